@@ -1,0 +1,90 @@
+import type { Parameters, Role } from '../prompt/document.ts';
+import type { Json } from '../prompt/node.ts';
+
+/** One call of a chat model, ready to send. shapes.md §7. */
+export interface ModelRequest {
+  /** Name of the provider (`openai`, `lab`), and the origin its key belongs to. */
+  readonly provider: string;
+  readonly origin: string;
+  /** The id as the provider knows it. */
+  readonly model: string;
+  readonly messages: readonly { readonly role: Role; readonly content: string }[];
+  readonly parameters: Parameters;
+  readonly responseFormat?: string;
+  /** The wrapper `{name, strict?, schema}` of `json_schema`. */
+  readonly jsonSchema?: Json;
+  /** Why the call is made; never sent, never hashed. */
+  readonly why: Why;
+}
+
+/** `role` is `answer` or `judge:<evaluator name>`; `repeat` counts from 0. */
+export interface Why {
+  readonly case: string;
+  readonly repeat: number;
+  readonly role: string;
+}
+
+export type FinishReason = 'stop' | 'length' | 'content-filter' | 'tool' | 'other';
+
+/** Token counts as the provider billed them. `input` includes `cachedInput`; `output` includes `reasoning`. */
+export interface Usage {
+  readonly input: number;
+  readonly output: number;
+  readonly cachedInput?: number;
+  readonly cacheWrite?: number;
+  readonly reasoning?: number;
+}
+
+export interface Answer {
+  readonly text: string;
+  readonly finishReason: FinishReason;
+  readonly usage: Usage | null;
+  readonly latencyMs: number;
+  readonly firstTokenMs?: number;
+  /** The model id that the provider says answered. */
+  readonly servedBy: string;
+}
+
+export type ModelErrorKind =
+  | 'auth'
+  | 'rate-limit'
+  | 'network'
+  | 'timeout'
+  | 'refused'
+  | 'bad-request'
+  | 'context-length'
+  | 'bad-answer'
+  | 'unavailable';
+
+export interface ModelError {
+  readonly kind: ModelErrorKind;
+  readonly status?: number;
+  /** One line, scrubbed of keys, that says what to do. */
+  readonly message: string;
+  readonly retryAfterMs?: number;
+}
+
+export type ModelPart =
+  | { readonly t: 'text'; readonly text: string }
+  | { readonly t: 'end'; readonly answer: Answer }
+  | { readonly t: 'error'; readonly error: ModelError };
+
+/**
+ * The port to a language model. Streams `text` parts, then exactly one `end` or `error`.
+ * One attempt a call: retries belong to the runner. When the signal aborts the stream ends with
+ * an `error` part or by throwing the signal's reason.
+ */
+export interface Model {
+  complete(request: ModelRequest, signal: AbortSignal): AsyncIterable<ModelPart>;
+}
+
+/** A line of a recording, an entry of the response cache. `sample` = written by hand. */
+export interface StoredAnswer {
+  readonly v: 1;
+  readonly key?: string;
+  readonly why: Why;
+  readonly model: string;
+  readonly answer: Answer;
+  readonly at: string;
+  readonly source: 'model' | 'sample';
+}

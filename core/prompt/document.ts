@@ -1,0 +1,209 @@
+import type { Span } from '../text.ts';
+import type { Json, MapEntry, Node, ScalarNode } from './node.ts';
+import type { Template } from './template.ts';
+
+export type Role = 'system' | 'user' | 'assistant';
+export type Trust = 'trusted' | 'user' | 'external';
+
+/** What the parser noticed; `rule` is the id of the lint rule that reports it. */
+export interface ParseProblem {
+  readonly rule: 'yaml-syntax' | 'not-a-prompt-file' | 'multi-document' | 'too-large' | 'schema';
+  readonly message: string;
+  readonly span: Span;
+  /** Default: the rule's. */
+  readonly severity?: 'error' | 'warning';
+}
+
+export interface Message {
+  readonly index: number;
+  readonly span: Span;
+  /** The node of `role`, whatever it holds. */
+  readonly roleNode: Node | null;
+  /** The role when it is one of the three. */
+  readonly role: Role | null;
+  /** The template of `content` when it is a string (an empty one included). */
+  readonly content: Template | null;
+}
+
+/** Names of `modelParameters` in their canonical spelling. */
+export type ParameterName =
+  | 'temperature'
+  | 'topP'
+  | 'maxTokens'
+  | 'maxCompletionTokens'
+  | 'presencePenalty'
+  | 'frequencyPenalty'
+  | 'stop'
+  | 'seed'
+  | 'reasoningEffort';
+
+export interface Parameter {
+  readonly name: ParameterName;
+  /** The key as written: `max_tokens` is an alias of `maxTokens`. */
+  readonly spelling: string;
+  readonly entry: MapEntry;
+  readonly value: Json;
+}
+
+/** Canonical parameters to send: on conflict the camelCase spelling wins. */
+export interface Parameters {
+  readonly temperature?: number;
+  readonly topP?: number;
+  readonly maxTokens?: number;
+  readonly maxCompletionTokens?: number;
+  readonly presencePenalty?: number;
+  readonly frequencyPenalty?: number;
+  readonly stop?: string | readonly string[];
+  readonly seed?: number;
+  readonly reasoningEffort?: string;
+}
+
+export type VariableType = 'string' | 'number' | 'integer' | 'boolean' | 'array' | 'object';
+
+/** A declaration under `variables`. */
+export interface Variable {
+  readonly name: string;
+  readonly nameSpan: Span;
+  readonly span: Span;
+  readonly description?: string;
+  readonly type?: VariableType;
+  readonly required?: boolean;
+  /** The default as the text a placeholder gets, and its node. */
+  readonly defaultNode?: Node;
+  readonly enum?: readonly Json[];
+  readonly example?: Json;
+  readonly trust?: Trust;
+  readonly maxTokens?: number;
+}
+
+/** `$case` of a row. */
+export interface CaseMeta {
+  readonly name?: string;
+  readonly tags: readonly string[];
+  readonly skip: boolean;
+  readonly only: boolean;
+  readonly must: boolean;
+  readonly group?: string;
+  readonly source?: string;
+  readonly threshold?: number;
+  readonly evaluators: readonly Evaluator[];
+}
+
+/** One value of a row: the node it stands in and the text a placeholder gets for it. */
+export interface RowValue {
+  readonly name: string;
+  readonly keySpan: Span;
+  readonly node: Node;
+  /** Numbers and booleans as YAML wrote them, lists and maps as JSON, null as ''. format.md §3. */
+  readonly text: string;
+}
+
+/** A row of `testData`. `values` holds its own keys except `$case`; nested `inputs|variables|vars` are flattened. */
+export interface Row {
+  readonly index: number;
+  readonly span: Span;
+  readonly values: ReadonlyMap<string, RowValue>;
+  readonly meta: CaseMeta;
+  /** The key whose map was flattened, when one was. */
+  readonly nestedUnder?: MapEntry;
+}
+
+/** A string template outside `messages`, with the key it stands under. */
+export interface StringCriterion {
+  readonly kind: 'equals' | 'contains' | 'startsWith' | 'endsWith';
+  readonly template: Template;
+}
+
+export interface JudgeChoice {
+  readonly choice: string;
+  readonly score: number;
+  readonly span: Span;
+}
+
+/** What an entry of `evaluators` asks for. */
+export type EvaluatorBody =
+  | { readonly type: 'string'; readonly criteria: readonly StringCriterion[] }
+  | {
+      readonly type: 'llm';
+      readonly modelId: string | null;
+      readonly prompt: Template | null;
+      readonly systemPrompt: Template | null;
+      readonly choices: readonly JudgeChoice[];
+    }
+  | {
+      readonly type: 'uses';
+      /** As written: `github/similarity`, `promptsmith/not-contains`. */
+      readonly uses: string;
+      /** The kind without its prefix `promptsmith/` and `not-`; null for other namespaces. */
+      readonly kind: string | null;
+      readonly negated: boolean;
+      readonly with: Node | null;
+    }
+  | { readonly type: 'none' };
+
+export interface Evaluator {
+  readonly index: number;
+  /** As given, or made from its kind: never empty. */
+  readonly name: string;
+  readonly span: Span;
+  readonly nameSpan: Span;
+  readonly body: EvaluatorBody;
+  readonly threshold?: number;
+  readonly weight: number;
+  readonly metric?: string;
+  readonly transform?: string;
+  readonly node: Node;
+  /** Set when the entry was written in a foreign spelling that is read as an alias. */
+  readonly aliasOf?: string;
+}
+
+export interface Acceptance {
+  readonly passRate?: number;
+  readonly metrics?: Readonly<Record<string, number>>;
+  readonly p95LatencyMs?: number;
+  readonly maxCostPerCall?: number;
+  readonly errorRate?: number;
+}
+
+export interface Budget {
+  readonly maxInputTokens?: number;
+  readonly maxCostPerCall?: number;
+  readonly maxCostPerRun?: number;
+  readonly maxLatencyMs?: number;
+}
+
+/** A prompt file, read as far as it can be. `parsePrompt` always returns one. */
+export interface PromptDocument {
+  readonly text: string;
+  readonly kind: 'prompt' | 'not-a-prompt' | 'too-large';
+  readonly problems: readonly ParseProblem[];
+  /** The whole tree; null for an empty file, one that is too large, or one whose YAML has no usable root. */
+  readonly root: Node | null;
+  /** True when the YAML itself is broken: rules about what is absent stay quiet. */
+  readonly broken: boolean;
+
+  readonly name: ScalarNode | null;
+  readonly description: ScalarNode | null;
+  readonly id: string | null;
+  readonly version: ScalarNode | null;
+  readonly tags: readonly string[];
+  readonly metadata: Readonly<Record<string, Json>>;
+  /** The node of `model`, whatever it holds; null when the key is absent. */
+  readonly modelNode: Node | null;
+  /** The id as written; null when absent, empty or null. */
+  readonly model: string | null;
+  readonly candidates: readonly { readonly id: string; readonly span: Span }[];
+  readonly parameterEntries: readonly Parameter[];
+  readonly parameters: Parameters;
+  readonly responseFormat: string | null;
+  readonly jsonSchema: ScalarNode | null;
+  readonly messages: readonly Message[];
+  readonly variables: readonly Variable[];
+  /** True when the file has a `variables` key: undeclared placeholders are then errors. */
+  readonly declares: boolean;
+  readonly rows: readonly Row[];
+  readonly testFiles: readonly { readonly pattern: string; readonly span: Span }[];
+  readonly evaluators: readonly Evaluator[];
+  readonly acceptance: Acceptance | null;
+  readonly budget: Budget | null;
+}

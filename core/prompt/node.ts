@@ -1,0 +1,85 @@
+import type { Span } from '../text.ts';
+
+/** JSON as a value: what test rows, `with:` skeletons and schemas hold. */
+export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
+
+export type ScalarStyle = 'plain' | 'single' | 'double' | 'literal' | 'folded';
+
+interface NodeBase {
+  /** Where the node stands; for an alias the `*name`, while the content is the anchor's. */
+  readonly span: Span;
+  /** True when the node was reached through an alias (`*name`): its inner spans lie at the anchor. */
+  readonly alias: boolean;
+}
+
+export interface ScalarNode extends NodeBase {
+  readonly type: 'scalar';
+  readonly value: string | number | boolean | null;
+  /** The text as YAML wrote it (`1.50`, `yes`); equals `value` for strings. */
+  readonly source: string;
+  readonly style: ScalarStyle;
+  /** The span of the scalar's source token, at the anchor when this is an alias. */
+  readonly token: Span;
+}
+
+export interface MapEntry {
+  readonly key: ScalarNode;
+  readonly value: Node;
+  /** From the key's start to the value's end. */
+  readonly span: Span;
+}
+
+export interface MapNode extends NodeBase {
+  readonly type: 'map';
+  readonly entries: readonly MapEntry[];
+  /** Written in braces. */
+  readonly flow: boolean;
+}
+
+export interface ListNode extends NodeBase {
+  readonly type: 'list';
+  readonly items: readonly Node[];
+  readonly flow: boolean;
+}
+
+/** The tree of one YAML document: bounded in size and depth, aliases resolved, spans everywhere. */
+export type Node = ScalarNode | MapNode | ListNode;
+
+/** The entry with this key, the last of several. */
+export function entryOf(node: Node | null | undefined, key: string): MapEntry | undefined {
+  return node?.type === 'map' ? node.entries.findLast((e) => e.key.source === key) : undefined;
+}
+
+/** The value under this key. */
+export function child(node: Node | null | undefined, key: string): Node | undefined {
+  return entryOf(node, key)?.value;
+}
+
+/** The string a node holds, or undefined for every other kind of node. */
+export function stringOf(node: Node | null | undefined): string | undefined {
+  return node?.type === 'scalar' && typeof node.value === 'string' ? node.value : undefined;
+}
+
+/** The finite number a node holds. */
+export function numberOf(node: Node | null | undefined): number | undefined {
+  return node?.type === 'scalar' && typeof node.value === 'number' && Number.isFinite(node.value)
+    ? node.value
+    : undefined;
+}
+
+/** The node as plain JSON. Keys are their source text; a later duplicate wins. */
+export function toJson(node: Node): Json {
+  switch (node.type) {
+    case 'scalar':
+      return node.value;
+    case 'list':
+      return node.items.map(toJson);
+    case 'map': {
+      const result: Record<string, Json> = Object.create(null);
+      for (const { key, value } of node.entries) result[key.source] = toJson(value);
+      return result;
+    }
+    default:
+      return node satisfies never;
+  }
+}

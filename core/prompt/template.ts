@@ -1,0 +1,56 @@
+import type { Span } from '../text.ts';
+import type { ScalarNode } from './node.ts';
+
+/** One `{{name}}` in a template. */
+export interface Placeholder {
+  readonly name: string;
+  /** Offsets in the template's decoded text, braces included. */
+  readonly value: Span;
+  /** Offsets in the file, braces included. */
+  readonly span: Span;
+  /** Offsets in the file of the name alone. */
+  readonly nameSpan: Span;
+}
+
+/** A decoded string of the file together with its placeholders. */
+export interface Template {
+  readonly node: ScalarNode;
+  readonly text: string;
+  readonly placeholders: readonly Placeholder[];
+}
+
+/** `{{name}}` as the base format defines it: letters, digits, `_`, `.` and `-`, nothing else. format.md §3. */
+export const PLACEHOLDER: RegExp = /\{\{([A-Za-z0-9_.-]+)\}\}/g;
+
+/** A template cut at its placeholders: even entries are literal text, odd ones are names. */
+export function splitTemplate(text: string): string[] {
+  return text.split(new RegExp(PLACEHOLDER.source, 'g'));
+}
+
+/** The result of `render`: the text, and for each placeholder where its value landed. */
+export interface Rendered {
+  readonly text: string;
+  readonly parts: readonly { readonly name: string | null; readonly span: Span }[];
+  /** Names that had no value and stand verbatim. */
+  readonly missing: readonly string[];
+}
+
+/**
+ * Fills the placeholders in one pass: text that a value brings in is never expanded again.
+ * A name without a value stays verbatim and is listed in `missing`.
+ */
+export function render(text: string, valueOf: (name: string) => string | undefined): Rendered {
+  const pieces = splitTemplate(text);
+  const parts: { name: string | null; span: Span }[] = [];
+  const missing = new Set<string>();
+  let out = '';
+  pieces.forEach((piece, i) => {
+    const isName = i % 2 === 1;
+    const value = isName ? valueOf(piece) : piece;
+    if (value === undefined) missing.add(piece);
+    const start = out.length;
+    out += value ?? `{{${piece}}}`;
+    if (out.length > start) parts.push({ name: isName ? piece : null, span: { start, end: out.length } });
+  });
+  return { text: out, parts, missing: [...missing] };
+}

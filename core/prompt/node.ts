@@ -20,6 +20,8 @@ export interface ScalarNode extends NodeBase {
   readonly style: ScalarStyle;
   /** The span of the scalar's source token, at the anchor when this is an alias. */
   readonly token: Span;
+  /** For block scalars the parent's indentation, from which theirs is counted; else 0. */
+  readonly indent: number;
 }
 
 export interface MapEntry {

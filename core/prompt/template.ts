@@ -1,5 +1,6 @@
 import type { Span } from '../text.ts';
 import type { ScalarNode } from './node.ts';
+import { type ScalarMap, scalarMap } from './scalar.ts';
 
 /** One `{{name}}` in a template. */
 export interface Placeholder {
@@ -17,6 +18,36 @@ export interface Template {
   readonly node: ScalarNode;
   readonly text: string;
   readonly placeholders: readonly Placeholder[];
+  /** The file span of a stretch of `text`. */
+  span(start: number, end: number): Span;
+  /** The offset in `text` at a file offset inside the scalar. */
+  offsetAt(fileOffset: number): number;
+}
+
+/** Reads a scalar as a template; a number or boolean counts as the text YAML wrote. */
+export function readTemplate(node: ScalarNode, fileText: string): Template {
+  const text = typeof node.value === 'string' ? node.value : node.source;
+  let map: ScalarMap | undefined;
+  const offsets = (): ScalarMap => (map ??= scalarMap(node, fileText));
+  const placeholders: Placeholder[] = [];
+  if (text.includes('{{')) {
+    for (const match of text.matchAll(PLACEHOLDER)) {
+      const value = { start: match.index, end: match.index + match[0].length };
+      placeholders.push({
+        name: match[1] ?? '',
+        value,
+        span: offsets().span(value.start, value.end),
+        nameSpan: offsets().span(value.start + 2, value.end - 2),
+      });
+    }
+  }
+  return {
+    node,
+    text,
+    placeholders,
+    span: (start, end) => offsets().span(start, end),
+    offsetAt: (fileOffset) => offsets().toValue(fileOffset),
+  };
 }
 
 /** `{{name}}` as the base format defines it: letters, digits, `_`, `.` and `-`, nothing else. format.md §3. */

@@ -1,0 +1,137 @@
+import type { Acceptance, Budget, ParseProblem, PromptDocument, Variable } from './document.ts';
+import { type Json, type MapNode, type Node, child, entryOf, numberOf, type ScalarNode, stringOf, toJson } from './node.ts';
+import { readEvaluators } from './read-evaluators.ts';
+import { readMessages } from './read-messages.ts';
+import { effectiveParameters, readParameters } from './read-parameters.ts';
+import { readRows } from './read-rows.ts';
+import { readVariables } from './read-variables.ts';
+import { parseYaml, type YamlTree } from './yaml.ts';
+import { TOP_LEVEL_KEYS } from './keys.ts';
+
+/** A larger file gets one finding and is not parsed (UTF-16 units; a byte count is never smaller). */
+export const MAX_LENGTH = 1024 * 1024;
+
+/**
+ * Reads a `.prompt.yaml` text. Never throws and never hangs: whatever is wrong is in `problems`, and
+ * everything that could be read is in the document. Spans are UTF-16 offsets in `text`.
+ */
+export function parsePrompt(text: string): PromptDocument {
+  if (text.length > MAX_LENGTH) {
+    const message = `This file is larger than ${MAX_LENGTH / 1024 / 1024} MiB and was not read: move test data to a file under \`testFiles\`.`;
+    return read(text, { root: null, problems: [], second: null }, 'too-large', [{ rule: 'too-large', message, span: firstLine(text) }]);
+  }
+  const yaml = parseYaml(text);
+  const problems: ParseProblem[] = yaml.problems.map((problem) => ({ rule: 'yaml-syntax', ...problem }));
+  if (yaml.second) {
+    const message = 'Only the first YAML document is read: put the second prompt in a file of its own.';
+    problems.push({ rule: 'multi-document', message, span: yaml.second });
+  }
+  const foreign = somethingElse(yaml, text);
+  if (foreign) problems.push(foreign);
+  return read(text, yaml, foreign ? 'not-a-prompt' : 'prompt', problems);
+}
+
+/** format.md §1: no mapping, or a mapping without `messages` that has a key the format does not know. */
+function somethingElse({ root, problems }: YamlTree, text: string): ParseProblem | null {
+  if (!root || (root.type !== 'map' && problems.length > 0)) return null;
+  if (root.type === 'map') {
+    if (entryOf(root, 'messages')) return null;
+    const unknown = root.entries.find((entry) => !TOP_LEVEL_KEYS.has(entry.key.source));
+    if (!unknown) return null;
+    const message = `Not a prompt file: it has no \`messages\`, and \`${unknown.key.source.slice(0, 60)}\` is no key of the format. Nothing else is checked here.`;
+    return { rule: 'not-a-prompt-file', message, span: unknown.key.span };
+  }
+  // A half-typed first key (`mess`) is a plain scalar: the author is still writing.
+  if (root.type === 'scalar' && /^[A-Za-z_]*$/.test(root.source)) return null;
+  const message = 'Not a prompt file: its top level is no map with `messages`. Nothing else is checked here.';
+  return { rule: 'not-a-prompt-file', message, span: firstLine(text) };
+}
+
+function read(text: string, yaml: YamlTree, kind: PromptDocument['kind'], problems: ParseProblem[]): PromptDocument {
+  const root = kind === 'prompt' && yaml.root?.type === 'map' ? yaml.root : null;
+  const messages = readMessages(root, text);
+  const placeholders = new Set(messages.flatMap((m) => m.content?.placeholders.map((p) => p.name) ?? []));
+  const parameterEntries = readParameters(root);
+  const modelNode = child(root, 'model') ?? null;
+  const model = modelNode?.type === 'scalar' ? String(modelNode.value ?? '').trim() : '';
+  const responseFormat = child(root, 'responseFormat') ?? child(root, 'response_format');
+  return {
+    text,
+    kind,
+    problems,
+    root: yaml.root,
+    broken: yaml.problems.length > 0,
+    name: scalarOf(root, 'name'),
+    description: scalarOf(root, 'description'),
+    id: stringOf(child(root, 'id')) ?? null,
+    version: scalarOf(root, 'version'),
+    tags: strings(child(root, 'tags')),
+    metadata: metadataOf(root),
+    modelNode,
+    model: model === '' ? null : model,
+    candidates: listItems(root, 'candidates').map(({ text: id, span }) => ({ id, span })),
+    parameterEntries,
+    parameters: effectiveParameters(parameterEntries),
+    responseFormat: stringOf(responseFormat) ?? null,
+    jsonSchema: scalarOf(root, 'jsonSchema'),
+    messages,
+    variables: readVariables(child(root, 'variables')) satisfies Variable[],
+    declares: entryOf(root, 'variables') !== undefined,
+    rows: readRows(root, placeholders, text),
+    testFiles: listItems(root, 'testFiles').map(({ text: pattern, span }) => ({ pattern, span })),
+    evaluators: readEvaluators(child(root, 'evaluators'), text),
+    acceptance: acceptanceOf(child(root, 'acceptance')),
+    budget: budgetOf(child(root, 'budget')),
+  };
+}
+
+function scalarOf(root: MapNode | null, key: string): ScalarNode | null {
+  const node = child(root, key);
+  return node?.type === 'scalar' ? node : null;
+}
+
+function listItems(root: MapNode | null, key: string): { text: string; span: Node['span'] }[] {
+  const node = child(root, key);
+  const items = node?.type === 'list' ? node.items : [];
+  return items.flatMap((item) => {
+    const text = stringOf(item);
+    return text === undefined ? [] : [{ text, span: item.span }];
+  });
+}
+
+function strings(node: Node | undefined): string[] {
+  return node?.type === 'list' ? node.items.flatMap((item) => (item.type === 'scalar' && item.value !== null ? [item.source] : [])) : [];
+}
+
+function metadataOf(root: MapNode | null): Readonly<Record<string, Json>> {
+  const node = child(root, 'metadata');
+  return node?.type === 'map' ? (toJson(node) as Record<string, Json>) : {};
+}
+
+function acceptanceOf(node: Node | undefined): Acceptance | null {
+  if (node?.type !== 'map') return null;
+  const metrics = child(node, 'metrics');
+  const named = metrics?.type === 'map' ? metrics.entries.flatMap(({ key, value }) => pair(key.source, numberOf(value))) : [];
+  return {
+    ...numbers(node, ['passRate', 'p95LatencyMs', 'maxCostPerCall', 'errorRate']),
+    ...(named.length > 0 ? { metrics: Object.fromEntries(named) } : {}),
+  };
+}
+
+function budgetOf(node: Node | undefined): Budget | null {
+  if (node?.type !== 'map') return null;
+  return numbers(node, ['maxInputTokens', 'maxCostPerCall', 'maxCostPerRun', 'maxLatencyMs']);
+}
+
+function numbers<K extends string>(node: MapNode, keys: readonly K[]): { [P in K]?: number } {
+  return Object.fromEntries(keys.flatMap((key) => pair(key, numberOf(child(node, key))))) as { [P in K]?: number };
+}
+
+function pair(key: string, value: number | undefined): [string, number][] {
+  return value === undefined ? [] : [[key, value]];
+}
+
+function firstLine(text: string): { start: number; end: number } {
+  const end = text.indexOf('\n');
+  return { start: 0, end: Math.min(end < 0 ? text.length : end, 200) };
+}

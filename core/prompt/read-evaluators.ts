@@ -1,0 +1,105 @@
+import type { Evaluator, EvaluatorBody, JudgeChoice, StringCriterion } from './document.ts';
+import { child, type MapNode, type Node, numberOf, stringOf } from './node.ts';
+import { readTemplate, type Template } from './template.ts';
+
+const CRITERIA = ['equals', 'contains', 'startsWith', 'endsWith'] as const;
+
+/** The entries of `evaluators`. Foreign spellings are read as the kind they mean, with `aliasOf` set. */
+export function readEvaluators(node: Node | undefined, text: string): Evaluator[] {
+  if (node?.type !== 'list') return [];
+  return node.items.map((item, index) => readEvaluator(item, index, text));
+}
+
+function readEvaluator(node: Node, index: number, text: string): Evaluator {
+  const map = node.type === 'map' ? node : null;
+  const { body, aliasOf } = readBody(map, text);
+  const nameNode = child(map, 'name');
+  const name = nameNode?.type === 'scalar' && nameNode.value !== null ? nameNode.source : '';
+  const threshold = numberOf(child(map, 'threshold'));
+  const metric = stringOf(child(map, 'metric'));
+  const transform = stringOf(child(map, 'transform'));
+  return {
+    index,
+    name: name.trim() || defaultName(body, index),
+    span: node.span,
+    nameSpan: nameNode?.span ?? node.span,
+    body,
+    weight: numberOf(child(map, 'weight')) ?? 1,
+    node,
+    ...(threshold === undefined ? {} : { threshold }),
+    ...(metric === undefined ? {} : { metric }),
+    ...(transform === undefined ? {} : { transform }),
+    ...(aliasOf === undefined ? {} : { aliasOf }),
+  };
+}
+
+function readBody(map: MapNode | null, text: string): { body: EvaluatorBody; aliasOf?: string } {
+  const string = child(map, 'string');
+  if (string?.type === 'map') return { body: { type: 'string', criteria: readCriteria(string, text) } };
+  const llm = child(map, 'llm');
+  if (llm?.type === 'map') return { body: readJudge(llm, text) };
+  const uses = stringOf(child(map, 'uses'));
+  if (uses !== undefined) return { body: usesBody(uses.trim(), child(map, 'with') ?? null) };
+  const regex = child(map, 'regex');
+  if (regex) return { body: usesBody('promptsmith/regex', patternOf(regex)), aliasOf: 'regex' };
+  const type = stringOf(child(map, 'type'));
+  if (type !== undefined) {
+    const kind = type.trim().toLowerCase().replaceAll('_', '-').replace(/^regex-match$/, 'regex');
+    return { body: usesBody(`promptsmith/${kind}`, child(map, 'pattern') ?? child(map, 'value') ?? null), aliasOf: 'type' };
+  }
+  return { body: { type: 'none' } };
+}
+
+/** `regex: "a+"` or `regex: {pattern: "a+"}`. */
+function patternOf(node: Node): Node {
+  return child(node, 'pattern') ?? child(node, 'value') ?? node;
+}
+
+function usesBody(uses: string, parameters: Node | null): EvaluatorBody {
+  const own = /^promptsmith\/(not-)?(.+)$/.exec(uses);
+  return { type: 'uses', uses, kind: own?.[2] ?? null, negated: own?.[1] !== undefined, with: parameters };
+}
+
+function readCriteria(node: MapNode, text: string): StringCriterion[] {
+  return CRITERIA.flatMap((kind) => {
+    const template = templateOf(child(node, kind), text);
+    return template ? [{ kind, template }] : [];
+  });
+}
+
+function readJudge(node: MapNode, text: string): EvaluatorBody {
+  const choices = child(node, 'choices');
+  return {
+    type: 'llm',
+    modelId: stringOf(child(node, 'modelId')) ?? null,
+    prompt: templateOf(child(node, 'prompt'), text),
+    systemPrompt: templateOf(child(node, 'systemPrompt'), text),
+    choices: choices?.type === 'list' ? choices.items.flatMap(readChoice) : [],
+  };
+}
+
+function readChoice(node: Node): JudgeChoice[] {
+  const choice = child(node, 'choice');
+  const score = numberOf(child(node, 'score'));
+  if (choice?.type !== 'scalar' || choice.value === null) return [];
+  return [{ choice: choice.source, score: score ?? 0, span: choice.span }];
+}
+
+function templateOf(node: Node | undefined, text: string): Template | null {
+  return node?.type === 'scalar' && node.value !== null ? readTemplate(node, text) : null;
+}
+
+function defaultName(body: EvaluatorBody, index: number): string {
+  switch (body.type) {
+    case 'uses':
+      return body.uses.replace(/^promptsmith\//, '');
+    case 'string':
+      return body.criteria.map((criterion) => criterion.kind).join('+') || `evaluator ${index + 1}`;
+    case 'llm':
+      return `judge ${index + 1}`;
+    case 'none':
+      return `evaluator ${index + 1}`;
+    default:
+      return body satisfies never;
+  }
+}

@@ -1,0 +1,53 @@
+import type { Trust, Variable, VariableType } from './document.ts';
+import { child, type MapEntry, type Node, numberOf, stringOf, toJson } from './node.ts';
+
+const TYPES: ReadonlySet<string> = new Set(['string', 'number', 'integer', 'boolean', 'array', 'object'] satisfies VariableType[]);
+const TRUST: ReadonlyMap<string, Trust> = new Map([
+  ['trusted', 'trusted'],
+  ['user', 'user'],
+  ['untrusted', 'user'],
+  ['external', 'external'],
+]);
+
+/** Declarations: a list of maps with `name`, or a map keyed by name (a bare value there is the default). */
+export function readVariables(node: Node | undefined): Variable[] {
+  if (node?.type === 'list') {
+    return node.items.flatMap((item) => {
+      const name = child(item, 'name');
+      const text = stringOf(name);
+      return name && text !== undefined ? [declaration(text, name.span, item.span, item)] : [];
+    });
+  }
+  if (node?.type === 'map') return node.entries.map(keyed);
+  return [];
+}
+
+function keyed({ key, value, span }: MapEntry): Variable {
+  if (value.type === 'map') return declaration(key.source, key.span, span, value);
+  const isDefault = value.type !== 'scalar' || value.value !== null;
+  return { name: key.source, nameSpan: key.span, span, ...(isDefault ? { defaultNode: value } : {}) };
+}
+
+function declaration(name: string, nameSpan: Variable['nameSpan'], span: Variable['span'], node: Node): Variable {
+  const description = stringOf(child(node, 'description'));
+  const type = stringOf(child(node, 'type'));
+  const required = child(node, 'required');
+  const defaultNode = child(node, 'default');
+  const choices = child(node, 'enum');
+  const example = child(node, 'example');
+  const trust = TRUST.get(stringOf(child(node, 'trust')) ?? '');
+  const maxTokens = numberOf(child(node, 'maxTokens'));
+  return {
+    name,
+    nameSpan,
+    span,
+    ...(description === undefined ? {} : { description }),
+    ...(type !== undefined && TYPES.has(type) ? { type: type as VariableType } : {}),
+    ...(required?.type === 'scalar' && typeof required.value === 'boolean' ? { required: required.value } : {}),
+    ...(defaultNode ? { defaultNode } : {}),
+    ...(choices?.type === 'list' ? { enum: choices.items.map(toJson) } : {}),
+    ...(example ? { example: toJson(example) } : {}),
+    ...(trust ? { trust } : {}),
+    ...(maxTokens === undefined ? {} : { maxTokens }),
+  };
+}

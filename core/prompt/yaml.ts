@@ -63,8 +63,11 @@ function readTokens(text: string): Tokens {
     const isDocument = token.type === 'document';
     if (isDocument && hasDocument) return { start: token.offset, end: lineEnd(text, token.offset) };
     hasDocument ||= isDocument;
-    if (isDocument && token.end) token.end.length = Math.min(token.end.length, MAX_ERROR_TOKENS);
-    if (token.type === 'error' && ++errors > MAX_ERROR_TOKENS) return null;
+    if (isDocument) {
+      cut(token.end);
+      if (token.value && 'end' in token.value) cut(token.value.end);
+    }
+    if ((token.type === 'error' || token.type === 'directive') && ++errors > MAX_ERROR_TOKENS) return null;
     tokens.push(token);
     return null;
   };
@@ -90,6 +93,10 @@ function readTokens(text: string): Tokens {
     if (second) return { tokens, refused: null, second };
   }
   return { tokens, refused: null, second: null };
+}
+
+function cut(tokens: unknown[] | undefined): void {
+  if (tokens && tokens.length > MAX_ERROR_TOKENS) tokens.length = MAX_ERROR_TOKENS;
 }
 
 const AMPERSAND = 38;

@@ -1,0 +1,134 @@
+import { CharacterTable } from './character-table.ts';
+import { CountCache } from './count-cache.ts';
+import type { EncodingName } from './encoding.ts';
+import { Merger } from './merge.ts';
+import { RankTable } from './rank-table.ts';
+import { Scanner } from './scanner.ts';
+import { TextBytes } from './text-bytes.ts';
+import { FILL_HIGH, FILL_LOW, hashBytes } from './words.ts';
+
+/** UTF-16 units that are encoded at once where the text has a place to cut. */
+const SEGMENT = 1 << 16;
+
+/**
+ * Tokens of one encoding, the same as tiktoken's `encode_ordinary`: special tokens in the text are
+ * ordinary text, lone surrogates count as U+FFFD. Any text takes O(n log n). Holds its tables and
+ * caches, about 10 MB.
+ */
+export class Encoder {
+  readonly name: EncodingName;
+  readonly #text = new TextBytes();
+  readonly #ranks: RankTable;
+  readonly #scanner: Scanner;
+  readonly #merger: Merger;
+  readonly #cache = new CountCache();
+
+  /** `table`: the file that scripts/token-tables.mjs writes. Throws when it is not that. */
+  constructor(name: EncodingName, table: Uint8Array) {
+    this.name = name;
+    this.#ranks = new RankTable(name, table);
+    this.#scanner = new Scanner(name, new CharacterTable(), this.#text);
+    this.#merger = new Merger(this.#ranks);
+  }
+
+  /** The number of tokens. */
+  count(text: string): number {
+    let total = 0;
+    for (let from = 0; from < text.length; ) {
+      const to = segmentEnd(text, from);
+      total += this.#countSegment(to - from === text.length ? text : text.slice(from, to));
+      from = to;
+    }
+    this.#trim();
+    return total;
+  }
+
+  /** The ids of the tokens. */
+  encode(text: string): number[] {
+    const ids: number[] = [];
+    for (let from = 0; from < text.length; ) {
+      const to = segmentEnd(text, from);
+      this.#encodeSegment(to - from === text.length ? text : text.slice(from, to), ids);
+      from = to;
+    }
+    this.#trim();
+    return ids;
+  }
+
+  #countSegment(text: string): number {
+    const end = this.#text.load(text);
+    const view = this.#text.view;
+    const scanner = this.#scanner;
+    const cache = this.#cache;
+    let total = 0;
+    for (let at = 0; at < end; ) {
+      const start = at;
+      at = scanner.next(start);
+      const length = at - start;
+      if (length <= 8) {
+        const low = view.getInt32(start, true) | (FILL_LOW[length] as number);
+        const high = view.getInt32(start + 4, true) | (FILL_HIGH[length] as number);
+        total += cache.short(low, high) || this.#countShort(start, at, low, high);
+      } else {
+        const hash = hashBytes(view, start, length);
+        total += cache.long(view, start, length, hash) || this.#countLong(start, at, hash);
+      }
+    }
+    return total;
+  }
+
+  #countShort(start: number, end: number, low: number, high: number): number {
+    const known = this.#ranks.shortRank(low, high) >= 0;
+    const count = known ? 1 : this.#merger.merge(this.#text.view, start, end);
+    this.#cache.keepShort(low, high, count);
+    return count;
+  }
+
+  #countLong(start: number, end: number, hash: number): number {
+    const { bytes, view } = this.#text;
+    const length = end - start;
+    const known = this.#ranks.longRank(view, start, length, hash) >= 0;
+    const count = known ? 1 : this.#merger.merge(view, start, end);
+    this.#cache.keepLong(bytes, start, length, hash, count);
+    return count;
+  }
+
+  #encodeSegment(text: string, ids: number[]): void {
+    const end = this.#text.load(text);
+    const view = this.#text.view;
+    for (let at = 0; at < end; ) {
+      const start = at;
+      at = this.#scanner.next(start);
+      const rank = this.#ranks.rank(view, start, at - start);
+      if (rank >= 0) {
+        ids.push(rank);
+        continue;
+      }
+      const count = this.#merger.merge(view, start, at);
+      const starts = this.#merger.starts;
+      for (let i = 0; i < count; i++) {
+        const from = starts[i] as number;
+        ids.push(this.#ranks.rank(view, from, (starts[i + 1] as number) - from));
+      }
+    }
+  }
+
+  #trim(): void {
+    this.#text.trim();
+    this.#merger.trim();
+  }
+}
+
+/**
+ * Where to cut a long text: between a line break and an ASCII letter, where every piece ends
+ * whatever stands around it. The text's end where none is found.
+ */
+function segmentEnd(text: string, from: number): number {
+  if (text.length - from <= SEGMENT) return text.length;
+  for (let at = from + SEGMENT; at > from + SEGMENT / 2; at--) {
+    if (text.charCodeAt(at - 1) !== 0x0a) continue;
+    const letter = text.charCodeAt(at) | 0x20;
+    if (letter >= 0x61 && letter <= 0x7a) return at;
+  }
+  return text.length;
+}

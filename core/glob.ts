@@ -3,7 +3,9 @@
  * `{a,b}` is a choice. Paths are relative, with `/`; a glob without `/` fits in every folder.
  */
 export function matchesGlob(path: string, globs: readonly string[]): boolean {
-  return globs.some((glob) => expandChoices(glob).some((simple) => fits(path.split('/'), segments(simple))));
+  return globs.some((glob) =>
+    expandChoices(glob).some((simple) => fits(path.split('/'), segments(simple))),
+  );
 }
 
 function segments(glob: string): string[] {
@@ -15,10 +17,16 @@ function segments(glob: string): string[] {
 function expandChoices(glob: string): string[] {
   const done: string[] = [];
   const open = [glob];
-  for (let next = open.pop(); next !== undefined && done.length + open.length < 64; next = open.pop()) {
+  for (
+    let next = open.pop();
+    next !== undefined && done.length + open.length < 64;
+    next = open.pop()
+  ) {
     const choice = /\{([^{}]*)\}/.exec(next);
     if (!choice) done.push(next);
-    else for (const part of (choice[1] ?? '').split(',')) open.push(next.replace(choice[0], () => part));
+    else
+      for (const part of (choice[1] ?? '').split(','))
+        open.push(next.replace(choice[0], () => part));
   }
   return done;
 }
@@ -29,7 +37,11 @@ function fits(path: readonly string[], glob: readonly string[]): boolean {
   for (const segment of glob) {
     const next = [segment === '**' && row[0] === true];
     path.forEach((part, i) => {
-      next.push(segment === '**' ? row[i + 1] === true || next[i] === true : row[i] === true && fitsSegment(part, segment));
+      next.push(
+        segment === '**'
+          ? row[i + 1] === true || next[i] === true
+          : row[i] === true && fitsSegment(part, segment),
+      );
     });
     row = next;
   }

@@ -12,7 +12,13 @@ export interface Validator {
  * The build replaces this module by ajv's standalone code, so that what ships compiles nothing at run
  * time (no `new Function`). From source, in tests, the schemas are compiled here.
  */
-const ajv = new Ajv({ allErrors: true, verbose: true, allowUnionTypes: true, strict: true, keywords: ['x-addition', 'x-snippet', 'x-alias', 'markdownDescription', 'defaultSnippets'] });
+const ajv = new Ajv({
+  allErrors: true,
+  verbose: true,
+  allowUnionTypes: true,
+  strict: true,
+  keywords: ['x-addition', 'x-snippet', 'x-alias', 'markdownDescription', 'defaultSnippets'],
+});
 
 export const validatePrompt: Validator = ajv.compile(promptSchema);
 export const validateSettings: Validator = ajv.compile(settingsSchema);

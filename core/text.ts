@@ -26,9 +26,7 @@ export interface Range {
  * Throws RangeError when two edits overlap or one lies outside the text.
  */
 export function applyEdits(text: string, edits: Iterable<Edit>): string {
-  const ordered = [...edits].sort(
-    (a, b) => a.span.start - b.span.start || a.span.end - b.span.end,
-  );
+  const ordered = [...edits].sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
   let result = '';
   let at = 0;
   for (const { span, text: replacement } of ordered) {

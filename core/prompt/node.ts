@@ -1,7 +1,13 @@
 import type { Span } from '../text.ts';
 
 /** JSON as a value: what test rows, `with:` skeletons and schemas hold. */
-export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
+export type Json =
+  | string
+  | number
+  | boolean
+  | null
+  | readonly Json[]
+  | { readonly [key: string]: Json };
 
 export type ScalarStyle = 'plain' | 'single' | 'double' | 'literal' | 'folded';
 

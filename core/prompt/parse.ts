@@ -1,12 +1,22 @@
 import type { Acceptance, Budget, ParseProblem, PromptDocument, Variable } from './document.ts';
-import { type Json, type MapNode, type Node, child, entryOf, numberOf, type ScalarNode, stringOf, toJson } from './node.ts';
+import { TOP_LEVEL_KEYS } from './keys.ts';
+import {
+  child,
+  entryOf,
+  type Json,
+  type MapNode,
+  type Node,
+  numberOf,
+  type ScalarNode,
+  stringOf,
+  toJson,
+} from './node.ts';
 import { readEvaluators } from './read-evaluators.ts';
 import { readMessages } from './read-messages.ts';
 import { effectiveParameters, readParameters } from './read-parameters.ts';
 import { readRows } from './read-rows.ts';
 import { readVariables } from './read-variables.ts';
 import { parseYaml, type YamlTree } from './yaml.ts';
-import { TOP_LEVEL_KEYS } from './keys.ts';
 
 /** A larger file gets one finding and is not parsed (UTF-16 units; a byte count is never smaller). */
 export const MAX_LENGTH = 1024 * 1024;
@@ -18,12 +28,18 @@ export const MAX_LENGTH = 1024 * 1024;
 export function parsePrompt(text: string): PromptDocument {
   if (text.length > MAX_LENGTH) {
     const message = `This file is larger than ${MAX_LENGTH / 1024 / 1024} MiB and was not read: move test data to a file under \`testFiles\`.`;
-    return read(text, { root: null, problems: [], second: null }, 'too-large', [{ rule: 'too-large', message, span: firstLine(text) }]);
+    return read(text, { root: null, problems: [], second: null }, 'too-large', [
+      { rule: 'too-large', message, span: firstLine(text) },
+    ]);
   }
   const yaml = parseYaml(text);
-  const problems: ParseProblem[] = yaml.problems.map((problem) => ({ rule: 'yaml-syntax', ...problem }));
+  const problems: ParseProblem[] = yaml.problems.map((problem) => ({
+    rule: 'yaml-syntax',
+    ...problem,
+  }));
   if (yaml.second) {
-    const message = 'Only the first YAML document is read: put the second prompt in a file of its own.';
+    const message =
+      'Only the first YAML document is read: put the second prompt in a file of its own.';
     problems.push({ rule: 'multi-document', message, span: yaml.second });
   }
   const foreign = somethingElse(yaml, text);
@@ -43,14 +59,22 @@ function somethingElse({ root, problems }: YamlTree, text: string): ParseProblem
   }
   // A half-typed first key (`mess`) is a plain scalar: the author is still writing.
   if (root.type === 'scalar' && /^[A-Za-z_]*$/.test(root.source)) return null;
-  const message = 'Not a prompt file: its top level is no map with `messages`. Nothing else is checked here.';
+  const message =
+    'Not a prompt file: its top level is no map with `messages`. Nothing else is checked here.';
   return { rule: 'not-a-prompt-file', message, span: firstLine(text) };
 }
 
-function read(text: string, yaml: YamlTree, kind: PromptDocument['kind'], problems: ParseProblem[]): PromptDocument {
+function read(
+  text: string,
+  yaml: YamlTree,
+  kind: PromptDocument['kind'],
+  problems: ParseProblem[],
+): PromptDocument {
   const root = kind === 'prompt' && yaml.root?.type === 'map' ? yaml.root : null;
   const messages = readMessages(root, text);
-  const placeholders = new Set(messages.flatMap((m) => m.content?.placeholders.map((p) => p.name) ?? []));
+  const placeholders = new Set(
+    messages.flatMap((m) => m.content?.placeholders.map((p) => p.name) ?? []),
+  );
   const parameterEntries = readParameters(root);
   const modelNode = child(root, 'model') ?? null;
   const model = modelNode?.type === 'scalar' ? String(modelNode.value ?? '').trim() : '';
@@ -100,7 +124,11 @@ function listItems(root: MapNode | null, key: string): { text: string; span: Nod
 }
 
 function strings(node: Node | undefined): string[] {
-  return node?.type === 'list' ? node.items.flatMap((item) => (item.type === 'scalar' && item.value !== null ? [item.source] : [])) : [];
+  return node?.type === 'list'
+    ? node.items.flatMap((item) =>
+        item.type === 'scalar' && item.value !== null ? [item.source] : [],
+      )
+    : [];
 }
 
 function metadataOf(root: MapNode | null): Readonly<Record<string, Json>> {
@@ -111,7 +139,10 @@ function metadataOf(root: MapNode | null): Readonly<Record<string, Json>> {
 function acceptanceOf(node: Node | undefined): Acceptance | null {
   if (node?.type !== 'map') return null;
   const metrics = child(node, 'metrics');
-  const named = metrics?.type === 'map' ? metrics.entries.flatMap(({ key, value }) => pair(key.source, numberOf(value))) : [];
+  const named =
+    metrics?.type === 'map'
+      ? metrics.entries.flatMap(({ key, value }) => pair(key.source, numberOf(value)))
+      : [];
   return {
     ...numbers(node, ['passRate', 'p95LatencyMs', 'maxCostPerCall', 'errorRate']),
     ...(named.length > 0 ? { metrics: Object.fromEntries(named) } : {}),
@@ -124,7 +155,9 @@ function budgetOf(node: Node | undefined): Budget | null {
 }
 
 function numbers<K extends string>(node: MapNode, keys: readonly K[]): { [P in K]?: number } {
-  return Object.fromEntries(keys.flatMap((key) => pair(key, numberOf(child(node, key))))) as { [P in K]?: number };
+  return Object.fromEntries(keys.flatMap((key) => pair(key, numberOf(child(node, key))))) as {
+    [P in K]?: number;
+  };
 }
 
 function pair(key: string, value: number | undefined): [string, number][] {

@@ -35,7 +35,8 @@ function readEvaluator(node: Node, index: number, text: string): Evaluator {
 
 function readBody(map: MapNode | null, text: string): { body: EvaluatorBody; aliasOf?: string } {
   const string = child(map, 'string');
-  if (string?.type === 'map') return { body: { type: 'string', criteria: readCriteria(string, text) } };
+  if (string?.type === 'map')
+    return { body: { type: 'string', criteria: readCriteria(string, text) } };
   const llm = child(map, 'llm');
   if (llm?.type === 'map') return { body: readJudge(llm, text) };
   const uses = stringOf(child(map, 'uses'));
@@ -44,8 +45,15 @@ function readBody(map: MapNode | null, text: string): { body: EvaluatorBody; ali
   if (regex) return { body: usesBody('promptsmith/regex', patternOf(regex)), aliasOf: 'regex' };
   const type = stringOf(child(map, 'type'));
   if (type !== undefined) {
-    const kind = type.trim().toLowerCase().replaceAll('_', '-').replace(/^regex-match$/, 'regex');
-    return { body: usesBody(`promptsmith/${kind}`, child(map, 'pattern') ?? child(map, 'value') ?? null), aliasOf: 'type' };
+    const kind = type
+      .trim()
+      .toLowerCase()
+      .replaceAll('_', '-')
+      .replace(/^regex-match$/, 'regex');
+    return {
+      body: usesBody(`promptsmith/${kind}`, child(map, 'pattern') ?? child(map, 'value') ?? null),
+      aliasOf: 'type',
+    };
   }
   return { body: { type: 'none' } };
 }
@@ -57,7 +65,13 @@ function patternOf(node: Node): Node {
 
 function usesBody(uses: string, parameters: Node | null): EvaluatorBody {
   const own = /^promptsmith\/(not-)?(.+)$/.exec(uses);
-  return { type: 'uses', uses, kind: own?.[2] ?? null, negated: own?.[1] !== undefined, with: parameters };
+  return {
+    type: 'uses',
+    uses,
+    kind: own?.[2] ?? null,
+    negated: own?.[1] !== undefined,
+    with: parameters,
+  };
 }
 
 function readCriteria(node: MapNode, text: string): StringCriterion[] {

@@ -10,9 +10,16 @@ export function readMessages(root: MapNode | null, text: string): Message[] {
   if (list?.type !== 'list') return [];
   return list.items.map((item, index) => {
     const roleNode = child(item, 'role') ?? null;
-    const role = roleNode?.type === 'scalar' && ROLES.has(roleNode.source) ? (roleNode.source as Role) : null;
+    const role =
+      roleNode?.type === 'scalar' && ROLES.has(roleNode.source) ? (roleNode.source as Role) : null;
     const content = child(item, 'content');
     const isText = content?.type === 'scalar' && content.value !== null;
-    return { index, span: item.span, roleNode, role, content: isText ? readTemplate(content, text) : null };
+    return {
+      index,
+      span: item.span,
+      roleNode,
+      role,
+      content: isText ? readTemplate(content, text) : null,
+    };
   });
 }

@@ -16,7 +16,9 @@ export function readParameters(root: MapNode | null): Parameter[] {
 /** What is sent: values of the right type; the camelCase spelling wins over its alias. */
 export function effectiveParameters(entries: readonly Parameter[]): Parameters {
   const result: Partial<Record<ParameterName, Json>> = {};
-  const aliasesFirst = [...entries].sort((a, b) => Number(a.spelling === a.name) - Number(b.spelling === b.name));
+  const aliasesFirst = [...entries].sort(
+    (a, b) => Number(a.spelling === a.name) - Number(b.spelling === b.name),
+  );
   for (const { name, value } of aliasesFirst) if (fits(name, value)) result[name] = value;
   return result as Parameters;
 }
@@ -24,7 +26,10 @@ export function effectiveParameters(entries: readonly Parameter[]): Parameters {
 function fits(name: ParameterName, value: Json): boolean {
   switch (name) {
     case 'stop':
-      return typeof value === 'string' || (Array.isArray(value) && value.every((item) => typeof item === 'string'));
+      return (
+        typeof value === 'string' ||
+        (Array.isArray(value) && value.every((item) => typeof item === 'string'))
+      );
     case 'reasoningEffort':
       return typeof value === 'string';
     default:

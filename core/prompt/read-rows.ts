@@ -7,17 +7,31 @@ import { readEvaluators } from './read-evaluators.ts';
  * The rows of `testData`. Values nested under `inputs`, `variables` or `vars` are flattened unless a
  * placeholder has that very name. A row that is no map has no values.
  */
-export function readRows(root: MapNode | null, placeholders: ReadonlySet<string>, text: string): Row[] {
+export function readRows(
+  root: MapNode | null,
+  placeholders: ReadonlySet<string>,
+  text: string,
+): Row[] {
   const list = child(root, 'testData');
   if (list?.type !== 'list') return [];
   return list.items.map((item, index) => readRow(item, index, placeholders, text));
 }
 
 /** One row of `testData` or of a YAML test file. */
-export function readRow(node: Node, index: number, placeholders: ReadonlySet<string>, text: string): Row {
+export function readRow(
+  node: Node,
+  index: number,
+  placeholders: ReadonlySet<string>,
+  text: string,
+): Row {
   const values = new Map<string, RowValue>();
   const entries = node.type === 'map' ? node.entries : [];
-  const nestedUnder = entries.find((entry) => ROW_NESTING.has(entry.key.source) && entry.value.type === 'map' && !placeholders.has(entry.key.source));
+  const nestedUnder = entries.find(
+    (entry) =>
+      ROW_NESTING.has(entry.key.source) &&
+      entry.value.type === 'map' &&
+      !placeholders.has(entry.key.source),
+  );
   for (const entry of entries) {
     if (entry === nestedUnder || entry.key.source === '$case') continue;
     values.set(entry.key.source, rowValue(entry));
@@ -54,7 +68,10 @@ function readMeta(node: Node | undefined, text: string): CaseMeta {
   const threshold = numberOf(child(node, 'threshold'));
   const [name, group, source] = [string('name'), string('group'), string('source')];
   return {
-    tags: tags?.type === 'list' ? tags.items.flatMap((tag) => (tag.type === 'scalar' ? [tag.source] : [])) : [],
+    tags:
+      tags?.type === 'list'
+        ? tags.items.flatMap((tag) => (tag.type === 'scalar' ? [tag.source] : []))
+        : [],
     skip: flag('skip'),
     only: flag('only'),
     must: flag('must'),

@@ -1,7 +1,14 @@
 import type { Trust, Variable, VariableType } from './document.ts';
 import { child, type MapEntry, type Node, numberOf, stringOf, toJson } from './node.ts';
 
-const TYPES: ReadonlySet<string> = new Set(['string', 'number', 'integer', 'boolean', 'array', 'object'] satisfies VariableType[]);
+const TYPES: ReadonlySet<string> = new Set([
+  'string',
+  'number',
+  'integer',
+  'boolean',
+  'array',
+  'object',
+] satisfies VariableType[]);
 const TRUST: ReadonlyMap<string, Trust> = new Map([
   ['trusted', 'trusted'],
   ['user', 'user'],
@@ -25,10 +32,20 @@ export function readVariables(node: Node | undefined): Variable[] {
 function keyed({ key, value, span }: MapEntry): Variable {
   if (value.type === 'map') return declaration(key.source, key.span, span, value);
   const isDefault = value.type !== 'scalar' || value.value !== null;
-  return { name: key.source, nameSpan: key.span, span, ...(isDefault ? { defaultNode: value } : {}) };
+  return {
+    name: key.source,
+    nameSpan: key.span,
+    span,
+    ...(isDefault ? { defaultNode: value } : {}),
+  };
 }
 
-function declaration(name: string, nameSpan: Variable['nameSpan'], span: Variable['span'], node: Node): Variable {
+function declaration(
+  name: string,
+  nameSpan: Variable['nameSpan'],
+  span: Variable['span'],
+  node: Node,
+): Variable {
   const description = stringOf(child(node, 'description'));
   const type = stringOf(child(node, 'type'));
   const required = child(node, 'required');
@@ -43,7 +60,9 @@ function declaration(name: string, nameSpan: Variable['nameSpan'], span: Variabl
     span,
     ...(description === undefined ? {} : { description }),
     ...(type !== undefined && TYPES.has(type) ? { type: type as VariableType } : {}),
-    ...(required?.type === 'scalar' && typeof required.value === 'boolean' ? { required: required.value } : {}),
+    ...(required?.type === 'scalar' && typeof required.value === 'boolean'
+      ? { required: required.value }
+      : {}),
     ...(defaultNode ? { defaultNode } : {}),
     ...(choices?.type === 'list' ? { enum: choices.items.map(toJson) } : {}),
     ...(example ? { example: toJson(example) } : {}),

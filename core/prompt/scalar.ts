@@ -103,7 +103,8 @@ class Builder {
     if (end <= start) return;
     const at = this.#runs.length - 3;
     const last = this.#runs[at + 1] ?? -1;
-    const isNext = this.#runs[at + 2] === 1 && last + (this.#value.length - (this.#runs[at] ?? 0)) === start;
+    const isNext =
+      this.#runs[at + 2] === 1 && last + (this.#value.length - (this.#runs[at] ?? 0)) === start;
     if (!isNext) this.#runs.push(this.#value.length, start, 1);
     this.#value += this.text.slice(start, end);
   }
@@ -171,8 +172,24 @@ function copyQuoted(out: Builder, from: number, to: number, quoted: boolean): vo
 }
 
 const ESCAPES: Readonly<Record<string, string>> = {
-  '0': '\0', a: '\x07', b: '\b', e: '\x1b', f: '\f', n: '\n', r: '\r', t: '\t', v: '\v',
-  N: '\u0085', _: '\u00a0', L: '\u2028', P: '\u2029', ' ': ' ', '"': '"', '/': '/', '\\': '\\', '\t': '\t',
+  '0': '\0',
+  a: '\x07',
+  b: '\b',
+  e: '\x1b',
+  f: '\f',
+  n: '\n',
+  r: '\r',
+  t: '\t',
+  v: '\v',
+  N: '\u0085',
+  _: '\u00a0',
+  L: '\u2028',
+  P: '\u2029',
+  ' ': ' ',
+  '"': '"',
+  '/': '/',
+  '\\': '\\',
+  '\t': '\t',
 };
 
 function doubleQuoted(out: Builder, start: number, end: number): void {
@@ -231,9 +248,14 @@ function escape(out: Builder, at: number, end: number): number {
   const digits = { x: 2, u: 4, U: 8 }[next];
   if (digits) {
     const raw = text.slice(at + 2, at + 2 + digits);
-    const code = /^[0-9a-fA-F]+$/.test(raw) && raw.length === digits ? Number.parseInt(raw, 16) : -1;
+    const code =
+      /^[0-9a-fA-F]+$/.test(raw) && raw.length === digits ? Number.parseInt(raw, 16) : -1;
     const stop = Math.min(at + 2 + digits, end);
-    out.put(code >= 0 && code <= 0x10ffff ? String.fromCodePoint(code) : text.slice(at, stop), at, stop);
+    out.put(
+      code >= 0 && code <= 0x10ffff ? String.fromCodePoint(code) : text.slice(at, stop),
+      at,
+      stop,
+    );
     return stop;
   }
   const stop = Math.min(at + 2, end);
@@ -262,7 +284,8 @@ function block(out: Builder, node: ScalarNode): void {
   let chompStart = lines.length;
   while (chompStart > 0 && isEmptyLine(lines[chompStart - 1])) chompStart--;
   if (chompStart === 0) {
-    if (chomp === '+' && lines.length > 0) out.put('\n'.repeat(Math.max(1, lines.length - 1)), headerEnd + 1, node.token.end);
+    if (chomp === '+' && lines.length > 0)
+      out.put('\n'.repeat(Math.max(1, lines.length - 1)), headerEnd + 1, node.token.end);
     return;
   }
   let trim = node.indent + explicit;

@@ -81,7 +81,8 @@ export function render(text: string, valueOf: (name: string) => string | undefin
     if (value === undefined) missing.add(piece);
     const start = out.length;
     out += value ?? `{{${piece}}}`;
-    if (out.length > start) parts.push({ name: isName ? piece : null, span: { start, end: out.length } });
+    if (out.length > start)
+      parts.push({ name: isName ? piece : null, span: { start, end: out.length } });
   });
   return { text: out, parts, missing: [...missing] };
 }

@@ -37,13 +37,15 @@ function wordsFor(error: YAMLError, line: string): string {
     case 'BAD_INDENT':
       return `Wrong indentation: ${lowerFirst(message)}.`;
     case 'MISSING_CHAR':
-      if (/closing ["']/.test(message)) return `This string is never closed: add a closing ${message.includes('"') ? '"' : "'"}.`;
+      if (/closing ["']/.test(message))
+        return `This string is never closed: add a closing ${message.includes('"') ? '"' : "'"}.`;
       if (/Implicit map keys/.test(message)) {
         return `\`${line.trim().slice(0, 40)}\` is neither \`key: value\` nor part of the value above: is a \`:\` missing, or is it indented too little?`;
       }
       return `${message}.`;
     case 'UNEXPECTED_TOKEN':
-      if (/Not a YAML token/.test(message)) return `YAML cannot read this text here: ${message.replace(/^.*?: /, '')}. Is a quote or a \`|\` missing before it?`;
+      if (/Not a YAML token/.test(message))
+        return `YAML cannot read this text here: ${message.replace(/^.*?: /, '')}. Is a quote or a \`|\` missing before it?`;
       return `${message}.`;
     case 'BAD_ALIAS':
     case 'TAG_RESOLVE_FAILED':

@@ -1,7 +1,17 @@
-import { Composer, type CST, isAlias, isMap, isScalar, isSeq, Lexer, Parser, type YAMLError } from 'yaml';
+import {
+  Composer,
+  type CST,
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  Lexer,
+  Parser,
+  type YAMLError,
+} from 'yaml';
 import type { Span } from '../text.ts';
 import type { ListNode, MapEntry, MapNode, Node, ScalarNode, ScalarStyle } from './node.ts';
-import { type YamlProblem, explainYamlError } from './yaml-messages.ts';
+import { explainYamlError, type YamlProblem } from './yaml-messages.ts';
 
 /** Deeper nesting is refused before the composer recurses into it: V8 aborts near its stack limit. */
 export const MAX_DEPTH = 64;
@@ -34,7 +44,12 @@ export function parseYaml(text: string): YamlTree {
   const { tokens, refused, second } = readTokens(text);
   if (refused) return { root: null, problems: [refused], second };
   // Keys are compared by a Set below: the composer's own check is quadratic.
-  const composer = new Composer({ uniqueKeys: false, keepSourceTokens: true, logLevel: 'silent', prettyErrors: false });
+  const composer = new Composer({
+    uniqueKeys: false,
+    keepSourceTokens: true,
+    logLevel: 'silent',
+    prettyErrors: false,
+  });
   for (const document of composer.compose(tokens, true, text.length)) {
     const builder = new TreeBuilder(text);
     const root = builder.build(document.contents);
@@ -67,13 +82,18 @@ function readTokens(text: string): Tokens {
       cut(token.end);
       if (token.value && 'end' in token.value) cut(token.value.end);
     }
-    if ((token.type === 'error' || token.type === 'directive') && ++errors > MAX_ERROR_TOKENS) return null;
+    if ((token.type === 'error' || token.type === 'directive') && ++errors > MAX_ERROR_TOKENS)
+      return null;
     tokens.push(token);
     return null;
   };
   const refuse = (message: string): Tokens => {
     const start = Math.min(parser.offset, Math.max(0, text.length - 1));
-    return { tokens: [], refused: { message, span: { start, end: Math.min(start + 1, text.length) } }, second: null };
+    return {
+      tokens: [],
+      refused: { message, span: { start, end: Math.min(start + 1, text.length) } },
+      second: null,
+    };
   };
   for (const lexeme of new Lexer().lex(text)) {
     for (const token of parser.next(lexeme)) {
@@ -85,8 +105,12 @@ function readTokens(text: string): Tokens {
     else if (first > SPACE) properties = 0;
     if (properties > MAX_PROPERTIES) return refuse('Too many anchors or tags before one value.');
     // Every open collection is on the parser's stack, above the document itself.
-    if (parser.stack.length > MAX_DEPTH + 1) return refuse(`Nested more than ${MAX_DEPTH} levels deep: flatten this part of the file.`);
-    if (++lexemes > limit) return refuse('This file has too many YAML values to read on every key: move test data to a file under `testFiles`.');
+    if (parser.stack.length > MAX_DEPTH + 1)
+      return refuse(`Nested more than ${MAX_DEPTH} levels deep: flatten this part of the file.`);
+    if (++lexemes > limit)
+      return refuse(
+        'This file has too many YAML values to read on every key: move test data to a file under `testFiles`.',
+      );
   }
   for (const token of parser.end()) {
     const second = take(token);
@@ -104,9 +128,16 @@ const EXCLAMATION = 33;
 const SPACE = 32;
 
 /** One problem a line, the first ten: what follows a syntax error is mostly its echo. */
-function fewest(errors: readonly YAMLError[], own: readonly YamlProblem[], text: string): YamlProblem[] {
+function fewest(
+  errors: readonly YAMLError[],
+  own: readonly YamlProblem[],
+  text: string,
+): YamlProblem[] {
   const all = [
-    ...errors.map((error) => ({ start: error.pos[0], problem: () => explainYamlError(error, text) })),
+    ...errors.map((error) => ({
+      start: error.pos[0],
+      problem: () => explainYamlError(error, text),
+    })),
     ...own.map((problem) => ({ start: problem.span.start, problem: () => problem })),
   ].sort((a, b) => a.start - b.start);
   const kept: YamlProblem[] = [];
@@ -161,13 +192,26 @@ class TreeBuilder {
     if (isSeq(node)) {
       const span = spanOf(node.range, at);
       const items = node.items.map((item) => this.#node(item, span.start));
-      const list: ListNode = { type: 'list', span, alias: false, flow: node.flow === true, items: items.map((i) => i.node) };
+      const list: ListNode = {
+        type: 'list',
+        span,
+        alias: false,
+        flow: node.flow === true,
+        items: items.map((i) => i.node),
+      };
       return { node: list, size: items.reduce((sum, i) => sum + i.size, 1) };
     }
     return { node: this.#scalar(node, at), size: 1 };
   }
 
-  #map(node: { items: unknown[]; range?: readonly number[] | null | undefined; flow?: boolean | undefined }, at: number): Sized {
+  #map(
+    node: {
+      items: unknown[];
+      range?: readonly number[] | null | undefined;
+      flow?: boolean | undefined;
+    },
+    at: number,
+  ): Sized {
     const span = spanOf(node.range, at);
     const entries: MapEntry[] = [];
     const seen = new Set<string>();
@@ -175,7 +219,8 @@ class TreeBuilder {
     let size = 1;
     for (const item of node.items as { key: unknown; value: unknown }[]) {
       const key = this.#key(item.key, span.start);
-      const value = item.value === null ? empty(key.span.end) : this.#node(item.value, key.span.end);
+      const value =
+        item.value === null ? empty(key.span.end) : this.#node(item.value, key.span.end);
       size += value === null ? 1 : sizeOf(value) + 1;
       const valueNode = nodeOf(value);
       if (key.source === '<<' && key.style === 'plain' && isMergeSource(valueNode)) {
@@ -183,10 +228,17 @@ class TreeBuilder {
         continue;
       }
       if (seen.has(key.source)) {
-        this.problems.push({ message: `The key \`${key.source}\` stands twice in this map: keep one.`, span: key.span });
+        this.problems.push({
+          message: `The key \`${key.source}\` stands twice in this map: keep one.`,
+          span: key.span,
+        });
       }
       seen.add(key.source);
-      entries.push({ key, value: valueNode, span: { start: key.span.start, end: Math.max(key.span.end, valueNode.span.end) } });
+      entries.push({
+        key,
+        value: valueNode,
+        span: { start: key.span.start, end: Math.max(key.span.end, valueNode.span.end) },
+      });
     }
     addMerged(entries, seen, merged);
     const map: MapNode = { type: 'map', span, alias: false, flow: node.flow === true, entries };
@@ -197,7 +249,16 @@ class TreeBuilder {
     const node = this.#node(key, at).node;
     if (node.type === 'scalar') return node;
     const source = this.#text.slice(node.span.start, node.span.end);
-    return { type: 'scalar', span: node.span, alias: false, value: source, source, style: 'plain', token: node.span, indent: 0 };
+    return {
+      type: 'scalar',
+      span: node.span,
+      alias: false,
+      value: source,
+      source,
+      style: 'plain',
+      token: node.span,
+      indent: 0,
+    };
   }
 
   #scalar(node: unknown, at: number): ScalarNode {
@@ -205,7 +266,10 @@ class TreeBuilder {
     const span = spanOf(node.range, at);
     const token = node.srcToken;
     const isString = typeof node.value === 'string';
-    const value = isString || typeof node.value === 'number' || typeof node.value === 'boolean' ? (node.value as string) : null;
+    const value =
+      isString || typeof node.value === 'number' || typeof node.value === 'boolean'
+        ? (node.value as string)
+        : null;
     return {
       type: 'scalar',
       span: token?.type === 'block-scalar' ? trimBlock(span, this.#text) : span,
@@ -221,13 +285,18 @@ class TreeBuilder {
   #alias(name: string, span: Span): Sized {
     const target = this.#anchors.get(name);
     if (target === undefined || target === 'open') {
-      const message = target ? `The alias \`*${name}\` refers to itself.` : `No anchor \`&${name}\` stands before this alias.`;
+      const message = target
+        ? `The alias \`*${name}\` refers to itself.`
+        : `No anchor \`&${name}\` stands before this alias.`;
       this.problems.push({ message, span });
       return { node: empty(span.start), size: 1 };
     }
     this.#aliasNodes += target.size;
     if (this.#aliasNodes > MAX_ALIAS_NODES) {
-      this.problems.push({ message: `Aliases expand to more than ${MAX_ALIAS_NODES} values: write the value out or use fewer.`, span });
+      this.problems.push({
+        message: `Aliases expand to more than ${MAX_ALIAS_NODES} values: write the value out or use fewer.`,
+        span,
+      });
       return { node: empty(span.start), size: 1 };
     }
     return { node: { ...target.node, span, alias: true }, size: target.size };
@@ -252,7 +321,10 @@ function nodeOf(value: Sized | ScalarNode): Node {
 
 /** `<<: *defaults`, the YAML 1.1 merge key that the older readers obey: a map or a list of maps. */
 function isMergeSource(value: Node): boolean {
-  return value.type === 'map' || (value.type === 'list' && value.items.every((item) => item.type === 'map'));
+  return (
+    value.type === 'map' ||
+    (value.type === 'list' && value.items.every((item) => item.type === 'map'))
+  );
 }
 
 /** Own keys win over merged ones, earlier sources over later ones. */
@@ -269,7 +341,16 @@ function addMerged(entries: MapEntry[], seen: Set<string>, sources: readonly Nod
 
 function empty(at: number): ScalarNode {
   const span = { start: at, end: at };
-  return { type: 'scalar', span, alias: false, value: null, source: '', style: 'plain', token: span, indent: 0 };
+  return {
+    type: 'scalar',
+    span,
+    alias: false,
+    value: null,
+    source: '',
+    style: 'plain',
+    token: span,
+    indent: 0,
+  };
 }
 
 function spanOf(range: readonly number[] | null | undefined, at: number): Span {
@@ -279,6 +360,10 @@ function spanOf(range: readonly number[] | null | undefined, at: number): Span {
 /** A block scalar's token runs to the next key's line: the span people see ends with the last text. */
 function trimBlock(span: Span, text: string): Span {
   let end = span.end;
-  while (end > span.start && (text[end - 1] === '\n' || text[end - 1] === '\r' || text[end - 1] === ' ')) end--;
+  while (
+    end > span.start &&
+    (text[end - 1] === '\n' || text[end - 1] === '\r' || text[end - 1] === ' ')
+  )
+    end--;
   return { start: span.start, end };
 }

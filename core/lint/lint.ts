@@ -1,0 +1,143 @@
+import { sha256Hex } from '../hash.ts';
+import type { PromptDocument } from '../prompt/document.ts';
+import { toJson } from '../prompt/node.ts';
+import { parsePrompt } from '../prompt/parse.ts';
+import {
+  type Confidence,
+  DEFAULT_SETTINGS,
+  type LintMode,
+  type RuleSetting,
+  readSettings,
+  type Settings,
+  type Severity,
+} from '../settings.ts';
+import type { Finding, Problem, Rule, RuleContext, WorkspaceFacts } from './rule.ts';
+import { readSuppressions, type Suppression, suppressionOf } from './suppress.ts';
+
+export interface LintInput {
+  readonly prompt: PromptDocument;
+  /** The settings that hold for this file (`settingsFor`). */
+  readonly settings?: Settings;
+  readonly models?: RuleContext['models'];
+  readonly counts?: RuleContext['counts'];
+  readonly facts?: WorkspaceFacts;
+}
+
+const MODES: readonly LintMode[] = ['recommended', 'pedantic', 'audit'];
+const SEVERITIES: readonly Severity[] = ['error', 'warning', 'info', 'hint'];
+const CONFIDENCES: readonly Confidence[] = ['low', 'medium', 'high'];
+
+/**
+ * Runs the rules over one prompt. The findings are in file order; suppressed ones are among them and
+ * say so. Same input, same findings.
+ */
+export function lint(input: LintInput, rules: readonly Rule[]): Finding[] {
+  const settings = input.settings ?? DEFAULT_SETTINGS;
+  const suppressions = readSuppressions(input.prompt);
+  const shared = {
+    prompt: input.prompt,
+    settings,
+    models: input.models ?? null,
+    counts: input.counts ?? null,
+    facts: input.facts ?? {},
+    suppressions,
+    ruleIds: new Set(rules.map((rule) => rule.id)),
+  };
+  const fingerprint = fingerprints(input.prompt.text);
+  const findings: Finding[] = [];
+  const ordered = [...rules].sort((a, b) => Number(a.last ?? false) - Number(b.last ?? false));
+  for (const rule of ordered) {
+    const setting = settings.rules[rule.id] ?? {};
+    if (!isOn(rule, setting, settings.mode) || !canRun(rule, input.prompt)) continue;
+    const seen = new Set<string>();
+    for (const problem of rule.check({ ...shared, options: setting })) {
+      const place = `${problem.uri ?? ''} ${problem.span.start} ${problem.span.end}`;
+      if (seen.has(place)) continue;
+      seen.add(place);
+      const finding = toFinding(rule, problem, setting, suppressions, fingerprint);
+      if (finding) findings.push(finding);
+    }
+  }
+  return findings.sort(
+    (a, b) => a.span.start - b.span.start || rank(a) - rank(b) || (a.id < b.id ? -1 : 1),
+  );
+}
+
+/** Findings about a `.promptsmith.yaml` itself: its YAML and what does not fit the schema. */
+export function lintSettings(text: string, rules: readonly Rule[]): Finding[] {
+  const prompt = parsePrompt(text);
+  const { complaints } = readSettings(prompt.root ? toJson(prompt.root) : null);
+  const facts = { settingsFile: { root: prompt.root, complaints } };
+  const applicable = rules.filter((rule) => rule.id === 'settings' || rule.id === 'yaml-syntax');
+  return lint({ prompt, facts }, applicable);
+}
+
+function isOn(rule: Rule, setting: RuleSetting, mode: LintMode): boolean {
+  if (setting.severity === 'off') return false;
+  // Naming a rule in the settings turns it on, whatever its mode.
+  return setting.severity !== undefined || MODES.indexOf(rule.mode) <= MODES.indexOf(mode);
+}
+
+function canRun(rule: Rule, prompt: PromptDocument): boolean {
+  const needs = rule.needs ?? 'sound';
+  switch (needs) {
+    case 'text':
+      return true;
+    case 'prompt':
+      return prompt.kind === 'prompt';
+    case 'sound':
+      return prompt.kind === 'prompt' && !prompt.broken;
+    default:
+      return needs satisfies never;
+  }
+}
+
+function toFinding(
+  rule: Rule,
+  problem: Problem,
+  setting: RuleSetting,
+  suppressions: readonly Suppression[],
+  fingerprint: (id: string, problem: Problem) => string,
+): Finding | null {
+  const confidence = problem.confidence ?? 'high';
+  if (
+    setting.confidence &&
+    CONFIDENCES.indexOf(confidence) < CONFIDENCES.indexOf(setting.confidence)
+  )
+    return null;
+  const own = problem.severity ?? rule.severity;
+  const isLoud = own === 'error' || own === 'warning';
+  const severity =
+    setting.severity && setting.severity !== 'off'
+      ? setting.severity
+      : confidence === 'low' && isLoud
+        ? 'info'
+        : own;
+  const suppression = problem.uri ? undefined : suppressionOf(suppressions, rule.id, problem.span);
+  suppression?.used.add(suppression.rules.length === 0 ? '*' : rule.id);
+  const reason = suppression?.reason;
+  return {
+    ...problem,
+    id: rule.id,
+    severity,
+    confidence,
+    tags: rule.tags,
+    fingerprint: fingerprint(rule.id, problem),
+    ...(suppression ? { suppressed: reason === undefined ? {} : { reason } } : {}),
+  };
+}
+
+/** Hashes rule and marked text, with a count where the same text is marked again. */
+function fingerprints(text: string): (id: string, problem: Problem) => string {
+  const times = new Map<string, number>();
+  return (id, { span, uri }) => {
+    const marked = `${id}\n${uri ?? ''}\n${text.slice(span.start, span.end).replace(/\s+/g, ' ').trim().slice(0, 500)}`;
+    const time = times.get(marked) ?? 0;
+    times.set(marked, time + 1);
+    return sha256Hex(`${marked}\n${time}`).slice(0, 16);
+  };
+}
+
+function rank(finding: Finding): number {
+  return SEVERITIES.indexOf(finding.severity);
+}

@@ -1,0 +1,116 @@
+import type { Catalogue } from '../models/catalogue.ts';
+import type { PromptDocument } from '../prompt/document.ts';
+import type { Node } from '../prompt/node.ts';
+import type { SchemaProblem } from '../schema-messages.ts';
+import type { Confidence, LintMode, Settings, Severity } from '../settings.ts';
+import type { Edit, Span } from '../text.ts';
+import type { PromptCounts } from '../tokens/counts.ts';
+import type { Suppression } from './suppress.ts';
+
+export type { Confidence, LintMode, Severity } from '../settings.ts';
+
+/**
+ * A change that mends a finding. `safe`: for all values the same requests are sent and the same
+ * verdicts given; only such fixes are applied without a look.
+ */
+export interface Fix {
+  readonly title: string;
+  readonly safe: boolean;
+  readonly edits: readonly Edit[];
+}
+
+export interface Related {
+  readonly message: string;
+  readonly span: Span;
+  /** Another file; absent: the same one. */
+  readonly uri?: string;
+}
+
+/** What a rule yields: what happens, where, and what to do. */
+export interface Problem {
+  readonly message: string;
+  readonly span: Span;
+  readonly uri?: string;
+  /** Absent: the rule's. */
+  readonly severity?: Severity;
+  /** Absent: high. Low confidence never warns unless the project says so. */
+  readonly confidence?: Confidence;
+  readonly related?: readonly Related[];
+  readonly fixes?: readonly Fix[];
+}
+
+/** What is known of the files around a prompt. */
+export interface WorkspaceFacts {
+  /** Values in the prompt's test files, by variable, once read. */
+  readonly testFileKeys?: ReadonlySet<string> | null;
+  /** Set when the text is a settings file. */
+  readonly settingsFile?: {
+    readonly root: Node | null;
+    readonly complaints: readonly SchemaProblem[];
+  };
+  /** ISO date `2026-11-21` for rules about dates; absent where nobody passed one in. */
+  readonly today?: string;
+}
+
+export interface RuleContext {
+  readonly prompt: PromptDocument;
+  readonly settings: Settings;
+  /** What the settings say of this rule. */
+  readonly options: Readonly<Record<string, unknown>>;
+  /** `null` until loaded: a rule that needs it yields nothing, and runs again. */
+  readonly models: Catalogue | null;
+  readonly counts: PromptCounts | null;
+  readonly facts: WorkspaceFacts;
+  /** For rules that run last: the file's suppressions, with what they held back. */
+  readonly suppressions: readonly Suppression[];
+  readonly ruleIds: ReadonlySet<string>;
+}
+
+/** The parts of a rule's page. Markdown; `bad` and `good` are whole prompt files or fragments. */
+export interface RuleDocs {
+  readonly why: string;
+  readonly bad: string;
+  readonly good: string;
+  /** When not to use the rule. */
+  readonly unless?: string;
+}
+
+/** A lint rule: stateless, its id = file name = diagnostic code = settings key = docs page. */
+export interface Rule {
+  readonly id: string;
+  readonly severity: Severity;
+  readonly mode: LintMode;
+  readonly group:
+    | 'format'
+    | 'variables'
+    | 'injection'
+    | 'files'
+    | 'judges'
+    | 'hidden-text'
+    | 'secrets'
+    | 'golden-set'
+    | 'cost';
+  readonly tags: readonly string[];
+  /** One line without a full stop. */
+  readonly summary: string;
+  readonly docs: RuleDocs;
+  /**
+   * What it can work on. `sound` (default): a prompt file whose YAML is whole. `prompt`: also one with
+   * syntax errors. `text`: any file, also one that is no prompt.
+   */
+  readonly needs?: 'sound' | 'prompt' | 'text';
+  /** Runs after all others, with the suppressions they used. */
+  readonly last?: boolean;
+  check(context: RuleContext): Iterable<Problem>;
+}
+
+/** What the engine makes of a problem. */
+export interface Finding extends Problem {
+  readonly id: string;
+  readonly severity: Severity;
+  readonly confidence: Confidence;
+  readonly tags: readonly string[];
+  /** Stable while other lines move: 16 hex of a hash over rule, text and repetition. */
+  readonly fingerprint: string;
+  readonly suppressed?: { readonly reason?: string };
+}

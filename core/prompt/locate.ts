@@ -1,0 +1,85 @@
+import type { Span } from '../text.ts';
+import type { MapEntry, Node, ScalarNode } from './node.ts';
+
+export type Path = readonly (string | number)[];
+
+/** The node at a path of keys and indexes; undefined where there is none. */
+export function nodeAt(root: Node | null, path: Path): Node | undefined {
+  let node: Node | undefined = root ?? undefined;
+  for (const part of path) {
+    if (node?.type === 'map')
+      node = node.entries.findLast((entry) => entry.key.source === String(part))?.value;
+    else if (node?.type === 'list') node = node.items[Number(part)];
+    else return undefined;
+  }
+  return node;
+}
+
+/** Where to point for a path: the value's span, or its key's where the value is a collection or empty. */
+export function spanAt(root: Node | null, path: Path): Span {
+  const holder = nodeAt(root, path.slice(0, -1));
+  const last = path.at(-1);
+  if (holder?.type === 'map') {
+    const entry = holder.entries.findLast((e) => e.key.source === String(last));
+    if (entry) return pointAt(entry);
+  }
+  return nodeAt(root, path)?.span ?? holder?.span ?? root?.span ?? { start: 0, end: 0 };
+}
+
+/** A scalar value is pointed at itself, everything else at its key. */
+export function pointAt({ key, value }: MapEntry): Span {
+  const isVisible =
+    value.type === 'scalar' &&
+    !value.alias &&
+    value.span.end > value.span.start &&
+    value.style !== 'literal' &&
+    value.style !== 'folded';
+  return isVisible ? value.span : key.span;
+}
+
+/** What stands at an offset: the path to the innermost node, and whether the offset is in a key. */
+export interface Location {
+  readonly path: Path;
+  readonly node: Node;
+  /** The entry whose key or value holds the offset, when the parent is a map. */
+  readonly entry: MapEntry | null;
+  readonly inKey: boolean;
+}
+
+/** The innermost node that holds an offset (its end included, so that a cursor after a word counts). */
+export function locate(root: Node | null, offset: number): Location | null {
+  if (!root) return null;
+  let found: Location = { path: [], node: root, entry: null, inKey: false };
+  for (;;) {
+    const next = step(found, offset);
+    if (!next) return found;
+    found = next;
+    if (next.inKey) return found;
+  }
+}
+
+function step({ node, path }: Location, offset: number): Location | null {
+  if (node.alias) return null;
+  if (node.type === 'list') {
+    const index = node.items.findIndex((item) => holds(item.span, offset));
+    const item = node.items[index];
+    return item ? { path: [...path, index], node: item, entry: null, inKey: false } : null;
+  }
+  if (node.type !== 'map') return null;
+  for (const entry of node.entries) {
+    const at = [...path, entry.key.source];
+    if (holds(entry.key.span, offset)) return { path: at, node: entry.key, entry, inKey: true };
+    if (holds(fullSpan(entry.value), offset))
+      return { path: at, node: entry.value, entry, inKey: false };
+  }
+  return null;
+}
+
+/** A block scalar is held to its last line break, though its visible span ends with its text. */
+function fullSpan(node: Node): Span {
+  return node.type === 'scalar' && !node.alias ? (node as ScalarNode).token : node.span;
+}
+
+function holds(span: Span, offset: number): boolean {
+  return span.start <= offset && offset <= span.end;
+}

@@ -1,0 +1,114 @@
+import type { ErrorObject } from 'ajv';
+
+/** A violation of a JSON Schema in words, with the place as a path of keys and indexes. */
+export interface SchemaProblem {
+  readonly keyword: string;
+  readonly path: readonly (string | number)[];
+  /** For `additionalProperties` the unknown key, which is the path's last part too. */
+  readonly unknownKey?: string;
+  /** The keys that the schema knows there. */
+  readonly knownKeys?: readonly string[];
+  readonly message: string;
+}
+
+/** ajv's errors in words; of several about one place the first, of `anyOf` only the choice itself. */
+export function explainSchemaErrors(
+  errors: readonly ErrorObject[],
+  root: unknown,
+): SchemaProblem[] {
+  const choices = new Set(
+    errors.filter((e) => e.keyword === 'anyOf' || e.keyword === 'oneOf').map((e) => e.instancePath),
+  );
+  const seen = new Set<string>();
+  const problems: SchemaProblem[] = [];
+  for (const error of errors) {
+    const isInsideChoice =
+      error.keyword !== 'anyOf' &&
+      /\/(anyOf|oneOf)\/\d+\//.test(error.schemaPath) &&
+      choices.has(error.instancePath);
+    if (isInsideChoice) continue;
+    const problem = explain(error, root);
+    const place = JSON.stringify(problem.path);
+    if (seen.has(place)) continue;
+    seen.add(place);
+    problems.push(problem);
+  }
+  return problems;
+}
+
+function explain(error: ErrorObject, root: unknown): SchemaProblem {
+  const path = pathOf(error.instancePath, root);
+  const params = error.params as Record<string, unknown>;
+  const { keyword } = error;
+  const key = `\`${String(path.findLast((part) => typeof part === 'string') ?? 'this file')}\``;
+  const parent = error.parentSchema as
+    | { description?: string; properties?: Record<string, unknown> }
+    | undefined;
+  switch (keyword) {
+    case 'additionalProperties': {
+      const unknownKey = String(params['additionalProperty']);
+      const knownKeys = Object.keys(parent?.properties ?? {});
+      return {
+        keyword,
+        path: [...path, unknownKey],
+        unknownKey,
+        knownKeys,
+        message: `Unknown key \`${unknownKey}\`.`,
+      };
+    }
+    case 'type':
+      return { keyword, path, message: `${key} must be ${typeWords(params['type'])}.` };
+    case 'enum': {
+      const values = (params['allowedValues'] as unknown[])
+        .filter((value) => value !== null)
+        .map((value) => `\`${String(value)}\``);
+      return { keyword, path, message: `${key} must be one of ${values.join(', ')}.` };
+    }
+    case 'minimum':
+      return { keyword, path, message: `${key} must be ${params['limit']} or more.` };
+    case 'maximum':
+      return { keyword, path, message: `${key} must be ${params['limit']} or less.` };
+    case 'required':
+      return {
+        keyword,
+        path,
+        message: `The key \`${String(params['missingProperty'])}\` is missing here.`,
+      };
+    case 'pattern':
+      return { keyword, path, message: `${key} must look like \`${String(params['pattern'])}\`.` };
+    default:
+      return {
+        keyword,
+        path,
+        message: `${key} does not have the form the format asks for${parent?.description ? `: ${parent.description}` : '.'}`,
+      };
+  }
+}
+
+const TYPE_WORDS: Readonly<Record<string, string>> = {
+  string: 'text',
+  number: 'a number',
+  integer: 'a whole number',
+  boolean: '`true` or `false`',
+  array: 'a list',
+  object: 'a map',
+};
+
+function typeWords(type: unknown): string {
+  const types = (Array.isArray(type) ? type : [type]).filter((t) => t !== 'null');
+  return types.map((t) => TYPE_WORDS[String(t)] ?? String(t)).join(' or ');
+}
+
+/** A JSON Pointer (RFC 6901) as a path; a part is an index where the value there is a list. */
+function pathOf(pointer: string, root: unknown): (string | number)[] {
+  let value = root;
+  return pointer
+    .split('/')
+    .slice(1)
+    .map((part) => {
+      const key = part.replaceAll('~1', '/').replaceAll('~0', '~');
+      const isIndex = Array.isArray(value);
+      value = (value as Record<string, unknown> | undefined)?.[key];
+      return isIndex ? Number(key) : key;
+    });
+}

@@ -1,0 +1,191 @@
+import { matchesGlob } from './glob.ts';
+import { explainSchemaErrors, type SchemaProblem } from './schema-messages.ts';
+import { validateSettings } from './schema-validators.ts';
+
+export type Severity = 'error' | 'warning' | 'info' | 'hint';
+export type Confidence = 'high' | 'medium' | 'low';
+export type LintMode = 'recommended' | 'pedantic' | 'audit';
+export type Target =
+  | 'generic'
+  | 'gh-models'
+  | 'ai-inference@1'
+  | 'ai-inference@2'
+  | 'ai-inference@3';
+
+/** What a project says of one rule. Rules read options of their own by name. */
+export interface RuleSetting {
+  readonly severity?: Severity | 'off';
+  readonly confidence?: Confidence;
+  readonly [option: string]: unknown;
+}
+
+export interface Override {
+  readonly files: readonly string[];
+  readonly mode?: LintMode;
+  readonly target?: Target;
+  readonly rules?: Readonly<Record<string, RuleSetting>>;
+}
+
+/** Calls of some prompts; rates are 0 to 1. */
+export interface Traffic {
+  readonly files: readonly string[];
+  readonly callsPerMonth: number;
+  readonly outputTokens?: number;
+  readonly cacheHitRate?: number;
+  readonly batchShare?: number;
+}
+
+/** USD per million tokens; `context` in tokens. */
+export interface ModelSetting {
+  readonly input?: number;
+  readonly output?: number;
+  readonly cacheRead?: number;
+  readonly cacheWrite?: number;
+  readonly context?: number;
+  readonly encoding?: 'o200k_base' | 'cl100k_base';
+}
+
+export interface ProviderSetting {
+  readonly baseUrl?: string;
+  /** Name of an environment variable, or `none`. */
+  readonly key?: string;
+  readonly concurrency?: number;
+  readonly timeoutMs?: number;
+}
+
+export interface Route {
+  readonly model: string;
+  readonly provider: string;
+  readonly fallback?: readonly string[];
+}
+
+/** `.promptsmith.yaml`, shapes.md §3. */
+export interface Settings {
+  readonly mode: LintMode;
+  readonly target: Target;
+  readonly rules: Readonly<Record<string, RuleSetting>>;
+  readonly variables: Readonly<
+    Record<string, { trust?: 'trusted' | 'user' | 'external' | 'untrusted'; maxTokens?: number }>
+  >;
+  readonly overrides: readonly Override[];
+  readonly ignore: readonly string[];
+  readonly traffic: readonly Traffic[];
+  readonly runs: { readonly keepDays?: number; readonly redact?: readonly string[] };
+  readonly models: Readonly<Record<string, ModelSetting>>;
+  readonly providers: Readonly<Record<string, ProviderSetting>>;
+  readonly routes: readonly Route[];
+  readonly eval: {
+    readonly repeat?: number;
+    readonly concurrency?: number;
+    readonly judge?: string;
+    readonly margin?: number;
+    readonly confirmAbove?: number;
+  };
+  readonly registry?: string;
+  readonly promotion: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+}
+
+export const DEFAULT_SETTINGS: Settings = {
+  mode: 'recommended',
+  target: 'generic',
+  rules: {},
+  variables: {},
+  overrides: [],
+  ignore: [],
+  traffic: [],
+  runs: {},
+  models: {},
+  providers: {},
+  routes: [],
+  eval: {},
+  promotion: {},
+};
+
+/**
+ * Settings from a parsed file, or from an editor. Never throws: what does not fit the schema is left
+ * out and named in `complaints`, the rest holds. `base` fills what the value does not say.
+ */
+export function readSettings(
+  value: unknown,
+  base: Settings = DEFAULT_SETTINGS,
+): { settings: Settings; complaints: readonly SchemaProblem[] } {
+  if (value === null || value === undefined) return { settings: base, complaints: [] };
+  if (typeof value !== 'object' || Array.isArray(value)) {
+    return {
+      settings: base,
+      complaints: [
+        { keyword: 'type', path: [], message: 'Settings must be a map of keys to values.' },
+      ],
+    };
+  }
+  const copy = structuredClone({ ...value }) as Record<string, unknown>;
+  const complaints: SchemaProblem[] = [];
+  // Taking a wrong value out can only bring up what it hid; the last round gives up on what is left.
+  for (let round = 0; round < 4 && !validateSettings(copy); round++) {
+    const problems = explainSchemaErrors(validateSettings.errors ?? [], copy);
+    for (const problem of problems.toReversed()) remove(copy, problem.path);
+    complaints.push(...problems);
+  }
+  const isValid = validateSettings(copy);
+  return { settings: isValid ? normalise(copy, base) : base, complaints };
+}
+
+/** The settings that hold for one file, its overrides applied. `path` is relative to the project root. */
+export function settingsFor(settings: Settings, path: string): Settings {
+  let result = settings;
+  for (const { files, mode, target, rules } of settings.overrides) {
+    if (!matchesGlob(path, files)) continue;
+    result = {
+      ...result,
+      mode: mode ?? result.mode,
+      target: target ?? result.target,
+      rules: { ...result.rules, ...rules },
+    };
+  }
+  return result;
+}
+
+function remove(root: Record<string, unknown>, path: readonly (string | number)[]): void {
+  let holder: unknown = root;
+  for (const part of path.slice(0, -1))
+    holder = (holder as Record<string | number, unknown> | undefined)?.[part];
+  const last = path.at(-1);
+  if (last === undefined || typeof holder !== 'object' || holder === null) return;
+  if (Array.isArray(holder)) holder.splice(Number(last), 1);
+  else delete (holder as Record<string | number, unknown>)[last];
+}
+
+function normalise(value: Record<string, unknown>, base: Settings): Settings {
+  const given = Object.fromEntries(Object.entries(value).filter(([, v]) => v !== null));
+  const result = { ...base, ...given } as Record<string, unknown>;
+  result['rules'] = { ...base.rules, ...rulesOf(given['rules']) };
+  result['ignore'] = globsOf(given['ignore'] ?? base.ignore);
+  for (const key of ['overrides', 'traffic']) {
+    const list = (given[key] ?? base[key as 'overrides' | 'traffic']) as Record<string, unknown>[];
+    result[key] = list.map((item) => ({
+      ...item,
+      files: globsOf(item['files']),
+      ...(item['rules'] ? { rules: rulesOf(item['rules']) } : {}),
+    }));
+  }
+  result['providers'] = Object.fromEntries(
+    Object.entries((given['providers'] ?? base.providers) as object).map(([name, p]) => [
+      name,
+      p ?? {},
+    ]),
+  );
+  return result as unknown as Settings;
+}
+
+function rulesOf(value: unknown): Record<string, RuleSetting> {
+  return Object.fromEntries(
+    Object.entries((value ?? {}) as object).map(([id, setting]) => [
+      id,
+      typeof setting === 'string' ? { severity: setting } : setting,
+    ]),
+  ) as Record<string, RuleSetting>;
+}
+
+function globsOf(value: unknown): string[] {
+  return typeof value === 'string' ? [value] : [...((value ?? []) as string[])];
+}

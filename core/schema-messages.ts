@@ -46,7 +46,7 @@ function explain(error: ErrorObject, root: unknown): SchemaProblem {
     | undefined;
   switch (keyword) {
     case 'additionalProperties': {
-      const unknownKey = String(params['additionalProperty']);
+      const unknownKey = String(params.additionalProperty);
       const knownKeys = Object.keys(parent?.properties ?? {});
       return {
         keyword,
@@ -57,25 +57,25 @@ function explain(error: ErrorObject, root: unknown): SchemaProblem {
       };
     }
     case 'type':
-      return { keyword, path, message: `${key} must be ${typeWords(params['type'])}.` };
+      return { keyword, path, message: `${key} must be ${typeWords(params.type)}.` };
     case 'enum': {
-      const values = (params['allowedValues'] as unknown[])
+      const values = (params.allowedValues as unknown[])
         .filter((value) => value !== null)
         .map((value) => `\`${String(value)}\``);
       return { keyword, path, message: `${key} must be one of ${values.join(', ')}.` };
     }
     case 'minimum':
-      return { keyword, path, message: `${key} must be ${params['limit']} or more.` };
+      return { keyword, path, message: `${key} must be ${params.limit} or more.` };
     case 'maximum':
-      return { keyword, path, message: `${key} must be ${params['limit']} or less.` };
+      return { keyword, path, message: `${key} must be ${params.limit} or less.` };
     case 'required':
       return {
         keyword,
         path,
-        message: `The key \`${String(params['missingProperty'])}\` is missing here.`,
+        message: `The key \`${String(params.missingProperty)}\` is missing here.`,
       };
     case 'pattern':
-      return { keyword, path, message: `${key} must look like \`${String(params['pattern'])}\`.` };
+      return { keyword, path, message: `${key} must look like \`${String(params.pattern)}\`.` };
     default:
       return {
         keyword,

@@ -1,6 +1,6 @@
 import { Ajv, type ErrorObject } from 'ajv';
-import promptSchema from '../schemas/prompt.schema.json' with { type: 'json' };
-import settingsSchema from '../schemas/settings.schema.json' with { type: 'json' };
+import promptSchema from '#schemas/prompt.schema.json' with { type: 'json' };
+import settingsSchema from '#schemas/settings.schema.json' with { type: 'json' };
 
 /** A compiled JSON Schema: true when the value fits; `errors` of the last call otherwise. */
 export interface Validator {

@@ -158,18 +158,18 @@ function remove(root: Record<string, unknown>, path: readonly (string | number)[
 function normalise(value: Record<string, unknown>, base: Settings): Settings {
   const given = Object.fromEntries(Object.entries(value).filter(([, v]) => v !== null));
   const result = { ...base, ...given } as Record<string, unknown>;
-  result['rules'] = { ...base.rules, ...rulesOf(given['rules']) };
-  result['ignore'] = globsOf(given['ignore'] ?? base.ignore);
+  result.rules = { ...base.rules, ...rulesOf(given.rules) };
+  result.ignore = globsOf(given.ignore ?? base.ignore);
   for (const key of ['overrides', 'traffic']) {
     const list = (given[key] ?? base[key as 'overrides' | 'traffic']) as Record<string, unknown>[];
     result[key] = list.map((item) => ({
       ...item,
-      files: globsOf(item['files']),
-      ...(item['rules'] ? { rules: rulesOf(item['rules']) } : {}),
+      files: globsOf(item.files),
+      ...(item.rules ? { rules: rulesOf(item.rules) } : {}),
     }));
   }
-  result['providers'] = Object.fromEntries(
-    Object.entries((given['providers'] ?? base.providers) as object).map(([name, p]) => [
+  result.providers = Object.fromEntries(
+    Object.entries((given.providers ?? base.providers) as object).map(([name, p]) => [
       name,
       p ?? {},
     ]),

@@ -91,9 +91,7 @@ export function scalarText(value: string): string {
 
 /** A value in a flow style: kept where it can hold the text, double quotes else. */
 export function flowText(value: string, style: ScalarNode['style']): string {
-  const isPrintable = !/[\0-\x1f\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff]/.test(
-    value.replace(/[\ud800-\udbff][\udc00-\udfff]/g, ''),
-  );
+  const isPrintable = !/[\p{Cc}\p{Cs}\u2028\u2029\ufeff]/u.test(value);
   if (style === 'plain' && isPrintable && isPlainSafe(value)) return value;
   if (style !== 'double' && isPrintable)
     return style === 'single' || !value.includes("'")
@@ -155,10 +153,8 @@ function doubleQuoted(value: string): string {
 
 /** A block shows printable text that begins with neither a blank nor a line break, and one break at most at its end. */
 function fitsBlock(value: string): boolean {
-  return (
-    !/^[ \n\t]|\n\n$|[\0-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff]/.test(value) &&
-    value.trim() !== ''
-  );
+  const isShown = !/^[ \n\t]|\n\n$|[^\P{Cc}\n\t]|[\p{Cs}\u2028\u2029\ufeff]/u.test(value);
+  return isShown && value.trim() !== '';
 }
 
 /** A literal block: header and lines. */

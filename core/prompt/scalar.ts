@@ -197,7 +197,7 @@ function doubleQuoted(out: Builder, start: number, end: number): void {
   let i = start;
   while (i < end) {
     const char = text[i];
-    if (char === '\\') i = escape(out, i, end);
+    if (char === '\\') i = readEscape(out, i, end);
     else if (char === '\n' || (char === '\r' && text[i + 1] === '\n')) i = foldLine(out, i, end);
     else if (isBlank(char)) {
       let to = i + 1;
@@ -231,7 +231,7 @@ function foldLine(out: Builder, start: number, end: number): number {
   return i;
 }
 
-function escape(out: Builder, at: number, end: number): number {
+function readEscape(out: Builder, at: number, end: number): number {
   const { text } = out;
   const next = text[at + 1] ?? '';
   const simple = ESCAPES[next];

@@ -70,14 +70,14 @@ export interface Rendered {
  * Fills the placeholders in one pass: text that a value brings in is never expanded again.
  * A name without a value stays verbatim and is listed in `missing`.
  */
-export function render(text: string, valueOf: (name: string) => string | undefined): Rendered {
+export function render(text: string, resolve: (name: string) => string | undefined): Rendered {
   const pieces = splitTemplate(text);
   const parts: { name: string | null; span: Span }[] = [];
   const missing = new Set<string>();
   let out = '';
   pieces.forEach((piece, i) => {
     const isName = i % 2 === 1;
-    const value = isName ? valueOf(piece) : piece;
+    const value = isName ? resolve(piece) : piece;
     if (value === undefined) missing.add(piece);
     const start = out.length;
     out += value ?? `{{${piece}}}`;

@@ -1,0 +1,113 @@
+import type { Evaluator } from '../../prompt/document.ts';
+import type { Json } from '../../prompt/node.ts';
+import type { Answer, ModelRequest } from '../model.ts';
+import type { BoundedRegex } from '../ports.ts';
+import type { CaseValues } from '../request.ts';
+import type { Arguments } from './arguments.ts';
+import type { SchemaCompiler } from './json-schema.ts';
+
+/**
+ * `text`: one text, numbers as written. `texts`: a list of them, or one. `json`: a text, a list or a
+ * map. `schema`: a JSON Schema as a map or as JSON text, never templated.
+ */
+export type ParameterType = 'text' | 'texts' | 'number' | 'integer' | 'json' | 'schema';
+
+/** A key under `with:`. */
+export interface CheckParameter {
+  readonly name: string;
+  readonly type: ParameterType;
+  readonly required: boolean;
+  readonly description: string;
+  readonly default?: string | number;
+  /** The texts it may be. */
+  readonly oneOf?: readonly string[];
+  /** Without it the row's `expected` is used. */
+  readonly fallsBackToExpected?: boolean;
+  /** An empty text or list would match every answer. */
+  readonly notEmpty?: boolean;
+}
+
+/** What a check said. `unmeasurable` is neither pass nor fail. Costs are in USD, null = unknown. */
+export type Verdict =
+  | {
+      readonly t: 'judged';
+      /** 0 to 1 */
+      readonly score: number;
+      readonly passed: boolean;
+      readonly detail: string;
+      readonly expected?: string;
+      /** Only when it is not the answer's text. */
+      readonly actual?: string;
+      readonly cost?: number | null;
+    }
+  | { readonly t: 'unmeasurable'; readonly detail: string }
+  | { readonly t: 'error'; readonly message: string; readonly cost?: number | null };
+
+export interface CheckInput {
+  readonly evaluator: Evaluator;
+  /** The answer after the evaluator's transform. */
+  readonly text: string;
+  readonly answer: Answer;
+  /** USD of the answer; null = unknown. */
+  readonly cost: number | null;
+  /** The answer was not made in this run. */
+  readonly cached: boolean;
+  /** The model id as the prompt spells it. */
+  readonly model: string;
+  /** What was sent. */
+  readonly messages: ModelRequest['messages'];
+  readonly values: CaseValues;
+  /** A placeholder without a value stays verbatim instead of being an error. */
+  readonly allowMissing: boolean;
+  /** Read from `with:`; empty for the base's own forms. */
+  readonly args: Arguments;
+}
+
+/** The answer of a judge, or why there is none. */
+export type JudgeReply =
+  | { readonly text: string; readonly cost: number | null }
+  | { readonly error: string; readonly cost: number | null };
+
+/** What checks share during a run. */
+export interface CheckContext {
+  readonly regex: BoundedRegex;
+  readonly schemas: SchemaCompiler;
+  countTokens(text: string, model: string): number | null;
+  /** Model id of the judge for evaluators that name none. */
+  readonly judge: string | null;
+  /** Asks a model; retries, budget and limits are the runner's. */
+  ask(model: string, messages: ModelRequest['messages'], input: CheckInput): Promise<JudgeReply>;
+}
+
+/** One kind of evaluator: how it judges, and what completion, hover and docs say of it. */
+export interface Check {
+  /** `contains`, `similarity`, `string` … */
+  readonly kind: string;
+  /** `promptsmith` and `github` stand before the kind under `uses:`; `base` kinds are keys of their own. */
+  readonly namespace: 'promptsmith' | 'github' | 'base';
+  readonly summary: string;
+  readonly parameters: readonly CheckParameter[];
+  /** An entry of `evaluators` in YAML. */
+  readonly example: string;
+  /** Asks a model. */
+  readonly judge?: boolean;
+  /** The evaluator's own `threshold` is this parameter (a distance, a limit) and no score. */
+  readonly thresholdParameter?: string;
+  run(input: CheckInput, context: CheckContext): Verdict | Promise<Verdict>;
+}
+
+/** A verdict of 1 or 0. `detail` is for people; `expected` is shown as a diff beside a failed answer. */
+export function judged(passed: boolean, detail: string, expected?: string): Verdict {
+  const shown = expected === undefined || passed ? {} : { expected };
+  return { t: 'judged', score: passed ? 1 : 0, passed, detail, ...shown };
+}
+
+/** A text in quotes, cut for a sentence. */
+export function quote(text: string, length = 60): string {
+  return JSON.stringify(text.length > length ? `${text.slice(0, length - 1)}…` : text);
+}
+
+/** A JSON value as a readable text. */
+export function show(value: Json): string {
+  return typeof value === 'string' ? value : JSON.stringify(value, null, 2);
+}

@@ -1,0 +1,117 @@
+import { type Hash, hashOf, hashOfText } from '../hash.ts';
+import type { Evaluator, PromptDocument, Row } from '../prompt/document.ts';
+import { type Json, toJson } from '../prompt/node.ts';
+import { caseIds } from './ids.ts';
+
+/** Which part of a prompt file changed between two runs. shapes.md §4. */
+export interface Hashes {
+  /** The exact bytes of the file. */
+  readonly text: Hash;
+  /** What is sent: model, parameters, response format, schema, messages, defaults. */
+  readonly prompt: Hash;
+  /** The rows: ids, values, groups. Their order does not matter. */
+  readonly data: Hash;
+  /** Evaluators, thresholds and judge. */
+  readonly checks: Hash;
+  /** The file's values without `version`. */
+  readonly content: Hash;
+}
+
+/**
+ * The hashes of a document. `rows` are the file's rows and those of its test files; `judge` is the
+ * default judge's model id. The text must still have its BOM, where it had one.
+ */
+export function hashesOf(
+  document: PromptDocument,
+  rows: readonly Row[] = document.rows,
+  judge: string | null = null,
+): Hashes {
+  const ids = caseIds(rows);
+  return {
+    text: hashOfText(document.text),
+    prompt: hashOf(promptValue(document)),
+    data: hashOf(dataValue(rows, ids)),
+    checks: hashOf(checksValue(document, rows, ids, judge)),
+    content: hashOf(contentValue(document)),
+  };
+}
+
+function promptValue(document: PromptDocument): unknown {
+  return {
+    model: document.model,
+    parameters: document.parameters,
+    responseFormat: document.responseFormat,
+    jsonSchema: document.jsonSchema?.source ?? null,
+    messages: document.messages.map((m) => ({ role: m.role, content: m.content?.text ?? null })),
+    defaults: document.variables.flatMap((v) =>
+      v.defaultNode ? [[v.name, toJson(v.defaultNode)]] : [],
+    ),
+  };
+}
+
+function dataValue(rows: readonly Row[], ids: readonly string[]): unknown {
+  return rows
+    .map((row, i) => ({
+      id: ids[i] ?? '',
+      group: row.meta.group,
+      // Both the text that is sent (`1.50`) and the value that checks compare with.
+      values: [...row.values.values()]
+        .map((v) => [v.name, v.text, toJson(v.node)] as const)
+        .sort(([a], [b]) => (a < b ? -1 : 1)),
+    }))
+    .sort((a, b) => (a.id < b.id ? -1 : 1));
+}
+
+function checksValue(
+  document: PromptDocument,
+  rows: readonly Row[],
+  ids: readonly string[],
+  judge: string | null,
+): unknown {
+  const cases = rows.flatMap(({ meta }, i) =>
+    meta.evaluators.length === 0 && meta.threshold === undefined
+      ? []
+      : [
+          {
+            id: ids[i] ?? '',
+            threshold: meta.threshold,
+            evaluators: meta.evaluators.map(evaluatorValue),
+          },
+        ],
+  );
+  cases.sort((a, b) => (a.id < b.id ? -1 : 1));
+  return { evaluators: document.evaluators.map(evaluatorValue), cases, judge };
+}
+
+/** What an evaluator asks for, the same for an alias and its canonical spelling. */
+function evaluatorValue({ name, body, threshold, weight, metric, transform }: Evaluator): unknown {
+  return { name, threshold, weight, metric, transform, body: bodyValue(body) };
+}
+
+function bodyValue(body: Evaluator['body']): unknown {
+  switch (body.type) {
+    case 'string':
+      return { string: body.criteria.map((c) => [c.kind, c.template.text]) };
+    case 'llm':
+      return {
+        model: body.modelId,
+        prompt: body.prompt?.text,
+        system: body.systemPrompt?.text,
+        choices: body.choices.map((c) => [c.choice, c.score]),
+      };
+    case 'uses':
+      return { uses: body.uses, with: body.with ? toJson(body.with) : null };
+    case 'none':
+      return null;
+    default:
+      return body satisfies never;
+  }
+}
+
+function contentValue({ root }: PromptDocument): Json {
+  if (!root) return null;
+  const value = toJson(root);
+  if (root.type !== 'map') return value;
+  const { version: _, ...rest } = value as Record<string, Json>;
+  return rest;
+}

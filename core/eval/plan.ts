@@ -1,0 +1,145 @@
+import type { Evaluator, PromptDocument, Row } from '../prompt/document.ts';
+import type { Json } from '../prompt/node.ts';
+import { type Hashes, hashesOf } from './hashes.ts';
+import { caseIds, jobId } from './ids.ts';
+import type { ModelTarget } from './ports.ts';
+
+/** Which cases to run. Every given list must agree; within a list one entry is enough. */
+export interface CaseFilter {
+  /** Parts of case ids, upper and lower case alike. */
+  readonly names?: readonly string[];
+  readonly tags?: readonly string[];
+  /** Cases with one of these tags stay out (`holdout`). */
+  readonly withoutTags?: readonly string[];
+}
+
+export interface PlanOptions {
+  readonly models: readonly ModelTarget[];
+  /** The file's rows and those of its test files; default: the file's rows. */
+  readonly rows?: readonly Row[];
+  /** Calls per case and model, at least 1. */
+  readonly repeat?: number;
+  readonly seed?: number;
+  readonly filter?: CaseFilter;
+  /** Sends a placeholder without a value verbatim instead of refusing the case. */
+  readonly allowMissing?: boolean;
+  /** Model id of the judge for evaluators that name none. */
+  readonly judge?: string;
+}
+
+/** A row made ready. */
+export interface Case {
+  readonly id: string;
+  readonly row: Row;
+  /** The file's evaluators, then the row's own. */
+  readonly evaluators: readonly Evaluator[];
+  readonly threshold?: number;
+  readonly tags: readonly string[];
+  readonly group?: string;
+  readonly must: boolean;
+  /** True: reported as skipped, not called. */
+  readonly skip: boolean;
+}
+
+export interface Plan {
+  readonly document: PromptDocument;
+  readonly cases: readonly Case[];
+  readonly models: readonly ModelTarget[];
+  readonly repeat: number;
+  readonly seed: number;
+  readonly allowMissing: boolean;
+  readonly judge: string | null;
+  readonly hashes: Hashes;
+  /** Cases that are not part of the run, by the reason. */
+  readonly leftOut: { readonly only: number; readonly filter: number };
+  /** Why no case of this file can be sent (a message without a role …); null when all is well. */
+  readonly blocked: string | null;
+  readonly jsonSchema?: Json;
+}
+
+/** One call to make: case × model × repeat. */
+export interface Job {
+  readonly id: string;
+  readonly case: Case;
+  readonly model: ModelTarget;
+  /** Counts from 0. */
+  readonly repeat: number;
+}
+
+/** Turns a prompt and its rows into the cases of a run. Calls nothing and throws nothing. */
+export function plan(document: PromptDocument, options: PlanOptions): Plan {
+  const rows = options.rows ?? document.rows;
+  const ids = caseIds(rows);
+  const all = rows.map((row, i) => caseOf(ids[i] ?? String(i), row, document.evaluators));
+  const hasOnly = all.some((c) => c.row.meta.only && !c.skip);
+  const wanted = hasOnly ? all.filter((c) => c.row.meta.only) : all;
+  const cases = wanted.filter((c) => matches(c, options.filter ?? {}));
+  const schema = readSchema(document);
+  return {
+    document,
+    cases,
+    models: options.models,
+    repeat: Math.max(1, Math.floor(options.repeat ?? 1)),
+    seed: options.seed ?? 0,
+    allowMissing: options.allowMissing ?? false,
+    judge: options.judge ?? null,
+    hashes: hashesOf(document, rows, options.judge ?? null),
+    leftOut: { only: all.length - wanted.length, filter: wanted.length - cases.length },
+    blocked: blockedBy(document) ?? schema.error ?? null,
+    ...(schema.value === undefined ? {} : { jsonSchema: schema.value }),
+  };
+}
+
+/** Every job: all cases and models once before any repeat, so that a run cut short compares well. */
+export function* jobsOf(plan: Plan): Generator<Job> {
+  for (let repeat = 0; repeat < plan.repeat; repeat++) {
+    for (const item of plan.cases) {
+      for (const model of plan.models) {
+        yield { id: jobId({ case: item.id, model: model.id, repeat }), case: item, model, repeat };
+      }
+    }
+  }
+}
+
+function caseOf(id: string, row: Row, shared: readonly Evaluator[]): Case {
+  const { tags, group, must, skip, threshold, evaluators } = row.meta;
+  return {
+    id,
+    row,
+    evaluators: evaluators.length === 0 ? shared : [...shared, ...evaluators],
+    tags,
+    must,
+    skip,
+    ...(group === undefined ? {} : { group }),
+    ...(threshold === undefined ? {} : { threshold }),
+  };
+}
+
+function matches(item: Case, { names, tags, withoutTags }: CaseFilter): boolean {
+  const id = item.id.toLowerCase();
+  if (names && !names.some((name) => id.includes(name.toLowerCase()))) return false;
+  if (tags && !tags.some((tag) => item.tags.includes(tag))) return false;
+  return !withoutTags?.some((tag) => item.tags.includes(tag));
+}
+
+function blockedBy({ broken, messages }: PromptDocument): string | undefined {
+  if (broken) return 'the file has YAML errors: mend them first (`promptsmith check` lists them)';
+  if (messages.length === 0) return 'the prompt has no messages';
+  for (const { index, role, content } of messages) {
+    if (role === null) return `messages[${index}] needs a role: system, user or assistant`;
+    if (content === null) return `messages[${index}] needs a text as content`;
+  }
+  return undefined;
+}
+
+function readSchema(document: PromptDocument): { value?: Json; error?: string } {
+  if (document.responseFormat !== 'json_schema') return {};
+  const text = document.jsonSchema?.source;
+  if (text === undefined)
+    return { error: 'responseFormat is json_schema, but there is no jsonSchema' };
+  try {
+    return { value: JSON.parse(text) as Json };
+  } catch (error) {
+    return { error: `jsonSchema is no JSON: ${(error as Error).message}` };
+  }
+}

@@ -34,7 +34,8 @@ export async function installDependencies(folder = root) {
 
 /** @param {string} folder */
 function isInstalled(folder) {
-  if (!existsSync(join(folder, 'package-lock.json'))) return existsSync(join(folder, 'node_modules'));
+  if (!existsSync(join(folder, 'package-lock.json')))
+    return existsSync(join(folder, 'node_modules'));
   const hash = lockHash(folder);
   const stamp = stampFile(folder);
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === hash) return true;
@@ -52,7 +53,9 @@ function matchesLock(folder) {
   const record = join(folder, 'node_modules', '.package-lock.json');
   if (!existsSync(record)) return false;
   const installed = JSON.parse(readFileSync(record, 'utf8')).packages;
-  const { '': _, ...locked } = JSON.parse(readFileSync(join(folder, 'package-lock.json'), 'utf8')).packages;
+  const { '': _, ...locked } = JSON.parse(
+    readFileSync(join(folder, 'package-lock.json'), 'utf8'),
+  ).packages;
   return Object.entries(locked).every(
     ([path, entry]) =>
       installed[path]?.version === entry.version || (entry.optional && !(path in installed)),
@@ -66,7 +69,9 @@ function stampFile(folder) {
 
 /** @param {string} folder */
 function lockHash(folder) {
-  return createHash('sha256').update(readFileSync(join(folder, 'package-lock.json'))).digest('hex');
+  return createHash('sha256')
+    .update(readFileSync(join(folder, 'package-lock.json')))
+    .digest('hex');
 }
 
 /**

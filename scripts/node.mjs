@@ -74,7 +74,8 @@ export function hasNode(major) {
 export function cacheFolder() {
   const { env } = process;
   if (env.PROMPTSMITH_CACHE) return env.PROMPTSMITH_CACHE;
-  if (process.platform === 'win32' && env.LOCALAPPDATA) return join(env.LOCALAPPDATA, 'promptsmith');
+  if (process.platform === 'win32' && env.LOCALAPPDATA)
+    return join(env.LOCALAPPDATA, 'promptsmith');
   return join(env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'promptsmith');
 }
 
@@ -103,10 +104,13 @@ async function fetchBuild(build, folder) {
     }
     const hash = createHash('sha512').update(readFileSync(archive)).digest('base64');
     if (`sha512-${hash}` !== build.integrity) {
-      throw new Error(`${build.package} is not what was pinned (its sha512 differs): nothing was installed.`);
+      throw new Error(
+        `${build.package} is not what was pinned (its sha512 differs): nothing was installed.`,
+      );
     }
     const unpacked = await capture('tar', ['xzf', archive], { cwd: scratch });
-    if (unpacked.code !== 0) throw new Error(`tar could not unpack ${archive}:\n${unpacked.output.trim()}`);
+    if (unpacked.code !== 0)
+      throw new Error(`tar could not unpack ${archive}:\n${unpacked.output.trim()}`);
     await moveInto(join(scratch, 'package'), folder);
   } finally {
     await rm(scratch, { recursive: true, force: true });

@@ -42,7 +42,9 @@ export function testFiles(paths, ending) {
     }
   }
   const skipped = notTests.filter((folder) => !paths.some((path) => path.startsWith(folder)));
-  return [...found].filter((file) => !skipped.some((folder) => file.startsWith(`${folder}/`))).sort();
+  return [...found]
+    .filter((file) => !skipped.some((folder) => file.startsWith(`${folder}/`)))
+    .sort();
 }
 
 /** @param {string} path @returns {string[]} */

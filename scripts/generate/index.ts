@@ -1,0 +1,28 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { root } from '../process.mjs';
+import { biomeJson } from './biome-json.ts';
+import { importTableDoc } from './import-table-doc.ts';
+
+/** A file of the repository, or a part of one, that is written from something else. */
+export interface Generated {
+  /** The file, from the repository's root. */
+  readonly file: string;
+  /** The file's text as it should be, given the text it has now ('' when there is none). */
+  produce(current: string): string | Promise<string>;
+}
+
+/** Everything that `npm run generate` writes. A new generator is one more line. */
+export const generated: readonly Generated[] = [
+  { file: 'biome.json', produce: biomeJson },
+  { file: 'ARCHITECTURE.md', produce: importTableDoc },
+];
+
+/** The text of a file of the repository; '' when there is none. */
+export function currentText(file: string): string {
+  try {
+    return readFileSync(join(root, file), 'utf8');
+  } catch {
+    return '';
+  }
+}

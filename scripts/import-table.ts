@@ -1,0 +1,71 @@
+/**
+ * What each folder may import: the one place this is written down. `npm run generate` turns it into
+ * the rules of biome.json and the table of ARCHITECTURE.md.
+ */
+export interface Folder {
+  /** The folder, or one file, from the repository's root. */
+  readonly path: string;
+  /** Modules of this project, as globs from the root. */
+  readonly modules: readonly string[];
+  /** npm packages (with everything below them) and `node:` modules. */
+  readonly packages: readonly string[];
+  /** Modules that `packages` would let in and that are refused all the same. */
+  readonly never?: readonly string[];
+}
+
+const purePackages = [
+  'yaml',
+  'ajv',
+  '@noble/hashes',
+  'jsonpath-rfc9535',
+  'vscode-languageserver-textdocument',
+];
+
+/** The folders of core from the ground up: each may import itself and those before it. */
+export const floors = ['prompt', 'tokens', 'models', 'lint', 'eval', 'rules', 'registry', 'import'];
+
+/** The files directly in core lie below all floors … */
+const ground: Folder = {
+  path: 'core',
+  modules: ['core/*.ts', 'schemas/*.json'],
+  packages: purePackages,
+};
+
+/** … but the one with the types of our LSP requests, which lies above. */
+const protocol: Folder = { path: 'core/protocol.ts', modules: ['core/**'], packages: [] };
+
+export const importTable: readonly Folder[] = [
+  ground,
+  protocol,
+  ...floors.map((floor, i) => ({
+    path: `core/${floor}`,
+    modules: ['core/*.ts', ...floors.slice(0, i + 1).map((below) => `core/${below}/**`)],
+    packages: purePackages,
+  })),
+  {
+    path: 'io',
+    modules: ['core/**', 'io/**'],
+    packages: ['node:*', 'openai', 'pg', '@pydantic/genai-prices'],
+    never: ['node:child_process'],
+  },
+  {
+    path: 'server',
+    modules: [
+      'core/**',
+      'schemas/*.json',
+      'io/files.ts',
+      'io/tokenizer.ts',
+      'io/catalogue.ts',
+      'io/run-store.ts',
+      'io/registry-snapshot.ts',
+      'server/**',
+    ],
+    packages: ['vscode-languageserver', 'vscode-languageserver-textdocument'],
+  },
+  {
+    path: 'client',
+    modules: ['core/**', 'io/**', 'client/**'],
+    packages: ['vscode', 'vscode-languageclient'],
+  },
+  { path: 'cli', modules: ['core/**', 'io/**', 'cli/**'], packages: ['node:*'] },
+];

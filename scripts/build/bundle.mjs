@@ -1,0 +1,34 @@
+import { root } from '../process.mjs';
+import { lazyModules } from './lazy-modules.mjs';
+import { schemaValidators } from './schema-validators.mjs';
+
+/**
+ * How every bundle is made: CommonJS for Node 20, since VS Code's oldest supported extension host is
+ * that. Small and without source maps for shipping, readable for development.
+ * @param {{ development: boolean }} how
+ * @returns {import('esbuild').BuildOptions}
+ */
+export function bundleOptions({ development }) {
+  return {
+    absWorkingDir: root,
+    outdir: 'dist',
+    outExtension: { '.js': '.cjs' },
+    bundle: true,
+    format: 'cjs',
+    platform: 'node',
+    target: 'node20',
+    minify: !development,
+    sourcemap: development ? 'inline' : false,
+    legalComments: 'none',
+    external: ['vscode'],
+    // `import()` becomes `require()`: our own files are then read without Node's module loader.
+    supported: { 'dynamic-import': false },
+    // A bundle is CommonJS, where `import.meta` says nothing.
+    define: { 'import.meta.url': 'bundleUrl', 'import.meta.dirname': '__dirname' },
+    banner: { js: "const bundleUrl = require('node:url').pathToFileURL(__filename).href;" },
+    plugins: [lazyModules(), schemaValidators()],
+    write: false,
+    metafile: true,
+    logLevel: 'warning',
+  };
+}

@@ -1,0 +1,26 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { root } from '../process.mjs';
+
+/** The programs: file in dist/ (without `.cjs`) → source. */
+const programs = {
+  cli: 'cli/main.ts',
+  server: 'server/main.ts',
+  client: 'client/extension.ts',
+};
+
+/**
+ * Packages that are files of their own in dist/, loaded when first needed: package → file. Source
+ * code says `await import('openai')`; the bundle then loads `./openai.cjs`.
+ */
+export const lazyPackages = {
+  openai: 'openai',
+  '@pydantic/genai-prices': 'models',
+};
+
+/** esbuild's entry points: the programs that exist, and the packages. */
+export function entryPoints() {
+  const sources = Object.entries(programs).filter(([, source]) => existsSync(join(root, source)));
+  const packages = Object.entries(lazyPackages).map(([name, file]) => [file, name]);
+  return Object.fromEntries([...sources, ...packages]);
+}

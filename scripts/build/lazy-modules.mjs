@@ -1,0 +1,32 @@
+import { lazyPackages } from './entries.mjs';
+
+/**
+ * Turns `import('openai')` into loading `./openai.cjs` beside the bundle. A static import of such a
+ * package would pull it into the bundle, so it is an error.
+ * @returns {import('esbuild').Plugin}
+ */
+export function lazyModules() {
+  const names = Object.keys(lazyPackages);
+  const filter = new RegExp(`^(${names.join('|')})$`);
+  return {
+    name: 'lazy-modules',
+    setup(build) {
+      build.onResolve({ filter }, ({ path, kind, importer }) => {
+        if (kind === 'entry-point' || importer.includes('node_modules')) return undefined;
+        if (kind === 'dynamic-import') return { path, namespace: 'lazy' };
+        return {
+          errors: [{ text: `${path} is loaded when first needed: use await import('${path}')` }],
+        };
+      });
+      build.onLoad({ filter: /.*/, namespace: 'lazy' }, ({ path }) => {
+        // Written as a module, so that named and default exports arrive as from the package itself.
+        const file = JSON.stringify(`./${lazyPackages[path]}.cjs`);
+        return { contents: `export * from ${file};\nexport { default } from ${file};\n` };
+      });
+      build.onResolve({ filter: /^\.\//, namespace: 'lazy' }, ({ path }) => ({
+        path,
+        external: true,
+      }));
+    },
+  };
+}

@@ -1,0 +1,98 @@
+import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import { copyFile, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { promisify } from 'node:util';
+import { build } from 'esbuild';
+import { bundleOptions } from '../../scripts/build/bundle.mjs';
+import { findNode, hasNode } from '../../scripts/node.mjs';
+import { root } from '../../scripts/process.mjs';
+
+const run = promisify(execFile);
+
+/** Bundles a module as the programs are, and runs it on the oldest Node we support. */
+async function runBundled(source: string, flags: readonly string[] = []): Promise<unknown> {
+  const folder = await mkdtemp(join(tmpdir(), 'promptsmith-bundle-'));
+  try {
+    const { outputFiles } = await build({
+      ...bundleOptions({ development: false }),
+      stdin: { contents: source, resolveDir: root, loader: 'ts' },
+    });
+    await writeFile(join(folder, 'program.cjs'), outputFiles?.[0]?.contents ?? '');
+    for (const lazy of ['openai.cjs', 'models.cjs']) {
+      await copyFile(join(root, 'dist', lazy), join(folder, lazy));
+    }
+    const { stdout } = await run(await findNode(20), [...flags, join(folder, 'program.cjs')]);
+    return JSON.parse(stdout);
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}
+
+const options = { skip: hasNode(20) ? false : 'there is no pinned Node 20 for this platform' };
+
+test(
+  'a package that is a file of its own arrives with its named and default exports',
+  options,
+  async () => {
+    const answer = await runBundled(`
+    const loaded = () => Object.keys(require.cache).map((path) => path.replace(/.*[\\\\/]/, ''));
+    const before = loaded();
+    void (async () => {
+      const { default: Client, OpenAI, APIError } = await import('openai');
+      const prices = await import('@pydantic/genai-prices');
+      const client = new Client({ apiKey: 'none' });
+      console.log(JSON.stringify({
+        before,
+        after: loaded(),
+        same: Client === OpenAI,
+        error: new APIError(429, {}, 'slow down', undefined) instanceof Error,
+        baseUrl: client.baseURL,
+        prices: typeof prices.calcPrice,
+      }));
+    })();
+  `);
+    assert.deepEqual(answer, {
+      before: ['program.cjs'],
+      after: ['program.cjs', 'openai.cjs', 'models.cjs'],
+      same: true,
+      error: true,
+      baseUrl: 'https://api.openai.com/v1',
+      prices: 'function',
+    });
+  },
+);
+
+test('the schemas are checked without compiling code at run time', options, async () => {
+  const answer = await runBundled(
+    `
+    import { validatePrompt, validateSettings } from '#core/schema-validators.ts';
+    const good = validatePrompt({ messages: [{ role: 'user', content: 'Hello' }] });
+    const bad = validatePrompt({ messages: 1 });
+    console.log(JSON.stringify({
+      good,
+      bad,
+      path: validatePrompt.errors?.[0]?.instancePath,
+      settings: [validateSettings({}), validateSettings({ mode: 'loud' })],
+    }));
+  `,
+    ['--disallow-code-generation-from-strings'],
+  );
+  assert.deepEqual(answer, { good: true, bad: false, path: '/messages', settings: [true, false] });
+});
+
+test('a static import of a package that is a file of its own is refused', async () => {
+  const built = build({
+    ...bundleOptions({ development: false }),
+    logLevel: 'silent',
+    stdin: { contents: `import OpenAI from 'openai'; console.log(OpenAI);`, resolveDir: root },
+  });
+  await assert.rejects(built, /openai is loaded when first needed: use await import\('openai'\)/);
+});
+
+test('import.meta.url names the bundle', options, async () => {
+  const answer = await runBundled('console.log(JSON.stringify(import.meta.url));');
+  assert.match(String(answer), /^file:\/\/.*program\.cjs$/);
+});

@@ -67,5 +67,9 @@ export const importTable: readonly Folder[] = [
     modules: ['core/**', 'io/**', 'client/**'],
     packages: ['vscode', 'vscode-languageclient'],
   },
-  { path: 'cli', modules: ['core/**', 'io/**', 'cli/**'], packages: ['node:*'] },
+  {
+    path: 'cli',
+    modules: ['core/**', 'io/**', 'cli/**', 'package.json'],
+    packages: ['node:*'],
+  },
 ];

@@ -11,8 +11,9 @@ import {
   type Settings,
   type Severity,
 } from '../settings.ts';
+import { templatesOf } from './placed-template.ts';
 import type { Finding, Problem, Rule, RuleContext, WorkspaceFacts } from './rule.ts';
-import { readSuppressions, type Suppression, suppressionOf } from './suppress.ts';
+import { readSuppressions, SuppressionIndex } from './suppress.ts';
 
 export interface LintInput {
   readonly prompt: PromptDocument;
@@ -21,6 +22,8 @@ export interface LintInput {
   readonly models?: RuleContext['models'];
   readonly counts?: RuleContext['counts'];
   readonly facts?: WorkspaceFacts;
+  /** Ids that comments and settings may name. Default: those of the rules that run. */
+  readonly ruleIds?: ReadonlySet<string>;
 }
 
 const MODES: readonly LintMode[] = ['recommended', 'pedantic', 'audit'];
@@ -32,31 +35,38 @@ const CONFIDENCES: readonly Confidence[] = ['low', 'medium', 'high'];
  * say so. Same input, same findings.
  */
 export function lint(input: LintInput, rules: readonly Rule[]): Finding[] {
+  const { prompt } = input;
   const settings = input.settings ?? DEFAULT_SETTINGS;
-  const suppressions = readSuppressions(input.prompt);
+  const suppressions = readSuppressions(prompt);
+  const index = new SuppressionIndex(suppressions);
+  const completed = new Set<string>();
   const shared = {
-    prompt: input.prompt,
+    prompt,
     settings,
+    templates: templatesOf(prompt),
     models: input.models ?? null,
     counts: input.counts ?? null,
     facts: input.facts ?? {},
     suppressions,
-    ruleIds: new Set(rules.map((rule) => rule.id)),
+    ruleIds: input.ruleIds ?? new Set(rules.map((rule) => rule.id)),
+    completed,
   };
-  const fingerprint = fingerprints(input.prompt.text);
+  const fingerprint = fingerprints(prompt.text);
   const findings: Finding[] = [];
   const ordered = [...rules].sort((a, b) => Number(a.last ?? false) - Number(b.last ?? false));
   for (const rule of ordered) {
     const setting = settings.rules[rule.id] ?? {};
-    if (!isOn(rule, setting, settings.mode) || !canRun(rule, input.prompt)) continue;
+    if (!isOn(rule, setting, settings.mode) || !canRun(rule, prompt)) continue;
+    const context = { ...shared, options: setting };
     const seen = new Set<string>();
-    for (const problem of rule.check({ ...shared, options: setting })) {
+    for (const problem of rule.check(context)) {
       const place = `${problem.uri ?? ''} ${problem.span.start} ${problem.span.end}`;
       if (seen.has(place)) continue;
       seen.add(place);
-      const finding = toFinding(rule, problem, setting, suppressions, fingerprint);
+      const finding = toFinding(rule, problem, setting, index, fingerprint);
       if (finding) findings.push(finding);
     }
+    if (rule.isReady?.(context) ?? true) completed.add(rule.id);
   }
   return findings.sort(
     (a, b) => a.span.start - b.span.start || rank(a) - rank(b) || (a.id < b.id ? -1 : 1),
@@ -69,7 +79,7 @@ export function lintSettings(text: string, rules: readonly Rule[]): Finding[] {
   const { complaints } = readSettings(prompt.root ? toJson(prompt.root) : null);
   const facts = { settingsFile: { root: prompt.root, complaints } };
   const applicable = rules.filter((rule) => rule.id === 'settings' || rule.id === 'yaml-syntax');
-  return lint({ prompt, facts }, applicable);
+  return lint({ prompt, facts, ruleIds: new Set(rules.map((rule) => rule.id)) }, applicable);
 }
 
 function isOn(rule: Rule, setting: RuleSetting, mode: LintMode): boolean {
@@ -96,7 +106,7 @@ function toFinding(
   rule: Rule,
   problem: Problem,
   setting: RuleSetting,
-  suppressions: readonly Suppression[],
+  suppressions: SuppressionIndex,
   fingerprint: (id: string, problem: Problem) => string,
 ): Finding | null {
   const confidence = problem.confidence ?? 'high';
@@ -113,7 +123,7 @@ function toFinding(
       : confidence === 'low' && isLoud
         ? 'info'
         : own;
-  const suppression = problem.uri ? undefined : suppressionOf(suppressions, rule.id, problem.span);
+  const suppression = problem.uri ? undefined : suppressions.find(rule.id, problem.span);
   suppression?.used.add(suppression.rules.length === 0 ? '*' : rule.id);
   const reason = suppression?.reason;
   return {

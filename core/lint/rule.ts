@@ -5,6 +5,7 @@ import type { SchemaProblem } from '../schema-messages.ts';
 import type { Confidence, LintMode, Settings, Severity } from '../settings.ts';
 import type { Edit, Span } from '../text.ts';
 import type { PromptCounts } from '../tokens/counts.ts';
+import type { PlacedTemplate } from './placed-template.ts';
 import type { Suppression } from './suppress.ts';
 
 export type { Confidence, LintMode, Severity } from '../settings.ts';
@@ -55,6 +56,8 @@ export interface WorkspaceFacts {
 export interface RuleContext {
   readonly prompt: PromptDocument;
   readonly settings: Settings;
+  /** Every text with placeholders, in file order of its kind. */
+  readonly templates: readonly PlacedTemplate[];
   /** What the settings say of this rule. */
   readonly options: Readonly<Record<string, unknown>>;
   /** `null` until loaded: a rule that needs it yields nothing, and runs again. */
@@ -63,7 +66,10 @@ export interface RuleContext {
   readonly facts: WorkspaceFacts;
   /** For rules that run last: the file's suppressions, with what they held back. */
   readonly suppressions: readonly Suppression[];
+  /** Every id that comments and settings may name. */
   readonly ruleIds: ReadonlySet<string>;
+  /** For rules that run last: ids of the rules that ran with all they need. */
+  readonly completed: ReadonlySet<string>;
 }
 
 /** The parts of a rule's page. Markdown; `bad` and `good` are whole prompt files or fragments. */
@@ -101,6 +107,11 @@ export interface Rule {
   readonly needs?: 'sound' | 'prompt' | 'text';
   /** Runs after all others, with the suppressions they used. */
   readonly last?: boolean;
+  /**
+   * False while something it needs (models, test files …) is not loaded: a comment that silences it is
+   * then not called unused. Default: true.
+   */
+  isReady?(context: RuleContext): boolean;
   check(context: RuleContext): Iterable<Problem>;
 }
 

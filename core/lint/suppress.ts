@@ -24,7 +24,8 @@ export function readSuppressions(prompt: PromptDocument): Suppression[] {
   if (!text.includes('promptsmith-')) return [];
   const scalars = root ? scalarTokens(root) : [];
   const lines = new LineMap(text);
-  const open: Suppression[] = [];
+  const values = new LineValues(lines, root);
+  const regions = new OpenRegions();
   const all: Suppression[] = [];
   for (const match of text.matchAll(COMMENT)) {
     const span = { start: match.index, end: match.index + match[0].trimEnd().length };
@@ -35,34 +36,50 @@ export function readSuppressions(prompt: PromptDocument): Suppression[] {
       start: match.index + match[0].length - (match[2] ?? '').length,
     };
     if (word === 'enable') {
-      close(
-        open,
-        readIds(rest).map((rule) => rule.id),
-        span.start,
-      );
+      regions.close(readIds(rest), span.start);
       continue;
     }
     const line = lines.position(span.start).line;
-    const suppression = make(word, span, rest, coverage(word, line, lines, prompt));
-    if (suppression.kind === 'region') open.push(suppression);
+    const suppression = make(word, span, rest, coverage(word, line, lines, values, text));
+    if (suppression.kind === 'region') regions.open(suppression);
     all.push(suppression);
   }
   return all;
 }
 
-/** The suppression that covers a finding of this rule at this place. */
-export function suppressionOf(
-  suppressions: readonly Suppression[],
-  id: string,
-  span: Span,
-): Suppression | undefined {
-  return suppressions.find(
-    ({ covers, rules }) =>
-      covers.start <= span.start &&
-      span.start <= covers.end &&
-      (rules.length === 0 || rules.some((rule) => rule.id === id)),
-  );
+/** Finds the suppression that covers a finding: of several the one that reaches farthest. */
+export class SuppressionIndex {
+  readonly #byRule = new Map<string, { readonly start: number; readonly widest: Suppression }[]>();
+
+  constructor(suppressions: readonly Suppression[]) {
+    const ordered = [...suppressions].sort((a, b) => a.covers.start - b.covers.start);
+    for (const suppression of ordered) {
+      const ids = suppression.rules.length === 0 ? [ANY] : suppression.rules.map(({ id }) => id);
+      for (const id of new Set(ids)) this.#add(id, suppression);
+    }
+  }
+
+  find(id: string, span: Span): Suppression | undefined {
+    return this.#widest(id, span.start) ?? this.#widest(ANY, span.start);
+  }
+
+  #add(id: string, suppression: Suppression): void {
+    const list = this.#byRule.get(id) ?? [];
+    this.#byRule.set(id, list);
+    const before = list.at(-1)?.widest;
+    const isWider = !before || suppression.covers.end > before.covers.end;
+    list.push({ start: suppression.covers.start, widest: isWider ? suppression : before });
+  }
+
+  #widest(id: string, offset: number): Suppression | undefined {
+    const list = this.#byRule.get(id) ?? [];
+    const found = list[partitionPoint(list.length, (i) => (list[i]?.start ?? 0) <= offset) - 1]?.widest;
+    return found && offset <= found.covers.end ? found : undefined;
+  }
 }
+
+/** The key of comments that name no rule; no rule has this id. */
+const ANY = '*';
 
 function make(
   word: string,
@@ -91,50 +108,115 @@ function readIds({ text, start }: { text: string; start: number }): { id: string
   }));
 }
 
-/** `enable` ends the regions that name its rules, or all where it names none. */
-function close(open: Suppression[], ids: readonly string[], at: number): void {
-  for (let i = open.length - 1; i >= 0; i--) {
-    const region = open[i];
-    if (!region || (ids.length > 0 && !region.rules.some((rule) => ids.includes(rule.id))))
-      continue;
-    Object.assign(region, { covers: { start: region.covers.start, end: at } });
-    open.splice(i, 1);
+/** Regions without an end yet. `enable` ends those that name its rules, or all where it names none. */
+class OpenRegions {
+  readonly #byRule = new Map<string, Suppression[]>();
+
+  open(region: Suppression): void {
+    const ids = region.rules.length === 0 ? [ANY] : region.rules.map(({ id }) => id);
+    for (const id of ids) {
+      const open = this.#byRule.get(id);
+      if (open) open.push(region);
+      else this.#byRule.set(id, [region]);
+    }
+  }
+
+  close(rules: Suppression['rules'], at: number): void {
+    const ids = rules.length === 0 ? [...this.#byRule.keys()] : rules.map(({ id }) => id);
+    for (const id of ids) {
+      for (const region of this.#byRule.get(id) ?? []) {
+        const end = Math.min(region.covers.end, at);
+        Object.assign(region, { covers: { start: region.covers.start, end } });
+      }
+      this.#byRule.delete(id);
+    }
   }
 }
 
-function coverage(word: string, line: number, lines: LineMap, prompt: PromptDocument): Span {
-  const { text, root } = prompt;
+function coverage(
+  word: string,
+  line: number,
+  lines: LineMap,
+  values: LineValues,
+  text: string,
+): Span {
   switch (word) {
     case 'disable-file':
       return { start: 0, end: text.length };
     case 'disable':
       return { start: lines.lineStart(line), end: text.length };
     case 'disable-line':
-      return lineAndValue(lines, line, root);
-    default: {
-      let next = line + 1;
-      while (next < lines.lineCount && /^\s*(#.*)?$/.test(lines.line(next))) next++;
-      return lineAndValue(lines, next, root);
-    }
+      return values.coverage(line);
+    default:
+      return values.coverage(values.nextWithText(line + 1));
   }
 }
 
-/** A line, and the whole value of a key or list item that begins on it. */
-function lineAndValue(lines: LineMap, line: number, root: Node | null): Span {
-  const start = lines.lineStart(line);
-  const end = start + lines.line(line).length;
-  let reach = end;
+/** What a comment about a line covers. */
+class LineValues {
+  readonly #lines: LineMap;
+  readonly #root: Node | null;
+  readonly #covered = new Map<number, Span>();
+  #parts: Span[] | undefined;
+  #next: Int32Array | undefined;
+
+  constructor(lines: LineMap, root: Node | null) {
+    this.#lines = lines;
+    this.#root = root;
+  }
+
+  /** A line, and the whole value of a key or list item that begins on it. */
+  coverage(line: number): Span {
+    const known = this.#covered.get(line);
+    if (known) return known;
+    const span = this.#lineAndValues(line);
+    this.#covered.set(line, span);
+    return span;
+  }
+
+  /** The first line from this one on that holds more than a comment. */
+  nextWithText(line: number): number {
+    this.#next ??= this.#findNext();
+    return this.#next[line] ?? line;
+  }
+
+  #lineAndValues(line: number): Span {
+    this.#parts ??= partsOf(this.#root);
+    const parts = this.#parts;
+    const start = this.#lines.lineStart(line);
+    let end = start + this.#lines.line(line).length;
+    const lineEnd = end;
+    let i = partitionPoint(parts.length, (at) => (parts[at]?.start ?? 0) < start);
+    for (let part = parts[i]; part && part.start <= lineEnd; part = parts[++i])
+      end = Math.max(end, part.end);
+    return { start, end };
+  }
+
+  #findNext(): Int32Array {
+    const count = this.#lines.lineCount;
+    const next = new Int32Array(count + 1).fill(count);
+    for (let line = count - 1; line >= 0; line--) {
+      const isEmpty = /^\s*(#.*)?$/.test(this.#lines.line(line));
+      next[line] = isEmpty ? (next[line + 1] ?? count) : line;
+    }
+    return next;
+  }
+}
+
+/** Entries and list items by where they begin; of those that begin together the longest alone. */
+function partsOf(root: Node | null): Span[] {
+  const longest = new Map<number, Span>();
   const visit = (node: Node): void => {
-    if (node.alias || node.span.end < start || node.span.start > end) return;
+    if (node.alias) return;
     const parts = node.type === 'map' ? node.entries : node.type === 'list' ? node.items : [];
     for (const part of parts) {
-      if (part.span.start >= start && part.span.start <= end)
-        reach = Math.max(reach, part.span.end);
+      const known = longest.get(part.span.start);
+      if (!known || part.span.end > known.end) longest.set(part.span.start, part.span);
       visit('key' in part ? part.value : part);
     }
   };
   if (root) visit(root);
-  return { start, end: reach };
+  return [...longest.values()].sort((a, b) => a.start - b.start);
 }
 
 /** Tokens of all scalars in file order, for `isInside`. */
@@ -151,14 +233,18 @@ function scalarTokens(root: Node): Span[] {
 }
 
 function isInside(spans: readonly Span[], offset: number): boolean {
+  const span = spans[partitionPoint(spans.length, (i) => (spans[i]?.start ?? 0) <= offset) - 1];
+  return span !== undefined && offset < span.end;
+}
+
+/** How many of `count` members, ordered so that the true ones come first, are true. */
+function partitionPoint(count: number, isBefore: (index: number) => boolean): number {
   let low = 0;
-  let high = spans.length;
+  let high = count;
   while (low < high) {
     const middle = (low + high) >> 1;
-    if ((spans[middle]?.start ?? 0) <= offset) low = middle + 1;
+    if (isBefore(middle)) low = middle + 1;
     else high = middle;
   }
-  const span = spans[low - 1];
-  if (span === undefined || offset >= span.end) return false;
-  return true;
+  return low;
 }

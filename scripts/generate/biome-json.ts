@@ -72,7 +72,8 @@ function otherPatterns({ modules, packages, never = [] }: Folder): string[] {
     ...modules.map((module) => `!#${module}`),
     ...packages.flatMap((name) => [
       `!${name}`,
-      ...(name.startsWith('node:') ? [] : [`!${name}/**`]),
+      // `node:*` does not cross the slash of `node:fs/promises`.
+      `!${name}/**`,
     ]),
     ...never,
   ];

@@ -1,0 +1,125 @@
+import { applyFixes } from '#core/lint/fix.ts';
+import { lint, lintSettings } from '#core/lint/lint.ts';
+import type { Severity } from '#core/lint/rule.ts';
+import { rules } from '#core/rules/index.ts';
+import type { LintMode } from '#core/settings.ts';
+import { writeTextFile } from '#io/write-file.ts';
+import { type Arguments, type Command, type CommandContext, formatOptions } from './command.ts';
+import { type Input, readInputs, withText } from './inputs.ts';
+import { loadModels, type PromptFacts, PromptKnowledge } from './knowledge.ts';
+import { pathFrom } from './project.ts';
+import { type CheckedFile, summarise } from './reporters/findings.ts';
+import { findingsJson } from './reporters/findings-json.ts';
+import { plural, printFindings } from './reporters/findings-plain.ts';
+
+const SEVERITIES: readonly Severity[] = ['error', 'warning', 'info', 'hint'];
+
+export const check: Command = {
+  name: 'check',
+  summary: 'find what is wrong with prompts, and fix it',
+  operands: '[FILE or FOLDER …]',
+  about: [
+    'Checks prompt files: syntax, the format, variables, models, evaluators. Nothing leaves the machine.',
+    '--fix applies only fixes that send the same requests and give the same verdicts for every value; --fix=all also applies those that change the text, so look at the difference before you commit.',
+    'Silence one finding with a comment on the line before: # promptsmith-disable-next-line <rule> -- why. Rules are set in .promptsmith.yaml.',
+  ],
+  options: [
+    {
+      name: 'fix',
+      type: 'optional',
+      value: 'all',
+      choices: ['safe', 'all'],
+      summary: 'apply safe fixes; --fix=all applies the others too',
+    },
+    {
+      name: 'fail-on',
+      type: 'text',
+      value: 'severity',
+      choices: ['error', 'warning', 'info', 'never'],
+      summary: 'exit with 1 from this severity on (default error)',
+    },
+    {
+      name: 'mode',
+      type: 'text',
+      value: 'mode',
+      choices: ['recommended', 'pedantic', 'audit'],
+      summary: 'which rules run; over .promptsmith.yaml',
+    },
+    ...formatOptions(['plain', 'json']),
+  ],
+  examples: [
+    ['check', 'all prompts below this folder'],
+    ['check prompts/triage.prompt.yaml --fix', 'mend what can be mended safely'],
+    ['check "prompts/**/*.prompt.yml" --fail-on warning --format json', 'for a pipeline'],
+    ['check - < draft.prompt.yaml', 'from standard input'],
+  ],
+  run,
+};
+
+async function run(args: Arguments, context: CommandContext): Promise<number> {
+  const inputs = await readInputs(args.files, context);
+  const mode = args.text('mode') as LintMode | undefined;
+  const knowledge = new PromptKnowledge(await loadModels());
+  const files: CheckedFile[] = [];
+  const fixed: string[] = [];
+  for (const [i, input] of inputs.entries()) {
+    context.terminal.status(`checking ${i + 1} of ${inputs.length}: ${input.path}`);
+    const facts = await knowledge.of(input);
+    const settings = mode ? { ...input.settings, mode } : input.settings;
+    const done = args.flag('fix')
+      ? await fix(input, { ...facts, settings }, args.text('fix') === 'all')
+      : null;
+    if (done && done.prompt.text !== input.prompt.text) fixed.push(input.path);
+    const prompt = done?.prompt ?? input.prompt;
+    const after = done && done.prompt !== input.prompt ? await knowledge.of(done) : facts;
+    files.push({
+      path: input.path,
+      text: prompt.text,
+      findings: lint({ ...after, prompt, settings }, rules),
+    });
+  }
+  context.terminal.status('');
+  const all = [...settingsFiles(inputs, context.cwd), ...files];
+  const summary = { ...summarise(all), files: inputs.length };
+
+  const isFixedStdin = args.flag('fix') && inputs.some((input) => input.file === null);
+  if (isFixedStdin)
+    context.terminal.write(files.find(({ path }) => path === '<stdin>')?.text ?? '');
+  else if (args.text('format') === 'json' || args.flag('json'))
+    context.terminal.print(JSON.stringify(findingsJson(all, summary), null, 2));
+  else {
+    printFindings(all, summary, context.terminal);
+    if (fixed.length > 0)
+      context.terminal.print(`fixed ${plural(fixed.length, 'file')}: ${fixed.join(', ')}`);
+  }
+  const failOn = args.text('fail-on') ?? 'error';
+  if (failOn === 'never') return 0;
+  const failing = SEVERITIES.slice(0, SEVERITIES.indexOf(failOn as Severity) + 1);
+  return failing.some((severity) => summary[severity] > 0) ? 1 : 0;
+}
+
+/** Mends a prompt and writes it back when something changed. */
+async function fix(
+  input: Input,
+  facts: PromptFacts & Pick<Input, 'settings'>,
+  unsafe: boolean,
+): Promise<Input> {
+  const text = applyFixes({ ...facts, prompt: input.prompt }, rules, { unsafe });
+  if (text === input.prompt.text) return input;
+  if (input.file !== null) await writeTextFile(input.file, text);
+  return withText(input, text);
+}
+
+/** Findings about the settings files that the checked prompts live under. */
+function settingsFiles(inputs: readonly Input[], cwd: string): CheckedFile[] {
+  const seen = new Set<string>();
+  return inputs.flatMap(({ project }) => {
+    const { settingsPath, settingsText } = project;
+    if (settingsPath === null || settingsText === null || seen.has(settingsPath)) return [];
+    seen.add(settingsPath);
+    const findings = lintSettings(settingsText, rules);
+    return findings.length === 0
+      ? []
+      : [{ path: pathFrom(cwd, settingsPath), text: settingsText, findings }];
+  });
+}

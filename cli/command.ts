@@ -1,0 +1,85 @@
+import type { Terminal } from './terminal.ts';
+
+/** An option of a command: `--name value`, `--name` alone, or both where the value is optional. */
+export interface Option {
+  readonly name: string;
+  readonly short?: string;
+  /** `flag` takes no value; `text` and `number` take one; `optional` may (`--fix`, `--fix=all`). */
+  readonly type: 'flag' | 'text' | 'number' | 'optional';
+  /** What the value is called in the help: `<n>`, `<usd>`. */
+  readonly value?: string;
+  readonly choices?: readonly string[];
+  /** May be given several times. */
+  readonly repeatable?: boolean;
+  readonly summary: string;
+}
+
+/** The arguments of one call, checked against the command's options. */
+export interface Arguments {
+  readonly files: readonly string[];
+  flag(name: string): boolean;
+  text(name: string): string | undefined;
+  texts(name: string): readonly string[];
+  number(name: string): number | undefined;
+}
+
+/** What a command has of the world besides files and models. */
+export interface CommandContext {
+  readonly terminal: Terminal;
+  readonly cwd: string;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  /** Aborts on Ctrl-C. */
+  readonly signal: AbortSignal;
+  readStdin(): Promise<Buffer>;
+}
+
+/** A verb of `promptsmith`. `run` resolves to the exit code: 0 good, 1 policy not met, 2 could not run. */
+export interface Command {
+  readonly name: string;
+  readonly summary: string;
+  /** What stands behind the name: `[FILE…]`. */
+  readonly operands: string;
+  /** Paragraphs of the help that teach. */
+  readonly about: readonly string[];
+  readonly options: readonly Option[];
+  readonly examples: readonly (readonly [string, string])[];
+  run(args: Arguments, context: CommandContext): Promise<number>;
+}
+
+/** Something the user can mend: one line on stderr, exit code 2. */
+export class UsageError extends Error {}
+
+/** Every command has these. */
+export const COMMON_OPTIONS: readonly Option[] = [
+  {
+    name: 'output',
+    short: 'o',
+    type: 'text',
+    value: 'file',
+    summary: 'write the result to a file instead of standard output',
+  },
+  {
+    name: 'color',
+    type: 'text',
+    value: 'when',
+    choices: ['auto', 'always', 'never'],
+    summary: 'colour: auto (default: on a terminal), always, never',
+  },
+  { name: 'help', short: 'h', type: 'flag', summary: 'show this help' },
+];
+
+/** `--format`, and `--json` as its short form. */
+export function formatOptions(formats: readonly string[]): Option[] {
+  const list = formats.join(', ');
+  return [
+    {
+      name: 'format',
+      short: 'f',
+      type: 'text',
+      value: 'name',
+      choices: formats,
+      summary: `how to print: ${list} (default ${formats[0]})`,
+    },
+    { name: 'json', type: 'flag', summary: 'short for --format json' },
+  ];
+}

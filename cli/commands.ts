@@ -1,0 +1,5 @@
+import { check } from './check.ts';
+import type { Command } from './command.ts';
+
+/** Every verb, in the order of the help. */
+export const commands: readonly Command[] = [check];

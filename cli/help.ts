@@ -1,0 +1,58 @@
+import { COMMON_OPTIONS, type Command, type Option } from './command.ts';
+import { type Terminal, wrap } from './terminal.ts';
+
+/** The overview that `promptsmith --help` prints. */
+export function overview(commands: readonly Command[], terminal: Terminal): string {
+  const width = Math.max(...commands.map(({ name }) => name.length));
+  return [
+    `${terminal.style('promptsmith', 'bold')} — tokens, cost, lint and evals for .prompt.yaml files`,
+    '',
+    'Usage: promptsmith <command> [options] [FILE or FOLDER …]',
+    '',
+    terminal.style('Commands', 'bold'),
+    ...commands.map(
+      ({ name, summary }) => `  ${terminal.style(name.padEnd(width), 'cyan')}  ${summary}`,
+    ),
+    '',
+    terminal.style('Start here', 'bold'),
+    '  promptsmith check prompts/              what is wrong, with fixes',
+    '  promptsmith cost prompts/               what a call costs, and where the tokens go',
+    '  promptsmith eval prompts/triage.prompt.yaml --replay',
+    '                                          golden cases from recorded answers, without a key',
+    '',
+    '`promptsmith <command> --help` tells more. Exit codes: 0 good, 1 the stated policy is not met, 2 could not run.',
+    '',
+  ].join('\n');
+}
+
+/** The page that `promptsmith <command> --help` prints. */
+export function commandHelp(command: Command, terminal: Terminal): string {
+  const lines = [`Usage: promptsmith ${command.name} [options] ${command.operands}`, ''];
+  for (const paragraph of command.about)
+    lines.push(...wrap(paragraph, Math.min(terminal.width, 96)), '');
+  lines.push(terminal.style('Options', 'bold'));
+  const options = [...command.options, ...COMMON_OPTIONS];
+  const heads = options.map(optionHead);
+  const width = Math.max(...heads.map((head) => head.length));
+  options.forEach((option, i) => {
+    const text = wrap(option.summary, Math.max(30, Math.min(terminal.width, 110) - width - 4));
+    text.forEach((line, j) => {
+      const head = (j === 0 ? (heads[i] ?? '') : '').padEnd(width);
+      lines.push(`  ${terminal.style(head, 'cyan')}  ${line}`);
+    });
+  });
+  lines.push('', terminal.style('Examples', 'bold'));
+  for (const [call, what] of command.examples)
+    lines.push(`  promptsmith ${call}`, terminal.style(`      ${what}`, 'dim'));
+  return `${lines.join('\n')}\n`;
+}
+
+function optionHead({ name, short, type, value }: Option): string {
+  const operand =
+    type === 'flag'
+      ? ''
+      : type === 'optional'
+        ? `[=${value ?? 'value'}]`
+        : ` <${value ?? 'value'}>`;
+  return `${short ? `-${short}, ` : '    '}--${name}${operand}`;
+}

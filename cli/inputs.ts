@@ -1,0 +1,124 @@
+import { stat } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { matchesGlob } from '#core/glob.ts';
+import type { PromptDocument } from '#core/prompt/document.ts';
+import { parsePrompt } from '#core/prompt/parse.ts';
+import { type Settings, settingsFor } from '#core/settings.ts';
+import { findPromptFiles, ignoredBy, readTextFile } from '#io/files.ts';
+import { type CommandContext, UsageError } from './command.ts';
+import { type Project, Projects, pathFrom } from './project.ts';
+
+/** A prompt that a command works on. */
+export interface Input {
+  /** Absolute; `null` for standard input. */
+  readonly file: string | null;
+  /** As reports show it: from the working folder, with `/`; `<stdin>` for standard input. */
+  readonly path: string;
+  readonly prompt: PromptDocument;
+  readonly project: Project;
+  /** The settings that hold for this file. */
+  readonly settings: Settings;
+}
+
+/**
+ * The prompts that the operands name: files, folders, globs and `-`; the working folder where none is
+ * given. Throws UsageError for what does not exist, cannot be read or holds no prompt.
+ */
+export async function readInputs(
+  operands: readonly string[],
+  context: CommandContext,
+): Promise<Input[]> {
+  const projects = new Projects(context.cwd);
+  const inputs: Input[] = [];
+  for (const file of await findFiles(
+    operands.length === 0 ? ['.'] : operands,
+    context.cwd,
+    projects,
+  )) {
+    inputs.push(
+      file === '-'
+        ? await readStandardInput(context, projects)
+        : await readInput(file, context.cwd, projects),
+    );
+  }
+  return inputs;
+}
+
+/** A fresh look at a file whose text has changed. */
+export function withText(input: Input, text: string): Input {
+  return { ...input, prompt: parsePrompt(text) };
+}
+
+async function findFiles(
+  operands: readonly string[],
+  cwd: string,
+  projects: Projects,
+): Promise<string[]> {
+  const files = new Set<string>();
+  for (const operand of operands) {
+    const before = files.size;
+    if (operand === '-') files.add('-');
+    else for (const file of await filesOf(operand, cwd, projects)) files.add(file);
+    if (files.size === before && !operands.includes(operand, operands.indexOf(operand) + 1))
+      throw noPrompts(operand, cwd);
+  }
+  return [...files];
+}
+
+async function filesOf(operand: string, cwd: string, projects: Projects): Promise<string[]> {
+  const path = resolve(cwd, operand);
+  const kind = await kindOfPath(path);
+  if (kind === 'file') return [path];
+  const base =
+    kind === 'folder'
+      ? path
+      : resolve(cwd, operand.split(/[*?{[]/)[0]?.replace(/[^/\\]*$/, '') ?? '.');
+  const isGlob = /[*?{]/.test(operand);
+  if (kind === 'none' && !isGlob) throw new UsageError(`${operand}: no such file or folder.`);
+  const { root, settings } = await projects.of(resolve(base, 'any'));
+  const found: string[] = [];
+  for await (const file of findPromptFiles([base], ignoredBy(root, settings.ignore))) {
+    if (kind === 'folder' || matchesGlob(pathFrom(cwd, file), [operand.replaceAll('\\', '/')]))
+      found.push(file);
+  }
+  return found.sort();
+}
+
+function noPrompts(operand: string, cwd: string): UsageError {
+  const place = operand === '.' ? pathFrom(resolve(cwd, '..'), cwd) : operand;
+  return new UsageError(
+    `${place}: no prompt files here (*.prompt.yaml, *.prompt.yml). Name a file or another folder.`,
+  );
+}
+
+async function readInput(file: string, cwd: string, projects: Projects): Promise<Input> {
+  const path = pathFrom(cwd, file);
+  const read = await readTextFile(file);
+  if ('error' in read) throw new UsageError(read.error.message.replace(file, path));
+  const project = await projects.of(file);
+  return {
+    file,
+    path,
+    prompt: parsePrompt(read.text),
+    project,
+    settings: settingsFor(project.settings, pathFrom(project.root, file)),
+  };
+}
+
+async function readStandardInput(context: CommandContext, projects: Projects): Promise<Input> {
+  const text = (await context.readStdin()).toString('utf8');
+  const project = await projects.of(resolve(context.cwd, 'stdin'));
+  return {
+    file: null,
+    path: '<stdin>',
+    prompt: parsePrompt(text),
+    project,
+    settings: project.settings,
+  };
+}
+
+async function kindOfPath(path: string): Promise<'file' | 'folder' | 'none'> {
+  const stats = await stat(path).catch(() => null);
+  if (!stats) return 'none';
+  return stats.isDirectory() ? 'folder' : 'file';
+}

@@ -1,0 +1,25 @@
+import type { LineMap, Span } from '#core/text.ts';
+import { columns, cut, type Style, type Terminal, visible } from '../terminal.ts';
+
+/** The line where a span begins, with its number, and carets below what is meant. */
+export function excerpt(lines: LineMap, span: Span, style: Style, terminal: Terminal): string[] {
+  const start = lines.position(span.start);
+  const text = lines.line(start.line);
+  const number = String(start.line + 1).padStart(5);
+  const room = terminal.width - number.length - 4;
+  const end = Math.min(text.length, start.character + Math.max(1, span.end - span.start));
+
+  // A long line is cut at its left so that what is meant stays in sight.
+  const from = columns(text.slice(0, end)) > room ? Math.max(0, start.character - 30) : 0;
+  const lead = from > 0 ? '…' : '';
+  const shown = (part: string): string => visible(part).replaceAll('\t', '  ');
+  const before = lead + shown(text.slice(from, start.character));
+  const marked = shown(text.slice(start.character, end));
+  const line = cut(before + marked + shown(text.slice(end)), room);
+  const carets = '^'.repeat(Math.max(1, Math.min(columns(marked), room - columns(before))));
+  const bar = terminal.style('│', 'dim');
+  return [
+    `${terminal.style(number, 'dim')} ${bar} ${line}`,
+    `${' '.repeat(number.length)} ${bar} ${' '.repeat(columns(before))}${terminal.style(carets, style)}`,
+  ];
+}

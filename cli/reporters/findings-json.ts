@@ -1,0 +1,50 @@
+import { LineMap } from '#core/text.ts';
+import type { CheckedFile, CheckSummary } from './findings.ts';
+
+/** Findings for other programs: shapes.md §5. Ranges are LSP's, from 0 in UTF-16. */
+export function findingsJson(files: readonly CheckedFile[], summary: CheckSummary): unknown {
+  return {
+    v: 1,
+    files: files.map(({ path, text, findings }) => {
+      const lines = new LineMap(text);
+      return {
+        path,
+        findings: findings.map(
+          ({
+            id,
+            severity,
+            confidence,
+            message,
+            span,
+            fixes = [],
+            related = [],
+            tags,
+            fingerprint,
+            suppressed,
+          }) => ({
+            id,
+            severity,
+            confidence,
+            message,
+            range: lines.range(span),
+            fixes: fixes.map(({ title, safe, edits }) => ({
+              title,
+              safe,
+              edits: edits.map((edit) => ({ range: lines.range(edit.span), newText: edit.text })),
+            })),
+            related: related.map((other) => ({
+              message: other.message,
+              ...(other.uri === undefined
+                ? { range: lines.range(other.span) }
+                : { uri: other.uri }),
+            })),
+            tags,
+            fingerprint,
+            ...(suppressed ? { suppressed } : {}),
+          }),
+        ),
+      };
+    }),
+    summary,
+  };
+}

@@ -1,0 +1,81 @@
+import type { Finding, Severity } from '#core/lint/rule.ts';
+import { LineMap } from '#core/text.ts';
+import { type Style, type Terminal, visible, wrap } from '../terminal.ts';
+import { excerpt } from './excerpt.ts';
+import type { CheckedFile, CheckSummary } from './findings.ts';
+
+const LOOK: Readonly<Record<Severity, Style>> = {
+  error: 'red',
+  warning: 'yellow',
+  info: 'blue',
+  hint: 'dim',
+};
+
+/** Findings as people read them: file by file, each with its line and carets. */
+export function printFindings(
+  files: readonly CheckedFile[],
+  summary: CheckSummary,
+  terminal: Terminal,
+): void {
+  for (const { path, text, findings } of files) {
+    const shown = findings.filter((finding) => !finding.suppressed);
+    if (shown.length === 0) continue;
+    terminal.print(terminal.style(path, 'bold'));
+    const lines = new LineMap(text);
+    for (const finding of shown)
+      for (const line of describe(finding, lines, terminal)) terminal.print(line);
+  }
+  for (const line of closing(files, summary, terminal)) terminal.print(line);
+}
+
+function describe(finding: Finding, lines: LineMap, terminal: Terminal): string[] {
+  const { severity, id, span, message, fixes = [], related = [] } = finding;
+  const { line, character } = lines.position(span.start);
+  const style = LOOK[severity];
+  const place = `${line + 1}:${character + 1}`;
+  const head = `  ${terminal.style(severity, style, 'bold')} ${terminal.style(id, 'dim')} at ${place}`;
+  const text = wrap(visible(message), terminal.width - 4).map((part) => `    ${part}`);
+  const others = related.filter(({ uri }) => uri === undefined).slice(0, 3);
+  const notes = others.map((other) => {
+    const at = lines.position(other.span.start);
+    return terminal.style(
+      `    ${at.line + 1}:${at.character + 1}: ${visible(other.message)}`,
+      'dim',
+    );
+  });
+  const [fix] = fixes;
+  if (fix)
+    notes.push(
+      terminal.style(`    fix${fix.safe ? '' : ' (look first)'}: ${visible(fix.title)}`, 'cyan'),
+    );
+  return [head, ...text, ...excerpt(lines, span, style, terminal), ...notes, ''];
+}
+
+function closing(
+  files: readonly CheckedFile[],
+  summary: CheckSummary,
+  terminal: Terminal,
+): string[] {
+  const { error, warning, info, hint, suppressed } = summary;
+  const counts = [
+    [error, 'error', 'red'],
+    [warning, 'warning', 'yellow'],
+    [info, 'note', 'blue'],
+    [hint, 'hint', 'dim'],
+  ] as const;
+  const parts = counts
+    .filter(([n]) => n > 0)
+    .map(([n, word, style]) => terminal.style(plural(n, word), style));
+  const found = parts.length === 0 ? terminal.style('nothing found', 'green') : parts.join(', ');
+  const held = suppressed > 0 ? `, ${suppressed} suppressed` : '';
+  const all = files.flatMap((file) => file.findings).filter((finding) => !finding.suppressed);
+  const safe = all.filter((finding) => finding.fixes?.some((fix) => fix.safe)).length;
+  const lines = [`${plural(summary.files, 'file')}: ${found}${held}`];
+  if (safe > 0)
+    lines.push(`${safe} can be fixed without changing what is sent: promptsmith check --fix`);
+  return lines;
+}
+
+export function plural(n: number, word: string): string {
+  return `${n} ${word}${n === 1 ? '' : 's'}`;
+}

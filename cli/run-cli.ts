@@ -1,0 +1,101 @@
+import { once } from 'node:events';
+import { createWriteStream } from 'node:fs';
+import { resolve } from 'node:path';
+import { closest } from '#core/closest.ts';
+import { readArguments } from './arguments.ts';
+import { COMMON_OPTIONS, type Command, UsageError } from './command.ts';
+import { commandHelp, overview } from './help.ts';
+import { Terminal } from './terminal.ts';
+import { version } from './version.ts';
+
+export interface World {
+  readonly stdin: AsyncIterable<Uint8Array | string>;
+  readonly stdout: NodeJS.WritableStream;
+  readonly stderr: NodeJS.WritableStream;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly cwd: string;
+  readonly signal: AbortSignal;
+}
+
+/** Runs one command line and resolves to its exit code. Only a bug makes it reject. */
+export async function runCli(
+  words: readonly string[],
+  commands: readonly Command[],
+  world: World,
+): Promise<number> {
+  const plain = new Terminal(world.stdout, world.stderr, 'auto', world.environment);
+  const [name = '', ...rest] = words;
+  if (name === '--version' || name === '-v') return print(plain, `promptsmith ${version}\n`);
+  if (name === '' || name === '--help' || name === '-h' || name === 'help') {
+    const topic = commands.find((command) => command.name === rest[0]);
+    return print(plain, topic ? commandHelp(topic, plain) : overview(commands, plain));
+  }
+  const command = commands.find((candidate) => candidate.name === name);
+  if (!command) {
+    const guess = closest(
+      name,
+      commands.map((candidate) => candidate.name),
+    );
+    return refuse(
+      world,
+      `Unknown command ${name}${guess ? `: did you mean ${guess}?` : '. See promptsmith --help.'}`,
+    );
+  }
+  try {
+    return await runCommand(command, rest, world, plain);
+  } catch (error) {
+    if (error instanceof UsageError) return refuse(world, error.message);
+    if (world.signal.aborted) return refuse(world, 'interrupted.', 130);
+    const system = error as NodeJS.ErrnoException;
+    if (system.code && system.syscall)
+      return refuse(world, `${system.path ?? system.syscall}: ${system.message}`);
+    throw error;
+  }
+}
+
+async function runCommand(
+  command: Command,
+  words: readonly string[],
+  world: World,
+  plain: Terminal,
+): Promise<number> {
+  if (words.includes('--help') || words.includes('-h'))
+    return print(plain, commandHelp(command, plain));
+  const args = readArguments(words, [...command.options, ...COMMON_OPTIONS]);
+  const colour = (args.text('color') ?? 'auto') as 'auto' | 'always' | 'never';
+  const output = args.text('output');
+  const file = output === undefined ? null : createWriteStream(resolve(world.cwd, output));
+  if (file) await once(file, 'open');
+  const terminal = new Terminal(file ?? world.stdout, world.stderr, colour, world.environment);
+  try {
+    return await command.run(args, {
+      terminal,
+      cwd: world.cwd,
+      environment: world.environment,
+      signal: world.signal,
+      readStdin: () => readAll(world.stdin),
+    });
+  } finally {
+    if (file) {
+      file.end();
+      await once(file, 'finish');
+    }
+  }
+}
+
+async function readAll(stream: AsyncIterable<Uint8Array | string>): Promise<Buffer> {
+  const parts: Buffer[] = [];
+  for await (const part of stream)
+    parts.push(typeof part === 'string' ? Buffer.from(part) : Buffer.from(part));
+  return Buffer.concat(parts);
+}
+
+function print(terminal: Terminal, text: string): number {
+  terminal.write(text);
+  return 0;
+}
+
+function refuse({ stderr }: World, message: string, code = 2): number {
+  stderr.write(`promptsmith: ${message}\n`);
+  return code;
+}

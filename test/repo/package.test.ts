@@ -1,0 +1,69 @@
+import assert from 'node:assert/strict';
+import { existsSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { root } from '../../scripts/process.mjs';
+import { read } from './source-files.ts';
+
+const manifest = JSON.parse(read('package.json'));
+const lock = JSON.parse(read('package-lock.json'));
+
+test('every dependency is pinned to one version, the same as in package-lock.json', () => {
+  assert.equal(
+    manifest.dependencies,
+    undefined,
+    'what ships is bundled: dependencies are for development',
+  );
+  for (const [name, version] of Object.entries(manifest.devDependencies)) {
+    assert.match(String(version), /^\d+\.\d+\.\d+$/, name);
+    assert.equal(lock.packages[`node_modules/${name}`]?.version, version, name);
+  }
+  assert.equal(lock.version, manifest.version);
+});
+
+test('the lock file vouches for every package and names no registry', () => {
+  for (const [path, entry] of Object.entries<{ integrity?: string; resolved?: string }>(
+    lock.packages,
+  )) {
+    if (path === '') continue;
+    assert.match(entry.integrity ?? '', /^sha512-/, path);
+    assert.equal(entry.resolved, undefined, path);
+  }
+});
+
+test('only esbuild has an install script, which installing skips', () => {
+  const entries = Object.entries<{ hasInstallScript?: boolean; optional?: boolean }>(lock.packages);
+  const scripts = entries.filter(([, entry]) => entry.hasInstallScript && !entry.optional);
+  assert.deepEqual(
+    scripts.map(([path]) => path),
+    ['node_modules/esbuild'],
+  );
+});
+
+test('the types are those of the oldest Node and VS Code that are supported', () => {
+  assert.equal(manifest.engines.vscode, `^${manifest.devDependencies['@types/vscode']}`);
+  const node = /^>=(\d+)/.exec(manifest.engines.node)?.[1];
+  assert.equal(manifest.devDependencies['@types/node'].split('.')[0], node);
+});
+
+test('every script starts something that is there', () => {
+  for (const [name, command] of Object.entries<string>(manifest.scripts)) {
+    const file = /^node (\S+\.mjs)/.exec(command)?.[1];
+    assert.ok(file && existsSync(join(root, file)), `${name}: ${command}`);
+  }
+});
+
+test('what a repository and its packages need is there', () => {
+  for (const file of [
+    'LICENSE',
+    'README.md',
+    'CONTRIBUTING.md',
+    'ARCHITECTURE.md',
+    'CHANGELOG.md',
+  ]) {
+    assert.ok(read(file).length > 100, file);
+  }
+  assert.match(read('LICENSE'), new RegExp(`^${manifest.license} License`));
+  if (process.platform !== 'win32')
+    assert.equal(statSync(join(root, '.ci/run')).mode & 0o111, 0o111);
+});

@@ -53,6 +53,7 @@ export const importTable: readonly Folder[] = [
     modules: [
       'core/**',
       'schemas/*.json',
+      'package.json',
       'io/files.ts',
       'io/tokenizer.ts',
       'io/catalogue.ts',

@@ -96,7 +96,7 @@ function named(
     written,
     isLocal ? 'ollama' : spelling,
     isLocal ? 'ollama' : host,
-    publisher ?? publisherOf(name),
+    publisher ?? publisherOf(name) ?? publisherWithin(name, host),
     name,
     tag,
   );
@@ -127,6 +127,11 @@ function spellingFor(host: string): ModelSpelling {
     default:
       return 'host';
   }
+}
+
+/** Amazon Bedrock writes region and publisher into the name: `us.anthropic.claude-…`. */
+function publisherWithin(name: string, host: string | null): string | null {
+  return host === 'aws' ? (name.split('.').map(publisherNamed).find((found) => found !== null) ?? null) : null;
 }
 
 /** `mistral:7b` is a local model with a tag, `mistral:mistral-large-latest` a publisher with a model. */

@@ -1,0 +1,163 @@
+import type { Usage } from '../eval/model.ts';
+import { type BatchDiscount } from './batch-discount.ts';
+import { cacheableTokens, cacheSaving, type PrefixCaching } from './cacheable-prefix.ts';
+import { type Prices, type Rates, ratesFor } from './prices.ts';
+
+/** A number that varies from call to call: over test rows, over example values. */
+export interface Figure {
+  readonly min: number;
+  readonly median: number;
+  readonly max: number;
+}
+
+/** Calls of a prompt a month; rates are 0 to 1. */
+export interface CallTraffic {
+  readonly callsPerMonth: number;
+  readonly outputTokens?: number;
+  /** Share of the calls that find the prefix cached. */
+  readonly cacheHitRate?: number;
+  /** Share of the calls that go through the batch API. */
+  readonly batchShare?: number;
+}
+
+export interface CostQuestion {
+  /** Input tokens of a call. */
+  readonly input: Figure;
+  /** Tokens at the beginning that all calls have in common. */
+  readonly cacheablePrefix?: number;
+  /** The prompt's output limit. */
+  readonly maxTokens?: number;
+  readonly traffic?: CallTraffic;
+  /** Input tokens of each golden case. */
+  readonly cases?: readonly number[];
+  /** Times that each golden case is run. */
+  readonly repeat?: number;
+}
+
+/** USD. */
+export interface CostForecast {
+  /** A call without cache and batch. */
+  readonly call: Figure;
+  /**
+   * The output that the figures hold: as `traffic` states it, at most `max-tokens`, or `none`, when
+   * nothing is known of it and they are the cost of the input alone.
+   */
+  readonly output: { readonly tokens: number; readonly basis: 'traffic' | 'max-tokens' | 'none' };
+  /** A thousand calls of the median input. */
+  readonly per1000: number;
+  /** One run of the golden cases; null without cases. */
+  readonly goldenSet: number | null;
+  /** With cache and batch as the traffic states them; null without traffic. */
+  readonly perMonth: number | null;
+  /**
+   * What a call saves whose prefix is read from the provider's cache. Null when the model's caching or
+   * its price is unknown.
+   */
+  readonly cache: { readonly tokens: number; readonly perCall: number; readonly automatic: boolean } | null;
+  /** True when the traffic has a batch share and no batch price is known: it is counted in full. */
+  readonly batchUnknown: boolean;
+}
+
+/** What costs need to know of a model. */
+export interface PricedModel {
+  readonly prices: Prices | null;
+  readonly caching: PrefixCaching | null;
+  readonly batch: BatchDiscount | null;
+}
+
+/**
+ * USD of a call as billed. `usage.input` includes cached and written tokens, `usage.output` includes
+ * reasoning. A cached or written token without a price of its own costs as input. Null when a price
+ * that the usage needs is unknown.
+ */
+export function costOfUsage(usage: Usage, prices: Prices | null): number | null {
+  if (prices === null) return null;
+  const rates = ratesFor(prices, usage.input);
+  const read = Math.min(usage.cachedInput ?? 0, usage.input);
+  const written = Math.min(usage.cacheWrite ?? 0, usage.input - read);
+  const reasoning = rates.reasoning === null ? 0 : Math.min(usage.reasoning ?? 0, usage.output);
+  const output = outputCost(usage.output - reasoning, rates);
+  if (output === null) return null;
+  const input =
+    (usage.input - read - written) * rates.input +
+    read * (rates.cacheRead ?? rates.input) +
+    written * (rates.cacheWrite ?? rates.input);
+  return (input + output + reasoning * (rates.reasoning ?? 0)) / 1e6 + prices.perCall;
+}
+
+/** What a prompt costs to run. Null when the model's price is unknown: it is then never zero. */
+export function forecastCost(model: PricedModel, question: CostQuestion): CostForecast | null {
+  const { prices } = model;
+  if (prices === null) return null;
+  const output = expectedOutput(question);
+  const costOf = (input: number): number | null => costOfUsage({ input, output: output.tokens }, prices);
+  const min = costOf(question.input.min);
+  const median = costOf(question.input.median);
+  const max = costOf(question.input.max);
+  if (min === null || median === null || max === null) return null;
+  const { traffic } = question;
+  const cached = model.caching ? cacheableTokens(model.caching, question.cacheablePrefix ?? 0) : 0;
+  return {
+    call: { min, median, max },
+    output,
+    per1000: 1000 * median,
+    goldenSet: question.cases ? goldenSetCost(question.cases, question.repeat ?? 1, costOf) : null,
+    perMonth: traffic ? monthlyCost(model, prices, question.input.median, output.tokens, cached, traffic) : null,
+    cache: cacheForecast(model, prices, cached, question.input.median),
+    batchUnknown: (traffic?.batchShare ?? 0) > 0 && model.batch === null,
+  };
+}
+
+/** Output tokens to reckon with, and where the number is from. */
+function expectedOutput({ traffic, maxTokens }: CostQuestion): CostForecast['output'] {
+  const stated = traffic?.outputTokens;
+  if (stated !== undefined) return { tokens: Math.min(stated, maxTokens ?? stated), basis: 'traffic' };
+  return maxTokens === undefined ? { tokens: 0, basis: 'none' } : { tokens: maxTokens, basis: 'max-tokens' };
+}
+
+function goldenSetCost(cases: readonly number[], repeat: number, costOf: (input: number) => number | null): number | null {
+  let sum = 0;
+  for (const input of cases) {
+    const cost = costOf(input);
+    if (cost === null) return null;
+    sum += cost;
+  }
+  return sum * repeat;
+}
+
+/**
+ * Batch calls get the discount and no cache reads, as providers do not grant both. Of the others the
+ * hit rate reads the prefix from the cache; a miss writes it, where writing has a price.
+ */
+function monthlyCost(
+  model: PricedModel,
+  prices: Prices,
+  input: number,
+  output: number,
+  cached: number,
+  traffic: CallTraffic,
+): number | null {
+  const hitRate = cached > 0 ? share(traffic.cacheHitRate) : 0;
+  const plain = costOfUsage({ input, output }, prices);
+  const hit = costOfUsage({ input, output, cachedInput: cached }, prices);
+  const miss = hitRate > 0 ? costOfUsage({ input, output, cacheWrite: cached }, prices) : plain;
+  if (plain === null || hit === null || miss === null) return null;
+  const batched = share(traffic.batchShare);
+  const direct = hitRate * hit + (1 - hitRate) * miss;
+  return traffic.callsPerMonth * (batched * plain * (1 - (model.batch?.off ?? 0)) + (1 - batched) * direct);
+}
+
+function cacheForecast(model: PricedModel, prices: Prices, tokens: number, input: number): CostForecast['cache'] {
+  if (model.caching === null) return null;
+  const perCall = cacheSaving(prices, tokens, input);
+  return perCall === null ? null : { tokens, perCall, automatic: model.caching.automatic };
+}
+
+function outputCost(tokens: number, rates: Rates): number | null {
+  if (tokens === 0) return 0;
+  return rates.output === null ? null : tokens * rates.output;
+}
+
+function share(value: number | undefined): number {
+  return Math.max(0, Math.min(1, value ?? 0));
+}

@@ -1,0 +1,130 @@
+import type { ParameterName, Parameters } from '../prompt/document.ts';
+import { type ModelId, parseModelId } from './model-id.ts';
+
+/** What a reasoning model does with sampling parameters. */
+export interface ReasoningLimits {
+  /** Parameters it does not take. */
+  readonly parameters: readonly ParameterName[];
+  /** `rejected`: the call fails with 400. `ignored`: the call works, the parameter does nothing. */
+  readonly effect: 'rejected' | 'ignored';
+  /** True when a parameter's default (temperature 1, penalties 0) passes. */
+  readonly takesDefaults: boolean;
+  /** True when the model takes them after all with `reasoningEffort: none`. */
+  readonly exceptWithoutReasoning: boolean;
+  /** The effort it reasons with when none is given; `none` = it does not reason. */
+  readonly defaultEffort: 'none' | 'some';
+  /** True when the output limit must be `maxCompletionTokens`: `maxTokens` is rejected. */
+  readonly needsMaxCompletionTokens: boolean;
+  readonly source: string;
+  readonly checkedOn: string;
+}
+
+/** One parameter that a model does not take as it stands. */
+export interface ReasoningConflict {
+  readonly parameter: ParameterName;
+  readonly effect: 'rejected' | 'ignored';
+  /** The parameter to use in its place. */
+  readonly instead?: ParameterName;
+}
+
+const SAMPLING: readonly ParameterName[] = ['temperature', 'topP', 'presencePenalty', 'frequencyPenalty'];
+const DEFAULTS: Partial<Record<ParameterName, number>> = { temperature: 1, topP: 1, presencePenalty: 0, frequencyPenalty: 0 };
+
+const OPENAI: ReasoningLimits = {
+  parameters: SAMPLING,
+  effect: 'rejected',
+  takesDefaults: true,
+  exceptWithoutReasoning: false,
+  defaultEffort: 'some',
+  needsMaxCompletionTokens: true,
+  source: 'https://learn.microsoft.com/azure/ai-services/openai/how-to/reasoning',
+  checkedOn: '2026-11-21',
+};
+
+const OPENAI_LATER: ReasoningLimits = {
+  ...OPENAI,
+  exceptWithoutReasoning: true,
+  source: 'https://developers.openai.com/api/docs/guides/latest-model',
+};
+
+interface ReasoningRule {
+  readonly publisher: string;
+  readonly models: RegExp;
+  readonly limits: ReasoningLimits | null;
+}
+
+/** The first rule that fits holds. */
+const RULES: readonly ReasoningRule[] = [
+  // The chat models behind ChatGPT: gpt-5-chat samples; of the later ones nothing is documented.
+  { publisher: 'openai', models: /^gpt-5(?:\.\d)?-chat/, limits: null },
+  { publisher: 'openai', models: /^o[134](?:-|$)/, limits: OPENAI },
+  { publisher: 'openai', models: /^gpt-5(?:-|$)|^gpt-5\.\d-(?:pro|codex)|^gpt-6-astra/, limits: OPENAI },
+  { publisher: 'openai', models: /^gpt-5\.[1-4](?:-|$)/, limits: { ...OPENAI_LATER, defaultEffort: 'none' } },
+  { publisher: 'openai', models: /^gpt-(?:5\.[5-9]|6)(?:-|$)/, limits: OPENAI_LATER },
+  {
+    publisher: 'anthropic',
+    models: /opus-4[.-][78]|opus-5|sonnet-5|haiku-5|fable|mythos/,
+    limits: {
+      parameters: ['temperature', 'topP'],
+      effect: 'rejected',
+      takesDefaults: false,
+      exceptWithoutReasoning: false,
+      defaultEffort: 'some',
+      needsMaxCompletionTokens: false,
+      source: 'https://platform.claude.com/docs/en/about-claude/models/migration-guide',
+      checkedOn: '2026-11-21',
+    },
+  },
+  {
+    publisher: 'deepseek',
+    models: /^deepseek-(?:reasoner|v4)/,
+    limits: {
+      parameters: SAMPLING,
+      effect: 'ignored',
+      takesDefaults: true,
+      exceptWithoutReasoning: false,
+      defaultEffort: 'some',
+      needsMaxCompletionTokens: false,
+      source: 'https://api-docs.deepseek.com/guides/thinking_mode',
+      checkedOn: '2026-11-21',
+    },
+  },
+  { publisher: 'xai', models: /non-reasoning/, limits: null },
+  {
+    publisher: 'xai',
+    models: /^grok-(?:4|3-mini)/,
+    limits: {
+      parameters: ['presencePenalty', 'frequencyPenalty', 'stop'],
+      effect: 'rejected',
+      takesDefaults: false,
+      exceptWithoutReasoning: false,
+      defaultEffort: 'some',
+      needsMaxCompletionTokens: false,
+      source: 'https://docs.x.ai/docs/guides/reasoning',
+      checkedOn: '2026-11-21',
+    },
+  },
+];
+
+/** The limits of a reasoning model; null for models that sample, and for those nothing is documented of. */
+export function reasoningOf(id: string | ModelId): ReasoningLimits | null {
+  const model = typeof id === 'string' ? parseModelId(id) : id;
+  const rule = RULES.find(({ publisher, models }) => publisher === model.publisher && models.test(model.name));
+  return rule?.limits ?? null;
+}
+
+/** What of these parameters the model does not take, in the order of `Parameters`. */
+export function reasoningConflicts(limits: ReasoningLimits, parameters: Parameters): ReasoningConflict[] {
+  const effort = parameters.reasoningEffort ?? limits.defaultEffort;
+  const samples = limits.exceptWithoutReasoning && effort === 'none';
+  const conflicts: ReasoningConflict[] = [];
+  for (const parameter of samples ? [] : limits.parameters) {
+    const value = parameters[parameter];
+    if (value === undefined || (limits.takesDefaults && value === DEFAULTS[parameter])) continue;
+    conflicts.push({ parameter, effect: limits.effect });
+  }
+  if (limits.needsMaxCompletionTokens && parameters.maxTokens !== undefined) {
+    conflicts.push({ parameter: 'maxTokens', effect: 'rejected', instead: 'maxCompletionTokens' });
+  }
+  return conflicts;
+}

@@ -1,0 +1,24 @@
+import { closest } from '../closest.ts';
+
+/**
+ * The known ids that an unknown one may mean: the same name under other publishers, at most three;
+ * else the one a few typing errors away, first among the names of the same publisher.
+ */
+export function suggestModels(written: string, known: readonly string[]): string[] {
+  const wanted = written.toLowerCase();
+  const name = nameOf(wanted);
+  const same = known.filter((id) => nameOf(id) === name).slice(0, 3);
+  if (same.length > 0) return same;
+  const publisher = wanted.slice(0, wanted.length - name.length);
+  const own = publisher === '' ? [] : known.filter((id) => id.startsWith(publisher));
+  for (const candidates of [own, known]) {
+    const near = closest(name, candidates.map(nameOf));
+    const id = candidates.find((candidate) => nameOf(candidate) === near);
+    if (id !== undefined) return [id];
+  }
+  return [];
+}
+
+function nameOf(id: string): string {
+  return id.slice(id.lastIndexOf('/') + 1);
+}

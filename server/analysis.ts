@@ -1,0 +1,132 @@
+import { type LintInput, lint, lintSettings } from '#core/lint/lint.ts';
+import type { Finding, Rule, WorkspaceFacts } from '#core/lint/rule.ts';
+import type { Catalogue } from '#core/models/catalogue.ts';
+import type { PromptDocument } from '#core/prompt/document.ts';
+import { parsePrompt } from '#core/prompt/parse.ts';
+import { LineMap } from '#core/text.ts';
+import type { PromptCounts } from '#core/tokens/counts.ts';
+import { isPromptFile, isSettingsFile } from '#io/files.ts';
+import type { FileSettings } from './settings.ts';
+
+/** What the server has loaded so far; replaced as a whole when something arrives. */
+export interface Knowledge {
+  readonly rules: readonly Rule[];
+  /** The models under a file's settings; `null` while the price list is not loaded. */
+  readonly models: ((file: FileSettings) => Catalogue) | null;
+  /** Counts a prompt's tokens; `null` while the token tables are not loaded. */
+  readonly count: ((prompt: PromptDocument, file: FileSettings) => PromptCounts | null) | null;
+}
+
+export type DocumentKind = 'prompt' | 'settings' | 'other';
+
+/** A text at one version. */
+export interface Snapshot {
+  readonly uri: string;
+  readonly version: number;
+  readonly text: string;
+  readonly languageId?: string;
+}
+
+/** Everything that is known of one version of one document, each part made when first asked for. */
+export class Analysis {
+  readonly uri: string;
+  readonly version: number;
+  readonly text: string;
+  readonly kind: DocumentKind;
+  readonly file: FileSettings;
+  readonly knowledge: Knowledge;
+  readonly facts: WorkspaceFacts;
+  readonly #parsed: Parsed;
+  #findings: readonly Finding[] | undefined;
+  #counts: PromptCounts | null | undefined;
+
+  /** `earlier`: an analysis of the same text under other settings or knowledge. */
+  constructor(
+    snapshot: Snapshot,
+    file: FileSettings,
+    knowledge: Knowledge,
+    facts: WorkspaceFacts,
+    earlier?: Analysis,
+  ) {
+    this.uri = snapshot.uri;
+    this.version = snapshot.version;
+    this.text = snapshot.text;
+    this.kind = kindOf(snapshot.uri, snapshot.languageId);
+    this.file = file;
+    this.knowledge = knowledge;
+    this.facts = facts;
+    this.#parsed = earlier?.text === snapshot.text ? earlier.#parsed : new Parsed(snapshot.text);
+  }
+
+  get prompt(): PromptDocument {
+    return this.#parsed.prompt;
+  }
+
+  get lines(): LineMap {
+    return this.#parsed.lines;
+  }
+
+  /** Null while the price list is not loaded. */
+  get models(): Catalogue | null {
+    return this.knowledge.models?.(this.file) ?? null;
+  }
+
+  /** Null while the token table is not loaded, and for what is no prompt. */
+  get counts(): PromptCounts | null {
+    if (this.#counts === undefined) {
+      const { count } = this.knowledge;
+      this.#counts = count && this.prompt.kind === 'prompt' ? count(this.prompt, this.file) : null;
+    }
+    return this.#counts;
+  }
+
+  /** In file order, suppressed ones left out. */
+  get findings(): readonly Finding[] {
+    this.#findings ??= this.#lint().filter((finding) => !finding.suppressed);
+    return this.#findings;
+  }
+
+  #lint(): readonly Finding[] {
+    const { rules } = this.knowledge;
+    switch (this.kind) {
+      case 'prompt': {
+        const { prompt, models, counts, facts } = this;
+        const input: LintInput = { prompt, settings: this.file.settings, models, counts, facts };
+        return lint(input, rules);
+      }
+      case 'settings':
+        return lintSettings(this.text, rules);
+      case 'other':
+        return [];
+      default:
+        return this.kind satisfies never;
+    }
+  }
+}
+
+export function kindOf(uri: string, languageId?: string): DocumentKind {
+  const path = uri.replace(/[?#].*$/, '');
+  if (isSettingsFile(path)) return 'settings';
+  return isPromptFile(path) || languageId === 'prompt-yaml' ? 'prompt' : 'other';
+}
+
+/** The text's tree and lines, shared by all analyses of it. */
+class Parsed {
+  readonly #text: string;
+  #prompt: PromptDocument | undefined;
+  #lines: LineMap | undefined;
+
+  constructor(text: string) {
+    this.#text = text;
+  }
+
+  get prompt(): PromptDocument {
+    this.#prompt ??= parsePrompt(this.#text);
+    return this.#prompt;
+  }
+
+  get lines(): LineMap {
+    this.#lines ??= new LineMap(this.#text);
+    return this.#lines;
+  }
+}

@@ -1,0 +1,48 @@
+import type { InitializeParams } from 'vscode-languageserver';
+
+/** What the connected editor can do, read once from its `initialize` request. */
+export interface Client {
+  readonly configuration: boolean;
+  readonly watchesFiles: boolean;
+  readonly registersConfiguration: boolean;
+  readonly workspaceFolders: boolean;
+  readonly progress: boolean;
+  readonly refreshesHints: boolean;
+  readonly refreshesLenses: boolean;
+  readonly snippets: boolean;
+  readonly insertReplace: boolean;
+  readonly versionedEdits: boolean;
+  readonly hierarchicalSymbols: boolean;
+  readonly codeActionLiterals: boolean;
+  /** Commands that the client declares: lenses and actions may name these and no others. */
+  readonly commands: ReadonlySet<string>;
+  /** `initializationOptions.settings`: what holds where the client answers no `workspace/configuration`. */
+  readonly settings: unknown;
+  /** The folders that are open, as URIs. */
+  readonly folders: readonly string[];
+}
+
+export function readClient(params: InitializeParams): Client {
+  const { workspace, window, textDocument } = params.capabilities;
+  const options = (params.initializationOptions ?? {}) as { commands?: unknown; settings?: unknown };
+  const commands = Array.isArray(options.commands) ? options.commands : [];
+  const item = textDocument?.completion?.completionItem;
+  const folders = params.workspaceFolders?.map((folder) => folder.uri);
+  return {
+    configuration: workspace?.configuration === true,
+    watchesFiles: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
+    registersConfiguration: workspace?.didChangeConfiguration?.dynamicRegistration === true,
+    workspaceFolders: workspace?.workspaceFolders === true,
+    progress: window?.workDoneProgress === true,
+    refreshesHints: workspace?.inlayHint?.refreshSupport === true,
+    refreshesLenses: workspace?.codeLens?.refreshSupport === true,
+    snippets: item?.snippetSupport === true,
+    insertReplace: item?.insertReplaceSupport === true,
+    versionedEdits: workspace?.workspaceEdit?.documentChanges === true,
+    hierarchicalSymbols: textDocument?.documentSymbol?.hierarchicalDocumentSymbolSupport === true,
+    codeActionLiterals: textDocument?.codeAction?.codeActionLiteralSupport !== undefined,
+    commands: new Set(commands.filter((name): name is string => typeof name === 'string')),
+    settings: options.settings,
+    folders: folders ?? (params.rootUri ? [params.rootUri] : []),
+  };
+}

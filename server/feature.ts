@@ -1,0 +1,59 @@
+import {
+  type Connection,
+  LSPErrorCodes,
+  ResponseError,
+  type ServerCapabilities,
+} from 'vscode-languageserver';
+import type { Check } from '#core/eval/checks/check.ts';
+import type { Analysis, Knowledge } from './analysis.ts';
+import type { Client } from './client.ts';
+import type { Documents } from './documents.ts';
+import type { Guard } from './guard.ts';
+import type { SettingsStore } from './settings.ts';
+import type { Workspace } from './workspace.ts';
+
+/** What features share: the state of one running server. */
+export interface Context {
+  readonly connection: Connection;
+  readonly client: Client;
+  readonly documents: Documents;
+  readonly settings: SettingsStore;
+  readonly workspace: Workspace;
+  readonly guard: Guard;
+  readonly checks: readonly Check[];
+  knowledge(): Knowledge;
+}
+
+/** One LSP feature: what it tells the client it can do, and its request handlers. */
+export interface Feature {
+  readonly name: string;
+  capabilities(client: Client): Partial<ServerCapabilities>;
+  register(context: Context): void;
+}
+
+interface DocumentParams {
+  readonly textDocument: { readonly uri: string };
+}
+
+/**
+ * A handler for a request about an open document. What is not open, or neither a prompt nor a
+ * settings file, gets `empty`. An answer that took a while is dropped when the document has moved on.
+ */
+export function onDocument<P extends DocumentParams, R>(
+  context: Context,
+  name: string,
+  empty: R,
+  run: (analysis: Analysis, params: P, signal: AbortSignal) => R | Promise<R>,
+): ReturnType<typeof context.guard.handler<P, R>> {
+  return context.guard.handler(name, empty, (params, signal) => {
+    const { uri } = params.textDocument;
+    const analysis = context.documents.analysis(uri);
+    if (!analysis || analysis.kind === 'other') return empty;
+    const result = run(analysis, params, signal);
+    if (!(result instanceof Promise)) return result;
+    return result.then((value) => {
+      if (context.documents.version(uri) === analysis.version) return value;
+      throw new ResponseError(LSPErrorCodes.ContentModified, 'The document was changed.');
+    });
+  });
+}

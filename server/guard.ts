@@ -1,0 +1,77 @@
+import {
+  type CancellationToken,
+  LSPErrorCodes,
+  ResponseError,
+} from 'vscode-languageserver';
+
+/** Where the server tells what went wrong: the client's log. */
+export interface Log {
+  error(message: string): void;
+}
+
+/**
+ * Stands before every request: an exception in a feature is logged with its stack and costs only
+ * that answer; a cancelled request ends as the protocol says.
+ */
+export class Guard {
+  readonly #log: Log;
+
+  constructor(log: Log) {
+    this.#log = log;
+  }
+
+  /** A request handler. `empty` is the answer when the feature fails. */
+  handler<P, R>(
+    name: string,
+    empty: R,
+    run: (params: P, signal: AbortSignal) => R | Promise<R>,
+  ): (params: P, token: CancellationToken) => R | Promise<R> {
+    return (params, token) => {
+      if (token.isCancellationRequested) throw cancelled();
+      const controller = new AbortController();
+      const subscription = token.onCancellationRequested(() => controller.abort());
+      const fail = (error: unknown): R => {
+        if (token.isCancellationRequested) throw cancelled();
+        if (error instanceof ResponseError) throw error;
+        this.report(name, error);
+        return empty;
+      };
+      let result: R | Promise<R>;
+      try {
+        result = run(params, controller.signal);
+      } catch (error) {
+        subscription.dispose();
+        return fail(error);
+      }
+      if (!(result instanceof Promise)) {
+        subscription.dispose();
+        return result;
+      }
+      return result
+        .then((value) => {
+          if (token.isCancellationRequested) throw cancelled();
+          return value;
+        })
+        .catch(fail)
+        .finally(() => subscription.dispose());
+    };
+  }
+
+  /** Runs work that nobody waits for. */
+  async run(name: string, work: () => void | Promise<void>): Promise<void> {
+    try {
+      await work();
+    } catch (error) {
+      this.report(name, error);
+    }
+  }
+
+  report(name: string, error: unknown): void {
+    const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    this.#log.error(`${name}: ${text}`);
+  }
+}
+
+function cancelled(): ResponseError {
+  return new ResponseError(LSPErrorCodes.RequestCancelled, 'The request was cancelled.');
+}

@@ -1,0 +1,27 @@
+import type { Range } from 'vscode-languageserver';
+import type { Analysis } from './analysis.ts';
+import { toRange } from './to-lsp.ts';
+
+/** What is remembered of a prompt file for searches across the workspace. */
+export interface PromptEntry {
+  readonly uri: string;
+  readonly name: string;
+  readonly model: string | null;
+  readonly range: Range;
+  readonly variables: readonly { readonly name: string; readonly range: Range }[];
+}
+
+export function promptEntry(analysis: Analysis): PromptEntry {
+  const { prompt, lines, uri, file } = analysis;
+  const start = prompt.name?.span ?? { start: 0, end: 0 };
+  return {
+    uri,
+    name: prompt.name?.source || prompt.id || file.path,
+    model: prompt.model,
+    range: toRange(lines, start),
+    variables: prompt.variables.map(({ name, nameSpan }) => ({
+      name,
+      range: toRange(lines, nameSpan),
+    })),
+  };
+}

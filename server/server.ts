@@ -1,0 +1,219 @@
+import {
+  type Connection,
+  DidChangeConfigurationNotification,
+  DidChangeWatchedFilesNotification,
+  FileChangeType,
+  type InitializeParams,
+  type InitializeResult,
+  type ServerCapabilities,
+  TextDocumentSyncKind,
+} from 'vscode-languageserver';
+import packageJson from '#package.json' with { type: 'json' };
+import type { Check } from '#core/eval/checks/check.ts';
+import { isSettingsFile } from '#io/files.ts';
+import { type Client, readClient } from './client.ts';
+import { Documents } from './documents.ts';
+import { FactsStore } from './facts.ts';
+import type { Context, Feature } from './feature.ts';
+import { Guard } from './guard.ts';
+import { KnowledgeStore, type Loaders } from './knowledge.ts';
+import { Publisher } from './publisher.ts';
+import { type FileSettings, SettingsStore } from './settings.ts';
+import { SOURCE } from './to-lsp.ts';
+import { Workspace } from './workspace.ts';
+
+/** What the outside world brings; joined in main.ts. */
+export interface ServerParts {
+  readonly features: readonly Feature[];
+  readonly checks: readonly Check[];
+  readonly loaders: Loaders;
+  /** The project root of files in neither a project nor a repository. */
+  readonly folder: string;
+}
+
+/** How long a client without open documents waits for the background check, in milliseconds. */
+const IDLE_START = 500;
+
+/** Serves one connection; the caller makes it listen. */
+export function serve(connection: Connection, parts: ServerParts): void {
+  const guard = new Guard({ error: (message) => connection.console.error(message) });
+  connection.onInitialize((params) => initialize(connection, guard, parts, params));
+}
+
+function initialize(
+  connection: Connection,
+  guard: Guard,
+  parts: ServerParts,
+  params: InitializeParams,
+): InitializeResult {
+  const client = readClient(params);
+  const server = new Server(connection, guard, parts, client);
+  server.start();
+  const capabilities: ServerCapabilities = {
+    positionEncoding: 'utf-16',
+    textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: true },
+    workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
+  };
+  for (const feature of parts.features) Object.assign(capabilities, feature.capabilities(client));
+  return { capabilities, serverInfo: { name: 'promptsmith', version: packageJson.version } };
+}
+
+/** The state of one running server, and what happens when something changes. */
+class Server {
+  readonly #connection: Connection;
+  readonly #guard: Guard;
+  readonly #client: Client;
+  readonly #features: readonly Feature[];
+  readonly #settings: SettingsStore;
+  readonly #facts: FactsStore;
+  readonly #knowledge: KnowledgeStore;
+  readonly #documents: Documents;
+  readonly #publisher: Publisher;
+  readonly #workspace: Workspace;
+  readonly #checks: readonly Check[];
+  readonly #unknown: FileSettings;
+
+  constructor(connection: Connection, guard: Guard, parts: ServerParts, client: Client) {
+    this.#connection = connection;
+    this.#guard = guard;
+    this.#client = client;
+    this.#features = parts.features;
+    this.#checks = parts.checks;
+    this.#settings = new SettingsStore(parts.folder);
+    this.#settings.setEditor(client.settings);
+    this.#unknown = { settings: this.#settings.editor.base, root: null, path: '', ignored: false };
+    this.#facts = new FactsStore(parts.loaders.today);
+    this.#knowledge = new KnowledgeStore(parts.loaders, () => this.#refresh());
+    const knowledge = () => this.#knowledge.current;
+    this.#documents = new Documents({
+      knowledge,
+      settings: (uri) => this.#settings.peek(uri) ?? this.#unknown,
+      facts: (uri) => this.#facts.facts(uri),
+    });
+    this.#publisher = new Publisher(connection, this.#documents, () => this.#afterPublish());
+    this.#workspace = new Workspace({
+      connection,
+      guard,
+      knowledge,
+      documents: this.#documents,
+      settings: this.#settings,
+      publisher: this.#publisher,
+      showsProgress: client.progress,
+    });
+    this.#workspace.setFolders(client.folders);
+  }
+
+  start(): void {
+    const connection = this.#connection;
+    this.#documents.listen(connection, {
+      changed: (uri) => this.#changed(uri),
+      closed: (uri) => this.#closed(uri),
+      saved: (uri) => {
+        if (isSettingsFile(uri)) this.#projectChanged();
+      },
+    });
+    connection.onInitialized(() => this.#initialized());
+    connection.onDidChangeConfiguration(({ settings }) => this.#readConfiguration(settings));
+    connection.onDidChangeWatchedFiles(({ changes }) => {
+      if (changes.some(({ uri }) => isSettingsFile(uri))) this.#projectChanged();
+      for (const { uri, type } of changes) {
+        if (type === FileChangeType.Deleted) this.#workspace.forget(uri);
+        else this.#background('background check', () => this.#workspace.check(uri));
+      }
+    });
+    const context: Context = {
+      connection,
+      client: this.#client,
+      documents: this.#documents,
+      settings: this.#settings,
+      workspace: this.#workspace,
+      guard: this.#guard,
+      checks: this.#checks,
+      knowledge: () => this.#knowledge.current,
+    };
+    for (const feature of this.#features) feature.register(context);
+  }
+
+  #initialized(): void {
+    this.#background('client registration', () => this.#register());
+    if (this.#client.configuration) this.#readConfiguration(undefined);
+    if (this.#client.workspaceFolders) {
+      this.#connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
+        this.#workspace.setFolders(
+          added.map((folder) => folder.uri),
+          removed.map((folder) => folder.uri),
+        );
+        this.#background('background check', () => this.#workspace.checkAll());
+      });
+    }
+    setTimeout(() => this.#loadKnowledge(), IDLE_START).unref();
+  }
+
+  async #register(): Promise<void> {
+    const { client } = this.#connection;
+    if (this.#client.registersConfiguration)
+      await client.register(DidChangeConfigurationNotification.type, { section: SOURCE });
+    if (this.#client.watchesFiles) {
+      const watchers = ['**/*.prompt.{yaml,yml}', '**/.promptsmith.yaml'];
+      await client.register(DidChangeWatchedFilesNotification.type, {
+        watchers: watchers.map((globPattern) => ({ globPattern })),
+      });
+    }
+  }
+
+  #readConfiguration(pushed: unknown): void {
+    this.#background('configuration', async () => {
+      const value = this.#client.configuration
+        ? await this.#connection.workspace.getConfiguration(SOURCE)
+        : ((pushed as Record<string, unknown> | null)?.[SOURCE] ?? this.#client.settings);
+      // Null: the client has no such section, so what it sent at the start still holds.
+      if (this.#settings.setEditor(value ?? this.#client.settings)) this.#projectChanged();
+    });
+  }
+
+  #changed(uri: string): void {
+    if (this.#settings.peek(uri)) this.#publisher.schedule(uri);
+    else
+      this.#background('settings', async () => {
+        await this.#settings.load(uri);
+        if (this.#documents.version(uri) !== null) this.#publisher.schedule(uri);
+      });
+  }
+
+  #closed(uri: string): void {
+    this.#publisher.clear(uri);
+    this.#settings.release(uri);
+    this.#background('background check', () => this.#workspace.check(uri));
+  }
+
+  /** The first diagnostics are out: now is the time to load what makes them complete. */
+  #afterPublish(): void {
+    setImmediate(() => this.#loadKnowledge());
+  }
+
+  #loadKnowledge(): void {
+    this.#background('loading models and token tables', () => this.#knowledge.load());
+  }
+
+  #projectChanged(): void {
+    this.#settings.forget();
+    for (const uri of this.#documents.uris()) this.#changed(uri);
+    if (this.#knowledge.current.models) this.#refresh();
+  }
+
+  /** Something that all answers depend on has changed. */
+  #refresh(): void {
+    for (const uri of this.#documents.uris()) this.#changed(uri);
+    const { languages } = this.#connection;
+    if (this.#client.refreshesHints)
+      this.#background('refresh', () => languages.inlayHint.refresh());
+    if (this.#client.refreshesLenses)
+      this.#background('refresh', () => this.#connection.sendRequest('workspace/codeLens/refresh'));
+    this.#background('background check', () => this.#workspace.checkAll());
+  }
+
+  #background(name: string, work: () => void | Promise<void>): void {
+    void this.#guard.run(name, work);
+  }
+}
+

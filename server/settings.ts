@@ -1,0 +1,117 @@
+import { parsePrompt } from '#core/prompt/parse.ts';
+import { toJson } from '#core/prompt/node.ts';
+import { readSettings, type Settings, settingsFor } from '#core/settings.ts';
+import {
+  findProjectRoot,
+  folderOf,
+  ignoredBy,
+  pathOfUri,
+  readTextFile,
+  relativePath,
+} from '#io/files.ts';
+import {
+  DEFAULT_EDITOR_SETTINGS,
+  type EditorSettings,
+  readEditorSettings,
+} from './editor-settings.ts';
+
+/** The settings that hold for one file. */
+export interface FileSettings {
+  /** The file's own: overrides applied. */
+  readonly settings: Settings;
+  /** Where relative paths and prompt ids start; null for a document without a path. */
+  readonly root: string | null;
+  /** The path from the project root, with `/`. */
+  readonly path: string;
+  readonly ignored: boolean;
+}
+
+interface Project {
+  readonly root: string;
+  readonly settings: Settings;
+}
+
+/** Settings of the editor and of the project files, read once and kept until something changes. */
+export class SettingsStore {
+  editor: EditorSettings = DEFAULT_EDITOR_SETTINGS;
+  readonly #fallbackRoot: string;
+  readonly #projects = new Map<string, Promise<Project>>();
+  readonly #files = new Map<string, FileSettings>();
+  #revision = 0;
+
+  /** `fallbackRoot`: the project root of files in neither a project nor a repository. */
+  constructor(fallbackRoot: string) {
+    this.#fallbackRoot = fallbackRoot;
+  }
+
+  /** Takes the editor's settings; true when something changed. */
+  setEditor(value: unknown): boolean {
+    const next = readEditorSettings(value);
+    if (JSON.stringify(next) === JSON.stringify(this.editor)) return false;
+    this.editor = next;
+    this.forget();
+    return true;
+  }
+
+  /** Forgets what was read from project files. */
+  forget(): void {
+    this.#revision++;
+    this.#projects.clear();
+    this.#files.clear();
+  }
+
+  /** What is known without reading; null until `load` has answered. */
+  peek(uri: string): FileSettings | null {
+    return this.#files.get(uri) ?? null;
+  }
+
+  /** The settings for a file, its project file read when needed. Never rejects. */
+  async load(uri: string): Promise<FileSettings> {
+    for (;;) {
+      const known = this.#files.get(uri);
+      if (known) return known;
+      const revision = this.#revision;
+      const file = await this.#read(uri);
+      if (revision !== this.#revision) continue;
+      this.#files.set(uri, file);
+      return file;
+    }
+  }
+
+  /** Lets go of a closed document's entry. */
+  release(uri: string): void {
+    this.#files.delete(uri);
+  }
+
+  async #read(uri: string): Promise<FileSettings> {
+    const path = pathOfUri(uri);
+    if (path === null)
+      return { settings: this.editor.base, root: null, path: uri, ignored: false };
+    const { root, settings } = await this.#project(folderOf(path));
+    const inside = relativePath(root, path) ?? path;
+    return {
+      settings: settingsFor(settings, inside),
+      root,
+      path: inside,
+      ignored: ignoredBy(root, settings.ignore)(path),
+    };
+  }
+
+  #project(folder: string): Promise<Project> {
+    const known = this.#projects.get(folder);
+    if (known) return known;
+    const project = this.#readProject(folder);
+    this.#projects.set(folder, project);
+    return project;
+  }
+
+  async #readProject(folder: string): Promise<Project> {
+    const { base } = this.editor;
+    const { root, settingsFile } = await findProjectRoot(folder, this.#fallbackRoot);
+    if (settingsFile === null) return { root, settings: base };
+    const file = await readTextFile(settingsFile);
+    if ('error' in file) return { root, settings: base };
+    const tree = parsePrompt(file.text).root;
+    return { root, settings: readSettings(tree ? toJson(tree) : null, base).settings };
+  }
+}

@@ -1,0 +1,103 @@
+import {
+  type Diagnostic,
+  DiagnosticSeverity,
+  DiagnosticTag,
+  type MarkupContent,
+  type Range,
+  type TextEdit,
+  type WorkspaceEdit,
+} from 'vscode-languageserver';
+import type { Finding } from '#core/lint/rule.ts';
+import type { Severity } from '#core/settings.ts';
+import type { Edit, LineMap, Span } from '#core/text.ts';
+
+/** Source of every diagnostic, section of the settings, prefix of the commands. shapes.md §9. */
+export const SOURCE = 'promptsmith';
+
+/** The page of a rule. */
+export function ruleUrl(id: string): string {
+  return `https://promptsmith.dev/rules/${id}`;
+}
+
+/** A finding as a diagnostic. `linesOf` gives the line map of another file that a related place names. */
+export function toDiagnostic(
+  finding: Finding,
+  lines: LineMap,
+  uri: string,
+  linesOf: (uri: string) => LineMap | null,
+): Diagnostic {
+  const related = (finding.related ?? []).flatMap(({ message, span, uri: other }) => {
+    const target = other === undefined ? lines : linesOf(other);
+    return target ? [{ message, location: { uri: other ?? uri, range: target.range(span) } }] : [];
+  });
+  const tags = tagsOf(finding.id);
+  return {
+    range: lines.range(finding.span) as Range,
+    severity: toSeverity(finding.severity),
+    code: finding.id,
+    codeDescription: { href: ruleUrl(finding.id) },
+    source: SOURCE,
+    message: finding.message,
+    data: { fingerprint: finding.fingerprint, confidence: finding.confidence },
+    ...(related.length > 0 ? { relatedInformation: related } : {}),
+    ...(tags.length > 0 ? { tags } : {}),
+  };
+}
+
+export function toSeverity(severity: Severity): DiagnosticSeverity {
+  switch (severity) {
+    case 'error':
+      return DiagnosticSeverity.Error;
+    case 'warning':
+      return DiagnosticSeverity.Warning;
+    case 'info':
+      return DiagnosticSeverity.Information;
+    case 'hint':
+      return DiagnosticSeverity.Hint;
+    default:
+      return severity satisfies never;
+  }
+}
+
+export function toRange(lines: LineMap, span: Span): Range {
+  return lines.range(span) as Range;
+}
+
+export function toTextEdit(lines: LineMap, { span, text }: Edit): TextEdit {
+  return { range: toRange(lines, span), newText: text };
+}
+
+/** Edits of one document; versioned where the client takes that, so that a stale edit is refused. */
+export function toWorkspaceEdit(
+  document: { uri: string; version: number; lines: LineMap },
+  edits: readonly Edit[],
+  versioned: boolean,
+): WorkspaceEdit {
+  const { uri, version, lines } = document;
+  const textEdits = edits.map((edit) => toTextEdit(lines, edit));
+  return versioned
+    ? { documentChanges: [{ textDocument: { uri, version }, edits: textEdits }] }
+    : { changes: { [uri]: textEdits } };
+}
+
+export function markdown(...paragraphs: readonly (string | null | undefined | false)[]): MarkupContent {
+  return { kind: 'markdown', value: paragraphs.filter(Boolean).join('\n\n') };
+}
+
+/** Text that stands in Markdown as it is: no link, emphasis or tag of a file's own. */
+export function escapeMarkdown(text: string): string {
+  return text.replace(/[\\`*_{}[\]<>#|~]/g, '\\$&');
+}
+
+/** A text as inline code on one line, cut at `length` UTF-16 units. */
+export function inlineCode(text: string, length = 80): string {
+  const line = text.replace(/\s+/g, ' ').trim();
+  const cut = line.length > length ? `${line.slice(0, length - 1)}…` : line;
+  const fence = cut.includes('`') ? '``' : '`';
+  return cut === '' ? '(empty)' : `${fence}${fence === '``' ? ` ${cut} ` : cut}${fence}`;
+}
+
+function tagsOf(id: string): DiagnosticTag[] {
+  if (id.startsWith('unused-')) return [DiagnosticTag.Unnecessary];
+  return id === 'retired-model' ? [DiagnosticTag.Deprecated] : [];
+}

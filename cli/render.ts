@@ -1,0 +1,141 @@
+import { closest } from '#core/closest.ts';
+import { caseIds } from '#core/eval/ids.ts';
+import type { PromptDocument, Role, Row } from '#core/prompt/document.ts';
+import { valueText } from '#core/prompt/read-rows.ts';
+import { render as renderTemplate } from '#core/prompt/template.ts';
+import {
+  type Arguments,
+  type Command,
+  type CommandContext,
+  formatOptions,
+  UsageError,
+} from './command.ts';
+import { readInputs } from './inputs.ts';
+import type { Terminal } from './terminal.ts';
+
+export const render: Command = {
+  name: 'render',
+  summary: 'show the messages as they will be sent',
+  operands: 'FILE',
+  about: [
+    'Fills the placeholders of one prompt with the values of a golden case, with values given here, or with the declared defaults, in this order: --var, --case, default. Nothing is sent.',
+    'A placeholder without a value is an error; --allow-missing leaves it as it stands.',
+  ],
+  options: [
+    {
+      name: 'case',
+      type: 'text',
+      value: 'name',
+      summary: 'the golden case whose values are used: its name, its id, or its number from 1',
+    },
+    {
+      name: 'var',
+      type: 'text',
+      value: 'name=value',
+      repeatable: true,
+      summary: 'a value; may be given several times',
+    },
+    {
+      name: 'allow-missing',
+      type: 'flag',
+      summary: 'leave placeholders without a value as they stand',
+    },
+    ...formatOptions(['plain', 'json']),
+  ],
+  examples: [
+    ['render triage.prompt.yaml --case refund', 'with the values of the case "refund"'],
+    [
+      'render triage.prompt.yaml --var ticket="My card was charged twice" --json',
+      'for another program',
+    ],
+  ],
+  run,
+};
+
+interface RenderedMessage {
+  readonly role: Role;
+  readonly content: string;
+}
+
+async function run(args: Arguments, context: CommandContext): Promise<number> {
+  if (args.files.length !== 1) throw new UsageError('render takes one FILE.');
+  const [input] = await readInputs(args.files, context);
+  if (!input) throw new UsageError('render takes one FILE.');
+  const { prompt, path } = input;
+  if (prompt.kind !== 'prompt' || prompt.broken)
+    throw new UsageError(`${path}: ${prompt.problems[0]?.message ?? 'not a prompt file.'}`);
+  const name = args.text('case');
+  const row = name === undefined ? null : findRow(prompt, name, path);
+  const values = valuesOf(prompt, row?.row ?? null, args.texts('var'));
+  const { messages, missing } = renderMessages(prompt, values);
+  if (missing.length > 0 && !args.flag('allow-missing')) {
+    const names = missing.map((m) => `{{${m}}}`).join(', ');
+    throw new UsageError(
+      `${path}: no value for ${names}: give --var ${missing[0]}=…, choose a --case, or add --allow-missing.`,
+    );
+  }
+  if (args.text('format') === 'json' || args.flag('json')) {
+    const { model, parameters } = prompt;
+    context.terminal.print(
+      JSON.stringify(
+        { v: 1, path, case: row?.id ?? null, model, parameters, messages, missing },
+        null,
+        2,
+      ),
+    );
+  } else printMessages(messages, context.terminal);
+  return 0;
+}
+
+function renderMessages(
+  prompt: PromptDocument,
+  values: ReadonlyMap<string, string>,
+): { messages: RenderedMessage[]; missing: string[] } {
+  const missing = new Set<string>();
+  const messages = prompt.messages.flatMap(({ role, content }) => {
+    if (!role || !content) return [];
+    const rendered = renderTemplate(content.text, (name) => values.get(name));
+    for (const name of rendered.missing) missing.add(name);
+    return [{ role, content: rendered.text }];
+  });
+  return { messages, missing: [...missing] };
+}
+
+function findRow(prompt: PromptDocument, wanted: string, path: string): { row: Row; id: string } {
+  const ids = caseIds(prompt.rows);
+  const number = /^\d+$/.test(wanted) ? Number(wanted) - 1 : -1;
+  const index = ids.includes(wanted) ? ids.indexOf(wanted) : number;
+  const row = prompt.rows[index];
+  if (row) return { row, id: ids[index] ?? wanted };
+  const guess = closest(wanted, ids);
+  throw new UsageError(
+    `${path}: no case "${wanted}" among its ${ids.length}${guess ? `: did you mean "${guess}"?` : '.'}`,
+  );
+}
+
+function valuesOf(
+  prompt: PromptDocument,
+  row: Row | null,
+  given: readonly string[],
+): Map<string, string> {
+  const values = new Map<string, string>();
+  for (const { name, defaultNode } of prompt.variables)
+    if (defaultNode) values.set(name, valueText(defaultNode));
+  for (const { name, text } of row?.values.values() ?? []) values.set(name, text);
+  for (const pair of given) {
+    const at = pair.indexOf('=');
+    if (at < 1) throw new UsageError(`--var needs name=value, not "${pair}".`);
+    values.set(pair.slice(0, at), pair.slice(at + 1));
+  }
+  return values;
+}
+
+function printMessages(messages: readonly RenderedMessage[], terminal: Terminal): void {
+  messages.forEach(({ role, content }, i) => {
+    if (i > 0) terminal.print();
+    terminal.print(
+      terminal.style(`── ${role} ${'─'.repeat(Math.max(0, 40 - role.length))}`, 'dim'),
+    );
+    terminal.write(content.endsWith('\n') ? content : `${content}\n`);
+  });
+}

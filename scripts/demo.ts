@@ -1,0 +1,75 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, relative } from 'node:path';
+import { findPromptFiles } from '#io/files.ts';
+import { root } from './process.mjs';
+import { startSampleServer } from './sample-server.ts';
+
+/*
+ * Shows what Promptsmith does with the prompts in examples/: checks them, counts tokens and cost, and
+ * runs their golden cases. The answers are samples written by hand; a server on loopback plays the
+ * model, so that everything else is the real path.
+ */
+const files: string[] = [];
+for await (const file of findPromptFiles([join(root, 'examples')]))
+  files.push(relative(root, file));
+const flawed = files.filter((file) => file.includes('flawed'));
+const good = files.filter((file) => !flawed.includes(file));
+const started = performance.now();
+const home = mkdtempSync(join(tmpdir(), 'promptsmith-demo-'));
+const server = await startSampleServer(files.map((file) => join(root, file)));
+
+let failed = false;
+try {
+  await step('What is wrong with these prompts?', ['check', 'examples'], [0, 1]);
+  await step('Where do the tokens go?', ['tokens', 'examples/support', 'examples/rag'], [0]);
+  await step('What do they cost?', ['cost', 'examples'], [0]);
+  const limits = ['--yes', '--max-cost', '1', '--no-cache'];
+  await step(
+    'Do they pass their golden cases?',
+    ['eval', ...good, ...limits, '--fail-on', 'never'],
+    [0],
+  );
+  await step(
+    'And the flawed one? Its failures are explained.',
+    ['eval', ...flawed, ...limits, '--allow-missing', '--fail-on', 'never'],
+    [0],
+  );
+} finally {
+  server.close();
+  rmSync(home, { recursive: true, force: true });
+}
+const seconds = ((performance.now() - started) / 1000).toFixed(1);
+console.log(
+  `\nThat was the demo: ${files.length} prompts, ${server.requests()} calls to the sample server, ${seconds} s.`,
+);
+console.log(
+  'The answers are sample answers, written by hand: no model was called and nothing was spent.',
+);
+console.log('Next: node dist/cli.cjs check <your prompts>, or node dist/cli.cjs --help');
+process.exitCode = failed ? 1 : 0;
+
+/** Runs one command of the bundle; its exit code must be one of `codes`. */
+async function step(
+  title: string,
+  words: readonly string[],
+  codes: readonly number[],
+): Promise<void> {
+  console.log(`\n━━ ${title}\n$ promptsmith ${words.join(' ')}\n`);
+  const child = spawn(process.execPath, [join(root, 'dist/cli.cjs'), ...words], {
+    cwd: root,
+    stdio: ['ignore', 'inherit', 'inherit'],
+    env: {
+      ...process.env,
+      OPENAI_BASE_URL: server.url,
+      OPENAI_API_KEY: 'no-key-needed',
+      XDG_CONFIG_HOME: home,
+    },
+  });
+  const [code] = (await once(child, 'exit')) as [number | null];
+  if (code !== null && codes.includes(code)) return;
+  failed = true;
+  console.error(`promptsmith ${words[0]} ended with ${code}.`);
+}

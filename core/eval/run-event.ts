@@ -17,7 +17,7 @@ export interface EvaluatorResult {
   /** One sentence for people. */
   readonly detail: string;
   readonly expected?: string;
-  /** What was compared, when it is not the answer's own text. */
+  /** What was compared when it is not the answer's own text, or what a judge said. */
   readonly actual?: string;
   /** Why there is no verdict: a wrong configuration, a judge that did not answer. */
   readonly error?: string;

@@ -43,13 +43,15 @@ export class Arguments {
 
 /**
  * Reads `with:`. A bare text, list or number is the first parameter. Texts are templated with the
- * row; unknown names and wrong types are errors, so that a slip never turns into a pass.
+ * row; unknown names and wrong types are errors, so that a slip never turns into a pass. `preset` holds
+ * what the evaluator says beside `with:`.
  */
 export function readArguments(
   parameters: readonly CheckParameter[],
   node: Node | null,
   values: CaseValues,
   allowMissing: boolean,
+  preset: Readonly<Record<string, number>> = {},
 ): { args: Arguments } | { error: string } {
   const read = new Map<string, Value>();
   const given = givenNodes(parameters, node);
@@ -63,7 +65,9 @@ export function readArguments(
         ? ofNode(fallback)
         : undefined;
     if (resolved === undefined) {
-      if (parameter.default !== undefined) read.set(parameter.name, parameter.default);
+      const value = preset[parameter.name] ?? parameter.default;
+      if (value !== undefined)
+        read.set(parameter.name, parameter.type === 'texts' ? [String(value)] : value);
       else if (parameter.required) return { error: missing(parameter) };
       continue;
     }
@@ -89,11 +93,12 @@ function givenNodes(
     return { nodes: nodes.set(first.name, node) };
   }
   for (const { key, value } of node.entries) {
-    if (!parameters.some((p) => p.name === key.source)) {
+    const parameter = parameters.find((p) => p.name === key.source || p.alias === key.source);
+    if (!parameter) {
       const known = parameters.map((p) => p.name).join(', ') || 'none';
       return { error: `unknown parameter \`${key.source}\`; it takes: ${known}` };
     }
-    if (!isNull(value)) nodes.set(key.source, value);
+    if (!isNull(value)) nodes.set(parameter.name, value);
   }
   return { nodes };
 }

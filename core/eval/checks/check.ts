@@ -15,6 +15,8 @@ export type ParameterType = 'text' | 'texts' | 'number' | 'integer' | 'json' | '
 /** A key under `with:`. */
 export interface CheckParameter {
   readonly name: string;
+  /** Another spelling that is read too. */
+  readonly alias?: string;
   readonly type: ParameterType;
   readonly required: boolean;
   readonly description: string;
@@ -89,16 +91,27 @@ export interface Check {
   readonly parameters: readonly CheckParameter[];
   /** An entry of `evaluators` in YAML. */
   readonly example: string;
-  /** Asks a model. */
-  readonly judge?: boolean;
+  /** Set when it asks a model: whose id, or null when nothing names one. */
+  judgeModel?(evaluator: Evaluator, defaultJudge: string | null): string | null;
   /** The evaluator's own `threshold` is this parameter (a distance, a limit) and no score. */
   readonly thresholdParameter?: string;
   run(input: CheckInput, context: CheckContext): Verdict | Promise<Verdict>;
 }
 
-/** A verdict of 1 or 0. `detail` is for people; `expected` is shown as a diff beside a failed answer. */
-export function judged(passed: boolean, detail: string, expected?: string): Verdict {
-  const shown = expected === undefined || passed ? {} : { expected };
+/**
+ * A verdict of 1 or 0. `detail` is for people. `expected` is shown beside a failed answer, or beside
+ * `actual` where something else than the answer's text was compared.
+ */
+export function judged(
+  passed: boolean,
+  detail: string,
+  expected?: string,
+  actual?: string,
+): Verdict {
+  const shown = {
+    ...(expected === undefined || passed ? {} : { expected }),
+    ...(actual === undefined || passed ? {} : { actual }),
+  };
   return { t: 'judged', score: passed ? 1 : 0, passed, detail, ...shown };
 }
 

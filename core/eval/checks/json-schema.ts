@@ -37,19 +37,22 @@ export class SchemaCompiler {
     if (schema === null || typeof schema !== 'object' || Array.isArray(schema)) {
       return { error: 'the schema must be a map' };
     }
-    const draft = '$schema' in schema ? String(schema.$schema) : '';
-    const old = /draft-0[67]/.test(draft);
+    const { $schema: draft = '', ...body } = schema as Record<string, Json>;
+    if (/draft-0[34]/.test(String(draft))) {
+      return { error: `${draft} is too old: draft-07 and 2020-12 are understood` };
+    }
+    const old = /draft-0[67]/.test(String(draft));
     const loading = this.#ajv.get(old) ?? load(old, this.#regex);
     this.#ajv.set(old, loading);
     const ajv = await loading;
     try {
-      const validate = ajv.compile(schema);
+      const validate = ajv.compile(body);
       return (value) => explain(validate, value);
     } catch (error) {
       return { error: `not a valid JSON Schema: ${(error as Error).message}` };
     } finally {
       // Else two schemas with the same `$id` would be in each other's way.
-      ajv.removeSchema(schema);
+      ajv.removeSchema(body);
     }
   }
 }

@@ -1,0 +1,52 @@
+import type { JudgeChoice } from '../../prompt/document.ts';
+
+/**
+ * The choice that a judge's answer names: as a whole word, the last mention wins, of two that end
+ * together the longer. Upper and lower case count unless nothing is found that way. Null: none.
+ */
+export function namedChoice(answer: string, choices: readonly JudgeChoice[]): JudgeChoice | null {
+  const named = choices.filter(({ choice }) => choice.trim() !== '');
+  return (
+    lastMention(answer, named, (text) => text) ??
+    lastMention(answer, named, (text) => text.toLowerCase())
+  );
+}
+
+function lastMention(
+  answer: string,
+  choices: readonly JudgeChoice[],
+  fold: (text: string) => string,
+): JudgeChoice | null {
+  const text = fold(answer);
+  let best: { choice: JudgeChoice; end: number; length: number } | null = null;
+  for (const choice of choices) {
+    const word = fold(choice.choice.trim());
+    let at = text.lastIndexOf(word);
+    while (at >= 0 && !isWhole(text, at, at + word.length)) {
+      at = at === 0 ? -1 : text.lastIndexOf(word, at - 1);
+    }
+    if (at < 0) continue;
+    const end = at + word.length;
+    if (!best || end > best.end || (end === best.end && word.length > best.length)) {
+      best = { choice, end, length: word.length };
+    }
+  }
+  return best?.choice ?? null;
+}
+
+/** `1` is no word in `10`, `1.5`, `-1` or `4/1`; `correct` is none in `incorrect`. */
+function isWhole(text: string, start: number, end: number): boolean {
+  const [before, after] = [text.slice(0, start).slice(-2), text.slice(end, end + 2)];
+  const first = text.charAt(start);
+  const last = text.charAt(end - 1);
+  if (isWordPart(first) && isWordPart(before.slice(-1))) return false;
+  if (isWordPart(last) && isWordPart(after.charAt(0))) return false;
+  if (/\d/.test(first) && (/\d[.,/:]$/.test(before) || /(?:^|[^\p{L}\p{N}])[-+−]$/u.test(before))) {
+    return false;
+  }
+  return !(/\d/.test(last) && /^[.,/:]\d/.test(after));
+}
+
+function isWordPart(char: string): boolean {
+  return /[\p{L}\p{N}\p{M}_]/u.test(char);
+}

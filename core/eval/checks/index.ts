@@ -1,0 +1,82 @@
+import type { Evaluator } from '../../prompt/document.ts';
+import type { Check } from './check.ts';
+import { contains } from './contains.ts';
+import { containsAll } from './contains-all.ts';
+import { containsAny } from './contains-any.ts';
+import { containsJson } from './contains-json.ts';
+import { cost } from './cost.ts';
+import { endsWith } from './ends-with.ts';
+import { equals } from './equals.ts';
+import { finishReason } from './finish-reason.ts';
+import { fullMatch } from './full-match.ts';
+import { githubJudges } from './github-judge.ts';
+import { icontains } from './icontains.ts';
+import { icontainsAll } from './icontains-all.ts';
+import { icontainsAny } from './icontains-any.ts';
+import { isJson } from './is-json.ts';
+import { latency } from './latency.ts';
+import { length } from './length.ts';
+import { levenshtein } from './levenshtein.ts';
+import { llm } from './llm.ts';
+import { numeric } from './numeric.ts';
+import { regex } from './regex.ts';
+import { startsWith } from './starts-with.ts';
+import { string } from './string.ts';
+
+/** Every kind of evaluator: what runs, and what completion, hover and docs are made from. */
+export const CHECKS: readonly Check[] = [
+  string,
+  llm,
+  ...githubJudges,
+  equals,
+  contains,
+  icontains,
+  containsAny,
+  containsAll,
+  icontainsAny,
+  icontainsAll,
+  startsWith,
+  endsWith,
+  regex,
+  fullMatch,
+  isJson,
+  containsJson,
+  numeric,
+  levenshtein,
+  length,
+  finishReason,
+  cost,
+  latency,
+];
+
+/** How a check is written: `promptsmith/contains`, `github/similarity`, `string`. */
+export function checkName({ namespace, kind }: Check): string {
+  return namespace === 'base' ? kind : `${namespace}/${kind}`;
+}
+
+const BY_NAME: ReadonlyMap<string, Check> = new Map(
+  CHECKS.map((check) => [checkName(check), check]),
+);
+
+/** The check that an evaluator asks for, or one sentence that says why there is none. */
+export function checkOf({ body }: Evaluator): Check | { readonly error: string } {
+  switch (body.type) {
+    case 'string':
+    case 'llm':
+      return BY_NAME.get(body.type) ?? { error: `unknown kind ${body.type}` };
+    case 'uses': {
+      const name = body.kind === null ? body.uses : `promptsmith/${body.kind}`;
+      return BY_NAME.get(name) ?? { error: `unknown evaluator \`uses: ${body.uses}\`` };
+    }
+    case 'none':
+      return { error: 'an evaluator needs one of `string`, `llm` or `uses`' };
+    default:
+      return body satisfies never;
+  }
+}
+
+/** The kind as results show it: `string`, `not-contains`, `github/similarity`. */
+export function kindOf({ body }: Evaluator): string {
+  if (body.type !== 'uses') return body.type;
+  return body.kind === null ? body.uses : `${body.negated ? 'not-' : ''}${body.kind}`;
+}

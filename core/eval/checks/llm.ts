@@ -1,0 +1,85 @@
+import { render } from '../../prompt/template.ts';
+import { missingValues } from '../request.ts';
+import type { Check, Verdict } from './check.ts';
+import { namedChoice } from './choices.ts';
+
+export const llm: Check = {
+  kind: 'llm',
+  namespace: 'base',
+  summary:
+    'A model reads the answer and names one of the choices, as a whole word or line; the last mention wins, none is an error. Passes with a score above 0, or from `threshold`.',
+  parameters: [
+    {
+      name: 'modelId',
+      type: 'text',
+      required: false,
+      description: 'The judge; without it the judge of the settings.',
+    },
+    {
+      name: 'prompt',
+      type: 'text',
+      required: true,
+      description:
+        'The question to the judge: `{{completion}}` is the answer, other names are the row’s.',
+    },
+    {
+      name: 'choices',
+      type: 'json',
+      required: true,
+      description: 'A list of `{choice, score}`.',
+    },
+    {
+      name: 'systemPrompt',
+      type: 'text',
+      required: false,
+      description: 'The judge’s system message, sent as it stands.',
+    },
+  ],
+  example: `llm:
+  modelId: openai/gpt-4o
+  prompt: "Is this answer polite? {{completion}} Reply with yes or no."
+  choices:
+    - { choice: "yes", score: 1 }
+    - { choice: "no", score: 0 }`,
+  judgeModel: ({ body }, judge) => (body.type === 'llm' ? body.modelId : null) ?? judge,
+  run: async (input, context) => {
+    const { evaluator, values, text } = input;
+    if (evaluator.body.type !== 'llm') return error('`llm` must be a map');
+    const { modelId, prompt, systemPrompt, choices } = evaluator.body;
+    const model = modelId ?? context.judge;
+    if (model === null) return error('`llm` needs a `modelId`, or a judge in the settings');
+    if (!prompt) return error('`llm` needs a `prompt`');
+    if (choices.length === 0) return error('`llm` needs `choices`, each with `choice` and `score`');
+    const question = render(prompt.text, (name) =>
+      name === 'completion' ? text : values.text(name),
+    );
+    if (question.missing.length > 0 && !input.allowMissing) {
+      return error(`\`prompt\`: ${missingValues(question.missing)}`);
+    }
+    const reply = await context.ask(
+      model,
+      [
+        ...(systemPrompt ? [{ role: 'system' as const, content: systemPrompt.text }] : []),
+        { role: 'user', content: question.text },
+      ],
+      input,
+    );
+    if ('error' in reply) return error(reply.error, reply.cost);
+    const named = namedChoice(reply.text, choices);
+    if (!named) {
+      const known = choices.map((c) => c.choice).join(', ');
+      return error(
+        `the judge named none of the choices (${known}): ${reply.text.trim().slice(0, 200)}`,
+        reply.cost,
+      );
+    }
+    const { choice, score } = named;
+    const passed = score > 0;
+    const detail = `the judge ${model} says "${choice}", a score of ${score}`;
+    return { t: 'judged', score, passed, detail, cost: reply.cost, actual: reply.text.trim() };
+  },
+};
+
+function error(message: string, cost: number | null = 0): Verdict {
+  return { t: 'error', message, cost };
+}

@@ -1,0 +1,84 @@
+import type { StringCriterion } from '../../prompt/document.ts';
+import { render } from '../../prompt/template.ts';
+import { missingValues } from '../request.ts';
+import { type Check, judged, quote } from './check.ts';
+
+export const string: Check = {
+  kind: 'string',
+  namespace: 'base',
+  summary:
+    '`equals` compares the trimmed answer, upper and lower case differ; `contains`, `startsWith` and `endsWith` take them alike. All that are given must hold.',
+  parameters: [
+    {
+      name: 'equals',
+      type: 'text',
+      required: false,
+      description: 'The trimmed answer is this text; upper and lower case differ.',
+    },
+    {
+      name: 'contains',
+      type: 'text',
+      required: false,
+      description: 'The answer contains this text; upper and lower case are alike.',
+    },
+    {
+      name: 'startsWith',
+      type: 'text',
+      required: false,
+      description: 'The answer starts with this text; upper and lower case are alike.',
+    },
+    {
+      name: 'endsWith',
+      type: 'text',
+      required: false,
+      description: 'The answer ends with this text; upper and lower case are alike.',
+    },
+  ],
+  example: `string:
+  contains: "{{expected}}"`,
+  run: ({ evaluator: { body }, text, values, allowMissing }) => {
+    const criteria = body.type === 'string' ? body.criteria : [];
+    if (criteria.length === 0) {
+      return { t: 'error', message: '`string` needs equals, contains, startsWith or endsWith' };
+    }
+    const filled: { kind: StringCriterion['kind']; value: string }[] = [];
+    for (const { kind, template } of criteria) {
+      const rendered = render(template.text, (name) => values.text(name));
+      if (rendered.missing.length > 0 && !allowMissing) {
+        return { t: 'error', message: `\`${kind}\`: ${missingValues(rendered.missing)}` };
+      }
+      if (rendered.text === '' && kind !== 'equals') {
+        return { t: 'error', message: `\`${kind}\` is empty and would match every answer` };
+      }
+      filled.push({ kind, value: rendered.text });
+    }
+    const broken = filled.find(({ kind, value }) => !holds(kind, text, value));
+    if (broken) return judged(false, sentence(broken.kind, broken.value, false), broken.value);
+    return judged(true, filled.map(({ kind, value }) => sentence(kind, value, true)).join('; '));
+  },
+};
+
+function holds(kind: StringCriterion['kind'], text: string, value: string): boolean {
+  switch (kind) {
+    case 'equals':
+      return text.trim() === value.trim();
+    case 'contains':
+      return text.toLowerCase().includes(value.toLowerCase());
+    case 'startsWith':
+      return text.toLowerCase().startsWith(value.toLowerCase());
+    case 'endsWith':
+      return text.toLowerCase().endsWith(value.toLowerCase());
+    default:
+      return kind satisfies never;
+  }
+}
+
+function sentence(kind: StringCriterion['kind'], value: string, held: boolean): string {
+  const verbs = {
+    equals: ['is', 'is not'],
+    contains: ['contains', 'does not contain'],
+    startsWith: ['starts with', 'does not start with'],
+    endsWith: ['ends with', 'does not end with'],
+  } as const;
+  return `the answer ${verbs[kind][held ? 0 : 1]} ${quote(value)}`;
+}

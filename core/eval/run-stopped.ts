@@ -1,0 +1,10 @@
+/** Thrown out of a call that is not made because the run ends: no result of a case. */
+export class RunStopped extends Error {
+  readonly reason: 'budget' | 'cancelled';
+
+  constructor(reason: 'budget' | 'cancelled') {
+    super(`the run stopped: ${reason}`);
+    this.name = 'RunStopped';
+    this.reason = reason;
+  }
+}

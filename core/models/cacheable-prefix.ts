@@ -25,24 +25,58 @@ const GOOGLE = 'https://ai.google.dev/gemini-api/docs/caching';
 
 /** The first rule that fits holds; a model of no rule has no documented minimum. */
 const RULES: readonly CachingRule[] = [
-  { publisher: 'openai', models: /^gpt-oss|audio|realtime|transcribe|tts|image|embedding/, caching: null },
+  {
+    publisher: 'openai',
+    models: /^gpt-oss|audio|realtime|transcribe|tts|image|embedding/,
+    caching: null,
+  },
   { publisher: 'openai', models: /^gpt-(?:5\.[6-9]|6)/, caching: caching(1024, 1, true, OPENAI) },
-  { publisher: 'openai', models: /^(?:chatgpt-4o|gpt-4o|gpt-4\.[15]|gpt-5|o[134](?:-|$))/, caching: caching(1024, 128, true, OPENAI) },
-  { publisher: 'anthropic', models: /(?:opus-5|fable-5|mythos-5)(?:-\d{8})?$/, caching: caching(512, 1, false, ANTHROPIC) },
+  {
+    publisher: 'openai',
+    models: /^(?:chatgpt-4o|gpt-4o|gpt-4\.[15]|gpt-5|o[134](?:-|$))/,
+    caching: caching(1024, 128, true, OPENAI),
+  },
+  {
+    publisher: 'anthropic',
+    models: /(?:opus-5|fable-5|mythos-5)(?:-\d{8})?$/,
+    caching: caching(512, 1, false, ANTHROPIC),
+  },
   { publisher: 'anthropic', models: /opus-4[.-]7/, caching: caching(2048, 1, false, ANTHROPIC) },
-  { publisher: 'anthropic', models: /opus-4[.-][56]|haiku-4[.-]5/, caching: caching(4096, 1, false, ANTHROPIC) },
-  { publisher: 'anthropic', models: /claude-3(?:[.-]5)?-haiku/, caching: caching(2048, 1, false, ANTHROPIC) },
-  { publisher: 'anthropic', models: /sonnet-5(?:-\d{8})?$|claude-3|-4(?:[.-]|$)/, caching: caching(1024, 1, false, ANTHROPIC) },
+  {
+    publisher: 'anthropic',
+    models: /opus-4[.-][56]|haiku-4[.-]5/,
+    caching: caching(4096, 1, false, ANTHROPIC),
+  },
+  {
+    publisher: 'anthropic',
+    models: /claude-3(?:[.-]5)?-haiku/,
+    caching: caching(2048, 1, false, ANTHROPIC),
+  },
+  {
+    publisher: 'anthropic',
+    models: /sonnet-5(?:-\d{8})?$|claude-3|-4(?:[.-]|$)/,
+    caching: caching(1024, 1, false, ANTHROPIC),
+  },
   { publisher: 'google', models: /image|tts|live|embedding/, caching: null },
-  { publisher: 'google', models: /^gemini-2\.5-(?:flash(?!-lite)|pro)/, caching: caching(2048, 1, true, GOOGLE) },
-  { publisher: 'google', models: /^gemini-3\.(?:1-pro|[5-8]-flash(?!-lite))/, caching: caching(4096, 1, true, GOOGLE) },
+  {
+    publisher: 'google',
+    models: /^gemini-2\.5-(?:flash(?!-lite)|pro)/,
+    caching: caching(2048, 1, true, GOOGLE),
+  },
+  {
+    publisher: 'google',
+    models: /^gemini-3\.(?:1-pro|[5-8]-flash(?!-lite))/,
+    caching: caching(4096, 1, true, GOOGLE),
+  },
 ];
 
 /** How a model's provider caches prefixes; null when it does not, or when no minimum is documented. */
 export function cachingOf(id: string | ModelId): PrefixCaching | null {
   const model = typeof id === 'string' ? parseModelId(id) : id;
   if (model.host !== null && model.host !== 'azure' && model.host !== 'github-models') return null;
-  const rule = RULES.find(({ publisher, models }) => publisher === model.publisher && models.test(model.name));
+  const rule = RULES.find(
+    ({ publisher, models }) => publisher === model.publisher && models.test(model.name),
+  );
   return rule?.caching ?? null;
 }
 
@@ -56,11 +90,20 @@ export function cacheableTokens(caching: PrefixCaching, prefixTokens: number): n
  * USD that a call saves when this many of its input tokens are read from the cache; null when the
  * price of a cache read is unknown.
  */
-export function cacheSaving(prices: Prices, cachedTokens: number, inputTokens: number): number | null {
+export function cacheSaving(
+  prices: Prices,
+  cachedTokens: number,
+  inputTokens: number,
+): number | null {
   const { input, cacheRead } = ratesFor(prices, inputTokens);
   return cacheRead === null ? null : (cachedTokens * (input - cacheRead)) / 1e6;
 }
 
-function caching(minTokens: number, step: number, automatic: boolean, source: string): PrefixCaching {
+function caching(
+  minTokens: number,
+  step: number,
+  automatic: boolean,
+  source: string,
+): PrefixCaching {
   return { minTokens, step, automatic, source, checkedOn: '2026-11-21' };
 }

@@ -8,8 +8,8 @@ import { exactNames, type PriceModel, type PriceProvider, pricesOn } from './pri
 import { findPrices, MAKERS } from './price-provider.ts';
 import { flatPrices, type Prices } from './prices.ts';
 import { publisherOf } from './publishers.ts';
-import { reasoningOf, type ReasoningLimits } from './reasoning.ts';
-import { retirementOf, retirementState, type Retirement } from './retirements.ts';
+import { type ReasoningLimits, reasoningOf } from './reasoning.ts';
+import { type Retirement, retirementOf, retirementState } from './retirements.ts';
 import { suggestModels } from './suggest-models.ts';
 
 /** What is known of a model. `null` = not known, never zero. */
@@ -60,9 +60,14 @@ export interface CatalogueOptions {
   readonly models?: Readonly<Record<string, ModelSetting>>;
 }
 
-export function createCatalogue(data: CatalogueData, { today, models = {} }: CatalogueOptions): Catalogue {
+export function createCatalogue(
+  data: CatalogueData,
+  { today, models = {} }: CatalogueOptions,
+): Catalogue {
   const providers = new Map(data.providers.map((provider) => [provider.id, provider]));
-  const settings = new Map(Object.entries(models).map(([id, setting]) => [settingKey(parseModelId(id)), setting]));
+  const settings = new Map(
+    Object.entries(models).map(([id, setting]) => [settingKey(parseModelId(id)), setting]),
+  );
   const found = new Map<string, ModelInfo | null>();
   let ids: readonly string[] | null = null;
   let candidates: readonly string[] | null = null;
@@ -84,7 +89,8 @@ export function createCatalogue(data: CatalogueData, { today, models = {} }: Cat
   return {
     find,
     suggest(id) {
-      if (id.length > MAX_ID_LENGTH || find(id) !== null || namesNoModel(parseModelId(id))) return [];
+      if (id.length > MAX_ID_LENGTH || find(id) !== null || namesNoModel(parseModelId(id)))
+        return [];
       candidates ??= current(knownIds(data.providers));
       return suggestModels(parseModelId(id).id, candidates);
     },
@@ -170,7 +176,9 @@ function knownIds(providers: readonly PriceProvider[]): string[] {
   const priced = providers.flatMap((provider) => {
     const publisher = MAKERS.get(provider.id);
     if (publisher === undefined) return [];
-    return provider.models.flatMap((model) => namesInUse(model, publisher).map((name) => `${publisher}/${name}`));
+    return provider.models.flatMap((model) =>
+      namesInUse(model, publisher).map((name) => `${publisher}/${name}`),
+    );
   });
   const tabled = listedIds().filter((id) => !/anthropic|\/cohere-|\/ai21-|\/meta-/.test(id));
   return [...priced, ...tabled].filter((id) => !OTHER_KINDS.test(id));
@@ -180,10 +188,15 @@ function knownIds(providers: readonly PriceProvider[]): string[] {
 function namesInUse(model: PriceModel, publisher: string): string[] {
   if (model.deprecated === true) return [];
   const names = exactNames(model);
-  const dotted = new Set(names.filter((name) => name.includes('.')).map((name) => name.replaceAll('.', '-')));
+  const dotted = new Set(
+    names.filter((name) => name.includes('.')).map((name) => name.replaceAll('.', '-')),
+  );
   return names.filter((name) => !dotted.has(name) && publisherOf(name) === publisher);
 }
 
 function isCurrent(info: ModelInfo | null, today: string): boolean {
-  return info !== null && (info.retirement === null || retirementState(info.retirement, today) === 'retires');
+  return (
+    info !== null &&
+    (info.retirement === null || retirementState(info.retirement, today) === 'retires')
+  );
 }

@@ -1,7 +1,15 @@
-import type { Usage } from '../eval/model.ts';
-import { type BatchDiscount } from './batch-discount.ts';
+import type { BatchDiscount } from './batch-discount.ts';
 import { cacheableTokens, cacheSaving, type PrefixCaching } from './cacheable-prefix.ts';
 import { type Prices, type Rates, ratesFor } from './prices.ts';
+
+/** Tokens of one call as billed: `input` includes cached and written ones, `output` includes reasoning. */
+export interface BilledTokens {
+  readonly input: number;
+  readonly output: number;
+  readonly cachedInput?: number;
+  readonly cacheWrite?: number;
+  readonly reasoning?: number;
+}
 
 /** A number that varies from call to call: over test rows, over example values. */
 export interface Figure {
@@ -53,7 +61,11 @@ export interface CostForecast {
    * What a call saves whose prefix is read from the provider's cache. Null when the model's caching or
    * its price is unknown.
    */
-  readonly cache: { readonly tokens: number; readonly perCall: number; readonly automatic: boolean } | null;
+  readonly cache: {
+    readonly tokens: number;
+    readonly perCall: number;
+    readonly automatic: boolean;
+  } | null;
   /** True when the traffic has a batch share and no batch price is known: it is counted in full. */
   readonly batchUnknown: boolean;
 }
@@ -66,11 +78,10 @@ export interface PricedModel {
 }
 
 /**
- * USD of a call as billed. `usage.input` includes cached and written tokens, `usage.output` includes
- * reasoning. A cached or written token without a price of its own costs as input. Null when a price
- * that the usage needs is unknown.
+ * USD of a call as billed. A cached or written token without a price of its own costs as input. Null
+ * when a price that the usage needs is unknown.
  */
-export function costOfUsage(usage: Usage, prices: Prices | null): number | null {
+export function costOfUsage(usage: BilledTokens, prices: Prices | null): number | null {
   if (prices === null) return null;
   const rates = ratesFor(prices, usage.input);
   const read = Math.min(usage.cachedInput ?? 0, usage.input);
@@ -90,7 +101,8 @@ export function forecastCost(model: PricedModel, question: CostQuestion): CostFo
   const { prices } = model;
   if (prices === null) return null;
   const output = expectedOutput(question);
-  const costOf = (input: number): number | null => costOfUsage({ input, output: output.tokens }, prices);
+  const costOf = (input: number): number | null =>
+    costOfUsage({ input, output: output.tokens }, prices);
   const min = costOf(question.input.min);
   const median = costOf(question.input.median);
   const max = costOf(question.input.max);
@@ -102,7 +114,9 @@ export function forecastCost(model: PricedModel, question: CostQuestion): CostFo
     output,
     per1000: 1000 * median,
     goldenSet: question.cases ? goldenSetCost(question.cases, question.repeat ?? 1, costOf) : null,
-    perMonth: traffic ? monthlyCost(model, prices, question.input.median, output.tokens, cached, traffic) : null,
+    perMonth: traffic
+      ? monthlyCost(model, prices, question.input.median, output.tokens, cached, traffic)
+      : null,
     cache: cacheForecast(model, prices, cached, question.input.median),
     batchUnknown: (traffic?.batchShare ?? 0) > 0 && model.batch === null,
   };
@@ -111,11 +125,18 @@ export function forecastCost(model: PricedModel, question: CostQuestion): CostFo
 /** Output tokens to reckon with, and where the number is from. */
 function expectedOutput({ traffic, maxTokens }: CostQuestion): CostForecast['output'] {
   const stated = traffic?.outputTokens;
-  if (stated !== undefined) return { tokens: Math.min(stated, maxTokens ?? stated), basis: 'traffic' };
-  return maxTokens === undefined ? { tokens: 0, basis: 'none' } : { tokens: maxTokens, basis: 'max-tokens' };
+  if (stated !== undefined)
+    return { tokens: Math.min(stated, maxTokens ?? stated), basis: 'traffic' };
+  return maxTokens === undefined
+    ? { tokens: 0, basis: 'none' }
+    : { tokens: maxTokens, basis: 'max-tokens' };
 }
 
-function goldenSetCost(cases: readonly number[], repeat: number, costOf: (input: number) => number | null): number | null {
+function goldenSetCost(
+  cases: readonly number[],
+  repeat: number,
+  costOf: (input: number) => number | null,
+): number | null {
   let sum = 0;
   for (const input of cases) {
     const cost = costOf(input);
@@ -144,10 +165,18 @@ function monthlyCost(
   if (plain === null || hit === null || miss === null) return null;
   const batched = share(traffic.batchShare);
   const direct = hitRate * hit + (1 - hitRate) * miss;
-  return traffic.callsPerMonth * (batched * plain * (1 - (model.batch?.off ?? 0)) + (1 - batched) * direct);
+  return (
+    traffic.callsPerMonth *
+    (batched * plain * (1 - (model.batch?.off ?? 0)) + (1 - batched) * direct)
+  );
 }
 
-function cacheForecast(model: PricedModel, prices: Prices, tokens: number, input: number): CostForecast['cache'] {
+function cacheForecast(
+  model: PricedModel,
+  prices: Prices,
+  tokens: number,
+  input: number,
+): CostForecast['cache'] {
   if (model.caching === null) return null;
   const perCall = cacheSaving(prices, tokens, input);
   return perCall === null ? null : { tokens, perCall, automatic: model.caching.automatic };

@@ -31,7 +31,8 @@ export interface ModelId {
 /** No id of a real model is this long; longer ones are unknown without a look. */
 export const MAX_ID_LENGTH = 200;
 
-const AZUREML = /^azureml:\/\/registries\/([^/]+)\/models\/([^/]+)(?:\/(?:versions|labels)\/([^/]+))?\/?$/i;
+const AZUREML =
+  /^azureml:\/\/registries\/([^/]+)\/models\/([^/]+)(?:\/(?:versions|labels)\/([^/]+))?\/?$/i;
 const ISO_DATE = /^20\d{2}-\d{2}-\d{2}$/;
 /** `openai:chat:gpt-4o`: the API that promptfoo ids name between provider and model. */
 const API_SEGMENT = /^(?:chat|messages|completion|responses|text):/i;
@@ -56,13 +57,33 @@ function nameless(written: string, spelling: 'auto' | 'none'): ModelId {
 }
 
 /** Azure's registries are named for publishers; a version of an OpenAI model is its snapshot's date. */
-function fromRegistry(written: string, registry: string, model: string, version: string | undefined): ModelId {
-  const suffix = registry.toLowerCase().replace(/^azureml-|^azure-/, '').replace(/-oss$/, '');
+function fromRegistry(
+  written: string,
+  registry: string,
+  model: string,
+  version: string | undefined,
+): ModelId {
+  const suffix = registry
+    .toLowerCase()
+    .replace(/^azureml-|^azure-/, '')
+    .replace(/-oss$/, '');
   const name = version && ISO_DATE.test(version) ? `${model}-${version}` : model;
-  return build(written, 'azureml', 'azure', publisherNamed(suffix) ?? publisherOf(model), name, null);
+  return build(
+    written,
+    'azureml',
+    'azure',
+    publisherNamed(suffix) ?? publisherOf(model),
+    name,
+    null,
+  );
 }
 
-function fromPath(written: string, rest: string, spelling: ModelSpelling | null, host: string | null): ModelId {
+function fromPath(
+  written: string,
+  rest: string,
+  spelling: ModelSpelling | null,
+  host: string | null,
+): ModelId {
   const cut = rest.search(/[/:]/);
   const prefix = cut > 0 ? rest.slice(0, cut) : '';
   const after = rest.slice(cut + 1);
@@ -113,7 +134,15 @@ function build(
   const name = rawName.toLowerCase();
   const tag = rawTag === null || rawTag === '' ? null : rawTag.toLowerCase();
   const model = tag === null ? name : `${name}:${tag}`;
-  return { written, spelling, host, publisher, name, tag, id: publisher === null ? model : `${publisher}/${model}` };
+  return {
+    written,
+    spelling,
+    host,
+    publisher,
+    name,
+    tag,
+    id: publisher === null ? model : `${publisher}/${model}`,
+  };
 }
 
 function spellingFor(host: string): ModelSpelling {
@@ -131,12 +160,19 @@ function spellingFor(host: string): ModelSpelling {
 
 /** Amazon Bedrock writes region and publisher into the name: `us.anthropic.claude-…`. */
 function publisherWithin(name: string, host: string | null): string | null {
-  return host === 'aws' ? (name.split('.').map(publisherNamed).find((found) => found !== null) ?? null) : null;
+  return host === 'aws'
+    ? (name
+        .split('.')
+        .map(publisherNamed)
+        .find((found) => found !== null) ?? null)
+    : null;
 }
 
 /** `mistral:7b` is a local model with a tag, `mistral:mistral-large-latest` a publisher with a model. */
 function isModelAfterColon(text: string): boolean {
-  return API_SEGMENT.test(text) || !/^(?:latest|\d|[aev]\d|instruct|text|chat|code|cloud)/i.test(text);
+  return (
+    API_SEGMENT.test(text) || !/^(?:latest|\d|[aev]\d|instruct|text|chat|code|cloud)/i.test(text)
+  );
 }
 
 /** The names a catalogue may list the model under: its own, and without a repeated publisher (`cohere/cohere-command-a`). */
@@ -144,7 +180,8 @@ export function namesOf(id: ModelId): readonly string[] {
   const names = [id.name];
   for (const spelling of id.publisher === null ? [] : spellingsOf(id.publisher)) {
     const own = `${spelling}-`;
-    if (id.name.startsWith(own) && id.name.length > own.length) names.push(id.name.slice(own.length));
+    if (id.name.startsWith(own) && id.name.length > own.length)
+      names.push(id.name.slice(own.length));
   }
   return names;
 }

@@ -36,7 +36,12 @@ export interface DatedPriceTable {
 }
 
 export type PriceTable = Readonly<Record<string, PriceValue | undefined>>;
-type PriceValue = number | { readonly base: number; readonly tiers: readonly { readonly start: number; readonly price: number }[] };
+type PriceValue =
+  | number
+  | {
+      readonly base: number;
+      readonly tiers: readonly { readonly start: number; readonly price: number }[];
+    };
 
 /** What may follow a model's name and still mean that model: a snapshot's date or number, `latest`, a preview. */
 const SNAPSHOT =
@@ -78,7 +83,8 @@ function matches(logic: MatchLogic, name: string): boolean {
 
 function isSnapshotOf(logic: MatchLogic, name: string): boolean {
   if ('regex' in logic) return /^\^.*(?:\$|\\d)$/.test(logic.regex);
-  if ('or' in logic) return logic.or.some((part) => matches(part, name) && isSnapshotOf(part, name));
+  if ('or' in logic)
+    return logic.or.some((part) => matches(part, name) && isSnapshotOf(part, name));
   if ('and' in logic) return logic.and.some((part) => isSnapshotOf(part, name));
   const literal = Object.values(logic)[0]?.toLowerCase() ?? '';
   const at = 'contains' in logic || 'ends_with' in logic ? name.indexOf(literal) : 0;
@@ -93,7 +99,9 @@ function isSnapshotOf(logic: MatchLogic, name: string): boolean {
 
 function literalsOf(logic: MatchLogic, kind: 'equals'): string[] {
   if ('or' in logic) return logic.or.flatMap((part) => literalsOf(part, kind));
-  return kind in logic ? [logic[kind as keyof typeof logic] as string].map((l) => l.toLowerCase()) : [];
+  return kind in logic
+    ? [logic[kind as keyof typeof logic] as string].map((l) => l.toLowerCase())
+    : [];
 }
 
 /** The prices that hold on a day (`2026-11-21`); null when the list has none for text. */
@@ -111,7 +119,8 @@ export function pricesOn(model: PriceModel, provider: string, day: string): Pric
 function tablesOn(dated: readonly DatedPriceTable[], day: string): PriceTable[] {
   const tables: PriceTable[] = [];
   for (const { constraint, prices } of dated.toReversed()) {
-    if (constraint === undefined || (constraint.start_date ?? '9999') <= day) return [...tables, prices];
+    if (constraint === undefined || (constraint.start_date ?? '9999') <= day)
+      return [...tables, prices];
     if (constraint.type === 'time_of_date') tables.push(prices);
   }
   const first = dated[0]?.prices;
@@ -145,8 +154,14 @@ function readTable(table: PriceTable, provider: string, peak: boolean): Prices |
       const rates = ratesAt(table, above);
       return rates === null ? [] : [{ above, ...rates }];
     });
-  const requests = table['requests_kcount'];
-  return { ...base, tiers, perCall: typeof requests === 'number' ? requests / 1000 : 0, provider, peak };
+  const { requests_kcount: requests } = table;
+  return {
+    ...base,
+    tiers,
+    perCall: typeof requests === 'number' ? requests / 1000 : 0,
+    provider,
+    peak,
+  };
 }
 
 /** The rates from the tier that starts at `start`; -1 for the base. Null without a price for input. */
@@ -154,7 +169,9 @@ function ratesAt(table: PriceTable, start: number): Rates | null {
   const at = (key: string): number | null => {
     const value = table[key];
     if (value === undefined || typeof value === 'number') return value ?? null;
-    const tiers = value.tiers.filter((tier) => tier.start <= start).sort((a, b) => a.start - b.start);
+    const tiers = value.tiers
+      .filter((tier) => tier.start <= start)
+      .sort((a, b) => a.start - b.start);
     return tiers.at(-1)?.price ?? value.base;
   };
   const input = at(KEYS.input);

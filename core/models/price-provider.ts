@@ -43,7 +43,10 @@ export interface ListedModel {
  * Where the price list has a model: at the service that the id names, else at its maker. GitHub Models
  * and a custom key have no prices of their own: the maker's hold.
  */
-export function findPrices(id: ModelId, providers: ReadonlyMap<string, PriceProvider>): ListedModel | null {
+export function findPrices(
+  id: ModelId,
+  providers: ReadonlyMap<string, PriceProvider>,
+): ListedModel | null {
   for (const providerId of providerIdsOf(id)) {
     const provider = providers.get(providerId);
     if (!provider) continue;
@@ -62,12 +65,17 @@ function providerIdsOf({ host, publisher }: ModelId): readonly string[] {
     const provider = HOSTS.get(host);
     return provider === undefined ? [] : [provider];
   }
-  const makers = [...MAKERS].filter(([, maker]) => maker === publisher).map(([provider]) => provider);
+  const makers = [...MAKERS]
+    .filter(([, maker]) => maker === publisher)
+    .map(([provider]) => provider);
   // Microsoft sells its Phi models through Azure only.
   return publisher === 'microsoft' ? ['azure'] : makers;
 }
 
-function fallbacksOf(provider: PriceProvider, providers: ReadonlyMap<string, PriceProvider>): PriceProvider[] {
+function fallbacksOf(
+  provider: PriceProvider,
+  providers: ReadonlyMap<string, PriceProvider>,
+): PriceProvider[] {
   return (provider.fallback_model_providers ?? []).flatMap((id) => providers.get(id) ?? []);
 }
 
@@ -76,5 +84,8 @@ function listNames(id: ModelId): readonly string[] {
   const names = namesOf(id).flatMap((name) => (id.tag === null ? [name] : [`${name}:${id.tag}`]));
   if (id.host === null || id.publisher === null) return names;
   const { publisher } = id;
-  return [...names, ...spellingsOf(publisher).flatMap((spelling) => names.map((name) => `${spelling}/${name}`))];
+  return [
+    ...names,
+    ...spellingsOf(publisher).flatMap((spelling) => names.map((name) => `${spelling}/${name}`)),
+  ];
 }

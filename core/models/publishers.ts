@@ -8,20 +8,42 @@ export interface Publisher {
 
 /** Canonical names are those of the base format's catalogue where it had the publisher. */
 export const PUBLISHERS: readonly Publisher[] = [
-  { name: 'openai', aliases: [], models: /^(?:gpt-|gpt3|gpt4|o[134](?:-|$)|chatgpt|codex-|text-embedding-|computer-use|davinci|babbage|curie|ada$|text-|ft:|whisper|tts-|dall-e)/ },
+  {
+    name: 'openai',
+    aliases: [],
+    models:
+      /^(?:gpt-|gpt3|gpt4|o[134](?:-|$)|chatgpt|codex-|text-embedding-|computer-use|davinci|babbage|curie|ada$|text-|ft:|whisper|tts-|dall-e)/,
+  },
   { name: 'anthropic', aliases: ['claude'], models: /^claude/ },
-  { name: 'google', aliases: ['gemini', 'google-ai', 'googleai'], models: /^(?:gemini|gemma|codegemma|learnlm|palm)/ },
-  { name: 'mistral-ai', aliases: ['mistral', 'mistralai'], models: /^(?:mistral|ministral|codestral|mixtral|pixtral|magistral|devstral|voxtral|mathstral|open-mi)/ },
+  {
+    name: 'google',
+    aliases: ['gemini', 'google-ai', 'googleai'],
+    models: /^(?:gemini|gemma|codegemma|learnlm|palm)/,
+  },
+  {
+    name: 'mistral-ai',
+    aliases: ['mistral', 'mistralai'],
+    models:
+      /^(?:mistral|ministral|codestral|mixtral|pixtral|magistral|devstral|voxtral|mathstral|open-mi)/,
+  },
   { name: 'meta', aliases: ['meta-llama', 'facebook'], models: /^(?:meta-)?(?:code)?llama/ },
   { name: 'microsoft', aliases: [], models: /^(?:phi|mai-|wizardlm)/ },
   { name: 'deepseek', aliases: ['deepseek-ai'], models: /^deepseek/ },
   { name: 'xai', aliases: ['x-ai'], models: /^grok/ },
-  { name: 'cohere', aliases: ['cohereforai', 'coherelabs'], models: /^(?:cohere-|command|c4ai|aya)/ },
+  {
+    name: 'cohere',
+    aliases: ['cohereforai', 'coherelabs'],
+    models: /^(?:cohere-|command|c4ai|aya)/,
+  },
   { name: 'ai21-labs', aliases: ['ai21', 'ai21labs'], models: /^(?:ai21-|jamba)/ },
   { name: 'core42', aliases: [], models: /^jais/ },
   { name: 'qwen', aliases: ['alibaba', 'dashscope'], models: /^(?:qwen|qwq|qvq|codeqwen)/ },
   { name: 'moonshotai', aliases: ['moonshot', 'kimi'], models: /^(?:kimi|moonshot)/ },
-  { name: 'zai', aliases: ['z-ai', 'zai-org', 'zhipuai', 'zhipu', 'thudm'], models: /^(?:glm|chatglm)/ },
+  {
+    name: 'zai',
+    aliases: ['z-ai', 'zai-org', 'zhipuai', 'zhipu', 'thudm'],
+    models: /^(?:glm|chatglm)/,
+  },
   { name: 'minimax', aliases: ['minimaxai'], models: /^minimax/ },
   { name: 'amazon', aliases: [], models: /^(?:nova-|titan-)/ },
   { name: 'nvidia', aliases: [], models: /^nemotron/ },

@@ -27,8 +27,18 @@ export interface ReasoningConflict {
   readonly instead?: ParameterName;
 }
 
-const SAMPLING: readonly ParameterName[] = ['temperature', 'topP', 'presencePenalty', 'frequencyPenalty'];
-const DEFAULTS: Partial<Record<ParameterName, number>> = { temperature: 1, topP: 1, presencePenalty: 0, frequencyPenalty: 0 };
+const SAMPLING: readonly ParameterName[] = [
+  'temperature',
+  'topP',
+  'presencePenalty',
+  'frequencyPenalty',
+];
+const DEFAULTS: Partial<Record<ParameterName, number>> = {
+  temperature: 1,
+  topP: 1,
+  presencePenalty: 0,
+  frequencyPenalty: 0,
+};
 
 const OPENAI: ReasoningLimits = {
   parameters: SAMPLING,
@@ -58,8 +68,16 @@ const RULES: readonly ReasoningRule[] = [
   // The chat models behind ChatGPT: gpt-5-chat samples; of the later ones nothing is documented.
   { publisher: 'openai', models: /^gpt-5(?:\.\d)?-chat/, limits: null },
   { publisher: 'openai', models: /^o[134](?:-|$)/, limits: OPENAI },
-  { publisher: 'openai', models: /^gpt-5(?:-|$)|^gpt-5\.\d-(?:pro|codex)|^gpt-6-astra/, limits: OPENAI },
-  { publisher: 'openai', models: /^gpt-5\.[1-4](?:-|$)/, limits: { ...OPENAI_LATER, defaultEffort: 'none' } },
+  {
+    publisher: 'openai',
+    models: /^gpt-5(?:-|$)|^gpt-5\.\d-(?:pro|codex)|^gpt-6-astra/,
+    limits: OPENAI,
+  },
+  {
+    publisher: 'openai',
+    models: /^gpt-5\.[1-4](?:-|$)/,
+    limits: { ...OPENAI_LATER, defaultEffort: 'none' },
+  },
   { publisher: 'openai', models: /^gpt-(?:5\.[5-9]|6)(?:-|$)/, limits: OPENAI_LATER },
   {
     publisher: 'anthropic',
@@ -109,12 +127,17 @@ const RULES: readonly ReasoningRule[] = [
 /** The limits of a reasoning model; null for models that sample, and for those nothing is documented of. */
 export function reasoningOf(id: string | ModelId): ReasoningLimits | null {
   const model = typeof id === 'string' ? parseModelId(id) : id;
-  const rule = RULES.find(({ publisher, models }) => publisher === model.publisher && models.test(model.name));
+  const rule = RULES.find(
+    ({ publisher, models }) => publisher === model.publisher && models.test(model.name),
+  );
   return rule?.limits ?? null;
 }
 
 /** What of these parameters the model does not take, in the order of `Parameters`. */
-export function reasoningConflicts(limits: ReasoningLimits, parameters: Parameters): ReasoningConflict[] {
+export function reasoningConflicts(
+  limits: ReasoningLimits,
+  parameters: Parameters,
+): ReasoningConflict[] {
   const effort = parameters.reasoningEffort ?? limits.defaultEffort;
   const samples = limits.exceptWithoutReasoning && effort === 'none';
   const conflicts: ReasoningConflict[] = [];

@@ -8,6 +8,14 @@ import { read } from './source-files.ts';
 const manifest = JSON.parse(read('package.json'));
 const lock = JSON.parse(read('package-lock.json'));
 
+interface Locked {
+  readonly integrity?: string;
+  readonly resolved?: string;
+  readonly hasInstallScript?: boolean;
+  readonly optional?: boolean;
+  readonly optionalDependencies?: Readonly<Record<string, string>>;
+}
+
 test('every dependency is pinned to one version, the same as in package-lock.json', () => {
   assert.equal(
     manifest.dependencies,
@@ -22,17 +30,23 @@ test('every dependency is pinned to one version, the same as in package-lock.jso
 });
 
 test('the lock file vouches for every package and names no registry', () => {
-  for (const [path, entry] of Object.entries<{ integrity?: string; resolved?: string }>(
-    lock.packages,
-  )) {
+  for (const [path, entry] of Object.entries<Locked>(lock.packages)) {
     if (path === '') continue;
     assert.match(entry.integrity ?? '', /^sha512-/, path);
     assert.equal(entry.resolved, undefined, path);
   }
 });
 
+test('the lock file holds the builds for every platform, or npm ci refuses it', () => {
+  for (const [path, { optionalDependencies = {} }] of Object.entries<Locked>(lock.packages)) {
+    for (const [name, version] of Object.entries(optionalDependencies)) {
+      assert.equal(lock.packages[`node_modules/${name}`]?.version, version, `${path} → ${name}`);
+    }
+  }
+});
+
 test('only esbuild has an install script, which installing skips', () => {
-  const entries = Object.entries<{ hasInstallScript?: boolean; optional?: boolean }>(lock.packages);
+  const entries = Object.entries<Locked>(lock.packages);
   const scripts = entries.filter(([, entry]) => entry.hasInstallScript && !entry.optional);
   assert.deepEqual(
     scripts.map(([path]) => path),

@@ -7,6 +7,8 @@ import { testArguments, testFiles } from './test-files.mjs';
 
 /** Each command gets the arguments after its name and resolves to an exit code. */
 const commands = {
+  build: (args) => run(process.execPath, ['esbuild.mjs', ...args]),
+  watch: (args) => run(process.execPath, ['esbuild.mjs', '--watch', ...args]),
   demo: (args) => script('demo', args),
   start: (args) => script('editor', args),
   generate: (args) => runTypeScript('scripts/generate.ts', args),
@@ -79,7 +81,7 @@ async function script(name, args) {
 
 /** Brings dist/ up to date; does nothing when it is. */
 function build() {
-  return run(process.execPath, ['esbuild.mjs', '--if-stale']);
+  return commands.build(['--if-stale']);
 }
 
 async function runTests(args) {

@@ -1,3 +1,4 @@
+import type { Figure } from '../tokens/figure.ts';
 import type { BatchDiscount } from './batch-discount.ts';
 import { cacheableTokens, cacheSaving, type PrefixCaching } from './cacheable-prefix.ts';
 import { type Prices, type Rates, ratesFor } from './prices.ts';
@@ -9,13 +10,6 @@ export interface BilledTokens {
   readonly cachedInput?: number;
   readonly cacheWrite?: number;
   readonly reasoning?: number;
-}
-
-/** A number that varies from call to call: over test rows, over example values. */
-export interface Figure {
-  readonly min: number;
-  readonly median: number;
-  readonly max: number;
 }
 
 /** Calls of a prompt a month; rates are 0 to 1. */

@@ -23,12 +23,11 @@ const ownFiles = [
 const tokenTables = ENCODINGS.map((name) => `dist/tokens/${name}.bin`);
 
 if (!process.argv.includes('--if-stale') || !isFresh(kind)) {
-  const started = Date.now();
   const options = bundleOptions({ development: watch });
   const build = await context({
     ...options,
     entryPoints: kind.entryPoints,
-    plugins: [...options.plugins, writer(started)],
+    plugins: [...options.plugins, writer()],
   });
   if (watch) {
     await build.watch();
@@ -43,10 +42,14 @@ if (!process.argv.includes('--if-stale') || !isFresh(kind)) {
 }
 
 /** Writes what was built: each file appears whole, so a build never disturbs who is reading. */
-function writer(started) {
+function writer() {
   return {
     name: 'writer',
     setup(build) {
+      let started = 0;
+      build.onStart(() => {
+        started = Date.now();
+      });
       build.onEnd(async ({ errors, outputFiles, metafile }) => {
         if (errors.length > 0) return;
         mkdirSync(join(root, 'dist'), { recursive: true });

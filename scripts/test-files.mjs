@@ -23,7 +23,8 @@ export function testArguments(args) {
   const files = testFiles(named.length > 0 ? named : ['test'], '.test.ts');
   if (files.length === 0) throw new Error(`There are no tests in ${named.join(', ') || 'test'}.`);
   const concurrency = `--test-concurrency=${availableParallelism()}`;
-  return ['--test', '--test-reporter=spec', concurrency, ...flags, ...groups(files)];
+  const limits = [concurrency, '--test-timeout=120000'];
+  return ['--test', '--test-reporter=spec', ...limits, ...flags, ...groups(files)];
 }
 
 /**

@@ -70,10 +70,13 @@ const RULES: readonly CachingRule[] = [
   },
 ];
 
+/** Services that pass the maker's caching on. */
+const CACHING_HOSTS: ReadonlySet<string> = new Set(['azure', 'custom', 'github-models']);
+
 /** How a model's provider caches prefixes; null when it does not, or when no minimum is documented. */
 export function cachingOf(id: string | ModelId): PrefixCaching | null {
   const model = typeof id === 'string' ? parseModelId(id) : id;
-  if (model.host !== null && model.host !== 'azure' && model.host !== 'github-models') return null;
+  if (model.host !== null && !CACHING_HOSTS.has(model.host)) return null;
   const rule = RULES.find(
     ({ publisher, models }) => publisher === model.publisher && models.test(model.name),
   );

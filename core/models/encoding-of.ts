@@ -33,7 +33,8 @@ const RULES: readonly EncodingRule[] = [
   },
   {
     publisher: 'openai',
-    models: /^(?:ft:)?(?:gpt-4(?:-|$)|gpt-3\.5-|gpt-35-|text-embedding-(?:3|ada))/,
+    models:
+      /^(?:ft:)?(?:gpt-4(?:-|$)|gpt-3\.5-|gpt-35-|text-embedding-(?:3|ada)|(?:davinci|babbage)-002)/,
     encoding: CL100K,
   },
   {

@@ -206,9 +206,12 @@ export function listedIds(): readonly string[] {
   return [...BY_ID.keys()];
 }
 
+/** Resellers serve a choice of models: that a model exists does not mean that they have it. */
+const SERVED_BY: ReadonlySet<string | null> = new Set([null, 'azure', 'custom', 'github-models']);
+
 /** True when the table names this model itself, not only the model it is a snapshot of. */
 export function isListed(id: ModelId): boolean {
-  return keysOf(id).some((key) => BY_ID.has(key));
+  return SERVED_BY.has(id.host) && keysOf(id).some((key) => BY_ID.has(key));
 }
 
 /** The documented limits of a model; a snapshot has those of its model. */

@@ -5,8 +5,7 @@ import { mock, test } from 'node:test';
 import { calcPrice } from '@pydantic/genai-prices';
 import { costOfUsage } from '#core/models/cost.ts';
 import { pricesOn } from '#core/models/price-data.ts';
-import { loadCatalogue } from '#io/catalogue.ts';
-import { PRICE_PACKAGE, priceList } from '#io/price-list.ts';
+import { loadCatalogue, loadPriceList, PRICE_PACKAGE } from '#io/catalogue.ts';
 
 const TODAY = '2026-11-21';
 
@@ -115,7 +114,7 @@ test('completion offers known current models only', async () => {
 });
 
 test('a call costs what the price package itself says, for every model in it', async () => {
-  const { providers } = await priceList();
+  const { providers } = await loadPriceList();
   // Not at an hour for which DeepSeek has other prices.
   const timestamp = new Date(`${TODAY}T02:00:00Z`);
   const usages = [

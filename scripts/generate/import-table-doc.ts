@@ -6,7 +6,7 @@ export function importTableDoc(current: string): string {
   const rows = importTable
     .filter(({ path }) => !floors.some((floor) => path === `core/${floor}`))
     .map(({ path, modules, packages, never = [] }) => {
-      const others = modules.filter((module) => module !== `${path}/**`);
+      const others = modules.filter((module) => ![`${path}/**`, `${path}/*.ts`].includes(module));
       return `| \`${path}\` | ${list(others)} | ${list(packages)} | ${list(never)} |`;
     });
   const ladder = floors.map((floor) => `\`core/${floor}\``).join(' → ');

@@ -24,6 +24,7 @@ const cases: { file: string; allowed: string[]; refused: string[] }[] = [
       'node:fs',
       'fs',
       'vscode',
+      './protocol.ts',
       './prompt/node.ts',
       '#core/prompt/node.ts',
       '../io/files.ts',
@@ -46,7 +47,7 @@ const cases: { file: string; allowed: string[]; refused: string[] }[] = [
   {
     file: 'core/tokens/x.ts',
     allowed: ['../prompt/node.ts', '#core/prompt/node.ts'],
-    refused: ['../eval/plan.ts', '../models/cost.ts'],
+    refused: ['../eval/plan.ts', '../models/cost.ts', '../protocol.ts', '#core/protocol.ts'],
   },
   {
     file: 'core/lint/x.ts',
@@ -67,11 +68,11 @@ const cases: { file: string; allowed: string[]; refused: string[] }[] = [
   {
     file: 'core/rules/x.ts',
     allowed: ['../lint/rule.ts', '../eval/plan.ts', '../models/cost.ts'],
-    refused: ['../registry/diff.ts', '#server/server.ts'],
+    refused: ['../unknown/diff.ts', '#server/server.ts'],
   },
   {
     file: 'io/registries/x.ts',
-    allowed: ['node:fs/promises', 'pg', '../files.ts', '#core/registry/registry.ts'],
+    allowed: ['node:fs/promises', 'openai', '../files.ts', '#core/eval/model.ts'],
     refused: ['vscode', 'node:child_process', '../../core/text.ts', '#cli/main.ts'],
   },
   {

@@ -98,7 +98,7 @@ export class Caller {
   > {
     await this.#cancellation.guard(limiter.acquire(this.#cancellation.signal));
     try {
-      const reservation = await this.#spending.reserve(this.#mayCost(request, model));
+      const reservation = await this.#spending.reserve(() => this.#mayCost(request, model));
       let cost: number | null = null;
       try {
         const result = await this.#cancellation.guard(this.#complete(request));
@@ -152,9 +152,8 @@ export class Caller {
     return asked > 0 ? asked + (jitter * delayMs) / 2 : backoff * (0.5 + jitter / 2);
   }
 
-  /** The most that a call may cost, in USD; 0 without a limit or where the price is unknown. shapes.md §7. */
+  /** The most that a call may cost, in USD; 0 where the price is unknown. shapes.md §7. */
   #mayCost(request: ModelRequest, model: string): number {
-    if (!this.#spending.limited) return 0;
     const input = request.messages.reduce((sum, { content }) => {
       // Where tokens cannot be counted, one per character: more is rare.
       return sum + 4 + (this.#ports.countTokens(content, model) ?? content.length);

@@ -1,4 +1,4 @@
-import { judgeCalls } from './judges.ts';
+import { judgeOf, judgesOf } from './judges.ts';
 import type { ModelRequest } from './model.ts';
 import type { Plan } from './plan.ts';
 import type { RunPorts } from './ports.ts';
@@ -54,15 +54,14 @@ export function forecast(
     );
     if (sent.some((s) => 'error' in s)) unsendable++;
     sent.forEach((s, i) => {
+      if ('error' in s) return;
       const model = plan.models[i]?.id ?? '';
-      if ('request' in s)
-        tally.add('answers', model, tally.count(s.request.messages, model), answer, plan.repeat);
+      tally.add('answers', model, tally.count(s.request.messages, model), answer, plan.repeat);
+      for (const judge of item.evaluators.map((e) => judgeOf(e, plan.judge))) {
+        if (judge === null) continue;
+        tally.add('judges', judge, JUDGE_INPUT + answer.median, JUDGE_OUTPUT, plan.repeat);
+      }
     });
-  }
-  const judges = judgeCalls(plan);
-  for (const [model, calls] of judges) {
-    const times = calls * plan.models.length * plan.repeat;
-    tally.add('judges', model, JUDGE_INPUT + answer.median, JUDGE_OUTPUT, times);
   }
   const tested = new Set(plan.models.map((m) => m.id));
   return {
@@ -73,7 +72,7 @@ export function forecast(
     exact: tally.exact,
     cost: tally.unknown.size > 0 ? null : tally.cost,
     unknownPrices: [...tally.unknown],
-    selfJudged: [...judges.keys()].filter((model) => tested.has(model)),
+    selfJudged: judgesOf(plan).filter((model) => tested.has(model)),
   };
 }
 

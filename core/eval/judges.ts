@@ -1,31 +1,16 @@
+import type { Evaluator } from '../prompt/document.ts';
 import { checkOf } from './checks/index.ts';
 import type { Plan } from './plan.ts';
 
 /** The model ids that a plan's evaluators ask, without doubles. */
-export function judgesOf(plan: Plan): string[] {
-  const found = new Set<string>();
-  for (const evaluator of evaluatorsOf(plan)) {
-    const check = checkOf(evaluator);
-    const model = 'error' in check ? null : check.judgeModel?.(evaluator, plan.judge);
-    if (model) found.add(model);
-  }
-  return [...found];
+export function judgesOf({ document, cases, judge }: Plan): string[] {
+  const own = cases.flatMap((item) => item.row.meta.evaluators);
+  const models = [...document.evaluators, ...own].flatMap((e) => judgeOf(e, judge) ?? []);
+  return [...new Set(models)];
 }
 
-/** Judge calls per judge that one pass over all cases makes for one model. */
-export function judgeCalls(plan: Plan): Map<string, number> {
-  const calls = new Map<string, number>();
-  for (const item of plan.cases) {
-    if (item.skip) continue;
-    for (const evaluator of item.evaluators) {
-      const check = checkOf(evaluator);
-      const model = 'error' in check ? null : check.judgeModel?.(evaluator, plan.judge);
-      if (model) calls.set(model, (calls.get(model) ?? 0) + 1);
-    }
-  }
-  return calls;
-}
-
-function evaluatorsOf({ document, cases }: Plan) {
-  return [...document.evaluators, ...cases.flatMap((item) => item.row.meta.evaluators)];
+/** The model id that an evaluator asks; null when it asks none. */
+export function judgeOf(evaluator: Evaluator, defaultJudge: string | null): string | null {
+  const check = checkOf(evaluator);
+  return ('error' in check ? null : check.judgeModel?.(evaluator, defaultJudge)) ?? null;
 }

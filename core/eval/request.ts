@@ -10,7 +10,7 @@ export class CaseValues {
   readonly #row: ReadonlyMap<string, RowValue>;
   readonly #variables: readonly Variable[];
 
-  constructor(item: Case, variables: readonly Variable[]) {
+  constructor(item: Pick<Case, 'row'>, variables: readonly Variable[]) {
     this.#row = item.row.values;
     this.#variables = variables;
   }

@@ -23,17 +23,18 @@ export class Spending {
     this.#limit = limit;
   }
 
-  get limited(): boolean {
-    return this.#limit !== null;
-  }
-
   get exhausted(): boolean {
     return this.#exhausted;
   }
 
-  /** Throws RunStopped when the call could cross the limit. `amount` in USD. */
-  async reserve(amount: number): Promise<Reservation> {
+  /**
+   * Throws RunStopped when the call could cross the limit. `estimate` in USD; it is asked again after
+   * each wait, because every answer makes it better.
+   */
+  async reserve(estimate: () => number): Promise<Reservation> {
+    let amount = 0;
     while (this.#limit !== null && !this.#exhausted) {
+      amount = estimate();
       if (this.#spent + this.#reserved + amount <= this.#limit) break;
       if (this.#underWay === 0) this.#exhaust();
       else await new Promise<void>((go) => this.#waiting.push(go));

@@ -99,6 +99,9 @@ function scanScalar(text: string, start: number): Scan {
 
 function skipSpace(text: string, start: number): number {
   let at = start;
-  while (at < text.length && ' \t\n\r'.includes(text[at] ?? 'x')) at++;
+  for (; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code !== 0x20 && code !== 0x0a && code !== 0x0d && code !== 0x09) break;
+  }
   return at;
 }

@@ -1,0 +1,69 @@
+import { jsonSchemaProblems } from '../../json-schema-problems.ts';
+import { parseJsonText } from '../../json-text.ts';
+import type { Evaluator } from '../../prompt/document.ts';
+import type { Node } from '../../prompt/node.ts';
+import type { BoundedRegex } from '../ports.ts';
+import { CaseValues } from '../request.ts';
+import { transform } from '../transform.ts';
+import { readArguments } from './arguments.ts';
+import type { Check } from './check.ts';
+import { regexError } from './regex-error.ts';
+
+/** Why an evaluator cannot run with these arguments, whatever the row; null where nothing is wrong. */
+export function argumentsError(check: Check, { body, threshold }: Evaluator): string | null {
+  if (body.type !== 'uses' || (body.with && hasPlaceholder(body.with))) return null;
+  const limit = check.thresholdParameter;
+  const preset =
+    limit === undefined || threshold === undefined ? undefined : { [limit]: threshold };
+  // Which rows give `expected` is another question.
+  const parameters = check.parameters.map((p) => ({
+    ...p,
+    required: p.required && p.fallsBackToExpected !== true,
+  }));
+  const read = readArguments(parameters, body.with, NO_VALUES, true, preset);
+  if ('error' in read) return read.error;
+  const { args } = read;
+  for (const { name, type } of parameters) {
+    if (type !== 'schema' || !args.has(name)) continue;
+    const tree = parseJsonText(JSON.stringify(args.json(name)));
+    const [first] = 'message' in tree ? [tree] : jsonSchemaProblems(tree);
+    if (first) return `\`${name}\` is no valid JSON Schema: ${first.message}`;
+  }
+  const isPattern = check.kind === 'regex' || check.kind === 'full-match';
+  if (!isPattern || !args.has('value')) return null;
+  return regexError(args.text('value'), args.has('flags') ? args.text('flags') : '');
+}
+
+/** Why a `transform` cannot run; null where nothing is wrong. */
+export function transformError({ transform: name }: Evaluator): string | null {
+  if (name?.includes('{{')) return null;
+  const result = transform('', name, NO_REGEX);
+  return result.t === 'error' ? result.message : null;
+}
+
+const NO_VALUES = new CaseValues(
+  {
+    row: {
+      index: 0,
+      span: { start: 0, end: 0 },
+      values: new Map(),
+      meta: { tags: [], skip: false, only: false, must: false, evaluators: [] },
+    },
+  },
+  [],
+);
+
+const NO_REGEX: BoundedRegex = { exec: () => ({ t: 'none' }) };
+
+function hasPlaceholder(node: Node): boolean {
+  switch (node.type) {
+    case 'scalar':
+      return typeof node.value === 'string' && node.value.includes('{{');
+    case 'list':
+      return node.items.some(hasPlaceholder);
+    case 'map':
+      return node.entries.some(({ value }) => hasPlaceholder(value));
+    default:
+      return node satisfies never;
+  }
+}

@@ -3,7 +3,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { link, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { cacheFolder } from './node.mjs';
+import { cacheFolder } from './fetch-package.mjs';
 import { npm, root, run } from './process.mjs';
 
 /**

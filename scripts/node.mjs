@@ -1,9 +1,6 @@
-import { createHash, randomBytes } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
-import { mkdir, rename, rm } from 'node:fs/promises';
-import { homedir } from 'node:os';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { capture, npm } from './process.mjs';
+import { cacheFolder, fetchPackage } from './fetch-package.mjs';
 
 /** Node builds in the npm registry, with npm's own integrity values. */
 const builds = {
@@ -61,7 +58,7 @@ export async function findNode(major) {
   }
   const folder = join(cacheFolder(), build.package.replace('@', '-'));
   const program = join(folder, 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
-  if (!existsSync(program)) await fetchBuild(build, folder);
+  if (!existsSync(program)) await fetchPackage(build, folder);
   return program;
 }
 
@@ -70,58 +67,6 @@ export function hasNode(major) {
   return `${process.platform}-${process.arch}` in builds[major];
 }
 
-/** Where downloads are kept between runs and shared by all checkouts. */
-export function cacheFolder() {
-  const { env } = process;
-  if (env.PROMPTSMITH_CACHE) return env.PROMPTSMITH_CACHE;
-  if (process.platform === 'win32' && env.LOCALAPPDATA)
-    return join(env.LOCALAPPDATA, 'promptsmith');
-  return join(env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'promptsmith');
-}
-
 function runningMajor() {
   return Number(process.versions.node.split('.')[0]);
-}
-
-/**
- * Downloads and unpacks beside the target, then moves it there in one step, so that two fetches at
- * once do no harm: the second finds the place taken and throws its own copy away.
- * @param {{ package: string, integrity: string }} build
- * @param {string} folder
- */
-async function fetchBuild(build, folder) {
-  console.error(`Fetching ${build.package} into ${cacheFolder()}, once …`);
-  const scratch = `${folder}.${process.pid}-${randomBytes(4).toString('hex')}`;
-  await mkdir(scratch, { recursive: true });
-  try {
-    const { program, args, shell } = npm();
-    const pack = ['pack', build.package, '--ignore-scripts', '--silent'];
-    // In the scratch folder: the file name stays without blanks, as a Windows shell needs it.
-    const packed = await capture(program, [...args, ...pack], { cwd: scratch, shell });
-    const archive = join(scratch, `${build.package.replace('@', '-')}.tgz`);
-    if (packed.code !== 0 || !existsSync(archive)) {
-      throw new Error(`npm could not fetch ${build.package}:\n${packed.output.trim()}`);
-    }
-    const hash = createHash('sha512').update(readFileSync(archive)).digest('base64');
-    if (`sha512-${hash}` !== build.integrity) {
-      throw new Error(
-        `${build.package} is not what was pinned (its sha512 differs): nothing was installed.`,
-      );
-    }
-    const unpacked = await capture('tar', ['xzf', archive], { cwd: scratch });
-    if (unpacked.code !== 0)
-      throw new Error(`tar could not unpack ${archive}:\n${unpacked.output.trim()}`);
-    await moveInto(join(scratch, 'package'), folder);
-  } finally {
-    await rm(scratch, { recursive: true, force: true });
-  }
-}
-
-/** @param {string} from @param {string} to */
-async function moveInto(from, to) {
-  try {
-    await rename(from, to);
-  } catch (error) {
-    if (!existsSync(join(to, 'bin'))) throw error;
-  }
 }

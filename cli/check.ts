@@ -6,7 +6,7 @@ import type { LintMode } from '#core/settings.ts';
 import { writeTextFile } from '#io/write-file.ts';
 import { type Arguments, type Command, type CommandContext, formatOptions } from './command.ts';
 import { type Input, readInputs, withText } from './inputs.ts';
-import { loadModels, type PromptFacts, PromptKnowledge } from './knowledge.ts';
+import { type PromptFacts, PromptKnowledge, today } from './knowledge.ts';
 import { pathFrom } from './project.ts';
 import { type CheckedFile, summarise } from './reporters/findings.ts';
 import { findingsJson } from './reporters/findings-json.ts';
@@ -59,7 +59,7 @@ export const check: Command = {
 async function run(args: Arguments, context: CommandContext): Promise<number> {
   const inputs = await readInputs(args.files, context);
   const mode = args.text('mode') as LintMode | undefined;
-  const knowledge = new PromptKnowledge(await loadModels());
+  const knowledge = new PromptKnowledge(today());
   const files: CheckedFile[] = [];
   const fixed: string[] = [];
   for (const [i, input] of inputs.entries()) {

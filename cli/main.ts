@@ -17,11 +17,20 @@ process.on('SIGINT', () => {
 });
 process.on('SIGTERM', () => interrupt.abort(new Error('interrupted')));
 
-process.exitCode = await runCli(process.argv.slice(2), commands, {
+runCli(process.argv.slice(2), commands, {
   stdin: process.stdin,
   stdout: process.stdout,
   stderr: process.stderr,
   environment: process.env,
   cwd: process.cwd(),
   signal: interrupt.signal,
-});
+}).then(
+  (code) => {
+    process.exitCode = code;
+  },
+  (error: Error) => {
+    // Only a bug comes here: its stack is what we need to mend it.
+    process.stderr.write(`promptsmith: this is a bug in Promptsmith.\n${error.stack ?? error}\n`);
+    process.exitCode = 2;
+  },
+);

@@ -1,0 +1,163 @@
+import { type Arguments, type Command, type CommandContext, formatOptions } from './command.ts';
+import { readInputs } from './inputs.ts';
+import { PromptKnowledge, today } from './knowledge.ts';
+import { type Measured, measure } from './measure.ts';
+import { dollars, dollarsOrUnknown } from './reporters/figures.ts';
+import { measuredJson, monthlyTotal } from './reporters/measured-json.ts';
+import { type Terminal, table } from './terminal.ts';
+
+type Grouping = 'feature' | 'owner' | 'model';
+
+export const cost: Command = {
+  name: 'cost',
+  summary: 'show what prompts cost: a call, a thousand, a month',
+  operands: '[FILE or FOLDER …]',
+  about: [
+    'Prices come from a list that ships with the program (its date is printed) or from `models` in .promptsmith.yaml; nothing is fetched. A price that nobody knows is "unknown", never $0.',
+    "The month comes from `traffic` in .promptsmith.yaml. The answer counts with the tokens stated there, else with the prompt's own limit; without either only the input is counted, and the table says so.",
+    '--by groups the prompts by model, or by `metadata.owner` and `metadata.feature` of the files.',
+  ],
+  options: [
+    {
+      name: 'by',
+      type: 'text',
+      value: 'key',
+      choices: ['feature', 'owner', 'model'],
+      summary: 'sum up by feature, owner or model',
+    },
+    ...formatOptions(['plain', 'json']),
+  ],
+  examples: [
+    ['cost prompts', 'every prompt'],
+    ['cost --by owner', 'who pays what'],
+    ['cost prompts --json', 'for another program'],
+  ],
+  run,
+};
+
+async function run(args: Arguments, context: CommandContext): Promise<number> {
+  const measured = await measure(
+    await readInputs(args.files, context),
+    new PromptKnowledge(today()),
+    context.terminal,
+  );
+  const by = args.text('by') as Grouping | undefined;
+  const { terminal } = context;
+  if (args.text('format') === 'json' || args.flag('json')) {
+    const groups = by ? { by, groups: groupsOf(measured, by) } : {};
+    terminal.print(JSON.stringify({ ...(measuredJson(measured) as object), ...groups }, null, 2));
+    return 0;
+  }
+  if (by) printGroups(groupsOf(measured, by), by, terminal);
+  else printPrompts(measured, terminal);
+  printNotes(measured, terminal);
+  return 0;
+}
+
+interface Group {
+  /** Null: the files do not say. */
+  readonly name: string | null;
+  readonly prompts: number;
+  /** USD; null: nothing is known. */
+  readonly perMonth: number | null;
+  /** Prompts whose month is unknown: no price, or no traffic. */
+  readonly unknown: number;
+}
+
+function groupsOf(measured: readonly Measured[], by: Grouping): Group[] {
+  const groups = new Map<string | null, Measured[]>();
+  for (const one of measured) {
+    const name = keyOf(one, by);
+    groups.set(name, [...(groups.get(name) ?? []), one]);
+  }
+  return [...groups]
+    .map(([name, members]) => ({
+      name,
+      prompts: members.length,
+      perMonth: monthlyTotal(members),
+      unknown: members.filter(({ cost: known }) => (known?.perMonth ?? null) === null).length,
+    }))
+    .sort((a, b) => (b.perMonth ?? -1) - (a.perMonth ?? -1));
+}
+
+function keyOf({ prompt, model }: Measured, by: Grouping): string | null {
+  if (by === 'model') return model?.id ?? prompt.model;
+  const value = prompt.metadata[by];
+  return value === undefined || value === null ? null : String(value);
+}
+
+function printPrompts(measured: readonly Measured[], terminal: Terminal): void {
+  const head = [
+    'prompt',
+    'model',
+    'input tokens',
+    'a call',
+    '1,000 calls',
+    'golden set',
+    'a month',
+  ];
+  const rows = measured.map(({ path, prompt, counts, cost: known }) => [
+    path,
+    prompt.model ?? 'no model',
+    counts.call.median.toLocaleString('en-US'),
+    known
+      ? `${known.output.basis === 'none' ? '> ' : '≈ '}${dollars(known.call.median)}`
+      : 'unknown',
+    known ? dollars(known.per1000) : 'unknown',
+    known ? dollarsOrUnknown(known.goldenSet) : 'unknown',
+    known?.perMonth === null || known?.perMonth === undefined ? '–' : dollars(known.perMonth),
+  ]);
+  const [first = '', ...lines] = table([head, ...rows], [2, 3, 4, 5, 6]);
+  terminal.print(terminal.style(first, 'dim'));
+  for (const line of lines) terminal.print(line);
+}
+
+function printGroups(groups: readonly Group[], by: Grouping, terminal: Terminal): void {
+  const rows = groups.map(({ name, prompts, perMonth, unknown }) => [
+    name ?? `(no ${by})`,
+    String(prompts),
+    dollarsOrUnknown(perMonth),
+    unknown > 0 ? `${unknown} not counted` : '',
+  ]);
+  const [first = '', ...lines] = table([[by, 'prompts', '≈ a month', ''], ...rows], [1, 2]);
+  terminal.print(terminal.style(first, 'dim'));
+  for (const line of lines) terminal.print(line);
+}
+
+function printNotes(measured: readonly Measured[], terminal: Terminal): void {
+  const note = (line: string): void => terminal.print(terminal.style(line, 'dim'));
+  terminal.print();
+  const total = monthlyTotal(measured);
+  if (total !== null)
+    terminal.print(
+      `≈ ${terminal.style(dollars(total), 'bold')} a month over the prompts with traffic figures`,
+    );
+  const silent = measured.filter(({ traffic }) => traffic === null).map(({ path }) => path);
+  if (silent.length > 0)
+    note(`no traffic figures for ${some(silent)}: add them under \`traffic\` in .promptsmith.yaml`);
+  const unpriced = measured.filter(({ cost: known }) => known === null).map(({ path }) => path);
+  if (unpriced.length > 0)
+    note(`no price for ${some(unpriced)}: add one under \`models\` in .promptsmith.yaml`);
+  const open = measured
+    .filter(({ cost: known }) => known?.output.basis === 'none')
+    .map(({ path }) => path);
+  if (open.length > 0) note(`> input alone, the answer's length is unknown: ${some(open)}`);
+  const worth = measured.filter(({ cost: known }) => known?.cache && known.cache.perCall > 0);
+  for (const { path, cost: known } of worth.slice(0, 5)) {
+    const how = known?.cache?.automatic
+      ? 'the provider caches them by itself'
+      : 'where caching is asked for';
+    note(
+      `${path}: ${known?.cache?.tokens} tokens at the start can be cached, ${dollars(known?.cache?.perCall ?? 0)} less a call (${how})`,
+    );
+  }
+  for (const line of new Set(
+    measured.flatMap(({ prices }) => (prices ? [`prices: ${prices.source}, ${prices.date}`] : [])),
+  ))
+    note(line);
+}
+
+function some(paths: readonly string[]): string {
+  const shown = paths.slice(0, 3).join(', ');
+  return paths.length > 3 ? `${shown} and ${paths.length - 3} more` : shown;
+}

@@ -1,0 +1,124 @@
+import { ENCODING_NAMES, type EncodingName } from '#core/tokens/encoding.ts';
+import {
+  type Arguments,
+  type Command,
+  type CommandContext,
+  formatOptions,
+  UsageError,
+} from './command.ts';
+import { readInputs } from './inputs.ts';
+import { bundledTokenizer, PromptKnowledge, today } from './knowledge.ts';
+import { type Measured, measure } from './measure.ts';
+import { amount, dollars, exactly } from './reporters/figures.ts';
+import { measuredJson } from './reporters/measured-json.ts';
+import { type Terminal, table } from './terminal.ts';
+
+export const tokens: Command = {
+  name: 'tokens',
+  summary: 'show where the tokens of prompts go',
+  operands: '[FILE or FOLDER …]',
+  about: [
+    'Counts each prompt as it is sent: by message, by variable (lowest, median and highest over the golden cases) and in all, and how much of it a provider can cache.',
+    'Counts of text are exact for OpenAI models (o200k_base, cl100k_base). What the chat format adds, and all counts for other models, are estimates and marked ≈.',
+    '--raw counts plain text from standard input instead; with --null, NUL separates several texts. Nothing is trimmed.',
+  ],
+  options: [
+    { name: 'raw', type: 'flag', summary: 'count plain text from standard input (`-`)' },
+    { name: 'null', short: '0', type: 'flag', summary: 'with --raw: NUL separates the texts' },
+    {
+      name: 'encoding',
+      type: 'text',
+      value: 'name',
+      choices: ENCODING_NAMES,
+      summary: 'with --raw: the encoding (default o200k_base)',
+    },
+    ...formatOptions(['plain', 'json']),
+  ],
+  examples: [
+    ['tokens prompts/triage.prompt.yaml', 'one prompt, message by message'],
+    ['tokens prompts --json', 'all prompts, for another program'],
+    ['tokens --raw --encoding o200k_base - < notes.txt', 'any text'],
+  ],
+  run,
+};
+
+async function run(args: Arguments, context: CommandContext): Promise<number> {
+  const isJson = args.text('format') === 'json' || args.flag('json');
+  if (args.flag('raw')) return await countRaw(args, context, isJson);
+  for (const name of ['null', 'encoding'])
+    if (args.flag(name)) throw new UsageError(`--${name} goes with --raw.`);
+  const inputs = await readInputs(args.files, context);
+  const measured = await measure(inputs, new PromptKnowledge(today()), context.terminal);
+  if (isJson) context.terminal.print(JSON.stringify(measuredJson(measured), null, 2));
+  else for (const [i, one] of measured.entries()) printOne(one, context.terminal, i === 0);
+  return 0;
+}
+
+async function countRaw(
+  args: Arguments,
+  { readStdin, terminal }: CommandContext,
+  isJson: boolean,
+): Promise<number> {
+  if (args.files.some((file) => file !== '-'))
+    throw new UsageError('--raw reads standard input: name no file but `-`.');
+  const encoding = (args.text('encoding') ?? 'o200k_base') as EncodingName;
+  const [encoder, bytes] = await Promise.all([bundledTokenizer().load(encoding), readStdin()]);
+  const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
+  const counts: number[] = [];
+  const isSplit = args.flag('null');
+  for (let start = 0; start <= bytes.length; ) {
+    const next = isSplit ? bytes.indexOf(0, start) : -1;
+    const end = next < 0 ? bytes.length : next;
+    counts.push(encoder.count(decoder.decode(bytes.subarray(start, end))));
+    start = end + 1;
+  }
+  if (isJson) terminal.print(JSON.stringify({ encoding, counts }));
+  else for (const count of counts) terminal.print(String(count));
+  return 0;
+}
+
+function printOne(
+  { path, counts, model, context, cost, prompt }: Measured,
+  terminal: Terminal,
+  isFirst: boolean,
+): void {
+  const head = `${terminal.style(path, 'bold')}  ${prompt.model ?? 'no model'}`;
+  if (!isFirst) terminal.print();
+  terminal.print(head);
+  const { call, overhead, cacheablePrefix, exact } = counts;
+  const share =
+    context?.share === undefined || context.share === null
+      ? ''
+      : `, ${(context.share * 100).toFixed(1)} % of the window`;
+  const perCall = cost ? `, input ≈ ${dollars(cost.inputCall)}` : '';
+  terminal.print(
+    `  a call sends ≈ ${exactly(call)} tokens over ${plural(counts.rows, 'case')}${share}${perCall}`,
+  );
+  const rows = counts.messages.map((message, i) => [
+    `  ${i + 1}`,
+    message.role ?? '?',
+    amount(message.total, exact),
+    message.total.max === message.static
+      ? 'static'
+      : `${exact ? '' : '≈ '}${message.static} static`,
+  ]);
+  for (const line of table(rows, [2])) terminal.print(line);
+  const variables = [...counts.variables].map(([name, figure]) => [
+    `  {{${name}}}`,
+    amount(figure, exact),
+  ]);
+  for (const line of table(variables, [1])) terminal.print(line);
+  terminal.print(
+    terminal.style(
+      `  ≈ ${overhead} for the chat format; ≈ ${cacheablePrefix} before the first placeholder can be cached`,
+      'dim',
+    ),
+  );
+  if (!exact) terminal.print(terminal.style(`  ≈ ${counts.basis ?? 'an estimate'}`, 'dim'));
+  if (!model && prompt.model)
+    terminal.print(terminal.style('  no catalogue knows this model: its cost is unknown', 'dim'));
+}
+
+function plural(n: number, word: string): string {
+  return `${n} ${word}${n === 1 ? '' : 's'}`;
+}

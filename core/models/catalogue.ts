@@ -60,6 +60,9 @@ export interface CatalogueOptions {
   readonly models?: Readonly<Record<string, ModelSetting>>;
 }
 
+const MAX_REMEMBERED = 2000;
+
+/** A catalogue over a price list, our own tables and a project's settings. */
 export function createCatalogue(
   data: CatalogueData,
   { today, models = {} }: CatalogueOptions,
@@ -78,6 +81,8 @@ export function createCatalogue(
     let info = found.get(key);
     if (info === undefined) {
       info = describe(parseModelId(written), providers, settings, today);
+      // Ids come in as they are typed: what nobody asks for any more must not pile up.
+      if (found.size >= MAX_REMEMBERED) found.clear();
       found.set(key, info);
     }
     return info;

@@ -58,7 +58,7 @@ const FINE_TUNED = /^ft:|\.ft-$/;
 export function findPriceModel(provider: PriceProvider, name: string): PriceModel | null {
   const wanted = name.toLowerCase();
   return (
-    provider.models.find(({ match }) => literalsOf(match, 'equals').includes(wanted)) ??
+    provider.models.find(({ match }) => isExact(match, wanted)) ??
     provider.models.find(({ match }) => matches(match, wanted) && isSnapshotOf(match, wanted)) ??
     null
   );
@@ -66,7 +66,7 @@ export function findPriceModel(provider: PriceProvider, name: string): PriceMode
 
 /** Names that the list gives a model exactly, its id first when that is one. */
 export function exactNames(model: PriceModel): readonly string[] {
-  const names = literalsOf(model.match, 'equals');
+  const names = exactLiterals(model.match);
   const id = model.id.toLowerCase();
   return isSnapshotOf(model.match, id) || names.includes(id) ? [...new Set([id, ...names])] : names;
 }
@@ -97,11 +97,14 @@ function isSnapshotOf(logic: MatchLogic, name: string): boolean {
   return cut !== '' && SNAPSHOT.test(cut + rest);
 }
 
-function literalsOf(logic: MatchLogic, kind: 'equals'): string[] {
-  if ('or' in logic) return logic.or.flatMap((part) => literalsOf(part, kind));
-  return kind in logic
-    ? [logic[kind as keyof typeof logic] as string].map((l) => l.toLowerCase())
-    : [];
+function isExact(logic: MatchLogic, name: string): boolean {
+  if ('or' in logic) return logic.or.some((part) => isExact(part, name));
+  return 'equals' in logic && logic.equals.toLowerCase() === name;
+}
+
+function exactLiterals(logic: MatchLogic): string[] {
+  if ('or' in logic) return logic.or.flatMap(exactLiterals);
+  return 'equals' in logic ? [logic.equals.toLowerCase()] : [];
 }
 
 /** The prices that hold on a day (`2026-11-21`); null when the list has none for text. */

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { type CatalogueOptions, createCatalogue } from '#core/models/catalogue.ts';
 import type { PriceModel, PriceProvider } from '#core/models/price-data.ts';
+import { randomText, seededRandom } from '#test/support/random.ts';
 
 function sold(
   id: string,
@@ -187,4 +188,34 @@ test('a project’s prices replace what they name, and price local models', () =
   );
   assert.equal(find('qwen2.5-coder:7b')?.prices?.input, 0);
   assert.equal(find('acme/known')?.prices, null);
+});
+
+test('no id makes the catalogue throw, and asking again gives the same', () => {
+  const random = seededRandom(7);
+  const { find, suggest } = catalogue();
+  const pieces = [
+    'openai',
+    'gpt-4o',
+    'azureml://registries/',
+    'models',
+    'versions/',
+    '/',
+    ':',
+    '-',
+    '.',
+    'ft:',
+    '@',
+    '\n',
+    'é',
+    '💡',
+    '{{x}}',
+    '__proto__',
+    'constructor',
+    ' ',
+  ];
+  for (let i = 0; i < 2000; i++) {
+    const id = randomText(random, pieces, 12);
+    assert.deepEqual(find(id), find(id), JSON.stringify(id));
+    suggest(id);
+  }
 });

@@ -24,7 +24,10 @@ export interface Client {
 
 export function readClient(params: InitializeParams): Client {
   const { workspace, window, textDocument } = params.capabilities;
-  const options = (params.initializationOptions ?? {}) as { commands?: unknown; settings?: unknown };
+  const options = (params.initializationOptions ?? {}) as {
+    commands?: unknown;
+    settings?: unknown;
+  };
   const commands = Array.isArray(options.commands) ? options.commands : [];
   const item = textDocument?.completion?.completionItem;
   const folders = params.workspaceFolders?.map((folder) => folder.uri);

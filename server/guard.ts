@@ -1,7 +1,9 @@
 import {
   type CancellationToken,
   LSPErrorCodes,
+  type RequestMessage,
   ResponseError,
+  type ResponseMessage,
 } from 'vscode-languageserver';
 
 /** Where the server tells what went wrong: the client's log. */
@@ -74,4 +76,11 @@ export class Guard {
 
 function cancelled(): ResponseError {
   return new ResponseError(LSPErrorCodes.RequestCancelled, 'The request was cancelled.');
+}
+
+/** Answers a request that is cancelled while it waits in the queue, without working on it. */
+export function cancelUndispatched(request: { id?: unknown; jsonrpc: string }): ResponseMessage {
+  const { id } = request as RequestMessage;
+  const { code, message } = cancelled();
+  return { jsonrpc: request.jsonrpc, id, error: { code, message } };
 }

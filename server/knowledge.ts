@@ -1,6 +1,13 @@
 import type { Rule } from '#core/lint/rule.ts';
 import type { Catalogue, CatalogueOptions } from '#core/models/catalogue.ts';
+import { encodingOf } from '#core/models/encoding-of.ts';
+import type { PromptDocument } from '#core/prompt/document.ts';
 import type { ModelSetting } from '#core/settings.ts';
+import { tableCounter } from '#core/tokens/counter.ts';
+import { countPrompt, type PromptCounts } from '#core/tokens/counts.ts';
+import type { EncodingName } from '#core/tokens/encoding.ts';
+import { TokenMemo } from '#core/tokens/token-memo.ts';
+import type { Tokenizer } from '#core/tokens/tokenizer.ts';
 import type { Knowledge } from './analysis.ts';
 import type { FileSettings } from './settings.ts';
 
@@ -8,23 +15,30 @@ import type { FileSettings } from './settings.ts';
 export interface Loaders {
   readonly rules: readonly Rule[];
   catalogue(options: CatalogueOptions): Promise<Catalogue>;
-  /** Resolves when prompts can be counted. */
-  counter(): Promise<NonNullable<Knowledge['count']>>;
+  readonly tokenizer: Tokenizer;
   /** The date as `2026-11-21`. */
   today(): string;
 }
+
+/** UTF-16 units of rendered text that are counted on a keystroke; of more rows some stand for all. */
+const COUNT_LIMIT = 300_000;
 
 /** Loads models and token tables once, and tells when there is more to show. */
 export class KnowledgeStore {
   readonly #loaders: Loaders;
   readonly #changed: () => void;
+  readonly #failed: (error: unknown) => void;
+  readonly #memo = new TokenMemo();
   readonly #own = new Map<string, Catalogue | 'loading'>();
+  readonly #asked = new Set<EncodingName>(['o200k_base']);
   #current: Knowledge;
   #loading: Promise<void> | undefined;
 
-  constructor(loaders: Loaders, changed: () => void) {
+  /** `changed`: there is more to show; `failed`: a file is damaged or missing. */
+  constructor(loaders: Loaders, changed: () => void, failed: (error: unknown) => void) {
     this.#loaders = loaders;
     this.#changed = changed;
+    this.#failed = failed;
     this.#current = { rules: loaders.rules, models: null, count: null };
   }
 
@@ -32,26 +46,49 @@ export class KnowledgeStore {
     return this.#current;
   }
 
-  /** Loads everything; the second call waits for the first. Rejects when a file is damaged or missing. */
+  /** Loads what most prompts need; the second call waits for the first. */
   load(): Promise<void> {
     this.#loading ??= this.#load();
     return this.#loading;
   }
 
   async #load(): Promise<void> {
-    const today = this.#loaders.today();
-    const [models, count] = await Promise.allSettled([
-      this.#loaders.catalogue({ today }),
-      this.#loaders.counter(),
+    const { rules, tokenizer, catalogue } = this.#loaders;
+    const [models, encoder] = await Promise.allSettled([
+      catalogue({ today: this.#loaders.today() }),
+      tokenizer.load('o200k_base'),
     ]);
+    for (const part of [models, encoder]) if (part.status === 'rejected') this.#failed(part.reason);
     const shared = models.status === 'fulfilled' ? models.value : null;
     this.#current = {
-      rules: this.#loaders.rules,
-      models: shared && ((file: FileSettings) => this.#catalogueFor(file, shared)),
-      count: count.status === 'fulfilled' ? count.value : null,
+      rules,
+      models: shared && ((file) => this.#catalogueFor(file, shared)),
+      count: (prompt, file) => this.#count(prompt, file),
     };
     this.#changed();
-    for (const part of [models, count]) if (part.status === 'rejected') throw part.reason;
+  }
+
+  #count(prompt: PromptDocument, file: FileSettings): PromptCounts | null {
+    const models = this.#current.models?.(file);
+    const counting = models?.find(prompt.model)?.encoding ?? encodingOf(prompt.model);
+    const encoder = this.#loaders.tokenizer.loaded(counting.encoding);
+    if (!encoder) {
+      this.#loadEncoding(counting.encoding);
+      return null;
+    }
+    return countPrompt(prompt, tableCounter(counting, encoder, this.#memo), { limit: COUNT_LIMIT });
+  }
+
+  /** Tells once when another encoding's table has come; a table that failed is not asked for again. */
+  #loadEncoding(name: EncodingName): void {
+    if (this.#asked.has(name)) return;
+    this.#asked.add(name);
+    this.#loaders.tokenizer.load(name).then(() => this.#renew(), this.#failed);
+  }
+
+  #renew(): void {
+    this.#current = { ...this.#current };
+    this.#changed();
   }
 
   /** A project's own models make a catalogue of their own; until it is there the shared one serves. */
@@ -60,7 +97,7 @@ export class KnowledgeStore {
     if (Object.keys(models).length === 0) return shared;
     const key = JSON.stringify(models);
     const known = this.#own.get(key);
-    if (known === undefined) void this.#loadOwn(key, models);
+    if (known === undefined) this.#loadOwn(key, models).catch(this.#failed);
     return known === undefined || known === 'loading' ? shared : known;
   }
 
@@ -68,7 +105,6 @@ export class KnowledgeStore {
     this.#own.set(key, 'loading');
     const today = this.#loaders.today();
     this.#own.set(key, await this.#loaders.catalogue({ today, models }));
-    this.#current = { ...this.#current };
-    this.#changed();
+    this.#renew();
   }
 }

@@ -8,9 +8,9 @@ import {
   type ServerCapabilities,
   TextDocumentSyncKind,
 } from 'vscode-languageserver';
-import packageJson from '#package.json' with { type: 'json' };
 import type { Check } from '#core/eval/checks/check.ts';
 import { isSettingsFile } from '#io/files.ts';
+import packageJson from '#package.json' with { type: 'json' };
 import { type Client, readClient } from './client.ts';
 import { Documents } from './documents.ts';
 import { FactsStore } from './facts.ts';
@@ -83,7 +83,11 @@ class Server {
     this.#settings.setEditor(client.settings);
     this.#unknown = { settings: this.#settings.editor.base, root: null, path: '', ignored: false };
     this.#facts = new FactsStore(parts.loaders.today);
-    this.#knowledge = new KnowledgeStore(parts.loaders, () => this.#refresh());
+    this.#knowledge = new KnowledgeStore(
+      parts.loaders,
+      () => this.#refresh(),
+      (error) => guard.report('loading models and token tables', error),
+    );
     const knowledge = () => this.#knowledge.current;
     this.#documents = new Documents({
       knowledge,
@@ -216,4 +220,3 @@ class Server {
     void this.#guard.run(name, work);
   }
 }
-

@@ -1,5 +1,5 @@
-import { parsePrompt } from '#core/prompt/parse.ts';
 import { toJson } from '#core/prompt/node.ts';
+import { parsePrompt } from '#core/prompt/parse.ts';
 import { readSettings, type Settings, settingsFor } from '#core/settings.ts';
 import {
   findProjectRoot,
@@ -85,8 +85,7 @@ export class SettingsStore {
 
   async #read(uri: string): Promise<FileSettings> {
     const path = pathOfUri(uri);
-    if (path === null)
-      return { settings: this.editor.base, root: null, path: uri, ignored: false };
+    if (path === null) return { settings: this.editor.base, root: null, path: uri, ignored: false };
     const { root, settings } = await this.#project(folderOf(path));
     const inside = relativePath(root, path) ?? path;
     return {

@@ -80,7 +80,9 @@ export function toWorkspaceEdit(
     : { changes: { [uri]: textEdits } };
 }
 
-export function markdown(...paragraphs: readonly (string | null | undefined | false)[]): MarkupContent {
+export function markdown(
+  ...paragraphs: readonly (string | null | undefined | false)[]
+): MarkupContent {
   return { kind: 'markdown', value: paragraphs.filter(Boolean).join('\n\n') };
 }
 

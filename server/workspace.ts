@@ -14,9 +14,9 @@ import {
 import { Analysis, type Knowledge } from './analysis.ts';
 import type { Documents } from './documents.ts';
 import type { Guard } from './guard.ts';
+import { type PromptEntry, promptEntry } from './prompt-entry.ts';
 import type { Publisher } from './publisher.ts';
 import type { SettingsStore } from './settings.ts';
-import { type PromptEntry, promptEntry } from './prompt-entry.ts';
 
 /** What the check of a workspace works with. */
 export interface WorkspaceParts {
@@ -120,7 +120,8 @@ export class Workspace {
         this.#queue.delete(uri);
         await this.#turn();
         if (progress?.token.isCancellationRequested) this.#queue.clear();
-        else await this.#parts.guard.run('background check', () => this.#checkClosed(uri as string));
+        else
+          await this.#parts.guard.run('background check', () => this.#checkClosed(uri as string));
         done++;
         const total = done + this.#queue.size;
         if (done % 10 === 0) progress?.report(Math.floor((100 * done) / total), `${done}/${total}`);
@@ -156,7 +157,9 @@ export class Workspace {
     settings.release(uri);
   }
 
-  async #begin(): Promise<(WorkDoneProgressServerReporter & { token: { isCancellationRequested: boolean } }) | null> {
+  async #begin(): Promise<
+    (WorkDoneProgressServerReporter & { token: { isCancellationRequested: boolean } }) | null
+  > {
     if (!this.#parts.showsProgress || this.#queue.size < 20) return null;
     const progress = await this.#parts.connection.window.createWorkDoneProgress();
     progress.begin('Checking prompts', 0, `0/${this.#queue.size}`, true);

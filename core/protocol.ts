@@ -1,0 +1,51 @@
+import type { TokenReport } from './models/token-report.ts';
+import type { Role } from './prompt/document.ts';
+import type { Severity } from './settings.ts';
+import type { Span } from './text.ts';
+
+/** Request `promptsmith/summary`: what a status bar shows of an open prompt. */
+export interface SummaryParams {
+  readonly uri: string;
+}
+
+/** Null for what is no open prompt file. */
+export type SummaryResult = PromptSummary | null;
+
+export interface PromptSummary extends Readonly<Record<Severity, number>> {
+  /** From the project root. */
+  readonly path: string;
+  readonly promptId: string;
+  readonly rows: number;
+  /** Null while token tables or prices are being loaded. */
+  readonly report: TokenReport | null;
+}
+
+/** Request `promptsmith/render`: the messages as they are sent. */
+export interface RenderParams {
+  readonly uri: string;
+  /** A case id; absent: the first row, or defaults and examples where there is none. */
+  readonly case?: string;
+}
+
+/** Null for what is no open prompt file, or a case that is not there. */
+export type RenderResult = RenderedPrompt | null;
+
+export interface RenderedPrompt {
+  readonly version: number;
+  /** Ids of all cases, in file order. */
+  readonly cases: readonly string[];
+  /** The case that was rendered; null when there is none. */
+  readonly case: string | null;
+  readonly messages: readonly RenderedMessage[];
+}
+
+export interface RenderedMessage {
+  readonly role: Role | null;
+  readonly content: string;
+  /** Null while the token table is being loaded. */
+  readonly tokens: number | null;
+  /** Where values landed in `content`; `name` null is the prompt's own text. */
+  readonly spans: readonly { readonly name: string | null; readonly span: Span }[];
+  /** Placeholders without a value: they stand verbatim. */
+  readonly missing: readonly string[];
+}

@@ -1,0 +1,33 @@
+import type { Location } from 'vscode-languageserver';
+import type { Analysis } from '../analysis.ts';
+import { type Feature, onDocument } from '../feature.ts';
+import { occurrenceAt, occurrencesOf } from '../language/variables.ts';
+import { toRange } from '../to-lsp.ts';
+
+/** Every place of a variable: messages, evaluators, test rows and, if asked for, its declaration. */
+export const references: Feature = {
+  name: 'references',
+  capabilities: () => ({ referencesProvider: true }),
+  register: (context) =>
+    context.connection.onReferences(
+      onDocument(context, 'references', [] as Location[], (analysis, params) =>
+        referencesAt(
+          analysis,
+          analysis.lines.offset(params.position),
+          params.context.includeDeclaration,
+        ),
+      ),
+    ),
+};
+
+export function referencesAt(
+  { prompt, lines, uri }: Analysis,
+  offset: number,
+  includeDeclaration: boolean,
+): Location[] {
+  const here = occurrenceAt(prompt, offset);
+  if (!here) return [];
+  return occurrencesOf(prompt, here.name)
+    .filter(({ kind }) => includeDeclaration || kind !== 'declaration')
+    .map(({ span }) => ({ uri, range: toRange(lines, span) }));
+}

@@ -1,0 +1,77 @@
+import {
+  LSPErrorCodes,
+  type Range,
+  ResponseError,
+  type WorkspaceEdit,
+} from 'vscode-languageserver';
+import { flowText } from '#core/prompt/edit.ts';
+import type { Edit } from '#core/text.ts';
+import type { Analysis } from '../analysis.ts';
+import { type Feature, onDocument } from '../feature.ts';
+import {
+  type Occurrence,
+  occurrenceAt,
+  occurrencesIn,
+  occurrencesOf,
+  VARIABLE_NAME,
+} from '../language/variables.ts';
+import { toRange, toWorkspaceEdit } from '../to-lsp.ts';
+
+/** Renames a variable in messages, evaluators, test rows and its declaration. */
+export const rename: Feature = {
+  name: 'rename',
+  capabilities: () => ({ renameProvider: { prepareProvider: true } }),
+  register(context) {
+    const { connection, client } = context;
+    connection.onPrepareRename(
+      onDocument(context, 'prepare rename', null as PreparedRename | null, (analysis, params) =>
+        prepareRename(analysis, analysis.lines.offset(params.position)),
+      ),
+    );
+    connection.onRenameRequest(
+      onDocument(context, 'rename', null as WorkspaceEdit | null, (analysis, params) => {
+        const edits = renameEdits(analysis, analysis.lines.offset(params.position), params.newName);
+        if (typeof edits === 'string') throw new ResponseError(LSPErrorCodes.RequestFailed, edits);
+        return toWorkspaceEdit(analysis, edits, client.versionedEdits);
+      }),
+    );
+  },
+};
+
+export interface PreparedRename {
+  readonly range: Range;
+  readonly placeholder: string;
+}
+
+/** Null where no variable stands. */
+export function prepareRename({ prompt, lines }: Analysis, offset: number): PreparedRename | null {
+  const here = occurrenceAt(prompt, offset);
+  return here && { range: toRange(lines, here.span), placeholder: here.name };
+}
+
+/** The edits, or one sentence that says why the variable cannot get this name. */
+export function renameEdits(
+  { prompt }: Analysis,
+  offset: number,
+  newName: string,
+): Edit[] | string {
+  const here = occurrenceAt(prompt, offset);
+  if (!here)
+    return 'Only variables can be renamed: put the cursor on a name inside {{ }} or on its key.';
+  const name = newName.trim().replace(/^\{\{|\}\}$/g, '');
+  if (!VARIABLE_NAME.test(name))
+    return `"${newName}" cannot be a variable: use letters, digits, "_", "." and "-".`;
+  if (name === here.name) return [];
+  if (occurrencesIn(prompt).some((occurrence) => occurrence.name === name))
+    return `"${name}" is a variable of this prompt already: the two would become one.`;
+  return occurrencesOf(prompt, here.name).map((o) => ({
+    span: o.span,
+    text: nameText(o, name, prompt.text),
+  }));
+}
+
+/** A name such as `1.5` or `true` needs quotes as a key, else YAML reads another type. */
+function nameText({ kind, span }: Occurrence, name: string, text: string): string {
+  const isQuoted = text[span.start - 1] === '"' || text[span.start - 1] === "'";
+  return kind === 'placeholder' || isQuoted ? name : flowText(name, 'plain');
+}

@@ -1,0 +1,134 @@
+import type { Path } from '#core/prompt/locate.ts';
+import type { Json } from '#core/prompt/node.ts';
+import promptSchema from '#schemas/prompt.schema.json' with { type: 'json' };
+import settingsSchema from '#schemas/settings.schema.json' with { type: 'json' };
+import type { DocumentKind } from '../analysis.ts';
+
+/** The parts of JSON Schema draft 7 that our schemas use. */
+export interface Schema {
+  readonly $ref?: string;
+  readonly type?: string | readonly string[];
+  readonly description?: string;
+  readonly enum?: readonly Json[];
+  readonly properties?: Readonly<Record<string, Schema>>;
+  readonly additionalProperties?: boolean | Schema;
+  readonly items?: Schema;
+  readonly anyOf?: readonly Schema[];
+  readonly allOf?: readonly Schema[];
+  readonly minimum?: number;
+  readonly maximum?: number;
+  readonly definitions?: Readonly<Record<string, Schema>>;
+  /** The canonical key that this one is another spelling of. */
+  readonly 'x-alias'?: string;
+  /** One of our additions, which the older readers ignore. */
+  readonly 'x-addition'?: boolean;
+}
+
+/** The schema of a kind of file. */
+export function schemaOf(kind: DocumentKind): Schema {
+  return (kind === 'settings' ? settingsSchema : promptSchema) as unknown as Schema;
+}
+
+/** Every schema that describes the value at a path: references followed, choices side by side. */
+export function schemasAt(root: Schema, path: Path): Schema[] {
+  let found = resolve(root, root);
+  for (const part of path) {
+    found = found.flatMap((schema) => {
+      const next = typeof part === 'number' ? schema.items : memberOf(schema, part);
+      return next ? resolve(root, next) : [];
+    });
+  }
+  return found;
+}
+
+/** The keys a map at a path may have, with what is said of each; other spellings are left out. */
+export function keysAt(root: Schema, path: Path): Map<string, Schema[]> {
+  const keys = new Map<string, Schema[]>();
+  for (const schema of schemasAt(root, path)) {
+    for (const [name, property] of Object.entries(schema.properties ?? {}))
+      if (property['x-alias'] === undefined && !keys.has(name))
+        keys.set(name, resolve(root, property));
+  }
+  return keys;
+}
+
+/** What the schema says of a key or value, and whether it is one of our additions. */
+export function describe(
+  root: Schema,
+  path: Path,
+): { text: string; schemas: Schema[]; addition: boolean } | null {
+  const last = path.at(-1);
+  if (typeof last !== 'string') return null;
+  const holders = schemasAt(root, path.slice(0, -1));
+  const raw = holders
+    .map((holder) => memberOf(holder, last))
+    .find((schema) => schema !== undefined);
+  if (!raw) return null;
+  const schemas = resolve(root, raw);
+  const text = raw.description ?? schemas.find((schema) => schema.description)?.description;
+  if (text === undefined) return null;
+  const addition =
+    schemas.some((schema) => schema['x-addition'] === true) || raw['x-addition'] === true;
+  return { text, schemas, addition };
+}
+
+/** The values a schema allows, where it lists them. */
+export function valuesOf(schemas: readonly Schema[]): Json[] {
+  const listed = schemas.flatMap((schema) => schema.enum ?? []);
+  const isBoolean = schemas.some(({ type }) => type === 'boolean');
+  return [...new Set(isBoolean ? [true, false, ...listed] : listed)].filter(
+    (value) => value !== null,
+  );
+}
+
+/** `number from 0 to 2`, `one of …`: the type in a few words. */
+export function typeText(schemas: readonly Schema[]): string {
+  const words = new Set<string>();
+  for (const { type, enum: values, minimum, maximum } of schemas) {
+    if (values) continue;
+    const limits =
+      minimum !== undefined && maximum !== undefined
+        ? ` from ${minimum} to ${maximum}`
+        : minimum !== undefined
+          ? `, ${minimum} or more`
+          : '';
+    for (const one of [type ?? []].flat())
+      if (one !== 'null') words.add(`${TYPE_WORDS[one] ?? one}${limits}`);
+  }
+  return [...words].join(' or ');
+}
+
+const TYPE_WORDS: Readonly<Record<string, string>> = {
+  string: 'text',
+  number: 'number',
+  integer: 'whole number',
+  boolean: 'true or false',
+  array: 'list',
+  object: 'map',
+};
+
+function memberOf(schema: Schema, key: string): Schema | undefined {
+  const own = Object.hasOwn(schema.properties ?? {}, key) ? schema.properties?.[key] : undefined;
+  if (own) return own;
+  return typeof schema.additionalProperties === 'object' ? schema.additionalProperties : undefined;
+}
+
+function resolve(root: Schema, schema: Schema, depth = 0): Schema[] {
+  if (depth > 8) return [];
+  const found: Schema[] = [schema];
+  if (schema.$ref) {
+    const target = lookUp(root, schema.$ref);
+    if (target) found.push(...resolve(root, target, depth + 1));
+  }
+  for (const choice of [...(schema.anyOf ?? []), ...(schema.allOf ?? [])])
+    found.push(...resolve(root, choice, depth + 1));
+  return found;
+}
+
+/** `#/definitions/variable`: a JSON Pointer (RFC 6901) into the same schema. */
+function lookUp(root: Schema, reference: string): Schema | undefined {
+  let value: unknown = root;
+  for (const part of reference.split('/').slice(1))
+    value = (value as Record<string, unknown>)?.[part];
+  return value as Schema | undefined;
+}

@@ -1,0 +1,27 @@
+import { nodeEnd } from '#core/prompt/edit.ts';
+import type { MapEntry, Node } from '#core/prompt/node.ts';
+import type { Span } from '#core/text.ts';
+
+/** Calls back for every entry and item of the tree, outer ones first; what an alias repeats is left out. */
+export function walk(node: Node | null, visit: (node: Node, entry: MapEntry | null) => void): void {
+  if (!node) return;
+  const go = (inner: Node, entry: MapEntry | null): void => {
+    visit(inner, entry);
+    if (inner.alias) return;
+    if (inner.type === 'list') for (const item of inner.items) go(item, null);
+    if (inner.type === 'map') for (const one of inner.entries) go(one.value, one);
+  };
+  go(node, null);
+}
+
+/** From an entry's key to the end of its value, without the line break behind it. */
+export function entrySpan(entry: MapEntry, text: string): Span {
+  return { start: entry.key.span.start, end: visibleEnd(entry.value, entry.key.span.end, text) };
+}
+
+/** Where a node's last character stands. */
+export function visibleEnd(node: Node, atLeast: number, text: string): number {
+  let end = Math.max(atLeast, nodeEnd(node, text));
+  while (end > atLeast && /\s/.test(text[end - 1] ?? '')) end--;
+  return end;
+}

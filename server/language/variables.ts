@@ -1,0 +1,91 @@
+import { templatesOf } from '#core/lint/placed-template.ts';
+import type { PromptDocument } from '#core/prompt/document.ts';
+import type { Node, ScalarNode } from '#core/prompt/node.ts';
+import { child } from '#core/prompt/node.ts';
+import { scalarMap } from '#core/prompt/scalar.ts';
+import type { Span } from '#core/text.ts';
+
+/** One place where a variable's name stands. */
+export interface Occurrence {
+  readonly name: string;
+  /** `value`: a key of a test row. */
+  readonly kind: 'declaration' | 'placeholder' | 'value';
+  /** The name's characters alone: no braces, no quotes. */
+  readonly span: Span;
+}
+
+/** A name that `{{…}}` can hold. */
+export const VARIABLE_NAME = /^[A-Za-z0-9_.-]+$/;
+
+/** Names the runner fills in a judge's prompt; they are no variables there. */
+const RUNNER_NAMES: ReadonlySet<string> = new Set(['completion']);
+
+/** Every occurrence of every variable, in file order, each place once (aliases share theirs). */
+export function occurrencesIn(prompt: PromptDocument): Occurrence[] {
+  const found = new Map<number, Occurrence>();
+  const add = (name: string, kind: Occurrence['kind'], span: Span): void => {
+    if (!found.has(span.start)) found.set(span.start, { name, kind, span });
+  };
+  for (const { name, node } of declarationNames(prompt))
+    add(name, 'declaration', nameSpan(node, prompt.text));
+  for (const { template, place } of templatesOf(prompt)) {
+    for (const { name, nameSpan: span } of template.placeholders)
+      if (place !== 'judge' || !RUNNER_NAMES.has(name)) add(name, 'placeholder', span);
+  }
+  for (const { name, node } of rowKeys(prompt)) add(name, 'value', nameSpan(node, prompt.text));
+  return [...found.values()].sort((a, b) => a.span.start - b.span.start);
+}
+
+/** The occurrences of one variable. */
+export function occurrencesOf(prompt: PromptDocument, name: string): Occurrence[] {
+  return occurrencesIn(prompt).filter((occurrence) => occurrence.name === name);
+}
+
+/** The variable at an offset: on its name, or on the braces around it. */
+export function occurrenceAt(prompt: PromptDocument, offset: number): Occurrence | null {
+  const all = occurrencesIn(prompt);
+  const reach = ({ kind }: Occurrence): number => (kind === 'placeholder' ? 2 : 0);
+  const on = all.find(({ span }) => span.start <= offset && offset <= span.end);
+  return (
+    on ??
+    all.find((o) => o.span.start - reach(o) <= offset && offset < o.span.end + reach(o)) ??
+    null
+  );
+}
+
+/** Every name that is declared, used or given a value, in order of first mention. */
+export function variableNames(prompt: PromptDocument): string[] {
+  return [...new Set(occurrencesIn(prompt).map((occurrence) => occurrence.name))];
+}
+
+function declarationNames(prompt: PromptDocument): { name: string; node: ScalarNode }[] {
+  const node = prompt.kind === 'prompt' ? child(prompt.root, 'variables') : undefined;
+  if (node?.type === 'map') return node.entries.map(({ key }) => ({ name: key.source, node: key }));
+  const items = node?.type === 'list' ? node.items : [];
+  return items.flatMap((item) => {
+    const name = child(item, 'name');
+    return name?.type === 'scalar' && typeof name.value === 'string'
+      ? [{ name: name.value, node: name }]
+      : [];
+  });
+}
+
+/** The keys of all rows that name variables: a row's own and those of a nested map. */
+function rowKeys(prompt: PromptDocument): { name: string; node: ScalarNode }[] {
+  const list = prompt.kind === 'prompt' ? child(prompt.root, 'testData') : undefined;
+  const items: readonly Node[] = list?.type === 'list' ? list.items : [];
+  return items.flatMap((item, i) => {
+    if (item.type !== 'map') return [];
+    const nested = prompt.rows[i]?.nestedUnder;
+    const inner = nested?.value.type === 'map' ? nested.value.entries : [];
+    return [...item.entries.filter((e) => e !== nested && e.key.source !== '$case'), ...inner].map(
+      ({ key }) => ({ name: key.source, node: key }),
+    );
+  });
+}
+
+function nameSpan(node: ScalarNode, text: string): Span {
+  if (node.style === 'plain') return node.token;
+  const map = scalarMap(node, text);
+  return map.span(0, map.value.length);
+}

@@ -1,0 +1,25 @@
+import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
+import { CHECKS } from '#core/eval/checks/index.ts';
+import { rules } from '#core/rules/index.ts';
+import { loadCatalogue } from '#io/catalogue.ts';
+import { resolvePath } from '#io/files.ts';
+import { fileTokenizer } from '#io/tokenizer.ts';
+import { features } from './features/index.ts';
+import { cancelUndispatched } from './guard.ts';
+import { serve } from './server.ts';
+
+const connection = createConnection(ProposedFeatures.all, {
+  connectionStrategy: { cancelUndispatched },
+});
+serve(connection, {
+  features,
+  checks: CHECKS,
+  folder: process.cwd(),
+  loaders: {
+    rules,
+    catalogue: loadCatalogue,
+    tokenizer: fileTokenizer(resolvePath(import.meta.dirname, 'tokens')),
+    today: () => new Date().toISOString().slice(0, 10),
+  },
+});
+connection.listen();

@@ -21,7 +21,7 @@ export interface TokenReport {
     readonly messages: PromptCounts['messages'];
     readonly variables: Readonly<Record<string, Figure>>;
   };
-  /** Of the model's window; `share` is the longest call's, 0 to 1 and above. */
+  /** Of the model's window; `share` is the longest call's with what the answer may take, 0 to 1 and above. */
   readonly context: { readonly window: number; readonly share: number } | null;
   /** USD; null when the model's price is unknown. */
   readonly cost: CostForecast | null;
@@ -39,7 +39,7 @@ export function tokenReport(
 ): TokenReport {
   const model = catalogue?.find(prompt.model) ?? null;
   const window = model?.contextWindow ?? null;
-  const maxTokens = prompt.parameters.maxTokens ?? prompt.parameters.maxCompletionTokens;
+  const maxTokens = prompt.parameters.maxCompletionTokens ?? prompt.parameters.maxTokens;
   const traffic = trafficOf(settings, path);
   const cases = counts.cases.length === counts.rows ? counts.cases.map((c) => c.tokens) : [];
   const cost =
@@ -65,7 +65,7 @@ export function tokenReport(
       messages: counts.messages,
       variables: Object.fromEntries(counts.variables),
     },
-    context: window === null ? null : { window, share: counts.call.max / window },
+    context: window === null ? null : { window, share: (counts.call.max + (maxTokens ?? 0)) / window },
     cost,
     prices: cost && catalogue ? { source: catalogue.source, date: catalogue.date } : null,
   };

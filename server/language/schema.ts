@@ -52,7 +52,17 @@ export function keysAt(root: Schema, path: Path): Map<string, Schema[]> {
   return keys;
 }
 
-/** What the schema says of a key or value, and whether it is one of our additions. */
+/** What the schema says of a key. */
+export interface Description {
+  readonly text: string;
+  readonly schemas: readonly Schema[];
+  /** One of our additions to the base format. */
+  readonly addition: boolean;
+  /** The canonical key that this is another spelling of. */
+  readonly alias: string | null;
+}
+
+/** The description of the key at a path; null where the schema has none. */
 export function describe(
   root: Schema,
   path: Path,
@@ -69,7 +79,7 @@ export function describe(
   if (text === undefined) return null;
   const addition =
     schemas.some((schema) => schema['x-addition'] === true) || raw['x-addition'] === true;
-  return { text, schemas, addition };
+  return { text, schemas, addition, alias: raw['x-alias'] ?? null };
 }
 
 /** The values a schema allows, where it lists them. */

@@ -1,0 +1,121 @@
+import { type InlayHint, InlayHintKind } from 'vscode-languageserver';
+import { entryOf } from '#core/prompt/node.ts';
+import type { Span } from '#core/text.ts';
+import type { Analysis } from '../analysis.ts';
+import type { EditorSettings } from '../editor-settings.ts';
+import { type Feature, onDocument } from '../feature.ts';
+import { count, dollars, percent, range, size, spread } from '../language/figures.ts';
+import { approximately, breakdown, messageCounts, reportOf } from '../language/report.ts';
+import { markdown } from '../to-lsp.ts';
+
+type HintSettings = EditorSettings['hints'];
+
+/** Tokens of each message and test row; tokens, cost and share of the window beside `model:`. */
+export const inlayHint: Feature = {
+  name: 'inlay hints',
+  capabilities: () => ({ inlayHintProvider: true }),
+  register: (context) =>
+    context.connection.languages.inlayHint.on(
+      onDocument(context, 'inlay hints', [] as InlayHint[], (analysis, { range: shown }) => {
+        const start = analysis.lines.offset(shown.start);
+        const end = analysis.lines.offset(shown.end);
+        return hintsIn(analysis, context.settings.editor.hints, { start, end });
+      }),
+    ),
+};
+
+/** The hints in a stretch of the file; none while the token table is not loaded. */
+export function hintsIn(analysis: Analysis, settings: HintSettings, shown: Span): InlayHint[] {
+  if (analysis.kind !== 'prompt' || !analysis.counts) return [];
+  const all = [
+    ...callHint(analysis, settings),
+    ...(settings.tokens ? messageHints(analysis) : []),
+    ...(settings.testRows ? rowHints(analysis) : []),
+  ];
+  return all
+    .filter(({ at }) => shown.start <= at && at <= shown.end)
+    .map(({ at, label, tooltip }) => ({
+      position: analysis.lines.position(at),
+      label,
+      kind: InlayHintKind.Parameter,
+      paddingLeft: true,
+      tooltip: markdown(tooltip),
+    }));
+}
+
+interface Hint {
+  readonly at: number;
+  readonly label: string;
+  readonly tooltip: string;
+}
+
+function callHint(analysis: Analysis, settings: HintSettings): Hint[] {
+  const { prompt } = analysis;
+  const report = reportOf(analysis);
+  const entry = entryOf(prompt.root, 'model') ?? entryOf(prompt.root, 'messages');
+  if (!report || !entry || prompt.messages.length === 0) return [];
+  const { context, cost } = report;
+  const about = approximately(report);
+  const parts = [
+    settings.tokens && `${about}${range(report.tokens.call)} tokens/call`,
+    settings.cost &&
+      cost &&
+      `${OUTPUT_MARKS[cost.output.basis][0]}${dollars(cost.call.median)}/call${OUTPUT_MARKS[cost.output.basis][1]}`,
+    settings.context && context && `${percent(context.share)} of ${size(context.window)}`,
+  ].filter(Boolean);
+  if (parts.length === 0) return [];
+  const at = lineEnd(
+    analysis,
+    entry.key.source === 'model' ? entry.value.span.end : entry.key.span.end,
+  );
+  return [{ at, label: parts.join(' · '), tooltip: breakdown(report) }];
+}
+
+/** What stands before and behind a cost, by what is known of the answer's length. */
+const OUTPUT_MARKS = {
+  traffic: ['', ''],
+  'max-tokens': ['≤ ', ''],
+  none: ['', ' + answer'],
+} as const;
+
+function messageHints(analysis: Analysis): Hint[] {
+  const about = approximately(analysis.counts ?? { exact: true });
+  return messageCounts(analysis).flatMap((counts, i) => {
+    const message = analysis.prompt.messages[i];
+    if (!counts || !message) return [];
+    const { total, static: fixed } = counts;
+    const share = reportOf(analysis)?.context;
+    const lines = [
+      `**${about}${spread(total)} tokens**${total.min === total.max ? '' : ' (least / median / most over the test rows)'}`,
+      `Static text: ${about}${count(fixed)}`,
+      share ? `${percent(total.max / share.window)} of the context window` : '',
+    ];
+    const at = lineEnd(analysis, message.roleNode?.span.end ?? message.span.start);
+    return [
+      { at, label: `${about}${range(total)} tokens`, tooltip: lines.filter(Boolean).join('\n\n') },
+    ];
+  });
+}
+
+function rowHints(analysis: Analysis): Hint[] {
+  const { counts, prompt } = analysis;
+  const about = approximately(counts ?? { exact: true });
+  return (counts?.cases ?? []).flatMap(({ row, tokens }) => {
+    const span = prompt.rows[row]?.span;
+    if (!span) return [];
+    const label = `${about}${count(tokens)} tokens`;
+    return [
+      {
+        at: lineEnd(analysis, span.start),
+        label,
+        tooltip: 'What a call with this row sends, chat overhead included.',
+      },
+    ];
+  });
+}
+
+/** The end of the line that an offset stands in: behind the value and its comment. */
+function lineEnd({ lines }: Analysis, offset: number): number {
+  const { line } = lines.position(offset);
+  return lines.lineStart(line) + lines.line(line).length;
+}

@@ -1,0 +1,165 @@
+import type { Forecast } from '#core/eval/forecast.ts';
+import type { Plan } from '#core/eval/plan.ts';
+import type { CaseSummary, Summary } from '#core/eval/report.ts';
+import { columns, cut, type Terminal, visible, wrap } from '../terminal.ts';
+import type { CaseLog, Failure } from './case-log.ts';
+import { dollars, dollarsOrUnknown } from './figures.ts';
+import { plural } from './findings-plain.ts';
+
+/** What a run will call and cost, said before the first call. */
+export function printForecast(
+  path: string,
+  plan: Plan,
+  { calls, tokens, cost, unknownPrices, selfJudged, exact }: Forecast,
+  replay: boolean,
+  terminal: Terminal,
+): void {
+  const models = plan.models.map(({ id }) => id).join(', ');
+  const repeats = plan.repeat > 1 ? ` × ${plan.repeat}` : '';
+  terminal.print(
+    `${terminal.style(path, 'bold')}  ${models}, ${plural(plan.cases.length, 'case')}${repeats}`,
+  );
+  const judges = calls.judges > 0 ? ` and ${plural(calls.judges, 'judge call')}` : '';
+  const price = cost
+    ? `≈ ${dollars(cost.median)} (${dollars(cost.min)} to ${dollars(cost.max)})`
+    : `cost unknown (no price for ${unknownPrices.join(', ')})`;
+  const spent = replay
+    ? 'from recordings: nothing is called and nothing is spent'
+    : `${plural(calls.answers, 'call')}${judges}, ${exact ? '' : '≈ '}${tokens.input.toLocaleString('en-US')} input tokens, ${price}`;
+  terminal.print(terminal.style(`  ${spent}`, 'dim'));
+  if (selfJudged.length > 0)
+    terminal.note(
+      `  note: ${selfJudged.join(', ')} judges its own answers: another model as judge is fairer`,
+    );
+}
+
+/** A run's cases and figures. */
+export function printRun(
+  summary: Summary,
+  cases: readonly CaseSummary[],
+  log: CaseLog,
+  terminal: Terminal,
+): void {
+  const several = summary.run.models.length > 1;
+  const width = Math.min(44, Math.max(...cases.map(({ id }) => columns(id)), 8));
+  for (const one of cases) {
+    terminal.print(caseLine(one, width, several, summary.run.repeat, terminal));
+    const failure =
+      one.outcome === 'passed'
+        ? undefined
+        : log.failureOf(one.id, one.model ?? summary.run.models[0] ?? '');
+    if (failure) printFailure(failure, summary.run.repeat, terminal);
+  }
+  terminal.print();
+  for (const line of totals(summary, terminal)) terminal.print(`  ${line}`);
+  const served = [...log.servedBy].filter((name) => name !== '');
+  if (served.length > 0)
+    terminal.print(terminal.style(`  answered by ${served.slice(0, 3).join(', ')}`, 'dim'));
+}
+
+function caseLine(
+  { id, model, outcome, passed, repeats, flaky, tags }: CaseSummary,
+  width: number,
+  several: boolean,
+  repeat: number,
+  terminal: Terminal,
+): string {
+  const marks = {
+    passed: terminal.style('✓', 'green'),
+    failed: terminal.style('✗', 'red'),
+    errored: terminal.style('!', 'red', 'bold'),
+    skipped: terminal.style('–', 'dim'),
+    'no-checks': terminal.style('?', 'yellow'),
+  } as const;
+  const name = cut(visible(id), width);
+  const gap = ' '.repeat(Math.max(0, width - columns(name)));
+  const notes = [
+    several ? (model ?? '') : '',
+    repeat > 1 && outcome !== 'skipped' ? `${passed}/${repeats}` : '',
+    flaky !== null && flaky > 0 ? 'flaky' : '',
+    outcome === 'errored' || outcome === 'skipped' ? outcome : '',
+    outcome === 'no-checks' ? 'no checks: nothing says what a good answer is' : '',
+    tags.join(', '),
+  ].filter((note) => note !== '');
+  return `  ${marks[outcome]} ${name}${gap}  ${terminal.style(notes.join('  '), 'dim')}`.trimEnd();
+}
+
+function printFailure(
+  { results, answer, error, repeat }: Failure,
+  repeats: number,
+  terminal: Terminal,
+): void {
+  const which = repeats > 1 ? ` (repeat ${repeat + 1})` : '';
+  if (error !== undefined)
+    for (const line of wrap(visible(error), terminal.width - 8))
+      terminal.print(`      ${terminal.style(line, 'red')}`);
+  for (const result of results) {
+    const said = result.error ?? result.detail;
+    const [first = '', ...rest] = wrap(
+      `${result.name}${which}: ${visible(said)}`,
+      terminal.width - 8,
+    );
+    terminal.print(
+      `      ${terminal.style(result.error === undefined ? '✗' : '!', 'red')} ${first}`,
+    );
+    for (const line of rest) terminal.print(`        ${line}`);
+    if (result.actual !== undefined)
+      terminal.print(
+        terminal.style(`        got: ${oneLine(result.actual, terminal.width - 16)}`, 'dim'),
+      );
+  }
+  if (answer !== undefined && results.length > 0)
+    terminal.print(
+      terminal.style(`        answer: ${oneLine(answer, terminal.width - 20)}`, 'dim'),
+    );
+}
+
+function oneLine(text: string, width: number): string {
+  return text.trim() === '' ? '(empty)' : cut(visible(text.trim().replace(/\s+/g, ' ')), width);
+}
+
+function totals(
+  { totals: t, passRate, latency, metrics, durationMs, end, run }: Summary,
+  terminal: Terminal,
+): string[] {
+  const parts = [
+    terminal.style(`${t.passed} passed`, 'green'),
+    t.failed > 0 ? terminal.style(`${t.failed} failed`, 'red') : '',
+    t.errored > 0 ? terminal.style(`${t.errored} errored`, 'red', 'bold') : '',
+    t.skipped > 0 ? `${t.skipped} skipped` : '',
+    t.noChecks > 0 ? terminal.style(`${t.noChecks} without checks`, 'yellow') : '',
+  ].filter((part) => part !== '');
+  const rate = passRate
+    ? ` · pass rate ${percent(passRate.value)} % (95 % interval ${percent(passRate.low)}–${percent(passRate.high)} %)`
+    : '';
+  const lines = [parts.join(', ') + rate];
+  const named = Object.entries(metrics).map(([name, mean]) => `${name} ${mean.toFixed(2)}`);
+  if (named.length > 0) lines.push(`mean scores: ${named.join(', ')}`);
+  const times = latency ? ` · p50 ${seconds(latency.p50)}, p95 ${seconds(latency.p95)} a call` : '';
+  const cost = run.replay
+    ? 'nothing spent (recordings)'
+    : t.cost === null
+      ? 'cost unknown'
+      : `cost ${dollarsOrUnknown(t.cost)}`;
+  lines.push(
+    `${t.tokens.input.toLocaleString('en-US')} tokens in, ${t.tokens.output.toLocaleString('en-US')} out · ${cost} · ${seconds(durationMs)}${times}`,
+  );
+  if (end === 'cancelled')
+    lines.push(terminal.style('stopped: finished cases are kept; go on with --resume', 'yellow'));
+  if (end === 'budget')
+    lines.push(
+      terminal.style(
+        'stopped before the cost limit was crossed; finished cases are kept',
+        'yellow',
+      ),
+    );
+  return lines;
+}
+
+function percent(share: number): string {
+  return (share * 100).toFixed(0);
+}
+
+function seconds(ms: number): string {
+  return ms < 950 ? `${Math.round(ms)} ms` : `${(ms / 1000).toFixed(1)} s`;
+}

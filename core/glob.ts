@@ -40,7 +40,7 @@ function fits(path: readonly string[], glob: readonly string[]): boolean {
       next.push(
         segment === '**'
           ? row[i + 1] === true || next[i] === true
-          : row[i] === true && fitsSegment(part, segment),
+          : row[i] === true && matchesWildcard(part, segment),
       );
     });
     row = next;
@@ -48,8 +48,11 @@ function fits(path: readonly string[], glob: readonly string[]): boolean {
   return row[path.length] === true;
 }
 
-/** `*` and `?` within one name, by the two-pointer method: linear but for the last star's retries. */
-function fitsSegment(name: string, pattern: string): boolean {
+/**
+ * True when a name fits a pattern in which `*` stands for any text and `?` for one character. The
+ * two-pointer method: only the last star is tried again, so time is at most the product of the lengths.
+ */
+export function matchesWildcard(name: string, pattern: string): boolean {
   let n = 0;
   let p = 0;
   let star = -1;

@@ -1,0 +1,161 @@
+import { matchesWildcard } from '#core/glob.ts';
+import { lint } from '#core/lint/lint.ts';
+import { parseModelId } from '#core/models/model-id.ts';
+import { retirementState } from '#core/models/retirements.ts';
+import { rules } from '#core/rules/index.ts';
+import { type Arguments, type Command, type CommandContext, formatOptions } from './command.ts';
+import { type Input, readInputs } from './inputs.ts';
+import { PromptKnowledge, today } from './knowledge.ts';
+import { type Measured, measure } from './measure.ts';
+import { dollars } from './reporters/figures.ts';
+import { plural } from './reporters/findings-plain.ts';
+import { table } from './terminal.ts';
+
+export const list: Command = {
+  name: 'list',
+  summary: 'list prompts with their model, cases, tokens and findings',
+  operands: '[FILE or FOLDER …]',
+  about: [
+    'One line a prompt. --retired keeps the prompts whose model is retired or has a date for it; --model keeps those whose model fits (`*` stands for any text, every spelling of a model counts).',
+  ],
+  options: [
+    {
+      name: 'model',
+      type: 'text',
+      value: 'id',
+      summary: 'only prompts for this model, such as openai/gpt-4o or gpt-4*',
+    },
+    { name: 'retired', type: 'flag', summary: 'only prompts whose model is retired or will be' },
+    ...formatOptions(['plain', 'json']),
+  ],
+  examples: [
+    ['list', 'all prompts below this folder'],
+    ['list --retired', 'what has to move to another model'],
+    ['list prompts --model "openai/gpt-4*" --json', 'for another program'],
+  ],
+  run,
+};
+
+interface Listed {
+  readonly one: Measured;
+  readonly findings: {
+    readonly error: number;
+    readonly warning: number;
+    readonly info: number;
+    readonly hint: number;
+  };
+}
+
+async function run(args: Arguments, context: CommandContext): Promise<number> {
+  const { terminal } = context;
+  const inputs = await readInputs(args.files, context);
+  const knowledge = new PromptKnowledge(today());
+  const measured = await measure(inputs, knowledge, terminal);
+  const pattern = args.text('model');
+  const chosen = measured.filter(
+    (one) =>
+      (pattern === undefined || isModel(one, pattern)) &&
+      (!args.flag('retired') || one.model?.retirement),
+  );
+  const listed = await Promise.all(chosen.map((one) => withFindings(one, inputs, knowledge)));
+  if (args.text('format') === 'json' || args.flag('json'))
+    terminal.print(JSON.stringify(listJson(listed), null, 2));
+  else printList(listed, terminal.print.bind(terminal), (text) => terminal.style(text, 'dim'));
+  return 0;
+}
+
+/** By the id as written and by its one normal form. */
+function isModel({ prompt, model }: Measured, pattern: string): boolean {
+  const { name } = parseModelId(prompt.model);
+  const names = [prompt.model ?? '', model?.id ?? '', name].map((id) => id.toLowerCase());
+  const patterns = [pattern.toLowerCase(), parseModelId(pattern).id];
+  return names.some((id) => id !== '' && patterns.some((wanted) => matchesWildcard(id, wanted)));
+}
+
+async function withFindings(
+  one: Measured,
+  inputs: readonly Input[],
+  knowledge: PromptKnowledge,
+): Promise<Listed> {
+  const findings = { error: 0, warning: 0, info: 0, hint: 0 };
+  const input = inputs.find(({ path }) => path === one.path);
+  if (!input) return { one, findings };
+  const facts = await knowledge.of(input);
+  for (const { severity, suppressed } of lint(
+    { ...facts, prompt: input.prompt, settings: input.settings },
+    rules,
+  )) {
+    if (!suppressed) findings[severity]++;
+  }
+  return { one, findings };
+}
+
+function retirementOf({
+  model,
+}: Measured): { state: string; date: string; successor: string | null } | null {
+  const retirement = model?.retirement;
+  if (!retirement) return null;
+  return {
+    state: retirementState(retirement, today()),
+    date: retirement.date,
+    successor: retirement.successor,
+  };
+}
+
+function listJson(listed: readonly Listed[]): unknown {
+  return {
+    v: 1,
+    prompts: listed.map(({ one, findings }) => ({
+      path: one.path,
+      name: one.prompt.name?.source ?? null,
+      model: one.prompt.model,
+      cases: one.prompt.rows.length,
+      tokens: one.counts.call,
+      exact: one.counts.exact,
+      cost: one.cost?.call ?? null,
+      perMonth: one.cost?.perMonth ?? null,
+      findings,
+      retirement: retirementOf(one),
+    })),
+  };
+}
+
+function printList(
+  listed: readonly Listed[],
+  print: (line: string) => void,
+  dim: (text: string) => string,
+): void {
+  if (listed.length === 0) {
+    print('no prompts fit');
+    return;
+  }
+  const rows = listed.map(({ one, findings }) => {
+    const retirement = retirementOf(one);
+    const loud = [
+      findings.error > 0 ? plural(findings.error, 'error') : '',
+      findings.warning > 0 ? plural(findings.warning, 'warning') : '',
+    ];
+    const notes = [
+      ...loud,
+      retirement
+        ? `model ${retirement.state} ${retirement.date}${retirement.successor ? `, then ${retirement.successor}` : ''}`
+        : '',
+    ];
+    return [
+      one.path,
+      one.prompt.model ?? 'no model',
+      String(one.prompt.rows.length),
+      `≈ ${one.counts.call.median.toLocaleString('en-US')}`,
+      one.cost ? `≈ ${dollars(one.cost.call.median)}` : 'unknown',
+      notes.filter((note) => note !== '').join('; '),
+    ];
+  });
+  const [head = '', ...lines] = table(
+    [['prompt', 'model', 'cases', 'tokens', 'a call', 'notes'], ...rows],
+    [2, 3, 4],
+  );
+  print(dim(head));
+  for (const line of lines) print(line);
+  print('');
+  print(plural(listed.length, 'prompt'));
+}

@@ -1,0 +1,128 @@
+import http from 'node:http';
+import https from 'node:https';
+
+/** What is longer is cut off with an error: a whole answer, and one event of a stream, in bytes. */
+const MAX_ANSWER = 64 * 1024 * 1024;
+const MAX_EVENT = 4 * 1024 * 1024;
+
+/** Of the headers that the package sets, the ones that are sent. */
+const SENT = ['accept', 'content-type', 'user-agent'];
+
+export interface KeepAliveFetch {
+  readonly fetch: typeof fetch;
+  /** Closes the connections. */
+  close(): void;
+}
+
+/**
+ * A `fetch` for the package `openai` on Node's own HTTP client: kept-alive connections, a third of the
+ * time that the built-in fetch takes, proxies as the host sets them up. It never follows a redirect, and
+ * it alone knows the key, which goes to `origin` and nowhere else.
+ */
+export function keepAliveFetch(origin: string, key: string | null): KeepAliveFetch {
+  const { protocol } = new URL(origin);
+  const client = protocol === 'https:' ? https : http;
+  const agent = new client.Agent({ keepAlive: true, scheduling: 'lifo' });
+
+  const send = async (input: string | URL | Request, init: RequestInit = {}): Promise<Response> => {
+    const url = new URL(String(input));
+    if (url.origin !== origin)
+      throw new Error(`a call to ${url.origin} was held back: it is not ${origin}`);
+    const given = new Headers(init.headers);
+    const headers: Record<string, string> = {};
+    for (const name of SENT) {
+      const value = given.get(name);
+      if (value !== null) headers[name] = value;
+    }
+    if (key !== null) headers.authorization = `Bearer ${key}`;
+    const body = Buffer.from(typeof init.body === 'string' ? init.body : '');
+    headers['content-length'] = String(body.length);
+    const options: http.RequestOptions = {
+      method: init.method ?? 'GET',
+      agent,
+      headers,
+      ...(init.signal ? { signal: init.signal } : {}),
+    };
+    const answer = await exchange(client, url, options, body);
+    return responseOf(url.href, answer);
+  };
+  return { fetch: send, close: () => agent.destroy() };
+}
+
+async function exchange(
+  client: typeof http | typeof https,
+  url: URL,
+  options: http.RequestOptions,
+  body: Buffer,
+): Promise<http.IncomingMessage> {
+  for (let again = false; ; again = true) {
+    let request: http.ClientRequest | null = null;
+    try {
+      return await new Promise<http.IncomingMessage>((resolve, reject) => {
+        request = client.request(url, options, resolve);
+        request.on('error', reject);
+        request.end(body);
+      });
+    } catch (error) {
+      // The server closed a kept connection just as it was used again: it has not read the request.
+      const { reusedSocket = false } = (request ?? {}) as { reusedSocket?: boolean };
+      const stale = reusedSocket && (error as NodeJS.ErrnoException).code === 'ECONNRESET';
+      if (again || !stale || options.signal?.aborted) throw error;
+    }
+  }
+}
+
+/** The parts of a Response that the package reads. */
+function responseOf(url: string, message: http.IncomingMessage): Response {
+  const status = message.statusCode ?? 0;
+  const headers = new Headers();
+  for (let i = 0; i + 1 < message.rawHeaders.length; i += 2) {
+    headers.append(message.rawHeaders[i] ?? '', message.rawHeaders[i + 1] ?? '');
+  }
+  const isJson = /^application\/json\b/i.test(headers.get('content-type') ?? '');
+  const ok = status >= 200 && status < 300;
+  const response = {
+    url,
+    status,
+    ok,
+    headers,
+    // A server that does not stream answers with one JSON object: the same as a stream of one event.
+    body: ok && isJson ? asOneEvent(message) : bounded(message),
+    text: () => textOf(message),
+    json: async () => JSON.parse(await textOf(message)),
+  };
+  return response as unknown as Response;
+}
+
+/** The bytes as they come; the package takes quadratic time over an event that does not end. */
+async function* bounded(message: http.IncomingMessage): AsyncGenerator<Buffer> {
+  let total = 0;
+  let event = 0;
+  let last = 0;
+  for await (const part of message) {
+    const chunk = part as Buffer;
+    total += chunk.length;
+    event = endsEvent(chunk, last) ? chunk.length : event + chunk.length;
+    last = chunk.at(-1) ?? last;
+    if (total > MAX_ANSWER || event > MAX_EVENT) throw new Error('the answer is too large');
+    yield chunk;
+  }
+}
+
+/** True when a blank line stands in the chunk, or where it meets the byte before. */
+function endsEvent(chunk: Buffer, before: number): boolean {
+  const first = chunk[0];
+  if ((before === 10 || before === 13) && (first === 10 || first === 13)) return true;
+  return chunk.includes('\n\n') || chunk.includes('\r\n\r\n') || chunk.includes('\r\r');
+}
+
+async function* asOneEvent(message: http.IncomingMessage): AsyncGenerator<Buffer> {
+  const text = await textOf(message);
+  yield Buffer.from(`data: ${text.replace(/[\r\n]+/g, ' ')}\n\n`);
+}
+
+async function textOf(message: http.IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of bounded(message)) chunks.push(chunk);
+  return Buffer.concat(chunks).toString('utf8');
+}

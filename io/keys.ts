@@ -1,0 +1,114 @@
+import { isLoopback, originOf, PRESETS, type ProviderAddress } from './providers.ts';
+
+/** The user let a project (`root`) send a variable's value to an origin. */
+export interface Consent {
+  readonly root: string;
+  readonly origin: string;
+  /** Name of the variable. */
+  readonly key: string;
+}
+
+export interface KeySources {
+  /** The real environment. */
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** The project's `.env`: it gives keys, never addresses. */
+  readonly dotenv: ReadonlyMap<string, string>;
+  /** A key that the user stored for this very origin. */
+  stored?(origin: string): string | undefined;
+}
+
+export interface Consents {
+  /** The project root that a consent is for. */
+  readonly root: string;
+  readonly given: readonly Consent[];
+  /** Origins that the user trusts for this one command. */
+  readonly origins?: readonly string[];
+}
+
+/** What may be sent to a provider. No key is ever in a message. */
+export type KeyBinding =
+  | { readonly t: 'key'; readonly key: string }
+  /** It takes none, or needs none on this machine. */
+  | { readonly t: 'none' }
+  | { readonly t: 'missing'; readonly variables: readonly string[]; readonly message: string }
+  | { readonly t: 'needs-consent'; readonly consent: Consent; readonly message: string };
+
+/**
+ * The key for a provider. A key belongs to an origin: one stored for it, a variable of the preset with
+ * that origin, or a variable of the same real environment as OPENAI_BASE_URL. To an origin that a
+ * workspace file names any other key goes only after consent.
+ */
+export function bindKey(
+  address: ProviderAddress,
+  sources: KeySources,
+  consents: Consents,
+): KeyBinding {
+  const stored = sources.stored?.(address.origin);
+  if (stored) return { t: 'key', key: stored };
+  if (address.keys.length === 0) {
+    return isLoopback(address.origin) || address.namesKey ? { t: 'none' } : unnamed(address);
+  }
+  const variable = address.keys.find((name) => secretOf(name, sources) !== undefined);
+  const key = variable === undefined ? undefined : secretOf(variable, sources);
+  const isLocal = isLoopback(address.origin) && !address.namesKey;
+  if (variable === undefined || key === undefined) {
+    const message = `no key for ${address.origin}: set ${address.keys.join(' or ')}`;
+    return isLocal ? { t: 'none' } : { t: 'missing', variables: address.keys, message };
+  }
+  if (isBound(variable, address, sources)) return { t: 'key', key };
+  // A key that only happens to be set is not for a server on this machine.
+  if (isLocal) return { t: 'none' };
+  if (hasConsent(variable, address.origin, consents)) return { t: 'key', key };
+  const consent = { root: consents.root, origin: address.origin, key: variable };
+  const message = `${variable} would go to ${address.origin}, which is not its own address: allow it with \`promptsmith trust ${address.origin}\``;
+  return { t: 'needs-consent', consent, message };
+}
+
+/** True when a variable may go to an origin that a workspace file names, in a provider or a registry. */
+export function hasConsent(
+  key: string,
+  origin: string,
+  { root, given, origins = [] }: Consents,
+): boolean {
+  return (
+    origins.some((trusted) => originOf(trusted) === origin) ||
+    given.some((c) => c.root === root && c.origin === origin && c.key === key)
+  );
+}
+
+/** Reads a `.env` text: `NAME=value`, with or without `export` and quotes; nothing is expanded. */
+export function parseDotenv(text: string): Map<string, string> {
+  const values = new Map<string, string>();
+  for (const line of text.replace(/^\ufeff/, '').split(/\r\n?|\n/)) {
+    const match = /^\s*(?:export\s+)?([A-Za-z_]\w*)\s*=(.*)$/.exec(line);
+    if (!match) continue;
+    const [, name = '', raw = ''] = match;
+    const value = raw.trim();
+    const quoted = /^(["'])(.*?)\1\s*(?:#.*)?$/.exec(value)?.[2];
+    values.set(name, quoted ?? value.replace(/(?:^|\s)#.*$/, '').trim());
+  }
+  return values;
+}
+
+/**
+ * The variable belongs to this origin without anybody's consent: by its preset, or because address and
+ * value are both the user's own. A value from the project's `.env` has only its preset.
+ */
+function isBound(
+  variable: string,
+  { origin, ownChoice }: ProviderAddress,
+  { env }: KeySources,
+): boolean {
+  const presets = Object.values(PRESETS).filter((preset) => preset.keys.includes(variable));
+  if (presets.some((preset) => originOf(preset.baseUrl) === origin)) return true;
+  return ownChoice && Boolean(env[variable]?.trim());
+}
+
+function secretOf(variable: string, { env, dotenv }: KeySources): string | undefined {
+  return env[variable]?.trim() || dotenv.get(variable)?.trim() || undefined;
+}
+
+function unnamed({ name, origin }: ProviderAddress): KeyBinding {
+  const message = `no key for ${origin}: say \`providers.${name}.key\`, the name of an environment variable, or none`;
+  return { t: 'missing', variables: [], message };
+}

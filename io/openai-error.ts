@@ -1,0 +1,121 @@
+import type { ModelError, ModelErrorKind } from '#core/eval/model.ts';
+import { scrub } from './scrub.ts';
+
+/** What of an error of the package `openai` is read. */
+interface ApiError {
+  readonly status?: number | undefined;
+  readonly headers?: Headers | undefined;
+  readonly code?: string | null | undefined;
+  readonly type?: string | undefined;
+  readonly message: string;
+  readonly cause?: unknown;
+}
+
+/** A failed call as a value: one line, without the key, that says what to do. */
+export function openaiError(caught: unknown, origin: string, key: string | null): ModelError {
+  const error = (caught instanceof Error ? caught : new Error(String(caught))) as ApiError;
+  const { status, headers } = error;
+  const kind = kindOf(error);
+  const said = scrub(error.message, key === null ? [] : [key])
+    .replace(/\s+/g, ' ')
+    .trim();
+  const retryAfterMs = headers && retryAfter(headers);
+  return {
+    kind,
+    message: advice(kind, error, origin, said.slice(0, 500)),
+    ...(status === undefined ? {} : { status }),
+    ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
+  };
+}
+
+/** Milliseconds that a server asks to wait, or undefined. `now` in milliseconds since the epoch. */
+export function retryAfter(headers: Headers, now: number = Date.now()): number | undefined {
+  const exact = Number.parseFloat(headers.get('retry-after-ms') ?? '');
+  if (exact >= 0) return exact;
+  const header = headers.get('retry-after');
+  if (header !== null) {
+    const seconds = Number(header);
+    if (Number.isFinite(seconds)) return Math.max(0, seconds * 1000);
+    const date = Date.parse(header);
+    if (!Number.isNaN(date)) return Math.max(0, date - now);
+  }
+  const resets = ['requests', 'tokens'].flatMap((unit) => {
+    if (headers.get(`x-ratelimit-remaining-${unit}`)?.trim() !== '0') return [];
+    return duration(headers.get(`x-ratelimit-reset-${unit}`) ?? '') ?? [];
+  });
+  return resets.length === 0 ? undefined : Math.max(...resets);
+}
+
+function kindOf({ status, code, type, message, cause }: ApiError): ModelErrorKind {
+  const word = `${code ?? ''} ${type ?? ''}`;
+  if (/context_length|string_above_max_length/.test(word)) return 'context-length';
+  if (/content_filter|content_policy|moderation/.test(word)) return 'refused';
+  if (/insufficient_quota|billing/.test(word)) return 'auth';
+  if (status === undefined) {
+    if (/^E[A-Z]{3,}/.test(code ?? '')) return 'network';
+    if (/rate_limit/.test(word)) return 'rate-limit';
+    if (/server_error|overloaded|unavailable|internal/.test(word)) return 'unavailable';
+    if (word.trim() !== '') return 'bad-answer';
+    const system = (cause ?? {}) as { code?: unknown };
+    return typeof system.code === 'string' ||
+      /connection|terminated|aborted|ECONN|socket/i.test(message)
+      ? 'network'
+      : 'bad-answer';
+  }
+  if (status === 401 || status === 402 || status === 403) return 'auth';
+  if (status === 408) return 'timeout';
+  if (status === 429) return 'rate-limit';
+  if (status === 409 || status === 425 || status >= 500) return 'unavailable';
+  const tooLong =
+    /context.{0,3}(?:length|window)|maximum context|too many tokens|too long|exceeds? the (?:model's )?max/i;
+  if (status === 413 || (status < 500 && status >= 400 && tooLong.test(message)))
+    return 'context-length';
+  return 'bad-request';
+}
+
+function advice(
+  kind: ModelErrorKind,
+  { status, headers, code, cause }: ApiError,
+  origin: string,
+  said: string,
+): string {
+  if (status !== undefined && status >= 300 && status < 400) {
+    const target = headers?.get('location') ?? 'elsewhere';
+    return `${origin} redirects to ${target.slice(0, 200)}; redirects are not followed, for the key belongs to ${origin}: set baseUrl to the final address`;
+  }
+  switch (kind) {
+    case 'auth':
+      return code === 'insufficient_quota'
+        ? `${origin} says the account has no credit left: ${said}`
+        : `${origin} refuses the key: ${said}`;
+    case 'rate-limit':
+      return `${origin} asks for fewer calls: ${said}`;
+    case 'network': {
+      const reason = ((cause ?? {}) as { code?: string }).code;
+      return reason === 'ECONNREFUSED' || reason === 'ENOTFOUND'
+        ? `${origin} cannot be reached (${reason}): is the address right and the server up?`
+        : `the connection to ${origin} broke: ${said}`;
+    }
+    case 'context-length':
+      return `the prompt is longer than the model takes: ${said}`;
+    case 'refused':
+      return `${origin} refused the content: ${said}`;
+    case 'timeout':
+    case 'bad-request':
+    case 'bad-answer':
+    case 'unavailable':
+      return `${origin}: ${said}`;
+    default:
+      return kind satisfies never;
+  }
+}
+
+/** `6m0s`, `1.5s`, `20ms` in milliseconds. */
+function duration(text: string): number | null {
+  const match = /^(?:(\d+)h)?(?:(\d+)m(?!s))?(?:([\d.]+)s)?(?:(\d+)ms)?$/.exec(text.trim());
+  if (!match || text.trim() === '') return null;
+  const [hours = 0, minutes = 0, seconds = 0, ms = 0] = match
+    .slice(1)
+    .map((part) => Number(part ?? 0));
+  return ((hours * 60 + minutes) * 60 + seconds) * 1000 + ms;
+}

@@ -1,0 +1,112 @@
+import type { ProviderSetting } from '#core/settings.ts';
+
+/** A service with a known address, and the variables that hold its key, the first that is set. */
+export interface ProviderPreset {
+  readonly baseUrl: string;
+  readonly keys: readonly string[];
+}
+
+/** OpenAI-compatible addresses from the providers' documentation. `ollama` runs on this machine. */
+export const PRESETS: Readonly<Record<string, ProviderPreset>> = {
+  openai: { baseUrl: 'https://api.openai.com/v1', keys: ['OPENAI_API_KEY'] },
+  anthropic: { baseUrl: 'https://api.anthropic.com/v1', keys: ['ANTHROPIC_API_KEY'] },
+  google: {
+    baseUrl: 'https://generativelanguage.googleapis.com/v1beta/openai',
+    keys: ['GEMINI_API_KEY', 'GOOGLE_API_KEY'],
+  },
+  groq: { baseUrl: 'https://api.groq.com/openai/v1', keys: ['GROQ_API_KEY'] },
+  mistral: { baseUrl: 'https://api.mistral.ai/v1', keys: ['MISTRAL_API_KEY'] },
+  openrouter: { baseUrl: 'https://openrouter.ai/api/v1', keys: ['OPENROUTER_API_KEY'] },
+  together: { baseUrl: 'https://api.together.xyz/v1', keys: ['TOGETHER_API_KEY'] },
+  deepseek: { baseUrl: 'https://api.deepseek.com/v1', keys: ['DEEPSEEK_API_KEY'] },
+  xai: { baseUrl: 'https://api.x.ai/v1', keys: ['XAI_API_KEY'] },
+  ollama: { baseUrl: 'http://127.0.0.1:11434/v1', keys: [] },
+};
+
+/** A provider's address and what is known of its key. */
+export interface ProviderAddress {
+  readonly name: string;
+  readonly baseUrl: string;
+  /** Scheme, host and port: what a key belongs to. */
+  readonly origin: string;
+  /** Variables that may hold its key; empty = it takes none. */
+  readonly keys: readonly string[];
+  /** A settings file says `key:` itself. */
+  readonly namesKey: boolean;
+  /** True when address and key are the user's own choice, not a file's in the workspace. */
+  readonly ownChoice: boolean;
+  readonly timeoutMs?: number;
+  readonly concurrency?: number;
+}
+
+export interface ProviderSources {
+  /** `providers` of `.promptsmith.yaml`. */
+  readonly workspace: Readonly<Record<string, ProviderSetting>>;
+  /** The same from the user's own settings or flags. */
+  readonly user?: Readonly<Record<string, ProviderSetting>>;
+  /** The real environment, never `.env`: only it may say OPENAI_BASE_URL. */
+  readonly env: Readonly<Record<string, string | undefined>>;
+}
+
+/** Where a provider is, or one sentence that says why that is not known. */
+export function providerAddress(
+  name: string,
+  { workspace, user = {}, env }: ProviderSources,
+): ProviderAddress | { readonly error: string } {
+  const file = own(workspace, name) ?? {};
+  const mine = own(user, name) ?? {};
+  const preset = own(PRESETS, name);
+  const fromEnv = name === 'openai' ? env.OPENAI_BASE_URL?.trim() || undefined : undefined;
+  const baseUrl = file.baseUrl ?? mine.baseUrl ?? fromEnv ?? preset?.baseUrl;
+  if (baseUrl === undefined) {
+    return {
+      error: `the provider "${name}" is not known: give its \`baseUrl\` under \`providers\``,
+    };
+  }
+  const origin = originOf(baseUrl);
+  if (origin === null) {
+    return {
+      error: `\`providers.${name}.baseUrl\` must be an http or https address without user, query and fragment`,
+    };
+  }
+  const key = file.key ?? mine.key;
+  if (key !== undefined && key !== 'none' && !/^[A-Za-z_]\w{0,99}$/.test(key)) {
+    return {
+      error: `\`providers.${name}.key\` must be the name of an environment variable, or none`,
+    };
+  }
+  const timeoutMs = file.timeoutMs ?? mine.timeoutMs;
+  const concurrency = file.concurrency ?? mine.concurrency;
+  return {
+    name,
+    baseUrl: baseUrl.trim().replace(/\/+$/, ''),
+    origin,
+    keys: key === 'none' ? [] : key !== undefined ? [key] : (preset?.keys ?? []),
+    namesKey: key !== undefined,
+    ownChoice: file.baseUrl === undefined && file.key === undefined,
+    ...(timeoutMs === undefined ? {} : { timeoutMs }),
+    ...(concurrency === undefined ? {} : { concurrency }),
+  };
+}
+
+/** Scheme, host and port of an address; null when it is none that calls may go to. */
+export function originOf(address: string): string | null {
+  try {
+    const url = new URL(address.trim());
+    const plain =
+      url.username === '' && url.password === '' && url.search === '' && url.hash === '';
+    return plain && /^https?:$/.test(url.protocol) ? url.origin : null;
+  } catch {
+    return null;
+  }
+}
+
+/** True when an origin is this machine. */
+export function isLoopback(origin: string): boolean {
+  const host = new URL(origin).hostname;
+  return host === 'localhost' || host === '[::1]' || /^127(?:\.\d{1,3}){3}$/.test(host);
+}
+
+function own<T>(record: Readonly<Record<string, T>>, name: string): T | undefined {
+  return Object.hasOwn(record, name) ? record[name] : undefined;
+}

@@ -1,0 +1,142 @@
+import http from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+/** What a request was. */
+export interface Received {
+  readonly path: string;
+  readonly headers: http.IncomingHttpHeaders;
+  readonly body: {
+    readonly model: string;
+    readonly messages: readonly { readonly role: string; readonly content: string }[];
+    readonly stream?: boolean;
+    readonly [key: string]: unknown;
+  };
+}
+
+/** How a request is answered. */
+export type Reply =
+  | {
+      readonly t: 'stream';
+      readonly text: string;
+      readonly finish?: string;
+      readonly usage?: object | null;
+      readonly delta?: object;
+    }
+  /** One JSON object although a stream was asked for. */
+  | { readonly t: 'whole'; readonly text: string }
+  | {
+      readonly t: 'status';
+      readonly status: number;
+      readonly body?: unknown;
+      readonly headers?: Record<string, string>;
+    }
+  /** Part of an answer, then the connection is cut (`hard`) or ends as if it were whole. */
+  | { readonly t: 'cut'; readonly text: string; readonly hard: boolean }
+  /** Part of an answer, then silence. */
+  | { readonly t: 'silence'; readonly text: string }
+  /** Bytes as they are. */
+  | { readonly t: 'raw'; readonly text: string; readonly type?: string }
+  /** No answer at all. */
+  | { readonly t: 'nothing' };
+
+export interface ModelServer {
+  readonly origin: string;
+  readonly baseUrl: string;
+  readonly requests: Received[];
+  /** Connections made so far. */
+  connections(): number;
+  /** Requests whose client went away before the answer was complete. */
+  aborted(): number;
+  close(): Promise<void>;
+}
+
+/** An OpenAI-compatible server on loopback that answers as `reply` says, and can fail in every way. */
+export async function modelServer(
+  reply: (request: Received, n: number) => Reply | Promise<Reply>,
+): Promise<ModelServer> {
+  const requests: Received[] = [];
+  let connections = 0;
+  let aborted = 0;
+  const server = http.createServer((message, response) => {
+    const chunks: Buffer[] = [];
+    message.on('data', (chunk: Buffer) => chunks.push(chunk));
+    response.on('close', () => {
+      if (!response.writableFinished) aborted++;
+    });
+    message.on('end', async () => {
+      const body = JSON.parse(Buffer.concat(chunks).toString() || '{}');
+      const received = { path: message.url ?? '', headers: message.headers, body };
+      requests.push(received);
+      send(response, await reply(received, requests.length), body.model);
+    });
+  });
+  server.on('connection', () => connections++);
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  const origin = `http://127.0.0.1:${port}`;
+  return {
+    origin,
+    baseUrl: `${origin}/v1`,
+    requests,
+    connections: () => connections,
+    aborted: () => aborted,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+const USAGE = { prompt_tokens: 12, completion_tokens: 5, total_tokens: 17 };
+
+function send(response: http.ServerResponse, reply: Reply, model: string): void {
+  const event = (choices: unknown[], more = {}): string =>
+    `data: ${JSON.stringify({ id: 'c', object: 'chat.completion.chunk', created: 1, model: `${model}-served`, choices, ...more })}\n\n`;
+  const part = (content: string): string =>
+    event([{ index: 0, delta: { content }, finish_reason: null }]);
+  const parts = (text: string): string => (text.match(/.{1,4}/gsu) ?? []).map(part).join('');
+  const begin = (): void => void response.writeHead(200, { 'content-type': 'text/event-stream' });
+  switch (reply.t) {
+    case 'stream': {
+      const { text, finish = 'stop', usage = USAGE, delta = {} } = reply;
+      begin();
+      response.write(parts(text));
+      response.write(event([{ index: 0, delta, finish_reason: finish }]));
+      if (usage) response.write(event([], { usage }));
+      response.end('data: [DONE]\n\n');
+      return;
+    }
+    case 'whole': {
+      const message = { role: 'assistant', content: reply.text };
+      const choices = [{ index: 0, message, finish_reason: 'stop' }];
+      response.writeHead(200, { 'content-type': 'application/json' });
+      response.end(
+        JSON.stringify({ id: 'c', model: `${model}-served`, choices, usage: USAGE }, null, 2),
+      );
+      return;
+    }
+    case 'status': {
+      const { status, body = {}, headers = {} } = reply;
+      response.writeHead(status, { 'content-type': 'application/json', ...headers });
+      response.end(typeof body === 'string' ? body : JSON.stringify(body));
+      return;
+    }
+    case 'cut':
+      begin();
+      response.write(parts(reply.text), () => (reply.hard ? response.destroy() : response.end()));
+      return;
+    case 'silence':
+      begin();
+      response.write(parts(reply.text));
+      return;
+    case 'raw':
+      response.writeHead(200, { 'content-type': reply.type ?? 'text/event-stream' });
+      response.end(reply.text);
+      return;
+    case 'nothing':
+      return;
+    default:
+      reply satisfies never;
+  }
+}

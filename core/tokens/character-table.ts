@@ -12,21 +12,19 @@ export const NUMBER = 8;
 export const SPACE = 16;
 /** CR or LF, which are `SPACE` too. */
 export const NEWLINE = 32;
-/** Behind the text. */
-export const END = 64;
-/** The first byte of a character of several bytes. */
-export const WIDE = 128;
+/** [^\s\p{L}\p{N}], so marks too. */
+export const OTHER = 64;
 
 /** The byte that stands behind a text: UTF-8 never contains it. */
 export const END_BYTE = 0xff;
 
-/** Flags of the eight classes in the order of the generated runs: other, Lu Lt, Ll, Lm Lo, M, N, space, line break. */
+/** In the order of the generated classes: others, Lu and Lt, Ll, Lm and Lo, M, N, spaces, line breaks. */
 const FLAGS = [
-  0,
+  OTHER,
   HEAD | LETTER,
   TAIL | LETTER,
   HEAD | TAIL | LETTER,
-  HEAD | TAIL,
+  HEAD | TAIL | OTHER,
   NUMBER,
   SPACE,
   SPACE | NEWLINE,
@@ -35,31 +33,28 @@ const FLAGS = [
 /** Code points from here on have few runs and are found by bisection instead. */
 const DENSE = 0x20000;
 
-/** What the split patterns ask of a character, for UTF-8 bytes and for code points. */
+/** What the split patterns ask of a character. */
 export class CharacterTable {
-  /** By byte: flags of an ASCII character, `WIDE` from 0x80 on, `END` for `END_BYTE`. */
-  readonly bytes = new Uint8Array(256).fill(WIDE);
-  readonly #dense = new Uint8Array(DENSE);
+  /** Flags of the code points below 0x20000. */
+  readonly dense = new Uint8Array(DENSE);
   readonly #sparseStarts: number[] = [];
   readonly #sparseFlags: number[] = [];
 
   constructor() {
     let start = 0;
     for (const { length, flags } of runs()) {
-      this.#dense.fill(flags, start, Math.min(start + length, DENSE));
+      this.dense.fill(flags, start, Math.min(start + length, DENSE));
       if (start + length > DENSE) {
         this.#sparseStarts.push(start);
         this.#sparseFlags.push(flags);
       }
       start += length;
     }
-    this.bytes.set(this.#dense.subarray(0, 0x80));
-    this.bytes[END_BYTE] = END;
   }
 
   /** Flags of a code point. */
   at(codePoint: number): number {
-    return codePoint < DENSE ? (this.#dense[codePoint] as number) : this.#sparse(codePoint);
+    return codePoint < DENSE ? (this.dense[codePoint] as number) : this.#sparse(codePoint);
   }
 
   #sparse(codePoint: number): number {

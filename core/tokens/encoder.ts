@@ -10,6 +10,9 @@ import { FILL_HIGH, FILL_LOW, hashBytes } from './words.ts';
 /** UTF-16 units that are encoded at once where the text has a place to cut. */
 const SEGMENT = 1 << 16;
 
+/** Pieces that are cut before they are counted. */
+const PIECES = 1024;
+
 /**
  * Tokens of one encoding, the same as tiktoken's `encode_ordinary`: special tokens in the text are
  * ordinary text, lone surrogates count as U+FFFD. Any text takes O(n log n). Holds its tables and
@@ -22,6 +25,7 @@ export class Encoder {
   readonly #scanner: Scanner;
   readonly #merger: Merger;
   readonly #cache = new CountCache();
+  readonly #ends = new Int32Array(PIECES);
 
   /** `table`: the file that scripts/token-tables.mjs writes. Throws when it is not that. */
   constructor(name: EncodingName, table: Uint8Array) {
@@ -56,22 +60,25 @@ export class Encoder {
   }
 
   #countSegment(text: string): number {
-    const end = this.#text.load(text);
+    const limit = this.#text.load(text);
     const view = this.#text.view;
-    const scanner = this.#scanner;
+    const ends = this.#ends;
     const cache = this.#cache;
     let total = 0;
-    for (let at = 0; at < end; ) {
-      const start = at;
-      at = scanner.next(start);
-      const length = at - start;
-      if (length <= 8) {
-        const low = view.getInt32(start, true) | (FILL_LOW[length] as number);
-        const high = view.getInt32(start + 4, true) | (FILL_HIGH[length] as number);
-        total += cache.short(low, high) || this.#countShort(start, at, low, high);
-      } else {
-        const hash = hashBytes(view, start, length);
-        total += cache.long(view, start, length, hash) || this.#countLong(start, at, hash);
+    for (let start = 0; start < limit; ) {
+      const pieces = this.#scanner.cut(start, limit, ends);
+      for (let i = 0; i < pieces; i++) {
+        const end = ends[i] as number;
+        const length = end - start;
+        if (length <= 8) {
+          const low = view.getInt32(start, true) | (FILL_LOW[length] as number);
+          const high = view.getInt32(start + 4, true) | (FILL_HIGH[length] as number);
+          total += cache.short(low, high) || this.#countShort(start, end, low, high);
+        } else {
+          const hash = hashBytes(view, start, length);
+          total += cache.long(view, start, length, hash) || this.#countLong(start, end, hash);
+        }
+        start = end;
       }
     }
     return total;
@@ -94,22 +101,27 @@ export class Encoder {
   }
 
   #encodeSegment(text: string, ids: number[]): void {
-    const end = this.#text.load(text);
+    const limit = this.#text.load(text);
     const view = this.#text.view;
-    for (let at = 0; at < end; ) {
-      const start = at;
-      at = this.#scanner.next(start);
-      const rank = this.#ranks.rank(view, start, at - start);
-      if (rank >= 0) {
-        ids.push(rank);
-        continue;
+    for (let start = 0; start < limit; ) {
+      const pieces = this.#scanner.cut(start, limit, this.#ends);
+      for (let i = 0; i < pieces; i++) {
+        const end = this.#ends[i] as number;
+        const rank = this.#ranks.rank(view, start, end - start);
+        if (rank >= 0) ids.push(rank);
+        else this.#encodePiece(start, end, ids);
+        start = end;
       }
-      const count = this.#merger.merge(view, start, at);
-      const starts = this.#merger.starts;
-      for (let i = 0; i < count; i++) {
-        const from = starts[i] as number;
-        ids.push(this.#ranks.rank(view, from, (starts[i + 1] as number) - from));
-      }
+    }
+  }
+
+  #encodePiece(start: number, end: number, ids: number[]): void {
+    const view = this.#text.view;
+    const count = this.#merger.merge(view, start, end);
+    const starts = this.#merger.starts;
+    for (let i = 0; i < count; i++) {
+      const from = starts[i] as number;
+      ids.push(this.#ranks.rank(view, from, (starts[i + 1] as number) - from));
     }
   }
 

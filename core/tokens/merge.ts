@@ -35,6 +35,11 @@ export class Merger {
     if (this.starts.length > KEPT) this.starts = new Int32Array(SCANNED + 1);
   }
 
+  #bytePair(view: DataView, start: number): number {
+    const rank = this.#ranks.pairRank(view, start);
+    return rank < 0 ? NONE : rank;
+  }
+
   #pair(view: DataView, start: number, end: number): number {
     const rank = this.#ranks.rank(view, start, end - start);
     return rank < 0 ? NONE : rank;
@@ -48,7 +53,7 @@ export class Merger {
     let at = 0;
     for (let i = 0; i < parts; i++) {
       starts[i] = start + i;
-      const rank = i + 1 < parts ? this.#pair(view, start + i, start + i + 2) : NONE;
+      const rank = i + 1 < parts ? this.#bytePair(view, start + i) : NONE;
       pairs[i] = rank;
       if (rank < lowest) {
         lowest = rank;
@@ -63,9 +68,7 @@ export class Merger {
         pairs[i] = pairs[i + 1] as number;
       }
       pairs[at] =
-        at + 1 < parts
-          ? this.#pair(view, starts[at] as number, starts[at + 2] as number)
-          : NONE;
+        at + 1 < parts ? this.#pair(view, starts[at] as number, starts[at + 2] as number) : NONE;
       if (at > 0) {
         pairs[at - 1] = this.#pair(view, starts[at - 1] as number, starts[at + 1] as number);
       }
@@ -90,7 +93,7 @@ export class Merger {
     for (let i = 0; i < length; i++) {
       next[i] = i + 1;
       previous[i] = i - 1;
-      const rank = i + 1 < length ? this.#pair(view, start + i, start + i + 2) : NONE;
+      const rank = i + 1 < length ? this.#bytePair(view, start + i) : NONE;
       pairs[i] = rank;
       if (rank !== NONE) queue.append(rank, i);
     }

@@ -4,12 +4,16 @@ import { FILL_HIGH, FILL_LOW, hashBytes, hashPair, sameBytes } from './words.ts'
 const HEADER = 32;
 const PADDING = 8;
 
+/** The longest table whose places and lengths fit into one word together. */
+const LARGEST = 1 << 23;
+
 /**
- * The tokens of an encoding, from bytes to rank. Two open-addressing tables of four words an entry:
- * up to eight bytes (both words, rank + 1), and longer ones (hash, place, length, rank + 1).
+ * The tokens of an encoding, from bytes to rank. Two open-addressing tables of three words an entry:
+ * up to eight bytes (both words, rank + 1), and longer ones (hash, place × 256 + length, rank + 1).
  */
 export class RankTable {
   readonly #data: DataView;
+  readonly #pairs = new Int32Array(0x10000).fill(-1);
   readonly #short: Int32Array;
   readonly #shortMask: number;
   readonly #long: Int32Array;
@@ -18,26 +22,26 @@ export class RankTable {
 
   /** Throws when these bytes are not the table of this encoding as scripts/token-tables.mjs writes it. */
   constructor(name: EncodingName, table: Uint8Array) {
-    const { count, lengths, data } = readHeader(name, table);
+    const { lengths, data, size } = readHeader(name, table);
     let shorts = 0;
     let longest = 0;
-    for (let rank = 0; rank < count; rank++) {
-      const length = lengths[rank] as number;
+    for (const length of lengths) {
       if (length <= 8) shorts++;
       if (length > longest) longest = length;
     }
     this.#data = data;
     this.#longest = longest;
     this.#shortMask = capacityFor(shorts) - 1;
-    this.#longMask = capacityFor(count - shorts) - 1;
-    this.#short = new Int32Array((this.#shortMask + 1) * 4);
-    this.#long = new Int32Array((this.#longMask + 1) * 4);
-    let at = 0;
-    for (let rank = 0; rank < count; rank++) {
+    this.#longMask = capacityFor(lengths.length - shorts) - 1;
+    this.#short = new Int32Array((this.#shortMask + 1) * 3);
+    this.#long = new Int32Array((this.#longMask + 1) * 3);
+    // From the end, where short and long tokens alternate: V8 then compiles the loop but once.
+    let at = size;
+    for (let rank = lengths.length - 1; rank >= 0; rank--) {
       const length = lengths[rank] as number;
+      at -= length;
       if (length <= 8) this.#addShort(at, length, rank);
       else this.#addLong(at, length, rank);
-      at += length;
     }
   }
 
@@ -53,12 +57,17 @@ export class RankTable {
     return this.longRank(view, start, length, hashBytes(view, start, length));
   }
 
+  /** The rank of two bytes. */
+  pairRank(view: DataView, start: number): number {
+    return this.#pairs[view.getUint16(start, true)] as number;
+  }
+
   /** The rank of at most eight bytes, given as filled-up words. */
   shortRank(low: number, high: number): number {
     const table = this.#short;
     const mask = this.#shortMask;
     for (let slot = hashPair(low, high) & mask; ; slot = (slot + 1) & mask) {
-      const entry = slot << 2;
+      const entry = slot * 3;
       const value = table[entry + 2] as number;
       if (value === 0 || (table[entry] === low && table[entry + 1] === high)) return value - 1;
     }
@@ -69,39 +78,39 @@ export class RankTable {
     const table = this.#long;
     const mask = this.#longMask;
     for (let slot = hash & mask; ; slot = (slot + 1) & mask) {
-      const entry = slot << 2;
-      const value = table[entry + 3] as number;
+      const entry = slot * 3;
+      const value = table[entry + 2] as number;
       if (value === 0) return -1;
-      if (
-        table[entry] === hash &&
-        table[entry + 2] === length &&
-        sameBytes(view, start, this.#data, table[entry + 1] as number, length)
-      ) {
+      if (table[entry] !== hash) continue;
+      const place = table[entry + 1] as number;
+      if ((place & 0xff) === length && sameBytes(view, start, this.#data, place >> 8, length)) {
         return value - 1;
       }
     }
   }
 
   #addShort(at: number, length: number, rank: number): void {
+    const table = this.#short;
+    const mask = this.#shortMask;
     const low = this.#data.getInt32(at, true) | (FILL_LOW[length] as number);
     const high = this.#data.getInt32(at + 4, true) | (FILL_HIGH[length] as number);
-    let slot = hashPair(low, high) & this.#shortMask;
-    while (this.#short[(slot << 2) + 2] !== 0) slot = (slot + 1) & this.#shortMask;
-    const entry = slot << 2;
-    this.#short[entry] = low;
-    this.#short[entry + 1] = high;
-    this.#short[entry + 2] = rank + 1;
+    let slot = hashPair(low, high) & mask;
+    while (table[slot * 3 + 2] !== 0) slot = (slot + 1) & mask;
+    table[slot * 3] = low;
+    table[slot * 3 + 1] = high;
+    table[slot * 3 + 2] = rank + 1;
+    if (length === 2) this.#pairs[low & 0xffff] = rank;
   }
 
   #addLong(at: number, length: number, rank: number): void {
+    const table = this.#long;
+    const mask = this.#longMask;
     const hash = hashBytes(this.#data, at, length);
-    let slot = hash & this.#longMask;
-    while (this.#long[(slot << 2) + 3] !== 0) slot = (slot + 1) & this.#longMask;
-    const entry = slot << 2;
-    this.#long[entry] = hash;
-    this.#long[entry + 1] = at;
-    this.#long[entry + 2] = length;
-    this.#long[entry + 3] = rank + 1;
+    let slot = hash & mask;
+    while (table[slot * 3 + 2] !== 0) slot = (slot + 1) & mask;
+    table[slot * 3] = hash;
+    table[slot * 3 + 1] = (at << 8) | length;
+    table[slot * 3 + 2] = rank + 1;
   }
 }
 
@@ -124,7 +133,8 @@ function readHeader(name: EncodingName, table: Uint8Array) {
     stored += String.fromCharCode(table[at] as number);
   }
   if (stored !== name) throw new Error(`the token table of ${name} holds ${stored}`);
-  if (table.length % 4 !== 0 || table.length < HEADER + count + size + PADDING) {
+  const fits = table.length % 4 === 0 && table.length >= HEADER + count + size + PADDING;
+  if (!fits || size > LARGEST) {
     throw new Error(`the token table of ${name} is cut off: build the project again`);
   }
   let hash = 0x811c9dc5;
@@ -136,7 +146,7 @@ function readHeader(name: EncodingName, table: Uint8Array) {
   }
   const body = table.byteOffset + HEADER;
   return {
-    count,
+    size,
     lengths: new Uint8Array(table.buffer, body, count),
     data: new DataView(table.buffer, body + count, size + PADDING),
   };

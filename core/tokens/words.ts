@@ -7,7 +7,15 @@
 export const FILL_LOW: Int32Array = Int32Array.of(-1, -0x100, -0x10000, -0x1000000, 0, 0, 0, 0, 0);
 /** The same for the second word. */
 export const FILL_HIGH: Int32Array = Int32Array.of(
-  -1, -1, -1, -1, -1, -0x100, -0x10000, -0x1000000, 0,
+  -1,
+  -1,
+  -1,
+  -1,
+  -1,
+  -0x100,
+  -0x10000,
+  -0x1000000,
+  0,
 );
 
 /** Hash of a string of at most eight bytes. */

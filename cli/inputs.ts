@@ -69,17 +69,17 @@ async function filesOf(operand: string, cwd: string, projects: Projects): Promis
   const path = resolve(cwd, operand);
   const kind = await kindOfPath(path);
   if (kind === 'file') return [path];
-  const base =
-    kind === 'folder'
-      ? path
-      : resolve(cwd, operand.split(/[*?{[]/)[0]?.replace(/[^/\\]*$/, '') ?? '.');
   const isGlob = /[*?{]/.test(operand);
   if (kind === 'none' && !isGlob) throw new UsageError(`${operand}: no such file or folder.`);
+  const glob = operand.replaceAll('\\', '/');
+  const fixed = /^(?:[^*?{]*\/)?/.exec(glob)?.[0] ?? '';
+  const base = kind === 'folder' ? path : resolve(cwd, fixed);
   const { root, settings } = await projects.of(resolve(base, 'any'));
   const found: string[] = [];
   for await (const file of findPromptFiles([base], ignoredBy(root, settings.ignore))) {
-    if (kind === 'folder' || matchesGlob(pathFrom(cwd, file), [operand.replaceAll('\\', '/')]))
-      found.push(file);
+    const isNamed =
+      kind === 'folder' || matchesGlob(pathFrom(base, file), [`/${glob.slice(fixed.length)}`]);
+    if (isNamed) found.push(file);
   }
   return found.sort();
 }
@@ -118,7 +118,11 @@ async function readStandardInput(context: CommandContext, projects: Projects): P
 }
 
 async function kindOfPath(path: string): Promise<'file' | 'folder' | 'none'> {
-  const stats = await stat(path).catch(() => null);
-  if (!stats) return 'none';
-  return stats.isDirectory() ? 'folder' : 'file';
+  try {
+    return (await stat(path)).isDirectory() ? 'folder' : 'file';
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT' || code === 'ENOTDIR') return 'none';
+    throw new UsageError(message);
+  }
 }

@@ -8,7 +8,7 @@ export function checkHover(check: Check, negated = false): string {
   const parts = [
     `**\`${shown}\`** — ${check.summary}${negated ? ' **`not-`: passes when this does not hold.**' : ''}`,
     parameterList(check.parameters),
-    check.judge && 'Asks a model, so it costs tokens and can differ from run to run.',
+    check.judgeModel && 'Asks a model, so it costs tokens and can differ from run to run.',
     ranBy(check),
     `\`\`\`yaml\n${check.example.trimEnd()}\n\`\`\``,
   ];

@@ -149,6 +149,7 @@ function surroundings(lines: LineMap, line: number, own: YamlLine, column: numbe
     }
     if (limit === 0 && !isInList && !isFirst) break;
   }
+  siblings.push(...keysBelow(lines, line, column));
   const whole = path.toReversed();
   return {
     path: whole,
@@ -156,6 +157,18 @@ function surroundings(lines: LineMap, line: number, own: YamlLine, column: numbe
     block: block < 0 ? null : whole.slice(0, path.length - block + 1),
     isListLevel,
   };
+}
+
+/** Keys of the same map on the lines that follow. */
+function keysBelow(lines: LineMap, line: number, column: number): string[] {
+  const keys: string[] = [];
+  for (let below = line + 1; below < lines.lineCount; below++) {
+    const { key, dashes, column: at, isBlank } = readYamlLine(lines.line(below));
+    if (isBlank) continue;
+    if ((dashes[0] ?? at) < column) break;
+    if (key && at === column && dashes.length === 0) keys.push(key.name);
+  }
+  return keys;
 }
 
 /** A cursor inside a quoted scalar of the tree, which may run over several lines. */

@@ -63,10 +63,7 @@ export interface Description {
 }
 
 /** The description of the key at a path; null where the schema has none. */
-export function describe(
-  root: Schema,
-  path: Path,
-): { text: string; schemas: Schema[]; addition: boolean } | null {
+export function describe(root: Schema, path: Path): Description | null {
   const last = path.at(-1);
   if (typeof last !== 'string') return null;
   const holders = schemasAt(root, path.slice(0, -1));

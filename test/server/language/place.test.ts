@@ -9,10 +9,10 @@ import { readMarked } from '#test/support/caret.ts';
 const cases: [string, string, string, string, string, string[]][] = [
   ['$0', 'open', '', '', '', []],
   ['na$0', 'open', '', 'na', 'na', []],
-  ['name: x\nmo$0del: y\nid: z\n', 'key', '', 'mo', 'model', ['model', 'name']],
+  ['name: x\nmo$0del: y\nid: z\n', 'key', '', 'mo', 'model', ['model', 'name', 'id']],
   ['model: gpt$0-4 # why\n', 'value', 'model', 'gpt', 'gpt-4', ['model']],
   ['model:$0', 'value', 'model', '', '', ['model']],
-  ['model: $0\nname: x\n', 'value', 'model', '', '', ['model']],
+  ['model: $0\nname: x\n', 'value', 'model', '', '', ['model', 'name']],
   ['model:\n  gp$0', 'open', 'model', 'gp', 'gp', []],
   ['messages:\n  - ro$0', 'open', 'messages.0', 'ro', 'ro', []],
   ['messages:\n  - role: us$0er\n', 'value', 'messages.0.role', 'us', 'user', ['role']],

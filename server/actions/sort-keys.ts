@@ -1,0 +1,51 @@
+import { hashesOf } from '#core/eval/hashes.ts';
+import type { PromptDocument } from '#core/prompt/document.ts';
+import { parsePrompt } from '#core/prompt/parse.ts';
+import { keysAt, schemaOf } from '../language/schema.ts';
+import { walk } from '../language/tree.ts';
+
+/**
+ * The text with its top-level keys in the schema's order, each with the comments above it. Null when
+ * nothing moves, or when moving could change what the file means.
+ */
+export function sortedKeys(prompt: PromptDocument): string | null {
+  const { root, text, broken } = prompt;
+  if (root?.type !== 'map' || root.flow || broken || hasAlias(prompt)) return null;
+  const order = [...keysAt(schemaOf('prompt'), []).keys()];
+  const rank = (key: string): number => (order.includes(key) ? order.indexOf(key) : order.length);
+  const starts = root.entries.map((entry) => chunkStart(text, entry.key.span.start));
+  const chunks = root.entries.map((entry, i) => ({
+    key: entry.key.source,
+    text: text.slice(starts[i], starts[i + 1] ?? text.length),
+  }));
+  const sorted = chunks.toSorted((a, b) => rank(a.key) - rank(b.key));
+  if (sorted.every((chunk, i) => chunk === chunks[i])) return null;
+  const eol = text.includes('\r\n') ? '\r\n' : '\n';
+  const body = sorted.map((chunk) => (/[\r\n]$/.test(chunk.text) ? chunk.text : chunk.text + eol));
+  const after = text.slice(0, starts[0]) + body.join('');
+  return sameMeaning(prompt, after) ? after : null;
+}
+
+/** The beginning of the comments that stand right above a key, with no empty line between. */
+function chunkStart(text: string, keyStart: number): number {
+  let start = text.lastIndexOf('\n', keyStart - 1) + 1;
+  while (start > 0) {
+    const above = text.lastIndexOf('\n', start - 2) + 1;
+    if (!/^[ \t]*#/.test(text.slice(above, start))) break;
+    start = above;
+  }
+  return start;
+}
+
+function hasAlias({ root }: PromptDocument): boolean {
+  let found = false;
+  walk(root, (node) => {
+    found ||= node.alias;
+  });
+  return found;
+}
+
+function sameMeaning(before: PromptDocument, text: string): boolean {
+  const after = parsePrompt(text);
+  return !after.broken && hashesOf(after).content === hashesOf(before).content;
+}

@@ -1,0 +1,62 @@
+import { applyFixes } from '#core/lint/fix.ts';
+import type { Edit } from '#core/text.ts';
+import type { Analysis } from '../analysis.ts';
+import type { Action, ActionSource } from './action.ts';
+import { sortedKeys } from './sort-keys.ts';
+
+export const FIX_ALL = 'source.fixAll.promptsmith';
+export const CONVERT_ALIASES = 'source.convertAliases.promptsmith';
+export const SORT_KEYS = 'source.sortKeys.promptsmith';
+
+const ALIAS_RULES: ReadonlySet<string> = new Set([
+  'parameter-spelling',
+  'evaluator-alias',
+  'row-alias',
+]);
+
+/** Everything that is safe to fix, at once. */
+export const fixAll: ActionSource = (analysis) => {
+  const hasSafe = analysis.findings.some(({ fixes }) => fixes?.some((fix) => fix.safe));
+  if (!hasSafe || analysis.kind !== 'prompt') return [];
+  const { prompt, models, counts, facts, file, knowledge } = analysis;
+  const input = { prompt, models, counts, facts, settings: file.settings };
+  const after = applyFixes(input, knowledge.rules, { unsafe: false });
+  return whole(analysis, 'Fix all safe findings', FIX_ALL, after);
+};
+
+/** Spellings of other tools become the format's own. */
+export const convertAliases: ActionSource = (analysis) => {
+  const { prompt, file, knowledge, findings } = analysis;
+  if (!findings.some(({ id }) => ALIAS_RULES.has(id))) return [];
+  const rules = knowledge.rules.filter(({ id }) => ALIAS_RULES.has(id));
+  const after = applyFixes({ prompt, settings: file.settings }, rules, { unsafe: false });
+  return whole(analysis, 'Convert other spellings to the format’s own', CONVERT_ALIASES, after);
+};
+
+/** Keys in the order of the format. */
+export const sortKeys: ActionSource = (analysis) => {
+  const after = analysis.kind === 'prompt' ? sortedKeys(analysis.prompt) : null;
+  return after === null ? [] : whole(analysis, 'Sort keys into the usual order', SORT_KEYS, after);
+};
+
+function whole({ text }: Analysis, title: string, kind: string, after: string): Action[] {
+  const edit = smallestEdit(text, after);
+  return edit === null ? [] : [{ title, kind, edits: [edit] }];
+}
+
+/** One edit without what both texts begin and end with; null when they are the same. */
+export function smallestEdit(before: string, after: string): Edit | null {
+  if (before === after) return null;
+  const most = Math.min(before.length, after.length);
+  let start = 0;
+  while (start < most && before[start] === after[start]) start++;
+  let end = 0;
+  while (end < most - start && before.at(-1 - end) === after.at(-1 - end)) end++;
+  // Never between CR and LF: LSP has no position there.
+  while (start > 0 && before[start - 1] === '\r') start--;
+  while (end > 0 && before[before.length - end] === '\n') end--;
+  return {
+    span: { start, end: before.length - end },
+    text: after.slice(start, after.length - end),
+  };
+}

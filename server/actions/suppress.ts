@@ -1,0 +1,41 @@
+import { lineBreakOf } from '#core/prompt/edit.ts';
+import { locate } from '#core/prompt/locate.ts';
+import type { Edit } from '#core/text.ts';
+import type { Analysis } from '../analysis.ts';
+import { type Action, type ActionSource, findingsIn } from './action.ts';
+
+const COMMENT = /^\s*#\s*promptsmith-disable-next-line\s+(?!.*--)\S.*$/;
+
+/** A comment that silences a finding's rule where it stands. */
+export const suppress: ActionSource = (analysis, selection) => {
+  const seen = new Set<string>();
+  return findingsIn(analysis, selection).flatMap((finding): Action[] => {
+    if (finding.id === 'yaml-syntax' || seen.has(finding.id)) return [];
+    seen.add(finding.id);
+    const edit = commentFor(analysis, finding.id, finding.span.start);
+    const title = `Disable ${finding.id} for this line`;
+    return [{ title, kind: 'quickfix', edits: [edit], finding }];
+  });
+};
+
+function commentFor(analysis: Analysis, id: string, offset: number): Edit {
+  const { lines, text } = analysis;
+  const line = lines.position(keyOffset(analysis, offset)).line;
+  const start = lines.lineStart(line);
+  const above = line > 0 ? lines.line(line - 1) : '';
+  if (COMMENT.test(above)) {
+    const end = lines.lineStart(line - 1) + above.trimEnd().length;
+    return { span: { start: end, end }, text: `, ${id}` };
+  }
+  const indent = /^\s*/.exec(lines.line(line))?.[0] ?? '';
+  const comment = `${indent}# promptsmith-disable-next-line ${id}${lineBreakOf(text)}`;
+  return { span: { start, end: start }, text: comment };
+}
+
+/** A `#` inside a string is prompt text: the comment goes before the key that holds the string. */
+function keyOffset({ prompt }: Analysis, offset: number): number {
+  const here = locate(prompt.root, offset);
+  if (!here || here.inKey) return offset;
+  const isText = here.node.type === 'scalar' && here.node.token.start < offset;
+  return isText ? (here.entry?.key.span.start ?? here.node.token.start) : offset;
+}

@@ -1,0 +1,35 @@
+import type { Analysis } from '../analysis.ts';
+import { ruleHover } from '../hover/rule-hover.ts';
+import type { Place } from '../language/place.ts';
+import type { Suggestion } from './suggestion.ts';
+
+const KINDS: Readonly<Record<string, string>> = {
+  'promptsmith-disable-next-line': 'No findings of a rule in the next key or item.',
+  'promptsmith-disable-line': 'No findings of a rule in this line.',
+  'promptsmith-disable-file': 'No findings of a rule in this file.',
+  'promptsmith-disable': 'No findings of a rule from here on.',
+  'promptsmith-enable': 'Ends `promptsmith-disable`.',
+};
+
+/** The suppressions, and behind one of them the rules' ids. */
+export function commentSuggestions(analysis: Analysis, place: Place): Suggestion[] {
+  const { lines, text, knowledge } = analysis;
+  const start = lines.lineStart(lines.position(place.replace.start).line);
+  const before = text.slice(start, place.replace.start);
+  const isNamed = /promptsmith-(disable|enable)[a-z-]*\s/.test(before);
+  if (before.includes('--')) return [];
+  if (isNamed)
+    return knowledge.rules.map(({ id, summary }) => ({
+      label: id,
+      kind: 'value',
+      snippet: id,
+      detail: summary,
+      documentation: ruleHover(knowledge.rules, id),
+    }));
+  return Object.entries(KINDS).map(([label, documentation]) => ({
+    label,
+    kind: 'snippet',
+    snippet: `${label} $0`,
+    documentation,
+  }));
+}

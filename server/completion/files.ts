@@ -1,0 +1,21 @@
+import { folderOf, listFolder, pathOfUri, resolvePath } from '#io/files.ts';
+import type { Analysis } from '../analysis.ts';
+import type { Place } from '../language/place.ts';
+import type { Suggestion } from './suggestion.ts';
+import { valueText } from './values.ts';
+
+/** Test files and folders beside the prompt, for `testFiles`. */
+export async function fileSuggestions(analysis: Analysis, place: Place): Promise<Suggestion[]> {
+  const path = pathOfUri(analysis.uri);
+  if (path === null) return [];
+  const folder = /^(?:.*\/)?/.exec(place.prefix)?.[0] ?? '';
+  const names = await listFolder(resolvePath(folderOf(path), folder || '.'));
+  return names
+    .filter((name) => /\/$|\.(csv|jsonl|ya?ml)$/i.test(name))
+    .filter((name) => !/^(\.|node_modules\/)|\.prompt\.ya?ml$/.test(name))
+    .map((name) => ({
+      label: `${folder}${name}`,
+      kind: 'file',
+      snippet: valueText(`${folder}${name}`, place),
+    }));
+}

@@ -1,0 +1,63 @@
+import type { PromptDocument } from '#core/prompt/document.ts';
+import type { Path } from '#core/prompt/locate.ts';
+import type { Span } from '#core/text.ts';
+import type { Analysis } from '../analysis.ts';
+import { variableHover } from '../hover/variable-hover.ts';
+import { variableNames } from '../language/variables.ts';
+import type { Suggestion } from './suggestion.ts';
+
+/** A `{{` before the cursor with nothing but a name behind it. */
+export interface OpenBraces {
+  /** The name as far as it stands there, blanks included. */
+  readonly name: Span;
+  readonly isClosed: boolean;
+}
+
+/** The open braces at a cursor, or null. */
+export function openBracesAt(text: string, cursor: number): OpenBraces | null {
+  let start = cursor;
+  while (start > 0 && cursor - start < 100 && /[\w.\- ]/.test(text[start - 1] ?? '')) start--;
+  if (text.slice(start - 2, start) !== '{{') return null;
+  let end = cursor;
+  while (/[\w.-]/.test(text[end] ?? '')) end++;
+  return { name: { start, end }, isClosed: text.startsWith('}}', end) };
+}
+
+/** The prompt's variables inside `{{`; a judge's prompt has `{{completion}}` too. */
+export function placeholderSuggestions(
+  analysis: Analysis,
+  path: Path,
+  braces: OpenBraces,
+): Suggestion[] {
+  const isJudge = path.includes('llm');
+  const names = [...variableNames(analysis.prompt), ...(isJudge ? ['completion'] : [])];
+  const typed = analysis.text.slice(braces.name.start, braces.name.end).trim();
+  return [...new Set(names)]
+    .filter((name) => name !== typed || isKnownElsewhere(analysis.prompt, name))
+    .map((name) => ({
+      label: name,
+      kind: 'variable',
+      snippet: braces.isClosed ? name : `${name}\\}\\}`,
+      replace: braces.name,
+      documentation:
+        name === 'completion' && isJudge
+          ? 'The answer that is judged.'
+          : variableHover(analysis, name),
+    }));
+}
+
+/** True for places whose placeholders are filled. format.md §3. */
+export function takesPlaceholders(path: Path): boolean {
+  if (path[0] === 'messages') return path[2] === 'content' || path.length < 3;
+  const evaluator = path.lastIndexOf('evaluators');
+  if (evaluator < 0) return false;
+  const [key, inner] = path.slice(evaluator + 2);
+  return key === 'string' || key === 'with' || (key === 'llm' && inner === 'prompt');
+}
+
+function isKnownElsewhere(prompt: PromptDocument, name: string): boolean {
+  return (
+    prompt.variables.some((variable) => variable.name === name) ||
+    prompt.rows.some((row) => row.values.has(name))
+  );
+}

@@ -1,0 +1,75 @@
+import {
+  type CompletionItem,
+  CompletionItemKind,
+  InsertTextFormat,
+  InsertTextMode,
+} from 'vscode-languageserver';
+import type { LineMap, Span } from '#core/text.ts';
+import type { Client } from '../client.ts';
+import { markdown, toRange } from '../to-lsp.ts';
+
+/** Something that can be completed, before it is fitted to the client and the place. */
+export interface Suggestion {
+  readonly label: string;
+  /** In the syntax of LSP snippets: `$` and `}` of plain text escaped. Lines carry their indentation. */
+  readonly snippet: string;
+  readonly kind: 'key' | 'value' | 'variable' | 'model' | 'check' | 'file' | 'snippet' | 'tag';
+  readonly detail?: string;
+  /** Markdown. */
+  readonly documentation?: string | null;
+  /** Order among others; default: the label. */
+  readonly sort?: string;
+  readonly replace?: Span;
+  /** Kept for `completionItem/resolve`. */
+  readonly data?: unknown;
+}
+
+const KINDS: Readonly<Record<Suggestion['kind'], CompletionItemKind>> = {
+  key: CompletionItemKind.Property,
+  value: CompletionItemKind.EnumMember,
+  variable: CompletionItemKind.Variable,
+  model: CompletionItemKind.Module,
+  check: CompletionItemKind.Function,
+  file: CompletionItemKind.File,
+  snippet: CompletionItemKind.Snippet,
+  tag: CompletionItemKind.Text,
+};
+
+/** A suggestion as the client takes it. `cursor` divides what is inserted from what is replaced. */
+export function toItem(
+  suggestion: Suggestion,
+  place: { readonly lines: LineMap; readonly replace: Span; readonly cursor: number },
+  client: Pick<Client, 'snippets' | 'insertReplace'>,
+): CompletionItem {
+  const { label, kind, detail, documentation, sort, data } = suggestion;
+  const { start, end } = suggestion.replace ?? place.replace;
+  const newText = client.snippets ? suggestion.snippet : plainText(suggestion.snippet);
+  const replace = toRange(place.lines, { start, end });
+  const insert = toRange(place.lines, { start, end: place.cursor });
+  const isSnippet = client.snippets && /\$/.test(suggestion.snippet);
+  return {
+    label,
+    kind: KINDS[kind],
+    textEdit: client.insertReplace ? { newText, insert, replace } : { newText, range: replace },
+    ...(isSnippet ? { insertTextFormat: InsertTextFormat.Snippet } : {}),
+    ...(newText.includes('\n') ? { insertTextMode: InsertTextMode.asIs } : {}),
+    ...(detail ? { detail } : {}),
+    ...(documentation ? { documentation: markdown(documentation) } : {}),
+    ...(sort === undefined ? {} : { sortText: sort }),
+    ...(data === undefined ? {} : { data }),
+  };
+}
+
+/** Plain text as part of a snippet. */
+export function escapeSnippet(text: string): string {
+  return text.replace(/[\\$}]/g, '\\$&');
+}
+
+/** A snippet without its stops: `${1:name}` and `${1|a,b|}` leave their first text. */
+export function plainText(snippet: string): string {
+  return snippet
+    .replace(/\$\{\d+:([^{}$]*)\}/g, '$1')
+    .replace(/\$\{\d+\|([^,|]*)[^}]*\|\}/g, '$1')
+    .replace(/(?<!\\)\$(\d+|\{\d+\})/g, '')
+    .replace(/\\([\\$}])/g, '$1');
+}

@@ -1,0 +1,42 @@
+import type { Analysis } from '../analysis.ts';
+import { variableNames } from '../language/variables.ts';
+import type { Suggestion } from './suggestion.ts';
+
+/** UTF-16 units before the cursor that are looked through for an open tag. */
+const REACH = 20_000;
+
+/** Behind `<`: the closing tag that is due, and data tags around a variable. */
+export function tagSuggestions(analysis: Analysis, cursor: number): Suggestion[] {
+  const { text, prompt } = analysis;
+  let start = cursor;
+  while (start > 0 && cursor - start < 100 && /[\w.\-/]/.test(text[start - 1] ?? '')) start--;
+  if (text[start - 1] !== '<') return [];
+  const replace = { start: start - 1, end: cursor };
+  const open = openTag(text.slice(Math.max(0, start - 1 - REACH), start - 1));
+  const closing: Suggestion[] = open
+    ? [{ label: `</${open}>`, kind: 'tag', snippet: `</${open}>`, replace, sort: '0' }]
+    : [];
+  const indent = ' '.repeat(analysis.lines.position(start - 1).character);
+  const around = variableNames(prompt).map((name): Suggestion => {
+    const tag = name.replaceAll('.', '-');
+    const body = `<${tag}>\n${indent}{{${name}\\}\\}\n${indent}</${tag}>`;
+    return {
+      label: `<${tag}>`,
+      kind: 'tag',
+      snippet: body,
+      detail: `data tags around {{${name}}}`,
+      replace,
+    };
+  });
+  return [...closing, ...around];
+}
+
+/** The last tag that was opened and not closed. */
+function openTag(text: string): string | null {
+  const open: string[] = [];
+  for (const [, slash, name = ''] of text.matchAll(/<(\/?)([A-Za-z][\w.-]{0,60})>/g)) {
+    if (!slash) open.push(name);
+    else if (open.includes(name)) open.length = open.lastIndexOf(name);
+  }
+  return open.at(-1) ?? null;
+}

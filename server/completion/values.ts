@@ -1,0 +1,65 @@
+import { flowText } from '#core/prompt/edit.ts';
+import type { Analysis } from '../analysis.ts';
+import { modelDetail } from '../hover/model-hover.ts';
+import { isModelPath } from '../language/model-paths.ts';
+import type { Place } from '../language/place.ts';
+import { schemaOf, schemasAt, valuesOf } from '../language/schema.ts';
+import { escapeSnippet, type Suggestion } from './suggestion.ts';
+
+/** Model ids where a model stands; elsewhere the values that the schema lists, and usual ones. */
+export function valueSuggestions(analysis: Analysis, place: Place): Suggestion[] {
+  const { kind, models } = analysis;
+  if (isModelPath(kind, place.path)) {
+    return (models?.ids() ?? []).map((id) => ({
+      label: id,
+      kind: 'model',
+      snippet: valueText(id, place),
+      detail: modelDetail(models?.find(id) ?? null),
+      data: { model: id, uri: analysis.uri },
+    }));
+  }
+  const listed = valuesOf(schemasAt(schemaOf(kind), place.path)).map(String);
+  const usual = kind === 'prompt' ? usualValues(analysis, place) : [];
+  return [...new Set([...listed, ...usual])].map((value, i) => ({
+    label: value,
+    kind: 'value',
+    snippet: valueText(value, place),
+    sort: `0${String(i).padStart(3, '0')}`,
+  }));
+}
+
+/** The value as YAML at this place: quoted where it must be. */
+export function valueText(value: string, { quoted, needsSpace }: Place): string {
+  // Numbers and booleans of a schema are meant as such.
+  const isTyped = /^(-?\d+(\.\d+)?|true|false)$/.test(value);
+  const text = quoted || isTyped ? value : flowText(value, 'plain');
+  return escapeSnippet(needsSpace ? ` ${text}` : text);
+}
+
+function usualValues({ prompt }: Analysis, { path }: Place): string[] {
+  const last = path.at(-1);
+  switch (path.map((part) => (typeof part === 'number' ? '*' : part)).join('.')) {
+    case 'modelParameters.temperature':
+      return ['0', '0.2', '0.7', '1'];
+    case 'modelParameters.topP':
+      return ['1', '0.9', '0.5'];
+    case 'testData.*.$case.tags.*':
+      return [
+        ...new Set(['adversarial', 'holdout', ...prompt.rows.flatMap((row) => row.meta.tags)]),
+      ];
+    case 'testData.*.$case.group':
+      return [...new Set(prompt.rows.flatMap((row) => row.meta.group ?? []))];
+    case 'variables.*.name':
+      return undeclared(prompt);
+    default:
+      if (last === 'transform') return ['trim', 'lower', 'strip-fences', 'json:', 'regex:'];
+      if (last === 'metric') return [...new Set(prompt.evaluators.flatMap((e) => e.metric ?? []))];
+      return [];
+  }
+}
+
+function undeclared({ messages, variables }: Analysis['prompt']): string[] {
+  const declared = new Set(variables.map((variable) => variable.name));
+  const used = messages.flatMap(({ content }) => content?.placeholders.map((p) => p.name) ?? []);
+  return [...new Set(used)].filter((name) => !declared.has(name));
+}

@@ -1,0 +1,87 @@
+import { type CodeAction, CodeActionTriggerKind } from 'vscode-languageserver';
+import type { Span } from '#core/text.ts';
+import type { Action, ActionSource } from '../actions/action.ts';
+import { extractVariable } from '../actions/extract-variable.ts';
+import { markTrusted } from '../actions/mark-trusted.ts';
+import { quickFixes } from '../actions/quick-fixes.ts';
+import { addGoldenCase, addToAllRows } from '../actions/rows.ts';
+import {
+  CONVERT_ALIASES,
+  convertAliases,
+  FIX_ALL,
+  fixAll,
+  SORT_KEYS,
+  sortKeys,
+} from '../actions/source-actions.ts';
+import { suppress } from '../actions/suppress.ts';
+import { wrapInTags } from '../actions/wrap-in-tags.ts';
+import type { Analysis } from '../analysis.ts';
+import { type Feature, onDocument } from '../feature.ts';
+import { toDiagnostic, toWorkspaceEdit } from '../to-lsp.ts';
+
+/** Sources by the kind of what they offer; those of `source…` look at the whole file. */
+const SOURCES: readonly { readonly kind: string; readonly source: ActionSource }[] = [
+  { kind: 'quickfix', source: quickFixes },
+  { kind: 'quickfix', source: markTrusted },
+  { kind: 'quickfix', source: suppress },
+  { kind: 'refactor.extract', source: extractVariable },
+  { kind: 'refactor.rewrite', source: wrapInTags },
+  { kind: 'refactor.rewrite', source: addToAllRows },
+  { kind: 'refactor.rewrite', source: addGoldenCase },
+  { kind: FIX_ALL, source: fixAll },
+  { kind: CONVERT_ALIASES, source: convertAliases },
+  { kind: SORT_KEYS, source: sortKeys },
+];
+
+/** Quick fixes, fix all safe, refactorings. */
+export const codeAction: Feature = {
+  name: 'code actions',
+  capabilities: () => ({
+    codeActionProvider: { codeActionKinds: [...new Set(SOURCES.map(({ kind }) => kind))] },
+  }),
+  register(context) {
+    const { connection, client } = context;
+    connection.onCodeAction(
+      onDocument(context, 'code actions', [] as CodeAction[], (analysis, params) => {
+        const { only, triggerKind } = params.context;
+        const start = analysis.lines.offset(params.range.start);
+        const end = analysis.lines.offset(params.range.end);
+        const automatic = triggerKind === CodeActionTriggerKind.Automatic;
+        return client.codeActionLiterals
+          ? actionsIn(analysis, { start, end }, only ?? null, automatic).map((action) =>
+              toCodeAction(action, analysis, client.versionedEdits),
+            )
+          : [];
+      }),
+    );
+  },
+};
+
+/** What can be done with a selection. `only`: kinds that are asked for; `automatic`: nobody asked. */
+export function actionsIn(
+  analysis: Analysis,
+  selection: Span,
+  only: readonly string[] | null,
+  automatic = false,
+): Action[] {
+  if (analysis.prompt.kind === 'too-large') return [];
+  return SOURCES.filter(({ kind }) => {
+    if (only) return only.some((wanted) => kind === wanted || kind.startsWith(`${wanted}.`));
+    return !(automatic && kind.startsWith('source'));
+  }).flatMap(({ source }) => source(analysis, selection));
+}
+
+function toCodeAction(
+  { title, kind, edits, finding, preferred }: Action,
+  analysis: Analysis,
+  versioned: boolean,
+): CodeAction {
+  const diagnostic = finding && toDiagnostic(finding, analysis.lines, analysis.uri, () => null);
+  return {
+    title,
+    kind,
+    edit: toWorkspaceEdit(analysis, edits, versioned),
+    ...(diagnostic ? { diagnostics: [diagnostic] } : {}),
+    ...(preferred ? { isPreferred: true } : {}),
+  };
+}

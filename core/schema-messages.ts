@@ -8,10 +8,15 @@ export interface SchemaProblem {
   readonly unknownKey?: string;
   /** The keys that the schema knows there. */
   readonly knownKeys?: readonly string[];
+  /** For `type` the JSON types it may have; for `enum` the texts it may be. */
+  readonly allowed?: readonly string[];
   readonly message: string;
 }
 
-/** ajv's errors in words; of several about one place the first, of `anyOf` only the choice itself. */
+/**
+ * ajv's errors in words; of several about one place the first. Of `anyOf` only the choice itself, and
+ * not even that where one of its branches has something to say of a part.
+ */
 export function explainSchemaErrors(
   errors: readonly ErrorObject[],
   root: unknown,
@@ -20,6 +25,7 @@ export function explainSchemaErrors(
     errors.filter((e) => e.keyword === 'anyOf' || e.keyword === 'oneOf').map((e) => e.instancePath),
   );
   const seen = new Set<string>();
+  const holders = new Set<string>();
   const problems: SchemaProblem[] = [];
   for (const error of errors) {
     const isInsideChoice =
@@ -32,8 +38,12 @@ export function explainSchemaErrors(
     if (seen.has(place)) continue;
     seen.add(place);
     problems.push(problem);
+    for (let i = 0; i < problem.path.length; i++)
+      holders.add(JSON.stringify(problem.path.slice(0, i)));
   }
-  return problems;
+  return problems.filter(
+    ({ keyword, path }) => keyword !== 'anyOf' || !holders.has(JSON.stringify(path)),
+  );
 }
 
 function explain(error: ErrorObject, root: unknown): SchemaProblem {
@@ -94,9 +104,14 @@ const TYPE_WORDS: Readonly<Record<string, string>> = {
   object: 'a map',
 };
 
+function typeNames(type: unknown): string[] {
+  return (Array.isArray(type) ? type : [type]).map(String).filter((name) => name !== 'null');
+}
+
 function typeWords(type: unknown): string {
-  const types = (Array.isArray(type) ? type : [type]).filter((t) => t !== 'null');
-  return types.map((t) => TYPE_WORDS[String(t)] ?? String(t)).join(' or ');
+  return typeNames(type)
+    .map((name) => TYPE_WORDS[name] ?? name)
+    .join(' or ');
 }
 
 /** A JSON Pointer (RFC 6901) as a path; a part is an index where the value there is a list. */

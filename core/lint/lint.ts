@@ -14,6 +14,7 @@ import {
 import { templatesOf } from './placed-template.ts';
 import type { Finding, Problem, Rule, RuleContext, WorkspaceFacts } from './rule.ts';
 import { readSuppressions, SuppressionIndex } from './suppress.ts';
+import { variableUses } from './variable-uses.ts';
 
 export interface LintInput {
   readonly prompt: PromptDocument;
@@ -26,6 +27,8 @@ export interface LintInput {
   readonly ruleIds?: ReadonlySet<string>;
 }
 
+/** Findings of one rule in one file; nobody reads more, and each costs time on every key. */
+const MAX_FINDINGS = 200;
 const MODES: readonly LintMode[] = ['recommended', 'pedantic', 'audit'];
 const SEVERITIES: readonly Severity[] = ['error', 'warning', 'info', 'hint'];
 const CONFIDENCES: readonly Confidence[] = ['low', 'medium', 'high'];
@@ -39,17 +42,19 @@ export function lint(input: LintInput, rules: readonly Rule[]): Finding[] {
   const settings = input.settings ?? DEFAULT_SETTINGS;
   const suppressions = readSuppressions(prompt);
   const index = new SuppressionIndex(suppressions);
-  const completed = new Set<string>();
+  const templates = templatesOf(prompt);
+  const ran = new Map<string, boolean>();
   const shared = {
     prompt,
     settings,
-    templates: templatesOf(prompt),
+    templates,
+    uses: variableUses(prompt, templates),
     models: input.models ?? null,
     counts: input.counts ?? null,
     facts: input.facts ?? {},
     suppressions,
     ruleIds: input.ruleIds ?? new Set(rules.map((rule) => rule.id)),
-    completed,
+    ran,
   };
   const fingerprint = fingerprints(prompt.text);
   const findings: Finding[] = [];
@@ -60,13 +65,14 @@ export function lint(input: LintInput, rules: readonly Rule[]): Finding[] {
     const context = { ...shared, options: setting };
     const seen = new Set<string>();
     for (const problem of rule.check(context)) {
+      if (seen.size === MAX_FINDINGS) break;
       const place = `${problem.uri ?? ''} ${problem.span.start} ${problem.span.end}`;
       if (seen.has(place)) continue;
       seen.add(place);
       const finding = toFinding(rule, problem, setting, index, fingerprint);
       if (finding) findings.push(finding);
     }
-    if (rule.isReady?.(context) ?? true) completed.add(rule.id);
+    ran.set(rule.id, seen.size < MAX_FINDINGS && (rule.isReady?.(context) ?? true));
   }
   return findings.sort(
     (a, b) => a.span.start - b.span.start || rank(a) - rank(b) || (a.id < b.id ? -1 : 1),

@@ -7,6 +7,7 @@ import type { Edit, Span } from '../text.ts';
 import type { PromptCounts } from '../tokens/counts.ts';
 import type { PlacedTemplate } from './placed-template.ts';
 import type { Suppression } from './suppress.ts';
+import type { VariableUses } from './variable-uses.ts';
 
 export type { Confidence, LintMode, Severity } from '../settings.ts';
 
@@ -58,6 +59,7 @@ export interface RuleContext {
   readonly settings: Settings;
   /** Every text with placeholders, in file order of its kind. */
   readonly templates: readonly PlacedTemplate[];
+  readonly uses: VariableUses;
   /** What the settings say of this rule. */
   readonly options: Readonly<Record<string, unknown>>;
   /** `null` until loaded: a rule that needs it yields nothing, and runs again. */
@@ -68,8 +70,8 @@ export interface RuleContext {
   readonly suppressions: readonly Suppression[];
   /** Every id that comments and settings may name. */
   readonly ruleIds: ReadonlySet<string>;
-  /** For rules that run last: ids of the rules that ran with all they need. */
-  readonly completed: ReadonlySet<string>;
+  /** For rules that run last: the ids of the rules that ran, and whether they had all they need. */
+  readonly ran: ReadonlyMap<string, boolean>;
 }
 
 /** The parts of a rule's page. Markdown; `bad` and `good` are whole prompt files or fragments. */

@@ -73,7 +73,8 @@ export class SuppressionIndex {
 
   #widest(id: string, offset: number): Suppression | undefined {
     const list = this.#byRule.get(id) ?? [];
-    const found = list[partitionPoint(list.length, (i) => (list[i]?.start ?? 0) <= offset) - 1]?.widest;
+    const found =
+      list[partitionPoint(list.length, (i) => (list[i]?.start ?? 0) <= offset) - 1]?.widest;
     return found && offset <= found.covers.end ? found : undefined;
   }
 }

@@ -45,6 +45,13 @@ export function removeEntry(map: MapNode, entry: MapEntry, text: string): Edit {
   return { span: { start: lineStart(entry.span.start, text), end }, text: '' };
 }
 
+/** Removes an item of a block list with its lines; null for other lists, and where it shares its line. */
+export function removeItem(list: ListNode, item: Node, text: string): Edit | null {
+  const dash = text.lastIndexOf('-', item.span.start);
+  if (list.flow || list.alias || item.alias || dash < 0 || !startsLine(dash, text)) return null;
+  return { span: { start: lineStart(dash, text), end: nodeEnd(item, text) }, text: '' };
+}
+
 /**
  * Adds an entry at the end of a map, or after `after`. `yaml` is the value as it stands behind the
  * colon, its own lines indented from 0 (`"|-\n  text"`, `"\n- a\n- b"`).

@@ -37,6 +37,25 @@ export function pointAt({ key, value }: MapEntry): Span {
   return isVisible ? value.span : key.span;
 }
 
+/** Where to point for a whole node: a block collection at its first key or item, a block scalar at its header. */
+export function headOf(node: Node): Span {
+  if (node.alias) return node.span;
+  switch (node.type) {
+    case 'map':
+      return node.flow ? node.span : (node.entries[0]?.key.span ?? node.span);
+    case 'list': {
+      const first = node.items[0];
+      return node.flow || !first ? node.span : headOf(first);
+    }
+    case 'scalar': {
+      const isBlock = node.style === 'literal' || node.style === 'folded';
+      return isBlock ? { start: node.span.start, end: node.span.start + 1 } : node.span;
+    }
+    default:
+      return node satisfies never;
+  }
+}
+
 /** What stands at an offset: the path to the innermost node, and whether the offset is in a key. */
 export interface Location {
   readonly path: Path;

@@ -1,52 +1,88 @@
+import type { Rule } from '../lint/rule.ts';
+import { budgetExceeded } from './budget-exceeded.ts';
+import { contextOverflow } from './context-overflow.ts';
 import { duplicateCase } from './duplicate-case.ts';
 import { evaluatorAlias } from './evaluator-alias.ts';
 import { foldedNewline } from './folded-newline.ts';
+import { foreignTemplateSyntax } from './foreign-template-syntax.ts';
 import { jsonSchemaInvalid } from './json-schema-invalid.ts';
+import { missingTestValue } from './missing-test-value.ts';
 import { multiDocument } from './multi-document.ts';
 import { noAcceptance } from './no-acceptance.ts';
 import { notAPromptFile } from './not-a-prompt-file.ts';
+import { nullValue } from './null-value.ts';
 import { parameterSpelling } from './parameter-spelling.ts';
 import { passThresholdTrap } from './pass-threshold-trap.ts';
+import { reasoningParameterConflict } from './reasoning-parameter-conflict.ts';
+import { retiredModel } from './retired-model.ts';
 import { rowAlias } from './row-alias.ts';
 import { schema } from './schema.ts';
 import { settings } from './settings.ts';
 import { severalCriteria } from './several-criteria.ts';
 import { similarityWithoutExpected } from './similarity-without-expected.ts';
 import { tooLarge } from './too-large.ts';
+import { typeMismatch } from './type-mismatch.ts';
+import { undeclaredVariable } from './undeclared-variable.ts';
+import { undefinedVariable } from './undefined-variable.ts';
 import { unknownKey } from './unknown-key.ts';
+import { unknownModel } from './unknown-model.ts';
 import { unknownSuppression } from './unknown-suppression.ts';
 import { unquotedTemplate } from './unquoted-template.ts';
 import { unrunnableEvaluator } from './unrunnable-evaluator.ts';
 import { unusedSuppression } from './unused-suppression.ts';
+import { unusedTestKey } from './unused-test-key.ts';
+import { unusedVariable } from './unused-variable.ts';
 import { versionNotBumped } from './version-not-bumped.ts';
 import { yamlSyntax } from './yaml-syntax.ts';
 import { zeroThreshold } from './zero-threshold.ts';
 
-import type { Rule } from '../lint/rule.ts';
-
-/** Every rule, group by group. */
+/** Every rule, group by group. A new rule is one more line in its group. */
 export const rules: readonly Rule[] = [
-  duplicateCase,
-  evaluatorAlias,
-  foldedNewline,
-  jsonSchemaInvalid,
-  multiDocument,
-  noAcceptance,
+  // format: the file and its parts
+  yamlSyntax,
   notAPromptFile,
-  parameterSpelling,
-  passThresholdTrap,
-  rowAlias,
+  multiDocument,
+  tooLarge,
   schema,
-  settings,
+  unknownKey,
+  unquotedTemplate,
+  foldedNewline,
+  parameterSpelling,
+  unknownModel,
+  retiredModel,
+  jsonSchemaInvalid,
+  versionNotBumped,
+  // format: test data and evaluators
+  rowAlias,
+  duplicateCase,
+  unrunnableEvaluator,
+  evaluatorAlias,
   severalCriteria,
   similarityWithoutExpected,
-  tooLarge,
-  unknownKey,
-  unknownSuppression,
-  unquotedTemplate,
-  unrunnableEvaluator,
-  unusedSuppression,
-  versionNotBumped,
-  yamlSyntax,
+  passThresholdTrap,
   zeroThreshold,
+  noAcceptance,
+  // format: settings and comments
+  settings,
+  unknownSuppression,
+  unusedSuppression,
+  // variables
+  undefinedVariable,
+  undeclaredVariable,
+  unusedVariable,
+  missingTestValue,
+  unusedTestKey,
+  typeMismatch,
+  nullValue,
+  foreignTemplateSyntax,
+  // injection
+  // files
+  // judges
+  // hidden-text
+  // secrets
+  // golden-set
+  // cost
+  contextOverflow,
+  budgetExceeded,
+  reasoningParameterConflict,
 ];

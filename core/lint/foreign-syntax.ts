@@ -1,0 +1,113 @@
+/** Template syntax of another tool, which this format sends as it stands. Offsets in the text. */
+export interface ForeignToken {
+  /**
+   * `spaced` `{{ x }}` · `filter` `{{ x | upper }}` · `braces` `{{{x}}}` · `single` `{x}` · `block`
+   * `{{#if x}}` and its end · `partial` `{{> x}}` · `tag` `{% if x %}`
+   */
+  readonly kind: 'spaced' | 'filter' | 'braces' | 'single' | 'block' | 'partial' | 'tag';
+  /** The variable, where the token names just one. */
+  readonly name?: string;
+  readonly start: number;
+  readonly end: number;
+  /** Within backticks or a fence. */
+  readonly inCode: boolean;
+}
+
+const DOUBLE = /\{\{([^{}\n]{1,120})\}\}(?!\})/y;
+const MORE = /\{{3,8}([A-Za-z0-9_.-]{1,100})\}{3,8}/y;
+const SINGLE = /\{([A-Za-z_][A-Za-z0-9_.-]{0,100})\}(?!\})/y;
+const TAG =
+  /\{%-?\s*(?:if|elif|elsif|else|endif|unless|endunless|for|endfor|set|endset|assign|capture|case|when|include|import|block|endblock|macro|endmacro|raw|endraw|with)\b[^{}\n]{0,200}%\}/y;
+const FILTER = /^\s*([A-Za-z_][\w.-]{0,60})\s*\|\s*[A-Za-z_]/;
+const SPACED = /^\s*([A-Za-z_][\w.-]{0,100})\s*$/;
+
+/** The foreign tokens of a text, in order. Linear: each pattern is bounded and tried once a brace. */
+export function* foreignTokens(text: string): Generator<ForeignToken> {
+  let code: CodeSpans | undefined;
+  for (let at = text.indexOf('{'); at >= 0; ) {
+    let run = 1;
+    while (text[at + run] === '{') run++;
+    const found = tokenAt(text, at, run);
+    if (found?.kind) {
+      code ??= new CodeSpans(text);
+      const { end, kind, name } = found;
+      yield {
+        kind,
+        start: at,
+        end,
+        inCode: code.holds(at),
+        ...(name === undefined ? {} : { name }),
+      };
+    }
+    at = text.indexOf('{', found?.end ?? at + run);
+  }
+}
+
+interface Found {
+  readonly end: number;
+  /** Undefined for what is no foreign token: a placeholder, an expression of GitHub Actions. */
+  readonly kind?: ForeignToken['kind'];
+  readonly name?: string;
+}
+
+function tokenAt(text: string, at: number, run: number): Found | undefined {
+  if (run >= 3) {
+    const match = matchAt(MORE, text, at);
+    return match ? { end: at + match[0].length, kind: 'braces', name: match[1] ?? '' } : undefined;
+  }
+  if (run === 2) return doubleAt(text, at);
+  const tag = matchAt(TAG, text, at);
+  if (tag) return { end: at + tag[0].length, kind: 'tag' };
+  const single = matchAt(SINGLE, text, at);
+  // `${x}`, `f{x}`, `^{x}` and `\text{x}` belong to code and formulas.
+  if (!single || /[\w$^%#@\\}]/.test(text[at - 1] ?? '')) return undefined;
+  return { end: at + single[0].length, kind: 'single', name: single[1] ?? '' };
+}
+
+function doubleAt(text: string, at: number): Found | undefined {
+  const match = matchAt(DOUBLE, text, at);
+  if (!match) return undefined;
+  const [whole, inner = ''] = match;
+  const end = at + whole.length;
+  if (text[at - 1] === '$' || !/[\s#/^>!|]/.test(inner)) return { end };
+  const spaced = SPACED.exec(inner)?.[1];
+  if (spaced !== undefined) return { end, kind: 'spaced', name: spaced };
+  if (/^\s*~?[#^/]\s*[A-Za-z_]/.test(inner)) return { end, kind: 'block' };
+  if (/^\s*[>!]/.test(inner)) return { end, kind: 'partial' };
+  const filtered = FILTER.exec(inner)?.[1];
+  return filtered === undefined ? { end } : { end, kind: 'filter', name: filtered };
+}
+
+function matchAt(pattern: RegExp, text: string, at: number): RegExpExecArray | null {
+  pattern.lastIndex = at;
+  return pattern.exec(text);
+}
+
+/** Fences and backticked stretches of a Markdown text; asked in ascending order. */
+class CodeSpans {
+  readonly #spans: readonly { readonly start: number; readonly end: number }[];
+  #next = 0;
+
+  constructor(text: string) {
+    const spans: { start: number; end: number }[] = [];
+    let fence: number | null = null;
+    for (const { 0: match, index } of text.matchAll(CODE)) {
+      const isFence = match.trimStart().startsWith('```');
+      if (fence === null && !isFence) spans.push({ start: index, end: index + match.length });
+      else if (fence === null) fence = index;
+      else if (isFence) {
+        spans.push({ start: fence, end: index });
+        fence = null;
+      }
+    }
+    if (fence !== null) spans.push({ start: fence, end: text.length });
+    this.#spans = spans;
+  }
+
+  holds(offset: number): boolean {
+    while ((this.#spans[this.#next]?.end ?? Infinity) <= offset) this.#next++;
+    return (this.#spans[this.#next]?.start ?? Infinity) <= offset;
+  }
+}
+
+const CODE = /(?<=^|\n)[ \t]{0,12}```[^\n]*(?:\n|$)|`[^`\n]{1,300}`/g;

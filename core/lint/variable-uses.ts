@@ -1,0 +1,53 @@
+import type { PromptDocument } from '../prompt/document.ts';
+import type { Placeholder } from '../prompt/template.ts';
+import { foreignTokens } from './foreign-syntax.ts';
+import type { PlacedTemplate } from './placed-template.ts';
+
+/** Where the names of a prompt are used, each with its first placeholder. */
+export interface VariableUses {
+  readonly messages: ReadonlyMap<string, Placeholder>;
+  /** In the file's evaluators; a judge's `{{completion}}` is none. */
+  readonly evaluators: ReadonlyMap<string, Placeholder>;
+  /** Every name that stands in any template, also in a row's own evaluators and in foreign syntax. */
+  readonly names: ReadonlySet<string>;
+}
+
+/** What placeholders ask for. */
+export function variableUses(
+  prompt: PromptDocument,
+  templates: readonly PlacedTemplate[],
+): VariableUses {
+  const messages = new Map<string, Placeholder>();
+  const evaluators = new Map<string, Placeholder>();
+  const names = new Set<string>();
+  for (const { template, place, row } of templates) {
+    const uses = place === 'message' ? messages : evaluators;
+    for (const placeholder of template.placeholders) {
+      const { name } = placeholder;
+      if (isAnswer(name, place)) continue;
+      names.add(name);
+      if (row === null && !uses.has(name)) uses.set(name, placeholder);
+    }
+    for (const { name } of foreignTokens(template.text)) if (name) names.add(name);
+  }
+  for (const { body } of prompt.evaluators)
+    if (body.type === 'llm')
+      for (const { name } of body.systemPrompt?.placeholders ?? []) names.add(name);
+  return { messages, evaluators, names };
+}
+
+/** `{{completion}}` is the judged answer in a judge's prompt, and nothing elsewhere. format.md §3. */
+export function isAnswer(name: string, place: PlacedTemplate['place']): boolean {
+  return name === 'completion' && place === 'judge';
+}
+
+/** The names that declarations and rows give, whatever they hold; test files count once read. */
+export function givenNames(
+  { variables, rows }: PromptDocument,
+  testFileKeys: ReadonlySet<string> | null | undefined,
+): Set<string> {
+  const names = new Set(testFileKeys ?? []);
+  for (const { name } of variables) names.add(name);
+  for (const { values } of rows) for (const name of values.keys()) names.add(name);
+  return names;
+}

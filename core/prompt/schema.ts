@@ -1,0 +1,80 @@
+import { isAddition } from '../schema-at.ts';
+import { explainSchemaErrors, type SchemaProblem } from '../schema-messages.ts';
+import { validatePrompt } from '../schema-validators.ts';
+import type { Span } from '../text.ts';
+import type { PromptDocument } from './document.ts';
+import { headOf, nodeAt, type Path, spanAt } from './locate.ts';
+import { entryOf, type Node, toJson } from './node.ts';
+import { isUnquotedTemplate } from './unquoted-template.ts';
+
+/** Errors of a hopeless file; each costs some microseconds to put into words. */
+const MAX_ERRORS = 1000;
+
+/** A place where a prompt file does not fit the format. */
+export interface SchemaViolation extends SchemaProblem {
+  readonly span: Span;
+  /** The node at the path; undefined where it is missing. */
+  readonly node: Node | undefined;
+  /** True when the older readers refuse the whole file for it. format.md §2. */
+  readonly breaksReaders: boolean;
+}
+
+/**
+ * Where a document does not fit `prompt.schema.json`, of the wanted kind. What stands in or under an unquoted `{{name}}`
+ * is left out: that is one mistake with a message of its own.
+ */
+export function* schemaViolations(
+  { root, text, kind }: PromptDocument,
+  isWanted: (problem: SchemaProblem) => boolean,
+): Generator<SchemaViolation> {
+  if (root?.type !== 'map' || kind !== 'prompt') return;
+  const value = toJson(root);
+  if (validatePrompt(value)) return;
+  const errors = (validatePrompt.errors ?? []).slice(0, MAX_ERRORS);
+  for (const problem of explainSchemaErrors(errors, value)) {
+    if (!isWanted(problem) || isUnderUnquoted(root, problem.path, text)) continue;
+    const node = nodeAt(root, problem.path);
+    yield {
+      ...problem,
+      span: spanOf(root, problem),
+      node,
+      breaksReaders: breaksReaders(problem, node),
+    };
+  }
+}
+
+function spanOf(root: Node, { keyword, path, unknownKey }: SchemaProblem): Span {
+  if (unknownKey !== undefined)
+    return entryOf(nodeAt(root, path.slice(0, -1)), unknownKey)?.key.span ?? spanAt(root, path);
+  const node = nodeAt(root, path);
+  const isItem = typeof path.at(-1) === 'number' || path.length === 0;
+  return node && (isItem || keyword === 'required') ? headOf(node) : spanAt(root, path);
+}
+
+function isUnderUnquoted(root: Node, path: Path, text: string): boolean {
+  return path.some((_, i) => {
+    const node = nodeAt(root, path.slice(0, i + 1));
+    return node !== undefined && isUnquotedTemplate(node, text);
+  });
+}
+
+/** Numbers that gh-models reads into typed fields; it ignores the other parameters. */
+const TYPED_NUMBERS: ReadonlySet<string> = new Set(['temperature', 'topP', 'maxTokens', 'score']);
+
+/**
+ * gh-models decodes the file into Go structs (yaml.v3): any scalar fits a string, null fits
+ * everything, a collection fits no scalar and a scalar no collection.
+ */
+function breaksReaders({ keyword, path, allowed = [] }: SchemaProblem, node?: Node): boolean {
+  if (isAddition(path)) return false;
+  const last = path.at(-1);
+  if (keyword === 'enum') return last === 'role' || last === 'responseFormat';
+  if (keyword !== 'type' || !node) return false;
+  if (path[0] === 'modelParameters' && path.length > 1 && !TYPED_NUMBERS.has(String(last)))
+    return false;
+  if (node.type !== 'scalar') return true;
+  if (node.value === null) return false;
+  if (allowed.includes('array') || allowed.includes('object')) return true;
+  const isNumber = allowed.includes('number') || allowed.includes('integer');
+  return isNumber && (typeof node.value !== 'number' || allowed.includes('integer'));
+}

@@ -1,0 +1,89 @@
+import type { Fix, Problem, Rule } from '../lint/rule.ts';
+import type { Parameter, PromptDocument } from '../prompt/document.ts';
+import { removeEntry, renameKey } from '../prompt/edit.ts';
+import { child, entryOf, type MapNode, stringOf } from '../prompt/node.ts';
+import { covers } from '../text.ts';
+
+export const parameterSpelling: Rule = {
+  id: 'parameter-spelling',
+  severity: 'info',
+  mode: 'recommended',
+  group: 'format',
+  tags: ['format'],
+  summary: 'A parameter is written in snake_case, which some programs drop silently',
+  docs: {
+    why: 'The format spells its keys in camelCase. Promptsmith reads `max_tokens` as `maxTokens`, but GitHub’s tools skip it without a word: the answer is then as long as the model likes. With a `target` of theirs in the settings this is a warning.',
+    bad: `messages:
+  - role: user
+    content: Say hello.
+modelParameters:
+  max_tokens: 100`,
+    good: `messages:
+  - role: user
+    content: Say hello.
+modelParameters:
+  maxTokens: 100`,
+    unless: 'Only Promptsmith reads the file.',
+  },
+  *check({ prompt, settings }) {
+    const severity = settings.target === 'generic' ? 'info' : 'warning';
+    const map = child(prompt.root, 'modelParameters');
+    for (const parameter of prompt.parameterEntries) {
+      const isAlias = parameter.spelling !== parameter.name;
+      const isHere = map?.type === 'map' && covers(map.span, parameter.entry.span);
+      if (isAlias && isHere) yield { ...parameterProblem(parameter, map, prompt), severity };
+    }
+    const format = responseFormatProblem(prompt);
+    if (format) yield { ...format, severity };
+  },
+};
+
+function parameterProblem(
+  parameter: Parameter,
+  map: MapNode,
+  { text, parameters }: PromptDocument,
+): Problem {
+  const { name, spelling, entry, value } = parameter;
+  const span = entry.key.span;
+  const own = entryOf(map, name);
+  if (!own) {
+    const fix: Fix = {
+      title: `Rename it to \`${name}\``,
+      safe: true,
+      edits: [renameKey(entry, name)],
+    };
+    const message = `The format spells this \`${name}\`: other programs drop \`${spelling}\` silently.`;
+    return { message, span, fixes: [fix] };
+  }
+  // The camelCase value wins only when it is of the right type.
+  const wins = parameters[name] !== undefined && parameters[name] !== value;
+  const isSame = JSON.stringify(parameters[name]) === JSON.stringify(value);
+  const fix: Fix = {
+    title: `Remove \`${spelling}\``,
+    safe: true,
+    edits: [removeEntry(map, entry, text)],
+  };
+  const message = isSame
+    ? `\`${spelling}\` says the same as \`${name}\`: keep \`${name}\`, which every program reads.`
+    : `Both \`${spelling}\` and \`${name}\` are given: \`${name}\` wins, and \`${spelling}\` has no effect.`;
+  const related = [{ message: `\`${name}\` stands here`, span: own.key.span }];
+  return { message, span, related, ...(wins || isSame ? { fixes: [fix] } : {}) };
+}
+
+/** `response_format` at the top level, as a word or as `{type: …}`. */
+function responseFormatProblem({ root, text }: PromptDocument): Problem | null {
+  const entry = entryOf(root, 'response_format');
+  if (!entry || root?.type !== 'map') return null;
+  const span = entry.key.span;
+  if (entryOf(root, 'responseFormat')) {
+    const message =
+      'Both `response_format` and `responseFormat` are given: `responseFormat` wins, and `response_format` has no effect.';
+    const edits = [removeEntry(root, entry, text)];
+    return { message, span, fixes: [{ title: 'Remove `response_format`', safe: true, edits }] };
+  }
+  if (stringOf(entry.value) === undefined) return null;
+  const message =
+    'The format spells this `responseFormat`: other programs drop `response_format` silently.';
+  const edits = [renameKey(entry, 'responseFormat')];
+  return { message, span, fixes: [{ title: 'Rename it to `responseFormat`', safe: true, edits }] };
+}

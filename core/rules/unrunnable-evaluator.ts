@@ -1,0 +1,121 @@
+import { closest } from '../closest.ts';
+import { argumentsError, transformError } from '../eval/checks/configuration.ts';
+import { CHECKS, checkName, checkOf } from '../eval/checks/index.ts';
+import { criterionFixes, knownCriterion } from '../lint/criterion-fixes.ts';
+import type { Problem, Rule } from '../lint/rule.ts';
+import { allEvaluators } from '../prompt/all-evaluators.ts';
+import type { Evaluator } from '../prompt/document.ts';
+import { replaceScalar } from '../prompt/edit.ts';
+import { headOf, pointAt } from '../prompt/locate.ts';
+import { entryOf, type MapNode } from '../prompt/node.ts';
+
+export const unrunnableEvaluator: Rule = {
+  id: 'unrunnable-evaluator',
+  severity: 'warning',
+  mode: 'recommended',
+  group: 'format',
+  tags: ['evals'],
+  summary: 'An evaluator cannot run: its kind is unknown or a part is missing or wrong',
+  docs: {
+    why: 'An evaluator that cannot run judges nothing: each case ends in an error. Other programs skip such an entry, so that a check nobody runs looks like one that passes.',
+    bad: `messages:
+  - role: user
+    content: Say hello.
+evaluators:
+  - name: valid JSON
+    string:
+      isJSON: true
+  - name: polite
+    uses: promptsmith/contians
+    with: please`,
+    good: `messages:
+  - role: user
+    content: Say hello.
+evaluators:
+  - name: valid JSON
+    uses: promptsmith/is-json
+  - name: polite
+    uses: promptsmith/contains
+    with: please`,
+  },
+  *check({ prompt }) {
+    for (const { evaluator, map } of allEvaluators(prompt)) {
+      const problem = problemOf(evaluator, map, prompt.text);
+      if (problem) yield problem;
+      const wrong = transformError(evaluator);
+      const entry = entryOf(map, 'transform');
+      if (wrong !== null && entry)
+        yield { message: `The transform cannot run: ${wrong}.`, span: pointAt(entry) };
+    }
+  },
+};
+
+function problemOf(evaluator: Evaluator, map: MapNode, text: string): Problem | null {
+  const kinds = ['string', 'llm', 'uses'].flatMap((key) => entryOf(map, key) ?? []);
+  const [first, second] = kinds;
+  if (first && second) {
+    const message = `Only \`${first.key.source}\` of this evaluator runs: give \`${second.key.source}\` an entry of its own.`;
+    return { message, span: second.key.span };
+  }
+  const { body } = evaluator;
+  switch (body.type) {
+    case 'none': {
+      // A kind of the wrong type is the rule `schema`'s.
+      if (first) return null;
+      const message = 'This evaluator judges nothing: it needs one of `string`, `llm` or `uses`.';
+      return { message, span: headOf(map) };
+    }
+    case 'string': {
+      if (!first || body.criteria.length > 0) return null;
+      const unknown = first.value.type === 'map' ? first.value.entries[0] : undefined;
+      const name = unknown ? `\`${unknown.key.source}\` is no criterion: ` : '';
+      const hint = unknown && knownCriterion(unknown.key.source);
+      const message = `${name}${name ? 'this' : 'This'} evaluator judges nothing. ${hint ? `Did you mean ${hint}?` : 'There are `equals`, `contains`, `startsWith` and `endsWith`.'}`;
+      const fixes = unknown ? criterionFixes(first, unknown, text) : [];
+      return {
+        message,
+        span: unknown?.key.span ?? first.key.span,
+        ...(fixes.length > 0 ? { fixes } : {}),
+      };
+    }
+    case 'llm': {
+      if (!first || (body.prompt && body.choices.length > 0)) return null;
+      const lacks = body.prompt ? '`choices`, each with `choice` and `score`' : 'a `prompt`';
+      return { message: `This judge cannot run: it needs ${lacks}.`, span: first.key.span };
+    }
+    case 'uses':
+      return usesProblem(evaluator, map, text);
+    default:
+      return body satisfies never;
+  }
+}
+
+function usesProblem(evaluator: Evaluator, map: MapNode, text: string): Problem | null {
+  const entry = entryOf(map, 'uses') ?? entryOf(map, 'type') ?? entryOf(map, 'regex');
+  if (!entry || evaluator.body.type !== 'uses') return null;
+  const check = checkOf(evaluator);
+  if ('error' in check) return unknownKind(evaluator.body.uses, entry, text);
+  const wrong = argumentsError(check, evaluator);
+  if (wrong === null) return null;
+  const span = (entryOf(map, 'with') ?? entry).key.span;
+  return { message: `\`${checkName(check)}\` cannot run: ${wrong}.`, span };
+}
+
+function unknownKind(uses: string, entry: MapNode['entries'][number], text: string): Problem {
+  const names = CHECKS.filter(({ namespace }) => namespace !== 'base').map(checkName);
+  const bare = /^(?:[\w-]+\/)?(not-)?(.*)$/.exec(uses.toLowerCase().replaceAll('_', '-'));
+  const [, not = '', kind = ''] = bare ?? [];
+  const own = `promptsmith/${kind}`;
+  const meant =
+    [own, `github/${kind}`].find((name) => names.includes(name)) ??
+    closest(uses, names) ??
+    closest(own, names);
+  const full = meant?.replace(/^promptsmith\//, `promptsmith/${not}`);
+  const span = pointAt(entry);
+  const shown = uses.length > 60 ? `${uses.slice(0, 60)}…` : uses;
+  const message = `There is no evaluator \`${shown}\`: it judges nothing.${full ? ` Did you mean \`${full}\`?` : ''}`;
+  if (!full || entry.key.source !== 'uses' || entry.value.type !== 'scalar')
+    return { message, span };
+  const edits = [replaceScalar(entry.value, text, full)];
+  return { message, span, fixes: [{ title: `Change it to \`${full}\``, safe: false, edits }] };
+}

@@ -20,6 +20,8 @@ const ownFiles = [
   'scripts/token-tables.mjs',
   ...readdirSync(join(root, 'scripts/build')).map((name) => `scripts/build/${name}`),
 ];
+/** Bundles that are started by name, as `bin` of package.json says. */
+const programs = new Set([join('dist', 'cli.cjs'), join('dist', 'server.cjs')]);
 const tokenTables = ENCODINGS.map((name) => `dist/tokens/${name}.bin`);
 
 if (!process.argv.includes('--if-stale') || !isFresh(kind)) {
@@ -69,9 +71,9 @@ function writer() {
   };
 }
 
-/** The command line is a program: it gets a first line for the shell and may be executed. */
+/** A program gets a first line for the shell and may be executed. */
 function replaceFile(path, contents) {
-  const isProgram = path === join('dist', 'cli.cjs');
+  const isProgram = programs.has(path);
   const draft = join(root, `${path}.${process.pid}.tmp`);
   const text = isProgram
     ? Buffer.concat([Buffer.from('#!/usr/bin/env node\n'), contents])

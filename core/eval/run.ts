@@ -15,6 +15,8 @@ import { Spending } from './spending.ts';
 
 /** What an earlier part of the same run has left behind. */
 export interface Earlier {
+  /** The header is not the one that is stored: the run says `start` once more. */
+  readonly restart?: boolean;
   /** Jobs that are scored already. */
   isDone(job: string): boolean;
   /** An answer that was not scored any more: it is judged without a call. */
@@ -120,7 +122,8 @@ class Runner {
 
   async #work(): Promise<void> {
     try {
-      if (!this.#earlier) await this.#queue.push({ t: 'start', v: 1, run: this.#header });
+      if (!this.#earlier || this.#earlier.restart)
+        await this.#queue.push({ t: 'start', v: 1, run: this.#header });
       const providers = new Set(this.#plan.models.map((m) => m.provider));
       const judged = judgesOf(this.#plan).length > 0;
       const workers: Promise<void>[] = [];

@@ -1,0 +1,210 @@
+import { closeSync, fsyncSync, openSync, writeSync } from 'node:fs';
+import { access, mkdir, open, readdir, readFile, truncate, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Report, type Summary } from '#core/eval/report.ts';
+import type { RunEvent, RunHeader } from '#core/eval/run-event.ts';
+import { readLines } from './read-lines.ts';
+import { writeTextFile } from './write-file.ts';
+
+const EVENTS = 'events.jsonl';
+const SUMMARY = 'summary.json';
+
+/** A stored run as a list shows it. */
+export interface StoredRun {
+  readonly promptId: string;
+  readonly id: string;
+  /** Null when the run was cut off before it had one, or when it cannot be read. */
+  readonly summary: Summary | null;
+  /** Why it cannot be read. */
+  readonly error?: string;
+}
+
+/** Writes one run. */
+export interface RunWriter {
+  /** Appends an event before it is shown to anyone. Throws the system's error when it cannot. */
+  append(event: RunEvent): void;
+  /** Makes the events last, writes the summary, closes. */
+  close(summary: Summary | null): Promise<void>;
+}
+
+/**
+ * The runs of a project under `<folder>/runs`, `folder` being `.promptsmith` of the project root. One JSON
+ * line per event, only ever appended.
+ */
+export class RunStore {
+  readonly #folder: string;
+
+  constructor(folder: string) {
+    this.#folder = folder;
+  }
+
+  /** Begins a run. Rejects when it exists already. */
+  async create({ promptId, id }: Pick<RunHeader, 'promptId' | 'id'>): Promise<RunWriter> {
+    const path = this.#path(promptId, id);
+    await mkdir(join(path, '..'), { recursive: true });
+    await this.#ignore();
+    await mkdir(path);
+    return writerOf(path);
+  }
+
+  /** Goes on with a run; a last line that was cut off is removed. */
+  async reopen(promptId: string, id: string): Promise<RunWriter> {
+    const path = this.#path(promptId, id);
+    const events = join(path, EVENTS);
+    const whole = await wholeLength(events);
+    await truncate(events, whole);
+    return writerOf(path);
+  }
+
+  /** The stored runs of a prompt, or of all prompts, newest first. Reads only summaries. */
+  async list(promptId?: string): Promise<StoredRun[]> {
+    const prompts = promptId === undefined ? await names(this.#runs()) : [folderName(promptId)];
+    const runs: StoredRun[] = [];
+    for (const prompt of prompts) {
+      for (const id of await names(join(this.#runs(), prompt))) {
+        if (RUN_ID.test(id)) runs.push(await this.#stored(prompt.replaceAll('~', '/'), id));
+      }
+    }
+    return runs.sort((a, b) => (a.id < b.id ? 1 : -1));
+  }
+
+  /**
+   * The events of a run, read line by line. A cut last line is ignored; any other broken line, and a run
+   * of a newer version, throws one sentence.
+   */
+  async *events(promptId: string, id: string): AsyncGenerator<RunEvent> {
+    const path = join(this.#path(promptId, id), EVENTS);
+    await access(path).catch(() => {
+      throw new Error(`there is no run ${id} of ${promptId}: ${path} is missing`);
+    });
+    let n = 0;
+    for await (const { text, whole } of readLines(path)) {
+      n++;
+      if (!whole) return;
+      const event = parse(text);
+      if (event === null) throw new Error(`${path}, line ${n} is no event`);
+      if (event.t === 'start' && event.v > 1) throw new Error(tooNew(path, event.v));
+      yield event;
+    }
+  }
+
+  /** A run in numbers, from its events. Null when it has not even begun. */
+  async summarize(promptId: string, id: string): Promise<Summary | null> {
+    const report = new Report();
+    for await (const event of this.events(promptId, id)) report.add(event);
+    return report.summary();
+  }
+
+  async #stored(promptId: string, id: string): Promise<StoredRun> {
+    const path = join(this.#path(promptId, id), SUMMARY);
+    try {
+      const summary = JSON.parse(await readFile(path, 'utf8')) as Summary;
+      if (summary.v > 1) return { promptId, id, summary: null, error: tooNew(path, summary.v) };
+      return { promptId, id, summary };
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === 'ENOENT')
+        return { promptId, id, summary: null };
+      return { promptId, id, summary: null, error: `${path}: ${(error as Error).message}` };
+    }
+  }
+
+  /** Runs may hold what nobody wants in a repository: the folder ignores itself. */
+  async #ignore(): Promise<void> {
+    await writeFile(join(this.#folder, '.gitignore'), '*\n', { flag: 'wx' }).catch((error) => {
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    });
+  }
+
+  #runs(): string {
+    return join(this.#folder, 'runs');
+  }
+
+  #path(promptId: string, id: string): string {
+    if (!RUN_ID.test(id))
+      throw new Error(`"${id}" is no run: runs are named like 20261121T093000Z-1a2b3c`);
+    return join(this.#runs(), folderName(promptId), id);
+  }
+}
+
+const RUN_ID = /^\d{8}T\d{6}Z-[0-9a-f]{6}$/;
+
+/** A prompt's id as one folder name. */
+function folderName(promptId: string): string {
+  const name = promptId.replaceAll('/', '~');
+  if (!/^[\w.~-]+$/.test(name) || /^\.+$/.test(name))
+    throw new Error(`"${promptId}" is no prompt id`);
+  return name;
+}
+
+/** Writes events to the store and passes them on, each only when it is written; at the end the summary. */
+export async function* stored(
+  events: AsyncIterable<RunEvent>,
+  writer: RunWriter,
+  report: Report = new Report(),
+): AsyncGenerator<RunEvent> {
+  try {
+    for await (const event of events) {
+      writer.append(event);
+      report.add(event);
+      yield event;
+    }
+  } finally {
+    await writer.close(report.summary());
+  }
+}
+
+function writerOf(path: string): RunWriter {
+  const file = openSync(join(path, EVENTS), 'a');
+  return {
+    append(event) {
+      const line = Buffer.from(`${JSON.stringify(event)}\n`);
+      for (let at = 0; at < line.length; ) at += writeSync(file, line, at);
+    },
+    async close(summary) {
+      fsyncSync(file);
+      closeSync(file);
+      if (summary) await writeTextFile(join(path, SUMMARY), `${JSON.stringify(summary)}\n`);
+    },
+  };
+}
+
+function parse(line: string): RunEvent | null {
+  try {
+    const event = JSON.parse(line) as RunEvent | null;
+    return typeof event?.t === 'string' ? event : null;
+  } catch {
+    return null;
+  }
+}
+
+/** The length in bytes up to and with the last line break. */
+async function wholeLength(path: string): Promise<number> {
+  const file = await open(path);
+  try {
+    const { size } = await file.stat();
+    const step = 64 * 1024;
+    for (let end = size; end > 0; end -= step) {
+      const start = Math.max(0, end - step);
+      const { buffer } = await file.read(Buffer.alloc(end - start), 0, end - start, start);
+      const at = buffer.lastIndexOf(10);
+      if (at >= 0) return start + at + 1;
+    }
+    return 0;
+  } finally {
+    await file.close();
+  }
+}
+
+async function names(path: string): Promise<string[]> {
+  try {
+    await access(path);
+  } catch {
+    return [];
+  }
+  const entries = await readdir(path, { withFileTypes: true });
+  return entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name);
+}
+
+function tooNew(path: string, v: number): string {
+  return `${path} was written by a newer Promptsmith (v ${v}): update this one`;
+}

@@ -1,9 +1,11 @@
 import { check } from './check.ts';
 import type { Command } from './command.ts';
 import { cost } from './cost.ts';
+import { evaluate } from './eval.ts';
 import { list } from './list.ts';
 import { render } from './render.ts';
 import { tokens } from './tokens.ts';
+import { trust } from './trust.ts';
 
 /** Every verb, in the order of the help. */
-export const commands: readonly Command[] = [check, tokens, cost, list, render];
+export const commands: readonly Command[] = [check, tokens, cost, evaluate, list, render, trust];

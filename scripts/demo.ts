@@ -26,7 +26,7 @@ try {
   await step('What is wrong with these prompts?', ['check', 'examples'], [0, 1]);
   await step('Where do the tokens go?', ['tokens', 'examples/support', 'examples/rag'], [0]);
   await step('What do they cost?', ['cost', 'examples'], [0]);
-  const limits = ['--yes', '--max-cost', '1', '--no-cache'];
+  const limits = ['--yes', '--max-cost', '1'];
   await step(
     'Do they pass their golden cases?',
     ['eval', ...good, ...limits, '--fail-on', 'never'],

@@ -1,0 +1,336 @@
+import { join } from 'node:path';
+import { createInterface } from 'node:readline/promises';
+import { type Forecast, forecast } from '#core/eval/forecast.ts';
+import { promptId, runId } from '#core/eval/ids.ts';
+import { judgesOf } from '#core/eval/judges.ts';
+import type { Model } from '#core/eval/model.ts';
+import { type CaseFilter, type Plan, plan } from '#core/eval/plan.ts';
+import type { ModelTarget, RunPorts } from '#core/eval/ports.ts';
+import { type CaseSummary, Report, type Summary } from '#core/eval/report.ts';
+import { type Earlier, run, runProblem } from '#core/eval/run.ts';
+import type { RunHeader } from '#core/eval/run-event.ts';
+import { costOfUsage } from '#core/models/cost.ts';
+import type { Counter } from '#core/tokens/counter.ts';
+import { ModelAccess } from '#io/model-access.ts';
+import { openaiModel } from '#io/openai.ts';
+import { readRecordings, recordingModel, recordingsPath, replayModel } from '#io/recordings.ts';
+import { boundedRegex } from '#io/regex.ts';
+import { resumeRun } from '#io/resume-run.ts';
+import { RunStore, stored } from '#io/run-store.ts';
+import { systemClock } from '#io/system-clock.ts';
+import { type Arguments, type CommandContext, UsageError } from './command.ts';
+import type { Input } from './inputs.ts';
+import { PromptKnowledge, today } from './knowledge.ts';
+import { pathFrom } from './project.ts';
+import { CaseLog } from './reporters/case-log.ts';
+import { printForecast } from './reporters/eval-plain.ts';
+import { dollars, dollarsOrUnknown } from './reporters/figures.ts';
+import type { Terminal } from './terminal.ts';
+import { version } from './version.ts';
+
+/** Asked about above this many dollars, where the settings say nothing. */
+const CONFIRM_ABOVE = 0.1;
+
+export interface EvalOutcome {
+  readonly summary: Summary;
+  readonly cases: readonly CaseSummary[];
+  readonly log: CaseLog;
+}
+
+/** One prompt's eval: prepared before anything is called, then run. */
+export class EvalSession {
+  readonly path: string;
+  readonly #input: Input;
+  readonly #args: Arguments;
+  readonly #plan: Plan;
+  readonly #ports: RunPorts;
+  readonly #forecast: Forecast;
+  readonly #access: ModelAccess;
+  readonly #maxCost: number | undefined;
+  readonly #close: () => void;
+
+  private constructor(
+    input: Input,
+    args: Arguments,
+    made: Plan,
+    ports: RunPorts,
+    access: ModelAccess,
+    close: () => void,
+  ) {
+    this.path = input.path;
+    this.#input = input;
+    this.#args = args;
+    this.#plan = made;
+    this.#ports = ports;
+    this.#access = access;
+    this.#close = close;
+    const limits = [args.number('max-cost'), input.prompt.budget?.maxCostPerRun].filter(
+      (limit) => limit !== undefined,
+    );
+    this.#maxCost = limits.length === 0 ? undefined : Math.min(...limits);
+    this.#forecast = forecast(made, ports);
+  }
+
+  /** How many cases there are to run. */
+  get cases(): number {
+    return this.#plan.cases.length;
+  }
+
+  /** Finds model, key, prices and token tables. Throws UsageError for what is missing; calls nothing. */
+  static async prepare(
+    input: Input,
+    args: Arguments,
+    context: CommandContext,
+  ): Promise<EvalSession> {
+    const { settings, project, prompt, path } = input;
+    const access = await ModelAccess.open({
+      root: project.root,
+      settings,
+      env: context.environment,
+      trusted: args.texts('trust'),
+    }).catch((error: Error) => {
+      throw new UsageError(error.message);
+    });
+    const isReplay = args.flag('replay');
+    const given = args.texts('model');
+    const ids = given.length > 0 ? given : prompt.model === null ? [] : [prompt.model];
+    if (ids.length === 0)
+      throw new UsageError(`${path}: no model: add \`model:\` to the file, or give --model.`);
+    const judge = args.text('judge') ?? settings.eval.judge;
+    const made = plan(prompt, {
+      models: ids.map((id) => targetOf(id, access, isReplay, path)),
+      repeat: args.number('repeat') ?? settings.eval.repeat ?? 1,
+      seed: args.number('seed') ?? 0,
+      filter: filterOf(args.texts('filter')),
+      allowMissing: args.flag('allow-missing'),
+      ...(judge === undefined ? {} : { judge }),
+    });
+    if (!isReplay && !args.flag('rescore')) requireKeys(made, access, path);
+    if (prompt.testFiles.length > 0)
+      context.terminal.note(`${path}: \`testFiles\` are not read yet; only \`testData\` is run.`);
+    const { model, close } = await openModel(input, access, isReplay, args.flag('record'));
+    return new EvalSession(
+      input,
+      args,
+      made,
+      await portsFor(made, input, access, isReplay, model),
+      access,
+      close,
+    );
+  }
+
+  announce(terminal: Terminal): void {
+    printForecast(this.path, this.#plan, this.#forecast, this.#args.flag('replay'), terminal);
+  }
+
+  /** Asks on a terminal when it costs; without one, says why not and answers no when it is over the limit. */
+  async confirm({ terminal, signal }: CommandContext): Promise<boolean> {
+    if (this.#args.flag('replay') || this.#args.flag('rescore')) return true;
+    const expected = this.#forecast.cost?.median;
+    if (expected !== undefined && this.#maxCost !== undefined && expected > this.#maxCost) {
+      terminal.note(
+        `promptsmith: ${this.path}: the run would cost ≈ ${dollars(expected)}, over the limit of ${dollars(this.#maxCost)}: raise --max-cost, or choose cases with --filter.`,
+      );
+      return false;
+    }
+    const limit = this.#input.settings.eval.confirmAbove ?? CONFIRM_ABOVE;
+    if (
+      this.#args.flag('yes') ||
+      !terminal.isInteractive ||
+      (expected !== undefined && expected <= limit)
+    )
+      return true;
+    const prompter = createInterface({ input: process.stdin, output: process.stderr });
+    try {
+      const answer = await prompter.question(`Run for ≈ ${dollarsOrUnknown(expected)}? [y/N] `, {
+        signal,
+      });
+      return /^y(es)?$/i.test(answer.trim());
+    } finally {
+      prompter.close();
+    }
+  }
+
+  async run({ terminal, signal }: CommandContext): Promise<EvalOutcome> {
+    const problem = runProblem(this.#plan, this.#ports, { signal, ...this.#limits() });
+    if (problem !== null) throw new UsageError(`${this.path}: ${problem}.`);
+    const store = new RunStore(join(this.#input.project.root, '.promptsmith'));
+    const { header, earlier, report } = await this.#begin(store);
+    const writer = earlier
+      ? await store.reopen(header.promptId, header.id)
+      : await store.create(header);
+    const log = new CaseLog();
+    const events = run(this.#plan, header, this.#ports, {
+      signal,
+      concurrency: (provider) =>
+        this.#args.number('concurrency') ??
+        this.#access.concurrency(provider) ??
+        this.#input.settings.eval.concurrency ??
+        4,
+      ...this.#limits(),
+      ...(earlier ? { earlier } : {}),
+    });
+    const started = performance.now();
+    try {
+      for await (const event of stored(events, writer, report)) {
+        log.add(event);
+        if (event.t === 'score')
+          terminal.status(progressLine(this.path, report, performance.now() - started));
+      }
+    } finally {
+      terminal.status('');
+      this.#close();
+    }
+    const summary = report.summary();
+    if (!summary) throw new Error('a run without a beginning');
+    return { summary, cases: report.cases(this.#plan.cases), log };
+  }
+
+  #limits(): { maxCost?: number; allowUnknownCost?: boolean } {
+    const allowed =
+      this.#args.flag('allow-unknown-cost') ||
+      this.#args.flag('replay') ||
+      this.#args.flag('rescore');
+    return {
+      ...(this.#maxCost === undefined ? {} : { maxCost: this.#maxCost }),
+      allowUnknownCost: allowed,
+    };
+  }
+
+  /** A new run, or the one to go on with. */
+  async #begin(store: RunStore): Promise<{ header: RunHeader; earlier?: Earlier; report: Report }> {
+    const { project, file, prompt } = this.#input;
+    const path = file === null ? 'stdin.prompt.yaml' : pathFrom(project.root, file);
+    const id = promptId(path, prompt.id);
+    if (this.#args.flag('resume') || this.#args.flag('retry-errors') || this.#args.flag('rescore'))
+      return await this.#resume(store, id);
+    const now = new Date();
+    const { hashes, models, repeat, seed, judge, cases } = this.#plan;
+    const header: RunHeader = {
+      id: runId(now, Math.random()),
+      promptId: id,
+      path,
+      hashes,
+      models: models.map((model) => model.id),
+      ...(judge === null ? {} : { judge }),
+      origins: [...new Set(models.map(({ origin }) => origin))],
+      repeat,
+      seed,
+      tool: `promptsmith ${version}`,
+      at: now.toISOString(),
+      replay: this.#args.flag('replay'),
+      cases: cases.length,
+    };
+    return { header, report: new Report() };
+  }
+
+  async #resume(
+    store: RunStore,
+    id: string,
+  ): Promise<{ header: RunHeader; earlier: Earlier; report: Report }> {
+    const wanted = this.#args.text('resume') ?? '';
+    const runs = await store.list(id);
+    const rescore = this.#args.flag('rescore');
+    const retryErrors = this.#args.flag('retry-errors');
+    const last = runs.find(({ id: run, summary }) =>
+      wanted === '' ? rescore || retryErrors || summary?.end !== 'done' : run === wanted,
+    );
+    if (!last)
+      throw new UsageError(
+        wanted === ''
+          ? `${this.path}: no unfinished run to go on with.`
+          : `${this.path}: no run ${wanted}.`,
+      );
+    const resumed = await resumeRun(store, { promptId: id, id: last.id }, this.#plan.hashes, {
+      rescore,
+      retryErrors,
+    }).catch((error: Error) => ({ error: error.message }));
+    if ('error' in resumed) throw new UsageError(`${this.path}: ${resumed.error}.`);
+    return resumed;
+  }
+}
+
+function targetOf(id: string, access: ModelAccess, isReplay: boolean, path: string): ModelTarget {
+  const target = access.target(id);
+  if (!('error' in target)) return target;
+  // A replay calls nobody: it needs no provider.
+  if (isReplay) return { id, provider: 'recordings', origin: 'recordings', model: id };
+  throw new UsageError(`${path}: ${target.error}.`);
+}
+
+/** Every model and judge must be callable before the first case is paid for. */
+function requireKeys(made: Plan, access: ModelAccess, path: string): void {
+  const targets = [...made.models, ...judgesOf(made).map((id) => access.target(id))];
+  for (const target of targets) {
+    const endpoint = 'error' in target ? target : access.endpoint(target.provider);
+    if ('error' in endpoint) throw new UsageError(`${path}: ${endpoint.error}.`);
+  }
+}
+
+async function openModel(
+  { file }: Input,
+  access: ModelAccess,
+  isReplay: boolean,
+  isRecorded: boolean,
+): Promise<{ model: Model; close: () => void }> {
+  if (file === null && (isReplay || isRecorded))
+    throw new UsageError('recordings belong to a file: standard input has none.');
+  if (file !== null && isReplay) {
+    const recordings = await readRecordings(recordingsPath(file)).catch((error: Error) => {
+      throw new UsageError(`${error.message}.`);
+    });
+    return { model: replayModel(recordings), close: () => {} };
+  }
+  const model = openaiModel((provider) => {
+    const endpoint = access.endpoint(provider);
+    return 'error' in endpoint ? { error: { kind: 'auth', message: endpoint.error } } : endpoint;
+  });
+  const recorded =
+    file !== null && isRecorded ? recordingModel(model, recordingsPath(file), systemClock) : model;
+  return { model: recorded, close: () => model.close() };
+}
+
+async function portsFor(
+  made: Plan,
+  { settings }: Input,
+  access: ModelAccess,
+  isReplay: boolean,
+  model: Model,
+): Promise<RunPorts> {
+  const knowledge = new PromptKnowledge(today());
+  const models = await knowledge.catalogue(settings.models);
+  const counters = new Map<string, Counter>();
+  for (const id of [...made.models.map((target) => target.id), ...judgesOf(made)])
+    counters.set(id, await knowledge.counter(id, models));
+  return {
+    model,
+    clock: systemClock,
+    random: Math.random,
+    regex: boundedRegex(),
+    countTokens: (text, id) => counters.get(id)?.count(text) ?? null,
+    costOf: (id, usage) => costOfUsage(usage, models.find(id)?.prices ?? null),
+    resolveModel: (id) => {
+      const target = access.target(id);
+      return 'error' in target && isReplay
+        ? { id, provider: 'recordings', origin: 'recordings', model: id }
+        : target;
+    },
+  };
+}
+
+function filterOf(filters: readonly string[]): CaseFilter {
+  const tags = filters
+    .filter((filter) => filter.startsWith('tag:'))
+    .map((filter) => filter.slice(4));
+  const names = filters.filter((filter) => !filter.startsWith('tag:'));
+  return { ...(names.length > 0 ? { names } : {}), ...(tags.length > 0 ? { tags } : {}) };
+}
+
+/** `triage 12/48 · $0.0012 · about 8 s left`, with a bar. */
+function progressLine(path: string, report: Report, elapsedMs: number): string {
+  const { done, total } = report.progress();
+  const filled = total === 0 ? 0 : Math.round((20 * done) / total);
+  const left =
+    done === 0 ? '' : ` · about ${Math.ceil(((elapsedMs / done) * (total - done)) / 1000)} s left`;
+  return `${'█'.repeat(filled)}${'░'.repeat(20 - filled)} ${done}/${total} ${path}${left}`;
+}

@@ -1,0 +1,152 @@
+import {
+  type Arguments,
+  type Command,
+  type CommandContext,
+  formatOptions,
+  UsageError,
+} from './command.ts';
+import { type EvalOutcome, EvalSession } from './eval-session.ts';
+import { readInputs } from './inputs.ts';
+import { printRun } from './reporters/eval-plain.ts';
+
+export const evaluate: Command = {
+  name: 'eval',
+  summary: 'run the golden cases of prompts and judge the answers',
+  operands: 'FILE … or FOLDER',
+  about: [
+    'Sends every case of `testData` to the model, judges the answers by the evaluators, and prints what failed and why, with the pass rate and its 95 % interval. The estimated cost is said first; on a terminal it is asked about above $0.10 (eval.confirmAbove). --max-cost is a hard limit.',
+    'Keys come from the environment or from .env in the project, and go only to the origin they belong to; `promptsmith trust <origin>` allows another one.',
+    '--replay answers from recordings/<prompt>.jsonl beside the prompt and calls nothing; --record appends to it. Every run is kept in .promptsmith/runs: Ctrl-C loses no finished case, --resume goes on with it.',
+    'Exit codes: 0 every case passed, 1 not (see --fail-on), 2 could not run or stopped early, 130 interrupted.',
+  ],
+  options: [
+    {
+      name: 'model',
+      short: 'm',
+      type: 'text',
+      value: 'id',
+      repeatable: true,
+      summary: "run on this model instead of the file's; may be given several times",
+    },
+    { name: 'repeat', type: 'number', value: 'n', summary: 'ask every case n times' },
+    {
+      name: 'filter',
+      type: 'text',
+      value: 'text',
+      repeatable: true,
+      summary: 'only cases whose name contains this; tag:<name> for a tag',
+    },
+    {
+      name: 'max-cost',
+      type: 'number',
+      value: 'usd',
+      summary: 'stop before the call that could cross this many dollars',
+    },
+    {
+      name: 'allow-unknown-cost',
+      type: 'flag',
+      summary: 'run under a cost limit although a price is unknown',
+    },
+    { name: 'yes', short: 'y', type: 'flag', summary: 'do not ask' },
+    { name: 'concurrency', type: 'number', value: 'n', summary: 'calls at once (default 4)' },
+    { name: 'replay', type: 'flag', summary: 'answer from recordings; nothing is called' },
+    { name: 'record', type: 'flag', summary: 'append the answers to the recordings' },
+    {
+      name: 'resume',
+      type: 'optional',
+      value: 'run',
+      summary: 'go on with the last unfinished run, or with the one named',
+    },
+    { name: 'retry-errors', type: 'flag', summary: 'resume, and ask errored cases again' },
+    {
+      name: 'rescore',
+      type: 'flag',
+      summary: 'judge the answers of the last run again, without calls',
+    },
+    {
+      name: 'allow-missing',
+      type: 'flag',
+      summary: 'send placeholders without a value as they stand',
+    },
+    { name: 'judge', type: 'text', value: 'id', summary: 'the model of judges that name none' },
+    {
+      name: 'trust',
+      type: 'text',
+      value: 'origin',
+      repeatable: true,
+      summary: 'let a key go to this origin, for this run only',
+    },
+    {
+      name: 'seed',
+      type: 'number',
+      value: 'n',
+      summary: "seed of the run's random draws (default 0)",
+    },
+    {
+      name: 'fail-on',
+      type: 'text',
+      value: 'policy',
+      choices: ['any', 'never'],
+      summary: 'exit with 1 when any case does not pass (default), or never',
+    },
+    ...formatOptions(['plain', 'json']),
+  ],
+  examples: [
+    ['eval triage.prompt.yaml', "all cases, on the file's model"],
+    [
+      'eval triage.prompt.yaml --model openai/gpt-4.1-mini --repeat 3 --max-cost 0.50',
+      'another model, three times, under a limit',
+    ],
+    ['eval examples --replay', 'from recorded answers, without a key'],
+    ['eval triage.prompt.yaml --resume', 'go on after Ctrl-C'],
+  ],
+  run,
+};
+
+async function run(args: Arguments, context: CommandContext): Promise<number> {
+  if (args.flag('replay') && args.flag('record'))
+    throw new UsageError('--replay and --record exclude each other.');
+  const inputs = await readInputs(args.files, context);
+  const { terminal } = context;
+  const isJson = args.text('format') === 'json' || args.flag('json');
+  const outcomes: EvalOutcome[] = [];
+  // Whatever cannot run is said before the first call of any prompt.
+  const sessions = [];
+  for (const input of inputs) {
+    if (input.prompt.kind !== 'prompt') continue;
+    sessions.push(await EvalSession.prepare(input, args, context));
+  }
+  const ready = sessions.filter((session) => session.cases > 0);
+  for (const { path } of sessions.filter((session) => session.cases === 0))
+    terminal.note(`${path}: no golden cases to run (testData is empty, or --filter fits none)`);
+  if (ready.length === 0)
+    throw new UsageError('no golden cases to run: add rows under `testData`.');
+  for (const [i, session] of ready.entries()) {
+    if (context.signal.aborted) break;
+    if (!isJson) {
+      if (i > 0) terminal.print();
+      session.announce(terminal);
+    }
+    if (!(await session.confirm(context))) return 2;
+    const outcome = await session.run(context);
+    outcomes.push(outcome);
+    if (!isJson) printRun(outcome.summary, outcome.cases, outcome.log, terminal);
+  }
+  if (isJson) {
+    const runs = outcomes.map(({ summary, cases }) => ({ ...summary, cases }));
+    terminal.print(JSON.stringify(runs.length === 1 ? runs[0] : { v: 1, runs }, null, 2));
+  }
+  return exitCode(outcomes, args.text('fail-on') ?? 'any', context.signal.aborted);
+}
+
+function exitCode(outcomes: readonly EvalOutcome[], failOn: string, interrupted: boolean): number {
+  if (interrupted) return 130;
+  const all = outcomes.map(({ summary }) => summary);
+  const isCut = all.some(({ end }) => end !== 'done');
+  const nothingAnswered = all.some(
+    ({ totals: t }) => t.errored > 0 && t.passed + t.failed + t.noChecks + t.skipped === 0,
+  );
+  if (isCut || (nothingAnswered && failOn !== 'never')) return 2;
+  if (failOn === 'never') return 0;
+  return all.some(({ totals }) => totals.failed + totals.errored > 0) ? 1 : 0;
+}

@@ -1,0 +1,39 @@
+import { ModelAccess } from '#io/model-access.ts';
+import { originOf } from '#io/providers.ts';
+import { addConsent, trustFilePath } from '#io/trust-file.ts';
+import { type Arguments, type Command, type CommandContext, UsageError } from './command.ts';
+import { Projects } from './project.ts';
+
+export const trust: Command = {
+  name: 'trust',
+  summary: 'let a key go to an address that the project names',
+  operands: 'ORIGIN',
+  about: [
+    'A key belongs to the address of its provider. When .promptsmith.yaml names another address for it, nothing is sent there until you have agreed, once for this project and address.',
+    'Consents are kept in ~/.config/promptsmith/trust.json. `promptsmith eval --trust <origin>` agrees for one run only.',
+  ],
+  options: [],
+  examples: [['trust https://gateway.example', 'the project may send its key there from now on']],
+  run,
+};
+
+async function run(
+  args: Arguments,
+  { cwd, environment, terminal }: CommandContext,
+): Promise<number> {
+  const [given] = args.files;
+  if (given === undefined || args.files.length > 1)
+    throw new UsageError('trust takes one ORIGIN, such as https://gateway.example.');
+  const origin = originOf(given);
+  if (origin === null) throw new UsageError(`${given} is no http or https address.`);
+  const { root, settings } = await new Projects(cwd).of('any');
+  const access = await ModelAccess.open({ root, settings, env: environment });
+  const consent = access.consentFor(origin);
+  if (!consent)
+    throw new UsageError(
+      `no provider in .promptsmith.yaml is at ${origin}: there is nothing to allow.`,
+    );
+  await addConsent(trustFilePath(environment), consent);
+  terminal.print(`${consent.key} may now go to ${origin} from ${root}.`);
+  return 0;
+}

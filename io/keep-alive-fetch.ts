@@ -28,7 +28,7 @@ export function keepAliveFetch(origin: string, key: string | null): KeepAliveFet
     const url = new URL(String(input));
     if (url.origin !== origin)
       throw new Error(`a call to ${url.origin} was held back: it is not ${origin}`);
-    const given = new Headers(init.headers);
+    const given = init.headers instanceof Headers ? init.headers : new Headers(init.headers);
     const headers: Record<string, string> = {};
     for (const name of SENT) {
       const value = given.get(name);
@@ -75,10 +75,10 @@ async function exchange(
 /** The parts of a Response that the package reads. */
 function responseOf(url: string, message: http.IncomingMessage): Response {
   const status = message.statusCode ?? 0;
-  const headers = new Headers();
-  for (let i = 0; i + 1 < message.rawHeaders.length; i += 2) {
-    headers.append(message.rawHeaders[i] ?? '', message.rawHeaders[i + 1] ?? '');
-  }
+  // Read by `get` and `entries` alone; a real Headers would cost more than the request.
+  const headers = new Map(
+    Object.entries(message.headers).map(([name, value]) => [name, String(value)]),
+  );
   const isJson = /^application\/json\b/i.test(headers.get('content-type') ?? '');
   const ok = status >= 200 && status < 300;
   const response = {

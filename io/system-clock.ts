@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Clock } from '#core/eval/ports.ts';
 
@@ -5,6 +6,7 @@ import type { Clock } from '#core/eval/ports.ts';
 export const systemClock: Clock = {
   now: () => Date.now(),
   sleep: async (ms, signal) => {
+    setMaxListeners(0, signal);
     await sleep(ms, undefined, { signal });
   },
 };

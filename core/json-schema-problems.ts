@@ -72,6 +72,7 @@ const OTHER_NAMES: ReadonlyMap<string, string> = new Map([
 /** Checks that a JSON value is a JSON Schema that validators can compile. Linear in its size. */
 export function* jsonSchemaProblems(root: JsonNode): Generator<JsonSchemaProblem> {
   const isOld = /draft-0[4-7]/.test(textOf(memberOf(root, '$schema')?.value) ?? '');
+  const places = new Places(root);
   const open: JsonNode[] = [root];
   for (let node = open.pop(); node; node = open.pop()) {
     if (node.type === 'scalar' && typeof node.value === 'boolean') continue;
@@ -82,14 +83,14 @@ export function* jsonSchemaProblems(root: JsonNode): Generator<JsonSchemaProblem
     const below: JsonNode[] = [];
     for (const { key, value } of node.members) {
       const kind = KEYWORDS.get(key);
-      if (kind) yield* check(key, kind, value, { root, isOld, below });
+      if (kind) yield* check(key, kind, value, { places, isOld, below });
     }
     open.push(...below.reverse());
   }
 }
 
 interface Walk {
-  readonly root: JsonNode;
+  readonly places: Places;
   readonly isOld: boolean;
   /** The schemas within, still to be checked. */
   readonly below: JsonNode[];
@@ -99,7 +100,7 @@ function* check(
   key: string,
   kind: Kind,
   value: JsonNode,
-  { root, isOld, below }: Walk,
+  { places, isOld, below }: Walk,
 ): Generator<JsonSchemaProblem> {
   const scalar = value.type === 'scalar' ? value.value : undefined;
   switch (kind) {
@@ -157,7 +158,7 @@ function* check(
     case 'ref':
       if (typeof scalar !== 'string') yield wrong(value, `\`${key}\` must be a text.`);
       else if (kind === 'pattern') yield* badPattern(scalar, value.span);
-      else if (kind === 'ref' && !resolves(root, scalar))
+      else if (kind === 'ref' && !places.has(scalar))
         yield wrong(value, `\`${scalar}\` leads nowhere: there is no such place in this schema.`);
       break;
     default:
@@ -209,17 +210,35 @@ function* badPattern(pattern: string, span: Span): Generator<JsonSchemaProblem> 
   }
 }
 
-/** `#`, `#/…`, and what a name or an address of its own may make valid. */
-function resolves(root: JsonNode, ref: string): boolean {
-  if (ref === '#') return true;
-  if (!ref.startsWith('#/'))
-    return ref.startsWith('#') || /^https?:\/\/json-schema\.org\//.test(ref);
-  let node: JsonNode | undefined = root;
-  for (const step of ref.slice(2).split('/')) {
-    const key = decoded(step).replaceAll('~1', '/').replaceAll('~0', '~');
-    node = node?.type === 'array' ? node.items[Number(key)] : memberOf(node, key)?.value;
+/** Where a `$ref` may lead. */
+class Places {
+  readonly #root: JsonNode;
+  readonly #members = new Map<JsonNode, ReadonlyMap<string, JsonNode>>();
+
+  constructor(root: JsonNode) {
+    this.#root = root;
   }
-  return node !== undefined;
+
+  /** `#`, `#/…`, and what a name or an address of its own may make valid. */
+  has(ref: string): boolean {
+    if (ref === '#') return true;
+    if (!ref.startsWith('#/'))
+      return ref.startsWith('#') || /^https?:\/\/json-schema\.org\//.test(ref);
+    let node: JsonNode | undefined = this.#root;
+    for (const step of ref.slice(2).split('/')) {
+      const key = decoded(step).replaceAll('~1', '/').replaceAll('~0', '~');
+      node = node?.type === 'array' ? node.items[Number(key)] : this.#member(node, key);
+    }
+    return node !== undefined;
+  }
+
+  #member(node: JsonNode | undefined, key: string): JsonNode | undefined {
+    if (node?.type !== 'object') return undefined;
+    const members =
+      this.#members.get(node) ?? new Map(node.members.map((one) => [one.key, one.value]));
+    this.#members.set(node, members);
+    return members.get(key);
+  }
 }
 
 function decoded(step: string): string {

@@ -15,6 +15,7 @@ const commands = {
   test,
   check,
   bench,
+  corpus: (args) => script('corpus', args),
 };
 
 /**

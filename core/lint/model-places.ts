@@ -10,11 +10,14 @@ export interface ModelPlace {
   readonly role: 'model' | 'candidate' | 'judge';
 }
 
+/** Nobody compares more models than these. */
+const MAX_CANDIDATES = 200;
+
 /** Every id that names a model: the prompt's, the candidates', the judges'. */
 export function* modelPlaces(prompt: PromptDocument): Generator<ModelPlace> {
   yield* place(prompt.modelNode, 'model');
   const candidates = child(prompt.root, 'candidates');
-  for (const item of candidates?.type === 'list' ? candidates.items : [])
+  for (const item of candidates?.type === 'list' ? candidates.items.slice(0, MAX_CANDIDATES) : [])
     yield* place(item, 'candidate');
   for (const { evaluator, map } of allEvaluators(prompt)) {
     if (evaluator.body.type === 'llm') yield* place(child(child(map, 'llm'), 'modelId'), 'judge');

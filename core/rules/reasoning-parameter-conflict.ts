@@ -1,7 +1,7 @@
-import type { Fix, Problem, Rule } from '../lint/rule.ts';
+import type { Fix, Rule } from '../lint/rule.ts';
 import { reasoningConflicts } from '../models/reasoning.ts';
 import { removeEntry, renameKey } from '../prompt/edit.ts';
-import { child, entryOf } from '../prompt/node.ts';
+import { child, entryOf, type MapEntry, type MapNode } from '../prompt/node.ts';
 import { covers } from '../text.ts';
 
 export const reasoningParameterConflict: Rule = {
@@ -38,25 +38,25 @@ messages:
       if (!entry) continue;
       const consequence = effect === 'rejected' ? 'refuses a call with' : 'ignores';
       const advice = instead ? `: write \`${instead}\`.` : ': leave it out.';
-      const message = `\`${model}\` reasons before it answers and ${consequence} \`${parameter}: ${entry.value.type === 'scalar' ? entry.value.source : '…'}\`${advice}`;
-      const fix = fixOf();
-      const problem: Problem = { message, span: entry.key.span };
-      yield fix ? { ...problem, fixes: [fix] } : problem;
-
-      function fixOf(): Fix | null {
-        if (!entry || map?.type !== 'map' || !covers(map.span, entry.span)) return null;
-        if (!instead) {
-          if (map.entries.length === 1) return null;
-          const edits = [removeEntry(map, entry, text)];
-          return { title: `Remove \`${entry.key.source}\``, safe: false, edits };
-        }
-        if (entryOf(map, instead)) return null;
-        return {
-          title: `Rename it to \`${instead}\``,
-          safe: false,
-          edits: [renameKey(entry, instead)],
-        };
-      }
+      const message = `\`${model}\` reasons before it answers and ${consequence} \`${entry.key.source}: ${entry.value.type === 'scalar' ? entry.value.source : '…'}\`${advice}`;
+      const fix = fixOf(entry, instead, map, text);
+      yield { message, span: entry.key.span, ...(fix ? { fixes: [fix] } : {}) };
     }
   },
 };
+
+function fixOf(
+  entry: MapEntry,
+  instead: string | undefined,
+  map: MapNode,
+  text: string,
+): Fix | null {
+  if (!covers(map.span, entry.span) || (instead && entryOf(map, instead))) return null;
+  if (instead) {
+    const edits = [renameKey(entry, instead)];
+    return { title: `Rename it to \`${instead}\``, safe: false, edits };
+  }
+  if (map.entries.length === 1) return null;
+  const edits = [removeEntry(map, entry, text)];
+  return { title: `Remove \`${entry.key.source}\``, safe: false, edits };
+}

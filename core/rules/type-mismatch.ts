@@ -2,6 +2,7 @@ import { closest } from '../closest.ts';
 import type { Problem, Rule } from '../lint/rule.ts';
 import type { Variable, VariableType } from '../prompt/document.ts';
 import { flowText } from '../prompt/edit.ts';
+import { fitsType } from '../prompt/fits-type.ts';
 import { headOf } from '../prompt/locate.ts';
 import type { Node } from '../prompt/node.ts';
 import { valueText } from '../prompt/read-rows.ts';
@@ -61,7 +62,7 @@ function problemOf(
   // An empty value is `null-value`'s.
   if (node.type === 'scalar' && node.value === null) return null;
   const span = headOf(node);
-  if (type && !fits(type, node)) {
+  if (type && !fitsType(type, node)) {
     const message = `${lead}\`${name}\` must be ${WORDS[type]} by its declaration, and this is ${shown(node)}.`;
     return { message, span };
   }
@@ -91,37 +92,6 @@ const WORDS: Readonly<Record<VariableType, string>> = {
   array: 'a list',
   object: 'a map',
 };
-
-function fits(type: VariableType, node: Node): boolean {
-  const text = node.type === 'scalar' ? valueText(node).trim() : null;
-  switch (type) {
-    case 'string':
-      return text !== null;
-    case 'number':
-      return text !== null && text !== '' && Number.isFinite(Number(text));
-    case 'integer':
-      return text !== null && text !== '' && Number.isInteger(Number(text));
-    case 'boolean':
-      return text === 'true' || text === 'false';
-    case 'array':
-      return node.type === 'list' || isJson(text, '[');
-    case 'object':
-      return node.type === 'map' || isJson(text, '{');
-    default:
-      return type satisfies never;
-  }
-}
-
-/** Rows of CSV files hold lists and maps as JSON text. */
-function isJson(text: string | null, first: string): boolean {
-  if (text === null || !text.startsWith(first)) return false;
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
-  }
-}
 
 function shown(node: Node): string {
   if (node.type !== 'scalar') return node.type === 'list' ? 'a list' : 'a map';

@@ -1,8 +1,6 @@
-import { closest } from '../closest.ts';
-import type { Fix, Problem, Rule, RuleContext } from '../lint/rule.ts';
+import type { Problem, Rule, RuleContext } from '../lint/rule.ts';
+import { declareVariable, nearestName, renamePlaceholders } from '../lint/variable-fixes.ts';
 import { givenNames } from '../lint/variable-uses.ts';
-import { appendItem, insertEntry } from '../prompt/edit.ts';
-import { child } from '../prompt/node.ts';
 import type { Placeholder } from '../prompt/template.ts';
 
 export const undefinedVariable: Rule = {
@@ -33,89 +31,75 @@ testData:
     const declared = new Set(prompt.variables.map(({ name }) => name));
     const given = givenNames(prompt, facts.testFileKeys);
     const isPending = prompt.testFiles.length > 0 && !facts.testFileKeys;
-    const hasValues =
-      given.size > declared.size || prompt.rows.some(({ values }) => values.size > 0);
-    for (const [name, placeholder] of uses.messages) {
+    const hasRows = facts.testFileKeys?.size || prompt.rows.some(({ values }) => values.size > 0);
+    // Evaluators run on rows only, and without rows the caller may fill what the messages ask for.
+    const canTell = Boolean(hasRows) && !isPending;
+    const lacking: Placeholder[] = [];
+    for (const placeholder of uses.messages.values()) {
+      const { name } = placeholder;
       if (declared.has(name)) continue;
-      if (prompt.declares) yield undeclared(name, placeholder, given, context);
-      else if (hasValues && !isPending && !given.has(name))
-        yield unknown(name, placeholder, given, context);
+      if (prompt.declares) yield undeclared(placeholder, given, context);
+      else if (canTell && !given.has(name)) lacking.push(placeholder);
     }
-    // Evaluators run on rows only: without any nothing is missing yet.
-    if (!hasValues || isPending) return;
-    for (const [name, placeholder] of uses.evaluators) {
+    for (const placeholder of canTell ? uses.evaluators.values() : []) {
+      const { name, span } = placeholder;
       if (given.has(name) || uses.messages.has(name)) continue;
-      yield name === 'completion'
-        ? {
-            message:
-              'Only the prompt of an `llm` judge knows the answer as `{{completion}}`: here it has no value.',
-            span: placeholder.span,
-          }
-        : unknown(name, placeholder, given, context);
+      if (name === 'completion') yield { message: ANSWER, span };
+      else lacking.push(placeholder);
     }
+    yield* withoutValue(lacking, given, context);
   },
 };
 
+const ANSWER =
+  'Only the prompt of an `llm` judge knows the answer as `{{completion}}`: here it has no value.';
+
 function undeclared(
-  name: string,
-  { span }: Placeholder,
+  { name, span }: Placeholder,
   given: ReadonlySet<string>,
   context: RuleContext,
 ): Problem {
-  const rename = given.has(name) ? null : renameFix(name, given, context);
-  const declare = declareFix(name, context);
-  const hint = rename
-    ? ` ${rename.title.replace('Rename it to', 'Did you mean')}?`
-    : ' Declare it, so that callers know to give it.';
+  const near = given.has(name) ? undefined : nearestName(name, given, context);
+  const declare = declareVariable(name, context);
+  const hint = near
+    ? `did you mean \`{{${near}}}\`?`
+    : 'declare it, so that callers know to give it.';
   return {
-    message: `\`{{${name}}}\` is not declared under \`variables\`.${hint}`,
+    message: `\`{{${name}}}\` is not declared under \`variables\`: ${hint}`,
     span,
     severity: 'error',
-    fixes: [...(rename ? [rename] : []), ...(declare ? [declare] : [])],
+    fixes: [
+      ...(near ? [renamePlaceholders(name, near, context)] : []),
+      ...(declare ? [declare] : []),
+    ],
   };
 }
 
-function unknown(
-  name: string,
-  { span }: Placeholder,
+/** A name that looks misspelt is a finding of its own; the others have one cause, the rows. */
+function* withoutValue(
+  lacking: readonly Placeholder[],
   given: ReadonlySet<string>,
   context: RuleContext,
-): Problem {
-  const fix = renameFix(name, given, context);
-  const hint = fix
-    ? `${fix.title.replace('Rename it to', 'did you mean')}?`
-    : 'give it one in the rows.';
-  return {
-    message: `No test row has a value for \`{{${name}}}\`, so no case can run: ${hint}`,
-    span,
-    ...(fix ? { fixes: [fix] } : {}),
+): Generator<Problem> {
+  const others: Placeholder[] = [];
+  for (const [i, placeholder] of lacking.entries()) {
+    const { name, span } = placeholder;
+    const near = i < 100 ? nearestName(name, given, context) : undefined;
+    if (near === undefined) others.push(placeholder);
+    else {
+      const message = `No test row has a value for \`{{${name}}}\`, so no case can run: did you mean \`{{${near}}}\`?`;
+      yield { message, span, fixes: [renamePlaceholders(name, near, context)] };
+    }
+  }
+  const [first, ...rest] = others;
+  if (!first) return;
+  const names = others.slice(0, 4).map(({ name }) => `\`{{${name}}}\``);
+  const more = others.length > 4 ? ` and ${others.length - 4} more` : '';
+  yield {
+    message: `No test row has a value for ${names.join(', ')}${more}, so no case can run: give ${rest.length === 0 ? 'it' : 'them'} in the rows.`,
+    span: first.span,
+    related: rest
+      .slice(0, 10)
+      .map(({ name, span }) => ({ message: `\`{{${name}}}\` has no value either`, span })),
   };
-}
-
-/** A rename of every placeholder of this name to the nearest one that has a value and no use yet. */
-function renameFix(
-  name: string,
-  given: ReadonlySet<string>,
-  { uses, templates }: RuleContext,
-): Fix | null {
-  const free = [...given].filter((other) => !uses.names.has(other)).slice(0, 1000);
-  const near = name.length > 2 ? closest(name, free) : undefined;
-  if (near === undefined || !/^[A-Za-z0-9_.-]+$/.test(near)) return null;
-  const edits = templates
-    .flatMap(({ template }) => template.placeholders)
-    .filter((placeholder) => placeholder.name === name)
-    .map(({ nameSpan }) => ({ span: nameSpan, text: near }));
-  return { title: `Rename it to \`{{${near}}}\``, safe: false, edits };
-}
-
-function declareFix(name: string, { prompt: { root, text } }: RuleContext): Fix | null {
-  const list = child(root, 'variables');
-  if (!list || list.alias || /^\d/.test(name)) return null;
-  const edit =
-    list.type === 'list' && list.items.length > 0
-      ? appendItem(list, list.flow ? `{ name: ${name} }` : `name: ${name}`, text)
-      : list.type === 'map' && list.entries.length > 0
-        ? insertEntry(list, name, '{}', text)
-        : null;
-  return edit && { title: `Declare \`${name}\``, safe: false, edits: [edit] };
 }

@@ -1,13 +1,13 @@
-import { closest } from '../closest.ts';
 import { argumentsError, transformError } from '../eval/checks/configuration.ts';
-import { CHECKS, checkName, checkOf } from '../eval/checks/index.ts';
+import { checkName, checkOf } from '../eval/checks/index.ts';
+import { nearestCheck } from '../eval/checks/nearest-check.ts';
 import { criterionFixes, knownCriterion } from '../lint/criterion-fixes.ts';
 import type { Problem, Rule } from '../lint/rule.ts';
 import { allEvaluators } from '../prompt/all-evaluators.ts';
 import type { Evaluator } from '../prompt/document.ts';
 import { replaceScalar } from '../prompt/edit.ts';
 import { headOf, pointAt } from '../prompt/locate.ts';
-import { entryOf, type MapNode } from '../prompt/node.ts';
+import { entryOf, type MapEntry, type MapNode, stringOf } from '../prompt/node.ts';
 
 export const unrunnableEvaluator: Rule = {
   id: 'unrunnable-evaluator',
@@ -101,21 +101,16 @@ function usesProblem(evaluator: Evaluator, map: MapNode, text: string): Problem 
   return { message: `\`${checkName(check)}\` cannot run: ${wrong}.`, span };
 }
 
-function unknownKind(uses: string, entry: MapNode['entries'][number], text: string): Problem {
-  const names = CHECKS.filter(({ namespace }) => namespace !== 'base').map(checkName);
-  const bare = /^(?:[\w-]+\/)?(not-)?(.*)$/.exec(uses.toLowerCase().replaceAll('_', '-'));
-  const [, not = '', kind = ''] = bare ?? [];
-  const own = `promptsmith/${kind}`;
-  const meant =
-    [own, `github/${kind}`].find((name) => names.includes(name)) ??
-    closest(uses, names) ??
-    closest(own, names);
-  const full = meant?.replace(/^promptsmith\//, `promptsmith/${not}`);
+/** `entry`: the key whose value names the kind, in the file's own spelling. */
+function unknownKind(uses: string, entry: MapEntry, text: string): Problem {
+  const { key, value } = entry;
+  const written = stringOf(value) ?? uses;
+  const shown = `${key.source}: ${written.length > 60 ? `${written.slice(0, 60)}…` : written}`;
+  const meant = nearestCheck(written);
+  const hint = meant ? ` Did you mean \`uses: ${meant}\`?` : '';
+  const message = `There is no evaluator \`${shown}\`: it judges nothing.${hint}`;
   const span = pointAt(entry);
-  const shown = uses.length > 60 ? `${uses.slice(0, 60)}…` : uses;
-  const message = `There is no evaluator \`${shown}\`: it judges nothing.${full ? ` Did you mean \`${full}\`?` : ''}`;
-  if (!full || entry.key.source !== 'uses' || entry.value.type !== 'scalar')
-    return { message, span };
-  const edits = [replaceScalar(entry.value, text, full)];
-  return { message, span, fixes: [{ title: `Change it to \`${full}\``, safe: false, edits }] };
+  if (!meant || key.source !== 'uses' || value.type !== 'scalar') return { message, span };
+  const edits = [replaceScalar(value, text, meant)];
+  return { message, span, fixes: [{ title: `Change it to \`${meant}\``, safe: false, edits }] };
 }

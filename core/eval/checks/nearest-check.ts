@@ -1,0 +1,19 @@
+import { closest } from '../../closest.ts';
+import { CHECKS, checkName } from './index.ts';
+
+/**
+ * The evaluator that an unknown name under `uses:` (or another tool's `type:`) was most likely meant to
+ * be, as it is written under `uses:`; undefined where none is near.
+ */
+export function nearestCheck(written: string): string | undefined {
+  const name = written.toLowerCase().replaceAll('_', '-');
+  const [, service, not = '', kind = ''] = /^(?:(.*)\/)?(not-)?(.*)$/.exec(name) ?? [];
+  const kinds = CHECKS.filter(({ namespace }) => namespace !== 'base');
+  const near = closest(
+    kind,
+    kinds.map((check) => check.kind),
+  );
+  const found = kinds.filter((check) => check.kind === near);
+  const best = found.find(({ namespace }) => namespace === service) ?? found[0];
+  return best && checkName(best).replace(/^promptsmith\//, `promptsmith/${not}`);
+}

@@ -1,7 +1,8 @@
 import type { Evaluator } from '../prompt/document.ts';
-import { Arguments, readArguments } from './checks/arguments.ts';
+import { Arguments } from './checks/arguments.ts';
 import type { Check, CheckContext, CheckInput, Verdict } from './checks/check.ts';
 import { checkOf, kindOf } from './checks/index.ts';
+import { readArguments } from './checks/read-arguments.ts';
 import type { EvaluatorResult, Outcome } from './run-event.ts';
 import { RunStopped } from './run-stopped.ts';
 import { transform } from './transform.ts';

@@ -5,8 +5,8 @@ import type { Node } from '../../prompt/node.ts';
 import type { BoundedRegex } from '../ports.ts';
 import { CaseValues } from '../request.ts';
 import { transform } from '../transform.ts';
-import { readArguments } from './arguments.ts';
 import type { Check } from './check.ts';
+import { readArguments } from './read-arguments.ts';
 import { regexError } from './regex-error.ts';
 
 /** Why an evaluator cannot run with these arguments, whatever the row; null where nothing is wrong. */

@@ -1,0 +1,188 @@
+import type { Json, Node } from '../../prompt/node.ts';
+import { toJson } from '../../prompt/node.ts';
+import { valueText } from '../../prompt/read-rows.ts';
+import { render } from '../../prompt/template.ts';
+import { type CaseValues, missingValues } from '../request.ts';
+import { Arguments, type ArgumentValue } from './arguments.ts';
+import type { CheckParameter } from './check.ts';
+
+/**
+ * Reads `with:`. A bare text, list or number is the first parameter. Texts are templated with the
+ * row; unknown names and wrong types are errors, so that a slip never turns into a pass. `preset` holds
+ * what the evaluator says beside `with:`.
+ */
+export function readArguments(
+  parameters: readonly CheckParameter[],
+  node: Node | null,
+  values: CaseValues,
+  allowMissing: boolean,
+  preset: Readonly<Record<string, number>> = {},
+): { args: Arguments } | { error: string } {
+  const read = new Map<string, ArgumentValue>();
+  const given = givenNodes(parameters, node);
+  if ('error' in given) return given;
+  for (const parameter of parameters) {
+    const own = given.nodes.get(parameter.name);
+    const fallback = parameter.fallsBackToExpected ? values.row('expected')?.node : undefined;
+    const resolved = own
+      ? resolve(own, parameter, values, allowMissing)
+      : fallback && !isNull(fallback)
+        ? ofNode(fallback)
+        : undefined;
+    if (resolved === undefined) {
+      const value = preset[parameter.name] ?? parameter.default;
+      if (value !== undefined)
+        read.set(parameter.name, parameter.type === 'texts' ? [String(value)] : value);
+      else if (parameter.required) return { error: missing(parameter) };
+      continue;
+    }
+    const value = 'error' in resolved ? resolved : coerce(resolved, parameter);
+    if ('error' in value) return { error: `\`${parameter.name}\` ${value.error}` };
+    read.set(parameter.name, value.value);
+  }
+  return { args: new Arguments(read) };
+}
+
+/** A value with its templates filled: a scalar as text, or a list or map. */
+type Resolved = { readonly scalar: string } | { readonly json: Json };
+
+function givenNodes(
+  parameters: readonly CheckParameter[],
+  node: Node | null,
+): { nodes: Map<string, Node> } | { error: string } {
+  const nodes = new Map<string, Node>();
+  if (!node || isNull(node)) return { nodes };
+  if (node.type !== 'map') {
+    const first = parameters[0];
+    if (!first) return { error: 'takes no `with`' };
+    return { nodes: nodes.set(first.name, node) };
+  }
+  for (const { key, value } of node.entries) {
+    const parameter = parameters.find((p) => p.name === key.source || p.alias === key.source);
+    if (!parameter) {
+      const known = parameters.map((p) => p.name).join(', ') || 'none';
+      return { error: `unknown parameter \`${key.source}\`; it takes: ${known}` };
+    }
+    if (!isNull(value)) nodes.set(parameter.name, value);
+  }
+  return { nodes };
+}
+
+function resolve(
+  node: Node,
+  parameter: CheckParameter,
+  values: CaseValues,
+  allowMissing: boolean,
+): Resolved | { error: string } {
+  if (parameter.type === 'schema') return ofNode(node);
+  const lacking = new Set<string>();
+  const resolved = fill(node, values, lacking);
+  if (lacking.size > 0 && !allowMissing) return { error: `: ${missingValues([...lacking])}` };
+  return resolved;
+}
+
+function ofNode(node: Node): Resolved {
+  return node.type === 'scalar' ? { scalar: valueText(node) } : { json: toJson(node) };
+}
+
+function fill(node: Node, values: CaseValues, lacking: Set<string>): Resolved {
+  if (node.type !== 'scalar') return { json: fillJson(node, values, lacking) };
+  if (typeof node.value !== 'string') return { scalar: valueText(node) };
+  // `value: "{{expected}}"` with a list or map in the row is that list or map.
+  const whole = /^\{\{([A-Za-z0-9_.-]+)\}\}$/.exec(node.value)?.[1];
+  const row = whole === undefined ? undefined : values.row(whole)?.node;
+  if (row && row.type !== 'scalar') return { json: toJson(row) };
+  return { scalar: fillText(node.value, values, lacking) };
+}
+
+function fillJson(node: Node, values: CaseValues, lacking: Set<string>): Json {
+  switch (node.type) {
+    case 'scalar': {
+      if (typeof node.value !== 'string') return node.value;
+      const filled = fill(node, values, lacking);
+      return 'scalar' in filled ? filled.scalar : filled.json;
+    }
+    case 'list':
+      return node.items.map((item) => fillJson(item, values, lacking));
+    case 'map':
+      return Object.fromEntries(
+        node.entries.map(({ key, value }) => [key.source, fillJson(value, values, lacking)]),
+      );
+    default:
+      return node satisfies never;
+  }
+}
+
+function fillText(text: string, values: CaseValues, lacking: Set<string>): string {
+  const rendered = render(text, (name) => values.text(name));
+  for (const name of rendered.missing) lacking.add(name);
+  return rendered.text;
+}
+
+function coerce(
+  resolved: Resolved,
+  parameter: CheckParameter,
+): { value: ArgumentValue } | { error: string } {
+  switch (parameter.type) {
+    case 'text': {
+      if (!('scalar' in resolved)) return { error: 'must be a text, not a list or a map' };
+      const { scalar } = resolved;
+      if (parameter.notEmpty && scalar === '')
+        return { error: 'is empty and would match every answer' };
+      if (parameter.oneOf && !parameter.oneOf.includes(scalar)) {
+        return { error: `is "${scalar}"; it may be: ${parameter.oneOf.join(', ')}` };
+      }
+      return { value: scalar };
+    }
+    case 'texts': {
+      const texts = 'scalar' in resolved ? [resolved.scalar] : textsOf(resolved.json);
+      if (!texts) return { error: 'must be a text or a list of texts' };
+      if (texts.length === 0) return { error: 'is an empty list' };
+      if (parameter.notEmpty && texts.includes('')) {
+        return { error: 'holds an empty text, which matches every answer' };
+      }
+      return { value: texts };
+    }
+    case 'number':
+    case 'integer': {
+      const text = 'scalar' in resolved ? resolved.scalar.trim() : '';
+      const number = text === '' ? Number.NaN : Number(text);
+      if (!Number.isFinite(number)) return { error: 'must be a number' };
+      if (parameter.type === 'integer' && !Number.isInteger(number))
+        return { error: 'must be a whole number' };
+      return { value: number };
+    }
+    case 'json':
+      return { value: 'scalar' in resolved ? resolved.scalar : resolved.json };
+    case 'schema':
+      return schemaOf(resolved);
+    default:
+      return parameter.type satisfies never;
+  }
+}
+
+function textsOf(value: Json): string[] | null {
+  if (!Array.isArray(value)) return null;
+  const texts = value.map((item) =>
+    item !== null && typeof item === 'object' ? null : String(item ?? ''),
+  );
+  return texts.includes(null) ? null : (texts as string[]);
+}
+
+function schemaOf(resolved: Resolved): { value: ArgumentValue } | { error: string } {
+  if ('json' in resolved) return { value: resolved.json };
+  try {
+    return { value: JSON.parse(resolved.scalar) as Json };
+  } catch {
+    return { error: 'must be a JSON Schema: a map, or JSON text' };
+  }
+}
+
+function missing({ name, fallsBackToExpected }: CheckParameter): string {
+  const row = fallsBackToExpected ? ', or an `expected` in the row' : '';
+  return `it needs \`with: { ${name}: … }\`${row}`;
+}
+
+function isNull(node: Node): boolean {
+  return node.type === 'scalar' && node.value === null;
+}

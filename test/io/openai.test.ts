@@ -1,67 +1,9 @@
 import assert from 'node:assert/strict';
-import { after, test } from 'node:test';
-import type { ModelError, ModelPart, ModelRequest } from '#core/eval/model.ts';
-import { type Endpoint, openaiModel } from '#io/openai.ts';
+import { test } from 'node:test';
+import type { ModelPart } from '#core/eval/model.ts';
+import { openaiModel } from '#io/openai.ts';
 import { retryAfter } from '#io/openai-error.ts';
-import { type ModelServer, modelServer, type Reply } from '#test/support/model-server.ts';
-
-const KEY = 'canary-7f3a91c2d4e5';
-const open: { close(): unknown }[] = [];
-after(() => Promise.all(open.map((o) => o.close())));
-
-async function serve(...replies: Reply[]): Promise<ModelServer> {
-  const server = await modelServer(
-    (_, n) => replies[Math.min(n, replies.length) - 1] ?? { t: 'nothing' },
-  );
-  open.push(server);
-  return server;
-}
-
-function requestTo(server: ModelServer, more: Partial<ModelRequest> = {}): ModelRequest {
-  return {
-    provider: 'lab',
-    origin: server.origin,
-    model: 'gpt-4o-mini',
-    messages: [{ role: 'user', content: 'Hello' }],
-    parameters: {},
-    why: { case: 'a', repeat: 0, role: 'answer' },
-    ...more,
-  };
-}
-
-async function ask(
-  server: ModelServer,
-  { signal, ...more }: Partial<ModelRequest> & Partial<Endpoint> & { signal?: AbortSignal } = {},
-): Promise<ModelPart[]> {
-  const { timeoutMs, idleMs, baseUrl = server.baseUrl, ...request } = more;
-  const endpoint = {
-    baseUrl,
-    key: KEY,
-    ...(timeoutMs ? { timeoutMs } : {}),
-    ...(idleMs ? { idleMs } : {}),
-  };
-  const model = openaiModel(() => endpoint);
-  open.push(model);
-  const parts: ModelPart[] = [];
-  for await (const part of model.complete(
-    requestTo(server, request),
-    signal ?? new AbortController().signal,
-  )) {
-    parts.push(part);
-  }
-  return parts;
-}
-
-async function errorOf(
-  server: ModelServer,
-  more: Parameters<typeof ask>[1] = {},
-): Promise<ModelError> {
-  const last = (await ask(server, more)).at(-1);
-  assert.ok(last?.t === 'error', `an error was expected: ${JSON.stringify(last)}`);
-  assert.ok(!JSON.stringify(last).includes(KEY));
-  assert.ok(!last.error.message.includes('\n'));
-  return last.error;
-}
+import { ask, errorOf, KEY, opened, requestTo, serve } from '#test/support/model-calls.ts';
 
 test('streams the text, then the answer with its usage', async () => {
   const usage = {
@@ -169,160 +111,6 @@ test('sends only what is needed, whatever the environment says', async () => {
   ]);
 });
 
-const FAILURES: [name: string, reply: Reply, error: Partial<ModelError>, message: RegExp][] = [
-  [
-    '429 with seconds',
-    { t: 'status', status: 429, headers: { 'retry-after': '7' } },
-    { kind: 'rate-limit', status: 429, retryAfterMs: 7000 },
-    /fewer calls/,
-  ],
-  [
-    '429 without credit',
-    {
-      t: 'status',
-      status: 429,
-      body: { error: { code: 'insufficient_quota', message: 'You exceeded' } },
-    },
-    { kind: 'auth' },
-    /no credit left/,
-  ],
-  [
-    '401',
-    {
-      t: 'status',
-      status: 401,
-      body: { error: { message: `Incorrect API key provided: ${KEY}` } },
-    },
-    { kind: 'auth', status: 401 },
-    /refuses the key: .*\[key\]/,
-  ],
-  ['403', { t: 'status', status: 403 }, { kind: 'auth', status: 403 }, /refuses the key/],
-  ['500', { t: 'status', status: 500, body: 'oops' }, { kind: 'unavailable', status: 500 }, /oops/],
-  [
-    '503 with a pause',
-    { t: 'status', status: 503, headers: { 'retry-after': '2' } },
-    { kind: 'unavailable', retryAfterMs: 2000 },
-    /./,
-  ],
-  [
-    '404',
-    { t: 'status', status: 404, body: { error: { message: 'no such model' } } },
-    { kind: 'bad-request', status: 404 },
-    /no such model/,
-  ],
-  [
-    'too long by code',
-    {
-      t: 'status',
-      status: 400,
-      body: { error: { code: 'context_length_exceeded', message: 'x' } },
-    },
-    { kind: 'context-length' },
-    /longer than the model takes/,
-  ],
-  [
-    'too long by words',
-    {
-      t: 'status',
-      status: 400,
-      body: { error: { message: "This model's maximum context length is 8192 tokens" } },
-    },
-    { kind: 'context-length' },
-    /8192/,
-  ],
-  [
-    'content filter',
-    { t: 'status', status: 400, body: { error: { code: 'content_filter', message: 'x' } } },
-    { kind: 'refused' },
-    /refused the content/,
-  ],
-  [
-    'a cut connection',
-    { t: 'cut', text: 'half an answer', hard: true },
-    { kind: 'network' },
-    /broke|ended in the middle/,
-  ],
-  [
-    'a stream that ends early',
-    { t: 'cut', text: 'half an answer', hard: false },
-    { kind: 'network' },
-    /ended in the middle/,
-  ],
-  [
-    'an error in the stream',
-    { t: 'raw', text: 'data: {"error":{"code":"server_error","message":"melted"}}\n\n' },
-    { kind: 'unavailable' },
-    /melted/,
-  ],
-  ['no JSON in the stream', { t: 'raw', text: 'data: {oops\n\n' }, { kind: 'bad-answer' }, /./],
-  [
-    'a web page',
-    { t: 'raw', text: '<html>', type: 'text/html' },
-    { kind: 'network' },
-    /ended in the middle/,
-  ],
-];
-
-test('every failure is a typed error', async (t) => {
-  for (const [name, reply, expected, message] of FAILURES) {
-    await t.test(name, async () => {
-      const error = await errorOf(await serve(reply));
-      for (const [key, value] of Object.entries(expected))
-        assert.equal(error[key as keyof ModelError], value);
-      assert.match(error.message, message);
-    });
-  }
-});
-
-test('a redirect is not followed, least of all with a key', async () => {
-  const other = await serve({ t: 'stream', text: 'mine' });
-  const server = await serve({
-    t: 'status',
-    status: 307,
-    headers: { location: `${other.baseUrl}/chat/completions` },
-  });
-  const error = await errorOf(server);
-  assert.equal(error.kind, 'bad-request');
-  assert.match(error.message, /redirects are not followed/);
-  assert.equal(other.requests.length, 0);
-});
-
-test('one call is one request: retries are the runner’s', async () => {
-  const server = await serve({ t: 'status', status: 500 });
-  await errorOf(server);
-  assert.equal(server.requests.length, 1);
-});
-
-test('no answer, a silent one and a never-ending one time out', async () => {
-  const silent = await errorOf(await serve({ t: 'nothing' }), { timeoutMs: 50 });
-  assert.deepEqual(silent, { kind: 'timeout', message: 'no complete answer within 50 ms' });
-  const server = await serve({ t: 'silence', text: 'half an answer' });
-  const stopped = await errorOf(server, { idleMs: 50 });
-  assert.deepEqual(stopped, { kind: 'timeout', message: 'the answer stopped for 50 ms' });
-  const endless = await errorOf(await serve({ t: 'silence', text: 'half' }), {
-    timeoutMs: 50,
-    idleMs: 10_000,
-  });
-  assert.equal(endless.kind, 'timeout');
-});
-
-test('aborting ends the call and its connection', async () => {
-  const server = await serve({ t: 'silence', text: 'half an answer' });
-  const stop = new AbortController();
-  setTimeout(() => stop.abort(new Error('enough')), 30);
-  await assert.rejects(ask(server, { signal: stop.signal }), /enough/);
-  await assert.rejects(ask(server, { signal: stop.signal }), /enough/);
-  assert.equal(server.requests.length, 1);
-});
-
-test('a server that is not there is a network error that says so', async () => {
-  const server = await serve({ t: 'nothing' });
-  await server.close();
-  const error = await errorOf(server);
-  assert.equal(error.kind, 'network');
-  assert.match(error.message, /cannot be reached \(ECONNREFUSED\)/);
-});
-
 test('a server that answers without streaming is understood', async () => {
   const [text, last] = await ask(await serve({ t: 'whole', text: 'all at\nonce' }));
   assert.deepEqual(text, { t: 'text', text: 'all at\nonce' });
@@ -336,7 +124,7 @@ test('a server that does not know stream_options is asked without, from then on'
     { t: 'stream', text: 'fine', usage: null },
   );
   const model = openaiModel(() => ({ baseUrl: server.baseUrl, key: null }));
-  open.push(model);
+  opened.push(model);
   for (let i = 0; i < 2; i++) {
     const parts: ModelPart[] = [];
     for await (const part of model.complete(requestTo(server), new AbortController().signal))
@@ -390,7 +178,7 @@ test('a provider that moved, or cannot be called, is an error before any request
 test('connections are kept', async () => {
   const server = await serve({ t: 'stream', text: 'some words in a row' });
   const model = openaiModel(() => ({ baseUrl: server.baseUrl, key: KEY }));
-  open.push(model);
+  opened.push(model);
   const call = async () => {
     for await (const part of model.complete(requestTo(server), new AbortController().signal))
       assert.notEqual(part.t, 'error');

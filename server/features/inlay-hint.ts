@@ -1,11 +1,12 @@
 import { type InlayHint, InlayHintKind } from 'vscode-languageserver';
+import { count, dollars, percent, range, size, spread } from '#core/models/figures.ts';
+import { approximately, breakdown } from '#core/models/report-markdown.ts';
 import { entryOf } from '#core/prompt/node.ts';
 import type { Span } from '#core/text.ts';
 import type { Analysis } from '../analysis.ts';
 import type { EditorSettings } from '../editor-settings.ts';
 import { type Feature, onDocument } from '../feature.ts';
-import { count, dollars, percent, range, size, spread } from '../language/figures.ts';
-import { approximately, breakdown, messageCounts, reportOf } from '../language/report.ts';
+import { messageCounts, reportOf } from '../language/report.ts';
 import { markdown } from '../to-lsp.ts';
 
 type HintSettings = EditorSettings['hints'];

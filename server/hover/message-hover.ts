@@ -1,6 +1,7 @@
+import { count, dollars, percent, spread } from '#core/models/figures.ts';
+import { approximately } from '#core/models/report-markdown.ts';
 import type { Analysis } from '../analysis.ts';
-import { count, dollars, percent, spread } from '../language/figures.ts';
-import { approximately, messageCounts, reportOf } from '../language/report.ts';
+import { messageCounts, reportOf } from '../language/report.ts';
 
 /** Tokens, cost and share of one message; null while the token table is not loaded. */
 export function messageHover(analysis: Analysis, index: number): string | null {

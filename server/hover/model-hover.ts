@@ -1,7 +1,7 @@
 import type { Catalogue, ModelInfo } from '#core/models/catalogue.ts';
+import { count, dollars, size } from '#core/models/figures.ts';
 import type { Rates } from '#core/models/prices.ts';
 import { retirementState } from '#core/models/retirements.ts';
-import { count, dollars, size } from '../language/figures.ts';
 import { escapeMarkdown, inlineCode } from '../to-lsp.ts';
 
 /** What is known of a model: window, prices, encoding, retirement and the date of the data. */

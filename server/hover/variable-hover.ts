@@ -1,8 +1,8 @@
+import { spread } from '#core/models/figures.ts';
+import { approximately } from '#core/models/report-markdown.ts';
 import type { PromptDocument } from '#core/prompt/document.ts';
 import { valueText } from '#core/prompt/read-rows.ts';
 import type { Analysis } from '../analysis.ts';
-import { spread } from '../language/figures.ts';
-import { approximately } from '../language/report.ts';
 import { inlineCode } from '../to-lsp.ts';
 
 /** How many example values are shown. */

@@ -1,4 +1,4 @@
-import type { Figure } from '#core/tokens/figure.ts';
+import type { Figure } from '../tokens/figure.ts';
 
 /** `1,240`: a count with thousands set apart. */
 export function count(value: number): string {

@@ -183,7 +183,7 @@ export class EvalSession {
     }
     const summary = report.summary();
     if (!summary) throw new Error('a run without a beginning');
-    return { summary, cases: report.cases(this.#plan.cases), log };
+    return { summary, cases: inFileOrder(report.cases(this.#plan.cases), this.#plan), log };
   }
 
   #limits(): { maxCost?: number; allowUnknownCost?: boolean } {
@@ -248,6 +248,12 @@ export class EvalSession {
     if ('error' in resumed) throw new UsageError(`${this.path}: ${resumed.error}.`);
     return resumed;
   }
+}
+
+/** Cases end in any order; reports show them as the file does. */
+function inFileOrder(cases: readonly CaseSummary[], { cases: planned }: Plan): CaseSummary[] {
+  const place = new Map(planned.map(({ id }, i) => [id, i]));
+  return [...cases].sort((a, b) => (place.get(a.id) ?? 0) - (place.get(b.id) ?? 0));
 }
 
 function targetOf(id: string, access: ModelAccess, isReplay: boolean, path: string): ModelTarget {

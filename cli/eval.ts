@@ -7,7 +7,7 @@ import {
 } from './command.ts';
 import { type EvalOutcome, EvalSession } from './eval-session.ts';
 import { readInputs } from './inputs.ts';
-import { printRun } from './reporters/eval-plain.ts';
+import { printRun, printTotal } from './reporters/eval-plain.ts';
 
 export const evaluate: Command = {
   name: 'eval',
@@ -132,6 +132,11 @@ async function run(args: Arguments, context: CommandContext): Promise<number> {
     outcomes.push(outcome);
     if (!isJson) printRun(outcome.summary, outcome.cases, outcome.log, terminal);
   }
+  if (!isJson && outcomes.length > 1)
+    printTotal(
+      outcomes.map(({ summary }) => summary),
+      terminal,
+    );
   if (isJson) {
     const runs = outcomes.map(({ summary, cases }) => ({ ...summary, cases }));
     terminal.print(JSON.stringify(runs.length === 1 ? runs[0] : { v: 1, runs }, null, 2));

@@ -109,8 +109,11 @@ export function replayModel(recordings: Recordings): Model {
         yield { t: 'error', error: { kind: 'bad-request', message: found.error } };
         return;
       }
-      yield { t: 'text', text: found.answer.text };
-      yield { t: 'end', answer: found.answer };
+      const { answer, source } = found;
+      yield { t: 'text', text: answer.text };
+      // Wherever the answer goes it says what it is.
+      const servedBy = source === 'sample' ? `${answer.servedBy} (sample answer)` : answer.servedBy;
+      yield { t: 'end', answer: { ...answer, servedBy } };
     },
   };
 }

@@ -57,6 +57,26 @@ export function printRun(
     terminal.print(terminal.style(`  answered by ${served.slice(0, 3).join(', ')}`, 'dim'));
 }
 
+/** What several runs came to. */
+export function printTotal(runs: readonly Summary[], terminal: Terminal): void {
+  const sum = (count: (totals: Summary['totals']) => number): number =>
+    runs.reduce((total, { totals: t }) => total + count(t), 0);
+  const cost = runs.reduce<number | null>((total, { totals: t, run }) => {
+    const spent = run.replay ? 0 : t.cost;
+    return total === null || spent === null ? null : total + spent;
+  }, 0);
+  const errored = sum((t) => t.errored);
+  const counts = `${sum((t) => t.passed)} passed, ${sum((t) => t.failed)} failed${errored > 0 ? `, ${errored} errored` : ''}`;
+  const spent = runs.every(({ run }) => run.replay)
+    ? 'nothing spent (recordings)'
+    : `cost ${dollarsOrUnknown(cost)}`;
+  const time = seconds(runs.reduce((total, { durationMs }) => total + durationMs, 0));
+  terminal.print();
+  terminal.print(
+    `${terminal.style(plural(runs.length, 'prompt'), 'bold')}: ${counts} · ${spent} · ${time}`,
+  );
+}
+
 function caseLine(
   { id, model, outcome, passed, repeats, flaky, tags }: CaseSummary,
   width: number,

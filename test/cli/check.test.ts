@@ -6,7 +6,7 @@ import { folderWith, promptsmith } from '#test/support/cli.ts';
 
 const FLAWED = `# keep me
 name: T
-model: openai/gpt-4o-mini
+description: D
 modelParameters:
   max_tokens: 50 # and me
 messages:

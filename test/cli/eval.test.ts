@@ -1,0 +1,259 @@
+import assert from 'node:assert/strict';
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type TestContext, test } from 'node:test';
+import { folderWith, promptsmith } from '#test/support/cli.ts';
+import {
+  type ModelServer,
+  modelServer,
+  type Received,
+  type Reply,
+} from '#test/support/model-server.ts';
+
+const KEY = 'canary-7f3a9c51d0e24b68';
+
+const PROMPT = `model: openai/gpt-4o-mini
+modelParameters: { maxTokens: 20 }
+messages:
+  - role: user
+    content: "Say {{word}}"
+testData:
+${['one', 'two', 'three', 'four', 'five', 'six'].map((word) => `  - word: ${word}\n    $case: { name: ${word} }\n`).join('')}evaluators:
+  - name: says it
+    uses: promptsmith/contains
+    with: "{{word}}"
+`;
+
+function wordOf({ body }: Received): string {
+  return /Say (\w+)/.exec(body.messages.at(-1)?.content ?? '')?.[1] ?? '';
+}
+
+const echo = (request: Received): Reply => ({
+  t: 'stream',
+  text: `I say ${wordOf(request)}.`,
+  usage: { prompt_tokens: 10, completion_tokens: 5 },
+});
+
+async function serve(
+  t: TestContext,
+  reply: (request: Received, n: number) => Reply | Promise<Reply>,
+): Promise<ModelServer> {
+  const server = await modelServer(reply);
+  t.after(() => server.close());
+  return server;
+}
+
+function environment({ baseUrl }: ModelServer): Record<string, string> {
+  return { OPENAI_BASE_URL: baseUrl, OPENAI_API_KEY: KEY };
+}
+
+async function filesBelow(folder: string): Promise<string> {
+  const names = await readdir(folder, { recursive: true, withFileTypes: true });
+  const files = names
+    .filter((entry) => entry.isFile())
+    .map((entry) => readFile(join(entry.parentPath, entry.name), 'utf8'));
+  return (await Promise.all(files)).join('\n');
+}
+
+test('runs every case, says the cost first, and keeps the run', async (t) => {
+  const server = await serve(t, (request) =>
+    wordOf(request) === 'three' ? { t: 'stream', text: 'no' } : echo(request),
+  );
+  const cwd = await folderWith(t, { 'a.prompt.yaml': PROMPT });
+  const { code, stdout, stderr } = await promptsmith(['eval', 'a.prompt.yaml'], {
+    cwd,
+    env: environment(server),
+  });
+  assert.equal(code, 1, stderr);
+  assert.match(stdout, /6 calls, .* input tokens, ≈ \$0\.0000/);
+  assert.ok(stdout.indexOf('6 calls') < stdout.indexOf('✓ one'));
+  assert.match(stdout, /✗ three\n +✗ says it: .*"three"/);
+  assert.match(stdout, /5 passed, 1 failed · pass rate 83 % \(95 % interval 44–97 %\)/);
+  assert.equal(server.requests.length, 6);
+  assert.equal(server.requests[0]?.headers.authorization, `Bearer ${KEY}`);
+  const runs = join(cwd, '.promptsmith/runs/a');
+  const [id] = await readdir(runs);
+  assert.match(id ?? '', /^\d{8}T\d{6}Z-[0-9a-f]{6}$/);
+  const summary = JSON.parse(await readFile(join(runs, id ?? '', 'summary.json'), 'utf8'));
+  assert.equal(summary.totals.passed, 5);
+  assert.equal(await readFile(join(cwd, '.promptsmith/.gitignore'), 'utf8'), '*\n');
+});
+
+test('the key appears in no output and no file, whatever the server says', async (t) => {
+  const server = await serve(t, (_, n) =>
+    n % 2
+      ? { t: 'status', status: 401, body: { error: { message: `Incorrect key ${KEY}` } } }
+      : { t: 'stream', text: `your key is ${KEY}` },
+  );
+  const cwd = await folderWith(t, { 'a.prompt.yaml': PROMPT });
+  const { stdout, stderr } = await promptsmith(
+    ['eval', 'a.prompt.yaml', '--concurrency', '1', '--json', '--record'],
+    { cwd, env: environment(server) },
+  );
+  const everything = stdout + stderr + (await filesBelow(cwd));
+  // A model that was told a key could say it: that is its answer, not our leak. Errors are ours.
+  const ours = everything.replaceAll(`your key is ${KEY}`, '');
+  assert.ok(!ours.includes(KEY));
+});
+
+test('retries what passes: 429 with Retry-After, 500 and a cut stream', async (t) => {
+  const trouble: Reply[] = [
+    { t: 'status', status: 429, headers: { 'retry-after': '0' } },
+    { t: 'status', status: 500 },
+    { t: 'cut', text: 'I say', hard: true },
+  ];
+  const server = await serve(t, (request, n) => trouble[n - 1] ?? echo(request));
+  const cwd = await folderWith(t, { 'a.prompt.yaml': PROMPT });
+  const { code, stdout } = await promptsmith(
+    ['eval', 'a.prompt.yaml', '--concurrency', '1', '--json'],
+    { cwd, env: environment(server) },
+  );
+  assert.equal(code, 0, stdout);
+  const report = JSON.parse(stdout);
+  assert.equal(report.totals.passed, 6);
+  assert.equal(server.requests.length, 9);
+  assert.deepEqual(
+    report.cases.map((c: { id: string }) => c.id),
+    ['one', 'two', 'three', 'four', 'five', 'six'],
+  );
+  assert.ok(report.totals.cost > 0);
+});
+
+test('a never-ending answer times out as an errored case', async (t) => {
+  const server = await serve(t, (request) =>
+    wordOf(request) === 'two' ? { t: 'silence', text: 'I' } : echo(request),
+  );
+  const cwd = await folderWith(t, {
+    'a.prompt.yaml': PROMPT,
+    '.promptsmith.yaml': 'providers: { openai: { timeoutMs: 300 } }\n',
+  });
+  const { code, stdout } = await promptsmith(
+    ['eval', 'a.prompt.yaml', '--json', '--filter', 'two', '--filter', 'one'],
+    { cwd, env: environment(server) },
+  );
+  assert.equal(code, 1);
+  const report = JSON.parse(stdout);
+  assert.deepEqual(
+    report.cases.map((c: { outcome: string }) => c.outcome),
+    ['passed', 'errored'],
+  );
+});
+
+test('Ctrl-C keeps finished cases, and --resume pays for none of them twice', async (t) => {
+  let hold = true;
+  const server = await serve(t, (request) =>
+    hold && !['one', 'two'].includes(wordOf(request)) ? { t: 'nothing' } : echo(request),
+  );
+  const cwd = await folderWith(t, { 'a.prompt.yaml': PROMPT });
+  const env = environment(server);
+  const running = promptsmith(['eval', 'a.prompt.yaml', '--concurrency', '3'], {
+    cwd,
+    env,
+    // The forecast is printed before the first call; two cases end, the third hangs.
+    onOutput: (text, kill) => {
+      if (text.includes('6 calls')) void untilSeen(server, 4).then(() => kill('SIGINT'));
+    },
+  });
+  const { code, stdout, stderr } = await running;
+  assert.equal(code, 130, stdout + stderr);
+  assert.match(stdout, /✓ one/);
+  assert.match(stdout, /--resume/);
+  hold = false;
+  const before = server.requests.length;
+  const resumed = await promptsmith(['eval', 'a.prompt.yaml', '--resume', '--json'], { cwd, env });
+  assert.equal(resumed.code, 0, resumed.stderr);
+  assert.equal(JSON.parse(resumed.stdout).totals.passed, 6);
+  const again = server.requests.slice(before).map(wordOf);
+  assert.deepEqual(again.sort(), ['five', 'four', 'six', 'three']);
+  assert.equal((await promptsmith(['eval', 'a.prompt.yaml', '--resume'], { cwd, env })).code, 2);
+});
+
+/** Resolves when the server has seen so many requests. */
+async function untilSeen(server: ModelServer, count: number): Promise<void> {
+  while (server.requests.length < count) await new Promise((next) => setImmediate(next));
+}
+
+test('records answers and replays them without a call; a miss is an error of its case', async (t) => {
+  const server = await serve(t, echo);
+  const cwd = await folderWith(t, { 'a.prompt.yaml': PROMPT });
+  assert.equal(
+    (await promptsmith(['eval', 'a.prompt.yaml', '--record'], { cwd, env: environment(server) }))
+      .code,
+    0,
+  );
+  const replay = await promptsmith(['eval', 'a.prompt.yaml', '--replay', '--json'], {
+    cwd,
+    env: environment(server),
+  });
+  assert.equal(replay.code, 0, replay.stdout);
+  const report = JSON.parse(replay.stdout);
+  assert.equal(report.run.replay, true);
+  assert.equal(report.totals.cost, 0);
+  assert.equal(server.requests.length, 6);
+  const more = await promptsmith(['eval', 'a.prompt.yaml', '--replay', '--repeat', '2', '--json'], {
+    cwd,
+    env: environment(server),
+  });
+  assert.equal(JSON.parse(more.stdout).totals.cost, 0);
+  assert.equal(server.requests.length, 6);
+});
+
+test('refuses before the first call what cannot run', async (t) => {
+  const server = await serve(t, echo);
+  const cwd = await folderWith(t, {
+    'a.prompt.yaml': PROMPT,
+    'none.prompt.yaml': PROMPT.replace('model: openai/gpt-4o-mini\n', ''),
+    'other.prompt.yaml': PROMPT.replace('openai/gpt-4o-mini', 'acme/chat'),
+    'empty.prompt.yaml': 'model: openai/gpt-4o-mini\nmessages:\n  - { role: user, content: Hi }\n',
+  });
+  const refused: readonly (readonly [readonly string[], Record<string, string>, RegExp])[] = [
+    [
+      ['a.prompt.yaml'],
+      {},
+      /^promptsmith: a\.prompt\.yaml: no key for https:\/\/api\.openai\.com: set OPENAI_API_KEY\.\n$/,
+    ],
+    [
+      ['none.prompt.yaml'],
+      environment(server),
+      /no model: add `model:` to the file, or give --model/,
+    ],
+    [['other.prompt.yaml'], { OPENAI_API_KEY: KEY }, /no provider serves acme\/chat/],
+    [['a.prompt.yaml', '--max-cost', '0.0000001'], environment(server), /over the limit/],
+    [
+      ['other.prompt.yaml', '--max-cost', '1'],
+      environment(server),
+      /no price for acme\/chat.*--allow-unknown-cost/,
+    ],
+    [['empty.prompt.yaml'], environment(server), /no golden cases/],
+    [['a.prompt.yaml', '--replay'], {}, /there are no recorded answers/],
+    [['a.prompt.yaml', '--replay', '--record'], {}, /exclude each other/],
+  ];
+  for (const [args, env, message] of refused) {
+    const { code, stderr } = await promptsmith(['eval', ...args], { cwd, env });
+    assert.equal(code, 2, args.join(' '));
+    assert.match(stderr, message);
+  }
+  assert.equal(server.requests.length, 0);
+  assert.ok(!(await readdir(cwd)).includes('.promptsmith'));
+});
+
+test('a key goes to another origin that the project names only after consent', async (t) => {
+  const server = await serve(t, echo);
+  const cwd = await folderWith(t, {
+    'a.prompt.yaml': PROMPT,
+    '.promptsmith.yaml': `providers: { openai: { baseUrl: "${server.baseUrl}", key: OPENAI_API_KEY } }\n`,
+  });
+  const env = { OPENAI_API_KEY: KEY, XDG_CONFIG_HOME: join(cwd, 'config') };
+  const refused = await promptsmith(['eval', 'a.prompt.yaml'], { cwd, env });
+  assert.equal(refused.code, 2);
+  assert.match(
+    refused.stderr,
+    /OPENAI_API_KEY would go to http:\/\/127\.0\.0\.1.*promptsmith trust/,
+  );
+  assert.equal(server.requests.length, 0);
+  const once = await promptsmith(['eval', 'a.prompt.yaml', '--trust', server.origin], { cwd, env });
+  assert.equal(once.code, 0, once.stderr);
+  assert.equal((await promptsmith(['trust', server.origin], { cwd, env })).code, 0);
+  assert.equal((await promptsmith(['eval', 'a.prompt.yaml'], { cwd, env })).code, 0);
+  assert.ok(!(await readFile(join(cwd, 'config/promptsmith/trust.json'), 'utf8')).includes(KEY));
+});

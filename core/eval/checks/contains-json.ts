@@ -12,7 +12,7 @@ export const containsJson: Check = {
       type: 'schema',
       required: false,
       description:
-        'A JSON Schema (2020-12 unless `$schema` says draft-07), as a map or as JSON text.',
+        'A JSON Schema (2020-12 unless `$schema` says draft-07), as a map or as JSON text. `format` is not checked.',
     },
   ],
   example: `uses: promptsmith/contains-json

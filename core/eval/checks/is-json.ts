@@ -11,7 +11,7 @@ export const isJson: Check = {
       type: 'schema',
       required: false,
       description:
-        'A JSON Schema (2020-12 unless `$schema` says draft-07), as a map or as JSON text.',
+        'A JSON Schema (2020-12 unless `$schema` says draft-07), as a map or as JSON text. `format` is not checked.',
     },
   ],
   example: `uses: promptsmith/is-json

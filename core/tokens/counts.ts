@@ -1,9 +1,10 @@
 import type { Message, PromptDocument, Role } from '../prompt/document.ts';
-import { valueText } from '../prompt/read-rows.ts';
-import { render, splitTemplate } from '../prompt/template.ts';
+import { splitTemplate } from '../prompt/template.ts';
 import type { Counter } from './counter.ts';
 import type { EncodingName } from './encoding.ts';
 import { type Figure, figureOf } from './figure.ts';
+import { GoldenRows } from './golden-rows.ts';
+import { TemplateCounter } from './template-counter.ts';
 
 /**
  * What the chat format adds: 3 tokens and the role's name to each message, 3 before the answer. As
@@ -35,6 +36,7 @@ export interface PromptCounts {
   /** How many rows there are; more than `cases` where a limit let some be counted only. */
   readonly rows: number;
   readonly static: number;
+  /** What the chat format adds, and the schema of `json_schema`: `≈` for every model. */
   readonly overhead: number;
   /** Tokens before the first placeholder: the same in every call, so that a provider can cache them. */
   readonly cacheablePrefix: number;
@@ -44,17 +46,23 @@ export interface PromptCounts {
 }
 
 export interface CaseCount {
+  /** Index in the document's rows. */
   readonly row: number;
   readonly tokens: number;
 }
 
 export interface CountOptions {
-  /** About how many UTF-16 units of rendered text to count; of more, rows at even distances stand for all. */
+  /** UTF-16 units of text to render and count (default 8 million); of more, rows at even distances stand for all. */
   readonly limit?: number;
 }
 
+const LIMIT = 8_000_000;
+/** Stands for the defaults where a prompt has no rows. */
+const NO_ROW = -1;
+const APART = 'the values are so long that they were counted apart from the text around them';
+
 /**
- * Counts a prompt as it is sent: each message rendered with each row's values, then counted whole,
+ * Counts a prompt as it is sent: each message as if rendered with each row's values and counted whole,
  * since tokens may span the seam between text and value. Without rows, defaults and examples count.
  */
 export function countPrompt(
@@ -62,131 +70,140 @@ export function countPrompt(
   counter: Counter,
   options: CountOptions = {},
 ): PromptCounts {
-  const messages = prompt.messages.filter(({ content }) => content !== null);
-  const defaults = defaultTexts(prompt);
-  const chosen = chooseRows(prompt, options.limit ?? Number.POSITIVE_INFINITY);
-  const valuesOf = chosen.map(
-    (row) => (name: string) => prompt.rows[row]?.values.get(name)?.text ?? defaults.get(name),
+  const messages = prompt.messages.flatMap((message) => readMessage(message, counter));
+  const rows = new GoldenRows(
+    prompt,
+    messages.map(({ template }) => template),
   );
-  if (valuesOf.length === 0) valuesOf.push((name) => defaults.get(name) ?? '');
-
-  const perMessage = messages.map((message) => countMessage(message, valuesOf, counter));
-  const overhead = messages.length * TOKENS_PER_MESSAGE + TOKENS_PER_REPLY;
-  const calls = valuesOf.map((_, i) =>
-    perMessage.reduce((sum, { totals }) => sum + (totals[i] ?? 0), overhead),
-  );
+  const chosen = rows.choose(options.limit ?? LIMIT);
+  const counted = countRows(messages, rows, chosen.length > 0 ? chosen : [NO_ROW], counter);
+  const schema = schemaTokens(prompt, counter);
+  const overhead = messages.length * TOKENS_PER_MESSAGE + TOKENS_PER_REPLY + schema;
+  const calls = counted.calls.map((tokens) => tokens + overhead);
+  const basis = counter.exact && counted.apart ? APART : counter.basis;
   return {
     encoding: counter.encoding,
-    exact: counter.exact,
-    ...(counter.basis === undefined ? {} : { basis: counter.basis }),
+    exact: counter.exact && !counted.apart,
+    ...(basis === undefined ? {} : { basis }),
     call: figureOf(calls),
     cases: chosen.map((row, i) => ({ row, tokens: calls[i] ?? 0 })),
     rows: prompt.rows.length,
-    static: perMessage.reduce((sum, counts) => sum + counts.static, 0),
+    static: messages.reduce((sum, { fixed }) => sum + fixed, 0),
     overhead,
-    cacheablePrefix: cacheablePrefix(messages, perMessage, counter),
-    messages: perMessage.map(({ role, static: fixed, totals }) => ({
+    cacheablePrefix: schema + prefixTokens(messages, counter),
+    messages: messages.map(({ role, fixed }, i) => ({
       role,
       static: fixed,
-      total: figureOf(totals),
+      total: counted.totals[i] ?? figureOf([]),
     })),
-    variables: countVariables(prompt, chosen, defaults, counter),
+    variables: countVariables(rows, chosen, counter),
   };
 }
 
 interface CountedMessage {
   readonly role: Role | null;
-  readonly static: number;
-  readonly totals: readonly number[];
+  readonly template: TemplateCounter;
+  /** Tokens of the text without its placeholders. */
+  readonly fixed: number;
+  /** The text before the first placeholder; null where there is none. */
+  readonly prefix: string | null;
 }
 
-function countMessage(
-  { role, content }: Message,
-  valuesOf: readonly ((name: string) => string | undefined)[],
+function readMessage({ role, content }: Message, counter: Counter): CountedMessage[] {
+  if (content === null) return [];
+  const { text, placeholders } = content;
+  const literal = splitTemplate(text).filter((_, i) => i % 2 === 0);
+  const [first] = placeholders;
+  return [
+    {
+      role,
+      template: new TemplateCounter(text, counter),
+      fixed: counter.count(literal.join('')),
+      prefix: first ? text.slice(0, first.value.start) : null,
+    },
+  ];
+}
+
+/** Tokens of the text of each row's call, and of each message over the rows. */
+function countRows(
+  messages: readonly CountedMessage[],
+  rows: GoldenRows,
+  chosen: readonly number[],
   counter: Counter,
-): CountedMessage {
-  const text = content?.text ?? '';
-  if (!content || content.placeholders.length === 0) {
-    const count = counter.count(text);
-    return { role, static: count, totals: valuesOf.map(() => count) };
-  }
-  const fixed = splitTemplate(text)
-    .filter((_, i) => i % 2 === 0)
-    .join('');
-  // Rows often share the values that one message uses.
-  const known = new Map<string, number>();
-  const totals = valuesOf.map((valueOf) => {
-    const rendered = render(text, valueOf).text;
-    const count = known.get(rendered) ?? counter.count(rendered);
-    known.set(rendered, count);
-    return count;
+): { calls: number[]; totals: Figure[]; apart: boolean } {
+  const valueTokens = chosen.map((row) =>
+    rows.isTooLong(row) ? eachValueOnce(rows, row, counter) : null,
+  );
+  const calls = chosen.map(() => 0);
+  let constant = 0;
+  const totals = messages.map(({ template }) => {
+    if (template.names.length === 0) {
+      const tokens = template.count(() => undefined);
+      constant += tokens;
+      return figureOf([tokens]);
+    }
+    const counts = chosen.map((row, i) => {
+      const tokensOf = valueTokens[i];
+      return tokensOf
+        ? template.countApart(tokensOf)
+        : template.count((name) => rows.textOf(row, name));
+    });
+    for (const [i, tokens] of counts.entries()) calls[i] = (calls[i] ?? 0) + tokens;
+    return figureOf(counts);
   });
-  return { role, static: counter.count(fixed), totals };
+  return {
+    calls: calls.map((tokens) => tokens + constant),
+    totals,
+    apart: valueTokens.some((tokensOf) => tokensOf !== null),
+  };
 }
 
-function cacheablePrefix(
-  messages: readonly Message[],
-  counted: readonly CountedMessage[],
-  counter: Counter,
-): number {
+function eachValueOnce(rows: GoldenRows, row: number, counter: Counter): (name: string) => number {
+  const known = new Map<string, number>();
+  return (name) => {
+    const tokens = known.get(name) ?? counter.measure(rows.textOf(row, name) ?? `{{${name}}}`);
+    known.set(name, tokens);
+    return tokens;
+  };
+}
+
+/** The schema that structured output sends along, counted as written. */
+function schemaTokens({ responseFormat, jsonSchema }: PromptDocument, counter: Counter): number {
+  return responseFormat === 'json_schema' && jsonSchema ? counter.count(jsonSchema.source) : 0;
+}
+
+/** Whole messages with what the format adds, then the text before the first placeholder. */
+function prefixTokens(messages: readonly CountedMessage[], counter: Counter): number {
   let tokens = 0;
-  for (const [i, { content }] of messages.entries()) {
-    const first = content?.placeholders[0];
-    if (first)
-      return tokens + TOKENS_PER_MESSAGE + counter.count(content.text.slice(0, first.value.start));
-    tokens += TOKENS_PER_MESSAGE + (counted[i]?.static ?? 0);
+  for (const { fixed, prefix } of messages) {
+    tokens += TOKENS_PER_MESSAGE;
+    if (prefix !== null) return tokens + counter.count(prefix);
+    tokens += fixed;
   }
   return tokens;
 }
 
 function countVariables(
-  prompt: PromptDocument,
+  rows: GoldenRows,
   chosen: readonly number[],
-  defaults: ReadonlyMap<string, string>,
   counter: Counter,
 ): Map<string, Figure> {
-  const names = new Set(
-    prompt.messages.flatMap(({ content }) => content?.placeholders.map(({ name }) => name) ?? []),
-  );
-  const figures = new Map<string, Figure>();
-  for (const name of names) {
-    const counts: number[] = [];
-    for (const row of chosen) {
-      const text = prompt.rows[row]?.values.get(name)?.text ?? defaults.get(name);
-      if (text !== undefined) counts.push(counter.count(text));
+  const given = new Map<string, number[]>();
+  for (const row of chosen) {
+    for (const { name, text } of rows.usedValues(row)) {
+      const counts = given.get(name);
+      if (counts) counts.push(counter.count(text));
+      else given.set(name, [counter.count(text)]);
     }
-    const fallback = defaults.get(name);
-    if (counts.length === 0 && fallback !== undefined) counts.push(counter.count(fallback));
-    if (counts.length > 0) figures.set(name, figureOf(counts));
+  }
+  const figures = new Map<string, Figure>();
+  for (const name of rows.names) {
+    const counts = given.get(name) ?? [];
+    const fallback = rows.defaultOf(name);
+    if (fallback !== undefined) {
+      const times = Math.max(1, chosen.length) - counts.length;
+      figures.set(name, figureOf(counts, counter.count(fallback), times));
+    } else if (counts.length > 0) figures.set(name, figureOf(counts));
   }
   return figures;
-}
-
-/** Declared defaults, and examples for prompts that have no rows. */
-function defaultTexts({ variables, rows }: PromptDocument): Map<string, string> {
-  const texts = new Map<string, string>();
-  for (const { name, defaultNode, example } of variables) {
-    if (defaultNode) texts.set(name, valueText(defaultNode));
-    else if (rows.length === 0 && example !== undefined) {
-      texts.set(name, typeof example === 'string' ? example : JSON.stringify(example));
-    }
-  }
-  return texts;
-}
-
-/** All rows, or as many at even distances as the limit allows. */
-function chooseRows({ rows, messages }: PromptDocument, limit: number): number[] {
-  const variable = messages.filter(({ content }) => content && content.placeholders.length > 0);
-  const fixed = variable.reduce((sum, { content }) => sum + (content?.text.length ?? 0), 0);
-  const placeholders = variable.reduce(
-    (sum, { content }) => sum + (content?.placeholders.length ?? 0),
-    0,
-  );
-  // A value can be as long as its row; each placeholder also costs some steps of its own.
-  const valueLength =
-    rows.reduce((sum, { span }) => sum + span.end - span.start, 0) / Math.max(1, rows.length);
-  const perRow = fixed + valueLength + placeholders * 32;
-  const count = Math.max(1, Math.min(rows.length, Math.floor(limit / Math.max(1, perRow))));
-  if (rows.length === 0) return [];
-  return Array.from({ length: count }, (_, i) => Math.floor((i * rows.length) / count));
 }

@@ -1,5 +1,6 @@
 import { CharacterTable } from './character-table.ts';
 import { CountCache } from './count-cache.ts';
+import { lastCut } from './cut.ts';
 import type { EncodingName } from './encoding.ts';
 import { Merger } from './merge.ts';
 import { RankTable } from './rank-table.ts';
@@ -131,16 +132,9 @@ export class Encoder {
   }
 }
 
-/**
- * Where to cut a long text: between a line break and an ASCII letter, where every piece ends
- * whatever stands around it. The text's end where none is found.
- */
+/** Where to cut a long text: at a place where pieces end, or at its end where none is near. */
 function segmentEnd(text: string, from: number): number {
   if (text.length - from <= SEGMENT) return text.length;
-  for (let at = from + SEGMENT; at > from + SEGMENT / 2; at--) {
-    if (text.charCodeAt(at - 1) !== 0x0a) continue;
-    const letter = text.charCodeAt(at) | 0x20;
-    if (letter >= 0x61 && letter <= 0x7a) return at;
-  }
-  return text.length;
+  const cut = lastCut(text, from + SEGMENT / 2, from + SEGMENT);
+  return cut < 0 ? text.length : cut;
 }

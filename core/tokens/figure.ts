@@ -5,9 +5,20 @@ export interface Figure {
   readonly max: number;
 }
 
-/** The figure of some numbers; all 0 for none. Of an even count the median is the lower middle. */
-export function figureOf(values: readonly number[]): Figure {
+/**
+ * The figure of some numbers, and of one more that stands for `times` of them; all 0 for none. Of an
+ * even count the median is the lower middle.
+ */
+export function figureOf(values: readonly number[], more = 0, times = 0): Figure {
   const sorted = [...values].sort((a, b) => a - b);
-  const median = sorted[(sorted.length - 1) >> 1] ?? 0;
-  return { min: sorted[0] ?? 0, median, max: sorted.at(-1) ?? 0 };
+  let below = 0;
+  while (below < sorted.length && (sorted[below] as number) < more) below++;
+  const at = (index: number): number => {
+    if (index >= below && index < below + times) return more;
+    return sorted[index < below ? index : index - times] ?? 0;
+  };
+  const count = sorted.length + times;
+  return count === 0
+    ? { min: 0, median: 0, max: 0 }
+    : { min: at(0), median: at((count - 1) >> 1), max: at(count - 1) };
 }

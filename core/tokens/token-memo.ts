@@ -4,6 +4,8 @@ import type { Encoder } from './encoder.ts';
 const SHORTEST = 64;
 /** UTF-16 units that one generation holds. */
 const CAPACITY = 2_000_000;
+/** Longer texts are not remembered. */
+const LONGEST = CAPACITY / 4;
 
 /**
  * Remembers the counts of texts, so that an edit recounts only the message it changed. Two generations
@@ -14,7 +16,7 @@ export class TokenMemo {
   readonly #generations = new WeakMap<Encoder, Generations>();
 
   count(encoder: Encoder, text: string): number {
-    if (text.length < SHORTEST) return encoder.count(text);
+    if (text.length < SHORTEST || text.length > LONGEST) return encoder.count(text);
     let generations = this.#generations.get(encoder);
     if (!generations) {
       generations = { young: new Map(), old: new Map(), size: 0 };
@@ -40,6 +42,7 @@ function remember(generations: Generations, text: string, count: number): void {
     generations.young = new Map();
     generations.size = 0;
   }
-  generations.young.set(text, count);
+  // A copy: what was cut out of a file's text would keep that whole text in memory.
+  generations.young.set(` ${text}`.slice(1), count);
   generations.size += text.length;
 }

@@ -1,0 +1,135 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { get_encoding, type Tiktoken } from 'tiktoken';
+import { Encoder } from '#core/tokens/encoder.ts';
+import { ENCODING_NAMES } from '#core/tokens/encoding.ts';
+import { seededRandom } from '../../support/random.ts';
+import { oddText, tokenCorpus } from '../../support/token-corpus.ts';
+import { encoderOf, tokenTable } from '../../support/token-tables.ts';
+
+const corpus = tokenCorpus();
+
+for (const name of ENCODING_NAMES) {
+  describe(name, () => {
+    let encoder: Encoder;
+    let tiktoken: Tiktoken;
+    before(async () => {
+      encoder = await encoderOf(name);
+      tiktoken = get_encoding(name);
+    });
+    after(() => tiktoken.free());
+
+    for (const [kind, text] of Object.entries(corpus)) {
+      test(`encodes ${kind} as tiktoken does`, () => {
+        const expected = [...tiktoken.encode_ordinary(text)];
+        assert.deepEqual(encoder.encode(text), expected);
+        assert.equal(encoder.count(text), expected.length);
+        assert.equal(encoder.count(text), expected.length, 'the second count comes from the cache');
+      });
+    }
+
+    test('encodes 100,000 random strings as tiktoken does', () => {
+      const next = seededRandom(name.length);
+      // Joined by a line feed and a letter, where pieces end: a call of the WASM module takes longer
+      // than a short text.
+      for (let batch = 0; batch < 1000; batch++) {
+        const texts = Array.from(
+          { length: 100 },
+          (_, i) => `${i > 0 ? 'x' : ''}${oddText(next)}\n`,
+        );
+        const expected = tiktoken.encode_ordinary(texts.join(''));
+        const apart = texts.flatMap((text) => encoder.encode(text));
+        const count = texts.reduce((sum, text) => sum + encoder.count(text), 0);
+        if (count !== expected.length || !isSame(apart, expected)) failOn(texts);
+      }
+    });
+
+    test('encodes random strings at their ends as tiktoken does', () => {
+      const next = seededRandom(99);
+      for (let i = 0; i < 5_000; i++) {
+        const text = oddText(next);
+        const expected = tiktoken.encode_ordinary(text);
+        const isRight = encoder.count(text) === expected.length;
+        if (!isRight || !isSame(encoder.encode(text), expected)) failOn([text]);
+      }
+    });
+
+    function failOn(texts: readonly string[]): void {
+      for (const text of texts) {
+        const expected = [...tiktoken.encode_ordinary(text)];
+        assert.deepEqual(encoder.encode(text), expected, JSON.stringify(text));
+        assert.equal(encoder.count(text), expected.length, JSON.stringify(text));
+      }
+      assert.fail(`differs from tiktoken only in a longer text: ${JSON.stringify(texts)}`);
+    }
+
+    test('encodes a text of many segments as tiktoken does', () => {
+      const text = (corpus.mixed ?? '').repeat(25);
+      assert.ok(text.length > 150_000);
+      const expected = tiktoken.encode_ordinary(text);
+      assert.ok(isSame(encoder.encode(text), expected));
+      assert.equal(encoder.count(text), expected.length);
+    });
+
+    test('encodes long pieces, which take the queue, as tiktoken does', () => {
+      for (const unit of ['ab', '=', ' ', '😀', '中文', '\u0301', 'Aa', '-=']) {
+        for (const length of [47, 48, 49, 50, 129, 700]) {
+          const text = unit.repeat(length).slice(0, length);
+          const expected = [...tiktoken.encode_ordinary(text)];
+          assert.deepEqual(encoder.encode(text), expected, JSON.stringify(text));
+          assert.equal(encoder.count(text), expected.length);
+        }
+      }
+    });
+  });
+}
+
+function isSame(a: ArrayLike<number>, b: ArrayLike<number>): boolean {
+  if (a.length !== b.length) return false;
+  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false;
+  return true;
+}
+
+test('special tokens in a text are ordinary text', async () => {
+  const encoder = await encoderOf('o200k_base');
+  assert.equal(encoder.count('<|endoftext|>'), 7);
+  assert.ok(encoder.encode('<|endoftext|>').every((id) => id < 199_998));
+});
+
+test('a lone surrogate counts as U+FFFD', async () => {
+  const encoder = await encoderOf('o200k_base');
+  assert.deepEqual(encoder.encode('a\ud83d'), encoder.encode('a\ufffd'));
+});
+
+test('the caches do not outlive their bounds: counts stay right after a million pieces', async () => {
+  const encoder = await encoderOf('cl100k_base');
+  const next = seededRandom(7);
+  const texts = Array.from({ length: 400 }, () =>
+    Array.from(
+      { length: 300 },
+      () => `${next(1e9).toString(36)}word${next(1e9).toString(36)}`,
+    ).join(' '),
+  );
+  const fresh = texts.map((text) => encoder.encode(text).length);
+  assert.deepEqual(
+    texts.map((text) => encoder.count(text)),
+    fresh,
+  );
+  assert.deepEqual(
+    texts.map((text) => encoder.count(text)),
+    fresh,
+  );
+});
+
+test('a table that is not one, not this one, cut off or damaged is refused', async () => {
+  const table = Uint8Array.from(await tokenTable('cl100k_base'));
+  const refused = (bytes: Uint8Array, message: RegExp) =>
+    assert.throws(() => new Encoder('cl100k_base', bytes), message);
+  refused(new Uint8Array(10), /cl100k_base is not a token table/);
+  refused(new Uint8Array(100), /cl100k_base is not a token table/);
+  refused(table.subarray(0, table.length - 8), /cl100k_base is cut off/);
+  refused(await tokenTable('o200k_base'), /cl100k_base holds o200k_base/);
+  const damaged = Uint8Array.from(table);
+  damaged[200_000] = (damaged[200_000] ?? 0) ^ 1;
+  refused(damaged, /cl100k_base is damaged/);
+});

@@ -3,6 +3,7 @@ import type { Finding, Rule, WorkspaceFacts } from '#core/lint/rule.ts';
 import type { Catalogue } from '#core/models/catalogue.ts';
 import type { PromptDocument } from '#core/prompt/document.ts';
 import { parsePrompt } from '#core/prompt/parse.ts';
+import { reparsePrompt } from '#core/prompt/reparse.ts';
 import { LineMap } from '#core/text.ts';
 import type { PromptCounts } from '#core/tokens/counts.ts';
 import { isPromptFile, isSettingsFile } from '#io/files.ts';
@@ -40,7 +41,7 @@ export class Analysis {
   #findings: readonly Finding[] | undefined;
   #counts: PromptCounts | null | undefined;
 
-  /** `earlier`: an analysis of the same text under other settings or knowledge. */
+  /** `earlier`: an analysis of the same document; what has not changed since is not read again. */
   constructor(
     snapshot: Snapshot,
     file: FileSettings,
@@ -55,7 +56,8 @@ export class Analysis {
     this.file = file;
     this.knowledge = knowledge;
     this.facts = facts;
-    this.#parsed = earlier?.text === snapshot.text ? earlier.#parsed : new Parsed(snapshot.text);
+    if (earlier?.text === snapshot.text) this.#parsed = earlier.#parsed;
+    else this.#parsed = new Parsed(snapshot.text, earlier ? earlier.#parsed : null);
   }
 
   get prompt(): PromptDocument {
@@ -113,15 +115,21 @@ export function kindOf(uri: string, languageId?: string): DocumentKind {
 /** The text's tree and lines, shared by all analyses of it. */
 class Parsed {
   readonly #text: string;
+  /** An earlier reading of the document, until it has served. */
+  #base: PromptDocument | undefined;
   #prompt: PromptDocument | undefined;
   #lines: LineMap | undefined;
 
-  constructor(text: string) {
+  constructor(text: string, earlier: Parsed | null) {
     this.#text = text;
+    if (earlier) this.#base = earlier.#prompt ?? earlier.#base;
   }
 
   get prompt(): PromptDocument {
-    this.#prompt ??= parsePrompt(this.#text);
+    if (!this.#prompt) {
+      this.#prompt = this.#base ? reparsePrompt(this.#base, this.#text) : parsePrompt(this.#text);
+      this.#base = undefined;
+    }
     return this.#prompt;
   }
 

@@ -32,7 +32,11 @@ export function parsePrompt(text: string): PromptDocument {
       { rule: 'too-large', message, span: firstLine(text) },
     ]);
   }
-  const yaml = parseYaml(text);
+  return readPrompt(text, parseYaml(text));
+}
+
+/** `parsePrompt` from the tree that `parseYaml` makes of the text. */
+export function readPrompt(text: string, yaml: YamlTree): PromptDocument {
   const problems: ParseProblem[] = yaml.problems.map((problem) => ({
     rule: 'yaml-syntax',
     ...problem,

@@ -1,0 +1,192 @@
+import type { Span } from '../text.ts';
+import type { PromptDocument } from './document.ts';
+import type { ListNode, MapEntry, MapNode, Node, ScalarNode } from './node.ts';
+import { MAX_LENGTH, parsePrompt, readPrompt } from './parse.ts';
+import { MAX_DEPTH, parseYaml } from './yaml.ts';
+
+/**
+ * `parsePrompt(text)`, faster when little has changed: where the edit lies inside one item of a list
+ * or one key of the top level, only its lines are parsed again. The same document comes out.
+ */
+export function reparsePrompt(previous: PromptDocument, text: string): PromptDocument {
+  const root = previous.kind === 'prompt' && previous.problems.length === 0 ? previous.root : null;
+  if (root?.type !== 'map' || root.flow || text.length > MAX_LENGTH || isSpecial(text))
+    return parsePrompt(text);
+  const patched = patchTree(root, previous.text, text);
+  return patched
+    ? readPrompt(text, { root: patched, problems: [], second: null })
+    : parsePrompt(text);
+}
+
+/** A directive holds for the whole file; a merge key copies entries from elsewhere into a map. */
+function isSpecial(text: string): boolean {
+  return (
+    text.startsWith('%') || text.includes('\n%') || (text.includes('<<') && /<<[ \t]*:/.test(text))
+  );
+}
+
+/** What differs between two texts: `[start, end)` of the old one, and how much longer the new one is. */
+interface Change {
+  readonly start: number;
+  readonly end: number;
+  readonly delta: number;
+}
+
+function patchTree(root: MapNode, before: string, after: string): MapNode | null {
+  const change = changeBetween(before, after);
+  const index = root.entries.findLastIndex((entry) => entry.key.span.start <= change.start);
+  const entry = root.entries[index];
+  if (!entry) return null;
+  const start = lineStart(before, entry.key.span.start);
+  const next = root.entries[index + 1];
+  const end = next ? lineStart(before, next.key.span.start) : before.length;
+  if (start !== entry.key.span.start || change.end >= end + (next ? 0 : 1)) return null;
+  const patched =
+    patchList(entry, change, before, after, end) ??
+    patchEntry(entry, change, after, { start, end });
+  if (!patched) return null;
+  const shifted = root.entries.slice(index + 1).map((one) => shiftEntry(one, change.delta));
+  if (shifted.includes(null) || hasAlias(root, index)) return null;
+  const entries = [...root.entries.slice(0, index), patched.entry, ...(shifted as MapEntry[])];
+  const last = next ? root.span.end + change.delta : patched.end;
+  return { ...root, span: { start: root.span.start, end: last }, entries };
+}
+
+/** A key of the top level, and where the map ends when it is the last one. */
+interface Patched {
+  readonly entry: MapEntry;
+  readonly end: number;
+}
+
+/** The value of a top-level key, parsed again with its key. */
+function patchEntry(entry: MapEntry, change: Change, after: string, lines: Span): Patched | null {
+  const parsed = parseLines(after, lines.start, lines.end + change.delta);
+  if (parsed?.type !== 'map' || parsed.flow || parsed.entries.length !== 1) return null;
+  const [own] = parsed.entries;
+  const isSame = own?.key.source === entry.key.source && own.key.span.start === 0;
+  const shifted = own && isSame ? shiftEntry(own, lines.start) : null;
+  return shifted && { entry: shifted, end: parsed.span.end + lines.start };
+}
+
+/** The one item of a top-level list that holds the change, parsed again. */
+function patchList(
+  entry: MapEntry,
+  change: Change,
+  before: string,
+  after: string,
+  limit: number,
+): Patched | null {
+  const list = entry.value;
+  if (list.type !== 'list' || list.flow || list.alias || list.items.length < 2) return null;
+  const dashes = list.items.map((item) => dashOf(before, item));
+  const index = dashes.findLastIndex(
+    (dash) => dash >= 0 && lineStart(before, dash) <= change.start,
+  );
+  const item = list.items[index];
+  const dash = dashes[index] ?? -1;
+  if (!item || dashes.includes(-1)) return null;
+  const nextDash = dashes[index + 1];
+  const start = lineStart(before, dash);
+  const linesEnd = nextDash === undefined ? limit : lineStart(before, nextDash);
+  const isLast = linesEnd === before.length;
+  if (change.end >= linesEnd + (isLast ? 1 : 0)) return null;
+  const parsed = parseLines(after, start, linesEnd + change.delta);
+  if (parsed?.type !== 'list' || parsed.flow || parsed.items.length !== 1) return null;
+  if (parsed.span.start !== dash - start) return null;
+  const own = parsed.items[0] && shift(parsed.items[0], start);
+  const following = list.items.slice(index + 1).map((one) => shift(one, change.delta));
+  if (!own || following.includes(null)) return null;
+  const items = [...list.items.slice(0, index), own, ...(following as Node[])];
+  const end = nextDash === undefined ? parsed.span.end + start : list.span.end + change.delta;
+  const value: ListNode = { ...list, span: { start: list.span.start, end }, items };
+  const span = { start: entry.span.start, end: Math.max(entry.key.span.end, end) };
+  return { entry: { key: entry.key, value, span }, end };
+}
+
+/** Whole lines as a document of their own; null when they have problems or could mean more. */
+function parseLines(text: string, start: number, end: number): Node | null {
+  const lines = text.slice(start, end);
+  if (/^(?:---|\.\.\.|%)/m.test(lines)) return null;
+  const { root, problems, second } = parseYaml(lines);
+  return problems.length > 0 || second || depthOf(root) > MAX_DEPTH - 4 ? null : root;
+}
+
+/** The first and the last difference. */
+function changeBetween(before: string, after: string): Change {
+  const most = Math.min(before.length, after.length);
+  let start = 0;
+  while (start < most && before.charCodeAt(start) === after.charCodeAt(start)) start++;
+  let same = 0;
+  while (
+    same < most - start &&
+    before.charCodeAt(before.length - 1 - same) === after.charCodeAt(after.length - 1 - same)
+  )
+    same++;
+  return { start, end: before.length - same, delta: after.length - before.length };
+}
+
+/** The dash of a block list's item that stands first on its line; -1 when it does not. */
+function dashOf(text: string, item: Node): number {
+  const dash = text.lastIndexOf(
+    '-',
+    item.span.start === item.span.end ? item.span.start : item.span.start - 1,
+  );
+  if (dash < 0 || !/^[ \t]*$/.test(text.slice(dash + 1, item.span.start))) return -1;
+  return /^ *$/.test(text.slice(lineStart(text, dash), dash)) ? dash : -1;
+}
+
+function lineStart(text: string, offset: number): number {
+  return text.lastIndexOf('\n', offset - 1) + 1;
+}
+
+function moved({ start, end }: Span, delta: number): Span {
+  return { start: start + delta, end: end + delta };
+}
+
+/** A copy of a subtree at another place; null when it holds an alias, whose inner spans lie elsewhere. */
+function shift(node: Node, delta: number): Node | null {
+  if (node.alias) return null;
+  switch (node.type) {
+    case 'scalar':
+      return shiftScalar(node, delta);
+    case 'list': {
+      const items = node.items.map((item) => shift(item, delta));
+      return items.includes(null)
+        ? null
+        : { ...node, span: moved(node.span, delta), items: items as Node[] };
+    }
+    case 'map': {
+      const entries = node.entries.map((entry) => shiftEntry(entry, delta));
+      return entries.includes(null)
+        ? null
+        : { ...node, span: moved(node.span, delta), entries: entries as MapEntry[] };
+    }
+    default:
+      return node satisfies never;
+  }
+}
+
+function shiftEntry({ key, value, span }: MapEntry, delta: number): MapEntry | null {
+  const shifted = shift(value, delta);
+  return shifted && { key: shiftScalar(key, delta), value: shifted, span: moved(span, delta) };
+}
+
+function shiftScalar(node: ScalarNode, delta: number): ScalarNode {
+  return { ...node, span: moved(node.span, delta), token: moved(node.token, delta) };
+}
+
+/** True when one of the entries before `index` or at it holds an alias. */
+function hasAlias(root: MapNode, index: number): boolean {
+  const holds = (node: Node): boolean => {
+    if (node.alias) return true;
+    if (node.type === 'list') return node.items.some(holds);
+    return node.type === 'map' && node.entries.some((entry) => holds(entry.value));
+  };
+  return root.entries.slice(0, index + 1).some((entry) => holds(entry.value));
+}
+
+function depthOf(node: Node | null): number {
+  if (!node || node.type === 'scalar') return 0;
+  const inner = node.type === 'list' ? node.items : node.entries.map((entry) => entry.value);
+  return 1 + inner.reduce((most, one) => Math.max(most, depthOf(one)), 0);
+}

@@ -89,6 +89,12 @@ export function* jsonSchemaProblems(root: JsonNode): Generator<JsonSchemaProblem
   }
 }
 
+/** The type of JSON Schema that another language's name for it means; undefined where none is near. */
+export function typeMeant(name: string): string | undefined {
+  const word = name.trim().toLowerCase();
+  return OTHER_NAMES.get(word) ?? closest(word, TYPES);
+}
+
 interface Walk {
   readonly places: Places;
   readonly isOld: boolean;
@@ -172,8 +178,7 @@ function* badTypes(value: JsonNode): Generator<JsonSchemaProblem> {
   for (const item of items) {
     const name = textOf(item);
     if (name !== undefined && TYPES.includes(name)) continue;
-    const word = (name ?? '').toLowerCase();
-    const meant = OTHER_NAMES.get(word) ?? closest(word, TYPES);
+    const meant = typeMeant(name ?? '');
     const hint = meant ? `: did you mean \`${meant}\`?` : `. There are ${TYPES.join(', ')}.`;
     const what = name === undefined ? 'This' : `\`${name}\``;
     yield {

@@ -50,7 +50,7 @@ function explain(error: ErrorObject, root: unknown): SchemaProblem {
   const path = pathOf(error.instancePath, root);
   const params = error.params as Record<string, unknown>;
   const { keyword } = error;
-  const key = `\`${String(path.findLast((part) => typeof part === 'string') ?? 'this file')}\``;
+  const key = nameOf(path);
   const parent = error.parentSchema as
     | { description?: string; properties?: Record<string, unknown> }
     | undefined;
@@ -67,12 +67,18 @@ function explain(error: ErrorObject, root: unknown): SchemaProblem {
       };
     }
     case 'type':
-      return { keyword, path, message: `${key} must be ${typeWords(params.type)}.` };
+      return {
+        keyword,
+        path,
+        allowed: typeNames(params.type),
+        message: `${key} must be ${typeWords(params.type)}.`,
+      };
     case 'enum': {
-      const values = (params.allowedValues as unknown[])
+      const allowed = (params.allowedValues as unknown[])
         .filter((value) => value !== null)
-        .map((value) => `\`${String(value)}\``);
-      return { keyword, path, message: `${key} must be one of ${values.join(', ')}.` };
+        .map(String);
+      const values = allowed.map((value) => `\`${value}\``).join(', ');
+      return { keyword, path, allowed, message: `${key} must be one of ${values}.` };
     }
     case 'minimum':
       return { keyword, path, message: `${key} must be ${params.limit} or more.` };
@@ -93,6 +99,12 @@ function explain(error: ErrorObject, root: unknown): SchemaProblem {
         message: `${key} does not have the form the format asks for${parent?.description ? `: ${parent.description}` : '.'}`,
       };
   }
+}
+
+function nameOf(path: SchemaProblem['path']): string {
+  const name = path.findLast((part) => typeof part === 'string');
+  if (name === undefined) return 'This file';
+  return typeof path.at(-1) === 'number' ? `An entry of \`${name}\`` : `\`${name}\``;
 }
 
 const TYPE_WORDS: Readonly<Record<string, string>> = {

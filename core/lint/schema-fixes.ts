@@ -1,4 +1,5 @@
 import { closest } from '../closest.ts';
+import { typeMeant } from '../json-schema-problems.ts';
 import { flowText, replaceScalar } from '../prompt/edit.ts';
 import { type Node, type ScalarNode, toJson } from '../prompt/node.ts';
 import type { SchemaViolation } from '../prompt/schema.ts';
@@ -33,8 +34,8 @@ const ROLES: Readonly<Record<string, string>> = {
 
 function meant(node: ScalarNode, allowed: readonly string[], text: string): Fix[] {
   const word = node.source.trim().toLowerCase();
-  const known = ROLES[word];
-  const value = known && allowed.includes(known) ? known : closest(word, allowed);
+  const known = [ROLES[word], typeMeant(word)].find((one) => one && allowed.includes(one));
+  const value = known ?? closest(word, allowed);
   if (value === undefined) return [];
   const edits = [replaceScalar(node, text, value)];
   return [{ title: `Change it to \`${value}\``, safe: false, edits }];

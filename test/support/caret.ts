@@ -2,9 +2,12 @@ import assert from 'node:assert/strict';
 import { hashesOf } from '#core/eval/hashes.ts';
 import { type LintInput, lint } from '#core/lint/lint.ts';
 import type { Finding, Rule, Severity } from '#core/lint/rule.ts';
+import { type Catalogue, createCatalogue } from '#core/models/catalogue.ts';
 import { parsePrompt } from '#core/prompt/parse.ts';
-import { DEFAULT_SETTINGS, readSettings } from '#core/settings.ts';
+import { readSettings } from '#core/settings.ts';
 import { applyEdits, LineMap } from '#core/text.ts';
+import type { Counter } from '#core/tokens/counter.ts';
+import { countPrompt } from '#core/tokens/counts.ts';
 
 /**
  * A finding that a fixture expects, written under the line it stands in:
@@ -62,8 +65,13 @@ export function readMarked(marked: string): {
   };
 }
 
-/** What a rule is given besides the text. `settings` as in `.promptsmith.yaml`. */
-export type Surroundings = Omit<LintInput, 'prompt' | 'settings'> & { readonly settings?: object };
+/** What a rule is given besides the text. */
+export interface Surroundings extends Omit<LintInput, 'prompt' | 'settings' | 'counts'> {
+  /** As in `.promptsmith.yaml`; without a mode the rules of every mode run. */
+  readonly settings?: object;
+  /** Counts tokens: each word is one. */
+  readonly counted?: boolean;
+}
 
 /** The rules' findings are exactly those that the fixture marks; a fixture without marks has none. */
 export function checkRule(
@@ -93,31 +101,31 @@ export function checkRule(
 export interface FixOptions extends Surroundings {
   /** A part of the title of the fix to apply; default: the first finding's first fix. */
   readonly title?: string;
-  readonly safe?: boolean;
+  readonly safe: boolean;
   /** Nothing could be sent or judged before, so a safe fix has nothing to keep. */
   readonly wasUnsendable?: boolean;
-  /** The finding stays: the fix only lessens it. */
-  readonly remains?: boolean;
 }
 
 /**
- * The rule's fix turns `before` into `after`, and the rule has nothing more to say of that place.
- * A safe fix must leave every request and every verdict as it was.
+ * The rule's fix turns `before` into `after`, and its finding is gone. A safe fix must leave every
+ * request and every verdict as it was.
  */
 export function checkFix(
   rule: Rule,
   before: string,
   after: string,
-  { title = '', safe, wasUnsendable = false, remains = false, ...surroundings }: FixOptions = {},
+  { title = '', safe, wasUnsendable = false, ...surroundings }: FixOptions,
 ): void {
-  const all = lintText(rule, before, surroundings).flatMap(({ fixes = [] }) => fixes);
+  const findings = lintText(rule, before, surroundings);
+  const all = findings.flatMap(({ fixes = [] }) => fixes);
   const fix = all.find((one) => one.title.includes(title));
   assert.ok(fix, `no fix "${title}" among: ${all.map((one) => one.title).join(' | ') || 'none'}`);
   const fixed = applyEdits(before, fix.edits);
   assert.equal(fixed, after);
-  if (safe !== undefined) assert.equal(fix.safe, safe, `safe: ${fix.safe}`);
-  if (!remains) assert.ok(lintText(rule, fixed, surroundings).length < all.length || all.length > 1);
+  assert.equal(fix.safe, safe, 'safe');
   assert.equal(parsePrompt(fixed).broken, false, 'the fix breaks the YAML');
+  const left = lintText(rule, fixed, surroundings).map(({ message }) => message);
+  assert.ok(left.length < findings.length, `after the fix: ${left.join(' | ')}`);
   if (fix.safe && !wasUnsendable) assertSameRequests(before, fixed);
 }
 
@@ -125,15 +133,30 @@ export function checkFix(
 export function lintText(
   rules: Rule | readonly Rule[],
   text: string,
-  { settings, ...rest }: Surroundings = {},
+  { settings = {}, counted = false, ...rest }: Surroundings = {},
 ): Finding[] {
-  const read = settings ? readSettings(settings) : { settings: DEFAULT_SETTINGS, complaints: [] };
+  const read = readSettings({ mode: 'audit', ...settings });
   assert.deepEqual(read.complaints, [], 'the settings of the test do not fit the schema');
-  const list = 'id' in rules ? [rules] : rules;
-  // Rules of every mode run: what a mode leaves out is a test of its own.
-  const all = { ...read.settings, mode: settings && 'mode' in settings ? read.settings.mode : 'audit' };
-  return lint({ prompt: parsePrompt(text), settings: all as typeof read.settings, ...rest }, list);
+  const prompt = parsePrompt(text);
+  const counts = counted ? countPrompt(prompt, WORDS) : null;
+  return lint(
+    { prompt, settings: read.settings, counts, ...rest },
+    'id' in rules ? [rules] : rules,
+  );
 }
+
+const WORDS: Counter = {
+  encoding: 'o200k_base',
+  exact: true,
+  count: (text) => text.match(/\S+/g)?.length ?? 0,
+  measure: (text) => text.match(/\S+/g)?.length ?? 0,
+};
+
+/** Models as of 2026-11-21, without a price list; `acme/chat` is the project's own. */
+export const testModels: Catalogue = createCatalogue(
+  { providers: [], date: '2026-09-23', source: 'no price list' },
+  { today: '2026-11-21', models: { 'acme/chat': { input: 1, output: 2, context: 1000 } } },
+);
 
 function assertSameRequests(before: string, after: string): void {
   const [a, b] = [before, after].map((text) => hashesOf(parsePrompt(text)));

@@ -190,11 +190,11 @@ function countVariables(
 ): Map<string, Figure> {
   const given = new Map<string, number[]>();
   for (const row of chosen) {
-    for (const { name, text } of rows.usedValues(row)) {
+    rows.visit(row, (name, text) => {
       const counts = given.get(name);
       if (counts) counts.push(counter.count(text));
       else given.set(name, [counter.count(text)]);
-    }
+    });
   }
   const figures = new Map<string, Figure>();
   for (const name of rows.names) {

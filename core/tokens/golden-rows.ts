@@ -12,7 +12,8 @@ export class GoldenRows {
   readonly #rows: readonly Row[];
   readonly #defaults: ReadonlyMap<string, string>;
   readonly #uses = new Map<string, number>();
-  readonly #fixed: number;
+  /** UTF-16 units that rendering each row takes. */
+  readonly #lengths: Float64Array;
   readonly #placeholders: number;
 
   constructor({ rows, variables }: PromptDocument, templates: readonly TemplateCounter[]) {
@@ -26,7 +27,7 @@ export class GoldenRows {
         fixed += this.#defaults.get(name)?.length ?? 0;
       }
     }
-    this.#fixed = fixed;
+    this.#lengths = Float64Array.from(rows, (_, row) => this.#length(row, fixed));
   }
 
   /** The names of the placeholders. */
@@ -44,33 +45,33 @@ export class GoldenRows {
     return text === undefined && this.#rows.length === 0 ? '' : text;
   }
 
-  /** The row's values that placeholders use. */
-  *usedValues(row: number): Generator<{ name: string; text: string }> {
-    for (const value of this.#rows[row]?.values.values() ?? []) {
-      if (this.#uses.has(value.name)) yield value;
-    }
+  /** Visits the row's values that placeholders use. */
+  visit(row: number, visitor: (name: string, text: string) => void): void {
+    this.#rows[row]?.values.forEach(({ name, text }) => {
+      if (this.#uses.has(name)) visitor(name, text);
+    });
   }
 
   /** True when a call with this row repeats long values so often that it is better not rendered. */
   isTooLong(row: number): boolean {
-    return this.#length(row) > LONGEST;
+    return (this.#lengths[row] ?? 0) > LONGEST;
   }
 
   /** All rows, or as many at even distances as can be rendered within this many UTF-16 units. */
   choose(limit: number): number[] {
     const { length } = this.#rows;
     let cost = length * this.#placeholders * PER_PLACEHOLDER;
-    for (let row = 0; row < length; row++) cost += Math.min(this.#length(row), LONGEST);
+    for (const units of this.#lengths) cost += Math.min(units, LONGEST);
     const share = Math.min(1, limit / Math.max(1, cost));
     const count = Math.min(length, Math.max(1, Math.floor(length * share)));
     return Array.from({ length: count }, (_, i) => Math.floor((i * length) / count));
   }
 
-  #length(row: number): number {
-    let length = this.#fixed;
-    for (const { name, text } of this.usedValues(row)) {
+  #length(row: number, fixed: number): number {
+    let length = fixed;
+    this.visit(row, (name, text) => {
       length += text.length * (this.#uses.get(name) ?? 0);
-    }
+    });
     return length;
   }
 }

@@ -1,7 +1,7 @@
 import type { Encoder } from './encoder.ts';
 
 /** Shorter texts are counted faster than they are looked up. */
-const SHORTEST = 64;
+const SHORTEST = 512;
 /** UTF-16 units that one generation holds. */
 const CAPACITY = 2_000_000;
 /** Longer texts are not remembered. */

@@ -20,7 +20,7 @@ function watched(): { encoder: Encoder; asked: string[] } {
   return { encoder, asked };
 }
 
-const long = 'A message that is long enough to be worth remembering. '.repeat(4);
+const long = 'A message that is long enough to be worth remembering. '.repeat(20);
 
 test('an unchanged text is counted once, by its content', () => {
   const { encoder, asked } = watched();

@@ -2,7 +2,8 @@ import type { Span } from '../text.ts';
 import type { PromptDocument } from './document.ts';
 import type { ListNode, MapEntry, MapNode, Node, ScalarNode } from './node.ts';
 import { MAX_LENGTH, parsePrompt, readPrompt } from './parse.ts';
-import { MAX_DEPTH, parseYaml } from './yaml.ts';
+import { parseYaml } from './yaml.ts';
+import { MAX_DEPTH } from './yaml-tokens.ts';
 
 /**
  * `parsePrompt(text)`, faster when little has changed: where the edit lies inside one item of a list

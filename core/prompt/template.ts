@@ -1,6 +1,7 @@
 import type { Span } from '../text.ts';
 import type { ScalarNode } from './node.ts';
-import { type ScalarMap, scalarMap } from './scalar.ts';
+import { scalarMap } from './scalar.ts';
+import type { ScalarMap } from './scalar-map.ts';
 
 /** One `{{name}}` in a template. */
 export interface Placeholder {

@@ -3,7 +3,8 @@ import { type JsonNode, memberOf, parseJsonText } from '../json-text.ts';
 import type { Problem, Rule } from '../lint/rule.ts';
 import type { PromptDocument } from '../prompt/document.ts';
 import { entryOf, stringOf } from '../prompt/node.ts';
-import { type ScalarMap, scalarMap } from '../prompt/scalar.ts';
+import { scalarMap } from '../prompt/scalar.ts';
+import type { ScalarMap } from '../prompt/scalar-map.ts';
 import { strictSchemaProblems } from '../strict-schema.ts';
 
 export const jsonSchemaInvalid: Rule = {

@@ -2,25 +2,17 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline/promises';
 import { type Forecast, forecast } from '#core/eval/forecast.ts';
 import { promptId, runId } from '#core/eval/ids.ts';
-import { judgesOf } from '#core/eval/judges.ts';
-import type { Model } from '#core/eval/model.ts';
-import { type CaseFilter, type Plan, plan } from '#core/eval/plan.ts';
-import type { ModelTarget, RunPorts } from '#core/eval/ports.ts';
+import { type Plan, plan } from '#core/eval/plan.ts';
+import type { RunPorts } from '#core/eval/ports.ts';
 import { type CaseSummary, Report, type Summary } from '#core/eval/report.ts';
 import { type Earlier, run, runProblem } from '#core/eval/run.ts';
 import type { RunHeader } from '#core/eval/run-event.ts';
-import { costOfUsage } from '#core/models/cost.ts';
-import type { Counter } from '#core/tokens/counter.ts';
 import { ModelAccess } from '#io/model-access.ts';
-import { openaiModel } from '#io/openai.ts';
-import { readRecordings, recordingModel, recordingsPath, replayModel } from '#io/recordings.ts';
-import { boundedRegex } from '#io/regex.ts';
 import { resumeRun } from '#io/resume-run.ts';
 import { RunStore, stored } from '#io/run-store.ts';
-import { systemClock } from '#io/system-clock.ts';
 import { type Arguments, type CommandContext, UsageError } from './command.ts';
+import { filterOf, openModel, portsFor, requireKeys, targetOf } from './eval-setup.ts';
 import type { Input } from './inputs.ts';
-import { PromptKnowledge, today } from './knowledge.ts';
 import { pathFrom } from './project.ts';
 import { CaseLog } from './reporters/case-log.ts';
 import { printForecast } from './reporters/eval-plain.ts';
@@ -254,82 +246,6 @@ export class EvalSession {
 function inFileOrder(cases: readonly CaseSummary[], { cases: planned }: Plan): CaseSummary[] {
   const place = new Map(planned.map(({ id }, i) => [id, i]));
   return [...cases].sort((a, b) => (place.get(a.id) ?? 0) - (place.get(b.id) ?? 0));
-}
-
-function targetOf(id: string, access: ModelAccess, isReplay: boolean, path: string): ModelTarget {
-  const target = access.target(id);
-  if (!('error' in target)) return target;
-  // A replay calls nobody: it needs no provider.
-  if (isReplay) return { id, provider: 'recordings', origin: 'recordings', model: id };
-  throw new UsageError(`${path}: ${target.error}.`);
-}
-
-/** Every model and judge must be callable before the first case is paid for. */
-function requireKeys(made: Plan, access: ModelAccess, path: string): void {
-  const targets = [...made.models, ...judgesOf(made).map((id) => access.target(id))];
-  for (const target of targets) {
-    const endpoint = 'error' in target ? target : access.endpoint(target.provider);
-    if ('error' in endpoint) throw new UsageError(`${path}: ${endpoint.error}.`);
-  }
-}
-
-async function openModel(
-  { file }: Input,
-  access: ModelAccess,
-  isReplay: boolean,
-  isRecorded: boolean,
-): Promise<{ model: Model; close: () => void }> {
-  if (file === null && (isReplay || isRecorded))
-    throw new UsageError('recordings belong to a file: standard input has none.');
-  if (file !== null && isReplay) {
-    const recordings = await readRecordings(recordingsPath(file)).catch((error: Error) => {
-      throw new UsageError(`${error.message}.`);
-    });
-    return { model: replayModel(recordings), close: () => {} };
-  }
-  const model = openaiModel((provider) => {
-    const endpoint = access.endpoint(provider);
-    return 'error' in endpoint ? { error: { kind: 'auth', message: endpoint.error } } : endpoint;
-  });
-  const recorded =
-    file !== null && isRecorded ? recordingModel(model, recordingsPath(file), systemClock) : model;
-  return { model: recorded, close: () => model.close() };
-}
-
-async function portsFor(
-  made: Plan,
-  { settings }: Input,
-  access: ModelAccess,
-  isReplay: boolean,
-  model: Model,
-): Promise<RunPorts> {
-  const knowledge = new PromptKnowledge(today());
-  const models = await knowledge.catalogue(settings.models);
-  const counters = new Map<string, Counter>();
-  for (const id of [...made.models.map((target) => target.id), ...judgesOf(made)])
-    counters.set(id, await knowledge.counter(id, models));
-  return {
-    model,
-    clock: systemClock,
-    random: Math.random,
-    regex: boundedRegex(),
-    countTokens: (text, id) => counters.get(id)?.count(text) ?? null,
-    costOf: (id, usage) => costOfUsage(usage, models.find(id)?.prices ?? null),
-    resolveModel: (id) => {
-      const target = access.target(id);
-      return 'error' in target && isReplay
-        ? { id, provider: 'recordings', origin: 'recordings', model: id }
-        : target;
-    },
-  };
-}
-
-function filterOf(filters: readonly string[]): CaseFilter {
-  const tags = filters
-    .filter((filter) => filter.startsWith('tag:'))
-    .map((filter) => filter.slice(4));
-  const names = filters.filter((filter) => !filter.startsWith('tag:'));
-  return { ...(names.length > 0 ? { names } : {}), ...(tags.length > 0 ? { tags } : {}) };
 }
 
 /** `triage 12/48 · $0.0012 · about 8 s left`, with a bar. */

@@ -1,0 +1,95 @@
+import { judgesOf } from '#core/eval/judges.ts';
+import type { Model } from '#core/eval/model.ts';
+import type { CaseFilter, Plan } from '#core/eval/plan.ts';
+import type { ModelTarget, RunPorts } from '#core/eval/ports.ts';
+import { costOfUsage } from '#core/models/cost.ts';
+import type { Counter } from '#core/tokens/counter.ts';
+import type { ModelAccess } from '#io/model-access.ts';
+import { openaiModel } from '#io/openai.ts';
+import { readRecordings, recordingModel, recordingsPath, replayModel } from '#io/recordings.ts';
+import { boundedRegex } from '#io/regex.ts';
+import { systemClock } from '#io/system-clock.ts';
+import { UsageError } from './command.ts';
+import type { Input } from './inputs.ts';
+import { PromptKnowledge, today } from './knowledge.ts';
+
+export function targetOf(
+  id: string,
+  access: ModelAccess,
+  isReplay: boolean,
+  path: string,
+): ModelTarget {
+  const target = access.target(id);
+  if (!('error' in target)) return target;
+  // A replay calls nobody: it needs no provider.
+  if (isReplay) return { id, provider: 'recordings', origin: 'recordings', model: id };
+  throw new UsageError(`${path}: ${target.error}.`);
+}
+
+/** Every model and judge must be callable before the first case is paid for. */
+export function requireKeys(made: Plan, access: ModelAccess, path: string): void {
+  const targets = [...made.models, ...judgesOf(made).map((id) => access.target(id))];
+  for (const target of targets) {
+    const endpoint = 'error' in target ? target : access.endpoint(target.provider);
+    if ('error' in endpoint) throw new UsageError(`${path}: ${endpoint.error}.`);
+  }
+}
+
+export async function openModel(
+  { file }: Input,
+  access: ModelAccess,
+  isReplay: boolean,
+  isRecorded: boolean,
+): Promise<{ model: Model; close: () => void }> {
+  if (file === null && (isReplay || isRecorded))
+    throw new UsageError('recordings belong to a file: standard input has none.');
+  if (file !== null && isReplay) {
+    const recordings = await readRecordings(recordingsPath(file)).catch((error: Error) => {
+      throw new UsageError(`${error.message}.`);
+    });
+    return { model: replayModel(recordings), close: () => {} };
+  }
+  const model = openaiModel((provider) => {
+    const endpoint = access.endpoint(provider);
+    return 'error' in endpoint ? { error: { kind: 'auth', message: endpoint.error } } : endpoint;
+  });
+  const recorded =
+    file !== null && isRecorded ? recordingModel(model, recordingsPath(file), systemClock) : model;
+  return { model: recorded, close: () => model.close() };
+}
+
+export async function portsFor(
+  made: Plan,
+  { settings }: Input,
+  access: ModelAccess,
+  isReplay: boolean,
+  model: Model,
+): Promise<RunPorts> {
+  const knowledge = new PromptKnowledge(today());
+  const models = await knowledge.catalogue(settings.models);
+  const counters = new Map<string, Counter>();
+  for (const id of [...made.models.map((target) => target.id), ...judgesOf(made)])
+    counters.set(id, await knowledge.counter(id, models));
+  return {
+    model,
+    clock: systemClock,
+    random: Math.random,
+    regex: boundedRegex(),
+    countTokens: (text, id) => counters.get(id)?.count(text) ?? null,
+    costOf: (id, usage) => costOfUsage(usage, models.find(id)?.prices ?? null),
+    resolveModel: (id) => {
+      const target = access.target(id);
+      return 'error' in target && isReplay
+        ? { id, provider: 'recordings', origin: 'recordings', model: id }
+        : target;
+    },
+  };
+}
+
+export function filterOf(filters: readonly string[]): CaseFilter {
+  const tags = filters
+    .filter((filter) => filter.startsWith('tag:'))
+    .map((filter) => filter.slice(4));
+  const names = filters.filter((filter) => !filter.startsWith('tag:'));
+  return { ...(names.length > 0 ? { names } : {}), ...(tags.length > 0 ? { tags } : {}) };
+}

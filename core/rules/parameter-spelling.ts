@@ -1,7 +1,8 @@
+import { jsonEquals } from '../json.ts';
 import type { Fix, Problem, Rule } from '../lint/rule.ts';
 import type { Parameter, PromptDocument } from '../prompt/document.ts';
 import { removeEntry, renameKey } from '../prompt/edit.ts';
-import { child, entryOf, type MapNode, stringOf } from '../prompt/node.ts';
+import { child, entryOf, type MapNode, stringOf, toJson } from '../prompt/node.ts';
 import { covers } from '../text.ts';
 
 export const parameterSpelling: Rule = {
@@ -55,19 +56,18 @@ function parameterProblem(
     const message = `The format spells this \`${name}\`: other programs drop \`${spelling}\` silently.`;
     return { message, span, fixes: [fix] };
   }
-  // The camelCase value wins only when it is of the right type.
-  const wins = parameters[name] !== undefined && parameters[name] !== value;
-  const isSame = JSON.stringify(parameters[name]) === JSON.stringify(value);
-  const fix: Fix = {
-    title: `Remove \`${spelling}\``,
-    safe: true,
-    edits: [removeEntry(map, entry, text)],
-  };
-  const message = isSame
+  const related = [{ message: `\`${name}\` stands here`, span: own.key.span }];
+  const wins = jsonEquals(parameters[name], toJson(own.value));
+  if (!wins) {
+    const message = `\`${name}\` has no value that can be sent, so \`${spelling}\` counts here: correct \`${name}\`, which every program reads.`;
+    return { message, span, related };
+  }
+  const message = jsonEquals(parameters[name], value)
     ? `\`${spelling}\` says the same as \`${name}\`: keep \`${name}\`, which every program reads.`
     : `Both \`${spelling}\` and \`${name}\` are given: \`${name}\` wins, and \`${spelling}\` has no effect.`;
-  const related = [{ message: `\`${name}\` stands here`, span: own.key.span }];
-  return { message, span, related, ...(wins || isSame ? { fixes: [fix] } : {}) };
+  const edits = [removeEntry(map, entry, text)];
+  const fix: Fix = { title: `Remove \`${spelling}\``, safe: true, edits };
+  return { message, span, related, fixes: [fix] };
 }
 
 /** `response_format` at the top level, as a word or as `{type: …}`. */

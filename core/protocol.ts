@@ -49,3 +49,28 @@ export interface RenderedMessage {
   /** Placeholders without a value: they stand verbatim. */
   readonly missing: readonly string[];
 }
+
+/** Request `promptsmith/prompts`: the prompt files of the workspace that have been looked at so far. */
+export type PromptsResult = readonly WorkspacePrompt[];
+
+/** Notification `promptsmith/promptsChanged`: `promptsmith/prompts` would answer otherwise now. */
+export interface WorkspacePrompt extends Readonly<Record<Severity, number>> {
+  readonly uri: string;
+  /** From the project root. */
+  readonly path: string;
+  readonly promptId: string;
+  readonly name: string;
+  readonly model: string | null;
+  /** Of the model: gone, or going. */
+  readonly retirement: 'retired' | 'retires' | null;
+  readonly owner: string | null;
+  readonly feature: string | null;
+  readonly tags: readonly string[];
+  /** Golden cases in the file. */
+  readonly cases: number;
+  /** Of the median call; null while token tables are being loaded. */
+  readonly tokens: { readonly count: number; readonly exact: boolean } | null;
+  /** USD; null when the price, or for a month the traffic, is unknown. */
+  readonly costPerCall: number | null;
+  readonly costPerMonth: number | null;
+}

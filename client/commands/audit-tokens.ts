@@ -1,0 +1,82 @@
+import { l10n, type QuickPickItem, Range, type TextDocument, window } from 'vscode';
+import { count, dollars, percent, size, spread } from '#core/models/figures.ts';
+import { approximately } from '#core/models/report-markdown.ts';
+import type { TokenReport } from '#core/models/token-report.ts';
+import { parsePrompt } from '#core/prompt/parse.ts';
+import { activePrompt, requestSummary } from '../prompt-status.ts';
+import { costText } from '../summary-text.ts';
+import type { Command } from './command.ts';
+
+interface Row extends QuickPickItem {
+  /** Which message it is about. */
+  readonly message?: number;
+}
+
+/** Lists where the tokens of the open prompt go; choosing a message shows it. */
+export const auditTokens: Command = {
+  id: 'promptsmith.auditTokens',
+  async run({ server }) {
+    const document = activePrompt();
+    if (!document) {
+      await window.showInformationMessage(l10n.t('Open a prompt file first: *.prompt.yaml.'));
+      return;
+    }
+    const summary = await requestSummary(server, document);
+    if (!summary?.report) {
+      await window.showInformationMessage(
+        l10n.t('There are no figures yet: the file is no prompt, or its tokens are being counted.'),
+      );
+      return;
+    }
+    const chosen = await window.showQuickPick(rowsOf(summary.report), {
+      title: summary.promptId,
+      placeHolder: l10n.t('Where the tokens of a call go. Choose a message to see it.'),
+      matchOnDescription: true,
+    });
+    if (chosen?.message !== undefined) await reveal(document, chosen.message);
+  },
+};
+
+function rowsOf(report: TokenReport): Row[] {
+  const { tokens, context, cost } = report;
+  const about = approximately(report);
+  const share = (part: number) => percent(tokens.call.median > 0 ? part / tokens.call.median : 0);
+  const row = (label: string, description: string, message?: number): Row => ({
+    label,
+    description,
+    ...(message === undefined ? {} : { message }),
+  });
+  return [
+    row(l10n.t('A call'), `${about}${spread(tokens.call)}`),
+    ...tokens.messages.map(({ role, total }, i) =>
+      row(
+        `$(comment) ${i + 1}. ${role ?? l10n.t('message')}`,
+        `${about}${spread(total)} · ${share(total.median)}`,
+        i,
+      ),
+    ),
+    ...Object.entries(tokens.variables).map(([name, figure]) =>
+      row(`$(symbol-variable) {{${name}}}`, `${about}${spread(figure)} · ${share(figure.median)}`),
+    ),
+    row(l10n.t('Chat overhead'), `≈ ${count(tokens.overhead)} · ${share(tokens.overhead)}`),
+    row(l10n.t('Cacheable prefix'), `${about}${count(tokens.cacheablePrefix)}`),
+    ...(context
+      ? [row(l10n.t('Context window'), `${percent(context.share)} of ${size(context.window)}`)]
+      : []),
+    row(l10n.t('Cost of a call'), costText(report) || l10n.t('unknown: the file names no model')),
+    ...(cost ? [row(l10n.t('Cost of 1,000 calls'), dollars(cost.per1000))] : []),
+    ...(cost?.goldenSet != null
+      ? [row(l10n.t('Cost of the golden set'), dollars(cost.goldenSet))]
+      : []),
+    ...(cost?.perMonth != null ? [row(l10n.t('Cost per month'), dollars(cost.perMonth))] : []),
+  ];
+}
+
+/** Messages without content are not counted, so they are not in the list. */
+async function reveal(document: TextDocument, index: number): Promise<void> {
+  const counted = parsePrompt(document.getText()).messages.filter(({ content }) => content);
+  const span = counted[index]?.span;
+  if (!span) return;
+  const start = document.positionAt(span.start);
+  await window.showTextDocument(document, { selection: new Range(start, start) });
+}

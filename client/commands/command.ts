@@ -1,0 +1,18 @@
+import type { ExtensionContext, LogOutputChannel } from 'vscode';
+import type { LanguageServer } from '../language-client.ts';
+import type { PromptsView } from '../prompts/prompts-view.ts';
+
+/** What commands work with. */
+export interface CommandContext {
+  readonly extension: ExtensionContext;
+  readonly log: LogOutputChannel;
+  readonly server: LanguageServer;
+  readonly prompts: PromptsView;
+}
+
+/** One command of the palette or of a view. */
+export interface Command {
+  /** As in the manifest. */
+  readonly id: string;
+  run(context: CommandContext, ...args: readonly unknown[]): unknown;
+}

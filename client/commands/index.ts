@@ -1,0 +1,22 @@
+import { filterPrompts, groupPrompts, sortPrompts } from './arrange-prompts.ts';
+import { auditTokens } from './audit-tokens.ts';
+import type { Command } from './command.ts';
+import { openExamples } from './open-examples.ts';
+import { restartServer } from './restart-server.ts';
+import { copyPrompts, openPrompts } from './selected-prompts.ts';
+import { showLog } from './show-log.ts';
+import { showPrompts } from './show-prompts.ts';
+
+/** Every command. */
+export const COMMANDS: readonly Command[] = [
+  showLog,
+  restartServer,
+  showPrompts,
+  auditTokens,
+  openExamples,
+  groupPrompts,
+  sortPrompts,
+  filterPrompts,
+  openPrompts,
+  copyPrompts,
+];

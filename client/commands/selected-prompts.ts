@@ -1,0 +1,29 @@
+import { env, l10n, Uri, window } from 'vscode';
+import { markdownTable } from '../prompts/markdown-table.ts';
+import type { PromptNode } from '../prompts/prompts-view.ts';
+import type { Command, CommandContext } from './command.ts';
+
+/** Opens every selected prompt in an editor of its own. */
+export const openPrompts: Command = {
+  id: 'promptsmith.openPrompts',
+  async run(context, ...args) {
+    for (const { uri } of selected(context, args))
+      await window.showTextDocument(Uri.parse(uri), { preview: false, preserveFocus: true });
+  },
+};
+
+/** Copies the selected prompts as a Markdown table, for an issue or a report. */
+export const copyPrompts: Command = {
+  id: 'promptsmith.copyPrompts',
+  async run(context, ...args) {
+    const prompts = selected(context, args);
+    await env.clipboard.writeText(markdownTable(prompts));
+    window.setStatusBarMessage(l10n.t('{0} prompts copied as a table', prompts.length), 3000);
+  },
+};
+
+/** A view hands over the row that was clicked and, where several are selected, all of them. */
+function selected({ prompts }: CommandContext, [clicked, all]: readonly unknown[]) {
+  const nodes = (all ?? (clicked ? [clicked] : [])) as readonly PromptNode[];
+  return prompts.promptsOf(nodes);
+}

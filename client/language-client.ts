@@ -1,0 +1,163 @@
+import {
+  type CancellationToken,
+  type Disposable,
+  EventEmitter,
+  type LogOutputChannel,
+} from 'vscode';
+import {
+  CloseAction,
+  ErrorAction,
+  LanguageClient,
+  type LanguageClientOptions,
+  RevealOutputChannelOn,
+  State,
+  TransportKind,
+} from 'vscode-languageclient/node';
+import { RestartDelay } from './restart-delay.ts';
+import { selector } from './selector.ts';
+
+/** What the language server is doing; `in` is the time until the next start, in ms. */
+export type ServerState =
+  | { readonly kind: 'starting' | 'running' | 'stopped' }
+  | { readonly kind: 'waiting'; readonly in: number; readonly crashes: number };
+
+/** How the server is started. */
+export interface ServerOptions {
+  /** The server's bundle. */
+  readonly module: string;
+  readonly log: LogOutputChannel;
+  /** Commands of ours that the server may put into lenses and actions. */
+  readonly commands: readonly string[];
+}
+
+/** The language server as a child process that is started again whenever it goes away. */
+export class LanguageServer implements Disposable {
+  readonly #client: LanguageClient;
+  readonly #log: LogOutputChannel;
+  readonly #delay = new RestartDelay();
+  readonly #changed = new EventEmitter<ServerState>();
+  #state: ServerState = { kind: 'stopped' };
+  #timer: NodeJS.Timeout | undefined;
+  #isStopping = false;
+  #isDisposed = false;
+
+  readonly onDidChangeState = this.#changed.event;
+
+  constructor({ module, log, commands }: ServerOptions) {
+    this.#log = log;
+    const server = { module, transport: TransportKind.ipc };
+    this.#client = new LanguageClient('promptsmith', 'Promptsmith', server, {
+      documentSelector: [...selector] as NonNullable<LanguageClientOptions['documentSelector']>,
+      outputChannel: log,
+      traceOutputChannel: log,
+      // Trouble shows in the status item and the log; nothing jumps into the way.
+      revealOutputChannelOn: RevealOutputChannelOn.Never,
+      initializationOptions: { commands },
+      initializationFailedHandler: () => false,
+      errorHandler: {
+        error: () => ({ action: ErrorAction.Continue, handled: true }),
+        closed: () => ({
+          action: CloseAction.DoNotRestart,
+          handled: true,
+          message: 'The language server went away.',
+        }),
+      },
+    });
+    this.#client.onDidChangeState(({ newState }) => this.#follow(newState));
+  }
+
+  get state(): ServerState {
+    return this.#state;
+  }
+
+  /** Starts the server. Never rejects: what fails is logged and tried again. */
+  async start(): Promise<void> {
+    clearTimeout(this.#timer);
+    try {
+      await this.#client.start();
+    } catch (error) {
+      this.#log.error('The language server could not be started:', asError(error));
+    }
+  }
+
+  /** Stops the server, if it is there, and starts it again without waiting. */
+  async restart(): Promise<void> {
+    clearTimeout(this.#timer);
+    this.#delay.reset();
+    await this.#stop();
+    await this.start();
+  }
+
+  /** Asks the server. Null when it is not running or cannot answer. */
+  async request<R>(method: string, params: object, token?: CancellationToken): Promise<R | null> {
+    if (!this.#client.isRunning()) return null;
+    try {
+      return await this.#client.sendRequest<R>(method, params, token);
+    } catch (error) {
+      if (!token?.isCancellationRequested)
+        this.#log.debug(`${method} was not answered:`, asError(error));
+      return null;
+    }
+  }
+
+  /** Calls `listener` whenever the server sends this notification. */
+  onNotification(method: string, listener: () => void): Disposable {
+    return this.#client.onNotification(method, listener);
+  }
+
+  /** Stops the server for good. */
+  async dispose(): Promise<void> {
+    this.#isDisposed = true;
+    clearTimeout(this.#timer);
+    await this.#stop();
+    await this.#client.dispose();
+    this.#changed.dispose();
+  }
+
+  async #stop(): Promise<void> {
+    if (!this.#client.needsStop()) return;
+    this.#isStopping = true;
+    try {
+      await this.#client.stop();
+    } catch (error) {
+      this.#log.warn('The language server did not stop as asked:', asError(error));
+    } finally {
+      this.#isStopping = false;
+    }
+  }
+
+  #follow(state: State): void {
+    switch (state) {
+      case State.Starting:
+        this.#set({ kind: 'starting' });
+        break;
+      case State.Running:
+        this.#set({ kind: 'running' });
+        break;
+      case State.Stopped:
+      case State.StartFailed:
+        if (this.#isStopping || this.#isDisposed) this.#set({ kind: 'stopped' });
+        else this.#startLater();
+        break;
+      default:
+        state satisfies never;
+    }
+  }
+
+  #startLater(): void {
+    const delay = this.#delay.next(Date.now());
+    this.#set({ kind: 'waiting', in: delay, crashes: this.#delay.crashes });
+    this.#log.info(`Starting the language server again in ${delay / 1000} s.`);
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.start(), delay);
+  }
+
+  #set(state: ServerState): void {
+    this.#state = state;
+    this.#changed.fire(state);
+  }
+}
+
+function asError(error: unknown): Error {
+  return error instanceof Error ? error : new Error(String(error));
+}

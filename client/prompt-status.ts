@@ -1,0 +1,60 @@
+import {
+  Disposable,
+  l10n,
+  languages,
+  MarkdownString,
+  StatusBarAlignment,
+  type TextDocument,
+  window,
+} from 'vscode';
+import { breakdown } from '#core/models/report-markdown.ts';
+import type { PromptSummary } from '#core/protocol.ts';
+import type { LanguageServer } from './language-client.ts';
+import { selector } from './selector.ts';
+import { summarySpeech, summaryText } from './summary-text.ts';
+
+/** The status bar item of the open prompt: tokens, cost of a call, findings. */
+export function promptStatus(server: LanguageServer): Disposable {
+  const item = window.createStatusBarItem('promptsmith.prompt', StatusBarAlignment.Right, 101);
+  item.name = l10n.t('Prompt: Tokens, Cost, Findings');
+  item.command = 'promptsmith.auditTokens';
+
+  const update = async () => {
+    const document = activePrompt();
+    const summary = document && (await requestSummary(server, document));
+    if (document !== activePrompt()) return;
+    if (summary) show(summary);
+    else item.hide();
+  };
+  const show = (summary: PromptSummary) => {
+    item.text = summaryText(summary);
+    item.tooltip = summary.report ? new MarkdownString(breakdown(summary.report)) : undefined;
+    item.accessibilityInformation = { label: summarySpeech(summary) };
+    item.show();
+  };
+
+  return Disposable.from(
+    item,
+    window.onDidChangeActiveTextEditor(update),
+    server.onDidChangeState(update),
+    // The server says what it has found after every change, and again when prices have been loaded.
+    languages.onDidChangeDiagnostics(({ uris }) => {
+      const open = activePrompt()?.uri.toString();
+      if (uris.some((uri) => uri.toString() === open)) void update();
+    }),
+  );
+}
+
+/** Tokens, cost and findings of an open prompt; null for other files, or without a server. */
+export function requestSummary(
+  server: LanguageServer,
+  document: TextDocument,
+): Promise<PromptSummary | null> {
+  return server.request('promptsmith/summary', { uri: document.uri.toString() });
+}
+
+/** The document of the active editor, if it may be a prompt. */
+export function activePrompt(): TextDocument | undefined {
+  const document = window.activeTextEditor?.document;
+  return document && languages.match(selector, document) > 0 ? document : undefined;
+}

@@ -1,0 +1,127 @@
+import {
+  commands,
+  Disposable,
+  EventEmitter,
+  l10n,
+  type Memento,
+  type TreeDataProvider,
+  type TreeItem,
+  type TreeView,
+  Uri,
+  window,
+  workspace,
+} from 'vscode';
+import type { PromptsResult, WorkspacePrompt } from '#core/protocol.ts';
+import type { LanguageServer } from '../language-client.ts';
+import { type Arrangement, arrange, DEFAULT_ARRANGEMENT, type PromptGroup } from './arrange.ts';
+import { groupItem, promptItem } from './prompt-item.ts';
+
+const MEMENTO = 'promptsmith.prompts';
+
+/** A row: a group, or a prompt in a group. */
+export type PromptNode =
+  | { readonly group: PromptGroup }
+  | { readonly group: PromptGroup; readonly prompt: WorkspacePrompt };
+
+/** All prompts of the workspace. Absent where there are none. */
+export class PromptsView implements TreeDataProvider<PromptNode>, Disposable {
+  readonly #server: LanguageServer;
+  readonly #memory: Memento;
+  readonly #view: TreeView<PromptNode>;
+  readonly #changed = new EventEmitter<undefined>();
+  readonly #parts: Disposable;
+  #prompts: readonly WorkspacePrompt[] = [];
+  #changedAt: ReadonlyMap<string, number> = new Map();
+  #isStale = false;
+
+  readonly onDidChangeTreeData = this.#changed.event;
+
+  constructor(server: LanguageServer, memory: Memento) {
+    this.#server = server;
+    this.#memory = memory;
+    this.#view = window.createTreeView('promptsmith.prompts', {
+      treeDataProvider: this,
+      canSelectMany: true,
+      showCollapseAll: true,
+    });
+    this.#parts = Disposable.from(
+      this.#view,
+      this.#changed,
+      server.onNotification('promptsmith/promptsChanged', () => this.#update()),
+      this.#view.onDidChangeVisibility(({ visible }) => {
+        if (visible && this.#isStale) void this.#update();
+      }),
+    );
+  }
+
+  get arrangement(): Arrangement {
+    return { ...DEFAULT_ARRANGEMENT, ...this.#memory.get<Partial<Arrangement>>(MEMENTO) };
+  }
+
+  /** Groups, sorts or filters otherwise, and remembers it for this workspace. */
+  async rearrange(change: Partial<Arrangement>): Promise<void> {
+    await this.#memory.update(MEMENTO, { ...this.arrangement, ...change });
+    await this.#show();
+  }
+
+  /** The prompts of rows, each once; groups stand for their members. */
+  promptsOf(nodes: readonly PromptNode[]): WorkspacePrompt[] {
+    const all = nodes.flatMap((node) => ('prompt' in node ? [node.prompt] : node.group.prompts));
+    return [...new Map(all.map((prompt) => [prompt.uri, prompt])).values()];
+  }
+
+  getTreeItem(node: PromptNode): TreeItem {
+    return 'prompt' in node ? promptItem(node.prompt, node.group) : groupItem(node.group);
+  }
+
+  getChildren(node?: PromptNode): PromptNode[] {
+    if (node && 'prompt' in node) return [];
+    if (node) return node.group.prompts.map((prompt) => ({ group: node.group, prompt }));
+    const groups = arrange(
+      this.#prompts,
+      this.arrangement,
+      ({ uri }) => this.#changedAt.get(uri) ?? 0,
+    );
+    return groups.map((group) => ({ group }));
+  }
+
+  dispose(): void {
+    this.#parts.dispose();
+  }
+
+  /** Asks the server. While nobody looks, only whether there are prompts at all. */
+  async #update(): Promise<void> {
+    const prompts = await this.#server.request<PromptsResult>('promptsmith/prompts', {});
+    if (!prompts) return;
+    this.#prompts = prompts;
+    await commands.executeCommand('setContext', 'promptsmith.hasPrompts', prompts.length > 0);
+    this.#isStale = !this.#view.visible;
+    if (!this.#isStale) await this.#show();
+  }
+
+  async #show(): Promise<void> {
+    if (this.arrangement.sortBy === 'age') this.#changedAt = await changeTimes(this.#prompts);
+    const { filters } = this.arrangement;
+    const shown = arrange(this.#prompts, { ...DEFAULT_ARRANGEMENT, filters }).flatMap(
+      ({ prompts }) => prompts,
+    ).length;
+    this.#view.description =
+      filters.length > 0 ? l10n.t('{0} of {1}', shown, this.#prompts.length) : '';
+    this.#view.message =
+      filters.length > 0 && shown === 0 ? l10n.t('No prompt fits the filter.') : '';
+    this.#changed.fire(undefined);
+  }
+}
+
+async function changeTimes(prompts: readonly WorkspacePrompt[]): Promise<Map<string, number>> {
+  const times = await Promise.all(
+    prompts.map(async ({ uri }) => {
+      const stat = await workspace.fs.stat(Uri.parse(uri)).then(
+        (found) => found.mtime,
+        () => 0,
+      );
+      return [uri, stat] as const;
+    }),
+  );
+  return new Map(times);
+}

@@ -1,0 +1,26 @@
+import { commands, Disposable, l10n, window } from 'vscode';
+import type { Command, CommandContext } from './commands/command.ts';
+
+/** Registers commands. One that fails says so, and offers the log. */
+export function registerCommands(list: readonly Command[], context: CommandContext): Disposable {
+  return Disposable.from(
+    ...list.map((command) =>
+      commands.registerCommand(command.id, async (...args: readonly unknown[]) => {
+        try {
+          return await command.run(context, ...args);
+        } catch (error) {
+          context.log.error(`${command.id}:`, error instanceof Error ? error : String(error));
+          void offerLog(context, error);
+          return undefined;
+        }
+      }),
+    ),
+  );
+}
+
+async function offerLog({ log }: CommandContext, error: unknown): Promise<void> {
+  const showLog = l10n.t('Show Log');
+  const reason = error instanceof Error ? error.message : String(error);
+  const chosen = await window.showErrorMessage(l10n.t('Promptsmith: {0}', reason), showLog);
+  if (chosen === showLog) log.show();
+}

@@ -1,0 +1,50 @@
+import { count, dollars } from '#core/models/figures.ts';
+import { approximately } from '#core/models/report-markdown.ts';
+import type { TokenReport } from '#core/models/token-report.ts';
+import type { PromptSummary } from '#core/protocol.ts';
+import type { Severity } from '#core/settings.ts';
+
+const ICONS = { error: '$(error)', warning: '$(warning)', info: '$(info)' } as const;
+const NOUNS = { error: 'errors', warning: 'warnings', info: 'notes', hint: 'hints' } as const;
+
+/** What the status bar shows of a prompt: `1,240 tokens · ≤ $0.0003 · $(warning) 2`. */
+export function summaryText(summary: PromptSummary): string {
+  const { report } = summary;
+  const findings = (['error', 'warning', 'info'] as const)
+    .filter((severity) => summary[severity] > 0)
+    .map((severity) => `${ICONS[severity]} ${summary[severity]}`);
+  const figures = report ? [tokensText(report), costText(report)] : [];
+  return [...figures.filter((text) => text !== ''), findings.join(' ') || '$(check)'].join(' · ');
+}
+
+/** The same in words, for screen readers. */
+export function summarySpeech(summary: PromptSummary): string {
+  const { report } = summary;
+  const findings = (['error', 'warning', 'info', 'hint'] as const satisfies readonly Severity[])
+    .filter((severity) => summary[severity] > 0)
+    .map((severity) => `${summary[severity]} ${NOUNS[severity]}`);
+  const figures = report ? [tokensText(report), costText(report)] : [];
+  const parts = [...figures.filter((text) => text !== ''), findings.join(', ') || 'no findings'];
+  return `Prompt: ${parts.join(', ')}`;
+}
+
+/** `1,240 tokens` of the median call. */
+export function tokensText(report: TokenReport): string {
+  return `${approximately(report)}${count(report.tokens.call.median)} tokens`;
+}
+
+/** What the median call costs; empty when the price is unknown and nobody named a model. */
+export function costText({ cost, model }: TokenReport): string {
+  if (!cost) return model === null ? '' : 'cost unknown';
+  const money = dollars(cost.call.median);
+  switch (cost.output.basis) {
+    case 'traffic':
+      return `${money}/call`;
+    case 'max-tokens':
+      return `≤ ${money}/call`;
+    case 'none':
+      return `${money}/call + answer`;
+    default:
+      return cost.output.basis satisfies never;
+  }
+}

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { root } from '../process.mjs';
 import { biomeJson } from './biome-json.ts';
 import { importTableDoc } from './import-table-doc.ts';
+import { settingsDoc } from './settings-doc.ts';
 
 /** A file of the repository, or a part of one, that is written from something else. */
 export interface Generated {
@@ -16,6 +17,7 @@ export interface Generated {
 export const generated: readonly Generated[] = [
   { file: 'biome.json', produce: biomeJson },
   { file: 'ARCHITECTURE.md', produce: importTableDoc },
+  { file: 'docs/settings.md', produce: settingsDoc },
 ];
 
 /** The text of a file of the repository; '' when there is none. */

@@ -39,15 +39,19 @@ export function criterionFixes(string: MapEntry, criterion: MapEntry, text: stri
     return [{ title: `Rename it to \`${near}\``, safe: false, edits }];
   }
   const { value } = criterion;
-  const isAlone = string.value.type === 'map' && string.value.entries.length === 1;
-  if (!isAlone || string.value.alias || value.type !== 'scalar') return [];
+  if (string.value.type !== 'map' || string.value.alias || value.type !== 'scalar') return [];
+  if (string.value.entries.length > 1) return [];
   const isBlock = value.style === 'literal' || value.style === 'folded';
-  const column = string.span.start - (text.lastIndexOf('\n', string.span.start - 1) + 1);
+  const before = text.slice(text.lastIndexOf('\n', string.span.start - 1) + 1, string.span.start);
   const parameter = text.slice(value.span.start, value.span.end);
-  if (isBlock || parameter.includes('\n')) return [];
+  if (isBlock || parameter.includes('\n') || !/^ *(?:- +)?$/.test(before)) return [];
   const more =
-    kind === 'is-json' ? '' : `${lineBreakOf(text)}${' '.repeat(column)}with: ${parameter}`;
-  const edits = [{ span: string.span, text: `uses: promptsmith/${kind}${more}` }];
+    kind === 'is-json' ? '' : `${lineBreakOf(text)}${' '.repeat(before.length)}with: ${parameter}`;
+  // A block map's span ends with its last line break.
+  const end = string.value.flow ? string.value.span.end : value.span.end;
+  const edits = [
+    { span: { start: string.span.start, end }, text: `uses: promptsmith/${kind}${more}` },
+  ];
   return [{ title: `Use \`promptsmith/${kind}\``, safe: false, edits }];
 }
 

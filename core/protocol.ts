@@ -53,7 +53,10 @@ export interface RenderedMessage {
 /** Request `promptsmith/prompts`: the prompt files of the workspace that have been looked at so far. */
 export type PromptsResult = readonly WorkspacePrompt[];
 
-/** Notification `promptsmith/promptsChanged`: `promptsmith/prompts` would answer otherwise now. */
+/**
+ * One of them. The notification `promptsmith/promptsChanged` tells a client that has asked once when the
+ * answer has changed.
+ */
 export interface WorkspacePrompt extends Readonly<Record<Severity, number>> {
   readonly uri: string;
   /** From the project root. */

@@ -12,11 +12,11 @@ export interface PromptEntry {
 }
 
 export function promptEntry(analysis: Analysis): PromptEntry {
-  const { prompt, lines, uri, file } = analysis;
+  const { prompt, lines, uri } = analysis;
   const start = prompt.name?.span ?? { start: 0, end: 0 };
   return {
     uri,
-    name: prompt.name?.source || prompt.id || file.path,
+    name: nameOf(analysis),
     model: prompt.model,
     range: toRange(lines, start),
     variables: prompt.variables.map(({ name, nameSpan }) => ({
@@ -24,4 +24,9 @@ export function promptEntry(analysis: Analysis): PromptEntry {
       range: toRange(lines, nameSpan),
     })),
   };
+}
+
+/** What people call the prompt. */
+export function nameOf({ prompt, file }: Analysis): string {
+  return prompt.name?.source || prompt.id || file.path;
 }

@@ -89,16 +89,18 @@ class Server {
       (error) => guard.report('loading models and token tables', error),
     );
     const knowledge = () => this.#knowledge.current;
+    const facts = (uri: string) => this.#facts.facts(uri);
     this.#documents = new Documents({
       knowledge,
       settings: (uri) => this.#settings.peek(uri) ?? this.#unknown,
-      facts: (uri) => this.#facts.facts(uri),
+      facts,
     });
     this.#publisher = new Publisher(connection, this.#documents, () => this.#afterPublish());
     this.#workspace = new Workspace({
       connection,
       guard,
       knowledge,
+      facts,
       documents: this.#documents,
       settings: this.#settings,
       publisher: this.#publisher,
@@ -193,6 +195,7 @@ class Server {
   /** The first diagnostics are out: now is the time to load what makes them complete. */
   #afterPublish(): void {
     setImmediate(() => this.#loadKnowledge());
+    this.#workspace.changed();
   }
 
   #loadKnowledge(): void {

@@ -1,5 +1,7 @@
 import type { Connection, WorkDoneProgressServerReporter } from 'vscode-languageserver';
+import type { WorkspaceFacts } from '#core/lint/rule.ts';
 import { MAX_LENGTH } from '#core/prompt/parse.ts';
+import type { WorkspacePrompt } from '#core/protocol.ts';
 import {
   findPromptFiles,
   ignoredBy,
@@ -17,6 +19,7 @@ import type { Guard } from './guard.ts';
 import { type PromptEntry, promptEntry } from './prompt-entry.ts';
 import type { Publisher } from './publisher.ts';
 import type { SettingsStore } from './settings.ts';
+import { workspacePrompt } from './workspace-prompt.ts';
 
 /** What the check of a workspace works with. */
 export interface WorkspaceParts {
@@ -27,6 +30,13 @@ export interface WorkspaceParts {
   readonly guard: Guard;
   readonly showsProgress: boolean;
   knowledge(): Knowledge;
+  facts(uri: string): WorkspaceFacts;
+}
+
+/** What is kept of a closed prompt file. */
+interface Known {
+  readonly entry: PromptEntry;
+  readonly prompt: WorkspacePrompt;
 }
 
 /**
@@ -37,7 +47,8 @@ export class Workspace {
   readonly #parts: WorkspaceParts;
   /** Open folders, as paths. */
   readonly #folders = new Set<string>();
-  readonly #entries = new Map<string, PromptEntry>();
+  readonly #known = new Map<string, Known>();
+  readonly #listeners = new Set<() => void>();
   readonly #queue = new Set<string>();
   #generation = 0;
   #working = false;
@@ -46,15 +57,24 @@ export class Workspace {
     this.#parts = parts;
   }
 
-  /** What is known of the workspace's prompts, open ones as they are now. */
+  /** Where the workspace's prompts are, open ones as they are now. */
   entries(): PromptEntry[] {
-    const { documents } = this.#parts;
-    const open = documents.uris().flatMap((uri) => {
-      const analysis = documents.analysis(uri);
-      return analysis?.kind === 'prompt' ? [promptEntry(analysis)] : [];
-    });
-    const isOpen = new Set(open.map((entry) => entry.uri));
-    return [...open, ...[...this.#entries.values()].filter((entry) => !isOpen.has(entry.uri))];
+    return this.#each(promptEntry, ({ entry }) => entry);
+  }
+
+  /** What the workspace's prompts are, open ones as they are now. */
+  prompts(): WorkspacePrompt[] {
+    return this.#each(workspacePrompt, ({ prompt }) => prompt);
+  }
+
+  /** Calls `listener` whenever something about the workspace's prompts has changed. */
+  onChange(listener: () => void): void {
+    this.#listeners.add(listener);
+  }
+
+  /** Tells that something about the workspace's prompts has changed. */
+  changed(): void {
+    for (const listener of this.#listeners) listener();
   }
 
   /** Changes which folders are open. */
@@ -72,7 +92,7 @@ export class Workspace {
   /** Checks every file anew: at the start, and when settings or knowledge have changed. */
   async checkAll(): Promise<void> {
     const generation = ++this.#generation;
-    const known = new Set(this.#entries.keys());
+    const known = new Set(this.#known.keys());
     for (const folder of this.#folders) {
       const root = await this.#parts.settings.load(uriOfPath(resolvePath(folder, SETTINGS_FILE)));
       const ignored = ignoredBy(root.root ?? folder, root.settings.ignore);
@@ -102,8 +122,19 @@ export class Workspace {
   /** Drops a deleted file and what was said of it. */
   forget(uri: string): void {
     this.#queue.delete(uri);
-    this.#entries.delete(uri);
+    if (this.#known.delete(uri)) this.changed();
     if (this.#parts.documents.version(uri) === null) this.#parts.publisher.clear(uri);
+  }
+
+  #each<T>(ofOpen: (analysis: Analysis) => T, ofClosed: (known: Known) => T): T[] {
+    const { documents } = this.#parts;
+    const all = new Map([...this.#known].map(([uri, known]) => [uri, () => ofClosed(known)]));
+    for (const uri of documents.uris()) {
+      const analysis = documents.analysis(uri);
+      if (analysis?.kind === 'prompt') all.set(uri, () => ofOpen(analysis));
+      else all.delete(uri);
+    }
+    return [...all.values()].map((read) => read());
   }
 
   #holds(path: string): boolean {
@@ -151,9 +182,12 @@ export class Workspace {
     }
     await publisher.idle();
     const snapshot = { uri, version: 0, text: read.text };
-    const analysis = new Analysis(snapshot, file, this.#parts.knowledge(), {});
+    const analysis = new Analysis(snapshot, file, this.#parts.knowledge(), this.#parts.facts(uri));
     publisher.publish(analysis);
-    if (analysis.kind === 'prompt') this.#entries.set(uri, promptEntry(analysis));
+    if (analysis.kind === 'prompt') {
+      this.#known.set(uri, { entry: promptEntry(analysis), prompt: workspacePrompt(analysis) });
+      this.changed();
+    }
     settings.release(uri);
   }
 

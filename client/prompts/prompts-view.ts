@@ -48,6 +48,10 @@ export class PromptsView implements TreeDataProvider<PromptNode>, Disposable {
       this.#view,
       this.#changed,
       server.onNotification('promptsmith/promptsChanged', () => this.#update()),
+      // A server tells of changes only when it has been asked once.
+      server.onDidChangeState(({ kind }) => {
+        if (kind === 'running') void this.#update();
+      }),
       this.#view.onDidChangeVisibility(({ visible }) => {
         if (visible && this.#isStale) void this.#update();
       }),

@@ -5,6 +5,7 @@ import { definition } from './definition.ts';
 import { documentHighlight } from './document-highlight.ts';
 import { hover } from './hover.ts';
 import { inlayHint } from './inlay-hint.ts';
+import { prompts } from './prompts.ts';
 import { references } from './references.ts';
 import { rename } from './rename.ts';
 
@@ -18,4 +19,5 @@ export const features: readonly Feature[] = [
   documentHighlight,
   rename,
   codeAction,
+  prompts,
 ];

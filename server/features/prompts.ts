@@ -1,0 +1,34 @@
+import type { PromptsResult } from '#core/protocol.ts';
+import type { Feature } from '../feature.ts';
+
+/** A list of prompts is drawn again at most this often, in ms. */
+const PAUSE = 250;
+
+/**
+ * Lists the prompts of the workspace. A client that has asked once is told when to ask again; others
+ * never hear of it.
+ */
+export const prompts: Feature = {
+  name: 'prompts of the workspace',
+  capabilities: () => ({}),
+  register({ connection, guard, workspace }) {
+    let isAsked = false;
+    let timer: NodeJS.Timeout | undefined;
+    connection.onRequest(
+      'promptsmith/prompts',
+      guard.handler('prompts of the workspace', [] as PromptsResult, () => {
+        isAsked = true;
+        return workspace.prompts();
+      }),
+    );
+    workspace.onChange(() => {
+      if (!isAsked || timer) return;
+      timer = setTimeout(() => {
+        timer = undefined;
+        void guard.run('telling of changed prompts', () =>
+          connection.sendNotification('promptsmith/promptsChanged'),
+        );
+      }, PAUSE).unref();
+    });
+  },
+};

@@ -1,0 +1,35 @@
+import { promptId } from '#core/eval/ids.ts';
+import { retirementState } from '#core/models/retirements.ts';
+import type { WorkspacePrompt } from '#core/protocol.ts';
+import type { Analysis } from './analysis.ts';
+import { reportOf } from './language/report.ts';
+import { nameOf } from './prompt-entry.ts';
+
+/** What a list of all prompts shows of one. */
+export function workspacePrompt(analysis: Analysis): WorkspacePrompt {
+  const { prompt, uri, file, models, facts } = analysis;
+  const findings = { error: 0, warning: 0, info: 0, hint: 0 };
+  for (const { severity } of file.ignored ? [] : analysis.findings) findings[severity]++;
+  const report = reportOf(analysis);
+  const retirement = models?.find(prompt.model)?.retirement;
+  return {
+    uri,
+    path: file.path,
+    promptId: promptId(file.path, prompt.id),
+    name: nameOf(analysis),
+    model: prompt.model,
+    retirement: retirement && facts.today ? retirementState(retirement, facts.today) : null,
+    owner: text(prompt.metadata.owner),
+    feature: text(prompt.metadata.feature),
+    tags: prompt.tags,
+    cases: prompt.rows.length,
+    tokens: report && { count: report.tokens.call.median, exact: report.exact },
+    costPerCall: report?.cost?.call.median ?? null,
+    costPerMonth: report?.cost?.perMonth ?? null,
+    ...findings,
+  };
+}
+
+function text(value: unknown): string | null {
+  return typeof value === 'string' && value !== '' ? value : null;
+}

@@ -12,6 +12,7 @@ const commands = {
   demo: (args) => script('demo', args),
   start: (args) => script('editor', args),
   generate: (args) => runTypeScript('scripts/generate.ts', args),
+  package: (args) => script('package', args),
   test,
   check,
   bench,

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from '../process.mjs';
 import { biomeJson } from './biome-json.ts';
+import { hintsSchema } from './hints-schema.ts';
 import { importTableDoc } from './import-table-doc.ts';
 import { settingsDoc } from './settings-doc.ts';
 
@@ -18,6 +19,7 @@ export const generated: readonly Generated[] = [
   { file: 'biome.json', produce: biomeJson },
   { file: 'ARCHITECTURE.md', produce: importTableDoc },
   { file: 'docs/settings.md', produce: settingsDoc },
+  { file: 'schemas/prompt-hints.schema.json', produce: hintsSchema },
 ];
 
 /** The text of a file of the repository; '' when there is none. */

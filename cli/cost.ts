@@ -1,8 +1,9 @@
+import { count, dollars } from '#core/models/figures.ts';
 import { type Arguments, type Command, type CommandContext, formatOptions } from './command.ts';
 import { readInputs } from './inputs.ts';
 import { PromptKnowledge, today } from './knowledge.ts';
 import { type Measured, measure } from './measure.ts';
-import { dollars, dollarsOrUnknown } from './reporters/figures.ts';
+import { dollarsOrUnknown } from './reporters/figures.ts';
 import { measuredJson, monthlyTotal } from './reporters/measured-json.ts';
 import { type Terminal, table } from './terminal.ts';
 
@@ -75,7 +76,8 @@ function groupsOf(measured: readonly Measured[], by: Grouping): Group[] {
       name,
       prompts: members.length,
       perMonth: monthlyTotal(members),
-      unknown: members.filter(({ cost: known }) => (known?.perMonth ?? null) === null).length,
+      unknown: members.filter(({ report: { cost: known } }) => (known?.perMonth ?? null) === null)
+        .length,
     }))
     .sort((a, b) => (b.perMonth ?? -1) - (a.perMonth ?? -1));
 }
@@ -90,19 +92,17 @@ function printPrompts(measured: readonly Measured[], terminal: Terminal): void {
   const head = [
     'prompt',
     'model',
-    'input tokens',
-    'a call',
-    '1,000 calls',
-    'golden set',
-    'a month',
+    '≈ input tokens',
+    '≈ a call',
+    '≈ 1,000 calls',
+    '≈ golden set',
+    '≈ a month',
   ];
-  const rows = measured.map(({ path, prompt, counts, cost: known }) => [
+  const rows = measured.map(({ path, prompt, counts, report: { cost: known } }) => [
     path,
     prompt.model ?? 'no model',
-    counts.call.median.toLocaleString('en-US'),
-    known
-      ? `${known.output.basis === 'none' ? '> ' : '≈ '}${dollars(known.call.median)}`
-      : 'unknown',
+    count(counts.call.median),
+    known ? `${known.output.basis === 'none' ? '> ' : ''}${dollars(known.call.median)}` : 'unknown',
     known ? dollars(known.per1000) : 'unknown',
     known ? dollarsOrUnknown(known.goldenSet) : 'unknown',
     known?.perMonth === null || known?.perMonth === undefined ? '–' : dollars(known.perMonth),
@@ -135,15 +135,22 @@ function printNotes(measured: readonly Measured[], terminal: Terminal): void {
   const silent = measured.filter(({ traffic }) => traffic === null).map(({ path }) => path);
   if (silent.length > 0)
     note(`no traffic figures for ${some(silent)}: add them under \`traffic\` in .promptsmith.yaml`);
-  const unpriced = measured.filter(({ cost: known }) => known === null).map(({ path }) => path);
+  const unpriced = measured
+    .filter(({ report: { cost: known } }) => known === null)
+    .map(({ path }) => path);
   if (unpriced.length > 0)
     note(`no price for ${some(unpriced)}: add one under \`models\` in .promptsmith.yaml`);
   const open = measured
-    .filter(({ cost: known }) => known?.output.basis === 'none')
+    .filter(({ report: { cost: known } }) => known?.output.basis === 'none')
     .map(({ path }) => path);
   if (open.length > 0) note(`> input alone, the answer's length is unknown: ${some(open)}`);
-  const worth = measured.filter(({ cost: known }) => known?.cache && known.cache.perCall > 0);
-  for (const { path, cost: known } of worth.slice(0, 5)) {
+  const worth = measured.filter(
+    ({ report: { cost: known } }) => known?.cache && known.cache.perCall > 0,
+  );
+  for (const {
+    path,
+    report: { cost: known },
+  } of worth.slice(0, 5)) {
     const how = known?.cache?.automatic
       ? 'the provider caches them by itself'
       : 'where caching is asked for';
@@ -152,7 +159,9 @@ function printNotes(measured: readonly Measured[], terminal: Terminal): void {
     );
   }
   for (const line of new Set(
-    measured.flatMap(({ prices }) => (prices ? [`prices: ${prices.source}, ${prices.date}`] : [])),
+    measured.flatMap(({ report: { prices } }) =>
+      prices ? [`prices: ${prices.source}, ${prices.date}`] : [],
+    ),
   ))
     note(line);
 }

@@ -7,6 +7,7 @@ import type { RunPorts } from '#core/eval/ports.ts';
 import { type CaseSummary, Report, type Summary } from '#core/eval/report.ts';
 import { type Earlier, run, runProblem } from '#core/eval/run.ts';
 import type { RunHeader } from '#core/eval/run-event.ts';
+import { dollars } from '#core/models/figures.ts';
 import { ModelAccess } from '#io/model-access.ts';
 import { resumeRun } from '#io/resume-run.ts';
 import { RunStore, stored } from '#io/run-store.ts';
@@ -16,7 +17,7 @@ import type { Input } from './inputs.ts';
 import { pathFrom } from './project.ts';
 import { CaseLog } from './reporters/case-log.ts';
 import { printForecast } from './reporters/eval-plain.ts';
-import { dollars, dollarsOrUnknown } from './reporters/figures.ts';
+import { dollarsOrUnknown } from './reporters/figures.ts';
 import type { Terminal } from './terminal.ts';
 import { version } from './version.ts';
 

@@ -1,5 +1,6 @@
 import { matchesWildcard } from '#core/glob.ts';
 import { lint } from '#core/lint/lint.ts';
+import { count, dollars } from '#core/models/figures.ts';
 import { parseModelId } from '#core/models/model-id.ts';
 import { retirementState } from '#core/models/retirements.ts';
 import { rules } from '#core/rules/index.ts';
@@ -7,7 +8,6 @@ import { type Arguments, type Command, type CommandContext, formatOptions } from
 import { type Input, readInputs } from './inputs.ts';
 import { PromptKnowledge, today } from './knowledge.ts';
 import { type Measured, measure } from './measure.ts';
-import { dollars } from './reporters/figures.ts';
 import { plural } from './reporters/findings-plain.ts';
 import { table } from './terminal.ts';
 
@@ -112,8 +112,8 @@ function listJson(listed: readonly Listed[]): unknown {
       cases: one.prompt.rows.length,
       tokens: one.counts.call,
       exact: one.counts.exact,
-      cost: one.cost?.call ?? null,
-      perMonth: one.cost?.perMonth ?? null,
+      cost: one.report.cost?.call ?? null,
+      perMonth: one.report.cost?.perMonth ?? null,
       findings,
       retirement: retirementOf(one),
     })),
@@ -145,8 +145,8 @@ function printList(
       one.path,
       one.prompt.model ?? 'no model',
       String(one.prompt.rows.length),
-      `≈ ${one.counts.call.median.toLocaleString('en-US')}`,
-      one.cost ? `≈ ${dollars(one.cost.call.median)}` : 'unknown',
+      `≈ ${count(one.counts.call.median)}`,
+      one.report.cost ? `≈ ${dollars(one.report.cost.call.median)}` : 'unknown',
       notes.filter((note) => note !== '').join('; '),
     ];
   });

@@ -1,3 +1,5 @@
+import { count, percent, spread } from '#core/models/figures.ts';
+import { approximately } from '#core/models/report-markdown.ts';
 import { ENCODING_NAMES, type EncodingName } from '#core/tokens/encoding.ts';
 import {
   type Arguments,
@@ -9,7 +11,8 @@ import {
 import { readInputs } from './inputs.ts';
 import { bundledTokenizer, PromptKnowledge, today } from './knowledge.ts';
 import { type Measured, measure } from './measure.ts';
-import { amount, dollars, exactly } from './reporters/figures.ts';
+import { dollarRange } from './reporters/figures.ts';
+import { plural } from './reporters/findings-plain.ts';
 import { measuredJson } from './reporters/measured-json.ts';
 import { type Terminal, table } from './terminal.ts';
 
@@ -78,47 +81,39 @@ async function countRaw(
 }
 
 function printOne(
-  { path, counts, model, context, cost, prompt }: Measured,
+  { path, counts, model, report, inputCost, prompt }: Measured,
   terminal: Terminal,
   isFirst: boolean,
 ): void {
-  const head = `${terminal.style(path, 'bold')}  ${prompt.model ?? 'no model'}`;
   if (!isFirst) terminal.print();
-  terminal.print(head);
-  const { call, overhead, cacheablePrefix, exact } = counts;
-  const share =
-    context?.share === undefined || context.share === null
-      ? ''
-      : `, ${(context.share * 100).toFixed(1)} % of the window`;
-  const perCall = cost ? `, input ≈ ${dollars(cost.inputCall)}` : '';
-  terminal.print(
-    `  a call sends ≈ ${exactly(call)} tokens over ${plural(counts.rows, 'case')}${share}${perCall}`,
-  );
+  terminal.print(`${terminal.style(path, 'bold')}  ${prompt.model ?? 'no model'}`);
+  const about = approximately(counts);
+  const { context } = report;
+  const facts = [
+    `  a call sends ≈ ${spread(counts.call)} tokens${counts.rows > 0 ? ` over ${plural(counts.rows, 'case')}` : ''}`,
+    context ? `with its answer at most ${percent(context.share)} of the window` : '',
+    inputCost ? `input ≈ ${dollarRange(inputCost)}` : '',
+  ];
+  terminal.print(facts.filter((fact) => fact !== '').join(', '));
   const rows = counts.messages.map((message, i) => [
     `  ${i + 1}`,
     message.role ?? '?',
-    amount(message.total, exact),
-    message.total.max === message.static
-      ? 'static'
-      : `${exact ? '' : '≈ '}${message.static} static`,
+    `${about}${spread(message.total)}`,
+    message.total.max === message.static ? 'static' : `${about}${count(message.static)} static`,
   ]);
   for (const line of table(rows, [2])) terminal.print(line);
   const variables = [...counts.variables].map(([name, figure]) => [
     `  {{${name}}}`,
-    amount(figure, exact),
+    `${about}${spread(figure)}`,
   ]);
   for (const line of table(variables, [1])) terminal.print(line);
   terminal.print(
     terminal.style(
-      `  ≈ ${overhead} for the chat format; ≈ ${cacheablePrefix} before the first placeholder can be cached`,
+      `  ≈ ${counts.overhead} for the chat format${prompt.jsonSchema ? ' and the schema' : ''}; ≈ ${count(counts.cacheablePrefix)} before the first placeholder can be cached`,
       'dim',
     ),
   );
-  if (!exact) terminal.print(terminal.style(`  ≈ ${counts.basis ?? 'an estimate'}`, 'dim'));
+  if (!counts.exact) terminal.print(terminal.style(`  ≈ ${counts.basis ?? 'an estimate'}`, 'dim'));
   if (!model && prompt.model)
     terminal.print(terminal.style('  no catalogue knows this model: its cost is unknown', 'dim'));
-}
-
-function plural(n: number, word: string): string {
-  return `${n} ${word}${n === 1 ? '' : 's'}`;
 }

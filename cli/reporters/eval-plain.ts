@@ -1,9 +1,10 @@
 import type { Forecast } from '#core/eval/forecast.ts';
 import type { Plan } from '#core/eval/plan.ts';
 import type { CaseSummary, Summary } from '#core/eval/report.ts';
+import { dollars } from '#core/models/figures.ts';
 import { columns, cut, type Terminal, visible, wrap } from '../terminal.ts';
 import type { CaseLog, Failure } from './case-log.ts';
-import { dollars, dollarsOrUnknown } from './figures.ts';
+import { dollarsOrUnknown } from './figures.ts';
 import { plural } from './findings-plain.ts';
 
 /** What a run will call and cost, said before the first call. */

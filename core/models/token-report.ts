@@ -3,7 +3,7 @@ import type { PromptDocument } from '../prompt/document.ts';
 import type { Settings, Traffic } from '../settings.ts';
 import type { PromptCounts } from '../tokens/counts.ts';
 import type { Figure } from '../tokens/figure.ts';
-import type { Catalogue } from './catalogue.ts';
+import type { Catalogue, ModelInfo } from './catalogue.ts';
 import { type CostForecast, forecastCost } from './cost.ts';
 
 /** What is known of a prompt's size and price: one file of `tokens --format json`, shapes.md §6. */
@@ -65,13 +65,18 @@ export function tokenReport(
       messages: counts.messages,
       variables: Object.fromEntries(counts.variables),
     },
-    context: window === null ? null : { window, share: (counts.call.max + (maxTokens ?? 0)) / window },
+    context:
+      window === null ? null : { window, share: (counts.call.max + (maxTokens ?? 0)) / window },
     cost,
-    prices: cost && catalogue ? { source: catalogue.source, date: catalogue.date } : null,
+    prices: cost && catalogue ? pricesOf(model, catalogue) : null,
   };
 }
 
+function pricesOf(model: ModelInfo | null, { source, date }: Catalogue): TokenReport['prices'] {
+  return { source: model?.prices?.provider === 'settings' ? 'settings' : source, date };
+}
+
 /** The first traffic entry that names the file. */
-function trafficOf(settings: Settings, path: string): Traffic | undefined {
+export function trafficOf(settings: Settings, path: string): Traffic | undefined {
   return settings.traffic.find(({ files }) => matchesGlob(path, files));
 }

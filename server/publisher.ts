@@ -4,6 +4,15 @@ import type { Analysis } from './analysis.ts';
 import type { Documents } from './documents.ts';
 import { toDiagnostic } from './to-lsp.ts';
 
+export interface PublisherEvents {
+  /** False while the settings of a file are being read: then it will be scheduled again. */
+  isReady(uri: string): boolean;
+  published(analysis: Analysis): void;
+}
+
+/** Changes that keep coming put diagnostics off for at most this long, in milliseconds. */
+const LONGEST_WAIT = 200;
+
 /**
  * Pushes diagnostics: after every change of an open document, with its version, and for closed files
  * when they were checked. Findings of one file about another are shown at the other.
@@ -11,20 +20,19 @@ import { toDiagnostic } from './to-lsp.ts';
 export class Publisher {
   readonly #connection: Connection;
   readonly #documents: Documents;
-  readonly #afterPublish: (analysis: Analysis) => void;
+  readonly #on: PublisherEvents;
   readonly #scheduled = new Set<string>();
+  /** When the oldest of what is scheduled came, in ms; null when nothing is. */
+  #since: number | null = null;
+  #turn = 0;
   /** target → the file that found it → its diagnostics, none of them empty. */
   readonly #byTarget = new Map<string, Map<string, readonly Diagnostic[]>>();
   #waiting: (() => void)[] = [];
 
-  constructor(
-    connection: Connection,
-    documents: Documents,
-    afterPublish: (analysis: Analysis) => void,
-  ) {
+  constructor(connection: Connection, documents: Documents, on: PublisherEvents) {
     this.#connection = connection;
     this.#documents = documents;
-    this.#afterPublish = afterPublish;
+    this.#on = on;
   }
 
   /**
@@ -32,9 +40,9 @@ export class Publisher {
    * is worked on, and a request is answered before.
    */
   schedule(uri: string): void {
-    const isFirst = this.#scheduled.size === 0;
     this.#scheduled.add(uri);
-    if (isFirst) afterQueue(() => this.#next());
+    this.#since ??= performance.now();
+    this.#arm();
   }
 
   /** Resolves when no change waits for its diagnostics. */
@@ -60,20 +68,30 @@ export class Publisher {
     this.#put(uri, uri, []);
   }
 
+  /** Waits once more whenever another change has come in the meantime. */
+  #arm(): void {
+    const turn = ++this.#turn;
+    afterQueue(() => {
+      const isLate = performance.now() - (this.#since ?? 0) > LONGEST_WAIT;
+      if (turn === this.#turn || isLate) this.#next();
+    });
+  }
+
   #next(): void {
     const [uri] = this.#scheduled;
     if (uri !== undefined) {
       this.#scheduled.delete(uri);
-      const analysis = this.#documents.analysis(uri);
+      const analysis = this.#on.isReady(uri) ? this.#documents.analysis(uri) : null;
       if (analysis) {
         this.publish(analysis);
-        this.#afterPublish(analysis);
+        this.#on.published(analysis);
       }
     }
     if (this.#scheduled.size > 0) {
-      afterQueue(() => this.#next());
+      this.#arm();
       return;
     }
+    this.#since = null;
     const waiting = this.#waiting;
     this.#waiting = [];
     for (const resolve of waiting) resolve();

@@ -95,7 +95,10 @@ class Server {
       settings: (uri) => this.#settings.peek(uri) ?? this.#unknown,
       facts,
     });
-    this.#publisher = new Publisher(connection, this.#documents, () => this.#afterPublish());
+    this.#publisher = new Publisher(connection, this.#documents, {
+      isReady: (uri) => this.#settings.peek(uri) !== null,
+      published: () => this.#afterPublish(),
+    });
     this.#workspace = new Workspace({
       connection,
       guard,

@@ -8,7 +8,7 @@ import { escapeSnippet, type Suggestion } from './suggestion.ts';
 export function keySuggestions(kind: DocumentKind, place: Place): Suggestion[] {
   const keys = [...keysAt(schemaOf(kind), place.path)];
   return keys
-    .filter(([name]) => !place.siblings.includes(name) || place.prefix === name)
+    .filter(([name]) => !place.siblings.includes(name))
     .map(([name, schemas], i) => ({
       label: name,
       kind: 'key',

@@ -86,9 +86,10 @@ export function placeAt(prompt: PromptDocument, lines: LineMap, offset: number):
     };
   }
   if (own.key) {
+    const others = siblings.filter((name) => name !== own.key?.name);
     const replace = { start: start + own.column, end: start + own.key.end };
     const prefix = text.slice(own.column, column);
-    return { ...base, kind: 'key', path, replace, prefix, indent: at, siblings };
+    return { ...base, kind: 'key', path, replace, prefix, indent: at, siblings: others };
   }
   const replace = { start: start + own.column, end: start + Math.max(end, column) };
   const prefix = text.slice(own.column, column);

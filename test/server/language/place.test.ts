@@ -9,7 +9,7 @@ import { readMarked } from '#test/support/caret.ts';
 const cases: [string, string, string, string, string, string[]][] = [
   ['$0', 'open', '', '', '', []],
   ['na$0', 'open', '', 'na', 'na', []],
-  ['name: x\nmo$0del: y\nid: z\n', 'key', '', 'mo', 'model', ['model', 'name', 'id']],
+  ['name: x\nmo$0del: y\nid: z\n', 'key', '', 'mo', 'model', ['name', 'id']],
   ['model: gpt$0-4 # why\n', 'value', 'model', 'gpt', 'gpt-4', ['model']],
   ['model:$0', 'value', 'model', '', '', ['model']],
   ['model: $0\nname: x\n', 'value', 'model', '', '', ['model', 'name']],
@@ -104,7 +104,7 @@ const cases: [string, string, string, string, string, string[]][] = [
   ['# prom$0\nname: x\n', 'comment', '', 'prom', 'prom', []],
   ['name: x # prom$0\n', 'comment', '', 'prom', 'prom', []],
   ['name: "a # $0b"\n', 'value', 'name', 'a # ', 'a # b', ['name']],
-  ['"na$0me": x\n', 'key', '', '"na', '"name"', ['name']],
+  ['"na$0me": x\n', 'key', '', '"na', '"name"', []],
   ['variables:\n  a:\n    type: string\n  b:\n    tr$0\n', 'open', 'variables.b', 'tr', 'tr', []],
 ];
 

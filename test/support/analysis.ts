@@ -1,0 +1,56 @@
+import { rules } from '#core/rules/index.ts';
+import { readSettings } from '#core/settings.ts';
+import { applyEdits, type Edit } from '#core/text.ts';
+import { loadCatalogue } from '#io/catalogue.ts';
+import { fileTokenizer } from '#io/tokenizer.ts';
+import { Analysis, type Knowledge } from '#server/analysis.ts';
+import { KnowledgeStore } from '#server/knowledge.ts';
+import { readMarked } from './caret.ts';
+import { tokenTables } from './token-tables.ts';
+
+export const TODAY = '2026-11-21';
+
+/** All rules, models and token tables, as the server has them when everything is loaded. */
+export async function loadedKnowledge(): Promise<Knowledge> {
+  const store = new KnowledgeStore(
+    {
+      rules,
+      catalogue: loadCatalogue,
+      tokenizer: fileTokenizer(await tokenTables()),
+      today: () => TODAY,
+    },
+    () => {},
+    (error) => {
+      throw error;
+    },
+  );
+  await store.load();
+  return store.current;
+}
+
+/** The rules alone, as before anything is loaded. */
+export const NOTHING_LOADED: Knowledge = { rules, models: null, count: null };
+
+export interface AnalysisOptions {
+  readonly knowledge?: Knowledge;
+  readonly path?: string;
+  /** As in `.promptsmith.yaml`. */
+  readonly settings?: object;
+}
+
+/** An analysis of a marked text, and where its cursor `$0` stands (`$1` … `$2`: a selection). */
+export function analyse(
+  marked: string,
+  { knowledge = NOTHING_LOADED, path = 'a.prompt.yaml', settings = {} }: AnalysisOptions = {},
+): { analysis: Analysis; cursor: number; text: string } {
+  const { text, cursor } = readMarked(marked);
+  const file = { settings: readSettings(settings).settings, root: '/w', path, ignored: false };
+  const snapshot = { uri: `file:///w/${path}`, version: 7, text };
+  const analysis = new Analysis(snapshot, file, knowledge, { today: TODAY });
+  return { analysis, cursor: cursor ?? 0, text };
+}
+
+/** The text after edits. */
+export function edited(text: string, edits: readonly Edit[]): string {
+  return applyEdits(text, edits);
+}

@@ -82,7 +82,9 @@ export function lint(input: LintInput, rules: readonly Rule[]): Finding[] {
 /** Findings about a `.promptsmith.yaml` itself: its YAML and what does not fit the schema. */
 export function lintSettings(text: string, rules: readonly Rule[]): Finding[] {
   const prompt = parsePrompt(text);
-  const { complaints } = readSettings(prompt.root ? toJson(prompt.root) : null);
+  // Of a broken file the syntax is said first: what it seems to hold may be an echo of that.
+  const value = prompt.root && !prompt.broken ? toJson(prompt.root) : null;
+  const { complaints } = readSettings(value);
   const facts = { settingsFile: { root: prompt.root, complaints } };
   const applicable = rules.filter((rule) => rule.id === 'settings' || rule.id === 'yaml-syntax');
   return lint({ prompt, facts, ruleIds: new Set(rules.map((rule) => rule.id)) }, applicable);
@@ -129,7 +131,10 @@ function toFinding(
       : confidence === 'low' && isLoud
         ? 'info'
         : own;
-  const suppression = problem.uri ? undefined : suppressions.find(rule.id, problem.span);
+  // A comment that names no rule must not silence what is said of itself.
+  const suppression = problem.uri
+    ? undefined
+    : suppressions.find(rule.id, problem.span, rule.last ?? false);
   suppression?.used.add(suppression.rules.length === 0 ? '*' : rule.id);
   const reason = suppression?.reason;
   return {

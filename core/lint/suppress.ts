@@ -59,8 +59,9 @@ export class SuppressionIndex {
     }
   }
 
-  find(id: string, span: Span): Suppression | undefined {
-    return this.#widest(id, span.start) ?? this.#widest(ANY, span.start);
+  /** `onlyNamed`: comments that name no rule do not count. */
+  find(id: string, span: Span, onlyNamed = false): Suppression | undefined {
+    return this.#widest(id, span.start) ?? (onlyNamed ? undefined : this.#widest(ANY, span.start));
   }
 
   #add(id: string, suppression: Suppression): void {

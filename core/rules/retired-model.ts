@@ -19,7 +19,7 @@ export const retiredModel: Rule = {
 messages:
   - role: user
     content: Say hello.`,
-    good: `model: openai/gpt-4.1
+    good: `model: openai/gpt-5.6-sol
 messages:
   - role: user
     content: Say hello.`,

@@ -1,0 +1,36 @@
+import assert from 'node:assert/strict';
+import { readdirSync } from 'node:fs';
+import { test } from 'node:test';
+import { rules } from '#core/rules/index.ts';
+import { lintText, testModels as models } from '#test/support/caret.ts';
+
+const stems = (folder: string, ending: string): string[] =>
+  readdirSync(new URL(folder, import.meta.url))
+    .filter((name) => name.endsWith(ending) && !name.startsWith('index.'))
+    .map((name) => name.slice(0, -ending.length))
+    .sort();
+
+test('each rule has its file, its line in the list and its test', () => {
+  const ids = rules.map(({ id }) => id).sort();
+  assert.deepEqual(stems('../../../core/rules/', '.ts'), ids);
+  assert.deepEqual(stems('./', '.test.ts'), ids);
+  assert.equal(new Set(ids).size, ids.length);
+});
+
+/** Their examples show what a text alone cannot: a settings file, 1 MiB, a long row. */
+const SHOWN_ONLY = new Set(['settings', 'too-large', 'context-overflow']);
+
+for (const rule of rules.filter(({ id }) => !SHOWN_ONLY.has(id))) {
+  test(`the page of ${rule.id}: its bad example has the finding, its good one has none`, () => {
+    const ids = (text: string) =>
+      lintText(rules, `${text}\n`, { models, counted: true, facts: { today: '2026-11-21' } })
+        .filter(({ suppressed }) => !suppressed)
+        .map(({ id }) => id);
+    assert.ok(ids(rule.docs.bad).includes(rule.id), `bad: ${ids(rule.docs.bad)}`);
+    assert.ok(!ids(rule.docs.good).includes(rule.id), `good: ${ids(rule.docs.good)}`);
+  });
+}
+
+test('summaries are one line without a full stop', () => {
+  for (const { id, summary } of rules) assert.match(summary, /^[^\n]{10,110}[^.\n]$/, id);
+});

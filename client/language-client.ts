@@ -92,10 +92,14 @@ export class LanguageServer implements Disposable {
   async request<R>(method: string, params: object, token?: CancellationToken): Promise<R | null> {
     if (!this.#client.isRunning()) return null;
     try {
-      return await this.#client.sendRequest<R>(method, params, token);
+      // A token that is left out would be sent as one more parameter.
+      return token
+        ? await this.#client.sendRequest<R>(method, params, token)
+        : await this.#client.sendRequest<R>(method, params);
     } catch (error) {
-      if (!token?.isCancellationRequested)
-        this.#log.debug(`${method} was not answered:`, asError(error));
+      // A server that goes away meanwhile is told of elsewhere.
+      if (!token?.isCancellationRequested && this.#client.isRunning())
+        this.#log.warn(`${method} was not answered:`, asError(error));
       return null;
     }
   }

@@ -1,5 +1,8 @@
+import { NotificationType0 } from 'vscode-languageserver';
 import type { PromptsResult } from '#core/protocol.ts';
 import type { Feature } from '../feature.ts';
+
+const CHANGED = new NotificationType0('promptsmith/promptsChanged');
 
 /** A list of prompts is drawn again at most this often, in ms. */
 const PAUSE = 250;
@@ -25,9 +28,7 @@ export const prompts: Feature = {
       if (!isAsked || timer) return;
       timer = setTimeout(() => {
         timer = undefined;
-        void guard.run('telling of changed prompts', () =>
-          connection.sendNotification('promptsmith/promptsChanged'),
-        );
+        void guard.run('telling of changed prompts', () => connection.sendNotification(CHANGED));
       }, PAUSE).unref();
     });
   },

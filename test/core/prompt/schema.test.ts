@@ -1,0 +1,117 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { parsePrompt } from '#core/prompt/parse.ts';
+import { schemaViolations } from '#core/prompt/schema.ts';
+import { isAddition, schemaParts } from '#core/schema-at.ts';
+
+/** Path, marked text and whether readers break, of each violation. */
+function violations(text: string) {
+  return [...schemaViolations(parsePrompt(text), () => true)].map(
+    ({ path, span, breaksReaders }) => [
+      path.join('.'),
+      text.slice(span.start, span.end),
+      breaksReaders,
+    ],
+  );
+}
+
+test('a violation has its path, the place to point at, and what it breaks', () => {
+  assert.deepEqual(
+    violations(`messages:
+  - role: user
+    content: [a]
+  - text
+modelParameters: { temperature: hot, seed: x }
+colour: red
+testData: {}
+`),
+    [
+      // ajv's order: unknown keys, then the order of the schema.
+      ['colour', 'colour', false],
+      ['modelParameters.temperature', 'hot', true],
+      ['modelParameters.seed', 'x', false],
+      ['messages.0.content', 'content', true],
+      ['messages.1', 'text', true],
+      ['testData', 'testData', true],
+    ],
+  );
+});
+
+test('of a choice the part that is wrong is named, or the choice where no part is', () => {
+  assert.deepEqual(violations('messages: []\nvariables:\n  - name: a\n    trust: maybe\n'), [
+    ['variables.0.trust', 'maybe', false],
+  ]);
+  assert.deepEqual(violations('messages: []\nvariables: { a: { typ: string } }\n'), [
+    ['variables.a.typ', 'typ', false],
+  ]);
+  assert.deepEqual(violations('messages: []\nvariables: none\n'), [['variables', 'none', false]]);
+  assert.deepEqual(violations('messages: []\nmodelParameters: { stop: 5 }\n'), [
+    ['modelParameters.stop', '5', false],
+  ]);
+});
+
+test('null is fine wherever readers take it, and breaks none', () => {
+  assert.deepEqual(violations('messages:\n  -\n'), [['messages.0', '', false]]);
+  assert.deepEqual(violations('messages:\ntestData:\nevaluators:\nmodelParameters:\n'), []);
+});
+
+test('keys and indexes with odd names are found again', () => {
+  assert.deepEqual(
+    violations('messages: []\n"a/b~c": 1\n').map(([, marked]) => marked),
+    ['"a/b~c"'],
+  );
+});
+
+test('what a file that is no prompt holds is not looked at', () => {
+  assert.deepEqual(violations('- a\n'), []);
+  assert.deepEqual(violations('template: a\nmessage: b\n'), []);
+  assert.deepEqual(violations(''), []);
+});
+
+test('unquoted templates and what lies in them are left out', () => {
+  assert.deepEqual(violations('messages:\n  - role: {{role}}\n    content: {{ text }}\n'), []);
+  assert.deepEqual(violations('messages: {{messages}}\n'), []);
+});
+
+test('an alias is pointed at where it stands', () => {
+  const text = 'metadata: { x: &list [a] }\nmessages:\n  - role: user\n    content: *list\n';
+  assert.deepEqual(violations(text), [['messages.0.content', 'content', true]]);
+});
+
+test('thousands of violations cost little, and the first are kept', () => {
+  const start = performance.now();
+  const found = violations(`messages:\n${'  - x\n'.repeat(9000)}`);
+  assert.equal(found.length, 1000);
+  assert.ok(performance.now() - start < 2000);
+});
+
+test('additions are told from the base format, through references and choices', () => {
+  for (const path of [
+    ['variables'],
+    ['variables', 0, 'type'],
+    ['variables', 'name', 'type'],
+    ['testData', 3, '$case', 'tags'],
+    ['evaluators', 0, 'threshold'],
+    ['modelParameters', 'top_p'],
+    ['response_format'],
+    ['acceptance', 'metrics', 'anything'],
+  ])
+    assert.equal(isAddition(path), true, path.join('.'));
+  for (const path of [
+    [],
+    ['messages', 0, 'role'],
+    ['testData', 0, 'anything'],
+    ['evaluators', 0, 'llm', 'choices', 1, 'score'],
+    ['modelParameters', 'topP'],
+    ['nothing', 'like', 'it'],
+  ])
+    assert.equal(isAddition(path), false, path.join('.'));
+});
+
+test('the parts of the schema on the way to a path', () => {
+  const parts = schemaParts(['modelParameters', 'top_p']);
+  assert.equal(parts.length, 3);
+  assert.equal(parts.at(-1)?.['x-alias'], 'topP');
+  assert.match(parts.at(-1)?.description ?? '', /Nucleus/);
+  assert.equal(schemaParts(['messages', 0, 'role', 'deeper']).length, 4);
+});

@@ -4,6 +4,7 @@ import { root } from '../process.mjs';
 import { biomeJson } from './biome-json.ts';
 import { hintsSchema } from './hints-schema.ts';
 import { importTableDoc } from './import-table-doc.ts';
+import { rulePages } from './rule-pages.ts';
 import { settingsDoc } from './settings-doc.ts';
 
 /** A file of the repository, or a part of one, that is written from something else. */
@@ -20,6 +21,7 @@ export const generated: readonly Generated[] = [
   { file: 'ARCHITECTURE.md', produce: importTableDoc },
   { file: 'docs/settings.md', produce: settingsDoc },
   { file: 'schemas/prompt-hints.schema.json', produce: hintsSchema },
+  ...rulePages,
 ];
 
 /** The text of a file of the repository; '' when there is none. */

@@ -9,6 +9,7 @@ import type {
   RunHeader,
   ScoreEvent,
 } from './run-event.ts';
+import { flakyShare } from './statistics/flakiness.ts';
 import type { Interval } from './statistics/interval.ts';
 import { percentile } from './statistics/percentile.ts';
 import { wilson } from './statistics/wilson.ts';
@@ -253,14 +254,13 @@ function overRepeats(
   const count = (outcome: Outcome) => scores.filter((s) => s.outcome === outcome).length;
   const [passed, failed, errored] = [count('passed'), count('failed'), count('errored')];
   const values = scores.flatMap((s) => (s.score === null ? [] : [s.score]));
-  const judged = passed + failed;
   return {
     tags: [],
     outcome: majority(scores, passed, errored),
     score: values.length === 0 ? null : values.reduce((a, b) => a + b, 0) / values.length,
     repeats,
     passed,
-    flaky: judged < 3 ? null : Math.min(passed, failed) / judged,
+    flaky: flakyShare(passed, failed),
   };
 }
 

@@ -1,7 +1,5 @@
 import type { Interval } from './interval.ts';
-
-/** The 97.5 % quantile of the normal distribution. */
-const Z = 1.959963984540054;
+import { Z975 } from './normal.ts';
 
 /**
  * Wilson's 95 % score interval of a proportion. `passes` of `n` independent cases; it may be
@@ -11,9 +9,9 @@ const Z = 1.959963984540054;
 export function wilson(passes: number, n: number): Interval {
   if (n <= 0) return { low: 0, high: 1 };
   const p = passes / n;
-  const z2 = Z * Z;
+  const z2 = Z975 * Z975;
   const middle = p + z2 / (2 * n);
-  const half = Z * Math.sqrt((p * (1 - p)) / n + z2 / (4 * n * n));
+  const half = Z975 * Math.sqrt((p * (1 - p)) / n + z2 / (4 * n * n));
   const scale = 1 + z2 / n;
   return {
     low: passes <= 0 ? 0 : Math.max(0, (middle - half) / scale),

@@ -1,0 +1,28 @@
+/** Draws from a seeded generator; the same seed gives the same draws on every machine. */
+export interface RandomWords {
+  /** A whole number from 0 to 2³² − 1. */
+  word(): number;
+  /** A whole number from 0 to n − 1; n up to 2³². */
+  below(n: number): number;
+  /** In [0, 1), in steps of 2⁻³². */
+  share(): number;
+}
+
+/** The generator sfc32 (Chris Doty-Humphrey, PractRand), its seed spread by a few rounds. */
+export function randomWords(seed: number): RandomWords {
+  let a = 0x9e3779b9;
+  let b = seed | 0;
+  let c = Math.floor(seed / 0x1_0000_0000) | 0;
+  let counter = 1;
+  const word = (): number => {
+    const sum = (a + b + counter) | 0;
+    counter = (counter + 1) | 0;
+    a = b ^ (b >>> 9);
+    b = (c + (c << 3)) | 0;
+    c = ((c << 21) | (c >>> 11)) + sum;
+    return sum >>> 0;
+  };
+  for (let i = 0; i < 15; i++) word();
+  const share = () => word() / 0x1_0000_0000;
+  return { word, share, below: (n) => Math.floor(share() * n) };
+}

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { installDependencies } from './install.mjs';
 import { findNode, hasNode } from './node.mjs';
 import { capture, root, run } from './process.mjs';
+import { installSystemPackages } from './system-packages.mjs';
 import { testArguments, testFiles } from './test-files.mjs';
 
 /** Each command gets the arguments after its name and resolves to an exit code. */
@@ -36,6 +37,7 @@ export async function runCommand(name, args) {
 
 /** Builds, then runs the tests, or those in the files and folders named. */
 async function test(args) {
+  if (args.length === 0) await installSystemPackages();
   const built = await build();
   if (built !== 0) return built;
   // The bundles are tested on the oldest Node they promise to run on; tests never download.

@@ -5,7 +5,8 @@ import type { PromptDocument } from '#core/prompt/document.ts';
 import { parsePrompt } from '#core/prompt/parse.ts';
 import { reparsePrompt } from '#core/prompt/reparse.ts';
 import { LineMap } from '#core/text.ts';
-import type { PromptCounts } from '#core/tokens/counts.ts';
+import type { Counter } from '#core/tokens/counter.ts';
+import { countPrompt, type PromptCounts } from '#core/tokens/counts.ts';
 import { isPromptFile, isSettingsFile } from '#io/files.ts';
 import type { FileSettings } from './settings.ts';
 
@@ -14,9 +15,12 @@ export interface Knowledge {
   readonly rules: readonly Rule[];
   /** The models under a file's settings; `null` while the price list is not loaded. */
   readonly models: ((file: FileSettings) => Catalogue) | null;
-  /** Counts a prompt's tokens; `null` while the token tables are not loaded. */
-  readonly count: ((prompt: PromptDocument, file: FileSettings) => PromptCounts | null) | null;
+  /** Counts texts as a prompt's model does; `null` while its token table is not loaded. */
+  readonly counter: ((prompt: PromptDocument, file: FileSettings) => Counter | null) | null;
 }
+
+/** UTF-16 units of rendered text that are counted on a keystroke; of more rows some stand for all. */
+const COUNT_LIMIT = 300_000;
 
 export type DocumentKind = 'prompt' | 'settings' | 'other';
 
@@ -73,11 +77,16 @@ export class Analysis {
     return this.knowledge.models?.(this.file) ?? null;
   }
 
+  /** Null while the token table is not loaded. */
+  get counter(): Counter | null {
+    return this.knowledge.counter?.(this.prompt, this.file) ?? null;
+  }
+
   /** Null while the token table is not loaded, and for what is no prompt. */
   get counts(): PromptCounts | null {
     if (this.#counts === undefined) {
-      const { count } = this.knowledge;
-      this.#counts = count && this.prompt.kind === 'prompt' ? count(this.prompt, this.file) : null;
+      const counter = this.prompt.kind === 'prompt' ? this.counter : null;
+      this.#counts = counter && countPrompt(this.prompt, counter, { limit: COUNT_LIMIT });
     }
     return this.#counts;
   }

@@ -3,8 +3,7 @@ import type { Catalogue, CatalogueOptions } from '#core/models/catalogue.ts';
 import { encodingOf } from '#core/models/encoding-of.ts';
 import type { PromptDocument } from '#core/prompt/document.ts';
 import type { ModelSetting } from '#core/settings.ts';
-import { tableCounter } from '#core/tokens/counter.ts';
-import { countPrompt, type PromptCounts } from '#core/tokens/counts.ts';
+import { type Counter, tableCounter } from '#core/tokens/counter.ts';
 import type { EncodingName } from '#core/tokens/encoding.ts';
 import { TokenMemo } from '#core/tokens/token-memo.ts';
 import type { Tokenizer } from '#core/tokens/tokenizer.ts';
@@ -19,9 +18,6 @@ export interface Loaders {
   /** The date as `2026-11-21`. */
   today(): string;
 }
-
-/** UTF-16 units of rendered text that are counted on a keystroke; of more rows some stand for all. */
-const COUNT_LIMIT = 300_000;
 
 /** Loads models and token tables once, and tells when there is more to show. */
 export class KnowledgeStore {
@@ -39,7 +35,7 @@ export class KnowledgeStore {
     this.#loaders = loaders;
     this.#changed = changed;
     this.#failed = failed;
-    this.#current = { rules: loaders.rules, models: null, count: null };
+    this.#current = { rules: loaders.rules, models: null, counter: null };
   }
 
   get current(): Knowledge {
@@ -63,20 +59,18 @@ export class KnowledgeStore {
     this.#current = {
       rules,
       models: shared && ((file) => this.#catalogueFor(file, shared)),
-      count: (prompt, file) => this.#count(prompt, file),
+      counter: (prompt, file) => this.#counter(prompt, file),
     };
     this.#changed();
   }
 
-  #count(prompt: PromptDocument, file: FileSettings): PromptCounts | null {
+  #counter(prompt: PromptDocument, file: FileSettings): Counter | null {
     const models = this.#current.models?.(file);
     const counting = models?.find(prompt.model)?.encoding ?? encodingOf(prompt.model);
     const encoder = this.#loaders.tokenizer.loaded(counting.encoding);
-    if (!encoder) {
-      this.#loadEncoding(counting.encoding);
-      return null;
-    }
-    return countPrompt(prompt, tableCounter(counting, encoder, this.#memo), { limit: COUNT_LIMIT });
+    if (encoder) return tableCounter(counting, encoder, this.#memo);
+    this.#loadEncoding(counting.encoding);
+    return null;
   }
 
   /** Tells once when another encoding's table has come; a table that failed is not asked for again. */

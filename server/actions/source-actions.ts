@@ -53,8 +53,8 @@ export function smallestEdit(before: string, after: string): Edit | null {
   let end = 0;
   while (end < most - start && before.at(-1 - end) === after.at(-1 - end)) end++;
   // Never between CR and LF: LSP has no position there.
-  while (start > 0 && before[start - 1] === '\r') start--;
-  while (end > 0 && before[before.length - end] === '\n') end--;
+  if (before[start - 1] === '\r') start--;
+  if (before[before.length - end] === '\n' && before[before.length - end - 1] === '\r') end--;
   return {
     span: { start, end: before.length - end },
     text: after.slice(start, after.length - end),

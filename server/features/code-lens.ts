@@ -1,0 +1,52 @@
+import type { CodeLens } from 'vscode-languageserver';
+import { dollars } from '#core/models/figures.ts';
+import { entryOf } from '#core/prompt/node.ts';
+import type { Analysis } from '../analysis.ts';
+import type { Client } from '../client.ts';
+import { type Feature, onDocument } from '../feature.ts';
+import { reportOf } from '../language/report.ts';
+import { toRange } from '../to-lsp.ts';
+
+/** One row above the messages, of the commands that the client declares; others get no lens at all. */
+export const codeLens: Feature = {
+  name: 'code lenses',
+  capabilities: ({ commands }) => (hasLens(commands) ? { codeLensProvider: {} } : {}),
+  register(context) {
+    const { connection, client, settings } = context;
+    if (!hasLens(client.commands)) return;
+    connection.onCodeLens(
+      onDocument(context, 'code lenses', [] as CodeLens[], (analysis) =>
+        settings.editor.codeLens ? lensesOf(analysis, client) : [],
+      ),
+    );
+  },
+};
+
+/** Command → its title for a prompt; null where it makes no sense. */
+const LENSES: Readonly<Record<string, (analysis: Analysis) => string | null>> = {
+  'promptsmith.runPrompt': () => '▶ Run',
+  'promptsmith.evaluatePrompt': (analysis) => {
+    const { rows, testFiles, evaluators } = analysis.prompt;
+    if (rows.length + testFiles.length === 0 || evaluators.length === 0) return null;
+    const cost = testFiles.length === 0 ? reportOf(analysis)?.cost?.goldenSet : null;
+    const cases =
+      testFiles.length > 0 ? 'cases' : `${rows.length} ${rows.length === 1 ? 'case' : 'cases'}`;
+    return `▶ Evaluate ${cases}${cost == null ? '' : ` ≈ ${dollars(cost)}`}`;
+  },
+  'promptsmith.compareModels': () => 'Compare models…',
+};
+
+export function lensesOf(analysis: Analysis, { commands }: Pick<Client, 'commands'>): CodeLens[] {
+  const { prompt, lines, uri, kind } = analysis;
+  const entry = entryOf(prompt.root, 'messages');
+  if (kind !== 'prompt' || !entry || prompt.messages.length === 0) return [];
+  const range = toRange(lines, entry.key.span);
+  return Object.entries(LENSES).flatMap(([command, titleOf]): CodeLens[] => {
+    const title = commands.has(command) ? titleOf(analysis) : null;
+    return title === null ? [] : [{ range, command: { title, command, arguments: [uri] } }];
+  });
+}
+
+function hasLens(commands: ReadonlySet<string>): boolean {
+  return Object.keys(LENSES).some((command) => commands.has(command));
+}

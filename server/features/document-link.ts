@@ -1,0 +1,39 @@
+import type { DocumentLink } from 'vscode-languageserver';
+import { folderOf, pathOfUri, resolvePath, uriOfPath } from '#io/files.ts';
+import type { Analysis } from '../analysis.ts';
+import { type Feature, onDocument } from '../feature.ts';
+import { toRange } from '../to-lsp.ts';
+
+/** Opens the test files and the schema that a file names. */
+export const documentLink: Feature = {
+  name: 'document links',
+  capabilities: () => ({ documentLinkProvider: {} }),
+  register: (context) =>
+    context.connection.onDocumentLinks(
+      onDocument(context, 'document links', [] as DocumentLink[], linksOf),
+    ),
+};
+
+const SCHEMA = /^#\s*yaml-language-server:\s*\$schema=(\S+)/gm;
+
+export function linksOf({ prompt, lines, uri, text }: Analysis): DocumentLink[] {
+  const path = pathOfUri(uri);
+  const target = (name: string): string | null => {
+    if (/^https?:\/\//.test(name)) return name;
+    return path === null ? null : uriOfPath(resolvePath(folderOf(path), name));
+  };
+  const links: DocumentLink[] = [];
+  // A glob names no one file.
+  for (const { pattern, span } of prompt.testFiles) {
+    const file = /[*?{[]/.test(pattern) ? null : target(pattern);
+    if (file) links.push({ range: toRange(lines, span), target: file });
+  }
+  for (const match of text.matchAll(SCHEMA)) {
+    const name = match[1] ?? '';
+    const start = match.index + match[0].length - name.length;
+    const file = target(name);
+    if (file)
+      links.push({ range: toRange(lines, { start, end: start + name.length }), target: file });
+  }
+  return links;
+}

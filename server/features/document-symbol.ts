@@ -1,0 +1,131 @@
+import { type DocumentSymbol, SymbolKind } from 'vscode-languageserver';
+import type { MapEntry, Node } from '#core/prompt/node.ts';
+import type { Span } from '#core/text.ts';
+import type { Analysis } from '../analysis.ts';
+import { type Feature, onDocument } from '../feature.ts';
+import { visibleEnd } from '../language/tree.ts';
+import { toRange } from '../to-lsp.ts';
+
+/** The outline: keys of the top level; in them messages, variables, rows and evaluators. */
+export const documentSymbol: Feature = {
+  name: 'document symbols',
+  capabilities: () => ({ documentSymbolProvider: true }),
+  register: (context) =>
+    context.connection.onDocumentSymbol(
+      onDocument(context, 'document symbols', [], (analysis) => {
+        const symbols = symbolsOf(analysis);
+        if (context.client.hierarchicalSymbols) return symbols;
+        const { uri } = analysis;
+        return flat(symbols).map(({ name, kind, range }) => ({
+          name,
+          kind,
+          location: { uri, range },
+        }));
+      }),
+    ),
+};
+
+export function symbolsOf(analysis: Analysis): DocumentSymbol[] {
+  const { root } = analysis.prompt;
+  return root?.type === 'map' ? root.entries.map((entry) => entrySymbol(analysis, entry)) : [];
+}
+
+function entrySymbol(analysis: Analysis, entry: MapEntry): DocumentSymbol {
+  const { key, value } = entry;
+  const items = value.alias || value.type !== 'list' ? [] : value.items;
+  const inner = value.alias || value.type !== 'map' ? [] : value.entries;
+  const children = [
+    ...items.flatMap((item, i) => itemSymbol(analysis, key.source, item, i)),
+    ...inner.map((one) =>
+      symbol(
+        analysis,
+        one.key.source,
+        detailOf(one.value),
+        SymbolKind.Property,
+        one.span,
+        one.key.span,
+        one.value,
+      ),
+    ),
+  ];
+  const kind =
+    value.type === 'list'
+      ? SymbolKind.Array
+      : value.type === 'map'
+        ? SymbolKind.Object
+        : SymbolKind.Property;
+  const own = symbol(analysis, key.source, detailOf(value), kind, entry.span, key.span, value);
+  return children.length > 0 ? { ...own, children } : own;
+}
+
+function itemSymbol(analysis: Analysis, key: string, item: Node, index: number): DocumentSymbol[] {
+  const { prompt } = analysis;
+  const start = { start: item.span.start, end: item.span.start };
+  const make = (name: string, detail: string, kind: SymbolKind): DocumentSymbol[] => [
+    symbol(analysis, name, detail, kind, item.span, start, item),
+  ];
+  switch (key) {
+    case 'messages': {
+      const message = prompt.messages[index];
+      return make(
+        message?.role ?? `message ${index + 1}`,
+        firstLine(message?.content?.text ?? ''),
+        SymbolKind.String,
+      );
+    }
+    case 'testData': {
+      const row = prompt.rows[index];
+      const [first] = row?.values.values() ?? [];
+      return make(
+        row?.meta.name ?? `row ${index + 1}`,
+        firstLine(first?.text ?? ''),
+        SymbolKind.Struct,
+      );
+    }
+    case 'evaluators':
+      return make(prompt.evaluators[index]?.name ?? '', '', SymbolKind.Function);
+    case 'variables': {
+      const variable = prompt.variables.find(({ span }) => span.start === item.span.start);
+      return variable ? make(variable.name, variable.description ?? '', SymbolKind.Variable) : [];
+    }
+    default:
+      return item.type === 'scalar' ? make(item.source, '', SymbolKind.String) : [];
+  }
+}
+
+function symbol(
+  { lines, text }: Analysis,
+  name: string,
+  detail: string,
+  kind: SymbolKind,
+  span: Span,
+  selection: Span,
+  value: Node,
+): DocumentSymbol {
+  const end = visibleEnd(value, Math.max(selection.end, span.start), text);
+  return {
+    // An empty name is refused by clients.
+    name: name.trim() || '(no name)',
+    kind,
+    range: toRange(lines, { start: span.start, end }),
+    selectionRange: toRange(lines, selection),
+    ...(detail ? { detail } : {}),
+  };
+}
+
+function detailOf(value: Node): string {
+  return value.type === 'scalar' ? firstLine(value.source) : '';
+}
+
+function firstLine(text: string): string {
+  const line =
+    text
+      .slice(0, 200)
+      .trimStart()
+      .split(/[\r\n]/)[0] ?? '';
+  return line.length > 60 ? `${line.slice(0, 59)}…` : line;
+}
+
+function flat(symbols: readonly DocumentSymbol[]): DocumentSymbol[] {
+  return symbols.flatMap((one) => [one, ...flat(one.children ?? [])]);
+}

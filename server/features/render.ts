@@ -1,0 +1,51 @@
+import { caseIds } from '#core/eval/ids.ts';
+import { valueText } from '#core/prompt/read-rows.ts';
+import { render } from '#core/prompt/template.ts';
+import type { RenderedPrompt, RenderParams, RenderResult } from '#core/protocol.ts';
+import type { Analysis } from '../analysis.ts';
+import type { Feature } from '../feature.ts';
+
+/** Our own request for a preview: the messages with the values of one case. */
+export const renderPrompt: Feature = {
+  name: 'render',
+  capabilities: () => ({}),
+  register: ({ connection, guard, documents }) =>
+    connection.onRequest(
+      'promptsmith/render',
+      guard.handler('render', null as RenderResult, ({ uri, case: id }: RenderParams) => {
+        const analysis = documents.analysis(uri);
+        return analysis?.kind === 'prompt' ? renderCase(analysis, id) : null;
+      }),
+    ),
+};
+
+/** Null for a case that is not there. */
+export function renderCase(analysis: Analysis, id?: string): RenderedPrompt | null {
+  const { prompt, counter, version } = analysis;
+  const cases = caseIds(prompt.rows);
+  const index = id === undefined ? 0 : cases.indexOf(id);
+  if (index < 0) return null;
+  const lookUp = valuesOf(analysis, index);
+  return {
+    version,
+    cases,
+    case: cases[index] ?? null,
+    messages: prompt.messages.map(({ role, content }) => {
+      const { text, parts, missing } = render(content?.text ?? '', lookUp);
+      return { role, content: text, tokens: counter?.count(text) ?? null, spans: parts, missing };
+    }),
+  };
+}
+
+/** A row's value, else the default; without any row the declared example. */
+function valuesOf({ prompt }: Analysis, index: number): (name: string) => string | undefined {
+  const row = prompt.rows[index];
+  return (name) => {
+    const own = row?.values.get(name);
+    if (own) return own.text;
+    const variable = prompt.variables.find((one) => one.name === name);
+    if (variable?.defaultNode) return valueText(variable.defaultNode);
+    const example = row ? undefined : variable?.example;
+    return example === undefined || typeof example === 'string' ? example : JSON.stringify(example);
+  };
+}

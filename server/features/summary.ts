@@ -1,0 +1,32 @@
+import { promptId } from '#core/eval/ids.ts';
+import type { PromptSummary, SummaryParams, SummaryResult } from '#core/protocol.ts';
+import type { Analysis } from '../analysis.ts';
+import type { Feature } from '../feature.ts';
+import { reportOf } from '../language/report.ts';
+
+/** Our own request for a status bar: tokens, cost and the number of findings. */
+export const summary: Feature = {
+  name: 'summary',
+  capabilities: () => ({}),
+  register: ({ connection, guard, documents }) =>
+    connection.onRequest(
+      'promptsmith/summary',
+      guard.handler('summary', null as SummaryResult, ({ uri }: SummaryParams) => {
+        const analysis = documents.analysis(uri);
+        return analysis?.kind === 'prompt' ? summaryOf(analysis) : null;
+      }),
+    ),
+};
+
+export function summaryOf(analysis: Analysis): PromptSummary {
+  const { prompt, file, findings } = analysis;
+  const counts = { error: 0, warning: 0, info: 0, hint: 0 };
+  for (const { severity } of file.ignored ? [] : findings) counts[severity]++;
+  return {
+    path: file.path,
+    promptId: promptId(file.path, prompt.id),
+    rows: prompt.rows.length,
+    report: prompt.kind === 'prompt' ? reportOf(analysis) : null,
+    ...counts,
+  };
+}

@@ -1,0 +1,49 @@
+import { SymbolKind, type WorkspaceSymbol } from 'vscode-languageserver';
+import type { Feature } from '../feature.ts';
+import type { PromptEntry } from '../prompt-entry.ts';
+
+/** The most symbols of one answer. */
+const MOST = 500;
+
+/** Finds prompts and declared variables across the workspace. */
+export const workspaceSymbol: Feature = {
+  name: 'workspace symbols',
+  capabilities: () => ({ workspaceSymbolProvider: true }),
+  register: ({ connection, guard, workspace }) =>
+    connection.onWorkspaceSymbol(
+      guard.handler('workspace symbols', [] as WorkspaceSymbol[], ({ query }) =>
+        symbolsFor(workspace.entries(), query),
+      ),
+    ),
+};
+
+export function symbolsFor(entries: readonly PromptEntry[], query: string): WorkspaceSymbol[] {
+  const found: WorkspaceSymbol[] = [];
+  for (const { uri, name, model, range, variables } of entries) {
+    if (fits(name, query))
+      found.push({
+        name,
+        kind: SymbolKind.Module,
+        location: { uri, range },
+        ...(model ? { containerName: model } : {}),
+      });
+    for (const variable of variables)
+      if (query !== '' && fits(variable.name, query))
+        found.push({
+          name: variable.name,
+          kind: SymbolKind.Variable,
+          location: { uri, range: variable.range },
+          containerName: name,
+        });
+    if (found.length >= MOST) break;
+  }
+  return found.slice(0, MOST);
+}
+
+/** The query's characters in this order, upper and lower case alike. */
+function fits(name: string, query: string): boolean {
+  const wanted = query.toLowerCase();
+  let next = 0;
+  for (const char of name.toLowerCase()) if (char === wanted[next]) next++;
+  return next >= wanted.length;
+}

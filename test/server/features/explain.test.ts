@@ -1,0 +1,230 @@
+import assert from 'node:assert/strict';
+import { before, test } from 'node:test';
+import { CHECKS } from '#core/eval/checks/index.ts';
+import type { Knowledge } from '#server/analysis.ts';
+import { DEFAULT_EDITOR_SETTINGS } from '#server/editor-settings.ts';
+import { lensesOf } from '#server/features/code-lens.ts';
+import { hoverAt } from '#server/features/hover.ts';
+import { hintsIn } from '#server/features/inlay-hint.ts';
+import { renderCase } from '#server/features/render.ts';
+import { summaryOf } from '#server/features/summary.ts';
+import { type AnalysisOptions, analyse, loadedKnowledge } from '#test/support/analysis.ts';
+
+let knowledge: Knowledge;
+before(async () => {
+  knowledge = await loadedKnowledge();
+});
+
+function hover(marked: string, options: AnalysisOptions = {}): string {
+  const { analysis, cursor } = analyse(marked, { knowledge, ...options });
+  const found = hoverAt(analysis, cursor, CHECKS);
+  return found ? (found.contents as { value: string }).value : '';
+}
+
+const PROMPT = `model: openai/gpt-4o-mini # fast
+modelParameters:
+  temperature: 0
+variables:
+  - name: city
+    description: Where the user is.
+    type: string
+    trust: user
+    default: Rome
+messages:
+  - role: system
+    content: Be brief.
+  - role: user
+    content: |
+      What is the weather in {{city}}?
+testData:
+  - city: Oslo
+  - city: Rio de Janeiro
+  - expected: x
+evaluators:
+  - name: short
+    uses: promptsmith/not-regex
+    with:
+      value: a+
+  - name: same
+    string:
+      equals: yes
+`;
+const at = (mark: string, text = PROMPT): string =>
+  text.replace(mark, `${mark.slice(0, 1)}$0${mark.slice(1)}`);
+
+test('hover on a variable: declaration, trust, values, tokens', () => {
+  const text = hover(at('city}}'));
+  for (const part of [
+    'Where the user is.',
+    'type string',
+    'trust **user**',
+    'default `Rome`',
+    '`Oslo`',
+    '`Rio de Janeiro`',
+    '1 of 3 rows give none',
+    'Tokens: ',
+  ])
+    assert.ok(text.includes(part), `${part} in ${text}`);
+  assert.equal(hover(at('city}}'), {}), hover(PROMPT.replace('- city: Oslo', '- ci$0ty: Oslo')));
+  const settings = { variables: { x: { trust: 'external', maxTokens: 9 } } };
+  const undeclared = hover('messages:\n  - content: "{{$0x}}"\n', { settings });
+  assert.match(
+    undeclared,
+    /not declared.*trust \*\*external\*\* \(from the settings\).*at most 9 tokens/s,
+  );
+});
+
+test('hover on a model: window, prices, encoding, date; and on one that nobody knows', () => {
+  const text = hover(at('openai/gpt-4o-mini'));
+  for (const part of ['128,000 tokens', '$0.15', '$0.6', 'o200k_base', 'genai-prices'])
+    assert.ok(text.includes(part), `${part} in ${text}`);
+  assert.match(
+    hover('model: openai/gpt-4o-min$0y\n'),
+    /no catalogue knows this model.*Did you mean.*gpt-4o-mini/s,
+  );
+  assert.match(hover('model: github:openai/$0gpt-4o\n'), /Retired 2026-07-30/);
+  assert.equal(hover('model: gpt$0-4o\n', { knowledge: { ...knowledge, models: null } }), '');
+});
+
+test('hover on a message: tokens, share and cost', () => {
+  const text = hover(PROMPT.replace('role: user', 'role: us$0er'));
+  assert.match(text, /Message 2 \(user\): 7 \/ 7 \/ 9 tokens/);
+  assert.match(text, /of a call’s input cost/);
+  assert.match(
+    hover(PROMPT.replace('content: Be', 'con$0tent: Be')),
+    /The text\..*Message 1 \(system\): 3 tokens/s,
+  );
+});
+
+test('hover on keys, from the schema', () => {
+  assert.match(hover(at('temperature')), /How random the answer is.*number from 0 to 2/s);
+  assert.match(
+    hover(at('variables')),
+    /Declarations of the placeholders.*an addition of Promptsmith/s,
+  );
+  assert.match(hover('modelParameters:\n  max_to$0kens: 1\n'), /another spelling of `maxTokens`/);
+  assert.match(
+    hover('testData:\n  - $case: { mu$0st: true }\n'.replace('$case', '\u0001')).concat(
+      hover('acceptance: { passRa$0te: 1 }\n'),
+    ),
+    /least share of cases/,
+  );
+  assert.equal(hover('madeUp$0Key: 1\nmessages: []\n'), '');
+});
+
+test('hover on evaluators: what exactly they do and who else runs them', () => {
+  assert.match(
+    hover(at('promptsmith/not-regex')),
+    /not-regex.*regular expression matches.*passes when this does not hold.*`value`.*Run by Promptsmith only/s,
+  );
+  assert.match(
+    hover(PROMPT.replace('value: a+', 'val$0ue: a+')),
+    /The pattern, without slashes.*required/s,
+  );
+  assert.match(
+    hover(PROMPT.replace('string:\n      equals', 'str$0ing:\n      equals')),
+    /Part of the base format/,
+  );
+  assert.match(
+    hover('evaluators:\n  - uses: github/simi$0larity\n'),
+    /github\/similarity.*gh models eval/s,
+  );
+});
+
+test('hover on rule ids in comments and settings', () => {
+  assert.match(
+    hover('# promptsmith-disable-next-line unknown-mo$0del\nmodel: x\n'),
+    /`unknown-model`.*Documentation/s,
+  );
+  assert.match(
+    hover('rules:\n  unknown-mo$0del: off\n', { path: '.promptsmith.yaml' }),
+    /`unknown-model`/,
+  );
+  assert.match(hover('mo$0de: audit\n', { path: '.promptsmith.yaml' }), /Which rules run/);
+});
+
+const ALL = { tokens: true, cost: true, context: true, testRows: true, quality: true };
+const hints = (text: string, settings = ALL, options: AnalysisOptions = {}): string[] => {
+  const { analysis } = analyse(text, { knowledge, ...options });
+  const found = hintsIn(analysis, settings, { start: 0, end: text.length });
+  return found.map(({ position, label }) => `${position.line}:${position.character} ${label}`);
+};
+
+test('hints beside the model, the messages and the rows', () => {
+  assert.deepEqual(hints(PROMPT), [
+    '0:32 21–23 tokens/call · $0.0000031/call + answer · < 0.1 % of 128k',
+    '10:16 3 tokens',
+    '12:14 7–9 tokens',
+    '16:14 21 tokens',
+    '17:24 23 tokens',
+    '18:15 21 tokens',
+  ]);
+});
+
+test('each kind of hint can be turned off, and only the shown part is answered', () => {
+  const off = { tokens: false, cost: false, context: false, testRows: false, quality: false };
+  assert.deepEqual(hints(PROMPT, off), []);
+  assert.deepEqual(hints(PROMPT, { ...off, cost: true }), ['0:32 $0.0000031/call + answer']);
+  assert.deepEqual(hints(PROMPT, { ...off, context: true }), ['0:32 < 0.1 % of 128k']);
+  assert.equal(hints(PROMPT, DEFAULT_EDITOR_SETTINGS.hints).length, 3);
+  const { analysis } = analyse(PROMPT, { knowledge });
+  assert.equal(hintsIn(analysis, ALL, { start: 0, end: 40 }).length, 1);
+  assert.match(
+    JSON.stringify(hintsIn(analysis, ALL, { start: 0, end: 40 })),
+    /Static text.*Cacheable prefix.*genai-prices/,
+  );
+});
+
+test('estimates are marked, unknown costs are left out, nothing is shown before it is known', () => {
+  assert.match(
+    hints(PROMPT.replace('openai/gpt-4o-mini', 'nobody/nothing')).join('\n'),
+    /^0:\d+ ≈ 21–23 tokens\/call\n10:16 ≈ 3/,
+  );
+  assert.deepEqual(hints(PROMPT, ALL, { knowledge: { ...knowledge, counter: null } }), []);
+  assert.match(
+    hints('messages:\n  - role: user\n    content: hi\n').join(),
+    /0:9 ≈ 8 tokens\/call/,
+  );
+});
+
+test('lenses only for commands that the client has', () => {
+  const { analysis } = analyse(PROMPT, { knowledge });
+  const lenses = (...commands: string[]) =>
+    lensesOf(analysis, { commands: new Set(commands) }).map(({ command }) => command);
+  assert.deepEqual(lenses(), []);
+  const [run, evaluate] = lenses('promptsmith.evaluatePrompt', 'promptsmith.runPrompt', 'other');
+  assert.deepEqual(run, {
+    title: '▶ Run',
+    command: 'promptsmith.runPrompt',
+    arguments: [analysis.uri],
+  });
+  assert.match(evaluate?.title ?? '', /^▶ Evaluate 3 cases ≈ \$0\.0000097$/);
+});
+
+test('summary: report and findings', () => {
+  const { analysis } = analyse(PROMPT.replace('openai/gpt-4o-mini', 'gpt-4o-minny'), { knowledge });
+  const { path, promptId, rows, warning, report } = summaryOf(analysis);
+  assert.deepEqual([path, promptId, rows], ['a.prompt.yaml', 'a', 3]);
+  assert.ok(warning >= 1);
+  assert.equal(report?.tokens.messages.length, 2);
+  assert.equal(report?.cost, null);
+});
+
+test('render: the messages with a case’s values, where each landed, and its tokens', () => {
+  const { analysis } = analyse(PROMPT, { knowledge });
+  const first = renderCase(analysis);
+  assert.equal(first?.messages[1]?.content, 'What is the weather in Oslo?\n');
+  assert.equal(first?.messages[1]?.tokens, 7);
+  assert.deepEqual(first?.messages[1]?.spans[1], { name: 'city', span: { start: 23, end: 27 } });
+  assert.equal(first?.cases.length, 3);
+  assert.equal(
+    renderCase(analysis, first?.cases[2])?.messages[1]?.content,
+    'What is the weather in Rome?\n',
+  );
+  assert.equal(renderCase(analysis, 'nope'), null);
+  const none = analyse(
+    'variables: [{ name: a, example: 7 }]\nmessages:\n  - role: user\n    content: "{{a}} {{b}}"\n',
+  );
+  assert.deepEqual(renderCase(none.analysis)?.messages[0]?.content, '7 {{b}}');
+  assert.deepEqual(renderCase(none.analysis)?.messages[0]?.missing, ['b']);
+});

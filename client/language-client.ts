@@ -38,6 +38,7 @@ export class LanguageServer implements Disposable {
   readonly #changed = new EventEmitter<ServerState>();
   #state: ServerState = { kind: 'stopped' };
   #timer: NodeJS.Timeout | undefined;
+  #startedAt = 0;
   #isStopping = false;
   #isDisposed = false;
 
@@ -133,9 +134,11 @@ export class LanguageServer implements Disposable {
   #follow(state: State): void {
     switch (state) {
       case State.Starting:
+        this.#startedAt = Date.now();
         this.#set({ kind: 'starting' });
         break;
       case State.Running:
+        this.#log.info(`The language server is ready after ${Date.now() - this.#startedAt} ms.`);
         this.#set({ kind: 'running' });
         break;
       case State.Stopped:

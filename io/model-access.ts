@@ -112,15 +112,17 @@ export class ModelAccess {
     const parsed = parseModelId(id);
     if (namesNoModel(parsed))
       return { error: `"${id}" names no model: say which one, such as openai/gpt-4o-mini` };
-    const spellings = [id, parsed.id, parsed.name];
+    const isProvider = (name: string): boolean =>
+      Object.hasOwn(this.#settings.providers, name) || Object.hasOwn(PRESETS, name);
+    const prefix = id.split(/[/:]/)[0] ?? '';
+    // An id that names a service other than the maker means that service, whatever the model is.
+    const namesService = isProvider(prefix) && prefix !== parsed.publisher;
+    const spellings = namesService ? [id] : [id, parsed.id, parsed.name];
     const route = this.#settings.routes.find(({ model }) =>
       spellings.some((spelling) => matchesWildcard(spelling, model)),
     );
     if (route) return route.provider;
-    const named = [id.split(/[/:]/)[0] ?? '', parsed.host ?? '', parsed.publisher ?? ''];
-    const known = named.find(
-      (name) => Object.hasOwn(this.#settings.providers, name) || Object.hasOwn(PRESETS, name),
-    );
+    const known = [prefix, parsed.host ?? '', parsed.publisher ?? ''].find(isProvider);
     if (known !== undefined) return known;
     if (this.#env.OPENAI_BASE_URL?.trim()) return 'openai';
     return {

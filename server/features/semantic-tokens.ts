@@ -57,7 +57,8 @@ export function tokensIn(analysis: Analysis, shown: Span): SemanticTokens {
         Number(declares),
       );
   }
-  return builder.build();
+  // No deltas are offered, so no id of the result either.
+  return { data: builder.build().data };
 }
 
 function tokensOf({ prompt }: Analysis): Token[] {

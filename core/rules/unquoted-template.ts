@@ -1,6 +1,7 @@
 import type { Rule } from '../lint/rule.ts';
 import { flowText } from '../prompt/edit.ts';
 import { unquotedTemplates } from '../prompt/unquoted-template.ts';
+import type { Span } from '../text.ts';
 
 export const unquotedTemplate: Rule = {
   id: 'unquoted-template',
@@ -21,17 +22,17 @@ export const unquotedTemplate: Rule = {
   *check({ prompt: { root, text } }) {
     for (const { span } of unquotedTemplates(root, text)) {
       const source = text.slice(span.start, span.end);
-      yield {
-        message: `YAML reads \`${source}\` as a map, so nothing is filled in here: put it in quotes.`,
-        span,
-        fixes: [
-          {
-            title: 'Put it in quotes',
-            safe: true,
-            edits: [{ span, text: flowText(source, 'double') }],
-          },
-        ],
-      };
+      const message = `YAML reads \`${source}\` as a map, so nothing is filled in here: put it in quotes.`;
+      const edits = [{ span, text: flowText(source, 'double') }];
+      const fixes = [{ title: 'Put it in quotes', safe: true, edits }];
+      yield { message, span, ...(isWholeValue(span, text) ? { fixes } : {}) };
     }
   },
 };
+
+/** Nothing but a comment or the next part of a flow collection stands behind it. */
+function isWholeValue({ end }: Span, text: string): boolean {
+  const newline = text.indexOf('\n', end);
+  const rest = text.slice(end, newline < 0 ? text.length : Math.min(newline, end + 100));
+  return /^\s*(?:$|[,\]}]|#)/.test(rest);
+}

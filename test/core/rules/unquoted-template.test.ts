@@ -37,3 +37,14 @@ testData:
 `,
   );
 });
+
+test('where more stands behind it, quotes around the braces alone would break the file', () => {
+  checkRule(
+    unquotedTemplate,
+    `messages:
+  - role: user
+    content: {{question}} : more
+             ^^^^^^^^^^^^ warning: put it in quotes
+`,
+  );
+});

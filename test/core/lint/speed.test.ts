@@ -1,0 +1,63 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { lint } from '#core/lint/lint.ts';
+import { parsePrompt } from '#core/prompt/parse.ts';
+import { rules } from '#core/rules/index.ts';
+import { testModels as models } from '#test/support/caret.ts';
+
+const message = (content: string) =>
+  `messages:\n  - role: user\n    content: |\n      ${content}\n`;
+const many = (n: number, make: (i: number) => string, between = '\n') =>
+  Array.from({ length: n }, (_, i) => make(i)).join(between);
+
+/** Shapes of files by their size: what a slow rule would be slow on. */
+const SHAPES: Readonly<Record<string, (n: number) => string>> = {
+  'one placeholder again and again': (n) => `${message('{{a}} '.repeat(n))}testData: [{ b: 1 }]\n`,
+  'placeholders of many names': (n) =>
+    `${message(many(n / 2, (i) => `{{name${i}}}`, ' '))}testData: [{ nam: 1 }]\n`,
+  'undeclared placeholders': (n) =>
+    `variables: [{ name: nam }]\n${message(many(n / 3, (i) => `{{name${i}}}`, ' '))}`,
+  'rows and placeholders of many names': (n) =>
+    `${message(many(n / 4, (i) => `{{a${i}}}`, ' '))}testData:\n${many(n / 5, (i) => `- a${i}: 1`)}\n`,
+  'rows twice the same': (n) => `${message('{{a}}')}testData:\n${many(n / 6, () => '- a: 1')}\n`,
+  'unknown evaluators': (n) =>
+    `${message('a')}evaluators:\n${many(n / 8, (i) => `- uses: promptsmith/kind${i}`)}\n`,
+  'evaluators without arguments': (n) =>
+    `${message('a')}testData: [{}]\nevaluators:\n${many(n / 8, () => '- uses: promptsmith/contains')}\n`,
+  'foreign placeholders': (n) => message(many(n / 2, (i) => `{{ a${i} }}`, ' ')),
+  'open braces': (n) => message('{{{ '.repeat(n)),
+  'literal \\n': (n) => `messages:\n  - role: user\n    content: ${'a.\\n\\n'.repeat(n / 2)}\n`,
+  'a schema with many references': (n) =>
+    `${message('a')}responseFormat: json_schema\njsonSchema: '{"name": "a", "schema": {"properties": {${many(
+      n / 8,
+      (i) => `"k${i}": {"$ref": "#/properties/k0"}`,
+      ',',
+    )}}}}'\n`,
+  'candidates that nobody knows': (n) =>
+    `${message('a')}candidates: [${many(n / 6, (i) => `openai/gpt-${i}o`, ', ')}]\n`,
+  suppressions: (n) =>
+    many(n / 12, () => '# promptsmith-disable-next-line schema, nothing') + `\n${message('a')}`,
+};
+
+for (const [name, make] of Object.entries(SHAPES)) {
+  test(`${name}: four times the size costs about four times the time`, () => {
+    const small = fastest(make(6_000));
+    const large = fastest(make(24_000));
+    // What grows with the square would be sixteen times as slow.
+    assert.ok(large < 10 * Math.max(small, 8), `${small.toFixed(1)} → ${large.toFixed(1)} ms`);
+  });
+}
+
+/** Milliseconds of the fastest of three runs over a file, its parse left out. */
+function fastest(text: string): number {
+  const prompt = parsePrompt(text);
+  assert.equal(prompt.kind, 'prompt');
+  assert.equal(prompt.broken, false, prompt.problems[0]?.message);
+  let best = Number.POSITIVE_INFINITY;
+  for (let run = 0; run < 3; run++) {
+    const start = performance.now();
+    lint({ prompt, models, facts: { today: '2026-11-21' } }, rules);
+    best = Math.min(best, performance.now() - start);
+  }
+  return best;
+}

@@ -1,0 +1,77 @@
+import type { BrowserContext, Locator, Page } from 'playwright-core';
+
+/** A VS Code window, used as a person uses it. */
+export class Workbench {
+  readonly page: Page;
+  /** Errors of the page itself, known noise left out. */
+  readonly errors: readonly string[];
+
+  private constructor(page: Page, errors: readonly string[]) {
+    this.page = page;
+    this.errors = errors;
+  }
+
+  /** Opens a window and waits until it can be used. */
+  static async open(context: BrowserContext, url: string): Promise<Workbench> {
+    const page = await context.newPage();
+    const errors: string[] = [];
+    page.on('pageerror', (error) => errors.push(String(error)));
+    await page.goto(url);
+    await page.locator('.monaco-workbench .statusbar-item').first().waitFor();
+    return new Workbench(page, errors);
+  }
+
+  /** Runs a command of the palette by its title. */
+  async command(title: string): Promise<void> {
+    await this.#pick('F1', `>${title}`, title);
+  }
+
+  /** Opens a file of the workspace by its name. */
+  async openFile(name: string): Promise<void> {
+    await this.#pick('Control+P', name, name);
+    await this.page.locator(`.tab.active[data-resource-name="${name}"]`).waitFor();
+    await this.editor.waitFor();
+  }
+
+  /** The active editor. */
+  get editor(): Locator {
+    return this.page.locator('.editor-group-container.active .monaco-editor[data-uri]').last();
+  }
+
+  /** Puts the cursor somewhere; both count from 1. */
+  async goTo(line: number, column = 1): Promise<void> {
+    await this.#pick('Control+G', `:${line}:${column}`, '');
+  }
+
+  /** The status bar item of our extension. */
+  get promptStatus(): Locator {
+    return this.page.locator('[id="promptsmith.promptsmith.promptsmith.prompt"]');
+  }
+
+  /** Rows of the quick input that is open. */
+  get choices(): Locator {
+    return this.page.locator('.quick-input-widget .quick-input-list .monaco-list-row');
+  }
+
+  /** Types a key, fills the quick input and takes the row that fits; tries again when it went away. */
+  async #pick(key: string, text: string, row: string): Promise<void> {
+    const widget = this.page.locator('.quick-input-widget');
+    const input = widget.locator('input.input');
+    for (let attempt = 1; ; attempt++) {
+      try {
+        await widget.waitFor({ state: 'hidden', timeout: 5000 });
+        await this.page.keyboard.press(key);
+        await input.waitFor({ timeout: 2000 });
+        await input.fill(text);
+        const choice = this.choices.filter({ hasText: row }).first();
+        if (row === '') await this.page.keyboard.press('Enter');
+        else await choice.click({ timeout: 5000 });
+        await widget.waitFor({ state: 'hidden', timeout: 5000 });
+        return;
+      } catch (error) {
+        if (attempt === 3) throw error;
+        await this.page.keyboard.press('Escape');
+      }
+    }
+  }
+}

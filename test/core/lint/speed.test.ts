@@ -48,16 +48,16 @@ for (const [name, make] of Object.entries(SHAPES)) {
   });
 }
 
-/** Milliseconds of the fastest of three runs over a file, its parse left out. */
+/** Processor milliseconds of the fastest of three runs over a file, its parse left out. */
 function fastest(text: string): number {
   const prompt = parsePrompt(text);
   assert.equal(prompt.kind, 'prompt');
   assert.equal(prompt.broken, false, prompt.problems[0]?.message);
   let best = Number.POSITIVE_INFINITY;
   for (let run = 0; run < 3; run++) {
-    const start = performance.now();
+    const start = process.cpuUsage();
     lint({ prompt, models, facts: { today: '2026-11-21' } }, rules);
-    best = Math.min(best, performance.now() - start);
+    best = Math.min(best, process.cpuUsage(start).user / 1000);
   }
   return best;
 }

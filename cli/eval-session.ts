@@ -8,16 +8,18 @@ import { type CaseSummary, Report, type Summary } from '#core/eval/report.ts';
 import { type Earlier, run, runProblem } from '#core/eval/run.ts';
 import type { RunHeader } from '#core/eval/run-event.ts';
 import { dollars } from '#core/models/figures.ts';
+import type { Row } from '#core/prompt/document.ts';
 import { ModelAccess } from '#io/model-access.ts';
 import { resumeRun } from '#io/resume-run.ts';
 import { RunStore, stored } from '#io/run-store.ts';
 import { type Arguments, type CommandContext, UsageError } from './command.ts';
-import { filterOf, openModel, portsFor, requireKeys, targetOf } from './eval-setup.ts';
-import type { Input } from './inputs.ts';
+import { filterOf, HOLDOUT, openModel, portsFor, requireKeys, targetOf } from './eval-setup.ts';
+import { type Input, rowsOf } from './inputs.ts';
 import { pathFrom } from './project.ts';
 import { CaseLog } from './reporters/case-log.ts';
 import { printForecast } from './reporters/eval-plain.ts';
 import { dollarsOrUnknown } from './reporters/figures.ts';
+import { plural } from './reporters/findings-plain.ts';
 import type { Terminal } from './terminal.ts';
 import { version } from './version.ts';
 
@@ -84,23 +86,30 @@ export class EvalSession {
     }).catch((error: Error) => {
       throw new UsageError(error.message);
     });
+    if (input.tests.problems.some(({ severity }) => severity === 'error'))
+      throw new UsageError(
+        `${path}: its test files have errors (see above): cases would be missing.`,
+      );
     const isReplay = args.flag('replay');
     const given = args.texts('model');
     const ids = given.length > 0 ? given : prompt.model === null ? [] : [prompt.model];
     if (ids.length === 0)
       throw new UsageError(`${path}: no model: add \`model:\` to the file, or give --model.`);
     const judge = args.text('judge') ?? settings.eval.judge;
+    const rows = rowsOf(input);
+    const isGate = args.flag('holdout') || Boolean(context.environment.CI);
+    const filter = filterOf(args.texts('filter'), isGate);
     const made = plan(prompt, {
+      rows,
       models: ids.map((id) => targetOf(id, access, isReplay, path)),
       repeat: args.number('repeat') ?? settings.eval.repeat ?? 1,
       seed: args.number('seed') ?? 0,
-      filter: filterOf(args.texts('filter')),
+      filter,
       allowMissing: args.flag('allow-missing'),
       ...(judge === undefined ? {} : { judge }),
     });
     if (!isReplay && !args.flag('rescore')) requireKeys(made, access, path);
-    if (prompt.testFiles.length > 0)
-      context.terminal.note(`${path}: \`testFiles\` are not read yet; only \`testData\` is run.`);
+    if (filter.withoutTags?.includes(HOLDOUT)) noteHoldout(rows, path, context.terminal);
     const { model, close } = await openModel(input, access, isReplay, args.flag('record'));
     return new EvalSession(
       input,
@@ -241,6 +250,13 @@ export class EvalSession {
     if ('error' in resumed) throw new UsageError(`${this.path}: ${resumed.error}.`);
     return resumed;
   }
+}
+
+/** Cases that do not run are said to be left out. */
+function noteHoldout(rows: readonly Row[], path: string, terminal: Terminal): void {
+  const held = rows.filter(({ meta }) => meta.tags.includes(HOLDOUT)).length;
+  if (held > 0)
+    terminal.note(`${path}: ${plural(held, 'holdout case')} left out; --holdout runs them too`);
 }
 
 /** Cases end in any order; reports show them as the file does. */

@@ -86,10 +86,18 @@ export async function portsFor(
   };
 }
 
-export function filterOf(filters: readonly string[]): CaseFilter {
+/** Cases with this tag run in gates and in CI only, so that nobody tunes a prompt to them. */
+export const HOLDOUT = 'holdout';
+
+/** Reads `--filter`. Holdout cases stay out unless `isGate`, or unless the filter names their tag. */
+export function filterOf(filters: readonly string[], isGate: boolean): CaseFilter {
   const tags = filters
     .filter((filter) => filter.startsWith('tag:'))
     .map((filter) => filter.slice(4));
   const names = filters.filter((filter) => !filter.startsWith('tag:'));
-  return { ...(names.length > 0 ? { names } : {}), ...(tags.length > 0 ? { tags } : {}) };
+  return {
+    ...(names.length > 0 ? { names } : {}),
+    ...(tags.length > 0 ? { tags } : {}),
+    ...(isGate || tags.includes(HOLDOUT) ? {} : { withoutTags: [HOLDOUT] }),
+  };
 }

@@ -37,6 +37,11 @@ export const evaluate: Command = {
       summary: 'only cases whose name contains this; tag:<name> for a tag',
     },
     {
+      name: 'holdout',
+      type: 'flag',
+      summary: 'run the cases tagged holdout too, as CI does (where CI is set)',
+    },
+    {
       name: 'max-cost',
       type: 'number',
       value: 'usd',
@@ -118,9 +123,11 @@ async function run(args: Arguments, context: CommandContext): Promise<number> {
   }
   const ready = sessions.filter((session) => session.cases > 0);
   for (const { path } of sessions.filter((session) => session.cases === 0))
-    terminal.note(`${path}: no golden cases to run (testData is empty, or --filter fits none)`);
+    terminal.note(
+      `${path}: no golden cases to run (testData and testFiles are empty, or --filter fits none)`,
+    );
   if (ready.length === 0)
-    throw new UsageError('no golden cases to run: add rows under `testData`.');
+    throw new UsageError('no golden cases to run: add rows under `testData` or `testFiles`.');
   for (const [i, session] of ready.entries()) {
     if (context.signal.aborted) break;
     if (!isJson) {

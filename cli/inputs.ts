@@ -1,10 +1,11 @@
 import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { matchesGlob } from '#core/glob.ts';
-import type { PromptDocument } from '#core/prompt/document.ts';
+import type { PromptDocument, Row } from '#core/prompt/document.ts';
 import { parsePrompt } from '#core/prompt/parse.ts';
 import { type Settings, settingsFor } from '#core/settings.ts';
 import { findPromptFiles, ignoredBy, readTextFile } from '#io/files.ts';
+import { NO_TEST_ROWS, readTestFiles, type TestRows } from '#io/test-files.ts';
 import { type CommandContext, UsageError } from './command.ts';
 import { type Project, Projects, pathFrom } from './project.ts';
 
@@ -18,7 +19,12 @@ export interface Input {
   readonly project: Project;
   /** The settings that hold for this file. */
   readonly settings: Settings;
+  /** What stands in its `testFiles`. */
+  readonly tests: TestRows;
 }
+
+/** Problems of test files that are printed for one prompt. */
+const SHOWN_PROBLEMS = 10;
 
 /**
  * The prompts that the operands name: files, folders, globs and `-`; the working folder where none is
@@ -41,7 +47,18 @@ export async function readInputs(
         : await readInput(file, context.cwd, projects),
     );
   }
+  for (const { path, tests } of inputs) {
+    for (const { message } of tests.problems.slice(0, SHOWN_PROBLEMS))
+      context.terminal.note(`${path}: ${message}`);
+    const more = tests.problems.length - SHOWN_PROBLEMS;
+    if (more > 0) context.terminal.note(`${path}: and ${more} more problems in its test files`);
+  }
   return inputs;
+}
+
+/** The rows of the file, then those of its test files. */
+export function rowsOf({ prompt, tests }: Pick<Input, 'prompt' | 'tests'>): readonly Row[] {
+  return tests.rows.length === 0 ? prompt.rows : [...prompt.rows, ...tests.rows];
 }
 
 /** A fresh look at a file whose text has changed. */
@@ -96,26 +113,40 @@ async function readInput(file: string, cwd: string, projects: Projects): Promise
   const read = await readTextFile(file);
   if ('error' in read) throw new UsageError(read.error.message.replace(file, path));
   const project = await projects.of(file);
+  const prompt = parsePrompt(read.text);
   return {
     file,
     path,
-    prompt: parsePrompt(read.text),
+    prompt,
     project,
     settings: settingsFor(project.settings, pathFrom(project.root, file)),
+    tests: await readTestFiles(prompt, file, project.root),
   };
 }
 
 async function readStandardInput(context: CommandContext, projects: Projects): Promise<Input> {
   const text = (await context.readStdin()).toString('utf8');
   const project = await projects.of(resolve(context.cwd, 'stdin'));
+  const prompt = parsePrompt(text);
   return {
     file: null,
     path: '<stdin>',
-    prompt: parsePrompt(text),
+    prompt,
     project,
     settings: project.settings,
+    tests: prompt.testFiles.length === 0 ? NO_TEST_ROWS : NO_FOLDER,
   };
 }
+
+const NO_FOLDER: TestRows = {
+  rows: [],
+  problems: [
+    {
+      message: 'standard input has no folder to find its `testFiles` in: name the file instead',
+      severity: 'error',
+    },
+  ],
+};
 
 async function kindOfPath(path: string): Promise<'file' | 'folder' | 'none'> {
   try {

@@ -8,7 +8,7 @@ import { TokenMemo } from '#core/tokens/token-memo.ts';
 import type { Tokenizer } from '#core/tokens/tokenizer.ts';
 import { loadCatalogue } from '#io/catalogue.ts';
 import { fileTokenizer } from '#io/tokenizer.ts';
-import type { Input } from './inputs.ts';
+import { type Input, rowsOf } from './inputs.ts';
 
 /** What rules and reports know of a prompt besides its text. */
 export interface PromptFacts extends Required<Pick<LintInput, 'models' | 'counts' | 'facts'>> {
@@ -36,10 +36,16 @@ export class PromptKnowledge {
     this.#tokenizer = tokenizer;
   }
 
-  async of({ prompt, settings }: Pick<Input, 'prompt' | 'settings'>): Promise<PromptFacts> {
+  async of({
+    prompt,
+    settings,
+    tests,
+  }: Pick<Input, 'prompt' | 'settings' | 'tests'>): Promise<PromptFacts> {
     const models = await this.catalogue(settings.models);
-    const counts = countPrompt(prompt, await this.counter(prompt.model, models));
-    return { models, counts, model: models.find(prompt.model), facts: { today: this.#today } };
+    const whole = { ...prompt, rows: rowsOf({ prompt, tests }) };
+    const counts = countPrompt(whole, await this.counter(prompt.model, models));
+    const facts = { today: this.#today, testFileKeys: testFileKeys(tests) };
+    return { models, counts, model: models.find(prompt.model), facts };
   }
 
   catalogue(models: Input['settings']['models']): Promise<Catalogue> {
@@ -53,6 +59,14 @@ export class PromptKnowledge {
     const counting = models.find(model)?.encoding ?? encodingOf(model);
     return tableCounter(counting, await this.#tokenizer.load(counting.encoding), this.#memo);
   }
+}
+
+/** The names that rows of test files give; null when not all of them could be read. */
+function testFileKeys({ rows, problems }: Input['tests']): ReadonlySet<string> | null {
+  if (problems.some(({ severity }) => severity === 'error')) return null;
+  const keys = new Set<string>();
+  for (const { values } of rows) for (const name of values.keys()) keys.add(name);
+  return keys;
 }
 
 /** Today's date in UTC, `2026-11-21`. */

@@ -109,7 +109,7 @@ function listJson(listed: readonly Listed[]): unknown {
       path: one.path,
       name: one.prompt.name?.source ?? null,
       model: one.prompt.model,
-      cases: one.prompt.rows.length,
+      cases: one.counts.rows,
       tokens: one.counts.call,
       exact: one.counts.exact,
       cost: one.report.cost?.call ?? null,
@@ -144,7 +144,7 @@ function printList(
     return [
       one.path,
       one.prompt.model ?? 'no model',
-      String(one.prompt.rows.length),
+      String(one.counts.rows),
       `≈ ${count(one.counts.call.median)}`,
       one.report.cost ? `≈ ${dollars(one.report.cost.call.median)}` : 'unknown',
       notes.filter((note) => note !== '').join('; '),

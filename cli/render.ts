@@ -10,7 +10,7 @@ import {
   formatOptions,
   UsageError,
 } from './command.ts';
-import { readInputs } from './inputs.ts';
+import { readInputs, rowsOf } from './inputs.ts';
 import type { Terminal } from './terminal.ts';
 
 export const render: Command = {
@@ -65,7 +65,7 @@ async function run(args: Arguments, context: CommandContext): Promise<number> {
   if (prompt.kind !== 'prompt' || prompt.broken)
     throw new UsageError(`${path}: ${prompt.problems[0]?.message ?? 'not a prompt file.'}`);
   const name = args.text('case');
-  const row = name === undefined ? null : findRow(prompt, name, path);
+  const row = name === undefined ? null : findRow(rowsOf(input), name, path);
   const values = valuesOf(prompt, row?.row ?? null, args.texts('var'));
   const { messages, missing } = renderMessages(prompt, values);
   if (missing.length > 0 && !args.flag('allow-missing')) {
@@ -101,11 +101,11 @@ function renderMessages(
   return { messages, missing: [...missing] };
 }
 
-function findRow(prompt: PromptDocument, wanted: string, path: string): { row: Row; id: string } {
-  const ids = caseIds(prompt.rows);
+function findRow(rows: readonly Row[], wanted: string, path: string): { row: Row; id: string } {
+  const ids = caseIds(rows);
   const number = /^\d+$/.test(wanted) ? Number(wanted) - 1 : -1;
   const index = ids.includes(wanted) ? ids.indexOf(wanted) : number;
-  const row = prompt.rows[index];
+  const row = rows[index];
   if (row) return { row, id: ids[index] ?? wanted };
   const guess = closest(wanted, ids);
   throw new UsageError(

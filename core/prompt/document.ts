@@ -98,7 +98,7 @@ export interface RowValue {
   readonly text: string;
 }
 
-/** A row of `testData`. `values` holds its own keys except `$case`; nested `inputs|variables|vars` are flattened. */
+/** A row of `testData` or of a test file. `values` holds its own keys except `$case`; nested `inputs|variables|vars` are flattened. */
 export interface Row {
   readonly index: number;
   readonly span: Span;
@@ -106,6 +106,8 @@ export interface Row {
   readonly meta: CaseMeta;
   /** The key whose map was flattened, when one was. */
   readonly nestedUnder?: MapEntry;
+  /** The test file that the spans belong to, as it was named to its reader; absent: the prompt file. */
+  readonly file?: string;
 }
 
 /** A string template outside `messages`, with the key it stands under. */

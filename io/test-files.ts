@@ -1,0 +1,128 @@
+import { realpath } from 'node:fs/promises';
+import { dirname, isAbsolute, join, resolve } from 'node:path';
+import { isTestFile, readTestFile } from '#core/eval/test-file.ts';
+import { matchesGlob } from '#core/glob.ts';
+import type { PromptDocument, Row } from '#core/prompt/document.ts';
+import { LineMap } from '#core/text.ts';
+import { isPromptFile, listFolder, readTextFile, relativePath } from './files.ts';
+
+/** Most rows that the test files of one prompt may have together. */
+export const MAX_TEST_ROWS = 50_000;
+/** Most files that one prompt may name. */
+const MAX_FILES = 500;
+/** Most names that a glob may look at. */
+const MAX_NAMES = 100_000;
+
+/** What the test files of a prompt hold. */
+export interface TestRows {
+  /** In the order of the patterns, then of the paths; each with its `file`, a path from the root. */
+  readonly rows: readonly Row[];
+  readonly problems: readonly {
+    /** A whole line: `cases/a.csv:12: two columns are named "q"`. */
+    readonly message: string;
+    /** `error`: cases are missing. */
+    readonly severity: 'error' | 'warning';
+  }[];
+}
+
+export const NO_TEST_ROWS: TestRows = { rows: [], problems: [] };
+
+/**
+ * Reads the files under `testFiles`: paths and globs relative to the prompt file, inside `root` only,
+ * wherever links lead. Never rejects; what cannot be read is a problem.
+ */
+export async function readTestFiles(
+  { testFiles, rows, messages }: PromptDocument,
+  promptFile: string,
+  root: string,
+): Promise<TestRows> {
+  if (testFiles.length === 0) return NO_TEST_ROWS;
+  const problems: TestRows['problems'][number][] = [];
+  const error = (message: string): void => void problems.push({ message, severity: 'error' });
+  const paths = new Set<string>();
+  for (const { pattern } of testFiles) {
+    const found = await findFiles(pattern, dirname(promptFile), root);
+    if ('error' in found) error(`\`testFiles: ${pattern}\` ${found.error}`);
+    else for (const path of found.paths) paths.add(path);
+  }
+  if (paths.size > MAX_FILES) {
+    error(`\`testFiles\` names ${paths.size} files; at most ${MAX_FILES} are read`);
+    return { rows: [], problems };
+  }
+  const placeholders = new Set(
+    messages.flatMap(({ content }) => content?.placeholders.map(({ name }) => name) ?? []),
+  );
+  const read: Row[] = [];
+  for (const path of paths) {
+    const name = relativePath(root, path) ?? path;
+    const file = await readTextFile(path);
+    if ('error' in file) {
+      error(file.error.message.replace(path, name).replace(/\.$/, ''));
+      continue;
+    }
+    const result = readTestFile(name, file.text, {
+      placeholders,
+      firstIndex: rows.length + read.length,
+      maxRows: MAX_TEST_ROWS - read.length,
+    });
+    for (const row of result.rows) read.push(row);
+    if (result.problems.length === 0) continue;
+    const lines = new LineMap(file.text);
+    for (const { message, span, severity } of result.problems) {
+      const line = lines.position(span.start).line + 1;
+      problems.push({ message: `${name}:${line}: ${message}`, severity });
+    }
+  }
+  return { rows: read, problems };
+}
+
+/** The files that a path or glob means, sorted, or what is wrong with it. */
+async function findFiles(
+  pattern: string,
+  folder: string,
+  root: string,
+): Promise<{ readonly paths: readonly string[] } | { readonly error: string }> {
+  const glob = pattern
+    .trim()
+    .replaceAll('\\', '/')
+    .replace(/^(?:\.\/)+/, '');
+  if (isAbsolute(glob) || /^(?:[a-z][a-z+.-]*:|~)/i.test(glob))
+    return { error: 'must be a path relative to the prompt file' };
+  const fixed = /^(?:[^*?{]*\/)?/.exec(glob)?.[0] ?? '';
+  const isGlob = /[*?{]/.test(glob);
+  const base = resolve(folder, isGlob ? fixed : glob);
+  if (relativePath(root, base) === null)
+    return { error: 'leaves the project: test files stand inside it' };
+  if (!isGlob && !isTestFile(glob)) return { error: 'must end in .csv, .jsonl or .yaml' };
+  const found = isGlob ? await walk(base, glob.slice(fixed.length)) : [base];
+  if (found === null) return { error: `looks at more than ${MAX_NAMES} names: name a folder` };
+  if (found.length === 0) return { error: 'fits no file' };
+  const realRoot = await realpath(root);
+  for (const path of found) {
+    const real = await realpath(path).catch(() => path);
+    if (relativePath(realRoot, real) === null && relativePath(root, real) === null)
+      return { error: `leaves the project: ${relativePath(root, path)} is a link to the outside` };
+  }
+  return { paths: found };
+}
+
+/** Test files below a folder that fit a glob; links to folders are not followed. Null: too many names. */
+async function walk(base: string, glob: string): Promise<string[] | null> {
+  const found: string[] = [];
+  const open = [''];
+  let names = 0;
+  for (let at = open.pop(); at !== undefined; at = open.pop()) {
+    for (const name of await listFolder(join(base, at))) {
+      if (++names > MAX_NAMES) return null;
+      const path = `${at}${name}`;
+      if (name.endsWith('/')) {
+        if (!SKIPPED.has(name)) open.push(path);
+      } else if (isTestFile(name) && !isPromptFile(name) && matchesGlob(path, [`/${glob}`])) {
+        found.push(join(base, path));
+      }
+    }
+  }
+  return found.sort();
+}
+
+const SKIPPED: ReadonlySet<string> = new Set(['node_modules/', '.git/', '.promptsmith/']);

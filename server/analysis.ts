@@ -124,20 +124,20 @@ export function kindOf(uri: string, languageId?: string): DocumentKind {
 /** The text's tree and lines, shared by all analyses of it. */
 class Parsed {
   readonly #text: string;
-  /** An earlier reading of the document, until it has served. */
-  #base: PromptDocument | undefined;
+  /** The last reading of the document that had no syntax errors, to start from. */
+  #sound: PromptDocument | null;
   #prompt: PromptDocument | undefined;
   #lines: LineMap | undefined;
 
   constructor(text: string, earlier: Parsed | null) {
     this.#text = text;
-    if (earlier) this.#base = earlier.#prompt ?? earlier.#base;
+    this.#sound = earlier ? earlier.#sound : null;
   }
 
   get prompt(): PromptDocument {
     if (!this.#prompt) {
-      this.#prompt = this.#base ? reparsePrompt(this.#base, this.#text) : parsePrompt(this.#text);
-      this.#base = undefined;
+      this.#prompt = this.#sound ? reparsePrompt(this.#sound, this.#text) : parsePrompt(this.#text);
+      if (this.#prompt.problems.length === 0) this.#sound = this.#prompt;
     }
     return this.#prompt;
   }

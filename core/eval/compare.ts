@@ -1,0 +1,176 @@
+import { type Difference, differences } from './differences.ts';
+import type { CaseSummary } from './report.ts';
+import type { RunHeader } from './run-event.ts';
+import { holm } from './statistics/holm.ts';
+import { type Pair, pairedChange } from './statistics/paired-change.ts';
+
+/** A finished run: what it was and how its cases came out. */
+export interface RunResults {
+  readonly run: RunHeader;
+  readonly cases: readonly CaseSummary[];
+  readonly servedBy?: readonly string[];
+}
+
+export type Verdict = 'regression' | 'improvement' | 'equivalent' | 'underpowered' | 'no-evidence';
+
+/** Two runs side by side, case by case. Shares and differences of pass rates, from −1 to 1. shapes.md §7. */
+export interface Comparison {
+  /** The run compared with. */
+  readonly base: string;
+  /** Only where the candidate has several models. */
+  readonly model?: string;
+  /** How many cases are in both runs; only these count. */
+  readonly cases: number;
+  /** Cases (with a verdict) of one run that the other does not have. */
+  readonly leftOut: { readonly base: readonly string[]; readonly candidate: readonly string[] };
+  readonly toFailed: readonly string[];
+  readonly toPassed: readonly string[];
+  readonly passRates: { readonly base: number; readonly candidate: number };
+  readonly delta: number;
+  readonly interval: readonly [number, number];
+  readonly p: number;
+  /** Holm's, over the models; only where there are several. */
+  readonly pAdjusted?: number;
+  /** The smallest change these cases show with 80 % power. */
+  readonly detectable: number;
+  readonly margin: number;
+  readonly nonInferior: boolean;
+  readonly verdict: Verdict;
+  /** Cases, or groups of them, whose share of passes changed. */
+  readonly changed: number;
+  /** How many groups stand for themselves; only where cases share a `$case.group`. */
+  readonly groups?: number;
+  /** What else differs between the runs. */
+  readonly differs: readonly Difference[];
+}
+
+/** Margin of equivalence where nobody says another: five points. */
+export const MARGIN = 0.05;
+
+const LEVEL = 0.05;
+
+export interface CompareOptions {
+  readonly margin?: number;
+  readonly seed?: number;
+}
+
+/**
+ * Compares a run with a baseline: one comparison for each model of the candidate, or one sentence that says
+ * why there is none. A model is compared with itself in the base, or with the base's only model.
+ */
+export function compareRuns(
+  base: RunResults,
+  candidate: RunResults,
+  { margin = MARGIN, seed = candidate.run.seed }: CompareOptions = {},
+): Comparison[] | { readonly error: string } {
+  if (base.run.hashes.checks !== candidate.run.hashes.checks)
+    return { error: `the evaluators have changed since ${base.run.id}: its verdicts mean others` };
+  const found: Comparison[] = [];
+  for (const model of candidate.run.models) {
+    const other = base.run.models.length === 1 ? base.run.models[0] : model;
+    if (other === undefined || !base.run.models.includes(other)) continue;
+    const compared = compareModel(
+      checkedCases(base, other),
+      checkedCases(candidate, model),
+      margin,
+      seed,
+    );
+    if (!compared) continue;
+    found.push({
+      base: base.run.id,
+      ...(candidate.run.models.length > 1 ? { model } : {}),
+      ...compared,
+      differs: differences(
+        { ...base.run, models: [other], servedBy: base.servedBy ?? [] },
+        { ...candidate.run, models: [model], servedBy: candidate.servedBy ?? [] },
+      ),
+    });
+  }
+  if (found.length === 0)
+    return { error: `${base.run.id} has no judged case and model in common with this run` };
+  if (found.length === 1) return found;
+  const adjusted = holm(found.map(({ p }) => p));
+  return found.map((one, i) => {
+    const pAdjusted = adjusted[i] ?? one.p;
+    return { ...one, pAdjusted, verdict: verdictOf({ ...one, pAdjusted }) };
+  });
+}
+
+/** The first that holds: shapes.md §7. */
+export function verdictOf(
+  found: Pick<Comparison, 'p' | 'pAdjusted' | 'delta' | 'interval' | 'margin' | 'detectable'>,
+): Verdict {
+  const { delta, interval, margin, detectable } = found;
+  const p = found.pAdjusted ?? found.p;
+  if (p < LEVEL && delta < 0) return 'regression';
+  if (p < LEVEL && delta > 0) return 'improvement';
+  if (interval[0] > -margin && interval[1] < margin) return 'equivalent';
+  return detectable > margin ? 'underpowered' : 'no-evidence';
+}
+
+function compareModel(
+  base: ReadonlyMap<string, CaseSummary>,
+  candidate: ReadonlyMap<string, CaseSummary>,
+  margin: number,
+  seed: number,
+): Omit<Comparison, 'base' | 'model' | 'differs'> | null {
+  const both = [...candidate.values()].flatMap((now) => {
+    const then = base.get(now.id);
+    return then ? [{ then, now }] : [];
+  });
+  if (both.length === 0) return null;
+  const pairs = both.map(({ then, now }) => pairOf(then, now));
+  const change = pairedChange(pairs, seed);
+  const { delta, p, detectable, changed, units, clustered } = change;
+  const interval = [change.interval.low, change.interval.high] as const;
+  const mean = (share: (pair: Pair) => number) =>
+    pairs.reduce((sum, pair) => sum + share(pair), 0) / pairs.length;
+  const turned = (from: (one: CaseSummary) => boolean, to: (one: CaseSummary) => boolean) =>
+    both.filter(({ then, now }) => from(then) && to(now)).map(({ now }) => now.id);
+  return {
+    cases: both.length,
+    leftOut: { base: missingFrom(candidate, base), candidate: missingFrom(base, candidate) },
+    toFailed: turned(isPassed, (one) => !isPassed(one)),
+    toPassed: turned((one) => !isPassed(one), isPassed),
+    passRates: { base: mean((pair) => pair.base), candidate: mean((pair) => pair.candidate) },
+    delta,
+    interval,
+    p,
+    detectable,
+    margin,
+    nonInferior: interval[0] > -margin,
+    verdict: verdictOf({ delta, interval, p, detectable, margin }),
+    changed,
+    ...(clustered ? { groups: units } : {}),
+  };
+}
+
+/** The cases of one model that have a verdict, an error being one. */
+function checkedCases({ run, cases }: RunResults, model: string): Map<string, CaseSummary> {
+  const only = run.models[0];
+  const wanted = cases.filter(
+    (one) =>
+      (one.model ?? only) === model && one.outcome !== 'skipped' && one.outcome !== 'no-checks',
+  );
+  return new Map(wanted.map((one) => [one.id, one]));
+}
+
+function pairOf(then: CaseSummary, now: CaseSummary): Pair {
+  return {
+    base: then.passed / then.repeats,
+    candidate: now.passed / now.repeats,
+    repeats: Math.max(then.repeats, now.repeats),
+    ...(now.group === undefined ? {} : { group: now.group }),
+  };
+}
+
+function isPassed({ outcome }: CaseSummary): boolean {
+  return outcome === 'passed';
+}
+
+function missingFrom(
+  run: ReadonlyMap<string, CaseSummary>,
+  other: ReadonlyMap<string, CaseSummary>,
+): string[] {
+  return [...other.keys()].filter((id) => !run.has(id));
+}

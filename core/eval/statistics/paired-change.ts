@@ -1,0 +1,140 @@
+import { bonettPrice } from './bonett-price.ts';
+import { bootstrap } from './bootstrap.ts';
+import { clusteredError } from './clustered-error.ts';
+import { detectableChange } from './detectable.ts';
+import type { Interval } from './interval.ts';
+import { mcnemar } from './mcnemar.ts';
+import { signFlip } from './sign-flip.ts';
+import { student975 } from './student.ts';
+
+/** One case in two runs: the share of its repeats that passed in each. */
+export interface Pair {
+  readonly base: number;
+  readonly candidate: number;
+  /** How many repeats the shares are of, the larger number where the runs differ. */
+  readonly repeats: number;
+  /** Cases of one group share a source and may move together. */
+  readonly group?: string;
+}
+
+/** How the mean pass share changed from one run to another. Shares and differences from −1 to 1. */
+export interface PairedChange {
+  readonly delta: number;
+  readonly interval: Interval;
+  /** Two-sided. */
+  readonly p: number;
+  /** The smallest change these cases show with 80 % power, by how much they moved. */
+  readonly detectable: number;
+  /** Cases, or groups of cases, that stand for themselves, and how many of them changed. */
+  readonly units: number;
+  readonly changed: number;
+  /** True when there are groups. */
+  readonly clustered: boolean;
+}
+
+/** Without so many changed cases no test can reach p < .05: ½⁵ × 2 = .0625. */
+export const LEAST_CHANGED = 6;
+
+/** What two runs of the same cases say. `pairs` must not be empty; the draws are seeded. evals.md §3. */
+export function pairedChange(pairs: readonly Pair[], seed: number): PairedChange {
+  const units = unitsOf(pairs);
+  const clustered = units.length < pairs.length;
+  const sums = units.map(sumOf);
+  const delta = sums.reduce((a, b) => a + b, 0) / pairs.length;
+  const changed = sums.filter((sum) => sum !== 0).length;
+  return {
+    delta,
+    interval: intervalOf(pairs, units, delta, changed, seed),
+    p: pairedP(pairs, seed),
+    detectable: detectableFrom(pairs, sums, delta),
+    units: units.length,
+    changed,
+    clustered,
+  };
+}
+
+/** Two-sided p of no change: exact McNemar for single pass/fail verdicts, else sign-flip by group. */
+export function pairedP(pairs: readonly Pair[], seed: number, draws?: number): number {
+  const units = unitsOf(pairs);
+  if (units.length < pairs.length || !isSingle(pairs))
+    return signFlip(units.map(sumOf), seed, draws);
+  const { worse, better } = turned(units);
+  return mcnemar(worse, better);
+}
+
+function intervalOf(
+  pairs: readonly Pair[],
+  units: readonly (readonly Pair[])[],
+  delta: number,
+  changed: number,
+  seed: number,
+): Interval {
+  const clustered = units.length < pairs.length;
+  if (changed < LEAST_CHANGED || (isSingle(pairs) && !clustered)) {
+    const { worse, better } = turned(units);
+    const { low, high } = bonettPrice(worse, better, units.length);
+    // Majorities may hide small changes: the interval has the change itself all the same.
+    return { low: Math.min(low, delta), high: Math.max(high, delta) };
+  }
+  const differences = pairs.map(difference);
+  if (!clustered) return bootstrap(differences, seed);
+  const error = clusteredError(
+    differences,
+    pairs.map(({ group }, i) => group ?? i),
+  );
+  const half = student975(units.length - 1) * (error?.corrected ?? 1);
+  return { low: Math.max(-1, delta - half), high: Math.min(1, delta + half) };
+}
+
+/** With one changed repeat in either direction added, as Bonett and Price do: no run is without noise. */
+function detectableFrom(pairs: readonly Pair[], sums: readonly number[], delta: number): number {
+  const repeats = Math.max(1, ...new Set(pairs.map((pair) => pair.repeats)));
+  const n = sums.length;
+  const size = pairs.length / n;
+  const squares = sums.reduce((total, sum) => total + (sum / size) ** 2, 0);
+  const noise = (squares + 2 / repeats ** 2) / (n + 2);
+  return detectableChange(n, Math.max(0, noise - Math.abs(delta)), repeats);
+}
+
+/** Groups, and each case without one by itself. */
+function unitsOf(pairs: readonly Pair[]): Pair[][] {
+  const groups = new Map<string, Pair[]>();
+  const units: Pair[][] = [];
+  for (const pair of pairs) {
+    const known = pair.group === undefined ? undefined : groups.get(pair.group);
+    if (known) known.push(pair);
+    else {
+      const unit = [pair];
+      units.push(unit);
+      if (pair.group !== undefined) groups.set(pair.group, unit);
+    }
+  }
+  return units;
+}
+
+/** Units whose majority turned from pass to fail, and from fail to pass. */
+function turned(units: readonly (readonly Pair[])[]): { worse: number; better: number } {
+  let [worse, better] = [0, 0];
+  for (const unit of units) {
+    const half = unit.length / 2;
+    const base = unit.reduce((sum, pair) => sum + pair.base, 0) > half;
+    const candidate = unit.reduce((sum, pair) => sum + pair.candidate, 0) > half;
+    if (base && !candidate) worse++;
+    if (candidate && !base) better++;
+  }
+  return { worse, better };
+}
+
+/** Sums of thirds that are nothing come out as nothing. */
+function sumOf(unit: readonly Pair[]): number {
+  const sum = unit.reduce((total, pair) => total + difference(pair), 0);
+  return Math.abs(sum) < 1e-9 ? 0 : sum;
+}
+
+function difference({ base, candidate }: Pair): number {
+  return candidate - base;
+}
+
+function isSingle(pairs: readonly Pair[]): boolean {
+  return pairs.every(({ repeats }) => repeats === 1);
+}

@@ -49,6 +49,8 @@ function wordsFor(error: YAMLError, line: string): string {
     case 'UNEXPECTED_TOKEN':
       if (/Not a YAML token/.test(message))
         return `YAML cannot read this text here: ${message.replace(/^.*?: /, '')}. Is a quote or a \`|\` missing before it?`;
+      if (/at node end/.test(message))
+        return 'More text stands here after the end of the value: put all of it in one pair of quotes, or in a `|` block.';
       return `${message}.`;
     case 'BAD_ALIAS':
     case 'TAG_RESOLVE_FAILED':

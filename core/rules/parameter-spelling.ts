@@ -26,11 +26,14 @@ modelParameters:
   maxTokens: 100`,
     unless: 'Only Promptsmith reads the file.',
   },
-  *check({ prompt, settings }) {
+  *check({ prompt, settings, models }) {
     const severity = settings.target === 'generic' ? 'info' : 'warning';
     const map = child(prompt.root, 'modelParameters');
+    const reasoning = models?.find(prompt.model)?.reasoning;
     for (const parameter of prompt.parameterEntries) {
       const isAlias = parameter.spelling !== parameter.name;
+      // Spelt right it would be refused: `reasoning-parameter-conflict` says what to write instead.
+      if (parameter.name === 'maxTokens' && reasoning?.needsMaxCompletionTokens) continue;
       const isHere = map?.type === 'map' && covers(map.span, parameter.entry.span);
       if (isAlias && isHere) yield { ...parameterProblem(parameter, map, prompt), severity };
     }

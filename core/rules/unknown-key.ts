@@ -48,7 +48,7 @@ modelParameters:
 
 /** `string` without any criterion that is known: `unrunnable-evaluator` says more. */
 function isOtherRules(path: Path, holder: Node): boolean {
-  if (path.at(-2) !== 'string' || path[0] !== 'evaluators') return false;
+  if (path.at(-2) !== 'string' || !path.includes('evaluators')) return false;
   return !['equals', 'contains', 'startsWith', 'endsWith'].some((key) => entryOf(holder, key));
 }
 

@@ -1,6 +1,7 @@
 import { test } from 'node:test';
 import { parameterSpelling } from '#core/rules/parameter-spelling.ts';
-import { checkFix, checkRule } from '#test/support/caret.ts';
+import { reasoningParameterConflict } from '#core/rules/reasoning-parameter-conflict.ts';
+import { checkFix, checkRule, testModels as models } from '#test/support/caret.ts';
 
 const file = (parameters: string) =>
   `messages:\n  - role: user\n    content: Hello\nmodelParameters:\n${parameters}`;
@@ -76,5 +77,17 @@ test('an entry that comes from an anchor elsewhere is left alone', () => {
     `metadata: &shared
   max_tokens: 5
 ${file('  <<: *shared\n')}`,
+  );
+});
+
+test('a limit that the model refuses under its right name is left to another rule', () => {
+  const text = `model: openai/o3\n${file('  max_tokens: 5\n')}`;
+  checkRule(
+    [parameterSpelling, reasoningParameterConflict],
+    text.replace(
+      '5\n',
+      '5\n  ^^^^^^^^^^ 💡 [reasoning-parameter-conflict] `maxCompletionTokens`\n',
+    ),
+    { models },
   );
 });

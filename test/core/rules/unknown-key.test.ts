@@ -95,6 +95,10 @@ test('a `string` without any known criterion is left to unrunnable-evaluator', (
   checkRule(unknownKey, file('isJSON: true'));
   checkRule(
     unknownKey,
+    'messages:\n  - role: user\n    content: Hello\ntestData:\n  - $case: { evaluators: [{ string: { isJSON: true } }] }\n',
+  );
+  checkRule(
+    unknownKey,
     `${file('contains: a, isJSON: true')}                           ^^^^^^ No reader knows\n`,
   );
 });

@@ -28,6 +28,8 @@ export interface Summary {
   readonly passRate: ({ readonly value: number } & Interval) | null;
   /** Milliseconds of the calls made in this run; null when there was none. */
   readonly latency: { readonly p50: number; readonly p95: number; readonly p99: number } | null;
+  /** USD of the answers at the models' prices, stored ones too, judges apart; null when a price is unknown. */
+  readonly callCost: { readonly mean: number; readonly max: number } | null;
   /** Mean score of each metric that evaluators name. */
   readonly metrics: Readonly<Record<string, number>>;
 }
@@ -139,6 +141,7 @@ export class Report {
           ? null
           : { value: passes / checked.length, ...wilson(passes, checked.length) },
       latency: this.#latency(),
+      callCost: this.#callCost(),
       metrics: this.#metrics(),
     };
   }
@@ -204,6 +207,18 @@ export class Report {
     const sorted = Float64Array.from(times).sort();
     const at = (share: number) => percentile(sorted, share) ?? 0;
     return sorted.length === 0 ? null : { p50: at(0.5), p95: at(0.95), p99: at(0.99) };
+  }
+
+  #callCost(): Summary['callCost'] {
+    let [calls, sum, max] = [0, 0, 0];
+    for (const { answered, cost = null } of this.#jobs.values()) {
+      if (!answered) continue;
+      if (cost === null) return null;
+      calls++;
+      sum += cost;
+      max = Math.max(max, cost);
+    }
+    return calls === 0 ? null : { mean: sum / calls, max };
   }
 
   #metrics(): Record<string, number> {

@@ -222,3 +222,17 @@ test('the forecast counts calls, tokens and cost', () => {
     ['acme/judge'],
   );
 });
+
+test('the cost of a call is the price of its answer, stored or not; one unknown leaves none', () => {
+  const events = eventsOf({ a: 'pe', b: 'fs' }, { cached: true });
+  assert.deepEqual(reportOf(events).summary()?.callCost, { mean: 0.01, max: 0.01 });
+  const dearer = events.map((event) =>
+    event.t === 'answer' && event.job.startsWith('b') ? { ...event, cost: 0.03 } : event,
+  );
+  assert.deepEqual(reportOf(dearer).summary()?.callCost, { mean: 0.02, max: 0.03 });
+  const unknown = events.map((event) =>
+    event.t === 'answer' && event.job.startsWith('b') ? { ...event, cost: null } : event,
+  );
+  assert.equal(reportOf(unknown).summary()?.callCost, null);
+  assert.equal(reportOf(eventsOf({ a: 'e' })).summary()?.callCost, null);
+});

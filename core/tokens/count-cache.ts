@@ -1,8 +1,8 @@
 import { hashPair, sameBytes } from './words.ts';
 
 const SHORT_SETS = 8192;
-const LONG_SETS = 8192;
-const STORE = 1 << 19;
+const LONG_SETS = 32768;
+const STORE = 1 << 21;
 /** Longer pieces are not kept. */
 const LONGEST = 512;
 

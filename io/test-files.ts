@@ -4,7 +4,7 @@ import { isTestFile, readTestFile } from '#core/eval/test-file.ts';
 import { matchesGlob } from '#core/glob.ts';
 import type { PromptDocument, Row } from '#core/prompt/document.ts';
 import { LineMap } from '#core/text.ts';
-import { isPromptFile, listFolder, readTextFile, relativePath } from './files.ts';
+import { isPromptFile, listFolder, MAX_FILE_BYTES, readTextFile, relativePath } from './files.ts';
 
 /** Most rows that the test files of one prompt may have together. */
 export const MAX_TEST_ROWS = 50_000;
@@ -29,12 +29,13 @@ export const NO_TEST_ROWS: TestRows = { rows: [], problems: [] };
 
 /**
  * Reads the files under `testFiles`: paths and globs relative to the prompt file, inside `root` only,
- * wherever links lead. Never rejects; what cannot be read is a problem.
+ * wherever links lead. Never rejects; what cannot be read, or has more than `maxBytes`, is a problem.
  */
 export async function readTestFiles(
   { testFiles, rows, messages }: PromptDocument,
   promptFile: string,
   root: string,
+  maxBytes: number = MAX_FILE_BYTES,
 ): Promise<TestRows> {
   if (testFiles.length === 0) return NO_TEST_ROWS;
   const problems: TestRows['problems'][number][] = [];
@@ -55,7 +56,7 @@ export async function readTestFiles(
   const read: Row[] = [];
   for (const path of paths) {
     const name = relativePath(root, path) ?? path;
-    const file = await readTextFile(path);
+    const file = await readTextFile(path, maxBytes);
     if ('error' in file) {
       error(file.error.message.replace(path, name).replace(/\.$/, ''));
       continue;

@@ -60,6 +60,7 @@ export const importTable: readonly Folder[] = [
       'io/files.ts',
       'io/tokenizer.ts',
       'io/catalogue.ts',
+      'io/test-files.ts',
       'io/run-store.ts',
       'io/registry-snapshot.ts',
       'server/**',

@@ -3,14 +3,17 @@ import {
   DidChangeConfigurationNotification,
   DidChangeWatchedFilesNotification,
   FileChangeType,
+  type FileEvent,
   type InitializeParams,
   type InitializeResult,
   type ServerCapabilities,
   TextDocumentSyncKind,
 } from 'vscode-languageserver';
 import type { Check } from '#core/eval/checks/check.ts';
+import { isTestFile } from '#core/eval/test-file.ts';
 import { isSettingsFile } from '#io/files.ts';
 import packageJson from '#package.json' with { type: 'json' };
+import { type Analysis, kindOf } from './analysis.ts';
 import { type Client, readClient } from './client.ts';
 import { Documents } from './documents.ts';
 import { FactsStore } from './facts.ts';
@@ -82,28 +85,27 @@ class Server {
     this.#settings = new SettingsStore(parts.folder);
     this.#settings.setEditor(client.settings);
     this.#unknown = { settings: this.#settings.editor.base, root: null, path: '', ignored: false };
-    this.#facts = new FactsStore(parts.loaders.today);
+    this.#facts = new FactsStore(parts.loaders.today, (uri) => this.#changed(uri));
     this.#knowledge = new KnowledgeStore(
       parts.loaders,
       () => this.#refresh(),
       (error) => guard.report('loading models and token tables', error),
     );
     const knowledge = () => this.#knowledge.current;
-    const facts = (uri: string) => this.#facts.facts(uri);
     this.#documents = new Documents({
       knowledge,
       settings: (uri) => this.#settings.peek(uri) ?? this.#unknown,
-      facts,
+      facts: (uri) => this.#facts.facts(uri),
     });
     this.#publisher = new Publisher(connection, this.#documents, {
       isReady: (uri) => this.#settings.peek(uri) !== null,
-      published: () => this.#afterPublish(),
+      published: (analysis) => this.#afterPublish(analysis),
     });
     this.#workspace = new Workspace({
       connection,
       guard,
       knowledge,
-      facts,
+      loadFacts: (analysis) => this.#facts.load(analysis),
       documents: this.#documents,
       settings: this.#settings,
       publisher: this.#publisher,
@@ -123,13 +125,7 @@ class Server {
     });
     connection.onInitialized(() => this.#initialized());
     connection.onDidChangeConfiguration(({ settings }) => this.#readConfiguration(settings));
-    connection.onDidChangeWatchedFiles(({ changes }) => {
-      if (changes.some(({ uri }) => isSettingsFile(uri))) this.#projectChanged();
-      for (const { uri, type } of changes) {
-        if (type === FileChangeType.Deleted) this.#workspace.forget(uri);
-        else this.#background('background check', () => this.#workspace.check(uri));
-      }
-    });
+    connection.onDidChangeWatchedFiles(({ changes }) => this.#filesChanged(changes));
     const context: Context = {
       connection,
       client: this.#client,
@@ -163,7 +159,7 @@ class Server {
     if (this.#client.registersConfiguration)
       await client.register(DidChangeConfigurationNotification.type, { section: SOURCE });
     if (this.#client.watchesFiles) {
-      const watchers = ['**/*.prompt.{yaml,yml}', '**/.promptsmith.yaml'];
+      const watchers = ['**/*.prompt.{yaml,yml}', '**/.promptsmith.yaml', '**/*.{csv,jsonl}'];
       await client.register(DidChangeWatchedFilesNotification.type, {
         watchers: watchers.map((globPattern) => ({ globPattern })),
       });
@@ -189,14 +185,27 @@ class Server {
       });
   }
 
+  #filesChanged(changes: readonly FileEvent[]): void {
+    if (changes.some(({ uri }) => isSettingsFile(uri))) this.#projectChanged();
+    if (changes.some(({ uri }) => isTestFile(uri) && kindOf(uri) === 'other'))
+      for (const uri of this.#facts.forget()) this.#changed(uri);
+    for (const { uri, type } of changes) {
+      if (kindOf(uri) === 'other') continue;
+      if (type === FileChangeType.Deleted) this.#workspace.forget(uri);
+      else this.#background('background check', () => this.#workspace.check(uri));
+    }
+  }
+
   #closed(uri: string): void {
     this.#publisher.clear(uri);
+    this.#facts.release(uri);
     this.#settings.release(uri);
     this.#background('background check', () => this.#workspace.check(uri));
   }
 
   /** The first diagnostics are out: now is the time to load what makes them complete. */
-  #afterPublish(): void {
+  #afterPublish(analysis: Analysis): void {
+    this.#background('test files', () => this.#facts.update(analysis));
     setImmediate(() => this.#loadKnowledge());
     this.#workspace.changed();
   }

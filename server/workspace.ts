@@ -30,7 +30,8 @@ export interface WorkspaceParts {
   readonly guard: Guard;
   readonly showsProgress: boolean;
   knowledge(): Knowledge;
-  facts(uri: string): WorkspaceFacts;
+  /** What the test files of a closed prompt add. */
+  loadFacts(analysis: Analysis): Promise<WorkspaceFacts>;
 }
 
 /** What is kept of a closed prompt file. */
@@ -182,7 +183,11 @@ export class Workspace {
     }
     await publisher.idle();
     const snapshot = { uri, version: 0, text: read.text };
-    const analysis = new Analysis(snapshot, file, this.#parts.knowledge(), this.#parts.facts(uri));
+    const knowledge = this.#parts.knowledge();
+    const bare = new Analysis(snapshot, file, knowledge, {});
+    const facts = await this.#parts.loadFacts(bare);
+    if (documents.version(uri) !== null) return;
+    const analysis = new Analysis(snapshot, file, knowledge, facts, bare);
     publisher.publish(analysis);
     if (analysis.kind === 'prompt') {
       this.#known.set(uri, { entry: promptEntry(analysis), prompt: workspacePrompt(analysis) });

@@ -241,3 +241,20 @@ test('closed prompt files are checked in the background, with progress, and foll
     () => (client.published.findLast((p) => p.uri === uri)?.diagnostics.length ?? 0) > 0,
   );
 });
+
+test('test files give values too, and are read again when they change', async (t) => {
+  const folder = await folderWith(t, { 'cases.csv': 'other\n1\n', '.promptsmith.yaml': '' });
+  const uri = uriOfPath(join(folder, 'a.prompt.yaml'));
+  const text = PROMPT.replace('testData:\n  - topic: tea\n', 'testFiles: [cases.csv]\n');
+  const client = await inProcess();
+  const missing = (): boolean =>
+    codes(client.published.findLast((p) => p.uri === uri)?.diagnostics ?? []).includes(
+      'undefined-variable',
+    );
+  await client.open(uri, text);
+  await client.until(missing);
+  await writeFile(join(folder, 'cases.csv'), 'topic\n1\n');
+  const changes = [{ uri: uriOfPath(join(folder, 'cases.csv')), type: 2 }];
+  await client.connection.sendNotification('workspace/didChangeWatchedFiles', { changes });
+  await client.until(() => !missing());
+});

@@ -17,6 +17,7 @@ const commands = {
   test,
   check,
   bench,
+  'bench:lint': (args) => runTypeScript('test/bench-lint.ts', args),
   corpus: (args) => script('corpus', args),
 };
 

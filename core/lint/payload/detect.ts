@@ -1,0 +1,157 @@
+import type { Span } from '../../text.ts';
+import { encodedRuns } from './encoded.ts';
+import { isMention } from './mentions.ts';
+import { type Disguise, type Normalised, normalise } from './normalise.ts';
+import { type Hit, heaviest, type Score, Scorer } from './scorer.ts';
+import { reversed, reversedWords, rot13, unspaced } from './views.ts';
+import { readWords, type Words } from './words.ts';
+
+/** How a text has to be read for its payload to show. */
+export type View =
+  | 'plain'
+  | 'entities'
+  | 'leet'
+  | 'spaced'
+  | 'rot13'
+  | 'reversed'
+  | 'base64'
+  | 'hex';
+
+/** A text that tries to steer the model that reads it. */
+export interface Payload {
+  readonly view: View;
+  readonly score: number;
+  /** Where it stands in the text that was given. */
+  readonly span: Span;
+  /** What the view reads there, for messages; cut to a line. */
+  readonly excerpt: string;
+  readonly signals: readonly string[];
+  readonly disguises: ReadonlySet<Disguise>;
+}
+
+/** A text with this score is reported. */
+export const THRESHOLD = 1;
+/** Sums of weights are floating point. */
+const EPSILON = 1e-9;
+
+/** Finds payloads of prompt injection in texts. Deterministic; time grows with the text's length. */
+export class PayloadDetector {
+  #made: Scorer | undefined;
+
+  /** Made when first needed: it takes some milliseconds. */
+  get #scorer(): Scorer {
+    this.#made ??= new Scorer();
+    return this.#made;
+  }
+
+  /** The payload in data: test rows, few-shot values, anything a stranger may have written. */
+  detect(text: string): Payload | null {
+    const { normalised, words, hits } = this.#read(text);
+    const score = heaviest(hits);
+    if (fires(score)) return plainPayload(normalised, score);
+    return this.#hidden(normalised, words) ?? this.#encoded(text);
+  }
+
+  /** The payload in a text that an author wrote: only what has no place there, mentions left out. */
+  detectAuthored(text: string): Payload | null {
+    const { normalised, hits } = this.#read(text);
+    const strict = hits.filter((hit) => hit.strict && !isMention(normalised.text, hit.span));
+    const score = heaviest(strict);
+    return fires(score) ? plainPayload(normalised, score) : null;
+  }
+
+  /** The payload that shows only when the text is decoded: base64, hex, ROT13, reversed, spaced. */
+  detectEncoded(text: string): Payload | null {
+    const { normalised, words, hits } = this.#read(text);
+    const score = heaviest(hits);
+    if (isWritten(normalised) && fires(score)) return plainPayload(normalised, score);
+    return this.#hidden(normalised, words) ?? this.#encoded(text);
+  }
+
+  /** What a text scores as it stands, its disguises undone. For measurements. */
+  score(text: string): Score {
+    return heaviest(this.#read(text).hits);
+  }
+
+  #read(text: string): { normalised: Normalised; words: Words; hits: Hit[] } {
+    const normalised = normalise(text);
+    const words = readWords(normalised.text, this.#scorer.lexicon);
+    return { normalised, words, hits: this.#scorer.hits(normalised.text, words) };
+  }
+
+  #hidden(normalised: Normalised, words: Words): Payload | null {
+    const { text, map } = normalised;
+    const whole = map.span(0, text.length);
+    const { disguises } = normalised;
+    if (words.leet >= 2) {
+      const found = this.#view('leet', text, whole, disguises, true);
+      if (found) return found;
+    }
+    const apart = unspaced(text);
+    if (apart) {
+      const span = map.span(apart.span.start, apart.span.end);
+      const found = this.#view('spaced', apart.text, span, disguises);
+      if (found) return found;
+    }
+    if (words.rot13 >= 2) {
+      const found = this.#view('rot13', rot13(text), whole, disguises);
+      if (found) return found;
+    }
+    if (words.reversed < 2) return null;
+    return (
+      this.#view('reversed', reversed(text), whole, disguises) ??
+      this.#view('reversed', reversedWords(text), whole, disguises)
+    );
+  }
+
+  #encoded(text: string): Payload | null {
+    for (const run of encodedRuns(text)) {
+      const inner = normalise(run.text);
+      const found = this.#view(run.encoding, inner.text, run.span, inner.disguises);
+      if (found) return found;
+    }
+    return null;
+  }
+
+  #view(
+    view: View,
+    text: string,
+    span: Span,
+    disguises: ReadonlySet<Disguise>,
+    readsDigits = false,
+  ): Payload | null {
+    const words = readWords(text, this.#scorer.lexicon, readsDigits);
+    const score = heaviest(this.#scorer.hits(text, words));
+    return fires(score) ? { view, span, ...described(text, score), disguises } : null;
+  }
+}
+
+function fires({ score }: Score): boolean {
+  return score >= THRESHOLD - EPSILON;
+}
+
+/** True where the text was spelled in entities or escapes. */
+function isWritten({ disguises }: Normalised): boolean {
+  return disguises.has('entities') || disguises.has('escapes');
+}
+
+function plainPayload(normalised: Normalised, score: Score): Payload {
+  const { start, end } = heaviestHit(score.hits).span;
+  const { disguises, map, text } = normalised;
+  const view = isWritten(normalised) ? 'entities' : 'plain';
+  return { view, span: map.span(start, end), ...described(text, score), disguises };
+}
+
+function described(
+  text: string,
+  { score, hits }: Score,
+): Pick<Payload, 'score' | 'excerpt' | 'signals'> {
+  const { start, end } = heaviestHit(hits).span;
+  const excerpt = text.slice(start, Math.min(end, start + 80)).replace(/\s+/g, ' ');
+  return { score, excerpt, signals: [...new Set(hits.map(({ signal }) => signal))] };
+}
+
+/** The place to look at first. */
+function heaviestHit(hits: readonly Hit[]): Hit {
+  return hits.reduce((a, b) => (b.weight > a.weight ? b : a));
+}

@@ -1,0 +1,201 @@
+import type { Span } from '../../text.ts';
+import { LANGUAGES } from './languages.ts';
+import { Lexicon } from './lexicon.ts';
+import { MARKS } from './marks.ts';
+import { compile, matchAt, plainWords, type Sequence, WordSets } from './sequence.ts';
+import { CAPS, type Family, SIGNALS } from './signals.ts';
+import type { Words } from './words.ts';
+
+/** A signal that was found. Spans are offsets in the normalised text. */
+export interface Hit {
+  readonly signal: string;
+  readonly family: Family;
+  readonly weight: number;
+  readonly strict: boolean;
+  readonly span: Span;
+}
+
+/** The heaviest stretch of a text. */
+export interface Score {
+  readonly score: number;
+  readonly hits: readonly Hit[];
+}
+
+/** Signals further apart than this do not speak for each other. In characters. */
+const WINDOW = 2200;
+
+interface Entry {
+  readonly signal: string;
+  readonly family: Family;
+  readonly weight: number;
+  readonly strict: boolean;
+  readonly sequence: Sequence;
+}
+
+/** Finds and weighs signals. Immutable once made; making one takes some milliseconds. */
+export class Scorer {
+  readonly lexicon: Lexicon = new Lexicon();
+  /** The patterns that can begin with a word, by its id. */
+  readonly #byFirst: (Entry[] | null)[];
+
+  constructor() {
+    const patterns = [...allPatterns()];
+    for (const { pattern } of patterns)
+      for (const word of plainWords(pattern)) this.lexicon.addWord(word);
+    const sets = new WordSets(this.lexicon);
+    this.#byFirst = new Array<Entry[] | null>(this.lexicon.size).fill(null);
+    for (const { pattern, ...signal } of patterns)
+      this.#add({ ...signal, sequence: compile(pattern, sets) });
+    this.lexicon.addImages();
+  }
+
+  /** The signals in a text and its words, in order. */
+  hits(text: string, words: Words): Hit[] {
+    const hits: Hit[] = [];
+    for (let i = 0; i < words.count; i++) {
+      const entries = this.#byFirst[words.ids[i] ?? 0];
+      if (!entries) continue;
+      for (const { sequence, signal, family, weight, strict } of entries) {
+        const last = matchAt(sequence, words, i);
+        if (last < 0) continue;
+        const span = { start: words.starts[i] ?? 0, end: words.ends[last] ?? 0 };
+        hits.push({ signal, family, weight, strict, span });
+      }
+    }
+    addMarks(hits, text);
+    return withoutOverlaps(hits);
+  }
+
+  #add(entry: Entry): void {
+    for (const id of entry.sequence.first) {
+      const entries = this.#byFirst[id];
+      if (entries) entries.push(entry);
+      else this.#byFirst[id] = [entry];
+    }
+  }
+}
+
+/** The heaviest window: each signal counts once, each family up to its cap. Linear in the hits. */
+export function heaviest(hits: readonly Hit[]): Score {
+  const tally = new Tally();
+  let best = { score: 0, from: 0, to: 0 };
+  let from = 0;
+  for (const [i, hit] of hits.entries()) {
+    tally.add(hit);
+    for (
+      let first = hits[from];
+      first && first.span.start < hit.span.start - WINDOW;
+      first = hits[from]
+    ) {
+      tally.remove(first);
+      from++;
+    }
+    const score = tally.total;
+    if (score > best.score + 1e-9) best = { score, from, to: i + 1 };
+  }
+  return { score: best.score, hits: hits.slice(best.from, best.to) };
+}
+
+/** One place is one piece of evidence in each family: of hits that overlap the heavier stays. */
+function withoutOverlaps(hits: readonly Hit[]): Hit[] {
+  const kept: Hit[] = [];
+  const last = new Map<Family, number>();
+  for (const hit of [...hits].sort((a, b) => a.span.start - b.span.start)) {
+    const index = last.get(hit.family);
+    const before = index === undefined ? undefined : kept[index];
+    if (index === undefined || !before || before.span.end <= hit.span.start) {
+      last.set(hit.family, kept.push(hit) - 1);
+    } else if (hit.weight > before.weight) kept[index] = hit;
+  }
+  return kept;
+}
+
+class Tally {
+  readonly #counts = new Map<string, number>();
+  readonly #families = new Map<Family, number>();
+
+  get total(): number {
+    let total = 0;
+    for (const [family, sum] of this.#families) total += Math.min(sum, CAPS[family]);
+    return total;
+  }
+
+  add({ signal, family, weight }: Hit): void {
+    const count = this.#counts.get(signal) ?? 0;
+    this.#counts.set(signal, count + 1);
+    if (count === 0) this.#families.set(family, (this.#families.get(family) ?? 0) + weight);
+  }
+
+  remove({ signal, family, weight }: Hit): void {
+    const count = (this.#counts.get(signal) ?? 1) - 1;
+    this.#counts.set(signal, count);
+    if (count === 0) this.#families.set(family, (this.#families.get(family) ?? 0) - weight);
+  }
+}
+
+function addMarks(hits: Hit[], text: string): void {
+  for (const [signal, { family, weight, strict = false, patterns }] of Object.entries(MARKS))
+    for (const pattern of patterns)
+      for (const match of text.matchAll(pattern)) {
+        const span = { start: match.index, end: match.index + match[0].length };
+        hits.push({ signal, family, weight, strict, span });
+      }
+}
+
+function* allPatterns(): Generator<Omit<Entry, 'sequence'> & { pattern: string }> {
+  for (const [signal, { family, weight, strict = false, patterns }] of Object.entries(SIGNALS))
+    for (const pattern of patterns) yield { signal, family, weight, strict, pattern };
+  const family = 'language';
+  for (const [language, concepts] of Object.entries(LANGUAGES)) {
+    const [ignore, previous, rule, reveal] = ['IGNORE', 'PREVIOUS', 'RULE', 'REVEAL'].map(
+      (concept) => `${concept}@${language}`,
+    );
+    for (const [a, b, c] of orders(ignore, previous, rule))
+      yield {
+        signal: 'foreign-override',
+        family,
+        weight: 1,
+        strict: true,
+        pattern: `${a} ~4 ${b} ~4 ${c}`,
+      };
+    for (const [a, b] of [
+      [ignore, rule],
+      [rule, ignore],
+    ])
+      yield {
+        signal: 'foreign-ignore',
+        family,
+        weight: 0.6,
+        strict: false,
+        pattern: `${a} ~4 ${b}`,
+      };
+    if (concepts.reveal)
+      for (const [a, b, c] of orders(reveal, previous, rule))
+        yield {
+          signal: 'foreign-reveal',
+          family,
+          weight: 0.8,
+          strict: false,
+          pattern: `${a} ~4 ${b} ~4 ${c}`,
+        };
+    if (concepts.without && concepts.limit)
+      yield {
+        signal: 'foreign-no-limits',
+        family,
+        weight: 0.6,
+        strict: false,
+        pattern: `WITHOUT@${language} ~3 LIMIT@${language}`,
+      };
+  }
+}
+
+function orders<T>(a: T, b: T, c: T): [T, T, T][] {
+  return [
+    [a, b, c],
+    [a, c, b],
+    [b, a, c],
+    [b, c, a],
+    [c, a, b],
+    [c, b, a],
+  ];
+}

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { createInterface } from 'node:readline/promises';
+import { type AcceptanceResult, judgeAcceptance } from '#core/eval/acceptance.ts';
 import { type Forecast, forecast } from '#core/eval/forecast.ts';
 import { promptId, runId } from '#core/eval/ids.ts';
 import { type Plan, plan } from '#core/eval/plan.ts';
@@ -30,6 +31,8 @@ export interface EvalOutcome {
   readonly summary: Summary;
   readonly cases: readonly CaseSummary[];
   readonly log: CaseLog;
+  readonly acceptance: AcceptanceResult | null;
+  readonly hasAcceptance: boolean;
 }
 
 /** One prompt's eval: prepared before anything is called, then run. */
@@ -185,7 +188,16 @@ export class EvalSession {
     }
     const summary = report.summary();
     if (!summary) throw new Error('a run without a beginning');
-    return { summary, cases: inFileOrder(report.cases(this.#plan.cases), this.#plan), log };
+    const cases = inFileOrder(report.cases(this.#plan.cases), this.#plan);
+    const must = new Set(this.#plan.cases.filter((one) => one.must).map(({ id }) => id));
+    const { acceptance } = this.#plan.document;
+    return {
+      summary,
+      cases,
+      log,
+      acceptance: judgeAcceptance(acceptance, summary, cases, must),
+      hasAcceptance: acceptance !== null,
+    };
   }
 
   #limits(): { maxCost?: number; allowUnknownCost?: boolean } {

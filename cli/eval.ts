@@ -5,9 +5,11 @@ import {
   formatOptions,
   UsageError,
 } from './command.ts';
+import { exitCode } from './eval-exit.ts';
 import { type EvalOutcome, EvalSession } from './eval-session.ts';
 import { readInputs } from './inputs.ts';
 import { printRun, printTotal } from './reporters/eval-plain.ts';
+import { printAcceptance } from './reporters/verdict-plain.ts';
 
 export const evaluate: Command = {
   name: 'eval',
@@ -17,7 +19,8 @@ export const evaluate: Command = {
     'Sends every case of `testData` to the model, judges the answers by the evaluators, and prints what failed and why, with the pass rate and its 95 % interval. The estimated cost is said first; on a terminal it is asked about above $0.10 (eval.confirmAbove). --max-cost is a hard limit.',
     'Keys come from the environment or from .env in the project, and go only to the origin they belong to; `promptsmith trust <origin>` allows another one.',
     '--replay answers from recordings/<prompt>.jsonl beside the prompt and calls nothing; --record appends to it. Every run is kept in .promptsmith/runs: Ctrl-C loses no finished case, --resume goes on with it.',
-    'Exit codes: 0 every case passed, 1 not (see --fail-on), 2 could not run or stopped early, 130 interrupted.',
+    'Without `acceptance` in the file every case has to pass. With it, only what it demands counts, and the cases marked `$case.must: true`, of which every repeat has to pass.',
+    'Exit codes: 0 good, 1 not (see --fail-on), 2 could not run or stopped early, 130 interrupted.',
   ],
   options: [
     {
@@ -92,7 +95,8 @@ export const evaluate: Command = {
       type: 'text',
       value: 'policy',
       choices: ['any', 'never'],
-      summary: 'exit with 1 when any case does not pass (default), or never',
+      summary:
+        "any (default): exit with 1 when a case does not pass, or the file's acceptance is not met; or never",
     },
     ...formatOptions(['plain', 'json']),
   ],
@@ -137,7 +141,9 @@ async function run(args: Arguments, context: CommandContext): Promise<number> {
     if (!(await session.confirm(context))) return 2;
     const outcome = await session.run(context);
     outcomes.push(outcome);
-    if (!isJson) printRun(outcome.summary, outcome.cases, outcome.log, terminal);
+    if (isJson) continue;
+    printRun(outcome.summary, outcome.cases, outcome.log, terminal);
+    if (outcome.acceptance) printAcceptance(outcome.acceptance, terminal);
   }
   if (!isJson && outcomes.length > 1)
     printTotal(
@@ -145,20 +151,12 @@ async function run(args: Arguments, context: CommandContext): Promise<number> {
       terminal,
     );
   if (isJson) {
-    const runs = outcomes.map(({ summary, cases }) => ({ ...summary, cases }));
+    const runs = outcomes.map(({ summary, acceptance, cases }) => ({
+      ...summary,
+      ...(acceptance ? { acceptance } : {}),
+      cases,
+    }));
     terminal.print(JSON.stringify(runs.length === 1 ? runs[0] : { v: 1, runs }, null, 2));
   }
   return exitCode(outcomes, args.text('fail-on') ?? 'any', context.signal.aborted);
-}
-
-function exitCode(outcomes: readonly EvalOutcome[], failOn: string, interrupted: boolean): number {
-  if (interrupted) return 130;
-  const all = outcomes.map(({ summary }) => summary);
-  const isCut = all.some(({ end }) => end !== 'done');
-  const nothingAnswered = all.some(
-    ({ totals: t }) => t.errored > 0 && t.passed + t.failed + t.noChecks + t.skipped === 0,
-  );
-  if (isCut || (nothingAnswered && failOn !== 'never')) return 2;
-  if (failOn === 'never') return 0;
-  return all.some(({ totals }) => totals.failed + totals.errored > 0) ? 1 : 0;
 }

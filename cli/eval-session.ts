@@ -15,12 +15,12 @@ import { resumeRun } from '#io/resume-run.ts';
 import { RunStore, stored } from '#io/run-store.ts';
 import { type Arguments, type CommandContext, UsageError } from './command.ts';
 import { filterOf, HOLDOUT, openModel, portsFor, requireKeys, targetOf } from './eval-setup.ts';
-import { type Input, rowsOf } from './inputs.ts';
-import { pathFrom } from './project.ts';
+import { type Input, pathInProject, rowsOf } from './inputs.ts';
 import { CaseLog } from './reporters/case-log.ts';
 import { printForecast } from './reporters/eval-plain.ts';
 import { dollarsOrUnknown } from './reporters/figures.ts';
 import { plural } from './reporters/findings-plain.ts';
+import { progressLine } from './reporters/progress.ts';
 import type { Terminal } from './terminal.ts';
 import { version } from './version.ts';
 
@@ -38,10 +38,12 @@ export interface EvalOutcome {
 /** One prompt's eval: prepared before anything is called, then run. */
 export class EvalSession {
   readonly path: string;
+  readonly plan: Plan;
+  readonly ports: RunPorts;
+  /** Where the project's runs are kept. */
+  readonly store: RunStore;
   readonly #input: Input;
   readonly #args: Arguments;
-  readonly #plan: Plan;
-  readonly #ports: RunPorts;
   readonly #forecast: Forecast;
   readonly #access: ModelAccess;
   readonly #maxCost: number | undefined;
@@ -58,8 +60,9 @@ export class EvalSession {
     this.path = input.path;
     this.#input = input;
     this.#args = args;
-    this.#plan = made;
-    this.#ports = ports;
+    this.plan = made;
+    this.ports = ports;
+    this.store = new RunStore(join(input.project.root, '.promptsmith'));
     this.#access = access;
     this.#close = close;
     const limits = [args.number('max-cost'), input.prompt.budget?.maxCostPerRun].filter(
@@ -71,7 +74,7 @@ export class EvalSession {
 
   /** How many cases there are to run. */
   get cases(): number {
-    return this.#plan.cases.length;
+    return this.plan.cases.length;
   }
 
   /** Finds model, key, prices and token tables. Throws UsageError for what is missing; calls nothing. */
@@ -125,7 +128,7 @@ export class EvalSession {
   }
 
   announce(terminal: Terminal): void {
-    printForecast(this.path, this.#plan, this.#forecast, this.#args.flag('replay'), terminal);
+    printForecast(this.path, this.plan, this.#forecast, this.#args.flag('replay'), terminal);
   }
 
   /** Asks on a terminal when it costs; without one, says why not and answers no when it is over the limit. */
@@ -157,15 +160,15 @@ export class EvalSession {
   }
 
   async run({ terminal, signal }: CommandContext): Promise<EvalOutcome> {
-    const problem = runProblem(this.#plan, this.#ports, { signal, ...this.#limits() });
+    const problem = runProblem(this.plan, this.ports, { signal, ...this.#limits() });
     if (problem !== null) throw new UsageError(`${this.path}: ${problem}.`);
-    const store = new RunStore(join(this.#input.project.root, '.promptsmith'));
+    const { store } = this;
     const { header, earlier, report } = await this.#begin(store);
     const writer = earlier
       ? await store.reopen(header.promptId, header.id)
       : await store.create(header);
     const log = new CaseLog();
-    const events = run(this.#plan, header, this.#ports, {
+    const events = run(this.plan, header, this.ports, {
       signal,
       concurrency: (provider) =>
         this.#args.number('concurrency') ??
@@ -188,9 +191,9 @@ export class EvalSession {
     }
     const summary = report.summary();
     if (!summary) throw new Error('a run without a beginning');
-    const cases = inFileOrder(report.cases(this.#plan.cases), this.#plan);
-    const must = new Set(this.#plan.cases.filter((one) => one.must).map(({ id }) => id));
-    const { acceptance } = this.#plan.document;
+    const cases = inFileOrder(report.cases(this.plan.cases), this.plan);
+    const must = new Set(this.plan.cases.filter((one) => one.must).map(({ id }) => id));
+    const { acceptance } = this.plan.document;
     return {
       summary,
       cases,
@@ -213,13 +216,13 @@ export class EvalSession {
 
   /** A new run, or the one to go on with. */
   async #begin(store: RunStore): Promise<{ header: RunHeader; earlier?: Earlier; report: Report }> {
-    const { project, file, prompt } = this.#input;
-    const path = file === null ? 'stdin.prompt.yaml' : pathFrom(project.root, file);
+    const { prompt } = this.#input;
+    const path = pathInProject(this.#input);
     const id = promptId(path, prompt.id);
     if (this.#args.flag('resume') || this.#args.flag('retry-errors') || this.#args.flag('rescore'))
       return await this.#resume(store, id);
     const now = new Date();
-    const { hashes, models, repeat, seed, judge, cases } = this.#plan;
+    const { hashes, models, repeat, seed, judge, cases } = this.plan;
     const header: RunHeader = {
       id: runId(now, Math.random()),
       promptId: id,
@@ -255,7 +258,7 @@ export class EvalSession {
           ? `${this.path}: no unfinished run to go on with.`
           : `${this.path}: no run ${wanted}.`,
       );
-    const resumed = await resumeRun(store, { promptId: id, id: last.id }, this.#plan.hashes, {
+    const resumed = await resumeRun(store, { promptId: id, id: last.id }, this.plan.hashes, {
       rescore,
       retryErrors,
     }).catch((error: Error) => ({ error: error.message }));
@@ -275,13 +278,4 @@ function noteHoldout(rows: readonly Row[], path: string, terminal: Terminal): vo
 function inFileOrder(cases: readonly CaseSummary[], { cases: planned }: Plan): CaseSummary[] {
   const place = new Map(planned.map(({ id }, i) => [id, i]));
   return [...cases].sort((a, b) => (place.get(a.id) ?? 0) - (place.get(b.id) ?? 0));
-}
-
-/** `triage 12/48 · $0.0012 · about 8 s left`, with a bar. */
-function progressLine(path: string, report: Report, elapsedMs: number): string {
-  const { done, total } = report.progress();
-  const filled = total === 0 ? 0 : Math.round((20 * done) / total);
-  const left =
-    done === 0 ? '' : ` · about ${Math.ceil(((elapsedMs / done) * (total - done)) / 1000)} s left`;
-  return `${'█'.repeat(filled)}${'░'.repeat(20 - filled)} ${done}/${total} ${path}${left}`;
 }

@@ -143,7 +143,8 @@ async function run(args: Arguments, context: CommandContext): Promise<number> {
     outcomes.push(outcome);
     if (isJson) continue;
     printRun(outcome.summary, outcome.cases, outcome.log, terminal);
-    if (outcome.acceptance) printAcceptance(outcome.acceptance, terminal);
+    if (outcome.acceptance && (outcome.hasAcceptance || !outcome.acceptance.met))
+      printAcceptance(outcome.acceptance, terminal);
   }
   if (!isJson && outcomes.length > 1)
     printTotal(

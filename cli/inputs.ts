@@ -61,6 +61,11 @@ export function rowsOf({ prompt, tests }: Pick<Input, 'prompt' | 'tests'>): read
   return tests.rows.length === 0 ? prompt.rows : [...prompt.rows, ...tests.rows];
 }
 
+/** The file's path from its project root; standard input has a name of its own. */
+export function pathInProject({ file, project }: Pick<Input, 'file' | 'project'>): string {
+  return file === null ? 'stdin.prompt.yaml' : pathFrom(project.root, file);
+}
+
 /** A fresh look at a file whose text has changed. */
 export function withText(input: Input, text: string): Input {
   return { ...input, prompt: parsePrompt(text) };

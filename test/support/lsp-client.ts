@@ -27,7 +27,7 @@ export interface ClientOptions {
   readonly folder?: string;
   readonly capabilities?: ClientCapabilities;
   readonly initializationOptions?: unknown;
-  /** What `workspace/configuration` answers for `promptsmith`. */
+  /** What `workspace/configuration` answers; a function gets the section. */
   readonly settings?: unknown;
   readonly parts?: Partial<ServerParts>;
 }
@@ -91,10 +91,10 @@ export class LspClient {
       this.logged.push(message);
     });
     for (const method of SERVER_REQUESTS) {
-      connection.onRequest(method, (params: { items?: unknown[] } | null) => {
+      connection.onRequest(method, (params: { items?: { section?: string }[] } | null) => {
         this.asked.push(method);
         for (const check of this.#waiting) check();
-        return params?.items?.map(() => this.settings ?? null) ?? null;
+        return params?.items?.map(({ section }) => this.#settingsFor(section)) ?? null;
       });
     }
     connection.onNotification('$/progress', ({ value }: { value: { kind: string } }) => {
@@ -114,6 +114,11 @@ export class LspClient {
       initializationOptions,
     });
     await this.connection.sendNotification('initialized', {});
+  }
+
+  #settingsFor(section: string | undefined): unknown {
+    const value = typeof this.settings === 'function' ? this.settings(section) : this.settings;
+    return value ?? null;
   }
 
   /** Opens a document at version 1 and waits for its diagnostics. */
@@ -204,7 +209,7 @@ export async function overStdio(
   command: string,
   args: readonly string[],
   options: ClientOptions = {},
-): Promise<{ client: LspClient; stop(): Promise<number | null> }> {
+): Promise<{ client: LspClient; pid: number; stop(): Promise<number | null> }> {
   const child: ChildProcessByStdio<Writable, Readable, Readable> = spawn(command, args, {
     stdio: ['pipe', 'pipe', 'pipe'],
   });
@@ -223,5 +228,5 @@ export async function overStdio(
     if (errors) throw new Error(`the server wrote to stderr: ${errors}`);
     return code as number | null;
   };
-  return { client, stop };
+  return { client, pid: child.pid ?? 0, stop };
 }

@@ -51,6 +51,12 @@ export const importTable: readonly Folder[] = [
     packages: ['node:*', 'openai', '@pydantic/genai-prices'],
     never: ['node:child_process'],
   },
+  // Git's history is read by running git.
+  {
+    path: 'io/git.ts',
+    modules: ['core/**', 'io/**'],
+    packages: ['node:*'],
+  },
   {
     path: 'server',
     modules: [

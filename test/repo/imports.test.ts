@@ -76,6 +76,11 @@ const cases: { file: string; allowed: string[]; refused: string[] }[] = [
     refused: ['vscode', 'node:child_process', '../../core/text.ts', '#cli/main.ts'],
   },
   {
+    file: 'io/git.ts',
+    allowed: ['node:child_process', './files.ts', '#core/text.ts'],
+    refused: ['vscode', 'openai', '#cli/main.ts'],
+  },
+  {
     file: 'server/features/x.ts',
     allowed: ['vscode-languageserver/node', '../feature.ts', '#core/text.ts', '#io/files.ts'],
     refused: [

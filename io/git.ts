@@ -1,0 +1,45 @@
+import { execFile } from 'node:child_process';
+import { basename, dirname } from 'node:path';
+
+/** The longest file that is read from a repository's history, in bytes. */
+const MAX_BYTES = 16 * 1024 * 1024;
+
+/**
+ * The text of a file as it was at a git revision (`HEAD`, `main~3`, a tag, a commit), or one sentence
+ * that says why there is none. Only reads git's objects: no filter, hook or pager of the repository runs.
+ */
+export async function fileAtRevision(
+  file: string,
+  revision: string,
+): Promise<{ readonly text: string } | { readonly error: string }> {
+  // It would be an option, or name more than a revision.
+  if (revision === '' || /^-|:/.test(revision))
+    return { error: `"${revision}" is no git revision` };
+  const folder = dirname(file);
+  const known = await git(folder, ['rev-parse', '--verify', '--quiet', `${revision}^{commit}`]);
+  if (known.t === 'no-git') return { error: 'git is not installed' };
+  if (known.t === 'failed') {
+    const inside = await git(folder, ['rev-parse', '--git-dir']);
+    return {
+      error:
+        inside.t === 'ok' ? `git knows no revision ${revision}` : 'it lies in no git repository',
+    };
+  }
+  const blob = await git(folder, ['cat-file', 'blob', `${revision}:./${basename(file)}`]);
+  return blob.t === 'ok' ? { text: blob.text } : { error: `it did not exist at ${revision}` };
+}
+
+type Output =
+  | { readonly t: 'ok'; readonly text: string }
+  | { readonly t: 'failed' }
+  | { readonly t: 'no-git' };
+
+function git(folder: string, args: readonly string[]): Promise<Output> {
+  return new Promise((resolve) => {
+    const options = { maxBuffer: MAX_BYTES, windowsHide: true, encoding: 'utf8' } as const;
+    execFile('git', ['-C', folder, ...args], options, (error, text) => {
+      if (!error) resolve({ t: 'ok', text });
+      else resolve({ t: error.code === 'ENOENT' ? 'no-git' : 'failed' });
+    });
+  });
+}

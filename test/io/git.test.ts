@@ -1,0 +1,42 @@
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { mkdir, readdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { fileAtRevision } from '#io/git.ts';
+import { folderWith } from '#test/support/cli.ts';
+import { commitAll } from '#test/support/git.ts';
+
+test('a file as it was at a revision, or why there is none', async (t) => {
+  const folder = await folderWith(t, { 'a/x.prompt.yaml': 'ä: 1\r\n', 'a/y.txt': '' });
+  const file = join(folder, 'a/x.prompt.yaml');
+  assert.deepEqual(await fileAtRevision(file, 'HEAD'), { error: 'it lies in no git repository' });
+  commitAll(folder, 'first');
+  await writeFile(file, 'ä: 2\n');
+  assert.deepEqual(await fileAtRevision(file, 'HEAD'), { text: 'ä: 1\r\n' });
+  commitAll(folder, 'second');
+  assert.deepEqual(await fileAtRevision(file, 'HEAD'), { text: 'ä: 2\n' });
+  assert.deepEqual(await fileAtRevision(file, 'HEAD~1'), { text: 'ä: 1\r\n' });
+  assert.deepEqual(await fileAtRevision(file, 'nothing'), {
+    error: 'git knows no revision nothing',
+  });
+  assert.deepEqual(await fileAtRevision(join(folder, 'a/new.prompt.yaml'), 'HEAD'), {
+    error: 'it did not exist at HEAD',
+  });
+  for (const revision of ['--output=x', '', 'HEAD:a'])
+    assert.deepEqual(await fileAtRevision(file, revision), {
+      error: `"${revision}" is no git revision`,
+    });
+});
+
+test('reading runs no filter of the repository', async (t) => {
+  const folder = await folderWith(t, { 'x.prompt.yaml': 'a: 1\n' });
+  commitAll(folder, 'first');
+  await mkdir(join(folder, 'ran'), { recursive: true });
+  await writeFile(join(folder, '.gitattributes'), '* diff=evil filter=evil\n');
+  for (const key of ['diff.evil.textconv', 'filter.evil.smudge', 'core.fsmonitor'])
+    execFileSync('git', ['-C', folder, 'config', key, `touch ${folder}/ran/${key} #`]);
+  const read = await fileAtRevision(join(folder, 'x.prompt.yaml'), 'HEAD');
+  assert.deepEqual(read, { text: 'a: 1\n' });
+  assert.deepEqual(await readdir(join(folder, 'ran')), []);
+});

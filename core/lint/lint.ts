@@ -12,8 +12,10 @@ import {
   type Severity,
 } from '../settings.ts';
 import { templatesOf } from './placed-template.ts';
+import { placedVariables } from './placement.ts';
 import type { Finding, Problem, Rule, RuleContext, WorkspaceFacts } from './rule.ts';
 import { readSuppressions, SuppressionIndex } from './suppress.ts';
+import { TaintMap } from './taint.ts';
 import { variableUses } from './variable-uses.ts';
 
 export interface LintInput {
@@ -49,6 +51,8 @@ export function lint(input: LintInput, rules: readonly Rule[]): Finding[] {
     settings,
     templates,
     uses: variableUses(prompt, templates),
+    places: placedVariables(prompt),
+    taints: new TaintMap(prompt, settings, input.facts ?? {}),
     models: input.models ?? null,
     counts: input.counts ?? null,
     facts: input.facts ?? {},

@@ -1,12 +1,14 @@
 import type { Catalogue } from '../models/catalogue.ts';
-import type { PromptDocument } from '../prompt/document.ts';
+import type { PromptDocument, Trust } from '../prompt/document.ts';
 import type { Node } from '../prompt/node.ts';
 import type { SchemaProblem } from '../schema-messages.ts';
 import type { Confidence, LintMode, Settings, Severity } from '../settings.ts';
 import type { Edit, Span } from '../text.ts';
 import type { PromptCounts } from '../tokens/counts.ts';
 import type { PlacedTemplate } from './placed-template.ts';
+import type { PlacedVariable } from './placement.ts';
 import type { Suppression } from './suppress.ts';
+import type { TaintMap } from './taint.ts';
 import type { VariableUses } from './variable-uses.ts';
 
 export type { Confidence, LintMode, Severity } from '../settings.ts';
@@ -41,8 +43,28 @@ export interface Problem {
   readonly fixes?: readonly Fix[];
 }
 
+/** A workflow step, or other code, that runs the prompt. */
+export interface CallSite {
+  readonly uri: string;
+  /** Where the prompt is named. */
+  readonly span: Span;
+  /** What a variable gets there, as far as it can be read. */
+  readonly inputs: readonly CallInput[];
+}
+
+export interface CallInput {
+  readonly name: string;
+  /** As written: `${{ github.event.issue.body }}`. */
+  readonly expression: string;
+  readonly span: Span;
+  readonly trust: Trust | 'unknown';
+  readonly confidence: Confidence;
+}
+
 /** What is known of the files around a prompt. */
 export interface WorkspaceFacts {
+  /** Who runs the prompt, once the workflows are read. */
+  readonly callSites?: readonly CallSite[] | null;
   /** Values in the prompt's test files, by variable, once read. */
   readonly testFileKeys?: ReadonlySet<string> | null;
   /** Set when the text is a settings file. */
@@ -60,6 +82,10 @@ export interface RuleContext {
   /** Every text with placeholders, in file order of its kind. */
   readonly templates: readonly PlacedTemplate[];
   readonly uses: VariableUses;
+  /** How the placeholders of the messages stand, in file order. */
+  readonly places: readonly PlacedVariable[];
+  /** Where the variables' values come from. */
+  readonly taints: TaintMap;
   /** What the settings say of this rule. */
   readonly options: Readonly<Record<string, unknown>>;
   /** `null` until loaded: a rule that needs it yields nothing, and runs again. */

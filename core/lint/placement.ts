@@ -1,0 +1,214 @@
+import type { Message, PromptDocument } from '../prompt/document.ts';
+import type { Placeholder, Template } from '../prompt/template.ts';
+import type { Span } from '../text.ts';
+
+/** How a placeholder stands in its text: what a reader takes for the value's bounds. lint.md §2. */
+export type Place =
+  | 'sole'
+  | 'xml'
+  | 'fence'
+  | 'tripleq'
+  | 'quoted'
+  | 'jsonstr'
+  | 'ruled'
+  | 'label'
+  | 'labelblock'
+  | 'head'
+  | 'tail'
+  | 'bareblock'
+  | 'inline';
+
+export interface Placement {
+  readonly placeholder: Placeholder;
+  readonly place: Place;
+  /** What ends the value, where something does: `</document>`, three backticks, a quotation mark. */
+  readonly closer?: string;
+  /** For `xml` the tag's name. */
+  readonly tag?: string;
+}
+
+/** A placement with the message it stands in. */
+export interface PlacedVariable extends Placement {
+  readonly message: Message;
+  readonly template: Template;
+}
+
+/** The placements of all messages, in order. */
+export function placedVariables({ messages }: PromptDocument): PlacedVariable[] {
+  return messages.flatMap((message) => {
+    const template = message.content;
+    if (!template) return [];
+    return placementsOf(template).map((placement) => ({ ...placement, message, template }));
+  });
+}
+
+/** The place of each placeholder of a text, in order. Linear in the text. */
+export function placementsOf(template: Template): Placement[] {
+  const { text, placeholders } = template;
+  if (placeholders.length === 0) return [];
+  const isSole = text.replace(/\{\{[\w.-]+\}\}/g, '').trim() === '';
+  const tags = new Sweep(tagSpans(text));
+  const fences = new Sweep(fenceSpans(text));
+  const quotes = new Sweep(tripleQuoteSpans(text));
+  return placeholders.map((placeholder) => {
+    const at = placeholder.value;
+    if (isSole) return { placeholder, place: 'sole' };
+    const tag = tags.innermost(at);
+    const fence = fences.innermost(at);
+    const quote = quotes.innermost(at);
+    if (tag && !(fence && fence.span.start > tag.span.start))
+      return { placeholder, place: 'xml', closer: `</${tag.name}>`, tag: tag.name };
+    if (fence) return { placeholder, place: 'fence', closer: fence.name };
+    if (quote) return { placeholder, place: 'tripleq', closer: quote.name };
+    return { placeholder, ...onLine(text, at) };
+  });
+}
+
+/** An element that has an end: its name or its mark, from the opening's start to the closing's end. */
+export interface Enclosure {
+  readonly name: string;
+  readonly span: Span;
+}
+
+const TAG = /<(\/?)([A-Za-z][\w.-]{0,60})(?:\s[^<>\n]{0,200})?>/g;
+
+/** The elements of a text whose opening has its closing, by where they close. */
+export function tagSpans(text: string): Enclosure[] {
+  const open = new Map<string, number[]>();
+  const spans: Enclosure[] = [];
+  for (const match of text.matchAll(TAG)) {
+    const [whole, slash, name = ''] = match;
+    const starts = open.get(name) ?? [];
+    if (slash === '') {
+      starts.push(match.index);
+      open.set(name, starts);
+    } else {
+      const start = starts.pop();
+      if (start !== undefined)
+        spans.push({ name, span: { start, end: match.index + whole.length } });
+    }
+  }
+  return spans;
+}
+
+/** Blocks between lines of three or more backticks or tildes; an open one runs to the end. */
+export function fenceSpans(text: string): Enclosure[] {
+  const spans: Enclosure[] = [];
+  let open: { mark: string; start: number } | null = null;
+  for (const match of text.matchAll(
+    /^[ \t]{0,12}(?:[-*] {1,3}|\d{1,2}\. {1,3})?(`{3,20}|~{3,20})([^\n]{0,200})/gm,
+  )) {
+    const mark = match[1] ?? '';
+    if (open === null) open = { mark, start: match.index };
+    else if (mark.startsWith(open.mark) && (match[2] ?? '').trim() === '') {
+      spans.push({
+        name: open.mark,
+        span: { start: open.start, end: match.index + match[0].length },
+      });
+      open = null;
+    }
+  }
+  return spans;
+}
+
+function tripleQuoteSpans(text: string): Enclosure[] {
+  const spans: Enclosure[] = [];
+  for (const mark of ['"""', "'''"]) {
+    let open = -1;
+    for (let at = text.indexOf(mark); at >= 0; at = text.indexOf(mark, at + 3)) {
+      if (open < 0) open = at;
+      else {
+        spans.push({ name: mark, span: { start: open, end: at + 3 } });
+        open = -1;
+      }
+    }
+  }
+  return spans;
+}
+
+/** Finds what encloses places that are asked for in order: each enclosure is looked at twice at most. */
+class Sweep {
+  readonly #spans: readonly Enclosure[];
+  readonly #open: Enclosure[] = [];
+  #next = 0;
+
+  constructor(spans: readonly Enclosure[]) {
+    this.#spans = [...spans].sort((a, b) => a.span.start - b.span.start);
+  }
+
+  /** The enclosure that begins last of those around a place. */
+  innermost(at: Span): Enclosure | undefined {
+    for (let one = this.#spans[this.#next]; one && one.span.start <= at.start; ) {
+      this.#open.push(one);
+      one = this.#spans[++this.#next];
+    }
+    while ((this.#open.at(-1)?.span.end ?? at.end) < at.end) this.#open.pop();
+    return this.#open.at(-1);
+  }
+}
+
+function onLine(text: string, at: Span): { place: Place; closer?: string } {
+  const lineStart = text.lastIndexOf('\n', at.start - 1) + 1;
+  const newline = text.indexOf('\n', at.end);
+  const lineEnd = newline < 0 ? text.length : newline;
+  const before = text.slice(Math.max(lineStart, at.start - 300), at.start);
+  const after = text.slice(at.end, Math.min(lineEnd, at.end + 300));
+  const quote = quoteAround(before, after);
+  if (quote) return quote;
+  const isAlone = before.trim() === '' && after.trim() === '';
+  if (isAlone) return block(text, lineStart, lineEnd);
+  if (after.trim() === '' && LABEL.test(before)) return { place: 'label' };
+  const endsText = text.slice(at.end, at.end + 400).trim() === '';
+  if (endsText && /[:–—-]\s*$/.test(before)) return { place: 'tail' };
+  return { place: 'inline' };
+}
+
+/** `Title:`, `- **Title**:`, `## Title`; a few words, no sentence. */
+const LABEL =
+  /^\s*(?:[-*•>]\s{1,4}|\d{1,2}[.)]\s{1,4}|#{1,6}\s{1,4})?(?:\*\*|__|\[)?[\p{L}\p{N}][^:\n.!?]{0,40}?(?:\*\*|__|\])?\s{0,3}[:=：](?:\*\*|__)?\s*$/u;
+const HEADING =
+  /^\s*(?:#{1,6}\s.{1,100}|\*\*[^*\n]{1,100}\*\*:?|[^\n]{1,160}[:：]|\[[^\]\n]{1,60}\]|[A-Z][A-Z _/-]{2,60})\s*$/;
+const RULE_LINE =
+  /^\s*(?:-{3,}|={3,}|\*{3,}|_{3,}|#{3,}|~{3,}|<{3,}|>{3,}|[-=*#]{3,20}[^\n]{0,60}[-=*#]{3,20})\s*$/;
+
+function block(
+  text: string,
+  lineStart: number,
+  lineEnd: number,
+): { place: Place; closer?: string } {
+  const above = text.slice(Math.max(0, lineStart - 2000), lineStart).trimEnd();
+  const below = text.slice(lineEnd, lineEnd + 2000).trimStart();
+  const lastAbove = above.slice(above.lastIndexOf('\n') + 1);
+  const firstBelow = below.split('\n', 1)[0] ?? '';
+  if (RULE_LINE.test(lastAbove) && RULE_LINE.test(firstBelow))
+    return { place: 'ruled', closer: firstBelow.trim() };
+  if (above === '') return { place: 'head' };
+  if (HEADING.test(lastAbove)) return { place: 'labelblock' };
+  return { place: below === '' ? 'tail' : 'bareblock' };
+}
+
+const QUOTES: readonly (readonly [string, string])[] = [
+  ['"', '"'],
+  ['“', '”'],
+  ['«', '»'],
+  ['„', '“'],
+  ["'", "'"],
+  ['`', '`'],
+];
+
+function quoteAround(before: string, after: string): { place: Place; closer: string } | null {
+  for (const [opening, closing] of QUOTES) {
+    const start = before.lastIndexOf(opening);
+    if (start < 0 || !after.includes(closing)) continue;
+    // An apostrophe stands inside a word, an opening mark before one.
+    if (opening === "'" && /[\p{L}\p{N}]$/u.test(before.slice(0, start))) continue;
+    const isOpen =
+      opening === closing
+        ? before.split(opening).length % 2 === 0
+        : before.lastIndexOf(closing) < start;
+    if (!isOpen) continue;
+    const isJson = opening === '"' && /(?:"\s*:|[[,{(])\s*$/.test(before.slice(0, start));
+    return { place: isJson ? 'jsonstr' : 'quoted', closer: closing };
+  }
+  return null;
+}

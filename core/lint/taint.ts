@@ -1,0 +1,100 @@
+import type { PromptDocument, Trust, Variable } from '../prompt/document.ts';
+import type { Confidence, Settings } from '../settings.ts';
+import type { CallSite, Related, WorkspaceFacts } from './rule.ts';
+import { trustOfName } from './variable-names.ts';
+
+/** Where a variable's value comes from, and how that is known. */
+export interface Taint {
+  readonly name: string;
+  /** `external`: third parties wrote it. `unknown`: nothing says. */
+  readonly trust: Trust | 'unknown';
+  readonly confidence: Confidence;
+  /** What says so; its place where it has one. */
+  readonly source: 'declaration' | 'settings' | 'workflow' | 'name' | 'nothing';
+  readonly evidence?: Related;
+}
+
+/** The taint of every variable that is asked for. Sources, strongest first: lint.md §2. */
+export class TaintMap {
+  readonly #known = new Map<string, Taint>();
+  readonly #declared: ReadonlyMap<string, Variable>;
+  readonly #settings: Settings;
+  readonly #calls: readonly CallSite[];
+
+  constructor(prompt: PromptDocument, settings: Settings, facts: WorkspaceFacts) {
+    this.#declared = new Map(prompt.variables.map((variable) => [variable.name, variable]));
+    this.#settings = settings;
+    this.#calls = facts.callSites ?? [];
+  }
+
+  of(name: string): Taint {
+    const known = this.#known.get(name) ?? this.#find(name);
+    this.#known.set(name, known);
+    return known;
+  }
+
+  #find(name: string): Taint {
+    return (
+      this.#ofDeclaration(name) ??
+      this.#ofSettings(name) ??
+      this.#ofCalls(name) ??
+      this.#ofName(name)
+    );
+  }
+
+  #ofDeclaration(name: string): Taint | null {
+    const variable = this.#declared.get(name);
+    if (!variable) return null;
+    const { trust, type } = variable;
+    if (trust) {
+      const message = `\`${name}\` is declared \`${trust}\` here`;
+      const evidence = { message, span: variable.nameSpan };
+      return { name, trust, confidence: 'high', source: 'declaration', evidence };
+    }
+    // Of a few values, a number or a yes nobody can make an order.
+    const isClosed =
+      variable.enum !== undefined || type === 'number' || type === 'integer' || type === 'boolean';
+    return isClosed ? { name, trust: 'trusted', confidence: 'high', source: 'declaration' } : null;
+  }
+
+  #ofSettings(name: string): Taint | null {
+    const setting = Object.hasOwn(this.#settings.variables, name)
+      ? this.#settings.variables[name]?.trust
+      : undefined;
+    if (!setting) return null;
+    const trust = setting === 'untrusted' ? 'user' : setting;
+    return { name, trust, confidence: 'high', source: 'settings' };
+  }
+
+  /** The least trusted of all values that workflows give. */
+  #ofCalls(name: string): Taint | null {
+    const given = this.#calls.flatMap((call) =>
+      call.inputs.filter((input) => input.name === name).map((input) => ({ ...input, call })),
+    );
+    const worst = given.sort((a, b) => ORDER.indexOf(b.trust) - ORDER.indexOf(a.trust))[0];
+    if (!worst || worst.trust === 'unknown') return null;
+    const message = `\`${name}\` gets ${worst.expression} here`;
+    const evidence = { message, span: worst.span, uri: worst.call.uri };
+    return { name, trust: worst.trust, confidence: worst.confidence, source: 'workflow', evidence };
+  }
+
+  #ofName(name: string): Taint {
+    const trust = trustOfName(name);
+    return trust
+      ? { name, trust, confidence: 'low', source: 'name' }
+      : { name, trust: 'unknown', confidence: 'low', source: 'nothing' };
+  }
+}
+
+const ORDER: readonly Taint['trust'][] = ['trusted', 'unknown', 'user', 'external'];
+
+/** True for values that somebody outside may have written. */
+export function isTainted({ trust }: Taint): boolean {
+  return trust === 'user' || trust === 'external';
+}
+
+/** Who wrote a tainted value, for messages. */
+export function authorOf({ trust, source }: Taint): string {
+  const who = trust === 'external' ? 'third parties' : 'users';
+  return source === 'name' ? `${who}, to judge by its name` : who;
+}

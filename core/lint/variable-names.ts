@@ -1,0 +1,45 @@
+import type { Trust } from '../prompt/document.ts';
+
+/** What the last word of a variable's name says of where its value comes from. Data. */
+const WORDS: Readonly<Record<Trust, string>> = {
+  external:
+    'diff diffs patch issue issues body comment comments email emails mail mails inbox document documents doc docs pdf page pages html webpage website article articles review reviews transcript transcripts log logs commit commits pr prs ticket tickets thread result results context chunk chunks passage passages retrieved attachment attachments resume cv feed post posts tweet tweets readme completion output outputs snippet snippets source sources evidence conversation history submission submissions report reports stacktrace traceback scrape scraped search',
+  user: 'input inputs question questions query queries request requests prompt message messages text topic answer answers feedback utterance instruction instructions reply draft essay sentence paragraph claim statement description details',
+  trusted:
+    'language languages lang locale tone style date time today now year month day timezone version model persona audience level currency format count number max min limit length size repo repository owner tag product company brand role temperature unit units category categories schema id name',
+};
+
+/** Words that say what a value is, not where it comes from. */
+const GENERIC =
+  /^(?:text|content|contents|value|values|data|str|string|raw|full|list|item|items|title|url)$/;
+
+const TRUST: ReadonlyMap<string, Trust> = new Map(
+  (['external', 'user', 'trusted'] as const).flatMap((trust) =>
+    WORDS[trust].split(' ').map((word) => [word, trust] as const),
+  ),
+);
+
+/** What a name suggests: `issue_body` is external, `question` a user's, `language` trusted. Null: nothing. */
+export function trustOfName(name: string): Trust | null {
+  const words = name
+    .replace(/([a-z\d])([A-Z])/g, '$1_$2')
+    .toLowerCase()
+    .split(/[_.-]+/)
+    .filter((word) => word !== '');
+  const last = words.at(-1) ?? '';
+  const own = TRUST.get(last);
+  if (own === 'trusted') {
+    // The name of a language is trusted, that of an issue's author is not known.
+    return last === 'name' || last === 'id' ? trustedBy(words.slice(0, -1)) : 'trusted';
+  }
+  const telling = words.filter((word) => !GENERIC.test(word));
+  const trusts = (telling.length > 0 ? telling : words).map((word) => TRUST.get(word));
+  if (trusts.at(-1) === 'trusted') return 'trusted';
+  if (trusts.includes('external')) return 'external';
+  if (trusts.includes('user')) return 'user';
+  return own ?? null;
+}
+
+function trustedBy(words: readonly string[]): Trust | null {
+  return TRUST.get(words.at(-1) ?? '') === 'trusted' ? 'trusted' : null;
+}

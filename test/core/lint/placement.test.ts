@@ -1,0 +1,59 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { placementsOf } from '#core/lint/placement.ts';
+import { parsePrompt } from '#core/prompt/parse.ts';
+import type { Template } from '#core/prompt/template.ts';
+
+function templateOf(content: string): Template {
+  const [message] = parsePrompt(
+    `messages: [{ role: user, content: ${JSON.stringify(content)} }]`,
+  ).messages;
+  assert.ok(message?.content);
+  return message.content;
+}
+
+function places(content: string): string[] {
+  return placementsOf(templateOf(content)).map(({ placeholder, place, closer }) =>
+    [placeholder.name, place, ...(closer === undefined ? [] : [closer])].join(' '),
+  );
+}
+
+const cases: readonly (readonly [string, ...string[]])[] = [
+  ['{{x}}', 'x sole'],
+  ['  {{x}}\n\n{{y}}\n', 'x sole', 'y sole'],
+  ['Read:\n<doc>\n{{x}}\n</doc>', 'x xml </doc>'],
+  ['<doc><title>T</title>{{x}}</doc> and {{y}} now', 'x xml </doc>', 'y inline'],
+  ['<doc id="1">{{x}}</doc>', 'x xml </doc>'],
+  ['<doc>\n{{x}}\nBe brief.', 'x bareblock'],
+  ['Log:\n```text\n{{x}}\n```\n', 'x fence ```'],
+  ['````\n```\n{{x}}\n```\n````', 'x fence ````'],
+  ['~~~\n{{x}}\n~~~', 'x fence ~~~'],
+  ['Sum up:\n"""\n{{x}}\n"""', 'x tripleq """'],
+  ['Translate "{{x}}" please.', 'x quoted "'],
+  ['Translate “{{x}}” please.', 'x quoted ”'],
+  ["Don't translate {{x}}, it isn't needed.", 'x inline'],
+  ['{"text": "{{x}}", "n": 1}', 'x jsonstr "'],
+  ['Text below.\n---\n{{x}}\n---\nAnswer.', 'x ruled ---'],
+  ['### START ###\n{{x}}\n### END ###', 'x ruled ### END ###'],
+  ['Question: {{x}}', 'x label'],
+  ['- **Title**: {{x}}\n- Author: {{y}}', 'x label', 'y label'],
+  ['Answer this.\n\n## Issue\n\n{{x}}\n\n## Rules\nBe brief.', 'x labelblock'],
+  ['Here is the diff:\n\n{{x}}', 'x labelblock'],
+  ['{{x}}\n\nSum this up.', 'x head'],
+  ['Sum this up.\n\n{{x}}', 'x tail'],
+  ['Please answer this customer in a friendly way: {{x}}', 'x tail'],
+  ['Be kind.\n{{x}}\nBe brief.', 'x bareblock'],
+  ['Sum up {{x}} in one line.', 'x inline'],
+];
+
+test('each way a placeholder can stand', () => {
+  for (const [content, ...expected] of cases) assert.deepEqual(places(content), expected, content);
+});
+
+test('many placeholders among many tags take time in proportion', () => {
+  const content = `${'<a>{{x}}<b></b>'.repeat(8_000)}${'</a>'.repeat(8_000)}`;
+  const template = templateOf(content);
+  const started = performance.now();
+  assert.equal(placementsOf(template).length, 8_000);
+  assert.ok(performance.now() - started < 500);
+});

@@ -1,0 +1,62 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { WorkspaceFacts } from '#core/lint/rule.ts';
+import { TaintMap } from '#core/lint/taint.ts';
+import { trustOfName } from '#core/lint/variable-names.ts';
+import { parsePrompt } from '#core/prompt/parse.ts';
+import { readSettings } from '#core/settings.ts';
+
+const uri = 'file:///w.yml';
+const span = { start: 0, end: 1 };
+const input = (trust: 'trusted' | 'unknown' | 'user' | 'external') =>
+  ({ name: 'x', expression: trust, span, trust, confidence: 'high' }) as const;
+
+function taintOf(file: string, settings: object = {}, facts: WorkspaceFacts = {}, name = 'x') {
+  const read = readSettings(settings);
+  assert.deepEqual(read.complaints, []);
+  const { trust, confidence, source } = new TaintMap(parsePrompt(file), read.settings, facts).of(
+    name,
+  );
+  return `${trust} ${confidence} ${source}`;
+}
+
+test('the file speaks before the settings, they before workflows, those before names', () => {
+  const file = 'variables:\n  - { name: x, trust: untrusted }\nmessages: []\n';
+  const settings = { variables: { x: { trust: 'trusted' } } };
+  const facts = { callSites: [{ uri, span, inputs: [input('external')] }] };
+  assert.equal(taintOf(file, settings, facts), 'user high declaration');
+  assert.equal(taintOf('messages: []', settings, facts), 'trusted high settings');
+  assert.equal(taintOf('messages: []', {}, facts), 'external high workflow');
+  assert.equal(taintOf('messages: []', {}, {}, 'issue_body'), 'external low name');
+  assert.equal(taintOf('messages: []'), 'unknown low nothing');
+});
+
+test('a declaration without trust leaves the question open, unless nothing can be said in its type', () => {
+  const declared = (line: string) => `variables:\n  - { name: question, ${line} }\nmessages: []\n`;
+  const of = (line: string) => taintOf(declared(line), {}, {}, 'question');
+  assert.equal(of('type: string'), 'user low name');
+  assert.equal(of('type: integer'), 'trusted high declaration');
+  assert.equal(of('type: boolean'), 'trusted high declaration');
+  assert.equal(of('enum: [a, b]'), 'trusted high declaration');
+});
+
+test('of several workflows the least trusted value counts; what nobody can read says nothing', () => {
+  const calls = (...inputs: ReturnType<typeof input>[]) => ({
+    callSites: [{ uri, span, inputs }],
+  });
+  assert.equal(taintOf('', {}, calls(input('trusted'), input('user'))), 'user high workflow');
+  assert.equal(taintOf('', {}, calls(input('trusted'))), 'trusted high workflow');
+  assert.equal(taintOf('', {}, calls(input('unknown'))), 'unknown low nothing');
+});
+
+test('names', () => {
+  const names = {
+    external:
+      'diff issue_body pr_details emailText document docs review html retrieved_chunks tool.output issueTitle',
+    user: 'input question user_query prompt message request topic',
+    trusted: 'language output_language_name tone currentDate max-length repo model_id version tag',
+    null: 'x animal domain user_name issue_author_name background_info typeDefinitions',
+  };
+  for (const [trust, list] of Object.entries(names))
+    for (const name of list.split(' ')) assert.equal(String(trustOfName(name)), trust, name);
+});

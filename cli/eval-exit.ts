@@ -1,4 +1,5 @@
 import type { AcceptanceResult } from '#core/eval/acceptance.ts';
+import type { Comparison } from '#core/eval/compare.ts';
 import type { Summary } from '#core/eval/report.ts';
 
 /** What the exit code of a run goes by. */
@@ -8,6 +9,8 @@ export interface Judged {
   readonly acceptance: AcceptanceResult | null;
   /** The file has `acceptance`: it decides, and not that a case failed. */
   readonly hasAcceptance: boolean;
+  /** With the baseline, by model; none without --baseline. */
+  readonly comparisons: readonly Comparison[];
 }
 
 /** 0 passed, 1 failed by the policy of --fail-on, 2 incomplete, 130 interrupted. */
@@ -16,12 +19,15 @@ export function exitCode(runs: readonly Judged[], failOn: string, interrupted: b
   if (runs.some(({ summary }) => summary.end !== 'done')) return 2;
   if (failOn === 'never') return 0;
   if (runs.some(({ summary }) => isUnanswered(summary))) return 2;
-  return runs.some(isFailed) ? 1 : 0;
+  return runs.some((run) => isFailed(run, failOn)) ? 1 : 0;
 }
 
-function isFailed({ summary: { totals }, acceptance, hasAcceptance }: Judged): boolean {
+function isFailed(run: Judged, failOn: string): boolean {
+  const { summary, acceptance, hasAcceptance, comparisons } = run;
+  if (failOn === 'regression') return comparisons.some(({ verdict }) => verdict === 'regression');
+  if (failOn === 'inferior') return comparisons.some(({ nonInferior }) => !nonInferior);
   if (acceptance?.met === false) return true;
-  return !hasAcceptance && totals.failed + totals.errored > 0;
+  return !hasAcceptance && summary.totals.failed + summary.totals.errored > 0;
 }
 
 /** Every case errored: that says nothing about the prompt. */

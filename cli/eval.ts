@@ -6,10 +6,9 @@ import {
   UsageError,
 } from './command.ts';
 import { exitCode } from './eval-exit.ts';
-import { type EvalOutcome, EvalSession } from './eval-session.ts';
+import { comparisonOf, type Finished, prepareAll, runOne } from './eval-runs.ts';
 import { readInputs } from './inputs.ts';
-import { printRun, printTotal } from './reporters/eval-plain.ts';
-import { printAcceptance } from './reporters/verdict-plain.ts';
+import { printTotal } from './reporters/eval-plain.ts';
 
 export const evaluate: Command = {
   name: 'eval',
@@ -91,12 +90,30 @@ export const evaluate: Command = {
       summary: "seed of the run's random draws (default 0)",
     },
     {
+      name: 'baseline',
+      type: 'text',
+      value: 'run',
+      summary:
+        'compare with a stored run: its id, last, or the newest one of this file at a git revision (HEAD) or of another prompt file',
+    },
+    {
+      name: 'run-baseline',
+      type: 'flag',
+      summary: 'run the baseline first, on the same cases, where no run of it is stored',
+    },
+    {
+      name: 'margin',
+      type: 'number',
+      value: 'share',
+      summary: 'a smaller difference in pass rate counts as the same (default 0.05, eval.margin)',
+    },
+    {
       name: 'fail-on',
       type: 'text',
       value: 'policy',
-      choices: ['any', 'never'],
+      choices: ['any', 'regression', 'inferior', 'never'],
       summary:
-        "any (default): exit with 1 when a case does not pass, or the file's acceptance is not met; or never",
+        "exit with 1 on any (default): a case does not pass, or the file's acceptance is not met; regression: worse than the baseline; inferior: not shown to be within the margin of it; never",
     },
     ...formatOptions(['plain', 'json']),
   ],
@@ -108,56 +125,62 @@ export const evaluate: Command = {
     ],
     ['eval examples --replay', 'from recorded answers, without a key'],
     ['eval triage.prompt.yaml --resume', 'go on after Ctrl-C'],
+    [
+      'eval triage.prompt.yaml --baseline HEAD --run-baseline --fail-on regression',
+      'is the edited prompt worse than the committed one?',
+    ],
   ],
   run,
 };
 
 async function run(args: Arguments, context: CommandContext): Promise<number> {
-  if (args.flag('replay') && args.flag('record'))
-    throw new UsageError('--replay and --record exclude each other.');
+  checkOptions(args);
   const inputs = await readInputs(args.files, context);
   const { terminal } = context;
   const isJson = args.text('format') === 'json' || args.flag('json');
-  const outcomes: EvalOutcome[] = [];
-  // Whatever cannot run is said before the first call of any prompt.
-  const sessions = [];
-  for (const input of inputs) {
-    if (input.prompt.kind !== 'prompt') continue;
-    sessions.push(await EvalSession.prepare(input, args, context));
-  }
-  const ready = sessions.filter((session) => session.cases > 0);
-  for (const { path } of sessions.filter((session) => session.cases === 0))
-    terminal.note(
-      `${path}: no golden cases to run (testData and testFiles are empty, or --filter fits none)`,
-    );
-  if (ready.length === 0)
-    throw new UsageError('no golden cases to run: add rows under `testData` or `testFiles`.');
-  for (const [i, session] of ready.entries()) {
+  const ready = await prepareAll(inputs, args, context);
+  const finished: Finished[] = [];
+  for (const [i, one] of ready.entries()) {
     if (context.signal.aborted) break;
-    if (!isJson) {
-      if (i > 0) terminal.print();
-      session.announce(terminal);
-    }
-    if (!(await session.confirm(context))) return 2;
-    const outcome = await session.run(context);
-    outcomes.push(outcome);
-    if (isJson) continue;
-    printRun(outcome.summary, outcome.cases, outcome.log, terminal);
-    if (outcome.acceptance && (outcome.hasAcceptance || !outcome.acceptance.met))
-      printAcceptance(outcome.acceptance, terminal);
+    if (!isJson && i > 0) terminal.print();
+    const outcome = await runOne(one, context, isJson);
+    if (!outcome) return context.signal.aborted ? 130 : 2;
+    finished.push(outcome);
   }
-  if (!isJson && outcomes.length > 1)
+  if (!isJson && finished.length > 1)
     printTotal(
-      outcomes.map(({ summary }) => summary),
+      finished.map(({ summary }) => summary),
       terminal,
     );
   if (isJson) {
-    const runs = outcomes.map(({ summary, acceptance, cases }) => ({
-      ...summary,
-      ...(acceptance ? { acceptance } : {}),
-      cases,
-    }));
+    const runs = finished.map(jsonOf);
     terminal.print(JSON.stringify(runs.length === 1 ? runs[0] : { v: 1, runs }, null, 2));
   }
-  return exitCode(outcomes, args.text('fail-on') ?? 'any', context.signal.aborted);
+  return exitCode(finished, args.text('fail-on') ?? 'any', context.signal.aborted);
+}
+
+function checkOptions(args: Arguments): void {
+  if (args.flag('replay') && args.flag('record'))
+    throw new UsageError('--replay and --record exclude each other.');
+  const policy = args.text('fail-on') ?? 'any';
+  const comparing = args.text('baseline') !== undefined;
+  if (!comparing && (policy === 'regression' || policy === 'inferior'))
+    throw new UsageError(`--fail-on ${policy} needs --baseline: worse than what?`);
+  if (!comparing && args.flag('run-baseline'))
+    throw new UsageError('--run-baseline needs --baseline: which one?');
+  if ((args.number('margin') ?? 0) >= 1)
+    throw new UsageError('--margin is a share: 0.05 is five points.');
+  const again = ['resume', 'retry-errors', 'rescore'].find((name) => args.flag(name));
+  if (args.flag('run-baseline') && again)
+    throw new UsageError(`--run-baseline and --${again} exclude each other.`);
+}
+
+function jsonOf(finished: Finished): object {
+  const { summary, acceptance, cases } = finished;
+  return {
+    ...summary,
+    ...(acceptance ? { acceptance } : {}),
+    ...comparisonOf(finished),
+    cases,
+  };
 }

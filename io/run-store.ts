@@ -95,6 +95,12 @@ export class RunStore {
     return report.summary();
   }
 
+  /** Replaces the summary of a run, with what is known of it only after its end. */
+  async saveSummary(summary: Summary): Promise<void> {
+    const path = join(this.#path(summary.run.promptId, summary.run.id), SUMMARY);
+    await writeTextFile(path, `${JSON.stringify(summary)}\n`);
+  }
+
   async #stored(promptId: string, id: string): Promise<StoredRun> {
     const path = join(this.#path(promptId, id), SUMMARY);
     try {

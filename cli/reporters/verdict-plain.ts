@@ -1,6 +1,10 @@
 import { type AcceptanceResult, acceptanceText } from '#core/eval/acceptance.ts';
+import type { Comparison } from '#core/eval/compare.ts';
+import type { Plan } from '#core/eval/plan.ts';
+import { detectableChange, neededCases, USUAL_NOISE } from '#core/eval/statistics/detectable.ts';
+import { magnitude, verdictNotes, verdictText } from '#core/eval/verdict-text.ts';
 
-import { type Terminal, visible, wrap } from '../terminal.ts';
+import { type Style, type Terminal, visible, wrap } from '../terminal.ts';
 
 /** Whether the run is good enough by its file, and which demands it misses. */
 export function printAcceptance({ met, parts }: AcceptanceResult, terminal: Terminal): void {
@@ -13,6 +17,51 @@ export function printAcceptance({ met, parts }: AcceptanceResult, terminal: Term
   terminal.print(`  ${head}${count}`);
   for (const part of failed) printNote(`✗ ${acceptanceText(part)}`, terminal);
   for (const { name } of unknown) printNote(`? ${name} is not measurable in this run`, terminal);
+}
+
+/** Before a run: the smallest change between two versions that these cases show. */
+export function printDetectable({ cases, repeat }: Plan, margin: number, terminal: Terminal): void {
+  const asked = cases.filter(({ skip }) => !skip);
+  const n = new Set(asked.map(({ id, group }) => (group === undefined ? `case ${id}` : group)))
+    .size;
+  const noise = USUAL_NOISE / repeat;
+  const detectable = detectableChange(n, noise, repeat);
+  const shown =
+    detectable >= 1
+      ? 'too few cases to show a change between two versions'
+      : `shows changes between versions from about ${magnitude(Math.ceil(detectable * 100) / 100)} points on`;
+  const needed =
+    detectable > margin
+      ? `; ${magnitude(margin)} points take about ${neededCases(margin, noise + margin)} cases`
+      : '';
+  terminal.print(terminal.style(`  ${shown}${needed}`, 'dim'));
+}
+
+/** The verdict of each comparison, with what has to be known to read it. */
+export function printComparisons(comparisons: readonly Comparison[], terminal: Terminal): void {
+  for (const comparison of comparisons) {
+    const { verdict, model, base, toFailed, toPassed } = comparison;
+    const text = verdictText(comparison);
+    const lines = wrap(visible(text), terminal.width - 2);
+    terminal.print(terminal.style(`  compared with ${base}${model ? `, ${model}` : ''}`, 'dim'));
+    for (const line of lines) terminal.print(`  ${terminal.style(line, ...STYLES[verdict])}`);
+    if (toFailed.length > 0) printNote(`now failing: ${listed(toFailed)}`, terminal);
+    if (toPassed.length > 0) printNote(`now passing: ${listed(toPassed)}`, terminal);
+    for (const note of verdictNotes(comparison)) printNote(note, terminal);
+  }
+}
+
+const STYLES: Readonly<Record<Comparison['verdict'], readonly Style[]>> = {
+  regression: ['red', 'bold'],
+  improvement: ['green', 'bold'],
+  equivalent: ['green'],
+  underpowered: ['yellow'],
+  'no-evidence': ['yellow'],
+};
+
+function listed(ids: readonly string[]): string {
+  const more = ids.length > 8 ? ` and ${ids.length - 8} more` : '';
+  return ids.slice(0, 8).join(', ') + more;
 }
 
 function printNote(text: string, terminal: Terminal): void {

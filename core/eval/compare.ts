@@ -63,6 +63,7 @@ export function compareRuns(
   candidate: RunResults,
   { margin = MARGIN, seed = candidate.run.seed }: CompareOptions = {},
 ): Comparison[] | { readonly error: string } {
+  if (base.run.id === candidate.run.id) return { error: `${base.run.id} is this very run` };
   if (base.run.hashes.checks !== candidate.run.hashes.checks)
     return { error: `the evaluators have changed since ${base.run.id}: its verdicts mean others` };
   const found: Comparison[] = [];

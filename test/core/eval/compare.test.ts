@@ -123,6 +123,8 @@ test('runs that cannot be compared say why', () => {
   const other = { ...candidate, run: { hashes: { ...MADE.hashes, checks: `sha256:x` as const } } };
   const checks = compareRuns(resultsOf([1]), resultsOf([1], other));
   assert.ok('error' in checks && /the evaluators have changed since base/.test(checks.error));
+  const itself = compareRuns(resultsOf([1]), resultsOf([1]));
+  assert.ok('error' in itself && /this very run/.test(itself.error));
   const nothing = compareRuns(
     resultsOf([], { more: [caseOf('a', 1)] }),
     resultsOf([], { ...candidate, more: [caseOf('b', 1)] }),

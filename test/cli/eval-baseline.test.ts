@@ -1,0 +1,123 @@
+import assert from 'node:assert/strict';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type TestContext, test } from 'node:test';
+import { type CliResult, folderWith, promptsmith } from '#test/support/cli.ts';
+import { commitAll } from '#test/support/git.ts';
+import { type ModelServer, modelServer } from '#test/support/model-server.ts';
+
+/** Twenty cases; the word of the prompt decides how many the model gets right. */
+const prompt = (verb: string, evaluator = 'uses: promptsmith/contains, with: "{{word}}"') =>
+  `model: openai/gpt-4o-mini
+modelParameters: { maxTokens: 20 }
+messages: [{ role: user, content: "${verb} {{word}}" }]
+testData:
+${Array.from({ length: 20 }, (_, i) => `  - { word: w${i}x, $case: { name: c${i} } }\n`).join('')}evaluators: [{ name: says it, ${evaluator} }]
+`;
+
+interface Bench {
+  readonly cwd: string;
+  readonly server: ModelServer;
+  run(...args: string[]): Promise<CliResult>;
+}
+
+/** A model that says what it is told, but mumbles ten of the words when told to. */
+async function bench(t: TestContext): Promise<Bench> {
+  const server = await modelServer(({ body }) => {
+    const [verb, word] = (body.messages.at(-1)?.content ?? '').split(' ');
+    const mumbles = verb === 'Mumble' && /w\dx/.test(word ?? '');
+    return { t: 'stream', text: mumbles ? 'mm' : `${word}` };
+  });
+  t.after(() => server.close());
+  const cwd = await folderWith(t, {
+    'a.prompt.yaml': prompt('Say'),
+    '.gitignore': '.promptsmith\n',
+  });
+  commitAll(cwd, 'first');
+  const env = { OPENAI_BASE_URL: server.baseUrl, OPENAI_API_KEY: 'key' };
+  return {
+    cwd,
+    server,
+    run: (...args) => promptsmith(['eval', 'a.prompt.yaml', ...args], { cwd, env }),
+  };
+}
+
+test('--baseline HEAD says whether the edited prompt is worse than the committed one', async (t) => {
+  const { cwd, server, run } = await bench(t);
+  await writeFile(join(cwd, 'a.prompt.yaml'), prompt('Mumble'));
+  const missing = await run('--baseline', 'HEAD');
+  assert.equal(missing.code, 2);
+  assert.match(
+    missing.stderr,
+    /no finished run of a\.prompt\.yaml at HEAD is stored: --run-baseline runs it first/,
+  );
+  assert.equal(server.requests.length, 0);
+  const both = await run('--baseline', 'HEAD', '--run-baseline', '--fail-on', 'regression');
+  assert.equal(both.code, 1, both.stdout + both.stderr);
+  assert.equal(server.requests.length, 40);
+  assert.match(both.stdout, /shows changes between versions from about \d+ points on/);
+  assert.match(both.stdout, /regression: 100 → 50 % of 20 cases pass, −50 points/);
+  assert.match(both.stdout, /now failing: c0, c1/);
+  assert.match(both.stdout, /differs: the prompt or its parameters\n/);
+  // Now the committed prompt's run is stored.
+  const again = await run('--baseline', 'HEAD', '--json', '--fail-on', 'inferior');
+  assert.equal(again.code, 1, again.stderr);
+  assert.equal(server.requests.length, 60);
+  const { comparison, run: header } = JSON.parse(again.stdout);
+  assert.equal(comparison.verdict, 'regression');
+  assert.equal(comparison.nonInferior, false);
+  assert.equal(comparison.toFailed.length, 10);
+  const stored = JSON.parse(
+    await readFile(join(cwd, '.promptsmith/runs/a', header.id, 'summary.json'), 'utf8'),
+  );
+  assert.deepEqual(stored.comparison, comparison);
+});
+
+test('--baseline last, a run and another file; no change is no regression', async (t) => {
+  const { cwd, run } = await bench(t);
+  await writeFile(join(cwd, 'b.prompt.yaml'), prompt('Mumble'));
+  const none = await run('--baseline', 'last');
+  assert.equal(none.code, 2);
+  assert.match(none.stderr, /there is no earlier finished run/);
+  assert.equal((await run()).code, 0);
+  const [first = ''] = await readdir(join(cwd, '.promptsmith/runs/a'));
+  const last = await run('--baseline', 'last', '--fail-on', 'regression');
+  assert.equal(last.code, 0, last.stderr);
+  assert.match(last.stdout, new RegExp(`compared with ${first}`));
+  assert.match(last.stdout, /this golden set cannot tell: 100 → 100 % of 20 cases pass/);
+  const named = await run('--baseline', first, '--margin', '0.2');
+  assert.match(named.stdout, /equivalent: [\s\S]*inside the margin of 20 points/);
+  const other = await run('--baseline', 'b.prompt.yaml', '--run-baseline');
+  assert.equal(other.code, 0, other.stderr);
+  assert.match(other.stdout, /improvement: 50 → 100 % of 20 cases pass/);
+  const wrong = await run('--baseline', 'nothing');
+  assert.match(wrong.stderr, /--baseline nothing is no run, no file and no revision: git knows/);
+  const unknown = await run('--baseline', '20200101T000000Z-000000');
+  assert.match(unknown.stderr, /there is no finished run 20200101T000000Z-000000/);
+  const policy = await run('--fail-on', 'regression');
+  assert.match(policy.stderr, /--fail-on regression needs --baseline/);
+});
+
+test('answers of a baseline are judged again where the evaluators have changed', async (t) => {
+  const { cwd, server, run } = await bench(t);
+  assert.equal((await run()).code, 0);
+  await writeFile(
+    join(cwd, 'a.prompt.yaml'),
+    prompt('Say', 'uses: promptsmith/contains, with: w1'),
+  );
+  const json = await run('--baseline', 'last', '--json', '--fail-on', 'never');
+  assert.equal(json.code, 0, json.stderr);
+  assert.equal(server.requests.length, 40);
+  const { comparison } = JSON.parse(json.stdout);
+  // Both by today's evaluator: w1x and w10x to w19x.
+  assert.deepEqual(comparison.passRates, { base: 0.55, candidate: 0.55 });
+  const judged = prompt(
+    'Say',
+    'llm: { modelId: openai/gpt-4o, prompt: "{{completion}}?", choices: [{ choice: a, score: 1 }] }',
+  );
+  await writeFile(join(cwd, 'a.prompt.yaml'), judged);
+  const refused = await run('--baseline', 'last');
+  assert.equal(refused.code, 2);
+  assert.match(refused.stderr, /the evaluators have changed since run .* would call a judge/);
+  assert.equal(server.requests.length, 40);
+});

@@ -4,11 +4,16 @@ import type { BoundedRegex, RegexMatch } from '#core/eval/ports.ts';
 /** Milliseconds until a match is given up. */
 const TIME_LIMIT = 100;
 
-/** A fresh engine: regular expressions that stop after 100 ms, whatever the pattern and the text. */
+/** A fresh engine: regular expressions, and other work, that stop after 100 ms whatever the text. */
 export function boundedRegex(): BoundedRegex {
-  const box: { pattern: RegExp | null; text: string } = { pattern: null, text: '' };
+  const box: { pattern: RegExp | null; text: string; work: (() => void) | null } = {
+    pattern: null,
+    text: '',
+    work: null,
+  };
   const context = vm.createContext(box);
   const script = new vm.Script('pattern.exec(text)');
+  const call = new vm.Script('work()');
   return {
     exec(pattern, flags, text): RegexMatch {
       box.pattern = new RegExp(pattern, flags);
@@ -21,13 +26,29 @@ export function boundedRegex(): BoundedRegex {
         const [whole, ...groups] = match;
         return { t: 'match', text: whole, groups };
       } catch (error) {
-        if ((error as NodeJS.ErrnoException).code === 'ERR_SCRIPT_EXECUTION_TIMEOUT')
-          return { t: 'timeout' };
+        if (isTimeout(error)) return { t: 'timeout' };
         throw error;
       } finally {
         box.pattern = null;
         box.text = '';
       }
     },
+    within<T>(work: () => T): { t: 'done'; value: T } | { t: 'timeout' } {
+      const results: T[] = [];
+      box.work = () => void results.push(work());
+      try {
+        call.runInContext(context, { timeout: TIME_LIMIT });
+        return { t: 'done', value: results[0] as T };
+      } catch (error) {
+        if (isTimeout(error)) return { t: 'timeout' };
+        throw error;
+      } finally {
+        box.work = null;
+      }
+    },
   };
+}
+
+function isTimeout(error: unknown): boolean {
+  return (error as NodeJS.ErrnoException | undefined)?.code === 'ERR_SCRIPT_EXECUTION_TIMEOUT';
 }

@@ -14,12 +14,12 @@ export type RegexMatch =
   | { readonly t: 'none' }
   | { readonly t: 'timeout' };
 
-/**
- * The port to a regular expression engine that gives up after a while. The pattern and its flags
- * must be valid (see `regexError`).
- */
+/** The port to a regular expression engine that gives up after a while. */
 export interface BoundedRegex {
+  /** The pattern and its flags must be valid (see `regexError`). */
   exec(pattern: string, flags: string, text: string): RegexMatch;
+  /** Other work that a hostile text could make slow, under the same limit. Throws what the work throws. */
+  within<T>(work: () => T): { readonly t: 'done'; readonly value: T } | { readonly t: 'timeout' };
 }
 
 /** Where a model's calls go: `provider` and `origin` own the key, `model` is the provider's own id. */

@@ -1,7 +1,7 @@
 import { hashOf } from '../hash.ts';
 import type { RowValue, Variable } from '../prompt/document.ts';
 import { valueText } from '../prompt/read-rows.ts';
-import { render } from '../prompt/template.ts';
+import { render, splitTemplate } from '../prompt/template.ts';
 import type { ModelRequest } from './model.ts';
 import type { Case, Job, Plan } from './plan.ts';
 
@@ -54,6 +54,15 @@ export function requestOf(plan: Plan, job: Job): { request: ModelRequest } | { e
     ...(plan.jsonSchema === undefined ? {} : { jsonSchema: plan.jsonSchema }),
   };
   return { request };
+}
+
+/** The text of the system messages without placeholders, cut where they stand. */
+export function instructionsOf({ messages }: Plan['document']): string[] {
+  return messages.flatMap(({ role, content }) =>
+    role === 'system' && content !== null
+      ? splitTemplate(content.text).filter((_, i) => i % 2 === 0)
+      : [],
+  );
 }
 
 /** What identifies a call in the cache and in recordings: the whole request and its repeat. shapes.md §7. */

@@ -1,5 +1,6 @@
 import { Caller, RETRY, type RetryPolicy } from './caller.ts';
 import { Cancellation } from './cancellation.ts';
+import { CaseGroups, type ReadyJob } from './case-groups.ts';
 import type { CheckContext, JudgeReply } from './checks/check.ts';
 import { SchemaCompiler } from './checks/json-schema.ts';
 import { caseVerdict, evaluate } from './evaluate.ts';
@@ -8,7 +9,7 @@ import { judgesOf } from './judges.ts';
 import { type Job, jobsOf, type Plan } from './plan.ts';
 import type { RunPorts } from './ports.ts';
 import { isReasoningModel } from './reasoning-model.ts';
-import { CaseValues, requestOf } from './request.ts';
+import { CaseValues, instructionsOf, requestOf } from './request.ts';
 import type { AnswerEvent, EndReason, RunEvent, RunHeader } from './run-event.ts';
 import { RunStopped } from './run-stopped.ts';
 import { Spending } from './spending.ts';
@@ -78,6 +79,8 @@ class Runner {
   readonly #spending: Spending;
   readonly #caller: Caller;
   readonly #checks: CheckContext;
+  readonly #groups: CaseGroups;
+  readonly #instructions: readonly string[];
   readonly #concurrency: (provider: string) => number;
   /** Some jobs were left undone. */
   #cut = false;
@@ -99,6 +102,8 @@ class Runner {
       this.#concurrency,
       options.retry ?? RETRY,
     );
+    this.#groups = new CaseGroups(plan, (job) => options.earlier?.isDone(job) ?? false);
+    this.#instructions = instructionsOf(plan.document);
     this.#checks = {
       regex: ports.regex,
       schemas: new SchemaCompiler(ports.regex),
@@ -186,6 +191,10 @@ class Runner {
     const kept = this.#earlier?.answerOf(job.id);
     const event = kept ?? (await this.#answer(job, sent));
     if (!kept) await this.#queue.push(event);
+    for (const ready of this.#groups.add({ job, event, sent })) await this.#score(ready);
+  }
+
+  async #score({ job, event, sent, group }: ReadyJob): Promise<void> {
     const { answer } = event;
     if (!answer) {
       await this.#queue.push({
@@ -205,7 +214,9 @@ class Runner {
         cached: event.cached,
         model: job.model.id,
         messages: 'request' in sent ? sent.request.messages : [],
+        instructions: this.#instructions,
         values: new CaseValues(job.case, this.#plan.document.variables),
+        ...(group ? { group } : {}),
         allowMissing: this.#plan.allowMissing,
       },
       {

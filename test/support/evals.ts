@@ -61,6 +61,7 @@ export async function judge(input: Judging): Promise<EvaluatorResult[]> {
     cached: false,
     model: TARGET.id,
     messages: [{ role: 'user', content: 'Say hello' }],
+    instructions: [],
     values: new CaseValues(item, made.document.variables),
     allowMissing: false,
     ...input.subject,

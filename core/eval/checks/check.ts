@@ -58,11 +58,22 @@ export interface CheckInput {
   readonly model: string;
   /** What was sent. */
   readonly messages: ModelRequest['messages'];
+  /** The system messages' text without what placeholders bring in. */
+  readonly instructions: readonly string[];
+  /** The answers of the other cases of the group, of the same model and repeat. */
+  readonly group?: CaseGroup;
   readonly values: CaseValues;
   /** A placeholder without a value stays verbatim instead of being an error. */
   readonly allowMissing: boolean;
   /** Read from `with:`; empty for the base's own forms. */
   readonly args: Arguments;
+}
+
+/** Cases that are compared with one another. */
+export interface CaseGroup {
+  readonly others: readonly { readonly case: string; readonly text: string }[];
+  /** How many answers of the group are not at hand. */
+  readonly missing: number;
 }
 
 /** The answer of a judge, or why there is none. */

@@ -53,7 +53,10 @@ const NO_VALUES = new CaseValues(
   [],
 );
 
-const NO_REGEX: BoundedRegex = { exec: () => ({ t: 'none' }) };
+const NO_REGEX: BoundedRegex = {
+  exec: () => ({ t: 'none' }),
+  within: (work) => ({ t: 'done', value: work() }),
+};
 
 function hasPlaceholder(node: Node): boolean {
   switch (node.type) {

@@ -1,0 +1,68 @@
+import type { Check } from './check.ts';
+import { scored, shownScore } from './scored.ts';
+import { countGrams, wordsOf } from './words.ts';
+
+const USUAL = 0.5;
+const LONGEST = 4;
+
+/**
+ * BLEU after Papineni et al. 2002 for one answer: clipped precision of runs of 1 to 4 words, brevity
+ * penalty by the closest reference. From runs of two on, one is added to hits and runs (Lin and Och
+ * 2004), since a single answer seldom shares four words in a row.
+ */
+export const bleu: Check = {
+  kind: 'bleu',
+  namespace: 'promptsmith',
+  summary: `The answer shares runs of one to four words with one of the references and is no shorter (BLEU). Passes from ${USUAL}, or from \`threshold\`.`,
+  parameters: [
+    {
+      name: 'value',
+      alias: 'values',
+      type: 'texts',
+      required: true,
+      fallsBackToExpected: true,
+      notEmpty: true,
+      description: 'The reference text, or a list of them.',
+    },
+  ],
+  example: `uses: promptsmith/bleu
+with: [The parcel arrives on Monday, It will arrive on Monday]
+threshold: 0.4`,
+  run: ({ text, args, evaluator }) => {
+    const references = args.texts('value');
+    const words = references.map(wordsOf);
+    if (words.some((reference) => reference.length === 0))
+      return { t: 'error', message: 'a reference has no words' };
+    const score = bleuOf(wordsOf(text), words);
+    const said = `BLEU is ${shownScore(score)}`;
+    return scored(score, evaluator, USUAL, said, references.join('\n'));
+  },
+};
+
+function bleuOf(candidate: readonly string[], references: readonly (readonly string[])[]): number {
+  if (candidate.length === 0) return 0;
+  let logs = 0;
+  for (let n = 1; n <= LONGEST; n++) {
+    const most = new Map<string, number>();
+    for (const reference of references) {
+      for (const [gram, count] of countGrams(reference, n))
+        most.set(gram, Math.max(count, most.get(gram) ?? 0));
+    }
+    let hits = 0;
+    for (const [gram, count] of countGrams(candidate, n))
+      hits += Math.min(count, most.get(gram) ?? 0);
+    const runs = Math.max(0, candidate.length - n + 1);
+    const smooth = n > 1 ? 1 : 0;
+    if (hits + smooth === 0) return 0;
+    logs += Math.log((hits + smooth) / (runs + smooth)) / LONGEST;
+  }
+  const { length } = candidate;
+  const closest = references
+    .map((reference) => reference.length)
+    .reduce((best, next) => {
+      const [a, b] = [Math.abs(best - length), Math.abs(next - length)];
+      return b < a || (b === a && next < best) ? next : best;
+    });
+  const brevity = length >= closest ? 1 : Math.exp(1 - closest / length);
+  return Math.min(1, brevity * Math.exp(logs));
+}

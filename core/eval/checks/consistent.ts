@@ -1,0 +1,67 @@
+import { canonicalJson } from '../../json.ts';
+import { transform } from '../transform.ts';
+import { type Check, quote } from './check.ts';
+import { scored } from './scored.ts';
+import { wordsOf } from './words.ts';
+
+export const consistent: Check = {
+  kind: 'consistent',
+  namespace: 'promptsmith',
+  summary:
+    'The cases of one `$case.group` get the same answer. The score is the share of the group, the case itself included, that agrees with it; all must, or so many as `threshold` says.',
+  parameters: [
+    {
+      name: 'by',
+      type: 'text',
+      required: false,
+      default: 'words',
+      oneOf: ['words', 'text', 'json'],
+      description:
+        'What is compared: the words alone in lower case, the exact text, or the value as JSON.',
+    },
+  ],
+  example: `uses: promptsmith/consistent
+transform: json:verdict`,
+  run: (input, { regex }) => {
+    const { group, evaluator, text, args } = input;
+    if (!group) return { t: 'unmeasurable', detail: 'the case is in no `$case.group`' };
+    if (group.missing > 0) {
+      const detail = `${group.missing} answers of the group were judged before: --rescore compares all`;
+      return { t: 'unmeasurable', detail };
+    }
+    const own = formOf(text, args.text('by'));
+    if (own === null)
+      return { t: 'judged', score: 0, passed: false, detail: 'the answer is no JSON' };
+    const different: string[] = [];
+    let agreeing = 1;
+    for (const other of group.others) {
+      const picked = transform(other.text, evaluator.transform, regex);
+      const form = picked.t === 'text' ? formOf(picked.text, args.text('by')) : null;
+      if (form === own) agreeing++;
+      else different.push(other.case);
+    }
+    const all = group.others.length + 1;
+    if (all === 1) return { t: 'unmeasurable', detail: 'no other case of the group has an answer' };
+    const which = different
+      .slice(0, 3)
+      .map((id) => quote(id))
+      .join(', ');
+    const more = different.length > 3 ? ` and ${different.length - 3} more` : '';
+    const said =
+      different.length === 0
+        ? `all ${all} answers of the group agree`
+        : `${agreeing} of ${all} answers of the group agree; not with ${which}${more}`;
+    return scored(agreeing / all, evaluator, 1, said);
+  },
+};
+
+/** What must be the same; null where the answer has no such form. */
+function formOf(text: string, by: string): string | null {
+  if (by === 'text') return text;
+  if (by === 'words') return wordsOf(text).join(' ');
+  try {
+    return canonicalJson(JSON.parse(text));
+  } catch {
+    return null;
+  }
+}

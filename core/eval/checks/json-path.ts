@@ -1,0 +1,90 @@
+import { query } from 'jsonpath-rfc9535';
+import { jsonEquals } from '../../json.ts';
+import type { Json } from '../../prompt/node.ts';
+import { type Check, judged, quote, show, type Verdict } from './check.ts';
+
+export const jsonPath: Check = {
+  kind: 'json-path',
+  namespace: 'promptsmith',
+  summary:
+    'A JSONPath (RFC 9535) finds something in the answer and, where a value is given, that value.',
+  parameters: [
+    {
+      name: 'path',
+      type: 'text',
+      required: true,
+      notEmpty: true,
+      description: 'The path, such as `$.items[?@.price < 10].name`.',
+    },
+    {
+      name: 'value',
+      type: 'json',
+      required: false,
+      description: 'What must stand there; without it something must.',
+    },
+    {
+      name: 'match',
+      type: 'text',
+      required: false,
+      default: 'any',
+      oneOf: ['any', 'all'],
+      description: 'Whether one of the places found has the value, or each of them.',
+    },
+  ],
+  example: `uses: promptsmith/json-path
+with: { path: "$.items[*].status", value: open, match: all }`,
+  run: ({ text, args }, { regex }) => {
+    const path = args.text('path').trim();
+    const wrong = pathError(path);
+    if (wrong !== null) return { t: 'error', message: `${quote(path)} is no JSONPath: ${wrong}` };
+    let parsed: Json;
+    try {
+      parsed = JSON.parse(text) as Json;
+    } catch (error) {
+      return judged(false, `the answer is no JSON: ${(error as Error).message}`);
+    }
+    // Filters may hold patterns, and `..` may visit every place several times over.
+    const found = regex.within(() => query(parsed as never, path) as Json[]);
+    if (found.t === 'timeout')
+      return { t: 'error', message: `${path} took too long on this answer` };
+    return verdictOf(path, found.value, args.json('value'), args.text('match') === 'all');
+  },
+};
+
+/** Why a path is none, or null. */
+export function pathError(path: string): string | null {
+  try {
+    query(null, path);
+    return null;
+  } catch (error) {
+    return (error as Error).message.split('\n')[0] ?? 'it cannot be read';
+  }
+}
+
+function verdictOf(
+  path: string,
+  found: readonly Json[],
+  value: Json | undefined,
+  all: boolean,
+): Verdict {
+  const expected = value === undefined ? undefined : show(value);
+  if (found.length === 0) return judged(false, `the answer has nothing at ${path}`, expected);
+  if (value === undefined) return judged(true, `the answer has ${places(found.length)} at ${path}`);
+  const hits = found.filter((item) => isValue(item, value)).length;
+  const passed = all ? hits === found.length : hits > 0;
+  const which = found.length === 1 ? '' : ` (${hits} of ${found.length} places)`;
+  const detail = `${path} is ${passed ? '' : 'not '}${quote(show(value))}${which}`;
+  return judged(passed, detail, expected, show(found.length === 1 ? (found[0] ?? null) : found));
+}
+
+/** A scalar under `with:` is its text: `5` and `"5"` in the answer are both equal to it. */
+function isValue(item: Json, value: Json): boolean {
+  if (typeof value !== 'string') return jsonEquals(item, value);
+  if (typeof item === 'string') return item === value;
+  if (typeof item === 'number') return value.trim() !== '' && Number(value) === item;
+  return JSON.stringify(item) === value;
+}
+
+function places(count: number): string {
+  return count === 1 ? 'one value' : `${count} values`;
+}

@@ -1,0 +1,53 @@
+import { findPii, PII_TYPES, type PiiType } from '../../pii.ts';
+import { type Check, judged } from './check.ts';
+
+export const pii: Check = {
+  kind: 'pii',
+  namespace: 'promptsmith',
+  summary:
+    'The answer holds no personal data that has a form: addresses of mail, phone, card and account numbers, national ids, with their check digits. Reserved examples do not count; names are not found.',
+  parameters: [
+    {
+      name: 'types',
+      alias: 'type',
+      type: 'texts',
+      required: false,
+      notEmpty: true,
+      description: `What to look for; default all of ${PII_TYPES.join(', ')}.`,
+    },
+    {
+      name: 'allow',
+      type: 'texts',
+      required: false,
+      description: 'Values that may stand in the answer, such as your own address.',
+    },
+  ],
+  example: `uses: promptsmith/pii
+with: { types: [email, phone, card], allow: [help@shop.example] }`,
+  run: ({ text, args }) => {
+    const given = args.texts('types');
+    const unknown = given.find((type) => !PII_TYPES.includes(type as PiiType));
+    if (unknown !== undefined) {
+      const message = `"${unknown}" is no type: there are ${PII_TYPES.join(', ')}`;
+      return { t: 'error', message };
+    }
+    const wanted = new Set(given.length === 0 ? PII_TYPES : given);
+    const allowed = new Set(args.texts('allow').map(plain));
+    const found = findPii(text).filter(
+      (match) => wanted.has(match.type) && !allowed.has(plain(match.text)),
+    );
+    if (found.length === 0) return judged(true, 'no personal data');
+    const shown = found.slice(0, 5).map((match) => `${match.type} ${masked(match.text)}`);
+    const more = found.length > 5 ? ` and ${found.length - 5} more` : '';
+    return judged(false, `personal data: ${shown.join(', ')}${more}`, 'no personal data');
+  },
+};
+
+function plain(text: string): string {
+  return text.toLowerCase().replace(/[ ()-]/g, '');
+}
+
+/** Reports are kept and shared: they show enough to find it, not all of it. */
+function masked(text: string): string {
+  return `${text.slice(0, 2)}…${text.slice(-2)}`;
+}

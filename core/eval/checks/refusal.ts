@@ -1,0 +1,24 @@
+import { type Check, judged, quote } from './check.ts';
+import { REFUSALS } from './refusal-phrases.ts';
+
+/** A refusal says so at once; later sentences quote, explain or limit. */
+const BEGINNING = 600;
+
+export const refusal: Check = {
+  kind: 'refusal',
+  namespace: 'promptsmith',
+  summary:
+    'The answer refuses the request: the provider’s filter stopped it, or it begins with a usual phrase of refusal in English, German, French, Spanish, Italian, Portuguese, Dutch, Chinese or Japanese. `not-refusal` is the more common use.',
+  parameters: [],
+  example: 'uses: promptsmith/refusal',
+  run: ({ text, answer }) => {
+    if (answer.finishReason === 'content-filter')
+      return judged(true, 'the provider’s filter stopped the answer');
+    const beginning = text.trimStart().slice(0, BEGINNING).toLowerCase().replace(/[’‘ʼ]/g, "'");
+    for (const phrase of REFUSALS) {
+      const match = phrase.exec(beginning);
+      if (match) return judged(true, `the answer refuses: ${quote(match[0])}`);
+    }
+    return judged(false, 'the answer does not refuse', 'a refusal');
+  },
+};

@@ -1,0 +1,51 @@
+import type { Check } from './check.ts';
+import { scored, shownScore } from './scored.ts';
+import { countGrams, wordsOf } from './words.ts';
+
+const USUAL = 0.75;
+
+/** ROUGE-N after Lin 2004 as an F score: each n-gram counts as often as both texts have it. */
+export const rougeN: Check = {
+  kind: 'rouge-n',
+  namespace: 'promptsmith',
+  summary: `The answer shares enough runs of n words with the value: F score of precision and recall, each run counted as often as both have it. Passes from ${USUAL}, or from \`threshold\`.`,
+  parameters: [
+    {
+      name: 'value',
+      type: 'text',
+      required: true,
+      fallsBackToExpected: true,
+      description: 'The reference text.',
+    },
+    {
+      name: 'n',
+      type: 'integer',
+      required: false,
+      default: 1,
+      description: 'Words in a run, 1 to 9.',
+    },
+  ],
+  example: `uses: promptsmith/rouge-n
+with: { value: The parcel arrives on Monday, n: 1 }
+threshold: 0.6`,
+  run: ({ text, args, evaluator }) => {
+    const value = args.text('value');
+    const n = args.number('n') ?? 1;
+    if (n < 1 || n > 9) return { t: 'error', message: '`n` is from 1 to 9' };
+    const reference = countGrams(wordsOf(value), n);
+    if (reference.size === 0) {
+      return { t: 'error', message: `\`value\` has fewer than ${n} ${n === 1 ? 'word' : 'words'}` };
+    }
+    const candidate = countGrams(wordsOf(text), n);
+    let shared = 0;
+    for (const [gram, count] of candidate) shared += Math.min(count, reference.get(gram) ?? 0);
+    const score = (2 * shared) / (sum(candidate) + sum(reference));
+    return scored(score, evaluator, USUAL, `ROUGE-${n} is ${shownScore(score)}`, value);
+  },
+};
+
+function sum(counts: ReadonlyMap<string, number>): number {
+  let total = 0;
+  for (const count of counts.values()) total += count;
+  return total;
+}

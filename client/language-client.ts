@@ -9,6 +9,7 @@ import {
   ErrorAction,
   LanguageClient,
   type LanguageClientOptions,
+  type MessageSignature,
   RevealOutputChannelOn,
   State,
   TransportKind,
@@ -47,7 +48,7 @@ export class LanguageServer implements Disposable {
   constructor({ module, log, commands }: ServerOptions) {
     this.#log = log;
     const server = { module, transport: TransportKind.ipc };
-    this.#client = new LanguageClient('promptsmith', 'Promptsmith', server, {
+    this.#client = new QuietClient('promptsmith', 'Promptsmith', server, {
       documentSelector: [...selector] as NonNullable<LanguageClientOptions['documentSelector']>,
       outputChannel: log,
       traceOutputChannel: log,
@@ -162,6 +163,21 @@ export class LanguageServer implements Disposable {
   #set(state: ServerState): void {
     this.#state = state;
     this.#changed.fire(state);
+  }
+}
+
+/** Requests that a missing server cannot answer are no errors: the status item says that it is away. */
+class QuietClient extends LanguageClient {
+  override handleFailedRequest<T>(
+    type: MessageSignature,
+    token: CancellationToken | undefined,
+    error: unknown,
+    defaultValue: T,
+    ...how: readonly boolean[]
+  ): T {
+    return this.isRunning()
+      ? super.handleFailedRequest(type, token, error, defaultValue, ...how)
+      : defaultValue;
   }
 }
 

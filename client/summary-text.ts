@@ -5,7 +5,7 @@ import type { PromptSummary } from '#core/protocol.ts';
 import type { Severity } from '#core/settings.ts';
 
 const ICONS = { error: '$(error)', warning: '$(warning)', info: '$(info)' } as const;
-const NOUNS = { error: 'errors', warning: 'warnings', info: 'notes', hint: 'hints' } as const;
+const NOUNS = { error: 'error', warning: 'warning', info: 'note', hint: 'hint' } as const;
 
 /** What the status bar shows of a prompt: `1,240 tokens · ≤ $0.0003 · $(warning) 2`. */
 export function summaryText(summary: PromptSummary): string {
@@ -22,7 +22,9 @@ export function summarySpeech(summary: PromptSummary): string {
   const { report } = summary;
   const findings = (['error', 'warning', 'info', 'hint'] as const satisfies readonly Severity[])
     .filter((severity) => summary[severity] > 0)
-    .map((severity) => `${summary[severity]} ${NOUNS[severity]}`);
+    .map(
+      (severity) => `${summary[severity]} ${NOUNS[severity]}${summary[severity] === 1 ? '' : 's'}`,
+    );
   const figures = report ? [tokensText(report), costText(report)] : [];
   const parts = [...figures.filter((text) => text !== ''), findings.join(', ') || 'no findings'];
   return `Prompt: ${parts.join(', ')}`;

@@ -47,7 +47,7 @@ function rowsOf(report: TokenReport): Row[] {
     ...(message === undefined ? {} : { message }),
   });
   return [
-    row(l10n.t('A call'), `${about}${spread(tokens.call)}`),
+    row(l10n.t('A call'), l10n.t('{0} tokens', `${about}${spread(tokens.call)}`)),
     ...tokens.messages.map(({ role, total }, i) =>
       row(
         `$(comment) ${i + 1}. ${role ?? l10n.t('message')}`,

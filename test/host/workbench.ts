@@ -21,9 +21,21 @@ export class Workbench {
     return new Workbench(page, errors);
   }
 
-  /** Runs a command of the palette by its title. */
-  async command(title: string): Promise<void> {
-    await this.#pick('F1', `>${title}`, title);
+  /** Runs a command of the palette by its title, and takes the choice that it then offers. */
+  async command(title: string, choice?: string): Promise<void> {
+    await this.#pick('F1', `>${title}`, title, choice === undefined ? 'closes' : 'asks');
+    if (choice !== undefined) await this.choices.filter({ hasText: choice }).first().click();
+  }
+
+  /** Runs a command that offers choices of which several may hold, and changes one of them. */
+  async toggle(title: string, choice: string, on: boolean): Promise<void> {
+    await this.#pick('F1', `>${title}`, title, 'asks');
+    const row = this.choices.filter({ hasText: choice });
+    await row.getByRole('checkbox', { checked: !on }).click();
+    await row.getByRole('checkbox', { checked: on }).waitFor();
+    const widget = this.page.locator('.quick-input-widget');
+    await widget.getByRole('button', { name: 'OK', exact: true }).click();
+    await widget.waitFor({ state: 'hidden' });
   }
 
   /** Opens a file of the workspace by its name. */
@@ -41,11 +53,45 @@ export class Workbench {
   /** Puts the cursor somewhere; both count from 1. */
   async goTo(line: number, column = 1): Promise<void> {
     await this.#pick('Control+G', `:${line}:${column}`, '');
+    await this.cursorIs(`Ln ${line}, Col ${column}`);
+    await this.page.locator('.editor-group-container.active .monaco-editor.focused').waitFor();
+  }
+
+  /** Waits until the status bar says that the cursor is here. */
+  async cursorIs(place: string): Promise<void> {
+    await this.page.locator('[id="status.editor.selection"]').getByText(place).waitFor();
   }
 
   /** The status bar item of our extension. */
   get promptStatus(): Locator {
     return this.page.locator('[id="promptsmith.promptsmith.promptsmith.prompt"]');
+  }
+
+  /** What it says to screen readers, without the first word. */
+  async statusText(): Promise<string> {
+    const label = await this.promptStatus.locator('a').getAttribute('aria-label');
+    return label?.replace(/^.*Prompt: /, '') ?? '';
+  }
+
+  /** Waits until it says this. */
+  async statusTextIs(text: string): Promise<void> {
+    const item = this.promptStatus.locator(`a[aria-label$="Prompt: ${text}"]`);
+    await item.waitFor().catch(async () => {
+      throw new Error(`the status bar says ${await this.statusText()}, not ${text}`);
+    });
+  }
+
+  /** A line of the active editor. */
+  line(text: string): Locator {
+    return this.editor.locator('.view-line').filter({ hasText: text }).first();
+  }
+
+  /** Waits until a line of the editor has this text, hints included. */
+  async textAppears(text: string): Promise<void> {
+    // The editor writes blanks that do not break.
+    const pattern = text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replaceAll(' ', '[ \u00a0]');
+    const line = this.editor.locator('.view-line').filter({ hasText: new RegExp(pattern) });
+    await line.first().waitFor();
   }
 
   /** Rows of the quick input that is open. */
@@ -54,7 +100,12 @@ export class Workbench {
   }
 
   /** Types a key, fills the quick input and takes the row that fits; tries again when it went away. */
-  async #pick(key: string, text: string, row: string): Promise<void> {
+  async #pick(
+    key: string,
+    text: string,
+    row: string,
+    then: 'closes' | 'asks' = 'closes',
+  ): Promise<void> {
     const widget = this.page.locator('.quick-input-widget');
     const input = widget.locator('input.input');
     for (let attempt = 1; ; attempt++) {
@@ -66,7 +117,7 @@ export class Workbench {
         const choice = this.choices.filter({ hasText: row }).first();
         if (row === '') await this.page.keyboard.press('Enter');
         else await choice.click({ timeout: 5000 });
-        await widget.waitFor({ state: 'hidden', timeout: 5000 });
+        if (then === 'closes') await widget.waitFor({ state: 'hidden', timeout: 5000 });
         return;
       } catch (error) {
         if (attempt === 3) throw error;

@@ -4,8 +4,18 @@ import { cost } from './cost.ts';
 import { evaluate } from './eval.ts';
 import { list } from './list.ts';
 import { render } from './render.ts';
+import { runs } from './runs.ts';
 import { tokens } from './tokens.ts';
 import { trust } from './trust.ts';
 
 /** Every verb, in the order of the help. */
-export const commands: readonly Command[] = [check, tokens, cost, evaluate, list, render, trust];
+export const commands: readonly Command[] = [
+  check,
+  tokens,
+  cost,
+  evaluate,
+  runs,
+  list,
+  render,
+  trust,
+];

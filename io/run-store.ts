@@ -1,5 +1,15 @@
 import { closeSync, fsyncSync, openSync, writeSync } from 'node:fs';
-import { access, mkdir, open, readdir, readFile, truncate, writeFile } from 'node:fs/promises';
+import {
+  access,
+  mkdir,
+  open,
+  readdir,
+  readFile,
+  rm,
+  rmdir,
+  truncate,
+  writeFile,
+} from 'node:fs/promises';
 import { join } from 'node:path';
 import { Report, type Summary } from '#core/eval/report.ts';
 import type { RunEvent, RunHeader } from '#core/eval/run-event.ts';
@@ -93,6 +103,14 @@ export class RunStore {
     const report = new Report();
     for await (const event of this.events(promptId, id)) report.add(event);
     return report.summary();
+  }
+
+  /** Erases a run, and its prompt's folder when that was the last one. No error when it is not there. */
+  async erase(promptId: string, id: string): Promise<void> {
+    const path = this.#path(promptId, id);
+    await rm(path, { recursive: true, force: true });
+    // Other runs may be in it.
+    await rmdir(join(path, '..')).catch(() => {});
   }
 
   /** Replaces the summary of a run, with what is known of it only after its end. */

@@ -22,6 +22,12 @@ export function runId(at: Date, random: number): string {
   return `${time}-${suffix}`;
 }
 
+/** When a run began, in milliseconds since the epoch, from its id; NaN for what is none. */
+export function runTime(id: string): number {
+  const [, y, mo, d, h, mi, s] = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z-/.exec(id) ?? [];
+  return Date.parse(`${y}-${mo}-${d}T${h}:${mi}:${s}Z`);
+}
+
 /**
  * Case ids in file order: the row's name, else 12 hex of the hash of its values, so that they survive
  * reordering. A repeated id gets `~2`, `~3`.

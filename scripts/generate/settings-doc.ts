@@ -28,7 +28,7 @@ ${rows.join('\n')}
 
 Globs are relative to the file: \`*\` stays within a folder, \`**\` crosses folders, \`{a,b}\` is a choice.
 
-\`runs\`, \`registry\`, \`promotion\` and \`routes[].fallback\` are accepted for what is to come and
+\`runs.redact\`, \`registry\`, \`promotion\` and \`routes[].fallback\` are accepted for what is to come and
 have no effect yet.
 `;
 }

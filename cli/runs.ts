@@ -1,0 +1,164 @@
+import { join } from 'node:path';
+import type { Comparison } from '#core/eval/compare.ts';
+import { runTime } from '#core/eval/ids.ts';
+import { RunStore, type StoredRun } from '#io/run-store.ts';
+import {
+  type Arguments,
+  type Command,
+  type CommandContext,
+  formatOptions,
+  UsageError,
+} from './command.ts';
+import { Projects } from './project.ts';
+import { dollarsOrUnknown } from './reporters/figures.ts';
+import { plural } from './reporters/findings-plain.ts';
+import { type Terminal, table } from './terminal.ts';
+
+export const runs: Command = {
+  name: 'runs',
+  summary: 'list the stored eval runs, or erase them',
+  operands: 'list | prune | erase [RUN …]',
+  about: [
+    '`runs list` shows the runs of this project, newest first. `runs prune` erases those older than `runs.keepDays` of .promptsmith.yaml, or --keep-days. `runs erase` erases the runs named, those of --prompt, or --all.',
+    'Runs hold the answers of the model and may hold personal data. They lie in .promptsmith/runs, which keeps itself out of git. What is erased is gone: --dry-run shows it first.',
+  ],
+  options: [
+    { name: 'prompt', type: 'text', value: 'id', summary: 'only runs of this prompt' },
+    {
+      name: 'keep-days',
+      type: 'number',
+      value: 'n',
+      summary: 'prune: keep runs that are at most this many days old',
+    },
+    { name: 'all', type: 'flag', summary: 'erase: every run of the project' },
+    { name: 'dry-run', type: 'flag', summary: 'show what would be erased, and erase nothing' },
+    ...formatOptions(['plain', 'json']),
+  ],
+  examples: [
+    ['runs list --prompt support/triage', 'the runs of one prompt'],
+    ['runs prune --keep-days 30', 'erase what is older than 30 days'],
+    ['runs erase 20261121T093000Z-1a2b3c', 'erase one run'],
+  ],
+  run,
+};
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+async function run(args: Arguments, { terminal, cwd }: CommandContext): Promise<number> {
+  const [verb = 'list', ...ids] = args.files;
+  const { root, settings } = await new Projects(cwd).of('any');
+  const store = new RunStore(join(root, '.promptsmith'));
+  const prompt = args.text('prompt');
+  const stored = await store.list(prompt).catch((error: Error) => {
+    throw new UsageError(`${error.message}.`);
+  });
+  switch (verb) {
+    case 'list':
+      printRuns(stored, args, terminal);
+      return 0;
+    case 'prune':
+      await erase(store, olderThan(stored, args.number('keep-days') ?? settings.runs.keepDays), {
+        args,
+        terminal,
+      });
+      return 0;
+    case 'erase':
+      await erase(store, chosen(stored, ids, prompt !== undefined || args.flag('all')), {
+        args,
+        terminal,
+      });
+      return 0;
+    default:
+      throw new UsageError(`runs ${verb} is not known: use list, prune or erase.`);
+  }
+}
+
+function olderThan(stored: readonly StoredRun[], keepDays: number | undefined): StoredRun[] {
+  if (keepDays === undefined)
+    throw new UsageError(
+      'how old may runs get? Set `runs: { keepDays: 90 }` in .promptsmith.yaml, or pass --keep-days.',
+    );
+  const limit = Date.now() - keepDays * DAY_MS;
+  return stored.filter(({ id }) => runTime(id) < limit);
+}
+
+/** The runs with these ids, or all of them. Throws UsageError for an id that is not there. */
+function chosen(
+  stored: readonly StoredRun[],
+  ids: readonly string[],
+  isEvery: boolean,
+): readonly StoredRun[] {
+  if (ids.length === 0 && !isEvery)
+    throw new UsageError('which runs? Name their ids, a --prompt, or --all.');
+  if (ids.length === 0) return stored;
+  return ids.map((id) => {
+    const found = stored.find((one) => one.id === id);
+    if (!found) throw new UsageError(`there is no run ${id}: see promptsmith runs list.`);
+    return found;
+  });
+}
+
+async function erase(
+  store: RunStore,
+  gone: readonly StoredRun[],
+  { args, terminal }: { args: Arguments; terminal: Terminal },
+): Promise<void> {
+  const isDry = args.flag('dry-run');
+  if (!isDry) for (const { promptId, id } of gone) await store.erase(promptId, id);
+  if (isJson(args)) {
+    const erased = gone.map(({ promptId, id }) => ({ id, promptId }));
+    terminal.print(JSON.stringify({ v: 1, [isDry ? 'wouldErase' : 'erased']: erased }, null, 2));
+    return;
+  }
+  for (const { promptId, id } of gone) terminal.print(`  ${id}  ${promptId}`);
+  terminal.print(`${plural(gone.length, 'run')} ${isDry ? 'would be erased' : 'erased'}`);
+}
+
+function printRuns(stored: readonly StoredRun[], args: Arguments, terminal: Terminal): void {
+  if (isJson(args)) {
+    terminal.print(JSON.stringify({ v: 1, runs: stored.map(jsonOf) }, null, 2));
+    return;
+  }
+  if (stored.length === 0) terminal.print('No runs are stored here.');
+  for (const line of table(stored.map(row), [2])) terminal.print(line);
+}
+
+function row({ id, promptId, summary, error }: StoredRun): string[] {
+  if (!summary) return [id, promptId, '', '', error ?? 'cut off: go on with eval --resume'];
+  const { passRate, totals, run: header } = summary;
+  const rate = passRate ? `${Math.round(passRate.value * 100)} %` : '–';
+  const cost = header.replay ? 'recordings' : dollarsOrUnknown(totals.cost);
+  const notes = [
+    summary.end === 'done' ? '' : (summary.end ?? 'cut off'),
+    verdictOf(summary) ?? '',
+  ];
+  return [id, promptId, rate, cost, [...header.models, ...notes.filter((note) => note)].join('  ')];
+}
+
+function jsonOf({ id, promptId, summary, error }: StoredRun): object {
+  const begun = new Date(runTime(id)).toISOString();
+  if (!summary) return { id, promptId, at: begun, end: null, ...(error ? { error } : {}) };
+  const { run: header, end, passRate, totals } = summary;
+  const verdict = verdictOf(summary);
+  return {
+    id,
+    promptId,
+    at: begun,
+    end,
+    models: header.models,
+    cases: header.cases,
+    repeat: header.repeat,
+    passRate,
+    cost: totals.cost,
+    ...(verdict ? { verdict } : {}),
+  };
+}
+
+/** The verdict that was added to the summary of a compared run. */
+function verdictOf(summary: object): Comparison['verdict'] | undefined {
+  return (summary as { comparison?: Pick<Comparison, 'verdict'> }).comparison?.verdict;
+}
+
+function isJson(args: Arguments): boolean {
+  return args.text('format') === 'json' || args.flag('json');
+}

@@ -5,6 +5,7 @@ import type { PromptDocument } from '#core/prompt/document.ts';
 import { parsePrompt } from '#core/prompt/parse.ts';
 import { reparsePrompt } from '#core/prompt/reparse.ts';
 import { LineMap } from '#core/text.ts';
+import type { CountMemo } from '#core/tokens/count-memo.ts';
 import type { Counter } from '#core/tokens/counter.ts';
 import { countPrompt, type PromptCounts } from '#core/tokens/counts.ts';
 import { isPromptFile, isSettingsFile } from '#io/files.ts';
@@ -16,11 +17,17 @@ export interface Knowledge {
   /** The models under a file's settings; `null` while the price list is not loaded. */
   readonly models: ((file: FileSettings) => Catalogue) | null;
   /** Counts texts as a prompt's model does; `null` while its token table is not loaded. */
-  readonly counter: ((prompt: PromptDocument, file: FileSettings) => Counter | null) | null;
+  readonly counter: ((prompt: PromptDocument, file: FileSettings) => ModelCounter | null) | null;
 }
 
 /** UTF-16 units of rendered text that are counted on a keystroke; of more rows some stand for all. */
 const COUNT_LIMIT = 300_000;
+
+/** The counter of a model, and what it has counted. */
+export interface ModelCounter {
+  readonly counter: Counter;
+  readonly memo: CountMemo;
+}
 
 export type DocumentKind = 'prompt' | 'settings' | 'other';
 
@@ -78,15 +85,16 @@ export class Analysis {
   }
 
   /** Null while the token table is not loaded. */
-  get counter(): Counter | null {
+  get counter(): ModelCounter | null {
     return this.knowledge.counter?.(this.prompt, this.file) ?? null;
   }
 
   /** Null while the token table is not loaded, and for what is no prompt. */
   get counts(): PromptCounts | null {
     if (this.#counts === undefined) {
-      const counter = this.prompt.kind === 'prompt' ? this.counter : null;
-      this.#counts = counter && countPrompt(this.prompt, counter, { limit: COUNT_LIMIT });
+      const model = this.prompt.kind === 'prompt' ? this.counter : null;
+      const options = { limit: COUNT_LIMIT, ...(model ? { memo: model.memo } : {}) };
+      this.#counts = model && countPrompt(this.prompt, model.counter, options);
     }
     return this.#counts;
   }

@@ -3,11 +3,13 @@ import type { Catalogue, CatalogueOptions } from '#core/models/catalogue.ts';
 import { encodingOf } from '#core/models/encoding-of.ts';
 import type { PromptDocument } from '#core/prompt/document.ts';
 import type { ModelSetting } from '#core/settings.ts';
-import { type Counter, tableCounter } from '#core/tokens/counter.ts';
+import { CountMemo } from '#core/tokens/count-memo.ts';
+import { type Counting, tableCounter } from '#core/tokens/counter.ts';
+import type { Encoder } from '#core/tokens/encoder.ts';
 import type { EncodingName } from '#core/tokens/encoding.ts';
 import { TokenMemo } from '#core/tokens/token-memo.ts';
 import type { Tokenizer } from '#core/tokens/tokenizer.ts';
-import type { Knowledge } from './analysis.ts';
+import type { Knowledge, ModelCounter } from './analysis.ts';
 import type { FileSettings } from './settings.ts';
 
 /** What is loaded when the server has nothing else to do. */
@@ -25,6 +27,7 @@ export class KnowledgeStore {
   readonly #changed: () => void;
   readonly #failed: (error: unknown) => void;
   readonly #memo = new TokenMemo();
+  readonly #counters = new Map<string, ModelCounter>();
   readonly #own = new Map<string, Catalogue | 'loading'>();
   readonly #asked = new Set<EncodingName>(['o200k_base']);
   #current: Knowledge;
@@ -64,13 +67,24 @@ export class KnowledgeStore {
     this.#changed();
   }
 
-  #counter(prompt: PromptDocument, file: FileSettings): Counter | null {
+  #counter(prompt: PromptDocument, file: FileSettings): ModelCounter | null {
     const models = this.#current.models?.(file);
     const counting = models?.find(prompt.model)?.encoding ?? encodingOf(prompt.model);
     const encoder = this.#loaders.tokenizer.loaded(counting.encoding);
-    if (encoder) return tableCounter(counting, encoder, this.#memo);
+    if (encoder) return this.#counterFor(counting, encoder);
     this.#loadEncoding(counting.encoding);
     return null;
+  }
+
+  /** One counter for all models that are counted alike. */
+  #counterFor(counting: Counting, encoder: Encoder): ModelCounter {
+    const key = JSON.stringify(counting);
+    let known = this.#counters.get(key);
+    if (!known) {
+      known = { counter: tableCounter(counting, encoder, this.#memo), memo: new CountMemo() };
+      this.#counters.set(key, known);
+    }
+    return known;
   }
 
   /** Tells once when another encoding's table has come; a table that failed is not asked for again. */

@@ -1,5 +1,6 @@
 import type { Message, PromptDocument, Role } from '../prompt/document.ts';
 import { splitTemplate } from '../prompt/template.ts';
+import type { CountMemo, MessageMemo } from './count-memo.ts';
 import type { Counter } from './counter.ts';
 import type { EncodingName } from './encoding.ts';
 import { type Figure, figureOf } from './figure.ts';
@@ -54,6 +55,8 @@ export interface CaseCount {
 export interface CountOptions {
   /** UTF-16 units of text to render and count (default 8 million); of more, rows at even distances stand for all. */
   readonly limit?: number;
+  /** Of this counter, kept between calls. */
+  readonly memo?: CountMemo;
 }
 
 const LIMIT = 8_000_000;
@@ -68,15 +71,15 @@ const APART = 'the values are so long that they were counted apart from the text
 export function countPrompt(
   prompt: PromptDocument,
   counter: Counter,
-  options: CountOptions = {},
+  { limit = LIMIT, memo }: CountOptions = {},
 ): PromptCounts {
-  const messages = prompt.messages.flatMap((message) => readMessage(message, counter));
+  const messages = prompt.messages.flatMap((message) => readMessage(message, counter, memo));
   const rows = new GoldenRows(
     prompt,
     messages.map(({ template }) => template),
   );
-  const chosen = rows.choose(options.limit ?? LIMIT);
-  const counted = countRows(messages, rows, chosen.length > 0 ? chosen : [NO_ROW], counter);
+  const chosen = rows.choose(limit);
+  const counted = countRows(messages, rows, chosen.length > 0 ? chosen : [NO_ROW], counter, memo);
   const schema = schemaTokens(prompt, counter);
   const overhead = messages.length * TOKENS_PER_MESSAGE + TOKENS_PER_REPLY + schema;
   const calls = counted.calls.map((tokens) => tokens + overhead);
@@ -107,21 +110,25 @@ interface CountedMessage {
   readonly fixed: number;
   /** The text before the first placeholder; null where there is none. */
   readonly prefix: string | null;
+  readonly known: MessageMemo;
 }
 
-function readMessage({ role, content }: Message, counter: Counter): CountedMessage[] {
+function readMessage(
+  { role, content }: Message,
+  counter: Counter,
+  memo: CountMemo | undefined,
+): CountedMessage[] {
   if (content === null) return [];
   const { text, placeholders } = content;
-  const literal = splitTemplate(text).filter((_, i) => i % 2 === 0);
+  const make = (): MessageMemo => {
+    const literal = splitTemplate(text).filter((_, i) => i % 2 === 0);
+    const fixed = counter.count(literal.join(''));
+    return { template: new TemplateCounter(text, counter), fixed, rows: null };
+  };
+  const known = memo ? memo.message(text, make) : make();
   const [first] = placeholders;
-  return [
-    {
-      role,
-      template: new TemplateCounter(text, counter),
-      fixed: counter.count(literal.join('')),
-      prefix: first ? text.slice(0, first.value.start) : null,
-    },
-  ];
+  const prefix = first ? text.slice(0, first.value.start) : null;
+  return [{ role, template: known.template, fixed: known.fixed, prefix, known }];
 }
 
 /** Tokens of the text of each row's call, and of each message over the rows. */
@@ -130,24 +137,31 @@ function countRows(
   rows: GoldenRows,
   chosen: readonly number[],
   counter: Counter,
+  memo: CountMemo | undefined,
 ): { calls: number[]; totals: Figure[]; apart: boolean } {
   const valueTokens = chosen.map((row) =>
     rows.isTooLong(row) ? eachValueOnce(rows, row, counter) : null,
   );
   const calls = chosen.map(() => 0);
   let constant = 0;
-  const totals = messages.map(({ template }) => {
+  const valuesOf = valueNames(rows, chosen, memo);
+  const totals = messages.map(({ template, known }) => {
     if (template.names.length === 0) {
       const tokens = template.count(() => undefined);
       constant += tokens;
       return figureOf([tokens]);
     }
-    const counts = chosen.map((row, i) => {
-      const tokensOf = valueTokens[i];
-      return tokensOf
-        ? template.countApart(tokensOf)
-        : template.count((name) => rows.textOf(row, name));
-    });
+    const values = valuesOf(template.names);
+    if (known.rows === null || known.rows.values !== values) {
+      const counts = chosen.map((row, i) => {
+        const tokensOf = valueTokens[i];
+        return tokensOf
+          ? template.countApart(tokensOf)
+          : template.count((name) => rows.textOf(row, name));
+      });
+      known.rows = { values, counts };
+    }
+    const { counts } = known.rows;
     for (const [i, tokens] of counts.entries()) calls[i] = (calls[i] ?? 0) + tokens;
     return figureOf(counts);
   });
@@ -156,6 +170,24 @@ function countRows(
     totals,
     apart: valueTokens.some((tokensOf) => tokensOf !== null),
   };
+}
+
+/** Names what the rows give a list of placeholders: equal names, equal counts. Null without a memo. */
+function valueNames(
+  rows: GoldenRows,
+  chosen: readonly number[],
+  memo: CountMemo | undefined,
+): (names: readonly string[]) => string | null {
+  if (!memo) return () => null;
+  const tooLong = chosen.filter((row) => rows.isTooLong(row)).join();
+  const known = new Map<string, number>();
+  const nameOf = (name: string): number => {
+    const own = chosen.map((row) => rows.ownText(row, name) ?? null);
+    const values = memo.nameOf(JSON.stringify([tooLong, rows.textOf(NO_ROW, name) ?? null, own]));
+    known.set(name, values);
+    return values;
+  };
+  return (names) => names.map((name) => known.get(name) ?? nameOf(name)).join();
 }
 
 function eachValueOnce(rows: GoldenRows, row: number, counter: Counter): (name: string) => number {

@@ -45,6 +45,11 @@ export class GoldenRows {
     return text === undefined && this.#rows.length === 0 ? '' : text;
   }
 
+  /** The row's own value, without its default. */
+  ownText(row: number, name: string): string | undefined {
+    return this.#rows[row]?.values.get(name)?.text;
+  }
+
   /** Visits the row's values that placeholders use. */
   visit(row: number, visitor: (name: string, text: string) => void): void {
     this.#rows[row]?.values.forEach(({ name, text }) => {

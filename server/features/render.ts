@@ -32,7 +32,13 @@ export function renderCase(analysis: Analysis, id?: string): RenderedPrompt | nu
     case: cases[index] ?? null,
     messages: prompt.messages.map(({ role, content }) => {
       const { text, parts, missing } = render(content?.text ?? '', lookUp);
-      return { role, content: text, tokens: counter?.count(text) ?? null, spans: parts, missing };
+      return {
+        role,
+        content: text,
+        tokens: counter?.counter.count(text) ?? null,
+        spans: parts,
+        missing,
+      };
     }),
   };
 }

@@ -99,7 +99,8 @@ export const evaluate: Command = {
     {
       name: 'run-baseline',
       type: 'flag',
-      summary: 'run the baseline first, on the same cases, where no run of it is stored',
+      summary:
+        'run the baseline first, on the same cases, where no run of it is stored; a cost limit holds for each of the two runs',
     },
     {
       name: 'margin',

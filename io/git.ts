@@ -34,10 +34,17 @@ type Output =
   | { readonly t: 'failed' }
   | { readonly t: 'no-git' };
 
+/** The variables by which a hook tells git its repository; the file's folder tells it here. */
+const HOOK_VARIABLES = ['GIT_DIR', 'GIT_WORK_TREE', 'GIT_INDEX_FILE', 'GIT_PREFIX'];
+
 function git(folder: string, args: readonly string[]): Promise<Output> {
+  const env = { ...process.env };
+  for (const name of HOOK_VARIABLES) delete env[name];
+  const options = { maxBuffer: MAX_BYTES, windowsHide: true, encoding: 'utf8', env } as const;
+  // A partial clone may not fetch what is missing: that would run programs which its settings name.
+  const words = ['-C', folder, '-c', 'protocol.allow=never', ...args];
   return new Promise((resolve) => {
-    const options = { maxBuffer: MAX_BYTES, windowsHide: true, encoding: 'utf8' } as const;
-    execFile('git', ['-C', folder, ...args], options, (error, text) => {
+    execFile('git', words, options, (error, text) => {
       if (!error) resolve({ t: 'ok', text });
       else resolve({ t: error.code === 'ENOENT' ? 'no-git' : 'failed' });
     });

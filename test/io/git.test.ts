@@ -15,6 +15,9 @@ test('a file as it was at a revision, or why there is none', async (t) => {
   await writeFile(file, 'ä: 2\n');
   assert.deepEqual(await fileAtRevision(file, 'HEAD'), { text: 'ä: 1\r\n' });
   commitAll(folder, 'second');
+  // As in a hook of another repository.
+  process.env.GIT_DIR = join(folder, 'elsewhere');
+  t.after(() => delete process.env.GIT_DIR);
   assert.deepEqual(await fileAtRevision(file, 'HEAD'), { text: 'ä: 2\n' });
   assert.deepEqual(await fileAtRevision(file, 'HEAD~1'), { text: 'ä: 1\r\n' });
   assert.deepEqual(await fileAtRevision(file, 'nothing'), {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { mkdir, readdir, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { fileAtRevision } from '#io/git.ts';
@@ -42,4 +42,24 @@ test('reading runs no filter of the repository', async (t) => {
   const read = await fileAtRevision(join(folder, 'x.prompt.yaml'), 'HEAD');
   assert.deepEqual(read, { text: 'a: 1\n' });
   assert.deepEqual(await readdir(join(folder, 'ran')), []);
+});
+
+test('an object that a partial clone lacks is not fetched by a program of its settings', async (t) => {
+  const folder = await folderWith(t, { 'x.prompt.yaml': 'a: 1\n', 'ran/keep': '' });
+  commitAll(folder, 'first');
+  const git = (...args: string[]) =>
+    execFileSync('git', ['-C', folder, ...args], { encoding: 'utf8' }).trim();
+  for (const [key, value] of [
+    ['remote.origin.url', 'ssh://nowhere.invalid/x'],
+    ['remote.origin.promisor', 'true'],
+    ['remote.origin.partialclonefilter', 'blob:none'],
+    ['extensions.partialClone', 'origin'],
+    ['core.repositoryFormatVersion', '1'],
+    ['core.sshCommand', `touch ${folder}/ran/ssh #`],
+  ] as const)
+    git('config', key, value);
+  const blob = git('rev-parse', 'HEAD:x.prompt.yaml');
+  await rm(join(folder, '.git/objects', blob.slice(0, 2), blob.slice(2)), { force: true });
+  assert.ok('error' in (await fileAtRevision(join(folder, 'x.prompt.yaml'), 'HEAD')));
+  assert.deepEqual(await readdir(join(folder, 'ran')), ['keep']);
 });

@@ -19,9 +19,10 @@ export async function writeTokenTables(outDir) {
 }
 
 /**
- * Layout, little-endian: `PSRT`, number of tokens, number of token bytes, check sum of what follows
- * the header (each u32), the encoding's name in 16 bytes padded with NUL; then one length byte a
- * token in the order of ranks; then the tokens' bytes; then at least eight NULs, to a multiple of four.
+ * Layout, little-endian: `PSR2`, number of tokens, number of token bytes, number of open pairs, check
+ * sum of what follows the header (each u32), the encoding's name in 16 bytes padded with NUL; then one
+ * length byte a token in the order of ranks; the tokens' bytes; the open pairs, two bytes each; at
+ * least eight NULs, to a multiple of four.
  */
 function packTable(name, bpeRanks) {
   const tokens = readRanks(bpeRanks);
@@ -30,16 +31,86 @@ function packTable(name, bpeRanks) {
   if (tokens.some((token, rank) => token.length !== lengths[rank])) {
     throw new Error(`${name}: a token is longer than 255 bytes`);
   }
-  const body = Buffer.alloc((lengths.length + bytes.length + 8 + 3) & ~3);
-  body.set(lengths, 0);
-  body.set(bytes, lengths.length);
-  const header = Buffer.alloc(32);
-  header.write('PSRT', 0, 'latin1');
+  const pairs = Buffer.concat(openPairs(tokens));
+  checkWholeCharacters(name, tokens, pairs);
+  const contents = Buffer.concat([lengths, bytes, pairs]);
+  const body = Buffer.alloc((contents.length + 8 + 3) & ~3);
+  contents.copy(body);
+  const header = Buffer.alloc(36);
+  header.write('PSR2', 0, 'latin1');
   header.writeUInt32LE(lengths.length, 4);
   header.writeUInt32LE(bytes.length, 8);
-  header.writeUInt32LE(checkSum(body), 12);
-  header.write(name, 16, 16, 'latin1');
+  header.writeUInt32LE(pairs.length / 2, 12);
+  header.writeUInt32LE(checkSum(body), 16);
+  header.write(name, 20, 16, 'latin1');
   return Buffer.concat([header, body]);
+}
+
+/**
+ * Two bytes, the last of a character and the first of the next, are open when a token crosses between
+ * them that holds one of the two characters in part. Between all others, a character's bytes are joined
+ * among themselves only, until it is whole.
+ */
+function openPairs(tokens) {
+  const open = new Map();
+  for (const token of tokens) {
+    const first = token.findIndex((byte) => !isContinuation(byte));
+    for (let at = 1; at < token.length; at++) {
+      if (isContinuation(token[at])) continue;
+      const isPartial = at === first || at + widthOf(token[at]) > token.length;
+      const pair = token.subarray(at - 1, at + 1);
+      if (isPartial) open.set(pair.toString('latin1'), pair);
+    }
+  }
+  return [...open.values()];
+}
+
+/**
+ * Joining a character that stands between pairs which are not open before anything else (see merge.ts)
+ * changes nothing if its bytes alone become its token, and no token that holds it has a lower rank.
+ */
+function checkWholeCharacters(name, tokens, pairs) {
+  const ranks = new Map(tokens.map((token, rank) => [token.toString('latin1'), rank]));
+  const open = new Set();
+  for (let at = 0; at < pairs.length; at += 2) open.add(pairs.toString('latin1', at, at + 2));
+  const isOpen = (token, at) =>
+    at > 0 && at < token.length && open.has(token.toString('latin1', at - 1, at + 1));
+  tokens.forEach((token, rank) => {
+    for (let at = 0; at < token.length; at++) {
+      const end = at + widthOf(token[at]);
+      if (token[at] < 0xc0 || end > token.length) continue;
+      if (isOpen(token, at) || isOpen(token, end)) continue;
+      const own = ranks.get(token.toString('latin1', at, end));
+      const isWhole = end - at === token.length;
+      if (isWhole ? !becomesToken(token, rank, ranks) : own > rank) {
+        throw new Error(`${name}: the character at ${at} of rank ${rank} may not be joined first`);
+      }
+    }
+  });
+}
+
+/** True when the token's bytes, joined by rank, become the token, and no step has a higher rank. */
+function becomesToken(token, rank, ranks) {
+  let parts = [...token].map((byte) => String.fromCharCode(byte));
+  while (parts.length > 1) {
+    const pairs = parts.slice(1).map((part, i) => ranks.get(parts[i] + part) ?? Infinity);
+    const lowest = Math.min(...pairs);
+    const at = pairs.indexOf(lowest);
+    if (lowest > rank) return false;
+    parts = [...parts.slice(0, at), parts[at] + parts[at + 1], ...parts.slice(at + 2)];
+  }
+  return true;
+}
+
+function isContinuation(byte) {
+  return (byte & 0xc0) === 0x80;
+}
+
+/** Bytes of the UTF-8 character that starts with this one. */
+function widthOf(lead) {
+  if (lead < 0x80) return 1;
+  if (lead < 0xe0) return 2;
+  return lead < 0xf0 ? 3 : 4;
 }
 
 /** Lines of `! <first rank> <base64> <base64> …`; the ranks must be 0, 1, 2 … without a gap. */

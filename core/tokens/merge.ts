@@ -1,6 +1,6 @@
 import type { RankTable } from './rank-table.ts';
 
-/** Up to this many bytes a scan for the lowest rank is quicker than a heap. */
+/** Up to this many parts a scan for the lowest rank is quicker than a heap. */
 const SCANNED = 48;
 /** Work arrays of longer pieces are not kept. */
 const KEPT = 1 << 16;
@@ -12,7 +12,7 @@ const NONE = 0x7fffffff;
  */
 export class Merger {
   /** After `merge` the offsets where the tokens start, and then where the piece ends. */
-  starts: Int32Array = new Int32Array(SCANNED + 1);
+  starts: Int32Array = new Int32Array(256);
   readonly #ranks: RankTable;
   /** Rank of the pair that begins with the part at this index; `NONE` when it is no token. */
   readonly #pairs = new Int32Array(SCANNED + 1);
@@ -24,43 +24,64 @@ export class Merger {
 
   /** Encodes the bytes from `start` to `end` and returns the number of tokens; O(n log n). */
   merge(view: DataView, start: number, end: number): number {
-    return end - start <= SCANNED
-      ? this.#mergeScanning(view, start, end)
-      : this.#mergeQueued(view, start, end);
+    const parts = this.#split(view, start, end);
+    return parts <= SCANNED ? this.#mergeScanning(view, parts) : this.#mergeQueued(view, parts);
   }
 
   /** Gives back the memory that an unusually long piece took. */
   trim(): void {
     if (this.#queue.capacity > KEPT) this.#queue = new MergeQueue(0);
-    if (this.starts.length > KEPT) this.starts = new Int32Array(SCANNED + 1);
+    if (this.starts.length > KEPT) this.starts = new Int32Array(256);
   }
 
-  #bytePair(view: DataView, start: number): number {
-    const rank = this.#ranks.pairRank(view, start);
-    return rank < 0 ? NONE : rank;
+  /**
+   * Writes where the first parts start, and then the end: bytes, or whole characters where these are
+   * tokens whose bytes cannot be joined with others before. scripts/token-tables.mjs has made sure
+   * that starting from such characters gives the same tokens.
+   */
+  #split(view: DataView, start: number, end: number): number {
+    if (this.starts.length <= end - start) this.starts = new Int32Array(2 * (end - start));
+    const starts = this.starts;
+    const ranks = this.#ranks;
+    let parts = 0;
+    for (let at = start; at < end; ) {
+      starts[parts++] = at;
+      const lead = view.getUint8(at);
+      const next = at + (lead < 0xc0 ? 1 : lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : 4);
+      const isApart =
+        next > at + 1 &&
+        (at === start || !ranks.isOpen(view, at - 1)) &&
+        (next === end || !ranks.isOpen(view, next - 1)) &&
+        ranks.rank(view, at, next - at) >= 0;
+      at = isApart ? next : at + 1;
+    }
+    starts[parts] = end;
+    return parts;
   }
 
   #pair(view: DataView, start: number, end: number): number {
-    const rank = this.#ranks.rank(view, start, end - start);
+    const rank =
+      end - start === 2
+        ? this.#ranks.pairRank(view, start)
+        : this.#ranks.rank(view, start, end - start);
     return rank < 0 ? NONE : rank;
   }
 
-  #mergeScanning(view: DataView, start: number, end: number): number {
+  #mergeScanning(view: DataView, first: number): number {
     const starts = this.starts;
     const pairs = this.#pairs;
-    let parts = end - start;
+    let parts = first;
     let lowest = NONE;
     let at = 0;
     for (let i = 0; i < parts; i++) {
-      starts[i] = start + i;
-      const rank = i + 1 < parts ? this.#bytePair(view, start + i) : NONE;
+      const rank =
+        i + 1 < parts ? this.#pair(view, starts[i] as number, starts[i + 2] as number) : NONE;
       pairs[i] = rank;
       if (rank < lowest) {
         lowest = rank;
         at = i;
       }
     }
-    starts[parts] = end;
     while (lowest !== NONE) {
       parts--;
       for (let i = at + 1; i <= parts; i++) {
@@ -84,21 +105,21 @@ export class Merger {
     return parts;
   }
 
-  #mergeQueued(view: DataView, start: number, end: number): number {
-    const length = end - start;
-    if (this.#queue.capacity < length) this.#queue = new MergeQueue(2 * length);
+  #mergeQueued(view: DataView, first: number): number {
+    if (this.#queue.capacity < first) this.#queue = new MergeQueue(2 * first);
+    const starts = this.starts;
     const queue = this.#queue;
     const { next, previous, pairs } = queue;
     queue.clear();
-    for (let i = 0; i < length; i++) {
+    for (let i = 0; i < first; i++) {
       next[i] = i + 1;
       previous[i] = i - 1;
-      const rank = i + 1 < length ? this.#bytePair(view, start + i) : NONE;
+      const rank =
+        i + 1 < first ? this.#pair(view, starts[i] as number, starts[i + 2] as number) : NONE;
       pairs[i] = rank;
       if (rank !== NONE) queue.append(rank, i);
     }
     queue.order();
-    let parts = length;
     while (queue.pop()) {
       const at = queue.position;
       // An entry is stale when the pair at its place has been joined or has grown since.
@@ -107,25 +128,24 @@ export class Merger {
       const after = next[joined] as number;
       const before = previous[at] as number;
       next[at] = after;
-      if (after < length) previous[after] = at;
       pairs[joined] = NONE;
-      parts--;
-      const right =
-        after < length ? this.#pair(view, start + at, start + (next[after] as number)) : NONE;
-      pairs[at] = right;
-      if (right !== NONE) queue.push(right, at);
+      pairs[at] = NONE;
+      if (after < first) {
+        previous[after] = at;
+        const behind = starts[next[after] as number] as number;
+        const rank = this.#pair(view, starts[at] as number, behind);
+        pairs[at] = rank;
+        if (rank !== NONE) queue.push(rank, at);
+      }
       if (before >= 0) {
-        const left = this.#pair(view, start + before, start + after);
-        pairs[before] = left;
-        if (left !== NONE) queue.push(left, before);
+        const rank = this.#pair(view, starts[before] as number, starts[after] as number);
+        pairs[before] = rank;
+        if (rank !== NONE) queue.push(rank, before);
       }
     }
-    if (this.starts.length <= parts) this.starts = new Int32Array(parts + 1);
-    let at = 0;
-    for (let i = 0; i <= parts; i++) {
-      this.starts[i] = start + at;
-      at = next[at] as number;
-    }
+    let parts = 0;
+    for (let i = 0; i < first; i = next[i] as number) starts[parts++] = starts[i] as number;
+    starts[parts] = starts[first] as number;
     return parts;
   }
 }

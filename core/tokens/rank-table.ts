@@ -1,7 +1,9 @@
 import type { EncodingName } from './encoding.ts';
 import { FILL_HIGH, FILL_LOW, hashBytes, hashPair, sameBytes } from './words.ts';
 
-const HEADER = 32;
+const HEADER = 36;
+/** `PSR2`, read as a little-endian word. */
+const MAGIC = 0x32525350;
 const PADDING = 8;
 
 /** The longest table whose places and lengths fit into one word together. */
@@ -14,6 +16,7 @@ const LARGEST = 1 << 23;
 export class RankTable {
   readonly #data: DataView;
   readonly #pairs = new Int32Array(0x10000).fill(-1);
+  readonly #open = new Uint8Array(0x10000);
   readonly #short: Int32Array;
   readonly #shortMask: number;
   readonly #long: Int32Array;
@@ -22,7 +25,7 @@ export class RankTable {
 
   /** Throws when these bytes are not the table of this encoding as scripts/token-tables.mjs writes it. */
   constructor(name: EncodingName, table: Uint8Array) {
-    const { lengths, data, size } = readHeader(name, table);
+    const { lengths, data, size, open } = readHeader(name, table);
     let shorts = 0;
     let longest = 0;
     for (const length of lengths) {
@@ -35,6 +38,7 @@ export class RankTable {
     this.#longMask = capacityFor(lengths.length - shorts) - 1;
     this.#short = new Int32Array((this.#shortMask + 1) * 3);
     this.#long = new Int32Array((this.#longMask + 1) * 3);
+    for (let i = 0; i < open; i++) this.#open[data.getUint16(size + 2 * i, true)] = 1;
     // From the end, where short and long tokens alternate: V8 then compiles the loop but once.
     let at = size;
     for (let rank = lengths.length - 1; rank >= 0; rank--) {
@@ -60,6 +64,14 @@ export class RankTable {
   /** The rank of two bytes. */
   pairRank(view: DataView, start: number): number {
     return this.#pairs[view.getUint16(start, true)] as number;
+  }
+
+  /**
+   * True when a token crosses between these two bytes, the last of a character and the first of the
+   * next, that holds one of the characters in part.
+   */
+  isOpen(view: DataView, start: number): boolean {
+    return this.#open[view.getUint16(start, true)] !== 0;
   }
 
   /** The rank of at most eight bytes, given as filled-up words. */
@@ -123,31 +135,34 @@ function capacityFor(entries: number): number {
 
 function readHeader(name: EncodingName, table: Uint8Array) {
   const file = new DataView(table.buffer, table.byteOffset, table.byteLength);
-  if (table.length < HEADER || file.getUint32(0, true) !== 0x54525350) {
+  if (table.length < HEADER || file.getUint32(0, true) !== MAGIC) {
     throw new Error(`the token table of ${name} is not a token table: build the project again`);
   }
   const count = file.getUint32(4, true);
   const size = file.getUint32(8, true);
+  const open = file.getUint32(12, true);
   let stored = '';
-  for (let at = 16; at < HEADER && table[at] !== 0; at++) {
+  for (let at = 20; at < HEADER && table[at] !== 0; at++) {
     stored += String.fromCharCode(table[at] as number);
   }
   if (stored !== name) throw new Error(`the token table of ${name} holds ${stored}`);
-  const fits = table.length % 4 === 0 && table.length >= HEADER + count + size + PADDING;
-  if (!fits || size > LARGEST) {
+  const needed = HEADER + count + size + 2 * open + PADDING;
+  if (table.length % 4 !== 0 || table.length < needed || size > LARGEST) {
     throw new Error(`the token table of ${name} is cut off: build the project again`);
   }
   let hash = 0x811c9dc5;
   for (let at = HEADER; at < table.length; at += 4) {
     hash = Math.imul(hash ^ file.getInt32(at, true), 0x01000193);
   }
-  if (hash >>> 0 !== file.getUint32(12, true)) {
+  if (hash >>> 0 !== file.getUint32(16, true)) {
     throw new Error(`the token table of ${name} is damaged: build the project again`);
   }
   const body = table.byteOffset + HEADER;
   return {
     size,
+    open,
     lengths: new Uint8Array(table.buffer, body, count),
-    data: new DataView(table.buffer, body + count, size + PADDING),
+    /** The tokens' bytes, then the open pairs. */
+    data: new DataView(table.buffer, body + count, size + 2 * open + PADDING),
   };
 }

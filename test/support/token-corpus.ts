@@ -137,7 +137,7 @@ export function oddText(next: (n: number) => number): string {
 
 function oddPiece(next: (n: number) => number): string {
   const lists = [EDGES, BLANKS, EMOJI, SPECIAL];
-  switch (next(8)) {
+  switch (next(9)) {
     case 0:
       return String.fromCharCode(next(128));
     case 1:
@@ -148,6 +148,8 @@ function oddPiece(next: (n: number) => number): string {
       return String.fromCodePoint(next(0x110000));
     case 4:
       return WORDS[next(WORDS.length)] ?? '';
+    case 5:
+      return Array.from({ length: next(9) }, () => LETTERS[next(LETTERS.length)]).join('');
     default: {
       const list = lists[next(lists.length)] ?? EDGES;
       return list[next(list.length)] ?? '';
@@ -155,6 +157,7 @@ function oddPiece(next: (n: number) => number): string {
   }
 }
 
+const LETTERS = [...new Set(Object.values(SCRIPTS).join('')), ...EMOJI];
 const WORDS = `${Object.values(SCRIPTS).join(' ')} ${CODE}`.split(/(?<= )/);
 
 function shuffled(seed: number, pieces: readonly string[], count: number): string {

@@ -25,6 +25,8 @@ export interface Comparison {
   readonly leftOut: { readonly base: readonly string[]; readonly candidate: readonly string[] };
   readonly toFailed: readonly string[];
   readonly toPassed: readonly string[];
+  /** Compared cases that ended in an error, which counts as not passed. */
+  readonly errored: { readonly base: number; readonly candidate: number };
   readonly passRates: { readonly base: number; readonly candidate: number };
   readonly delta: number;
   readonly interval: readonly [number, number];
@@ -133,6 +135,10 @@ function compareModel(
     leftOut: { base: missingFrom(candidate, base), candidate: missingFrom(base, candidate) },
     toFailed: turned(isPassed, (one) => !isPassed(one)),
     toPassed: turned((one) => !isPassed(one), isPassed),
+    errored: {
+      base: both.filter(({ then }) => then.outcome === 'errored').length,
+      candidate: both.filter(({ now }) => now.outcome === 'errored').length,
+    },
     passRates: { base: mean((pair) => pair.base), candidate: mean((pair) => pair.candidate) },
     delta,
     interval,

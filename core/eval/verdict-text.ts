@@ -21,7 +21,7 @@ export function verdictText(comparison: Comparison): string {
     case 'equivalent':
       return `equivalent: ${said}, inside ${within}`;
     case 'underpowered':
-      return `this golden set cannot tell: ${said}. It shows changes from about ${magnitude(detectable)} points on, more than ${within}`;
+      return `this golden set cannot tell: ${said}. It shows changes from about ${Math.round(detectable * 100)} points on, more than ${within}`;
     case 'no-evidence':
       return `no evidence of a change, nor of equivalence: ${said} is not inside ${within}`;
     default:
@@ -31,7 +31,7 @@ export function verdictText(comparison: Comparison): string {
 
 /** What else must be known to read a verdict, a sentence each. */
 export function verdictNotes(comparison: Comparison): string[] {
-  const { changed, groups, leftOut, differs, verdict, p } = comparison;
+  const { changed, groups, leftOut, differs, verdict, p, errored } = comparison;
   const notes: string[] = [];
   const unit = groups === undefined ? 'case' : 'group';
   if (changed > 0 && changed < LEAST_CHANGED && p >= 0.05)
@@ -40,6 +40,10 @@ export function verdictNotes(comparison: Comparison): string[] {
     );
   if (groups !== undefined && groups < FEW_GROUPS)
     notes.push(`only ${groups} groups of cases: unreliable, ten or more are needed`);
+  if (errored.base + errored.candidate > 0)
+    notes.push(
+      `cases that errored count as not passed: ${errored.base} in the baseline, ${errored.candidate} in this run; retry them before you trust the verdict`,
+    );
   if (leftOut.base.length > 0)
     notes.push(`not compared, only in the baseline: ${names(leftOut.base)}`);
   if (leftOut.candidate.length > 0)

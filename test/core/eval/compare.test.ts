@@ -119,6 +119,19 @@ test('only cases of both runs count, and the others are named', () => {
   assert.match(notes, /not in the baseline: new, s/);
 });
 
+test('errors count as not passed, and are said', () => {
+  const errored = (id: string): CaseSummary => ({ ...caseOf(id, 0), outcome: 'errored' });
+  const found = only(
+    compareRuns(
+      resultsOf([1, 1], { more: [caseOf('x', 1), errored('y')] }),
+      resultsOf([1, 1], { ...candidate, more: [errored('x'), errored('y')] }),
+    ),
+  );
+  assert.deepEqual(found.errored, { base: 1, candidate: 2 });
+  assert.deepEqual(found.passRates, { base: 0.75, candidate: 0.5 });
+  assert.match(verdictNotes(found).join('\n'), /1 in the baseline, 2 in this run; retry them/);
+});
+
 test('runs that cannot be compared say why', () => {
   const other = { ...candidate, run: { hashes: { ...MADE.hashes, checks: `sha256:x` as const } } };
   const checks = compareRuns(resultsOf([1]), resultsOf([1], other));

@@ -1,5 +1,6 @@
 import { root } from '../process.mjs';
 import { lazyModules } from './lazy-modules.mjs';
+import { priceList } from './price-list.mjs';
 import { schemaValidators } from './schema-validators.mjs';
 
 /**
@@ -26,7 +27,7 @@ export function bundleOptions({ development }) {
     // A bundle is CommonJS, where `import.meta` says nothing.
     define: { 'import.meta.url': 'bundleUrl', 'import.meta.dirname': '__dirname' },
     banner: { js: "const bundleUrl = require('node:url').pathToFileURL(__filename).href;" },
-    plugins: [lazyModules(), schemaValidators()],
+    plugins: [priceList(), lazyModules(), schemaValidators()],
     write: false,
     metafile: true,
     logLevel: 'warning',

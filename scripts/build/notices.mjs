@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { root } from '../process.mjs';
 
 /** Packages whose data is shipped although no bundle carries their code. */
-const dataFrom = ['node_modules/js-tiktoken'];
+const dataFrom = ['node_modules/js-tiktoken', 'node_modules/@pydantic/genai-prices'];
 
 /**
  * The licence notices of the packages that the bundles really carry.

@@ -50,7 +50,7 @@ test(
         same: Client === OpenAI,
         error: new APIError(429, {}, 'slow down', undefined) instanceof Error,
         baseUrl: client.baseURL,
-        prices: typeof prices.calcPrice,
+        prices: typeof prices.waitForUpdate,
       }));
     })();
   `);

@@ -6,6 +6,7 @@ import {
   UsageError,
 } from './command.ts';
 import { exitCode } from './eval-exit.ts';
+import { checkExport, EXPORTS, exportRuns } from './eval-export.ts';
 import { comparisonOf, type Finished, prepareAll, runOne } from './eval-runs.ts';
 import { readInputs } from './inputs.ts';
 import { printTotal } from './reporters/eval-plain.ts';
@@ -116,7 +117,7 @@ export const evaluate: Command = {
       summary:
         "exit with 1 on any (default): a case does not pass, or the file's acceptance is not met; regression: worse than the baseline; inferior: not shown to be within the margin of it; never",
     },
-    ...formatOptions(['plain', 'json']),
+    ...formatOptions(['plain', 'json', ...EXPORTS]),
   ],
   examples: [
     ['eval triage.prompt.yaml', "all cases, on the file's model"],
@@ -138,25 +139,27 @@ async function run(args: Arguments, context: CommandContext): Promise<number> {
   checkOptions(args);
   const inputs = await readInputs(args.files, context);
   const { terminal } = context;
-  const isJson = args.text('format') === 'json' || args.flag('json');
+  const format = args.flag('json') ? 'json' : (args.text('format') ?? 'plain');
+  const isQuiet = format !== 'plain';
   const ready = await prepareAll(inputs, args, context);
+  checkExport(format, ready);
   const finished: Finished[] = [];
   for (const [i, one] of ready.entries()) {
     if (context.signal.aborted) break;
-    if (!isJson && i > 0) terminal.print();
-    const outcome = await runOne(one, context, isJson);
+    if (!isQuiet && i > 0) terminal.print();
+    const outcome = await runOne(one, context, isQuiet);
     if (!outcome) return context.signal.aborted ? 130 : 2;
     finished.push(outcome);
   }
-  if (!isJson && finished.length > 1)
+  if (!isQuiet && finished.length > 1)
     printTotal(
       finished.map(({ summary }) => summary),
       terminal,
     );
-  if (isJson) {
+  if (format === 'json') {
     const runs = finished.map(jsonOf);
     terminal.print(JSON.stringify(runs.length === 1 ? runs[0] : { v: 1, runs }, null, 2));
-  }
+  } else if (isQuiet) terminal.write(await exportRuns(format, ready, finished));
   return exitCode(finished, args.text('fail-on') ?? 'any', context.signal.aborted);
 }
 

@@ -1,0 +1,44 @@
+import { csvReport } from '#core/eval/export/csv.ts';
+import { ghModelsReport } from '#core/eval/export/gh-models.ts';
+import { githubReport } from '#core/eval/export/github.ts';
+import { htmlReport } from '#core/eval/export/html.ts';
+import { junitReport } from '#core/eval/export/junit.ts';
+import { type RunRecord, recordRun } from '#core/eval/export/run-record.ts';
+import { UsageError } from './command.ts';
+import type { Ready } from './eval-runs.ts';
+import type { EvalOutcome } from './eval-session.ts';
+
+const REPORTS: Readonly<Record<string, (records: readonly RunRecord[]) => string>> = {
+  junit: junitReport,
+  html: htmlReport,
+  csv: csvReport,
+  github: githubReport,
+  'gh-models': (records) => records.map(ghModelsReport).join(''),
+};
+
+/** Names of the formats for other programs, besides JSON. */
+export const EXPORTS: readonly string[] = Object.keys(REPORTS);
+
+/** Says before the first call what the format cannot hold. */
+export function checkExport(format: string, ready: readonly Ready[]): void {
+  const models = ready[0]?.session.plan.models.length ?? 0;
+  if (format === 'gh-models' && (ready.length > 1 || models > 1))
+    throw new UsageError('--format gh-models holds one prompt and one model: name one of each.');
+}
+
+/** Finished runs as a text of this format. The answers are read back from the run store. */
+export async function exportRuns(
+  format: string,
+  ready: readonly Ready[],
+  finished: readonly EvalOutcome[],
+): Promise<string> {
+  const records: RunRecord[] = [];
+  for (const [i, { summary, cases }] of finished.entries()) {
+    const session = ready[i]?.session;
+    if (!session) continue;
+    const { path, plan, store } = session;
+    const events = store.events(summary.run.promptId, summary.run.id);
+    records.push(await recordRun({ path, summary, cases }, plan, events));
+  }
+  return REPORTS[format]?.(records) ?? '';
+}

@@ -1,0 +1,39 @@
+import type { JobRecord, RunRecord } from './run-record.ts';
+
+/**
+ * A run as `gh models eval --json` prints it: `{name, description, model, testResults, summary}`. An
+ * errored call, with which that program would have ended, is a result that did not pass.
+ */
+export function ghModelsReport({ name, description, summary, jobs }: RunRecord): string {
+  const judged = jobs.filter(({ outcome }) => outcome !== 'skipped');
+  const passed = judged.filter(({ outcome }) => outcome === 'passed').length;
+  const report = {
+    name,
+    description,
+    model: summary.run.models[0] ?? '',
+    testResults: judged.map(testResult),
+    summary: {
+      totalTests: judged.length,
+      passedTests: passed,
+      failedTests: judged.length - passed,
+      passRate: judged.length === 0 ? 100 : (passed / judged.length) * 100,
+    },
+  };
+  return `${JSON.stringify(report, null, 2)}\n`;
+}
+
+function testResult({ row, answer, error, results }: JobRecord): unknown {
+  const failed = { evaluatorName: 'model call', score: 0, passed: false, details: error?.message };
+  return {
+    testCase: row,
+    modelResponse: answer?.text.trim() ?? '',
+    evaluationResults: answer
+      ? results.map((result) => ({
+          evaluatorName: result.name,
+          score: result.score ?? 0,
+          passed: result.passed === true,
+          details: result.error ?? result.detail,
+        }))
+      : [failed],
+  };
+}

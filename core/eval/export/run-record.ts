@@ -1,0 +1,109 @@
+import type { Json } from '../../prompt/node.ts';
+import { LineMap } from '../../text.ts';
+import { rowJson } from '../ids.ts';
+import type { Answer, ModelError } from '../model.ts';
+import { jobsOf, type Plan } from '../plan.ts';
+import type { CaseSummary, Summary } from '../report.ts';
+import type { AnswerEvent, EvaluatorResult, Outcome, RunEvent, ScoreEvent } from '../run-event.ts';
+
+/** One judged call of a run with all that is known of it. */
+export interface JobRecord {
+  readonly case: string;
+  readonly model: string;
+  /** Counts from 0. */
+  readonly repeat: number;
+  readonly tags: readonly string[];
+  /** The row's values, without `$case`. */
+  readonly row: Readonly<Record<string, Json>>;
+  /** The test file of the row, from the project root; absent: the prompt file. */
+  readonly file?: string;
+  /** Line of the row in the prompt file, from 1; absent for rows of test files. */
+  readonly line?: number;
+  readonly outcome: Outcome;
+  readonly score: number | null;
+  readonly results: readonly EvaluatorResult[];
+  readonly answer?: Answer;
+  readonly error?: ModelError;
+  readonly cached: boolean;
+  /** USD of the answer; null = unknown. */
+  readonly cost: number | null;
+}
+
+/** A finished run as files are made from it. */
+export interface RunRecord {
+  /** As reports show it. */
+  readonly path: string;
+  readonly name: string;
+  readonly description: string;
+  readonly summary: Summary;
+  readonly cases: readonly CaseSummary[];
+  /** In the order of the file, its models, their repeats; only what was judged. */
+  readonly jobs: readonly JobRecord[];
+}
+
+/** Joins a run's events with its plan. A later event of a job replaces the earlier one. */
+export async function recordRun(
+  about: Pick<RunRecord, 'path' | 'summary' | 'cases'>,
+  plan: Plan,
+  events: AsyncIterable<RunEvent>,
+): Promise<RunRecord> {
+  const answers = new Map<string, AnswerEvent>();
+  const scores = new Map<string, ScoreEvent>();
+  for await (const event of events) {
+    if (event.t === 'answer') answers.set(event.job, event);
+    if (event.t === 'score') scores.set(event.job, event);
+  }
+  const { document } = plan;
+  const lines = new LineMap(document.text);
+  const place = new Map(plan.cases.map(({ id }, i) => [id, i]));
+  const jobs = [...jobsOf(plan)].flatMap(({ id, case: item, model, repeat }): JobRecord[] => {
+    const score = scores.get(id);
+    if (!score) return [];
+    const { answer, error, cached = false, cost = 0 } = answers.get(id) ?? {};
+    const { file, span } = item.row;
+    const where = file === undefined ? { line: lines.position(span.start).line + 1 } : { file };
+    return [
+      {
+        case: item.id,
+        model: model.id,
+        repeat,
+        tags: item.tags,
+        row: rowJson(item.row),
+        ...where,
+        outcome: score.outcome,
+        score: score.score,
+        results: score.results,
+        cached,
+        cost,
+        ...(answer ? { answer } : {}),
+        ...(error ? { error } : {}),
+      },
+    ];
+  });
+  jobs.sort((a, b) => (place.get(a.case) ?? 0) - (place.get(b.case) ?? 0));
+  return {
+    ...about,
+    name: document.name?.source ?? '',
+    description: document.description?.source ?? '',
+    jobs,
+  };
+}
+
+/** What a job is called where a run has several models or repeats. */
+export function jobName(job: JobRecord, { run }: Summary): string {
+  const model = run.models.length > 1 ? ` · ${job.model}` : '';
+  const repeat = run.repeat > 1 ? ` · repeat ${job.repeat + 1}` : '';
+  return `${job.case}${model}${repeat}`;
+}
+
+/** One line for each reason why a job did not pass. */
+export function reasons({ error, results, outcome }: JobRecord): string[] {
+  if (error) return [error.message];
+  const failed = results.filter(
+    (result) => result.error !== undefined || (result.passed === false && result.weight > 0),
+  );
+  const lines = failed.map((result) => `${result.name}: ${result.error ?? result.detail}`);
+  if (lines.length === 0 && outcome === 'failed')
+    return ['the score is below the case’s threshold'];
+  return lines;
+}

@@ -1,0 +1,71 @@
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { folderWith, promptsmith } from '#test/support/cli.ts';
+
+const FILES = {
+  'a.prompt.yaml': `model: openai/gpt-4o-mini
+messages:
+  - { role: user, content: "Say {{word}}" }
+testData:
+  - { word: one, $case: { name: one } }
+  - { word: two, $case: { name: two } }
+evaluators:
+  - { name: says it, uses: promptsmith/contains, with: "{{word}}" }
+`,
+  'recordings/a.jsonl': ['one', 'two']
+    .map((name) =>
+      JSON.stringify({
+        v: 1,
+        why: { case: name, repeat: 0, role: 'answer' },
+        model: 'openai/gpt-4o-mini',
+        answer: { text: 'I say one' },
+        source: 'sample',
+      }),
+    )
+    .join('\n'),
+};
+
+const BEGINNINGS: Readonly<Record<string, RegExp>> = {
+  junit:
+    /^<\?xml version="1\.0" encoding="UTF-8"\?>\n<testsuites name="promptsmith" tests="2" failures="1"/,
+  html: /^<!doctype html>/,
+  csv: /^path,case,model/,
+  github: /^::error file=a\.prompt\.yaml,line=6,/,
+  'gh-models': /^\{\n {2}"name": ""/,
+};
+
+test('each format is the whole output, and the exit code stays', async (t) => {
+  const cwd = await folderWith(t, FILES);
+  for (const [format, beginning] of Object.entries(BEGINNINGS)) {
+    const { code, stdout, stderr } = await promptsmith(
+      ['eval', 'a.prompt.yaml', '--replay', '--format', format],
+      { cwd },
+    );
+    assert.equal(code, 1, stderr);
+    assert.match(stdout, beginning);
+    assert.match(stdout, /says it/);
+  }
+});
+
+test('--output writes the report to a file', async (t) => {
+  const cwd = await folderWith(t, FILES);
+  const { code, stdout } = await promptsmith(
+    ['eval', '.', '--replay', '--format', 'junit', '--output', 'report.xml'],
+    { cwd },
+  );
+  assert.equal(code, 1);
+  assert.equal(stdout, '');
+  assert.match(await readFile(join(cwd, 'report.xml'), 'utf8'), /<\/testsuites>\n$/);
+});
+
+test('gh-models holds one prompt and one model, which is said before anything runs', async (t) => {
+  const cwd = await folderWith(t, FILES);
+  const { code, stderr } = await promptsmith(
+    ['eval', 'a.prompt.yaml', '--replay', '--format', 'gh-models', '-m', 'a/b', '-m', 'c/d'],
+    { cwd },
+  );
+  assert.equal(code, 2);
+  assert.match(stderr, /one prompt and one model/);
+});

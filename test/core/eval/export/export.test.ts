@@ -1,0 +1,195 @@
+import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
+import { test } from 'node:test';
+import { parse } from 'csv-parse/sync';
+import { XMLParser, XMLValidator } from 'fast-xml-parser';
+import { csvReport } from '#core/eval/export/csv.ts';
+import { ghModelsReport } from '#core/eval/export/gh-models.ts';
+import { githubReport } from '#core/eval/export/github.ts';
+import { htmlReport } from '#core/eval/export/html.ts';
+import { junitReport } from '#core/eval/export/junit.ts';
+import { type RunRecord, recordRun } from '#core/eval/export/run-record.ts';
+import { Report } from '#core/eval/report.ts';
+import type { RunEvent } from '#core/eval/run-event.ts';
+import { collect, modelOf, planOf, portsOf } from '#test/support/evals.ts';
+import { end, failure, start } from '#test/support/runs.ts';
+
+const HOSTILE =
+  '=cmd()"\'<script>alert(1)</script><img src=x onerror=alert(1)>\u0000\u001b[31m\ud800 ]]>&amp;\r\n::error::mine\n%0A::set-env::x';
+
+const PROMPT = `name: Greeting & <b>more</b>
+description: says hello
+model: openai/gpt-4o-mini
+messages:
+  - { role: user, content: "Say {{word}}" }
+testData:
+  - { word: hello, n: 1.5, $case: { name: good, tags: [a, b] } }
+  - { word: bye, $case: { name: "bad, <i>: 100%" } }
+  - { word: lost, $case: { name: lost } }
+  - { word: left, $case: { name: left, skip: true } }
+evaluators:
+  - { name: greets, uses: promptsmith/contains, with: hello }
+`;
+
+async function record(repeat = 1): Promise<RunRecord> {
+  const made = planOf(PROMPT, { repeat });
+  const model = modelOf(({ messages }) => {
+    const asked = messages.at(-1)?.content ?? '';
+    if (asked.includes('lost')) return failure({ kind: 'bad-request', message: 'no such model' });
+    return end(asked.includes('hello') ? ' hello you ' : HOSTILE);
+  });
+  const events: RunEvent[] = await collect(start(made, portsOf(model), { concurrency: 1 }));
+  const report = new Report();
+  for (const event of events) report.add(event);
+  const summary = report.summary();
+  assert.ok(summary);
+  async function* all(): AsyncGenerator<RunEvent> {
+    yield* events;
+  }
+  const cases = report.cases(made.cases);
+  return await recordRun({ path: 'p/a.prompt.yaml', summary, cases }, made, all());
+}
+
+/** Elements of the schema that Jenkins publishes for JUnit: attributes, then children in this order. */
+const JUNIT: Readonly<Record<string, { attributes: string[]; children: string[] }>> = {
+  testsuites: {
+    attributes: ['name', 'tests', 'failures', 'errors', 'skipped', 'time'],
+    children: ['testsuite'],
+  },
+  testsuite: {
+    attributes: ['name', 'tests', 'failures', 'errors', 'skipped', 'time', 'timestamp'],
+    children: ['properties', 'testcase'],
+  },
+  properties: { attributes: [], children: ['property'] },
+  property: { attributes: ['name', 'value'], children: [] },
+  testcase: {
+    attributes: ['classname', 'name', 'time'],
+    children: ['skipped', 'error', 'failure', 'system-out'],
+  },
+  skipped: { attributes: ['message'], children: ['#text'] },
+  failure: { attributes: ['message', 'type'], children: ['#text'] },
+  error: { attributes: ['message', 'type'], children: ['#text'] },
+  'system-out': { attributes: [], children: ['#text'] },
+};
+
+type XmlNode = { readonly [name: string]: unknown };
+
+function checkShape(node: XmlNode, seen: Map<string, number>): void {
+  const name = Object.keys(node).find((key) => key !== ':@') ?? '';
+  if (name === '#text') return;
+  seen.set(name, (seen.get(name) ?? 0) + 1);
+  const shape = JUNIT[name];
+  assert.ok(shape, `<${name}> is no element of JUnit`);
+  for (const key of Object.keys((node[':@'] as object | undefined) ?? {}))
+    assert.ok(shape.attributes.includes(key), `${name} has no ${key}`);
+  let at = 0;
+  for (const child of node[name] as XmlNode[]) {
+    const kind = Object.keys(child).find((key) => key !== ':@') ?? '';
+    const place = shape.children.indexOf(kind, at);
+    const isSpace = kind === '#text' && String(child[kind]).trim() === '';
+    if (isSpace) continue;
+    assert.ok(place >= 0, `<${kind}> may not stand here in <${name}>`);
+    at = place;
+    checkShape(child, seen);
+  }
+}
+
+test('JUnit: well-formed, in the published shape, with true counts', async () => {
+  const xml = junitReport([await record(), await record(2)]);
+  assert.equal(XMLValidator.validate(xml), true);
+  const options = { ignoreAttributes: false, attributeNamePrefix: '', trimValues: false };
+  const parsed = new XMLParser({ ...options, preserveOrder: true, ignoreDeclaration: true });
+  const seen = new Map<string, number>();
+  const roots = (parsed.parse(xml) as XmlNode[]).filter((node) => !('#text' in node));
+  assert.equal(roots.length, 1);
+  checkShape(roots[0] ?? {}, seen);
+  assert.equal(seen.get('testsuite'), 2);
+  const { testsuites } = new XMLParser(options).parse(xml);
+  assert.equal(testsuites.tests, String(seen.get('testcase')));
+  assert.equal(testsuites.failures, String(seen.get('failure')));
+  assert.equal(testsuites.errors, String(seen.get('error')));
+  assert.equal(testsuites.skipped, String(seen.get('skipped')));
+  const [first] = testsuites.testsuite;
+  assert.equal(first.testcase[1].name, 'bad, <i>: 100%');
+  assert.match(first.testcase[1]['system-out'], /<script>alert\(1\)<\/script>/);
+  assert.match(first.testcase[2].error['#text'], /no such model/);
+  // What must not stand in XML 1.0, escaped or not.
+  assert.doesNotMatch(xml, /[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/u);
+});
+
+test('HTML: one page without scripts; its policy allows its own style alone', async () => {
+  const html = htmlReport([await record()]);
+  const policy = /Content-Security-Policy" content="([^"]*)"/.exec(html)?.[1] ?? '';
+  const style = /<style>(.*?)<\/style>/s.exec(html)?.[1] ?? '';
+  const hash = createHash('sha256').update(style).digest('base64');
+  assert.equal(
+    policy,
+    `default-src 'none'; style-src 'sha256-${hash}'; base-uri 'none'; form-action 'none'`,
+  );
+  const tags = new Set([...html.matchAll(/<([a-z!][a-z0-9]*)/gi)].map(([, tag]) => tag));
+  for (const tag of ['script', 'img', 'i', 'b', 'link', 'iframe', 'a'])
+    assert.ok(!tags.has(tag), tag);
+  assert.ok(html.includes('&lt;script&gt;alert(1)&lt;/script&gt;'));
+  // The words are there, but in no tag.
+  for (const [tag] of html.matchAll(/<[^>]*>/g)) assert.doesNotMatch(tag, /onerror|alert/);
+  assert.ok(html.includes('Greeting &amp; &lt;b&gt;more&lt;/b&gt;'));
+  assert.ok(!/\0|\p{Cs}/u.test(html));
+});
+
+test('CSV: read back whole, and no cell is a formula', async () => {
+  const rows = parse(csvReport([await record()]), { columns: true }) as Record<string, string>[];
+  assert.deepEqual(
+    rows.map((row) => [row.case, row.outcome]),
+    [
+      ['good', 'passed'],
+      ['bad, <i>: 100%', 'failed'],
+      ['lost', 'errored'],
+      ['left', 'skipped'],
+    ],
+  );
+  assert.equal(rows[1]?.answer, `'${HOSTILE}`.replace('\ud800', '\ufffd'));
+  assert.equal(rows[0]?.evaluators, 'greets=1');
+  for (const row of rows)
+    for (const [name, cell] of Object.entries(row)) assert.doesNotMatch(cell, /^[=+\-@\t]/, name);
+});
+
+test('GitHub: one annotation per case that did not pass, at its row; an answer writes none', async () => {
+  const lines = githubReport([await record()])
+    .trimEnd()
+    .split('\n');
+  assert.equal(lines.length, 3);
+  assert.match(
+    lines[0] ?? '',
+    /^::error file=p\/a\.prompt\.yaml,line=8,title=failed%3A bad%2C <i>%3A 100%25::greets: /,
+  );
+  assert.match(
+    lines[1] ?? '',
+    /^::error file=p\/a\.prompt\.yaml,line=9,title=errored%3A lost::no such/,
+  );
+  assert.match(
+    lines[2] ?? '',
+    /^::notice title=promptsmith eval::p\/a\.prompt\.yaml: 1 passed, 1 failed, 1 errored, 1 skipped, pass rate 33 %25/,
+  );
+});
+
+test('gh-models: the documented form', async () => {
+  const report = JSON.parse(ghModelsReport(await record()));
+  assert.deepEqual(Object.keys(report), ['name', 'description', 'model', 'testResults', 'summary']);
+  assert.deepEqual(report.summary, {
+    totalTests: 3,
+    passedTests: 1,
+    failedTests: 2,
+    passRate: (1 / 3) * 100,
+  });
+  assert.deepEqual(report.testResults[0], {
+    testCase: { word: 'hello', n: 1.5 },
+    modelResponse: 'hello you',
+    evaluationResults: [
+      { evaluatorName: 'greets', score: 1, passed: true, details: 'the answer contains "hello"' },
+    ],
+  });
+  assert.equal(report.testResults[1].evaluationResults[0].passed, false);
+  assert.deepEqual(report.testResults[2].evaluationResults, [
+    { evaluatorName: 'model call', score: 0, passed: false, details: 'no such model' },
+  ]);
+});

@@ -52,7 +52,6 @@ export function vscodeFolder(build: VscodeBuild): string {
 export function missingFor(build: VscodeBuild): string | null {
   if (process.platform !== 'linux') return `VS Code's server runs here on Linux only`;
   if (!hasNode(build.node)) return `there is no pinned Node ${build.node} for ${process.arch}`;
-  if (findInPath('rg') === null) return 'ripgrep is not installed (Debian: apt install ripgrep)';
   return null;
 }
 
@@ -83,7 +82,8 @@ async function finish(folder: string): Promise<void> {
   );
   const ripgrep = join(folder, 'node_modules/@vscode/ripgrep/bin');
   await mkdir(ripgrep, { recursive: true });
-  await symlink(findInPath('rg') ?? 'rg', join(ripgrep, 'rg'));
+  // Whichever is in PATH when VS Code runs: search needs it, nothing else does.
+  await writeFile(join(ripgrep, 'rg'), '#!/bin/sh\nexec rg "$@"\n', { mode: 0o755 });
   await unlink(join(folder, 'node_modules.asar')).catch(() => {});
   await symlink('node_modules', join(folder, 'node_modules.asar'));
   await closeProduct(join(folder, 'product.json'));

@@ -5,13 +5,13 @@ import { join } from 'node:path';
 import { after, before, describe, type TestContext, test } from 'node:test';
 import { type Browser, type BrowserContext, chromium } from 'playwright-core';
 import { findVscode, type VscodeBuild, vscodeBuilds } from '../../scripts/vscode/builds.ts';
+import { installExtension } from '../../scripts/vscode/install-extension.ts';
+import { findChromium, missingMeans } from '../../scripts/vscode/means.ts';
 import { packageExtension } from '../../scripts/vscode/package-extension.ts';
-import { installExtension } from './install-extension.ts';
+import { VscodeServer } from '../../scripts/vscode/server.ts';
 import { logErrors } from './log-errors.ts';
-import { findChromium, missingMeans } from './means.ts';
 import { pageTests } from './page-tests.ts';
 import { runInside } from './run-inside.ts';
-import { VscodeServer } from './vscode-server.ts';
 
 const CHROMIUM_FLAGS = [
   ...['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-sync'],

@@ -1,4 +1,4 @@
-import type { VscodeServer } from './vscode-server.ts';
+import type { VscodeServer } from '../../scripts/vscode/server.ts';
 
 /** What the tests themselves cause. */
 const EXPECTED = [

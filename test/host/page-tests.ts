@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { TestContext } from 'node:test';
 import type { BrowserContext } from 'playwright-core';
 import { root } from '../../scripts/process.mjs';
-import type { VscodeServer } from './vscode-server.ts';
+import type { VscodeServer } from '../../scripts/vscode/server.ts';
 import { Workbench } from './workbench.ts';
 
 /** What a person sees and does, in one window, one thing after the other. */

@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { build } from 'esbuild';
 import type { BrowserContext } from 'playwright-core';
 import { root } from '../../scripts/process.mjs';
+import type { VscodeServer } from '../../scripts/vscode/server.ts';
 import { MARK, type Report } from './inside/checks.ts';
-import type { VscodeServer } from './vscode-server.ts';
 
 const PATIENCE = 120_000;
 

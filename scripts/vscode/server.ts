@@ -4,7 +4,7 @@ import { cp, mkdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Vscode } from '../../scripts/vscode/builds.ts';
+import type { Vscode } from './builds.ts';
 
 /** How a VS Code is started. */
 export interface ServerOptions {
@@ -12,6 +12,8 @@ export interface ServerOptions {
   readonly extensions: string;
   /** Whether VS Code asks about trust; otherwise every workspace is trusted. */
   readonly asksForTrust?: boolean;
+  /** A word that a browser must name to be let in; without one every program of this machine is. */
+  readonly token?: string;
   /** Lets a page run tests in the extension host; no notifications are shown then. */
   readonly runsTests?: boolean;
 }
@@ -36,10 +38,15 @@ export class VscodeServer implements AsyncDisposable {
   readonly port: number;
   /** Everything this server writes lies below; nothing else does. */
   readonly folder: string;
+  /** Resolves when the server has ended. */
+  readonly ended: Promise<void>;
   readonly #child: ChildProcess;
+  readonly #token: string | undefined;
 
-  private constructor(child: ChildProcess, port: number, folder: string) {
+  private constructor(child: ChildProcess, port: number, folder: string, token?: string) {
     this.#child = child;
+    this.#token = token;
+    this.ended = new Promise((resolve) => child.once('close', () => resolve()));
     this.port = port;
     this.folder = folder;
   }
@@ -48,13 +55,17 @@ export class VscodeServer implements AsyncDisposable {
     const folder = mkdtempSync(join(tmpdir(), 'promptsmith-host-'));
     for (const name of ['home', 'tmp', 'work', 'data/data/Machine'])
       await mkdir(join(folder, name), { recursive: true });
-    await cp(options.extensions, join(folder, 'extensions'), { recursive: true });
+    await cp(options.extensions, join(folder, 'extensions'), {
+      recursive: true,
+      verbatimSymlinks: true,
+    });
     await writeFile(
       join(folder, 'data/data/Machine/settings.json'),
       JSON.stringify(MACHINE_SETTINGS),
     );
     const flags = [
-      ...['--host', '127.0.0.1', '--port', '0', '--without-connection-token'],
+      ...['--host', '127.0.0.1', '--port', '0'],
+      ...(options.token ? ['--connection-token', options.token] : ['--without-connection-token']),
       ...['--accept-server-license-terms', '--telemetry-level', 'off'],
       ...['--server-data-dir', join(folder, 'data')],
       ...['--extensions-dir', join(folder, 'extensions')],
@@ -66,12 +77,13 @@ export class VscodeServer implements AsyncDisposable {
       detached: true,
       stdio: ['ignore', 'pipe', 'pipe'],
     });
-    return new VscodeServer(child, await portOf(child), folder);
+    return new VscodeServer(child, await portOf(child), folder, options.token);
   }
 
   /** The address of the workbench with a folder open. */
   url(folder: string, payload: readonly (readonly [string, string])[] = []): string {
     const query = new URLSearchParams({ folder });
+    if (this.#token) query.set('tkn', this.#token);
     if (payload.length > 0) query.set('payload', JSON.stringify(payload));
     return `http://127.0.0.1:${this.port}/?${query}`;
   }
@@ -107,9 +119,8 @@ export class VscodeServer implements AsyncDisposable {
   /** Ends the server and resolves to the command lines of processes that outlive it. */
   async stop(): Promise<string[]> {
     const { pid } = this.#child;
-    const ended = new Promise((resolve) => this.#child.once('close', resolve));
     if (this.#child.exitCode === null && pid !== undefined) process.kill(pid, 'SIGTERM');
-    await ended;
+    await this.ended;
     const left = await gone(() => processesOf(this.folder));
     for (const { pid } of left) kill(pid);
     return left.map(({ command }) => command);

@@ -1,8 +1,8 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { capture } from '../../scripts/process.mjs';
-import type { Vscode } from '../../scripts/vscode/builds.ts';
-import { vscodeEnvironment } from './vscode-server.ts';
+import { capture } from '../process.mjs';
+import type { Vscode } from './builds.ts';
+import { vscodeEnvironment } from './server.ts';
 
 /** Installs a .vsix as a user would; resolves to the folder with the installed extension. */
 export async function installExtension(

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { findInPath, missingFor, type VscodeBuild } from '../../scripts/vscode/builds.ts';
+import { findInPath, missingFor, type VscodeBuild } from './builds.ts';
 
 const CHROMIUM = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
 
@@ -13,5 +13,6 @@ export function findChromium(): string | null {
 /** Why this machine cannot test in a real VS Code; null when it can. */
 export function missingMeans(build: VscodeBuild): string | null {
   if (findChromium() === null) return 'there is no Chromium (Debian: apt install chromium)';
+  if (findInPath('rg') === null) return 'there is no ripgrep (Debian: apt install ripgrep)';
   return missingFor(build);
 }

@@ -21,7 +21,9 @@ export function priceList() {
           models: provider.models.map((model) => pick(model, MODEL)),
         }));
         const json = JSON.stringify(JSON.stringify(providers));
-        return { contents: `export async function waitForUpdate() { return JSON.parse(${json}); }` };
+        return {
+          contents: `export async function waitForUpdate() { return JSON.parse(${json}); }`,
+        };
       });
     },
   };

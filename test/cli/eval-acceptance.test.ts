@@ -22,6 +22,7 @@ test('acceptance decides the exit code where the file has it, and says what is m
   t.after(() => server.close());
   const cwd = await folderWith(t, {
     'none.prompt.yaml': prompt(''),
+    'typo.prompt.yaml': prompt('acceptance: { passrate: 0.7 }'),
     'low.prompt.yaml': prompt('acceptance: { passRate: 0.7 }'),
     'high.prompt.yaml': prompt('acceptance: { passRate: 0.9, errorRate: 0 }'),
     'must.prompt.yaml': prompt('acceptance: { passRate: 0.7 }', ', must: true'),
@@ -29,6 +30,7 @@ test('acceptance decides the exit code where the file has it, and says what is m
   const env = { OPENAI_BASE_URL: server.baseUrl, OPENAI_API_KEY: 'key' };
   const table: readonly (readonly [string, number, RegExp])[] = [
     ['none', 1, /3 passed, 1 failed · pass rate 75 %/],
+    ['typo', 1, /3 passed, 1 failed/],
     ['low', 0, /accepted \(2 of 2 demands met\)/],
     ['high', 1, /not accepted\n +✗ passRate is 75 %, at least 90 % is asked for\n/],
     ['must', 1, /not accepted\n +✗ four must always pass: 0 % of its repeats did\n/],
@@ -40,7 +42,7 @@ test('acceptance decides the exit code where the file has it, and says what is m
     });
     assert.equal(code, expected, `${name}: ${stdout}${stderr}`);
     assert.match(stdout, output);
-    assert.equal(/accepted/.test(stdout), name !== 'none');
+    assert.equal(/accepted/.test(stdout), name !== 'none' && name !== 'typo');
   }
   const json = await promptsmith(['eval', 'high.prompt.yaml', '--json'], { cwd, env });
   const { met, parts } = JSON.parse(json.stdout).acceptance;

@@ -1,5 +1,5 @@
 import type { PromptDocument, Trust, Variable } from '../prompt/document.ts';
-import type { Confidence, Settings } from '../settings.ts';
+import type { Confidence, LintMode, Settings } from '../settings.ts';
 import type { CallSite, Related, WorkspaceFacts } from './rule.ts';
 import { trustOfName } from './variable-names.ts';
 
@@ -91,6 +91,14 @@ const ORDER: readonly Taint['trust'][] = ['trusted', 'unknown', 'user', 'externa
 /** True for values that somebody outside may have written. */
 export function isTainted({ trust }: Taint): boolean {
   return trust === 'user' || trust === 'external';
+}
+
+/**
+ * True when a rule shall speak of a variable. What only a name suggests is said of grave places alone,
+ * unless the mode asks for everything.
+ */
+export function isReported(taint: Taint, mode: LintMode, isGrave = true): boolean {
+  return isTainted(taint) && (isGrave || taint.source !== 'name' || mode === 'audit');
 }
 
 /** Who wrote a tainted value, for messages. */

@@ -6,7 +6,7 @@ const WORDS: Readonly<Record<Trust, string>> = {
     'diff diffs patch issue issues body comment comments email emails mail mails inbox document documents doc docs pdf page pages html webpage website article articles review reviews transcript transcripts log logs commit commits pr prs ticket tickets thread result results context chunk chunks passage passages retrieved attachment attachments resume cv feed post posts tweet tweets readme completion output outputs snippet snippets source sources evidence conversation history submission submissions report reports stacktrace traceback scrape scraped search',
   user: 'input inputs question questions query queries request requests prompt message messages text topic answer answers feedback utterance instruction instructions reply draft essay sentence paragraph claim statement description details',
   trusted:
-    'language languages lang locale tone style date time today now year month day timezone version model persona audience level currency format count number max min limit length size repo repository owner tag product company brand role temperature unit units category categories schema id name',
+    'language languages lang locale tone style date time today now year month day timezone version model persona audience level currency format count number max min limit length size repo repository owner tag product company brand role temperature unit units category categories schema id name no nr num index idx offset key slug code line',
 };
 
 /** Words that say what a value is, not where it comes from. */

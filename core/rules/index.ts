@@ -1,11 +1,17 @@
 import type { Rule } from '../lint/rule.ts';
 import { budgetExceeded } from './budget-exceeded.ts';
+import { chatControlToken } from './chat-control-token.ts';
 import { contextOverflow } from './context-overflow.ts';
+import { delimiterCollision } from './delimiter-collision.ts';
 import { duplicateCase } from './duplicate-case.ts';
 import { evaluatorAlias } from './evaluator-alias.ts';
 import { foldedNewline } from './folded-newline.ts';
 import { foreignTemplateSyntax } from './foreign-template-syntax.ts';
+import { forgeableDelimiter } from './forgeable-delimiter.ts';
+import { guardInLostSystemMessage } from './guard-in-lost-system-message.ts';
+import { guardNamesMissingTag } from './guard-names-missing-tag.ts';
 import { jsonSchemaInvalid } from './json-schema-invalid.ts';
+import { missingDataGuard } from './missing-data-guard.ts';
 import { missingTestValue } from './missing-test-value.ts';
 import { multiDocument } from './multi-document.ts';
 import { noAcceptance } from './no-acceptance.ts';
@@ -13,25 +19,34 @@ import { notAPromptFile } from './not-a-prompt-file.ts';
 import { nullValue } from './null-value.ts';
 import { parameterSpelling } from './parameter-spelling.ts';
 import { passThresholdTrap } from './pass-threshold-trap.ts';
+import { placeholderInTestData } from './placeholder-in-test-data.ts';
 import { reasoningParameterConflict } from './reasoning-parameter-conflict.ts';
 import { retiredModel } from './retired-model.ts';
+import { roleNotLiteral } from './role-not-literal.ts';
 import { rowAlias } from './row-alias.ts';
 import { schema } from './schema.ts';
 import { settings } from './settings.ts';
 import { severalCriteria } from './several-criteria.ts';
 import { similarityWithoutExpected } from './similarity-without-expected.ts';
 import { tooLarge } from './too-large.ts';
+import { transcriptRoleSpoofing } from './transcript-role-spoofing.ts';
 import { typeMismatch } from './type-mismatch.ts';
+import { unbalancedDataTag } from './unbalanced-data-tag.ts';
 import { undeclaredVariable } from './undeclared-variable.ts';
 import { undefinedVariable } from './undefined-variable.ts';
+import { undelimitedUntrusted } from './undelimited-untrusted.ts';
 import { unknownKey } from './unknown-key.ts';
 import { unknownModel } from './unknown-model.ts';
 import { unknownSuppression } from './unknown-suppression.ts';
 import { unquotedTemplate } from './unquoted-template.ts';
 import { unrunnableEvaluator } from './unrunnable-evaluator.ts';
+import { untrustedInAssistantTurn } from './untrusted-in-assistant-turn.ts';
+import { untrustedInSystem } from './untrusted-in-system.ts';
+import { untrustedInsideInstruction } from './untrusted-inside-instruction.ts';
 import { unusedSuppression } from './unused-suppression.ts';
 import { unusedTestKey } from './unused-test-key.ts';
 import { unusedVariable } from './unused-variable.ts';
+import { variableInUrl } from './variable-in-url.ts';
 import { versionNotBumped } from './version-not-bumped.ts';
 import { yamlSyntax } from './yaml-syntax.ts';
 import { zeroThreshold } from './zero-threshold.ts';
@@ -75,6 +90,21 @@ export const rules: readonly Rule[] = [
   typeMismatch,
   nullValue,
   foreignTemplateSyntax,
+  untrustedInSystem,
+  undelimitedUntrusted,
+  untrustedInsideInstruction,
+  forgeableDelimiter,
+  delimiterCollision,
+  unbalancedDataTag,
+  missingDataGuard,
+  guardNamesMissingTag,
+  transcriptRoleSpoofing,
+  chatControlToken,
+  roleNotLiteral,
+  untrustedInAssistantTurn,
+  variableInUrl,
+  placeholderInTestData,
+  guardInLostSystemMessage,
   // injection
   // files
   // judges

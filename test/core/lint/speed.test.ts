@@ -36,7 +36,7 @@ const SHAPES: Readonly<Record<string, (n: number) => string>> = {
   'candidates that nobody knows': (n) =>
     `${message('a')}candidates: [${many(n / 6, (i) => `openai/gpt-${i}o`, ', ')}]\n`,
   suppressions: (n) =>
-    many(n / 12, () => '# promptsmith-disable-next-line schema, nothing') + `\n${message('a')}`,
+    `${many(n / 12, () => '# promptsmith-disable-next-line schema, nothing')}\n${message('a')}`,
 };
 
 for (const [name, make] of Object.entries(SHAPES)) {

@@ -39,7 +39,7 @@ test('a judge’s prompt counts too', () => {
 test('the fix makes a block with real line breaks', () => {
   checkFix(
     foldedNewline,
-    message('Summarise this.\\n\\n{{text}}') + 'name: a\n',
+    `${message('Summarise this.\\n\\n{{text}}')}name: a\n`,
     `messages:
   - role: user
     content: |-

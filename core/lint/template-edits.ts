@@ -1,0 +1,76 @@
+import type { PromptDocument } from '../prompt/document.ts';
+import { flowText, replaceScalar, scalarText } from '../prompt/edit.ts';
+import type { Template } from '../prompt/template.ts';
+import { applyEdits, type Edit } from '../text.ts';
+import { type PlacedVariable, tagSpans } from './placement.ts';
+
+/** Changes a template's text. `changes` are offsets in the decoded text. Null where an alias shares it. */
+export function editTemplate(
+  { node, text }: Template,
+  changes: readonly Edit[],
+  fileText: string,
+): Edit | null {
+  if (node.alias) return null;
+  const value = applyEdits(text, changes);
+  if (node.style === 'literal' || node.style === 'folded')
+    return replaceScalar(node, fileText, value);
+  const lineStart = fileText.lastIndexOf('\n', node.token.start - 1) + 1;
+  const before = fileText.slice(lineStart, node.token.start);
+  // Within braces there are no blocks.
+  if (!value.includes('\n') || /[{[]/.test(before))
+    return { span: node.token, text: flowText(value, node.style) };
+  const indent = ' '.repeat(/^ *(?:- +)*/.exec(before)?.[0].length ?? 0);
+  return { span: node.token, text: scalarText(value).replaceAll(/\n(?!\n|$)/g, `\n${indent}`) };
+}
+
+/** A tag for a variable's value: its name, or another where the texts have such a tag for something else. */
+export function tagFor(name: string, { messages }: PromptDocument): string {
+  const tag = name.replaceAll(/[^A-Za-z0-9_-]/g, '_').replace(/^(?=[^A-Za-z])/, 'v');
+  const texts = messages.flatMap(({ content }) => (content ? [content.text] : []));
+  const isFree = (candidate: string): boolean =>
+    texts.every((text) => !text.includes(`<${candidate}>`));
+  return [tag, `${tag}_text`, `${tag}_data`].find(isFree) ?? `${tag}_value`;
+}
+
+/** The placeholder between tags, each on a line of its own. */
+export function inTags(name: string, tag: string, indent = ''): string {
+  return [`<${tag}>`, `{{${name}}}`, `</${tag}>`].join(`\n${indent}`);
+}
+
+/** Puts tags around a placeholder where it stands; what leads up to it stays on the line before. */
+export function tagInPlace({ placeholder, template }: PlacedVariable, tag: string): Edit {
+  const { text } = template;
+  const { start, end } = placeholder.value;
+  const lineStart = text.lastIndexOf('\n', start - 1) + 1;
+  const before = text.slice(lineStart, start);
+  const indent = /^\s*/.exec(before)?.[0] ?? '';
+  const isAlone = before.trim() === '';
+  const from = isAlone ? start : lineStart + before.trimEnd().length;
+  const after = /^[ \t]*/.exec(text.slice(end, end + 100))?.[0].length ?? 0;
+  const isLast = /^(?:\n|$)/.test(text.slice(end + after, end + after + 1));
+  const body = inTags(placeholder.name, tag, indent);
+  return {
+    span: { start: from, end: isLast ? end : end + after },
+    text: `${isAlone ? '' : `\n${indent}`}${body}${isLast ? '' : `\n${indent}`}`,
+  };
+}
+
+/** The names of the tags that enclose a placeholder somewhere in the messages. */
+export function dataTags(places: readonly PlacedVariable[]): Set<string> {
+  return new Set(places.flatMap(({ tag }) => (tag === undefined ? [] : [tag])));
+}
+
+/** The names of all elements in the messages; `<x> and </x>` in a sentence only speaks of one. */
+export function elementNames({ messages }: PromptDocument): Set<string> {
+  const names = new Set<string>();
+  for (const { content } of messages) {
+    const text = content?.text ?? '';
+    for (const { name, span } of tagSpans(text)) {
+      const inside = text.slice(span.start, Math.min(span.end, span.start + 200));
+      if (!MENTION.test(inside)) names.add(name);
+    }
+  }
+  return names;
+}
+
+const MENTION = /^<[^<>]{1,100}>`? ?(?:and|or|to|…|\.\.\.|,|\/)? ?`?<\/[^<>]{1,100}>$/;

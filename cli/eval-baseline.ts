@@ -29,7 +29,7 @@ export async function prepareBaseline(
 ): Promise<Baseline | null> {
   const spec = args.text('baseline');
   if (spec === undefined) return null;
-  const run = await runNamed(spec, session, input);
+  const run = await runNamed(spec, session, input, args);
   if (run) return { t: 'stored', results: await resultsOf(run, session, context) };
   const before = await inputNamed(spec, input, context);
   const found = await findRun(before, session);
@@ -46,9 +46,14 @@ async function runNamed(
   spec: string,
   { store }: EvalSession,
   input: Input,
+  args: Arguments,
 ): Promise<RunHeader | null> {
   if (spec === 'last') {
-    const last = (await store.list(idOf(input))).find(({ summary }) => summary?.end === 'done');
+    const runs = await store.list(idOf(input));
+    const again = args.flag('rescore') || args.flag('retry-errors') ? runs[0]?.id : undefined;
+    // The run that goes on is no baseline of its own.
+    const own = args.text('resume') || again;
+    const last = runs.find(({ id, summary }) => summary?.end === 'done' && id !== own);
     if (last?.summary) return last.summary.run;
     throw new UsageError(`${input.path}: there is no earlier finished run to compare with.`);
   }

@@ -136,7 +136,8 @@ function row({ id, promptId, summary, error }: StoredRun): string[] {
 }
 
 function jsonOf({ id, promptId, summary, error }: StoredRun): object {
-  const begun = new Date(runTime(id)).toISOString();
+  const time = runTime(id);
+  const begun = Number.isNaN(time) ? null : new Date(time).toISOString();
   if (!summary) return { id, promptId, at: begun, end: null, ...(error ? { error } : {}) };
   const { run: header, end, passRate, totals } = summary;
   const verdict = verdictOf(summary);

@@ -75,7 +75,7 @@ export class RunStore {
         if (RUN_ID.test(id)) runs.push(await this.#stored(prompt.replaceAll('~', '/'), id));
       }
     }
-    return runs.sort((a, b) => (a.id < b.id ? 1 : -1));
+    return runs.sort((a, b) => (beginOf(a) < beginOf(b) ? 1 : -1));
   }
 
   /**
@@ -123,7 +123,9 @@ export class RunStore {
     const path = join(this.#path(promptId, id), SUMMARY);
     try {
       const summary = JSON.parse(await readFile(path, 'utf8')) as Summary;
-      if (summary.v > 1) return { promptId, id, summary: null, error: tooNew(path, summary.v) };
+      if (summary?.v > 1) return { promptId, id, summary: null, error: tooNew(path, summary.v) };
+      if (typeof summary?.run?.at !== 'string')
+        return { promptId, id, summary: null, error: `${path} is no summary of a run` };
       return { promptId, id, summary };
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code === 'ENOENT')
@@ -151,6 +153,12 @@ export class RunStore {
 }
 
 const RUN_ID = /^\d{8}T\d{6}Z-[0-9a-f]{6}$/;
+
+/** Ids tell seconds, and two runs of one second only by chance; headers tell milliseconds. */
+function beginOf({ id, summary }: StoredRun): string {
+  const second = id.replace(/^(.{4})(..)(.{5})(..)(..)Z.*/, '$1-$2-$3:$4:$5Z');
+  return `${summary?.run.at ?? second} ${id}`;
+}
 
 /** A prompt's id as one folder name. */
 function folderName(promptId: string): string {

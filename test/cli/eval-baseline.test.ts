@@ -85,6 +85,8 @@ test('--baseline last, a run and another file; no change is no regression', asyn
   assert.equal(last.code, 0, last.stderr);
   assert.match(last.stdout, new RegExp(`compared with ${first}`));
   assert.match(last.stdout, /this golden set cannot tell: 100 → 100 % of 20 cases pass/);
+  const alone = await run('--rescore', '--baseline', 'last');
+  assert.match(alone.stdout, new RegExp(`compared with ${first}`), alone.stderr);
   const named = await run('--baseline', first, '--margin', '0.2');
   assert.match(named.stdout, /equivalent: [\s\S]*inside the margin of 20 points/);
   const other = await run('--baseline', 'b.prompt.yaml', '--run-baseline');

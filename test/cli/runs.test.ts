@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { runId } from '#core/eval/ids.ts';
+import { runId, runTime } from '#core/eval/ids.ts';
 import { folderWith, promptsmith } from '#test/support/cli.ts';
 import { headerOf, planOf } from '#test/support/evals.ts';
 import { PROMPT } from '#test/support/runs.ts';
@@ -14,7 +14,7 @@ const [OLD, NEW, OTHER] = [daysAgo(100), daysAgo(10), daysAgo(50)];
 const summary = (id: string, promptId: string, more: object = {}): string =>
   JSON.stringify({
     v: 1,
-    run: headerOf(planOf(PROMPT), { id, promptId }),
+    run: headerOf(planOf(PROMPT), { id, promptId, at: new Date(runTime(id)).toISOString() }),
     end: 'done',
     durationMs: 1,
     totals: { passed: 3, failed: 1, errored: 0, skipped: 0, noChecks: 0, cost: 0.5 },
@@ -51,6 +51,17 @@ test('runs list shows what is stored, newest first', async (t) => {
       [NEW, 'regression'],
       [OLD, undefined],
     ],
+  );
+  const broken = await promptsmith(['runs'], {
+    cwd: await folderWith(t, {
+      '.promptsmith/runs/a/20269999T999999Z-ffffff/events.jsonl': '',
+      [`.promptsmith/runs/a/${OLD}/summary.json`]: '{}',
+      [`.promptsmith/runs/a/${NEW}/summary.json`]: '{',
+    }),
+  });
+  assert.match(
+    broken.stdout,
+    /cut off: .*\n.*summary\.json: .*JSON.*\n.* is no summary of a run\n$/,
   );
   const none = await promptsmith(['runs'], { cwd: await folderWith(t, {}) });
   assert.equal(none.stdout, 'No runs are stored here.\n');

@@ -111,8 +111,9 @@ export class EvalSession {
       repeat: args.number('repeat') ?? settings.eval.repeat ?? 1,
       seed: args.number('seed') ?? 0,
       filter,
-      allowMissing: args.flag('allow-missing'),
+      ...(args.flag('allow-missing') ? { allowMissing: true } : {}),
       ...(judge === undefined ? {} : { judge }),
+      ...(args.text('compat') === 'gh-models' ? { compat: 'gh-models' } : {}),
     });
     if (!isReplay && !args.flag('rescore')) requireKeys(made, access, path);
     if (filter.withoutTags?.includes(HOLDOUT)) noteHoldout(rows, path, context.terminal);

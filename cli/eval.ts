@@ -117,6 +117,13 @@ export const evaluate: Command = {
       summary:
         "exit with 1 on any (default): a case does not pass, or the file's acceptance is not met; regression: worse than the baseline; inferior: not shown to be within the margin of it; never",
     },
+    {
+      name: 'compat',
+      type: 'text',
+      value: 'program',
+      choices: ['gh-models'],
+      summary: 'judge string, llm and github/ evaluators as `gh models eval` did, traps included',
+    },
     ...formatOptions(['plain', 'json', ...EXPORTS]),
   ],
   examples: [

@@ -3,6 +3,8 @@ import { Arguments } from './checks/arguments.ts';
 import type { Check, CheckContext, CheckInput, Verdict } from './checks/check.ts';
 import { checkOf, kindOf } from './checks/index.ts';
 import { readArguments } from './checks/read-arguments.ts';
+import { ghModelsReading } from './gh-models.ts';
+import type { Compat } from './plan.ts';
 import type { EvaluatorResult, Outcome } from './run-event.ts';
 import { RunStopped } from './run-stopped.ts';
 import { transform } from './transform.ts';
@@ -10,15 +12,22 @@ import { transform } from './transform.ts';
 /** An answer to judge, with what its evaluators need to know of the call. */
 export type Subject = Omit<CheckInput, 'evaluator' | 'args' | 'text'>;
 
-/** Judges an answer. One result per evaluator, in order; only the end of the run throws. */
+/**
+ * Judges an answer. One result per evaluator, in order; only the end of the run throws. With `compat`
+ * the base's evaluators judge as in that program.
+ */
 export async function evaluate(
   evaluators: readonly Evaluator[],
   subject: Subject,
   context: CheckContext,
+  compat: Compat | null = null,
 ): Promise<EvaluatorResult[]> {
   const results: EvaluatorResult[] = [];
-  for (const evaluator of evaluators) {
-    results.push(resultOf(evaluator, await verdictOf(evaluator, subject, context)));
+  for (const given of evaluators) {
+    const other = compat === null ? null : ghModelsReading(given);
+    const evaluator = other?.evaluator ?? given;
+    const check = other?.check ?? checkOf(evaluator);
+    results.push(resultOf(evaluator, await verdictOf(evaluator, check, subject, context)));
   }
   return results;
 }
@@ -50,10 +59,10 @@ export function caseVerdict(
 
 async function verdictOf(
   evaluator: Evaluator,
+  check: ReturnType<typeof checkOf>,
   subject: Subject,
   context: CheckContext,
 ): Promise<Verdict> {
-  const check = checkOf(evaluator);
   if ('error' in check) return { t: 'error', message: check.error };
   const args = argumentsOf(check, evaluator, subject);
   if ('error' in args) return { t: 'error', message: args.error };

@@ -1,3 +1,4 @@
+import { hashOf } from '../hash.ts';
 import type { Evaluator, PromptDocument, Row } from '../prompt/document.ts';
 import type { Json } from '../prompt/node.ts';
 import { type Hashes, hashesOf } from './hashes.ts';
@@ -25,7 +26,12 @@ export interface PlanOptions {
   readonly allowMissing?: boolean;
   /** Model id of the judge for evaluators that name none. */
   readonly judge?: string;
+  /** Judges the base's own evaluators as that program did; placeholders without a value are sent. */
+  readonly compat?: Compat;
 }
+
+/** A program whose verdicts can be had. */
+export type Compat = 'gh-models';
 
 /** A row made ready. */
 export interface Case {
@@ -49,6 +55,7 @@ export interface Plan {
   readonly seed: number;
   readonly allowMissing: boolean;
   readonly judge: string | null;
+  readonly compat: Compat | null;
   readonly hashes: Hashes;
   /** Cases that are not part of the run, by the reason. */
   readonly leftOut: { readonly only: number; readonly filter: number };
@@ -75,15 +82,19 @@ export function plan(document: PromptDocument, options: PlanOptions): Plan {
   const wanted = hasOnly ? all.filter((c) => c.row.meta.only) : all;
   const cases = wanted.filter((c) => matches(c, options.filter ?? {}));
   const schema = readSchema(document);
+  const { compat = null } = options;
+  const hashes = hashesOf(document, rows, options.judge ?? null);
   return {
     document,
     cases,
     models: options.models,
     repeat: Math.max(1, Math.floor(options.repeat ?? 1)),
     seed: options.seed ?? 0,
-    allowMissing: options.allowMissing ?? false,
+    allowMissing: options.allowMissing ?? compat !== null,
     judge: options.judge ?? null,
-    hashes: hashesOf(document, rows, options.judge ?? null),
+    compat,
+    // Verdicts of another reading are no verdicts of this one: they do not resume.
+    hashes: compat === null ? hashes : { ...hashes, checks: hashOf([compat, hashes.checks]) },
     leftOut: { only: all.length - wanted.length, filter: wanted.length - cases.length },
     blocked: blockedBy(document) ?? schema.error ?? null,
     ...(schema.value === undefined ? {} : { jsonSchema: schema.value }),

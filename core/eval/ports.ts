@@ -18,7 +18,7 @@ export type RegexMatch =
 export interface BoundedRegex {
   /** The pattern and its flags must be valid (see `regexError`). */
   exec(pattern: string, flags: string, text: string): RegexMatch;
-  /** Other work that a hostile text could make slow, under the same limit. Throws what the work throws. */
+  /** Other work that a hostile text could make slow, under a limit too. Throws what the work throws. */
   within<T>(work: () => T): { readonly t: 'done'; readonly value: T } | { readonly t: 'timeout' };
 }
 

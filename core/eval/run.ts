@@ -5,6 +5,7 @@ import type { CheckContext, JudgeReply } from './checks/check.ts';
 import { SchemaCompiler } from './checks/json-schema.ts';
 import { caseVerdict, evaluate } from './evaluate.ts';
 import { EventQueue } from './event-queue.ts';
+import { ghModelsVerdict } from './gh-models.ts';
 import { judgesOf } from './judges.ts';
 import { type Job, jobsOf, type Plan } from './plan.ts';
 import type { RunPorts } from './ports.ts';
@@ -223,8 +224,11 @@ class Runner {
         ...this.#checks,
         ask: (model, messages, input) => this.#ask(job, model, messages, input.evaluator.name),
       },
+      this.#plan.compat,
     );
-    const verdict = caseVerdict(results, job.case.threshold);
+    const verdict = this.#plan.compat
+      ? ghModelsVerdict(results)
+      : caseVerdict(results, job.case.threshold);
     await this.#queue.push({ t: 'score', job: job.id, results, ...verdict });
   }
 

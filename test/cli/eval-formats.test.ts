@@ -69,3 +69,17 @@ test('gh-models holds one prompt and one model, which is said before anything ru
   assert.equal(code, 2);
   assert.match(stderr, /one prompt and one model/);
 });
+
+test('--compat gh-models gives its verdicts', async (t) => {
+  const text = FILES['a.prompt.yaml'].replace(
+    /evaluators:.*/s,
+    'evaluators:\n  - { name: first decides, string: { contains: one, endsWith: nothing } }\n',
+  );
+  const cwd = await folderWith(t, { ...FILES, 'a.prompt.yaml': text });
+  const args = ['eval', 'a.prompt.yaml', '--replay', '--format', 'gh-models'];
+  const ours = JSON.parse((await promptsmith(args, { cwd })).stdout);
+  assert.equal(ours.summary.passedTests, 0);
+  const { code, stdout } = await promptsmith([...args, '--compat', 'gh-models'], { cwd });
+  assert.equal(code, 0);
+  assert.equal(JSON.parse(stdout).summary.passedTests, 2);
+});

@@ -6,6 +6,7 @@ import type { BoundedRegex } from '../ports.ts';
 import { CaseValues } from '../request.ts';
 import { transform } from '../transform.ts';
 import type { Check } from './check.ts';
+import { pathError } from './json-path.ts';
 import { readArguments } from './read-arguments.ts';
 import { regexError } from './regex-error.ts';
 
@@ -28,6 +29,10 @@ export function argumentsError(check: Check, { body, threshold }: Evaluator): st
     const tree = parseJsonText(JSON.stringify(args.json(name)));
     const [first] = 'message' in tree ? [tree] : jsonSchemaProblems(tree);
     if (first) return `\`${name}\` is no valid JSON Schema: ${first.message}`;
+  }
+  if (check.kind === 'json-path' && args.has('path')) {
+    const wrong = pathError(args.text('path').trim());
+    return wrong === null ? null : `\`path\` is no JSONPath: ${wrong}`;
   }
   const isPattern = check.kind === 'regex' || check.kind === 'full-match';
   if (!isPattern || !args.has('value')) return null;

@@ -38,6 +38,19 @@ test('a string evaluator without a criterion, with what was meant', () => {
   );
 });
 
+test('a JSONPath that is none', () => {
+  checkRule(
+    unrunnableEvaluator,
+    file(`    uses: promptsmith/json-path
+    with: items[0]
+    ^^^^ \`path\` is no JSONPath
+  - name: b
+    uses: promptsmith/json-path
+    with: $.items[0]
+`),
+  );
+});
+
 test('criteria that are kinds of their own become that kind', () => {
   checkFix(
     unrunnableEvaluator,

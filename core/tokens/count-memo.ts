@@ -1,7 +1,9 @@
 import type { TemplateCounter } from './template-counter.ts';
 
-/** Messages that one generation holds. */
-const CAPACITY = 2_000;
+/** UTF-16 units of messages that one generation holds. */
+const CAPACITY = 2_000_000;
+/** What a message takes beside its text, in units. */
+const PER_MESSAGE = 500;
 /** UTF-16 units of values that are remembered. */
 const MAX_VALUES = 4_000_000;
 
@@ -20,20 +22,25 @@ export interface MessageMemo {
 export class CountMemo {
   #young = new Map<string, MessageMemo>();
   #old = new Map<string, MessageMemo>();
+  #size = 0;
   #values = new Map<string, number>();
   #valuesLength = 0;
   #next = 0;
 
   /** What is known of a text, made when it is not. */
-  message(text: string, make: () => MessageMemo): MessageMemo {
-    let known = this.#young.get(text);
-    if (known) return known;
-    known = this.#old.get(text) ?? make();
-    if (this.#young.size >= CAPACITY) {
+  message(text: string, make: (text: string) => MessageMemo): MessageMemo {
+    const recent = this.#young.get(text);
+    if (recent) return recent;
+    // A copy: what was cut out of a file's text would keep that whole text in memory.
+    const own = ` ${text}`.slice(1);
+    const known = this.#old.get(text) ?? make(own);
+    if (this.#size + own.length + PER_MESSAGE > CAPACITY) {
       this.#old = this.#young;
       this.#young = new Map();
+      this.#size = 0;
     }
-    this.#young.set(text, known);
+    this.#size += own.length + PER_MESSAGE;
+    this.#young.set(own, known);
     return known;
   }
 

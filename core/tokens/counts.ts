@@ -120,12 +120,12 @@ function readMessage(
 ): CountedMessage[] {
   if (content === null) return [];
   const { text, placeholders } = content;
-  const make = (): MessageMemo => {
-    const literal = splitTemplate(text).filter((_, i) => i % 2 === 0);
+  const make = (own: string): MessageMemo => {
+    const literal = splitTemplate(own).filter((_, i) => i % 2 === 0);
     const fixed = counter.count(literal.join(''));
-    return { template: new TemplateCounter(text, counter), fixed, rows: null };
+    return { template: new TemplateCounter(own, counter), fixed, rows: null };
   };
-  const known = memo ? memo.message(text, make) : make();
+  const known = memo ? memo.message(text, make) : make(text);
   const [first] = placeholders;
   const prefix = first ? text.slice(0, first.value.start) : null;
   return [{ role, template: known.template, fixed: known.fixed, prefix, known }];

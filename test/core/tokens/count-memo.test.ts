@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { parsePrompt } from '#core/prompt/parse.ts';
 import { CountMemo } from '#core/tokens/count-memo.ts';
 import { type Counter, tableCounter } from '#core/tokens/counter.ts';
@@ -52,4 +54,24 @@ test('an edit counts only the message it changed', () => {
   assert.equal(measured, 0);
   countPrompt(parsePrompt(prompt('Be very brief', rows)), counter, { memo });
   assert.ok(measured < 50, `${measured}`);
+});
+
+test('what is remembered does not keep the files it came from in memory', () => {
+  setFlagsFromString('--expose-gc');
+  const collect = runInNewContext('gc') as () => void;
+  const used = () => {
+    collect();
+    return process.memoryUsage().heapUsed / 1e6;
+  };
+  const memo = new CountMemo();
+  const edit = (i: number) => {
+    const long = `Answer question ${i} about {{a}} in as few words as you can, please`;
+    const file = `${prompt(long, [])}metadata:\n  note: |\n    ${'word '.repeat(100_000)}\n`;
+    countPrompt(parsePrompt(file), counter, { memo });
+  };
+  edit(0);
+  const before = used();
+  for (let i = 1; i < 60; i++) edit(i);
+  const grown = used() - before;
+  assert.ok(grown < 10, `${grown.toFixed(1)} MB for 60 edits of half a megabyte`);
 });

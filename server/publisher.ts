@@ -1,5 +1,4 @@
 import type { Connection, Diagnostic } from 'vscode-languageserver';
-import { LineMap } from '#core/text.ts';
 import type { Analysis } from './analysis.ts';
 import type { Documents } from './documents.ts';
 import { toDiagnostic } from './to-lsp.ts';
@@ -15,7 +14,7 @@ const LONGEST_WAIT = 200;
 
 /**
  * Pushes diagnostics: after every change of an open document, with its version, and for closed files
- * when they were checked. Findings of one file about another are shown at the other.
+ * when they were checked.
  */
 export class Publisher {
   readonly #connection: Connection;
@@ -25,8 +24,6 @@ export class Publisher {
   /** When the oldest of what is scheduled came, in ms; null when nothing is. */
   #since: number | null = null;
   #turn = 0;
-  /** target → the file that found it → its diagnostics, none of them empty. */
-  readonly #byTarget = new Map<string, Map<string, readonly Diagnostic[]>>();
   #waiting: (() => void)[] = [];
 
   constructor(connection: Connection, documents: Documents, on: PublisherEvents) {
@@ -53,19 +50,13 @@ export class Publisher {
 
   /** Publishes what is found in a file, open or closed. */
   publish(analysis: Analysis): void {
-    const { uri } = analysis;
-    const found = diagnosticsByTarget(analysis);
-    const earlier = [...this.#byTarget].filter(([, sources]) => sources.has(uri));
-    const targets = new Set([uri, ...found.keys(), ...earlier.map(([target]) => target)]);
-    for (const target of targets) this.#put(target, uri, found.get(target) ?? []);
+    this.#send(analysis.uri, diagnosticsOf(analysis));
   }
 
-  /** Takes back everything a file has said. */
+  /** Takes back everything that was said of a file. */
   clear(uri: string): void {
     this.#scheduled.delete(uri);
-    for (const [target, sources] of [...this.#byTarget])
-      if (target !== uri && sources.has(uri)) this.#put(target, uri, []);
-    this.#put(uri, uri, []);
+    this.#send(uri, []);
   }
 
   /** Waits once more whenever another change has come in the meantime. */
@@ -97,44 +88,22 @@ export class Publisher {
     for (const resolve of waiting) resolve();
   }
 
-  #put(target: string, source: string, diagnostics: readonly Diagnostic[]): void {
-    const sources = this.#byTarget.get(target) ?? new Map<string, readonly Diagnostic[]>();
-    if (diagnostics.length > 0) sources.set(source, diagnostics);
-    else sources.delete(source);
-    if (sources.size > 0) this.#byTarget.set(target, sources);
-    else this.#byTarget.delete(target);
-    const version = this.#documents.version(target);
+  #send(uri: string, diagnostics: Diagnostic[]): void {
+    const version = this.#documents.version(uri);
     void this.#connection.sendDiagnostics({
-      uri: target,
-      diagnostics: [...sources.values()].flat(),
+      uri,
+      diagnostics,
       ...(version === null ? {} : { version }),
     });
   }
 }
 
-/** The diagnostics of a file, by the file they are about. Ignored files have none. */
-export function diagnosticsByTarget(analysis: Analysis): Map<string, Diagnostic[]> {
-  const targets = new Map<string, Diagnostic[]>();
-  if (analysis.file.ignored) return targets;
-  const others = new Map<string, LineMap | null>();
-  const linesOf = (uri: string): LineMap | null => {
-    if (uri === analysis.uri) return analysis.lines;
-    const known = others.get(uri);
-    if (known !== undefined) return known;
-    const text = undefined as string | undefined;
-    const lines = text === undefined ? null : new LineMap(text);
-    others.set(uri, lines);
-    return lines;
-  };
-  for (const finding of analysis.findings) {
-    const target = finding.uri ?? analysis.uri;
-    const lines = linesOf(target);
-    if (!lines) continue;
-    const list = targets.get(target) ?? [];
-    list.push(toDiagnostic(finding, lines, target, linesOf));
-    targets.set(target, list);
-  }
-  return targets;
+/** A file's own findings as diagnostics; ignored files have none. */
+export function diagnosticsOf({ file, findings, lines, uri }: Analysis): Diagnostic[] {
+  if (file.ignored) return [];
+  return findings
+    .filter((finding) => finding.uri === undefined || finding.uri === uri)
+    .map((finding) => toDiagnostic(finding, lines, uri));
 }
 
 /** Runs after the messages that the connection has already read; it handles one per turn of the loop. */

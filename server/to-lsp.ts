@@ -19,17 +19,13 @@ export function ruleUrl(id: string): string {
   return `https://promptsmith.dev/rules/${id}`;
 }
 
-/** A finding as a diagnostic. `linesOf` gives the line map of another file that a related place names. */
-export function toDiagnostic(
-  finding: Finding,
-  lines: LineMap,
-  uri: string,
-  linesOf: (uri: string) => LineMap | null,
-): Diagnostic {
-  const related = (finding.related ?? []).flatMap(({ message, span, uri: other }) => {
-    const target = other === undefined ? lines : linesOf(other);
-    return target ? [{ message, location: { uri: other ?? uri, range: target.range(span) } }] : [];
-  });
+/** A finding as a diagnostic. Related places in other files are left out: their text is not known here. */
+export function toDiagnostic(finding: Finding, lines: LineMap, uri: string): Diagnostic {
+  const related = (finding.related ?? []).flatMap(({ message, span, uri: other }) =>
+    other === undefined || other === uri
+      ? [{ message, location: { uri, range: toRange(lines, span) } }]
+      : [],
+  );
   const tags = tagsOf(finding.id);
   return {
     range: lines.range(finding.span) as Range,

@@ -76,7 +76,7 @@ function toCodeAction(
   analysis: Analysis,
   versioned: boolean,
 ): CodeAction {
-  const diagnostic = finding && toDiagnostic(finding, analysis.lines, analysis.uri, () => null);
+  const diagnostic = finding && toDiagnostic(finding, analysis.lines, analysis.uri);
   return {
     title,
     kind,

@@ -11,6 +11,7 @@ import {
   type Settings,
   type Severity,
 } from '../settings.ts';
+import { PayloadReader } from './payload/reader.ts';
 import { templatesOf } from './placed-template.ts';
 import { placedVariables } from './placement.ts';
 import type { Finding, Problem, Rule, RuleContext, WorkspaceFacts } from './rule.ts';
@@ -52,6 +53,7 @@ export function lint(input: LintInput, rules: readonly Rule[]): Finding[] {
     templates,
     uses: variableUses(prompt, templates),
     places: placedVariables(prompt),
+    payloads: new PayloadReader(),
     taints: new TaintMap(prompt, settings, input.facts ?? {}),
     models: input.models ?? null,
     counts: input.counts ?? null,

@@ -5,6 +5,7 @@ import type { SchemaProblem } from '../schema-messages.ts';
 import type { Confidence, LintMode, Settings, Severity } from '../settings.ts';
 import type { Edit, Span } from '../text.ts';
 import type { PromptCounts } from '../tokens/counts.ts';
+import type { PayloadReader } from './payload/reader.ts';
 import type { PlacedTemplate } from './placed-template.ts';
 import type { PlacedVariable } from './placement.ts';
 import type { Suppression } from './suppress.ts';
@@ -86,6 +87,8 @@ export interface RuleContext {
   readonly places: readonly PlacedVariable[];
   /** Where the variables' values come from. */
   readonly taints: TaintMap;
+  /** Finds orders to the model in texts. */
+  readonly payloads: PayloadReader;
   /** What the settings say of this rule. */
   readonly options: Readonly<Record<string, unknown>>;
   /** `null` until loaded: a rule that needs it yields nothing, and runs again. */

@@ -1,18 +1,23 @@
 import type { Rule } from '../lint/rule.ts';
+import { bidiControl } from './bidi-control.ts';
 import { budgetExceeded } from './budget-exceeded.ts';
 import { chatControlToken } from './chat-control-token.ts';
 import { contextOverflow } from './context-overflow.ts';
+import { controlOrOddSpace } from './control-or-odd-space.ts';
 import { delimiterCollision } from './delimiter-collision.ts';
 import { duplicateCase } from './duplicate-case.ts';
+import { encodedInstruction } from './encoded-instruction.ts';
 import { evaluatorAlias } from './evaluator-alias.ts';
 import { foldedNewline } from './folded-newline.ts';
 import { foreignTemplateSyntax } from './foreign-template-syntax.ts';
 import { forgeableDelimiter } from './forgeable-delimiter.ts';
 import { guardInLostSystemMessage } from './guard-in-lost-system-message.ts';
 import { guardNamesMissingTag } from './guard-names-missing-tag.ts';
+import { invisibleCharacter } from './invisible-character.ts';
 import { jsonSchemaInvalid } from './json-schema-invalid.ts';
 import { missingDataGuard } from './missing-data-guard.ts';
 import { missingTestValue } from './missing-test-value.ts';
+import { mixedScriptWord } from './mixed-script-word.ts';
 import { multiDocument } from './multi-document.ts';
 import { noAcceptance } from './no-acceptance.ts';
 import { notAPromptFile } from './not-a-prompt-file.ts';
@@ -28,6 +33,7 @@ import { schema } from './schema.ts';
 import { settings } from './settings.ts';
 import { severalCriteria } from './several-criteria.ts';
 import { similarityWithoutExpected } from './similarity-without-expected.ts';
+import { tagCharacter } from './tag-character.ts';
 import { tooLarge } from './too-large.ts';
 import { transcriptRoleSpoofing } from './transcript-role-spoofing.ts';
 import { typeMismatch } from './type-mismatch.ts';
@@ -47,6 +53,7 @@ import { unusedSuppression } from './unused-suppression.ts';
 import { unusedTestKey } from './unused-test-key.ts';
 import { unusedVariable } from './unused-variable.ts';
 import { variableInUrl } from './variable-in-url.ts';
+import { variationSelectorPayload } from './variation-selector-payload.ts';
 import { versionNotBumped } from './version-not-bumped.ts';
 import { yamlSyntax } from './yaml-syntax.ts';
 import { zeroThreshold } from './zero-threshold.ts';
@@ -105,6 +112,13 @@ export const rules: readonly Rule[] = [
   variableInUrl,
   placeholderInTestData,
   guardInLostSystemMessage,
+  bidiControl,
+  tagCharacter,
+  invisibleCharacter,
+  variationSelectorPayload,
+  mixedScriptWord,
+  controlOrOddSpace,
+  encodedInstruction,
   // injection
   // files
   // judges

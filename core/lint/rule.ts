@@ -1,10 +1,9 @@
 import type { Catalogue } from '../models/catalogue.ts';
-import type { PromptDocument, Trust } from '../prompt/document.ts';
-import type { Node } from '../prompt/node.ts';
-import type { SchemaProblem } from '../schema-messages.ts';
+import type { PromptDocument } from '../prompt/document.ts';
 import type { Confidence, LintMode, Settings, Severity } from '../settings.ts';
 import type { Edit, Span } from '../text.ts';
 import type { PromptCounts } from '../tokens/counts.ts';
+import type { Related, WorkspaceFacts } from './facts.ts';
 import type { PayloadReader } from './payload/reader.ts';
 import type { PlacedTemplate } from './placed-template.ts';
 import type { PlacedVariable } from './placement.ts';
@@ -13,6 +12,7 @@ import type { TaintMap } from './taint.ts';
 import type { VariableUses } from './variable-uses.ts';
 
 export type { Confidence, LintMode, Severity } from '../settings.ts';
+export type { CallInput, CallSite, Related, WorkspaceFacts } from './facts.ts';
 
 /**
  * A change that mends a finding. `safe`: for all values the same requests are sent and the same
@@ -22,13 +22,6 @@ export interface Fix {
   readonly title: string;
   readonly safe: boolean;
   readonly edits: readonly Edit[];
-}
-
-export interface Related {
-  readonly message: string;
-  readonly span: Span;
-  /** Another file; absent: the same one. */
-  readonly uri?: string;
 }
 
 /** What a rule yields: what happens, where, and what to do. */
@@ -42,39 +35,6 @@ export interface Problem {
   readonly confidence?: Confidence;
   readonly related?: readonly Related[];
   readonly fixes?: readonly Fix[];
-}
-
-/** A workflow step, or other code, that runs the prompt. */
-export interface CallSite {
-  readonly uri: string;
-  /** Where the prompt is named. */
-  readonly span: Span;
-  /** What a variable gets there, as far as it can be read. */
-  readonly inputs: readonly CallInput[];
-}
-
-export interface CallInput {
-  readonly name: string;
-  /** As written: `${{ github.event.issue.body }}`. */
-  readonly expression: string;
-  readonly span: Span;
-  readonly trust: Trust | 'unknown';
-  readonly confidence: Confidence;
-}
-
-/** What is known of the files around a prompt. */
-export interface WorkspaceFacts {
-  /** Who runs the prompt, once the workflows are read. */
-  readonly callSites?: readonly CallSite[] | null;
-  /** Values in the prompt's test files, by variable, once read. */
-  readonly testFileKeys?: ReadonlySet<string> | null;
-  /** Set when the text is a settings file. */
-  readonly settingsFile?: {
-    readonly root: Node | null;
-    readonly complaints: readonly SchemaProblem[];
-  };
-  /** ISO date `2026-11-21` for rules about dates; absent where nobody passed one in. */
-  readonly today?: string;
 }
 
 export interface RuleContext {

@@ -29,7 +29,7 @@ export async function loadedKnowledge(): Promise<Knowledge> {
 }
 
 /** The rules alone, as before anything is loaded. */
-export const NOTHING_LOADED: Knowledge = { rules, models: null, count: null };
+export const NOTHING_LOADED: Knowledge = { rules, models: null, counter: null };
 
 export interface AnalysisOptions {
   readonly knowledge?: Knowledge;

@@ -26,6 +26,8 @@ export interface LintInput {
   readonly models?: RuleContext['models'];
   readonly counts?: RuleContext['counts'];
   readonly facts?: WorkspaceFacts;
+  /** Remembers what it found in texts, from run to run; absent: of this run only. */
+  readonly payloads?: PayloadReader;
   /** Ids that comments and settings may name. Default: those of the rules that run. */
   readonly ruleIds?: ReadonlySet<string>;
 }
@@ -53,7 +55,7 @@ export function lint(input: LintInput, rules: readonly Rule[]): Finding[] {
     templates,
     uses: variableUses(prompt, templates),
     places: placedVariables(prompt),
-    payloads: new PayloadReader(),
+    payloads: input.payloads ?? new PayloadReader(),
     taints: new TaintMap(prompt, settings, input.facts ?? {}),
     models: input.models ?? null,
     counts: input.counts ?? null,

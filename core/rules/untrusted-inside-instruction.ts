@@ -34,6 +34,7 @@ messages:
   },
   *check({ prompt, places, taints, settings }) {
     const seen = new Set<string>();
+    const tags = new Map<string, string>();
     for (const place of places) {
       const { message, placeholder } = place;
       const { name, span } = placeholder;
@@ -42,7 +43,10 @@ messages:
       const taint = taints.of(name);
       if (!isReported(taint, settings.mode)) continue;
       seen.add(key);
-      const fix = refer(place, prompt, places);
+      // One look through all messages for each name, not for each finding.
+      const tag = tags.get(name) ?? tagFor(name, prompt);
+      tags.set(name, tag);
+      const fix = refer(place, prompt, places, tag);
       yield {
         message: `\`${name}\` is written by ${authorOf(taint)} and reads as part of this sentence: refer to tags here, and give the value between them.`,
         span,
@@ -59,11 +63,12 @@ function refer(
   { placeholder, template, message }: PlacedVariable,
   prompt: PromptDocument,
   places: readonly PlacedVariable[],
+  free: string,
 ): Fix | null {
   const { name } = placeholder;
   const own = places.filter((one) => one.message === message && one.placeholder.name === name);
   const enclosed = own.find((one) => one.tag !== undefined)?.tag;
-  const tag = enclosed ?? tagFor(name, prompt);
+  const tag = enclosed ?? free;
   const changes = own
     .filter((one) => one.place === 'inline')
     .map((one) => ({ span: one.placeholder.value, text: `the text in the <${tag}> tags` }));

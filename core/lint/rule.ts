@@ -7,7 +7,6 @@ import type { Related, WorkspaceFacts } from './facts.ts';
 import type { PayloadReader } from './payload/reader.ts';
 import type { PlacedTemplate } from './placed-template.ts';
 import type { PlacedVariable } from './placement.ts';
-import type { ScannedSecrets } from './secrets.ts';
 import type { Suppression } from './suppress.ts';
 import type { TaintMap } from './taint.ts';
 import type { VariableUses } from './variable-uses.ts';

@@ -1,5 +1,6 @@
 // Converts js-tiktoken's rank modules to the binary tables that core/tokens/rank-table.ts reads.
 // The build imports `writeTokenTables`; alone: node scripts/token-tables.mjs <folder>
+import { randomUUID } from 'node:crypto';
 import { mkdir, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -12,7 +13,8 @@ export async function writeTokenTables(outDir) {
   for (const name of ENCODINGS) {
     const { default: ranks } = await import(`js-tiktoken/ranks/${name}`);
     const target = path.join(outDir, `${name}.bin`);
-    const draft = `${target}.${process.pid}.tmp`;
+    // Several tests of one process may find the tables missing at once.
+    const draft = `${target}.${randomUUID()}.tmp`;
     await writeFile(draft, packTable(name, ranks.bpe_ranks));
     await rename(draft, target);
   }

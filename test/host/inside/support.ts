@@ -4,7 +4,7 @@ import * as vscode from 'vscode';
 
 export const EXTENSION = 'promptsmith.promptsmith';
 
-const PATIENCE = 15_000;
+const PATIENCE = 30_000;
 
 /** Writes a file of the workspace and resolves to where it is. */
 export async function write(name: string, text: string): Promise<vscode.Uri> {

@@ -8,16 +8,12 @@ import {
   type WorkspaceEdit,
 } from 'vscode-languageserver';
 import type { Finding } from '#core/lint/rule.ts';
+import { ruleUrl } from '#core/lint/rule-page.ts';
 import type { Severity } from '#core/settings.ts';
 import type { Edit, LineMap, Span } from '#core/text.ts';
 
 /** Source of every diagnostic, section of the settings, prefix of the commands. shapes.md §9. */
 export const SOURCE = 'promptsmith';
-
-/** The page of a rule. */
-export function ruleUrl(id: string): string {
-  return `https://promptsmith.dev/rules/${id}`;
-}
 
 /** A finding as a diagnostic. Related places in other files are left out: their text is not known here. */
 export function toDiagnostic(finding: Finding, lines: LineMap, uri: string): Diagnostic {

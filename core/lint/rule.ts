@@ -88,6 +88,8 @@ export interface Rule {
     | 'golden-set'
     | 'cost';
   readonly tags: readonly string[];
+  /** What its fixes are: `safe` when some are; absent when it offers none. */
+  readonly fix?: 'safe' | 'unsafe';
   /** One line without a full stop. */
   readonly summary: string;
   readonly docs: RuleDocs;

@@ -8,6 +8,7 @@ export const bidiControl: Rule = {
   mode: 'recommended',
   group: 'hidden-text',
   tags: HIDDEN,
+  fix: 'unsafe',
   summary: 'A character turns the order of the text around for people, not for the model',
   needs: 'text',
   docs: {

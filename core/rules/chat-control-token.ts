@@ -10,6 +10,7 @@ export const chatControlToken: Rule = {
   mode: 'recommended',
   group: 'injection',
   tags: INJECTION,
+  fix: 'unsafe',
   summary: 'A text holds a token that ends messages in some chat formats',
   docs: {
     why: 'Chat models see one text in which tokens such as `<|im_start|>` or `[INST]` part the messages. Written in a message they are either dead letters or, with programs that do not escape them, a forged turn. Messages have roles for that. In test data it is an information: a case may be about it.',

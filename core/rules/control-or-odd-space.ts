@@ -8,6 +8,7 @@ export const controlOrOddSpace: Rule = {
   mode: 'recommended',
   group: 'hidden-text',
   tags: HIDDEN,
+  fix: 'unsafe',
   summary: 'A control character, or a space that is not the usual one',
   needs: 'text',
   docs: {

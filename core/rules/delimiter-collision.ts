@@ -11,6 +11,7 @@ export const delimiterCollision: Rule = {
   mode: 'recommended',
   group: 'injection',
   tags: INJECTION,
+  fix: 'unsafe',
   summary: 'A test value holds the mark that ends the value in the message',
   docs: {
     why: 'The value ends where its delimiter ends. A test value that holds the closing tag or fence leaves it: the rest of the value stands outside, among your instructions, so the case tests another prompt than the one you see. Real data will do the same. Cases tagged `adversarial` do it on purpose and are left alone.',

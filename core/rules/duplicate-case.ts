@@ -12,6 +12,7 @@ export const duplicateCase: Rule = {
   mode: 'recommended',
   group: 'format',
   tags: ['evals'],
+  fix: 'unsafe',
   summary: 'A test case stands twice, or two cases have one name',
   docs: {
     why: 'A case that stands twice is paid for twice and weighs twice in every rate, so that an interval looks narrower than it is. Two cases with one name get `~2` behind it, by their order: a comparison then mixes them up when rows move.',

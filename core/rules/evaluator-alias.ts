@@ -12,6 +12,7 @@ export const evaluatorAlias: Rule = {
   mode: 'recommended',
   group: 'format',
   tags: ['evals'],
+  fix: 'safe',
   summary: 'An evaluator is written in the spelling of another tool',
   docs: {
     why: 'Promptsmith reads `regex: …` and `type: contains` with `value` or `pattern` as the kinds they mean. Readers of the base format know neither and run nothing; the canonical form is the one that completion, hover and other files use.',

@@ -8,6 +8,7 @@ export const foldedNewline: Rule = {
   mode: 'recommended',
   group: 'format',
   tags: ['yaml'],
+  fix: 'unsafe',
   summary: 'A `\\n` in a plain, single-quoted or folded text is sent as two characters',
   docs: {
     why: 'YAML turns `\\n` into a line break in double quotes only. Everywhere else the model gets a backslash and an n. For text with several lines there is the `|` block.',

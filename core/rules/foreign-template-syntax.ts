@@ -9,6 +9,7 @@ export const foreignTemplateSyntax: Rule = {
   mode: 'recommended',
   group: 'variables',
   tags: ['variables'],
+  fix: 'unsafe',
   summary: 'Template syntax of another tool is sent to the model as it stands',
   docs: {
     why: 'A placeholder of this format is `{{name}}`: no spaces, no filters, no conditions. Everything else in braces is plain text that the model gets to see. `{name}` is reported only where a test row or a declaration has that very name.',

@@ -11,6 +11,7 @@ export const forgeableDelimiter: Rule = {
   mode: 'recommended',
   group: 'injection',
   tags: INJECTION,
+  fix: 'unsafe',
   summary: 'A value that outsiders write can hold the mark that ends it',
   docs: {
     why: 'Issues, diffs and pages are full of backticks, quotation marks and rules: the first of them in the value ends the fence for the model, by accident or on purpose. A tag with the name of the variable is rarely in a text by accident. For text of third parties in a code fence or triple quotes, the fences that such text holds most often, this is a warning.',

@@ -13,6 +13,7 @@ export const guardInLostSystemMessage: Rule = {
   mode: 'recommended',
   group: 'injection',
   tags: INJECTION,
+  fix: 'unsafe',
   summary: 'A rule for the data stands in a system message that gh-models drops',
   docs: {
     why: 'gh-models kept the last system message only. A guard in an earlier one never reached the model. The rule speaks up with the target `gh-models` alone.',

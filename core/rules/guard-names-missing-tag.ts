@@ -9,6 +9,7 @@ export const guardNamesMissingTag: Rule = {
   mode: 'recommended',
   group: 'injection',
   tags: INJECTION,
+  fix: 'unsafe',
   summary: 'The text speaks of data in tags that stand nowhere',
   docs: {
     why: 'A sentence about the text in `<document>` tags guards nothing when the data stands in other tags, or in none: most often a tag was renamed in one place only.',

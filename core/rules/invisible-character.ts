@@ -8,6 +8,7 @@ export const invisibleCharacter: Rule = {
   mode: 'recommended',
   group: 'hidden-text',
   tags: HIDDEN,
+  fix: 'unsafe',
   summary: 'A character that nobody sees changes what the model reads',
   needs: 'text',
   docs: {

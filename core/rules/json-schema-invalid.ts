@@ -13,6 +13,7 @@ export const jsonSchemaInvalid: Rule = {
   mode: 'recommended',
   group: 'format',
   tags: ['format', 'json'],
+  fix: 'unsafe',
   summary: '`jsonSchema` is no complete and valid JSON Schema',
   docs: {
     why: '`responseFormat: json_schema` sends the JSON text under `jsonSchema`, in the wrapper `{"name", "strict", "schema"}`. Where it is missing, is no JSON, lacks a part of the wrapper or holds a schema that is none, every call fails. With `"strict": true` OpenAI asks for more: every object must forbid other keys and require its own; that is a warning, because other providers take such a schema.',

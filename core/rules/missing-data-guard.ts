@@ -10,6 +10,7 @@ export const missingDataGuard: Rule = {
   mode: 'recommended',
   group: 'injection',
   tags: INJECTION,
+  fix: 'unsafe',
   summary: 'No sentence says that text of third parties is data',
   docs: {
     why: 'Tags show where the data is; a sentence has to say what that means. It does not stop every attack, but it costs one line and lowers the success of simple ones (Hines et al. 2024, "Spotlighting").',

@@ -9,6 +9,7 @@ export const mixedScriptWord: Rule = {
   mode: 'recommended',
   group: 'hidden-text',
   tags: HIDDEN,
+  fix: 'unsafe',
   summary: 'A word mixes Latin letters with letters that only look Latin',
   needs: 'text',
   docs: {

@@ -8,6 +8,7 @@ export const nullValue: Rule = {
   mode: 'recommended',
   group: 'variables',
   tags: ['variables'],
+  fix: 'safe',
   summary: 'A value is empty (`null`), so its placeholder becomes an empty text',
   docs: {
     why: 'A key without a value, `null` and `~` are all the YAML value null. A placeholder for it is filled with nothing, which is most often a value that somebody meant to write. An empty text on purpose is `""`.',

@@ -11,6 +11,7 @@ export const passThresholdTrap: Rule = {
   mode: 'recommended',
   group: 'format',
   tags: ['evals'],
+  fix: 'unsafe',
   summary: 'A graded judge without `threshold` passes answers with 2 of 5 points',
   docs: {
     why: 'A judge passes with any score above 0. The judges under `github/` count 1 to 5 points as 0, 0.25, 0.5, 0.75, 1: an answer with 2 of 5 points passes. The same holds for an `llm` judge whose choices have several scores above 0.',

@@ -10,6 +10,7 @@ export const reasoningParameterConflict: Rule = {
   mode: 'recommended',
   group: 'cost',
   tags: ['models'],
+  fix: 'unsafe',
   summary: 'A reasoning model does not take one of the parameters',
   docs: {
     why: 'Models that think before they answer take fewer parameters: OpenAI’s refuse a `temperature` other than 1 and want `maxCompletionTokens` in place of `maxTokens`, others pass over such parameters. A refused parameter fails each call.',

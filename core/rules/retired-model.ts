@@ -12,6 +12,7 @@ export const retiredModel: Rule = {
   mode: 'recommended',
   group: 'format',
   tags: ['models'],
+  fix: 'unsafe',
   summary: 'The model is no longer served, or will soon not be',
   docs: {
     why: 'Providers announce when they stop serving a model. From that day each call fails. A date within the next 90 days is information, a past one a warning. Dates are those of the service that the id names, from its own schedule.',

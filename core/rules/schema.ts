@@ -12,6 +12,7 @@ export const schema: Rule = {
   mode: 'recommended',
   group: 'format',
   tags: ['format'],
+  fix: 'safe',
   summary: 'A value has another type than the format says, or a part is missing',
   docs: {
     why: 'The programs that read this format decode it into fixed types. A list where text is expected, a `role` they do not know, or test data that is no list makes them refuse the whole file: that is an error. A number that is out of range, an empty message, and slips in the keys that only Promptsmith reads are warnings.',

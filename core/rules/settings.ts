@@ -11,6 +11,7 @@ export const settings: Rule = {
   mode: 'recommended',
   group: 'format',
   tags: ['settings'],
+  fix: 'unsafe',
   summary: 'A setting in `.promptsmith.yaml` is unknown or has a wrong value',
   needs: 'text',
   docs: {

@@ -8,6 +8,7 @@ export const tagCharacter: Rule = {
   mode: 'recommended',
   group: 'hidden-text',
   tags: HIDDEN,
+  fix: 'unsafe',
   summary: 'Invisible tag characters carry text that only the model reads',
   needs: 'text',
   docs: {

@@ -9,6 +9,7 @@ export const transcriptRoleSpoofing: Rule = {
   mode: 'recommended',
   group: 'injection',
   tags: INJECTION,
+  fix: 'unsafe',
   summary: 'A conversation is written into one message, with a value as a turn',
   docs: {
     why: 'In a transcript inside one message a turn ends where the next label begins. A value with `Assistant:` on a line of its own forges an answer, one with `System:` forges an instruction. Give each turn as a message of its own role, or put the value between tags.',

@@ -13,6 +13,7 @@ export const typeMismatch: Rule = {
   mode: 'recommended',
   group: 'variables',
   tags: ['variables'],
+  fix: 'unsafe',
   summary: 'A value does not fit the type or the `enum` of its declaration',
   docs: {
     why: 'A declaration is what callers rely on. A test row with another kind of value tests a call that never happens. What counts is the text that is sent: `"12"` is a number too, and a number fits `string`.',

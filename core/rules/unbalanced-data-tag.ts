@@ -11,6 +11,7 @@ export const unbalancedDataTag: Rule = {
   mode: 'recommended',
   group: 'injection',
   tags: INJECTION,
+  fix: 'unsafe',
   summary: 'A tag before or after a placeholder has no counterpart',
   docs: {
     why: 'A tag that opens and never closes, or closes under another name, bounds nothing: the model has to guess where the value ends.',

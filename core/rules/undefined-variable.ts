@@ -9,6 +9,7 @@ export const undefinedVariable: Rule = {
   mode: 'recommended',
   group: 'variables',
   tags: ['variables'],
+  fix: 'unsafe',
   summary: 'Nothing gives a placeholder a value',
   docs: {
     why: 'A placeholder without a value reaches the model as `{{name}}`, and other programs do not say so; Promptsmith refuses the run. Where the file has `variables`, a placeholder that is not declared there is an error. Where it has test rows only, one that no row gives is a warning. Where it has neither, the caller fills them and there is nothing to say.',

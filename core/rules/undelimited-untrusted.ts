@@ -10,6 +10,7 @@ export const undelimitedUntrusted: Rule = {
   mode: 'recommended',
   group: 'injection',
   tags: INJECTION,
+  fix: 'unsafe',
   summary: 'Nothing shows where a value that outsiders write begins and ends',
   docs: {
     why: 'A model sees one text. Without a delimiter an instruction in the value reads like the next line of yours. Tags around the value are what providers recommend, and the other instructions can then speak of them (Anthropic, "Use XML tags"; OWASP LLM01). Behind a label such as `Question:` the beginning shows and the end does not: that is an information.',

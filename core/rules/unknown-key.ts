@@ -12,6 +12,7 @@ export const unknownKey: Rule = {
   mode: 'recommended',
   group: 'format',
   tags: ['format'],
+  fix: 'unsafe',
   summary: 'A key that no reader of the format knows has no effect',
   docs: {
     why: 'Programs skip keys they do not know without a word: a parameter with a typing error or in the wrong place is simply not sent.',

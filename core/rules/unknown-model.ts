@@ -8,6 +8,7 @@ export const unknownModel: Rule = {
   mode: 'recommended',
   group: 'format',
   tags: ['models'],
+  fix: 'unsafe',
   summary: 'No catalogue knows the model id',
   docs: {
     why: 'A misspelt id fails with the first call. Of a model that nobody knows there is no window and no price: its tokens are estimated (`≈`) and its cost is “unknown”.',

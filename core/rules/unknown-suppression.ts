@@ -7,6 +7,7 @@ export const unknownSuppression: Rule = {
   mode: 'recommended',
   group: 'format',
   tags: ['suppressions'],
+  fix: 'safe',
   summary: 'A comment silences a rule that does not exist',
   needs: 'prompt',
   docs: {

@@ -9,6 +9,7 @@ export const unquotedTemplate: Rule = {
   mode: 'recommended',
   group: 'format',
   tags: ['yaml', 'variables'],
+  fix: 'safe',
   summary: 'A `{{name}}` without quotes is a map to YAML, not text',
   docs: {
     why: 'YAML reads a bare `{` as the beginning of a map. `content: {{question}}` is therefore no template but a map within a map: other programs refuse the whole file, and nothing is filled in.',

@@ -15,6 +15,7 @@ export const unrunnableEvaluator: Rule = {
   mode: 'recommended',
   group: 'format',
   tags: ['evals'],
+  fix: 'unsafe',
   summary: 'An evaluator cannot run: its kind is unknown or a part is missing or wrong',
   docs: {
     why: 'An evaluator that cannot run judges nothing: each case ends in an error. Other programs skip such an entry, so that a check nobody runs looks like one that passes.',

@@ -12,6 +12,7 @@ export const untrustedInSystem: Rule = {
   mode: 'recommended',
   group: 'injection',
   tags: INJECTION,
+  fix: 'unsafe',
   summary: 'A value that outsiders write stands in the system message',
   docs: {
     why: 'Models are trained to obey the system message before all others. A value that a user or a third party writes becomes part of it word for word, so an instruction in the value has the rank of your own (OWASP LLM01, "Prompt Injection"; Wallace et al. 2024, "The Instruction Hierarchy"). What only the name of a variable suggests is an information; a declaration (`trust`), the settings or a workflow make it an error.',

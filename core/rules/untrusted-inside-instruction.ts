@@ -11,6 +11,7 @@ export const untrustedInsideInstruction: Rule = {
   mode: 'recommended',
   group: 'injection',
   tags: INJECTION,
+  fix: 'unsafe',
   summary: 'A value that outsiders write stands inside a sentence of instructions',
   docs: {
     why: 'Inside a sentence the value is grammatically part of your instruction: it can end the sentence and go on with its own. Let the sentence speak of tags, and give the value between them (OWASP LLM01).',

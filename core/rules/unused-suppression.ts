@@ -8,6 +8,7 @@ export const unusedSuppression: Rule = {
   mode: 'recommended',
   group: 'format',
   tags: ['suppressions'],
+  fix: 'safe',
   summary: 'A comment silences a rule that has nothing to say there',
   last: true,
   docs: {

@@ -9,6 +9,7 @@ export const variationSelectorPayload: Rule = {
   mode: 'recommended',
   group: 'hidden-text',
   tags: HIDDEN,
+  fix: 'unsafe',
   summary: 'Invisible variation selectors in a row carry data',
   needs: 'text',
   docs: {

@@ -6,6 +6,7 @@ export const versionNotBumped: Rule = {
   mode: 'recommended',
   group: 'format',
   tags: ['registry'],
+  fix: 'safe',
   summary: '`version` is no semantic version, so the prompt cannot be published under it',
   docs: {
     why: 'The registry keeps versions of three numbers (`1.4.0`, semver.org): from two of them it can tell which is newer and how much may have changed. YAML reads `1.10` as the number 1.1, which is one more reason for the third number.',

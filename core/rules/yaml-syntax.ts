@@ -9,6 +9,7 @@ export const yamlSyntax: Rule = {
   mode: 'recommended',
   group: 'format',
   tags: ['yaml'],
+  fix: 'safe',
   summary: 'The file is not valid YAML',
   needs: 'text',
   docs: {

@@ -10,6 +10,7 @@ export const zeroThreshold: Rule = {
   mode: 'recommended',
   group: 'format',
   tags: ['evals'],
+  fix: 'unsafe',
   summary: 'A `threshold` of 0 lets every answer pass',
   docs: {
     why: 'A check passes when its score reaches the threshold, and every score reaches 0. To measure without judging there is `weight: 0`.',

@@ -27,10 +27,17 @@ const SHOWN_ONLY = new Set([
 
 for (const rule of rules.filter(({ id }) => !SHOWN_ONLY.has(id))) {
   test(`the page of ${rule.id}: its bad example has the finding, its good one has none`, () => {
-    const ids = (text: string) =>
-      lintText(rules, `${text}\n`, { models, counted: true, facts: { today: '2026-11-21' } })
-        .filter(({ suppressed }) => !suppressed)
-        .map(({ id }) => id);
+    const findings = (text: string) =>
+      lintText(rules, `${text}\n`, {
+        models,
+        counted: true,
+        facts: { today: '2026-11-21' },
+      }).filter(({ suppressed }) => !suppressed);
+    const ids = (text: string) => findings(text).map(({ id }) => id);
+    const own = findings(rule.docs.bad).filter(({ id }) => id === rule.id);
+    const safe = own.flatMap(({ fixes = [] }) => fixes.map((fix) => fix.safe));
+    if (safe.includes(true)) assert.equal(rule.fix, 'safe', "`fix: 'safe'` is missing");
+    else if (safe.length > 0) assert.ok(rule.fix, "`fix: 'unsafe'` is missing");
     assert.ok(ids(rule.docs.bad).includes(rule.id), `bad: ${ids(rule.docs.bad)}`);
     assert.ok(!ids(rule.docs.good).includes(rule.id), `good: ${ids(rule.docs.good)}`);
   });

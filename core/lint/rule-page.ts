@@ -1,0 +1,66 @@
+import type { Rule } from './rule.ts';
+
+/** What the groups of rules are called, in the order of the pages. */
+export const RULE_GROUPS: Readonly<Record<Rule['group'], string>> = {
+  format: 'Format',
+  variables: 'Variables',
+  injection: 'Template injection',
+  files: 'Across files',
+  judges: 'Judges',
+  'hidden-text': 'Hidden text',
+  secrets: 'Secrets and personal data',
+  'golden-set': 'Payloads and golden set',
+  cost: 'Cost and limits',
+};
+
+/** Where the page of a rule is published. */
+export function ruleUrl(id: string): string {
+  return `https://promptsmith.dev/rules/${id}`;
+}
+
+/** What its fixes do, in words. */
+export function fixNote({ fix }: Rule): string {
+  switch (fix) {
+    case 'safe':
+      return 'safe: applied by `check --fix`';
+    case 'unsafe':
+      return 'changes what is sent: look at it first';
+    case undefined:
+      return 'none';
+    default:
+      return fix satisfies never;
+  }
+}
+
+/** The page of a rule in Markdown, from its heading to how it is silenced. */
+export function rulePage(rule: Rule): string {
+  const { id, severity, mode, group, tags, summary, docs } = rule;
+  const facts = [
+    ['severity', severity],
+    ['mode', mode === 'recommended' ? 'recommended (the default)' : mode],
+    ['group', RULE_GROUPS[group]],
+    ['fix', fixNote(rule)],
+    ['tags', tags.join(', ')],
+  ];
+  return [
+    `# ${id}`,
+    `${summary}.`,
+    ['| | |', '|---|---|', ...facts.map(([name, value]) => `| ${name} | ${value} |`)].join('\n'),
+    '## Why',
+    docs.why,
+    '## Bad',
+    yaml(docs.bad),
+    '## Fixed',
+    yaml(docs.good),
+    ...(docs.unless === undefined ? [] : ['## When not to use it', docs.unless]),
+    '## How to silence it',
+    'For one place, a comment on the line before; it covers the whole value that begins there:',
+    yaml(`# promptsmith-disable-next-line ${id} -- why it is right here`),
+    'For the project, or some of its files, in `.promptsmith.yaml`:',
+    yaml(`rules:\n  ${id}: off`),
+  ].join('\n\n');
+}
+
+function yaml(text: string): string {
+  return `\`\`\`yaml\n${text}\n\`\`\``;
+}

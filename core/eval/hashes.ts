@@ -84,7 +84,14 @@ function checksValue(
 }
 
 /** What an evaluator asks for, the same for an alias and its canonical spelling. */
-function evaluatorValue({ name, body, threshold, weight, metric, transform }: Evaluator): unknown {
+export function evaluatorValue({
+  name,
+  body,
+  threshold,
+  weight,
+  metric,
+  transform,
+}: Evaluator): unknown {
   return { name, threshold, weight, metric, transform, body: bodyValue(body) };
 }
 

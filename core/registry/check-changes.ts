@@ -1,0 +1,155 @@
+import { evaluatorValue } from '../eval/hashes.ts';
+import { caseIds, rowJson } from '../eval/ids.ts';
+import { canonicalJson, jsonEquals } from '../json.ts';
+import type { Evaluator, Row } from '../prompt/document.ts';
+import { type Change, type ComparedPrompt, excerpt } from './change.ts';
+import { textChange } from './text-change.ts';
+
+/** Changes of one kind that are named one by one. */
+const MOST_NAMED = 5;
+
+/** What differs between the evaluators and acceptance of two prompts. */
+export function checkChanges(before: ComparedPrompt, after: ComparedPrompt): Change[] {
+  const changes = evaluatorChanges(before.document.evaluators, after.document.evaluators);
+  const [was, is] = [before.document.acceptance, after.document.acceptance];
+  if (!jsonEquals(was, is)) {
+    const text = !was ? 'acceptance was added' : !is ? 'acceptance was removed' : 'acceptance';
+    changes.push({ part: 'acceptance', bump: 'minor', text });
+  }
+  if (!jsonEquals(ownChecks(before.rows), ownChecks(after.rows)))
+    changes.push({ part: 'evaluators', bump: 'minor', text: 'the checks of single test rows' });
+  return changes;
+}
+
+function evaluatorChanges(left: readonly Evaluator[], right: readonly Evaluator[]): Change[] {
+  const changes: Change[] = [];
+  const open = new Set(left);
+  const unmatched: Evaluator[] = [];
+  const take = (fits: (one: Evaluator) => boolean): Evaluator | undefined => {
+    const found = [...open].find(fits);
+    if (found) open.delete(found);
+    return found;
+  };
+  for (const now of right) {
+    const was = take(({ name }) => name === now.name);
+    if (was) changes.push(...evaluatorChange(was, now));
+    else unmatched.push(now);
+  }
+  for (const now of unmatched) {
+    const was = take((one) => jsonEquals(demandOf(one), demandOf(now)));
+    const text = was
+      ? `the evaluator "${was.name}" is called "${now.name}"`
+      : `the evaluator "${now.name}" was added`;
+    changes.push({ part: 'evaluators', bump: was ? 'patch' : 'minor', text });
+  }
+  for (const { name } of open)
+    changes.push({
+      part: 'evaluators',
+      bump: 'minor',
+      text: `the evaluator "${name}" was removed`,
+    });
+  return changes;
+}
+
+function evaluatorChange(was: Evaluator, now: Evaluator): Change[] {
+  if (jsonEquals(demandOf(was), demandOf(now))) return [];
+  const which = `the evaluator "${now.name}"`;
+  const spelling = isSpelling(was, now);
+  const limits =
+    was.threshold === now.threshold
+      ? ''
+      : `: threshold ${was.threshold ?? 'none'} → ${now.threshold ?? 'none'}`;
+  return [
+    spelling
+      ? { part: 'evaluators', bump: 'patch', text: `spelling or blanks in ${which}` }
+      : { part: 'evaluators', bump: 'minor', text: `${which} changed${limits}` },
+  ];
+}
+
+/** Nothing but the spelling of a judge's prompts differs. */
+function isSpelling(was: Evaluator, now: Evaluator): boolean {
+  if (was.body.type !== 'llm' || now.body.type !== 'llm') return false;
+  const plain = (one: Evaluator) => ({
+    ...one,
+    body: { ...one.body, prompt: null, systemPrompt: null },
+  });
+  if (!jsonEquals(demandOf(plain(was) as Evaluator), demandOf(plain(now) as Evaluator)))
+    return false;
+  const pairs = [
+    [was.body.prompt, now.body.prompt],
+    [was.body.systemPrompt, now.body.systemPrompt],
+  ] as const;
+  return pairs.every(([a, b]) => textChange(a?.text ?? '', b?.text ?? '') !== 'wording');
+}
+
+/** What an evaluator asks for, whatever it is called. */
+function demandOf(evaluator: Evaluator): unknown {
+  return JSON.parse(canonicalJson(evaluatorValue({ ...evaluator, name: '' })));
+}
+
+function ownChecks(rows: readonly Row[]): unknown {
+  const ids = caseIds(rows);
+  const own = rows.flatMap(({ meta }, i) =>
+    meta.evaluators.length === 0 && meta.threshold === undefined
+      ? []
+      : [canonicalJson([ids[i], meta.threshold, meta.evaluators.map(demandOf)])],
+  );
+  return own.sort();
+}
+
+/** What differs between the test rows of two prompts; changed truth labels are named. */
+export function dataChanges(before: readonly Row[], after: readonly Row[]): Change[] {
+  const [left, right] = [keyed(before), keyed(after)];
+  const removed = [...left].filter(([id, value]) => right.get(id)?.all !== value.all);
+  const added = [...right].filter(([id, value]) => left.get(id)?.all !== value.all);
+  const byInput = new Map(removed.map(([id, value]) => [value.input, { id, value }]));
+  const changes: Change[] = [];
+  const labels: string[] = [];
+  let [more, other] = [0, 0];
+  for (const [id, value] of added) {
+    const same = byInput.get(value.input);
+    if (same) {
+      byInput.delete(value.input);
+      if (same.value.expected !== value.expected)
+        labels.push(`${id}: ${excerpt(same.value.expected, 30)} → ${excerpt(value.expected, 30)}`);
+      else other++;
+    } else if (left.has(id)) {
+      other++;
+      byInput.delete(left.get(id)?.input ?? '');
+    } else more++;
+  }
+  const patch = (text: string) => changes.push({ part: 'data', bump: 'patch', text });
+  for (const label of labels.slice(0, MOST_NAMED)) patch(`a truth label changed, ${label}`);
+  if (labels.length > MOST_NAMED) patch(`${labels.length - MOST_NAMED} more truth labels changed`);
+  if (more > 0) patch(`${rowsText(more)} added`);
+  if (byInput.size > 0) patch(`${rowsText(byInput.size)} removed`);
+  if (other > 0) patch(`${rowsText(other)} changed`);
+  return changes;
+}
+
+interface KeyedRow {
+  readonly all: string;
+  readonly input: string;
+  readonly expected: string;
+}
+
+function keyed(rows: readonly Row[]): Map<string, KeyedRow> {
+  const ids = caseIds(rows);
+  return new Map(
+    rows.map((row, i) => {
+      const { expected = null, ...input } = rowJson(row);
+      const { tags, skip, only, must, group, source, name } = row.meta;
+      const about = { tags, skip, only, must, group, source, name };
+      const value: KeyedRow = {
+        all: canonicalJson([input, expected, about]),
+        input: canonicalJson(input),
+        expected: typeof expected === 'string' ? expected : canonicalJson(expected),
+      };
+      return [ids[i] ?? String(i), value];
+    }),
+  );
+}
+
+function rowsText(n: number): string {
+  return `${n} test ${n === 1 ? 'row was' : 'rows were'}`;
+}

@@ -1,0 +1,124 @@
+import type { Message, PromptDocument } from '../prompt/document.ts';
+import { type Change, excerpt } from './change.ts';
+import { changedInstructions } from './instructions.ts';
+import { textChange } from './text-change.ts';
+import { replacements } from './word-edits.ts';
+
+/** Longer lists of messages that differ in roles are compared by place only. */
+const MOST_MOVES = 200;
+
+/** What differs between the messages of two prompts. */
+export function messageChanges(before: PromptDocument, after: PromptDocument): Change[] {
+  const [left, right] = [before.messages, after.messages];
+  if (left.length === right.length && left.every((m, i) => m.role === right[i]?.role)) {
+    const moved = movedMessages(left, right);
+    return moved ?? left.flatMap((m, i) => contentChanges(m, right[i] as Message));
+  }
+  return rolesChanged(left, right);
+}
+
+/** The same texts in another order. */
+function movedMessages(left: readonly Message[], right: readonly Message[]): Change[] | null {
+  const keys = (list: readonly Message[]) => list.map((m) => JSON.stringify([m.role, textOf(m)]));
+  const [was, is] = [keys(left), keys(right)];
+  if (was.join() === is.join() || was.toSorted().join() !== is.toSorted().join()) return null;
+  return [{ part: 'messages', bump: 'major', text: 'the messages stand in another order' }];
+}
+
+function contentChanges(before: Message, after: Message): Change[] {
+  const [was, is] = [textOf(before), textOf(after)];
+  const change = textChange(was, is);
+  const place = `the ${nameOf(after)}`;
+  if (change === 'same') return [];
+  if (change === 'whitespace') return [patch(`blanks or line breaks of ${place}`)];
+  if (change === 'typo') return [patch(`spelling or punctuation of ${place}`)];
+  if (after.role === 'system') {
+    const { added, removed } = changedInstructions(was, is);
+    const found = [
+      ...added.map((text) => major(`an instruction was added: “${excerpt(text)}”`)),
+      ...removed.map((text) => major(`an instruction was removed: “${excerpt(text)}”`)),
+    ];
+    if (found.length > 0) return found;
+  }
+  return [{ part: 'messages', bump: 'minor', text: `the wording of ${place}` }];
+}
+
+/** Messages were added, removed or have other roles. */
+function rolesChanged(left: readonly Message[], right: readonly Message[]): Change[] {
+  const edits = replacements(left, right, MOST_MOVES, isSame) ?? [{ removed: left, added: right }];
+  return edits.flatMap(({ removed, added }) => {
+    if (removed.length === added.length)
+      return removed.flatMap((m, i) => replaced(m, added[i] as Message));
+    // What is left after pairing by role was added or removed.
+    const pairs = pairByRole(removed, added);
+    return [
+      ...pairs.both.flatMap(([m, n]) => contentChanges(m, n)),
+      ...gone(pairs.removed, left, 'removed'),
+      ...gone(pairs.added, right, 'added'),
+    ];
+  });
+}
+
+function replaced(before: Message, after: Message): Change[] {
+  if (before.role === after.role) return contentChanges(before, after);
+  const text = `message ${after.index + 1} has the role ${after.role ?? 'none'}, it was ${before.role ?? 'none'}`;
+  return [major(text)];
+}
+
+/** From the end on: what is asked stands last. */
+function pairByRole(removed: readonly Message[], added: readonly Message[]) {
+  const [left, right] = [[...removed], [...added]];
+  const both: (readonly [Message, Message])[] = [];
+  while (left.length > 0 && right.length > 0 && left.at(-1)?.role === right.at(-1)?.role)
+    both.unshift([left.pop() as Message, right.pop() as Message]);
+  return { both, removed: left, added: right };
+}
+
+function gone(
+  messages: readonly Message[],
+  all: readonly Message[],
+  what: 'added' | 'removed',
+): Change[] {
+  const changes: Change[] = [];
+  for (let i = 0; i < messages.length; i++) {
+    const message = messages[i] as Message;
+    const answer = messages[i + 1];
+    if (isExample(message, answer, all)) {
+      const text = `an example was ${what}: “${excerpt(textOf(message))}”`;
+      changes.push({ part: 'messages', bump: 'minor', text });
+      i++;
+    } else changes.push(major(`the ${nameOf(message)} was ${what}`));
+  }
+  return changes;
+}
+
+/** A question with its answer, of fixed text, and not the end of the prompt. */
+function isExample(
+  question: Message,
+  answer: Message | undefined,
+  all: readonly Message[],
+): boolean {
+  if (question.role !== 'user' || answer?.role !== 'assistant') return false;
+  if (answer.index !== question.index + 1 || answer.index === all.length - 1) return false;
+  return [question, answer].every((m) => m.content?.placeholders.length === 0);
+}
+
+function isSame(a: Message, b: Message): boolean {
+  return a.role === b.role && textOf(a) === textOf(b);
+}
+
+function nameOf({ role, index }: Message): string {
+  return `${role ?? 'unknown'} message (${index + 1})`;
+}
+
+function textOf({ content }: Message): string {
+  return content?.text ?? '';
+}
+
+function patch(text: string): Change {
+  return { part: 'messages', bump: 'patch', text };
+}
+
+function major(text: string): Change {
+  return { part: 'messages', bump: 'major', text };
+}

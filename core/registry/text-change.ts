@@ -1,0 +1,108 @@
+import { replacements } from './word-edits.ts';
+
+/** How much of a text's meaning a change may touch: nothing, blanks, slips of the pen, the wording. */
+export type TextChange = 'same' | 'whitespace' | 'typo' | 'wording';
+
+/** More words than these are no slip of the pen. */
+const MOST_WORDS = 40;
+
+interface Word {
+  readonly text: string;
+  /** Directly behind a word and before a blank or the end, as a full stop is. */
+  readonly closes: boolean;
+}
+
+/**
+ * What kind of change leads from one template to another. A typo is a word of a few letters' difference in
+ * which no number, negation, quantity or placeholder changes, or the punctuation of a sentence.
+ */
+export function textChange(before: string, after: string): TextChange {
+  if (before === after) return 'same';
+  const edits = replacements(
+    wordsOf(before),
+    wordsOf(after),
+    MOST_WORDS,
+    (a, b) => a.text === b.text,
+  );
+  if (!edits) return 'wording';
+  if (edits.length === 0) return 'whitespace';
+  return edits.every(({ removed, added }) => isSlip(removed, added)) ? 'typo' : 'wording';
+}
+
+const WORDS = /\{\{[A-Za-z0-9_.-]+\}\}|[\p{L}\p{M}\p{N}]+(?:['’]\p{L}+)*|\S/gu;
+
+function wordsOf(text: string): Word[] {
+  return [...text.matchAll(WORDS)].map(({ 0: word, index }) => ({
+    text: word,
+    closes:
+      /^[.,;:!?…]$/.test(word) &&
+      /[\p{L}\p{N}]/u.test(text[index - 1] ?? '') &&
+      /^\s?$/.test(text[index + 1] ?? ''),
+  }));
+}
+
+function isSlip(removed: readonly Word[], added: readonly Word[]): boolean {
+  const before = removed.filter(({ closes }) => !closes);
+  const after = added.filter(({ closes }) => !closes);
+  if (before.length !== after.length) return false;
+  return before.every(({ text }, i) => isSpelling(text, after[i]?.text ?? ''));
+}
+
+/** True when two words are spellings of one. */
+function isSpelling(before: string, after: string): boolean {
+  if (before === after) return true;
+  const [a, b] = [before.toLowerCase(), after.toLowerCase()];
+  // A capital begins a sentence; capitals all over raise the voice.
+  if (a === b) return before.slice(1) === after.slice(1);
+  if (!ALPHABETIC.test(a) || !ALPHABETIC.test(b)) return false;
+  if (isMeaningful(a) || isMeaningful(b)) return false;
+  const shorter = Math.min(a.length, b.length);
+  if (shorter < 4 || a[0] !== b[0]) return false;
+  if (/er$/.test(a) !== /er$/.test(b) && /est$/.test(a) !== /est$/.test(b)) return false;
+  return distance(a, b) <= (shorter >= 8 ? 2 : 1);
+}
+
+/** Scripts whose words one letter does not make into another thought. */
+const ALPHABETIC = /^[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}\p{M}'’]+$/u;
+
+/** A word that negates, counts, obliges, orders or points: never merely misspelt. */
+function isMeaningful(word: string): boolean {
+  return MEANINGFUL.has(word) || /n['’]t$/.test(word);
+}
+
+/** English, then negations and quantities of some other languages. */
+const MEANINGFUL: ReadonlySet<string> = new Set(
+  `not never none neither nothing nobody nowhere cannot without unless except only hardly avoid refuse
+  deny disallow forbid allow must most more less least some same many much each every either both once
+  twice half double single first second third last next previous then than that this these those them
+  they there their here when where were with within will would could should might shall have from into
+  onto over under upper lower before after always often sometimes rarely seldom above below inside
+  outside true false maximum minimum maximal minimal three four five seven eight nine eleven twelve
+  thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy
+  eighty ninety hundred thousand million billion zero
+  nicht kein keine keinen keiner keinem nie niemals ohne nichts nur immer weder muss darf soll kann
+  jamais sans aucun aucune rien seulement toujours nunca nada ningun ningún ninguna ninguno siempre
+  nessun nessuno mai senza niente sempre niet geen nooit zonder altijd inte aldrig utan ingen alltid
+  никогда нельзя нет без всегда только`.split(/\s+/),
+);
+
+/** Damerau–Levenshtein distance of two short words, neighbours that change places counting once. */
+function distance(a: string, b: string): number {
+  const width = b.length + 1;
+  const cells = new Uint16Array((a.length + 1) * width);
+  const at = (i: number, j: number) => cells[i * width + j] ?? 0;
+  for (let i = 0; i <= a.length; i++) {
+    for (let j = 0; j <= b.length; j++) {
+      if (i === 0 || j === 0) {
+        cells[i * width + j] = i + j;
+        continue;
+      }
+      const cost = a[i - 1] === b[j - 1] ? 0 : 1;
+      let least = Math.min(at(i - 1, j) + 1, at(i, j - 1) + 1, at(i - 1, j - 1) + cost);
+      const isSwapped = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];
+      if (isSwapped) least = Math.min(least, at(i - 2, j - 2) + 1);
+      cells[i * width + j] = least;
+    }
+  }
+  return at(a.length, b.length);
+}

@@ -1,15 +1,9 @@
+import type { Figure } from '../tokens/figure.ts';
 import { judgeOf, judgesOf } from './judges.ts';
 import type { ModelRequest } from './model.ts';
 import type { Plan } from './plan.ts';
 import type { RunPorts } from './ports.ts';
 import { requestOf } from './request.ts';
-
-/** What a figure may come to. */
-export interface Figure {
-  readonly min: number;
-  readonly median: number;
-  readonly max: number;
-}
 
 export interface Forecast {
   readonly calls: { readonly answers: number; readonly judges: number };

@@ -1,4 +1,4 @@
-/** A number that varies from case to case. */
+/** A number that varies from case to case, or that is not known before a run. */
 export interface Figure {
   readonly min: number;
   readonly median: number;

@@ -165,9 +165,12 @@ export class EvalSession {
     if (problem !== null) throw new UsageError(`${this.path}: ${problem}.`);
     const { store } = this;
     const { header, earlier, report } = await this.#begin(store);
-    const writer = earlier
-      ? await store.reopen(header.promptId, header.id)
-      : await store.create(header);
+    const writer = await (earlier
+      ? store.reopen(header.promptId, header.id)
+      : store.create(header)
+    ).catch((error: Error) => {
+      throw new UsageError(notKept(this.path, error));
+    });
     const log = new CaseLog();
     const events = run(this.plan, header, this.ports, {
       signal,
@@ -262,6 +265,13 @@ export class EvalSession {
     if ('error' in resumed) throw new UsageError(`${this.path}: ${resumed.error}.`);
     return resumed;
   }
+}
+
+/** Nothing has been called yet. */
+function notKept(path: string, error: NodeJS.ErrnoException): string {
+  return error.code === undefined
+    ? `${path}: ${error.message}.`
+    : `${path}: the run cannot be kept, so nothing was called: ${error.message}. Runs are kept in .promptsmith of the project.`;
 }
 
 /** Cases that do not run are said to be left out. */

@@ -2,8 +2,9 @@ import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
 import { resolve } from 'node:path';
 import { closest } from '#core/closest.ts';
+import { RunNotKept } from '#io/run-writer.ts';
 import { readArguments } from './arguments.ts';
-import { COMMON_OPTIONS, type Command, UsageError } from './command.ts';
+import { type Arguments, COMMON_OPTIONS, type Command, UsageError } from './command.ts';
 import { commandHelp, overview } from './help.ts';
 import { Terminal } from './terminal.ts';
 import { version } from './version.ts';
@@ -45,6 +46,7 @@ export async function runCli(
     return await runCommand(command, rest, world, plain);
   } catch (error) {
     if (error instanceof UsageError) return refuse(world, error.message);
+    if (error instanceof RunNotKept) return refuse(world, `${error.message}.`);
     if (world.signal.aborted) return refuse(world, 'interrupted.', 130);
     const system = error as NodeJS.ErrnoException;
     if (system.code && system.syscall)
@@ -64,22 +66,28 @@ async function runCommand(
   const args = readArguments(words, [...command.options, ...COMMON_OPTIONS]);
   const colour = (args.text('color') ?? 'auto') as 'auto' | 'always' | 'never';
   const output = args.text('output');
-  const file = output === undefined ? null : createWriteStream(resolve(world.cwd, output));
-  if (file) await once(file, 'open');
-  const terminal = new Terminal(file ?? world.stdout, world.stderr, colour, world.environment);
+  if (output === undefined) return await runWith(args, world.stdout);
+  const file = createWriteStream(resolve(world.cwd, output));
+  await once(file, 'open');
+  const written = new Promise<void>((done, fail) => file.on('close', done).on('error', fail));
+  written.catch(() => {});
   try {
-    return await command.run(args, {
-      terminal,
+    return await runWith(args, file);
+  } finally {
+    file.end();
+    await written.catch((error: Error) => {
+      throw new UsageError(`${output} could not be written: ${error.message}.`);
+    });
+  }
+
+  function runWith(given: Arguments, out: NodeJS.WritableStream): Promise<number> {
+    return command.run(given, {
+      terminal: new Terminal(out, world.stderr, colour, world.environment),
       cwd: world.cwd,
       environment: world.environment,
       signal: world.signal,
       readStdin: () => readAll(world.stdin),
     });
-  } finally {
-    if (file) {
-      file.end();
-      await once(file, 'finish');
-    }
   }
 }
 

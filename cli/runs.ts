@@ -104,6 +104,10 @@ async function erase(
   { args, terminal }: { args: Arguments; terminal: Terminal },
 ): Promise<void> {
   const isDry = args.flag('dry-run');
+  for (const { promptId, id } of gone) {
+    const held = store.heldBy(promptId, id);
+    if (held !== null) throw new UsageError(`${held}. Nothing was erased.`);
+  }
   if (!isDry) for (const { promptId, id } of gone) await store.erase(promptId, id);
   if (isJson(args)) {
     const erased = gone.map(({ promptId, id }) => ({ id, promptId }));

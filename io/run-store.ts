@@ -1,4 +1,3 @@
-import { closeSync, fsyncSync, openSync, writeSync } from 'node:fs';
 import {
   access,
   mkdir,
@@ -14,10 +13,8 @@ import { join } from 'node:path';
 import { Report, type Summary } from '#core/eval/report.ts';
 import type { RunEvent, RunHeader } from '#core/eval/run-event.ts';
 import { readLines } from './read-lines.ts';
-import { writeTextFile } from './write-file.ts';
-
-const EVENTS = 'events.jsonl';
-const SUMMARY = 'summary.json';
+import { lockProblem, lockRun } from './run-lock.ts';
+import { EVENTS, openRun, type RunWriter, SUMMARY, writeSummary } from './run-writer.ts';
 
 /** A stored run as a list shows it. */
 export interface StoredRun {
@@ -27,14 +24,6 @@ export interface StoredRun {
   readonly summary: Summary | null;
   /** Why it cannot be read. */
   readonly error?: string;
-}
-
-/** Writes one run. */
-export interface RunWriter {
-  /** Appends an event before it is shown to anyone. Throws the system's error when it cannot. */
-  append(event: RunEvent): void;
-  /** Makes the events last, writes the summary, closes. */
-  close(summary: Summary | null): Promise<void>;
 }
 
 /**
@@ -48,22 +37,35 @@ export class RunStore {
     this.#folder = folder;
   }
 
-  /** Begins a run. Rejects when it exists already. */
+  /** Begins a run, and holds it until the writer closes. Rejects when it exists already. */
   async create({ promptId, id }: Pick<RunHeader, 'promptId' | 'id'>): Promise<RunWriter> {
     const path = this.#path(promptId, id);
     await mkdir(join(path, '..'), { recursive: true });
     await this.#ignore();
     await mkdir(path);
-    return writerOf(path);
+    return openRun(path, lockRun(path, id));
   }
 
-  /** Goes on with a run; a last line that was cut off is removed. */
+  /**
+   * Goes on with a run; a last line that was cut off is removed. Rejects with one sentence while another
+   * process writes it.
+   */
   async reopen(promptId: string, id: string): Promise<RunWriter> {
     const path = this.#path(promptId, id);
-    const events = join(path, EVENTS);
-    const whole = await wholeLength(events);
-    await truncate(events, whole);
-    return writerOf(path);
+    const lock = lockRun(path, id);
+    try {
+      const events = join(path, EVENTS);
+      await truncate(events, await wholeLength(events));
+      return openRun(path, lock);
+    } catch (error) {
+      lock.release();
+      throw error;
+    }
+  }
+
+  /** Why a run may not be touched now (another process writes it), as one sentence; else null. */
+  heldBy(promptId: string, id: string): string | null {
+    return lockProblem(this.#path(promptId, id), id);
   }
 
   /** The stored runs of a prompt, or of all prompts, newest first. Reads only summaries. */
@@ -105,8 +107,13 @@ export class RunStore {
     return report.summary();
   }
 
-  /** Erases a run, and its prompt's folder when that was the last one. No error when it is not there. */
+  /**
+   * Erases a run, and its prompt's folder when that was the last one. No error when it is not there;
+   * rejects with one sentence while a process writes it.
+   */
   async erase(promptId: string, id: string): Promise<void> {
+    const held = this.heldBy(promptId, id);
+    if (held !== null) throw new Error(held);
     const path = this.#path(promptId, id);
     await rm(path, { recursive: true, force: true });
     // Other runs may be in it.
@@ -115,8 +122,7 @@ export class RunStore {
 
   /** Replaces the summary of a run, with what is known of it only after its end. */
   async saveSummary(summary: Summary): Promise<void> {
-    const path = join(this.#path(summary.run.promptId, summary.run.id), SUMMARY);
-    await writeTextFile(path, `${JSON.stringify(summary)}\n`);
+    await writeSummary(this.#path(summary.run.promptId, summary.run.id), summary);
   }
 
   async #stored(promptId: string, id: string): Promise<StoredRun> {
@@ -183,21 +189,6 @@ export async function* stored(
   } finally {
     await writer.close(report.summary());
   }
-}
-
-function writerOf(path: string): RunWriter {
-  const file = openSync(join(path, EVENTS), 'a');
-  return {
-    append(event) {
-      const line = Buffer.from(`${JSON.stringify(event)}\n`);
-      for (let at = 0; at < line.length; ) at += writeSync(file, line, at);
-    },
-    async close(summary) {
-      fsyncSync(file);
-      closeSync(file);
-      if (summary) await writeTextFile(join(path, SUMMARY), `${JSON.stringify(summary)}\n`);
-    },
-  };
 }
 
 function parse(line: string): RunEvent | null {

@@ -144,7 +144,7 @@ export class Caller {
     const allowed = origin.lost >= 2 * limiter.limit ? 1 : attempts;
     const asked = error.retryAfterMs ?? 0;
     if (error.kind === 'rate-limit' && asked > 0 && asked <= maxWaitMs) {
-      limiter.pauseUntil(this.#ports.clock.now() + asked);
+      limiter.pauseFor(asked);
     }
     if (attempt >= allowed || asked > maxWaitMs) return null;
     const backoff = Math.min(maxDelayMs, delayMs * 2 ** (attempt - 1));

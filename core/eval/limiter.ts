@@ -7,6 +7,7 @@ export class Limiter {
   readonly #waiting: (() => void)[] = [];
   #active = 0;
   #pausedUntil = 0;
+  #longest = 0;
 
   constructor(limit: number, clock: Clock) {
     this.limit = Math.max(1, Math.floor(limit));
@@ -33,12 +34,16 @@ export class Limiter {
     else this.#active--;
   }
 
-  /** No call begins before `time`, in milliseconds since the epoch. */
-  pauseUntil(time: number): void {
-    this.#pausedUntil = Math.max(this.#pausedUntil, time);
+  /** No call begins for so many milliseconds from now. */
+  pauseFor(ms: number): void {
+    this.#longest = Math.max(ms, this.#wait());
+    this.#pausedUntil = this.#clock.now() + this.#longest;
   }
 
+  /** Never more than was asked for, also when the clock is set back meanwhile. */
   #wait(): number {
-    return this.#pausedUntil - this.#clock.now();
+    const now = this.#clock.now();
+    this.#pausedUntil = Math.min(this.#pausedUntil, now + this.#longest);
+    return this.#pausedUntil - now;
   }
 }

@@ -16,6 +16,8 @@ export interface CliOptions {
   readonly cwd?: string;
   readonly stdin?: string | Buffer;
   readonly env?: Readonly<Record<string, string>>;
+  /** No file can grow beyond so many blocks of 512 bytes (of 1,024 in some shells): a full disk. */
+  readonly fileBlocks?: number;
   /** Called with each piece of output; may send a signal. */
   readonly onOutput?: (text: string, kill: (signal: NodeJS.Signals) => void) => void;
 }
@@ -25,9 +27,12 @@ export async function promptsmith(
   args: readonly string[],
   options: CliOptions = {},
 ): Promise<CliResult> {
-  const { cwd = root, stdin = '', env = {}, onOutput } = options;
+  const { cwd = root, stdin = '', env = {}, onOutput, fileBlocks } = options;
   const node = hasNode(20) ? await findNode(20) : process.execPath;
-  const child = spawn(node, [join(root, 'dist/cli.cjs'), ...args], {
+  const limit =
+    fileBlocks === undefined ? [] : ['/bin/sh', '-c', `ulimit -f ${fileBlocks}; exec "$@"`, 'sh'];
+  const [program = node, ...words] = [...limit, node, join(root, 'dist/cli.cjs'), ...args];
+  const child = spawn(program, words, {
     cwd,
     env: { PATH: process.env.PATH ?? '', HOME: tmpdir(), ...env },
   });

@@ -58,6 +58,22 @@ test('waits as long as the provider asks, and no call to it begins before', asyn
   assert.ok(calls.slice(1).every((at) => at >= begun + 5000));
 });
 
+test('a clock that is set back makes a pause no longer, nor one that is set forward the run', async () => {
+  for (const jump of [-3_600_000, 3_600_000]) {
+    const clock = new TestClock();
+    const sleep = clock.sleep.bind(clock);
+    clock.sleep = async (ms, signal) => {
+      // Somebody sets the clock just as the pause begins.
+      if (clock.slept.length === 0) clock.time += jump;
+      await sleep(ms, signal);
+    };
+    const model = failing({ kind: 'rate-limit', retryAfterMs: 5000 });
+    const events = await collect(start(planOf(ONE), portsOf(model, { clock })));
+    assert.deepEqual(lines(events)[1], 'answer c0|openai/gpt-4o-mini|0 ok ×2');
+    assert.ok(clock.slept.reduce((a, b) => a + b, 0) < 30_000, String(clock.slept));
+  }
+});
+
 test('a pause of hours is not waited for', async () => {
   const clock = new TestClock();
   const model = failing({ kind: 'rate-limit', retryAfterMs: 3_600_000 });

@@ -1,6 +1,6 @@
 import { type LintInput, lint, lintSettings } from '#core/lint/lint.ts';
-import type { PayloadReader } from '#core/lint/payload/reader.ts';
 import type { Finding, Rule, WorkspaceFacts } from '#core/lint/rule.ts';
+import type { TextReadings } from '#core/lint/text-readings.ts';
 import type { Catalogue } from '#core/models/catalogue.ts';
 import type { PromptDocument } from '#core/prompt/document.ts';
 import { parsePrompt } from '#core/prompt/parse.ts';
@@ -15,8 +15,8 @@ import type { FileSettings } from './settings.ts';
 /** What the server has loaded so far; replaced as a whole when something arrives. */
 export interface Knowledge {
   readonly rules: readonly Rule[];
-  /** What was found in texts; a keystroke leaves most of them as they were. */
-  readonly payloads?: PayloadReader;
+  /** What was read in texts; a keystroke leaves most of them as they were. */
+  readonly readings?: TextReadings;
   /** The models under a file's settings; `null` while the price list is not loaded. */
   readonly models: ((file: FileSettings) => Catalogue) | null;
   /** Counts texts as a prompt's model does; `null` while its token table is not loaded. */
@@ -114,8 +114,8 @@ export class Analysis {
       case 'prompt': {
         const { prompt, models, counts, facts } = this;
         const input: LintInput = { prompt, settings: this.file.settings, models, counts, facts };
-        const { payloads } = this.knowledge;
-        return lint(payloads ? { ...input, payloads } : input, rules);
+        const { readings } = this.knowledge;
+        return lint(readings ? { ...input, readings } : input, rules);
       }
       case 'settings':
         return lintSettings(this.text, rules);

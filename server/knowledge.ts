@@ -1,5 +1,5 @@
-import { PayloadReader } from '#core/lint/payload/reader.ts';
 import type { Rule } from '#core/lint/rule.ts';
+import { TextReadings } from '#core/lint/text-readings.ts';
 import type { Catalogue, CatalogueOptions } from '#core/models/catalogue.ts';
 import { encodingOf } from '#core/models/encoding-of.ts';
 import type { PromptDocument } from '#core/prompt/document.ts';
@@ -28,7 +28,7 @@ export class KnowledgeStore {
   readonly #changed: () => void;
   readonly #failed: (error: unknown) => void;
   readonly #memo = new TokenMemo();
-  readonly #payloads = new PayloadReader();
+  readonly #readings = new TextReadings();
   readonly #counters = new Map<string, ModelCounter>();
   readonly #own = new Map<string, Catalogue | 'loading'>();
   readonly #asked = new Set<EncodingName>(['o200k_base']);
@@ -40,7 +40,7 @@ export class KnowledgeStore {
     this.#loaders = loaders;
     this.#changed = changed;
     this.#failed = failed;
-    this.#current = { rules: loaders.rules, payloads: this.#payloads, models: null, counter: null };
+    this.#current = { rules: loaders.rules, readings: this.#readings, models: null, counter: null };
   }
 
   get current(): Knowledge {
@@ -63,7 +63,7 @@ export class KnowledgeStore {
     const shared = models.status === 'fulfilled' ? models.value : null;
     this.#current = {
       rules,
-      payloads: this.#payloads,
+      readings: this.#readings,
       models: shared && ((file) => this.#catalogueFor(file, shared)),
       counter: (prompt, file) => this.#counter(prompt, file),
     };

@@ -24,7 +24,8 @@ const FILTER = /^\s*([A-Za-z_][\w.-]{0,60})\s*\|\s*[A-Za-z_]/;
 const SPACED = /^\s*([A-Za-z_][\w.-]{0,100})\s*$/;
 
 /** The foreign tokens of a text, in order. Linear: each pattern is bounded and tried once a brace. */
-export function* foreignTokens(text: string): Generator<ForeignToken> {
+export function foreignTokens(text: string): readonly ForeignToken[] {
+  const tokens: ForeignToken[] = [];
   let code: CodeSpans | undefined;
   for (let at = text.indexOf('{'); at >= 0; ) {
     let run = 1;
@@ -33,16 +34,17 @@ export function* foreignTokens(text: string): Generator<ForeignToken> {
     if (found?.kind) {
       code ??= new CodeSpans(text);
       const { end, kind, name } = found;
-      yield {
+      tokens.push({
         kind,
         start: at,
         end,
         inCode: code.holds(at),
         ...(name === undefined ? {} : { name }),
-      };
+      });
     }
     at = text.indexOf('{', found?.end ?? at + run);
   }
+  return tokens;
 }
 
 interface Found {

@@ -17,6 +17,7 @@ import { placedVariables } from './placement.ts';
 import type { Finding, Problem, Rule, RuleContext, WorkspaceFacts } from './rule.ts';
 import { readSuppressions, SuppressionIndex } from './suppress.ts';
 import { TaintMap } from './taint.ts';
+import { TextReadings } from './text-readings.ts';
 import { variableUses } from './variable-uses.ts';
 
 export interface LintInput {
@@ -26,8 +27,8 @@ export interface LintInput {
   readonly models?: RuleContext['models'];
   readonly counts?: RuleContext['counts'];
   readonly facts?: WorkspaceFacts;
-  /** Remembers what it found in texts, from run to run; absent: of this run only. */
-  readonly payloads?: PayloadReader;
+  /** Remembers what was read in texts, from run to run; absent: of this run only. */
+  readonly readings?: TextReadings;
   /** Ids that comments and settings may name. Default: those of the rules that run. */
   readonly ruleIds?: ReadonlySet<string>;
 }
@@ -48,14 +49,16 @@ export function lint(input: LintInput, rules: readonly Rule[]): Finding[] {
   const suppressions = readSuppressions(prompt);
   const index = new SuppressionIndex(suppressions);
   const templates = templatesOf(prompt);
+  const readings = input.readings ?? new TextReadings();
   const ran = new Map<string, boolean>();
   const shared = {
     prompt,
     settings,
     templates,
-    uses: variableUses(prompt, templates),
-    places: placedVariables(prompt),
-    payloads: input.payloads ?? new PayloadReader(),
+    uses: variableUses(prompt, templates, readings),
+    places: placedVariables(prompt, readings),
+    readings,
+    payloads: new PayloadReader(readings),
     taints: new TaintMap(prompt, settings, input.facts ?? {}),
     models: input.models ?? null,
     counts: input.counts ?? null,
@@ -123,7 +126,7 @@ function toFinding(
   problem: Problem,
   setting: RuleSetting,
   suppressions: SuppressionIndex,
-  fingerprint: (id: string, problem: Problem) => string,
+  fingerprint: (id: string, problem: Problem) => () => string,
 ): Finding | null {
   const confidence = problem.confidence ?? 'high';
   if (
@@ -145,25 +148,29 @@ function toFinding(
     : suppressions.find(rule.id, problem.span, rule.last ?? false);
   suppression?.used.add(suppression.rules.length === 0 ? '*' : rule.id);
   const reason = suppression?.reason;
+  const hash = fingerprint(rule.id, problem);
   return {
     ...problem,
     id: rule.id,
     severity,
     confidence,
     tags: rule.tags,
-    fingerprint: fingerprint(rule.id, problem),
+    get fingerprint() {
+      return hash();
+    },
     ...(suppression ? { suppressed: reason === undefined ? {} : { reason } } : {}),
   };
 }
 
-/** Hashes rule and marked text, with a count where the same text is marked again. */
-function fingerprints(text: string): (id: string, problem: Problem) => string {
+/** Hashes rule and marked text, with a count where the same text is marked again; when first asked for. */
+function fingerprints(text: string): (id: string, problem: Problem) => () => string {
   const times = new Map<string, number>();
   return (id, { span, uri }) => {
     const marked = `${id}\n${uri ?? ''}\n${text.slice(span.start, span.end).replace(/\s+/g, ' ').trim().slice(0, 500)}`;
     const time = times.get(marked) ?? 0;
     times.set(marked, time + 1);
-    return sha256Hex(`${marked}\n${time}`).slice(0, 16);
+    let hash: string | undefined;
+    return () => (hash ??= sha256Hex(`${marked}\n${time}`).slice(0, 16));
   };
 }
 

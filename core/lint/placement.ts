@@ -1,6 +1,7 @@
 import type { Message, PromptDocument } from '../prompt/document.ts';
-import type { Placeholder, Template } from '../prompt/template.ts';
+import { PLACEHOLDER, type Placeholder, type Template } from '../prompt/template.ts';
 import type { Span } from '../text.ts';
+import type { TextReadings } from './text-readings.ts';
 
 /** How a placeholder stands in its text: what a reader takes for the value's bounds. lint.md §2. */
 export type Place =
@@ -19,7 +20,6 @@ export type Place =
   | 'inline';
 
 export interface Placement {
-  readonly placeholder: Placeholder;
   readonly place: Place;
   /** What ends the value, where something does: `</document>`, three backticks, a quotation mark. */
   readonly closer?: string;
@@ -27,40 +27,46 @@ export interface Placement {
   readonly tag?: string;
 }
 
-/** A placement with the message it stands in. */
+/** A placement with its placeholder and the message it stands in. */
 export interface PlacedVariable extends Placement {
+  readonly placeholder: Placeholder;
   readonly message: Message;
   readonly template: Template;
 }
 
 /** The placements of all messages, in order. */
-export function placedVariables({ messages }: PromptDocument): PlacedVariable[] {
+export function placedVariables(
+  { messages }: PromptDocument,
+  readings: TextReadings,
+): PlacedVariable[] {
   return messages.flatMap((message) => {
     const template = message.content;
-    if (!template) return [];
-    return placementsOf(template).map((placement) => ({ ...placement, message, template }));
+    if (!template || template.placeholders.length === 0) return [];
+    const placements = readings.get(placementsIn, template.text);
+    return template.placeholders.flatMap((placeholder, i) => {
+      const placement = placements[i];
+      return placement ? [{ ...placement, placeholder, message, template }] : [];
+    });
   });
 }
 
 /** The place of each placeholder of a text, in order. Linear in the text. */
-export function placementsOf(template: Template): Placement[] {
-  const { text, placeholders } = template;
-  if (placeholders.length === 0) return [];
+export function placementsIn(text: string): readonly Placement[] {
   const isSole = text.replace(/\{\{[\w.-]+\}\}/g, '').trim() === '';
   const tags = new Sweep(tagSpans(text));
   const fences = new Sweep(fenceSpans(text));
   const quotes = new Sweep(tripleQuoteSpans(text));
-  return placeholders.map((placeholder) => {
-    const at = placeholder.value;
-    if (isSole) return { placeholder, place: 'sole' };
+  return [...text.matchAll(PLACEHOLDER)].map(({ 0: match, index }) => {
+    const at = { start: index, end: index + match.length };
+    if (isSole) return { place: 'sole' };
     const tag = tags.innermost(at);
     const fence = fences.innermost(at);
     const quote = quotes.innermost(at);
     if (tag && !(fence && fence.span.start > tag.span.start))
-      return { placeholder, place: 'xml', closer: `</${tag.name}>`, tag: tag.name };
-    if (fence) return { placeholder, place: 'fence', closer: fence.name };
-    if (quote) return { placeholder, place: 'tripleq', closer: quote.name };
-    return { placeholder, ...onLine(text, at) };
+      return { place: 'xml', closer: `</${tag.name}>`, tag: tag.name };
+    if (fence) return { place: 'fence', closer: fence.name };
+    if (quote) return { place: 'tripleq', closer: quote.name };
+    return onLine(text, at);
   });
 }
 

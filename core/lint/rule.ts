@@ -9,6 +9,7 @@ import type { PlacedTemplate } from './placed-template.ts';
 import type { PlacedVariable } from './placement.ts';
 import type { Suppression } from './suppress.ts';
 import type { TaintMap } from './taint.ts';
+import type { TextReadings } from './text-readings.ts';
 import type { VariableUses } from './variable-uses.ts';
 
 export type { Confidence, LintMode, Severity } from '../settings.ts';
@@ -47,6 +48,8 @@ export interface RuleContext {
   readonly places: readonly PlacedVariable[];
   /** Where the variables' values come from. */
   readonly taints: TaintMap;
+  /** Remembers what was read in a text: rules that scan texts ask here. */
+  readonly readings: TextReadings;
   /** Finds orders to the model in texts. */
   readonly payloads: PayloadReader;
   /** What the settings say of this rule. */

@@ -3,24 +3,39 @@ import { flowText, replaceScalar, scalarText } from '../prompt/edit.ts';
 import type { Template } from '../prompt/template.ts';
 import { applyEdits, type Edit } from '../text.ts';
 import { type PlacedVariable, tagSpans } from './placement.ts';
+import type { TextReadings } from './text-readings.ts';
 
-/** Changes a template's text. `changes` are offsets in the decoded text. Null where an alias shares it. */
+/**
+ * Changes a template's text. `changes` are offsets in the decoded text. Null where an alias shares it.
+ * The new text is made when first asked for: most fixes are never looked at.
+ */
 export function editTemplate(
-  { node, text }: Template,
+  template: Template,
   changes: readonly Edit[],
   fileText: string,
 ): Edit | null {
+  const { node } = template;
   if (node.alias) return null;
+  let text: string | undefined;
+  return {
+    span: node.token,
+    get text() {
+      text ??= editedText(template, changes, fileText);
+      return text;
+    },
+  };
+}
+
+function editedText({ node, text }: Template, changes: readonly Edit[], fileText: string): string {
   const value = applyEdits(text, changes);
   if (node.style === 'literal' || node.style === 'folded')
-    return replaceScalar(node, fileText, value);
+    return replaceScalar(node, fileText, value).text;
   const lineStart = fileText.lastIndexOf('\n', node.token.start - 1) + 1;
   const before = fileText.slice(lineStart, node.token.start);
   // Within braces there are no blocks.
-  if (!value.includes('\n') || /[{[]/.test(before))
-    return { span: node.token, text: flowText(value, node.style) };
+  if (!value.includes('\n') || /[{[]/.test(before)) return flowText(value, node.style);
   const indent = ' '.repeat(/^ *(?:- +)*/.exec(before)?.[0].length ?? 0);
-  return { span: node.token, text: scalarText(value).replaceAll(/\n(?!\n|$)/g, `\n${indent}`) };
+  return scalarText(value).replaceAll(/\n(?!\n|$)/g, `\n${indent}`);
 }
 
 /** A tag for a variable's value: its name, or another where the texts have such a tag for something else. */
@@ -61,16 +76,17 @@ export function dataTags(places: readonly PlacedVariable[]): Set<string> {
 }
 
 /** The names of all elements in the messages; `<x> and </x>` in a sentence only speaks of one. */
-export function elementNames({ messages }: PromptDocument): Set<string> {
-  const names = new Set<string>();
-  for (const { content } of messages) {
-    const text = content?.text ?? '';
-    for (const { name, span } of tagSpans(text)) {
-      const inside = text.slice(span.start, Math.min(span.end, span.start + 200));
-      if (!MENTION.test(inside)) names.add(name);
-    }
-  }
-  return names;
+export function elementNames({ messages }: PromptDocument, readings: TextReadings): Set<string> {
+  return new Set(
+    messages.flatMap(({ content }) => (content ? readings.get(elementsIn, content.text) : [])),
+  );
+}
+
+function elementsIn(text: string): readonly string[] {
+  return tagSpans(text).flatMap(({ name, span }) => {
+    const inside = text.slice(span.start, Math.min(span.end, span.start + 200));
+    return MENTION.test(inside) ? [] : [name];
+  });
 }
 
 const MENTION = /^<[^<>]{1,100}>`? ?(?:and|or|to|…|\.\.\.|,|\/)? ?`?<\/[^<>]{1,100}>$/;

@@ -2,6 +2,7 @@ import type { PromptDocument } from '../prompt/document.ts';
 import type { Placeholder } from '../prompt/template.ts';
 import { foreignTokens } from './foreign-syntax.ts';
 import type { PlacedTemplate } from './placed-template.ts';
+import type { TextReadings } from './text-readings.ts';
 
 /** Where the names of a prompt are used, each with its first placeholder. */
 export interface VariableUses {
@@ -16,6 +17,7 @@ export interface VariableUses {
 export function variableUses(
   prompt: PromptDocument,
   templates: readonly PlacedTemplate[],
+  readings: TextReadings,
 ): VariableUses {
   const messages = new Map<string, Placeholder>();
   const evaluators = new Map<string, Placeholder>();
@@ -28,7 +30,7 @@ export function variableUses(
       names.add(name);
       if (row === null && !uses.has(name)) uses.set(name, placeholder);
     }
-    for (const { name } of foreignTokens(template.text)) if (name) names.add(name);
+    for (const { name } of readings.get(foreignTokens, template.text)) if (name) names.add(name);
   }
   for (const { body } of prompt.evaluators)
     if (body.type === 'llm')

@@ -24,14 +24,12 @@ export interface SchemaViolation extends SchemaProblem {
  * is left out: that is one mistake with a message of its own.
  */
 export function* schemaViolations(
-  { root, text, kind }: PromptDocument,
+  prompt: PromptDocument,
   isWanted: (problem: SchemaProblem) => boolean,
 ): Generator<SchemaViolation> {
-  if (root?.type !== 'map' || kind !== 'prompt') return;
-  const value = toJson(root);
-  if (validatePrompt(value)) return;
-  const errors = (validatePrompt.errors ?? []).slice(0, MAX_ERRORS);
-  for (const problem of explainSchemaErrors(errors, value)) {
+  const { root, text } = prompt;
+  if (!root) return;
+  for (const problem of problemsOf(prompt)) {
     if (!isWanted(problem) || isUnderUnquoted(root, problem.path, text)) continue;
     const node = nodeAt(root, problem.path);
     yield {
@@ -41,6 +39,24 @@ export function* schemaViolations(
       breaksReaders: breaksReaders(problem, node),
     };
   }
+}
+
+/** A document does not change; several rules ask for its problems. */
+const known = new WeakMap<PromptDocument, readonly SchemaProblem[]>();
+
+function problemsOf(prompt: PromptDocument): readonly SchemaProblem[] {
+  const before = known.get(prompt);
+  if (before) return before;
+  const problems = readProblems(prompt);
+  known.set(prompt, problems);
+  return problems;
+}
+
+function readProblems({ root, kind }: PromptDocument): readonly SchemaProblem[] {
+  if (root?.type !== 'map' || kind !== 'prompt') return [];
+  const value = toJson(root);
+  if (validatePrompt(value)) return [];
+  return [...explainSchemaErrors((validatePrompt.errors ?? []).slice(0, MAX_ERRORS), value)];
 }
 
 function spanOf(root: Node, { keyword, path, unknownKey }: SchemaProblem): Span {

@@ -24,12 +24,10 @@ export const chatControlToken: Rule = {
     content: "{{question}}"`,
     unless: 'The prompt is about such tokens: put them in backticks, where they are left alone.',
   },
-  *check({ prompt }) {
+  *check({ prompt, readings }) {
     for (const { content } of prompt.messages) {
       if (!content) continue;
-      const code = new CodeSpans(content.text);
-      for (const { 0: token, index } of content.text.matchAll(TOKENS)) {
-        if (code.holds(index)) continue;
+      for (const { 0: token, index } of readings.get(tokensIn, content.text)) {
         const span = { start: index, end: index + token.length };
         const edit = editTemplate(content, [{ span, text: '' }], prompt.text);
         yield {
@@ -44,7 +42,7 @@ export const chatControlToken: Rule = {
     for (const { values, meta } of prompt.rows) {
       if (meta.tags.includes('adversarial')) continue;
       for (const value of values.values()) {
-        const match = FIRST.exec(value.text);
+        const match = readings.get(firstToken, value.text);
         if (match)
           yield inData(match[0], pointAtValue(value, match.index, match[0].length, prompt.text));
       }
@@ -54,8 +52,17 @@ export const chatControlToken: Rule = {
 
 const TOKEN =
   /<\|(?:im_start|im_end|im_sep|system|user|assistant|end|endoftext|eot_id|begin_of_text|end_of_text|start_header_id|end_header_id|endofprompt|fim_prefix|fim_middle|fim_suffix)\|>|\[\/?INST\]|<<\/?SYS>>|<(?:start|end)_of_turn>/;
-const FIRST = TOKEN;
 const TOKENS = new RegExp(TOKEN.source, 'g');
+
+function firstToken(text: string): RegExpExecArray | null {
+  return TOKEN.exec(text);
+}
+
+/** The tokens outside code. */
+function tokensIn(text: string): readonly RegExpExecArray[] {
+  const code = new CodeSpans(text);
+  return [...text.matchAll(TOKENS)].filter(({ index }) => !code.holds(index));
+}
 
 function inData(token: string, span: Problem['span']): Problem {
   return {

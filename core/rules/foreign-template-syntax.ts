@@ -28,7 +28,7 @@ testData:
     unless:
       'The prompt is about templates of that syntax: put examples in backticks or a fence, where they are left alone.',
   },
-  *check({ prompt, templates, facts, uses }) {
+  *check({ readings, prompt, templates, facts, uses }) {
     const given = givenNames(prompt, facts.testFileKeys);
     const isMeant = ({ kind, name, inCode }: ForeignToken): boolean => {
       const isGiven = name !== undefined && given.has(name);
@@ -42,7 +42,7 @@ testData:
     >();
     for (const { template, place } of templates) {
       if (place === 'with') continue;
-      for (const token of foreignTokens(template.text)) {
+      for (const token of readings.get(foreignTokens, template.text)) {
         if (!isMeant(token)) continue;
         const source = template.text.slice(token.start, token.end);
         const known = seen.get(source);

@@ -31,12 +31,12 @@ export const guardNamesMissingTag: Rule = {
       </page>`,
     unless: 'The value itself brings the tags along.',
   },
-  *check({ prompt, places }) {
+  *check({ prompt, places, readings }) {
     if (places.length === 0) return;
-    const elements = elementNames(prompt);
+    const elements = elementNames(prompt, readings);
     const free = [...new Set(places.flatMap(({ tag }) => (tag === undefined ? [] : [tag])))];
     for (const { content } of prompt.messages) {
-      for (const match of content?.text.matchAll(MENTION) ?? []) {
+      for (const match of content ? readings.get(mentions, content.text) : []) {
         const name = match[1] ?? match[2] ?? '';
         if (!content || elements.has(name) || isOutput(content.text, match.index)) continue;
         const { 0: whole, index } = match;
@@ -67,6 +67,10 @@ const MENTION =
 
 const OUTPUT_VERB =
   /\b(?:wrap(?:ped)?|put|place|writ(?:e|ten|ing)|output|return|respond|reply|answer|enclose|surround|format|give|provide|produce|emit|generate|print|start|begin|end|your|think|reason|show|include|add|create|use|using|should|must|will|final)\b/i;
+
+function mentions(text: string): readonly RegExpExecArray[] {
+  return text.includes('<') ? [...text.matchAll(MENTION)] : [];
+}
 
 /** The sentence tells the model to write the tags itself. */
 function isOutput(text: string, at: number): boolean {

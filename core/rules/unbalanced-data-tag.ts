@@ -3,7 +3,6 @@ import type { Fix, Problem, Rule } from '../lint/rule.ts';
 import { INJECTION } from '../lint/security-tags.ts';
 import { editTemplate } from '../lint/template-edits.ts';
 import type { PromptDocument } from '../prompt/document.ts';
-import type { Template } from '../prompt/template.ts';
 
 export const unbalancedDataTag: Rule = {
   id: 'unbalanced-data-tag',
@@ -32,11 +31,9 @@ export const unbalancedDataTag: Rule = {
     unless:
       'The tag means something else, such as `<br>`: put it in backticks or away from the placeholder.',
   },
-  *check({ prompt, places }) {
-    const known = new Map<Template, TagEnds>();
+  *check({ prompt, places, readings }) {
     for (const place of places) {
-      const ends = known.get(place.template) ?? tagEnds(place.template.text);
-      known.set(place.template, ends);
+      const ends = readings.get(tagEnds, place.template.text);
       const problem = unbalanced(place, ends, prompt);
       if (problem) yield problem;
     }

@@ -42,6 +42,7 @@ const SECRET =
 /** What kind of address a place belongs to. */
 function addressAt(text: string, start: number): 'image' | 'link' | 'address' | null {
   const before = text.slice(Math.max(0, start - 300), start);
+  if (!before.includes('](') && !before.includes('://')) return null;
   const word = /[^\s<>"']{0,250}$/.exec(before)?.[0] ?? '';
   const opening = word.lastIndexOf('](');
   if (opening >= 0 && !word.slice(opening).includes(')')) {

@@ -1,19 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { placementsOf } from '#core/lint/placement.ts';
+import { placedVariables, placementsIn } from '#core/lint/placement.ts';
+import { TextReadings } from '#core/lint/text-readings.ts';
 import { parsePrompt } from '#core/prompt/parse.ts';
-import type { Template } from '#core/prompt/template.ts';
-
-function templateOf(content: string): Template {
-  const [message] = parsePrompt(
-    `messages: [{ role: user, content: ${JSON.stringify(content)} }]`,
-  ).messages;
-  assert.ok(message?.content);
-  return message.content;
-}
 
 function places(content: string): string[] {
-  return placementsOf(templateOf(content)).map(({ placeholder, place, closer }) =>
+  const prompt = parsePrompt(`messages: [{ role: user, content: ${JSON.stringify(content)} }]`);
+  return placedVariables(prompt, new TextReadings()).map(({ placeholder, place, closer }) =>
     [placeholder.name, place, ...(closer === undefined ? [] : [closer])].join(' '),
   );
 }
@@ -52,8 +45,7 @@ test('each way a placeholder can stand', () => {
 
 test('many placeholders among many tags take time in proportion', () => {
   const content = `${'<a>{{x}}<b></b>'.repeat(8_000)}${'</a>'.repeat(8_000)}`;
-  const template = templateOf(content);
   const started = performance.now();
-  assert.equal(placementsOf(template).length, 8_000);
+  assert.equal(placementsIn(content).length, 8_000);
   assert.ok(performance.now() - started < 500);
 });

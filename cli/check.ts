@@ -3,11 +3,12 @@ import { lint, lintSettings } from '#core/lint/lint.ts';
 import type { Severity } from '#core/lint/rule.ts';
 import { rules } from '#core/rules/index.ts';
 import type { LintMode } from '#core/settings.ts';
+import { pathFrom } from '#io/project.ts';
+import { type PromptInput, withText } from '#io/prompt-input.ts';
+import { type PromptFacts, PromptKnowledge, today } from '#io/prompt-knowledge.ts';
 import { writeTextFile } from '#io/write-file.ts';
 import { type Arguments, type Command, type CommandContext, formatOptions } from './command.ts';
-import { type Input, readInputs, withText } from './inputs.ts';
-import { type PromptFacts, PromptKnowledge, today } from './knowledge.ts';
-import { pathFrom } from './project.ts';
+import { readInputs } from './inputs.ts';
 import { type CheckedFile, summarise } from './reporters/findings.ts';
 import { findingsJson } from './reporters/findings-json.ts';
 import { plural, printFindings } from './reporters/findings-plain.ts';
@@ -100,10 +101,10 @@ async function run(args: Arguments, context: CommandContext): Promise<number> {
 
 /** Mends a prompt and writes it back when something changed. */
 async function fix(
-  input: Input,
-  facts: PromptFacts & Pick<Input, 'settings'>,
+  input: PromptInput,
+  facts: PromptFacts & Pick<PromptInput, 'settings'>,
   unsafe: boolean,
-): Promise<Input> {
+): Promise<PromptInput> {
   const text = applyFixes({ ...facts, prompt: input.prompt }, rules, { unsafe });
   if (text === input.prompt.text) return input;
   if (input.file !== null) await writeTextFile(input.file, text);
@@ -111,7 +112,7 @@ async function fix(
 }
 
 /** Findings about the settings files that the checked prompts live under. */
-function settingsFiles(inputs: readonly Input[], cwd: string): CheckedFile[] {
+function settingsFiles(inputs: readonly PromptInput[], cwd: string): CheckedFile[] {
   const seen = new Set<string>();
   return inputs.flatMap(({ project }) => {
     const { settingsPath, settingsText } = project;

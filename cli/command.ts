@@ -1,3 +1,4 @@
+import { UserError } from '#core/user-error.ts';
 import type { Terminal } from './terminal.ts';
 
 /** An option of a command: `--name value`, `--name` alone, or both where the value is optional. */
@@ -46,8 +47,8 @@ export interface Command {
   run(args: Arguments, context: CommandContext): Promise<number>;
 }
 
-/** Something the user can mend: one line on stderr, exit code 2. */
-export class UsageError extends Error {}
+/** A wrong command line. Like every UserError one line on stderr, and exit code 2. */
+export class UsageError extends UserError {}
 
 /** Every command has these. */
 export const COMMON_OPTIONS: readonly Option[] = [

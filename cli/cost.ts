@@ -1,7 +1,7 @@
 import { count, dollars } from '#core/models/figures.ts';
+import { PromptKnowledge, today } from '#io/prompt-knowledge.ts';
 import { type Arguments, type Command, type CommandContext, formatOptions } from './command.ts';
 import { readInputs } from './inputs.ts';
-import { PromptKnowledge, today } from './knowledge.ts';
 import { type Measured, measure } from './measure.ts';
 import { dollarsOrUnknown } from './reporters/figures.ts';
 import { measuredJson, monthlyTotal } from './reporters/measured-json.ts';

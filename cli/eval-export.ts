@@ -4,9 +4,9 @@ import { githubReport } from '#core/eval/export/github.ts';
 import { htmlReport } from '#core/eval/export/html.ts';
 import { junitReport } from '#core/eval/export/junit.ts';
 import { type RunRecord, recordRun } from '#core/eval/export/run-record.ts';
+import type { EvalOutcome } from '#io/eval-session.ts';
 import { UsageError } from './command.ts';
 import type { Ready } from './eval-runs.ts';
-import type { EvalOutcome } from './eval-session.ts';
 
 const REPORTS: Readonly<Record<string, (records: readonly RunRecord[]) => string>> = {
   junit: junitReport,

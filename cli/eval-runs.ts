@@ -1,11 +1,18 @@
-import { type Comparison, compareRuns, MARGIN, type RunResults } from '#core/eval/compare.ts';
+import type { Comparison, RunResults } from '#core/eval/compare.ts';
+import { type Baseline, prepareBaseline } from '#io/eval-baseline.ts';
+import { compareWith, marginOf, resultsOf } from '#io/eval-comparison.ts';
+import type { EvalOptions, EvalWorld, RunAgain } from '#io/eval-options.ts';
+import { type EvalOutcome, EvalSession } from '#io/eval-session.ts';
+import { filterOf } from '#io/eval-setup.ts';
+import type { PromptInput } from '#io/prompt-input.ts';
 import { type Arguments, type CommandContext, UsageError } from './command.ts';
-import { type Baseline, prepareBaseline } from './eval-baseline.ts';
+import { confirm } from './eval-confirm.ts';
 import type { Judged } from './eval-exit.ts';
-import { type EvalOutcome, EvalSession } from './eval-session.ts';
-import type { Input } from './inputs.ts';
-import { printRun } from './reporters/eval-plain.ts';
+import { printForecast, printRun } from './reporters/eval-plain.ts';
+import { plural } from './reporters/findings-plain.ts';
+import { progressLine } from './reporters/progress.ts';
 import { printAcceptance, printComparisons, printDetectable } from './reporters/verdict-plain.ts';
+import { version } from './version.ts';
 
 /** A prompt made ready, with what it is compared with. */
 export interface Ready {
@@ -21,23 +28,42 @@ export interface Finished extends EvalOutcome, Judged {
 
 /** Whatever cannot run is said before the first call of any prompt. */
 export async function prepareAll(
-  inputs: readonly Input[],
+  inputs: readonly PromptInput[],
   args: Arguments,
   context: CommandContext,
 ): Promise<Ready[]> {
+  const { terminal, environment, cwd, signal } = context;
+  const options = optionsOf(args, environment);
+  const world: EvalWorld = {
+    env: environment,
+    trusted: args.texts('trust'),
+    cwd,
+    tool: `promptsmith ${version}`,
+  };
+  const spec = args.text('baseline');
   const ready: Ready[] = [];
   for (const input of inputs) {
     if (input.prompt.kind !== 'prompt') continue;
-    const session = await EvalSession.prepare(input, args, context);
+    if (input.file === null && (options.replay || options.record))
+      throw new UsageError('recordings belong to a file: standard input has none.');
+    const session = await EvalSession.prepare(input, options, world);
+    const held = session.heldOut.length;
+    if (held > 0)
+      terminal.note(
+        `${session.path}: ${plural(held, 'holdout case')} left out; --holdout runs them too`,
+      );
     if (session.cases === 0) {
-      context.terminal.note(
+      terminal.note(
         `${session.path}: no golden cases to run (testData and testFiles are empty, or --filter fits none)`,
       );
       continue;
     }
-    const baseline = await prepareBaseline(session, input, args, context);
-    const margin = args.number('margin') ?? input.settings.eval.margin ?? MARGIN;
-    ready.push({ session, baseline, margin });
+    const whenMissing = args.flag('run-baseline') ? 'run' : 'refuse';
+    const baseline =
+      spec === undefined
+        ? null
+        : await prepareBaseline(spec, session, whenMissing, options, world, signal);
+    ready.push({ session, baseline, margin: marginOf(session, args.number('margin')) });
   }
   if (ready.length === 0)
     throw new UsageError('no golden cases to run: add rows under `testData` or `testFiles`.');
@@ -47,62 +73,86 @@ export async function prepareAll(
 /** Runs a prompt, and before it its baseline where that has to run. Null when it was not confirmed. */
 export async function runOne(
   { session, baseline, margin }: Ready,
+  args: Arguments,
   context: CommandContext,
-  isJson: boolean,
+  isQuiet: boolean,
 ): Promise<Finished | null> {
   const { terminal } = context;
+  const run = (one: EvalSession) => runSession(one, margin, args, context, isQuiet);
   let base: RunResults | null = baseline?.t === 'stored' ? baseline.results : null;
   if (baseline?.t === 'to-run') {
-    const before = await runSession(baseline.session, margin, context, isJson);
+    const before = await run(baseline.session);
     if (!before) return null;
     // A baseline that was cut off is nothing to compare with.
     if (before.summary.end !== 'done') return { ...before, comparisons: [] };
     base = resultsOf(before);
-    if (!isJson) terminal.print();
+    if (!isQuiet) terminal.print();
   }
-  const outcome = await runSession(session, margin, context, isJson);
+  const outcome = await run(session);
   if (!outcome) return null;
-  // Of a run that was cut off the rest could say the opposite.
-  if (!base || outcome.summary.end !== 'done') return { ...outcome, comparisons: [] };
-  const compared = compareRuns(base, resultsOf(outcome), { margin });
-  if ('error' in compared) throw new UsageError(`${session.path}: ${compared.error}.`);
-  const finished = { ...outcome, comparisons: compared };
-  await session.store.saveSummary({ ...outcome.summary, ...comparisonOf(finished) });
-  if (!isJson) printComparisons(compared, terminal);
-  return finished;
+  const comparisons = base ? await compareWith(base, outcome, session, margin) : [];
+  if (!isQuiet) printComparisons(comparisons, terminal);
+  return { ...outcome, comparisons };
 }
 
 async function runSession(
   session: EvalSession,
   margin: number,
+  args: Arguments,
   context: CommandContext,
-  isJson: boolean,
+  isQuiet: boolean,
 ): Promise<EvalOutcome | null> {
-  const { terminal } = context;
-  if (!isJson) {
-    session.announce(terminal);
+  const { terminal, signal } = context;
+  if (!isQuiet) {
+    printForecast(session, terminal);
     printDetectable(session.plan, margin, terminal);
   }
-  if (!(await session.confirm(context))) return null;
-  const outcome = await session.run(context);
-  if (isJson) return outcome;
+  if (!(await confirm(session, args, context))) return null;
+  const started = performance.now();
+  const outcome = await session
+    .run(signal, (event, report) => {
+      if (event.t === 'score')
+        terminal.status(progressLine(session.path, report, performance.now() - started));
+    })
+    .finally(() => terminal.status(''));
+  if (isQuiet) return outcome;
   printRun(outcome.summary, outcome.cases, outcome.log, terminal);
   if (outcome.acceptance && (outcome.hasAcceptance || !outcome.acceptance.met))
     printAcceptance(outcome.acceptance, terminal);
   return outcome;
 }
 
-function resultsOf({ summary, cases, log }: EvalOutcome): RunResults {
-  return { run: summary.run, cases, servedBy: [...log.servedBy] };
+function optionsOf(args: Arguments, environment: CommandContext['environment']): EvalOptions {
+  const isGate = args.flag('holdout') || Boolean(environment.CI);
+  const again = againOf(args);
+  const numbers = {
+    repeat: 'repeat',
+    seed: 'seed',
+    maxCost: 'max-cost',
+    concurrency: 'concurrency',
+  };
+  const given = Object.entries(numbers).flatMap(([key, option]) => {
+    const value = args.number(option);
+    return value === undefined ? [] : [[key, value]];
+  });
+  const judge = args.text('judge');
+  return {
+    models: args.texts('model'),
+    filter: filterOf(args.texts('filter'), isGate),
+    allowMissing: args.flag('allow-missing'),
+    replay: args.flag('replay'),
+    record: args.flag('record'),
+    allowUnknownCost: args.flag('allow-unknown-cost'),
+    ...Object.fromEntries(given),
+    ...(judge === undefined ? {} : { judge }),
+    ...(args.text('compat') === 'gh-models' ? { compat: 'gh-models' } : {}),
+    ...(again ? { again } : {}),
+  };
 }
 
-/** One comparison, or a list of them where the run has several models. */
-export function comparisonOf({
-  comparisons,
-}: Pick<Finished, 'comparisons'>):
-  | { comparison?: Comparison }
-  | { comparisons: readonly Comparison[] } {
-  const [only] = comparisons;
-  if (comparisons.length > 1) return { comparisons };
-  return only ? { comparison: only } : {};
+function againOf(args: Arguments): RunAgain | null {
+  const [retryErrors, rescore] = [args.flag('retry-errors'), args.flag('rescore')];
+  if (!args.flag('resume') && !retryErrors && !rescore) return null;
+  const run = args.text('resume') || undefined;
+  return { retryErrors, rescore, ...(run === undefined ? {} : { run }) };
 }

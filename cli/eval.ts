@@ -1,3 +1,4 @@
+import { comparisonOf } from '#io/eval-comparison.ts';
 import {
   type Arguments,
   type Command,
@@ -7,7 +8,7 @@ import {
 } from './command.ts';
 import { exitCode } from './eval-exit.ts';
 import { checkExport, EXPORTS, exportRuns } from './eval-export.ts';
-import { comparisonOf, type Finished, prepareAll, runOne } from './eval-runs.ts';
+import { type Finished, prepareAll, runOne } from './eval-runs.ts';
 import { readInputs } from './inputs.ts';
 import { printTotal } from './reporters/eval-plain.ts';
 
@@ -154,7 +155,7 @@ async function run(args: Arguments, context: CommandContext): Promise<number> {
   for (const [i, one] of ready.entries()) {
     if (context.signal.aborted) break;
     if (!isQuiet && i > 0) terminal.print();
-    const outcome = await runOne(one, context, isQuiet);
+    const outcome = await runOne(one, args, context, isQuiet);
     if (!outcome) return context.signal.aborted ? 130 : 2;
     finished.push(outcome);
   }
@@ -191,7 +192,7 @@ function jsonOf(finished: Finished): object {
   return {
     ...summary,
     ...(acceptance ? { acceptance } : {}),
-    ...comparisonOf(finished),
+    ...comparisonOf(finished.comparisons),
     cases,
   };
 }

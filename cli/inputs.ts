@@ -1,27 +1,12 @@
 import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { matchesGlob } from '#core/glob.ts';
-import type { PromptDocument, Row } from '#core/prompt/document.ts';
 import { parsePrompt } from '#core/prompt/parse.ts';
-import { type Settings, settingsFor } from '#core/settings.ts';
-import { findPromptFiles, ignoredBy, readTextFile } from '#io/files.ts';
-import { NO_TEST_ROWS, readTestFiles, type TestRows } from '#io/test-files.ts';
+import { findPromptFiles, ignoredBy } from '#io/files.ts';
+import { Projects, pathFrom } from '#io/project.ts';
+import { type PromptInput, readPromptInput } from '#io/prompt-input.ts';
+import { NO_TEST_ROWS, type TestRows } from '#io/test-files.ts';
 import { type CommandContext, UsageError } from './command.ts';
-import { type Project, Projects, pathFrom } from './project.ts';
-
-/** A prompt that a command works on. */
-export interface Input {
-  /** Absolute; `null` for standard input. */
-  readonly file: string | null;
-  /** As reports show it: from the working folder, with `/`; `<stdin>` for standard input. */
-  readonly path: string;
-  readonly prompt: PromptDocument;
-  readonly project: Project;
-  /** The settings that hold for this file. */
-  readonly settings: Settings;
-  /** What stands in its `testFiles`. */
-  readonly tests: TestRows;
-}
 
 /** Problems of test files that are printed for one prompt. */
 const SHOWN_PROBLEMS = 10;
@@ -33,9 +18,9 @@ const SHOWN_PROBLEMS = 10;
 export async function readInputs(
   operands: readonly string[],
   context: CommandContext,
-): Promise<Input[]> {
+): Promise<PromptInput[]> {
   const projects = new Projects(context.cwd);
-  const inputs: Input[] = [];
+  const inputs: PromptInput[] = [];
   for (const file of await findFiles(
     operands.length === 0 ? ['.'] : operands,
     context.cwd,
@@ -44,7 +29,7 @@ export async function readInputs(
     inputs.push(
       file === '-'
         ? await readStandardInput(context, projects)
-        : await readInput(file, context.cwd, projects),
+        : await readPromptInput(file, context.cwd, projects),
     );
   }
   for (const { path, tests } of inputs) {
@@ -54,21 +39,6 @@ export async function readInputs(
     if (more > 0) context.terminal.note(`${path}: and ${more} more problems in its test files`);
   }
   return inputs;
-}
-
-/** The rows of the file, then those of its test files. */
-export function rowsOf({ prompt, tests }: Pick<Input, 'prompt' | 'tests'>): readonly Row[] {
-  return tests.rows.length === 0 ? prompt.rows : [...prompt.rows, ...tests.rows];
-}
-
-/** The file's path from its project root; standard input has a name of its own. */
-export function pathInProject({ file, project }: Pick<Input, 'file' | 'project'>): string {
-  return file === null ? 'stdin.prompt.yaml' : pathFrom(project.root, file);
-}
-
-/** A fresh look at a file whose text has changed. */
-export function withText(input: Input, text: string): Input {
-  return { ...input, prompt: parsePrompt(text) };
 }
 
 async function findFiles(
@@ -113,23 +83,10 @@ function noPrompts(operand: string, cwd: string): UsageError {
   );
 }
 
-async function readInput(file: string, cwd: string, projects: Projects): Promise<Input> {
-  const path = pathFrom(cwd, file);
-  const read = await readTextFile(file);
-  if ('error' in read) throw new UsageError(read.error.message.replace(file, path));
-  const project = await projects.of(file);
-  const prompt = parsePrompt(read.text);
-  return {
-    file,
-    path,
-    prompt,
-    project,
-    settings: settingsFor(project.settings, pathFrom(project.root, file)),
-    tests: await readTestFiles(prompt, file, project.root),
-  };
-}
-
-async function readStandardInput(context: CommandContext, projects: Projects): Promise<Input> {
+async function readStandardInput(
+  context: CommandContext,
+  projects: Projects,
+): Promise<PromptInput> {
   const text = (await context.readStdin()).toString('utf8');
   const project = await projects.of(resolve(context.cwd, 'stdin'));
   const prompt = parsePrompt(text);

@@ -4,9 +4,10 @@ import { count, dollars } from '#core/models/figures.ts';
 import { parseModelId } from '#core/models/model-id.ts';
 import { retirementState } from '#core/models/retirements.ts';
 import { rules } from '#core/rules/index.ts';
+import type { PromptInput } from '#io/prompt-input.ts';
+import { PromptKnowledge, today } from '#io/prompt-knowledge.ts';
 import { type Arguments, type Command, type CommandContext, formatOptions } from './command.ts';
-import { type Input, readInputs } from './inputs.ts';
-import { PromptKnowledge, today } from './knowledge.ts';
+import { readInputs } from './inputs.ts';
 import { type Measured, measure } from './measure.ts';
 import { plural } from './reporters/findings-plain.ts';
 import { table } from './terminal.ts';
@@ -74,7 +75,7 @@ function isModel({ prompt, model }: Measured, pattern: string): boolean {
 
 async function withFindings(
   one: Measured,
-  inputs: readonly Input[],
+  inputs: readonly PromptInput[],
   knowledge: PromptKnowledge,
 ): Promise<Listed> {
   const findings = { error: 0, warning: 0, info: 0, hint: 0 };

@@ -4,15 +4,15 @@ import { type TokenReport, tokenReport, trafficOf } from '#core/models/token-rep
 import type { Traffic } from '#core/settings.ts';
 import type { PromptCounts } from '#core/tokens/counts.ts';
 import type { Figure } from '#core/tokens/figure.ts';
-import type { Input } from './inputs.ts';
-import type { PromptKnowledge } from './knowledge.ts';
-import { pathFrom } from './project.ts';
+import { pathFrom } from '#io/project.ts';
+import type { PromptInput } from '#io/prompt-input.ts';
+import type { PromptKnowledge } from '#io/prompt-knowledge.ts';
 import type { Terminal } from './terminal.ts';
 
 /** A prompt with its tokens and, where the prices are known, its cost. */
 export interface Measured {
   readonly path: string;
-  readonly prompt: Input['prompt'];
+  readonly prompt: PromptInput['prompt'];
   readonly counts: PromptCounts;
   readonly model: ModelInfo | null;
   readonly report: TokenReport;
@@ -23,7 +23,7 @@ export interface Measured {
 
 /** Counts and prices prompts; what is no prompt file is left out. */
 export async function measure(
-  inputs: readonly Input[],
+  inputs: readonly PromptInput[],
   knowledge: PromptKnowledge,
   terminal: Terminal,
 ): Promise<Measured[]> {
@@ -36,7 +36,7 @@ export async function measure(
   return measured;
 }
 
-async function measureOne(input: Input, knowledge: PromptKnowledge): Promise<Measured> {
+async function measureOne(input: PromptInput, knowledge: PromptKnowledge): Promise<Measured> {
   const { prompt, path, settings, file, project } = input;
   const { models, counts, model } = await knowledge.of(input);
   const inProject = file === null ? path : pathFrom(project.root, file);

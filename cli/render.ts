@@ -3,6 +3,7 @@ import { caseIds } from '#core/eval/ids.ts';
 import type { PromptDocument, Role, Row } from '#core/prompt/document.ts';
 import { valueText } from '#core/prompt/read-rows.ts';
 import { render as renderTemplate } from '#core/prompt/template.ts';
+import { rowsOf } from '#io/prompt-input.ts';
 import {
   type Arguments,
   type Command,
@@ -10,7 +11,7 @@ import {
   formatOptions,
   UsageError,
 } from './command.ts';
-import { readInputs, rowsOf } from './inputs.ts';
+import { readInputs } from './inputs.ts';
 import type { Terminal } from './terminal.ts';
 
 export const render: Command = {

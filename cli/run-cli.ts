@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
 import { resolve } from 'node:path';
 import { closest } from '#core/closest.ts';
+import { UserError } from '#core/user-error.ts';
 import { RunNotKept } from '#io/run-writer.ts';
 import { readArguments } from './arguments.ts';
 import { type Arguments, COMMON_OPTIONS, type Command, UsageError } from './command.ts';
@@ -45,7 +46,7 @@ export async function runCli(
   try {
     return await runCommand(command, rest, world, plain);
   } catch (error) {
-    if (error instanceof UsageError) return refuse(world, error.message);
+    if (error instanceof UserError) return refuse(world, error.message);
     if (error instanceof RunNotKept) return refuse(world, `${error.message}.`);
     if (world.signal.aborted) return refuse(world, 'interrupted.', 130);
     const system = error as NodeJS.ErrnoException;

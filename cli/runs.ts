@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { Comparison } from '#core/eval/compare.ts';
 import { runTime } from '#core/eval/ids.ts';
+import { Projects } from '#io/project.ts';
 import { RunStore, type StoredRun } from '#io/run-store.ts';
 import {
   type Arguments,
@@ -9,7 +10,6 @@ import {
   formatOptions,
   UsageError,
 } from './command.ts';
-import { Projects } from './project.ts';
 import { dollarsOrUnknown } from './reporters/figures.ts';
 import { plural } from './reporters/findings-plain.ts';
 import { type Terminal, table } from './terminal.ts';

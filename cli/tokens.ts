@@ -1,6 +1,7 @@
 import { count, percent, spread } from '#core/models/figures.ts';
 import { approximately } from '#core/models/report-markdown.ts';
 import { ENCODING_NAMES, type EncodingName } from '#core/tokens/encoding.ts';
+import { bundledTokenizer, PromptKnowledge, today } from '#io/prompt-knowledge.ts';
 import {
   type Arguments,
   type Command,
@@ -9,7 +10,6 @@ import {
   UsageError,
 } from './command.ts';
 import { readInputs } from './inputs.ts';
-import { bundledTokenizer, PromptKnowledge, today } from './knowledge.ts';
 import { type Measured, measure } from './measure.ts';
 import { dollarRange } from './reporters/figures.ts';
 import { plural } from './reporters/findings-plain.ts';

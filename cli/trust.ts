@@ -1,8 +1,8 @@
 import { ModelAccess } from '#io/model-access.ts';
+import { Projects } from '#io/project.ts';
 import { originOf } from '#io/providers.ts';
 import { addConsent, trustFilePath } from '#io/trust-file.ts';
 import { type Arguments, type Command, type CommandContext, UsageError } from './command.ts';
-import { Projects } from './project.ts';
 
 export const trust: Command = {
   name: 'trust',

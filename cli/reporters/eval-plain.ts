@@ -1,20 +1,18 @@
-import type { Forecast } from '#core/eval/forecast.ts';
-import type { Plan } from '#core/eval/plan.ts';
+import type { CaseLog, Failure } from '#core/eval/case-log.ts';
 import type { CaseSummary, Summary } from '#core/eval/report.ts';
 import { dollars } from '#core/models/figures.ts';
+import type { EvalSession } from '#io/eval-session.ts';
 import { columns, cut, type Terminal, visible, wrap } from '../terminal.ts';
-import type { CaseLog, Failure } from './case-log.ts';
+
 import { dollarsOrUnknown } from './figures.ts';
 import { plural } from './findings-plain.ts';
 
 /** What a run will call and cost, said before the first call. */
 export function printForecast(
-  path: string,
-  plan: Plan,
-  { calls, tokens, cost, unknownPrices, selfJudged, exact }: Forecast,
-  replay: boolean,
+  { path, plan, forecast, isReplay }: EvalSession,
   terminal: Terminal,
 ): void {
+  const { calls, tokens, cost, unknownPrices, selfJudged, exact } = forecast;
   const models = plan.models.map(({ id }) => id).join(', ');
   const repeats = plan.repeat > 1 ? ` × ${plan.repeat}` : '';
   terminal.print(
@@ -24,7 +22,7 @@ export function printForecast(
   const price = cost
     ? `≈ ${dollars(cost.median)} (${dollars(cost.min)} to ${dollars(cost.max)})`
     : `cost unknown (no price for ${unknownPrices.join(', ')})`;
-  const spent = replay
+  const spent = isReplay
     ? 'from recordings: nothing is called and nothing is spent'
     : `${plural(calls.answers, 'call')}${judges}, ${exact ? '' : '≈ '}${tokens.input.toLocaleString('en-US')} input tokens, ${price}`;
   terminal.print(terminal.style(`  ${spent}`, 'dim'));

@@ -10,6 +10,8 @@ export interface CaseFilter {
   /** Parts of case ids, upper and lower case alike. */
   readonly names?: readonly string[];
   readonly tags?: readonly string[];
+  /** Whole ids; what stands under `only` elsewhere does not matter then. */
+  readonly ids?: ReadonlySet<string>;
   /** Cases with one of these tags stay out (`holdout`). */
   readonly withoutTags?: readonly string[];
 }
@@ -78,9 +80,10 @@ export function plan(document: PromptDocument, options: PlanOptions): Plan {
   const rows = options.rows ?? document.rows;
   const ids = caseIds(rows);
   const all = rows.map((row, i) => caseOf(ids[i] ?? String(i), row, document.evaluators));
-  const hasOnly = all.some((c) => c.row.meta.only && !c.skip);
+  const filter = options.filter ?? {};
+  const hasOnly = !filter.ids && all.some((c) => c.row.meta.only && !c.skip);
   const wanted = hasOnly ? all.filter((c) => c.row.meta.only) : all;
-  const cases = wanted.filter((c) => matches(c, options.filter ?? {}));
+  const cases = wanted.filter((c) => matches(c, filter));
   const schema = readSchema(document);
   const { compat = null } = options;
   const hashes = hashesOf(document, rows, options.judge ?? null);
@@ -126,7 +129,8 @@ function caseOf(id: string, row: Row, shared: readonly Evaluator[]): Case {
   };
 }
 
-function matches(item: Case, { names, tags, withoutTags }: CaseFilter): boolean {
+function matches(item: Case, { names, tags, ids, withoutTags }: CaseFilter): boolean {
+  if (ids && !ids.has(item.id)) return false;
   const id = item.id.toLowerCase();
   if (names && !names.some((name) => id.includes(name.toLowerCase()))) return false;
   if (tags && !tags.some((tag) => item.tags.includes(tag))) return false;

@@ -59,10 +59,12 @@ test('--baseline HEAD says whether the edited prompt is worse than the committed
   assert.match(both.stdout, /regression: 100 → 50 % of 20 cases pass, −50 points/);
   assert.match(both.stdout, /now failing: c0, c1/);
   assert.match(both.stdout, /differs: the prompt or its parameters\n/);
-  // Now the committed prompt's run is stored.
+  // Now the committed prompt's run is stored. A run of one case is no baseline of twenty.
+  const one = await run('--filter', 'c11', '--baseline', 'HEAD');
+  assert.match(one.stdout, /of 1 case passes/, one.stderr);
   const again = await run('--baseline', 'HEAD', '--json', '--fail-on', 'inferior');
   assert.equal(again.code, 1, again.stderr);
-  assert.equal(server.requests.length, 60);
+  assert.equal(server.requests.length, 61);
   const { comparison, run: header } = JSON.parse(again.stdout);
   assert.equal(comparison.verdict, 'regression');
   assert.equal(comparison.nonInferior, false);
@@ -85,15 +87,18 @@ test('--baseline last, a run and another file; no change is no regression', asyn
   assert.equal(last.code, 0, last.stderr);
   assert.match(last.stdout, new RegExp(`compared with ${first}`));
   assert.match(last.stdout, /this golden set cannot tell: 100 → 100 % of 20 cases pass/);
+  await run('--filter', 'c11');
+  const whole = await run('--baseline', 'last');
+  assert.match(whole.stdout, /of 20 cases pass/, 'a run of one case is no run of the prompt');
   const alone = await run('--rescore', '--baseline', 'last');
-  assert.match(alone.stdout, new RegExp(`compared with ${first}`), alone.stderr);
+  assert.match(alone.stdout, /compared with \d{8}T[\s\S]*of 20 cases pass/, alone.stderr);
   const named = await run('--baseline', first, '--margin', '0.2');
   assert.match(named.stdout, /equivalent: [\s\S]*inside the margin of 20 points/);
   const other = await run('--baseline', 'b.prompt.yaml', '--run-baseline');
   assert.equal(other.code, 0, other.stderr);
   assert.match(other.stdout, /improvement: 50 → 100 % of 20 cases pass/);
   const wrong = await run('--baseline', 'nothing');
-  assert.match(wrong.stderr, /--baseline nothing is no run, no file and no revision: git knows/);
+  assert.match(wrong.stderr, /nothing is no run, no file and no revision: git knows/);
   const unknown = await run('--baseline', '20200101T000000Z-000000');
   assert.match(unknown.stderr, /there is no finished run 20200101T000000Z-000000/);
   const policy = await run('--fail-on', 'regression');

@@ -65,12 +65,20 @@ test('filters by name and tag; `only` leaves the others out', () => {
   assert.deepEqual(names({ tags: ['us', 'eu'] }), [0, 1]);
   assert.deepEqual(names({ withoutTags: ['holdout'] }), [0, 2, 3]);
   assert.deepEqual(names({ names: ['first'], tags: ['us'] }), []);
-  const only = planOf(promptText('- uses: x', `${ROWS}\n- { input: 9, $case: { only: true } }`));
+  const withOnly = promptText('- uses: x', `${ROWS}\n- { input: 9, $case: { only: true } }`);
+  const only = planOf(withOnly);
   assert.deepEqual(
     only.cases.map((c) => c.row.index),
     [4],
   );
   assert.deepEqual(only.leftOut, { only: 4, filter: 0 });
+  const [first = ''] = planOf(promptText('- uses: x', ROWS)).cases.map(({ id }) => id);
+  const named = planOf(withOnly, { filter: { ids: new Set([first]) } });
+  assert.deepEqual(
+    named.cases.map(({ id }) => id),
+    [first],
+    'a case that is asked for by its id runs',
+  );
 });
 
 test('a row’s evaluators are added to the file’s', () => {

@@ -4,8 +4,8 @@ import { toJson } from '#core/prompt/node.ts';
 import { parseYaml } from '#core/prompt/yaml.ts';
 import { DEFAULT_SETTINGS, readSettings, type Settings } from '#core/settings.ts';
 import { LineMap } from '#core/text.ts';
-import { findProjectRoot, readTextFile } from '#io/files.ts';
-import { UsageError } from './command.ts';
+import { UserError } from '#core/user-error.ts';
+import { findProjectRoot, readTextFile } from './files.ts';
 
 /** A project root (shapes.md §2) with its settings. */
 export interface Project {
@@ -26,7 +26,7 @@ export class Projects {
     this.#cwd = cwd;
   }
 
-  /** The project of a file. Throws UsageError when its settings cannot be used. */
+  /** The project of a file. Throws UserError when its settings cannot be used. */
   of(file: string): Promise<Project> {
     const folder = dirname(resolve(this.#cwd, file));
     let project = this.#byFolder.get(folder);
@@ -57,7 +57,7 @@ async function load(root: string, settingsPath: string | null, cwd: string): Pro
   if (settingsPath === null)
     return { root, settingsPath, settingsText: null, settings: DEFAULT_SETTINGS };
   const file = await readTextFile(settingsPath);
-  if ('error' in file) throw new UsageError(file.error.message);
+  if ('error' in file) throw new UserError(file.error.message);
   const yaml = parseYaml(file.text);
   const { settings, complaints } = readSettings(yaml.root ? toJson(yaml.root) : null);
   // An unknown key may be a newer version's; `check` reports it.
@@ -71,7 +71,7 @@ async function load(root: string, settingsPath: string | null, cwd: string): Pro
   if (first) {
     const { line, character } = new LineMap(file.text).position(first.span.start);
     const more = broken.length > 1 ? ` (and ${broken.length - 1} more)` : '';
-    throw new UsageError(
+    throw new UserError(
       `${pathFrom(cwd, settingsPath)}:${line + 1}:${character + 1}: ${first.message}${more}`,
     );
   }

@@ -6,9 +6,9 @@ import { type Counter, tableCounter } from '#core/tokens/counter.ts';
 import { countPrompt, type PromptCounts } from '#core/tokens/counts.ts';
 import { TokenMemo } from '#core/tokens/token-memo.ts';
 import type { Tokenizer } from '#core/tokens/tokenizer.ts';
-import { loadCatalogue } from '#io/catalogue.ts';
-import { fileTokenizer } from '#io/tokenizer.ts';
-import { type Input, rowsOf } from './inputs.ts';
+import { loadCatalogue } from './catalogue.ts';
+import { type PromptInput, rowsOf } from './prompt-input.ts';
+import { fileTokenizer } from './tokenizer.ts';
 
 /** What rules and reports know of a prompt besides its text. */
 export interface PromptFacts extends Required<Pick<LintInput, 'models' | 'counts' | 'facts'>> {
@@ -28,7 +28,7 @@ export class PromptKnowledge {
   readonly #today: string;
   readonly #tokenizer: Tokenizer;
   readonly #memo = new TokenMemo();
-  readonly #catalogues = new Map<Input['settings']['models'], Promise<Catalogue>>();
+  readonly #catalogues = new Map<PromptInput['settings']['models'], Promise<Catalogue>>();
 
   /** `today` as `2026-11-21`: prices and retirements are looked up for this day. */
   constructor(today: string, tokenizer: Tokenizer = bundledTokenizer()) {
@@ -40,7 +40,7 @@ export class PromptKnowledge {
     prompt,
     settings,
     tests,
-  }: Pick<Input, 'prompt' | 'settings' | 'tests'>): Promise<PromptFacts> {
+  }: Pick<PromptInput, 'prompt' | 'settings' | 'tests'>): Promise<PromptFacts> {
     const models = await this.catalogue(settings.models);
     const whole = { ...prompt, rows: rowsOf({ prompt, tests }) };
     const counts = countPrompt(whole, await this.counter(prompt.model, models));
@@ -48,7 +48,7 @@ export class PromptKnowledge {
     return { models, counts, model: models.find(prompt.model), facts };
   }
 
-  catalogue(models: Input['settings']['models']): Promise<Catalogue> {
+  catalogue(models: PromptInput['settings']['models']): Promise<Catalogue> {
     const catalogue = this.#catalogues.get(models) ?? loadCatalogue({ today: this.#today, models });
     this.#catalogues.set(models, catalogue);
     return catalogue;
@@ -62,7 +62,7 @@ export class PromptKnowledge {
 }
 
 /** The names that rows of test files give; null when not all of them could be read. */
-function testFileKeys({ rows, problems }: Input['tests']): ReadonlySet<string> | null {
+function testFileKeys({ rows, problems }: PromptInput['tests']): ReadonlySet<string> | null {
   if (problems.some(({ severity }) => severity === 'error')) return null;
   const keys = new Set<string>();
   for (const { values } of rows) for (const name of values.keys()) keys.add(name);

@@ -1,5 +1,5 @@
-import { parseJobId } from '#core/eval/ids.ts';
-import type { AnswerEvent, EvaluatorResult, RunEvent } from '#core/eval/run-event.ts';
+import { parseJobId } from './ids.ts';
+import type { AnswerEvent, EvaluatorResult, RunEvent } from './run-event.ts';
 
 /** Why a case did not pass: what failed in one of its repeats, with the answer. */
 export interface Failure {

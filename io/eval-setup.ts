@@ -4,15 +4,16 @@ import type { CaseFilter, Plan } from '#core/eval/plan.ts';
 import type { ModelTarget, RunPorts } from '#core/eval/ports.ts';
 import { costOfUsage } from '#core/models/cost.ts';
 import type { Counter } from '#core/tokens/counter.ts';
-import type { ModelAccess } from '#io/model-access.ts';
-import { openaiModel } from '#io/openai.ts';
-import { readRecordings, recordingModel, recordingsPath, replayModel } from '#io/recordings.ts';
-import { boundedRegex } from '#io/regex.ts';
-import { systemClock } from '#io/system-clock.ts';
-import { UsageError } from './command.ts';
-import type { Input } from './inputs.ts';
-import { PromptKnowledge, today } from './knowledge.ts';
+import { UserError } from '#core/user-error.ts';
+import type { ModelAccess } from './model-access.ts';
+import { openaiModel } from './openai.ts';
+import type { PromptInput } from './prompt-input.ts';
+import { PromptKnowledge, today } from './prompt-knowledge.ts';
+import { readRecordings, recordingModel, recordingsPath, replayModel } from './recordings.ts';
+import { boundedRegex } from './regex.ts';
+import { systemClock } from './system-clock.ts';
 
+/** Where calls of a model go. Throws UserError when no provider serves it. */
 export function targetOf(
   id: string,
   access: ModelAccess,
@@ -23,7 +24,7 @@ export function targetOf(
   if (!('error' in target)) return target;
   // A replay calls nobody: it needs no provider.
   if (isReplay) return { id, provider: 'recordings', origin: 'recordings', model: id };
-  throw new UsageError(`${path}: ${target.error}.`);
+  throw new UserError(`${path}: ${target.error}.`);
 }
 
 /** Every model and judge must be callable before the first case is paid for. */
@@ -31,21 +32,20 @@ export function requireKeys(made: Plan, access: ModelAccess, path: string): void
   const targets = [...made.models, ...judgesOf(made).map((id) => access.target(id))];
   for (const target of targets) {
     const endpoint = 'error' in target ? target : access.endpoint(target.provider);
-    if ('error' in endpoint) throw new UsageError(`${path}: ${endpoint.error}.`);
+    if ('error' in endpoint) throw new UserError(`${path}: ${endpoint.error}.`);
   }
 }
 
+/** The model, recorded or replayed as asked; `close` lets go of its connections. */
 export async function openModel(
-  { file }: Input,
+  { file }: PromptInput,
   access: ModelAccess,
   isReplay: boolean,
   isRecorded: boolean,
 ): Promise<{ model: Model; close: () => void }> {
-  if (file === null && (isReplay || isRecorded))
-    throw new UsageError('recordings belong to a file: standard input has none.');
   if (file !== null && isReplay) {
     const recordings = await readRecordings(recordingsPath(file)).catch((error: Error) => {
-      throw new UsageError(`${error.message}.`);
+      throw new UserError(`${error.message}.`);
     });
     return { model: replayModel(recordings), close: () => {} };
   }
@@ -58,9 +58,10 @@ export async function openModel(
   return { model: recorded, close: () => model.close() };
 }
 
+/** What a run needs of the world: prices and token tables are loaded. */
 export async function portsFor(
   made: Plan,
-  { settings }: Input,
+  { settings }: PromptInput,
   access: ModelAccess,
   isReplay: boolean,
   model: Model,

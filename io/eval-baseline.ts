@@ -1,0 +1,141 @@
+import { stat } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import type { RunResults } from '#core/eval/compare.ts';
+import { hashesOf } from '#core/eval/hashes.ts';
+import { promptId } from '#core/eval/ids.ts';
+import type { Summary } from '#core/eval/report.ts';
+import type { RunHeader } from '#core/eval/run-event.ts';
+import { parsePrompt } from '#core/prompt/parse.ts';
+import { UserError } from '#core/user-error.ts';
+import type { EvalOptions, EvalWorld } from './eval-options.ts';
+import { EvalSession } from './eval-session.ts';
+import { fileAtRevision } from './git.ts';
+import { Projects } from './project.ts';
+import { type PromptInput, pathInProject, readPromptInput } from './prompt-input.ts';
+import { storedResults } from './stored-results.ts';
+
+/** What a run is compared with: a finished run, or a prompt that has to be run first. */
+export type Baseline =
+  | { readonly t: 'stored'; readonly results: RunResults }
+  | { readonly t: 'to-run'; readonly session: EvalSession };
+
+/** What to do where no run of the baseline is stored. */
+export type WhenMissing = 'refuse' | 'run';
+
+/**
+ * What `spec` names (`last`, a run's id, a prompt file, a git revision), found before anything is called.
+ * Throws UserError when it is not there or its verdicts cannot be compared.
+ */
+export async function prepareBaseline(
+  spec: string,
+  session: EvalSession,
+  whenMissing: WhenMissing,
+  options: EvalOptions,
+  world: EvalWorld,
+  signal: AbortSignal,
+): Promise<Baseline> {
+  const { input } = session;
+  const run = await runNamed(spec, session, options);
+  if (run) return { t: 'stored', results: await resultsOf(run, session, signal) };
+  const before = await inputNamed(spec, input, world.cwd);
+  const found = await findRun(before, session);
+  if (found) return { t: 'stored', results: await resultsOf(found, session, signal) };
+  if (whenMissing === 'refuse')
+    throw new UserError(
+      `${input.path}: no finished run of ${before.path} is stored: --run-baseline runs it first, on the same cases.`,
+    );
+  return { t: 'to-run', session: await EvalSession.prepare(before, options, world) };
+}
+
+/** The run that `last` or a run's id names; null when it is neither. */
+async function runNamed(
+  spec: string,
+  { store, input, plan }: EvalSession,
+  { again }: EvalOptions,
+): Promise<RunHeader | null> {
+  if (spec === 'last') {
+    const runs = await store.list(idOf(input));
+    // The run that goes on is no baseline of its own.
+    const newest = again?.rescore || again?.retryErrors ? runs[0]?.id : undefined;
+    const own = again?.run ?? newest;
+    const done = runs.flatMap(({ id, summary }) =>
+      summary?.end === 'done' && id !== own ? [summary.run] : [],
+    );
+    // One case that was run alone is no run of the prompt.
+    const last = done.find((run) => run.cases >= plan.cases.length) ?? done[0];
+    if (last) return last;
+    throw new UserError(`${input.path}: there is no earlier finished run to compare with.`);
+  }
+  if (!/^\d{8}T\d{6}Z-[0-9a-f]{6}$/.test(spec)) return null;
+  const named = (await store.list()).find(({ id }) => id === spec);
+  if (!named?.summary)
+    throw new UserError(`${input.path}: ${named?.error ?? `there is no finished run ${spec}`}.`);
+  return named.summary.run;
+}
+
+/** The prompt of another file or of a git revision, with the rows and evaluators of this one. */
+async function inputNamed(spec: string, input: PromptInput, cwd: string): Promise<PromptInput> {
+  const file = resolve(cwd, spec);
+  const isFile = await stat(file).then(
+    (found) => found.isFile(),
+    () => false,
+  );
+  if (isFile) {
+    const other = await readPromptInput(file, cwd, new Projects(cwd));
+    if (other.prompt.kind !== 'prompt') throw new UserError(`${spec} is no prompt file.`);
+    return withCasesOf(input, other);
+  }
+  if (input.file === null)
+    throw new UserError(`standard input has no revision ${spec}: name a file.`);
+  const read = await fileAtRevision(input.file, spec);
+  if ('error' in read)
+    throw new UserError(
+      `${input.path}: ${spec} is no run, no file and no revision: ${read.error}.`,
+    );
+  const prompt = parsePrompt(read.text);
+  if (prompt.kind !== 'prompt' || prompt.broken)
+    throw new UserError(`${input.path} was no valid prompt file at ${spec}.`);
+  return withCasesOf(input, { ...input, path: `${input.path} at ${spec}`, prompt });
+}
+
+function withCasesOf({ prompt, tests }: PromptInput, before: PromptInput): PromptInput {
+  const { rows, evaluators } = prompt;
+  return { ...before, prompt: { ...before.prompt, rows, evaluators, acceptance: null }, tests };
+}
+
+/** The newest finished run of just this prompt, those of all cases, the same models and evaluators first. */
+async function findRun(
+  before: PromptInput,
+  { store, plan }: EvalSession,
+): Promise<RunHeader | null> {
+  const { prompt } = hashesOf(before.prompt);
+  const runs = (await store.list(idOf(before))).flatMap(({ summary }) =>
+    summary?.end === 'done' && summary.run.hashes.prompt === prompt ? [summary.run] : [],
+  );
+  const models = plan.models.map(({ id }) => id).join();
+  const fit = (run: RunHeader): number =>
+    // A run of a few cases tells little of the others.
+    (run.cases >= plan.cases.length ? 4 : 0) +
+    (run.models.join() === models ? 2 : 0) +
+    (run.hashes.checks === plan.hashes.checks ? 1 : 0);
+  return runs.sort((a, b) => fit(b) - fit(a))[0] ?? null;
+}
+
+async function resultsOf(
+  { id, promptId: prompt }: Summary['run'],
+  { store, plan, ports, path }: EvalSession,
+  signal: AbortSignal,
+): Promise<RunResults> {
+  const results = await storedResults(store, { promptId: prompt, id }, plan, ports, signal).catch(
+    (error: Error) => ({ error: error.message }),
+  );
+  if ('error' in results) throw new UserError(`${path}: ${results.error}.`);
+  const known = new Set(results.cases.map((one) => one.id));
+  if (!plan.cases.some((one) => known.has(one.id)))
+    throw new UserError(`${path}: run ${id} has none of these cases: there is nothing to compare.`);
+  return results;
+}
+
+function idOf(input: PromptInput): string {
+  return promptId(pathInProject(input), input.prompt.id);
+}

@@ -1,0 +1,39 @@
+import { type Comparison, compareRuns, MARGIN, type RunResults } from '#core/eval/compare.ts';
+import { UserError } from '#core/user-error.ts';
+import type { EvalOutcome, EvalSession } from './eval-session.ts';
+
+/** Differences in pass rate below this count as the same, for this prompt. */
+export function marginOf({ input }: EvalSession, asked?: number): number {
+  return asked ?? input.settings.eval.margin ?? MARGIN;
+}
+
+/** A run as `compareRuns` takes it. */
+export function resultsOf({ summary, cases, log }: EvalOutcome): RunResults {
+  return { run: summary.run, cases, servedBy: [...log.servedBy] };
+}
+
+/**
+ * Compares a run with its baseline and keeps the result with the run. None for a run that was cut off:
+ * of that the rest could say the opposite. Throws UserError when they have nothing in common.
+ */
+export async function compareWith(
+  base: RunResults,
+  outcome: EvalOutcome,
+  session: EvalSession,
+  margin: number,
+): Promise<readonly Comparison[]> {
+  if (outcome.summary.end !== 'done') return [];
+  const compared = compareRuns(base, resultsOf(outcome), { margin });
+  if ('error' in compared) throw new UserError(`${session.path}: ${compared.error}.`);
+  await session.store.saveSummary({ ...outcome.summary, ...comparisonOf(compared) });
+  return compared;
+}
+
+/** One comparison, or a list of them where the run has several models. */
+export function comparisonOf(
+  comparisons: readonly Comparison[],
+): { comparison?: Comparison } | { comparisons: readonly Comparison[] } {
+  const [only] = comparisons;
+  if (comparisons.length > 1) return { comparisons };
+  return only ? { comparison: only } : {};
+}

@@ -50,6 +50,7 @@ export interface ProviderSetting {
   /** Name of an environment variable, or `none`. */
   readonly key?: string;
   readonly concurrency?: number;
+  readonly requestsPerMinute?: number;
   readonly timeoutMs?: number;
 }
 

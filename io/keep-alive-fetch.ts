@@ -1,5 +1,6 @@
 import http from 'node:http';
 import https from 'node:https';
+import { keyHeader } from './providers.ts';
 
 /** What is longer is cut off with an error: a whole answer, and one event of a stream, in bytes. */
 const MAX_ANSWER = 64 * 1024 * 1024;
@@ -23,6 +24,7 @@ export function keepAliveFetch(origin: string, key: string | null): KeepAliveFet
   const { protocol } = new URL(origin);
   const client = protocol === 'https:' ? https : http;
   const agent = new client.Agent({ keepAlive: true, scheduling: 'lifo' });
+  const header = keyHeader(origin);
 
   const send = async (input: string | URL | Request, init: RequestInit = {}): Promise<Response> => {
     const url = new URL(String(input));
@@ -34,7 +36,7 @@ export function keepAliveFetch(origin: string, key: string | null): KeepAliveFet
       const value = given.get(name);
       if (value !== null) headers[name] = value;
     }
-    if (key !== null) headers.authorization = `Bearer ${key}`;
+    if (key !== null) headers[header] = header === 'authorization' ? `Bearer ${key}` : key;
     const body = Buffer.from(typeof init.body === 'string' ? init.body : '');
     headers['content-length'] = String(body.length);
     const options: http.RequestOptions = {
@@ -88,7 +90,7 @@ function responseOf(url: string, message: http.IncomingMessage): Response {
     headers,
     // A server that does not stream answers with one JSON object: the same as a stream of one event.
     body: ok && isJson ? asOneEvent(message) : bounded(message),
-    text: () => textOf(message),
+    text: async () => (ok ? await textOf(message) : errorBody(await textOf(message))),
     json: async () => JSON.parse(await textOf(message)),
   };
   return response as unknown as Response;
@@ -119,6 +121,18 @@ function endsEvent(chunk: Buffer, before: number): boolean {
 async function* asOneEvent(message: http.IncomingMessage): AsyncGenerator<Buffer> {
   const text = await textOf(message);
   yield Buffer.from(`data: ${text.replace(/[\r\n]+/g, ' ')}\n\n`);
+}
+
+/** The package reads an error's `error` alone; some servers say `message` or `detail` beside nothing. */
+function errorBody(text: string): string {
+  try {
+    const body = JSON.parse(text);
+    if (typeof body !== 'object' || body === null || 'error' in body) return text;
+    const message = typeof body.message === 'string' ? body.message : JSON.stringify(body.detail);
+    return message === undefined ? text : JSON.stringify({ error: { ...body, message } });
+  } catch {
+    return text;
+  }
 }
 
 async function textOf(message: http.IncomingMessage): Promise<string> {

@@ -100,7 +100,7 @@ function isBound(
   { env }: KeySources,
 ): boolean {
   const presets = Object.values(PRESETS).filter((preset) => preset.keys.includes(variable));
-  if (presets.some((preset) => originOf(preset.baseUrl) === origin)) return true;
+  if (presets.some(({ baseUrl }) => baseUrl && originOf(baseUrl) === origin)) return true;
   return ownChoice && Boolean(env[variable]?.trim());
 }
 

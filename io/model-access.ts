@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import type { ModelTarget } from '#core/eval/ports.ts';
 import { matchesWildcard } from '#core/glob.ts';
 import { namesNoModel, parseModelId } from '#core/models/model-id.ts';
-import type { Settings } from '#core/settings.ts';
-import { bindKey, type Consent, type Consents, parseDotenv } from './keys.ts';
+import type { ProviderSetting, Route, Settings } from '#core/settings.ts';
+import { bindKey, type Consent, type Consents, type KeyBinding, parseDotenv } from './keys.ts';
 import type { Endpoint } from './openai.ts';
 import { PRESETS, type ProviderAddress, providerAddress } from './providers.ts';
 import { readConsents, trustFilePath } from './trust-file.ts';
@@ -17,12 +17,20 @@ export interface AccessSources {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Origins that the user trusts for this one command. */
   readonly trusted?: readonly string[];
+  /** `providers` of the user's own settings. */
+  readonly user?: Settings['providers'];
+  /** Keys that the user stored, by the origin they belong to. */
+  readonly stored?: ReadonlyMap<string, string>;
+  /** The user's consents; default: those of the file that the command line keeps. */
+  readonly consents?: readonly Consent[];
 }
 
 /** Which provider serves a model, where it is and which key it gets. */
 export class ModelAccess {
   readonly #settings: AccessSources['settings'];
+  readonly #user: Settings['providers'];
   readonly #env: AccessSources['env'];
+  readonly #stored: ReadonlyMap<string, string>;
   readonly #dotenv: ReadonlyMap<string, string>;
   readonly #consents: Consents;
 
@@ -32,7 +40,9 @@ export class ModelAccess {
     given: readonly Consent[],
   ) {
     this.#settings = sources.settings;
+    this.#user = sources.user ?? {};
     this.#env = sources.env;
+    this.#stored = sources.stored ?? new Map();
     this.#dotenv = dotenv;
     this.#consents = { root: sources.root, given, origins: sources.trusted ?? [] };
   }
@@ -43,23 +53,27 @@ export class ModelAccess {
       parseDotenv,
       () => new Map(),
     );
-    return new ModelAccess(sources, dotenv, await readConsents(trustFilePath(sources.env)));
+    const consents = sources.consents ?? (await readConsents(trustFilePath(sources.env)));
+    return new ModelAccess(sources, dotenv, consents);
   }
 
   /** Where calls of a model id go, whether or not there is a key; or one sentence that says what is missing. */
   target(id: string): ModelTarget | { readonly error: string } {
     const provider = this.#providerOf(id);
-    if (typeof provider !== 'string') return provider;
-    const address = this.#address(provider);
-    if ('error' in address) return address;
-    return { id, provider, origin: address.origin, model: this.#nameAt(provider, id) };
+    return typeof provider === 'string' ? this.#targetAt(provider, id) : provider;
+  }
+
+  /** Where calls of a model id may go when its provider is down, in the order of its route. */
+  fallbacks(id: string): (ModelTarget | { readonly error: string })[] {
+    const route = this.#routeOf(id);
+    return (route?.fallback ?? []).map((provider) => this.#targetAt(provider, id));
   }
 
   /** What `openaiModel` needs to call a provider; or one sentence that says what is missing. */
   endpoint(provider: string): Endpoint | { readonly error: string } {
     const address = this.#address(provider);
     if ('error' in address) return address;
-    const binding = bindKey(address, { env: this.#env, dotenv: this.#dotenv }, this.#consents);
+    const binding = this.#bind(address);
     switch (binding.t) {
       case 'key':
       case 'none':
@@ -76,9 +90,20 @@ export class ModelAccess {
     }
   }
 
+  /** The key that calls of a provider carry, or why there is none. */
+  binding(provider: string): KeyBinding | { readonly t: 'unknown'; readonly message: string } {
+    const address = this.#address(provider);
+    return 'error' in address ? { t: 'unknown', message: address.error } : this.#bind(address);
+  }
+
   /** Calls at once that a provider's settings allow. */
   concurrency(provider: string): number | undefined {
-    return this.#settings.providers[provider]?.concurrency;
+    return this.#setting(provider, 'concurrency');
+  }
+
+  /** Calls a minute that a provider's settings allow. */
+  requestsPerMinute(provider: string): number | undefined {
+    return this.#setting(provider, 'requestsPerMinute');
   }
 
   /** The consent that calls to an origin would need; null when no provider of the project is there. */
@@ -96,15 +121,54 @@ export class ModelAccess {
 
   /** Every key that could be read: what must appear nowhere. */
   secrets(): string[] {
-    const named = Object.values(this.#settings.providers).map(({ key }) => key ?? '');
+    const settings = [this.#settings.providers, this.#user].flatMap((all) => Object.values(all));
+    const named = settings.map(({ key }) => key ?? '');
     const variables = [...Object.values(PRESETS).flatMap(({ keys }) => keys), ...named];
     return variables
       .flatMap((name) => [this.#env[name] ?? '', this.#dotenv.get(name) ?? ''])
+      .concat(...this.#stored.values())
       .filter((key) => key !== '');
   }
 
+  /** Names of the providers that settings name and of those that are known anyway. */
+  providers(): string[] {
+    const named = [this.#settings.providers, this.#user, PRESETS].flatMap(Object.keys);
+    return [...new Set(named)];
+  }
+
   #address(provider: string): ProviderAddress | { readonly error: string } {
-    return providerAddress(provider, { workspace: this.#settings.providers, env: this.#env });
+    const workspace = this.#settings.providers;
+    return providerAddress(provider, { workspace, user: this.#user, env: this.#env });
+  }
+
+  #setting<K extends keyof ProviderSetting>(provider: string, name: K) {
+    return this.#settings.providers[provider]?.[name] ?? this.#user[provider]?.[name];
+  }
+
+  #bind(address: ProviderAddress): KeyBinding {
+    const stored = (origin: string) => this.#stored.get(origin);
+    return bindKey(address, { env: this.#env, dotenv: this.#dotenv, stored }, this.#consents);
+  }
+
+  #targetAt(provider: string, id: string): ModelTarget | { readonly error: string } {
+    const address = this.#address(provider);
+    if ('error' in address) return address;
+    return { id, provider, origin: address.origin, model: this.#nameAt(provider, id) };
+  }
+
+  #isProvider(name: string): boolean {
+    return [this.#settings.providers, this.#user, PRESETS].some((all) => Object.hasOwn(all, name));
+  }
+
+  /** The route that an id takes; one that names a service other than the maker means that service. */
+  #routeOf(id: string): Route | undefined {
+    const parsed = parseModelId(id);
+    const prefix = id.split(/[/:]/)[0] ?? '';
+    const namesService = this.#isProvider(prefix) && prefix !== parsed.publisher;
+    const spellings = namesService ? [id] : [id, parsed.id, parsed.name];
+    return this.#settings.routes.find(({ model }) =>
+      spellings.some((spelling) => matchesWildcard(spelling, model)),
+    );
   }
 
   /** A route of the settings, else the provider that the id names, else OpenAI where its address was set. */
@@ -112,17 +176,12 @@ export class ModelAccess {
     const parsed = parseModelId(id);
     if (namesNoModel(parsed))
       return { error: `"${id}" names no model: say which one, such as openai/gpt-4o-mini` };
-    const isProvider = (name: string): boolean =>
-      Object.hasOwn(this.#settings.providers, name) || Object.hasOwn(PRESETS, name);
-    const prefix = id.split(/[/:]/)[0] ?? '';
-    // An id that names a service other than the maker means that service, whatever the model is.
-    const namesService = isProvider(prefix) && prefix !== parsed.publisher;
-    const spellings = namesService ? [id] : [id, parsed.id, parsed.name];
-    const route = this.#settings.routes.find(({ model }) =>
-      spellings.some((spelling) => matchesWildcard(spelling, model)),
-    );
+    const route = this.#routeOf(id);
     if (route) return route.provider;
-    const known = [prefix, parsed.host ?? '', parsed.publisher ?? ''].find(isProvider);
+    const prefix = id.split(/[/:]/)[0] ?? '';
+    const known = [prefix, parsed.host ?? '', parsed.publisher ?? ''].find((name) =>
+      this.#isProvider(name),
+    );
     if (known !== undefined) return known;
     if (this.#env.OPENAI_BASE_URL?.trim()) return 'openai';
     return {

@@ -5,7 +5,7 @@ import { scrub } from './scrub.ts';
 interface ApiError {
   readonly status?: number | undefined;
   readonly headers?: Headers | undefined;
-  readonly code?: string | null | undefined;
+  readonly code?: string | number | null | undefined;
   readonly type?: string | undefined;
   readonly message: string;
   readonly cause?: unknown;
@@ -46,15 +46,18 @@ export function retryAfter(headers: Headers, now: number = Date.now()): number |
   return resets.length === 0 ? undefined : Math.max(...resets);
 }
 
-function kindOf({ status, code, type, message, cause }: ApiError): ModelErrorKind {
+function kindOf(error: ApiError): ModelErrorKind {
+  const { code, type, message, cause } = error;
+  // In a stream that has begun with 200 some servers say the status in the event.
+  const status = error.status ?? (Number(code) >= 400 ? Number(code) : undefined);
   const word = `${code ?? ''} ${type ?? ''}`;
   if (/context_length|string_above_max_length/.test(word)) return 'context-length';
   if (/content_filter|content_policy|moderation/.test(word)) return 'refused';
   if (/insufficient_quota|billing/.test(word)) return 'auth';
   if (status === undefined) {
-    if (/^E[A-Z]{3,}/.test(code ?? '')) return 'network';
+    if (/^E[A-Z]{3,}/.test(String(code))) return 'network';
     if (/rate_limit/.test(word)) return 'rate-limit';
-    if (/server_error|overloaded|unavailable|internal/.test(word)) return 'unavailable';
+    if (/server_?error|overloaded|unavailable|internal/i.test(word)) return 'unavailable';
     if (word.trim() !== '') return 'bad-answer';
     const system = (cause ?? {}) as { code?: unknown };
     return typeof system.code === 'string' ||

@@ -1,33 +1,76 @@
 import type { ChatCompletionCreateParamsStreaming } from 'openai/resources/chat/completions';
 import type { ModelRequest } from '#core/eval/model.ts';
-import { isReasoningModel } from '#core/eval/reasoning-model.ts';
+import { reasoningConflicts, reasoningOf } from '#core/models/reasoning.ts';
+import type { ParameterName, Parameters } from '#core/prompt/document.ts';
+import { presetAt } from './providers.ts';
 
-/** A request in the spelling of the chat completions interface. `withUsage` asks for token counts. */
+/** How a service spells what it takes, where that is not OpenAI's way. */
+interface Dialect {
+  /** It knows `max_tokens` alone. */
+  readonly onlyMaxTokens?: boolean;
+  readonly seed?: string;
+  /** It counts tokens unasked and refuses to be asked. */
+  readonly refusesStreamOptions?: boolean;
+}
+
+/** By preset, from the services' references of their chat completions interface. */
+const DIALECTS: Readonly<Record<string, Dialect>> = {
+  mistral: { onlyMaxTokens: true, seed: 'random_seed', refusesStreamOptions: true },
+  deepseek: { onlyMaxTokens: true },
+  together: { onlyMaxTokens: true },
+  ollama: { onlyMaxTokens: true },
+  lmstudio: { onlyMaxTokens: true },
+};
+
+/** A request in the spelling of the service it goes to. `withUsage` asks for token counts. */
 export function openaiRequest(
   request: ModelRequest,
   withUsage: boolean,
 ): ChatCompletionCreateParamsStreaming {
-  const { model, messages, parameters, responseFormat, jsonSchema } = request;
-  const { temperature, topP, maxTokens, maxCompletionTokens, presencePenalty } = parameters;
-  const { frequencyPenalty, stop, seed, reasoningEffort } = parameters;
-  const asCompletion = maxCompletionTokens ?? (isReasoningModel(model) ? maxTokens : undefined);
+  const { model, messages, responseFormat, jsonSchema } = request;
+  const { parameters } = sentParameters(request);
+  const dialect = DIALECTS[presetAt(request.origin) ?? ''] ?? {};
+  const { maxTokens, maxCompletionTokens } = parameters;
+  const most = dialect.onlyMaxTokens ? (maxCompletionTokens ?? maxTokens) : maxTokens;
   const fields = {
-    temperature,
-    top_p: topP,
-    max_tokens: asCompletion === undefined ? maxTokens : undefined,
-    max_completion_tokens: asCompletion,
-    presence_penalty: presencePenalty,
-    frequency_penalty: frequencyPenalty,
-    stop,
-    seed,
-    reasoning_effort: reasoningEffort,
+    temperature: parameters.temperature,
+    top_p: parameters.topP,
+    max_tokens: dialect.onlyMaxTokens || maxCompletionTokens === undefined ? most : undefined,
+    max_completion_tokens: dialect.onlyMaxTokens ? undefined : maxCompletionTokens,
+    presence_penalty: parameters.presencePenalty,
+    frequency_penalty: parameters.frequencyPenalty,
+    stop: parameters.stop,
+    [dialect.seed ?? 'seed']: parameters.seed,
+    reasoning_effort: parameters.reasoningEffort,
     response_format: formatOf(responseFormat, jsonSchema),
-    stream_options: withUsage ? { include_usage: true } : undefined,
+    stream_options:
+      withUsage && !dialect.refusesStreamOptions ? { include_usage: true } : undefined,
   };
   const given = Object.entries(fields).filter(([, value]) => value !== undefined);
   const body = { model, messages, stream: true, ...Object.fromEntries(given) };
   // Values come from the file as they are: the provider says what it does not take.
   return body as ChatCompletionCreateParamsStreaming;
+}
+
+/** The parameters that are sent, and those that stay behind because the model would refuse the call. */
+export function sentParameters({ model, parameters }: Pick<ModelRequest, 'model' | 'parameters'>): {
+  readonly parameters: Parameters;
+  readonly left: readonly ParameterName[];
+} {
+  const limits = reasoningOf(model);
+  if (!limits) return { parameters, left: [] };
+  const sent: { -readonly [K in ParameterName]?: Parameters[K] } = { ...parameters };
+  const left: ParameterName[] = [];
+  for (const { parameter, effect, instead } of reasoningConflicts(limits, parameters)) {
+    if (instead === 'maxCompletionTokens' && parameters.maxTokens !== undefined) {
+      sent.maxCompletionTokens ??= parameters.maxTokens;
+      delete sent.maxTokens;
+    } else if (effect === 'rejected') {
+      delete sent[parameter];
+      left.push(parameter);
+    }
+  }
+  return { parameters: sent as Parameters, left };
 }
 
 function formatOf(

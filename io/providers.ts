@@ -2,13 +2,25 @@ import type { ProviderSetting } from '#core/settings.ts';
 
 /** A service with a known address, and the variables that hold its key, the first that is set. */
 export interface ProviderPreset {
-  readonly baseUrl: string;
+  /** Absent where each customer has an address of their own. */
+  readonly baseUrl?: string;
+  /** The variable of the real environment that says the address, and the path that follows it. */
+  readonly address?: { readonly variable: string; readonly path: string };
   readonly keys: readonly string[];
 }
 
-/** OpenAI-compatible addresses from the providers' documentation. `ollama` runs on this machine. */
+/** OpenAI-compatible addresses from the providers' documentation; the last three run on this machine. */
 export const PRESETS: Readonly<Record<string, ProviderPreset>> = {
-  openai: { baseUrl: 'https://api.openai.com/v1', keys: ['OPENAI_API_KEY'] },
+  openai: {
+    baseUrl: 'https://api.openai.com/v1',
+    address: { variable: 'OPENAI_BASE_URL', path: '' },
+    keys: ['OPENAI_API_KEY'],
+  },
+  // https://learn.microsoft.com/azure/ai-foundry/openai/api-version-lifecycle: the v1 interface
+  azure: {
+    address: { variable: 'AZURE_OPENAI_ENDPOINT', path: '/openai/v1' },
+    keys: ['AZURE_OPENAI_API_KEY'],
+  },
   anthropic: { baseUrl: 'https://api.anthropic.com/v1', keys: ['ANTHROPIC_API_KEY'] },
   google: {
     baseUrl: 'https://generativelanguage.googleapis.com/v1beta/openai',
@@ -21,6 +33,8 @@ export const PRESETS: Readonly<Record<string, ProviderPreset>> = {
   deepseek: { baseUrl: 'https://api.deepseek.com/v1', keys: ['DEEPSEEK_API_KEY'] },
   xai: { baseUrl: 'https://api.x.ai/v1', keys: ['XAI_API_KEY'] },
   ollama: { baseUrl: 'http://127.0.0.1:11434/v1', keys: [] },
+  lmstudio: { baseUrl: 'http://127.0.0.1:1234/v1', keys: [] },
+  vllm: { baseUrl: 'http://127.0.0.1:8000/v1', keys: ['VLLM_API_KEY'] },
 };
 
 /** A provider's address and what is known of its key. */
@@ -36,7 +50,6 @@ export interface ProviderAddress {
   /** True when address and key are the user's own choice, not a file's in the workspace. */
   readonly ownChoice: boolean;
   readonly timeoutMs?: number;
-  readonly concurrency?: number;
 }
 
 export interface ProviderSources {
@@ -44,7 +57,7 @@ export interface ProviderSources {
   readonly workspace: Readonly<Record<string, ProviderSetting>>;
   /** The same from the user's own settings or flags. */
   readonly user?: Readonly<Record<string, ProviderSetting>>;
-  /** The real environment, never `.env`: only it may say OPENAI_BASE_URL. */
+  /** The real environment, never `.env`: only it may say OPENAI_BASE_URL or AZURE_OPENAI_ENDPOINT. */
   readonly env: Readonly<Record<string, string | undefined>>;
 }
 
@@ -56,13 +69,8 @@ export function providerAddress(
   const file = own(workspace, name) ?? {};
   const mine = own(user, name) ?? {};
   const preset = own(PRESETS, name);
-  const fromEnv = name === 'openai' ? env.OPENAI_BASE_URL?.trim() || undefined : undefined;
-  const baseUrl = file.baseUrl ?? mine.baseUrl ?? fromEnv ?? preset?.baseUrl;
-  if (baseUrl === undefined) {
-    return {
-      error: `the provider "${name}" is not known: give its \`baseUrl\` under \`providers\``,
-    };
-  }
+  const baseUrl = file.baseUrl ?? mine.baseUrl ?? fromEnvironment(preset, env) ?? preset?.baseUrl;
+  if (baseUrl === undefined) return { error: unknownAddress(name, preset) };
   const origin = originOf(baseUrl);
   if (origin === null) {
     return {
@@ -76,7 +84,6 @@ export function providerAddress(
     };
   }
   const timeoutMs = file.timeoutMs ?? mine.timeoutMs;
-  const concurrency = file.concurrency ?? mine.concurrency;
   return {
     name,
     baseUrl: baseUrl.trim().replace(/\/+$/, ''),
@@ -85,7 +92,6 @@ export function providerAddress(
     namesKey: key !== undefined,
     ownChoice: file.baseUrl === undefined && file.key === undefined,
     ...(timeoutMs === undefined ? {} : { timeoutMs }),
-    ...(concurrency === undefined ? {} : { concurrency }),
   };
 }
 
@@ -105,6 +111,39 @@ export function originOf(address: string): string | null {
 export function isLoopback(origin: string): boolean {
   const host = new URL(origin).hostname;
   return host === 'localhost' || host === '[::1]' || /^127(?:\.\d{1,3}){3}$/.test(host);
+}
+
+/** The name of the preset with this origin; null where none has it. */
+export function presetAt(origin: string): string | null {
+  const found = Object.entries(PRESETS).find(
+    ([, { baseUrl }]) => baseUrl !== undefined && originOf(baseUrl) === origin,
+  );
+  return found?.[0] ?? null;
+}
+
+/** The header that a key goes into: Azure has one of its own, all others take a bearer token. */
+export function keyHeader(origin: string): 'authorization' | 'api-key' {
+  const isAzure = /\.(?:openai|cognitiveservices|services\.ai)\.azure\.(?:com|us)$/;
+  return isAzure.test(new URL(origin).hostname) ? 'api-key' : 'authorization';
+}
+
+function fromEnvironment(
+  preset: ProviderPreset | undefined,
+  env: ProviderSources['env'],
+): string | undefined {
+  if (!preset?.address) return undefined;
+  const { variable, path } = preset.address;
+  const given = env[variable]?.trim().replace(/\/+$/, '');
+  if (!given) return undefined;
+  return given.endsWith(path) ? given : given + path;
+}
+
+function unknownAddress(name: string, preset: ProviderPreset | undefined): string {
+  const ways = preset?.address ? `set ${preset.address.variable}, or give` : 'give';
+  const what = preset
+    ? `the address of ${name} is not known`
+    : `the provider "${name}" is not known`;
+  return `${what}: ${ways} its \`baseUrl\` under \`providers\``;
 }
 
 function own<T>(record: Readonly<Record<string, T>>, name: string): T | undefined {

@@ -22,6 +22,14 @@ export const RETRY: RetryPolicy = {
   maxWaitMs: 120_000,
 };
 
+/** What is asked of each provider. */
+export interface CallLimits {
+  /** Calls at a time. */
+  concurrency(provider: string): number;
+  /** Calls a minute; undefined = as many as come. */
+  requestsPerMinute?(provider: string): number | undefined;
+}
+
 /** An answer or the last error, how many calls it took and what is known of their cost in USD. */
 export interface CallResult {
   readonly answer?: Answer;
@@ -46,7 +54,7 @@ export class Caller {
   readonly #cancellation: Cancellation;
   readonly #spending: Spending;
   readonly #retry: RetryPolicy;
-  readonly #concurrency: (provider: string) => number;
+  readonly #limits: CallLimits;
   readonly #limiters = new Map<string, Limiter>();
   readonly #origins = new Map<string, Origin>();
   /** Output tokens so far by model and role, for what the next call may cost. */
@@ -56,13 +64,13 @@ export class Caller {
     ports: RunPorts,
     cancellation: Cancellation,
     spending: Spending,
-    concurrency: (provider: string) => number,
+    limits: CallLimits,
     retry: RetryPolicy = RETRY,
   ) {
     this.#ports = ports;
     this.#cancellation = cancellation;
     this.#spending = spending;
-    this.#concurrency = concurrency;
+    this.#limits = limits;
     this.#retry = retry;
   }
 
@@ -179,14 +187,17 @@ export class Caller {
   }
 
   #limiter(provider: string): Limiter {
+    const { concurrency, requestsPerMinute } = this.#limits;
     const known =
-      this.#limiters.get(provider) ?? new Limiter(this.#concurrency(provider), this.#ports.clock);
+      this.#limiters.get(provider) ??
+      new Limiter(concurrency(provider), this.#ports.clock, requestsPerMinute?.(provider));
     this.#limiters.set(provider, known);
     return known;
   }
 }
 
-function isRetryable(kind: ModelErrorKind): boolean {
+/** True for what may go better the next time, or elsewhere. */
+export function isRetryable(kind: ModelErrorKind): boolean {
   return (
     kind === 'rate-limit' || kind === 'network' || kind === 'timeout' || kind === 'unavailable'
   );

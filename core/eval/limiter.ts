@@ -1,17 +1,27 @@
 import type { Clock } from './ports.ts';
 
-/** At most so many calls at a time to one provider, first come first served, and none while it asks for a pause. */
+/**
+ * At most so many calls at a time to one provider and, where given, so many a minute, evenly apart;
+ * first come first served, and none while it asks for a pause.
+ */
 export class Limiter {
   readonly limit: number;
   readonly #clock: Clock;
   readonly #waiting: (() => void)[] = [];
+  /** Milliseconds from the beginning of one call to that of the next. */
+  readonly #distance: number;
   #active = 0;
   #pausedUntil = 0;
+<<<<<<< HEAD
   #longest = 0;
+=======
+  #next = 0;
+>>>>>>> 9e9da9c (Presets for Azure OpenAI, LM Studio and vLLM; limits per minute; parameters as each service spells them)
 
-  constructor(limit: number, clock: Clock) {
+  constructor(limit: number, clock: Clock, perMinute = Number.POSITIVE_INFINITY) {
     this.limit = Math.max(1, Math.floor(limit));
     this.#clock = clock;
+    this.#distance = 60_000 / perMinute;
   }
 
   /** Waits for a place. Whoever has one calls `release` once. Rejects when the signal aborts in a pause. */
@@ -22,6 +32,7 @@ export class Limiter {
       for (let wait = this.#wait(); wait > 0; wait = this.#wait()) {
         await this.#clock.sleep(wait, signal);
       }
+      if (this.#distance > 0) await this.#takeTurn(signal);
     } catch (error) {
       this.release();
       throw error;
@@ -40,7 +51,17 @@ export class Limiter {
     this.#pausedUntil = this.#clock.now() + this.#longest;
   }
 
+<<<<<<< HEAD
   /** Never more than was asked for, also when the clock is set back meanwhile. */
+=======
+  async #takeTurn(signal: AbortSignal): Promise<void> {
+    const now = this.#clock.now();
+    const turn = Math.max(now, this.#next);
+    this.#next = turn + this.#distance;
+    if (turn > now) await this.#clock.sleep(turn - now, signal);
+  }
+
+>>>>>>> 9e9da9c (Presets for Azure OpenAI, LM Studio and vLLM; limits per minute; parameters as each service spells them)
   #wait(): number {
     const now = this.#clock.now();
     this.#pausedUntil = Math.min(this.#pausedUntil, now + this.#longest);

@@ -29,6 +29,8 @@ export interface RunOptions {
   readonly signal: AbortSignal;
   /** Calls at a time to a provider; default 4. */
   readonly concurrency?: number | ((provider: string) => number);
+  /** Calls a minute to a provider; default: as many as come. */
+  readonly requestsPerMinute?: (provider: string) => number | undefined;
   readonly retry?: RetryPolicy;
   /** USD; the run ends before a call that could cross it. */
   readonly maxCost?: number;
@@ -70,6 +72,10 @@ export async function* run(
   }
 }
 
+function limitOf({ requestsPerMinute }: RunOptions) {
+  return requestsPerMinute ? { requestsPerMinute } : {};
+}
+
 class Runner {
   readonly #plan: Plan;
   readonly #header: RunHeader;
@@ -100,7 +106,7 @@ class Runner {
       ports,
       this.#cancellation,
       this.#spending,
-      this.#concurrency,
+      { concurrency: this.#concurrency, ...limitOf(options) },
       options.retry ?? RETRY,
     );
     this.#groups = new CaseGroups(plan, (job) => options.earlier?.isDone(job) ?? false);

@@ -162,7 +162,7 @@ test('a call that hangs times out and is that case’s error', async () => {
     server,
     { retry: { attempts: 1, delayMs: 1, maxDelayMs: 1, maxWaitMs: 1 } },
     text,
-    60,
+    1000,
   );
   const events = await collect(run(made, header, ports, options));
   const outcomes = ofKind(events, 'score').map((e) => e.outcome);

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import type { ProviderSetting } from '#core/settings.ts';
 import { bindKey, type Consents, parseDotenv } from '#io/keys.ts';
-import { isLoopback, originOf, PRESETS, providerAddress } from '#io/providers.ts';
+import { isLoopback, keyHeader, originOf, PRESETS, providerAddress } from '#io/providers.ts';
 import { scrub } from '#io/scrub.ts';
 import { addConsent, readConsents, trustFilePath } from '#io/trust-file.ts';
 
@@ -228,8 +228,25 @@ test('a key goes to its own origin, elsewhere after consent only', () => {
   for (const [name, scene, expected] of TABLE) assert.equal(outcome(scene), expected, name);
 });
 
-test('every preset is an address with an origin', () => {
-  for (const [name, { baseUrl }] of Object.entries(PRESETS)) assert.ok(originOf(baseUrl), name);
+test('every preset is an address with an origin, or says which variable holds one', () => {
+  for (const [name, { baseUrl, address }] of Object.entries(PRESETS))
+    assert.ok(baseUrl === undefined ? address : originOf(baseUrl), name);
+});
+
+test('an Azure resource is found by its variable, whose key is its own', () => {
+  const env = { AZURE_OPENAI_ENDPOINT: 'https://acme.openai.azure.com/' };
+  const at = (more: Record<string, string>) =>
+    providerAddress('azure', { workspace: {}, env: { ...env, ...more } });
+  const address = at({});
+  assert.equal('error' in address || address.baseUrl, 'https://acme.openai.azure.com/openai/v1');
+  const key = { AZURE_OPENAI_API_KEY: 'S3CRET' };
+  assert.equal(outcome({ provider: 'azure', env: { ...env, ...key } }), 'key S3CRET');
+  const workspace = { baseUrl: 'https://evil.openai.azure.com/openai/v1' };
+  assert.match(outcome({ provider: 'azure', workspace, env: { ...env, ...key } }), /^consent /);
+  const unset = providerAddress('azure', { workspace: {}, env: {} });
+  assert.match('error' in unset ? unset.error : '', /set AZURE_OPENAI_ENDPOINT, or give/);
+  assert.equal(keyHeader('https://acme.openai.azure.com'), 'api-key');
+  assert.equal(keyHeader('https://openai.azure.com.evil.example'), 'authorization');
 });
 
 test('this machine and what only looks like it', () => {

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { readSettings } from '#core/settings.ts';
-import { ModelAccess } from '#io/model-access.ts';
+import { type AccessSources, ModelAccess } from '#io/model-access.ts';
 
 const root = await mkdtemp(join(tmpdir(), 'promptsmith-access-'));
 after(() => rm(root, { recursive: true }));
@@ -14,11 +14,16 @@ await writeFile(
   'GROQ_API_KEY=from-dotenv\nOPENAI_BASE_URL=http://evil.example\n',
 );
 
-function access(settings: unknown = {}, env: Record<string, string> = {}): Promise<ModelAccess> {
+function access(
+  settings: unknown = {},
+  env: Record<string, string> = {},
+  more: Partial<AccessSources> = {},
+): Promise<ModelAccess> {
   return ModelAccess.open({
     root: join(root, 'project'),
     settings: readSettings(settings).settings,
     env: { XDG_CONFIG_HOME: root, ...env },
+    ...more,
   });
 }
 
@@ -86,4 +91,32 @@ test('a key for an address that the project names waits for consent', async () =
   });
   assert.equal(open.consentFor('https://other.example'), null);
   assert.ok(open.secrets().includes('canary'));
+});
+
+test('a stored key goes to its origin; providers of the user’s own need no consent', async () => {
+  const user = { lab: { baseUrl: 'https://lab.example/v1', key: 'LAB_KEY', concurrency: 2 } };
+  const stored = new Map([['https://lab.example', 'canary-stored']]);
+  const open = await access({}, {}, { user, stored, consents: [] });
+  assert.deepEqual(open.endpoint('lab'), {
+    baseUrl: 'https://lab.example/v1',
+    key: 'canary-stored',
+  });
+  assert.equal(open.concurrency('lab'), 2);
+  assert.ok(open.secrets().includes('canary-stored'));
+  const without = await access({}, { LAB_KEY: 'canary-env' }, { user, consents: [] });
+  assert.deepEqual(without.binding('lab'), { t: 'key', key: 'canary-env' });
+  assert.equal((await access({}, {}, { user })).binding('lab').t, 'missing');
+});
+
+test('a route names where to go on an outage', async () => {
+  const routes = [{ model: 'openai/*', provider: 'openai', fallback: ['openrouter', 'nobody'] }];
+  const [first, second] = (await access({ routes })).fallbacks('openai/gpt-4o-mini');
+  assert.deepEqual(first, {
+    id: 'openai/gpt-4o-mini',
+    provider: 'openrouter',
+    origin: 'https://openrouter.ai',
+    model: 'openai/gpt-4o-mini',
+  });
+  assert.ok(second && 'error' in second);
+  assert.deepEqual((await access({ routes })).fallbacks('groq/x'), []);
 });

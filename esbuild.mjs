@@ -1,16 +1,16 @@
 // Builds dist/: node esbuild.mjs [--watch | --if-stale]. ARCHITECTURE.md says what is in it.
 import { mkdirSync, readdirSync, renameSync, statSync, writeFileSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { context } from 'esbuild';
-import { bundleOptions } from './scripts/build/bundle.mjs';
-import { entryPoints } from './scripts/build/entries.mjs';
+import { bundleOptions, webviewOptions } from './scripts/build/bundle.mjs';
+import { entryPoints, webviewEntryPoints } from './scripts/build/entries.mjs';
 import { thirdPartyNotices } from './scripts/build/notices.mjs';
 import { isFresh, writeStamp } from './scripts/build/stamp.mjs';
 import { root } from './scripts/process.mjs';
 import { ENCODINGS, writeTokenTables } from './scripts/token-tables.mjs';
 
 const watch = process.argv.includes('--watch');
-const kind = { watch, entryPoints: entryPoints() };
+const kind = { watch, entryPoints: entryPoints(), webviews: webviewEntryPoints() };
 
 /** The files that decide what the build does. */
 const ownFiles = [
@@ -25,55 +25,70 @@ const programs = new Set([join('dist', 'cli.cjs'), join('dist', 'server.cjs')]);
 const tokenTables = ENCODINGS.map((name) => `dist/tokens/${name}.bin`);
 
 if (!process.argv.includes('--if-stale') || !isFresh(kind)) {
-  const options = bundleOptions({ development: watch });
-  const build = await context({
-    ...options,
-    entryPoints: kind.entryPoints,
-    plugins: [...options.plugins, writer()],
-  });
+  const write = writer(2);
+  const builds = await Promise.all([
+    prepare(bundleOptions({ development: watch }), kind.entryPoints, write),
+    prepare(webviewOptions({ development: watch }), kind.webviews, write),
+  ]);
   if (watch) {
-    await build.watch();
+    await Promise.all(builds.map((build) => build.watch()));
   } else {
     try {
-      await build.rebuild();
+      for (const build of builds) await build.rebuild();
     } catch {
       process.exitCode = 1; // esbuild has said why.
     }
-    await build.dispose();
+    await Promise.all(builds.map((build) => build.dispose()));
   }
 }
 
-/** Writes what was built: each file appears whole, so a build never disturbs who is reading. */
-function writer() {
-  return {
-    name: 'writer',
+/** A build whose result goes to `write`. */
+function prepare(options, entryPoints, write) {
+  let started = 0;
+  const reporter = {
+    name: 'reporter',
     setup(build) {
-      let started = 0;
       build.onStart(() => {
         started = Date.now();
       });
-      build.onEnd(async ({ errors, outputFiles, metafile }) => {
-        if (errors.length > 0) return;
-        mkdirSync(join(root, 'dist'), { recursive: true });
-        for (const { path, contents } of outputFiles) replaceFile(relative(root, path), contents);
-        replaceFile('dist/THIRD-PARTY-NOTICES.txt', thirdPartyNotices(metafile));
-        if (!tokensAreFresh()) await writeTokenTables(join(root, 'dist/tokens'));
-        const inputs = Object.keys(metafile.inputs).filter((path) => !/^[\w-]+:/.test(path));
-        writeStamp({
-          kind,
-          inputs: [...inputs, ...ownFiles],
-          outputs: [...Object.keys(metafile.outputs), ...tokenTables],
-          started,
-        });
-        if (watch) console.log('built');
+      build.onEnd(async (result) => {
+        if (result.errors.length === 0) await write(options.platform, { ...result, started });
       });
     },
+  };
+  return context({ ...options, entryPoints, plugins: [...(options.plugins ?? []), reporter] });
+}
+
+/**
+ * Writes what was built, once there are results of `count` builds: each file appears whole, so a
+ * build never disturbs who is reading.
+ */
+function writer(count) {
+  const results = new Map();
+  return async (name, result) => {
+    results.set(name, result);
+    if (results.size < count) return;
+    const all = [...results.values()];
+    const outputs = Object.assign({}, ...all.map(({ metafile }) => metafile.outputs));
+    for (const { path, contents } of all.flatMap(({ outputFiles }) => outputFiles))
+      replaceFile(relative(root, path), contents);
+    replaceFile('dist/THIRD-PARTY-NOTICES.txt', thirdPartyNotices({ outputs }));
+    if (!tokensAreFresh()) await writeTokenTables(join(root, 'dist/tokens'));
+    const inputs = all.flatMap(({ metafile }) => Object.keys(metafile.inputs));
+    writeStamp({
+      kind,
+      inputs: [...inputs.filter((path) => !/^[\w-]+:/.test(path)), ...ownFiles],
+      outputs: [...Object.keys(outputs), ...tokenTables],
+      started: Math.min(...all.map(({ started }) => started)),
+    });
+    if (watch) console.log('built');
   };
 }
 
 /** A program gets a first line for the shell and may be executed. */
 function replaceFile(path, contents) {
   const isProgram = programs.has(path);
+  mkdirSync(join(root, dirname(path)), { recursive: true });
   const draft = join(root, `${path}.${process.pid}.tmp`);
   const text = isProgram
     ? Buffer.concat([Buffer.from('#!/usr/bin/env node\n'), contents])

@@ -1,6 +1,7 @@
 import { type ExtensionContext, window } from 'vscode';
 import { COMMANDS } from './commands/index.ts';
 import { LanguageServer } from './language-client.ts';
+import { Preview } from './preview/preview.ts';
 import { promptStatus } from './prompt-status.ts';
 import { PromptsView } from './prompts/prompts-view.ts';
 import { registerCommands } from './register-commands.ts';
@@ -18,11 +19,13 @@ export function activate(extension: ExtensionContext): void {
     commands: COMMANDS.map(({ id }) => id),
   });
   const prompts = new PromptsView(server, extension.workspaceState);
+  const preview = new Preview(server, extension.extensionUri);
   extension.subscriptions.push(
     prompts,
+    preview,
     serverStatus(server),
     promptStatus(server),
-    registerCommands(COMMANDS, { extension, log, server, prompts }),
+    registerCommands(COMMANDS, { extension, log, server, prompts, preview }),
   );
   stop = async () => {
     await server.dispose();

@@ -44,8 +44,8 @@ export interface RenderedMessage {
   readonly content: string;
   /** Null while the token table is being loaded. */
   readonly tokens: number | null;
-  /** Where values landed in `content`; `name` null is the prompt's own text. */
-  readonly spans: readonly { readonly name: string | null; readonly span: Span }[];
+  /** Where values landed in `content`, from its beginning to its end without a gap. */
+  readonly spans: readonly RenderedSpan[];
   /** Placeholders without a value: they stand verbatim. */
   readonly missing: readonly string[];
 }
@@ -76,4 +76,12 @@ export interface WorkspacePrompt extends Readonly<Record<Severity, number>> {
   /** USD; null when the price, or for a month the traffic, is unknown. */
   readonly costPerCall: number | null;
   readonly costPerMonth: number | null;
+}
+
+export interface RenderedSpan {
+  /** The variable; null is the prompt's own text. */
+  readonly name: string | null;
+  readonly span: Span;
+  /** Of this part alone: parts together may have a few more than the whole. Null as above. */
+  readonly tokens: number | null;
 }

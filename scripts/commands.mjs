@@ -54,7 +54,9 @@ async function check(args) {
   const biome = fix ? ['check', '--write'] : ['check'];
   const results = await Promise.all([
     capture(process.execPath, [bin('@biomejs/biome/bin/biome'), ...biome, '--error-on-warnings']),
-    capture(process.execPath, [bin('typescript/bin/tsc'), '--project', root, '--pretty']),
+    ...['tsconfig.json', 'tsconfig.webview.json'].map((project) =>
+      capture(process.execPath, [bin('typescript/bin/tsc'), '--project', project, '--pretty']),
+    ),
   ]);
   for (const { output } of results) process.stdout.write(output);
   const failed = results.find(({ code }) => code !== 0);

@@ -78,6 +78,12 @@ export const importTable: readonly Folder[] = [
     modules: ['core/**', 'io/**', 'client/**'],
     packages: ['vscode', 'vscode-languageclient'],
   },
+  // Scripts of webviews run in a browser: of the client they know the messages alone.
+  {
+    path: 'client/webview',
+    modules: ['core/**', 'client/*/messages.ts', 'client/webview/**'],
+    packages: [],
+  },
   {
     path: 'cli',
     modules: ['core/**', 'io/**', 'cli/**', 'package.json'],

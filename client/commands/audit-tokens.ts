@@ -1,9 +1,10 @@
-import { l10n, type QuickPickItem, Range, type TextDocument, window } from 'vscode';
+import { l10n, type QuickPickItem, type TextDocument, window } from 'vscode';
 import { count, dollars, percent, size, spread } from '#core/models/figures.ts';
 import { approximately } from '#core/models/report-markdown.ts';
 import type { TokenReport } from '#core/models/token-report.ts';
 import { parsePrompt } from '#core/prompt/parse.ts';
 import { activePrompt, requestSummary } from '../prompt-status.ts';
+import { revealMessage } from '../reveal.ts';
 import { costText } from '../summary-text.ts';
 import type { Command } from './command.ts';
 
@@ -74,9 +75,7 @@ function rowsOf(report: TokenReport): Row[] {
 
 /** Messages without content are not counted, so they are not in the list. */
 async function reveal(document: TextDocument, index: number): Promise<void> {
-  const counted = parsePrompt(document.getText()).messages.filter(({ content }) => content);
-  const span = counted[index]?.span;
-  if (!span) return;
-  const start = document.positionAt(span.start);
-  await window.showTextDocument(document, { selection: new Range(start, start) });
+  const { messages } = parsePrompt(document.getText());
+  const counted = messages.filter(({ content }) => content)[index];
+  if (counted) await revealMessage(document.uri, messages.indexOf(counted));
 }

@@ -1,5 +1,6 @@
 import type { ExtensionContext, LogOutputChannel } from 'vscode';
 import type { LanguageServer } from '../language-client.ts';
+import type { Preview } from '../preview/preview.ts';
 import type { PromptsView } from '../prompts/prompts-view.ts';
 
 /** What commands work with. */
@@ -8,6 +9,7 @@ export interface CommandContext {
   readonly log: LogOutputChannel;
   readonly server: LanguageServer;
   readonly prompts: PromptsView;
+  readonly preview: Preview;
 }
 
 /** One command of the palette or of a view. */

@@ -5,6 +5,7 @@ import { openExamples } from './open-examples.ts';
 import { restartServer } from './restart-server.ts';
 import { copyPrompts, openPrompts } from './selected-prompts.ts';
 import { showLog } from './show-log.ts';
+import { showPreview } from './show-preview.ts';
 import { showPrompts } from './show-prompts.ts';
 
 /** Every command. */
@@ -12,6 +13,7 @@ export const COMMANDS: readonly Command[] = [
   showLog,
   restartServer,
   showPrompts,
+  showPreview,
   auditTokens,
   openExamples,
   groupPrompts,

@@ -33,3 +33,26 @@ export function bundleOptions({ development }) {
     logLevel: 'warning',
   };
 }
+
+/**
+ * How the scripts of webviews are made: for the browser inside VS Code 1.100 (Chromium 134).
+ * @param {{ development: boolean }} how
+ * @returns {import('esbuild').BuildOptions}
+ */
+export function webviewOptions({ development }) {
+  return {
+    absWorkingDir: root,
+    outdir: 'dist/webview',
+    bundle: true,
+    format: 'iife',
+    platform: 'browser',
+    target: 'chrome134',
+    tsconfig: 'tsconfig.webview.json',
+    minify: !development,
+    sourcemap: development ? 'inline' : false,
+    legalComments: 'none',
+    write: false,
+    metafile: true,
+    logLevel: 'warning',
+  };
+}

@@ -24,3 +24,8 @@ export function entryPoints() {
   const packages = Object.entries(lazyPackages).map(([name, file]) => [file, name]);
   return Object.fromEntries([...sources, ...packages]);
 }
+
+/** The pages of webviews: script and style in dist/webview/ (without `.js`, `.css`) → source. */
+export function webviewEntryPoints() {
+  return { preview: 'client/webview/preview.ts' };
+}

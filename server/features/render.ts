@@ -26,6 +26,7 @@ export function renderCase(analysis: Analysis, id?: string): RenderedPrompt | nu
   const index = id === undefined ? 0 : cases.indexOf(id);
   if (index < 0) return null;
   const lookUp = valuesOf(analysis, index);
+  const count = (text: string) => counter?.counter.count(text) ?? null;
   return {
     version,
     cases,
@@ -35,8 +36,12 @@ export function renderCase(analysis: Analysis, id?: string): RenderedPrompt | nu
       return {
         role,
         content: text,
-        tokens: counter?.counter.count(text) ?? null,
-        spans: parts,
+        tokens: count(text),
+        spans: parts.map(({ name, span }) => ({
+          name,
+          span,
+          tokens: count(text.slice(span.start, span.end)),
+        })),
         missing,
       };
     }),

@@ -14,6 +14,7 @@ const SHIPPED = [
   ...['package.json', 'readme.md', 'changelog.md', 'LICENSE.txt'],
   ...['client', 'server', 'models', 'openai'].map((name) => `dist/${name}.cjs`),
   'dist/THIRD-PARTY-NOTICES.txt',
+  ...['dist/webview/preview.js', 'dist/webview/preview.css'],
   ...['o200k_base', 'cl100k_base'].map((name) => `dist/tokens/${name}.bin`),
   ...['icon.png', 'prompt-dark.svg', 'prompt-light.svg', 'view.svg'].map(
     (name) => `images/${name}`,

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestContext } from 'node:test';
 import type { BrowserContext } from 'playwright-core';
@@ -16,10 +17,25 @@ export async function pageTests(
   const folder = await server.workspace('page', join(root, 'test/host/workspace'));
   const workbench = await Workbench.open(context, server.url(folder));
   const { page } = workbench;
+  const step = (name: string, run: () => Promise<void>) =>
+    t.test(name, async (one) => {
+      try {
+        await run();
+      } catch (error) {
+        const picture = join(
+          tmpdir(),
+          `promptsmith-${server.port}-${name.replace(/\W+/g, '-')}.png`,
+        );
+        await page.screenshot({ path: picture });
+        one.diagnostic(`what was to be seen: ${picture}`);
+        throw error;
+      }
+    });
   const view = page.locator('.activitybar .action-item:has([aria-label^="Promptsmith"])');
+  const preview = page.frameLocator('iframe.webview').frameLocator('iframe');
   const rows = page.locator('.pane-body [role="treeitem"]');
 
-  await t.test('an untrusted workspace is read, but its settings hide nothing', async () => {
+  await step('an untrusted workspace is read, but its settings hide nothing', async () => {
     // Older versions ask at the start, newer ones begin restricted and say so.
     const decline = page.getByText("No, I don't trust the authors");
     await decline.or(page.getByText('Trust this folder to enable all features')).first().waitFor();
@@ -28,7 +44,7 @@ export async function pageTests(
     await workbench.statusTextIs('23 tokens, $0.000072/call, no findings');
   });
 
-  await t.test('once it is trusted, its settings count without a reload', async () => {
+  await step('once it is trusted, its settings count without a reload', async () => {
     await workbench.command('Workspaces: Manage Workspace Trust');
     await page
       .locator('.workspace-trust-editor')
@@ -38,7 +54,7 @@ export async function pageTests(
     await workbench.statusTextIs('23 tokens, $0.000072/call, 1 note');
   });
 
-  await t.test('squiggles, hints and figures are shown', async () => {
+  await step('squiggles, hints and figures are shown', async () => {
     await workbench.openFile('typo.prompt.yaml');
     await page.locator('.squiggly-warning').first().waitFor();
     await workbench.textAppears('6 tokens');
@@ -46,18 +62,17 @@ export async function pageTests(
     await workbench.statusTextIs('26 tokens, ≤ $0.000088/call, 2 warnings, 1 note');
   });
 
-  await t.test('a quick fix is applied by keyboard', async () => {
+  await step('a quick fix is applied by keyboard', async () => {
     await workbench.goTo(2, 3);
-    await page.keyboard.press('Control+.');
     const fix = page.locator('.action-widget').getByText('Rename it to `description`');
-    await fix.waitFor();
+    await workbench.pressUntil('Control+.', fix);
     await page.keyboard.press('Enter');
     await fix.waitFor({ state: 'hidden' });
     await workbench.textAppears('description: Says hello.');
     await workbench.statusTextIs('26 tokens, ≤ $0.000088/call, 1 warning, 1 note');
   });
 
-  await t.test('figures follow what is typed; braces are closed, variables offered', async () => {
+  await step('figures follow what is typed; braces are closed, variables offered', async () => {
     await workbench.goTo(12, 1);
     await page.keyboard.press('End');
     await page.keyboard.type(' and {{');
@@ -70,20 +85,64 @@ export async function pageTests(
     await workbench.statusTextIs('29 tokens, ≤ $0.000089/call, 1 warning, 1 note');
   });
 
-  await t.test('the mouse over a variable tells where it comes from', async () => {
+  await step('the mouse over a variable tells where it comes from', async () => {
     await workbench.line('Hello, I am').getByText('name', { exact: true }).hover();
     const hover = page.locator('.monaco-hover:not(.hidden)').filter({ hasText: '{{name}}' });
     await hover.first().waitFor();
     await page.keyboard.press('Escape');
   });
 
-  await t.test('the status bar item opens the breakdown, which leads to a message', async () => {
+  await step('the status bar item opens the breakdown, which leads to a message', async () => {
     await workbench.promptStatus.click();
     await workbench.choices.filter({ hasText: '2. user' }).click();
     await workbench.cursorIs('Ln 9,');
   });
 
-  await t.test('the Prompts view lists the prompts and opens them', async () => {
+  await step('the preview shows what is sent, and follows what is typed', async () => {
+    await workbench.command('Promptsmith: Show Rendered Preview');
+    await preview.getByText('Greet Ada in English.').waitFor();
+    await preview.getByText('sent as it stands: {{lang}}').waitFor();
+    await workbench.goTo(8, 14);
+    await page.keyboard.type('Please ');
+    await preview.getByText('Please Greet Ada in English.').waitFor();
+    for (const _ of 'Please ') await page.keyboard.press('Backspace');
+    await preview.getByText('Greet Ada in English.', { exact: true }).waitFor();
+  });
+
+  await step('a value in the preview leads to its place by keyboard', async () => {
+    await preview.getByRole('button', { name: 'English' }).first().focus();
+    await page.keyboard.press('Enter');
+    await workbench.cursorIs('Ln 8, Col 44 (12 selected)');
+  });
+
+  await step('the preview follows to another prompt and shows the chosen case', async () => {
+    await workbench.openFile('greet.prompt.yaml');
+    await preview.getByLabel('Golden case').selectOption('in French');
+    await preview.getByText('Greet Zoé in French.').waitFor();
+    await preview.getByRole('row').filter({ hasText: '1. system: {{language}}' }).waitFor();
+  });
+
+  await step('markup in a value is text in the preview', async () => {
+    await workbench.command('View: Focus First Editor Group');
+    await workbench.goTo(15, 1);
+    await page.keyboard.press('End');
+    await page.keyboard.type(' <img src=x><b>&amp;');
+    const value = preview.getByRole('button', { name: 'Zoé <img src=x><b>&amp;' });
+    await value.first().waitFor();
+    assert.equal(await preview.locator('main img, main b').count(), 0);
+    await workbench.command('File: Revert File');
+    await value.first().waitFor({ state: 'hidden' });
+  });
+
+  await step('the preview and its case are there again after a reload', async () => {
+    await workbench.command('File: Save All Files');
+    await page.locator('.tab.dirty').first().waitFor({ state: 'hidden' });
+    await page.reload();
+    await preview.getByText('Greet Zoé in French.').waitFor();
+    await workbench.openFile('greet.prompt.yaml');
+  });
+
+  await step('the Prompts view lists the prompts and opens them', async () => {
     await view.click();
     await rows.filter({ hasText: 'Greeting' }).getByText('$71.50 a month').waitFor();
     await rows.filter({ hasText: 'Typo' }).click();
@@ -91,7 +150,7 @@ export async function pageTests(
     await workbench.statusTextIs('23 tokens, $0.000072/call, 1 note');
   });
 
-  await t.test('the Prompts view is grouped and filtered', async () => {
+  await step('the Prompts view is grouped and filtered', async () => {
     await workbench.command('Promptsmith: Group Prompts…', 'Model');
     await rows.filter({ hasText: 'acme/chat' }).first().waitFor();
     await workbench.toggle('Promptsmith: Filter Prompts…', 'No golden cases', true);
@@ -100,12 +159,12 @@ export async function pageTests(
     await rows.filter({ hasText: 'Greeting' }).waitFor();
   });
 
-  await t.test('the log is shown on demand', async () => {
+  await step('the log is shown on demand', async () => {
     await workbench.command('Promptsmith: Show Log');
     await page.locator('.output-view').getByText('The language server is ready').first().waitFor();
   });
 
-  await t.test('what was typed is what is saved', async () => {
+  await step('what was typed is what is saved', async () => {
     await workbench.openFile('typo.prompt.yaml');
     await page.keyboard.press('Control+S');
     await page.locator('.tab.active.dirty').waitFor({ state: 'hidden' });
@@ -114,11 +173,11 @@ export async function pageTests(
     assert.match(text, /^ {6}\{\{lang\}\} and \{\{language\}\}$/m);
   });
 
-  await t.test('the view goes away with the last prompt', async () => {
+  await step('the view goes away with the last prompt', async () => {
     await workbench.command('View: Close All Editors');
     for (const name of ['greet', 'typo']) await rm(join(folder, `${name}.prompt.yaml`));
     await view.waitFor({ state: 'hidden' });
   });
 
-  await t.test('the page has no errors', () => assert.deepEqual(workbench.errors, []));
+  await step('the page has no errors', async () => assert.deepEqual(workbench.errors, []));
 }

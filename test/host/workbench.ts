@@ -94,6 +94,18 @@ export class Workbench {
     await line.first().waitFor();
   }
 
+  /** Types a key until it has its effect: VS Code may be busy and drop it. */
+  async pressUntil(key: string, effect: Locator): Promise<void> {
+    for (let attempt = 1; ; attempt++) {
+      await this.page.keyboard.press(key);
+      try {
+        return await effect.waitFor({ timeout: 4000 });
+      } catch (error) {
+        if (attempt === 3) throw error;
+      }
+    }
+  }
+
   /** Rows of the quick input that is open. */
   get choices(): Locator {
     return this.page.locator('.quick-input-widget .quick-input-list .monaco-list-row');

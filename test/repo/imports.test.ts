@@ -98,6 +98,11 @@ const cases: { file: string; allowed: string[]; refused: string[] }[] = [
     refused: ['#server/server.ts', '../../server/server.ts', '#cli/main.ts', 'openai'],
   },
   {
+    file: 'client/webview/x.ts',
+    allowed: ['./element.ts', '../preview/messages.ts', '#core/models/figures.ts'],
+    refused: ['vscode', '../reveal.ts', '../preview/preview.ts', '#io/files.ts', 'openai'],
+  },
+  {
     file: 'cli/x.ts',
     allowed: ['node:process', '#core/text.ts', '#io/openai.ts', './reporters/plain.ts'],
     refused: ['vscode', 'vscode-languageserver', '#server/server.ts', '../core/text.ts'],

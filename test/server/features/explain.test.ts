@@ -216,7 +216,8 @@ test('render: the messages with a case’s values, where each landed, and its to
   assert.equal(first?.messages[1]?.content, 'What is the weather in Oslo?\n');
   assert.equal(first?.messages[1]?.tokens, 7);
   const landed = first?.messages[1]?.spans[1];
-  assert.deepEqual([landed?.name, landed?.span], ['city', { start: 23, end: 27 }]);
+  // Alone, without the blank before it.
+  assert.deepEqual(landed, { name: 'city', span: { start: 23, end: 27 }, tokens: 2 });
   assert.equal(first?.cases.length, 3);
   assert.equal(
     renderCase(analysis, first?.cases[2])?.messages[1]?.content,

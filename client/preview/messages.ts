@@ -1,0 +1,43 @@
+import type { RenderedPrompt } from '#core/protocol.ts';
+
+/** What the preview is sent: a prompt as it will be sent, or why there is none. */
+export type ToPreview =
+  | {
+      readonly type: 'prompt';
+      readonly uri: string;
+      readonly title: string;
+      readonly prompt: RenderedPrompt;
+      /** `1,240 tokens · ≤ $0.0003/call`, of the median call; empty while it is being counted. */
+      readonly medianCall: string;
+    }
+  | { readonly type: 'nothing'; readonly reason: string };
+
+/** What the preview sends. */
+export type FromPreview =
+  | { readonly type: 'ready' }
+  | { readonly type: 'case'; readonly id: string }
+  /** Show a message in the editor; `name`: the placeholder in it. */
+  | { readonly type: 'reveal'; readonly message: number; readonly name?: string };
+
+/** What is kept of a preview while VS Code is closed. */
+export interface PreviewState {
+  readonly uri: string;
+  readonly case: string | null;
+}
+
+/** The words of the preview, in the language of the editor. */
+export interface PreviewWords {
+  readonly goldenCase: string;
+  readonly noCases: string;
+  readonly noRole: string;
+  readonly tokens: string;
+  readonly share: string;
+  readonly part: string;
+  readonly ownText: string;
+  readonly whereTokensGo: string;
+  readonly showInEditor: string;
+  readonly missing: string;
+  readonly empty: string;
+  readonly noMessages: string;
+  readonly medianCall: string;
+}

@@ -1,0 +1,172 @@
+import {
+  Disposable,
+  l10n,
+  type TextDocument,
+  Uri,
+  ViewColumn,
+  type WebviewPanel,
+  window,
+  workspace,
+} from 'vscode';
+import type { RenderedPrompt } from '#core/protocol.ts';
+import type { LanguageServer } from '../language-client.ts';
+import { activePrompt, requestSummary } from '../prompt-status.ts';
+import { revealMessage } from '../reveal.ts';
+import { costText, tokensText } from '../summary-text.ts';
+import { webviewHtml, webviewOptions } from '../webview-page.ts';
+import type { FromPreview, PreviewState, ToPreview } from './messages.ts';
+import { previewWords } from './preview-words.ts';
+
+const TYPE = 'promptsmith.preview';
+
+/** The messages as they will be sent, beside the editor: one panel that follows the active prompt. */
+export class Preview implements Disposable {
+  readonly #server: LanguageServer;
+  readonly #extension: Uri;
+  readonly #parts: Disposable;
+  #panel: WebviewPanel | undefined;
+  #uri: Uri | undefined;
+  /** The case that is shown; undefined is the first one. */
+  #case: string | undefined;
+  #isAsking = false;
+  #isStale = false;
+
+  constructor(server: LanguageServer, extension: Uri) {
+    this.#server = server;
+    this.#extension = extension;
+    this.#parts = Disposable.from(
+      workspace.onDidChangeTextDocument(({ document }) => {
+        if (this.#shows(document)) this.#update();
+      }),
+      window.onDidChangeActiveTextEditor(() => this.#follow(activePrompt())),
+      server.onDidChangeState(() => this.#update()),
+      window.registerWebviewPanelSerializer(TYPE, {
+        deserializeWebviewPanel: async (panel, state: Partial<PreviewState> | undefined) => {
+          if (this.#panel || typeof state?.uri !== 'string') return panel.dispose();
+          this.#uri = Uri.parse(state.uri);
+          this.#case = state.case ?? undefined;
+          this.#fill(panel);
+        },
+      }),
+    );
+  }
+
+  /** Opens the preview of a prompt, or brings it to the front. */
+  show(document: TextDocument): void {
+    if (this.#panel) this.#panel.reveal(undefined, true);
+    else
+      this.#fill(
+        window.createWebviewPanel(
+          TYPE,
+          l10n.t('Rendered Prompt'),
+          { viewColumn: ViewColumn.Beside, preserveFocus: true },
+          { enableFindWidget: true },
+        ),
+      );
+    this.#follow(document);
+  }
+
+  dispose(): void {
+    this.#parts.dispose();
+    this.#panel?.dispose();
+  }
+
+  #fill(panel: WebviewPanel): void {
+    this.#panel = panel;
+    const images = Uri.joinPath(this.#extension, 'images');
+    panel.iconPath = {
+      light: Uri.joinPath(images, 'prompt-light.svg'),
+      dark: Uri.joinPath(images, 'prompt-dark.svg'),
+    };
+    panel.webview.options = webviewOptions(this.#extension);
+    panel.webview.onDidReceiveMessage((message: FromPreview) => this.#receive(message));
+    panel.onDidDispose(() => {
+      this.#panel = undefined;
+      this.#uri = undefined;
+      this.#case = undefined;
+    });
+    panel.webview.html = webviewHtml(panel.webview, this.#extension, {
+      name: 'preview',
+      title: panel.title,
+      words: previewWords(),
+    });
+  }
+
+  /** Another file that is no prompt leaves the preview as it is. */
+  #follow(document: TextDocument | undefined): void {
+    if (!this.#panel || !document || this.#shows(document)) return;
+    this.#uri = document.uri;
+    this.#case = undefined;
+    this.#update();
+  }
+
+  #shows({ uri }: TextDocument): boolean {
+    return uri.toString() === this.#uri?.toString();
+  }
+
+  #receive(message: FromPreview): void {
+    switch (message.type) {
+      case 'ready':
+        this.#update();
+        break;
+      case 'case':
+        this.#case = message.id;
+        this.#update();
+        break;
+      case 'reveal':
+        if (this.#uri) void revealMessage(this.#uri, message.message, message.name);
+        break;
+      default:
+        message satisfies never;
+    }
+  }
+
+  /** One question at a time: what changes meanwhile is asked for afterwards, once. */
+  #update(): void {
+    this.#isStale = true;
+    if (!this.#isAsking) void this.#ask();
+  }
+
+  /** A page that is hidden is made anew when it is shown again, and asks then. */
+  async #ask(): Promise<void> {
+    this.#isAsking = true;
+    try {
+      while (this.#isStale && this.#panel?.visible && this.#uri) {
+        this.#isStale = false;
+        const message = await this.#render(this.#uri);
+        if (message) await this.#panel?.webview.postMessage(message);
+      }
+    } finally {
+      this.#isAsking = false;
+    }
+  }
+
+  /** Undefined when what is shown still holds: the server is away for a moment. */
+  async #render(at: Uri): Promise<ToPreview | undefined> {
+    const uri = at.toString();
+    const title = workspace.asRelativePath(at);
+    const nothing: ToPreview = {
+      type: 'nothing',
+      reason: l10n.t('{0} is no prompt that can be shown.', title),
+    };
+    // A file whose editor was closed is one that the server does not know any more.
+    const document = await opened(at);
+    if (!document) return nothing;
+    const ask = (id: string | undefined) =>
+      this.#server.request<RenderedPrompt>('promptsmith/render', {
+        uri,
+        ...(id === undefined ? {} : { case: id }),
+      });
+    // A case that is not there was renamed or removed.
+    const prompt =
+      (await ask(this.#case)) ?? (this.#case === undefined ? null : await ask(undefined));
+    if (!prompt) return this.#server.state.kind === 'running' ? nothing : undefined;
+    const report = (await requestSummary(this.#server, document))?.report;
+    const figures = report ? [tokensText(report), costText(report)].filter(Boolean) : [];
+    return { type: 'prompt', uri, title, prompt, medianCall: figures.join(' · ') };
+  }
+}
+
+async function opened(uri: Uri): Promise<TextDocument | undefined> {
+  return await workspace.openTextDocument(uri).then(undefined, () => undefined);
+}

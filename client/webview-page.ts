@@ -1,0 +1,46 @@
+import { env, Uri, type Webview, type WebviewOptions } from 'vscode';
+
+/** A page of ours inside VS Code. */
+export interface WebviewPage {
+  /** Of its script and style in dist/webview/. */
+  readonly name: string;
+  readonly title: string;
+  /** What the page says, in the language of the editor; the script reads them with `wordsOf`. */
+  readonly words: object;
+}
+
+/** What a webview of ours may do: run scripts, and read the folder with ours. */
+export function webviewOptions(extension: Uri): WebviewOptions {
+  return { enableScripts: true, localResourceRoots: [folderOf(extension)] };
+}
+
+/**
+ * The document of a page. It loads its own script and style, by a word that is made anew each time,
+ * and nothing else; everything that is shown is sent to it afterwards and becomes text.
+ */
+export function webviewHtml(webview: Webview, extension: Uri, page: WebviewPage): string {
+  const nonce = crypto.randomUUID();
+  const at = (file: string) => webview.asWebviewUri(Uri.joinPath(folderOf(extension), file));
+  const policy = `default-src 'none'; style-src 'nonce-${nonce}'; script-src 'nonce-${nonce}'`;
+  return `<!DOCTYPE html>
+<html lang="${escaped(env.language)}">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${policy}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${escaped(page.title)}</title>
+<link rel="stylesheet" nonce="${nonce}" href="${at(`${page.name}.css`)}">
+</head>
+<body data-words="${escaped(JSON.stringify(page.words))}">
+<script nonce="${nonce}" src="${at(`${page.name}.js`)}"></script>
+</body>
+</html>`;
+}
+
+function folderOf(extension: Uri): Uri {
+  return Uri.joinPath(extension, 'dist', 'webview');
+}
+
+function escaped(text: string): string {
+  return text.replace(/[&"<>]/g, (character) => `&#${character.codePointAt(0)};`);
+}

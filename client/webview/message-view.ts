@@ -1,0 +1,111 @@
+import { count, percent } from '#core/models/figures.ts';
+import type { RenderedMessage } from '#core/protocol.ts';
+import type { FromPreview, PreviewWords } from '../preview/messages.ts';
+import { element } from './element.ts';
+import { heatOf } from './heat.ts';
+
+/** What the parts of the preview share. */
+export interface View {
+  readonly words: PreviewWords;
+  readonly send: (message: FromPreview) => void;
+}
+
+/** What of the whole a message and its variables take, each from 0 to 1. */
+export interface Shares {
+  readonly message: number;
+  readonly variables: ReadonlyMap<string, number>;
+}
+
+/** From here on values are not marked: a page with more buttons is slow, and nobody steps through them. */
+const MOST_MARKS = 500;
+
+/** One message as it is sent, with its share of the tokens; its values are buttons. */
+export function messageView(
+  view: View,
+  message: RenderedMessage,
+  index: number,
+  shares: Shares,
+): HTMLElement {
+  const { words } = view;
+  const fill = element('span');
+  fill.style.width = `${100 * shares.message}%`;
+  const title = element(
+    'div',
+    { class: 'title' },
+    element('h2', {}, revealButton(view, roleText(words, message, index), { message: index })),
+    element('span', { class: 'bar', 'aria-hidden': 'true' }, fill),
+    element('span', { class: 'quiet' }, sizeText(words, message.tokens, shares.message)),
+  );
+  const content = element(
+    'div',
+    { class: 'content', 'data-heat': String(heatOf(shares.message)) },
+    ...pieces(view, message, index, shares),
+  );
+  const missing = message.missing.map((name) => `{{${name}}}`).join(', ');
+  return element(
+    'section',
+    { class: 'message' },
+    title,
+    message.content === '' ? element('p', { class: 'quiet' }, words.empty) : content,
+    ...(missing ? [element('p', { class: 'missing' }, `⚠ ${words.missing} ${missing}`)] : []),
+  );
+}
+
+/** `1. system` */
+export function roleText(words: PreviewWords, { role }: RenderedMessage, index: number): string {
+  return `${index + 1}. ${role ?? words.noRole}`;
+}
+
+/** A button that shows a message, or a placeholder in it, in the editor. */
+export function revealButton(
+  { words, send }: View,
+  text: string,
+  place: { readonly message: number; readonly name?: string },
+): HTMLButtonElement {
+  const made = element(
+    'button',
+    { type: 'button', class: 'link', title: words.showInEditor, 'data-key': text },
+    text,
+  );
+  made.addEventListener('click', () => send({ type: 'reveal', ...place }));
+  return made;
+}
+
+/** A button cannot be broken over lines, so values are marks that behave like one. */
+function pieces(
+  { words, send }: View,
+  { content, spans }: RenderedMessage,
+  index: number,
+  { variables }: Shares,
+): (Node | string)[] {
+  let marks = 0;
+  return spans.map(({ name, span, tokens }, i) => {
+    const text = content.slice(span.start, span.end);
+    if (name === null || ++marks > MOST_MARKS) return text;
+    const share = variables.get(name) ?? 0;
+    const mark = element(
+      'mark',
+      {
+        class: 'value',
+        role: 'button',
+        tabindex: '0',
+        title: [`{{${name}}}`, sizeText(words, tokens, share)].filter(Boolean).join(' · '),
+        'data-heat': String(heatOf(share)),
+        'data-key': `${index}/${i}`,
+      },
+      text,
+    );
+    const press = () => send({ type: 'reveal', message: index, name });
+    mark.addEventListener('click', press);
+    mark.addEventListener('keydown', (event) => {
+      if (event.key !== 'Enter' && event.key !== ' ') return;
+      event.preventDefault();
+      press();
+    });
+    return mark;
+  });
+}
+
+function sizeText(words: PreviewWords, tokens: number | null, share: number): string {
+  return tokens === null ? '' : `${count(tokens)} ${words.tokens} · ${percent(share)}`;
+}

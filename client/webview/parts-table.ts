@@ -1,0 +1,38 @@
+import { count, percent } from '#core/models/figures.ts';
+import type { RenderedMessage } from '#core/protocol.ts';
+import { element } from './element.ts';
+import type { Part } from './heat.ts';
+import { revealButton, roleText, type View } from './message-view.ts';
+
+/** The dearest ones: who pays attention to the hundredth part? */
+const MOST_ROWS = 100;
+
+/** The heat as a table: every part with its tokens, dearest first. */
+export function partsTable(
+  view: View,
+  messages: readonly RenderedMessage[],
+  parts: readonly Part[],
+): HTMLTableElement {
+  const { words } = view;
+  const rows = parts.slice(0, MOST_ROWS).map(({ message, name, tokens, share }) => {
+    const sent = messages[message];
+    const role = sent ? roleText(words, sent, message) : '';
+    const text = `${role}: ${name === null ? words.ownText : `{{${name}}}`}`;
+    const place = name === null ? { message } : { message, name };
+    return element(
+      'tr',
+      {},
+      element('td', {}, revealButton(view, text, place)),
+      element('td', { class: 'number' }, count(tokens)),
+      element('td', { class: 'number' }, percent(share)),
+    );
+  });
+  const head = element(
+    'tr',
+    {},
+    element('th', { scope: 'col' }, words.part),
+    element('th', { scope: 'col', class: 'number' }, words.tokens),
+    element('th', { scope: 'col', class: 'number' }, words.share),
+  );
+  return element('table', {}, element('thead', {}, head), element('tbody', {}, ...rows));
+}

@@ -1,0 +1,113 @@
+import './theme.css';
+import './preview.css';
+import { count } from '#core/models/figures.ts';
+import type { RenderedPrompt } from '#core/protocol.ts';
+import type { FromPreview, PreviewState, PreviewWords, ToPreview } from '../preview/messages.ts';
+import { element } from './element.ts';
+import { type Part, partsOf } from './heat.ts';
+import { messageView, type Shares, type View } from './message-view.ts';
+import { partsTable } from './parts-table.ts';
+import { openPort, wordsOf } from './port.ts';
+import { speech } from './speech.ts';
+
+const words = wordsOf<PreviewWords>();
+const port = openPort<FromPreview, ToPreview>(show);
+const view: View = { words, send: port.send };
+
+const title = element('h1');
+const choice = element('select');
+const label = element('label', {}, words.goldenCase, choice);
+const figures = element('span', { class: 'quiet' });
+const spoken = speech();
+const messages = element('div');
+const table = element('div');
+const details = element(
+  'details',
+  { open: '' },
+  element('summary', {}, words.whereTokensGo),
+  table,
+);
+
+document.body.append(
+  element('header', {}, title, label, figures, spoken.element),
+  element('main', {}, messages, details),
+);
+choice.addEventListener('change', () => port.send({ type: 'case', id: choice.value }));
+port.send({ type: 'ready' });
+
+function show(message: ToPreview): void {
+  switch (message.type) {
+    case 'prompt': {
+      const { prompt, uri } = message;
+      port.keep({ uri, case: prompt.case } satisfies PreviewState);
+      title.textContent = message.title;
+      showCases(prompt);
+      showFigures(prompt, message.medianCall);
+      showMessages(prompt);
+      break;
+    }
+    case 'nothing':
+      title.textContent = '';
+      label.hidden = true;
+      details.hidden = true;
+      figures.textContent = '';
+      spoken.say(message.reason);
+      messages.replaceChildren(element('p', { class: 'quiet' }, message.reason));
+      break;
+    default:
+      message satisfies never;
+  }
+}
+
+function showCases({ cases, case: shown }: RenderedPrompt): void {
+  label.hidden = false;
+  choice.disabled = cases.length === 0;
+  const wanted = choice.disabled ? [words.noCases] : cases.map((id, i) => `${i + 1}. ${id}`);
+  // A list that is open would close when its options are made anew.
+  if (JSON.stringify(wanted) !== choice.dataset.shown) {
+    choice.dataset.shown = JSON.stringify(wanted);
+    choice.replaceChildren(
+      ...wanted.map((text, i) => element('option', { value: cases[i] ?? '' }, text)),
+    );
+  }
+  if (shown !== null) choice.value = shown;
+}
+
+function showFigures({ messages }: RenderedPrompt, medianCall: string): void {
+  const isCounted = messages.every(({ tokens }) => tokens !== null);
+  const sum = messages.reduce((all, { tokens }) => all + (tokens ?? 0), 0);
+  const text = [
+    ...(isCounted ? [`${count(sum)} ${words.tokens}`] : []),
+    ...(medianCall ? [`${words.medianCall}: ${medianCall}`] : []),
+  ].join(' · ');
+  figures.textContent = text;
+  spoken.say(text);
+}
+
+function showMessages(prompt: RenderedPrompt): void {
+  const parts = partsOf(prompt.messages);
+  const scroll = document.documentElement.scrollTop;
+  const focused = document.activeElement?.getAttribute('data-key');
+  const shares = sharesOf(prompt, parts);
+  messages.replaceChildren(
+    ...prompt.messages.map((message, i) =>
+      messageView(view, message, i, shares[i] ?? { message: 0, variables: new Map() }),
+    ),
+    ...(prompt.messages.length > 0 ? [] : [element('p', { class: 'quiet' }, words.noMessages)]),
+  );
+  details.hidden = parts.length === 0;
+  table.replaceChildren(partsTable(view, prompt.messages, parts));
+  document.documentElement.scrollTop = scroll;
+  if (focused) document.querySelector<HTMLElement>(`[data-key="${CSS.escape(focused)}"]`)?.focus();
+}
+
+function sharesOf({ messages }: RenderedPrompt, parts: readonly Part[]): Shares[] {
+  const total = messages.reduce((sum, { tokens }) => sum + (tokens ?? 0), 0);
+  const shares = messages.map(({ tokens }) => ({
+    message: total > 0 ? (tokens ?? 0) / total : 0,
+    variables: new Map<string, number>(),
+  }));
+  for (const { message, name, share } of parts)
+    if (name !== null) shares[message]?.variables.set(name, share);
+  return shares;
+}

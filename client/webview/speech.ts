@@ -1,0 +1,23 @@
+import { element } from './element.ts';
+
+/** At most this often something is read aloud, in ms. */
+const POLITE = 1000;
+
+/** A place whose changes screen readers tell of: the last text of each second, and none twice. */
+export function speech(): { readonly element: HTMLElement; say(text: string): void } {
+  const spoken = element('div', { class: 'spoken', role: 'status' });
+  let next = '';
+  let isWaiting = false;
+  return {
+    element: spoken,
+    say(text) {
+      next = text;
+      if (isWaiting) return;
+      isWaiting = true;
+      window.setTimeout(() => {
+        isWaiting = false;
+        if (spoken.textContent !== next) spoken.textContent = next;
+      }, POLITE);
+    },
+  };
+}

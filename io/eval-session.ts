@@ -163,6 +163,7 @@ export class EvalSession {
         this.#access.concurrency(provider) ??
         this.input.settings.eval.concurrency ??
         4,
+      requestsPerMinute: (provider) => this.#access.requestsPerMinute(provider),
       ...limits,
       ...(earlier ? { earlier } : {}),
     });

@@ -12,11 +12,8 @@ export class Limiter {
   readonly #distance: number;
   #active = 0;
   #pausedUntil = 0;
-<<<<<<< HEAD
   #longest = 0;
-=======
   #next = 0;
->>>>>>> 9e9da9c (Presets for Azure OpenAI, LM Studio and vLLM; limits per minute; parameters as each service spells them)
 
   constructor(limit: number, clock: Clock, perMinute = Number.POSITIVE_INFINITY) {
     this.limit = Math.max(1, Math.floor(limit));
@@ -51,17 +48,16 @@ export class Limiter {
     this.#pausedUntil = this.#clock.now() + this.#longest;
   }
 
-<<<<<<< HEAD
-  /** Never more than was asked for, also when the clock is set back meanwhile. */
-=======
   async #takeTurn(signal: AbortSignal): Promise<void> {
     const now = this.#clock.now();
-    const turn = Math.max(now, this.#next);
+    // No more than all places wait for a turn, also when the clock is set back meanwhile.
+    const latest = now + this.limit * this.#distance;
+    const turn = Math.min(latest, Math.max(now, this.#next));
     this.#next = turn + this.#distance;
     if (turn > now) await this.#clock.sleep(turn - now, signal);
   }
 
->>>>>>> 9e9da9c (Presets for Azure OpenAI, LM Studio and vLLM; limits per minute; parameters as each service spells them)
+  /** Never more than was asked for, also when the clock is set back meanwhile. */
   #wait(): number {
     const now = this.#clock.now();
     this.#pausedUntil = Math.min(this.#pausedUntil, now + this.#longest);

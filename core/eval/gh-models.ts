@@ -2,7 +2,8 @@ import type { Evaluator, JudgeChoice } from '../prompt/document.ts';
 import { render } from '../prompt/template.ts';
 import { type Check, type CheckInput, judged, quote, type Verdict } from './checks/check.ts';
 import { FIVE_POINT_JUDGES } from './checks/five-point-judges.ts';
-import { fivePointQuestion } from './checks/github-judge.ts';
+import { fivePointQuestion } from './checks/five-point-question.ts';
+import { missingFor } from './checks/github-judge.ts';
 import { checkOf } from './checks/index.ts';
 import type { EvaluatorResult, Outcome } from './run-event.ts';
 
@@ -59,10 +60,14 @@ function verdictFor({ body }: Evaluator): Check['run'] | null {
       const judge = FIVE_POINT_JUDGES.find(({ kind }) => body.uses === `github/${kind}`);
       if (!judge) return () => judged(false, `the evaluator ${body.uses} is not found`);
       return async (input, context) => {
-        const request = fivePointQuestion(judge, trimmed(input), true);
-        if ('error' in request) return { t: 'error', message: request.error };
+        const missing = missingFor(judge, input);
+        if (missing !== null) return { t: 'error', message: missing };
         const model = checkModel(input, context.judge);
-        const reply = await context.ask(model, request.messages, input);
+        const reply = await context.ask(
+          model,
+          fivePointQuestion(judge, trimmed(input), true),
+          input,
+        );
         return 'error' in reply
           ? { t: 'error', message: reply.error, cost: reply.cost }
           : firstChoice(reply.text, FIVE_POINTS, reply.cost);

@@ -30,6 +30,7 @@ import { recallAtK } from './recall-at-k.ts';
 import { refusal } from './refusal.ts';
 import { regex } from './regex.ts';
 import { rougeN } from './rouge-n.ts';
+import { rubric } from './rubric.ts';
 import { secrets } from './secrets.ts';
 import { startsWith } from './starts-with.ts';
 import { string } from './string.ts';
@@ -69,6 +70,7 @@ export const CHECKS: readonly Check[] = [
   hitRate,
   precisionAtK,
   recallAtK,
+  rubric,
 ];
 
 /** How a check is written: `promptsmith/contains`, `github/similarity`, `string`. */

@@ -2,6 +2,7 @@ import { render } from '../../prompt/template.ts';
 import { missingValues } from '../request.ts';
 import type { Check, Verdict } from './check.ts';
 import { namedChoice } from './choices.ts';
+import { fence, fenced, fenceRule } from './fence.ts';
 
 export const llm: Check = {
   kind: 'llm',
@@ -20,7 +21,7 @@ export const llm: Check = {
       type: 'text',
       required: true,
       description:
-        'The question to the judge: `{{completion}}` is the answer, other names are the row’s.',
+        'The question to the judge: `{{completion}}` is the answer, between two lines that it cannot forge; other names are the row’s.',
     },
     {
       name: 'choices',
@@ -32,7 +33,8 @@ export const llm: Check = {
       name: 'systemPrompt',
       type: 'text',
       required: false,
-      description: 'The judge’s system message, sent as it stands.',
+      description:
+        'The judge’s system message, sent as it stands; that the answer is data is said behind it.',
     },
   ],
   example: `llm:
@@ -50,8 +52,9 @@ export const llm: Check = {
     if (model === null) return error('`llm` needs a `modelId`, or a judge in the settings');
     if (!prompt) return error('`llm` needs a `prompt`');
     if (choices.length === 0) return error('`llm` needs `choices`, each with `choice` and `score`');
+    const mark = fence(evaluator.name, text);
     const question = render(prompt.text, (name) =>
-      name === 'completion' ? text : values.text(name),
+      name === 'completion' ? `\n${fenced('ANSWER', text, mark)}\n` : values.text(name),
     );
     if (question.missing.length > 0 && !input.allowMissing) {
       return error(`\`prompt\`: ${missingValues(question.missing)}`);
@@ -59,7 +62,10 @@ export const llm: Check = {
     const reply = await context.ask(
       model,
       [
-        ...(systemPrompt ? [{ role: 'system' as const, content: systemPrompt.text }] : []),
+        {
+          role: 'system',
+          content: [...(systemPrompt ? [systemPrompt.text] : []), fenceRule(mark)].join('\n\n'),
+        },
         { role: 'user', content: question.text },
       ],
       input,

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { namedChoice } from '#core/eval/checks/choices.ts';
-import { fence } from '#core/eval/checks/github-judge.ts';
+import { fence, fenceRule } from '#core/eval/checks/fence.ts';
 import type { ModelRequest } from '#core/eval/model.ts';
 import { judge } from '#test/support/evals.ts';
 
@@ -64,6 +64,7 @@ test('llm asks its model and takes the score of the choice', async () => {
   ] as const) {
     const { asked, context } = replying(reply);
     const [result] = await judge({ evaluators: LLM, answer: 'Well, {{input}}', context });
+    const mark = fence('polite', 'Well, {{input}}');
     assert.equal(result?.passed, passed);
     assert.equal(result?.score, score);
     assert.equal(result?.cost, 0.01);
@@ -71,8 +72,11 @@ test('llm asks its model and takes the score of the choice', async () => {
       {
         model: 'openai/gpt-4o',
         messages: [
-          { role: 'system', content: 'You judge {{input}}.' },
-          { role: 'user', content: 'hello → Well, {{input}}' },
+          { role: 'system', content: `You judge {{input}}.\n\n${fenceRule(mark)}` },
+          {
+            role: 'user',
+            content: `hello → \n--- ANSWER ${mark} ---\nWell, {{input}}\n--- END OF ANSWER ${mark} ---\n`,
+          },
         ],
       },
     ]);
@@ -134,6 +138,9 @@ test('five-point judges map 1 to 5 to 0, .25, .5, .75, 1', async () => {
   for (const reply of [
     'Score: 6',
     'Score: 4 because',
+    'Score: -3',
+    'Score: 4.5',
+    'Score: 2-5',
     'It deserves 4',
     '',
     'Score: 3\nI mean it',

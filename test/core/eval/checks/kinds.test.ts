@@ -471,7 +471,7 @@ test('every kind is documented and its example runs', async () => {
       evaluators: `- ${check.example.replaceAll('\n', '\n  ')}`,
       answer: 'no',
       rows: '- { input: hello, expected: hello }',
-      context: { ask: async () => ({ text: 'no\nScore: 3', cost: 0 }) },
+      context: { judge: 'acme/judge', ask: async () => ({ text: 'no\nScore: 3', cost: 0 }) },
     });
     assert.ok(result);
     assert.equal(result.kind, check.namespace === 'github' ? `github/${check.kind}` : check.kind);

@@ -1,0 +1,63 @@
+import type { Evaluator } from '../../prompt/document.ts';
+import { child, stringOf } from '../../prompt/node.ts';
+import type { Check } from './check.ts';
+import { fivePointQuestion, fivePointVerdict } from './five-point-question.ts';
+
+/** Four of five points. */
+const PASSING = 0.75;
+
+const ANCHORS = [
+  'It does not meet the criterion at all.',
+  'It meets a small part of it, or breaks it in an important point.',
+  'It meets about half of it.',
+  'It meets it but for a small point.',
+  'It meets it fully.',
+] as const;
+
+export const rubric: Check = {
+  kind: 'rubric',
+  namespace: 'promptsmith',
+  summary:
+    'A model judges the answer by a criterion in your words, on five points counted as 0 to 1. Passes with four points (.75), or from `threshold`. One criterion for each evaluator judges best.',
+  parameters: [
+    {
+      name: 'value',
+      alias: 'criterion',
+      type: 'text',
+      required: true,
+      notEmpty: true,
+      description: 'What a good answer does, as you would say it to a person.',
+    },
+    {
+      name: 'model',
+      type: 'text',
+      required: false,
+      notEmpty: true,
+      description: 'The judge; without it the judge of the settings (`eval.judge`, `--judge`).',
+    },
+  ],
+  example: `uses: promptsmith/rubric
+with: { value: The answer apologises once and offers a refund. }`,
+  judgeModel: modelOf,
+  run: async (input, context) => {
+    const { args, values } = input;
+    const model = args.has('model') ? args.text('model') : context.judge;
+    if (model === null)
+      return { t: 'error', message: '`rubric` needs a `model`, or a judge in the settings' };
+    const hasReference = values.text('expected') !== undefined;
+    const question = `Does the ANSWER meet this criterion, given the REQUEST${hasReference ? ' and the REFERENCE, one good answer among others' : ''}? Judge by the criterion alone.
+
+Criterion: ${args.text('value')}`;
+    const messages = fivePointQuestion(
+      { question, anchors: ANCHORS, needs: hasReference ? ['input', 'expected'] : ['input'] },
+      input,
+    );
+    const reply = await context.ask(model, messages, input);
+    if ('error' in reply) return { t: 'error', message: reply.error, cost: reply.cost };
+    return fivePointVerdict(reply.text, model, reply.cost, PASSING);
+  },
+};
+
+function modelOf({ body }: Evaluator, judge: string | null): string | null {
+  return (body.type === 'uses' ? stringOf(child(body.with, 'model')) : undefined) ?? judge;
+}

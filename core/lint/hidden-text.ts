@@ -25,7 +25,7 @@ const CONTEXT = 24;
  */
 export function* hiddenRuns(prompt: PromptDocument, pattern: RegExp): Generator<HiddenRun> {
   const { text } = prompt;
-  for (const match of PLAIN.test(text) ? [] : text.matchAll(pattern)) {
+  for (const match of isPlain(prompt) ? [] : text.matchAll(pattern)) {
     const end = match.index + match[0].length;
     yield runAt(text, match[0], match.index, { start: match.index, end }, false);
   }
@@ -54,8 +54,15 @@ export function codePoint(char: string): string {
   return `U+${(char.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;
 }
 
-/** Holds nothing that any pattern of hidden text looks for; found out faster than each pattern could. */
-const PLAIN = /^[\t\n\r\x20-\x7e]*$/;
+const plain = new WeakMap<PromptDocument, boolean>();
+
+/** True when the file holds no character that any pattern of hidden text looks for. */
+function isPlain(prompt: PromptDocument): boolean {
+  const known = plain.get(prompt) ?? !/[^\t\n\r\x20-\x7e]/.test(prompt.text);
+  plain.set(prompt, known);
+  return known;
+}
+
 const ESCAPE = /\\[xuUNLP_0-9abefv]/;
 
 function runAt(

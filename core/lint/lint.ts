@@ -67,7 +67,7 @@ export function lint(input: LintInput, rules: readonly Rule[]): Finding[] {
     ruleIds: input.ruleIds ?? new Set(rules.map((rule) => rule.id)),
     ran,
   };
-  const fingerprint = fingerprints(prompt.text);
+  const fingerprint = fingerprints(prompt.text, readings);
   const findings: Finding[] = [];
   const ordered = [...rules].sort((a, b) => Number(a.last ?? false) - Number(b.last ?? false));
   for (const rule of ordered) {
@@ -163,15 +163,21 @@ function toFinding(
 }
 
 /** Hashes rule and marked text, with a count where the same text is marked again; when first asked for. */
-function fingerprints(text: string): (id: string, problem: Problem) => () => string {
+function fingerprints(
+  text: string,
+  readings: TextReadings,
+): (id: string, problem: Problem) => () => string {
   const times = new Map<string, number>();
   return (id, { span, uri }) => {
     const marked = `${id}\n${uri ?? ''}\n${text.slice(span.start, span.end).replace(/\s+/g, ' ').trim().slice(0, 500)}`;
     const time = times.get(marked) ?? 0;
     times.set(marked, time + 1);
-    let hash: string | undefined;
-    return () => (hash ??= sha256Hex(`${marked}\n${time}`).slice(0, 16));
+    return () => readings.get(shortHash, `${marked}\n${time}`);
   };
+}
+
+function shortHash(text: string): string {
+  return sha256Hex(text).slice(0, 16);
 }
 
 function rank(finding: Finding): number {

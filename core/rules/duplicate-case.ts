@@ -40,10 +40,14 @@ testData:
     if (list?.type !== 'list') return;
     const byValues = new Map<string, Row>();
     const byName = new Map<string, Row>();
-    for (const row of rows) {
+    const texts = rows.map(textsOf);
+    const times = new Map<string, number>();
+    for (const text of texts) times.set(text, (times.get(text) ?? 0) + 1);
+    for (const [i, row] of rows.entries()) {
       const item = list.items[row.index];
       if (item?.type !== 'map' || row.values.size === 0) continue;
-      const twin = remember(byValues, valuesOf(row), row);
+      const isAlone = times.get(texts[i] ?? '') === 1;
+      const twin = isAlone ? undefined : remember(byValues, valuesOf(row), row);
       const name = row.meta.name?.trim();
       const namesake = name ? remember(byName, name, row) : undefined;
       if (twin) {
@@ -58,6 +62,14 @@ testData:
     }
   },
 };
+
+/** The strings of a row in no order: cases that are the same have the same ones, and most others have not. */
+function textsOf({ values }: Row): string {
+  return [...values.values()]
+    .map(({ node, text }) => (node.type === 'scalar' && typeof node.value === 'string' ? text : ''))
+    .sort()
+    .join('\0');
+}
 
 /** What makes a case: its values, and checks of its own. */
 function valuesOf(row: Row): string {

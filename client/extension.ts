@@ -1,5 +1,6 @@
 import { type ExtensionContext, window } from 'vscode';
 import { COMMANDS } from './commands/index.ts';
+import { ApiKeys } from './keys/api-keys.ts';
 import { LanguageServer } from './language-client.ts';
 import { Preview } from './preview/preview.ts';
 import { promptStatus } from './prompt-status.ts';
@@ -20,12 +21,13 @@ export function activate(extension: ExtensionContext): void {
   });
   const prompts = new PromptsView(server, extension.workspaceState);
   const preview = new Preview(server, extension.extensionUri);
+  const keys = new ApiKeys(extension.secrets, extension.globalState);
   extension.subscriptions.push(
     prompts,
     preview,
     serverStatus(server),
     promptStatus(server),
-    registerCommands(COMMANDS, { extension, log, server, prompts, preview }),
+    registerCommands(COMMANDS, { extension, log, server, prompts, keys, preview }),
   );
   stop = async () => {
     await server.dispose();

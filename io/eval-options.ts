@@ -1,4 +1,5 @@
 import type { CaseFilter, Compat } from '#core/eval/plan.ts';
+import type { AccessSources, ModelAccess } from './model-access.ts';
 
 /** How a prompt is evaluated; what is absent is as its file and the settings say. */
 export interface EvalOptions {
@@ -42,6 +43,8 @@ export interface EvalWorld {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Origins that the user trusts for this one command. */
   readonly trusted?: readonly string[];
+  /** Which models and keys a project has; default: by the environment and the project's files. */
+  openAccess?(project: Pick<AccessSources, 'root' | 'settings'>): Promise<ModelAccess>;
   /** Relative paths start here. */
   readonly cwd: string;
   /** Name and version of the program, `promptsmith 0.1.0`. */

@@ -79,12 +79,10 @@ export class EvalSession {
     world: EvalWorld,
   ): Promise<EvalSession> {
     const { settings, project, prompt, path } = input;
-    const access = await ModelAccess.open({
-      root: project.root,
-      settings,
-      env: world.env,
-      trusted: world.trusted ?? [],
-    }).catch((error: Error) => {
+    const { env, trusted = [] } = world;
+    const { root } = project;
+    const open = world.openAccess ?? ((of) => ModelAccess.open({ ...of, env, trusted }));
+    const access = await open({ root, settings }).catch((error: Error) => {
       throw new UserError(error.message);
     });
     if (input.tests.problems.some(({ severity }) => severity === 'error'))

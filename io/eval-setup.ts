@@ -5,8 +5,8 @@ import type { ModelTarget, RunPorts } from '#core/eval/ports.ts';
 import { costOfUsage } from '#core/models/cost.ts';
 import type { Counter } from '#core/tokens/counter.ts';
 import { UserError } from '#core/user-error.ts';
+import { accessModel } from './access-model.ts';
 import type { ModelAccess } from './model-access.ts';
-import { openaiModel } from './openai.ts';
 import type { PromptInput } from './prompt-input.ts';
 import { PromptKnowledge, today } from './prompt-knowledge.ts';
 import { readRecordings, recordingModel, recordingsPath, replayModel } from './recordings.ts';
@@ -31,8 +31,8 @@ export function targetOf(
 export function requireKeys(made: Plan, access: ModelAccess, path: string): void {
   const targets = [...made.models, ...judgesOf(made).map((id) => access.target(id))];
   for (const target of targets) {
-    const endpoint = 'error' in target ? target : access.endpoint(target.provider);
-    if ('error' in endpoint) throw new UserError(`${path}: ${endpoint.error}.`);
+    const missing = 'error' in target ? target.error : access.missing(target.provider);
+    if (missing !== null) throw new UserError(`${path}: ${missing}.`);
   }
 }
 
@@ -49,10 +49,7 @@ export async function openModel(
     });
     return { model: replayModel(recordings), close: () => {} };
   }
-  const model = openaiModel((provider) => {
-    const endpoint = access.endpoint(provider);
-    return 'error' in endpoint ? { error: { kind: 'auth', message: endpoint.error } } : endpoint;
-  });
+  const model = accessModel(access);
   const recorded =
     file !== null && isRecorded ? recordingModel(model, recordingsPath(file), systemClock) : model;
   return { model: recorded, close: () => model.close() };

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Model } from '#core/eval/model.ts';
 import type { ModelTarget } from '#core/eval/ports.ts';
 import { matchesWildcard } from '#core/glob.ts';
 import { namesNoModel, parseModelId } from '#core/models/model-id.ts';
@@ -23,6 +24,8 @@ export interface AccessSources {
   readonly stored?: ReadonlyMap<string, string>;
   /** The user's consents; default: those of the file that the command line keeps. */
   readonly consents?: readonly Consent[];
+  /** Providers that the program itself is the way to: they have no address and no key. */
+  readonly hosted?: Readonly<Record<string, Model>>;
 }
 
 /** Which provider serves a model, where it is and which key it gets. */
@@ -31,6 +34,7 @@ export class ModelAccess {
   readonly #user: Settings['providers'];
   readonly #env: AccessSources['env'];
   readonly #stored: ReadonlyMap<string, string>;
+  readonly #hosted: Readonly<Record<string, Model>>;
   readonly #dotenv: ReadonlyMap<string, string>;
   readonly #consents: Consents;
 
@@ -43,6 +47,7 @@ export class ModelAccess {
     this.#user = sources.user ?? {};
     this.#env = sources.env;
     this.#stored = sources.stored ?? new Map();
+    this.#hosted = sources.hosted ?? {};
     this.#dotenv = dotenv;
     this.#consents = { root: sources.root, given, origins: sources.trusted ?? [] };
   }
@@ -67,6 +72,18 @@ export class ModelAccess {
   fallbacks(id: string): (ModelTarget | { readonly error: string })[] {
     const route = this.#routeOf(id);
     return (route?.fallback ?? []).map((provider) => this.#targetAt(provider, id));
+  }
+
+  /** The model of a provider that needs no endpoint. */
+  hosted(provider: string): Model | undefined {
+    return Object.hasOwn(this.#hosted, provider) ? this.#hosted[provider] : undefined;
+  }
+
+  /** Null when calls can be made; else one sentence that says what is missing. */
+  missing(provider: string): string | null {
+    if (this.hosted(provider)) return null;
+    const endpoint = this.endpoint(provider);
+    return 'error' in endpoint ? endpoint.error : null;
   }
 
   /** What `openaiModel` needs to call a provider; or one sentence that says what is missing. */
@@ -130,10 +147,13 @@ export class ModelAccess {
       .filter((key) => key !== '');
   }
 
-  /** Names of the providers that settings name and of those that are known anyway. */
-  providers(): string[] {
+  /** The providers that settings name, then those that are known anyway; without those nobody can call. */
+  addresses(): ProviderAddress[] {
     const named = [this.#settings.providers, this.#user, PRESETS].flatMap(Object.keys);
-    return [...new Set(named)];
+    return [...new Set(named)].flatMap((name) => {
+      const address = this.#address(name);
+      return 'error' in address ? [] : [address];
+    });
   }
 
   #address(provider: string): ProviderAddress | { readonly error: string } {
@@ -151,13 +171,19 @@ export class ModelAccess {
   }
 
   #targetAt(provider: string, id: string): ModelTarget | { readonly error: string } {
+    if (this.hosted(provider)) {
+      const model = id.startsWith(`${provider}/`) ? id.slice(provider.length + 1) : id;
+      return { id, provider, origin: `${provider}:`, model };
+    }
     const address = this.#address(provider);
     if ('error' in address) return address;
     return { id, provider, origin: address.origin, model: this.#nameAt(provider, id) };
   }
 
   #isProvider(name: string): boolean {
-    return [this.#settings.providers, this.#user, PRESETS].some((all) => Object.hasOwn(all, name));
+    return [this.#settings.providers, this.#user, PRESETS, this.#hosted].some((all) =>
+      Object.hasOwn(all, name),
+    );
   }
 
   /** The route that an id takes; one that names a service other than the maker means that service. */

@@ -1,4 +1,5 @@
 import type { ExtensionContext, LogOutputChannel } from 'vscode';
+import type { ApiKeys } from '../keys/api-keys.ts';
 import type { LanguageServer } from '../language-client.ts';
 import type { Preview } from '../preview/preview.ts';
 import type { PromptsView } from '../prompts/prompts-view.ts';
@@ -9,6 +10,7 @@ export interface CommandContext {
   readonly log: LogOutputChannel;
   readonly server: LanguageServer;
   readonly prompts: PromptsView;
+  readonly keys: ApiKeys;
   readonly preview: Preview;
 }
 

@@ -1,3 +1,4 @@
+import { removeApiKey, setApiKey } from './api-keys.ts';
 import { filterPrompts, groupPrompts, sortPrompts } from './arrange-prompts.ts';
 import { auditTokens } from './audit-tokens.ts';
 import type { Command } from './command.ts';
@@ -16,6 +17,8 @@ export const COMMANDS: readonly Command[] = [
   showPreview,
   auditTokens,
   openExamples,
+  setApiKey,
+  removeApiKey,
   groupPrompts,
   sortPrompts,
   filterPrompts,

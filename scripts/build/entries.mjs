@@ -18,11 +18,15 @@ export const lazyPackages = {
   '@pydantic/genai-prices': 'models',
 };
 
+/** Modules of ours that are files of their own in dist/, loaded when first needed: source → file. */
+export const lazySources = { 'client/run/main.ts': 'run' };
+
 /** esbuild's entry points: the programs that exist, and the packages. */
 export function entryPoints() {
   const sources = Object.entries(programs).filter(([, source]) => existsSync(join(root, source)));
+  const lazy = Object.entries(lazySources).map(([source, file]) => [file, source]);
   const packages = Object.entries(lazyPackages).map(([name, file]) => [file, name]);
-  return Object.fromEntries([...sources, ...packages]);
+  return Object.fromEntries([...sources, ...lazy, ...packages]);
 }
 
 /** The pages of webviews: script and style in dist/webview/ (without `.js`, `.css`) → source. */

@@ -1,0 +1,11 @@
+import type { Command } from './command.ts';
+
+export const setApiKey: Command = {
+  id: 'promptsmith.setApiKey',
+  run: async ({ keys }) => (await import('../run/main.ts')).setApiKey(keys),
+};
+
+export const removeApiKey: Command = {
+  id: 'promptsmith.removeApiKey',
+  run: async ({ keys }) => (await import('../run/main.ts')).removeApiKey(keys),
+};

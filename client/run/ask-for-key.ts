@@ -1,0 +1,61 @@
+import { type InputBox, InputBoxValidationSeverity, l10n, ThemeIcon, window } from 'vscode';
+import { listModels } from '#io/list-models.ts';
+import type { ApiKeys } from '../keys/api-keys.ts';
+
+/** An origin, and the address of its interface. */
+export interface KeyPlace {
+  readonly origin: string;
+  readonly baseUrl: string;
+}
+
+/** How long a test of a key may take, in ms. */
+const PATIENCE = 10_000;
+
+/** Asks for a key and stores it; false when it was not given. A button tries it before. */
+export function askForKey(keys: ApiKeys, { origin, baseUrl }: KeyPlace): Promise<boolean> {
+  const box = window.createInputBox();
+  const test = { iconPath: new ThemeIcon('beaker'), tooltip: l10n.t('Test this key') };
+  box.title = l10n.t('API key of {0}', origin);
+  box.prompt = l10n.t(
+    'It is kept in the secret storage of VS Code and sent to {0} and nowhere else.',
+    origin,
+  );
+  box.password = true;
+  box.ignoreFocusOut = true;
+  box.buttons = [test];
+  return new Promise((resolve) => {
+    box.onDidChangeValue(() => {
+      box.validationMessage = undefined;
+    });
+    box.onDidTriggerButton(() => tryKey(box, baseUrl));
+    box.onDidAccept(async () => {
+      const key = box.value.trim();
+      if (key === '') return;
+      await keys.store(origin, key);
+      resolve(true);
+      box.hide();
+    });
+    box.onDidHide(() => {
+      resolve(false);
+      box.dispose();
+    });
+    box.show();
+  });
+}
+
+async function tryKey(box: InputBox, baseUrl: string): Promise<void> {
+  const key = box.value.trim();
+  if (key === '') return;
+  box.busy = true;
+  const answer = await listModels({ baseUrl, key }, AbortSignal.timeout(PATIENCE));
+  box.busy = false;
+  // Somebody went on typing.
+  if (box.value.trim() !== key) return;
+  box.validationMessage =
+    'error' in answer
+      ? { message: answer.error.message, severity: InputBoxValidationSeverity.Error }
+      : {
+          message: l10n.t('The key works: {0} models.', answer.ids.length),
+          severity: InputBoxValidationSeverity.Info,
+        };
+}

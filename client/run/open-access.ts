@@ -1,0 +1,117 @@
+import { l10n, window, workspace } from 'vscode';
+import { readSettings, type Settings } from '#core/settings.ts';
+import { UserError } from '#core/user-error.ts';
+import type { Consent } from '#io/keys.ts';
+import { type AccessSources, ModelAccess } from '#io/model-access.ts';
+import type { ApiKeys } from '../keys/api-keys.ts';
+import { askForKey } from './ask-for-key.ts';
+import { vscodeModel } from './vscode-model.ts';
+
+type Project = Pick<AccessSources, 'root' | 'settings'>;
+
+/**
+ * The models that a project has access to, with the user's keys and consents and VS Code's own models.
+ * Throws UserError in a workspace that is not trusted: nothing is sent from there.
+ */
+export async function openAccess(keys: ApiKeys, project: Project): Promise<ModelAccess> {
+  if (!workspace.isTrusted) {
+    throw new UserError(
+      l10n.t('Nothing is sent from a workspace that you do not trust: trust it first.'),
+    );
+  }
+  return ModelAccess.open({
+    ...project,
+    env: process.env,
+    user: userProviders(),
+    stored: await keys.all(),
+    consents: keys.consents,
+    hosted: { vscode: vscodeModel() },
+  });
+}
+
+/**
+ * The same when all of these models can be called: the user is asked for a key that is missing, and
+ * before one goes to an address that the project names. Null when they would rather not; throws
+ * UserError when nobody serves a model.
+ */
+export async function openReadyAccess(
+  keys: ApiKeys,
+  project: Project,
+  ids: readonly string[],
+): Promise<ModelAccess | null> {
+  for (;;) {
+    const access = await openAccess(keys, project);
+    const open = await firstUnready(access, ids);
+    if (!open) return access;
+    if (!(await settle(keys, open))) return null;
+  }
+}
+
+type Unready =
+  | {
+      readonly t: 'key';
+      readonly origin: string;
+      readonly baseUrl: string;
+      readonly message: string;
+    }
+  | { readonly t: 'consent'; readonly consent: Consent };
+
+async function firstUnready(access: ModelAccess, ids: readonly string[]): Promise<Unready | null> {
+  for (const id of ids) {
+    const target = access.target(id);
+    if ('error' in target) throw new UserError(`${target.error}.`);
+    if (access.hosted(target.provider)) continue;
+    const binding = access.binding(target.provider);
+    switch (binding.t) {
+      case 'key':
+      case 'none':
+        break;
+      case 'unknown':
+        throw new UserError(`${binding.message}.`);
+      case 'needs-consent':
+        return { t: 'consent', consent: binding.consent };
+      case 'missing': {
+        const address = access.addresses().find(({ name }) => name === target.provider);
+        const baseUrl = address?.baseUrl ?? target.origin;
+        return { t: 'key', origin: target.origin, baseUrl, message: binding.message };
+      }
+      default:
+        binding satisfies never;
+    }
+  }
+  return null;
+}
+
+/** True when there is a reason to look again. */
+async function settle(keys: ApiKeys, open: Unready): Promise<boolean> {
+  switch (open.t) {
+    case 'key': {
+      const set = l10n.t('Set API Key…');
+      const message = l10n.t('There is no API key for {0}.', open.origin);
+      if ((await window.showErrorMessage(message, set)) !== set) return false;
+      return askForKey(keys, open);
+    }
+    case 'consent': {
+      const { key, origin, root } = open.consent;
+      const allow = l10n.t('Allow');
+      const detail = l10n.t(
+        'The settings of this project send it there, which is not its own address. Whoever runs {0} can read the key and the prompts. Allow it once for {1}?',
+        origin,
+        root,
+      );
+      const question = l10n.t('Send {0} to {1}?', key, origin);
+      if ((await window.showWarningMessage(question, { modal: true, detail }, allow)) !== allow)
+        return false;
+      await keys.allow(open.consent);
+      return true;
+    }
+    default:
+      return open satisfies never;
+  }
+}
+
+/** Of the user's own settings alone: a workspace cannot say where keys go. */
+function userProviders(): Settings['providers'] {
+  const set = workspace.getConfiguration('promptsmith').inspect('providers');
+  return readSettings({ providers: set?.globalValue ?? {} }).settings.providers;
+}

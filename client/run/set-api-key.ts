@@ -1,0 +1,68 @@
+import { l10n, type QuickPickItem, Uri, window, workspace } from 'vscode';
+import { DEFAULT_SETTINGS } from '#core/settings.ts';
+import { Projects } from '#io/project.ts';
+import { isLoopback, originOf } from '#io/providers.ts';
+import type { ApiKeys } from '../keys/api-keys.ts';
+import { activePrompt } from '../prompt-status.ts';
+import { askForKey, type KeyPlace } from './ask-for-key.ts';
+import { openAccess } from './open-access.ts';
+
+interface PlaceItem extends QuickPickItem {
+  readonly place?: KeyPlace;
+}
+
+/** Asks for which provider, then for its key. */
+export async function setApiKey(keys: ApiKeys): Promise<void> {
+  const stored = await keys.all();
+  const other: PlaceItem = { label: l10n.t('Another address…') };
+  const items: PlaceItem[] = (await places(keys)).map(({ name, origin, baseUrl }) => ({
+    label: name,
+    description: origin,
+    ...(stored.has(origin) ? { detail: l10n.t('a key is set') } : {}),
+    place: { origin, baseUrl },
+  }));
+  const chosen = await window.showQuickPick([...items, other], {
+    title: l10n.t('Set the API key of'),
+    matchOnDescription: true,
+  });
+  const place = chosen === other ? await askForPlace() : chosen?.place;
+  if (place) await askForKey(keys, place);
+}
+
+/** Forgets a key. */
+export async function removeApiKey(keys: ApiKeys): Promise<void> {
+  const origins = [...(await keys.all()).keys()];
+  if (origins.length === 0) {
+    await window.showInformationMessage(l10n.t('No API key is stored.'));
+    return;
+  }
+  const origin = await window.showQuickPick(origins, { title: l10n.t('Remove the API key of') });
+  if (origin === undefined) return;
+  await keys.remove(origin);
+  window.setStatusBarMessage(l10n.t('The key of {0} is removed', origin), 3000);
+}
+
+/** Those that the project of the open prompt names first, this machine's last. */
+async function places(keys: ApiKeys) {
+  const file = activePrompt()?.uri ?? workspace.workspaceFolders?.[0]?.uri;
+  const cwd = workspace.workspaceFolders?.[0]?.uri.fsPath ?? '/';
+  const path = file?.scheme === 'file' ? Uri.joinPath(file, 'any').fsPath : undefined;
+  const project = path
+    ? await new Projects(cwd).of(path)
+    : { root: cwd, settings: DEFAULT_SETTINGS };
+  const addresses = (await openAccess(keys, project)).addresses();
+  const seen = new Set<string>();
+  const unique = addresses.filter(({ origin }) => !seen.has(origin) && seen.add(origin));
+  return unique.toSorted((a, b) => Number(isLoopback(a.origin)) - Number(isLoopback(b.origin)));
+}
+
+async function askForPlace(): Promise<KeyPlace | undefined> {
+  const baseUrl = await window.showInputBox({
+    title: l10n.t('Address of the provider'),
+    placeHolder: 'https://gateway.example/v1',
+    validateInput: (text) =>
+      originOf(text) === null ? l10n.t('An http or https address without user and query.') : null,
+  });
+  const origin = baseUrl === undefined ? null : originOf(baseUrl);
+  return origin === null ? undefined : { origin, baseUrl: (baseUrl ?? '').replace(/\/+$/, '') };
+}

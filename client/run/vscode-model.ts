@@ -1,0 +1,109 @@
+import {
+  CancellationTokenSource,
+  type LanguageModelChat,
+  LanguageModelChatMessage,
+  LanguageModelError,
+  l10n,
+  lm,
+} from 'vscode';
+import type { Model, ModelError, ModelPart, ModelRequest } from '#core/eval/model.ts';
+import { withoutSystem } from '#core/eval/without-system.ts';
+
+/**
+ * VS Code's own language models (Copilot's and those of other extensions), as `vscode/<vendor>/<model>`.
+ * There is no system role: its text goes first in the user message. Parameters and token counts do not
+ * exist there, so usage is unknown.
+ */
+export function vscodeModel(): Model {
+  return {
+    async *complete(request, signal): AsyncGenerator<ModelPart> {
+      signal.throwIfAborted();
+      const cancellation = new CancellationTokenSource();
+      const cancel = () => cancellation.cancel();
+      signal.addEventListener('abort', cancel, { once: true });
+      try {
+        yield* stream(request, cancellation, signal);
+      } catch (error) {
+        signal.throwIfAborted();
+        yield { t: 'error', error: modelError(error) };
+      } finally {
+        signal.removeEventListener('abort', cancel);
+        // Ends the call when the reader leaves early.
+        cancellation.cancel();
+        cancellation.dispose();
+      }
+    },
+  };
+}
+
+/** The ids of the models that VS Code has, as prompts name them. */
+export async function vscodeModelIds(): Promise<string[]> {
+  return (await lm.selectChatModels()).map(({ vendor, id }) => `vscode/${vendor}/${id}`);
+}
+
+async function* stream(
+  request: ModelRequest,
+  { token }: CancellationTokenSource,
+  signal: AbortSignal,
+): AsyncGenerator<ModelPart> {
+  const model = await find(request.model);
+  if (!model) {
+    const message = l10n.t(
+      'VS Code has no language model {0}: is the extension that brings it installed, and are you signed in?',
+      request.model,
+    );
+    return yield { t: 'error', error: { kind: 'bad-request', message } };
+  }
+  const start = performance.now();
+  const messages = withoutSystem(request.messages).map(({ role, content }) =>
+    role === 'assistant'
+      ? LanguageModelChatMessage.Assistant(content)
+      : LanguageModelChatMessage.User(content),
+  );
+  const justification = l10n.t('Promptsmith runs the prompt that you asked it to run.');
+  const response = await model.sendRequest(messages, { justification }, token);
+  let text = '';
+  let firstTokenMs: number | undefined;
+  for await (const part of response.text) {
+    if (part === '') continue;
+    firstTokenMs ??= performance.now() - start;
+    text += part;
+    yield { t: 'text', text: part };
+  }
+  signal.throwIfAborted();
+  yield {
+    t: 'end',
+    answer: {
+      text,
+      // The interface does not say why the answer ended.
+      finishReason: 'other',
+      usage: null,
+      latencyMs: performance.now() - start,
+      servedBy: `${model.vendor}/${model.id}`,
+      ...(firstTokenMs === undefined ? {} : { firstTokenMs }),
+    },
+  };
+}
+
+/** `<vendor>/<id or family>`, or the one or the other alone. */
+async function find(name: string): Promise<LanguageModelChat | undefined> {
+  const models = await lm.selectChatModels();
+  const fits = ({ vendor, id, family }: LanguageModelChat) =>
+    [`${vendor}/${id}`, `${vendor}/${family}`, id, family].includes(name);
+  return models.find(({ vendor, id }) => `${vendor}/${id}` === name) ?? models.find(fits);
+}
+
+function modelError(error: unknown): ModelError {
+  const message = error instanceof Error ? error.message : String(error);
+  const code = error instanceof LanguageModelError ? error.code : '';
+  switch (code) {
+    case LanguageModelError.NoPermissions.name:
+      return { kind: 'auth', message: l10n.t('VS Code does not allow the call: {0}', message) };
+    case LanguageModelError.Blocked.name:
+      return { kind: 'refused', message: l10n.t('The model refused: {0}', message) };
+    case LanguageModelError.NotFound.name:
+      return { kind: 'bad-request', message };
+    default:
+      return { kind: 'unavailable', message };
+  }
+}

@@ -1,0 +1,104 @@
+import { type Hashes, hashesOf } from '../eval/hashes.ts';
+import { readTestFile } from '../eval/test-file.ts';
+import { hashOfText } from '../hash.ts';
+import { canonicalJson } from '../json.ts';
+import type { PromptDocument, Row } from '../prompt/document.ts';
+import { parsePrompt } from '../prompt/parse.ts';
+import type { ComparedPrompt } from './change.ts';
+import { type Bundle, type BundledFile, RegistryError, type VersionRecord } from './registry.ts';
+
+/** The settings that an eval's verdicts depend on, besides those in the prompt file. */
+export interface RunSettings {
+  readonly judge?: string;
+  readonly repeat?: number;
+  readonly margin?: number;
+}
+
+/** Where a bundle keeps them: no path of a file begins so. */
+const SETTINGS_PATH = ':settings.json';
+const MOST_ROWS = 50_000;
+
+/** A prompt with all that an eval of it needs. */
+export interface PromptBundle {
+  readonly bundle: Bundle;
+  readonly files: readonly BundledFile[];
+  readonly hashes: Hashes;
+}
+
+/**
+ * Puts a prompt together for publication. `rows` are the file's and those of its test files; `files` are
+ * these test files, with paths from the project root, in the order of the rows.
+ */
+export function makeBundle(
+  document: PromptDocument,
+  rows: readonly Row[],
+  files: Bundle['files'],
+  settings: RunSettings,
+): PromptBundle {
+  const { judge, repeat, margin } = settings;
+  const given = Object.values(settings).some((value) => value !== undefined);
+  const text = `${canonicalJson({ judge, repeat, margin })}\n`;
+  const all = given ? [...files, { path: SETTINGS_PATH, text }] : [...files];
+  return {
+    bundle: { text: document.text, files: all },
+    files: all.map(({ path, text: content }) => ({ path, sha256: hashOfText(content) })),
+    hashes: hashesOf(document, rows, settings.judge ?? null),
+  };
+}
+
+/** A bundle as a prompt again: the very cases, evaluators and settings that were published. */
+export interface OpenedBundle extends ComparedPrompt {
+  readonly settings: RunSettings;
+}
+
+export function openBundle({ text, files }: Bundle): OpenedBundle {
+  const document = parsePrompt(text);
+  const names = document.messages.flatMap(
+    ({ content }) => content?.placeholders.map(({ name }) => name) ?? [],
+  );
+  const placeholders = new Set(names);
+  const rows: Row[] = [...document.rows];
+  let settings: RunSettings = {};
+  for (const { path, text: content } of files) {
+    if (path === SETTINGS_PATH) settings = readRunSettings(content);
+    else {
+      const options = { placeholders, firstIndex: rows.length, maxRows: MOST_ROWS };
+      for (const row of readTestFile(path, content, options).rows) rows.push(row);
+    }
+  }
+  return { document, rows, settings };
+}
+
+/** Throws RegistryError (`corrupt`) when a bundle is not what its record says. `where` names the version. */
+export function verifyBundle(
+  { hashes, files }: Pick<VersionRecord, 'hashes' | 'files'>,
+  bundle: Bundle,
+  where: string,
+): void {
+  if (hashOfText(bundle.text) !== hashes.text)
+    throw new RegistryError(
+      'corrupt',
+      `${where} is not the text that was published: its hash differs`,
+    );
+  for (const [i, { path, sha256 }] of files.entries()) {
+    if (hashOfText(bundle.files[i]?.text ?? '') !== sha256)
+      throw new RegistryError(
+        'corrupt',
+        `${path} of ${where} is not the file that was published: its hash differs`,
+      );
+  }
+}
+
+function readRunSettings(text: string): RunSettings {
+  try {
+    const value = JSON.parse(text) as Record<string, unknown> | null;
+    const { judge, repeat, margin } = value ?? {};
+    return {
+      ...(typeof judge === 'string' ? { judge } : {}),
+      ...(typeof repeat === 'number' ? { repeat } : {}),
+      ...(typeof margin === 'number' ? { margin } : {}),
+    };
+  } catch {
+    return {};
+  }
+}

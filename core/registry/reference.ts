@@ -1,0 +1,59 @@
+import type { Hash } from '../hash.ts';
+import { labelProblem, nameProblem } from './names.ts';
+import { parseVersion } from './semver.ts';
+
+/** What follows the `@` of a reference. */
+export type Pointer =
+  | { readonly t: 'version'; readonly version: string }
+  | { readonly t: 'label'; readonly label: string }
+  | { readonly t: 'latest' }
+  /** The hash of the content, or the beginning of it. */
+  | { readonly t: 'hash'; readonly hash: Hash };
+
+/** A version of a prompt, named: `team/summarize@1.4.0`, `@production`, `@latest`, `@sha256:…`. */
+export interface Reference {
+  readonly name: string;
+  readonly pointer: Pointer;
+}
+
+/** Fewer hexadecimal digits of a hash name nothing. */
+const LEAST_DIGITS = 8;
+
+/** Reads a reference; one sentence when it is none. A name alone means its latest version. */
+export function parseReference(text: string): Reference | { readonly error: string } {
+  const at = text.indexOf('@');
+  const name = at < 0 ? text : text.slice(0, at);
+  const problem = nameProblem(name);
+  if (problem !== null) return { error: problem };
+  const pointer = parsePointer(at < 0 ? 'latest' : text.slice(at + 1));
+  return 'error' in pointer ? pointer : { name, pointer };
+}
+
+/** Reads what follows the `@`: a version, a label, `latest` or a hash. */
+export function parsePointer(text: string): Pointer | { readonly error: string } {
+  if (text === 'latest') return { t: 'latest' };
+  if (parseVersion(text)) return { t: 'version', version: text };
+  if (text.startsWith('sha256:')) {
+    const digits = text.slice('sha256:'.length);
+    if (!/^[0-9a-f]*$/.test(digits) || digits.length < LEAST_DIGITS || digits.length > 64)
+      return { error: `a hash has ${LEAST_DIGITS} to 64 digits of 0–9 and a–f behind "sha256:"` };
+    return { t: 'hash', hash: `sha256:${digits}` };
+  }
+  const problem = labelProblem(text);
+  return problem === null ? { t: 'label', label: text } : { error: problem };
+}
+
+export function formatPointer(pointer: Pointer): string {
+  switch (pointer.t) {
+    case 'version':
+      return pointer.version;
+    case 'label':
+      return pointer.label;
+    case 'latest':
+      return 'latest';
+    case 'hash':
+      return pointer.hash;
+    default:
+      return pointer satisfies never;
+  }
+}

@@ -1,0 +1,7 @@
+import type { Registry } from '#core/registry/registry.ts';
+import { DirectoryRegistry } from '#io/registries/directory.ts';
+
+/** Opens a registry by its address, as a process of its own does. */
+export async function openAddress(address: string): Promise<Registry> {
+  return new DirectoryRegistry(address);
+}

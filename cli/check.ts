@@ -1,11 +1,14 @@
 import { applyFixes } from '#core/lint/fix.ts';
 import { lint, lintSettings } from '#core/lint/lint.ts';
-import type { Severity } from '#core/lint/rule.ts';
+import type { Finding, Severity } from '#core/lint/rule.ts';
+import { FileSecrets, scanForSecrets } from '#core/lint/secrets.ts';
+import { parsePrompt } from '#core/prompt/parse.ts';
 import { rules } from '#core/rules/index.ts';
 import type { LintMode } from '#core/settings.ts';
 import { pathFrom } from '#io/project.ts';
 import { type PromptInput, withText } from '#io/prompt-input.ts';
 import { type PromptFacts, PromptKnowledge, today } from '#io/prompt-knowledge.ts';
+import { secretScanner } from '#io/secrets.ts';
 import { writeTextFile } from '#io/write-file.ts';
 import { type Arguments, type Command, type CommandContext, formatOptions } from './command.ts';
 import { readInputs } from './inputs.ts';
@@ -61,8 +64,10 @@ async function run(args: Arguments, context: CommandContext): Promise<number> {
   const inputs = await readInputs(args.files, context);
   const mode = args.text('mode') as LintMode | undefined;
   const knowledge = new PromptKnowledge(today());
+  const scanner = secretScanner();
   const files: CheckedFile[] = [];
   const fixed: string[] = [];
+  let mended = '';
   for (const [i, input] of inputs.entries()) {
     context.terminal.status(`checking ${i + 1} of ${inputs.length}: ${input.path}`);
     const facts = await knowledge.of(input);
@@ -72,11 +77,18 @@ async function run(args: Arguments, context: CommandContext): Promise<number> {
       : null;
     if (done && done.prompt.text !== input.prompt.text) fixed.push(input.path);
     const prompt = done?.prompt ?? input.prompt;
+    if (input.file === null) mended = prompt.text;
     const after = done && done.prompt !== input.prompt ? await knowledge.of(done) : facts;
+    const known = await scanForSecrets(new FileSecrets(prompt).joined, scanner);
+    const secrets = new FileSecrets(prompt, known);
+    const findings = lint(
+      { ...after, facts: { ...after.facts, secrets: known }, secrets, prompt, settings },
+      rules,
+    );
     files.push({
       path: input.path,
-      text: prompt.text,
-      findings: lint({ ...after, prompt, settings }, rules),
+      text: secrets.hiddenText,
+      findings: findings.map((finding) => withoutSecrets(finding, secrets)),
     });
   }
   context.terminal.status('');
@@ -84,8 +96,7 @@ async function run(args: Arguments, context: CommandContext): Promise<number> {
   const summary = { ...summarise(all), files: inputs.length };
 
   const isFixedStdin = args.flag('fix') && inputs.some((input) => input.file === null);
-  if (isFixedStdin)
-    context.terminal.write(files.find(({ path }) => path === '<stdin>')?.text ?? '');
+  if (isFixedStdin) context.terminal.write(mended);
   else if (args.text('format') === 'json' || args.flag('json'))
     context.terminal.print(JSON.stringify(findingsJson(all, summary), null, 2));
   else {
@@ -97,6 +108,14 @@ async function run(args: Arguments, context: CommandContext): Promise<number> {
   if (failOn === 'never') return 0;
   const failing = SEVERITIES.slice(0, SEVERITIES.indexOf(failOn as Severity) + 1);
   return failing.some((severity) => summary[severity] > 0) ? 1 : 0;
+}
+
+/** A report goes to logs and pages: a fix that would write a secret anew is not in it. */
+function withoutSecrets(finding: Finding, secrets: FileSecrets): Finding {
+  const { fixes } = finding;
+  if (!fixes || secrets.found.length === 0) return finding;
+  const isOpen = fixes.filter(({ edits }) => !edits.some(({ text }) => secrets.isIn(text)));
+  return { ...finding, fixes: isOpen };
 }
 
 /** Mends a prompt and writes it back when something changed. */
@@ -111,6 +130,10 @@ async function fix(
   return withText(input, text);
 }
 
+function hidden(text: string): string {
+  return new FileSecrets(parsePrompt(text)).hiddenText;
+}
+
 /** Findings about the settings files that the checked prompts live under. */
 function settingsFiles(inputs: readonly PromptInput[], cwd: string): CheckedFile[] {
   const seen = new Set<string>();
@@ -121,6 +144,6 @@ function settingsFiles(inputs: readonly PromptInput[], cwd: string): CheckedFile
     const findings = lintSettings(settingsText, rules);
     return findings.length === 0
       ? []
-      : [{ path: pathFrom(cwd, settingsPath), text: settingsText, findings }];
+      : [{ path: pathFrom(cwd, settingsPath), text: hidden(settingsText), findings }];
   });
 }

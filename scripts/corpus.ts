@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { type LintInput, lint } from '#core/lint/lint.ts';
 import type { Finding } from '#core/lint/rule.ts';
+import { FileSecrets, scanForSecrets } from '#core/lint/secrets.ts';
 import { encodingOf } from '#core/models/encoding-of.ts';
 import { parsePrompt } from '#core/prompt/parse.ts';
 import { rules } from '#core/rules/index.ts';
@@ -12,6 +13,7 @@ import { countPrompt } from '#core/tokens/counts.ts';
 import { TokenMemo } from '#core/tokens/token-memo.ts';
 import { loadCatalogue } from '#io/catalogue.ts';
 import { findPromptFiles, readTextFile } from '#io/files.ts';
+import { secretScanner } from '#io/secrets.ts';
 import { fileTokenizer } from '#io/tokenizer.ts';
 import { root } from './process.mjs';
 
@@ -33,6 +35,7 @@ const today = new Date().toISOString().slice(0, 10);
 const models = await loadCatalogue({ today });
 const tokenizer = fileTokenizer(join(root, 'dist', 'tokens'));
 const memo = new TokenMemo();
+const scanner = secretScanner();
 
 let files = 0;
 const counts = new Map<string, number>();
@@ -75,7 +78,7 @@ async function findingsOf(text: string): Promise<{ findings: Finding[]; lines: L
     settings,
     models,
     counts: countPrompt(prompt, counter),
-    facts: { today },
+    facts: { today, secrets: await scanForSecrets(new FileSecrets(prompt).joined, scanner) },
   };
   return { findings: lint(input, rules), lines: new LineMap(text) };
 }

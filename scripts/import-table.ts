@@ -48,7 +48,12 @@ export const importTable: readonly Folder[] = [
   {
     path: 'io',
     modules: ['core/**', 'io/**'],
-    packages: ['node:*', 'openai', '@pydantic/genai-prices'],
+    packages: [
+      'node:*',
+      'openai',
+      '@pydantic/genai-prices',
+      '@secretlint/secretlint-rule-preset-recommend',
+    ],
     never: ['node:child_process'],
   },
   // Git's history is read by running git.
@@ -66,6 +71,7 @@ export const importTable: readonly Folder[] = [
       'io/files.ts',
       'io/tokenizer.ts',
       'io/catalogue.ts',
+      'io/secrets.ts',
       'io/test-files.ts',
       'io/run-store.ts',
       'io/registry-snapshot.ts',

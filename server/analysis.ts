@@ -1,5 +1,6 @@
 import { type LintInput, lint, lintSettings } from '#core/lint/lint.ts';
 import type { Finding, Rule, WorkspaceFacts } from '#core/lint/rule.ts';
+import { FileSecrets } from '#core/lint/secrets.ts';
 import type { TextReadings } from '#core/lint/text-readings.ts';
 import type { Catalogue } from '#core/models/catalogue.ts';
 import type { PromptDocument } from '#core/prompt/document.ts';
@@ -54,6 +55,7 @@ export class Analysis {
   readonly #parsed: Parsed;
   #findings: readonly Finding[] | undefined;
   #counts: PromptCounts | null | undefined;
+  #secrets: FileSecrets | undefined;
 
   /** `earlier`: an analysis of the same document; what has not changed since is not read again. */
   constructor(
@@ -102,6 +104,12 @@ export class Analysis {
     return this.#counts;
   }
 
+  /** The keys and passwords in the text. */
+  get secrets(): FileSecrets {
+    this.#secrets ??= new FileSecrets(this.prompt, this.facts.secrets ?? []);
+    return this.#secrets;
+  }
+
   /** In file order, suppressed ones left out. */
   get findings(): readonly Finding[] {
     this.#findings ??= this.#lint().filter((finding) => !finding.suppressed);
@@ -112,8 +120,9 @@ export class Analysis {
     const { rules } = this.knowledge;
     switch (this.kind) {
       case 'prompt': {
-        const { prompt, models, counts, facts } = this;
-        const input: LintInput = { prompt, settings: this.file.settings, models, counts, facts };
+        const { prompt, models, counts, facts, secrets } = this;
+        const { settings } = this.file;
+        const input: LintInput = { prompt, settings, models, counts, facts, secrets };
         const { readings } = this.knowledge;
         return lint(readings ? { ...input, readings } : input, rules);
       }

@@ -1,4 +1,5 @@
 import type { WorkspaceFacts } from '#core/lint/rule.ts';
+import { type KnownSecret, type SecretScanner, scanForSecrets } from '#core/lint/secrets.ts';
 import { pathOfUri } from '#io/files.ts';
 import { readTestFiles } from '#io/test-files.ts';
 import type { Analysis } from './analysis.ts';
@@ -6,19 +7,36 @@ import type { Analysis } from './analysis.ts';
 /** A larger test file is not read in an editor: what depends on its rows stays unsaid. */
 const MAX_TEST_FILE = 2 * 1024 * 1024;
 
+/** What is asked when facts are gathered. */
+export interface FactSources {
+  /** The date as `2026-11-21`. */
+  today(): string;
+  readonly secrets: SecretScanner;
+}
+
+/** What is known of one open document. */
+interface Known {
+  /** What its test files were read for, and what its secrets were looked for in. */
+  testKey: string;
+  scanned: string;
+  testFileKeys?: ReadonlySet<string>;
+  secrets?: readonly KnownSecret[];
+  /** Both together; absent: nothing but what all documents share. */
+  facts?: WorkspaceFacts;
+}
+
 /** What is known of the files around each document, without waiting. */
 export class FactsStore {
-  readonly #today: () => string;
+  readonly #sources: FactSources;
   readonly #changed: (uri: string) => void;
-  /** By document: what its test files hold, and what they were read for. */
-  readonly #known = new Map<string, { readonly key: string; facts: WorkspaceFacts | null }>();
+  readonly #known = new Map<string, Known>();
   #base: WorkspaceFacts;
 
-  /** `today`: the date as `2026-11-21`. `changed`: more is known of a document. */
-  constructor(today: () => string, changed: (uri: string) => void) {
-    this.#today = today;
+  /** `changed`: more is known of a document. */
+  constructor(sources: FactSources, changed: (uri: string) => void) {
+    this.#sources = sources;
     this.#changed = changed;
-    this.#base = { today: today() };
+    this.#base = { today: sources.today() };
   }
 
   /** The same object until something changes. */
@@ -26,29 +44,20 @@ export class FactsStore {
     return this.#known.get(uri)?.facts ?? this.#shared();
   }
 
-  /** Reads an open document's test files unless they are known; tells when they are. */
+  /** Learns what an open document's text asks for; tells when more is known. */
   async update(analysis: Analysis): Promise<void> {
-    const { uri } = analysis;
-    const key = keyOf(analysis);
-    if (this.#known.get(uri)?.key === key) return;
-    const facts = this.#known.get(uri)?.facts ?? null;
-    const entry = { key, facts };
-    if (key === '') this.#known.delete(uri);
-    else this.#known.set(uri, entry);
-    if (key === '' && !facts) return;
-    if (key !== '') entry.facts = await this.load(analysis);
-    if (key === '' || this.#known.get(uri) === entry) this.#changed(uri);
+    const known = this.#known.get(analysis.uri) ?? { testKey: '', scanned: '' };
+    this.#known.set(analysis.uri, known);
+    await Promise.all([this.#updateTests(analysis, known), this.#updateSecrets(analysis, known)]);
   }
 
-  /** What a document's test files add. */
-  async load({ prompt, uri, file }: Analysis): Promise<WorkspaceFacts> {
-    const path = pathOfUri(uri);
-    if (prompt.testFiles.length === 0 || path === null || file.root === null) return this.#shared();
-    const { rows, problems } = await readTestFiles(prompt, path, file.root, MAX_TEST_FILE);
-    // With a part missing nobody knows which names the rows give.
-    if (problems.some(({ severity }) => severity === 'error')) return this.#shared();
-    const keys = new Set(rows.flatMap(({ values }) => [...values.keys()]));
-    return { ...this.#shared(), testFileKeys: keys };
+  /** All that a closed document's text asks for. */
+  async load(analysis: Analysis): Promise<WorkspaceFacts> {
+    const [testFileKeys, secrets] = await Promise.all([
+      readTestFileKeys(analysis),
+      scanForSecrets(analysis.secrets.joined, this.#sources.secrets),
+    ]);
+    return { ...this.#shared(), ...(testFileKeys && { testFileKeys }), secrets };
   }
 
   /** Lets go of a closed document. */
@@ -58,20 +67,71 @@ export class FactsStore {
 
   /** Some test file has changed: all are read again. The documents that are concerned. */
   forget(): string[] {
-    const uris = [...this.#known.keys()];
-    this.#known.clear();
-    return uris;
+    const concerned = [...this.#known].filter(([, { testKey }]) => testKey !== '');
+    for (const [uri] of concerned) this.#known.delete(uri);
+    return concerned.map(([uri]) => uri);
+  }
+
+  async #updateTests(analysis: Analysis, known: Known): Promise<void> {
+    const key = keyOf(analysis);
+    if (known.testKey === key) return;
+    known.testKey = key;
+    const keys = await readTestFileKeys(analysis);
+    if (known.testKey !== key || (!keys && !known.testFileKeys)) return;
+    if (keys) known.testFileKeys = keys;
+    else delete known.testFileKeys;
+    this.#renew(analysis.uri, known);
+  }
+
+  async #updateSecrets({ uri, secrets }: Analysis, known: Known): Promise<void> {
+    const { joined } = secrets;
+    if (known.scanned === joined.text) return;
+    known.scanned = joined.text;
+    const found = await scanForSecrets(joined, this.#sources.secrets);
+    // While it was looked through the text may have changed; most changes find what was known.
+    if (known.scanned !== joined.text || isSame(found, known.secrets)) return;
+    known.secrets = found;
+    this.#renew(uri, known);
+  }
+
+  #renew(uri: string, known: Known): void {
+    const { testFileKeys, secrets } = known;
+    known.facts = {
+      ...this.#shared(),
+      ...(testFileKeys && { testFileKeys }),
+      ...(secrets && { secrets }),
+    };
+    if (this.#known.get(uri) === known) this.#changed(uri);
   }
 
   #shared(): WorkspaceFacts {
-    const today = this.#today();
+    const today = this.#sources.today();
     if (this.#base.today !== today) this.#base = { ...this.#base, today };
     return this.#base;
   }
+}
+
+/** The names that the rows of a document's test files give; null where not all could be read. */
+async function readTestFileKeys({
+  prompt,
+  uri,
+  file,
+}: Analysis): Promise<ReadonlySet<string> | null> {
+  const path = pathOfUri(uri);
+  if (prompt.testFiles.length === 0 || path === null || file.root === null) return null;
+  const { rows, problems } = await readTestFiles(prompt, path, file.root, MAX_TEST_FILE);
+  // With a part missing nobody knows which names the rows give.
+  if (problems.some(({ severity }) => severity === 'error')) return null;
+  return new Set(rows.flatMap(({ values }) => [...values.keys()]));
 }
 
 /** What reading the test files depends on; '' without any. */
 function keyOf({ prompt, file }: Analysis): string {
   if (prompt.testFiles.length === 0) return '';
   return JSON.stringify([prompt.testFiles.map(({ pattern }) => pattern), file.root]);
+}
+
+function isSame(found: readonly KnownSecret[], known: readonly KnownSecret[] | undefined): boolean {
+  if (found.length !== known?.length) return false;
+  return found.every(({ letters }, i) => known[i]?.letters === letters);
 }

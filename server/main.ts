@@ -3,6 +3,7 @@ import { CHECKS } from '#core/eval/checks/index.ts';
 import { rules } from '#core/rules/index.ts';
 import { loadCatalogue } from '#io/catalogue.ts';
 import { resolvePath } from '#io/files.ts';
+import { secretScanner } from '#io/secrets.ts';
 import { fileTokenizer } from '#io/tokenizer.ts';
 import { features } from './features/index.ts';
 import { cancelUndispatched } from './guard.ts';
@@ -19,6 +20,7 @@ serve(connection, {
     rules,
     catalogue: loadCatalogue,
     tokenizer: fileTokenizer(resolvePath(import.meta.dirname, 'tokens')),
+    secrets: secretScanner(),
     today: () => new Date().toISOString().slice(0, 10),
   },
 });

@@ -16,7 +16,7 @@ import packageJson from '#package.json' with { type: 'json' };
 import { type Analysis, kindOf } from './analysis.ts';
 import { type Client, readClient } from './client.ts';
 import { Documents } from './documents.ts';
-import { FactsStore } from './facts.ts';
+import { type FactSources, FactsStore } from './facts.ts';
 import type { Context, Feature } from './feature.ts';
 import { Guard } from './guard.ts';
 import { KnowledgeStore, type Loaders } from './knowledge.ts';
@@ -29,7 +29,7 @@ import { Workspace } from './workspace.ts';
 export interface ServerParts {
   readonly features: readonly Feature[];
   readonly checks: readonly Check[];
-  readonly loaders: Loaders;
+  readonly loaders: Loaders & FactSources;
   /** The project root of files in neither a project nor a repository. */
   readonly folder: string;
 }
@@ -85,7 +85,7 @@ class Server {
     this.#settings = new SettingsStore(parts.folder);
     this.#settings.setEditor(client.settings);
     this.#unknown = { settings: this.#settings.editor.base, root: null, path: '', ignored: false };
-    this.#facts = new FactsStore(parts.loaders.today, (uri) => this.#changed(uri));
+    this.#facts = new FactsStore(parts.loaders, (uri) => this.#changed(uri));
     this.#knowledge = new KnowledgeStore(
       parts.loaders,
       () => this.#refresh(),
@@ -205,7 +205,8 @@ class Server {
 
   /** The first diagnostics are out: now is the time to load what makes them complete. */
   #afterPublish(analysis: Analysis): void {
-    this.#background('test files', () => this.#facts.update(analysis));
+    if (analysis.kind === 'prompt')
+      this.#background('test files and secrets', () => this.#facts.update(analysis));
     setImmediate(() => this.#loadKnowledge());
     this.#workspace.changed();
   }

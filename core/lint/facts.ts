@@ -3,6 +3,7 @@ import type { Node } from '../prompt/node.ts';
 import type { SchemaProblem } from '../schema-messages.ts';
 import type { Confidence } from '../settings.ts';
 import type { Span } from '../text.ts';
+import type { KnownSecret } from './secrets.ts';
 
 /** Another place that has to do with a finding. */
 export interface Related {
@@ -32,6 +33,8 @@ export interface CallInput {
 
 /** What is known of the files around a prompt. */
 export interface WorkspaceFacts {
+  /** What the secret scanner said; `null` until it has answered. */
+  readonly secrets?: readonly KnownSecret[] | null;
   /** Who runs the prompt, once the workflows are read. */
   readonly callSites?: readonly CallSite[] | null;
   /** Values in the prompt's test files, by variable, once read. */

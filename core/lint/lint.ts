@@ -15,6 +15,7 @@ import { PayloadReader } from './payload/reader.ts';
 import { templatesOf } from './placed-template.ts';
 import { placedVariables } from './placement.ts';
 import type { Finding, Problem, Rule, RuleContext, WorkspaceFacts } from './rule.ts';
+import { FileSecrets } from './secrets.ts';
 import { readSuppressions, SuppressionIndex } from './suppress.ts';
 import { TaintMap } from './taint.ts';
 import { TextReadings } from './text-readings.ts';
@@ -29,6 +30,8 @@ export interface LintInput {
   readonly facts?: WorkspaceFacts;
   /** Remembers what was read in texts, from run to run; absent: of this run only. */
   readonly readings?: TextReadings;
+  /** The file's secrets, where they are already looked for. */
+  readonly secrets?: FileSecrets;
   /** Ids that comments and settings may name. Default: those of the rules that run. */
   readonly ruleIds?: ReadonlySet<string>;
 }
@@ -51,8 +54,10 @@ export function lint(input: LintInput, rules: readonly Rule[]): Finding[] {
   const templates = templatesOf(prompt);
   const readings = input.readings ?? new TextReadings();
   const ran = new Map<string, boolean>();
+  const secrets = input.secrets ?? new FileSecrets(prompt, input.facts?.secrets ?? []);
   const shared = {
     prompt,
+    secrets,
     settings,
     templates,
     uses: variableUses(prompt, templates, readings),
@@ -80,7 +85,8 @@ export function lint(input: LintInput, rules: readonly Rule[]): Finding[] {
       const place = `${problem.uri ?? ''} ${problem.span.start} ${problem.span.end}`;
       if (seen.has(place)) continue;
       seen.add(place);
-      const finding = toFinding(rule, problem, setting, index, fingerprint);
+      const shown = withoutSecrets(problem, secrets);
+      const finding = toFinding(rule, shown, setting, index, fingerprint);
       if (finding) findings.push(finding);
     }
     ran.set(rule.id, seen.size < MAX_FINDINGS && (rule.isReady?.(context) ?? true));
@@ -119,6 +125,20 @@ function canRun(rule: Rule, prompt: PromptDocument): boolean {
     default:
       return needs satisfies never;
   }
+}
+
+/** No rule repeats a secret, whatever it quotes. What a fix writes is left: it goes into the file. */
+function withoutSecrets(problem: Problem, secrets: FileSecrets): Problem {
+  if (secrets.found.length === 0) return problem;
+  const { message, related, fixes } = problem;
+  return {
+    ...problem,
+    message: secrets.hide(message),
+    ...(related && {
+      related: related.map((one) => ({ ...one, message: secrets.hide(one.message) })),
+    }),
+    ...(fixes && { fixes: fixes.map((fix) => ({ ...fix, title: secrets.hide(fix.title) })) }),
+  };
 }
 
 function toFinding(

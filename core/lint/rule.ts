@@ -7,6 +7,7 @@ import type { Related, WorkspaceFacts } from './facts.ts';
 import type { PayloadReader } from './payload/reader.ts';
 import type { PlacedTemplate } from './placed-template.ts';
 import type { PlacedVariable } from './placement.ts';
+import type { FileSecrets } from './secrets.ts';
 import type { Suppression } from './suppress.ts';
 import type { TaintMap } from './taint.ts';
 import type { TextReadings } from './text-readings.ts';
@@ -52,6 +53,8 @@ export interface RuleContext {
   readonly readings: TextReadings;
   /** Finds orders to the model in texts. */
   readonly payloads: PayloadReader;
+  /** The keys and passwords in the file. */
+  readonly secrets: FileSecrets;
   /** What the settings say of this rule. */
   readonly options: Readonly<Record<string, unknown>>;
   /** `null` until loaded: a rule that needs it yields nothing, and runs again. */

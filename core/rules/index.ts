@@ -13,6 +13,8 @@ import { foreignTemplateSyntax } from './foreign-template-syntax.ts';
 import { forgeableDelimiter } from './forgeable-delimiter.ts';
 import { guardInLostSystemMessage } from './guard-in-lost-system-message.ts';
 import { guardNamesMissingTag } from './guard-names-missing-tag.ts';
+import { hardcodedSecret } from './hardcoded-secret.ts';
+import { internalEndpoint } from './internal-endpoint.ts';
 import { invisibleCharacter } from './invisible-character.ts';
 import { jsonSchemaInvalid } from './json-schema-invalid.ts';
 import { missingDataGuard } from './missing-data-guard.ts';
@@ -20,16 +22,19 @@ import { missingTestValue } from './missing-test-value.ts';
 import { mixedScriptWord } from './mixed-script-word.ts';
 import { multiDocument } from './multi-document.ts';
 import { noAcceptance } from './no-acceptance.ts';
+import { nondisclosureOnlyDefence } from './nondisclosure-only-defence.ts';
 import { notAPromptFile } from './not-a-prompt-file.ts';
 import { nullValue } from './null-value.ts';
 import { parameterSpelling } from './parameter-spelling.ts';
 import { passThresholdTrap } from './pass-threshold-trap.ts';
+import { piiInPrompt } from './pii-in-prompt.ts';
 import { placeholderInTestData } from './placeholder-in-test-data.ts';
 import { reasoningParameterConflict } from './reasoning-parameter-conflict.ts';
 import { retiredModel } from './retired-model.ts';
 import { roleNotLiteral } from './role-not-literal.ts';
 import { rowAlias } from './row-alias.ts';
 import { schema } from './schema.ts';
+import { secretBehindNondisclosure } from './secret-behind-nondisclosure.ts';
 import { settings } from './settings.ts';
 import { severalCriteria } from './several-criteria.ts';
 import { similarityWithoutExpected } from './similarity-without-expected.ts';
@@ -119,6 +124,11 @@ export const rules: readonly Rule[] = [
   mixedScriptWord,
   controlOrOddSpace,
   encodedInstruction,
+  hardcodedSecret,
+  secretBehindNondisclosure,
+  nondisclosureOnlyDefence,
+  piiInPrompt,
+  internalEndpoint,
   // injection
   // files
   // judges

@@ -16,6 +16,7 @@ const programs = {
 export const lazyPackages = {
   openai: 'openai',
   '@pydantic/genai-prices': 'models',
+  '@secretlint/secretlint-rule-preset-recommend': 'secrets',
 };
 
 /** Modules of ours that are files of their own in dist/, loaded when first needed: source → file. */

@@ -32,7 +32,7 @@ export function variableHover(analysis: Analysis, name: string): string {
       `Tokens: ${approximately(counts ?? { exact: true })}${spread(figure)}${figure.min === figure.max ? '' : ' (least / median / most)'}`,
     valuesText(prompt, name),
   ];
-  return parts.filter(Boolean).join('\n\n');
+  return analysis.secrets.hide(parts.filter(Boolean).join('\n\n'));
 }
 
 function valuesText(prompt: PromptDocument, name: string): string {

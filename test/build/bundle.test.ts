@@ -21,7 +21,7 @@ async function runBundled(source: string, flags: readonly string[] = []): Promis
       stdin: { contents: source, resolveDir: root, loader: 'ts' },
     });
     await writeFile(join(folder, 'program.cjs'), outputFiles?.[0]?.contents ?? '');
-    for (const lazy of ['openai.cjs', 'models.cjs']) {
+    for (const lazy of ['openai.cjs', 'models.cjs', 'secrets.cjs']) {
       await copyFile(join(root, 'dist', lazy), join(folder, lazy));
     }
     const { stdout } = await run(await findNode(20), [...flags, join(folder, 'program.cjs')]);
@@ -43,6 +43,7 @@ test(
     void (async () => {
       const { default: Client, OpenAI, APIError } = await import('openai');
       const prices = await import('@pydantic/genai-prices');
+      const secrets = await import('@secretlint/secretlint-rule-preset-recommend');
       const client = new Client({ apiKey: 'none' });
       console.log(JSON.stringify({
         before,
@@ -51,16 +52,18 @@ test(
         error: new APIError(429, {}, 'slow down', undefined) instanceof Error,
         baseUrl: client.baseURL,
         prices: typeof prices.waitForUpdate,
+        secrets: Array.isArray(secrets.rules),
       }));
     })();
   `);
     assert.deepEqual(answer, {
       before: ['program.cjs'],
-      after: ['program.cjs', 'openai.cjs', 'models.cjs'],
+      after: ['program.cjs', 'openai.cjs', 'models.cjs', 'secrets.cjs'],
       same: true,
       error: true,
       baseUrl: 'https://api.openai.com/v1',
       prices: 'function',
+      secrets: true,
     });
   },
 );

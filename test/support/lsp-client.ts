@@ -16,6 +16,7 @@ import { rules } from '#core/rules/index.ts';
 import type { Position } from '#core/text.ts';
 import { loadCatalogue } from '#io/catalogue.ts';
 import { uriOfPath } from '#io/files.ts';
+import { secretScanner } from '#io/secrets.ts';
 import { fileTokenizer } from '#io/tokenizer.ts';
 import { features } from '#server/features/index.ts';
 import { cancelUndispatched } from '#server/guard.ts';
@@ -194,6 +195,7 @@ export async function inProcess(options: ClientOptions = {}): Promise<LspClient>
       rules,
       catalogue: loadCatalogue,
       tokenizer: fileTokenizer(await tokenTables()),
+      secrets: secretScanner(),
       today: () => '2026-11-21',
       ...options.parts?.loaders,
     },

@@ -1,0 +1,169 @@
+import type { PromptDocument } from '../prompt/document.ts';
+import { findSecrets } from '../secrets.ts';
+import { applyEdits, type Edit, type Span } from '../text.ts';
+import { SecretText } from './secret-text.ts';
+
+/** A secret in a text, by offsets in it. */
+export interface SecretHit {
+  readonly span: Span;
+  /** What it is, for messages: `GitHub token`. */
+  readonly kind: string;
+}
+
+/** Finds secrets; the port to a scanner that knows more kinds. */
+export interface SecretScanner {
+  scan(text: string): Promise<readonly SecretHit[]>;
+}
+
+/**
+ * What a scanner found in an earlier state of the text or in this one: looked for again by its letters,
+ * so that it stays found while other lines change.
+ */
+export interface KnownSecret {
+  readonly kind: string;
+  /** The secret behind what leads up to it on its line. */
+  readonly letters: string;
+  /** Where in `letters` the secret begins. */
+  readonly offset: number;
+}
+
+/** Asks a scanner, once for the whole file. */
+export async function scanForSecrets(
+  { text }: SecretText,
+  scanner: SecretScanner,
+): Promise<KnownSecret[]> {
+  if (text === '') return [];
+  const known = new Map<string, KnownSecret>();
+  for (const { kind, span } of await scanner.scan(text)) {
+    const { start, end } = passwordIn(text, span);
+    const lineStart = text.lastIndexOf('\n', start - 1) + 1;
+    const from = Math.max(lineStart, start - LEAD);
+    const letters = text.slice(from, end);
+    if (end > start) known.set(letters, { kind, letters, offset: start - from });
+  }
+  return [...known.values()].slice(0, MAX_KNOWN);
+}
+
+/** The secrets of one file, looked for when first asked. */
+export class FileSecrets {
+  readonly #prompt: PromptDocument;
+  readonly #known: readonly KnownSecret[];
+  #joined: SecretText | undefined;
+  #found: readonly SecretHit[] | undefined;
+  #values: readonly string[] | undefined;
+
+  /** `known`: what a scanner said, when it has. */
+  constructor(prompt: PromptDocument, known: readonly KnownSecret[] = []) {
+    this.#prompt = prompt;
+    this.#known = known;
+  }
+
+  /** What a scanner is given. */
+  get joined(): SecretText {
+    this.#joined ??= new SecretText(this.#prompt);
+    return this.#joined;
+  }
+
+  /** By offsets in the file, in order, none over another. */
+  get found(): readonly SecretHit[] {
+    this.#found ??= this.#find();
+    return this.#found;
+  }
+
+  /** A text about the file, with its secrets masked. */
+  hide(text: string): string {
+    return this.#letters.reduce((shown, value) => shown.replaceAll(value, maskSecret(value)), text);
+  }
+
+  /** True where a text holds one of the file's secrets. */
+  isIn(text: string): boolean {
+    return this.#letters.some((value) => text.includes(value));
+  }
+
+  /** The file with its secrets masked, letter for letter: every offset stays. */
+  get hiddenText(): string {
+    const { text } = this.#prompt;
+    const edits = this.found.map(({ span }): Edit => {
+      const secret = text.slice(span.start, span.end);
+      const shown = leadOf(secret);
+      return { span, text: shown + secret.slice(shown.length).replaceAll(/[^\r\n]/g, MASK) };
+    });
+    return applyEdits(text, edits);
+  }
+
+  /** Each secret as the file writes it and as it reads. */
+  get #letters(): readonly string[] {
+    if (!this.#values) {
+      const { text } = this.joined;
+      const values = new Set<string>();
+      for (const { span } of this.found) values.add(this.#prompt.text.slice(span.start, span.end));
+      if (values.size > 0)
+        for (const { span } of this.#hits(text)) values.add(text.slice(span.start, span.end));
+      this.#values = [...values].sort((a, b) => b.length - a.length);
+    }
+    return this.#values;
+  }
+
+  #find(): SecretHit[] {
+    const { joined } = this;
+    const placed = this.#hits(joined.text).flatMap(({ kind, span: at }) => {
+      const span = joined.span(at);
+      return span && span.end > span.start ? [{ kind, span }] : [];
+    });
+    const found: SecretHit[] = [];
+    for (const hit of placed.sort((a, b) => a.span.start - b.span.start)) {
+      const last = found.at(-1);
+      if (last && hit.span.start < last.span.end) {
+        const end = Math.max(last.span.end, hit.span.end);
+        found[found.length - 1] = { ...last, span: { start: last.span.start, end } };
+      } else found.push(hit);
+    }
+    return found;
+  }
+
+  #hits(text: string): SecretHit[] {
+    if (text === '') return [];
+    const own = findSecrets(text).map(({ what, span }) => ({
+      kind: what,
+      span: text.startsWith('-----BEGIN', span.start) ? wholeKey(text, span) : span,
+    }));
+    return [...this.#known.flatMap((secret) => occurrences(text, secret)), ...own];
+  }
+}
+
+/** What of a secret may be shown: the first characters of a long one. */
+export function maskSecret(secret: string): string {
+  return leadOf(secret) + MASK.repeat(6);
+}
+
+/** Characters that lead up to a known secret and must stand there too. */
+const LEAD = 24;
+/** Nobody reads more, and each is looked for on every key. */
+const MAX_KNOWN = 200;
+const MASK = '•';
+
+function leadOf(secret: string): string {
+  return secret.length >= 20 ? (/^\S{1,4}/.exec(secret)?.[0] ?? '') : '';
+}
+
+function occurrences(text: string, { kind, letters, offset }: KnownSecret): SecretHit[] {
+  const found: SecretHit[] = [];
+  for (let at = text.indexOf(letters); at >= 0; at = text.indexOf(letters, at + letters.length))
+    found.push({ kind, span: { start: at + offset, end: at + letters.length } });
+  return found;
+}
+
+/** Of an address with a password only that is secret. */
+function passwordIn(text: string, span: Span): Span {
+  const match = /:\/\/[^\s:@/]{1,256}:([^\s@/]{1,256})@/.exec(text.slice(span.start, span.end));
+  if (!match?.[1]) return span;
+  const end = span.start + match.index + match[0].length - 1;
+  return { start: end - match[1].length, end };
+}
+
+/** A private key goes on to its last line. */
+function wholeKey(text: string, { start, end }: Span): Span {
+  const last = text.slice(end, end + 20_000).indexOf('-----END');
+  const close = last < 0 ? -1 : text.indexOf('KEY', end + last);
+  return { start, end: close < 0 ? end : close + 'KEY-----'.length };
+}

@@ -75,6 +75,7 @@ export const importTable: readonly Folder[] = [
       'io/test-files.ts',
       'io/run-store.ts',
       'io/registry-snapshot.ts',
+      'io/young-generation.ts',
       'server/**',
     ],
     packages: ['vscode-languageserver', 'vscode-languageserver-textdocument'],

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { installDependencies } from './install.mjs';
 import { findNode, hasNode } from './node.mjs';
+import { fetchPostgres } from './postgres.mjs';
 import { capture, root, run } from './process.mjs';
 import { installSystemPackages } from './system-packages.mjs';
 import { testArguments, testFiles } from './test-files.mjs';
@@ -43,6 +44,7 @@ async function test(args) {
   if (built !== 0) return built;
   // The bundles are tested on the oldest Node they promise to run on; tests never download.
   if (hasNode(20)) await findNode(20);
+  if (args.length === 0 || args.some((arg) => arg.startsWith('test/io'))) await fetchPostgres();
   if (args.length === 0 || args.some((arg) => arg.startsWith('test/host')))
     await runTypeScript('scripts/vscode/prepare.ts', []);
   return await runTests(args);

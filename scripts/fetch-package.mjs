@@ -63,7 +63,7 @@ async function download(build, scratch) {
   const pack = ['pack', build.package, '--ignore-scripts', '--silent'];
   // In the scratch folder: the file name stays without blanks, as a Windows shell needs it.
   const packed = await capture(program, [...args, ...pack], { cwd: scratch, shell });
-  const archive = join(scratch, `${build.package.replace('@', '-')}.tgz`);
+  const archive = join(scratch, `${build.package.replace(/^@/, '').replace(/[@/]/g, '-')}.tgz`);
   if (packed.code !== 0 || !existsSync(archive)) {
     throw new Error(`npm could not fetch ${build.package}:\n${packed.output.trim()}`);
   }

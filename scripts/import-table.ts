@@ -51,6 +51,7 @@ export const importTable: readonly Folder[] = [
     packages: [
       'node:*',
       'openai',
+      'pg',
       '@pydantic/genai-prices',
       '@secretlint/secretlint-rule-preset-recommend',
     ],

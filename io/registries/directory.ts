@@ -17,6 +17,7 @@ import {
   type VersionRecord,
 } from '#core/registry/registry.ts';
 import { compareVersions, latestVersion, parseVersion } from '#core/registry/semver.ts';
+import { isThere, meanwhile, movedMeanwhile } from './conflicts.ts';
 import { foldersIn, isMissing, movesIn, namesIn, readMove, readText } from './directory-files.ts';
 import { createFile, replaceFile, systemError, withLock } from './exclusive-file.ts';
 
@@ -123,11 +124,8 @@ export class DirectoryRegistry implements Registry {
     const last = movesIn(path).at(-1) ?? 0;
     const isNext = last === n - 1 && (await createFile(join(path, `${n}.json`), pretty(move)));
     if (!isNext) {
-      const now = readMove(path, label, movesIn(path).at(-1) ?? n);
-      throw new RegistryError(
-        'conflict',
-        `${now.by} moved ${label} of ${name} to ${now.version} meanwhile: look at it, then try again`,
-      );
+      const now = movesIn(path).at(-1);
+      throw movedMeanwhile(name, label, now === undefined ? null : readMove(path, label, now));
     }
     readMove(path, label, n);
   }
@@ -244,20 +242,6 @@ function checkVersion(version: string): void {
 function checkLabel(label: string): void {
   const problem = labelProblem(label);
   if (problem !== null) throw new RegistryError('invalid', problem);
-}
-
-function isThere(name: string, version: string): RegistryError {
-  return new RegistryError('conflict', `${name}@${version} is published already`);
-}
-
-function meanwhile(name: string, latest: string | null, parent: string | null): RegistryError {
-  const made = parent === null ? 'a first version' : `made from ${parent}`;
-  return new RegistryError(
-    'conflict',
-    latest === null
-      ? `${name} has no version ${parent} to be made from`
-      : `someone published ${name}@${latest} meanwhile, and this is ${made}: look at \`promptsmith diff ${name}@${latest}\`, then publish again`,
-  );
 }
 
 function pretty(value: unknown): string {

@@ -21,7 +21,8 @@ export function bundleOptions({ development }) {
     minify: !development,
     sourcemap: development ? 'inline' : false,
     legalComments: 'none',
-    external: ['vscode'],
+    // pg takes a driver in C and Cloudflare's sockets where it finds them.
+    external: ['vscode', 'pg-native', 'pg-cloudflare'],
     // `import()` becomes `require()`: our own files are then read without Node's module loader.
     supported: { 'dynamic-import': false },
     // A bundle is CommonJS, where `import.meta` says nothing.

@@ -15,6 +15,7 @@ const programs = {
  */
 export const lazyPackages = {
   openai: 'openai',
+  pg: 'postgres',
   '@pydantic/genai-prices': 'models',
   '@secretlint/secretlint-rule-preset-recommend': 'secrets',
 };

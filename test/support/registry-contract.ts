@@ -289,6 +289,8 @@ function startWriter(address: string, writers: number, rounds: number) {
       new Promise<void>((done) => {
         waiting.push({ n, done });
         if (lines.length >= n) done();
+        // What dies before its time is found out by whoever counts.
+        void ended.then(() => done());
       }),
     kill: () => child.kill('SIGKILL'),
   };

@@ -5,6 +5,7 @@ import { FileSecrets, scanForSecrets } from '#core/lint/secrets.ts';
 import { parsePrompt } from '#core/prompt/parse.ts';
 import { rules } from '#core/rules/index.ts';
 import type { LintMode } from '#core/settings.ts';
+import { pathOfUri } from '#io/files.ts';
 import { pathFrom } from '#io/project.ts';
 import { type PromptInput, withText } from '#io/prompt-input.ts';
 import { type PromptFacts, PromptKnowledge, today } from '#io/prompt-knowledge.ts';
@@ -12,7 +13,7 @@ import { secretScanner } from '#io/secrets.ts';
 import { writeTextFile } from '#io/write-file.ts';
 import { type Arguments, type Command, type CommandContext, formatOptions } from './command.ts';
 import { readInputs } from './inputs.ts';
-import { type CheckedFile, summarise } from './reporters/findings.ts';
+import { Findings, summarise } from './reporters/findings.ts';
 import { findingsJson } from './reporters/findings-json.ts';
 import { plural, printFindings } from './reporters/findings-plain.ts';
 
@@ -65,7 +66,8 @@ async function run(args: Arguments, context: CommandContext): Promise<number> {
   const mode = args.text('mode') as LintMode | undefined;
   const knowledge = new PromptKnowledge(today());
   const scanner = secretScanner();
-  const files: CheckedFile[] = [];
+  const found = new Findings((uri) => pathFrom(context.cwd, pathOfUri(uri) ?? uri));
+  addSettingsFiles(inputs, context.cwd, found);
   const fixed: string[] = [];
   let mended = '';
   for (const [i, input] of inputs.entries()) {
@@ -84,16 +86,12 @@ async function run(args: Arguments, context: CommandContext): Promise<number> {
     const findings = lint(
       { ...after, facts: { ...after.facts, secrets: known }, secrets, prompt, settings },
       rules,
-    );
-    files.push({
-      path: input.path,
-      text: secrets.hiddenText,
-      findings: findings.map((finding) => withoutSecrets(finding, secrets)),
-    });
+    ).map((finding) => withoutSecrets(finding, secrets));
+    found.add(input.path, secrets.hiddenText, findings, after.facts.files);
   }
   context.terminal.status('');
-  const all = [...settingsFiles(inputs, context.cwd), ...files];
-  const summary = { ...summarise(all), files: inputs.length };
+  const all = found.files();
+  const summary = summarise(all, inputs.length);
 
   const isFixedStdin = args.flag('fix') && inputs.some((input) => input.file === null);
   if (isFixedStdin) context.terminal.write(mended);
@@ -135,15 +133,13 @@ function hidden(text: string): string {
 }
 
 /** Findings about the settings files that the checked prompts live under. */
-function settingsFiles(inputs: readonly PromptInput[], cwd: string): CheckedFile[] {
+function addSettingsFiles(inputs: readonly PromptInput[], cwd: string, found: Findings): void {
   const seen = new Set<string>();
-  return inputs.flatMap(({ project }) => {
+  for (const { project } of inputs) {
     const { settingsPath, settingsText } = project;
-    if (settingsPath === null || settingsText === null || seen.has(settingsPath)) return [];
+    if (settingsPath === null || settingsText === null || seen.has(settingsPath)) continue;
     seen.add(settingsPath);
     const findings = lintSettings(settingsText, rules);
-    return findings.length === 0
-      ? []
-      : [{ path: pathFrom(cwd, settingsPath), text: hidden(settingsText), findings }];
-  });
+    if (findings.length > 0) found.add(pathFrom(cwd, settingsPath), hidden(settingsText), findings);
+  }
 }

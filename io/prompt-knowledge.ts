@@ -9,6 +9,7 @@ import type { Tokenizer } from '#core/tokens/tokenizer.ts';
 import { loadCatalogue } from './catalogue.ts';
 import { type PromptInput, rowsOf } from './prompt-input.ts';
 import { fileTokenizer } from './tokenizer.ts';
+import { WorkflowFiles } from './workflows.ts';
 
 /** What rules and reports know of a prompt besides its text. */
 export interface PromptFacts extends Required<Pick<LintInput, 'models' | 'counts' | 'facts'>> {
@@ -23,11 +24,12 @@ export function bundledTokenizer(): Tokenizer {
   return fileTokenizer(join(import.meta.dirname, 'tokens'));
 }
 
-/** Models, prices and token counts, each loaded once. */
+/** Models, prices, token counts and the workflows around prompts, each loaded once. */
 export class PromptKnowledge {
   readonly #today: string;
   readonly #tokenizer: Tokenizer;
   readonly #memo = new TokenMemo();
+  readonly #workflows = new WorkflowFiles();
   readonly #catalogues = new Map<PromptInput['settings']['models'], Promise<Catalogue>>();
 
   /** `today` as `2026-11-21`: prices and retirements are looked up for this day. */
@@ -37,14 +39,16 @@ export class PromptKnowledge {
   }
 
   async of({
+    file,
     prompt,
     settings,
     tests,
-  }: Pick<PromptInput, 'prompt' | 'settings' | 'tests'>): Promise<PromptFacts> {
+  }: Pick<PromptInput, 'file' | 'prompt' | 'settings' | 'tests'>): Promise<PromptFacts> {
     const models = await this.catalogue(settings.models);
     const whole = { ...prompt, rows: rowsOf({ prompt, tests }) };
     const counts = countPrompt(whole, await this.counter(prompt.model, models));
-    const facts = { today: this.#today, testFileKeys: testFileKeys(tests) };
+    const around = file === null ? {} : await this.#workflows.factsOf(file);
+    const facts = { today: this.#today, testFileKeys: testFileKeys(tests), ...around };
     return { models, counts, model: models.find(prompt.model), facts };
   }
 

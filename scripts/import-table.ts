@@ -74,6 +74,7 @@ export const importTable: readonly Folder[] = [
       'io/catalogue.ts',
       'io/secrets.ts',
       'io/test-files.ts',
+      'io/workflows.ts',
       'io/run-store.ts',
       'io/registry-snapshot.ts',
       'io/young-generation.ts',

@@ -53,6 +53,7 @@ export class Analysis {
   readonly knowledge: Knowledge;
   readonly facts: WorkspaceFacts;
   readonly #parsed: Parsed;
+  readonly #otherLines = new Map<string, LineMap>();
   #findings: readonly Finding[] | undefined;
   #counts: PromptCounts | null | undefined;
   #secrets: FileSecrets | undefined;
@@ -82,6 +83,17 @@ export class Analysis {
 
   get lines(): LineMap {
     return this.#parsed.lines;
+  }
+
+  /** The lines of this file, or of another that its findings speak of; null for every other one. */
+  linesOf(uri: string): LineMap | null {
+    if (uri === this.uri) return this.lines;
+    const known = this.#otherLines.get(uri);
+    const file = this.facts.files?.get(uri);
+    if (known || !file) return known ?? null;
+    const lines = new LineMap(file.text);
+    this.#otherLines.set(uri, lines);
+    return lines;
   }
 
   /** Null while the price list is not loaded. */

@@ -2,6 +2,7 @@ import type { WorkspaceFacts } from '#core/lint/rule.ts';
 import { type KnownSecret, type SecretScanner, scanForSecrets } from '#core/lint/secrets.ts';
 import { pathOfUri } from '#io/files.ts';
 import { readTestFiles } from '#io/test-files.ts';
+import { WorkflowFiles } from '#io/workflows.ts';
 import type { Analysis } from './analysis.ts';
 
 /** A larger test file is not read in an editor: what depends on its rows stays unsaid. */
@@ -16,12 +17,14 @@ export interface FactSources {
 
 /** What is known of one open document. */
 interface Known {
-  /** What its test files were read for, and what its secrets were looked for in. */
+  /** What its test files and workflows were read for, and what its secrets were looked for in. */
   testKey: string;
+  workflowKey: string;
   scanned: string;
   testFileKeys?: ReadonlySet<string>;
+  workflows?: Pick<WorkspaceFacts, 'callSites' | 'files'>;
   secrets?: readonly KnownSecret[];
-  /** Both together; absent: nothing but what all documents share. */
+  /** All together; absent: nothing but what all documents share. */
   facts?: WorkspaceFacts;
 }
 
@@ -30,13 +33,14 @@ export class FactsStore {
   readonly #sources: FactSources;
   readonly #changed: (uri: string) => void;
   readonly #known = new Map<string, Known>();
+  readonly #workflows = new WorkflowFiles();
   #base: WorkspaceFacts;
 
   /** `changed`: more is known of a document. */
   constructor(sources: FactSources, changed: (uri: string) => void) {
     this.#sources = sources;
     this.#changed = changed;
-    this.#base = { today: sources.today() };
+    this.#base = { today: sources.today(), callSites: null };
   }
 
   /** The same object until something changes. */
@@ -46,18 +50,24 @@ export class FactsStore {
 
   /** Learns what an open document's text asks for; tells when more is known. */
   async update(analysis: Analysis): Promise<void> {
-    const known = this.#known.get(analysis.uri) ?? { testKey: '', scanned: '' };
+    const known = this.#known.get(analysis.uri) ?? { testKey: '', workflowKey: '', scanned: '' };
     this.#known.set(analysis.uri, known);
-    await Promise.all([this.#updateTests(analysis, known), this.#updateSecrets(analysis, known)]);
+    await Promise.all([
+      this.#updateTests(analysis, known),
+      this.#updateWorkflows(analysis, known),
+      this.#updateSecrets(analysis, known),
+    ]);
   }
 
   /** All that a closed document's text asks for. */
   async load(analysis: Analysis): Promise<WorkspaceFacts> {
-    const [testFileKeys, secrets] = await Promise.all([
+    const [testFileKeys, workflows, secrets] = await Promise.all([
       readTestFileKeys(analysis),
+      this.#readWorkflows(analysis),
       scanForSecrets(analysis.secrets.joined, this.#sources.secrets),
     ]);
-    return { ...this.#shared(), ...(testFileKeys && { testFileKeys }), secrets };
+    const { callSites: _, ...shared } = this.#shared();
+    return { ...shared, ...workflows, ...(testFileKeys && { testFileKeys }), secrets };
   }
 
   /** Lets go of a closed document. */
@@ -65,9 +75,12 @@ export class FactsStore {
     this.#known.delete(uri);
   }
 
-  /** Some test file has changed: all are read again. The documents that are concerned. */
+  /** Some test file or workflow has changed: all are read again. The documents that are concerned. */
   forget(): string[] {
-    const concerned = [...this.#known].filter(([, { testKey }]) => testKey !== '');
+    this.#workflows.forget();
+    const concerned = [...this.#known].filter(
+      ([, known]) => known.testKey + known.workflowKey !== '',
+    );
     for (const [uri] of concerned) this.#known.delete(uri);
     return concerned.map(([uri]) => uri);
   }
@@ -83,6 +96,23 @@ export class FactsStore {
     this.#renew(analysis.uri, known);
   }
 
+  async #updateWorkflows(analysis: Analysis, known: Known): Promise<void> {
+    // Comments that silence rules are called unused only when all is known.
+    const key = analysis.text.includes('promptsmith-') ? 'comments' : 'none';
+    if (known.workflowKey === key) return;
+    known.workflowKey = key;
+    const found = await this.#readWorkflows(analysis);
+    const isTelling = found.callSites?.length || known.workflows || key === 'comments';
+    if (known.workflowKey !== key || !isTelling) return;
+    known.workflows = found;
+    this.#renew(analysis.uri, known);
+  }
+
+  async #readWorkflows({ uri }: Analysis): Promise<Pick<WorkspaceFacts, 'callSites' | 'files'>> {
+    const path = pathOfUri(uri);
+    return path === null ? {} : await this.#workflows.factsOf(path);
+  }
+
   async #updateSecrets({ uri, secrets }: Analysis, known: Known): Promise<void> {
     const { joined } = secrets;
     if (known.scanned === joined.text) return;
@@ -95,9 +125,11 @@ export class FactsStore {
   }
 
   #renew(uri: string, known: Known): void {
-    const { testFileKeys, secrets } = known;
+    const { testFileKeys, workflows, secrets } = known;
+    const { callSites, ...shared } = this.#shared();
     known.facts = {
-      ...this.#shared(),
+      ...shared,
+      ...(workflows ?? { callSites: callSites ?? null }),
       ...(testFileKeys && { testFileKeys }),
       ...(secrets && { secrets }),
     };

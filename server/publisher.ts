@@ -21,6 +21,10 @@ export class Publisher {
   readonly #documents: Documents;
   readonly #on: PublisherEvents;
   readonly #scheduled = new Set<string>();
+  /** What was said of a file, by the file whose check said it. */
+  readonly #said = new Map<string, Map<string, Diagnostic[]>>();
+  /** The files that a file's check spoke of. */
+  readonly #targets = new Map<string, ReadonlySet<string>>();
   /** When the oldest of what is scheduled came, in ms; null when nothing is. */
   #since: number | null = null;
   #turn = 0;
@@ -48,15 +52,33 @@ export class Publisher {
     return new Promise((resolve) => this.#waiting.push(resolve));
   }
 
-  /** Publishes what is found in a file, open or closed. */
+  /** Publishes what a file's check found in it and in others, the file open or closed. */
   publish(analysis: Analysis): void {
-    this.#send(analysis.uri, diagnosticsOf(analysis));
+    this.#say(analysis.uri, diagnosticsOf(analysis));
   }
 
-  /** Takes back everything that was said of a file. */
+  /** Takes back everything that was said because of a file. */
   clear(uri: string): void {
     this.#scheduled.delete(uri);
-    this.#send(uri, []);
+    this.#say(uri, new Map([[uri, []]]));
+  }
+
+  /** Several files may have to do with one: a workflow runs many prompts. */
+  #say(source: string, said: ReadonlyMap<string, Diagnostic[]>): void {
+    const targets = new Set([...said.keys(), ...(this.#targets.get(source) ?? [])]);
+    const kept = new Set<string>();
+    for (const uri of targets) {
+      const bySource = this.#said.get(uri) ?? new Map<string, Diagnostic[]>();
+      const diagnostics = said.get(uri) ?? [];
+      if (diagnostics.length > 0) bySource.set(source, diagnostics);
+      else bySource.delete(source);
+      if (diagnostics.length > 0) kept.add(uri);
+      if (bySource.size > 0) this.#said.set(uri, bySource);
+      else this.#said.delete(uri);
+      this.#send(uri, [...bySource.values()].flat());
+    }
+    if (kept.size > 0) this.#targets.set(source, kept);
+    else this.#targets.delete(source);
   }
 
   /** Waits once more whenever another change has come in the meantime. */
@@ -98,12 +120,17 @@ export class Publisher {
   }
 }
 
-/** A file's own findings as diagnostics; ignored files have none. */
-export function diagnosticsOf({ file, findings, lines, uri }: Analysis): Diagnostic[] {
-  if (file.ignored) return [];
-  return findings
-    .filter((finding) => finding.uri === undefined || finding.uri === uri)
-    .map((finding) => toDiagnostic(finding, lines, uri));
+/** The findings of a check by the file they stand in, its own always among them; ignored files have none. */
+export function diagnosticsOf(analysis: Analysis): Map<string, Diagnostic[]> {
+  const found = new Map<string, Diagnostic[]>([[analysis.uri, []]]);
+  if (analysis.file.ignored) return found;
+  for (const finding of analysis.findings) {
+    const uri = finding.uri ?? analysis.uri;
+    const list = found.get(uri) ?? [];
+    list.push(toDiagnostic(finding, analysis));
+    found.set(uri, list);
+  }
+  return found;
 }
 
 /** Runs after the messages that the connection has already read; it handles one per turn of the loop. */

@@ -12,6 +12,7 @@ import {
 import type { Check } from '#core/eval/checks/check.ts';
 import { isTestFile } from '#core/eval/test-file.ts';
 import { isSettingsFile } from '#io/files.ts';
+import { isWorkflowFile } from '#io/workflows.ts';
 import packageJson from '#package.json' with { type: 'json' };
 import { type Analysis, kindOf } from './analysis.ts';
 import { type Client, readClient } from './client.ts';
@@ -159,7 +160,12 @@ class Server {
     if (this.#client.registersConfiguration)
       await client.register(DidChangeConfigurationNotification.type, { section: SOURCE });
     if (this.#client.watchesFiles) {
-      const watchers = ['**/*.prompt.{yaml,yml}', '**/.promptsmith.yaml', '**/*.{csv,jsonl}'];
+      const watchers = [
+        '**/*.prompt.{yaml,yml}',
+        '**/.promptsmith.yaml',
+        '**/*.{csv,jsonl}',
+        '**/.github/workflows/*.{yaml,yml}',
+      ];
       await client.register(DidChangeWatchedFilesNotification.type, {
         watchers: watchers.map((globPattern) => ({ globPattern })),
       });
@@ -187,8 +193,11 @@ class Server {
 
   #filesChanged(changes: readonly FileEvent[]): void {
     if (changes.some(({ uri }) => isSettingsFile(uri))) this.#projectChanged();
-    if (changes.some(({ uri }) => isTestFile(uri) && kindOf(uri) === 'other'))
+    const others = changes.filter(({ uri }) => kindOf(uri) === 'other');
+    if (others.some(({ uri }) => isTestFile(uri) || isWorkflowFile(uri)))
       for (const uri of this.#facts.forget()) this.#changed(uri);
+    if (others.some(({ uri }) => isWorkflowFile(uri)))
+      this.#background('background check', () => this.#workspace.checkAll());
     for (const { uri, type } of changes) {
       if (kindOf(uri) === 'other') continue;
       if (type === FileChangeType.Deleted) this.#workspace.forget(uri);
@@ -206,7 +215,7 @@ class Server {
   /** The first diagnostics are out: now is the time to load what makes them complete. */
   #afterPublish(analysis: Analysis): void {
     if (analysis.kind === 'prompt')
-      this.#background('test files and secrets', () => this.#facts.update(analysis));
+      this.#background('files around a prompt, and secrets', () => this.#facts.update(analysis));
     setImmediate(() => this.#loadKnowledge());
     this.#workspace.changed();
   }

@@ -15,16 +15,20 @@ import type { Edit, LineMap, Span } from '#core/text.ts';
 /** Source of every diagnostic, section of the settings, prefix of the commands. shapes.md §9. */
 export const SOURCE = 'promptsmith';
 
-/** A finding as a diagnostic. Related places in other files are left out: their text is not known here. */
-export function toDiagnostic(finding: Finding, lines: LineMap, uri: string): Diagnostic {
-  const related = (finding.related ?? []).flatMap(({ message, span, uri: other }) =>
-    other === undefined || other === uri
-      ? [{ message, location: { uri, range: toRange(lines, span) } }]
-      : [],
-  );
+/** A finding as a diagnostic. `linesOf`: the lines of a file that findings speak of, null when unknown. */
+export function toDiagnostic(
+  finding: Finding,
+  analysis: { readonly uri: string; linesOf(uri: string): LineMap | null },
+): Diagnostic {
+  const { uri } = analysis;
+  const related = (finding.related ?? []).flatMap(({ message, span, uri: other = uri }) => {
+    const lines = analysis.linesOf(other);
+    return lines ? [{ message, location: { uri: other, range: toRange(lines, span) } }] : [];
+  });
+  const lines = analysis.linesOf(finding.uri ?? uri);
   const tags = tagsOf(finding.id);
   return {
-    range: lines.range(finding.span) as Range,
+    range: lines ? toRange(lines, finding.span) : NOWHERE,
     severity: toSeverity(finding.severity),
     code: finding.id,
     codeDescription: { href: ruleUrl(finding.id) },
@@ -35,6 +39,8 @@ export function toDiagnostic(finding: Finding, lines: LineMap, uri: string): Dia
     ...(tags.length > 0 ? { tags } : {}),
   };
 }
+
+const NOWHERE: Range = { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };
 
 export function toSeverity(severity: Severity): DiagnosticSeverity {
   switch (severity) {

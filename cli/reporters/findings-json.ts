@@ -1,12 +1,10 @@
-import { LineMap } from '#core/text.ts';
 import type { CheckedFile, CheckSummary } from './findings.ts';
 
 /** Findings for other programs: shapes.md §5. Ranges are LSP's, from 0 in UTF-16. */
 export function findingsJson(files: readonly CheckedFile[], summary: CheckSummary): unknown {
   return {
     v: 1,
-    files: files.map(({ path, text, findings }) => {
-      const lines = new LineMap(text);
+    files: files.map(({ path, lines, findings }) => {
       return {
         path,
         findings: findings.map(
@@ -17,7 +15,7 @@ export function findingsJson(files: readonly CheckedFile[], summary: CheckSummar
             message,
             span,
             fixes = [],
-            related = [],
+            related,
             tags,
             fingerprint,
             suppressed,
@@ -34,9 +32,8 @@ export function findingsJson(files: readonly CheckedFile[], summary: CheckSummar
             })),
             related: related.map((other) => ({
               message: other.message,
-              ...(other.uri === undefined
-                ? { range: lines.range(other.span) }
-                : { uri: other.uri }),
+              ...(other.file.path === path ? {} : { path: other.file.path }),
+              range: other.file.lines.range(other.span),
             })),
             tags,
             fingerprint,

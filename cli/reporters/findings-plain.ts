@@ -1,8 +1,7 @@
-import type { Finding, Severity } from '#core/lint/rule.ts';
-import { LineMap } from '#core/text.ts';
+import type { Severity } from '#core/lint/rule.ts';
 import { type Style, type Terminal, visible, wrap } from '../terminal.ts';
 import { excerpt } from './excerpt.ts';
-import type { CheckedFile, CheckSummary } from './findings.ts';
+import type { CheckedFile, CheckSummary, ReportedFinding } from './findings.ts';
 
 const LOOK: Readonly<Record<Severity, Style>> = {
   error: 'red',
@@ -17,31 +16,31 @@ export function printFindings(
   summary: CheckSummary,
   terminal: Terminal,
 ): void {
-  for (const { path, text, findings } of files) {
-    const shown = findings.filter((finding) => !finding.suppressed);
+  for (const file of files) {
+    const shown = file.findings.filter((finding) => !finding.suppressed);
     if (shown.length === 0) continue;
-    terminal.print(terminal.style(path, 'bold'));
-    const lines = new LineMap(text);
+    terminal.print(terminal.style(file.path, 'bold'));
     for (const finding of shown)
-      for (const line of describe(finding, lines, terminal)) terminal.print(line);
+      for (const line of describe(finding, file, terminal)) terminal.print(line);
   }
   for (const line of closing(files, summary, terminal)) terminal.print(line);
 }
 
-function describe(finding: Finding, lines: LineMap, terminal: Terminal): string[] {
-  const { severity, id, span, message, fixes = [], related = [] } = finding;
+function describe(
+  finding: ReportedFinding,
+  { path, lines }: CheckedFile,
+  terminal: Terminal,
+): string[] {
+  const { severity, id, span, message, fixes = [], related } = finding;
   const { line, character } = lines.position(span.start);
   const style = LOOK[severity];
   const place = `${line + 1}:${character + 1}`;
   const head = `  ${terminal.style(severity, style, 'bold')} ${terminal.style(id, 'dim')} at ${place}`;
   const text = wrap(visible(message), terminal.width - 4).map((part) => `    ${part}`);
-  const others = related.filter(({ uri }) => uri === undefined).slice(0, 3);
-  const notes = others.map((other) => {
-    const at = lines.position(other.span.start);
-    return terminal.style(
-      `    ${at.line + 1}:${at.character + 1}: ${visible(other.message)}`,
-      'dim',
-    );
+  const notes = related.slice(0, 3).map(({ message: about, file, span: other }) => {
+    const at = file.lines.position(other.start);
+    const where = `${file.path === path ? '' : `${file.path}:`}${at.line + 1}:${at.character + 1}`;
+    return terminal.style(`    ${where}: ${visible(about)}`, 'dim');
   });
   const [fix] = fixes;
   if (fix)

@@ -1,7 +1,7 @@
-import { sha256Hex } from '../hash.ts';
 import type { PromptDocument } from '../prompt/document.ts';
 import { toJson } from '../prompt/node.ts';
 import { parsePrompt } from '../prompt/parse.ts';
+import { parseYaml } from '../prompt/yaml.ts';
 import {
   type Confidence,
   DEFAULT_SETTINGS,
@@ -11,12 +11,13 @@ import {
   type Settings,
   type Severity,
 } from '../settings.ts';
+import { Fingerprints } from './fingerprint.ts';
 import { PayloadReader } from './payload/reader.ts';
 import { templatesOf } from './placed-template.ts';
 import { placedVariables } from './placement.ts';
 import type { Finding, Problem, Rule, RuleContext, WorkspaceFacts } from './rule.ts';
 import { FileSecrets } from './secrets.ts';
-import { readSuppressions, SuppressionIndex } from './suppress.ts';
+import { readSuppressions, type Suppression, SuppressionIndex } from './suppress.ts';
 import { TaintMap } from './taint.ts';
 import { TextReadings } from './text-readings.ts';
 import { variableUses } from './variable-uses.ts';
@@ -50,7 +51,7 @@ export function lint(input: LintInput, rules: readonly Rule[]): Finding[] {
   const { prompt } = input;
   const settings = input.settings ?? DEFAULT_SETTINGS;
   const suppressions = readSuppressions(prompt);
-  const index = new SuppressionIndex(suppressions);
+  const silences = new Silences(suppressions, input.facts?.files);
   const templates = templatesOf(prompt);
   const readings = input.readings ?? new TextReadings();
   const ran = new Map<string, boolean>();
@@ -72,7 +73,7 @@ export function lint(input: LintInput, rules: readonly Rule[]): Finding[] {
     ruleIds: input.ruleIds ?? new Set(rules.map((rule) => rule.id)),
     ran,
   };
-  const fingerprint = fingerprints(prompt.text, readings);
+  const fingerprints = new Fingerprints(prompt.text, input.facts?.files, readings);
   const findings: Finding[] = [];
   const ordered = [...rules].sort((a, b) => Number(a.last ?? false) - Number(b.last ?? false));
   for (const rule of ordered) {
@@ -86,7 +87,7 @@ export function lint(input: LintInput, rules: readonly Rule[]): Finding[] {
       if (seen.has(place)) continue;
       seen.add(place);
       const shown = withoutSecrets(problem, secrets);
-      const finding = toFinding(rule, shown, setting, index, fingerprint);
+      const finding = toFinding(rule, shown, setting, silences, fingerprints);
       if (finding) findings.push(finding);
     }
     ran.set(rule.id, seen.size < MAX_FINDINGS && (rule.isReady?.(context) ?? true));
@@ -145,8 +146,8 @@ function toFinding(
   rule: Rule,
   problem: Problem,
   setting: RuleSetting,
-  suppressions: SuppressionIndex,
-  fingerprint: (id: string, problem: Problem) => () => string,
+  silences: Silences,
+  fingerprints: Fingerprints,
 ): Finding | null {
   const confidence = problem.confidence ?? 'high';
   if (
@@ -162,13 +163,10 @@ function toFinding(
       : confidence === 'low' && isLoud
         ? 'info'
         : own;
-  // A comment that names no rule must not silence what is said of itself.
-  const suppression = problem.uri
-    ? undefined
-    : suppressions.find(rule.id, problem.span, rule.last ?? false);
+  const suppression = silences.of(rule, problem);
   suppression?.used.add(suppression.rules.length === 0 ? '*' : rule.id);
   const reason = suppression?.reason;
-  const hash = fingerprint(rule.id, problem);
+  const hash = fingerprints.of(rule, problem);
   return {
     ...problem,
     id: rule.id,
@@ -182,22 +180,33 @@ function toFinding(
   };
 }
 
-/** Hashes rule and marked text, with a count where the same text is marked again; when first asked for. */
-function fingerprints(
-  text: string,
-  readings: TextReadings,
-): (id: string, problem: Problem) => () => string {
-  const times = new Map<string, number>();
-  return (id, { span, uri }) => {
-    const marked = `${id}\n${uri ?? ''}\n${text.slice(span.start, span.end).replace(/\s+/g, ' ').trim().slice(0, 500)}`;
-    const time = times.get(marked) ?? 0;
-    times.set(marked, time + 1);
-    return () => readings.get(shortHash, `${marked}\n${time}`);
-  };
-}
+/** The suppressions of the linted file, and of the others that a finding speaks of. */
+class Silences {
+  readonly #own: SuppressionIndex;
+  readonly #files: WorkspaceFacts['files'];
+  readonly #others = new Map<string, SuppressionIndex>();
 
-function shortHash(text: string): string {
-  return sha256Hex(text).slice(0, 16);
+  constructor(own: readonly Suppression[], files: WorkspaceFacts['files']) {
+    this.#own = new SuppressionIndex(own);
+    this.#files = files;
+  }
+
+  of(rule: Rule, { span, uri }: Problem): Suppression | undefined {
+    const index = uri === undefined ? this.#own : this.#other(uri);
+    // A comment that names no rule must not silence what is said of itself.
+    return index.find(rule.id, span, rule.last ?? false);
+  }
+
+  #other(uri: string): SuppressionIndex {
+    let index = this.#others.get(uri);
+    if (!index) {
+      const text = this.#files?.get(uri)?.text ?? '';
+      const root = text.includes('promptsmith-') ? parseYaml(text).root : null;
+      index = new SuppressionIndex(readSuppressions({ text, root }));
+      this.#others.set(uri, index);
+    }
+    return index;
+  }
 }
 
 function rank(finding: Finding): number {

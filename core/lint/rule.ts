@@ -14,7 +14,7 @@ import type { TextReadings } from './text-readings.ts';
 import type { VariableUses } from './variable-uses.ts';
 
 export type { Confidence, LintMode, Severity } from '../settings.ts';
-export type { CallInput, CallSite, Related, WorkspaceFacts } from './facts.ts';
+export type { CallInput, CallSite, OtherFile, Related, WorkspaceFacts } from './facts.ts';
 
 /**
  * A change that mends a finding. `safe`: for all values the same requests are sent and the same

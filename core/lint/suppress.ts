@@ -19,8 +19,10 @@ const COMMENT =
   /#[ \t]*promptsmith-(disable-next-line|disable-line|disable-file|disable|enable)(?![\w-])([^\n\r]*)/g;
 
 /** The suppressions of a file. A `#` inside a string or block is prompt text, never a suppression. */
-export function readSuppressions(prompt: PromptDocument): Suppression[] {
-  const { text, root } = prompt;
+export function readSuppressions({
+  text,
+  root,
+}: Pick<PromptDocument, 'text' | 'root'>): Suppression[] {
   if (!text.includes('promptsmith-')) return [];
   const scalars = root ? scalarTokens(root) : [];
   const lines = new LineMap(text);

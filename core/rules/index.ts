@@ -8,6 +8,7 @@ import { delimiterCollision } from './delimiter-collision.ts';
 import { duplicateCase } from './duplicate-case.ts';
 import { encodedInstruction } from './encoded-instruction.ts';
 import { evaluatorAlias } from './evaluator-alias.ts';
+import { expressionInYamlInput } from './expression-in-yaml-input.ts';
 import { foldedNewline } from './folded-newline.ts';
 import { foreignTemplateSyntax } from './foreign-template-syntax.ts';
 import { forgeableDelimiter } from './forgeable-delimiter.ts';
@@ -20,6 +21,7 @@ import { jsonSchemaInvalid } from './json-schema-invalid.ts';
 import { missingDataGuard } from './missing-data-guard.ts';
 import { missingTestValue } from './missing-test-value.ts';
 import { mixedScriptWord } from './mixed-script-word.ts';
+import { modelOutputIntoPrompt } from './model-output-into-prompt.ts';
 import { multiDocument } from './multi-document.ts';
 import { noAcceptance } from './no-acceptance.ts';
 import { nondisclosureOnlyDefence } from './nondisclosure-only-defence.ts';
@@ -33,6 +35,7 @@ import { reasoningParameterConflict } from './reasoning-parameter-conflict.ts';
 import { retiredModel } from './retired-model.ts';
 import { roleNotLiteral } from './role-not-literal.ts';
 import { rowAlias } from './row-alias.ts';
+import { runnerSubstitutesBeforeParse } from './runner-substitutes-before-parse.ts';
 import { schema } from './schema.ts';
 import { secretBehindNondisclosure } from './secret-behind-nondisclosure.ts';
 import { settings } from './settings.ts';
@@ -40,6 +43,7 @@ import { severalCriteria } from './several-criteria.ts';
 import { similarityWithoutExpected } from './similarity-without-expected.ts';
 import { tagCharacter } from './tag-character.ts';
 import { tooLarge } from './too-large.ts';
+import { toolsWithUntrustedInput } from './tools-with-untrusted-input.ts';
 import { transcriptRoleSpoofing } from './transcript-role-spoofing.ts';
 import { typeMismatch } from './type-mismatch.ts';
 import { unbalancedDataTag } from './unbalanced-data-tag.ts';
@@ -54,6 +58,7 @@ import { unrunnableEvaluator } from './unrunnable-evaluator.ts';
 import { untrustedInAssistantTurn } from './untrusted-in-assistant-turn.ts';
 import { untrustedInSystem } from './untrusted-in-system.ts';
 import { untrustedInsideInstruction } from './untrusted-inside-instruction.ts';
+import { untrustedReachesSystem } from './untrusted-reaches-system.ts';
 import { unusedSuppression } from './unused-suppression.ts';
 import { unusedTestKey } from './unused-test-key.ts';
 import { unusedVariable } from './unused-variable.ts';
@@ -131,6 +136,11 @@ export const rules: readonly Rule[] = [
   internalEndpoint,
   // injection
   // files
+  runnerSubstitutesBeforeParse,
+  expressionInYamlInput,
+  untrustedReachesSystem,
+  toolsWithUntrustedInput,
+  modelOutputIntoPrompt,
   // judges
   // hidden-text
   // secrets

@@ -76,7 +76,7 @@ function toCodeAction(
   analysis: Analysis,
   versioned: boolean,
 ): CodeAction {
-  const diagnostic = finding && toDiagnostic(finding, analysis.lines, analysis.uri);
+  const diagnostic = finding && toDiagnostic(finding, analysis);
   return {
     title,
     kind,

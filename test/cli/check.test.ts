@@ -120,3 +120,46 @@ test('settings turn a rule off, and for some files only', async (t) => {
   assert.match(stdout, /new\/x\.prompt\.yaml\n {2}error parameter-spelling/);
   assert.doesNotMatch(stdout, /old\/x\.prompt\.yaml/);
 });
+
+test('findings across files stand in the workflow, with the way to the prompt', async (t) => {
+  const cwd = await folderWith(t, {
+    '.git/HEAD': '',
+    '.github/workflows/w.yml': `on: issues
+jobs:
+  a:
+    steps:
+      - uses: actions/ai-inference@v1
+        with:
+          prompt-file: p/a.prompt.yaml
+          input: |
+            who: \${{ github.event.issue.body }}
+`,
+    'p/a.prompt.yaml': FLAWED,
+  });
+  const { stdout } = await promptsmith(['check', 'p', '--json'], { cwd });
+  const [prompt, workflow, ...more] = JSON.parse(stdout).files;
+  assert.deepEqual(more, []);
+  assert.equal(prompt.path, 'p/a.prompt.yaml');
+  assert.equal(workflow.path, '.github/workflows/w.yml');
+  const [runner, expression] = workflow.findings;
+  assert.equal(runner.id, 'runner-substitutes-before-parse');
+  assert.deepEqual(runner.range.start, { line: 4, character: 14 });
+  assert.equal(expression.id, 'expression-in-yaml-input');
+  assert.deepEqual(
+    expression.related.map((one: { path?: string; range: { start: object } }) => [
+      one.path,
+      one.range.start,
+    ]),
+    [
+      [undefined, { line: 8, character: 17 }],
+      ['p/a.prompt.yaml', { line: 7, character: 17 }],
+    ],
+  );
+  const plain = await promptsmith(['check', 'p'], { cwd });
+  assert.equal(plain.code, 1);
+  assert.match(
+    plain.stdout,
+    /\.github\/workflows\/w\.yml\n {2}error runner-substitutes-before-parse at 5:15/,
+  );
+  assert.match(plain.stdout, /p\/a\.prompt\.yaml:8:18: it becomes/);
+});

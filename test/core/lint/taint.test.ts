@@ -9,7 +9,15 @@ import { readSettings } from '#core/settings.ts';
 const uri = 'file:///w.yml';
 const span = { start: 0, end: 1 };
 const input = (trust: 'trusted' | 'unknown' | 'user' | 'external') =>
-  ({ name: 'x', expression: trust, span, trust, confidence: 'high' }) as const;
+  ({
+    name: 'x',
+    expression: trust,
+    span,
+    trust,
+    confidence: 'high',
+    kind: 'expression',
+    raw: null,
+  }) as const;
 
 function taintOf(file: string, settings: object = {}, facts: WorkspaceFacts = {}, name = 'x') {
   const read = readSettings(settings);
@@ -23,7 +31,9 @@ function taintOf(file: string, settings: object = {}, facts: WorkspaceFacts = {}
 test('the file speaks before the settings, they before workflows, those before names', () => {
   const file = 'variables:\n  - { name: x, trust: untrusted }\nmessages: []\n';
   const settings = { variables: { x: { trust: 'trusted' } } };
-  const facts = { callSites: [{ uri, span, inputs: [input('external')] }] };
+  const facts = {
+    callSites: [{ uri, span, inputs: [input('external')], action: null, tools: null }],
+  };
   assert.equal(taintOf(file, settings, facts), 'user high declaration');
   assert.equal(taintOf('messages: []', settings, facts), 'trusted high settings');
   assert.equal(taintOf('messages: []', {}, facts), 'external high workflow');
@@ -42,7 +52,7 @@ test('a declaration without trust leaves the question open, unless nothing can b
 
 test('of several workflows the least trusted value counts; what nobody can read says nothing', () => {
   const calls = (...inputs: ReturnType<typeof input>[]) => ({
-    callSites: [{ uri, span, inputs }],
+    callSites: [{ uri, span, inputs, action: null, tools: null }],
   });
   assert.equal(taintOf('', {}, calls(input('trusted'), input('user'))), 'user high workflow');
   assert.equal(taintOf('', {}, calls(input('trusted'))), 'trusted high workflow');

@@ -3,6 +3,7 @@ import { readdirSync } from 'node:fs';
 import { test } from 'node:test';
 import { rules } from '#core/rules/index.ts';
 import { lintText, testModels as models } from '#test/support/caret.ts';
+import { lintExample } from '#test/support/workflows.ts';
 
 const stems = (folder: string, ending: string): string[] =>
   readdirSync(new URL(folder, import.meta.url))
@@ -25,7 +26,18 @@ const SHOWN_ONLY = new Set([
   'guard-in-lost-system-message',
 ]);
 
-for (const rule of rules.filter(({ id }) => !SHOWN_ONLY.has(id))) {
+for (const rule of rules.filter(({ group }) => group === 'files')) {
+  test(`the page of ${rule.id}: the finding is in the bad pair of files, not in the good one`, () => {
+    const own = (example: string) =>
+      lintExample(rules, example).filter(({ finding }) => finding.id === rule.id);
+    assert.equal(own(rule.docs.bad).length, 1);
+    assert.equal(own(rule.docs.good).length, 0);
+    if (own(rule.docs.bad)[0]?.finding.fixes?.length)
+      assert.ok(rule.fix, 'its fix is not declared');
+  });
+}
+
+for (const rule of rules.filter(({ id, group }) => group !== 'files' && !SHOWN_ONLY.has(id))) {
   test(`the page of ${rule.id}: its bad example has the finding, its good one has none`, () => {
     const findings = (text: string) =>
       lintText(rules, `${text}\n`, {

@@ -1,0 +1,57 @@
+import type { CallInput, CallSite, Related } from '../facts.ts';
+import type { PlacedVariable } from '../placement.ts';
+import type { RuleContext } from '../rule.ts';
+
+/** A value that a workflow gives to a placeholder, and that somebody outside may have written. */
+export interface TaintedInput {
+  readonly call: CallSite;
+  readonly input: CallInput;
+  readonly place: PlacedVariable;
+}
+
+/**
+ * The tainted values of all workflows that stand in a message, each with the first placeholder of its
+ * variable. What the prompt file or the settings say of a variable overrules its workflows.
+ */
+export function taintedInputs(
+  { facts, places, taints }: Pick<RuleContext, 'facts' | 'places' | 'taints'>,
+  isWanted: (place: PlacedVariable) => boolean = () => true,
+): TaintedInput[] {
+  const first = new Map<string, PlacedVariable>();
+  for (const place of places) {
+    const { name } = place.placeholder;
+    if (!first.has(name) && isWanted(place)) first.set(name, place);
+  }
+  return (facts.callSites ?? []).flatMap((call) =>
+    call.inputs.flatMap((input) => {
+      const place = first.get(input.name);
+      const isTainted = input.trust === 'user' || input.trust === 'external';
+      if (!place || !isTainted) return [];
+      const { source } = taints.of(input.name);
+      return source === 'declaration' || source === 'settings' ? [] : [{ call, input, place }];
+    }),
+  );
+}
+
+/** The way of a value: from the workflow's expression to the placeholder. */
+export function pathOf({ call, input, place }: TaintedInput): Related[] {
+  return [
+    { message: `${sourceOf(input)}: ${input.expression}`, span: input.span, uri: call.uri },
+    { message: `it becomes \`{{${input.name}}}\` here`, span: place.placeholder.span },
+  ];
+}
+
+/** Who wrote a value, for messages. */
+export function sourceOf({ kind, trust }: CallInput): string {
+  switch (kind) {
+    case 'model':
+      return 'a model wrote this';
+    case 'file':
+      return 'a file’s content, from whoever wrote it';
+    case 'expression':
+    case 'text':
+      return trust === 'user' ? 'typed by who starts the workflow' : 'written by third parties';
+    default:
+      return kind satisfies never;
+  }
+}

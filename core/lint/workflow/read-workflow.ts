@@ -1,0 +1,191 @@
+import {
+  child,
+  entryOf,
+  type MapEntry,
+  type Node,
+  type ScalarNode,
+  stringOf,
+} from '../../prompt/node.ts';
+import { readTemplate, type Template } from '../../prompt/template.ts';
+import { parseYaml } from '../../prompt/yaml.ts';
+import type { Span } from '../../text.ts';
+import type { CallInput, CallSite, OtherFile } from '../facts.ts';
+import { expressionsIn, isJson } from './contexts.ts';
+import { StepScope, stepsOf } from './scope.ts';
+
+/** A workflow of GitHub Actions, and the prompt files that it runs. */
+export interface Workflow extends OtherFile {
+  readonly uri: string;
+  readonly calls: readonly (CallSite & {
+    /** The prompt's path from the repository root. */
+    readonly promptFile: string;
+  })[];
+}
+
+/** Longer workflows are not read, in UTF-16 units; GitHub refuses them too. */
+const MAX_LENGTH = 512 * 1024;
+/** Inputs of steps that give the model tools. */
+const TOOLS =
+  /^(?:enable-github-mcp|copilot-allow-tools|mcp-config|mcp_config|allowed_tools|allowed-tools)$/;
+
+/** Reads a workflow. Never throws: what cannot be read runs no prompt. */
+export function readWorkflow(uri: string, path: string, text: string): Workflow {
+  const root =
+    text.length <= MAX_LENGTH && /\.prompt\.ya?ml/.test(text) ? parseYaml(text).root : null;
+  const jobs = child(root, 'jobs');
+  const calls = (jobs?.type === 'map' ? jobs.entries : []).flatMap(({ value: job }) =>
+    stepsOf(job).flatMap((step) => {
+      const call = root && callOf(root, job, step, uri, text);
+      return call ? [call] : [];
+    }),
+  );
+  return { uri, path, text, calls };
+}
+
+/** The steps that run a prompt, and the texts they stand in. `promptPath`: from the repository root. */
+export function callSitesOf(
+  workflows: readonly Workflow[],
+  promptPath: string,
+): { callSites: CallSite[]; files: Map<string, OtherFile> } {
+  const callSites: CallSite[] = [];
+  const files = new Map<string, OtherFile>();
+  for (const { uri, path, text, calls } of workflows) {
+    const own = calls.filter(({ promptFile }) => promptFile === promptPath);
+    if (own.length === 0) continue;
+    callSites.push(...own);
+    files.set(uri, { path, text });
+  }
+  return { callSites, files };
+}
+
+function callOf(
+  root: Node,
+  job: Node,
+  step: Node,
+  uri: string,
+  text: string,
+): Workflow['calls'][number] | null {
+  const given = child(step, 'with');
+  const entries = given?.type === 'map' ? given.entries : [];
+  for (const { value } of entries) {
+    const promptFile = promptPathOf(value);
+    if (promptFile === null) continue;
+    const scope = new StepScope(root, job, step);
+    return {
+      uri,
+      promptFile,
+      span: value.span,
+      action: actionOf(child(step, 'uses'), text),
+      tools: toolsOf(entries),
+      inputs: [...inputsOf(given, scope, text), ...filesOf(given, text)],
+    };
+  }
+  return null;
+}
+
+/** `./prompts/a.prompt.yml` as a path from the repository root; null for every other value. */
+function promptPathOf(value: Node): string | null {
+  const path = stringOf(value)?.trim() ?? '';
+  if (path.length > 500 || !/\.prompt\.ya?ml$/i.test(path)) return null;
+  const inside = path.replace(/^\$\{\{\s*github\.workspace\s*\}\}\//, '').replace(/^(?:\.\/)+/, '');
+  return inside.includes('${{') || inside.startsWith('/') ? null : inside;
+}
+
+function actionOf(uses: Node | undefined, text: string): CallSite['action'] {
+  if (uses?.type !== 'scalar' || typeof uses.value !== 'string') return null;
+  const [name = '', ref = ''] = uses.value.split('@');
+  // A pinned commit is followed by its version, by custom.
+  const comment = /^['"]?[ \t]*#[^\n]{0,80}/.exec(text.slice(uses.span.end, uses.span.end + 100));
+  const version = versionOf(ref) ?? versionOf(comment?.[0] ?? '');
+  return { name, version, span: uses.span };
+}
+
+function versionOf(text: string): number[] | null {
+  const found = /(?:^|[\s#])v(\d{1,4})(?:\.(\d{1,4}))?(?:\.(\d{1,4}))?(?![\w.])/.exec(text);
+  return found ? found.slice(1).filter(Boolean).map(Number) : null;
+}
+
+function toolsOf(entries: readonly MapEntry[]): CallSite['tools'] {
+  const entry = entries.find(
+    ({ key, value }) =>
+      TOOLS.test(key.source) &&
+      value.type === 'scalar' &&
+      !/^(?:false|null|~|)$/i.test(String(value.value ?? '').trim()),
+  );
+  return entry ? { name: entry.key.source, span: entry.span } : null;
+}
+
+/** What `input:` gives to the variables: YAML text whose expressions are filled in before it is read. */
+function inputsOf(given: Node | undefined, scope: StepScope, text: string): CallInput[] {
+  const template = yamlInput(given, 'input', text);
+  if (!template) return [];
+  const expressions = expressionsIn(template.text);
+  const values = mapIn(masked(template.text, expressions));
+  const inputs = expressions.map(({ text: expression, start }): CallInput => {
+    const at = { start, end: start + expression.length };
+    const entry = values.find(({ span }) => span.start <= at.start && at.end <= span.end);
+    return {
+      name: entry?.key.source ?? '',
+      expression: expression.replace(/\s+/g, ' '),
+      span: template.span(at.start, at.end),
+      ...scope.originOf(expression),
+      raw: entry === undefined || isJson(expression) ? null : rawness(entry.value, at),
+    };
+  });
+  for (const { key, value, span } of values) {
+    if (expressions.some(({ start }) => span.start <= start && start < span.end)) continue;
+    inputs.push({
+      name: key.source,
+      expression: template.text.slice(value.span.start, value.span.end).slice(0, 80),
+      span: template.span(value.span.start, value.span.end),
+      trust: 'trusted',
+      confidence: 'high',
+      kind: 'text',
+      raw: null,
+    });
+  }
+  return inputs;
+}
+
+/** What `file_input:` gives: the content of files, of which nobody here knows who wrote it. */
+function filesOf(given: Node | undefined, text: string): CallInput[] {
+  const template = yamlInput(given, 'file_input', text);
+  if (!template) return [];
+  const entries = mapIn(masked(template.text, expressionsIn(template.text)));
+  return entries.map(({ key, value }) => ({
+    name: key.source,
+    expression: template.text.slice(value.span.start, value.span.end).slice(0, 120),
+    span: template.span(value.span.start, value.span.end),
+    trust: 'external',
+    confidence: 'medium',
+    kind: 'file',
+    raw: null,
+  }));
+}
+
+function rawness({ span, type }: Node, at: Span): 'whole' | 'part' {
+  return type === 'scalar' && span.start === at.start && span.end === at.end ? 'whole' : 'part';
+}
+
+function yamlInput(given: Node | undefined, name: string, text: string): Template | null {
+  const node = entryOf(given, name)?.value;
+  return node?.type === 'scalar' && typeof node.value === 'string'
+    ? readTemplate(node as ScalarNode, text)
+    : null;
+}
+
+function mapIn(text: string): readonly MapEntry[] {
+  const { root } = parseYaml(text);
+  return root?.type === 'map' ? root.entries : [];
+}
+
+/** The text with a word of the same length for each expression, so that it can be read as YAML. */
+function masked(text: string, expressions: ReturnType<typeof expressionsIn>): string {
+  let out = '';
+  let at = 0;
+  for (const { text: expression, start } of expressions) {
+    out += text.slice(at, start) + 'x'.repeat(expression.length);
+    at = start + expression.length;
+  }
+  return out + text.slice(at);
+}

@@ -1,0 +1,145 @@
+import type { Trust } from '../../prompt/document.ts';
+import { child, entryOf, type Node, stringOf } from '../../prompt/node.ts';
+import type { Confidence } from '../../settings.ts';
+import type { CallInput } from '../facts.ts';
+import { contextsOf, expressionsIn, trustOfContext } from './contexts.ts';
+
+/** Where a value comes from. */
+export interface Origin {
+  readonly trust: Trust | 'unknown';
+  readonly confidence: Confidence;
+  readonly kind: CallInput['kind'];
+}
+
+/** From the most trusted to the least. */
+const ORDER: readonly Origin['trust'][] = ['trusted', 'unknown', 'user', 'external'];
+const TRUSTED: Origin = { trust: 'trusted', confidence: 'high', kind: 'expression' };
+const UNKNOWN: Origin = { trust: 'unknown', confidence: 'low', kind: 'expression' };
+/** Outputs and variables may be passed on so often. */
+const MAX_DEPTH = 6;
+
+/** Actions whose outputs a model writes. */
+const MODEL_ACTIONS =
+  /(?:^|\/)(?:ai-inference|claude-code-action|claude-code-base-action|run-gemini-cli|codex-action)$/i;
+/** Commands that fetch what third parties wrote. */
+const FETCHES = /\b(?:gh (?:pr (?:diff|view|list)|issue (?:view|list)|api)|git diff|curl|wget)\b/;
+
+/** What expressions mean inside one step: the variables, steps and jobs around it. */
+export class StepScope {
+  readonly #root: Node;
+  readonly #job: Node;
+  readonly #step: Node;
+  readonly #depth: number;
+
+  constructor(root: Node, job: Node, step: Node, depth = 0) {
+    this.#root = root;
+    this.#job = job;
+    this.#step = step;
+    this.#depth = depth;
+  }
+
+  /** The least trusted origin of all that a text with `${{ … }}` reads; text alone is the author's. */
+  originOf(text: string): Origin {
+    // Variables that name each other go in a circle.
+    if (this.#depth > MAX_DEPTH) return UNKNOWN;
+    const origins = expressionsIn(text).flatMap((expression) =>
+      contextsOf(expression.text).map((path) => this.#originOf(path)),
+    );
+    return worst(origins);
+  }
+
+  #originOf(path: string): Origin {
+    const [context = '', ...names] = path.split('.');
+    switch (context.toLowerCase()) {
+      case 'env':
+        return this.#ofEnv(names[0] ?? '');
+      case 'steps':
+        return this.#ofStep(names[0] ?? '');
+      case 'needs':
+        return this.#ofJob(names[0] ?? '', names[2] ?? '');
+      case 'inputs':
+        return this.#ofInput(names[0] ?? '');
+      default: {
+        if (/^github\.event\.inputs\./i.test(path)) return this.#ofInput(names[2] ?? '');
+        const trust = trustOfContext(path);
+        return { trust, confidence: trust === 'unknown' ? 'low' : 'high', kind: 'expression' };
+      }
+    }
+  }
+
+  #ofEnv(name: string): Origin {
+    for (const holder of [this.#step, this.#job, this.#root]) {
+      const value = entryOf(child(holder, 'env'), name)?.value;
+      if (value) return this.#deeper(this.#job, this.#step).originOf(textOf(value));
+    }
+    return UNKNOWN;
+  }
+
+  #ofStep(id: string): Origin {
+    const step = stepsOf(this.#job).find((one) => stringOf(child(one, 'id')) === id);
+    if (!step) return UNKNOWN;
+    if (isModelStep(step)) return { trust: 'external', confidence: 'high', kind: 'model' };
+    const run = stringOf(child(step, 'run'));
+    if (run === undefined && child(step, 'uses') === undefined) return UNKNOWN;
+    // A script may pass on what it reads, or may not.
+    const inner = this.#deeper(this.#job, step);
+    const read = worst(
+      [run ?? '', ...valuesOf(child(step, 'env')), ...valuesOf(child(step, 'with'))].map((text) =>
+        inner.originOf(text),
+      ),
+    );
+    if (read.trust === 'external') return { ...read, confidence: 'medium' };
+    return run !== undefined && FETCHES.test(run)
+      ? { trust: 'external', confidence: 'medium', kind: 'expression' }
+      : UNKNOWN;
+  }
+
+  #ofJob(id: string, output: string): Origin {
+    const job = entryOf(child(this.#root, 'jobs'), id)?.value;
+    const value = child(child(job, 'outputs'), output);
+    if (!job || !value) return UNKNOWN;
+    return this.#deeper(job, job).originOf(textOf(value));
+  }
+
+  /** What people type who may start the workflow; of a few choices nobody can make an order. */
+  #ofInput(name: string): Origin {
+    const dispatch = child(child(this.#root, 'on'), 'workflow_dispatch');
+    const input = entryOf(child(dispatch, 'inputs'), name)?.value;
+    if (!input) return UNKNOWN;
+    const type = stringOf(child(input, 'type')) ?? 'string';
+    return type === 'string'
+      ? { trust: 'user', confidence: 'medium', kind: 'expression' }
+      : TRUSTED;
+  }
+
+  #deeper(job: Node, step: Node): StepScope {
+    return new StepScope(this.#root, job, step, this.#depth + 1);
+  }
+}
+
+/** The steps of a job. */
+export function stepsOf(job: Node): readonly Node[] {
+  const steps = child(job, 'steps');
+  return steps?.type === 'list' ? steps.items : [];
+}
+
+/** True when a model writes the outputs of a step. */
+function isModelStep(step: Node): boolean {
+  const uses = stringOf(child(step, 'uses')) ?? '';
+  return MODEL_ACTIONS.test(uses.split('@')[0] ?? '');
+}
+
+function worst(origins: readonly Origin[]): Origin {
+  return origins.reduce(
+    (a, b) => (ORDER.indexOf(b.trust) > ORDER.indexOf(a.trust) ? b : a),
+    TRUSTED,
+  );
+}
+
+function valuesOf(node: Node | undefined): string[] {
+  return node?.type === 'map' ? node.entries.map(({ value }) => textOf(value)) : [];
+}
+
+function textOf(node: Node): string {
+  return node.type === 'scalar' ? String(node.value ?? '') : '';
+}

@@ -12,7 +12,7 @@ const MEGABYTE = 1e6;
 /** What ships, besides the examples; names as vsce writes them. */
 const SHIPPED = [
   ...['package.json', 'readme.md', 'changelog.md', 'LICENSE.txt'],
-  ...['client', 'run', 'server', 'models', 'openai'].map((name) => `dist/${name}.cjs`),
+  ...['client', 'run', 'server', 'models', 'openai', 'secrets'].map((name) => `dist/${name}.cjs`),
   'dist/THIRD-PARTY-NOTICES.txt',
   ...['dist/webview/preview.js', 'dist/webview/preview.css'],
   ...['o200k_base', 'cl100k_base'].map((name) => `dist/tokens/${name}.bin`),

@@ -177,20 +177,19 @@ export function registryContract(backend: Backend): void {
 
   check("others' changes are told", async (registry, t) => {
     const events: RegistryEvent[] = [];
+    let tell = (): void => {};
     const seen = new Promise<void>((resolve) => {
-      void registry
-        .watch((event) => {
-          events.push(event);
-          if (events.some(({ what }) => what === 'label')) resolve();
-        })
-        .then(async (stop) => {
-          t.after(stop);
-          const other = await backend.open(registryAddress(registry));
-          t.after(() => other.close());
-          await publishSample(other, 'team/say', '1.0.0', null);
-          await other.move('team/say', 'production', 1, moveTo('1.0.0', null));
-        });
+      tell = resolve;
     });
+    const stop = await registry.watch((event) => {
+      events.push(event);
+      if (event.what === 'label') tell();
+    });
+    t.after(stop);
+    const other = await backend.open(registryAddress(registry));
+    t.after(() => other.close());
+    await publishSample(other, 'team/say', '1.0.0', null);
+    await other.move('team/say', 'production', 1, moveTo('1.0.0', null));
     await seen;
     const label = events.find(({ what }) => what === 'label');
     assert.equal(label?.name, 'team/say');

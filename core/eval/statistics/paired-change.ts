@@ -70,14 +70,21 @@ function intervalOf(
   seed: number,
 ): Interval {
   const clustered = units.length < pairs.length;
+  const around = ({ low, high }: Interval): Interval =>
+    // What is added may hide a small change: the interval has the change itself all the same.
+    ({ low: Math.min(low, delta), high: Math.max(high, delta) });
   if (changed < LEAST_CHANGED || (isSingle(pairs) && !clustered)) {
     const { worse, better } = turned(units);
-    const { low, high } = bonettPrice(worse, better, units.length);
-    // Majorities may hide small changes: the interval has the change itself all the same.
-    return { low: Math.min(low, delta), high: Math.max(high, delta) };
+    return around(bonettPrice(worse, better, units.length));
   }
   const differences = pairs.map(difference);
-  if (!clustered) return bootstrap(differences, seed);
+  if (!clustered) {
+    // Cases are drawn, each with all its repeats. Most did not change and tell nothing of the spread: alone
+    // they held the true change 88 to 92 % of the time in 30 to 50 cases. A change in either direction is
+    // added, as Bonett and Price do, of the size that one of so many repeats has.
+    const added = 1 / Math.sqrt(Math.max(...new Set(pairs.map(({ repeats }) => repeats))));
+    return around(bootstrap([...differences, added, -added], seed));
+  }
   const error = clusteredError(
     differences,
     pairs.map(({ group }, i) => group ?? i),

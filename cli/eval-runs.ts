@@ -115,6 +115,7 @@ async function runSession(
         terminal.status(progressLine(session.path, report, performance.now() - started));
     })
     .finally(() => terminal.status(''));
+  if (session.cacheProblem !== null) terminal.note(`${session.path}: ${session.cacheProblem}`);
   if (isQuiet) return outcome;
   printRun(outcome.summary, outcome.cases, outcome.log, terminal);
   if (outcome.acceptance && (outcome.hasAcceptance || !outcome.acceptance.met))
@@ -142,6 +143,7 @@ function optionsOf(args: Arguments, environment: CommandContext['environment']):
     allowMissing: args.flag('allow-missing'),
     replay: args.flag('replay'),
     record: args.flag('record'),
+    cache: !args.flag('no-cache'),
     allowUnknownCost: args.flag('allow-unknown-cost'),
     ...Object.fromEntries(given),
     ...(judge === undefined ? {} : { judge }),

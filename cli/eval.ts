@@ -19,7 +19,7 @@ export const evaluate: Command = {
   about: [
     'Sends every case of `testData` to the model, judges the answers by the evaluators, and prints what failed and why, with the pass rate and its 95 % interval. The estimated cost is said first; on a terminal it is asked about above $0.10 (eval.confirmAbove). --max-cost is a hard limit.',
     'Keys come from the environment or from .env in the project, and go only to the origin they belong to; `promptsmith trust <origin>` allows another one.',
-    '--replay answers from recordings/<prompt>.jsonl beside the prompt and calls nothing; --record appends to it. Every run is kept in .promptsmith/runs: Ctrl-C loses no finished case, --resume goes on with it.',
+    'The answer to a request that was sent before is taken from .promptsmith/cache; --no-cache asks again. --replay answers from recordings/<prompt>.jsonl beside the prompt and calls nothing; --record appends to it. Every run is kept in .promptsmith/runs: Ctrl-C loses no finished case, --resume goes on with it.',
     'Without `acceptance` in the file every case has to pass. With it, only what it demands counts, and the cases marked `$case.must: true`, of which every repeat has to pass.',
     'Exit codes: 0 good, 1 not (see --fail-on), 2 could not run or stopped early, 130 interrupted.',
   ],
@@ -60,6 +60,11 @@ export const evaluate: Command = {
     { name: 'concurrency', type: 'number', value: 'n', summary: 'calls at once (default 4)' },
     { name: 'replay', type: 'flag', summary: 'answer from recordings; nothing is called' },
     { name: 'record', type: 'flag', summary: 'append the answers to the recordings' },
+    {
+      name: 'no-cache',
+      type: 'flag',
+      summary: 'ask anew what an earlier run has asked in just these words, and keep no answers',
+    },
     {
       name: 'resume',
       type: 'optional',

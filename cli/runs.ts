@@ -2,7 +2,9 @@ import { join } from 'node:path';
 import type { Comparison } from '#core/eval/compare.ts';
 import { runTime } from '#core/eval/ids.ts';
 import { Projects } from '#io/project.ts';
+import { ResponseCache } from '#io/response-cache.ts';
 import { RunStore, type StoredRun } from '#io/run-store.ts';
+import { systemClock } from '#io/system-clock.ts';
 import {
   type Arguments,
   type Command,
@@ -20,7 +22,7 @@ export const runs: Command = {
   operands: 'list | prune | erase [RUN …]',
   about: [
     '`runs list` shows the runs of this project, newest first. `runs prune` erases those older than `runs.keepDays` of .promptsmith.yaml, or --keep-days. `runs erase` erases the runs named, those of --prompt, or --all.',
-    'Runs hold the answers of the model and may hold personal data. They lie in .promptsmith/runs, which keeps itself out of git. What is erased is gone: --dry-run shows it first.',
+    'Runs hold the answers of the model and may hold personal data. They lie in .promptsmith, which keeps itself out of git. What is erased is gone: --dry-run shows it first. `prune` erases old answers of the response cache too, `erase` all of them.',
   ],
   options: [
     { name: 'prompt', type: 'text', value: 'id', summary: 'only runs of this prompt' },
@@ -48,6 +50,7 @@ async function run(args: Arguments, { terminal, cwd }: CommandContext): Promise<
   const [verb = 'list', ...ids] = args.files;
   const { root, settings } = await new Projects(cwd).of('any');
   const store = new RunStore(join(root, '.promptsmith'));
+  const cache = new ResponseCache(join(root, '.promptsmith'), systemClock);
   const prompt = args.text('prompt');
   const stored = await store.list(prompt).catch((error: Error) => {
     throw new UsageError(`${error.message}.`);
@@ -56,30 +59,30 @@ async function run(args: Arguments, { terminal, cwd }: CommandContext): Promise<
     case 'list':
       printRuns(stored, args, terminal);
       return 0;
-    case 'prune':
-      await erase(store, olderThan(stored, args.number('keep-days') ?? settings.runs.keepDays), {
-        args,
-        terminal,
-      });
+    case 'prune': {
+      const limit = timeLimit(args.number('keep-days') ?? settings.runs.keepDays);
+      const old = stored.filter(({ id }) => runTime(id) < limit);
+      await erase(store, old, () => cache.erase(limit), { args, terminal });
       return 0;
-    case 'erase':
-      await erase(store, chosen(stored, ids, prompt !== undefined || args.flag('all')), {
-        args,
-        terminal,
-      });
+    }
+    case 'erase': {
+      const gone = chosen(stored, ids, prompt !== undefined || args.flag('all'));
+      // Nothing says whose answers the cache holds: with a run all of them go.
+      await erase(store, gone, () => cache.erase(), { args, terminal });
       return 0;
+    }
     default:
       throw new UsageError(`runs ${verb} is not known: use list, prune or erase.`);
   }
 }
 
-function olderThan(stored: readonly StoredRun[], keepDays: number | undefined): StoredRun[] {
+/** What began before is too old, in milliseconds since the epoch. */
+function timeLimit(keepDays: number | undefined): number {
   if (keepDays === undefined)
     throw new UsageError(
       'how old may runs get? Set `runs: { keepDays: 90 }` in .promptsmith.yaml, or pass --keep-days.',
     );
-  const limit = Date.now() - keepDays * DAY_MS;
-  return stored.filter(({ id }) => runTime(id) < limit);
+  return Date.now() - keepDays * DAY_MS;
 }
 
 /** The runs with these ids, or all of them. Throws UsageError for an id that is not there. */
@@ -101,6 +104,7 @@ function chosen(
 async function erase(
   store: RunStore,
   gone: readonly StoredRun[],
+  eraseCache: () => Promise<number>,
   { args, terminal }: { args: Arguments; terminal: Terminal },
 ): Promise<void> {
   const isDry = args.flag('dry-run');
@@ -108,7 +112,10 @@ async function erase(
     const held = store.heldBy(promptId, id);
     if (held !== null) throw new UsageError(`${held}. Nothing was erased.`);
   }
-  if (!isDry) for (const { promptId, id } of gone) await store.erase(promptId, id);
+  if (!isDry) {
+    for (const { promptId, id } of gone) await store.erase(promptId, id);
+    await eraseCache();
+  }
   if (isJson(args)) {
     const erased = gone.map(({ promptId, id }) => ({ id, promptId }));
     terminal.print(JSON.stringify({ v: 1, [isDry ? 'wouldErase' : 'erased']: erased }, null, 2));

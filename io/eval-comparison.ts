@@ -9,7 +9,9 @@ export function marginOf({ input }: EvalSession, asked?: number): number {
 
 /** A run as `compareRuns` takes it. */
 export function resultsOf({ summary, cases, log }: EvalOutcome): RunResults {
-  return { run: summary.run, cases, servedBy: [...log.servedBy] };
+  const { run, totals } = summary;
+  const cached = run.replay ? {} : { cachedShare: totals.cachedShare };
+  return { run, cases, servedBy: [...log.servedBy], ...cached };
 }
 
 /**

@@ -17,6 +17,8 @@ export interface EvalOptions {
   readonly replay?: boolean;
   /** Appends the answers to the recordings. */
   readonly record?: boolean;
+  /** Takes answers to requests that were sent before from the project's cache, and keeps new ones there. */
+  readonly cache?: boolean;
   /** USD. */
   readonly maxCost?: number;
   /** Runs under a cost limit although a price is unknown. */

@@ -11,9 +11,10 @@ import type { RunEvent, RunHeader } from '#core/eval/run-event.ts';
 import type { Row } from '#core/prompt/document.ts';
 import { UserError } from '#core/user-error.ts';
 import type { EvalOptions, EvalWorld } from './eval-options.ts';
-import { HOLDOUT, openModel, portsFor, requireKeys, targetOf } from './eval-setup.ts';
+import { HOLDOUT, openCache, openModel, portsFor, requireKeys, targetOf } from './eval-setup.ts';
 import { ModelAccess } from './model-access.ts';
 import { type PromptInput, pathInProject, rowsOf } from './prompt-input.ts';
+import type { ResponseCache } from './response-cache.ts';
 import { resumeRun } from './resume-run.ts';
 import { RunStore, stored } from './run-store.ts';
 
@@ -45,6 +46,7 @@ export class EvalSession {
   readonly #options: EvalOptions;
   readonly #tool: string;
   readonly #access: ModelAccess;
+  readonly #cache: ResponseCache | null;
   readonly #close: () => void;
 
   private constructor(
@@ -54,6 +56,7 @@ export class EvalSession {
     made: Plan,
     ports: RunPorts,
     access: ModelAccess,
+    cache: ResponseCache | null,
     close: () => void,
   ) {
     this.path = input.path;
@@ -61,10 +64,11 @@ export class EvalSession {
     this.plan = made;
     this.ports = ports;
     this.store = new RunStore(join(input.project.root, '.promptsmith'));
-    this.forecast = forecast(made, ports);
+    this.forecast = forecast(made, ports, cache ? { isKept: (request) => cache.has(request) } : {});
     this.#options = options;
     this.#tool = tool;
     this.#access = access;
+    this.#cache = cache;
     this.#close = close;
     const limits = [options.maxCost, input.prompt.budget?.maxCostPerRun].filter(
       (limit) => limit !== undefined,
@@ -107,8 +111,9 @@ export class EvalSession {
     });
     if (!isReplay && !options.again?.rescore) requireKeys(made, access, path);
     const { model, close } = await openModel(input, access, isReplay, options.record ?? false);
-    const ports = await portsFor(made, input, access, isReplay, model);
-    return new EvalSession(input, options, world.tool, made, ports, access, close);
+    const cache = openCache(input, options);
+    const ports = await portsFor(made, input, access, isReplay, model, cache);
+    return new EvalSession(input, options, world.tool, made, ports, access, cache, close);
   }
 
   /** How many cases there are to run. */
@@ -135,6 +140,11 @@ export class EvalSession {
   get heldOut(): readonly Row[] {
     if (!this.#options.filter?.withoutTags?.includes(HOLDOUT)) return [];
     return rowsOf(this.input).filter(({ meta }) => meta.tags.includes(HOLDOUT));
+  }
+
+  /** Why new answers could not be kept for later runs; null when all is well. */
+  get cacheProblem(): string | null {
+    return this.#cache?.problem ?? null;
   }
 
   /** Throws UserError when it cannot begin. `each` sees every event when it is stored. */

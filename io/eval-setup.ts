@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { judgesOf } from '#core/eval/judges.ts';
 import type { Model } from '#core/eval/model.ts';
 import type { CaseFilter, Plan } from '#core/eval/plan.ts';
@@ -6,11 +7,13 @@ import { costOfUsage } from '#core/models/cost.ts';
 import type { Counter } from '#core/tokens/counter.ts';
 import { UserError } from '#core/user-error.ts';
 import { accessModel } from './access-model.ts';
+import type { EvalOptions } from './eval-options.ts';
 import type { ModelAccess } from './model-access.ts';
 import type { PromptInput } from './prompt-input.ts';
 import { PromptKnowledge, today } from './prompt-knowledge.ts';
 import { readRecordings, recordingModel, recordingsPath, replayModel } from './recordings.ts';
 import { boundedRegex } from './regex.ts';
+import { ResponseCache } from './response-cache.ts';
 import { systemClock } from './system-clock.ts';
 
 /** Where calls of a model go. Throws UserError when no provider serves it. */
@@ -55,6 +58,18 @@ export async function openModel(
   return { model: recorded, close: () => model.close() };
 }
 
+/**
+ * The answers of earlier runs; null where they are not wanted: beside recordings, which are answers of
+ * their own, and where the project lets some values not be stored.
+ */
+export function openCache(
+  { project, settings }: PromptInput,
+  { cache = false, replay = false, record = false }: EvalOptions,
+): ResponseCache | null {
+  if (!cache || replay || record || (settings.runs.redact ?? []).length > 0) return null;
+  return new ResponseCache(join(project.root, '.promptsmith'), systemClock);
+}
+
 /** What a run needs of the world: prices and token tables are loaded. */
 export async function portsFor(
   made: Plan,
@@ -62,6 +77,7 @@ export async function portsFor(
   access: ModelAccess,
   isReplay: boolean,
   model: Model,
+  cache: ResponseCache | null,
 ): Promise<RunPorts> {
   const knowledge = new PromptKnowledge(today());
   const models = await knowledge.catalogue(settings.models);
@@ -70,6 +86,7 @@ export async function portsFor(
     counters.set(id, await knowledge.counter(id, models));
   return {
     model,
+    ...(cache ? { cache } : {}),
     clock: systemClock,
     random: Math.random,
     regex: boundedRegex(),

@@ -12,7 +12,7 @@ export function printForecast(
   { path, plan, forecast, isReplay }: EvalSession,
   terminal: Terminal,
 ): void {
-  const { calls, tokens, cost, unknownPrices, selfJudged, exact } = forecast;
+  const { calls, kept, tokens, cost, unknownPrices, selfJudged, exact } = forecast;
   const models = plan.models.map(({ id }) => id).join(', ');
   const repeats = plan.repeat > 1 ? ` × ${plan.repeat}` : '';
   terminal.print(
@@ -26,6 +26,13 @@ export function printForecast(
     ? 'from recordings: nothing is called and nothing is spent'
     : `${plural(calls.answers, 'call')}${judges}, ${exact ? '' : '≈ '}${tokens.input.toLocaleString('en-US')} input tokens, ${price}`;
   terminal.print(terminal.style(`  ${spent}`, 'dim'));
+  if (kept > 0)
+    terminal.print(
+      terminal.style(
+        `  ${plural(kept, 'answer')} from the cache: the same was asked before; --no-cache asks again`,
+        'dim',
+      ),
+    );
   if (selfJudged.length > 0)
     terminal.note(
       `  note: ${selfJudged.join(', ')} judges its own answers: another model as judge is fairer`,

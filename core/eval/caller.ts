@@ -36,6 +36,8 @@ export interface CallResult {
   readonly error?: ModelError;
   readonly attempts: number;
   readonly cost: number | null;
+  /** From the cache: nothing was called or spent, and `cost` is what it cost then. */
+  readonly cached: boolean;
 }
 
 /** What a caller knows of one origin. */
@@ -76,6 +78,18 @@ export class Caller {
 
   /** Calls until there is an answer or no hope. `model` is the id that prices and tokens go by. */
   async call(request: ModelRequest, model: string): Promise<CallResult> {
+    const { cache } = this.#ports;
+    const kept = await cache?.get(request);
+    if (kept) {
+      const cost = kept.usage && this.#ports.costOf(model, kept.usage);
+      return { answer: kept, attempts: 0, cost, cached: true };
+    }
+    const result = await this.#call(request, model);
+    if (result.answer) await cache?.put(request, result.answer);
+    return { ...result, cached: false };
+  }
+
+  async #call(request: ModelRequest, model: string): Promise<Omit<CallResult, 'cached'>> {
     const origin = this.#origin(request.origin);
     const limiter = this.#limiter(request.provider);
     for (let attempt = 1; ; attempt++) {

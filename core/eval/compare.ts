@@ -9,6 +9,8 @@ export interface RunResults {
   readonly run: RunHeader;
   readonly cases: readonly CaseSummary[];
   readonly servedBy?: readonly string[];
+  /** Share of its answers that an earlier run had from the model. */
+  readonly cachedShare?: number;
 }
 
 export type Verdict = 'regression' | 'improvement' | 'equivalent' | 'underpowered' | 'no-evidence';
@@ -42,6 +44,8 @@ export interface Comparison {
   readonly changed: number;
   /** How many groups stand for themselves; only where cases share a `$case.group`. */
   readonly groups?: number;
+  /** Share of the candidate's answers that came from the cache; only where there are such. */
+  readonly cachedShare?: number;
   /** What else differs between the runs. */
   readonly differs: readonly Difference[];
 }
@@ -83,6 +87,7 @@ export function compareRuns(
       base: base.run.id,
       ...(candidate.run.models.length > 1 ? { model } : {}),
       ...compared,
+      ...(candidate.cachedShare ? { cachedShare: candidate.cachedShare } : {}),
       differs: differences(
         { ...base.run, models: [other], servedBy: base.servedBy ?? [] },
         { ...candidate.run, models: [model], servedBy: candidate.servedBy ?? [] },

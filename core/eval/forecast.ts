@@ -6,7 +6,9 @@ import type { RunPorts } from './ports.ts';
 import { requestOf } from './request.ts';
 
 export interface Forecast {
+  /** What is asked for; answers that are at hand already are no calls. */
   readonly calls: { readonly answers: number; readonly judges: number };
+  readonly kept: number;
   /** Cases that cannot be sent (a placeholder without a value), and those that are skipped. */
   readonly unsendable: number;
   readonly skipped: number;
@@ -23,6 +25,8 @@ export interface Forecast {
 export interface ForecastOptions {
   /** Output tokens that an answer is expected to have, from an earlier run or the traffic settings. */
   readonly outputTokens?: number;
+  /** Whether the answer to a request is at hand already. */
+  isKept?(request: ModelRequest): boolean;
 }
 
 /** Without any hint: a middling answer, and how much longer than the middle the longest may be. */
@@ -50,7 +54,10 @@ export function forecast(
     sent.forEach((s, i) => {
       if ('error' in s) return;
       const model = plan.models[i]?.id ?? '';
-      tally.add('answers', model, tally.count(s.request.messages, model), answer, plan.repeat);
+      const kept = keptOf(s.request, plan.repeat, options);
+      tally.kept += kept;
+      const calls = plan.repeat - kept;
+      tally.add('answers', model, tally.count(s.request.messages, model), answer, calls);
       for (const judge of item.evaluators.map((e) => judgeOf(e, plan.judge))) {
         if (judge === null) continue;
         tally.add('judges', judge, JUDGE_INPUT + answer.median, JUDGE_OUTPUT, plan.repeat);
@@ -60,6 +67,7 @@ export function forecast(
   const tested = new Set(plan.models.map((m) => m.id));
   return {
     calls: tally.calls,
+    kept: tally.kept,
     unsendable,
     skipped: plan.cases.filter((item) => item.skip).length,
     tokens: { input: tally.input, output: tally.output },
@@ -68,6 +76,14 @@ export function forecast(
     unknownPrices: [...tally.unknown],
     selfJudged: judgesOf(plan).filter((model) => tested.has(model)),
   };
+}
+
+/** How many repeats of a request are at hand. */
+function keptOf(request: ModelRequest, repeats: number, { isKept }: ForecastOptions): number {
+  let kept = 0;
+  for (let repeat = 0; isKept && repeat < repeats; repeat++)
+    if (isKept({ ...request, why: { ...request.why, repeat } })) kept++;
+  return kept;
 }
 
 function answerLength({ document }: Plan, { outputTokens }: ForecastOptions): Figure {
@@ -79,6 +95,7 @@ function answerLength({ document }: Plan, { outputTokens }: ForecastOptions): Fi
 
 class Tally {
   readonly calls = { answers: 0, judges: 0 };
+  kept = 0;
   input = 0;
   output: Figure = { min: 0, median: 0, max: 0 };
   cost: Figure = { min: 0, median: 0, max: 0 };

@@ -1,4 +1,4 @@
-import type { Model, Usage } from './model.ts';
+import type { Answer, Model, ModelRequest, Usage } from './model.ts';
 
 /** Time, so that tests need not wait. */
 export interface Clock {
@@ -31,9 +31,17 @@ export interface ModelTarget {
   readonly model: string;
 }
 
+/** The port to answers that were given before, by the whole request. Neither method rejects. */
+export interface AnswerCache {
+  get(request: ModelRequest): Promise<Answer | null>;
+  put(request: ModelRequest, answer: Answer): Promise<void>;
+}
+
 /** What a run needs of the world. */
 export interface RunPorts {
   readonly model: Model;
+  /** Without it every answer is asked for. */
+  readonly cache?: AnswerCache;
   readonly clock: Clock;
   /** In [0, 1), for the jitter of retries. */
   random(): number;

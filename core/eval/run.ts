@@ -251,8 +251,14 @@ class Runner {
         at: this.#now(),
       };
     }
-    const result = await this.#caller.call(sent.request, job.model.id);
-    return { t: 'answer', job: job.id, ...result, cached: this.#header.replay, at: this.#now() };
+    const { cached, ...result } = await this.#caller.call(sent.request, job.model.id);
+    return {
+      t: 'answer',
+      job: job.id,
+      ...result,
+      cached: cached || this.#header.replay,
+      at: this.#now(),
+    };
   }
 
   async #ask(
@@ -263,7 +269,7 @@ class Runner {
   ): Promise<JudgeReply> {
     const target = this.#ports.resolveModel(model);
     if ('error' in target) return { error: `the judge ${model}: ${target.error}`, cost: 0 };
-    const { answer, error, cost } = await this.#caller.call(
+    const { answer, error, cost, cached } = await this.#caller.call(
       {
         provider: target.provider,
         origin: target.origin,
@@ -274,7 +280,7 @@ class Runner {
       },
       model,
     );
-    const paid = this.#header.replay ? 0 : cost;
+    const paid = cached || this.#header.replay ? 0 : cost;
     if (answer) return { text: answer.text, cost: paid };
     return {
       error: `the judge ${model} did not answer: ${error?.message ?? 'no reason given'}`,

@@ -48,6 +48,11 @@ export function verdictNotes(comparison: Comparison): string[] {
     notes.push(`not compared, only in the baseline: ${names(leftOut.base)}`);
   if (leftOut.candidate.length > 0)
     notes.push(`not compared, not in the baseline: ${names(leftOut.candidate)}`);
+  const { cachedShare = 0 } = comparison;
+  if (cachedShare > 0)
+    notes.push(
+      `${percent(cachedShare)} % of this run’s answers came from the cache: they are an earlier run’s, no new measurement`,
+    );
   const text = differencesText(differs);
   if (text !== '') notes.push(`differs: ${text}`);
   if (isUnchanged(differs) && (verdict === 'regression' || verdict === 'improvement'))

@@ -38,7 +38,7 @@ async function bench(t: TestContext): Promise<Bench> {
   return {
     cwd,
     server,
-    run: (...args) => promptsmith(['eval', 'a.prompt.yaml', ...args], { cwd, env }),
+    run: (...args) => promptsmith(['eval', 'a.prompt.yaml', '--no-cache', ...args], { cwd, env }),
   };
 }
 

@@ -35,7 +35,7 @@ async function bench(t: TestContext, answered: number) {
   const cwd = await folderWith(t, { 'a.prompt.yaml': PROMPT, '.promptsmith.yaml': '' });
   const env = { OPENAI_BASE_URL: server.baseUrl, OPENAI_API_KEY: 'key' };
   const evaluate = (args: readonly string[], more: Parameters<typeof promptsmith>[1] = {}) =>
-    promptsmith(['eval', 'a.prompt.yaml', ...args], { cwd, env, ...more });
+    promptsmith(['eval', 'a.prompt.yaml', '--no-cache', ...args], { cwd, env, ...more });
   return {
     cwd,
     server,

@@ -173,6 +173,35 @@ async function untilSeen(server: ModelServer, count: number): Promise<void> {
   while (server.requests.length < count) await new Promise((next) => setImmediate(next));
 }
 
+test('what was asked before comes from the cache, until it is erased or --no-cache asks again', async (t) => {
+  const server = await serve(t, echo);
+  const cwd = await folderWith(t, { 'a.prompt.yaml': PROMPT });
+  const env = environment(server);
+  const evaluate = (...args: string[]) =>
+    promptsmith(['eval', 'a.prompt.yaml', ...args], { cwd, env });
+  const asked = async (...args: string[]) => {
+    const before = server.requests.length;
+    const { code, stdout, stderr } = await evaluate(...args);
+    assert.equal(code, 0, stderr);
+    return { count: server.requests.length - before, stdout };
+  };
+  assert.equal((await asked('--filter', 'o')).count, 3);
+  const rest = await asked();
+  assert.equal(rest.count, 3);
+  assert.match(rest.stdout, / {2}3 calls, .*\n {2}3 answers from the cache/);
+  const all = await asked('--baseline', 'last', '--json');
+  assert.equal(all.count, 0);
+  const { totals, comparison } = JSON.parse(all.stdout);
+  assert.deepEqual([totals.cost, totals.cachedShare], [0, 1]);
+  assert.equal(comparison.cachedShare, 1);
+  assert.match((await asked('--baseline', 'last')).stdout, /100 % of this run’s answers came from/);
+  assert.equal((await asked('--no-cache')).count, 6);
+  assert.equal((await asked('--record')).count, 6);
+  assert.equal((await promptsmith(['runs', 'erase', '--all'], { cwd })).code, 0);
+  assert.ok(!(await readdir(join(cwd, '.promptsmith'))).includes('cache'));
+  assert.equal((await asked()).count, 6);
+});
+
 test('records answers and replays them without a call; a miss is an error of its case', async (t) => {
   const server = await serve(t, echo);
   const cwd = await folderWith(t, { 'a.prompt.yaml': PROMPT });

@@ -1,5 +1,6 @@
 import { type ExtensionContext, window } from 'vscode';
 import { COMMANDS } from './commands/index.ts';
+import { resumeExamples } from './examples.ts';
 import { ApiKeys } from './keys/api-keys.ts';
 import { LanguageServer } from './language-client.ts';
 import { Preview } from './preview/preview.ts';
@@ -34,6 +35,7 @@ export function activate(extension: ExtensionContext): void {
     log.dispose();
   };
   void server.start();
+  void resumeExamples(extension);
 }
 
 /** Ends the server while there is still a log to write to. */

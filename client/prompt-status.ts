@@ -58,3 +58,9 @@ export function activePrompt(): TextDocument | undefined {
   const document = window.activeTextEditor?.document;
   return document && languages.match(selector, document) > 0 ? document : undefined;
 }
+
+/** The prompt that a command is about: the active one, else one that is to be seen beside what is active. */
+export function promptAtHand(): TextDocument | undefined {
+  const seen = window.visibleTextEditors.map(({ document }) => document);
+  return activePrompt() ?? seen.find((document) => languages.match(selector, document) > 0);
+}

@@ -200,7 +200,7 @@ class Server {
       this.#background('background check', () => this.#workspace.checkAll());
     for (const { uri, type } of changes) {
       if (kindOf(uri) === 'other') continue;
-      if (type === FileChangeType.Deleted) this.#workspace.forget(uri);
+      if (type === FileChangeType.Deleted) this.#workspace.deleted(uri);
       else this.#background('background check', () => this.#workspace.check(uri));
     }
   }

@@ -51,6 +51,8 @@ export class Workspace {
   readonly #known = new Map<string, Known>();
   readonly #listeners = new Set<() => void>();
   readonly #queue = new Set<string>();
+  /** Open files that are gone from the disk. */
+  readonly #deleted = new Set<string>();
   #generation = 0;
   #working = false;
 
@@ -112,6 +114,7 @@ export class Workspace {
   async check(uri: string): Promise<void> {
     const path = pathOfUri(uri);
     const isOurs = path !== null && (isPromptFile(path) || isSettingsFile(path));
+    if (this.#deleted.delete(uri)) this.changed();
     if (!isOurs || !this.#holds(path)) {
       this.forget(uri);
       return;
@@ -120,7 +123,14 @@ export class Workspace {
     await this.#work();
   }
 
-  /** Drops a deleted file and what was said of it. */
+  /** Drops a deleted file. An editor may hold its text for a while, but it is no prompt of the workspace. */
+  deleted(uri: string): void {
+    if (this.#parts.documents.version(uri) !== null) this.#deleted.add(uri);
+    this.forget(uri);
+    this.changed();
+  }
+
+  /** Drops a file and what was said of it. */
   forget(uri: string): void {
     this.#queue.delete(uri);
     if (this.#known.delete(uri)) this.changed();
@@ -132,7 +142,8 @@ export class Workspace {
     const all = new Map([...this.#known].map(([uri, known]) => [uri, () => ofClosed(known)]));
     for (const uri of documents.uris()) {
       const analysis = documents.analysis(uri);
-      if (analysis?.kind === 'prompt') all.set(uri, () => ofOpen(analysis));
+      const isThere = analysis?.kind === 'prompt' && !this.#deleted.has(uri);
+      if (isThere) all.set(uri, () => ofOpen(analysis));
       else all.delete(uri);
     }
     return [...all.values()].map((read) => read());

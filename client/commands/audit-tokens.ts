@@ -3,7 +3,7 @@ import { count, dollars, percent, size, spread } from '#core/models/figures.ts';
 import { approximately } from '#core/models/report-markdown.ts';
 import type { TokenReport } from '#core/models/token-report.ts';
 import { parsePrompt } from '#core/prompt/parse.ts';
-import { activePrompt, requestSummary } from '../prompt-status.ts';
+import { promptAtHand, requestSummary } from '../prompt-status.ts';
 import { revealMessage } from '../reveal.ts';
 import { costText } from '../summary-text.ts';
 import type { Command } from './command.ts';
@@ -17,7 +17,7 @@ interface Row extends QuickPickItem {
 export const auditTokens: Command = {
   id: 'promptsmith.auditTokens',
   async run({ server }) {
-    const document = activePrompt();
+    const document = promptAtHand();
     if (!document) {
       await window.showInformationMessage(l10n.t('Open a prompt file first: *.prompt.yaml.'));
       return;

@@ -2,7 +2,8 @@ import { removeApiKey, setApiKey } from './api-keys.ts';
 import { filterPrompts, groupPrompts, sortPrompts } from './arrange-prompts.ts';
 import { auditTokens } from './audit-tokens.ts';
 import type { Command } from './command.ts';
-import { openExamples } from './open-examples.ts';
+import { newPrompt } from './new-prompt.ts';
+import { openExampleWorkspace } from './open-examples.ts';
 import { restartServer } from './restart-server.ts';
 import { copyPrompts, openPrompts } from './selected-prompts.ts';
 import { showLog } from './show-log.ts';
@@ -16,7 +17,8 @@ export const COMMANDS: readonly Command[] = [
   showPrompts,
   showPreview,
   auditTokens,
-  openExamples,
+  newPrompt,
+  openExampleWorkspace,
   setApiKey,
   removeApiKey,
   groupPrompts,

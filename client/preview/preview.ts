@@ -1,4 +1,5 @@
 import {
+  commands,
   Disposable,
   l10n,
   type TextDocument,
@@ -18,6 +19,7 @@ import type { FromPreview, PreviewState, ToPreview } from './messages.ts';
 import { previewWords } from './preview-words.ts';
 
 const TYPE = 'promptsmith.preview';
+const IS_OPEN = 'promptsmith.previewIsOpen';
 
 /** The messages as they will be sent, beside the editor: one panel that follows the active prompt. */
 export class Preview implements Disposable {
@@ -73,6 +75,7 @@ export class Preview implements Disposable {
 
   #fill(panel: WebviewPanel): void {
     this.#panel = panel;
+    void commands.executeCommand('setContext', IS_OPEN, true);
     const images = Uri.joinPath(this.#extension, 'images');
     panel.iconPath = {
       light: Uri.joinPath(images, 'prompt-light.svg'),
@@ -80,7 +83,9 @@ export class Preview implements Disposable {
     };
     panel.webview.options = webviewOptions(this.#extension);
     panel.webview.onDidReceiveMessage((message: FromPreview) => this.#receive(message));
+    panel.onDidChangeViewState(() => this.#update());
     panel.onDidDispose(() => {
+      void commands.executeCommand('setContext', IS_OPEN, false);
       this.#panel = undefined;
       this.#uri = undefined;
       this.#case = undefined;

@@ -80,9 +80,9 @@ export class VscodeServer implements AsyncDisposable {
     return new VscodeServer(child, await portOf(child), folder, options.token);
   }
 
-  /** The address of the workbench with a folder open. */
-  url(folder: string, payload: readonly (readonly [string, string])[] = []): string {
-    const query = new URLSearchParams({ folder });
+  /** The address of the workbench with a folder open, or with none. */
+  url(folder: string | null, payload: readonly (readonly [string, string])[] = []): string {
+    const query = new URLSearchParams(folder === null ? { ew: 'true' } : { folder });
     if (this.#token) query.set('tkn', this.#token);
     if (payload.length > 0) query.set('payload', JSON.stringify(payload));
     return `http://127.0.0.1:${this.port}/?${query}`;

@@ -10,6 +10,7 @@ import { findChromium, missingMeans } from '../../scripts/vscode/means.ts';
 import { packageExtension } from '../../scripts/vscode/package-extension.ts';
 import { VscodeServer } from '../../scripts/vscode/server.ts';
 import { logErrors } from './log-errors.ts';
+import { newcomerTests } from './newcomer-tests.ts';
 import { pageTests } from './page-tests.ts';
 import { runInside } from './run-inside.ts';
 
@@ -70,6 +71,12 @@ for (const build of vscodeBuilds) {
     test('on the page', async (t) => {
       await withServer(t, build, { extensions, asksForTrust: true }, (server, context) =>
         pageTests(t, server, context),
+      );
+    });
+
+    test('for a newcomer', async (t) => {
+      await withServer(t, build, { extensions }, (server, context) =>
+        newcomerTests(t, server, context),
       );
     });
   });

@@ -24,6 +24,13 @@ const SHIPPED = [
   ...['language-configuration.json', 'prompt-yaml.tmLanguage.json'].map(
     (name) => `syntaxes/${name}`,
   ),
+  'snippets/prompt-yaml.json',
+  ...['cost', 'create', 'examples', 'findings', 'preview', 'prompts'].map(
+    (name) => `walkthrough/${name}.md`,
+  ),
+  ...['answer-from-context', 'classify', 'extract', 'judge', 'rewrite', 'summarise'].map(
+    (name) => `templates/${name}.prompt.yaml`,
+  ),
 ];
 
 let folder: string;
@@ -63,7 +70,9 @@ test('vsce has no warnings', () => assert.deepEqual(packed.warnings, []));
 
 test('every file that the manifest names is in the package', () => {
   const named =
-    JSON.stringify(manifest.contributes).match(/"\.?\/?(?:images|schemas|syntaxes)\/[^"]+"/g) ?? [];
+    JSON.stringify(manifest.contributes).match(
+      /"\.?\/?(?:images|schemas|snippets|syntaxes)\/[^"]+"/g,
+    ) ?? [];
   const paths = [manifest.main, manifest.icon, ...named.map((path) => JSON.parse(path))];
   const names = new Set(entries.map(({ name }) => name));
   assert.ok(paths.length > 5);

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestContext } from 'node:test';
 import type { BrowserContext } from 'playwright-core';
 import { root } from '../../scripts/process.mjs';
 import type { VscodeServer } from '../../scripts/vscode/server.ts';
+import { steps } from './steps.ts';
 import { Workbench } from './workbench.ts';
 
 /** What a person sees and does, in one window, one thing after the other. */
@@ -17,22 +17,9 @@ export async function pageTests(
   const folder = await server.workspace('page', join(root, 'test/host/workspace'));
   const workbench = await Workbench.open(context, server.url(folder));
   const { page } = workbench;
-  const step = (name: string, run: () => Promise<void>) =>
-    t.test(name, async (one) => {
-      try {
-        await run();
-      } catch (error) {
-        const picture = join(
-          tmpdir(),
-          `promptsmith-${server.port}-${name.replace(/\W+/g, '-')}.png`,
-        );
-        await page.screenshot({ path: picture });
-        one.diagnostic(`what was to be seen: ${picture}`);
-        throw error;
-      }
-    });
+  const step = steps(t, workbench);
   const view = page.locator('.activitybar .action-item:has([aria-label^="Promptsmith"])');
-  const preview = page.frameLocator('iframe.webview').frameLocator('iframe');
+  const preview = workbench.webview;
   const rows = page.locator('.pane-body [role="treeitem"]');
 
   await step('an untrusted workspace is read, but its settings hide nothing', async () => {
@@ -137,8 +124,8 @@ export async function pageTests(
   await step('the preview and its case are there again after a reload', async () => {
     await workbench.command('File: Save All Files');
     await page.locator('.tab.dirty').first().waitFor({ state: 'hidden' });
-    await page.reload();
-    await preview.getByText('Greet Zoé in French.').waitFor();
+    await Promise.all([page.waitForEvent('load'), workbench.command('Developer: Reload Window')]);
+    await preview.getByText('Greet Zoé in French.').waitFor({ timeout: 40_000 });
     await workbench.openFile('greet.prompt.yaml');
   });
 
@@ -157,6 +144,36 @@ export async function pageTests(
     await page.getByText('No prompt fits the filter.').waitFor();
     await workbench.toggle('Promptsmith: Filter Prompts…', 'No golden cases', false);
     await rows.filter({ hasText: 'Greeting' }).waitFor();
+  });
+
+  await step('a new prompt is made from a template', async () => {
+    await workbench.command('Promptsmith: New Prompt…', 'Puts a text into one of a few classes.');
+    const input = page.locator('.quick-input-widget input.input');
+    await input.fill('greet');
+    await page.getByText('greet.prompt.yaml is there already.').waitFor();
+    await input.fill('mail-kind');
+    await page.keyboard.press('Enter');
+    await page.locator('.tab.active[data-resource-name="mail-kind.prompt.yaml"]').waitFor();
+    await workbench.textAppears('- role: system');
+    assert.match(
+      await readFile(join(folder, 'mail-kind.prompt.yaml'), 'utf8'),
+      /^name: Mail kind$/m,
+    );
+    await page.locator('[id="status.editor.mode"]').getByText('Prompt YAML').waitFor();
+  });
+
+  await step('a snippet is offered while a message is written', async () => {
+    await workbench.goTo(22, 1);
+    await page.keyboard.press('End');
+    await page.keyboard.press('Enter');
+    await page.keyboard.type('prompt-con');
+    const offered = page.locator('.suggest-widget').getByText('prompt-constraints').first();
+    await workbench.pressUntil('Control+Space', offered);
+    await page.keyboard.press('Enter');
+    await workbench.textAppears('      - At most three sentences.');
+    await page.keyboard.press('Escape');
+    await workbench.command('File: Revert File');
+    await rm(join(folder, 'mail-kind.prompt.yaml'));
   });
 
   await step('the log is shown on demand', async () => {

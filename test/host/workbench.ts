@@ -1,4 +1,4 @@
-import type { BrowserContext, Locator, Page } from 'playwright-core';
+import type { BrowserContext, FrameLocator, Locator, Page } from 'playwright-core';
 
 /** A VS Code window, used as a person uses it. */
 export class Workbench {
@@ -60,6 +60,12 @@ export class Workbench {
   /** Waits until the status bar says that the cursor is here. */
   async cursorIs(place: string): Promise<void> {
     await this.page.locator('[id="status.editor.selection"]').getByText(place).waitFor();
+  }
+
+  /** The page in our webview. */
+  get webview(): FrameLocator {
+    const frame = 'iframe.webview[src*="extensionId=promptsmith.promptsmith"]';
+    return this.page.frameLocator(frame).frameLocator('iframe');
   }
 
   /** The status bar item of our extension. */

@@ -258,3 +258,23 @@ test('test files give values too, and are read again when they change', async (t
   await client.connection.sendNotification('workspace/didChangeWatchedFiles', { changes });
   await client.until(() => !missing());
 });
+
+test('an open file that is deleted is no prompt of the workspace, until it is there again', async (t) => {
+  const folder = await folderWith(t, { 'a.prompt.yaml': PROMPT });
+  const uri = uriOfPath(join(folder, 'a.prompt.yaml'));
+  const client = await inProcess();
+  const paths = async () =>
+    (await client.connection.sendRequest<{ path: string }[]>('promptsmith/prompts', {})).map(
+      ({ path }) => path,
+    );
+  const tell = (type: number) =>
+    client.connection.sendNotification('workspace/didChangeWatchedFiles', {
+      changes: [{ uri, type }],
+    });
+  await client.open(uri, PROMPT);
+  assert.equal((await paths()).length, 1);
+  await tell(3);
+  assert.deepEqual(await paths(), []);
+  await tell(1);
+  assert.equal((await paths()).length, 1);
+});

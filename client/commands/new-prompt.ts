@@ -1,0 +1,89 @@
+import { l10n, Uri, window, workspace } from 'vscode';
+import { activePrompt } from '../prompt-status.ts';
+import { revealMessage } from '../reveal.ts';
+import { LANGUAGE } from '../selector.ts';
+import { namedAfter, promptPath } from '../templates/prompt-file.ts';
+import { type PromptTemplate, promptTemplates } from '../templates/prompt-template.ts';
+import type { Command } from './command.ts';
+
+/** Begins a prompt with golden cases from a template; without a folder it is a file that is not saved yet. */
+export const newPrompt: Command = {
+  id: 'promptsmith.newPrompt',
+  async run({ extension }) {
+    const template = await chosenTemplate(extension.extensionUri);
+    if (!template) return;
+    const folder = await chosenFolder();
+    if (folder === undefined) return;
+    const uri = folder ? await created(folder, template) : await untitled(template);
+    if (uri) await revealMessage(uri, 0);
+  },
+};
+
+async function chosenTemplate(extension: Uri): Promise<PromptTemplate | undefined> {
+  const items = (await promptTemplates(extension)).map((template) => ({
+    label: template.name,
+    detail: template.description,
+    template,
+  }));
+  const chosen = await window.showQuickPick(items, {
+    title: l10n.t('New Prompt'),
+    placeHolder: l10n.t('What should it do?'),
+    matchOnDetail: true,
+  });
+  return chosen?.template;
+}
+
+/** Beside the open prompt, else the workspace's folder; null where there is none, undefined to stop. */
+async function chosenFolder(): Promise<Uri | null | undefined> {
+  const open = activePrompt();
+  if (open && !open.isUntitled) return Uri.joinPath(open.uri, '..');
+  const folders = workspace.workspaceFolders ?? [];
+  if (folders.length < 2) return folders[0]?.uri ?? null;
+  return (await window.showWorkspaceFolderPick())?.uri;
+}
+
+/** A new file; undefined when somebody thought better of it. */
+async function created(folder: Uri, template: PromptTemplate): Promise<Uri | undefined> {
+  const typed = await window.showInputBox({
+    title: l10n.t('New Prompt: {0}', template.name),
+    prompt: l10n.t('File in {0}', workspace.asRelativePath(folder)),
+    value: `${template.id}.prompt.yaml`,
+    valueSelection: [0, template.id.length],
+    validateInput: (text) => complaint(folder, text),
+  });
+  const place = promptPath(typed ?? '');
+  if (!('path' in place)) return undefined;
+  const uri = Uri.joinPath(folder, place.path);
+  const text = namedAfter(template.text, place.path);
+  await workspace.fs.writeFile(uri, new TextEncoder().encode(text));
+  return uri;
+}
+
+async function untitled({ text }: PromptTemplate): Promise<Uri> {
+  return (await workspace.openTextDocument({ language: LANGUAGE, content: text })).uri;
+}
+
+async function complaint(folder: Uri, typed: string): Promise<string | undefined> {
+  const place = promptPath(typed);
+  if ('path' in place) {
+    const uri = Uri.joinPath(folder, place.path);
+    return (await exists(uri)) ? l10n.t('{0} is there already.', place.path) : undefined;
+  }
+  switch (place.problem) {
+    case 'empty':
+      return l10n.t('Give the file a name.');
+    case 'outside':
+      return l10n.t('Stay inside the folder: a path like support/triage.');
+    case 'characters':
+      return l10n.t('File names cannot hold < > : " | ? *');
+    default:
+      return place.problem satisfies never;
+  }
+}
+
+async function exists(uri: Uri): Promise<boolean> {
+  return await workspace.fs.stat(uri).then(
+    () => true,
+    () => false,
+  );
+}

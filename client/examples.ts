@@ -1,0 +1,62 @@
+import { commands, type ExtensionContext, l10n, Uri, ViewColumn, window, workspace } from 'vscode';
+
+const FOLDER = 'promptsmith-examples';
+const WALKTHROUGH = 'promptsmith.promptsmith#getStarted';
+
+/** What is shown once the window with the examples is there. */
+const NEXT = 'promptsmith.examples.next';
+
+/**
+ * Opens a copy of the examples: the originals lie in the extension's own folder, which the next
+ * update replaces. With a file of theirs it is shown, and the walkthrough goes on beside it.
+ */
+export async function openExamples(extension: ExtensionContext, file?: string): Promise<void> {
+  const folder = folderOf(extension);
+  if (!(await exists(folder)))
+    await workspace.fs.copy(Uri.joinPath(extension.extensionUri, 'examples'), folder);
+  if (isOpen(folder)) return await show(Uri.joinPath(folder, file ?? 'README.md'));
+  await extension.globalState.update(NEXT, file ?? 'README.md');
+  const isEmpty = (workspace.workspaceFolders ?? []).length === 0;
+  await commands.executeCommand('vscode.openFolder', folder, { forceNewWindow: !isEmpty });
+}
+
+/** Goes on in the window that was opened for the examples. */
+export async function resumeExamples(extension: ExtensionContext): Promise<void> {
+  const file = extension.globalState.get<string>(NEXT);
+  const folder = folderOf(extension);
+  if (file === undefined || !isOpen(folder)) return;
+  await extension.globalState.update(NEXT, undefined);
+  if (file !== 'README.md')
+    await commands.executeCommand('workbench.action.openWalkthrough', WALKTHROUGH, false);
+  await show(Uri.joinPath(folder, file));
+}
+
+async function show(uri: Uri): Promise<void> {
+  if (!(await exists(uri))) {
+    const name = workspace.asRelativePath(uri);
+    await window.showWarningMessage(l10n.t('{0} is no longer in the example workspace.', name));
+  } else if (uri.path.endsWith('.md')) {
+    await commands.executeCommand('markdown.showPreview', uri);
+  } else {
+    // Where text is shown already, else beside the walkthrough.
+    const { tabs } = window.tabGroups.activeTabGroup;
+    const free = tabs.length === 0 ? ViewColumn.Active : ViewColumn.Beside;
+    const viewColumn = window.visibleTextEditors.find((one) => one.viewColumn)?.viewColumn ?? free;
+    await window.showTextDocument(uri, { viewColumn });
+  }
+}
+
+function folderOf({ globalStorageUri }: ExtensionContext): Uri {
+  return Uri.joinPath(globalStorageUri, FOLDER);
+}
+
+function isOpen(folder: Uri): boolean {
+  return (workspace.workspaceFolders ?? []).some(({ uri }) => uri.path === folder.path);
+}
+
+async function exists(uri: Uri): Promise<boolean> {
+  return await workspace.fs.stat(uri).then(
+    () => true,
+    () => false,
+  );
+}

@@ -1,0 +1,31 @@
+import { Uri, workspace } from 'vscode';
+import { parsePrompt } from '#core/prompt/parse.ts';
+
+/** A prompt to begin with. */
+export interface PromptTemplate {
+  /** Of its file, without `.prompt.yaml`. */
+  readonly id: string;
+  readonly name: string;
+  readonly description: string;
+  readonly text: string;
+}
+
+const ENDING = '.prompt.yaml';
+
+/** The templates that ship with the extension, by name. */
+export async function promptTemplates(extension: Uri): Promise<PromptTemplate[]> {
+  const folder = Uri.joinPath(extension, 'templates');
+  const files = (await workspace.fs.readDirectory(folder)).filter(([name]) =>
+    name.endsWith(ENDING),
+  );
+  const templates = await Promise.all(
+    files.map(async ([file]): Promise<PromptTemplate> => {
+      const bytes = await workspace.fs.readFile(Uri.joinPath(folder, file));
+      const text = new TextDecoder().decode(bytes);
+      const { name, description } = parsePrompt(text);
+      const id = file.slice(0, -ENDING.length);
+      return { id, name: name?.source ?? id, description: description?.source ?? '', text };
+    }),
+  );
+  return templates.sort((a, b) => a.name.localeCompare(b.name));
+}

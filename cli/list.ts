@@ -8,7 +8,9 @@ import type { PromptInput } from '#io/prompt-input.ts';
 import { PromptKnowledge, today } from '#io/prompt-knowledge.ts';
 import { type Arguments, type Command, type CommandContext, formatOptions } from './command.ts';
 import { readInputs } from './inputs.ts';
+import { listPublished } from './list-published.ts';
 import { type Measured, measure } from './measure.ts';
+import { REGISTRY_OPTIONS } from './registry-call.ts';
 import { plural } from './reporters/findings-plain.ts';
 import { table } from './terminal.ts';
 
@@ -27,10 +29,17 @@ export const list: Command = {
       summary: 'only prompts for this model, such as openai/gpt-4o or gpt-4*',
     },
     { name: 'retired', type: 'flag', summary: 'only prompts whose model is retired or will be' },
+    {
+      name: 'published',
+      type: 'flag',
+      summary: 'the prompts of the registry instead, with their labels',
+    },
+    ...REGISTRY_OPTIONS,
     ...formatOptions(['plain', 'json']),
   ],
   examples: [
     ['list', 'all prompts below this folder'],
+    ['list --published', 'what is in the registry'],
     ['list --retired', 'what has to move to another model'],
     ['list prompts --model "openai/gpt-4*" --json', 'for another program'],
   ],
@@ -48,6 +57,7 @@ interface Listed {
 }
 
 async function run(args: Arguments, context: CommandContext): Promise<number> {
+  if (args.flag('published')) return await listPublished(args, context);
   const { terminal } = context;
   const inputs = await readInputs(args.files, context);
   const knowledge = new PromptKnowledge(today());

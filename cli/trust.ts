@@ -1,19 +1,23 @@
 import { ModelAccess } from '#io/model-access.ts';
 import { Projects } from '#io/project.ts';
 import { originOf } from '#io/providers.ts';
+import { postgresOrigin, registryConsent } from '#io/registry-address.ts';
 import { addConsent, trustFilePath } from '#io/trust-file.ts';
 import { type Arguments, type Command, type CommandContext, UsageError } from './command.ts';
 
 export const trust: Command = {
   name: 'trust',
-  summary: 'let a key go to an address that the project names',
+  summary: 'let a key or password go to an address that the project names',
   operands: 'ORIGIN',
   about: [
     'A key belongs to the address of its provider. When .promptsmith.yaml names another address for it, nothing is sent there until you have agreed, once for this project and address.',
     'Consents are kept in ~/.config/promptsmith/trust.json. `promptsmith eval --trust <origin>` agrees for one run only.',
   ],
   options: [],
-  examples: [['trust https://gateway.example', 'the project may send its key there from now on']],
+  examples: [
+    ['trust postgres://db.example:5432', 'the registry there may be opened'],
+    ['trust https://gateway.example', 'the project may send its key there from now on'],
+  ],
   run,
 };
 
@@ -24,9 +28,26 @@ async function run(
   const [given] = args.files;
   if (given === undefined || args.files.length > 1)
     throw new UsageError('trust takes one ORIGIN, such as https://gateway.example.');
-  const origin = originOf(given);
-  if (origin === null) throw new UsageError(`${given} is no http or https address.`);
   const { root, settings } = await new Projects(cwd).of('any');
+  const database = postgresOrigin(given);
+  if (database !== null) {
+    const consent = registryConsent(settings.registry, root);
+    if (consent?.origin !== database)
+      throw new UsageError(
+        `the registry of .promptsmith.yaml is not at ${database}: there is nothing to allow.`,
+      );
+    await addConsent(trustFilePath(environment), consent);
+    const key = consent.key === '' ? 'The registry' : consent.key;
+    terminal.print(
+      `${key} may now ${consent.key === '' ? 'be opened at' : 'go to'} ${database} from ${root}.`,
+    );
+    return 0;
+  }
+  const origin = originOf(given);
+  if (origin === null)
+    throw new UsageError(
+      `${given} is no address that begins with https://, http:// or postgres://.`,
+    );
   const access = await ModelAccess.open({ root, settings, env: environment });
   const consent = access.consentFor(origin);
   if (!consent)

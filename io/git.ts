@@ -29,6 +29,26 @@ export async function fileAtRevision(
   return blob.t === 'ok' ? { text: blob.text } : { error: `it did not exist at ${revision}` };
 }
 
+/** The name that git knows the user by in a folder; null when it knows none. */
+export async function gitUser(folder: string): Promise<string | null> {
+  const found = await git(folder, ['config', '--get', 'user.name']);
+  return (found.t === 'ok' && found.text.trim()) || null;
+}
+
+/** True when a text names a commit of the repository that a folder lies in. */
+export async function isRevision(folder: string, revision: string): Promise<boolean> {
+  if (revision === '' || /^-|:/.test(revision)) return false;
+  const known = await git(folder, ['rev-parse', '--verify', '--quiet', `${revision}^{commit}`]);
+  return known.t === 'ok';
+}
+
+/** The files below a folder at a revision, as paths from it with `/`; none when git knows nothing of it. */
+export async function filesAtRevision(folder: string, revision: string): Promise<string[]> {
+  if (!(await isRevision(folder, revision))) return [];
+  const listed = await git(folder, ['ls-tree', '-r', '-z', '--name-only', revision, '.']);
+  return listed.t === 'ok' ? listed.text.split('\0').filter((path) => path !== '') : [];
+}
+
 type Output =
   | { readonly t: 'ok'; readonly text: string }
   | { readonly t: 'failed' }

@@ -92,9 +92,14 @@ export interface Registry {
   bundle(name: string, version: string): Promise<Bundle>;
   /**
    * Publishes a version whose parent must be the latest one: rejects with `conflict` when it is not, or
-   * when the version is there already.
+   * when the version is there already. `restore`: as it was in another registry, whatever is the latest.
    */
-  publish(name: string, record: VersionRecord, bundle: Bundle): Promise<void>;
+  publish(
+    name: string,
+    record: VersionRecord,
+    bundle: Bundle,
+    how?: { readonly restore?: boolean },
+  ): Promise<void>;
   /** All moves of the labels of a prompt, each label's in order. */
   moves(name: string): Promise<LabelState[]>;
   /** Makes the `n`-th move of a label: rejects with `conflict` when somebody else has made it. */

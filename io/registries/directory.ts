@@ -81,7 +81,12 @@ export class DirectoryRegistry implements Registry {
     return bundle;
   }
 
-  async publish(name: string, record: VersionRecord, bundle: Bundle): Promise<void> {
+  async publish(
+    name: string,
+    record: VersionRecord,
+    bundle: Bundle,
+    { restore = false }: { readonly restore?: boolean } = {},
+  ): Promise<void> {
     const folder = await this.#folder(name);
     const { version } = record;
     checkVersion(version);
@@ -92,7 +97,7 @@ export class DirectoryRegistry implements Registry {
       const published = await this.#published(versions);
       if (published.includes(version)) throw isThere(name, version);
       const latest = latestVersion(published);
-      if (latest !== record.parent) throw meanwhile(name, latest, record.parent);
+      if (!restore && latest !== record.parent) throw meanwhile(name, latest, record.parent);
       for (const [i, { sha256 }] of record.files.entries())
         await createFile(
           join(folder, 'blobs', sha256.slice('sha256:'.length)),

@@ -87,7 +87,12 @@ export class PostgresRegistry implements Registry {
     return bundle;
   }
 
-  async publish(name: string, record: VersionRecord, bundle: Bundle): Promise<void> {
+  async publish(
+    name: string,
+    record: VersionRecord,
+    bundle: Bundle,
+    { restore = false }: { readonly restore?: boolean } = {},
+  ): Promise<void> {
     checkName(name);
     checkVersion(record.version);
     verifyBundle(record, bundle, `${name}@${record.version}`);
@@ -100,7 +105,7 @@ export class PostgresRegistry implements Registry {
       const published = rows.map(({ version }) => version);
       if (published.includes(record.version)) throw isThere(name, record.version);
       const latest = latestVersion(published);
-      if (latest !== record.parent) throw meanwhile(name, latest, record.parent);
+      if (!restore && latest !== record.parent) throw meanwhile(name, latest, record.parent);
       for (const [i, { sha256 }] of record.files.entries())
         await sql.query(
           'insert into promptsmith.blobs (name, sha256, body) values ($1, $2, $3) on conflict do nothing',

@@ -1,0 +1,54 @@
+import { resolve } from 'node:path';
+import { readTextFile } from '#io/files.ts';
+import { importRegistry } from '#io/registry-backup.ts';
+import {
+  type Arguments,
+  type Command,
+  type CommandContext,
+  formatOptions,
+  UsageError,
+} from './command.ts';
+import { isJson, REGISTRY_OPTIONS, withRegistry } from './registry-call.ts';
+import { plural } from './reporters/findings-plain.ts';
+
+export const importCommand: Command = {
+  name: 'import',
+  summary: 'put an exported registry into this one',
+  operands: 'FILE',
+  about: [
+    'Takes what `promptsmith export` wrote; `-` is standard input. Hashes are checked first. What is there already is passed over, and where anything differs nothing is written.',
+  ],
+  options: [...REGISTRY_OPTIONS, ...formatOptions(['plain', 'json'])],
+  examples: [
+    [
+      'import registry.jsonl --registry postgres://app@db.example/prompts',
+      'from a folder to a database',
+    ],
+  ],
+  run,
+};
+
+/** A larger file is not taken: 1 GiB. */
+const MAX_BYTES = 1024 ** 3;
+
+async function run(args: Arguments, context: CommandContext): Promise<number> {
+  const { terminal, cwd } = context;
+  const [file, ...more] = args.files;
+  if (file === undefined || more.length > 0) throw new UsageError('import takes one FILE.');
+  const read =
+    file === '-'
+      ? { text: (await context.readStdin()).toString('utf8') }
+      : await readTextFile(resolve(cwd, file), MAX_BYTES);
+  if ('error' in read) throw new UsageError(read.error.message);
+  return await withRegistry(args, context, async (registry) => {
+    const counts = await importRegistry(registry, read.text);
+    if (isJson(args)) terminal.print(JSON.stringify({ v: 1, imported: counts }, null, 2));
+    else {
+      const { prompts, versions, moves, evals } = counts;
+      terminal.print(
+        `imported ${plural(versions, 'version')} of ${plural(prompts, 'prompt')}, ${plural(moves, 'label move')} and ${plural(evals, 'eval')} into ${registry.address}`,
+      );
+    }
+    return 0;
+  });
+}

@@ -1,0 +1,28 @@
+import type { Arguments, CommandContext } from './command.ts';
+import { isJson, withRegistry } from './registry-call.ts';
+import { plural } from './reporters/findings-plain.ts';
+import { table, visible } from './terminal.ts';
+
+/** `list --published`: the prompts of the registry with their labels; operands are parts of names. */
+export async function listPublished(args: Arguments, context: CommandContext): Promise<number> {
+  const { terminal } = context;
+  return await withRegistry(args, context, async (registry) => {
+    const all = await registry.list();
+    const wanted = args.files.map((part) => part.toLowerCase());
+    const prompts = all.filter(
+      ({ name }) => wanted.length === 0 || wanted.some((part) => name.includes(part)),
+    );
+    if (isJson(args)) {
+      terminal.print(JSON.stringify({ v: 1, prompts }, null, 2));
+      return 0;
+    }
+    const rows = prompts.map(({ name, labels, problem }) => [
+      name,
+      labels.map(({ label, version }) => `${label} ${version}`).join(' · ') || 'no label',
+      problem ?? '',
+    ]);
+    for (const line of table(rows)) terminal.print(visible(line));
+    terminal.print(`${plural(prompts.length, 'prompt')} in ${registry.address}`);
+    return 0;
+  });
+}

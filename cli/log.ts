@@ -1,0 +1,138 @@
+import { nameProblem } from '#core/registry/names.ts';
+import type { LabelState, Registry, VersionRecord } from '#core/registry/registry.ts';
+import { currentLabels } from '#core/registry/resolve.ts';
+import {
+  type Arguments,
+  type Command,
+  type CommandContext,
+  formatOptions,
+  UsageError,
+} from './command.ts';
+import { isJson, REGISTRY_OPTIONS, withRegistry } from './registry-call.ts';
+import { type Terminal, visible } from './terminal.ts';
+
+export const log: Command = {
+  name: 'log',
+  summary: 'the history of a prompt: publications and label moves',
+  operands: '[NAME]',
+  about: [
+    'Who published or moved what, when and why, the newest first; without NAME of all prompts. --json prints {v, versions, labels, moves} for one prompt, {v, events} for all.',
+  ],
+  options: [
+    {
+      name: 'since',
+      type: 'text',
+      value: 'time',
+      summary: 'only what is newer: 90m, 12h, 1d, 2w, or a date',
+    },
+    ...REGISTRY_OPTIONS,
+    ...formatOptions(['plain', 'json']),
+  ],
+  examples: [
+    ['log support/triage', 'all versions and moves'],
+    ['log --since 1d', 'what has changed since yesterday?'],
+  ],
+  run,
+};
+
+interface Event {
+  readonly at: string;
+  readonly name: string;
+  readonly by: string;
+  readonly text: string;
+  readonly why: string;
+}
+
+async function run(args: Arguments, context: CommandContext): Promise<number> {
+  const [name, ...more] = args.files;
+  if (more.length > 0) throw new UsageError('log takes one NAME.');
+  const problem = name === undefined ? null : nameProblem(name);
+  if (problem !== null) throw new UsageError(`${problem}.`);
+  const since = sinceOf(args.text('since'), Date.now());
+  const { terminal } = context;
+  return await withRegistry(args, context, async (registry) => {
+    const names =
+      name === undefined ? (await registry.list()).map((prompt) => prompt.name) : [name];
+    const events: Event[] = [];
+    for (const one of names) {
+      const versions = await registry.versions(one);
+      const moves = await registry.moves(one);
+      if (name !== undefined && versions.length === 0)
+        throw new UsageError(`${name} is not in the registry ${registry.address}.`);
+      if (name !== undefined && isJson(args)) {
+        printJson(versions, moves, since, terminal);
+        return 0;
+      }
+      events.push(...eventsOf(one, versions, moves));
+    }
+    const shown = events.filter(({ at }) => at >= since).sort((a, b) => (a.at < b.at ? 1 : -1));
+    if (isJson(args)) terminal.print(JSON.stringify({ v: 1, events: shown }, null, 2));
+    else await printEvents(shown, registry, terminal);
+    return 0;
+  });
+}
+
+function eventsOf(
+  name: string,
+  versions: readonly VersionRecord[],
+  moves: readonly LabelState[],
+): Event[] {
+  return [
+    ...versions.map(({ at, author, version, change }) => ({
+      ...{ at, name, by: author, why: change },
+      text: `published ${version}`,
+    })),
+    ...moves.map((move) => ({
+      ...{ at: move.at, name, by: move.by, why: move.override ?? move.why },
+      text: moveText(move),
+    })),
+  ];
+}
+
+function moveText({ label, from, version, rollback, override, split }: LabelState): string {
+  const shares = Object.entries(split ?? {}).map(([other, share]) => `${share} % to ${other}`);
+  const notes = [...shares, rollback ? 'rolled back' : '', override ? 'policy overruled' : ''];
+  const said = notes.filter((note) => note !== '').join(', ');
+  return `${label} ${from ?? '(new)'} → ${version}${said === '' ? '' : ` (${said})`}`;
+}
+
+function printJson(
+  versions: readonly VersionRecord[],
+  moves: readonly LabelState[],
+  since: string,
+  terminal: Terminal,
+): void {
+  const labels = Object.fromEntries(
+    currentLabels(moves).map(({ label, version }) => [label, version]),
+  );
+  const recent = <T extends { at: string }>(list: readonly T[]) =>
+    list.filter(({ at }) => at >= since);
+  const log = { v: 1, versions: recent(versions), labels, moves: recent(moves) };
+  terminal.print(JSON.stringify(log, null, 2));
+}
+
+async function printEvents(
+  events: readonly Event[],
+  registry: Registry,
+  terminal: Terminal,
+): Promise<void> {
+  if (events.length === 0) terminal.print(`Nothing happened in ${registry.address}.`);
+  for (const { at, name, by, text, why } of events) {
+    const time = `${at.slice(0, 10)} ${at.slice(11, 16)}`;
+    const head = `${terminal.style(time, 'dim')}  ${visible(name)}  ${visible(text)}`;
+    terminal.print(`${head}  ${terminal.style(visible(`by ${by}`), 'dim')}`);
+    if (why !== '') terminal.print(`                    ${visible(why)}`);
+  }
+}
+
+/** The time that `1d`, `12h` or a date means, as ISO 8601; '' for none. Throws UsageError. */
+function sinceOf(text: string | undefined, now: number): string {
+  if (text === undefined) return '';
+  const [, n = '', unit = ''] = /^(\d{1,6})([mhdw])$/.exec(text) ?? [];
+  const time = n === '' ? Date.parse(text) : now - Number(n) * (UNITS[unit] ?? 0);
+  if (Number.isNaN(time))
+    throw new UsageError(`--since ${text} is no time: 12h, 1d or 2026-11-21 is.`);
+  return new Date(time).toISOString();
+}
+
+const UNITS: Readonly<Record<string, number>> = { m: 6e4, h: 36e5, d: 864e5, w: 6048e5 };

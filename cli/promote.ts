@@ -1,0 +1,137 @@
+import { labelProblem } from '#core/registry/names.ts';
+import { type GateResult, policyOf } from '#core/registry/promote.ts';
+import { parseReference } from '#core/registry/reference.ts';
+import { resolveReference } from '#core/registry/resolve.ts';
+import { preparePromotion, promote as promoteVersion } from '#io/promotion.ts';
+import { PromptKnowledge, today } from '#io/prompt-knowledge.ts';
+import {
+  type Arguments,
+  type Command,
+  type CommandContext,
+  formatOptions,
+  UsageError,
+} from './command.ts';
+import {
+  AUTHOR_OPTION,
+  authorOf,
+  isJson,
+  REGISTRY_OPTIONS,
+  withRegistry,
+} from './registry-call.ts';
+import { readSplit } from './split.ts';
+import { type Terminal, visible } from './terminal.ts';
+
+export const promote: Command = {
+  name: 'promote',
+  summary: 'move a label such as production to a version, if its policy holds',
+  operands: 'NAME VERSION LABEL',
+  about: [
+    'The label moves only if its policy under `promotion` in .promptsmith.yaml holds; production has one by default: no lint error, an eval of just this content whose `must` cases and acceptance are met, and no regression against the version in production. `gate: non-inferior` asks for proof that it is not worse.',
+    'In an emergency --override --reason "…" moves it all the same, and stays visible. The gate guards those who use this tool: it is no access control, which is the database’s or the repository’s.',
+    'Exit codes: 0 moved, 1 refused by the policy, 2 could not run.',
+  ],
+  options: [
+    { name: 'why', type: 'text', value: 'text', summary: 'the reason, for the history' },
+    {
+      name: 'override',
+      type: 'flag',
+      summary: 'move it although the policy does not hold; needs --reason',
+    },
+    { name: 'reason', type: 'text', value: 'text', summary: 'why the policy is overruled' },
+    {
+      name: 'approved-by',
+      type: 'text',
+      value: 'name',
+      repeatable: true,
+      summary: 'who else agreed; who promotes counts unless they are the author',
+    },
+    {
+      name: 'split',
+      type: 'text',
+      value: 'version=percent',
+      repeatable: true,
+      summary: 'give another version a share of the calls: 1.5.0=5',
+    },
+    { name: 'dry-run', type: 'flag', summary: 'say what the policy says, and move nothing' },
+    AUTHOR_OPTION,
+    ...REGISTRY_OPTIONS,
+    ...formatOptions(['plain', 'json']),
+  ],
+  examples: [
+    ['promote support/triage 1.5.0 production', 'when its policy holds'],
+    ['promote support/triage 1.4.0 production --split 1.5.0=5', 'a canary: 5 % of the calls'],
+  ],
+  run,
+};
+
+async function run(args: Arguments, context: CommandContext): Promise<number> {
+  const { terminal } = context;
+  const [name, wanted, label] = operandsOf(args.files);
+  const reference = parseReference(`${name}@${wanted}`);
+  if ('error' in reference) throw new UsageError(`${reference.error}.`);
+  const problem = labelProblem(label);
+  if (problem !== null) throw new UsageError(`${problem}.`);
+  const reason = args.text('reason');
+  if (args.flag('override') && !reason?.trim())
+    throw new UsageError('--override needs --reason "…": it stays in the history.');
+  const by = await authorOf(args, context);
+  const approvedBy = args.texts('approved-by');
+  return await withRegistry(args, context, async (registry, project) => {
+    const version = await resolveReference(registry, reference);
+    const split = await readSplit(args.texts('split'), registry, name, version.version);
+    const request = {
+      ...{ registry, name, version, label, project },
+      policy: policyOf(label, project.settings),
+      knowledge: new PromptKnowledge(today()),
+      people: [by, ...approvedBy],
+    };
+    const prepared = await preparePromotion(request);
+    const { gate, current } = prepared;
+    const override = gate.passed || !args.flag('override') ? undefined : reason;
+    const moves = (gate.passed || override !== undefined) && !args.flag('dry-run');
+    if (moves)
+      await promoteVersion(request, prepared, {
+        ...{ by, approvedBy, now: Date.now(), why: args.text('why') ?? '' },
+        ...(override === undefined ? {} : { override }),
+        ...(split === null ? {} : { split }),
+      });
+    const from = current?.version ?? null;
+    const about = {
+      name,
+      label,
+      from,
+      version: version.version,
+      split,
+      override: override ?? null,
+    };
+    if (isJson(args))
+      terminal.print(JSON.stringify({ v: 1, moved: moves, ...about, gate }, null, 2));
+    else {
+      printGate(gate, terminal);
+      const path = `${label} of ${name} ${from ?? '(new)'} → ${version.version}`;
+      if (moves)
+        terminal.print(`moved ${path}${override === undefined ? '' : ', policy overruled'}`);
+      else terminal.print(`${gate.passed ? 'would move' : 'not moved:'} ${path}`);
+      if (moves && from) terminal.print(`  undo: promptsmith rollback ${name} ${label}`);
+    }
+    return gate.passed || override !== undefined ? 0 : 1;
+  });
+}
+
+function operandsOf(files: readonly string[]): readonly [string, string, string] {
+  const [first = '', second = '', third] = files;
+  const [name = '', version] = first.split('@');
+  if (version !== undefined && files.length === 2) return [name, version, second];
+  if (files.length === 3 && version === undefined) return [first, second, third ?? ''];
+  throw new UsageError(
+    'promote takes NAME VERSION LABEL, such as support/triage 1.5.0 production.',
+  );
+}
+
+function printGate({ demands }: GateResult, terminal: Terminal): void {
+  for (const { met, name, text } of demands) {
+    const mark = met === null ? '?' : met ? '✓' : '✗';
+    const style = met === null ? 'yellow' : met ? 'green' : 'red';
+    terminal.print(`  ${terminal.style(mark, style)} ${name}: ${visible(text)}`);
+  }
+}

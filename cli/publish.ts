@@ -1,0 +1,104 @@
+import { runsOf } from '#io/promotion.ts';
+import {
+  type Publication,
+  preparePublication,
+  publish as publishVersion,
+} from '#io/publication.ts';
+import {
+  type Arguments,
+  type Command,
+  type CommandContext,
+  formatOptions,
+  UsageError,
+} from './command.ts';
+import { readInputs } from './inputs.ts';
+import {
+  AUTHOR_OPTION,
+  authorOf,
+  isJson,
+  REGISTRY_OPTIONS,
+  withRegistry,
+} from './registry-call.ts';
+import { printChanges } from './reporters/changes-plain.ts';
+
+export const publish: Command = {
+  name: 'publish',
+  summary: 'publish a prompt as a version that never changes',
+  operands: 'FILE',
+  about: [
+    'Publishes the exact text, its test files, checks and run settings as the next version. What it is called follows from what changed: major when callers or readers of the answer have to change, minor for wording, examples and parameters, patch for spelling, metadata and test data. It says why; --version, or `version:` in the file, overrules it.',
+    'Finished eval runs of just this content are attached, so that `promote` and others can compare with them.',
+  ],
+  options: [
+    {
+      name: 'name',
+      type: 'text',
+      value: 'name',
+      summary: 'its name (default: `id:`, else its path)',
+    },
+    {
+      name: 'version',
+      type: 'text',
+      value: 'version',
+      summary: 'what it is called, over the suggestion',
+    },
+    { name: 'message', short: 'm', type: 'text', value: 'text', summary: 'the changelog line' },
+    {
+      name: 'parent',
+      type: 'text',
+      value: 'version',
+      summary: 'refuse when this is no longer the latest version',
+    },
+    { name: 'dry-run', type: 'flag', summary: 'say what would be published, and publish nothing' },
+    AUTHOR_OPTION,
+    ...REGISTRY_OPTIONS,
+    ...formatOptions(['plain', 'json']),
+  ],
+  examples: [
+    ['publish support/triage.prompt.yaml -m "Ask for the order number"', 'the next version'],
+    ['publish support/triage.prompt.yaml --dry-run', 'what would it be called, and why?'],
+  ],
+  run,
+};
+
+async function run(args: Arguments, context: CommandContext): Promise<number> {
+  const { terminal } = context;
+  if (args.files.length !== 1) throw new UsageError('publish takes one FILE.');
+  const [input, ...more] = await readInputs(args.files, context);
+  if (!input || more.length > 0) throw new UsageError('publish takes one FILE, not a folder.');
+  const isDry = args.flag('dry-run');
+  const author = isDry ? '' : await authorOf(args, context);
+  return await withRegistry(args, context, async (registry, project) => {
+    const prepared = await preparePublication(registry, input, {
+      name: args.text('name'),
+      version: args.text('version'),
+      parent: args.text('parent'),
+    });
+    const { name, version, suggestion, parent, changes } = prepared;
+    let evals: string[] = [];
+    if (!isDry) {
+      const change = args.text('message') ?? suggestion.reasons[0] ?? '';
+      const record = await publishVersion(registry, prepared, { author, change, now: Date.now() });
+      evals = (await runsOf(registry, name, record, project)).map(({ run: { id } }) => id);
+    }
+    if (isJson(args)) {
+      const about = { name, version, parent: parent?.version ?? null, suggestion, changes, evals };
+      terminal.print(JSON.stringify({ v: 1, published: !isDry, ...about }, null, 2));
+      return 0;
+    }
+    terminal.print(
+      `${isDry ? 'would publish' : 'published'} ${terminal.style(`${name}@${version}`, 'bold')} to ${registry.address}`,
+    );
+    terminal.print(`  ${whyText(prepared)}`);
+    printChanges(changes, terminal);
+    for (const id of evals) terminal.print(`  attached the eval run ${id}`);
+    return 0;
+  });
+}
+
+function whyText({ suggestion, version, parent }: Publication): string {
+  if (!parent) return 'the first version';
+  const { bump, version: suggested } = suggestion;
+  const said = bump === 'none' ? 'nothing changed that counts' : `${bump} after ${parent.version}`;
+  return suggested === version ? said : `${said} would be ${suggested}, overruled`;
+}

@@ -1,0 +1,71 @@
+import { type Registry, RegistryError } from '#core/registry/registry.ts';
+import { gitUser } from '#io/git.ts';
+import { type Project, Projects } from '#io/project.ts';
+import { openRegistry } from '#io/registry-address.ts';
+import { type Arguments, type CommandContext, type Option, UsageError } from './command.ts';
+
+/** Options of every command that opens the registry. */
+export const REGISTRY_OPTIONS: readonly Option[] = [
+  {
+    name: 'registry',
+    type: 'text',
+    value: 'address',
+    summary: 'the registry: a folder, or postgres://…; over .promptsmith.yaml (default ./registry)',
+  },
+  {
+    name: 'trust',
+    type: 'text',
+    value: 'origin',
+    repeatable: true,
+    summary: 'open this database that .promptsmith.yaml names, for this call only',
+  },
+];
+
+/** The option of every command that writes to the registry. */
+export const AUTHOR_OPTION: Option = {
+  name: 'author',
+  type: 'text',
+  value: 'name',
+  summary: 'who does it (default: user.name of git)',
+};
+
+/** Opens the project's registry for `action` and closes it. What goes wrong there becomes one line. */
+export async function withRegistry<T>(
+  args: Arguments,
+  { cwd, environment }: CommandContext,
+  action: (registry: Registry, project: Project) => Promise<T>,
+): Promise<T> {
+  const project = await new Projects(cwd).of('any');
+  let registry: Registry | null = null;
+  try {
+    registry = await openRegistry({
+      root: project.root,
+      setting: project.settings.registry,
+      own: args.text('registry'),
+      env: environment,
+      trusted: args.texts('trust'),
+    });
+    return await action(registry, project);
+  } catch (error) {
+    if (error instanceof RegistryError) throw new UsageError(`${error.message}.`);
+    throw error;
+  } finally {
+    await registry?.close();
+  }
+}
+
+/** Who does it: --author, else the name in git, else the account. */
+export async function authorOf(
+  args: Arguments,
+  { cwd, environment }: CommandContext,
+): Promise<string> {
+  const name =
+    args.text('author') ?? (await gitUser(cwd)) ?? environment.USER ?? environment.USERNAME;
+  if (name?.trim()) return name.trim();
+  throw new UsageError('who are you? Give --author, or set user.name in git.');
+}
+
+/** True for `--format json` and `--json`. */
+export function isJson(args: Arguments): boolean {
+  return args.text('format') === 'json' || args.flag('json');
+}

@@ -1,0 +1,14 @@
+import type { Change } from '#core/registry/change.ts';
+import { type Style, type Terminal, visible } from '../terminal.ts';
+
+/** One line for each change, the weightiest first. */
+export function printChanges(changes: readonly Change[], terminal: Terminal): void {
+  for (const { bump, text } of changes)
+    terminal.print(`  ${terminal.style(bump.padEnd(5), ...STYLES[bump])}  ${visible(text)}`);
+}
+
+const STYLES: Readonly<Record<Change['bump'], readonly Style[]>> = {
+  major: ['red', 'bold'],
+  minor: ['yellow'],
+  patch: ['dim'],
+};

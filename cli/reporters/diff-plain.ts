@@ -1,0 +1,34 @@
+import { points, verdictText } from '#core/eval/verdict-text.ts';
+import { dollars } from '#core/models/figures.ts';
+import type { PromptDiff } from '#io/prompt-diff.ts';
+import { type Terminal, visible } from '../terminal.ts';
+import { printChanges } from './changes-plain.ts';
+
+/** A diff: its sides, what changed, then tokens, cost and quality. */
+export function printDiff(diff: PromptDiff, terminal: Terminal): void {
+  const { from, to, bump, changes, tokens, cost } = diff;
+  terminal.print(`${terminal.style(visible(`${from} → ${to}`), 'bold')}  ${bumpText(bump)}`);
+  printChanges(changes, terminal);
+  terminal.print(
+    `  ${['tokens per call', signed(tokens.to - tokens.from), `(${tokens.from} → ${tokens.to})`].join(' ')}`,
+  );
+  const costs = cost
+    ? `${costText(cost.to - cost.from)} (${dollars(cost.from)} → ${dollars(cost.to)})`
+    : 'unknown';
+  terminal.print(`  cost per call ${costs}`);
+  terminal.print(
+    `  ${diff.eval ? `${points(diff.eval.delta)} points, ${verdictText(diff.eval)}` : 'eval: no two runs to compare'}`,
+  );
+}
+
+function bumpText(bump: PromptDiff['bump']): string {
+  return bump === 'none' ? 'nothing differs that counts' : bump;
+}
+
+function signed(n: number): string {
+  return n === 0 ? '±0' : n > 0 ? `+${n}` : `−${-n}`;
+}
+
+function costText(n: number): string {
+  return n === 0 ? '±$0' : n > 0 ? `+${dollars(n)}` : `−${dollars(-n)}`;
+}

@@ -1,0 +1,51 @@
+import { labelProblem, nameProblem } from '#core/registry/names.ts';
+import { rollback as rollbackLabel } from '#io/promotion.ts';
+import {
+  type Arguments,
+  type Command,
+  type CommandContext,
+  formatOptions,
+  UsageError,
+} from './command.ts';
+import {
+  AUTHOR_OPTION,
+  authorOf,
+  isJson,
+  REGISTRY_OPTIONS,
+  withRegistry,
+} from './registry-call.ts';
+
+export const rollback: Command = {
+  name: 'rollback',
+  summary: 'move a label back to the version it pointed to before',
+  operands: 'NAME LABEL',
+  about: [
+    'The label goes back at once, whatever its policy: what it goes back to was there before. A second rollback goes back one more step. It is recorded like every move.',
+  ],
+  options: [
+    { name: 'why', type: 'text', value: 'text', summary: 'the reason, for the history' },
+    AUTHOR_OPTION,
+    ...REGISTRY_OPTIONS,
+    ...formatOptions(['plain', 'json']),
+  ],
+  examples: [['rollback support/triage production --why "answers too long"', 'undo a promotion']],
+  run,
+};
+
+async function run(args: Arguments, context: CommandContext): Promise<number> {
+  const [name, label] = args.files;
+  if (name === undefined || label === undefined || args.files.length > 2)
+    throw new UsageError('rollback takes NAME LABEL, such as support/triage production.');
+  const problem = nameProblem(name) ?? labelProblem(label);
+  if (problem !== null) throw new UsageError(`${problem}.`);
+  const by = await authorOf(args, context);
+  return await withRegistry(args, context, async (registry) => {
+    const why = args.text('why') ?? '';
+    const move = await rollbackLabel(registry, name, label, { by, why, now: Date.now() });
+    const { from, version } = move;
+    if (isJson(args))
+      context.terminal.print(JSON.stringify({ v: 1, name, label, from, version }, null, 2));
+    else context.terminal.print(`rolled back ${label} of ${name} ${from} → ${version}`);
+    return 0;
+  });
+}

@@ -1,0 +1,207 @@
+import { createHash } from 'node:crypto';
+import { canonicalJson } from '#core/json.ts';
+import { verifyBundle } from '#core/registry/bundle.ts';
+import { readAttachedEval, readLabelMove, readVersionRecord } from '#core/registry/records.ts';
+import {
+  type AttachedEval,
+  type Bundle,
+  type LabelMove,
+  type LabelState,
+  type Registry,
+  RegistryError,
+  type VersionRecord,
+} from '#core/registry/registry.ts';
+
+/** What a backup or a restoration has moved. */
+export interface BackupCounts {
+  readonly prompts: number;
+  readonly versions: number;
+  readonly moves: number;
+  readonly evals: number;
+}
+
+type Entry =
+  | {
+      readonly t: 'version';
+      readonly name: string;
+      readonly record: VersionRecord;
+      readonly bundle: Bundle;
+    }
+  | {
+      readonly t: 'move';
+      readonly name: string;
+      readonly label: string;
+      readonly n: number;
+      readonly move: LabelMove;
+    }
+  | {
+      readonly t: 'eval';
+      readonly name: string;
+      readonly version: string;
+      readonly result: AttachedEval;
+    };
+
+/**
+ * A whole registry as JSON Lines: a head, an entry for each version, move and run, and an end that has the
+ * hash of all before it. Every bundle is verified on the way.
+ */
+export async function* exportRegistry(registry: Registry): AsyncGenerator<string> {
+  const hash = createHash('sha256');
+  const line = (value: unknown): string => {
+    const text = `${JSON.stringify(value)}\n`;
+    hash.update(text);
+    return text;
+  };
+  yield line({ v: 1, t: 'promptsmith-registry' });
+  let entries = 0;
+  for (const { name } of await registry.list()) {
+    for (const entry of await entriesOf(registry, name)) {
+      entries++;
+      yield line(entry);
+    }
+  }
+  yield `${JSON.stringify({ t: 'end', entries, sha256: hash.digest('hex') })}\n`;
+}
+
+async function entriesOf(registry: Registry, name: string): Promise<Entry[]> {
+  const entries: Entry[] = [];
+  const versions = (await registry.versions(name)).toReversed();
+  for (const record of versions)
+    entries.push({
+      t: 'version',
+      name,
+      record,
+      bundle: await registry.bundle(name, record.version),
+    });
+  for (const { label, n, ...move } of await registry.moves(name))
+    entries.push({ t: 'move', name, label, n, move });
+  for (const { version } of versions)
+    for (const result of await registry.evals(name, version))
+      entries.push({ t: 'eval', name, version, result });
+  return entries;
+}
+
+/**
+ * Puts an exported registry into another one: what is there already and equal is passed over, and where
+ * anything differs nothing is written at all. Rejects with RegistryError.
+ */
+export async function importRegistry(registry: Registry, text: string): Promise<BackupCounts> {
+  const entries = readEntries(text);
+  const missing: Entry[] = [];
+  for (const name of new Set(entries.map((entry) => entry.name))) {
+    const own = entries.filter((entry) => entry.name === name);
+    missing.push(...(await missingIn(registry, name, own)));
+  }
+  for (const entry of missing) {
+    if (entry.t === 'version')
+      await registry.publish(entry.name, entry.record, entry.bundle, { restore: true });
+  }
+  for (const entry of missing) {
+    if (entry.t === 'move') await registry.move(entry.name, entry.label, entry.n, entry.move);
+    else if (entry.t === 'eval') await registry.attachEval(entry.name, entry.version, entry.result);
+  }
+  const count = (t: Entry['t']) => missing.filter((entry) => entry.t === t).length;
+  const prompts = new Set(missing.map(({ name }) => name)).size;
+  return { prompts, versions: count('version'), moves: count('move'), evals: count('eval') };
+}
+
+function readEntries(text: string): Entry[] {
+  const lines = text.split('\n');
+  if (lines.at(-1) !== '') throw damaged('its last line is cut off');
+  lines.pop();
+  const end = parse(lines.pop() ?? '');
+  const head = parse(lines[0] ?? '');
+  if (head?.t !== 'promptsmith-registry') throw damaged('it is no exported registry');
+  if (typeof head.v === 'number' && head.v > 1)
+    throw new RegistryError(
+      'newer',
+      `it was written by a newer Promptsmith (v ${head.v}): update this one`,
+    );
+  const hash = createHash('sha256').update(`${lines.join('\n')}\n`);
+  if (end?.t !== 'end' || end.sha256 !== hash.digest('hex'))
+    throw damaged('its hash differs: it was changed, or not all of it is here');
+  return lines.slice(1).map((line, i) => readEntry(line, `line ${i + 2}`));
+}
+
+function readEntry(line: string, where: string): Entry {
+  const value = parse(line) as (Partial<Entry> & Record<string, unknown>) | null;
+  const json = (part: string) => JSON.stringify(value?.[part] ?? null);
+  const name = String(value?.name);
+  switch (value?.t) {
+    case 'version': {
+      const record = readVersionRecord(json('record'), where);
+      const bundle = value.bundle as Bundle;
+      verifyBundle(record, bundle, `${name}@${record.version}`);
+      return { t: 'version', name, record, bundle };
+    }
+    case 'move': {
+      const move = readLabelMove(json('move'), where);
+      return { t: 'move', name, label: String(value.label), n: Number(value.n), move };
+    }
+    case 'eval': {
+      const result = readAttachedEval(json('result'), where);
+      return { t: 'eval', name, version: String(value.version), result };
+    }
+    default:
+      throw damaged(`${where} is no entry`);
+  }
+}
+
+/** What a registry lacks of a prompt's entries. Throws for what it has otherwise. */
+async function missingIn(
+  registry: Registry,
+  name: string,
+  entries: readonly Entry[],
+): Promise<Entry[]> {
+  const versions = new Map(
+    (await registry.versions(name)).map((record) => [record.version, record]),
+  );
+  const moves = new Map(
+    (await registry.moves(name)).map((state) => [`${state.label} ${state.n}`, state]),
+  );
+  const evals = new Set<string>();
+  for (const version of versions.keys())
+    for (const { run } of await registry.evals(name, version)) evals.add(`${version} ${run.id}`);
+  return entries.filter((entry) => {
+    if (entry.t === 'version')
+      return isMissing(
+        versions.get(entry.record.version),
+        entry.record,
+        `${name}@${entry.record.version}`,
+      );
+    if (entry.t === 'move')
+      return isMissing(
+        moveOf(moves.get(`${entry.label} ${entry.n}`)),
+        entry.move,
+        `${entry.label} of ${name}`,
+      );
+    return !evals.has(`${entry.version} ${entry.result.run.id}`);
+  });
+}
+
+function moveOf(state: LabelState | undefined): LabelMove | undefined {
+  if (!state) return undefined;
+  const { label: _label, n: _n, ...move } = state;
+  return move;
+}
+
+function isMissing(there: unknown, here: unknown, what: string): boolean {
+  if (there === undefined) return true;
+  if (canonicalJson(there) === canonicalJson(here)) return false;
+  throw new RegistryError(
+    'conflict',
+    `${what} is another one in the registry: nothing was imported`,
+  );
+}
+
+function parse(line: string): Record<string, unknown> | null {
+  try {
+    return JSON.parse(line) as Record<string, unknown> | null;
+  } catch {
+    return null;
+  }
+}
+
+function damaged(what: string): RegistryError {
+  return new RegistryError('corrupt', `the file cannot be imported, ${what}`);
+}

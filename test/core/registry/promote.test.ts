@@ -1,0 +1,171 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { Report } from '#core/eval/report.ts';
+import type { RunEvent } from '#core/eval/run-event.ts';
+import type { Finding } from '#core/lint/rule.ts';
+import { parsePrompt } from '#core/prompt/parse.ts';
+import { type GateInput, judgePromotion, type Policy, policyOf } from '#core/registry/promote.ts';
+import type { AttachedEval } from '#core/registry/registry.ts';
+import { headerOf, planOf } from '#test/support/evals.ts';
+import { recordOf, sampleBundle } from '#test/support/registry.ts';
+
+const CASES = 40;
+const PROMPT = `model: openai/gpt-4o-mini
+messages: [{ role: user, content: "Say {{word}}" }]
+testData:
+${Array.from({ length: CASES }, (_, i) => `  - { word: w${i}, $case: { name: c${i}, must: ${i === 0} } }\n`).join('')}evaluators: [{ name: says it, uses: promptsmith/contains, with: "{{word}}" }]
+acceptance: { passRate: 0.5 }
+`;
+const made = planOf(PROMPT);
+const document = parsePrompt(PROMPT);
+
+interface RunShape {
+  readonly id: string;
+  readonly fails?: (i: number) => boolean;
+  readonly errors?: (i: number) => boolean;
+  readonly cost?: number | null;
+  readonly cases?: number;
+  readonly end?: 'done' | 'cancelled';
+  readonly checks?: string;
+}
+
+/** A run in which some cases fail or err, made of real events. */
+function runOf({
+  id,
+  fails,
+  errors,
+  cost = 0.001,
+  cases = CASES,
+  end = 'done',
+  checks,
+}: RunShape): AttachedEval {
+  const report = new Report();
+  const at = '2026-11-21T09:30:01.000Z';
+  const hashes = checks
+    ? { ...made.hashes, checks: checks as typeof made.hashes.checks }
+    : made.hashes;
+  report.add({ t: 'start', v: 1, run: headerOf(made, { id, hashes }) });
+  for (let i = 0; i < cases; i++) {
+    const job = `c${i}|openai/gpt-4o-mini|0`;
+    const isError = errors?.(i) === true;
+    const answer = {
+      text: 'w',
+      finishReason: 'stop',
+      usage: null,
+      latencyMs: 1,
+      servedBy: 'm',
+    } as const;
+    const error = { kind: 'timeout', message: 'late' } as const;
+    const common = { job, cached: false, attempts: 1, cost, at };
+    const event: RunEvent = isError
+      ? { t: 'answer', error, ...common }
+      : { t: 'answer', answer, ...common };
+    report.add(event);
+    const outcome = isError ? 'errored' : fails?.(i) ? 'failed' : 'passed';
+    report.add({ t: 'score', job, results: [], score: outcome === 'passed' ? 1 : 0, outcome });
+  }
+  report.add({ t: 'end', reason: end, at });
+  const summary = report.summary();
+  assert.ok(summary);
+  return { ...summary, cases: report.cases(made.cases) };
+}
+
+const FLOOR: Policy = {
+  gate: 'floor',
+  maxErrorRate: 0.02,
+  maxCostFactor: null,
+  lint: 'error',
+  approvals: 0,
+};
+const good = runOf({ id: 'good' });
+
+function gate(more: Partial<GateInput>) {
+  return judgePromotion({
+    policy: FLOOR,
+    version: recordOf(sampleBundle('x'), '1.1.0', '1.0.0'),
+    prompt: { document, rows: document.rows },
+    findings: [],
+    runs: [good],
+    base: null,
+    people: ['ada'],
+    ...more,
+  });
+}
+
+/** The demands that are not met. */
+const refused = (more: Partial<GateInput>) =>
+  gate(more).demands.flatMap(({ met, name, text }) => (met === false ? [`${name}: ${text}`] : []));
+
+test('a label without a policy asks for nothing, production for the floor', () => {
+  assert.deepEqual(policyOf('production', { promotion: {} }), FLOOR);
+  assert.equal(policyOf('dev', { promotion: {} }).gate, 'any');
+  assert.equal(policyOf('toString', { promotion: {} }).gate, 'any');
+  const own = policyOf('dev', { promotion: { dev: { gate: 'non-inferior', approvals: 2 } } });
+  assert.deepEqual([own.gate, own.approvals, own.lint], ['non-inferior', 2, 'error']);
+});
+
+test('floor: an eval of all cases, acceptance, must cases, errors, no regression', () => {
+  assert.deepEqual(refused({}), []);
+  assert.match(refused({ runs: [] })[0] ?? '', /no eval of this content/);
+  assert.match(refused({ runs: [runOf({ id: 'cut', end: 'cancelled' })] })[0] ?? '', /cut off/);
+  assert.match(
+    refused({ runs: [runOf({ id: 'part', cases: 30 })] })[0] ?? '',
+    /left out 10 of 40 cases/,
+  );
+  const must = refused({ runs: [runOf({ id: 'must', fails: (i) => i === 0 })] });
+  assert.deepEqual(must, ['acceptance: c0 must always pass: 0 % of its repeats did']);
+  const poor = refused({ runs: [runOf({ id: 'poor', fails: (i) => i > 15 })] });
+  assert.deepEqual(poor, ['acceptance: passRate is 40 %, at least 50 % is asked for']);
+  const errors = refused({ runs: [runOf({ id: 'err', errors: (i) => i > 37 })] });
+  assert.deepEqual(errors, ['errors: 5 % of the cases errored, at most 2 % may']);
+  const worse = { runs: [runOf({ id: 'worse', fails: (i) => i >= 30 })] };
+  assert.deepEqual(refused(worse), []);
+  const base = { version: '1.0.0', runs: [good] };
+  assert.match(refused({ ...worse, base })[0] ?? '', /verdict: compared with 1\.0\.0, regression/);
+});
+
+test('what cannot be told refuses nobody at the floor, and everybody at non-inferior', () => {
+  const base = { version: '1.0.0', runs: [] };
+  const other = {
+    version: '1.0.0',
+    runs: [runOf({ id: 'o', checks: `sha256:${'0'.repeat(64)}` })],
+  };
+  const strict = { ...FLOOR, gate: 'non-inferior' } as const;
+  for (const one of [base, other]) {
+    assert.deepEqual(refused({ base: one }), []);
+    assert.equal(gate({ base: one }).demands.at(-1)?.met, null);
+    assert.match(refused({ base: one, policy: strict })[0] ?? '', /^verdict: /);
+  }
+  // One case of forty turned: no regression, but no proof either.
+  const turned = {
+    runs: [runOf({ id: 't', fails: (i) => i === 5 })],
+    base: { version: '1.0.0', runs: [good] },
+  };
+  assert.deepEqual(refused(turned), []);
+  assert.match(refused({ ...turned, policy: strict })[0] ?? '', /^verdict: compared with 1\.0\.0/);
+  assert.equal(gate({ ...turned, margin: 0.3, policy: strict }).passed, true);
+});
+
+test('lint, cost and approvals', () => {
+  const finding = {
+    id: 'schema',
+    severity: 'error',
+    message: 'no',
+    span: { start: 0, end: 0 },
+  } as Finding;
+  assert.deepEqual(refused({ findings: [finding] }), ['lint: error schema: no']);
+  assert.deepEqual(refused({ findings: [{ ...finding, severity: 'warning' }] }), []);
+  assert.deepEqual(refused({ findings: [{ ...finding, suppressed: {} }] }), []);
+  assert.deepEqual(refused({ findings: [finding], policy: { ...FLOOR, lint: 'off' } }), []);
+  const policy = { ...FLOOR, maxCostFactor: 1.5 };
+  const base = { version: '1.0.0', runs: [good] };
+  const dear = [runOf({ id: 'dear', cost: 0.002 })];
+  assert.match(refused({ policy, base, runs: dear })[0] ?? '', /cost: a call costs 2 times/);
+  assert.deepEqual(refused({ policy, base }), []);
+  const unknown = gate({ policy, base, runs: [runOf({ id: 'u', cost: null })] });
+  assert.equal(unknown.demands.at(-1)?.met, null);
+  const two = { ...FLOOR, approvals: 1 };
+  assert.match(refused({ policy: two })[0] ?? '', /approvals: nobody agreed/);
+  assert.deepEqual(refused({ policy: two, people: ['ada', 'bob'] }), []);
+  assert.deepEqual(refused({ policy: { ...FLOOR, gate: 'any', lint: 'off' }, runs: [] }), []);
+});

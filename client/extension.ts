@@ -8,6 +8,9 @@ import { promptStatus } from './prompt-status.ts';
 import { PromptsView } from './prompts/prompts-view.ts';
 import { registerCommands } from './register-commands.ts';
 import { serverStatus } from './server-status.ts';
+import { EvalRunner } from './testing/eval-runner.ts';
+import { testProfiles } from './testing/test-profiles.ts';
+import { TestTree } from './testing/test-tree.ts';
 
 /** VS Code ends an extension without handing it its parts, and disposes of subscriptions without waiting. */
 let stop: (() => Promise<void>) | undefined;
@@ -23,12 +26,17 @@ export function activate(extension: ExtensionContext): void {
   const prompts = new PromptsView(server, extension.workspaceState);
   const preview = new Preview(server, extension.extensionUri);
   const keys = new ApiKeys(extension.secrets, extension.globalState);
+  const tree = new TestTree(prompts, log);
+  const evals = new EvalRunner(tree, keys, extension, log);
   extension.subscriptions.push(
     prompts,
     preview,
+    tree,
+    evals,
+    testProfiles(tree, evals),
     serverStatus(server),
     promptStatus(server),
-    registerCommands(COMMANDS, { extension, log, server, prompts, keys, preview }),
+    registerCommands(COMMANDS, { extension, log, server, prompts, keys, preview, evals }),
   );
   stop = async () => {
     await server.dispose();

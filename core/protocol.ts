@@ -71,6 +71,8 @@ export interface WorkspacePrompt extends Readonly<Record<Severity, number>> {
   readonly tags: readonly string[];
   /** Golden cases in the file. */
   readonly cases: number;
+  /** It names test files, which hold more. */
+  readonly hasTestFiles: boolean;
   /** Of the median call; null while token tables are being loaded. */
   readonly tokens: { readonly count: number; readonly exact: boolean } | null;
   /** USD; null when the price, or for a month the traffic, is unknown. */

@@ -34,8 +34,9 @@ export function targetOf(
 export function requireKeys(made: Plan, access: ModelAccess, path: string): void {
   const targets = [...made.models, ...judgesOf(made).map((id) => access.target(id))];
   for (const target of targets) {
-    const missing = 'error' in target ? target.error : access.missing(target.provider);
-    if (missing !== null) throw new UserError(`${path}: ${missing}.`);
+    if ('error' in target) throw new UserError(`${path}: ${target.error}.`);
+    const missing = access.missing(target.provider);
+    if (missing) throw new UserError(`${path}: ${missing.error}.`, missing.remedy);
   }
 }
 

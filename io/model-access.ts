@@ -5,6 +5,7 @@ import type { ModelTarget } from '#core/eval/ports.ts';
 import { matchesWildcard } from '#core/glob.ts';
 import { namesNoModel, parseModelId } from '#core/models/model-id.ts';
 import type { ProviderSetting, Route, Settings } from '#core/settings.ts';
+import type { Remedy } from '#core/user-error.ts';
 import { bindKey, type Consent, type Consents, type KeyBinding, parseDotenv } from './keys.ts';
 import type { Endpoint } from './openai.ts';
 import { PRESETS, type ProviderAddress, providerAddress } from './providers.ts';
@@ -26,6 +27,12 @@ export interface AccessSources {
   readonly consents?: readonly Consent[];
   /** Providers that the program itself is the way to: they have no address and no key. */
   readonly hosted?: Readonly<Record<string, Model>>;
+}
+
+/** Why a provider cannot be called, and what would help. */
+export interface NoAccess {
+  readonly error: string;
+  readonly remedy?: Remedy;
 }
 
 /** Which provider serves a model, where it is and which key it gets. */
@@ -80,14 +87,14 @@ export class ModelAccess {
   }
 
   /** Null when calls can be made; else one sentence that says what is missing. */
-  missing(provider: string): string | null {
+  missing(provider: string): NoAccess | null {
     if (this.hosted(provider)) return null;
     const endpoint = this.endpoint(provider);
-    return 'error' in endpoint ? endpoint.error : null;
+    return 'error' in endpoint ? endpoint : null;
   }
 
   /** What `openaiModel` needs to call a provider; or one sentence that says what is missing. */
-  endpoint(provider: string): Endpoint | { readonly error: string } {
+  endpoint(provider: string): Endpoint | NoAccess {
     const address = this.#address(provider);
     if ('error' in address) return address;
     const binding = this.#bind(address);
@@ -100,8 +107,9 @@ export class ModelAccess {
           ...(address.timeoutMs === undefined ? {} : { timeoutMs: address.timeoutMs }),
         };
       case 'missing':
+        return { error: binding.message, remedy: 'key' };
       case 'needs-consent':
-        return { error: binding.message };
+        return { error: binding.message, remedy: 'consent' };
       default:
         return binding satisfies never;
     }

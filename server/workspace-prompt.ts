@@ -23,6 +23,7 @@ export function workspacePrompt(analysis: Analysis): WorkspacePrompt {
     feature: text(prompt.metadata.feature),
     tags: prompt.tags,
     cases: prompt.rows.length,
+    hasTestFiles: prompt.testFiles.length > 0,
     tokens: report && { count: report.tokens.call.median, exact: report.exact },
     costPerCall: report?.cost?.call.median ?? null,
     costPerMonth: report?.cost?.perMonth ?? null,

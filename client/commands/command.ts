@@ -3,6 +3,7 @@ import type { ApiKeys } from '../keys/api-keys.ts';
 import type { LanguageServer } from '../language-client.ts';
 import type { Preview } from '../preview/preview.ts';
 import type { PromptsView } from '../prompts/prompts-view.ts';
+import type { EvalRunner } from '../testing/eval-runner.ts';
 
 /** What commands work with. */
 export interface CommandContext {
@@ -12,6 +13,7 @@ export interface CommandContext {
   readonly prompts: PromptsView;
   readonly keys: ApiKeys;
   readonly preview: Preview;
+  readonly evals: EvalRunner;
 }
 
 /** One command of the palette or of a view. */

@@ -1,7 +1,10 @@
 import { removeApiKey, setApiKey } from './api-keys.ts';
 import { filterPrompts, groupPrompts, sortPrompts } from './arrange-prompts.ts';
 import { auditTokens } from './audit-tokens.ts';
+import { cancelEvaluation } from './cancel-evaluation.ts';
 import type { Command } from './command.ts';
+import { evaluateChanged } from './evaluate-changed.ts';
+import { evaluatePrompt } from './evaluate-prompt.ts';
 import { newPrompt } from './new-prompt.ts';
 import { openExampleWorkspace } from './open-examples.ts';
 import { restartServer } from './restart-server.ts';
@@ -19,6 +22,9 @@ export const COMMANDS: readonly Command[] = [
   auditTokens,
   newPrompt,
   openExampleWorkspace,
+  evaluatePrompt,
+  evaluateChanged,
+  cancelEvaluation,
   setApiKey,
   removeApiKey,
   groupPrompts,

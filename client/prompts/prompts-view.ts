@@ -34,7 +34,11 @@ export class PromptsView implements TreeDataProvider<PromptNode>, Disposable {
   #changedAt: ReadonlyMap<string, number> = new Map();
   #isStale = false;
 
+  readonly #listed = new EventEmitter<undefined>();
+
   readonly onDidChangeTreeData = this.#changed.event;
+  /** The prompts of the workspace are others than before, or say something else. */
+  readonly onDidChangePrompts = this.#listed.event;
 
   constructor(server: LanguageServer, memory: Memento) {
     this.#server = server;
@@ -47,6 +51,7 @@ export class PromptsView implements TreeDataProvider<PromptNode>, Disposable {
     this.#parts = Disposable.from(
       this.#view,
       this.#changed,
+      this.#listed,
       server.onNotification('promptsmith/promptsChanged', () => this.#update()),
       // A server tells of changes only when it has been asked once.
       server.onDidChangeState(({ kind }) => {
@@ -56,6 +61,11 @@ export class PromptsView implements TreeDataProvider<PromptNode>, Disposable {
         if (visible && this.#isStale) void this.#update();
       }),
     );
+  }
+
+  /** All prompts of the workspace, whatever the view shows of them. */
+  get prompts(): readonly WorkspacePrompt[] {
+    return this.#prompts;
   }
 
   get arrangement(): Arrangement {
@@ -98,6 +108,7 @@ export class PromptsView implements TreeDataProvider<PromptNode>, Disposable {
     const prompts = await this.#server.request<PromptsResult>('promptsmith/prompts', {});
     if (!prompts) return;
     this.#prompts = prompts;
+    this.#listed.fire(undefined);
     await commands.executeCommand('setContext', 'promptsmith.hasPrompts', prompts.length > 0);
     this.#isStale = !this.#view.visible;
     if (!this.#isStale) await this.#show();

@@ -1,3 +1,4 @@
+import { caseOutcome } from './case-outcome.ts';
 import { parseJobId } from './ids.ts';
 import type { Usage } from './model.ts';
 import type { Case } from './plan.ts';
@@ -261,32 +262,19 @@ function scoreOf({ results, score, outcome }: ScoreEvent): Job {
   return { score: { score, outcome, cost }, metrics };
 }
 
-/** A case passes when more than half of its repeats do; it is errored when more than half are. */
 function overRepeats(
   scores: readonly NonNullable<Job['score']>[],
 ): Omit<CaseSummary, 'id' | 'model' | 'group'> {
   const repeats = scores.length;
   const count = (outcome: Outcome) => scores.filter((s) => s.outcome === outcome).length;
-  const [passed, failed, errored] = [count('passed'), count('failed'), count('errored')];
+  const [passed, failed] = [count('passed'), count('failed')];
   const values = scores.flatMap((s) => (s.score === null ? [] : [s.score]));
   return {
     tags: [],
-    outcome: majority(scores, passed, errored),
+    outcome: caseOutcome(scores.map((s) => s.outcome)),
     score: values.length === 0 ? null : values.reduce((a, b) => a + b, 0) / values.length,
     repeats,
     passed,
     flaky: flakyShare(passed, failed),
   };
-}
-
-function majority(
-  scores: readonly { readonly outcome: Outcome }[],
-  passed: number,
-  errored: number,
-): Outcome {
-  if (passed > scores.length / 2) return 'passed';
-  if (errored > scores.length / 2) return 'errored';
-  if (scores.some((s) => s.outcome === 'failed')) return 'failed';
-  if (errored > 0) return passed > 0 ? 'failed' : 'errored';
-  return scores[0]?.outcome === 'skipped' ? 'skipped' : passed > 0 ? 'failed' : 'no-checks';
 }

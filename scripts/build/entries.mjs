@@ -21,7 +21,10 @@ export const lazyPackages = {
 };
 
 /** Modules of ours that are files of their own in dist/, loaded when first needed: source → file. */
-export const lazySources = { 'client/run/main.ts': 'run' };
+export const lazySources = {
+  'client/run/main.ts': 'run',
+  'client/testing/evaluator.ts': 'evaluator',
+};
 
 /** esbuild's entry points: the programs that exist, and the packages. */
 export function entryPoints() {

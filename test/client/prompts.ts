@@ -16,6 +16,7 @@ export function workspacePrompt(
     feature: null,
     tags: [],
     cases: 1,
+    hasTestFiles: false,
     tokens: { count: 100, exact: true },
     costPerCall: 0.001,
     costPerMonth: null,

@@ -9,6 +9,7 @@ import { installExtension } from '../../scripts/vscode/install-extension.ts';
 import { findChromium, missingMeans } from '../../scripts/vscode/means.ts';
 import { packageExtension } from '../../scripts/vscode/package-extension.ts';
 import { VscodeServer } from '../../scripts/vscode/server.ts';
+import { evalTests } from './eval-tests.ts';
 import { logErrors } from './log-errors.ts';
 import { newcomerTests } from './newcomer-tests.ts';
 import { pageTests } from './page-tests.ts';
@@ -77,6 +78,12 @@ for (const build of vscodeBuilds) {
     test('for a newcomer', async (t) => {
       await withServer(t, build, { extensions }, (server, context) =>
         newcomerTests(t, server, context),
+      );
+    });
+
+    test('golden cases', async (t) => {
+      await withServer(t, build, { extensions }, (server, context) =>
+        evalTests(t, server, context),
       );
     });
   });

@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { lazyPackages } from '../../scripts/build/entries.mjs';
+import { lazyPackages, lazySources } from '../../scripts/build/entries.mjs';
 import { root } from '../../scripts/process.mjs';
 import { type Packed, packageExtension } from '../../scripts/vscode/package-extension.ts';
 import { type ZipEntry, zipEntries } from './zip-entries.ts';
@@ -13,7 +13,9 @@ const MEGABYTE = 1e6;
 /** What ships, besides the examples; names as vsce writes them. */
 const SHIPPED = [
   ...['package.json', 'readme.md', 'changelog.md', 'LICENSE.txt'],
-  ...['client', 'run', 'server', ...Object.values(lazyPackages)].map((name) => `dist/${name}.cjs`),
+  ...['client', 'server', ...Object.values({ ...lazyPackages, ...lazySources })].map(
+    (name) => `dist/${name}.cjs`,
+  ),
   'dist/THIRD-PARTY-NOTICES.txt',
   ...['dist/webview/preview.js', 'dist/webview/preview.css'],
   ...['o200k_base', 'cl100k_base'].map((name) => `dist/tokens/${name}.bin`),

@@ -1,0 +1,40 @@
+import { l10n, ProgressLocation, Uri, window } from 'vscode';
+import { evaluateAloud } from '../testing/evaluate-aloud.ts';
+import { promptFile } from '../testing/prompt-text.ts';
+import type { Command } from './command.ts';
+
+/** How many files are compared with HEAD at once. */
+const AT_ONCE = 8;
+
+/** Evaluates every prompt with golden cases that says something else than at HEAD. */
+export const evaluateChanged: Command = {
+  id: 'promptsmith.evaluateChanged',
+  async run(context) {
+    const uris = context.prompts.prompts
+      .filter(({ cases, hasTestFiles }) => cases > 0 || hasTestFiles)
+      .map(({ uri }) => Uri.parse(uri));
+    const changed = await window.withProgress(
+      { location: ProgressLocation.Window, title: l10n.t('Looking for changed prompts') },
+      () => changedOf(uris),
+    );
+    if (changed.length === 0)
+      await window.showInformationMessage(
+        l10n.t('No prompt with golden cases has changed since HEAD.'),
+      );
+    else await evaluateAloud(context, changed, { baseline: { t: 'default', runs: true } });
+  },
+};
+
+async function changedOf(uris: readonly Uri[]): Promise<Uri[]> {
+  const { hasChanged } = await import('../testing/evaluator.ts');
+  const changed = new Set<Uri>();
+  const open = uris.values();
+  const work = async () => {
+    for (const uri of open) {
+      const prompt = await promptFile(uri);
+      if (prompt && (await hasChanged(prompt))) changed.add(uri);
+    }
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, work));
+  return uris.filter((uri) => changed.has(uri));
+}

@@ -1,0 +1,42 @@
+import { caseIds } from '#core/eval/ids.ts';
+import type { Row } from '#core/prompt/document.ts';
+import { LineMap, type Range } from '#core/text.ts';
+
+/** A golden case and where its row stands. */
+export interface GoldenCase {
+  readonly id: string;
+  /** The test file of the row, from the project root; null: the prompt file. */
+  readonly file: string | null;
+  readonly range: Range;
+  readonly tags: readonly string[];
+  readonly group: string | null;
+  readonly must: boolean;
+}
+
+/** The cases of rows, in their order. `textOf` has the text that the spans of a file belong to. */
+export function goldenCases(
+  rows: readonly Row[],
+  textOf: (file: string | null) => string | undefined,
+): GoldenCase[] {
+  const files = new Map<string | null, { text: string; lines: LineMap }>();
+  const fileOf = (file: string | null) => {
+    const text = textOf(file) ?? '';
+    const known = files.get(file) ?? { text, lines: new LineMap(text) };
+    files.set(file, known);
+    return known;
+  };
+  const ids = caseIds(rows);
+  return rows.map(({ span, meta, file = null }, i) => {
+    const { text, lines } = fileOf(file);
+    // The span of a block ends where the next row begins.
+    const end = span.start + text.slice(span.start, span.end).trimEnd().length;
+    return {
+      id: ids[i] ?? String(i),
+      file,
+      range: { start: lines.position(span.start), end: lines.position(end) },
+      tags: meta.tags,
+      group: meta.group ?? null,
+      must: meta.must,
+    };
+  });
+}

@@ -1,0 +1,51 @@
+import { commands, l10n, ProgressLocation, type Uri, window } from 'vscode';
+import type { CommandContext } from '../commands/command.ts';
+import type { EvalManner } from './eval-manner.ts';
+import type { EvaluatedPrompt } from './eval-runner.ts';
+import { passedText, verdictLine } from './run-text.ts';
+
+/** Evaluates prompts with a progress notice that can cancel, and says what came out. */
+export async function evaluateAloud(
+  { evals }: Pick<CommandContext, 'evals'>,
+  uris: readonly Uri[],
+  manner: EvalManner,
+  ids?: ReadonlySet<string>,
+): Promise<EvaluatedPrompt[]> {
+  const done = await window.withProgress(
+    { location: ProgressLocation.Notification, title: l10n.t('Evaluating'), cancellable: true },
+    (progress, token) =>
+      evals.evaluate(
+        uris,
+        { ...manner, progress: (message) => progress.report({ message }) },
+        ids,
+        token,
+      ),
+  );
+  // What it says must not wait for whoever reads it.
+  if (done.length > 0) void say(done);
+  return done;
+}
+
+async function say(done: readonly EvaluatedPrompt[]): Promise<void> {
+  const show = l10n.t('Show Results');
+  const isBad = done.some(
+    ({ finished: { outcome, comparisons } }) =>
+      outcome.acceptance?.met === false ||
+      comparisons.some(({ verdict }) => verdict === 'regression'),
+  );
+  const message = done.map(lineOf).join('\n');
+  const chosen = await (isBad
+    ? window.showWarningMessage(message, show)
+    : window.showInformationMessage(message, show));
+  if (chosen === show) await commands.executeCommand('testing.showMostRecentOutput');
+}
+
+/** `support/triage: 46/50 passed · regression: …`. */
+function lineOf({ ready, finished: { outcome, comparisons } }: EvaluatedPrompt): string {
+  const { summary } = outcome;
+  const verdict = verdictLine(comparisons);
+  const versus = ready.baselineName === null ? '' : l10n.t('vs {0}: ', ready.baselineName);
+  const said = verdict === null ? passedText(summary) : `${versus}${verdict}`;
+  const cut = summary.end === 'done' ? '' : l10n.t(' (cut off: {0})', summary.end ?? '');
+  return `${ready.session.path}: ${said}${cut}`;
+}

@@ -1,0 +1,276 @@
+import type { Comparison, RunResults } from '#core/eval/compare.ts';
+import { hashesOf } from '#core/eval/hashes.ts';
+import { parseJobId, promptId } from '#core/eval/ids.ts';
+import type { RunEvent } from '#core/eval/run-event.ts';
+import type { Evaluator } from '#core/prompt/document.ts';
+import { parsePrompt } from '#core/prompt/parse.ts';
+import { UserError } from '#core/user-error.ts';
+import { type Baseline, prepareBaseline } from '#io/eval-baseline.ts';
+import { compareWith, marginOf, resultsOf } from '#io/eval-comparison.ts';
+import type { EvalOptions, EvalWorld } from '#io/eval-options.ts';
+import { type EvalOutcome, EvalSession } from '#io/eval-session.ts';
+import { HOLDOUT } from '#io/eval-setup.ts';
+import { readTextFile, resolvePath } from '#io/files.ts';
+import { fileAtRevision } from '#io/git.ts';
+import { Projects } from '#io/project.ts';
+import { type PromptInput, pathInProject, readPromptInput, rowsOf } from '#io/prompt-input.ts';
+import { RunStore } from '#io/run-store.ts';
+import { type GoldenCase, goldenCases } from './cases.ts';
+import type { EvalEstimate } from './estimate.ts';
+
+/** A prompt file as the editor has it. */
+export interface PromptFile {
+  /** Absolute. */
+  readonly file: string;
+  /** The workspace folder. */
+  readonly cwd: string;
+  readonly text: string;
+}
+
+/** What a run is compared with. */
+export type BaselineChoice =
+  | { readonly t: 'none' }
+  /**
+   * The file at HEAD when it sends something else, else the last run; nothing is run for it unless
+   * `runs`.
+   */
+  | { readonly t: 'default'; readonly runs: boolean }
+  /** `last`, a run's id, a prompt file, a git revision; run first where no run of it is stored. */
+  | { readonly t: 'named'; readonly spec: string };
+
+export interface EvalRequest extends PromptFile {
+  /** Case ids; null: all but the holdout. */
+  readonly ids: ReadonlySet<string> | null;
+  readonly baseline: BaselineChoice;
+  readonly options: Pick<EvalOptions, 'models' | 'repeat' | 'replay' | 'maxCost'>;
+  /** Only the cases of the newest run that errored, as part of that run. */
+  readonly retryErrors: boolean;
+}
+
+/** An eval that can begin. */
+export interface ReadyEval {
+  readonly session: EvalSession;
+  readonly baseline: Baseline | null;
+  /** What is compared with, in words. */
+  readonly baselineName: string | null;
+  readonly margin: number;
+  readonly estimate: EvalEstimate;
+  /** Case ids that run; the others of the file stay out. */
+  readonly ids: ReadonlySet<string>;
+}
+
+export interface FinishedEval {
+  readonly outcome: EvalOutcome;
+  readonly comparisons: readonly Comparison[];
+}
+
+/** Cases of the file and of its test files. */
+export async function casesOf(prompt: PromptFile): Promise<GoldenCase[]> {
+  const input = await inputOf(prompt);
+  const rows = rowsOf(input);
+  const texts = new Map<string | null, string>([[null, prompt.text]]);
+  for (const file of new Set(rows.flatMap((row) => row.file ?? []))) {
+    const read = await readTextFile(resolvePath(input.project.root, file));
+    if ('text' in read) texts.set(file, read.text);
+  }
+  return goldenCases(rows, (file) => texts.get(file)).map((one) => ({
+    ...one,
+    file: one.file === null ? null : resolvePath(input.project.root, one.file),
+  }));
+}
+
+/** Everything that has to be known before money is spent. Throws UserError when it cannot run. */
+export async function prepareEval(
+  request: EvalRequest,
+  world: Omit<EvalWorld, 'cwd'>,
+  signal: AbortSignal,
+): Promise<ReadyEval> {
+  const input = await inputOf(request);
+  const [problem] = input.tests.problems.filter(({ severity }) => severity === 'error');
+  if (problem) throw new UserError(`${input.path}: ${problem.message}.`);
+  const own = { ...world, cwd: request.cwd };
+  const options = await optionsOf(request, input);
+  const session = await EvalSession.prepare(input, options, own);
+  try {
+    if (session.cases === 0)
+      throw new UserError(
+        `${input.path}: no golden cases to run: add rows under \`testData\` or \`testFiles\`.`,
+      );
+    const found = await baselineOf(request.baseline, session, options, own, signal);
+    return {
+      session,
+      baseline: found?.baseline ?? null,
+      baselineName: found?.name ?? null,
+      margin: marginOf(session),
+      estimate: estimateOf([
+        session,
+        ...(found?.baseline.t === 'to-run' ? [found.baseline.session] : []),
+      ]),
+      ids: new Set(session.plan.cases.map(({ id }) => id)),
+    };
+  } catch (error) {
+    session.close();
+    throw error;
+  }
+}
+
+/** Runs the baseline where it has to run, then the prompt, and compares. */
+export async function runEval(
+  { session, baseline, margin }: ReadyEval,
+  signal: AbortSignal,
+  each: (event: RunEvent, isBaseline: boolean) => void,
+): Promise<FinishedEval> {
+  let base: RunResults | null = baseline?.t === 'stored' ? baseline.results : null;
+  if (baseline?.t === 'to-run') {
+    const before = await baseline.session
+      .run(signal, (event) => each(event, true))
+      .finally(() => signal.aborted && session.close());
+    if (before.summary.end !== 'done') {
+      session.close();
+      return { outcome: before, comparisons: [] };
+    }
+    base = resultsOf(before);
+  }
+  const outcome = await session.run(signal, (event) => each(event, false));
+  const comparisons = base ? await compareWith(base, outcome, session, margin) : [];
+  return { outcome, comparisons };
+}
+
+/** Lets go of an eval that is not run after all. */
+export function closeEval({ session, baseline }: ReadyEval): void {
+  session.close();
+  if (baseline?.t === 'to-run') baseline.session.close();
+}
+
+/** USD that the runs of a prompt's project have spent since a time in ms; unknown prices count nothing. */
+export async function spentSince({ session }: ReadyEval, time: number): Promise<number> {
+  const runs = await session.store.list();
+  return runs.reduce((sum, { summary }) => {
+    if (!summary || summary.run.replay || Date.parse(summary.run.at) < time) return sum;
+    return sum + (summary.totals.cost ?? 0);
+  }, 0);
+}
+
+/** The models that a prompt needs, and the project that says where they are. */
+export async function modelsOf(prompt: PromptFile) {
+  const { project, settings, prompt: parsed } = await inputOf(prompt);
+  const ids = [parsed.model, settings.eval.judge, ...parsed.evaluators.map(judgeNamed)];
+  return {
+    project: { root: project.root, settings },
+    ids: ids.filter((id) => id !== null && id !== undefined),
+  };
+}
+
+/** Whether what a prompt file says differs from what it said at HEAD; a new file has changed. */
+export async function hasChanged({ file, text }: PromptFile): Promise<boolean> {
+  const before = await fileAtRevision(file, 'HEAD');
+  if ('error' in before) return true;
+  return hashesOf(parsePrompt(before.text)).content !== hashesOf(parsePrompt(text)).content;
+}
+
+/** The stored runs of a prompt, newest first. */
+export async function storedRuns(prompt: PromptFile) {
+  const input = await inputOf(prompt);
+  const store = new RunStore(resolvePath(input.project.root, '.promptsmith'));
+  return await store.list(promptId(pathInProject(input), input.prompt.id));
+}
+
+async function inputOf({ file, cwd, text }: PromptFile): Promise<PromptInput> {
+  return await readPromptInput(file, cwd, new Projects(cwd), text);
+}
+
+async function optionsOf(request: EvalRequest, input: PromptInput): Promise<EvalOptions> {
+  const { ids, options } = request;
+  if (!request.retryErrors)
+    return { ...options, filter: ids ? { ids } : { withoutTags: [HOLDOUT] } };
+  const store = new RunStore(resolvePath(input.project.root, '.promptsmith'));
+  const id = promptId(pathInProject(input), input.prompt.id);
+  const [last] = await store.list(id);
+  if (!last?.summary) throw new UserError(`${input.path}: there is no run yet.`);
+  const jobs = new Set<string>();
+  for await (const event of store.events(id, last.id)) {
+    if (event.t !== 'score') continue;
+    if (event.outcome === 'errored') jobs.add(event.job);
+    else jobs.delete(event.job);
+  }
+  const errored = new Set([...jobs].flatMap((job) => parseJobId(job)?.case ?? []));
+  if (errored.size === 0)
+    throw new UserError(`${input.path}: no case of the last run ended in an error.`);
+  const { run } = last.summary;
+  return {
+    ...options,
+    models: run.models,
+    repeat: run.repeat,
+    replay: run.replay,
+    filter: { ids: errored },
+    again: { run: last.id, retryErrors: true },
+  };
+}
+
+async function baselineOf(
+  choice: BaselineChoice,
+  session: EvalSession,
+  options: EvalOptions,
+  world: EvalWorld,
+  signal: AbortSignal,
+): Promise<{ baseline: Baseline; name: string } | null> {
+  switch (choice.t) {
+    case 'none':
+      return null;
+    case 'named': {
+      const { spec } = choice;
+      return {
+        baseline: await prepareBaseline(spec, session, 'run', options, world, signal),
+        name: spec,
+      };
+    }
+    case 'default':
+      return await defaultBaseline(choice.runs, session, options, world, signal);
+    default:
+      return choice satisfies never;
+  }
+}
+
+/** Nobody asked for it by name: where there is none, or none that can be compared, there is none. */
+async function defaultBaseline(
+  runs: boolean,
+  session: EvalSession,
+  options: EvalOptions,
+  world: EvalWorld,
+  signal: AbortSignal,
+): Promise<{ baseline: Baseline; name: string } | null> {
+  const { file } = session.input;
+  const committed = file === null ? null : await fileAtRevision(file, 'HEAD');
+  const isOther =
+    committed &&
+    'text' in committed &&
+    hashesOf(parsePrompt(committed.text)).prompt !== session.plan.hashes.prompt;
+  const spec = isOther ? 'HEAD' : 'last';
+  try {
+    const whenMissing = runs ? 'run' : 'refuse';
+    const baseline = await prepareBaseline(spec, session, whenMissing, options, world, signal);
+    return { baseline, name: spec === 'last' ? 'the last run' : spec };
+  } catch (error) {
+    if (error instanceof UserError) return null;
+    throw error;
+  }
+}
+
+function estimateOf(sessions: readonly EvalSession[]): EvalEstimate {
+  const paid = sessions.filter(({ isFree }) => !isFree);
+  const unknown = new Set(paid.flatMap(({ forecast }) => forecast.unknownPrices));
+  const sum = (of: (one: EvalSession) => number) => paid.reduce((total, one) => total + of(one), 0);
+  return {
+    isFree: paid.length === 0,
+    calls: sum(({ forecast: { calls } }) => calls.answers + calls.judges),
+    cost: unknown.size > 0 ? null : sum(({ forecast }) => forecast.cost?.median ?? 0),
+    highest: unknown.size > 0 ? null : sum(({ forecast }) => forecast.cost?.max ?? 0),
+    unknownPrices: [...unknown],
+    limit: sessions[0]?.maxCost ?? null,
+    confirmAbove: sessions[0]?.input.settings.eval.confirmAbove ?? null,
+  };
+}
+
+function judgeNamed({ body }: Evaluator): string | null {
+  return body.type === 'llm' ? body.modelId : null;
+}

@@ -1,0 +1,80 @@
+import { acceptanceText } from '#core/eval/acceptance.ts';
+import type { Comparison } from '#core/eval/compare.ts';
+import type { Summary } from '#core/eval/report.ts';
+import { verdictNotes, verdictText } from '#core/eval/verdict-text.ts';
+import { count, dollars } from '#core/models/figures.ts';
+import type { EvalEstimate } from './estimate.ts';
+import type { FinishedEval, ReadyEval } from './evaluator.ts';
+
+/** What is expected to be spent: `50 calls, ≈ $0.04 (up to $0.11)`. */
+export function estimateText({
+  isFree,
+  calls,
+  cost,
+  highest,
+  unknownPrices,
+}: EvalEstimate): string {
+  if (isFree) return 'no call, nothing is spent';
+  const made = `${count(calls)} ${calls === 1 ? 'call' : 'calls'}`;
+  if (cost === null) return `${made}, cost unknown (no price for ${unknownPrices.join(', ')})`;
+  const most = highest !== null && highest > cost ? ` (up to ${dollars(highest)})` : '';
+  return `${made}, ≈ ${dollars(cost)}${most}`;
+}
+
+/** Said before a prompt's first call. */
+export function beginning({ session, baseline, baselineName, estimate }: ReadyEval): string {
+  const { plan, path, isReplay } = session;
+  const models = plan.models.map(({ id }) => id).join(', ');
+  const cases = `${count(plan.cases.length)} ${plan.cases.length === 1 ? 'case' : 'cases'}`;
+  const repeats = plan.repeat > 1 ? ` × ${plan.repeat}` : '';
+  const versus = baselineName === null ? '' : ` vs ${baselineName}`;
+  const first = baseline?.t === 'to-run' ? `, ${baselineName} runs first` : '';
+  const spent = isReplay ? 'answers from recordings, nothing is spent' : estimateText(estimate);
+  return `${path}: ${cases}${repeats} on ${models}${versus}\n  ${spent}${first}`;
+}
+
+/** `46/50 passed`: one line for a notice. */
+export function passedText({ totals, passRate }: Summary): string {
+  const { passed, failed, errored, noChecks } = totals;
+  const asked = passed + failed + errored;
+  const errors = errored > 0 ? `, ${errored} errored` : '';
+  const unchecked = noChecks > 0 ? `, ${noChecks} without checks` : '';
+  const rate = passRate
+    ? ` (pass rate ${share(passRate.value)}, 95 % interval ${share(passRate.low)} to ${share(passRate.high)})`
+    : '';
+  return `${passed}/${asked} passed${errors}${unchecked}${rate}`;
+}
+
+/** The verdict in one sentence; of several models each with its name. */
+export function verdictLine(comparisons: readonly Comparison[]): string | null {
+  if (comparisons.length === 0) return null;
+  return comparisons
+    .map((one) => (one.model === undefined ? '' : `${one.model}: `) + verdictText(one))
+    .join('; ');
+}
+
+/** Said when a prompt is done. */
+export function ending({ outcome, comparisons }: FinishedEval, name: string | null): string {
+  const { summary, acceptance } = outcome;
+  const { totals, run, end, durationMs } = summary;
+  const cost = run.replay
+    ? 'nothing spent (recordings)'
+    : totals.cost === null
+      ? 'cost unknown'
+      : `cost ${dollars(totals.cost)}`;
+  const lines = [passedText(summary), `${cost} · ${(durationMs / 1000).toFixed(1)} s`];
+  if (end === 'cancelled') lines.push('cancelled: finished cases are kept');
+  if (end === 'budget') lines.push('stopped before the cost limit was crossed');
+  if (end === 'failed') lines.push('stopped by an error; finished cases are kept');
+  for (const part of acceptance?.parts ?? [])
+    if (part.met === false) lines.push(`not accepted: ${acceptanceText(part)}`);
+  if (acceptance?.met) lines.push('accepted');
+  const verdict = verdictLine(comparisons);
+  if (verdict !== null) lines.push(name === null ? verdict : `vs ${name}: ${verdict}`);
+  for (const note of comparisons.flatMap(verdictNotes)) lines.push(`  ${note}`);
+  return lines.map((line) => `  ${line}`).join('\n');
+}
+
+function share(value: number): string {
+  return `${Math.round(value * 100)} %`;
+}

@@ -1,0 +1,191 @@
+import {
+  Disposable,
+  type LogOutputChannel,
+  l10n,
+  Range,
+  type TestController,
+  type TestItem,
+  type TestRunRequest,
+  TestTag,
+  type TextDocument,
+  tests,
+  Uri,
+  workspace,
+} from 'vscode';
+import { parsePrompt } from '#core/prompt/parse.ts';
+import type { WorkspacePrompt } from '#core/protocol.ts';
+import type { PromptsView } from '../prompts/prompts-view.ts';
+import { type GoldenCase, goldenCases } from './cases.ts';
+import { promptFile } from './prompt-text.ts';
+
+/** While somebody types, cases are looked for this long after the last key, in ms. */
+const PAUSE = 300;
+
+/** A prompt to evaluate; `ids` null: all its cases but the holdout. */
+export interface EvalTarget {
+  readonly item: TestItem;
+  readonly uri: Uri;
+  readonly ids: ReadonlySet<string> | null;
+}
+
+/** The prompts with golden cases and their cases, as the Test Explorer shows them. */
+export class TestTree implements Disposable {
+  readonly controller: TestController;
+  readonly #prompts: PromptsView;
+  readonly #log: LogOutputChannel;
+  readonly #parts: Disposable;
+  readonly #timers = new Map<string, NodeJS.Timeout>();
+  /** Case items → the case's id. */
+  readonly #ids = new WeakMap<TestItem, string>();
+
+  constructor(prompts: PromptsView, log: LogOutputChannel) {
+    this.#prompts = prompts;
+    this.#log = log;
+    this.controller = tests.createTestController('promptsmith', l10n.t('Golden Cases'));
+    this.controller.resolveHandler = async (item) => {
+      if (item) await this.load(item);
+      else this.#list();
+    };
+    this.#parts = Disposable.from(
+      this.controller,
+      prompts.onDidChangePrompts(() => this.#list()),
+      workspace.onDidChangeTextDocument(({ document }) => this.#loadLater(document)),
+      workspace.onDidOpenTextDocument((document) => this.#loadLater(document)),
+    );
+  }
+
+  dispose(): void {
+    for (const timer of this.#timers.values()) clearTimeout(timer);
+    this.#parts.dispose();
+  }
+
+  /** The item of a prompt, made when it is not listed yet. */
+  async itemOf(uri: Uri): Promise<TestItem> {
+    const known = this.controller.items.get(uri.toString());
+    const item = known ?? this.controller.createTestItem(uri.toString(), nameOf(uri), uri);
+    if (!known) {
+      item.canResolveChildren = true;
+      this.controller.items.add(item);
+    }
+    await this.load(item);
+    return item;
+  }
+
+  /** What a request asks for, prompt by prompt, with the cases looked up anew. */
+  async targetsOf({ include, exclude = [] }: TestRunRequest): Promise<EvalTarget[]> {
+    const wanted = new Map<TestItem, Set<string> | null>();
+    for (const item of include ?? [...this.controller.items].map(([, one]) => one)) {
+      const prompt = item.parent ?? item;
+      const id = this.#ids.get(item);
+      const ids = wanted.get(prompt);
+      if (id === undefined) wanted.set(prompt, null);
+      else if (ids !== null) wanted.set(prompt, (ids ?? new Set<string>()).add(id));
+    }
+    const left = new Set(exclude);
+    const targets: EvalTarget[] = [];
+    for (const [item, ids] of wanted) {
+      if (left.has(item) || !item.uri) continue;
+      await this.load(item);
+      const out = [...item.children].filter(([, one]) => left.has(one));
+      if (out.length === 0) {
+        targets.push({ item, uri: item.uri, ids });
+        continue;
+      }
+      const gone = new Set(out.map(([, one]) => this.#ids.get(one)));
+      const all = ids ?? new Set([...item.children].flatMap(([, one]) => this.#ids.get(one) ?? []));
+      targets.push({ item, uri: item.uri, ids: new Set([...all].filter((id) => !gone.has(id))) });
+    }
+    return targets;
+  }
+
+  /** The case items of a prompt by case id. */
+  casesOf(prompt: TestItem): Map<string, TestItem> {
+    return new Map(
+      [...prompt.children].flatMap(([, item]) => {
+        const id = this.#ids.get(item);
+        return id === undefined ? [] : [[id, item] as const];
+      }),
+    );
+  }
+
+  /** Reads the cases of a prompt, those of its test files too. */
+  async load(item: TestItem): Promise<void> {
+    try {
+      const prompt = item.uri && (await promptFile(item.uri));
+      if (!prompt) return;
+      const parsed = parsePrompt(prompt.text);
+      // Test files need readers that are loaded only then.
+      const cases =
+        parsed.testFiles.length === 0
+          ? goldenCases(parsed.rows, () => prompt.text)
+          : await (await import('./evaluator.ts')).casesOf(prompt);
+      item.error = undefined;
+      this.#fill(item, cases);
+    } catch (error) {
+      item.error = error instanceof Error ? error.message : String(error);
+      this.#log.warn(`The cases of ${item.id} could not be read: ${item.error}`);
+    }
+  }
+
+  #list(): void {
+    const listed = this.#prompts.prompts.filter(
+      ({ cases, hasTestFiles }) => cases > 0 || hasTestFiles,
+    );
+    this.controller.items.replace(listed.map((prompt) => this.#promptItem(prompt)));
+    for (const document of workspace.textDocuments) this.#loadLater(document);
+  }
+
+  #promptItem({ uri, name, path, tags }: WorkspacePrompt): TestItem {
+    const known = this.controller.items.get(uri);
+    const item = known ?? this.controller.createTestItem(uri, name, Uri.parse(uri));
+    item.label = name;
+    item.description = name === path ? '' : path;
+    item.sortText = path;
+    item.tags = tags.map((tag) => new TestTag(tag));
+    item.canResolveChildren = true;
+    return item;
+  }
+
+  #fill(prompt: TestItem, cases: readonly GoldenCase[]): void {
+    const items = cases.map((one, i) => {
+      const uri = one.file === null ? prompt.uri : Uri.file(one.file);
+      const id = `${prompt.id}#${one.id}`;
+      const known = prompt.children.get(id);
+      const isSame = known?.uri?.toString() === uri?.toString();
+      const item = known && isSame ? known : this.controller.createTestItem(id, one.id, uri);
+      const { start, end } = one.range;
+      // From the line's beginning on: the cursor is in the case there, too.
+      item.range = new Range(start.line, 0, end.line, end.character);
+      item.sortText = String(i).padStart(6, '0');
+      item.description = [
+        one.group === null ? '' : one.group,
+        one.must ? l10n.t('must pass') : '',
+        ...one.tags,
+      ]
+        .filter((text) => text !== '')
+        .join(' · ');
+      const tags = one.group === null ? one.tags : [...one.tags, `group:${one.group}`];
+      item.tags = tags.map((tag) => new TestTag(tag));
+      this.#ids.set(item, one.id);
+      return item;
+    });
+    prompt.children.replace(items);
+  }
+
+  /** Cases of open prompts are known before anybody unfolds them: their rows have marks beside them. */
+  #loadLater(document: TextDocument): void {
+    const key = document.uri.toString();
+    const item = this.controller.items.get(key);
+    if (!item) return;
+    clearTimeout(this.#timers.get(key));
+    const timer = setTimeout(() => {
+      this.#timers.delete(key);
+      void this.load(item);
+    }, PAUSE);
+    this.#timers.set(key, timer);
+  }
+}
+
+function nameOf(uri: Uri): string {
+  return workspace.asRelativePath(uri);
+}

@@ -1,21 +1,23 @@
-import { applyFixes } from '#core/lint/fix.ts';
-import { lint, lintSettings } from '#core/lint/lint.ts';
-import type { Finding, Severity } from '#core/lint/rule.ts';
-import { FileSecrets, scanForSecrets } from '#core/lint/secrets.ts';
+import { relative } from 'node:path';
+import { lintSettings } from '#core/lint/lint.ts';
+import type { Severity } from '#core/lint/rule.ts';
+import { FileSecrets } from '#core/lint/secrets.ts';
 import { parsePrompt } from '#core/prompt/parse.ts';
 import { rules } from '#core/rules/index.ts';
 import type { LintMode } from '#core/settings.ts';
 import { pathOfUri } from '#io/files.ts';
 import { pathFrom } from '#io/project.ts';
-import { type PromptInput, withText } from '#io/prompt-input.ts';
-import { type PromptFacts, PromptKnowledge, today } from '#io/prompt-knowledge.ts';
-import { secretScanner } from '#io/secrets.ts';
-import { writeTextFile } from '#io/write-file.ts';
+import type { PromptInput } from '#io/prompt-input.ts';
+import { checkPrompts } from './check-prompts.ts';
 import { type Arguments, type Command, type CommandContext, formatOptions } from './command.ts';
 import { readInputs } from './inputs.ts';
-import { Findings, summarise } from './reporters/findings.ts';
+import { applyKnown, type KnownResult, updateKnown } from './known-findings.ts';
+import { type CheckedFile, type CheckSummary, Findings, summarise } from './reporters/findings.ts';
+import { findingsGithub } from './reporters/findings-github.ts';
 import { findingsJson } from './reporters/findings-json.ts';
 import { plural, printFindings } from './reporters/findings-plain.ts';
+import { findingsSarif } from './reporters/findings-sarif.ts';
+import { version } from './version.ts';
 
 const SEVERITIES: readonly Severity[] = ['error', 'warning', 'info', 'hint'];
 
@@ -50,86 +52,98 @@ export const check: Command = {
       choices: ['recommended', 'pedantic', 'audit'],
       summary: 'which rules run; over .promptsmith.yaml',
     },
-    ...formatOptions(['plain', 'json']),
+    {
+      name: 'update-known',
+      type: 'flag',
+      summary: 'write all findings to .promptsmith.known.json: later checks show new ones only',
+    },
+    ...formatOptions(['plain', 'json', 'sarif', 'github']),
   ],
   examples: [
     ['check', 'all prompts below this folder'],
     ['check prompts/triage.prompt.yaml --fix', 'mend what can be mended safely'],
     ['check "prompts/**/*.prompt.yml" --fail-on warning --format json', 'for a pipeline'],
+    ['check --format sarif --output findings.sarif', 'for code scanning'],
+    ['check --format github', 'annotations in a workflow of GitHub Actions'],
+    ['check --update-known', 'take note of what is there, and adopt the lint on old prompts'],
     ['check - < draft.prompt.yaml', 'from standard input'],
   ],
   run,
 };
 
 async function run(args: Arguments, context: CommandContext): Promise<number> {
+  const { terminal, cwd } = context;
   const inputs = await readInputs(args.files, context);
   const mode = args.text('mode') as LintMode | undefined;
-  const knowledge = new PromptKnowledge(today());
-  const scanner = secretScanner();
-  const found = new Findings((uri) => pathFrom(context.cwd, pathOfUri(uri) ?? uri));
-  addSettingsFiles(inputs, context.cwd, found);
-  const fixed: string[] = [];
-  let mended = '';
-  for (const [i, input] of inputs.entries()) {
-    context.terminal.status(`checking ${i + 1} of ${inputs.length}: ${input.path}`);
-    const facts = await knowledge.of(input);
-    const settings = mode ? { ...input.settings, mode } : input.settings;
-    const done = args.flag('fix')
-      ? await fix(input, { ...facts, settings }, args.text('fix') === 'all')
-      : null;
-    if (done && done.prompt.text !== input.prompt.text) fixed.push(input.path);
-    const prompt = done?.prompt ?? input.prompt;
-    if (input.file === null) mended = prompt.text;
-    const after = done && done.prompt !== input.prompt ? await knowledge.of(done) : facts;
-    const known = await scanForSecrets(new FileSecrets(prompt).joined, scanner);
-    const secrets = new FileSecrets(prompt, known);
-    const findings = lint(
-      { ...after, facts: { ...after.facts, secrets: known }, secrets, prompt, settings },
-      rules,
-    ).map((finding) => withoutSecrets(finding, secrets));
-    found.add(input.path, secrets.hiddenText, findings, after.facts.files);
-  }
-  context.terminal.status('');
-  const all = found.files();
-  const summary = summarise(all, inputs.length);
+  const fix = !args.flag('fix') ? 'none' : args.text('fix') === 'all' ? 'all' : 'safe';
+  const all = await checkPrompts(inputs, { mode, fix }, terminal);
+  const result = args.flag('update-known') ? await updateKnown(all) : await applyKnown(all);
 
-  const isFixedStdin = args.flag('fix') && inputs.some((input) => input.file === null);
-  if (isFixedStdin) context.terminal.write(mended);
-  else if (args.text('format') === 'json' || args.flag('json'))
-    context.terminal.print(JSON.stringify(findingsJson(all, summary), null, 2));
-  else {
-    printFindings(all, summary, context.terminal);
-    if (fixed.length > 0)
-      context.terminal.print(`fixed ${plural(fixed.length, 'file')}: ${fixed.join(', ')}`);
-  }
+  const found = new Findings((uri) => pathFrom(cwd, pathOfUri(uri) ?? uri));
+  addSettingsFiles(inputs, cwd, found);
+  for (const { input, shownText, findings, files } of result.checked)
+    found.add(input.path, shownText, findings, files);
+  const files = found.files();
+  const summary = summarise(files, inputs.length);
+
+  const mended = all.find(({ input }) => input.file === null);
+  if (fix !== 'none' && mended) terminal.write(mended.text);
+  else print(args, files, summary, result, context);
   const failOn = args.text('fail-on') ?? 'error';
   if (failOn === 'never') return 0;
   const failing = SEVERITIES.slice(0, SEVERITIES.indexOf(failOn as Severity) + 1);
   return failing.some((severity) => summary[severity] > 0) ? 1 : 0;
 }
 
-/** A report goes to logs and pages: a fix that would write a secret anew is not in it. */
-function withoutSecrets(finding: Finding, secrets: FileSecrets): Finding {
-  const { fixes } = finding;
-  if (!fixes || secrets.found.length === 0) return finding;
-  const isOpen = fixes.filter(({ edits }) => !edits.some(({ text }) => secrets.isIn(text)));
-  return { ...finding, fixes: isOpen };
+function print(
+  args: Arguments,
+  files: readonly CheckedFile[],
+  summary: CheckSummary,
+  { checked, stale, written }: KnownResult,
+  { terminal, cwd, environment }: CommandContext,
+): void {
+  const notes = [
+    ...written.map(
+      ({ path, count }) => `${pathFrom(cwd, path)}: ${plural(count, 'known finding')}`,
+    ),
+    ...(stale.length > 0
+      ? [
+          `${plural(stale.length, 'known finding')} no longer there: promptsmith check --update-known`,
+        ]
+      : []),
+  ];
+  const format = args.flag('json') ? 'json' : (args.text('format') ?? 'plain');
+  switch (format) {
+    case 'json':
+      terminal.print(JSON.stringify(findingsJson(files, summary, stale), null, 2));
+      break;
+    case 'sarif':
+      terminal.print(JSON.stringify(findingsSarif(files, rules, version), null, 2));
+      break;
+    case 'github':
+      for (const line of findingsGithub(files, pathsOnGithub(cwd, environment)))
+        terminal.print(line);
+      break;
+    default: {
+      printFindings(files, summary, terminal);
+      const fixed = checked.filter(({ isFixed }) => isFixed).map(({ input }) => input.path);
+      if (fixed.length > 0)
+        terminal.print(`fixed ${plural(fixed.length, 'file')}: ${fixed.join(', ')}`);
+      for (const note of notes) terminal.print(note);
+      return;
+    }
+  }
+  for (const note of notes) terminal.note(note);
 }
 
-/** Mends a prompt and writes it back when something changed. */
-async function fix(
-  input: PromptInput,
-  facts: PromptFacts & Pick<PromptInput, 'settings'>,
-  unsafe: boolean,
-): Promise<PromptInput> {
-  const text = applyFixes({ ...facts, prompt: input.prompt }, rules, { unsafe });
-  if (text === input.prompt.text) return input;
-  if (input.file !== null) await writeTextFile(input.file, text);
-  return withText(input, text);
-}
-
-function hidden(text: string): string {
-  return new FileSecrets(parsePrompt(text)).hiddenText;
+/** GitHub counts paths from the repository; a step may run in a folder of it. */
+function pathsOnGithub(
+  cwd: string,
+  { GITHUB_WORKSPACE: root }: CommandContext['environment'],
+): (path: string) => string {
+  const between = root === undefined ? '' : relative(root, cwd).replaceAll('\\', '/');
+  if (between === '' || between.startsWith('..')) return (path) => path;
+  return (path) => `${between}/${path}`;
 }
 
 /** Findings about the settings files that the checked prompts live under. */
@@ -140,6 +154,7 @@ function addSettingsFiles(inputs: readonly PromptInput[], cwd: string, found: Fi
     if (settingsPath === null || settingsText === null || seen.has(settingsPath)) continue;
     seen.add(settingsPath);
     const findings = lintSettings(settingsText, rules);
-    if (findings.length > 0) found.add(pathFrom(cwd, settingsPath), hidden(settingsText), findings);
+    const shown = new FileSecrets(parsePrompt(settingsText)).hiddenText;
+    if (findings.length > 0) found.add(pathFrom(cwd, settingsPath), shown, findings);
   }
 }

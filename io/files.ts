@@ -6,6 +6,9 @@ import { matchesGlob } from '#core/glob.ts';
 /** The name of the project's settings file. */
 export const SETTINGS_FILE = '.promptsmith.yaml';
 
+/** The name of the project's list of known findings. shapes.md §2. */
+export const KNOWN_FILE = '.promptsmith.known.json';
+
 /** A larger text file is not read: 16 MiB. */
 export const MAX_FILE_BYTES = 16 * 1024 * 1024;
 
@@ -40,6 +43,11 @@ export function isPromptFile(path: string): boolean {
 /** True for the project's settings file. */
 export function isSettingsFile(path: string): boolean {
   return basename(path) === SETTINGS_FILE;
+}
+
+/** True for what holds for all files of a project: its settings and its known findings. */
+export function isProjectFile(path: string): boolean {
+  return isSettingsFile(path) || basename(path) === KNOWN_FILE;
 }
 
 /** Folders that no scan enters. */

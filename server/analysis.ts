@@ -1,3 +1,4 @@
+import { markKnown } from '#core/lint/known.ts';
 import { type LintInput, lint, lintSettings } from '#core/lint/lint.ts';
 import type { Finding, Rule, WorkspaceFacts } from '#core/lint/rule.ts';
 import { FileSecrets } from '#core/lint/secrets.ts';
@@ -122,9 +123,11 @@ export class Analysis {
     return this.#secrets;
   }
 
-  /** In file order, suppressed ones left out. */
+  /** In file order, suppressed and known ones left out. */
   get findings(): readonly Finding[] {
-    this.#findings ??= this.#lint().filter((finding) => !finding.suppressed);
+    this.#findings ??= markKnown(this.#lint(), this.file.known, this.file.path).filter(
+      ({ suppressed, known }) => !suppressed && !known,
+    );
     return this.#findings;
   }
 

@@ -11,7 +11,7 @@ import {
 } from 'vscode-languageserver';
 import type { Check } from '#core/eval/checks/check.ts';
 import { isTestFile } from '#core/eval/test-file.ts';
-import { isSettingsFile } from '#io/files.ts';
+import { isProjectFile, isSettingsFile } from '#io/files.ts';
 import { isWorkflowFile } from '#io/workflows.ts';
 import packageJson from '#package.json' with { type: 'json' };
 import { type Analysis, kindOf } from './analysis.ts';
@@ -22,7 +22,7 @@ import type { Context, Feature } from './feature.ts';
 import { Guard } from './guard.ts';
 import { KnowledgeStore, type Loaders } from './knowledge.ts';
 import { Publisher } from './publisher.ts';
-import { type FileSettings, SettingsStore } from './settings.ts';
+import { type FileSettings, SettingsStore, UNKNOWN_FILE } from './settings.ts';
 import { SOURCE } from './to-lsp.ts';
 import { Workspace } from './workspace.ts';
 
@@ -85,7 +85,7 @@ class Server {
     this.#checks = parts.checks;
     this.#settings = new SettingsStore(parts.folder);
     this.#settings.setEditor(client.settings);
-    this.#unknown = { settings: this.#settings.editor.base, root: null, path: '', ignored: false };
+    this.#unknown = { ...UNKNOWN_FILE, settings: this.#settings.editor.base };
     this.#facts = new FactsStore(parts.loaders, (uri) => this.#changed(uri));
     this.#knowledge = new KnowledgeStore(
       parts.loaders,
@@ -162,7 +162,7 @@ class Server {
     if (this.#client.watchesFiles) {
       const watchers = [
         '**/*.prompt.{yaml,yml}',
-        '**/.promptsmith.yaml',
+        '**/.promptsmith{.yaml,.known.json}',
         '**/*.{csv,jsonl}',
         '**/.github/workflows/*.{yaml,yml}',
       ];
@@ -192,7 +192,7 @@ class Server {
   }
 
   #filesChanged(changes: readonly FileEvent[]): void {
-    if (changes.some(({ uri }) => isSettingsFile(uri))) this.#projectChanged();
+    if (changes.some(({ uri }) => isProjectFile(uri))) this.#projectChanged();
     const others = changes.filter(({ uri }) => kindOf(uri) === 'other');
     if (others.some(({ uri }) => isTestFile(uri) || isWorkflowFile(uri)))
       for (const uri of this.#facts.forget()) this.#changed(uri);

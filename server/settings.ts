@@ -1,13 +1,17 @@
+import { type KnownFindings, NO_KNOWN, readKnown } from '#core/lint/known.ts';
 import { toJson } from '#core/prompt/node.ts';
 import { parsePrompt } from '#core/prompt/parse.ts';
-import { readSettings, type Settings, settingsFor } from '#core/settings.ts';
+import { DEFAULT_SETTINGS, readSettings, type Settings, settingsFor } from '#core/settings.ts';
 import {
   findProjectRoot,
   folderOf,
   ignoredBy,
+  KNOWN_FILE,
   pathOfUri,
   readTextFile,
   relativePath,
+  resolvePath,
+  uriOfPath,
 } from '#io/files.ts';
 import {
   DEFAULT_EDITOR_SETTINGS,
@@ -24,11 +28,17 @@ export interface FileSettings {
   /** The path from the project root, with `/`. */
   readonly path: string;
   readonly ignored: boolean;
+  /** Findings that the project has taken note of. */
+  readonly known: KnownFindings;
+  /** The project's settings file; null when there is none. */
+  readonly settingsUri: string | null;
 }
 
 interface Project {
   readonly root: string;
   readonly settings: Settings;
+  readonly known: KnownFindings;
+  readonly settingsUri: string | null;
 }
 
 /** Settings of the editor and of the project files, read once and kept until something changes. */
@@ -85,14 +95,16 @@ export class SettingsStore {
 
   async #read(uri: string): Promise<FileSettings> {
     const path = pathOfUri(uri);
-    if (path === null) return { settings: this.editor.base, root: null, path: uri, ignored: false };
-    const { root, settings } = await this.#project(folderOf(path));
+    if (path === null) return { ...UNKNOWN_FILE, settings: this.editor.base, path: uri };
+    const { root, settings, known, settingsUri } = await this.#project(folderOf(path));
     const inside = relativePath(root, path) ?? path;
     return {
       settings: settingsFor(settings, inside),
       root,
       path: inside,
       ignored: ignoredBy(root, settings.ignore)(path),
+      known,
+      settingsUri,
     };
   }
 
@@ -107,10 +119,30 @@ export class SettingsStore {
   async #readProject(folder: string): Promise<Project> {
     const { base } = this.editor;
     const { root, settingsFile } = await findProjectRoot(folder, this.#fallbackRoot);
-    if (settingsFile === null) return { root, settings: base };
+    const known = await readKnownFile(root);
+    if (settingsFile === null) return { root, settings: base, known, settingsUri: null };
+    const settingsUri = uriOfPath(settingsFile);
     const file = await readTextFile(settingsFile);
-    if ('error' in file) return { root, settings: base };
+    if ('error' in file) return { root, settings: base, known, settingsUri };
     const tree = parsePrompt(file.text).root;
-    return { root, settings: readSettings(tree ? toJson(tree) : null, base).settings };
+    const { settings } = readSettings(tree ? toJson(tree) : null, base);
+    return { root, settings, known, settingsUri };
   }
+}
+
+/** A file of which nothing is known. */
+export const UNKNOWN_FILE: FileSettings = {
+  settings: DEFAULT_SETTINGS,
+  root: null,
+  path: '',
+  ignored: false,
+  known: NO_KNOWN,
+  settingsUri: null,
+};
+
+/** A list that cannot be used hides nothing; the command line says what is wrong with it. */
+async function readKnownFile(root: string): Promise<KnownFindings> {
+  const file = await readTextFile(resolvePath(root, KNOWN_FILE));
+  const known = 'error' in file ? NO_KNOWN : readKnown(file.text);
+  return 'error' in known ? NO_KNOWN : known;
 }

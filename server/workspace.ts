@@ -18,7 +18,7 @@ import type { Documents } from './documents.ts';
 import type { Guard } from './guard.ts';
 import { type PromptEntry, promptEntry } from './prompt-entry.ts';
 import type { Publisher } from './publisher.ts';
-import type { SettingsStore } from './settings.ts';
+import type { FileSettings, SettingsStore } from './settings.ts';
 import { workspacePrompt } from './workspace-prompt.ts';
 
 /** What the check of a workspace works with. */
@@ -53,6 +53,8 @@ export class Workspace {
   readonly #queue = new Set<string>();
   /** Open files that are gone from the disk. */
   readonly #deleted = new Set<string>();
+  /** Settings files that were looked at since everything was checked anew. */
+  readonly #settingsFiles = new Set<string>();
   #generation = 0;
   #working = false;
 
@@ -96,8 +98,10 @@ export class Workspace {
   async checkAll(): Promise<void> {
     const generation = ++this.#generation;
     const known = new Set(this.#known.keys());
+    this.#settingsFiles.clear();
     for (const folder of this.#folders) {
       const root = await this.#parts.settings.load(uriOfPath(resolvePath(folder, SETTINGS_FILE)));
+      this.#addSettings(root);
       const ignored = ignoredBy(root.root ?? folder, root.settings.ignore);
       for await (const path of findPromptFiles([folder], ignored)) {
         if (generation !== this.#generation) return;
@@ -186,6 +190,7 @@ export class Workspace {
     const path = pathOfUri(uri);
     if (path === null || documents.version(uri) !== null) return;
     const file = await settings.load(uri);
+    this.#addSettings(file);
     const read = await readTextFile(path, 4 * MAX_LENGTH);
     if (documents.version(uri) !== null) return;
     if ('error' in read || file.ignored) {
@@ -205,6 +210,13 @@ export class Workspace {
       this.changed();
     }
     settings.release(uri);
+  }
+
+  /** A project's settings have findings too; they are looked at once. */
+  #addSettings({ settingsUri }: FileSettings): void {
+    if (settingsUri === null || this.#settingsFiles.has(settingsUri)) return;
+    this.#settingsFiles.add(settingsUri);
+    this.#queue.add(settingsUri);
   }
 
   async #begin(): Promise<

@@ -1,7 +1,7 @@
 import type { Severity } from '#core/lint/rule.ts';
 import { type Style, type Terminal, visible, wrap } from '../terminal.ts';
 import { excerpt } from './excerpt.ts';
-import type { CheckedFile, CheckSummary, ReportedFinding } from './findings.ts';
+import { type CheckedFile, type CheckSummary, isOpen, type ReportedFinding } from './findings.ts';
 
 const LOOK: Readonly<Record<Severity, Style>> = {
   error: 'red',
@@ -17,7 +17,7 @@ export function printFindings(
   terminal: Terminal,
 ): void {
   for (const file of files) {
-    const shown = file.findings.filter((finding) => !finding.suppressed);
+    const shown = file.findings.filter(isOpen);
     if (shown.length === 0) continue;
     terminal.print(terminal.style(file.path, 'bold'));
     for (const finding of shown)
@@ -55,7 +55,7 @@ function closing(
   summary: CheckSummary,
   terminal: Terminal,
 ): string[] {
-  const { error, warning, info, hint, suppressed } = summary;
+  const { error, warning, info, hint, suppressed, known } = summary;
   const counts = [
     [error, 'error', 'red'],
     [warning, 'warning', 'yellow'],
@@ -66,8 +66,9 @@ function closing(
     .filter(([n]) => n > 0)
     .map(([n, word, style]) => terminal.style(plural(n, word), style));
   const found = parts.length === 0 ? terminal.style('nothing found', 'green') : parts.join(', ');
-  const held = suppressed > 0 ? `, ${suppressed} suppressed` : '';
-  const all = files.flatMap((file) => file.findings).filter((finding) => !finding.suppressed);
+  const held =
+    (suppressed > 0 ? `, ${suppressed} suppressed` : '') + (known > 0 ? `, ${known} known` : '');
+  const all = files.flatMap((file) => file.findings).filter(isOpen);
   const safe = all.filter((finding) => finding.fixes?.some((fix) => fix.safe)).length;
   const lines = [`${plural(summary.files, 'file')}: ${found}${held}`];
   if (safe > 0)

@@ -104,12 +104,19 @@ function hidden(text: string, secrets: readonly Finding[]): string {
   return out;
 }
 
-/** Counts what is not suppressed. `known`: how many the project's list holds back. */
-export function summarise(files: readonly CheckedFile[], checked: number, known = 0): CheckSummary {
+/** True for what a report is about: neither suppressed nor known. */
+export function isOpen({ suppressed, known }: ReportedFinding): boolean {
+  return !suppressed && !known;
+}
+
+/** Counts findings. `checked`: how many files were asked for. */
+export function summarise(files: readonly CheckedFile[], checked: number): CheckSummary {
   const counts = { error: 0, warning: 0, info: 0, hint: 0 };
   let suppressed = 0;
+  let known = 0;
   for (const finding of files.flatMap((file) => file.findings)) {
     if (finding.suppressed) suppressed++;
+    else if (finding.known) known++;
     else counts[finding.severity]++;
   }
   return { files: checked, ...counts, suppressed, known };

@@ -78,7 +78,7 @@ export function lint(input: LintInput, rules: readonly Rule[]): Finding[] {
   const ordered = [...rules].sort((a, b) => Number(a.last ?? false) - Number(b.last ?? false));
   for (const rule of ordered) {
     const setting = settings.rules[rule.id] ?? {};
-    if (!isOn(rule, setting, settings.mode) || !canRun(rule, prompt)) continue;
+    if (!isOn(rule, settings) || !canRun(rule, prompt)) continue;
     const context = { ...shared, options: setting };
     const seen = new Set<string>();
     for (const problem of rule.check(context)) {
@@ -108,7 +108,9 @@ export function lintSettings(text: string, rules: readonly Rule[]): Finding[] {
   return lint({ prompt, facts, ruleIds: new Set(rules.map((rule) => rule.id)) }, applicable);
 }
 
-function isOn(rule: Rule, setting: RuleSetting, mode: LintMode): boolean {
+/** True where a rule runs: the mode has it and no setting turns it off. */
+export function isOn(rule: Rule, { rules, mode }: Pick<Settings, 'rules' | 'mode'>): boolean {
+  const setting = rules[rule.id] ?? {};
   if (setting.severity === 'off') return false;
   // Naming a rule in the settings turns it on, whatever its mode.
   return setting.severity !== undefined || MODES.indexOf(rule.mode) <= MODES.indexOf(mode);

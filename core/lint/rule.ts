@@ -123,4 +123,6 @@ export interface Finding extends Problem {
   /** Stable while other lines move: 16 hex of a hash over rule, text and repetition. */
   readonly fingerprint: string;
   readonly suppressed?: { readonly reason?: string };
+  /** In the project's list of known findings. */
+  readonly known?: boolean;
 }

@@ -37,7 +37,14 @@ test('no report of the lint shows a secret', async (t) => {
     'a.prompt.yaml': prompt,
     '.promptsmith.yaml': `mode: audit\nproviders: { lab: { kye: "${stripe}" } }\n`,
   });
-  for (const args of [['check'], ['check', '--json'], ['check', '--mode', 'audit'], ['list']]) {
+  for (const args of [
+    ['check'],
+    ['check', '--json'],
+    ['check', '--format', 'sarif'],
+    ['check', '--format', 'github'],
+    ['check', '--mode', 'audit'],
+    ['list'],
+  ]) {
     const { stdout, stderr } = await promptsmith(args, { cwd });
     if (args[0] === 'check') assert.match(stdout, /hardcoded-secret/);
     assertMasked(stdout + stderr, args.join(' '));

@@ -278,3 +278,27 @@ test('an open file that is deleted is no prompt of the workspace, until it is th
   await tell(1);
   assert.equal((await paths()).length, 1);
 });
+
+test('known findings are not shown, and show when the list changes', async (t) => {
+  const folder = await folderWith(t, { '.promptsmith.yaml': '', 'a.prompt.yaml': PROMPT });
+  const uri = uriOfPath(join(folder, 'a.prompt.yaml'));
+  const list = join(folder, '.promptsmith.known.json');
+  const client = await inProcess({ folder });
+  const text = `modle: x\n${PROMPT}`;
+  const [first] = (await client.open(uri, text)).filter(({ code }) => code === 'unknown-key');
+  assert.ok(first);
+  const { fingerprint } = first.data as { fingerprint: string };
+  const write = async (entries: string[]): Promise<void> => {
+    await writeFile(list, JSON.stringify({ v: 1, fingerprints: entries }));
+    const changes = [{ uri: uriOfPath(list), type: 2 }];
+    await client.connection.sendNotification('workspace/didChangeWatchedFiles', { changes });
+  };
+  const shows = (): boolean =>
+    codes(client.published.findLast((p) => p.uri === uri)?.diagnostics ?? []).includes(
+      'unknown-key',
+    );
+  await write([`unknown-key ${fingerprint} a.prompt.yaml`]);
+  await client.until(() => !shows());
+  await write([`unknown-key ${fingerprint} b.prompt.yaml`]);
+  await client.until(shows);
+});

@@ -5,6 +5,7 @@ import { loadCatalogue } from '#io/catalogue.ts';
 import { fileTokenizer } from '#io/tokenizer.ts';
 import { Analysis, type Knowledge } from '#server/analysis.ts';
 import { KnowledgeStore } from '#server/knowledge.ts';
+import { UNKNOWN_FILE } from '#server/settings.ts';
 import { readMarked } from './caret.ts';
 import { tokenTables } from './token-tables.ts';
 
@@ -44,7 +45,7 @@ export function analyse(
   { knowledge = NOTHING_LOADED, path = 'a.prompt.yaml', settings = {} }: AnalysisOptions = {},
 ): { analysis: Analysis; cursor: number; text: string } {
   const { text, cursor } = readMarked(marked);
-  const file = { settings: readSettings(settings).settings, root: '/w', path, ignored: false };
+  const file = { ...UNKNOWN_FILE, settings: readSettings(settings).settings, root: '/w', path };
   const snapshot = { uri: `file:///w/${path}`, version: 7, text };
   const analysis = new Analysis(snapshot, file, knowledge, { today: TODAY });
   return { analysis, cursor: cursor ?? 0, text };

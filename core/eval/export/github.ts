@@ -1,10 +1,11 @@
+import { workflowCommand } from '../../workflow-command.ts';
 import { type JobRecord, jobName, type RunRecord, reasons } from './run-record.ts';
 
 /** Runs as workflow commands: GitHub shows one annotation per case that did not pass, at its row. */
 export function githubReport(records: readonly RunRecord[]): string {
   const lines = records.flatMap((record) => [
     ...record.jobs.flatMap((job) => annotation(job, record)),
-    `::notice title=promptsmith eval::${escapeData(totals(record))}`,
+    workflowCommand('notice', { title: 'promptsmith eval' }, totals(record)),
   ]);
   return lines.map((line) => `${line}\n`).join('');
 }
@@ -16,12 +17,12 @@ function annotation(job: JobRecord, { path, summary }: RunRecord): string[] {
     job.outcome === 'no-checks'
       ? 'no checks: nothing says what a good answer is'
       : reasons(job).join('\n');
-  const place = [
-    `file=${escapeProperty(job.file ?? path)}`,
-    ...(job.line === undefined ? [] : [`line=${job.line}`]),
-    `title=${escapeProperty(`${job.outcome}: ${jobName(job, summary)}`)}`,
-  ];
-  return [`::${level} ${place.join(',')}::${escapeData(text)}`];
+  const place = {
+    file: job.file ?? path,
+    line: job.line,
+    title: `${job.outcome}: ${jobName(job, summary)}`,
+  };
+  return [workflowCommand(level, place, text)];
 }
 
 function totals({ path, summary: { totals: t, passRate } }: RunRecord): string {
@@ -33,13 +34,4 @@ function totals({ path, summary: { totals: t, passRate } }: RunRecord): string {
 
 function percent(share: number): string {
   return `${(share * 100).toFixed(0)} %`;
-}
-
-/** As GitHub's toolkit escapes them, so that no answer writes a command of its own. */
-function escapeData(text: string): string {
-  return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
-}
-
-function escapeProperty(text: string): string {
-  return escapeData(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
 }

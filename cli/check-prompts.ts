@@ -1,0 +1,85 @@
+import { applyFixes } from '#core/lint/fix.ts';
+import { lint } from '#core/lint/lint.ts';
+import type { Finding, WorkspaceFacts } from '#core/lint/rule.ts';
+import { FileSecrets, scanForSecrets } from '#core/lint/secrets.ts';
+import { rules } from '#core/rules/index.ts';
+import type { LintMode, Settings } from '#core/settings.ts';
+import { type PromptInput, withText } from '#io/prompt-input.ts';
+import { type PromptFacts, PromptKnowledge, today } from '#io/prompt-knowledge.ts';
+import { secretScanner } from '#io/secrets.ts';
+import { writeTextFile } from '#io/write-file.ts';
+import type { Terminal } from './terminal.ts';
+
+export interface CheckOptions {
+  /** Over the project's. */
+  readonly mode: LintMode | undefined;
+  readonly fix: 'none' | 'safe' | 'all';
+}
+
+/** A prompt after its check, and after its fixes where they were asked for. */
+export interface Checked {
+  readonly input: PromptInput;
+  /** What held for it. */
+  readonly settings: Settings;
+  readonly text: string;
+  readonly isFixed: boolean;
+  /** Suppressed ones included. */
+  readonly findings: readonly Finding[];
+  /** The text with its secrets hidden: same length, same lines. */
+  readonly shownText: string;
+  /** Other files that findings speak of. */
+  readonly files: WorkspaceFacts['files'];
+}
+
+/** Checks prompts one by one; mends and writes them first where asked. */
+export async function checkPrompts(
+  inputs: readonly PromptInput[],
+  options: CheckOptions,
+  terminal: Terminal,
+): Promise<Checked[]> {
+  const knowledge = new PromptKnowledge(today());
+  const scanner = secretScanner();
+  const checked: Checked[] = [];
+  for (const [i, given] of inputs.entries()) {
+    terminal.status(`checking ${i + 1} of ${inputs.length}: ${given.path}`);
+    const settings = options.mode ? { ...given.settings, mode: options.mode } : given.settings;
+    let facts = await knowledge.of(given);
+    const input =
+      options.fix === 'none' ? given : await mend(given, { ...facts, settings }, options.fix);
+    const isFixed = input !== given;
+    if (isFixed) facts = await knowledge.of(input);
+    const { prompt } = input;
+    const known = await scanForSecrets(new FileSecrets(prompt).joined, scanner);
+    const secrets = new FileSecrets(prompt, known);
+    const findings = lint(
+      { ...facts, facts: { ...facts.facts, secrets: known }, secrets, prompt, settings },
+      rules,
+    ).map((finding) => withoutSecrets(finding, secrets));
+    const { files } = facts.facts;
+    const shownText = secrets.hiddenText;
+    checked.push({ input, settings, text: prompt.text, isFixed, findings, shownText, files });
+  }
+  terminal.status('');
+  return checked;
+}
+
+/** A report goes to logs and pages: a fix that would write a secret anew is not in it. */
+function withoutSecrets(finding: Finding, secrets: FileSecrets): Finding {
+  const { fixes } = finding;
+  if (!fixes || secrets.found.length === 0) return finding;
+  const isOpen = fixes.filter(({ edits }) => !edits.some(({ text }) => secrets.isIn(text)));
+  return { ...finding, fixes: isOpen };
+}
+
+/** Mends a prompt and writes it back when something changed. */
+async function mend(
+  input: PromptInput,
+  facts: PromptFacts & { readonly settings: Settings },
+  fix: 'safe' | 'all',
+): Promise<PromptInput> {
+  const options = { unsafe: fix === 'all' };
+  const text = applyFixes({ ...facts, prompt: input.prompt }, rules, options);
+  if (text === input.prompt.text) return input;
+  if (input.file !== null) await writeTextFile(input.file, text);
+  return withText(input, text);
+}

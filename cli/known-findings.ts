@@ -1,0 +1,103 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import {
+  type KnownFindings,
+  knownEntry,
+  markKnown,
+  NO_KNOWN,
+  pathOf,
+  readKnown,
+  ruleOf,
+  writeKnown,
+} from '#core/lint/known.ts';
+import { isOn } from '#core/lint/lint.ts';
+import { rules } from '#core/rules/index.ts';
+import { KNOWN_FILE, readTextFile } from '#io/files.ts';
+import { pathInProject } from '#io/prompt-input.ts';
+import { writeTextFile } from '#io/write-file.ts';
+import type { Checked } from './check-prompts.ts';
+import { UsageError } from './command.ts';
+
+/** What a project's list of known findings makes of a check. */
+export interface KnownResult {
+  readonly checked: readonly Checked[];
+  /** Entries that match nothing any more. */
+  readonly stale: readonly string[];
+  /** Lists that were written, with the number of their entries. */
+  readonly written: readonly { readonly path: string; readonly count: number }[];
+}
+
+/** Marks the findings that the projects’ lists hold. Throws UsageError for a list that cannot be read. */
+export async function applyKnown(checked: readonly Checked[]): Promise<KnownResult> {
+  const marked = new Map<Checked, Checked>();
+  const stale: string[] = [];
+  for (const [root, members] of byRoot(checked)) {
+    const known = await load(root);
+    for (const one of members) {
+      const findings = markKnown(one.findings, known, pathInProject(one.input));
+      marked.set(one, { ...one, findings });
+    }
+    stale.push(...staleIn(known, root, members));
+  }
+  return { checked: checked.map((one) => marked.get(one) ?? one), stale, written: [] };
+}
+
+/** Records every finding that nothing suppresses; entries of files that were not checked stay. */
+export async function updateKnown(checked: readonly Checked[]): Promise<KnownResult> {
+  const written: { path: string; count: number }[] = [];
+  for (const [root, members] of byRoot(checked)) {
+    const path = join(root, KNOWN_FILE);
+    const before = await load(root);
+    const gone = new Set(staleIn(before, root, members));
+    const entries = new Set([...before.entries].filter((entry) => !gone.has(entry)));
+    for (const one of members) for (const entry of entriesOf(one)) entries.add(entry);
+    if (entries.size === 0 && !existsSync(path)) continue;
+    await writeTextFile(path, writeKnown({ entries, rest: before.rest }));
+    written.push({ path, count: entries.size });
+  }
+  return { ...(await applyKnown(checked)), written };
+}
+
+function byRoot(checked: readonly Checked[]): Map<string, Checked[]> {
+  const projects = new Map<string, Checked[]>();
+  for (const one of checked) {
+    if (one.input.file === null) continue;
+    const { root } = one.input.project;
+    const members = projects.get(root);
+    if (members) members.push(one);
+    else projects.set(root, [one]);
+  }
+  return projects;
+}
+
+async function load(root: string): Promise<KnownFindings> {
+  const path = join(root, KNOWN_FILE);
+  if (!existsSync(path)) return NO_KNOWN;
+  const file = await readTextFile(path);
+  if ('error' in file) throw new UsageError(file.error.message);
+  const known = readKnown(file.text);
+  if ('error' in known) throw new UsageError(`${path} cannot be used: ${known.error}.`);
+  return known;
+}
+
+/** Of checked files what no finding matches, though its rule ran; and what is about files that are gone. */
+function staleIn(known: KnownFindings, root: string, members: readonly Checked[]): string[] {
+  if (known.entries.size === 0) return [];
+  const found = new Set(members.flatMap(entriesOf));
+  const settings = new Map(members.map((one) => [pathInProject(one.input), one.settings]));
+  return [...known.entries].filter((entry) => {
+    if (found.has(entry)) return false;
+    const path = pathOf(entry);
+    const own = settings.get(path);
+    if (!own) return !existsSync(join(root, path));
+    const rule = rules.find(({ id }) => id === ruleOf(entry));
+    return !rule || isOn(rule, own);
+  });
+}
+
+function entriesOf({ input, findings }: Checked): string[] {
+  const path = pathInProject(input);
+  return findings
+    .filter(({ suppressed }) => !suppressed)
+    .map((finding) => knownEntry(finding, path));
+}

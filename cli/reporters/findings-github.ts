@@ -1,0 +1,48 @@
+import type { Severity } from '#core/lint/rule.ts';
+import { workflowCommand } from '#core/workflow-command.ts';
+import { visible } from '../terminal.ts';
+import { type CheckedFile, isOpen, type ReportedFinding } from './findings.ts';
+
+const LEVELS: Readonly<Record<Severity, 'error' | 'warning' | 'notice'>> = {
+  error: 'error',
+  warning: 'warning',
+  info: 'notice',
+  hint: 'notice',
+};
+
+/**
+ * Findings as annotations of GitHub Actions, the gravest first: it shows ten of each level a step.
+ * `pathOf`: a path as GitHub knows it, from the repository root.
+ */
+export function findingsGithub(
+  files: readonly CheckedFile[],
+  pathOf: (path: string) => string,
+): string[] {
+  return Object.keys(LEVELS).flatMap((severity) =>
+    files.flatMap((file) =>
+      file.findings
+        .filter((finding) => isOpen(finding) && finding.severity === severity)
+        .map((finding) => annotation(finding, file, pathOf)),
+    ),
+  );
+}
+
+function annotation(
+  { id, severity, message, span, related }: ReportedFinding,
+  { path, lines }: CheckedFile,
+  pathOf: (path: string) => string,
+): string {
+  const { start, end } = lines.range(span);
+  // GitHub takes columns only within one line.
+  const columns =
+    start.line === end.line
+      ? { col: start.character + 1, endColumn: Math.max(end.character, start.character + 1) }
+      : {};
+  const place = { file: pathOf(path), line: start.line + 1, endLine: end.line + 1, ...columns };
+  const others = related.slice(0, 3).map(({ message: about, file, span: at }) => {
+    const line = file.lines.position(at.start).line + 1;
+    return `${pathOf(file.path)}:${line}: ${about}`;
+  });
+  const text = visible([message, ...others].join('\n'));
+  return workflowCommand(LEVELS[severity], { ...place, title: id }, text);
+}

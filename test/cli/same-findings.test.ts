@@ -1,0 +1,116 @@
+import assert from 'node:assert/strict';
+import { cp, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Diagnostic } from 'vscode-languageserver-protocol';
+import { rules } from '#core/rules/index.ts';
+import { pathOfUri, relativePath } from '#io/files.ts';
+import { SOURCE } from '#server/to-lsp.ts';
+import { folderWith, promptsmith } from '#test/support/cli.ts';
+import { inProcess, type LspClient } from '#test/support/lsp-client.ts';
+import { root } from '../../scripts/process.mjs';
+
+const SEVERITIES = ['error', 'warning', 'info', 'hint'] as const;
+
+/** The examples, and the pages' bad and good files of every rule. */
+function fixtures(): Record<string, string> {
+  const files: Record<string, string> = {
+    '.git/HEAD': '',
+    '.promptsmith.yaml': 'mode: audit\nrules: { unknown-model: info, nothing: off }\n',
+  };
+  for (const { id, docs, group } of rules) {
+    // Its pattern is one for newer versions of Node: the test and the program run on two.
+    if (id === 'evaluator-alias') continue;
+    for (const [kind, text] of Object.entries({ bad: docs.bad, good: docs.good })) {
+      if (group !== 'files') {
+        files[`rules/${id}/${kind}.prompt.yaml`] = `${text}\n`;
+        continue;
+      }
+      const [workflow = '', prompt = ''] = text.split('\n---\n');
+      const path = `rules/${id}/${kind}.prompt.yaml`;
+      files[`.github/workflows/${id}-${kind}.yml`] =
+        `${workflow.replace(/prompt-file: \S+/, `prompt-file: ${path}`)}\n`;
+      files[path] = `${prompt}\n`;
+    }
+  }
+  files['known/a.prompt.yaml'] = 'modle: x\nmessages:\n  - role: user\n    content: "{{ x }}"\n';
+  files['known/b.prompt.yaml'] =
+    'messages:\n  - role: user\n    # promptsmith-disable-next-line foreign-template-syntax -- fine\n    content: "{{ x }}"\n';
+  return files;
+}
+
+const from = ({ range: { start, end } }: Pick<Diagnostic, 'range'>): string =>
+  `${start.line + 1}:${start.character + 1}-${end.line + 1}:${end.character + 1}`;
+
+function ofServer(client: LspClient, folder: string): string[] {
+  const last = new Map(client.published.map((one) => [one.uri, one.diagnostics]));
+  return [...last]
+    .flatMap(([uri, diagnostics]) =>
+      diagnostics.map((one) => {
+        assert.equal(one.source, SOURCE);
+        const path = relativePath(folder, pathOfUri(uri) ?? '');
+        return `${path} ${from(one)} ${one.code} ${SEVERITIES[(one.severity ?? 0) - 1]} ${one.message}`;
+      }),
+    )
+    .sort();
+}
+
+async function ofJson(cwd: string): Promise<string[]> {
+  const { stdout } = await promptsmith(['check', '--json'], { cwd });
+  return JSON.parse(stdout)
+    .files.flatMap(({ path, findings }: { path: string; findings: never[] }) =>
+      findings
+        .filter(({ suppressed }) => !suppressed)
+        .map(
+          (one: { id: string; severity: string; message: string; range: Diagnostic['range'] }) => {
+            return `${path} ${from(one)} ${one.id} ${one.severity} ${one.message}`;
+          },
+        ),
+    )
+    .sort();
+}
+
+async function ofSarif(cwd: string): Promise<string[]> {
+  const { stdout } = await promptsmith(['check', '--format', 'sarif'], { cwd });
+  return JSON.parse(stdout)
+    .runs[0].results.filter(({ suppressions }: { suppressions?: [] }) => !suppressions)
+    .map(
+      (one: {
+        ruleId: string;
+        message: { text: string };
+        properties: { severity: string };
+        locations: [{ physicalLocation: { artifactLocation: { uri: string }; region: object } }];
+      }) => {
+        const { artifactLocation, region } = one.locations[0].physicalLocation;
+        const { startLine, startColumn, endLine, endColumn } = region as Record<string, number>;
+        const place = `${startLine}:${startColumn}-${endLine}:${endColumn}`;
+        const path = decodeURIComponent(artifactLocation.uri);
+        return `${path} ${place} ${one.ruleId} ${one.properties.severity} ${one.message.text}`;
+      },
+    )
+    .sort();
+}
+
+test('the editor, the command line and SARIF say the same of the same files', async (t) => {
+  const folder = await folderWith(t, fixtures());
+  await cp(join(root, 'examples'), join(folder, 'examples'), { recursive: true });
+  await promptsmith(['check', 'known', '--update-known'], { cwd: folder });
+  assert.match(await readFile(join(folder, '.promptsmith.known.json'), 'utf8'), /known\/a/);
+  const json = await ofJson(folder);
+  const ids = new Set(json.map((line) => /^\S+ \S+ (\S+)/.exec(line)?.[1]));
+  assert.ok(ids.size > 50, `${ids.size} rules speak`);
+  assert.ok(!json.some((line) => line.startsWith('known/')));
+  assert.deepEqual(await ofSarif(folder), json);
+
+  const client = await inProcess({ folder });
+  await client.connection.sendNotification('workspace/didChangeConfiguration', { settings: {} });
+  const stop = new AbortController();
+  // The server tells of a file again whenever it knows more; when it goes on differing, show how.
+  await Promise.race([
+    client.until(() => JSON.stringify(ofServer(client, folder)) === JSON.stringify(json)),
+    wait(60_000, undefined, { signal: stop.signal }).catch(() => undefined),
+  ]);
+  stop.abort();
+  assert.deepEqual(ofServer(client, folder), json);
+});

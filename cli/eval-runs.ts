@@ -1,4 +1,5 @@
 import type { Comparison, RunResults } from '#core/eval/compare.ts';
+import { EarlyStop } from '#core/eval/early-stop.ts';
 import { type Baseline, prepareBaseline } from '#io/eval-baseline.ts';
 import { compareWith, marginOf, resultsOf } from '#io/eval-comparison.ts';
 import type { EvalOptions, EvalWorld, RunAgain } from '#io/eval-options.ts';
@@ -11,7 +12,13 @@ import type { Judged } from './eval-exit.ts';
 import { printForecast, printRun } from './reporters/eval-plain.ts';
 import { plural } from './reporters/findings-plain.ts';
 import { progressLine } from './reporters/progress.ts';
-import { printAcceptance, printComparisons, printDetectable } from './reporters/verdict-plain.ts';
+import {
+  printAcceptance,
+  printComparisons,
+  printDetectable,
+  printGate,
+} from './reporters/verdict-plain.ts';
+import type { Terminal } from './terminal.ts';
 import { version } from './version.ts';
 
 /** A prompt made ready, with what it is compared with. */
@@ -78,7 +85,8 @@ export async function runOne(
   isQuiet: boolean,
 ): Promise<Finished | null> {
   const { terminal } = context;
-  const run = (one: EvalSession) => runSession(one, margin, args, context, isQuiet);
+  const run = (one: EvalSession, stop?: EarlyStop) =>
+    runSession(one, margin, args, context, isQuiet, stop);
   let base: RunResults | null = baseline?.t === 'stored' ? baseline.results : null;
   if (baseline?.t === 'to-run') {
     const before = await run(baseline.session);
@@ -88,11 +96,39 @@ export async function runOne(
     base = resultsOf(before);
     if (!isQuiet) terminal.print();
   }
-  const outcome = await run(session);
+  if (base && !isQuiet) announceGate(base, session, margin, args, terminal);
+  const stop = base && args.flag('stop-early') ? new EarlyStop(session.plan, base) : undefined;
+  const outcome = await run(session, stop);
   if (!outcome) return null;
-  const comparisons = base ? await compareWith(base, outcome, session, margin) : [];
+  const comparisons = base ? await compareWith(base, outcome, session, margin, stop) : [];
   if (!isQuiet) printComparisons(comparisons, terminal);
   return { ...outcome, comparisons };
+}
+
+/** Only where the exit code hangs on more than single cases. */
+function announceGate(
+  base: RunResults,
+  { plan }: EvalSession,
+  margin: number,
+  args: Arguments,
+  terminal: Terminal,
+): void {
+  const policy = args.text('fail-on') ?? 'any';
+  const known = new Map(base.cases.map((one) => [one.id, one]));
+  const cases = plan.cases.flatMap(({ id, must, skip }) => {
+    const before = known.get(id);
+    if (skip || !before) return [];
+    return [{ must, base: { passed: before.passed, repeats: before.repeats } }];
+  });
+  const about = { cases, repeats: plan.repeat, margin };
+  const { passRate } = plan.document.acceptance ?? {};
+  const asksMore = passRate !== undefined || cases.some(({ must }) => must);
+  if (policy === 'inferior')
+    printGate({ preset: 'non-inferior', ...about }, '--fail-on inferior', terminal);
+  else if (policy === 'any' && asksMore) {
+    const rate = passRate === undefined ? {} : { passRate };
+    printGate({ preset: 'floor', ...about, ...rate }, 'what the file asks for', terminal);
+  }
 }
 
 async function runSession(
@@ -101,6 +137,7 @@ async function runSession(
   args: Arguments,
   context: CommandContext,
   isQuiet: boolean,
+  stop?: EarlyStop,
 ): Promise<EvalOutcome | null> {
   const { terminal, signal } = context;
   if (!isQuiet) {
@@ -110,10 +147,14 @@ async function runSession(
   if (!(await confirm(session, args, context))) return null;
   const started = performance.now();
   const outcome = await session
-    .run(signal, (event, report) => {
-      if (event.t === 'score')
-        terminal.status(progressLine(session.path, report, performance.now() - started));
-    })
+    .run(
+      signal,
+      (event, report) => {
+        if (event.t === 'score')
+          terminal.status(progressLine(session.path, report, performance.now() - started));
+      },
+      stop,
+    )
     .finally(() => terminal.status(''));
   if (session.cacheProblem !== null) terminal.note(`${session.path}: ${session.cacheProblem}`);
   if (isQuiet) return outcome;

@@ -110,6 +110,11 @@ export const evaluate: Command = {
         'run the baseline first, on the same cases, where no run of it is stored; a cost limit holds for each of the two runs',
     },
     {
+      name: 'stop-early',
+      type: 'flag',
+      summary: 'stop as soon as the run is better or worse than the baseline beyond doubt',
+    },
+    {
       name: 'margin',
       type: 'number',
       value: 'share',
@@ -188,8 +193,13 @@ function checkOptions(args: Arguments): void {
   if ((args.number('margin') ?? 0) >= 1)
     throw new UsageError('--margin is a share: 0.05 is five points.');
   const again = ['resume', 'retry-errors', 'rescore'].find((name) => args.flag(name));
-  if (args.flag('run-baseline') && again)
-    throw new UsageError(`--run-baseline and --${again} exclude each other.`);
+  for (const option of ['run-baseline', 'stop-early'])
+    if (args.flag(option) && again)
+      throw new UsageError(`--${option} and --${again} exclude each other.`);
+  if (!comparing && args.flag('stop-early'))
+    throw new UsageError('--stop-early needs --baseline: decided about what?');
+  if (args.flag('stop-early') && args.texts('model').length > 1)
+    throw new UsageError('--stop-early takes one model: the others would stop with it.');
 }
 
 function jsonOf(finished: Finished): object {

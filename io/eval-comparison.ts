@@ -1,4 +1,5 @@
 import { type Comparison, compareRuns, MARGIN, type RunResults } from '#core/eval/compare.ts';
+import type { EarlyStop } from '#core/eval/early-stop.ts';
 import { UserError } from '#core/user-error.ts';
 import type { EvalOutcome, EvalSession } from './eval-session.ts';
 
@@ -23,9 +24,14 @@ export async function compareWith(
   outcome: EvalOutcome,
   session: EvalSession,
   margin: number,
+  stop?: EarlyStop,
 ): Promise<readonly Comparison[]> {
   if (outcome.summary.end !== 'done') return [];
-  const compared = compareRuns(base, resultsOf(outcome), { margin });
+  const looked = stop && { p: stop.p, stopped: outcome.summary.early !== undefined };
+  const compared = compareRuns(base, resultsOf(outcome), {
+    margin,
+    ...(looked ? { looked } : {}),
+  });
   if ('error' in compared) throw new UserError(`${session.path}: ${compared.error}.`);
   await session.store.saveSummary({ ...outcome.summary, ...comparisonOf(compared) });
   return compared;

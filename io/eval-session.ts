@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { type AcceptanceResult, judgeAcceptance } from '#core/eval/acceptance.ts';
 import { CaseLog } from '#core/eval/case-log.ts';
+import type { StopRule } from '#core/eval/early-stop.ts';
 import { type Forecast, forecast } from '#core/eval/forecast.ts';
 import { promptId, runId } from '#core/eval/ids.ts';
 import { type Plan, plan } from '#core/eval/plan.ts';
@@ -151,6 +152,7 @@ export class EvalSession {
   async run(
     signal: AbortSignal,
     each: (event: RunEvent, report: Report) => void = () => {},
+    stop?: StopRule,
   ): Promise<EvalOutcome> {
     const limits = this.#limits();
     const problem = runProblem(this.plan, this.ports, { signal, ...limits });
@@ -174,6 +176,7 @@ export class EvalSession {
       requestsPerMinute: (provider) => this.#access.requestsPerMinute(provider),
       ...limits,
       ...(earlier ? { earlier } : {}),
+      ...(stop ? { stop } : {}),
     });
     try {
       for await (const event of stored(events, writer, report)) {

@@ -145,7 +145,7 @@ function oneLine(text: string, width: number): string {
 }
 
 function totals(
-  { totals: t, passRate, latency, metrics, durationMs, end, run }: Summary,
+  { totals: t, passRate, latency, metrics, durationMs, end, run, early }: Summary,
   terminal: Terminal,
 ): string[] {
   const parts = [
@@ -170,6 +170,10 @@ function totals(
   lines.push(
     `${t.tokens.input.toLocaleString('en-US')} tokens in, ${t.tokens.output.toLocaleString('en-US')} out · ${cost} · ${seconds(durationMs)}${times}`,
   );
+  if (early)
+    lines.push(
+      `stopped early, the verdict stands: ${plural(early.calls, 'call')} saved${early.cost === null ? '' : `, ≈ ${dollars(early.cost)}`}`,
+    );
   if (end === 'cancelled')
     lines.push(terminal.style('stopped: finished cases are kept; go on with --resume', 'yellow'));
   if (end === 'budget')

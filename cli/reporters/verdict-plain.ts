@@ -1,5 +1,6 @@
 import { type AcceptanceResult, acceptanceText } from '#core/eval/acceptance.ts';
 import type { Comparison } from '#core/eval/compare.ts';
+import { casesForGate, type GateQuestion, gateChance } from '#core/eval/gate-chance.ts';
 import type { Plan } from '#core/eval/plan.ts';
 import { detectableChange, neededCases, USUAL_NOISE } from '#core/eval/statistics/detectable.ts';
 import { magnitude, verdictNotes, verdictText } from '#core/eval/verdict-text.ts';
@@ -35,6 +36,28 @@ export function printDetectable({ cases, repeat }: Plan, margin: number, termina
       ? `; ${magnitude(margin)} points take about ${neededCases(margin, noise + margin)} cases`
       : '';
   terminal.print(terminal.style(`  ${shown}${needed}`, 'dim'));
+}
+
+/** Before a run: how likely an equally good prompt gets through what the run is held to. */
+export function printGate(question: GateQuestion, option: string, terminal: Terminal): void {
+  const chance = gateChance(question);
+  const { preset, repeats, margin, cases } = question;
+  const share = Math.round(chance * 100);
+  const needed =
+    preset === 'floor' || chance >= 0.8
+      ? ''
+      : `; for 80 % it takes ${[repeats, 3]
+          .filter((k, i) => i === 0 || k > repeats)
+          .map((k) => neededText(casesForGate(k, margin), k, repeats))
+          .join(', or ')}`;
+  const text = `an equally good prompt gets through ${option} about ${share} % of the time with ${cases.length === 1 ? 'this case' : `these ${cases.length} cases`}${needed}`;
+  const [first = '', ...rest] = wrap(text, terminal.width - 2);
+  for (const line of [first, ...rest]) terminal.print(terminal.style(`  ${line}`, 'dim'));
+}
+
+function neededText(cases: number | null, repeats: number, now: number): string {
+  const count = cases === null ? 'more than 5,000 cases' : `about ${cases} cases`;
+  return repeats === now ? count : `${count} × ${repeats}`;
 }
 
 /** The verdict of each comparison, with what has to be known to read it. */

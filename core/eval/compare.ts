@@ -3,6 +3,7 @@ import type { CaseSummary } from './report.ts';
 import type { RunHeader } from './run-event.ts';
 import { holm } from './statistics/holm.ts';
 import { type Pair, pairedChange } from './statistics/paired-change.ts';
+import { combinedP } from './statistics/sequential.ts';
 
 /** A finished run: what it was and how its cases came out. */
 export interface RunResults {
@@ -44,6 +45,8 @@ export interface Comparison {
   readonly changed: number;
   /** How many groups stand for themselves; only where cases share a `$case.group`. */
   readonly groups?: number;
+  /** Only of a candidate that was stopped early: how many cases it was to have. */
+  readonly stoppedOf?: number;
   /** Share of the candidate's answers that came from the cache; only where there are such. */
   readonly cachedShare?: number;
   /** What else differs between the runs. */
@@ -57,6 +60,8 @@ const LEVEL = 0.05;
 
 export interface CompareOptions {
   readonly margin?: number;
+  /** Of a run that could be stopped early: the p of the look at each case, and whether it was. */
+  readonly looked?: { readonly p: number; readonly stopped: boolean };
   readonly seed?: number;
 }
 
@@ -67,7 +72,7 @@ export interface CompareOptions {
 export function compareRuns(
   base: RunResults,
   candidate: RunResults,
-  { margin = MARGIN, seed = candidate.run.seed }: CompareOptions = {},
+  { margin = MARGIN, seed = candidate.run.seed, looked }: CompareOptions = {},
 ): Comparison[] | { readonly error: string } {
   if (base.run.id === candidate.run.id) return { error: `${base.run.id} is this very run` };
   if (base.run.hashes.checks !== candidate.run.hashes.checks)
@@ -81,10 +86,12 @@ export function compareRuns(
       checkedCases(candidate, model),
       margin,
       seed,
+      looked,
     );
     if (!compared) continue;
     found.push({
       base: base.run.id,
+      ...(looked?.stopped ? { stoppedOf: candidate.run.cases } : {}),
       ...(candidate.run.models.length > 1 ? { model } : {}),
       ...compared,
       ...(candidate.cachedShare ? { cachedShare: candidate.cachedShare } : {}),
@@ -121,6 +128,7 @@ function compareModel(
   candidate: ReadonlyMap<string, CaseSummary>,
   margin: number,
   seed: number,
+  looked?: CompareOptions['looked'],
 ): Omit<Comparison, 'base' | 'model' | 'differs'> | null {
   const both = [...candidate.values()].flatMap((now) => {
     const then = base.get(now.id);
@@ -129,7 +137,8 @@ function compareModel(
   if (both.length === 0) return null;
   const pairs = both.map(({ then, now }) => pairOf(then, now));
   const change = pairedChange(pairs, seed);
-  const { delta, p, detectable, changed, units, clustered } = change;
+  const { delta, detectable, changed, units, clustered } = change;
+  const p = looked ? combinedP(looked.p, looked.stopped ? null : change.p) : change.p;
   const interval = [change.interval.low, change.interval.high] as const;
   const mean = (share: (pair: Pair) => number) =>
     pairs.reduce((sum, pair) => sum + share(pair), 0) / pairs.length;

@@ -109,10 +109,14 @@ export function* jobsOf(plan: Plan): Generator<Job> {
   for (let repeat = 0; repeat < plan.repeat; repeat++) {
     for (const item of plan.cases) {
       for (const model of plan.models) {
-        yield { id: jobId({ case: item.id, model: model.id, repeat }), case: item, model, repeat };
+        yield jobOf(item, model, repeat);
       }
     }
   }
+}
+
+export function jobOf(item: Case, model: ModelTarget, repeat: number): Job {
+  return { id: jobId({ case: item.id, model: model.id, repeat }), case: item, model, repeat };
 }
 
 function caseOf(id: string, row: Row, shared: readonly Evaluator[]): Case {

@@ -21,6 +21,8 @@ export interface Summary {
   readonly run: RunHeader;
   /** How it ended; null while it runs, or when it was cut off. */
   readonly end: EndReason | null;
+  /** Only of a run that ended before all its calls because its verdict stood: what that saved. */
+  readonly early?: { readonly calls: number; readonly cost: number | null };
   /** From the first to the last event. */
   readonly durationMs: number;
   readonly totals: Totals;
@@ -81,6 +83,7 @@ interface Job {
 export class Report {
   #header: RunHeader | null = null;
   #end: EndReason | null = null;
+  #early = false;
   #lastAt = 0;
   #done = 0;
   readonly #jobs = new Map<string, Job>();
@@ -103,6 +106,7 @@ export class Report {
         break;
       case 'end':
         this.#end = event.reason;
+        this.#early = event.early ?? false;
         this.#seen(event.at);
         break;
       default:
@@ -124,10 +128,12 @@ export class Report {
     const checked = cases.filter((c) => c.outcome !== 'skipped' && c.outcome !== 'no-checks');
     const passes = checked.reduce((sum, c) => sum + c.passed / c.repeats, 0);
     const count = (outcome: Outcome) => cases.filter((c) => c.outcome === outcome).length;
+    const consumption = this.#consumption();
     return {
       v: 1,
       run,
       end: this.#end,
+      ...(this.#early ? { early: this.#saved(consumption.cost) } : {}),
       durationMs: Math.max(0, this.#lastAt - Date.parse(run.at)),
       totals: {
         passed: count('passed'),
@@ -135,7 +141,7 @@ export class Report {
         errored: count('errored'),
         skipped: count('skipped'),
         noChecks: count('no-checks'),
-        ...this.#consumption(),
+        ...consumption,
       },
       passRate:
         checked.length === 0
@@ -155,6 +161,13 @@ export class Report {
       const group = item?.group === undefined ? {} : { group: item.group };
       return { ...summary, tags: item?.tags ?? [], ...group };
     });
+  }
+
+  /** As if the calls that were not made cost what the others did. */
+  #saved(cost: number | null): NonNullable<Summary['early']> {
+    const { done, total } = this.progress();
+    const calls = total - done;
+    return { calls, cost: cost === null || done === 0 ? null : (cost / done) * calls };
   }
 
   #caseSummaries(): CaseSummary[] {

@@ -75,4 +75,10 @@ export type RunEvent =
   | { readonly t: 'start'; readonly v: 1; readonly run: RunHeader }
   | AnswerEvent
   | ScoreEvent
-  | { readonly t: 'end'; readonly reason: EndReason; readonly at: string };
+  | {
+      readonly t: 'end';
+      readonly reason: EndReason;
+      readonly at: string;
+      /** `done` before all jobs were, because the verdict stood. */
+      readonly early?: true;
+    };

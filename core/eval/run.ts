@@ -3,6 +3,7 @@ import { Cancellation } from './cancellation.ts';
 import { CaseGroups, type ReadyJob } from './case-groups.ts';
 import type { CheckContext, JudgeReply } from './checks/check.ts';
 import { SchemaCompiler } from './checks/json-schema.ts';
+import type { StopRule } from './early-stop.ts';
 import { caseVerdict, evaluate } from './evaluate.ts';
 import { EventQueue } from './event-queue.ts';
 import { ghModelsVerdict } from './gh-models.ts';
@@ -11,7 +12,7 @@ import { type Job, jobsOf, type Plan } from './plan.ts';
 import type { RunPorts } from './ports.ts';
 import { isReasoningModel } from './reasoning-model.ts';
 import { CaseValues, instructionsOf, requestOf } from './request.ts';
-import type { AnswerEvent, EndReason, RunEvent, RunHeader } from './run-event.ts';
+import type { AnswerEvent, EndReason, RunEvent, RunHeader, ScoreEvent } from './run-event.ts';
 import { RunStopped } from './run-stopped.ts';
 import { Spending } from './spending.ts';
 
@@ -36,6 +37,8 @@ export interface RunOptions {
   readonly maxCost?: number;
   /** Runs under a cost limit although a price is unknown. */
   readonly allowUnknownCost?: boolean;
+  /** Ends the run when enough is known; not for one that goes on. */
+  readonly stop?: StopRule;
   /** Goes on with this run: no second `start`, nothing done twice. */
   readonly earlier?: Earlier;
 }
@@ -81,6 +84,7 @@ class Runner {
   readonly #header: RunHeader;
   readonly #ports: RunPorts;
   readonly #earlier: Earlier | undefined;
+  readonly #stop: StopRule | undefined;
   readonly #queue = new EventQueue<RunEvent>();
   readonly #cancellation: Cancellation;
   readonly #spending: Spending;
@@ -89,14 +93,16 @@ class Runner {
   readonly #groups: CaseGroups;
   readonly #instructions: readonly string[];
   readonly #concurrency: (provider: string) => number;
-  /** Some jobs were left undone. */
+  /** Some jobs were left undone; or enough is known, and no further one is begun. */
   #cut = false;
+  #decided = false;
 
   constructor(plan: Plan, header: RunHeader, ports: RunPorts, options: RunOptions) {
     this.#plan = plan;
     this.#header = header;
     this.#ports = ports;
     this.#earlier = options.earlier;
+    this.#stop = options.stop;
     const { concurrency = 4 } = options;
     this.#concurrency = typeof concurrency === 'number' ? () => concurrency : concurrency;
     this.#cancellation = new Cancellation(options.signal);
@@ -125,7 +131,6 @@ class Runner {
     yield* this.#queue;
   }
 
-  /** Stops what still runs. */
   dispose(): void {
     this.#cancellation.cancel();
     this.#queue.close();
@@ -160,12 +165,13 @@ class Runner {
     return this.#cancellation.signal.aborted ? 'cancelled' : 'budget';
   }
 
-  async #end(reason: EndReason): Promise<void> {
-    await this.#queue.push({ t: 'end', reason, at: this.#now() });
+  #end(reason: EndReason): Promise<void> {
+    const early = this.#decided && reason === 'done' ? { early: true as const } : {};
+    return this.#queue.push({ t: 'end', reason, at: this.#now(), ...early });
   }
 
   *#jobsOf(provider: string): Generator<Job> {
-    for (const job of jobsOf(this.#plan)) {
+    for (const job of this.#stop?.jobs() ?? jobsOf(this.#plan)) {
       if (job.model.provider === provider && !this.#earlier?.isDone(job.id)) yield job;
     }
   }
@@ -176,6 +182,7 @@ class Runner {
         if (this.#cancellation.signal.aborted) throw new RunStopped('cancelled');
         if (this.#spending.exhausted) throw new RunStopped('budget');
         await this.#run(next.value);
+        if (this.#decided) return;
       }
     } catch (error) {
       if (!(error instanceof RunStopped)) throw error;
@@ -185,13 +192,7 @@ class Runner {
 
   async #run(job: Job): Promise<void> {
     if (job.case.skip) {
-      await this.#queue.push({
-        t: 'score',
-        job: job.id,
-        results: [],
-        score: null,
-        outcome: 'skipped',
-      });
+      await this.#scored(job, [], { score: null, outcome: 'skipped' });
       return;
     }
     const sent = requestOf(this.#plan, job);
@@ -204,13 +205,7 @@ class Runner {
   async #score({ job, event, sent, group }: ReadyJob): Promise<void> {
     const { answer } = event;
     if (!answer) {
-      await this.#queue.push({
-        t: 'score',
-        job: job.id,
-        results: [],
-        score: null,
-        outcome: 'errored',
-      });
+      await this.#scored(job, [], { score: null, outcome: 'errored' });
       return;
     }
     const results = await evaluate(
@@ -235,7 +230,17 @@ class Runner {
     const verdict = this.#plan.compat
       ? ghModelsVerdict(results)
       : caseVerdict(results, job.case.threshold);
-    await this.#queue.push({ t: 'score', job: job.id, results, ...verdict });
+    await this.#scored(job, results, verdict);
+  }
+
+  async #scored(
+    job: Job,
+    results: ScoreEvent['results'],
+    verdict: Pick<ScoreEvent, 'score' | 'outcome'>,
+  ): Promise<void> {
+    const event: ScoreEvent = { t: 'score', job: job.id, results, ...verdict };
+    this.#decided ||= this.#stop?.isDecided(event) ?? false;
+    await this.#queue.push(event);
   }
 
   async #answer(job: Job, sent: ReturnType<typeof requestOf>): Promise<AnswerEvent> {

@@ -31,7 +31,7 @@ export function verdictText(comparison: Comparison): string {
 
 /** What else must be known to read a verdict, a sentence each. */
 export function verdictNotes(comparison: Comparison): string[] {
-  const { changed, groups, leftOut, differs, verdict, p, errored } = comparison;
+  const { changed, groups, leftOut, differs, verdict, p, errored, stoppedOf } = comparison;
   const notes: string[] = [];
   const unit = groups === undefined ? 'case' : 'group';
   if (changed > 0 && changed < LEAST_CHANGED && p >= 0.05)
@@ -44,7 +44,11 @@ export function verdictNotes(comparison: Comparison): string[] {
     notes.push(
       `cases that errored count as not passed: ${errored.base} in the baseline, ${errored.candidate} in this run; retry them before you trust the verdict`,
     );
-  if (leftOut.base.length > 0)
+  if (stoppedOf !== undefined)
+    notes.push(
+      `stopped after ${comparison.cases} of ${stoppedOf} cases, when the verdict stood; how large the change is, is less certain`,
+    );
+  else if (leftOut.base.length > 0)
     notes.push(`not compared, only in the baseline: ${names(leftOut.base)}`);
   if (leftOut.candidate.length > 0)
     notes.push(`not compared, not in the baseline: ${names(leftOut.candidate)}`);

@@ -1,11 +1,18 @@
+import { gateChance } from '#core/eval/gate-chance.ts';
 import { pairedChange } from '#core/eval/statistics/paired-change.ts';
 import { randomWords } from '#core/eval/statistics/random-words.ts';
-import { calibrate, POWER, simulatedPairs } from '#test/support/simulated-pairs.ts';
+import {
+  calibrate,
+  calibrateStopping,
+  POWER,
+  simulatedPairs,
+} from '#test/support/simulated-pairs.ts';
 
 /*
  * How the comparison of two runs behaves: how often it raises an alarm for an unchanged prompt and finds
- * one that is worse by five points, and how often an unchanged prompt passes the strict gate (its
- * interval ends above −5 points). In per cent of simulated pairs of runs.
+ * one that is worse by five points, how often an unchanged prompt passes the strict gate (its interval
+ * ends above −5 points), and the same when a run stops as soon as it is decided, with the share of cases
+ * that it then takes to find a prompt that is worse by twenty. In per cent of simulated pairs of runs.
  */
 const runs = Number(process.argv[2] ?? 2_000);
 
@@ -20,12 +27,20 @@ function passesGate(n: number, repeats: number, margin: number): number {
 }
 
 console.log(`${runs} pairs of runs for each row; per cent\n`);
-console.log('cases  repeats  false alarms   −5 points found (expected)   passes the strict gate');
+console.log(
+  'cases  repeats  false alarms  −5 points found (expected)  strict gate (predicted)  stopping early: alarms  −5 found  −20 found after',
+);
 for (const { n, repeats, power } of POWER) {
   const cell = (share: number, width: number) => (100 * share).toFixed(1).padStart(width);
   const { alarms } = calibrate(n, repeats, 0, runs);
   const { regressions } = calibrate(n, repeats, 0.05, runs);
+  const cases = Array.from({ length: n }, () => ({ must: false }));
+  const gate = gateChance({ preset: 'non-inferior', cases, repeats, margin: 0.05 });
+  const unchanged = calibrateStopping(n, repeats, 0, runs);
+  const worse = calibrateStopping(n, repeats, 0.05, runs);
+  const broken = calibrateStopping(n, repeats, 0.2, Math.ceil(runs / 4));
+  const about = (share: number) => ` (${(100 * share).toFixed(0)})`.padEnd(6);
   console.log(
-    `${String(n).padStart(5)}${String(repeats).padStart(9)}${cell(alarms, 14)}${cell(regressions, 18)}${cell(power, 11).replace(/\s(\S+)$/, ' ($1)')}${cell(passesGate(n, repeats, 0.05), 25)}`,
+    `${String(n).padStart(5)}${String(repeats).padStart(9)}${cell(alarms, 14)}${cell(regressions, 20)}${about(power)}${cell(passesGate(n, repeats, 0.05), 17)}${about(gate)}${cell(unchanged.alarms, 25)}${cell(worse.regressions, 10)}${cell(broken.looked, 12)}`,
   );
 }

@@ -25,7 +25,7 @@ interface Bench {
 async function bench(t: TestContext): Promise<Bench> {
   const server = await modelServer(({ body }) => {
     const [verb, word] = (body.messages.at(-1)?.content ?? '').split(' ');
-    const mumbles = verb === 'Mumble' && /w\dx/.test(word ?? '');
+    const mumbles = verb === 'Silence' || (verb === 'Mumble' && /w\dx/.test(word ?? ''));
     return { t: 'stream', text: mumbles ? 'mm' : `${word}` };
   });
   t.after(() => server.close());
@@ -103,6 +103,28 @@ test('--baseline last, a run and another file; no change is no regression', asyn
   assert.match(unknown.stderr, /there is no finished run 20200101T000000Z-000000/);
   const policy = await run('--fail-on', 'regression');
   assert.match(policy.stderr, /--fail-on regression needs --baseline/);
+});
+
+test('--stop-early ends when the verdict stands; the strict gate says its chance before', async (t) => {
+  const { cwd, server, run } = await bench(t);
+  assert.equal((await run()).code, 0);
+  const same = await run('--baseline', 'last', '--fail-on', 'inferior');
+  assert.equal(same.code, 1);
+  assert.match(
+    same.stdout.replace(/\s+/g, ' '),
+    /an equally good prompt gets through --fail-on inferior about \d+ % of the time with these 20 cases; for 80 % it takes about \d+ cases, or about \d+ cases × 3/,
+  );
+  const before = server.requests.length;
+  // Of these words the model mumbles all.
+  await writeFile(join(cwd, 'a.prompt.yaml'), prompt('Silence'));
+  const stopped = await run('--baseline', 'last', '--stop-early', '--fail-on', 'regression');
+  assert.equal(stopped.code, 1, stopped.stdout);
+  const calls = server.requests.length - before;
+  assert.ok(calls < 20, `${calls} calls`);
+  assert.match(stopped.stdout, new RegExp(`the verdict stands: ${20 - calls} calls? saved, ≈`));
+  assert.match(stopped.stdout, /regression: 100 → 0 %/);
+  const wrong = await run('--stop-early');
+  assert.match(wrong.stderr, /--stop-early needs --baseline/);
 });
 
 test('answers of a baseline are judged again where the evaluators have changed', async (t) => {

@@ -1,17 +1,13 @@
 import { type Pair, pairedP } from '#core/eval/statistics/paired-change.ts';
 import { type RandomWords, randomWords } from '#core/eval/statistics/random-words.ts';
+import { combinedP, SequentialTest } from '#core/eval/statistics/sequential.ts';
+import { drawCase, drawPasses, USUAL_CASES } from '#core/eval/statistics/usual-cases.ts';
 
-/** How often the cases of a golden set pass: most nearly always, some nearly never, some now and then. */
-const POPULATION = [
-  { share: 0.72, passes: 0.985 },
-  { share: 0.1, passes: 0.04 },
-  { share: 0.18, passes: 0.6 },
-];
 /** A case that the new prompt breaks passes this often. */
 const BROKEN = 0.12;
 
 /** What the mean falls by when every case that passes more often than not is broken. */
-const MOST = POPULATION.filter(({ passes }) => passes > 0.5).reduce(
+const MOST = USUAL_CASES.filter(({ passes }) => passes > 0.5).reduce(
   (sum, { share, passes }) => sum + share * (passes - BROKEN),
   0,
 );
@@ -24,26 +20,12 @@ export function simulatedPairs(
   random: RandomWords,
 ): Pair[] {
   return Array.from({ length: n }, () => {
-    const before = drawCase(random.share());
+    const before = drawCase(random);
     const isBroken = before > 0.5 && random.share() < drop / MOST;
-    const base = passed(before, repeats, random);
-    return { base, candidate: passed(isBroken ? BROKEN : before, repeats, random), repeats };
+    const base = drawPasses(before, repeats, random) / repeats;
+    const candidate = drawPasses(isBroken ? BROKEN : before, repeats, random) / repeats;
+    return { base, candidate, repeats };
   });
-}
-
-function drawCase(at: number): number {
-  let left = at;
-  for (const { share, passes } of POPULATION) {
-    if (left < share) return passes;
-    left -= share;
-  }
-  return POPULATION.at(-1)?.passes ?? 0;
-}
-
-function passed(chance: number, repeats: number, random: RandomWords): number {
-  let count = 0;
-  for (let i = 0; i < repeats; i++) if (random.share() < chance) count++;
-  return count / repeats;
 }
 
 /** The share of simulated pairs of runs with p < .05, and of those that are also worse. */
@@ -62,6 +44,31 @@ export function calibrate(
     if (pairs.reduce((sum, { base, candidate }) => sum + candidate - base, 0) < 0) regressions++;
   }
   return { alarms: alarms / runs, regressions: regressions / runs };
+}
+
+/** The same when the run stops as soon as it is decided; `looked` is the share of cases that were run. */
+export function calibrateStopping(
+  n: number,
+  repeats: number,
+  drop: number,
+  runs: number,
+): { alarms: number; regressions: number; looked: number } {
+  const random = randomWords(1_000 * n + repeats);
+  let [alarms, regressions, looked] = [0, 0, 0];
+  for (let run = 0; run < runs; run++) {
+    const pairs = simulatedPairs(n, repeats, drop, random);
+    const test = new SequentialTest();
+    const seen = pairs.findIndex(({ base, candidate }) => {
+      test.add(candidate - base);
+      return test.isDecided;
+    });
+    const shown = seen < 0 ? pairs : pairs.slice(0, seen + 1);
+    looked += shown.length / n;
+    if (combinedP(test.p, seen < 0 ? pairedP(pairs, run, 1_000) : null) >= 0.05) continue;
+    alarms++;
+    if (shown.reduce((sum, { base, candidate }) => sum + candidate - base, 0) < 0) regressions++;
+  }
+  return { alarms: alarms / runs, regressions: regressions / runs, looked: looked / runs };
 }
 
 /** How often a prompt that is worse by five points is found, as an independent simulation says. */

@@ -8,14 +8,14 @@ import {
 } from './command.ts';
 import { exitCode } from './eval-exit.ts';
 import { checkExport, EXPORTS, exportRuns } from './eval-export.ts';
+import { readEvalInputs } from './eval-inputs.ts';
 import { type Finished, prepareAll, runOne } from './eval-runs.ts';
-import { readInputs } from './inputs.ts';
 import { printTotal } from './reporters/eval-plain.ts';
 
 export const evaluate: Command = {
   name: 'eval',
   summary: 'run the golden cases of prompts and judge the answers',
-  operands: 'FILE … or FOLDER',
+  operands: 'FILE, FOLDER or name@version …',
   about: [
     'Sends every case of `testData` to the model, judges the answers by the evaluators, and prints what failed and why, with the pass rate and its 95 % interval. The estimated cost is said first; on a terminal it is asked about above $0.10 (eval.confirmAbove). --max-cost is a hard limit.',
     'Keys come from the environment or from .env in the project, and go only to the origin they belong to; `promptsmith trust <origin>` allows another one.',
@@ -101,7 +101,7 @@ export const evaluate: Command = {
       type: 'text',
       value: 'run',
       summary:
-        'compare with a stored run: its id, last, or the newest one of this file at a git revision (HEAD) or of another prompt file',
+        'compare with a stored run: its id, last, or the newest one of this file at a git revision (HEAD), of a published version or label (production, name@1.4.0) or of another prompt file',
     },
     {
       name: 'run-baseline',
@@ -155,7 +155,7 @@ export const evaluate: Command = {
 
 async function run(args: Arguments, context: CommandContext): Promise<number> {
   checkOptions(args);
-  const inputs = await readInputs(args.files, context);
+  const inputs = await readEvalInputs(args, context);
   const { terminal } = context;
   const format = args.flag('json') ? 'json' : (args.text('format') ?? 'plain');
   const isQuiet = format !== 'plain';

@@ -1,5 +1,5 @@
 import { labelProblem } from '#core/registry/names.ts';
-import { type GateResult, policyOf } from '#core/registry/promote.ts';
+import { policyOf } from '#core/registry/promote.ts';
 import { parseReference } from '#core/registry/reference.ts';
 import { resolveReference } from '#core/registry/resolve.ts';
 import { preparePromotion, promote as promoteVersion } from '#io/promotion.ts';
@@ -18,8 +18,8 @@ import {
   REGISTRY_OPTIONS,
   withRegistry,
 } from './registry-call.ts';
+import { printGate } from './reporters/gate-plain.ts';
 import { readSplit } from './split.ts';
-import { type Terminal, visible } from './terminal.ts';
 
 export const promote: Command = {
   name: 'promote',
@@ -88,6 +88,8 @@ async function run(args: Arguments, context: CommandContext): Promise<number> {
     const prepared = await preparePromotion(request);
     const { gate, current } = prepared;
     const override = gate.passed || !args.flag('override') ? undefined : reason;
+    const isThere = current?.version === version.version && !split && !current.split;
+    if (isThere) throw new UsageError(`${label} of ${name} points to ${version.version} already.`);
     const moves = (gate.passed || override !== undefined) && !args.flag('dry-run');
     if (moves)
       await promoteVersion(request, prepared, {
@@ -126,12 +128,4 @@ function operandsOf(files: readonly string[]): readonly [string, string, string]
   throw new UsageError(
     'promote takes NAME VERSION LABEL, such as support/triage 1.5.0 production.',
   );
-}
-
-function printGate({ demands }: GateResult, terminal: Terminal): void {
-  for (const { met, name, text } of demands) {
-    const mark = met === null ? '?' : met ? '✓' : '✗';
-    const style = met === null ? 'yellow' : met ? 'green' : 'red';
-    terminal.print(`  ${terminal.style(mark, style)} ${name}: ${visible(text)}`);
-  }
 }

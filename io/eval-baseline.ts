@@ -12,6 +12,7 @@ import { EvalSession } from './eval-session.ts';
 import { fileAtRevision } from './git.ts';
 import { Projects } from './project.ts';
 import { type PromptInput, pathInProject, readPromptInput } from './prompt-input.ts';
+import { type PublishedInput, publishedInput, referenceIn } from './registry-input.ts';
 import { storedResults } from './stored-results.ts';
 
 /** What a run is compared with: a finished run, or a prompt that has to be run first. */
@@ -23,7 +24,7 @@ export type Baseline =
 export type WhenMissing = 'refuse' | 'run';
 
 /**
- * What `spec` names (`last`, a run's id, a prompt file, a git revision), found before anything is called.
+ * What `spec` names (`last`, a run's id, a prompt file, a published version or label, a git revision), found before anything is called.
  * Throws UserError when it is not there or its verdicts cannot be compared.
  */
 export async function prepareBaseline(
@@ -37,9 +38,17 @@ export async function prepareBaseline(
   const { input } = session;
   const run = await runNamed(spec, session, options);
   if (run) return { t: 'stored', results: await resultsOf(run, session, signal) };
-  const before = await inputNamed(spec, input, world.cwd);
+  const published = await publishedNamed(spec, input, world);
+  const before = published
+    ? withCasesOf(input, published.input)
+    : await inputNamed(spec, input, world.cwd);
   const found = await findRun(before, session);
   if (found) return { t: 'stored', results: await resultsOf(found, session, signal) };
+  // Somebody else's run of it, if it was judged by the same evaluators.
+  const shared = published?.runs.findLast(
+    ({ end, run }) => end === 'done' && run.hashes.checks === session.plan.hashes.checks,
+  );
+  if (shared) return { t: 'stored', results: shared };
   if (whenMissing === 'refuse')
     throw new UserError(
       `${input.path}: no finished run of ${before.path} is stored: --run-baseline runs it first, on the same cases.`,
@@ -73,6 +82,23 @@ async function runNamed(
   return named.summary.run;
 }
 
+/** The published version that `name@1.4.0`, or a version or label alone, names; null for anything else. */
+async function publishedNamed(
+  spec: string,
+  input: PromptInput,
+  { cwd, env, trusted = [] }: EvalWorld,
+): Promise<PublishedInput | null> {
+  const reference = await referenceIn(spec, cwd, idOf(input));
+  if (!reference) return null;
+  const isCertain = spec.includes('@');
+  // A word alone may as well be a git revision.
+  if (!isCertain && input.file !== null && !('error' in (await fileAtRevision(input.file, spec))))
+    return null;
+  const found = await publishedInput(reference, input.project, { env, trusted });
+  if (found || !isCertain) return found;
+  throw new UserError(`${input.path}: ${spec} is not in the registry: see promptsmith log.`);
+}
+
 /** The prompt of another file or of a git revision, with the rows and evaluators of this one. */
 async function inputNamed(spec: string, input: PromptInput, cwd: string): Promise<PromptInput> {
   const file = resolve(cwd, spec);
@@ -90,7 +116,7 @@ async function inputNamed(spec: string, input: PromptInput, cwd: string): Promis
   const read = await fileAtRevision(input.file, spec);
   if ('error' in read)
     throw new UserError(
-      `${input.path}: ${spec} is no run, no file and no revision: ${read.error}.`,
+      `${input.path}: ${spec} is no run, no file, no version or label, and no revision: ${read.error}.`,
     );
   const prompt = parsePrompt(read.text);
   if (prompt.kind !== 'prompt' || prompt.broken)

@@ -1,15 +1,15 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, relative } from 'node:path';
+import { basename, join, relative } from 'node:path';
 import { findPromptFiles } from '#io/files.ts';
 import { root } from './process.mjs';
 import { startSampleServer } from './sample-server.ts';
 
 /*
  * Shows what Promptsmith does with the prompts in examples/: checks them, counts tokens and cost, and
- * runs their golden cases. The answers are samples written by hand; a server on loopback plays the
+ * runs their golden cases, then publishes one in a registry. The answers are samples written by hand; a server on loopback plays the
  * model, so that everything else is the real path.
  */
 const files: string[] = [];
@@ -37,6 +37,7 @@ try {
     ['eval', ...flawed, ...limits, '--allow-missing', '--fail-on', 'never'],
     [0],
   );
+  await release('support/triage');
 } finally {
   server.close();
   rmSync(home, { recursive: true, force: true });
@@ -51,15 +52,39 @@ console.log(
 console.log('Next: node dist/cli.cjs check <your prompts>, or node dist/cli.cjs --help');
 process.exitCode = failed ? 1 : 0;
 
+/** Publishes a prompt in a registry of the demo's own, changes it, and shows what that means. */
+async function release(name: string): Promise<void> {
+  const project = join(home, 'project');
+  // Without the runs that earlier demos have left.
+  const filter = (path: string) => basename(path) !== '.promptsmith';
+  cpSync(join(root, 'examples'), project, { recursive: true, filter });
+  const file = `${name}.prompt.yaml`;
+  const demo = (title: string, words: readonly string[], codes: readonly number[] = [0]) =>
+    step(title, words, codes, project);
+  const by = ['--author', 'Demo'];
+  await demo('Publish it: a version with its cases and checks', ['publish', file, ...by]);
+  await demo(
+    'Production asks for an eval first',
+    ['promote', name, 'latest', 'production', ...by],
+    [1],
+  );
+  await demo('So evaluate it, from the recorded answers', ['eval', file, '--replay', '--holdout']);
+  await demo('Now it may go', ['promote', name, 'latest', 'production', ...by]);
+  const path = join(project, file);
+  writeFileSync(path, readFileSync(path, 'utf8').replace('temperature: 0\n', 'temperature: 0.4\n'));
+  await demo('Somebody changes a parameter: what differs?', ['diff', file]);
+}
+
 /** Runs one command of the bundle; its exit code must be one of `codes`. */
 async function step(
   title: string,
   words: readonly string[],
   codes: readonly number[],
+  cwd: string = root,
 ): Promise<void> {
   console.log(`\n━━ ${title}\n$ promptsmith ${words.join(' ')}\n`);
   const child = spawn(process.execPath, [join(root, 'dist/cli.cjs'), ...words], {
-    cwd: root,
+    cwd,
     stdio: ['ignore', 'inherit', 'inherit'],
     env: {
       ...process.env,

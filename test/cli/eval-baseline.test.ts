@@ -98,7 +98,10 @@ test('--baseline last, a run and another file; no change is no regression', asyn
   assert.equal(other.code, 0, other.stderr);
   assert.match(other.stdout, /improvement: 50 → 100 % of 20 cases pass/);
   const wrong = await run('--baseline', 'nothing');
-  assert.match(wrong.stderr, /nothing is no run, no file and no revision: git knows/);
+  assert.match(
+    wrong.stderr,
+    /nothing is no run, no file, no version or label, and no revision: git knows/,
+  );
   const unknown = await run('--baseline', '20200101T000000Z-000000');
   assert.match(unknown.stderr, /there is no finished run 20200101T000000Z-000000/);
   const policy = await run('--fail-on', 'regression');

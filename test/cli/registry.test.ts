@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
-import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { folderWith, promptsmith } from '#test/support/cli.ts';
 import { commitAll } from '#test/support/git.ts';
+import { modelServer } from '#test/support/model-server.ts';
 
 const prompt = (text: string, more = '') => `model: openai/gpt-4o-mini
 messages: [{ role: user, content: "${text} {{word}}" }]
@@ -108,6 +109,65 @@ test('the runs of two versions are compared, a worse one is refused', async (t) 
   assert.equal(gate.comparison.verdict, 'regression');
   assert.match(await good('diff', 'team/say@1.1.0'), /regression: 100 → 66\.7 % of 30 cases pass/);
 });
+
+test('versions and labels are baselines, and are evaluated as they were published', async (t) => {
+  const { cwd, file, run, good } = await bench(t);
+  await good('eval', 'team/say.prompt.yaml', '--replay');
+  await good('publish', 'team/say.prompt.yaml');
+  await good('promote', 'team/say', '1.0.0', 'production');
+  await writeFile(file, prompt('Tell'));
+  for (const baseline of ['production', '1.0.0', 'team/say@production']) {
+    const json = await good(
+      'eval',
+      'team/say.prompt.yaml',
+      '--replay',
+      '--baseline',
+      baseline,
+      '--json',
+    );
+    const { comparison } = JSON.parse(json);
+    assert.equal(comparison.cases, 3);
+    assert.equal(comparison.delta, 0);
+  }
+  // On another machine there is no run of it: the attached one is compared with.
+  await rm(join(cwd, '.promptsmith'), { recursive: true });
+  const shared = await good(
+    'eval',
+    'team/say.prompt.yaml',
+    '--replay',
+    '--baseline',
+    'production',
+    '--json',
+  );
+  assert.equal(JSON.parse(shared).comparison.cases, 3);
+  const missing = await run(
+    'eval',
+    'team/say.prompt.yaml',
+    '--replay',
+    '--baseline',
+    'team/say@9.9.9',
+  );
+  assert.match(missing.stderr, /team\/say@9\.9\.9 is not in the registry/);
+  await writeFile(join(cwd, 'team/say.csv'), 'word,__description\nfour,four\n');
+  const { body } = await published(t, cwd);
+  assert.deepEqual(body, ['Say one', 'Say two', 'Say three']);
+});
+
+/** What `eval team/say@1.0.0` sends to a model. */
+async function published(t: TestContext, cwd: string): Promise<{ body: string[] }> {
+  const body: string[] = [];
+  const server = await modelServer(({ body: { messages } }) => {
+    const text = messages.at(-1)?.content ?? '';
+    body.push(text);
+    return { t: 'stream', text: text.split(' ').at(-1) ?? '' };
+  });
+  t.after(() => server.close());
+  const env = { OPENAI_BASE_URL: server.baseUrl, OPENAI_API_KEY: 'key' };
+  const args = ['eval', 'team/say@1.0.0', '--concurrency', '1', '--yes'];
+  const { code, stdout, stderr } = await promptsmith(args, { cwd, env });
+  assert.equal(code, 0, stdout + stderr);
+  return { body };
+}
 
 test('diff of two revisions shows every prompt that changed', async (t) => {
   const { cwd, file, good, run } = await bench(t);

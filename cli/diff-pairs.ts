@@ -1,0 +1,78 @@
+import { parsePointer } from '#core/registry/reference.ts';
+import { RegistryError } from '#core/registry/registry.ts';
+import { resolveReference } from '#core/registry/resolve.ts';
+import {
+  type DiffOperand,
+  sideAt,
+  sideOfFile,
+  sideOfReference,
+  sidesOfRevisions,
+} from '#io/diff-sides.ts';
+import type { DiffSide } from '#io/prompt-diff.ts';
+import { registryName } from '#io/publication.ts';
+import { type Arguments, type CommandContext, UsageError } from './command.ts';
+import { withRegistry } from './registry-call.ts';
+
+/** Two sides to compare, and where a prompt is that one of them does not have. */
+export type Pair = readonly [DiffSide | null, DiffSide | null, string];
+
+/** What the operands of `diff` mean together. Throws UsageError. */
+export async function diffPairs(
+  operands: readonly DiffOperand[],
+  args: Arguments,
+  context: CommandContext,
+): Promise<Pair[]> {
+  const [a, b] = operands;
+  if (!a) return [];
+  if (a.t === 'revision' && b?.t === 'revision') {
+    const found = await sidesOfRevisions(context.cwd, a.revision, b.revision);
+    return found.map(({ path, from, to }) => [from, to, path]);
+  }
+  if (a.t === 'revision' && !b) {
+    const found = await sidesOfRevisions(context.cwd, a.revision, 'HEAD');
+    return found.map(({ path, from, to }) => [from, to, path]);
+  }
+  if (b && a.t !== 'reference' && b.t !== 'reference') return [await withoutRegistry(a, b)];
+  return await withRegistry(args, context, async (registry, project) => {
+    const side = async (operand: DiffOperand): Promise<DiffSide> => {
+      if (operand.t === 'file') return await sideOfFile(operand.input);
+      if (operand.t === 'reference')
+        return await sideOfReference(registry, operand.reference, project);
+      throw new UsageError('a revision needs a file or another revision beside it.');
+    };
+    if (b) return [[await side(a), await side(b), '']];
+    if (a.t === 'file') {
+      const name = registryName(a.input);
+      const released = async (pointer: string) => {
+        const at = parsePointer(pointer);
+        if ('error' in at) throw new UsageError(at.error);
+        return await sideOfReference(registry, { name, pointer: at }, project);
+      };
+      const base = await released('production').catch((error: unknown) => {
+        if (error instanceof RegistryError && error.kind === 'missing') return released('latest');
+        throw error;
+      });
+      return [[base, await side(a), '']];
+    }
+    if (a.t !== 'reference') return [];
+    const { name } = a.reference;
+    const { parent, version } = await resolveReference(registry, a.reference);
+    if (parent === null)
+      throw new UsageError(`${name}@${version} is the first version: name another one.`);
+    const before = { name, pointer: { t: 'version', version: parent } } as const;
+    return [[await sideOfReference(registry, before, project), await side(a), '']];
+  });
+}
+
+async function withoutRegistry(a: DiffOperand, b: DiffOperand): Promise<Pair> {
+  const input = a.t === 'file' ? a.input : b.t === 'file' ? b.input : null;
+  const side = async (operand: DiffOperand): Promise<DiffSide> => {
+    if (operand.t === 'file') return await sideOfFile(operand.input);
+    const { file, path } = input ?? { file: null, path: '' };
+    const revision = operand.t === 'revision' ? operand.revision : '';
+    const found = file === null ? null : await sideAt(file, path, revision);
+    if (!found) throw new UsageError(`${path} did not exist at ${revision}.`);
+    return found;
+  };
+  return [await side(a), await side(b), input?.path ?? ''];
+}

@@ -1,0 +1,30 @@
+import { Projects } from '#io/project.ts';
+import type { PromptInput } from '#io/prompt-input.ts';
+import { publishedInput, referenceIn } from '#io/registry-input.ts';
+import { type Arguments, type CommandContext, UsageError } from './command.ts';
+import { readInputs } from './inputs.ts';
+
+/** The prompts to evaluate: files and folders, and published versions (`name@1.4.0`) with their own cases. */
+export async function readEvalInputs(
+  args: Arguments,
+  context: CommandContext,
+): Promise<PromptInput[]> {
+  const { cwd, environment } = context;
+  const files: string[] = [];
+  const published: PromptInput[] = [];
+  for (const operand of args.files) {
+    const reference = operand.includes('@') ? await referenceIn(operand, cwd) : null;
+    if (!reference) {
+      files.push(operand);
+      continue;
+    }
+    const project = await new Projects(cwd).of('any');
+    const world = { env: environment, trusted: args.texts('trust') };
+    const found = await publishedInput(reference, project, world);
+    if (!found)
+      throw new UsageError(`${operand} is not in the registry: see promptsmith list --published.`);
+    published.push(found.input);
+  }
+  const read = files.length > 0 || published.length === 0 ? await readInputs(files, context) : [];
+  return [...read, ...published];
+}

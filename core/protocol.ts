@@ -1,7 +1,7 @@
 import type { TokenReport } from './models/token-report.ts';
 import type { Role } from './prompt/document.ts';
 import type { Severity } from './settings.ts';
-import type { Span } from './text.ts';
+import type { Range, Span } from './text.ts';
 
 /** Request `promptsmith/summary`: what a status bar shows of an open prompt. */
 export interface SummaryParams {
@@ -86,4 +86,20 @@ export interface RenderedSpan {
   readonly span: Span;
   /** Of this part alone: parts together may have a few more than the whole. Null as above. */
   readonly tokens: number | null;
+}
+
+/** Request `promptsmith/safeFixes`: what mends all findings of the workspace that can be mended safely. */
+export type SafeFixesResult = readonly FileFixes[];
+
+/** The changes of one prompt file, open or closed. */
+export interface FileFixes {
+  readonly uri: string;
+  readonly edits: readonly FixEdit[];
+}
+
+export interface FixEdit {
+  /** The rule whose finding it mends; null where several rules have to do with it. */
+  readonly rule: string | null;
+  readonly range: Range;
+  readonly newText: string;
 }

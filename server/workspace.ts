@@ -72,6 +72,18 @@ export class Workspace {
     return this.#each(workspacePrompt, ({ prompt }) => prompt);
   }
 
+  /** Every prompt of the workspace with its findings, open ones as they are now, the others from the disk. */
+  async *analyses(): AsyncIterable<Analysis> {
+    const { documents, settings } = this.#parts;
+    for (const uri of new Set([...this.#known.keys(), ...documents.uris()])) {
+      const isOpen = documents.version(uri) !== null;
+      if (isOpen && this.#deleted.has(uri)) continue;
+      const analysis = isOpen ? documents.analysis(uri) : await this.#analyse(uri);
+      if (!isOpen) settings.release(uri);
+      if (analysis?.kind === 'prompt' && !analysis.file.ignored) yield analysis;
+    }
+  }
+
   /** Calls `listener` whenever something about the workspace's prompts has changed. */
   onChange(listener: () => void): void {
     this.#listeners.add(listener);
@@ -187,29 +199,35 @@ export class Workspace {
 
   async #checkClosed(uri: string): Promise<void> {
     const { documents, settings, publisher } = this.#parts;
-    const path = pathOfUri(uri);
-    if (path === null || documents.version(uri) !== null) return;
-    const file = await settings.load(uri);
-    this.#addSettings(file);
-    const read = await readTextFile(path, 4 * MAX_LENGTH);
     if (documents.version(uri) !== null) return;
-    if ('error' in read || file.ignored) {
+    const analysis = await this.#analyse(uri);
+    if (documents.version(uri) !== null) return;
+    if (!analysis) {
       this.forget(uri);
       return;
     }
-    await publisher.idle();
-    const snapshot = { uri, version: 0, text: read.text };
-    const knowledge = this.#parts.knowledge();
-    const bare = new Analysis(snapshot, file, knowledge, {});
-    const facts = await this.#parts.loadFacts(bare);
-    if (documents.version(uri) !== null) return;
-    const analysis = new Analysis(snapshot, file, knowledge, facts, bare);
     publisher.publish(analysis);
     if (analysis.kind === 'prompt') {
       this.#known.set(uri, { entry: promptEntry(analysis), prompt: workspacePrompt(analysis) });
       this.changed();
     }
     settings.release(uri);
+  }
+
+  /** A closed file with all that is known around it; null for one that is ignored or cannot be read. */
+  async #analyse(uri: string): Promise<Analysis | null> {
+    const { settings, publisher } = this.#parts;
+    const path = pathOfUri(uri);
+    if (path === null) return null;
+    const file = await settings.load(uri);
+    this.#addSettings(file);
+    const read = await readTextFile(path, 4 * MAX_LENGTH);
+    if ('error' in read || file.ignored) return null;
+    await publisher.idle();
+    const snapshot = { uri, version: 0, text: read.text };
+    const knowledge = this.#parts.knowledge();
+    const bare = new Analysis(snapshot, file, knowledge, {});
+    return new Analysis(snapshot, file, knowledge, await this.#parts.loadFacts(bare), bare);
   }
 
   /** A project's settings have findings too; they are looked at once. */

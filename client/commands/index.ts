@@ -5,6 +5,7 @@ import { cancelEvaluation } from './cancel-evaluation.ts';
 import type { Command } from './command.ts';
 import { evaluateChanged } from './evaluate-changed.ts';
 import { evaluatePrompt } from './evaluate-prompt.ts';
+import { fixWorkspace } from './fix-workspace.ts';
 import { newPrompt } from './new-prompt.ts';
 import { openExampleWorkspace } from './open-examples.ts';
 import { restartServer } from './restart-server.ts';
@@ -20,6 +21,7 @@ export const COMMANDS: readonly Command[] = [
   showPrompts,
   showPreview,
   auditTokens,
+  fixWorkspace,
   newPrompt,
   openExampleWorkspace,
   evaluatePrompt,

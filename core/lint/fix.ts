@@ -18,7 +18,7 @@ export function applyFixes(
 ): string {
   let { prompt } = input;
   for (let round = 0; round < MAX_ROUNDS; round++) {
-    const edits = chooseEdits({ ...input, prompt }, rules, options.unsafe);
+    const edits = chooseFixes({ ...input, prompt }, rules, options).flatMap((one) => one.edits);
     if (edits.length === 0) break;
     const next = parsePrompt(applyEdits(prompt.text, edits));
     if (next.text === prompt.text || (next.broken && !prompt.broken)) break;
@@ -27,11 +27,16 @@ export function applyFixes(
   return prompt.text;
 }
 
-function chooseEdits(input: LintInput, rules: readonly Rule[], unsafe: boolean): Edit[] {
-  const chosen: Edit[] = [];
+/** What one round of fixes changes: the first fix of each finding, none over another. */
+export function chooseFixes(
+  input: LintInput,
+  rules: readonly Rule[],
+  options: { readonly unsafe: boolean },
+): { readonly rule: string; readonly edits: readonly Edit[] }[] {
+  const chosen: { rule: string; edits: readonly Edit[] }[] = [];
   const taken = new Uint8Array(input.prompt.text.length + 1);
-  for (const { fixes = [], suppressed, uri } of lint(input, rules)) {
-    const fix = fixes.find(({ safe }) => safe || unsafe);
+  for (const { id, fixes = [], suppressed, uri } of lint(input, rules)) {
+    const fix = fixes.find(({ safe }) => safe || options.unsafe);
     if (!fix || suppressed || uri !== undefined) continue;
     // Both ends count: two insertions at one place would stand in an order that nobody chose.
     const isFree = fix.edits.every(
@@ -39,7 +44,7 @@ function chooseEdits(input: LintInput, rules: readonly Rule[], unsafe: boolean):
     );
     if (!isFree) continue;
     for (const { span } of fix.edits) taken.fill(1, span.start, span.end + 1);
-    chosen.push(...fix.edits);
+    chosen.push({ rule: id, edits: fix.edits });
   }
   return chosen;
 }

@@ -13,6 +13,7 @@ import { prompts } from './prompts.ts';
 import { references } from './references.ts';
 import { rename } from './rename.ts';
 import { renderPrompt } from './render.ts';
+import { safeFixes } from './safe-fixes.ts';
 import { selectionRange } from './selection-range.ts';
 import { semanticTokens } from './semantic-tokens.ts';
 import { summary } from './summary.ts';
@@ -38,4 +39,5 @@ export const features: readonly Feature[] = [
   summary,
   renderPrompt,
   prompts,
+  safeFixes,
 ];

@@ -1,0 +1,40 @@
+import { l10n, Range, Uri, WorkspaceEdit, window, workspace } from 'vscode';
+import type { SafeFixesResult } from '#core/protocol.ts';
+import type { Command } from './command.ts';
+
+/** Mends in all prompts what can be mended safely; VS Code shows each change and asks first. */
+export const fixWorkspace: Command = {
+  id: 'promptsmith.fixWorkspace',
+  async run({ server }) {
+    const files = await server.request<SafeFixesResult>('promptsmith/safeFixes', {});
+    if (files === null) {
+      const message = l10n.t('The language server is not running: see the log, or restart it.');
+      await window.showWarningMessage(message);
+      return;
+    }
+    if (files.length === 0) {
+      await window.showInformationMessage(
+        l10n.t('No finding in the prompts of this workspace has a safe fix.'),
+      );
+      return;
+    }
+    await workspace.applyEdit(editOf(files), { isRefactoring: true });
+  },
+};
+
+/** The preview groups changes by their label and leaves it to the user to tick them. */
+function editOf(files: SafeFixesResult): WorkspaceEdit {
+  const edit = new WorkspaceEdit();
+  for (const { uri, edits } of files) {
+    for (const { rule, range, newText } of edits) {
+      const { start, end } = range;
+      edit.replace(
+        Uri.parse(uri),
+        new Range(start.line, start.character, end.line, end.character),
+        newText,
+        { needsConfirmation: true, label: rule ?? l10n.t('several rules') },
+      );
+    }
+  }
+  return edit;
+}

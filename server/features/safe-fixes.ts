@@ -1,0 +1,44 @@
+import { applyFixes, chooseFixes } from '#core/lint/fix.ts';
+import type { FileFixes, FixEdit, SafeFixesResult } from '#core/protocol.ts';
+import { applyEdits } from '#core/text.ts';
+import { smallestEdit } from '../actions/source-actions.ts';
+import type { Analysis } from '../analysis.ts';
+import type { Feature } from '../feature.ts';
+
+/** Our own request for everything in the workspace that can be mended safely. */
+export const safeFixes: Feature = {
+  name: 'safe fixes of the workspace',
+  capabilities: () => ({}),
+  register({ connection, guard, workspace }) {
+    connection.onRequest(
+      'promptsmith/safeFixes',
+      guard.handler('safe fixes', [] as SafeFixesResult, async (_: object, signal) => {
+        const files: FileFixes[] = [];
+        for await (const analysis of workspace.analyses()) {
+          if (signal.aborted) break;
+          const edits = fixEdits(analysis);
+          if (edits.length > 0) files.push({ uri: analysis.uri, edits });
+        }
+        return files;
+      }),
+    );
+  },
+};
+
+/** Rule by rule where one round mends all; else one change for what the rounds make together. */
+export function fixEdits(analysis: Analysis): FixEdit[] {
+  const { prompt, models, counts, facts, file, knowledge, text, lines, findings } = analysis;
+  if (!findings.some(({ fixes }) => fixes?.some(({ safe }) => safe))) return [];
+  const input = { prompt, models, counts, facts, settings: file.settings };
+  const options = { unsafe: false };
+  const after = applyFixes(input, knowledge.rules, options);
+  const round = chooseFixes(input, knowledge.rules, options);
+  const all = round.flatMap(({ edits }) => edits);
+  if (applyEdits(text, all) !== after) {
+    const edit = smallestEdit(text, after);
+    return edit ? [{ rule: null, range: lines.range(edit.span), newText: edit.text }] : [];
+  }
+  return round.flatMap(({ rule, edits }) =>
+    edits.map((edit) => ({ rule, range: lines.range(edit.span), newText: edit.text })),
+  );
+}

@@ -119,7 +119,11 @@ export class Analysis {
 
   /** The keys and passwords in the text. */
   get secrets(): FileSecrets {
-    this.#secrets ??= new FileSecrets(this.prompt, this.facts.secrets ?? []);
+    this.#secrets ??= new FileSecrets(
+      this.prompt,
+      this.facts.secrets ?? [],
+      this.knowledge.readings,
+    );
     return this.#secrets;
   }
 

@@ -55,7 +55,7 @@ export function lint(input: LintInput, rules: readonly Rule[]): Finding[] {
   const templates = templatesOf(prompt);
   const readings = input.readings ?? new TextReadings();
   const ran = new Map<string, boolean>();
-  const secrets = input.secrets ?? new FileSecrets(prompt, input.facts?.secrets ?? []);
+  const secrets = input.secrets ?? new FileSecrets(prompt, input.facts?.secrets ?? [], readings);
   const shared = {
     prompt,
     secrets,

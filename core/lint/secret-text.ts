@@ -3,78 +3,104 @@ import type { Node, ScalarNode } from '../prompt/node.ts';
 import { readTemplate, type Template } from '../prompt/template.ts';
 import type { Span } from '../text.ts';
 
-/** The decoded values of a file in one text, each behind its key, and the comments. */
+/** A value behind its key, or a comment. */
+export interface SecretPiece {
+  /** What leads up to the value: `password: `, or nothing. */
+  readonly lead: string;
+  readonly value: string;
+  readonly at: ScalarNode | Span;
+}
+
+/** The decoded values of a file, each behind its key, and the comments. */
 export class SecretText {
-  /** Empty where nothing in the file can be a secret. */
-  readonly text: string;
-  readonly #pieces: { readonly start: number; readonly at: ScalarNode | Span }[] = [];
+  readonly pieces: readonly SecretPiece[];
+  readonly #prompt: PromptDocument;
   readonly #templates = new Map<ScalarNode, Template>();
-  readonly #file: string;
+  #text: string | undefined;
+  #starts: readonly number[] = [];
 
   constructor(prompt: PromptDocument) {
-    this.#file = prompt.text;
-    const joined = MAY_HOLD_SECRET.test(prompt.text) ? this.#join(prompt) : '';
-    this.text = MAY_HOLD_SECRET.test(joined) ? joined : '';
+    this.#prompt = prompt;
+    this.pieces = piecesOf(prompt);
   }
 
-  /** Where a stretch stands in the file, cut to the value in which it begins; null between values. */
+  /** The pieces, a line or more each; empty where nothing in them can be a secret. */
+  get text(): string {
+    if (this.#text === undefined) {
+      const starts: number[] = [];
+      let length = 0;
+      for (const { lead, value } of this.pieces) {
+        starts.push(length);
+        length += lead.length + value.length + 1;
+      }
+      this.#starts = starts;
+      const joined = this.pieces.map(({ lead, value }) => `${lead}${value}\n`).join('');
+      this.#text = mayHoldSecret(joined) ? joined : '';
+    }
+    return this.#text;
+  }
+
+  /** Where a stretch of `text` stands in the file, cut to the piece in which it begins. */
   span({ start, end }: Span): Span | null {
     let low = 0;
-    let high = this.#pieces.length - 1;
+    let high = this.#starts.length - 1;
     while (low < high) {
       const middle = (low + high + 1) >> 1;
-      if ((this.#pieces[middle]?.start ?? 0) <= start) low = middle;
+      if ((this.#starts[middle] ?? 0) <= start) low = middle;
       else high = middle - 1;
     }
-    const piece = this.#pieces[low];
-    if (!piece || piece.start > start) return null;
-    const [from, to] = [start - piece.start, end - piece.start];
-    if (!('type' in piece.at))
-      return { start: piece.at.start + from, end: Math.min(piece.at.start + to, piece.at.end) };
-    const template = this.#templates.get(piece.at) ?? readTemplate(piece.at, this.#file);
-    this.#templates.set(piece.at, template);
-    const stop = Math.min(to, template.text.length);
-    return from < stop ? template.span(from, stop) : null;
+    const piece = this.pieces[low];
+    const from = this.#starts[low] ?? 0;
+    return piece ? this.spanIn(piece, { start: start - from, end: end - from }) : null;
   }
 
-  #join({ root, text }: PromptDocument): string {
-    const out: string[] = [];
-    let length = 0;
-    const add = (part: string): void => {
-      out.push(part);
-      length += part.length;
-    };
-    const scalars: Span[] = [];
-    const visit = (node: Node, key: string): void => {
-      if (node.alias) return;
-      switch (node.type) {
-        case 'scalar':
-          scalars.push(node.token);
-          if (node.value === null) return;
-          if (key !== '') add(`${key}: `);
-          this.#pieces.push({ start: length, at: node });
-          add(`${typeof node.value === 'string' ? node.value : node.source}\n`);
-          break;
-        case 'list':
-          for (const item of node.items) visit(item, '');
-          break;
-        case 'map':
-          for (const entry of node.entries) {
-            visit(entry.key, '');
-            visit(entry.value, entry.key.source.slice(0, 80));
-          }
-          break;
-        default:
-          node satisfies never;
-      }
-    };
-    if (root) visit(root, '');
-    for (const comment of commentSpans(text, scalars)) {
-      this.#pieces.push({ start: length, at: comment });
-      add(`${text.slice(comment.start, comment.end)}\n`);
-    }
-    return out.join('');
+  /** Where a stretch of a piece, its lead included, stands in the file; null when it begins in the lead. */
+  spanIn({ lead, value, at }: SecretPiece, { start, end }: Span): Span | null {
+    const from = start - lead.length;
+    const to = Math.min(end - lead.length, value.length);
+    if (from < 0 || from >= to) return null;
+    if (!('type' in at)) return { start: at.start + from, end: at.start + to };
+    const template = this.#templates.get(at) ?? readTemplate(at, this.#prompt.text);
+    this.#templates.set(at, template);
+    return template.span(from, to);
   }
+}
+
+/** False for a text in which no secret can be. */
+export function mayHoldSecret(text: string): boolean {
+  return MAY_HOLD_SECRET.test(text);
+}
+
+function piecesOf({ root, text }: PromptDocument): SecretPiece[] {
+  const scalars: Span[] = [];
+  const pieces: SecretPiece[] = [];
+  const visit = (node: Node, key: string): void => {
+    if (node.alias) return;
+    switch (node.type) {
+      case 'scalar': {
+        scalars.push(node.token);
+        const value = typeof node.value === 'string' ? node.value : node.source;
+        const lead = key === '' ? '' : `${key}: `;
+        if (node.value !== null) pieces.push({ lead, value, at: node });
+        break;
+      }
+      case 'list':
+        for (const item of node.items) visit(item, '');
+        break;
+      case 'map':
+        for (const entry of node.entries) {
+          visit(entry.key, '');
+          visit(entry.value, entry.key.source.slice(0, 80));
+        }
+        break;
+      default:
+        node satisfies never;
+    }
+  };
+  if (root) visit(root, '');
+  for (const at of commentSpans(text, scalars))
+    pieces.push({ lead: '', value: text.slice(at.start, at.end), at });
+  return pieces;
 }
 
 /** What a text must hold for any secret to be in it: a run of code, a key block, an address with a password. */

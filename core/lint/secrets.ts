@@ -1,7 +1,8 @@
 import type { PromptDocument } from '../prompt/document.ts';
 import { findSecrets } from '../secrets.ts';
 import { applyEdits, type Edit, type Span } from '../text.ts';
-import { SecretText } from './secret-text.ts';
+import { mayHoldSecret, SecretText } from './secret-text.ts';
+import { TextReadings } from './text-readings.ts';
 
 /** A secret in a text, by offsets in it. */
 export interface SecretHit {
@@ -48,14 +49,21 @@ export async function scanForSecrets(
 export class FileSecrets {
   readonly #prompt: PromptDocument;
   readonly #known: readonly KnownSecret[];
+  readonly #readings: TextReadings;
   #joined: SecretText | undefined;
+  #placed: readonly PlacedSecret[] | undefined;
   #found: readonly SecretHit[] | undefined;
   #values: readonly string[] | undefined;
 
   /** `known`: what a scanner said, when it has. */
-  constructor(prompt: PromptDocument, known: readonly KnownSecret[] = []) {
+  constructor(
+    prompt: PromptDocument,
+    known: readonly KnownSecret[] = [],
+    readings = new TextReadings(),
+  ) {
     this.#prompt = prompt;
     this.#known = known;
+    this.#readings = readings;
   }
 
   /** What a scanner is given. */
@@ -94,41 +102,68 @@ export class FileSecrets {
   /** Each secret as the file writes it and as it reads. */
   get #letters(): readonly string[] {
     if (!this.#values) {
-      const { text } = this.joined;
-      const values = new Set<string>();
-      for (const { span } of this.found) values.add(this.#prompt.text.slice(span.start, span.end));
-      if (values.size > 0)
-        for (const { span } of this.#hits(text)) values.add(text.slice(span.start, span.end));
-      this.#values = [...values].sort((a, b) => b.length - a.length);
+      const { text } = this.#prompt;
+      const asWritten = this.found.map(({ span }) => text.slice(span.start, span.end));
+      const asRead = this.#all.map(({ letters }) => letters);
+      this.#values = [...new Set([...asWritten, ...asRead])].sort((a, b) => b.length - a.length);
     }
     return this.#values;
   }
 
   #find(): SecretHit[] {
-    const { joined } = this;
-    const placed = this.#hits(joined.text).flatMap(({ kind, span: at }) => {
-      const span = joined.span(at);
-      return span && span.end > span.start ? [{ kind, span }] : [];
-    });
     const found: SecretHit[] = [];
-    for (const hit of placed.sort((a, b) => a.span.start - b.span.start)) {
+    for (const { kind, span } of this.#all) {
       const last = found.at(-1);
-      if (last && hit.span.start < last.span.end) {
-        const end = Math.max(last.span.end, hit.span.end);
+      if (last && span.start < last.span.end) {
+        const end = Math.max(last.span.end, span.end);
         found[found.length - 1] = { ...last, span: { start: last.span.start, end } };
-      } else found.push(hit);
+      } else found.push({ kind, span });
     }
     return found;
   }
 
-  #hits(text: string): SecretHit[] {
-    if (text === '') return [];
-    const own = findSecrets(text).map(({ what, span }) => ({
-      kind: what,
-      span: text.startsWith('-----BEGIN', span.start) ? wholeKey(text, span) : span,
-    }));
-    return [...this.#known.flatMap((secret) => occurrences(text, secret)), ...own];
+  /** Everything that was found, in order. */
+  get #all(): readonly PlacedSecret[] {
+    this.#placed ??= [...this.#ofScanner(), ...this.#own()].sort(
+      (a, b) => a.span.start - b.span.start,
+    );
+    return this.#placed;
   }
+
+  *#ofScanner(): Generator<PlacedSecret> {
+    if (this.#known.length === 0) return;
+    const { joined } = this;
+    for (const known of this.#known) {
+      for (const { kind, span: at } of occurrences(joined.text, known)) {
+        const span = joined.span(at);
+        if (span) yield { kind, span, letters: joined.text.slice(at.start, at.end) };
+      }
+    }
+  }
+
+  *#own(): Generator<PlacedSecret> {
+    const { joined } = this;
+    for (const piece of joined.pieces) {
+      const text = piece.lead + piece.value;
+      for (const { kind, span: at } of this.#readings.get(secretsIn, text)) {
+        const span = joined.spanIn(piece, at);
+        if (span) yield { kind, span, letters: text.slice(at.start, at.end) };
+      }
+    }
+  }
+}
+
+/** A secret by offsets in the file, with what it reads. */
+interface PlacedSecret extends SecretHit {
+  readonly letters: string;
+}
+
+function secretsIn(text: string): readonly SecretHit[] {
+  if (!mayHoldSecret(text)) return [];
+  return findSecrets(text).map(({ what, span }) => ({
+    kind: what,
+    span: text.startsWith('-----BEGIN', span.start) ? wholeKey(text, span) : span,
+  }));
 }
 
 /** What of a secret may be shown: the first characters of a long one. */

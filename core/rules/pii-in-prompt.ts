@@ -21,17 +21,17 @@ export const piiInPrompt: Rule = {
     unless:
       'The number is invented: use one that is reserved for tests, such as 4242 4242 4242 4242.',
   },
-  *check({ prompt, templates }) {
+  *check({ prompt, templates, readings }) {
     for (const { template, place } of templates) {
       if (place !== 'message' && place !== 'judge') continue;
-      for (const match of findPii(template.text)) {
+      for (const match of readings.get(findPii, template.text)) {
         const problem = problemOf(match, template.span(match.span.start, match.span.end));
         if (problem) yield problem;
       }
     }
     for (const { values } of prompt.rows) {
       for (const value of values.values()) {
-        for (const match of findPii(value.text)) {
+        for (const match of readings.get(findPii, value.text)) {
           const { start, end } = match.span;
           const problem = problemOf(match, pointAtValue(value, start, end - start, prompt.text));
           if (problem) yield { ...problem, severity: 'info' };

@@ -43,7 +43,9 @@ export function activate(extension: ExtensionContext): void {
     log.dispose();
   };
   void server.start();
-  void resumeExamples(extension);
+  void resumeExamples(extension).catch((error: unknown) =>
+    log.warn('The example workspace could not be shown:', String(error)),
+  );
 }
 
 /** Ends the server while there is still a log to write to. */

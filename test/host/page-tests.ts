@@ -5,6 +5,7 @@ import type { TestContext } from 'node:test';
 import type { BrowserContext } from 'playwright-core';
 import { root } from '../../scripts/process.mjs';
 import type { VscodeServer } from '../../scripts/vscode/server.ts';
+import { accessibilityViolations } from './accessibility.ts';
 import { steps } from './steps.ts';
 import { Workbench } from './workbench.ts';
 
@@ -107,6 +108,10 @@ export async function pageTests(
     await preview.getByLabel('Golden case').selectOption('in French');
     await preview.getByText('Greet Zoé in French.').waitFor();
     await preview.getByRole('row').filter({ hasText: '1. system: {{language}}' }).waitFor();
+  });
+
+  await step('the preview can be used by everyone, as far as axe can tell', async () => {
+    assert.deepEqual(await accessibilityViolations(page), []);
   });
 
   await step('markup in a value is text in the preview', async () => {

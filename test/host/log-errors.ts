@@ -4,6 +4,8 @@ import type { VscodeServer } from '../../scripts/vscode/server.ts';
 const EXPECTED = [
   /Server process exited with signal SIGKILL/,
   /The language server went away/,
+  // Written to in the moment when it was killed.
+  /connection to server is erroring\.\nwrite EPIPE/,
   /Could not identify extension for 'vscode' require call from \S+\/runner\/index\.js/,
 ];
 

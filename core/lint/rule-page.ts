@@ -11,6 +11,7 @@ export const RULE_GROUPS: Readonly<Record<Rule['group'], string>> = {
   secrets: 'Secrets and personal data',
   'golden-set': 'Payloads and golden set',
   cost: 'Cost and limits',
+  contradictions: 'Contradictions',
 };
 
 /** Where the page of a rule is published. */

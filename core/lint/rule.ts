@@ -92,7 +92,8 @@ export interface Rule {
     | 'hidden-text'
     | 'secrets'
     | 'golden-set'
-    | 'cost';
+    | 'cost'
+    | 'contradictions';
   readonly tags: readonly string[];
   /** What its fixes are: `safe` when some are; absent when it offers none. */
   readonly fix?: 'safe' | 'unsafe';

@@ -53,7 +53,10 @@ export function inTags(name: string, tag: string, indent = ''): string {
 }
 
 /** Puts tags around a placeholder where it stands; what leads up to it stays on the line before. */
-export function tagInPlace({ placeholder, template }: PlacedVariable, tag: string): Edit {
+export function tagInPlace(
+  { placeholder, template }: Pick<PlacedVariable, 'placeholder' | 'template'>,
+  tag: string,
+): Edit {
   const { text } = template;
   const { start, end } = placeholder.value;
   const lineStart = text.lastIndexOf('\n', start - 1) + 1;

@@ -1,0 +1,88 @@
+import { fewShotMessages } from '../lint/few-shot.ts';
+import type { Rule } from '../lint/rule.ts';
+import { plainWords } from '../lint/shingles.ts';
+import { editTemplate } from '../lint/template-edits.ts';
+import type { Span } from '../text.ts';
+
+export const duplicateInstruction: Rule = {
+  id: 'duplicate-instruction',
+  severity: 'info',
+  mode: 'pedantic',
+  group: 'contradictions',
+  tags: ['cost'],
+  fix: 'unsafe',
+  summary: 'A sentence of the prompt stands twice',
+  docs: {
+    why: 'A sentence that stands twice is paid for twice, and when one of the two is changed later, the prompt contradicts itself.',
+    bad: `messages:
+  - role: system
+    content: |
+      Always answer in the language of the question.
+      Be brief.
+      Always answer in the language of the question.`,
+    good: `messages:
+  - role: system
+    content: |
+      Always answer in the language of the question.
+      Be brief.`,
+    unless: 'It is repeated on purpose, at the end of a long text.',
+  },
+  *check({ prompt, readings }) {
+    const examples = new Set(fewShotMessages(prompt));
+    const seen = new Map<string, () => Span>();
+    for (const message of prompt.messages) {
+      const { content } = message;
+      if (!content || content.node.alias || examples.has(message)) continue;
+      for (const { key, start, end, line } of readings.get(sentencesOf, content.text)) {
+        const first = seen.get(key);
+        if (!first) {
+          seen.set(key, () => content.span(start, end));
+          continue;
+        }
+        const edit = line && editTemplate(content, [{ span: line, text: '' }], prompt.text);
+        yield {
+          message: 'This sentence stands in the prompt already: say it once.',
+          span: content.span(start, end),
+          related: [{ message: 'it stands here too', span: first() }],
+          ...(edit ? { fixes: [{ title: 'Remove this line', safe: false, edits: [edit] }] } : {}),
+        };
+      }
+    }
+  },
+};
+
+interface Sentence extends Span {
+  readonly key: string;
+  /** The line with its break, where the sentence is all that stands in it. */
+  readonly line: Span | null;
+}
+
+/** Fewer words are a label, or a line of a form. */
+const LEAST_WORDS = 6;
+
+/** Code, markup, tables, headings; what holds a placeholder may differ each time. */
+const NO_PROSE = /^\s*[<{[|#/]|[;{}>]\s*$|="|\{\{/;
+
+/** Sentences of prose, outside of fences. */
+function sentencesOf(text: string): readonly Sentence[] {
+  const found: Sentence[] = [];
+  let isCode = false;
+  let at = 0;
+  for (const line of text.split('\n')) {
+    if (/^\s*(?:```|~~~)/.test(line)) isCode = !isCode;
+    else if (!isCode && !NO_PROSE.test(line)) {
+      const sentences = [...line.matchAll(/[^\s.!?。！？][^.!?。！？]*[.!?。！？]*/g)];
+      for (const { 0: sentence, index } of sentences) {
+        const words = plainWords(sentence);
+        if (words.length < LEAST_WORDS) continue;
+        const start = at + index;
+        const end = start + sentence.trimEnd().length;
+        const isAll = sentences.length === 1 && line.trim() === sentence.trim();
+        const span = isAll ? { start: at, end: Math.min(text.length, at + line.length + 1) } : null;
+        found.push({ key: words.join(' '), start, end, line: span });
+      }
+    }
+    at += line.length + 1;
+  }
+  return found;
+}

@@ -1,0 +1,52 @@
+import { test } from 'node:test';
+import { duplicateInstruction } from '#core/rules/duplicate-instruction.ts';
+import { checkFix, checkRule } from '#test/support/caret.ts';
+
+const sentence = 'Always answer in the language of the question.';
+const file = (system: string, user = 'Go on.') =>
+  `messages:\n  - role: system\n    content: |\n${system}  - role: user\n    content: ${user}\n`;
+
+test('a sentence that stands twice, in one message or two', () => {
+  checkRule(
+    duplicateInstruction,
+    `messages:
+  - role: system
+    content: |
+      Be kind. ${sentence}
+      always answer in the language of the question
+      ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ 💡 info: stands in the prompt already
+  - role: user
+    content: ${sentence} {{question}}
+`
+      .replace(' {{question}}', '')
+      .replace(
+        `content: ${sentence}\n`,
+        `content: ${sentence}\n             ${'^'.repeat(sentence.length)} 💡 info:\n`,
+      ),
+  );
+});
+
+test('the fix removes the line', () => {
+  checkFix(
+    duplicateInstruction,
+    file(`      ${sentence}\n      Be brief.\n      ${sentence}\n`),
+    file(`      ${sentence}\n      Be brief.\n`),
+    { safe: false },
+  );
+});
+
+test('labels, code, markup, placeholders and examples are left alone', () => {
+  checkRule(duplicateInstruction, file('      Be brief.\n      Be brief.\n'));
+  checkRule(
+    duplicateInstruction,
+    file('      ```\n      a b c d e f g\n      a b c d e f g\n      ```\n'),
+  );
+  const markup = '      <item kind="a" size="b" tone="c" mood="d">\n';
+  checkRule(duplicateInstruction, file(markup + markup));
+  const filled = '      Answer the question {{question}} in one short sentence\n';
+  checkRule(duplicateInstruction, file(filled + filled));
+  checkRule(
+    duplicateInstruction,
+    `messages:\n  - { role: user, content: ${sentence} }\n  - { role: assistant, content: ${sentence} }\n`,
+  );
+});

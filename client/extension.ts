@@ -3,6 +3,7 @@ import { COMMANDS } from './commands/index.ts';
 import { resumeExamples } from './examples.ts';
 import { ApiKeys } from './keys/api-keys.ts';
 import { LanguageServer } from './language-client.ts';
+import { LazyPlayground } from './playground/lazy-playground.ts';
 import { Preview } from './preview/preview.ts';
 import { promptStatus } from './prompt-status.ts';
 import { PromptsView } from './prompts/prompts-view.ts';
@@ -28,7 +29,9 @@ export function activate(extension: ExtensionContext): void {
   const keys = new ApiKeys(extension.secrets, extension.globalState);
   const tree = new TestTree(prompts, log);
   const evals = new EvalRunner(tree, keys, extension, log);
+  const playground = new LazyPlayground(extension, keys);
   extension.subscriptions.push(
+    playground,
     prompts,
     preview,
     tree,
@@ -36,7 +39,16 @@ export function activate(extension: ExtensionContext): void {
     testProfiles(tree, evals),
     serverStatus(server),
     promptStatus(server),
-    registerCommands(COMMANDS, { extension, log, server, prompts, keys, preview, evals }),
+    registerCommands(COMMANDS, {
+      extension,
+      log,
+      server,
+      prompts,
+      keys,
+      preview,
+      playground,
+      evals,
+    }),
   );
   stop = async () => {
     await server.dispose();

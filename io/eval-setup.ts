@@ -74,13 +74,13 @@ export function openCache(
 /** What a run needs of the world: prices and token tables are loaded. */
 export async function portsFor(
   made: Plan,
-  { settings }: PromptInput,
+  { settings }: Pick<PromptInput, 'settings'>,
   access: ModelAccess,
   isReplay: boolean,
   model: Model,
   cache: ResponseCache | null,
+  knowledge = new PromptKnowledge(today()),
 ): Promise<RunPorts> {
-  const knowledge = new PromptKnowledge(today());
   const models = await knowledge.catalogue(settings.models);
   const counters = new Map<string, Counter>();
   for (const id of [...made.models.map((target) => target.id), ...judgesOf(made)])

@@ -1,6 +1,7 @@
 import type { ExtensionContext, LogOutputChannel } from 'vscode';
 import type { ApiKeys } from '../keys/api-keys.ts';
 import type { LanguageServer } from '../language-client.ts';
+import type { LazyPlayground } from '../playground/lazy-playground.ts';
 import type { Preview } from '../preview/preview.ts';
 import type { PromptsView } from '../prompts/prompts-view.ts';
 import type { EvalRunner } from '../testing/eval-runner.ts';
@@ -12,6 +13,7 @@ export interface CommandContext {
   readonly server: LanguageServer;
   readonly prompts: PromptsView;
   readonly keys: ApiKeys;
+  readonly playground: LazyPlayground;
   readonly preview: Preview;
   readonly evals: EvalRunner;
 }

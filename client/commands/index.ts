@@ -9,6 +9,7 @@ import { fixWorkspace } from './fix-workspace.ts';
 import { newPrompt } from './new-prompt.ts';
 import { openExampleWorkspace } from './open-examples.ts';
 import { restartServer } from './restart-server.ts';
+import { compareModels, runPrompt, runPromptWithCase, showPlayground } from './run-prompt.ts';
 import { copyPrompts, openPrompts } from './selected-prompts.ts';
 import { showLog } from './show-log.ts';
 import { showPreview } from './show-preview.ts';
@@ -20,6 +21,10 @@ export const COMMANDS: readonly Command[] = [
   restartServer,
   showPrompts,
   showPreview,
+  runPrompt,
+  runPromptWithCase,
+  compareModels,
+  showPlayground,
   auditTokens,
   fixWorkspace,
   newPrompt,

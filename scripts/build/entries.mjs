@@ -36,5 +36,8 @@ export function entryPoints() {
 
 /** The pages of webviews: script and style in dist/webview/ (without `.js`, `.css`) → source. */
 export function webviewEntryPoints() {
-  return { preview: 'client/webview/preview.ts' };
+  return {
+    playground: 'client/webview/playground.ts',
+    preview: 'client/webview/preview.ts',
+  };
 }

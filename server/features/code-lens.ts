@@ -24,7 +24,15 @@ export const codeLens: Feature = {
 
 /** Command → its title for a prompt; null where it makes no sense. */
 const LENSES: Readonly<Record<string, (analysis: Analysis) => string | null>> = {
-  'promptsmith.runPrompt': () => '▶ Run',
+  'promptsmith.runPrompt': (analysis) => {
+    const cost = reportOf(analysis)?.cost;
+    if (!cost) return '▶ Run';
+    const { basis } = cost.output;
+    const about = basis === 'none' ? '' : basis === 'traffic' ? '≈ ' : '≤ ';
+    return `▶ Run ${about}${dollars(cost.call.median)}${basis === 'none' ? ' + answer' : ''}`;
+  },
+  'promptsmith.runPromptWithCase': ({ prompt }) =>
+    prompt.rows.length > 0 ? '▶ Run with case…' : null,
   'promptsmith.evaluatePrompt': (analysis) => {
     const { rows, testFiles, evaluators } = analysis.prompt;
     if (rows.length + testFiles.length === 0 || evaluators.length === 0) return null;

@@ -13,6 +13,7 @@ import { evalTests } from './eval-tests.ts';
 import { logErrors } from './log-errors.ts';
 import { newcomerTests } from './newcomer-tests.ts';
 import { pageTests } from './page-tests.ts';
+import { playgroundTests } from './playground-tests.ts';
 import { runInside } from './run-inside.ts';
 
 const CHROMIUM_FLAGS = [
@@ -84,6 +85,12 @@ for (const build of vscodeBuilds) {
     test('golden cases', async (t) => {
       await withServer(t, build, { extensions }, (server, context) =>
         evalTests(t, server, context),
+      );
+    });
+
+    test('the playground', async (t) => {
+      await withServer(t, build, { extensions }, (server, context) =>
+        playgroundTests(t, server, context),
       );
     });
   });

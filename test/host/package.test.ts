@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { lazyPackages, lazySources } from '../../scripts/build/entries.mjs';
+import { lazyPackages, lazySources, webviewEntryPoints } from '../../scripts/build/entries.mjs';
 import { root } from '../../scripts/process.mjs';
 import { type Packed, packageExtension } from '../../scripts/vscode/package-extension.ts';
 import { type ZipEntry, zipEntries } from './zip-entries.ts';
@@ -17,7 +17,10 @@ const SHIPPED = [
     (name) => `dist/${name}.cjs`,
   ),
   'dist/THIRD-PARTY-NOTICES.txt',
-  ...['dist/webview/preview.js', 'dist/webview/preview.css'],
+  ...Object.keys(webviewEntryPoints()).flatMap((name) => [
+    `dist/webview/${name}.js`,
+    `dist/webview/${name}.css`,
+  ]),
   ...['o200k_base', 'cl100k_base'].map((name) => `dist/tokens/${name}.bin`),
   ...['icon.png', 'prompt-dark.svg', 'prompt-light.svg', 'view.svg'].map(
     (name) => `images/${name}`,

@@ -22,6 +22,8 @@ export type Reply =
       readonly usage?: object | null;
       readonly delta?: object;
     }
+  /** A long answer in parts of `size` characters, as fast as they are taken. */
+  | { readonly t: 'chunks'; readonly text: string; readonly size: number }
   /** One JSON object although a stream was asked for. */
   | { readonly t: 'whole'; readonly text: string }
   | {
@@ -104,6 +106,15 @@ function send(response: http.ServerResponse, reply: Reply, model: string): void 
       response.write(parts(text));
       response.write(event([{ index: 0, delta, finish_reason: finish }]));
       if (usage) response.write(event([], { usage }));
+      response.end('data: [DONE]\n\n');
+      return;
+    }
+    case 'chunks': {
+      const { text, size } = reply;
+      begin();
+      for (let at = 0; at < text.length; at += size)
+        response.write(part(text.slice(at, at + size)));
+      response.write(event([{ index: 0, delta: {}, finish_reason: 'stop' }]));
       response.end('data: [DONE]\n\n');
       return;
     }

@@ -193,8 +193,10 @@ test('lenses only for commands that the client has', () => {
     lensesOf(analysis, { commands: new Set(commands) }).map(({ command }) => command);
   assert.deepEqual(lenses(), []);
   const [run, evaluate] = lenses('promptsmith.evaluatePrompt', 'promptsmith.runPrompt', 'other');
+  assert.match(run?.title ?? '', /^▶ Run (?:≤ )?\$0\.\d+( \+ answer)?$/);
+  assert.equal(lenses('promptsmith.runPromptWithCase')[0]?.title, '▶ Run with case…');
   assert.deepEqual(run, {
-    title: '▶ Run',
+    title: run?.title,
     command: 'promptsmith.runPrompt',
     arguments: [analysis.uri],
   });

@@ -1,0 +1,31 @@
+import { l10n, Uri, window } from 'vscode';
+import type { Opening } from '../playground/opening.ts';
+import { activePrompt } from '../prompt-status.ts';
+import type { Command, CommandContext } from './command.ts';
+
+export const runPrompt: Command = {
+  id: 'promptsmith.runPrompt',
+  run: (context, uri) => show(context, uri, { run: true }),
+};
+
+export const runPromptWithCase: Command = {
+  id: 'promptsmith.runPromptWithCase',
+  run: (context, uri) => show(context, uri, { choose: 'case', run: true }),
+};
+
+export const compareModels: Command = {
+  id: 'promptsmith.compareModels',
+  run: (context, uri) => show(context, uri, { choose: 'models', run: true }),
+};
+
+export const showPlayground: Command = {
+  id: 'promptsmith.showPlayground',
+  run: (context, uri) => show(context, uri, {}),
+};
+
+/** Lenses hand over the prompt; without it the one in the active editor counts. */
+async function show({ playground }: CommandContext, given: unknown, opening: Opening) {
+  const uri = typeof given === 'string' ? Uri.parse(given) : activePrompt()?.uri;
+  if (uri) return playground.show(uri, opening);
+  return window.showInformationMessage(l10n.t('Open a prompt file first: *.prompt.yaml.'));
+}

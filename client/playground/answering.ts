@@ -1,0 +1,243 @@
+import { SchemaCompiler } from '#core/eval/checks/json-schema.ts';
+import type { Answer } from '#core/eval/model.ts';
+import type { ModelTarget, RunPorts } from '#core/eval/ports.ts';
+import { type PlayPart, streamAnswer } from '#core/eval/stream-answer.ts';
+import { count, dollars, percent } from '#core/models/figures.ts';
+import type { Json } from '#core/prompt/node.ts';
+import { sentParameters } from '#io/openai-request.ts';
+import type { AnswerView, CheckView, Phase } from './messages.ts';
+import type { Column } from './prompt-state.ts';
+
+/** Text is handed on at most this often, in ms: a page need not draw a thousand times a second. */
+const BEAT = 50;
+
+/** Who shows an answer as it comes in. */
+export interface AnswerSink {
+  text(text: string): void;
+  /** The text so far does not count. */
+  clear(): void;
+  changed(): void;
+}
+
+/** One answer from the moment that it is asked for. */
+export class Answering {
+  readonly column: Column;
+  answer: Answer | null = null;
+  /** USD; null = unknown. */
+  cost: number | null = null;
+  checks: readonly CheckView[] = [];
+  #phase: Phase = 'waiting';
+  #notes: string[];
+  #error: string | null = null;
+  #json: AnswerView['json'] = null;
+  #chunks: string[] = [];
+  #pending = '';
+  #timer: NodeJS.Timeout | undefined;
+  #servedFrom: ModelTarget | null = null;
+
+  constructor(column: Column) {
+    this.column = column;
+    const { left } = sentParameters(column.request);
+    this.#notes = left.map((name) => `${name} is not sent: ${column.request.model} refuses it`);
+    if (column.request.provider === 'vscode') this.#notes.push(...vscodeNotes(column));
+  }
+
+  get text(): string {
+    return this.#chunks.join('');
+  }
+
+  get phase(): Phase {
+    return this.#phase;
+  }
+
+  get view(): AnswerView {
+    return {
+      title: this.column.title,
+      phase: this.#phase,
+      notes: this.#notes,
+      error: this.#error,
+      figures: this.answer ? figuresOf(this.answer, this) : [],
+      json: this.#json,
+      checks: this.checks,
+    };
+  }
+
+  /** Asks, and tells the sink of all that comes. Never rejects. */
+  async run(
+    targets: readonly [ModelTarget, ...ModelTarget[]],
+    ports: RunPorts,
+    signal: AbortSignal,
+    sink: AnswerSink,
+  ): Promise<void> {
+    sink.changed();
+    try {
+      for await (const part of streamAnswer(this.column.request, targets, ports, signal))
+        await this.#take(part, ports, sink);
+    } catch (error) {
+      if (!signal.aborted) this.#fail(`the call broke: ${(error as Error).message}`);
+      else {
+        this.#phase = 'stopped';
+        this.#notes.push('stopped before the answer was complete: what was used is unknown');
+      }
+    } finally {
+      this.#flush(sink);
+      sink.changed();
+    }
+  }
+
+  async #take(part: PlayPart, ports: RunPorts, sink: AnswerSink): Promise<void> {
+    switch (part.t) {
+      case 'text':
+        if (this.#phase === 'waiting') {
+          this.#phase = 'streaming';
+          sink.changed();
+        }
+        this.#chunks.push(part.text);
+        this.#pending += part.text;
+        this.#timer ??= setTimeout(() => this.#flush(sink), BEAT);
+        return;
+      case 'again':
+        this.#notes.push(`${part.error.message}; trying again in ${seconds(part.inMs)}`);
+        return this.#restart(sink);
+      case 'elsewhere':
+        this.#notes.push(`${part.error.message}; going on with ${part.target.provider}`);
+        return this.#restart(sink);
+      case 'end': {
+        this.answer = part.answer;
+        this.cost = part.cost;
+        this.#servedFrom = part.target;
+        this.#replaceText(part.answer.text, sink);
+        this.#notes.push(...notesOf(part.answer));
+        this.#json = await jsonOf(part.answer.text, this.column, ports);
+        this.#phase = 'done';
+        return;
+      }
+      case 'error':
+        this.#fail(part.error.message);
+        return;
+      default:
+        part satisfies never;
+    }
+  }
+
+  /** What was streamed is the answer, but for refusals, which come apart. */
+  #replaceText(text: string, sink: AnswerSink): void {
+    if (text === this.text) return;
+    this.#restart(sink);
+    this.#chunks = [text];
+    this.#pending = text;
+  }
+
+  #restart(sink: AnswerSink): void {
+    this.#flush(sink);
+    this.#chunks = [];
+    this.#phase = 'waiting';
+    sink.clear();
+    sink.changed();
+  }
+
+  #fail(message: string): void {
+    this.#phase = 'failed';
+    this.#error = message;
+    if (this.#chunks.length > 0) this.#notes.push('what had come in until then stands below');
+  }
+
+  #flush(sink: AnswerSink): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    const text = this.#pending;
+    this.#pending = '';
+    if (text !== '') sink.text(text);
+  }
+
+  /** Who answered, when it was not the provider that was asked. */
+  get servedFrom(): ModelTarget | null {
+    return this.#servedFrom;
+  }
+}
+
+function figuresOf(answer: Answer, { column, cost }: Answering): [string, string][] {
+  const { usage, finishReason, latencyMs, firstTokenMs, servedBy } = answer;
+  const about = column.isExact ? '' : '≈ ';
+  const predicted = `${about}${count(column.predicted)} predicted`;
+  const figures: [string, string][] = [];
+  if (usage) {
+    const { input, output, reasoning, cachedInput } = usage;
+    figures.push(['prompt tokens', `${count(input)} billed, ${predicted}`]);
+    figures.push([
+      'answer tokens',
+      count(output) + (reasoning ? `, ${count(reasoning)} of them thinking` : ''),
+    ]);
+    if (cachedInput) figures.push(['cached', percent(cachedInput / Math.max(1, input))]);
+  } else figures.push(['prompt tokens', `${predicted}; the provider does not count`]);
+  figures.push(['cost', cost === null ? 'unknown' : dollars(cost)]);
+  if (firstTokenMs !== undefined) figures.push(['first token', seconds(firstTokenMs)]);
+  figures.push(['total', seconds(latencyMs)], ['ended by', finishReason]);
+  figures.push(['answered by', servedBy]);
+  return figures;
+}
+
+/** What somebody could overlook in an answer. */
+function notesOf({ text, finishReason, usage }: Answer): string[] {
+  const notes: string[] = [];
+  if (finishReason === 'length') notes.push('cut off at the token limit');
+  if (finishReason === 'content-filter') notes.push('the content filter ended the answer');
+  if (finishReason === 'tool') notes.push('the model wants to call a tool: prompts have none here');
+  if (text === '') {
+    const { output = 0, reasoning = 0 } = usage ?? {};
+    const spent = reasoning > 0 && reasoning >= output - 1;
+    notes.push(
+      spent ? 'the answer is empty: all tokens went into thinking' : 'the answer is empty',
+    );
+  }
+  const broken = text.split('\ufffd').length - 1;
+  if (broken > 0) notes.push(`${count(broken)} characters could not be read: they show as \ufffd`);
+  return notes;
+}
+
+function vscodeNotes({ request }: Column): string[] {
+  const notes = [
+    'VS Code counts no tokens: the cost is unknown, and such runs compare only with each other',
+  ];
+  if (request.messages.some(({ role }) => role === 'system'))
+    notes.push('there is no system role: the system text goes first in the user message');
+  if (Object.keys(request.parameters).length > 0) notes.push('modelParameters are not sent');
+  if (request.jsonSchema !== undefined || request.responseFormat === 'json_object')
+    notes.push('responseFormat is not sent');
+  return notes;
+}
+
+async function jsonOf(
+  text: string,
+  { plan, request }: Column,
+  ports: RunPorts,
+): Promise<AnswerView['json']> {
+  const isAskedFor = request.responseFormat?.startsWith('json') ?? false;
+  if (!isAskedFor && !/^\s*[[{]/.test(text)) return null;
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (error) {
+    return isAskedFor ? { ok: false, verdict: `no JSON: ${(error as Error).message}` } : null;
+  }
+  const schema = schemaOf(plan.jsonSchema);
+  if (schema === undefined) return { ok: true, verdict: 'valid JSON' };
+  const test = await new SchemaCompiler(ports.regex).compile(schema);
+  if ('error' in test) return { ok: false, verdict: `the schema cannot be used: ${test.error}` };
+  const said = ports.regex.within(() => test(value));
+  if (said.t === 'timeout') return { ok: false, verdict: 'the schema takes too long to check' };
+  return said.value === null
+    ? { ok: true, verdict: 'fits the schema' }
+    : { ok: false, verdict: `does not fit the schema: ${said.value}` };
+}
+
+/** The schema in OpenAI's wrapper. */
+function schemaOf(wrapper: Json | undefined): Json | undefined {
+  return typeof wrapper === 'object' && wrapper !== null && 'schema' in wrapper
+    ? wrapper.schema
+    : undefined;
+}
+
+function seconds(ms: number): string {
+  return ms < 1000 ? `${Math.round(ms)} ms` : `${(ms / 1000).toFixed(1)} s`;
+}

@@ -1,0 +1,226 @@
+import { l10n, type Uri, window, workspace } from 'vscode';
+import type { ModelTarget, RunPorts } from '#core/eval/ports.ts';
+import { costOfUsage } from '#core/models/cost.ts';
+import { dollars } from '#core/models/figures.ts';
+import { UserError } from '#core/user-error.ts';
+import { accessModel } from '#io/access-model.ts';
+import { CONFIRM_ABOVE } from '#io/eval-session.ts';
+import { portsFor } from '#io/eval-setup.ts';
+import type { ModelAccess } from '#io/model-access.ts';
+import type { PromptInput } from '#io/prompt-input.ts';
+import { scrub } from '#io/scrub.ts';
+import { openReadyAccess } from '../run/open-access.ts';
+import { Answering } from './answering.ts';
+import { checkAnswer } from './check-answer.ts';
+import type { PastAnswer, PastRun } from './history.ts';
+import { showInline } from './inline-result.ts';
+import type { ToPlayground } from './messages.ts';
+import { type Column, expectedCost, modelsOf, type PromptState } from './prompt-state.ts';
+import type { Shared } from './shared.ts';
+
+/** The answers of one panel: asked for, shown, kept. */
+export class Asking {
+  readonly #playground: Shared;
+  readonly #uri: Uri;
+  readonly #post: (message: ToPlayground) => void;
+  #shown: readonly (Answering | PastAnswer)[] = [];
+  #stop: AbortController | null = null;
+  #input: PromptInput | null = null;
+  #run: Omit<PastRun, 'answers'> | null = null;
+
+  constructor(playground: Shared, uri: Uri, post: (message: ToPlayground) => void) {
+    this.#playground = playground;
+    this.#uri = uri;
+    this.#post = post;
+  }
+
+  get shown(): readonly (Answering | PastAnswer)[] {
+    return this.#shown;
+  }
+
+  /** Shows answers from the history. */
+  show(answers: readonly PastAnswer[]): void {
+    this.stop();
+    this.#shown = answers;
+    this.replay();
+  }
+
+  /** Sends all answers anew, for a page that has just been made. */
+  replay(): void {
+    const answers = this.#shown.map(({ view, text }) => ({ view, text }));
+    this.#post({ type: 'answers', answers });
+  }
+
+  /** Ends what is under way; what has come in stays. */
+  stop(): void {
+    this.#stop?.abort();
+  }
+
+  /** Asks every column at once. Throws UserError when that is not possible. */
+  async ask(state: PromptState): Promise<void> {
+    this.stop();
+    const stop = new AbortController();
+    this.#stop = stop;
+    const { knowledge, services } = this.#playground;
+    const { input } = state;
+    const project = { root: input.project.root, settings: input.settings };
+    const access = await openReadyAccess(services.keys, project, state.modelIds);
+    if (!access || stop.signal.aborted) return;
+    const columns = await state.columns(knowledge, (id) => targetOf(access, id));
+    if ('error' in columns) throw new UserError(columns.error);
+    if (!(await this.#isWorthIt(columns, input)) || stop.signal.aborted) return;
+    const answers = columns.map((column) => new Answering(column));
+    this.#shown = answers;
+    this.#input = input;
+    const run = runOf(state);
+    this.#run = run;
+    const { row } = state;
+    this.replay();
+    await this.#ask(answers, access, input, stop.signal);
+    // Somebody may have asked again meanwhile: then these are not shown any more, but kept.
+    await this.#keep(answers, run, access);
+    if (this.#shown === answers) showInline(this.#uri, row, answers);
+  }
+
+  /** Runs the prompt's checks on an answer. */
+  async check(index: number): Promise<void> {
+    const answering = this.#shown[index];
+    const input = this.#input;
+    if (!(answering instanceof Answering) || !answering.answer || !input)
+      throw new UserError(l10n.t('Run the prompt first: checks need a fresh, complete answer.'));
+    const { services } = this.#playground;
+    const judged = modelsOf([answering.column], true);
+    const project = { root: input.project.root, settings: input.settings };
+    const access = await openReadyAccess(services.keys, project, judged);
+    if (!access) return;
+    const stop = new AbortController();
+    this.#stop = stop;
+    const ports = await this.#ports([answering], access, input);
+    try {
+      answering.checks = await checkAnswer(answering, ports.ports, stop.signal, services.spent);
+    } finally {
+      ports.close();
+    }
+    this.#post({ type: 'answer', index, view: answering.view });
+    if (this.#run) await this.#keep(this.#shown, this.#run, access);
+  }
+
+  /** Compares an answer with the first one, in VS Code's own way. */
+  async diff(index: number): Promise<void> {
+    const [first, other] = [this.#shown[0], this.#shown[index]];
+    if (!first || !other) return;
+    await this.#playground.texts.diff(
+      { title: first.view.title, text: first.text },
+      { title: other.view.title, text: other.text },
+    );
+  }
+
+  /** Shows an answer in an editor. */
+  async open(index: number): Promise<void> {
+    const answer = this.#shown[index];
+    if (answer) await this.#playground.texts.open(answer.view.title, answer.text);
+  }
+
+  async #ask(
+    answers: readonly Answering[],
+    access: ModelAccess,
+    input: PromptInput,
+    signal: AbortSignal,
+  ): Promise<void> {
+    const { ports, close } = await this.#ports(answers, access, input);
+    try {
+      await Promise.all(answers.map((one, index) => this.#one(one, index, access, ports, signal)));
+    } finally {
+      close();
+    }
+  }
+
+  async #one(
+    answering: Answering,
+    index: number,
+    access: ModelAccess,
+    ports: RunPorts,
+    signal: AbortSignal,
+  ): Promise<void> {
+    const { column } = answering;
+    const [target] = column.plan.models;
+    if (!target) return;
+    const others = access
+      .fallbacks(target.id)
+      .filter((other): other is ModelTarget => !('error' in other))
+      .filter(({ provider }) => access.missing(provider) === null);
+    const isShown = () => this.#shown[index] === answering;
+    await answering.run([target, ...others], ports, signal, {
+      text: (text) => isShown() && this.#post({ type: 'text', index, text }),
+      clear: () => isShown() && this.#post({ type: 'clear', index }),
+      changed: () => isShown() && this.#post({ type: 'answer', index, view: answering.view }),
+    });
+    const { billed, spent } = this.#playground.services;
+    const usage = answering.answer?.usage;
+    if (answering.phase !== 'failed') spent.add(answering.cost);
+    if (usage) await billed.add(target.id, column.predicted, usage.input);
+  }
+
+  async #ports(answers: readonly Answering[], access: ModelAccess, input: PromptInput) {
+    const [first] = answers;
+    if (!first) throw new UserError(l10n.t('There is nothing to send.'));
+    const model = accessModel(access);
+    const made = {
+      ...first.column.plan,
+      models: answers.flatMap(({ column }) => column.plan.models),
+    };
+    const { knowledge } = this.#playground;
+    const ports = await portsFor(made, input, access, false, model, null, knowledge);
+    return { ports, close: () => model.close() };
+  }
+
+  /** Asks above the threshold; a cost that nobody knows is shown before, and not asked about. */
+  async #isWorthIt(columns: readonly Column[], { settings }: PromptInput): Promise<boolean> {
+    const models = await this.#playground.knowledge.catalogue(settings.models);
+    const cost = expectedCost(columns, (id, usage) =>
+      costOfUsage(usage, models.find(id)?.prices ?? null),
+    );
+    const own = workspace.getConfiguration('promptsmith').get<number>('run.confirmAbove');
+    const limit = settings.eval.confirmAbove ?? own ?? CONFIRM_ABOVE;
+    if (cost === null || cost <= limit) return true;
+    const run = l10n.t('Run');
+    const question = l10n.t('Run the prompt for about {0}?', dollars(cost));
+    return (await window.showWarningMessage(question, { modal: true }, run)) === run;
+  }
+
+  async #keep(
+    answers: readonly (Answering | PastAnswer)[],
+    run: Omit<PastRun, 'answers'>,
+    access: ModelAccess,
+  ): Promise<void> {
+    const { redact = [] } = this.#input?.settings.runs ?? {};
+    const values = Object.entries(run.values).filter(([name]) => !redact.includes(name));
+    const kept = {
+      ...run,
+      values: Object.fromEntries(values),
+      answers: answers.map(({ view, text }) => ({ view, text })),
+    };
+    // Whatever a server may have echoed.
+    const clean: PastRun = JSON.parse(scrub(JSON.stringify(kept), access.secrets()));
+    await this.#playground.history.add(this.#uri, clean);
+  }
+}
+
+function targetOf(access: ModelAccess, id: string): ModelTarget {
+  const target = access.target(id);
+  if ('error' in target) throw new UserError(target.error);
+  return target;
+}
+
+function runOf(state: PromptState): Omit<PastRun, 'answers'> {
+  const at = new Date().toISOString();
+  return {
+    id: `${at} ${crypto.randomUUID()}`,
+    at,
+    case: state.caseId,
+    models: state.modelIds,
+    revision: state.revision?.name ?? null,
+    values: Object.fromEntries(state.values),
+    turns: state.turns,
+  };
+}

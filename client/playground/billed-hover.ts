@@ -1,0 +1,28 @@
+import { type Disposable, Hover, l10n, languages, MarkdownString } from 'vscode';
+import { parsePrompt } from '#core/prompt/parse.ts';
+import { selector } from '../selector.ts';
+import type { BilledTokens } from './billed-tokens.ts';
+
+/** Over `model:`: how far predictions of its prompt tokens were from what was billed. */
+export function billedHover(billed: BilledTokens): Disposable {
+  return languages.registerHoverProvider(selector, {
+    provideHover(document, position) {
+      if (!/^model\s*:/.test(document.lineAt(position).text)) return null;
+      const { model, modelNode } = parsePrompt(document.getText());
+      const at = document.offsetAt(position);
+      const isOver = modelNode && modelNode.span.start <= at && at <= modelNode.span.end;
+      const known = isOver && model !== null ? billed.median(model) : null;
+      if (!known) return null;
+      const error = `${known.error > 0 ? '+' : ''}${(100 * known.error).toFixed(1)} %`;
+      return new Hover(
+        new MarkdownString(
+          l10n.t(
+            'Prompt tokens billed and predicted differed by **{0}** (median of your last {1} calls)',
+            error,
+            known.calls,
+          ),
+        ),
+      );
+    },
+  });
+}

@@ -1,0 +1,35 @@
+import type { Memento } from 'vscode';
+
+const KEY = 'billedTokens';
+/** Of each model the last so many calls count. */
+const MOST_CALLS = 50;
+const MOST_MODELS = 100;
+
+/** By how much billed prompt tokens differed from the predicted ones, by model. */
+export class BilledTokens {
+  readonly #memory: Memento;
+
+  constructor(memory: Memento) {
+    this.#memory = memory;
+  }
+
+  /** Remembers a call. */
+  async add(model: string, predicted: number, billed: number): Promise<void> {
+    if (predicted <= 0) return;
+    const { [model]: known = [], ...others } = this.#all();
+    const errors = [...known, billed / predicted - 1].slice(-MOST_CALLS);
+    const kept = Object.entries(others).slice(-(MOST_MODELS - 1));
+    await this.#memory.update(KEY, { ...Object.fromEntries(kept), [model]: errors });
+  }
+
+  /** The median of the relative errors (0.02 = 2 % more was billed), and of how many calls. */
+  median(model: string): { readonly error: number; readonly calls: number } | null {
+    const errors = (this.#all()[model] ?? []).toSorted((a, b) => a - b);
+    const middle = errors[Math.floor(errors.length / 2)];
+    return middle === undefined ? null : { error: middle, calls: errors.length };
+  }
+
+  #all(): Readonly<Record<string, readonly number[]>> {
+    return this.#memory.get(KEY, {});
+  }
+}

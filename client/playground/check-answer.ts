@@ -1,0 +1,73 @@
+import type { CheckContext, JudgeReply } from '#core/eval/checks/check.ts';
+import { SchemaCompiler } from '#core/eval/checks/json-schema.ts';
+import { evaluate } from '#core/eval/evaluate.ts';
+import type { RunPorts } from '#core/eval/ports.ts';
+import { isReasoningModel } from '#core/eval/reasoning-model.ts';
+import { CaseValues, instructionsOf } from '#core/eval/request.ts';
+import { streamAnswer } from '#core/eval/stream-answer.ts';
+import { UserError } from '#core/user-error.ts';
+import type { Answering } from './answering.ts';
+import type { CheckView } from './messages.ts';
+import type { Spent } from './spent.ts';
+
+/** Judges an answer by the evaluators of its prompt and case, as an eval does. */
+export async function checkAnswer(
+  { answer, cost, column }: Answering,
+  ports: RunPorts,
+  signal: AbortSignal,
+  spent: Pick<Spent, 'add'>,
+): Promise<readonly CheckView[]> {
+  const { plan, job, request } = column;
+  const { evaluators } = job.case;
+  if (!answer) return [];
+  if (evaluators.length === 0)
+    throw new UserError('This prompt has no evaluators, so there is nothing to check.');
+  const ask: CheckContext['ask'] = (model, messages) =>
+    askJudge(model, messages, ports, signal, spent);
+  return evaluate(
+    evaluators,
+    {
+      answer,
+      cost,
+      cached: false,
+      model: job.model.id,
+      messages: request.messages,
+      instructions: instructionsOf(plan.document),
+      values: new CaseValues(job.case, plan.document.variables),
+      allowMissing: false,
+    },
+    {
+      regex: ports.regex,
+      schemas: new SchemaCompiler(ports.regex),
+      countTokens: ports.countTokens,
+      judge: plan.judge,
+      ask,
+    },
+  );
+}
+
+async function askJudge(
+  model: string,
+  messages: Parameters<CheckContext['ask']>[1],
+  ports: RunPorts,
+  signal: AbortSignal,
+  spent: Pick<Spent, 'add'>,
+): Promise<JudgeReply> {
+  const target = ports.resolveModel(model);
+  if ('error' in target) return { error: `the judge ${model}: ${target.error}`, cost: 0 };
+  const request = {
+    ...target,
+    messages,
+    parameters: isReasoningModel(target.model) ? {} : { temperature: 0 },
+    why: { case: '', repeat: 0, role: 'judge' },
+  };
+  for await (const part of streamAnswer(request, [target], ports, signal)) {
+    if (part.t === 'end') {
+      spent.add(part.cost);
+      return { text: part.answer.text, cost: part.cost };
+    }
+    if (part.t === 'error')
+      return { error: `the judge ${model} did not answer: ${part.error.message}`, cost: null };
+  }
+  return { error: `the judge ${model} did not answer`, cost: null };
+}

@@ -1,0 +1,32 @@
+import { env, l10n, window } from 'vscode';
+import { UserError } from '#core/user-error.ts';
+import { type CodeKind, callAsCode } from '#io/call-as-code.ts';
+import { openAccess } from '../run/open-access.ts';
+import type { PromptState } from './prompt-state.ts';
+import type { Shared } from './shared.ts';
+
+/** Copies the call as a command or a program, with the key as the name of its variable. */
+export async function copyCall({ knowledge, services }: Shared, state: PromptState): Promise<void> {
+  const { project, settings } = state.input;
+  const access = await openAccess(services.keys, { root: project.root, settings });
+  const columns = await state.columns(knowledge, (id) => {
+    const target = access.target(id);
+    if ('error' in target) throw new UserError(target.error);
+    return target;
+  });
+  if ('error' in columns) throw new UserError(columns.error);
+  const [column] = columns;
+  if (!column) return;
+  const address = access.addresses().find(({ name }) => name === column.request.provider);
+  if (!address)
+    throw new UserError(l10n.t('Models of VS Code itself cannot be called from elsewhere.'));
+  const kinds: readonly { label: string; way: CodeKind }[] = [
+    { label: 'cURL', way: 'curl' },
+    { label: l10n.t('OpenAI SDK for TypeScript'), way: 'typescript' },
+    { label: l10n.t('OpenAI SDK for Python'), way: 'python' },
+  ];
+  const chosen = await window.showQuickPick(kinds, { title: l10n.t('Copy the call as') });
+  if (!chosen) return;
+  await env.clipboard.writeText(callAsCode(chosen.way, column.request, address));
+  window.setStatusBarMessage(l10n.t('The call is copied, without a key'), 3000);
+}

@@ -1,0 +1,60 @@
+import { Disposable, type ExtensionContext, Uri, window } from 'vscode';
+import type { ApiKeys } from '../keys/api-keys.ts';
+import { billedHover } from './billed-hover.ts';
+import { BilledTokens } from './billed-tokens.ts';
+import type { PlaygroundState } from './messages.ts';
+import { type Opening, PLAYGROUND } from './opening.ts';
+import type { Playground } from './playground.ts';
+import { Spent } from './spent.ts';
+
+/** The playground, whose code is loaded when it is first shown. */
+export class LazyPlayground implements Disposable {
+  /** What calls of models cost since the window was opened. */
+  readonly spent = new Spent();
+  readonly #extension: ExtensionContext;
+  readonly #keys: ApiKeys;
+  readonly #billed: BilledTokens;
+  readonly #parts: Disposable;
+  #loaded: Promise<Playground> | undefined;
+
+  constructor(extension: ExtensionContext, keys: ApiKeys) {
+    this.#extension = extension;
+    this.#keys = keys;
+    this.#billed = new BilledTokens(extension.globalState);
+    this.#parts = Disposable.from(
+      this.spent,
+      billedHover(this.#billed),
+      window.registerWebviewPanelSerializer(PLAYGROUND, {
+        deserializeWebviewPanel: async (panel, state: PlaygroundState | undefined) => {
+          if (typeof state?.uri !== 'string') return panel.dispose();
+          const playground = await this.#load();
+          await playground.restore(panel, Uri.parse(state.uri), state);
+        },
+      }),
+    );
+  }
+
+  /** Opens the playground of a prompt, or brings it to the front. */
+  async show(uri: Uri, opening: Opening): Promise<void> {
+    await (await this.#load()).show(uri, opening);
+  }
+
+  dispose(): void {
+    this.#parts.dispose();
+    void this.#loaded?.then((playground) => playground.dispose());
+  }
+
+  #load(): Promise<Playground> {
+    this.#loaded ??= import('../run/main.ts').then(
+      (run) =>
+        new run.Playground({
+          extension: this.#extension.extensionUri,
+          storage: this.#extension.storageUri,
+          keys: this.#keys,
+          billed: this.#billed,
+          spent: this.spent,
+        }),
+    );
+    return this.#loaded;
+  }
+}

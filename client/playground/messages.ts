@@ -1,0 +1,116 @@
+import type { EvaluatorResult } from '#core/eval/run-event.ts';
+import type { Role, VariableType } from '#core/prompt/document.ts';
+
+/** A field of the form. */
+export interface Field {
+  readonly name: string;
+  readonly type: VariableType;
+  readonly description: string;
+  readonly required: boolean;
+  /** The values it may have, as texts; empty = any. */
+  readonly options: readonly string[];
+  readonly value: string;
+  /** The value is not of the type; null when it is. */
+  readonly problem: string | null;
+}
+
+/** The prompt as it will be sent. */
+export interface PromptView {
+  readonly uri: string;
+  readonly title: string;
+  readonly models: readonly string[];
+  /** The revision that the working copy is compared with; null = none. */
+  readonly revision: string | null;
+  readonly cases: readonly string[];
+  readonly case: string | null;
+  readonly fields: readonly Field[];
+  /** What was typed, by variable. */
+  readonly typed: Readonly<Record<string, string>>;
+  readonly messages: readonly { readonly role: Role; readonly content: string }[];
+  /** How many of the messages belong to the conversation that was continued. */
+  readonly turns: number;
+  /** Why it cannot be sent; null when it can. */
+  readonly problem: string | null;
+  /** `≈ 120 tokens · ≤ $0.0003`; empty while it is being counted. */
+  readonly forecast: string;
+}
+
+export type Phase = 'waiting' | 'streaming' | 'done' | 'stopped' | 'failed';
+
+/** One answer, with everything but its text. */
+export interface AnswerView {
+  readonly title: string;
+  readonly phase: Phase;
+  /** What happened on the way: retries, another provider, parameters that were not sent. */
+  readonly notes: readonly string[];
+  readonly error: string | null;
+  /** Label and figure. */
+  readonly figures: readonly (readonly [string, string])[];
+  /** What the answer is as JSON; null when the prompt asks for text. */
+  readonly json: { readonly ok: boolean; readonly verdict: string } | null;
+  readonly checks: readonly CheckView[];
+}
+
+export interface CheckView
+  extends Pick<EvaluatorResult, 'name' | 'passed' | 'detail' | 'expected' | 'actual' | 'error'> {}
+
+/** What the playground is sent. */
+export type ToPlayground =
+  | { readonly type: 'prompt'; readonly prompt: PromptView }
+  | { readonly type: 'nothing'; readonly reason: string }
+  /** All answers anew, with their text so far. */
+  | { readonly type: 'answers'; readonly answers: readonly { view: AnswerView; text: string }[] }
+  | { readonly type: 'text'; readonly index: number; readonly text: string }
+  /** The text so far does not count. */
+  | { readonly type: 'clear'; readonly index: number }
+  | { readonly type: 'answer'; readonly index: number; readonly view: AnswerView };
+
+/** What the playground sends. */
+export type FromPlayground =
+  | { readonly type: 'ready' }
+  | { readonly type: 'value'; readonly name: string; readonly value: string }
+  | { readonly type: 'case'; readonly id: string }
+  | { readonly type: 'run' | 'stop' | 'models' | 'revision' | 'history' | 'copy' | 'restart' }
+  | { readonly type: 'reply'; readonly text: string }
+  | { readonly type: 'save' | 'check' | 'diff' | 'open'; readonly index: number };
+
+/** What opens the page again after VS Code was closed. */
+export interface PlaygroundState {
+  readonly uri: string;
+  readonly case: string | null;
+  readonly models: readonly string[];
+  readonly values: Readonly<Record<string, string>>;
+}
+
+/** The words of the page, in the language of the editor. */
+export interface PlaygroundWords {
+  readonly run: string;
+  readonly stop: string;
+  readonly models: string;
+  readonly compareRevision: string;
+  readonly history: string;
+  readonly copyAs: string;
+  readonly goldenCase: string;
+  readonly noCase: string;
+  readonly variables: string;
+  readonly noVariables: string;
+  readonly required: string;
+  readonly sent: string;
+  readonly startOver: string;
+  readonly answers: string;
+  readonly noAnswers: string;
+  readonly save: string;
+  readonly check: string;
+  readonly diff: string;
+  readonly openText: string;
+  readonly reply: string;
+  readonly send: string;
+  readonly asTree: string;
+  readonly asText: string;
+  readonly passed: string;
+  readonly failed: string;
+  readonly notMeasured: string;
+  readonly expected: string;
+  readonly actual: string;
+  readonly phases: Readonly<Record<Phase, string>>;
+}

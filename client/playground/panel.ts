@@ -1,0 +1,238 @@
+import { l10n, Uri, type WebviewPanel, window, workspace } from 'vscode';
+import { UserError } from '#core/user-error.ts';
+import { Projects } from '#io/project.ts';
+import { readPromptInput } from '#io/prompt-input.ts';
+import { webviewHtml, webviewOptions } from '../webview-page.ts';
+import { Asking } from './asking.ts';
+import { copyCall } from './copy-call.ts';
+import type { PastRun } from './history.ts';
+import { pickPastRun } from './history-picker.ts';
+import type { FromPlayground, PlaygroundState, ToPlayground } from './messages.ts';
+import type { Opening } from './opening.ts';
+import { pickCase, pickModels, pickRevision } from './pick-columns.ts';
+import { PromptState } from './prompt-state.ts';
+import { saveCase } from './save-case.ts';
+import type { Shared } from './shared.ts';
+import { playgroundWords } from './words.ts';
+
+/** The playground of one prompt. */
+export class PlaygroundPanel {
+  readonly uri: Uri;
+  readonly playground: Shared;
+  readonly #panel: WebviewPanel;
+  readonly #asking: Asking;
+  #state: PromptState | null = null;
+  /** What was chosen before the prompt had been read. */
+  #restored: Partial<PlaygroundState> = {};
+  #problem = '';
+  #isReading = false;
+  #isStale = false;
+
+  constructor(playground: Shared, uri: Uri, panel: WebviewPanel) {
+    this.playground = playground;
+    this.uri = uri;
+    this.#panel = panel;
+    this.#asking = new Asking(playground, uri, (message) => this.#post(message));
+    const { extension } = playground.services;
+    const images = Uri.joinPath(extension, 'images');
+    panel.title = l10n.t('Playground: {0}', workspace.asRelativePath(uri, false));
+    panel.iconPath = {
+      light: Uri.joinPath(images, 'prompt-light.svg'),
+      dark: Uri.joinPath(images, 'prompt-dark.svg'),
+    };
+    panel.webview.options = webviewOptions(extension);
+    panel.webview.onDidReceiveMessage((message: FromPlayground) => this.#receive(message));
+    panel.onDidDispose(() => this.#asking.stop());
+    panel.webview.html = webviewHtml(panel.webview, extension, {
+      name: 'playground',
+      title: panel.title,
+      words: playgroundWords(),
+    });
+  }
+
+  reveal(): void {
+    this.#panel.reveal(undefined, true);
+  }
+
+  dispose(): void {
+    this.#panel.dispose();
+  }
+
+  /** Shows what a command asked for. */
+  async begin({ case: id, choose, run }: Opening): Promise<void> {
+    await this.#guard(async () => {
+      const state = await this.#read();
+      if (!state) throw new UserError(this.#problem);
+      if (id !== undefined) state.choose(id);
+      if (choose === 'case' && !(await pickCase(state))) return;
+      if (choose === 'models' && !(await pickModels(this.playground, state))) return;
+      this.changed();
+      if (run) await this.#run();
+    });
+  }
+
+  /** Shows what was there when the window was closed. */
+  async restore(state: PlaygroundState): Promise<void> {
+    this.#restored = state;
+    const [last] = await this.playground.history.of(this.uri);
+    if (last) this.#asking.show(last.answers);
+    this.changed();
+  }
+
+  /** The file has changed, or what was chosen: one reading at a time, and one more afterwards. */
+  changed(): void {
+    this.#isStale = true;
+    if (!this.#isReading) void this.#refresh();
+  }
+
+  async #refresh(): Promise<void> {
+    this.#isReading = true;
+    try {
+      while (this.#isStale && this.#panel.visible) {
+        this.#isStale = false;
+        await this.#guard(async () => {
+          const state = await this.#read();
+          if (!state) return this.#post({ type: 'nothing', reason: this.#problem });
+          const title = workspace.asRelativePath(this.uri);
+          const { knowledge } = this.playground;
+          const prompt = await state.view(title, knowledge, this.uri.toString());
+          this.#post({ type: 'prompt', prompt });
+        });
+      }
+    } finally {
+      this.#isReading = false;
+    }
+  }
+
+  /** The prompt as its editor has it; null when it is none, with the reason in `#problem`. */
+  async #read(): Promise<PromptState | null> {
+    const title = workspace.asRelativePath(this.uri);
+    if (this.uri.scheme !== 'file') {
+      this.#problem = l10n.t('{0} is not on disk: save it first.', title);
+      return null;
+    }
+    try {
+      const document = await workspace.openTextDocument(this.uri);
+      const folder = workspace.getWorkspaceFolder(this.uri)?.uri ?? Uri.joinPath(this.uri, '..');
+      const cwd = folder.fsPath;
+      const text = document.getText();
+      const input = await readPromptInput(this.uri.fsPath, cwd, new Projects(cwd), text);
+      if (input.prompt.kind !== 'prompt') throw new UserError(l10n.t('{0} is no prompt.', title));
+      if (this.#state) this.#state.input = input;
+      else this.#state = this.#restoredState(new PromptState(input));
+      return this.#state;
+    } catch (error) {
+      this.#problem = (error as Error).message;
+      return null;
+    }
+  }
+
+  #restoredState(state: PromptState): PromptState {
+    const { case: id, models, values } = this.#restored;
+    if (id !== undefined) state.choose(id);
+    if (models) state.models = models;
+    state.typed = new Map(Object.entries(values ?? {}));
+    return state;
+  }
+
+  #receive(message: FromPlayground): void {
+    void this.#guard(() => this.#handle(message));
+  }
+
+  async #handle(message: FromPlayground): Promise<void> {
+    const state = this.#state;
+    switch (message.type) {
+      case 'ready':
+        this.changed();
+        return this.#asking.replay();
+      case 'stop':
+        return this.#asking.stop();
+      case 'run':
+        return this.#run();
+      case 'diff':
+        return this.#asking.diff(message.index);
+      case 'open':
+        return this.#asking.open(message.index);
+      case 'check':
+        return this.#asking.check(message.index);
+      case 'history':
+        return this.#recall(await pickPastRun(this.playground, this.uri, this.#asking.shown));
+      case 'value':
+        state?.type(message.name, message.value);
+        break;
+      case 'case':
+        state?.choose(message.id === '' ? null : message.id);
+        break;
+      case 'restart':
+        if (state) state.turns = [];
+        break;
+      case 'reply':
+        return this.#reply(message.text);
+      case 'models':
+        if (state) await pickModels(this.playground, state);
+        break;
+      case 'revision':
+        if (state) await pickRevision(state, this.uri.fsPath);
+        break;
+      case 'copy':
+        if (state) await copyCall(this.playground, state);
+        return;
+      case 'save': {
+        const text = this.#asking.shown[message.index]?.text;
+        if (state && text !== undefined) await saveCase(state, this.uri, text);
+        return;
+      }
+      default:
+        message satisfies never;
+    }
+    this.changed();
+  }
+
+  async #run(): Promise<void> {
+    const state = await this.#read();
+    if (!state) throw new UserError(this.#problem);
+    await this.#asking.ask(state);
+  }
+
+  /** The conversation goes on from the first answer. */
+  async #reply(text: string): Promise<void> {
+    const state = this.#state;
+    const answer = this.#asking.shown[0]?.text;
+    if (!state || answer === undefined || text.trim() === '') return;
+    state.turns = [
+      ...state.turns,
+      { role: 'assistant', content: answer },
+      { role: 'user', content: text },
+    ];
+    this.changed();
+    await this.#run();
+  }
+
+  async #recall(chosen: { run: PastRun; again: boolean } | null): Promise<void> {
+    const state = this.#state;
+    if (!chosen || !state) return;
+    const { run, again } = chosen;
+    state.choose(run.case);
+    state.models = run.models;
+    state.revision = null;
+    state.typed = new Map(Object.entries(run.values));
+    state.turns = run.turns;
+    this.changed();
+    if (again) await this.#run();
+    else this.#asking.show(run.answers);
+  }
+
+  #post(message: ToPlayground): void {
+    // A page that is hidden is made anew when it is shown again, and asks then.
+    if (this.#panel.visible) void this.#panel.webview.postMessage(message);
+  }
+
+  async #guard(work: () => Promise<void> | void): Promise<void> {
+    try {
+      await work();
+    } catch (error) {
+      if (!(error instanceof UserError)) console.error(error);
+      void window.showErrorMessage(l10n.t('Promptsmith: {0}', (error as Error).message));
+    }
+  }
+}

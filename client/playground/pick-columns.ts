@@ -1,0 +1,117 @@
+import { l10n, type QuickPickItem, QuickPickItemKind, window } from 'vscode';
+import { UserError } from '#core/user-error.ts';
+import { fileAtRevision } from '#io/git.ts';
+import { listModels } from '#io/list-models.ts';
+import { isLoopback } from '#io/providers.ts';
+import { openAccess } from '../run/open-access.ts';
+import { vscodeModelIds } from '../run/vscode-model.ts';
+import { MOST_COLUMNS, type PromptState } from './prompt-state.ts';
+import type { Shared } from './shared.ts';
+
+/** A server on this machine answers within this time, in ms, or is not there. */
+const NEARBY = 500;
+
+/** Lets the user choose the models that answer side by side. Undefined when nothing was chosen. */
+async function chooseModels(
+  { knowledge, services }: Pick<Shared, 'knowledge' | 'services'>,
+  state: PromptState,
+): Promise<readonly string[] | undefined> {
+  const { prompt, project, settings } = state.input;
+  const own = [prompt.model, ...prompt.candidates.map(({ id }) => id), ...state.modelIds];
+  const named = own.filter((id): id is string => id !== null);
+  const pick = window.createQuickPick();
+  pick.title = l10n.t('Models that answer side by side, {0} at most', MOST_COLUMNS);
+  pick.placeholder = l10n.t('Search, or type any model id');
+  pick.canSelectMany = true;
+  pick.busy = true;
+  const models = new Map<string, QuickPickItem>();
+  const offer = (ids: readonly string[], where: string) => {
+    const fresh = ids.filter((id) => !models.has(id));
+    for (const label of fresh) models.set(label, { label, description: where });
+  };
+  const show = () => {
+    const chosen = new Set(pick.selectedItems.map(({ label }) => label));
+    // What was typed and chosen stays when something else is typed.
+    offer([...chosen], '');
+    const typed = pick.value.trim();
+    const own = typed !== '' && !models.has(typed) ? [{ label: typed, alwaysShow: true }] : [];
+    pick.items = [...own, ...models.values()];
+    pick.selectedItems = pick.items.filter(({ label }) => chosen.has(label));
+  };
+  offer([...new Set(named)], l10n.t('this prompt'));
+  show();
+  pick.selectedItems = pick.items.filter(({ label }) => state.modelIds.includes(label));
+  const result = new Promise<readonly string[] | undefined>((resolve) => {
+    pick.onDidChangeValue(show);
+    pick.onDidAccept(() => {
+      resolve(pick.selectedItems.map(({ label }) => label));
+      pick.hide();
+    });
+    pick.onDidHide(() => {
+      resolve(undefined);
+      pick.dispose();
+    });
+  });
+  pick.show();
+  const access = await openAccess(services.keys, { root: project.root, settings });
+  const nearby = access.addresses().filter(({ origin }) => isLoopback(origin));
+  await Promise.all([
+    vscodeModelIds().then((ids) => offer(ids, 'VS Code')),
+    ...nearby.map(async ({ name, baseUrl }) => {
+      const found = await listModels({ baseUrl, key: null }, AbortSignal.timeout(NEARBY));
+      if ('ids' in found)
+        offer(
+          found.ids.map((id) => `${name}/${id}`),
+          l10n.t('this machine'),
+        );
+    }),
+  ]);
+  offer((await knowledge.catalogue(settings.models)).ids(), '');
+  pick.busy = false;
+  show();
+  return result;
+}
+
+/** The same, kept in the state; false when nothing was chosen. */
+export async function pickModels(playground: Shared, state: PromptState): Promise<boolean> {
+  const models = await chooseModels(playground, state);
+  if (!models || models.length === 0) return false;
+  if (models.length > MOST_COLUMNS)
+    throw new UserError(l10n.t('At most {0} models answer side by side.', MOST_COLUMNS));
+  state.models = models;
+  state.revision = null;
+  return true;
+}
+
+/** Lets the user choose a golden case; false when nothing was chosen. */
+export async function pickCase(state: PromptState): Promise<boolean> {
+  const id = await window.showQuickPick(state.cases, { title: l10n.t('Run with the golden case') });
+  if (id !== undefined) state.choose(id);
+  return id !== undefined;
+}
+
+/** Asks for a git revision of the file; an empty one ends the comparison. */
+export async function pickRevision(state: PromptState, file: string): Promise<void> {
+  const items: (QuickPickItem & { revision?: string })[] = [
+    { label: 'HEAD', description: l10n.t('the last commit'), revision: 'HEAD' },
+    { label: 'HEAD~1', description: l10n.t('the commit before'), revision: 'HEAD~1' },
+    { label: l10n.t('Another revision…') },
+    { label: '', kind: QuickPickItemKind.Separator },
+    { label: l10n.t('Do not compare'), revision: '' },
+  ];
+  const chosen = await window.showQuickPick(items, {
+    title: l10n.t('Compare the working copy with'),
+  });
+  if (!chosen) return;
+  const revision =
+    chosen.revision ??
+    (await window.showInputBox({ title: l10n.t('A commit, branch or tag of git') }));
+  if (revision === undefined) return;
+  if (revision === '') {
+    state.revision = null;
+    return;
+  }
+  const read = await fileAtRevision(file, revision);
+  if ('error' in read) throw new UserError(`${read.error}.`);
+  state.revision = { name: revision, text: read.text };
+}

@@ -1,0 +1,72 @@
+import {
+  Disposable,
+  l10n,
+  type Uri,
+  ViewColumn,
+  type WebviewPanel,
+  window,
+  workspace,
+} from 'vscode';
+import { PromptKnowledge, today } from '#io/prompt-knowledge.ts';
+import { AnswerTexts } from './answer-texts.ts';
+import { History } from './history.ts';
+import type { PlaygroundState } from './messages.ts';
+import { type Opening, PLAYGROUND } from './opening.ts';
+import { PlaygroundPanel } from './panel.ts';
+import type { PlaygroundServices, Shared } from './shared.ts';
+
+/** Playgrounds: one panel per prompt, beside its editor. */
+export class Playground implements Shared, Disposable {
+  readonly services: PlaygroundServices;
+  readonly knowledge = new PromptKnowledge(today());
+  readonly history: History;
+  readonly texts = new AnswerTexts();
+  readonly #panels = new Map<string, PlaygroundPanel>();
+  readonly #parts: Disposable;
+
+  constructor(services: PlaygroundServices) {
+    this.services = services;
+    this.history = new History(services.storage);
+    this.#parts = Disposable.from(
+      this.texts,
+      workspace.onDidChangeTextDocument(({ document }) =>
+        this.#panels.get(document.uri.toString())?.changed(),
+      ),
+    );
+  }
+
+  /** Opens the playground of a prompt, or brings it to the front. */
+  async show(uri: Uri, opening: Opening = {}): Promise<void> {
+    const known = this.#panels.get(uri.toString());
+    const panel =
+      known ??
+      this.#fill(
+        uri,
+        window.createWebviewPanel(
+          PLAYGROUND,
+          l10n.t('Playground'),
+          { viewColumn: ViewColumn.Beside, preserveFocus: true },
+          { enableFindWidget: true },
+        ),
+      );
+    if (known) known.reveal();
+    await panel.begin(opening);
+  }
+
+  /** Fills a panel that was open when the window was closed. */
+  async restore(panel: WebviewPanel, uri: Uri, state: PlaygroundState): Promise<void> {
+    await this.#fill(uri, panel).restore(state);
+  }
+
+  dispose(): void {
+    for (const panel of this.#panels.values()) panel.dispose();
+    this.#parts.dispose();
+  }
+
+  #fill(uri: Uri, webview: WebviewPanel): PlaygroundPanel {
+    const panel = new PlaygroundPanel(this, uri, webview);
+    this.#panels.set(uri.toString(), panel);
+    webview.onDidDispose(() => this.#panels.delete(uri.toString()));
+    return panel;
+  }
+}

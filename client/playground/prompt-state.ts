@@ -1,0 +1,216 @@
+import { forecast } from '#core/eval/forecast.ts';
+import { caseIds } from '#core/eval/ids.ts';
+import { judgesOf } from '#core/eval/judges.ts';
+import type { ModelRequest } from '#core/eval/model.ts';
+import { type Job, jobsOf, type Plan, plan } from '#core/eval/plan.ts';
+import type { ModelTarget, RunPorts } from '#core/eval/ports.ts';
+import { requestOf } from '#core/eval/request.ts';
+import { costOfUsage } from '#core/models/cost.ts';
+import { dollars } from '#core/models/figures.ts';
+import type { Row } from '#core/prompt/document.ts';
+import { rowWith } from '#core/prompt/golden-case.ts';
+import { countPrompt } from '#core/tokens/counts.ts';
+import { type PromptInput, rowsOf, withText } from '#io/prompt-input.ts';
+import type { PromptKnowledge } from '#io/prompt-knowledge.ts';
+import { fieldsOf, valuesOf } from './fields.ts';
+import type { PromptView } from './messages.ts';
+
+type Messages = ModelRequest['messages'];
+
+/** A revision of the prompt that the working copy is compared with. */
+export interface Revision {
+  readonly name: string;
+  readonly text: string;
+}
+
+/** One answer to ask for. */
+export interface Column {
+  readonly title: string;
+  readonly plan: Plan;
+  readonly job: Job;
+  readonly request: ModelRequest;
+  /** Prompt tokens that are expected. */
+  readonly predicted: number;
+  readonly isExact: boolean;
+}
+
+/** Compared side by side at most. */
+export const MOST_COLUMNS = 5;
+
+/** A prompt in the playground: what was chosen and typed. */
+export class PromptState {
+  input: PromptInput;
+  /** Empty: the file's own. */
+  models: readonly string[] = [];
+  revision: Revision | null = null;
+  /** Texts that were typed, by variable. */
+  typed: ReadonlyMap<string, string> = new Map();
+  /** A conversation that goes on after the prompt's own messages. */
+  turns: Messages = [];
+  /** Null = no golden case; undefined = the first. */
+  #case: string | null | undefined;
+
+  constructor(input: PromptInput) {
+    this.input = input;
+  }
+
+  get caseId(): string | null {
+    const [first = null, ...others] = this.cases;
+    const chosen = this.#case;
+    return chosen === null || (chosen && others.includes(chosen)) ? chosen : first;
+  }
+
+  get cases(): readonly string[] {
+    return caseIds(rowsOf(this.input));
+  }
+
+  /** The golden case that is shown; undefined where there is none. */
+  get row(): Row | undefined {
+    const id = this.caseId;
+    return id === null ? undefined : rowsOf(this.input)[this.cases.indexOf(id)];
+  }
+
+  /** What the file or the user says, the file's own first. */
+  get modelIds(): readonly string[] {
+    const { model } = this.input.prompt;
+    if (this.models.length > 0) return this.models;
+    return model === null ? [] : [model];
+  }
+
+  /** What placeholders get. */
+  get values(): Map<string, string> {
+    const { prompt } = this.input;
+    return valuesOf(fieldsOf(prompt, this.row, this.typed), this.row, this.typed, prompt);
+  }
+
+  /** Shows another golden case: what was typed is gone. */
+  choose(id: string | null): void {
+    this.#case = id;
+    this.typed = new Map();
+    this.turns = [];
+  }
+
+  type(name: string, value: string): void {
+    this.typed = new Map([...this.typed, [name, value]]);
+  }
+
+  /** The answers to ask for, or one sentence that says why it is not possible. */
+  async columns(
+    knowledge: PromptKnowledge,
+    target: (id: string) => ModelTarget,
+  ): Promise<Column[] | { readonly error: string }> {
+    const [first] = this.modelIds;
+    if (first === undefined)
+      return { error: 'The prompt names no model: add `model:`, or choose one.' };
+    const { revision, input } = this;
+    const made = revision
+      ? [
+          { title: 'working copy', id: first, input },
+          { title: revision.name, id: first, input: withText(input, revision.text) },
+        ]
+      : this.modelIds.map((id) => ({ title: id, id, input }));
+    const columns: Column[] = [];
+    for (const one of made.slice(0, MOST_COLUMNS)) {
+      const column = await this.#column(one, knowledge, target(one.id));
+      if ('error' in column)
+        return made.length > 1 ? { error: `${one.title}: ${column.error}` } : column;
+      columns.push(column);
+    }
+    return columns;
+  }
+
+  /** What the page shows of it. */
+  async view(title: string, knowledge: PromptKnowledge, uri: string): Promise<PromptView> {
+    const { prompt } = this.input;
+    const fields = fieldsOf(prompt, this.row, this.typed);
+    const columns = await this.columns(knowledge, unresolved);
+    const isReady = !('error' in columns);
+    return {
+      uri,
+      title,
+      models: this.modelIds,
+      revision: this.revision?.name ?? null,
+      cases: this.cases,
+      case: this.caseId,
+      fields,
+      typed: Object.fromEntries(this.typed),
+      messages: isReady ? (columns[0]?.request.messages ?? []) : [],
+      turns: this.turns.length,
+      problem: isReady ? null : columns.error,
+      forecast: isReady ? await this.#forecast(columns, knowledge) : '',
+    };
+  }
+
+  async #column(
+    { title, id, input }: { title: string; id: string; input: PromptInput },
+    knowledge: PromptKnowledge,
+    target: ModelTarget,
+  ): Promise<Column | { readonly error: string }> {
+    const { prompt, settings } = input;
+    const row = rowWith(this.values, this.row);
+    const { judge } = settings.eval;
+    const made = plan(prompt, {
+      rows: [row],
+      models: [target],
+      ...(judge === undefined ? {} : { judge }),
+    });
+    const [job] = jobsOf(made);
+    if (!job) return { error: 'there is nothing to send' };
+    const sent = requestOf(made, job);
+    if ('error' in sent) return { error: sent.error };
+    const counter = await knowledge.counter(id, await knowledge.catalogue(settings.models));
+    const counts = countPrompt({ ...prompt, rows: [row] }, counter);
+    const turns = this.turns.reduce((sum, { content }) => sum + 4 + counter.count(content), 0);
+    return {
+      title,
+      plan: made,
+      job,
+      request: { ...sent.request, messages: [...sent.request.messages, ...this.turns] },
+      predicted: counts.call.median + turns,
+      isExact: counts.exact,
+    };
+  }
+
+  async #forecast(columns: readonly Column[], knowledge: PromptKnowledge): Promise<string> {
+    const tokens = columns.reduce((sum, { predicted }) => sum + predicted, 0);
+    const about = columns.every(({ isExact }) => isExact) ? '' : '≈ ';
+    const models = await knowledge.catalogue(this.input.settings.models);
+    const cost = expectedCost(columns, (id, usage) =>
+      costOfUsage(usage, models.find(id)?.prices ?? null),
+    );
+    return `${about}${tokens} tokens · ${cost === null ? 'cost unknown' : `≈ ${dollars(cost)}`}`;
+  }
+}
+
+/** Before anything is run nobody needs to serve the model. */
+function unresolved(id: string): ModelTarget {
+  return { id, provider: '', origin: '', model: id };
+}
+
+/** USD that these answers will probably cost; null where a price is unknown. */
+export function expectedCost(
+  columns: readonly Column[],
+  costOf: RunPorts['costOf'],
+): number | null {
+  let sum = 0;
+  for (const { plan: made, predicted } of columns) {
+    // Predicted tokens are known better than the forecast can: it gets the answer's length from it.
+    const { tokens } = forecast(made, { countTokens: () => 0, costOf: () => 0 });
+    const cost = costOf(made.models[0]?.id ?? '', {
+      input: predicted,
+      output: tokens.output.median,
+    });
+    if (cost === null) return null;
+    sum += cost;
+  }
+  return sum;
+}
+
+/** Every model that the answers and their judges need. */
+export function modelsOf(columns: readonly Column[], withJudges = false): string[] {
+  const ids = columns.flatMap(({ plan: made }) => [
+    ...made.models.map(({ id }) => id),
+    ...(withJudges ? judgesOf(made) : []),
+  ]);
+  return [...new Set(ids)];
+}

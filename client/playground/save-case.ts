@@ -1,0 +1,43 @@
+import { l10n, Range, type Uri, WorkspaceEdit, window, workspace } from 'vscode';
+import { addCase } from '#core/prompt/golden-case.ts';
+import { parsePrompt } from '#core/prompt/parse.ts';
+import { UserError } from '#core/user-error.ts';
+import type { PromptState } from './prompt-state.ts';
+
+/** Adds the values of the form, and the answer if wanted, to the prompt's golden cases. */
+export async function saveCase(state: PromptState, uri: Uri, answer: string): Promise<void> {
+  const both = l10n.t('Values, and the answer as `expected`');
+  const inputs = l10n.t('Values alone');
+  const what = await window.showQuickPick([both, inputs], {
+    title: l10n.t('What belongs to the golden case?'),
+    ignoreFocusOut: true,
+  });
+  if (what === undefined) return;
+  const name = await window.showInputBox({
+    title: l10n.t('Name of the golden case'),
+    ignoreFocusOut: true,
+    prompt: l10n.t('May be left empty.'),
+    validateInput: (text) =>
+      state.cases.includes(text.trim()) ? l10n.t('There is a case of this name.') : null,
+  });
+  if (name === undefined) return;
+  const document = await workspace.openTextDocument(uri);
+  const edit = addCase(parsePrompt(document.getText()), {
+    values: state.values,
+    ...(name.trim() === '' ? {} : { name: name.trim() }),
+    ...(what === both ? { expected: answer } : {}),
+  });
+  if (!edit) throw new UserError(l10n.t('The file is no map of keys: it cannot hold cases.'));
+  const { start, end } = edit.span;
+  const change = new WorkspaceEdit();
+  const at = new Range(document.positionAt(start), document.positionAt(end));
+  change.replace(uri, at, edit.text);
+  if (!(await workspace.applyEdit(change)))
+    throw new UserError(l10n.t('The file could not be changed.'));
+  // It can be undone, and is saved when the user saves it.
+  const shown = window.visibleTextEditors.find((editor) => editor.document === document);
+  const editor = await window.showTextDocument(document, {
+    ...(shown?.viewColumn === undefined ? {} : { viewColumn: shown.viewColumn }),
+  });
+  editor.revealRange(new Range(at.start, document.positionAt(start + edit.text.length)));
+}

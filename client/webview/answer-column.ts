@@ -1,0 +1,139 @@
+import type {
+  AnswerView,
+  CheckView,
+  FromPlayground,
+  PlaygroundWords,
+} from '../playground/messages.ts';
+import { AnswerText } from './answer-text.ts';
+import { element } from './element.ts';
+import { jsonTree } from './json-tree.ts';
+import { visible } from './visible.ts';
+
+/** A longer answer is not made into a tree, in UTF-16 units. */
+const MOST_TREE = 2_000_000;
+
+/** One answer: its text as it comes, then its figures and what can be done with it. */
+export class AnswerColumn {
+  readonly element = element('section', { class: 'answer' });
+  readonly #words: PlaygroundWords;
+  readonly #send: (message: FromPlayground) => void;
+  readonly #index: number;
+  readonly #phase = element('span', { class: 'phase' });
+  readonly #notes = element('ul', { class: 'notes' });
+  readonly #error = element('p', { class: 'error' });
+  readonly #text: AnswerText;
+  readonly #tree = element('div', { class: 'tree' });
+  readonly #verdict = element('p', { class: 'verdict' });
+  readonly #figures = element('table', { class: 'figures' });
+  readonly #checks = element('ul', { class: 'checks' });
+  readonly #actions = element('div', { class: 'actions' });
+  #whole = '';
+
+  constructor(
+    words: PlaygroundWords,
+    send: (message: FromPlayground) => void,
+    index: number,
+    { view, text }: { readonly view: AnswerView; readonly text: string },
+  ) {
+    this.#words = words;
+    this.#send = send;
+    this.#index = index;
+    this.#text = new AnswerText(view.title);
+    this.element.append(
+      element('div', { class: 'title' }, element('h2', {}, view.title), this.#phase),
+      ...[this.#error, this.#notes, this.#verdict, this.#tree, this.#text.element],
+      ...[this.#checks, this.#figures, this.#actions],
+    );
+    this.append(text);
+    this.show(view);
+  }
+
+  append(text: string): void {
+    this.#whole += text;
+    this.#text.append(text);
+  }
+
+  clear(): void {
+    this.#whole = '';
+    this.#text.clear();
+  }
+
+  show(view: AnswerView): void {
+    const { phase, notes, error, figures, checks } = view;
+    this.#phase.textContent = this.#words.phases[phase];
+    this.element.dataset.phase = phase;
+    this.element.setAttribute('aria-busy', String(phase === 'waiting' || phase === 'streaming'));
+    this.#error.textContent = error === null ? '' : `✗ ${visible(error)}`;
+    this.#notes.replaceChildren(...notes.map((note) => element('li', {}, visible(note))));
+    this.#figures.replaceChildren(
+      element(
+        'tbody',
+        {},
+        ...figures.map(([name, figure]) =>
+          element('tr', {}, element('th', { scope: 'row' }, name), element('td', {}, figure)),
+        ),
+      ),
+    );
+    this.#checks.replaceChildren(...checks.map((check) => this.#check(check)));
+    this.#showTree(view);
+    this.#showActions(view);
+  }
+
+  #showTree({ json }: AnswerView): void {
+    this.#verdict.textContent =
+      json === null ? '' : `${json.ok ? '✓' : '✗'} ${visible(json.verdict)}`;
+    this.#verdict.dataset.ok = String(json?.ok);
+    this.#tree.replaceChildren();
+    if (json === null || this.#whole.length > MOST_TREE) return;
+    try {
+      this.#tree.append(jsonTree(JSON.parse(this.#whole)));
+    } catch {
+      // The verdict says it.
+    }
+  }
+
+  #check({ name, passed, detail, expected, actual }: CheckView): HTMLElement {
+    const words = this.#words;
+    const [mark, said] =
+      passed === null
+        ? ['–', words.notMeasured]
+        : passed
+          ? ['✓', words.passed]
+          : ['✗', words.failed];
+    const more = [
+      ...(expected === undefined ? [] : [`${words.expected}: ${expected}`]),
+      ...(actual === undefined ? [] : [`${words.actual}: ${actual}`]),
+    ];
+    return element(
+      'li',
+      { 'data-passed': String(passed) },
+      element('strong', {}, `${mark} ${visible(name)}: ${said}`),
+      ` ${visible(detail)}`,
+      ...more.map((line) => element('div', { class: 'quiet' }, visible(line))),
+    );
+  }
+
+  #showActions({ phase }: AnswerView): void {
+    const isOver = phase === 'done' || phase === 'stopped' || phase === 'failed';
+    const isDone = phase === 'done';
+    const { save, check, diff, openText } = this.#words;
+    const actions = [
+      { text: save, type: 'save', isOffered: isDone },
+      { text: check, type: 'check', isOffered: isDone },
+      { text: diff, type: 'diff', isOffered: isOver && this.#index > 0 },
+      { text: openText, type: 'open', isOffered: isOver },
+    ] as const;
+    const focused = document.activeElement?.getAttribute('data-action');
+    const isHere = this.#actions.contains(document.activeElement);
+    this.#actions.replaceChildren(
+      ...actions.flatMap(({ text, type, isOffered }) => {
+        if (!isOffered) return [];
+        const made = element('button', { type: 'button', 'data-action': type }, text);
+        made.addEventListener('click', () => this.#send({ type, index: this.#index }));
+        return made;
+      }),
+    );
+    if (isHere && focused)
+      this.#actions.querySelector<HTMLElement>(`[data-action="${focused}"]`)?.focus();
+  }
+}

@@ -1,0 +1,56 @@
+import { element } from './element.ts';
+import { visible } from './visible.ts';
+
+/** Length of a block in UTF-16 units: the browser lays out only the blocks that are in sight. */
+const BLOCK = 16_384;
+
+/** A text that grows, however long: always text, never markup. */
+export class AnswerText {
+  readonly element = element('div', { class: 'text', tabindex: '0', role: 'group' });
+  #last: { readonly node: Text; length: number } | null = null;
+  #carry = '';
+
+  constructor(label: string) {
+    this.element.setAttribute('aria-label', label);
+  }
+
+  append(text: string): void {
+    let rest = this.#carry + text;
+    this.#carry = '';
+    // Half of a surrogate pair waits for the other half.
+    if (/[\ud800-\udbff]$/.test(rest)) {
+      this.#carry = rest.slice(-1);
+      rest = rest.slice(0, -1);
+    }
+    while (rest !== '') {
+      const block = this.#block();
+      const room = BLOCK - block.length;
+      const end = rest.length <= room ? rest.length : cut(rest, room);
+      block.node.appendData(visible(rest.slice(0, end)));
+      block.length += end;
+      rest = rest.slice(end);
+      if (rest !== '') this.#last = null;
+    }
+  }
+
+  clear(): void {
+    this.element.replaceChildren();
+    this.#last = null;
+    this.#carry = '';
+  }
+
+  #block(): { readonly node: Text; length: number } {
+    if (this.#last && this.#last.length < BLOCK) return this.#last;
+    const node = document.createTextNode('');
+    this.element.append(element('div', { class: 'block' }, node));
+    this.#last = { node, length: 0 };
+    return this.#last;
+  }
+}
+
+/** After a line where there is one: blocks begin on lines of their own. A longer line is broken. */
+function cut(text: string, room: number): number {
+  const line = text.indexOf('\n', room);
+  const end = line >= 0 && line < room + BLOCK ? line + 1 : Math.min(text.length, room + BLOCK);
+  return /[\ud800-\udbff]/.test(text[end - 1] ?? '') ? end - 1 : end;
+}

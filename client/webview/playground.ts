@@ -1,0 +1,185 @@
+import './theme.css';
+import './playground.css';
+import type {
+  FromPlayground,
+  PlaygroundState,
+  PlaygroundWords,
+  PromptView,
+  ToPlayground,
+} from '../playground/messages.ts';
+import { AnswerColumn } from './answer-column.ts';
+import { element } from './element.ts';
+import { openPort, wordsOf } from './port.ts';
+import { speech } from './speech.ts';
+import { Form } from './variables-form.ts';
+import { visible } from './visible.ts';
+
+const words = wordsOf<PlaygroundWords>();
+const port = openPort<FromPlayground, ToPlayground>(receive);
+
+const title = element('h1');
+const run = button(words.run, { type: 'run' }, 'primary');
+const stop = button(words.stop, { type: 'stop' }, 'primary');
+const forecast = element('span', { class: 'quiet' });
+const models = element('span', { class: 'quiet' });
+const cases = element('select');
+const caseLabel = element('label', {}, words.goldenCase, cases);
+const problem = element('p', { class: 'problem', role: 'alert' });
+const form = new Form(words, (name, value) => port.send({ type: 'value', name, value }));
+const messages = element('div');
+const startOver = button(words.startOver, { type: 'restart' });
+const sent = element('details', {}, element('summary', {}, words.sent), messages, startOver);
+const answers = element('div', { class: 'answers' });
+const none = element('p', { class: 'quiet' }, words.noAnswers);
+const replyText = element('textarea', { rows: '2', id: 'reply' });
+const send = element('button', { type: 'button' }, words.send);
+const reply = element(
+  'div',
+  { class: 'reply' },
+  element('label', { for: 'reply' }, words.reply),
+  replyText,
+  send,
+);
+const spoken = speech();
+const main = element('main');
+let columns: AnswerColumn[] = [];
+let phases: string[] = [];
+
+main.append(
+  problem,
+  element('h2', {}, words.variables),
+  form.element,
+  sent,
+  element('h2', {}, words.answers),
+  none,
+  answers,
+  reply,
+);
+document.body.append(
+  element(
+    'header',
+    {},
+    title,
+    element('div', { class: 'toolbar' }, run, stop, forecast),
+    element(
+      'div',
+      { class: 'toolbar' },
+      button(words.models, { type: 'models' }),
+      button(words.compareRevision, { type: 'revision' }),
+      button(words.history, { type: 'history' }),
+      button(words.copyAs, { type: 'copy' }),
+      caseLabel,
+    ),
+    models,
+    spoken.element,
+  ),
+  main,
+);
+cases.addEventListener('change', () => port.send({ type: 'case', id: cases.value }));
+send.addEventListener('click', sendReply);
+replyText.addEventListener('keydown', (event) => {
+  if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) sendReply();
+});
+document.addEventListener('keydown', (event) => {
+  const isRun = event.key === 'Enter' && (event.ctrlKey || event.metaKey);
+  if (isRun && event.target !== replyText) port.send({ type: 'run' });
+  if (event.key === 'Escape' && !stop.hidden) port.send({ type: 'stop' });
+});
+showPhases();
+port.send({ type: 'ready' });
+
+function receive(message: ToPlayground): void {
+  switch (message.type) {
+    case 'prompt':
+      main.hidden = false;
+      showPrompt(message.prompt);
+      break;
+    case 'nothing':
+      title.textContent = message.reason;
+      main.hidden = true;
+      break;
+    case 'answers':
+      columns = message.answers.map((one, i) => new AnswerColumn(words, port.send, i, one));
+      phases = message.answers.map(({ view }) => view.phase);
+      answers.replaceChildren(...columns.map((column) => column.element));
+      showPhases();
+      break;
+    case 'text':
+      columns[message.index]?.append(message.text);
+      break;
+    case 'clear':
+      columns[message.index]?.clear();
+      break;
+    case 'answer': {
+      const { index, view } = message;
+      columns[index]?.show(view);
+      if (phases[index] !== view.phase) spoken.say(`${view.title}: ${words.phases[view.phase]}`);
+      phases[index] = view.phase;
+      showPhases();
+      break;
+    }
+    default:
+      message satisfies never;
+  }
+}
+
+function showPrompt(prompt: PromptView): void {
+  const state: PlaygroundState = {
+    uri: prompt.uri,
+    case: prompt.case,
+    models: prompt.models,
+    values: prompt.typed,
+  };
+  port.keep(state);
+  title.textContent = prompt.title;
+  models.textContent = [
+    ...prompt.models,
+    ...(prompt.revision === null ? [] : [`↔ ${prompt.revision}`]),
+  ].join(' · ');
+  forecast.textContent = prompt.forecast;
+  problem.textContent = prompt.problem === null ? '' : `⚠ ${visible(prompt.problem)}`;
+  showCases(prompt);
+  form.show(prompt.fields, prompt.case);
+  startOver.hidden = prompt.turns === 0;
+  messages.replaceChildren(
+    ...prompt.messages.map(({ role, content }) =>
+      element(
+        'div',
+        { class: 'message' },
+        element('h3', {}, role),
+        element('div', { class: 'content' }, visible(content)),
+      ),
+    ),
+  );
+}
+
+function showCases({ cases: ids, case: chosen }: PromptView): void {
+  const wanted = ['', ...ids];
+  if ([...cases.options].map(({ value }) => value).join('\n') !== wanted.join('\n')) {
+    const options = wanted.map((id) => element('option', { value: id }, id || words.noCase));
+    cases.replaceChildren(...options);
+  }
+  cases.value = chosen ?? '';
+  caseLabel.hidden = ids.length === 0;
+}
+
+function showPhases(): void {
+  const isBusy = phases.some((phase) => phase === 'waiting' || phase === 'streaming');
+  const hadFocus = document.activeElement === run || document.activeElement === stop;
+  run.hidden = isBusy;
+  stop.hidden = !isBusy;
+  if (hadFocus) (isBusy ? stop : run).focus();
+  none.hidden = columns.length > 0;
+  reply.hidden = columns.length !== 1 || phases[0] !== 'done';
+}
+
+function sendReply(): void {
+  port.send({ type: 'reply', text: replyText.value });
+  replyText.value = '';
+}
+
+function button(text: string, message: FromPlayground, kind = ''): HTMLButtonElement {
+  const made = element('button', { type: 'button', class: kind }, text);
+  made.addEventListener('click', () => port.send(message));
+  return made;
+}

@@ -1,0 +1,122 @@
+import type { Edit } from '../text.ts';
+import type { PromptDocument, Row, VariableType } from './document.ts';
+import { appendItem, flowText, insertEntry, scalarText } from './edit.ts';
+import { entryOf, type ScalarNode } from './node.ts';
+
+/** A row to write: its name, and the text that each placeholder got. */
+export interface NewCase {
+  readonly name?: string;
+  readonly values: ReadonlyMap<string, string>;
+  readonly expected?: string;
+}
+
+/** The edit that adds a row to `testData`, or null where there is no place for one. */
+export function addCase({ root, text, variables }: PromptDocument, added: NewCase): Edit | null {
+  if (root?.type !== 'map') return null;
+  const types = new Map(variables.map(({ name, type }) => [name, type]));
+  const fields = [...added.values].map(
+    ([name, value]) => [name, valueYaml(value, types.get(name))] as const,
+  );
+  if (added.expected !== undefined && !added.values.has('expected'))
+    fields.push(['expected', scalarText(added.expected)]);
+  if (added.name !== undefined) fields.unshift(['$case', `{ name: ${inFlow(added.name)} }`]);
+  const entry = entryOf(root, 'testData');
+  if (entry?.value.type === 'list' && entry.value.items.length > 0) {
+    if (entry.value.flow) return appendItem(entry.value, `{ ${flow(added, types)} }`, text);
+    return appendItem(entry.value, block(fields), text);
+  }
+  const item = `- ${block(fields).replaceAll('\n', '\n  ').replaceAll('\n  \n', '\n\n')}`;
+  if (!entry) return insertEntry(root, 'testData', `\n${item}`, text);
+  // `testData:` with nothing, or with `[]`.
+  const indented = item.replaceAll('\n', '\n  ').replaceAll('\n  \n', '\n\n');
+  return { span: { start: entry.key.span.end, end: entry.span.end }, text: `:\n  ${indented}` };
+}
+
+/** A row with these texts in the place of its own; what it has besides stays (`expected`). */
+export function rowWith(values: ReadonlyMap<string, string>, base?: Row): Row {
+  const nowhere = { start: 0, end: 0 };
+  const own = [...values].map(([name, text]) => {
+    const node: ScalarNode = {
+      type: 'scalar',
+      value: text,
+      source: text,
+      style: 'double',
+      token: nowhere,
+      span: nowhere,
+      indent: 0,
+      alias: false,
+    };
+    return [name, { name, keySpan: nowhere, node, text }] as const;
+  });
+  const meta = base?.meta ?? {
+    tags: [],
+    skip: false,
+    only: false,
+    must: false,
+    evaluators: [],
+  };
+  return {
+    index: base?.index ?? 0,
+    span: base?.span ?? nowhere,
+    values: new Map([...(base?.values ?? []), ...own]),
+    meta: { ...meta, skip: false, only: false },
+  };
+}
+
+function block(fields: readonly (readonly [string, string])[]): string {
+  if (fields.length === 0) return '{}';
+  return fields.map(([name, yaml]) => `${keyText(name)}: ${yaml}`).join('\n');
+}
+
+function flow(
+  { name, values, expected }: NewCase,
+  types: ReadonlyMap<string, VariableType | undefined>,
+): string {
+  const all = new Map(values);
+  if (expected !== undefined && !all.has('expected')) all.set('expected', expected);
+  const fields = [...all].map(([key, value]) => {
+    const yaml = valueYaml(value, types.get(key));
+    return `${keyText(key)}: ${/^[\w.-]+$|^["'{[]/.test(yaml) ? yaml : flowText(value, 'double')}`;
+  });
+  if (name !== undefined) fields.unshift(`$case: { name: ${inFlow(name)} }`);
+  return fields.join(', ');
+}
+
+/** A value as its declared type, where the text is one; else as a string. */
+function valueYaml(value: string, type: VariableType | undefined): string {
+  switch (type) {
+    case 'number':
+    case 'integer':
+      return /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][-+]?\d+)?$/.test(value)
+        ? value
+        : scalarText(value);
+    case 'boolean':
+      return value === 'true' || value === 'false' ? value : scalarText(value);
+    case 'array':
+    case 'object':
+      return isJson(value) ? JSON.stringify(JSON.parse(value)) : scalarText(value);
+    case 'string':
+    case undefined:
+      return scalarText(value);
+    default:
+      return type satisfies never;
+  }
+}
+
+/** A string within braces, plain where it is plain words. */
+function inFlow(text: string): string {
+  return flowText(text, /^[\w .-]+$/.test(text) ? 'plain' : 'double');
+}
+
+function isJson(text: string): boolean {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'object' && value !== null;
+  } catch {
+    return false;
+  }
+}
+
+function keyText(name: string): string {
+  return /^[A-Za-z_$][\w$.-]*$/.test(name) ? name : flowText(name, 'double');
+}

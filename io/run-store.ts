@@ -80,6 +80,20 @@ export class RunStore {
     return runs.sort((a, b) => (beginOf(a) < beginOf(b) ? 1 : -1));
   }
 
+  /** The summaries of a prompt's newest runs, at most so many; what has none or cannot be read is left out. */
+  async newest(promptId: string, count: number): Promise<Summary[]> {
+    const ids = (await names(join(this.#runs(), folderName(promptId)))).filter((id) =>
+      RUN_ID.test(id),
+    );
+    const found: Summary[] = [];
+    for (const id of ids.sort().reverse()) {
+      const { summary } = await this.#stored(promptId, id);
+      if (summary) found.push(summary);
+      if (found.length === count) break;
+    }
+    return found;
+  }
+
   /**
    * The events of a run, read line by line. A cut last line is ignored; any other broken line, and a run
    * of a newer version, throws one sentence.

@@ -10,6 +10,7 @@ import type { Client } from './client.ts';
 import type { Documents } from './documents.ts';
 import type { Guard } from './guard.ts';
 import type { SettingsStore } from './settings.ts';
+import type { StoredRuns } from './stored-runs.ts';
 import type { Workspace } from './workspace.ts';
 
 /** What features share: the state of one running server. */
@@ -19,6 +20,7 @@ export interface Context {
   readonly documents: Documents;
   readonly settings: SettingsStore;
   readonly workspace: Workspace;
+  readonly runs: StoredRuns;
   readonly guard: Guard;
   readonly checks: readonly Check[];
   knowledge(): Knowledge;

@@ -23,6 +23,7 @@ import { Guard } from './guard.ts';
 import { KnowledgeStore, type Loaders } from './knowledge.ts';
 import { Publisher } from './publisher.ts';
 import { type FileSettings, SettingsStore, UNKNOWN_FILE } from './settings.ts';
+import { StoredRuns } from './stored-runs.ts';
 import { SOURCE } from './to-lsp.ts';
 import { Workspace } from './workspace.ts';
 
@@ -74,6 +75,7 @@ class Server {
   readonly #documents: Documents;
   readonly #publisher: Publisher;
   readonly #workspace: Workspace;
+  readonly #runs = new StoredRuns(() => this.#refreshHints());
   readonly #checks: readonly Check[];
   readonly #unknown: FileSettings;
 
@@ -122,6 +124,8 @@ class Server {
       closed: (uri) => this.#closed(uri),
       saved: (uri) => {
         if (isSettingsFile(uri)) this.#projectChanged();
+        // Not every client watches files for us.
+        this.#runs.forget();
       },
     });
     connection.onInitialized(() => this.#initialized());
@@ -133,6 +137,7 @@ class Server {
       documents: this.#documents,
       settings: this.#settings,
       workspace: this.#workspace,
+      runs: this.#runs,
       guard: this.#guard,
       checks: this.#checks,
       knowledge: () => this.#knowledge.current,
@@ -165,6 +170,7 @@ class Server {
         '**/.promptsmith{.yaml,.known.json}',
         '**/*.{csv,jsonl}',
         '**/.github/workflows/*.{yaml,yml}',
+        '**/.promptsmith/runs/*/*/summary.json',
       ];
       await client.register(DidChangeWatchedFilesNotification.type, {
         watchers: watchers.map((globPattern) => ({ globPattern })),
@@ -193,6 +199,10 @@ class Server {
 
   #filesChanged(changes: readonly FileEvent[]): void {
     if (changes.some(({ uri }) => isProjectFile(uri))) this.#projectChanged();
+    if (changes.some(({ uri }) => uri.endsWith('/summary.json'))) {
+      this.#runs.forget();
+      this.#refreshHints();
+    }
     const others = changes.filter(({ uri }) => kindOf(uri) === 'other');
     if (others.some(({ uri }) => isTestFile(uri) || isWorkflowFile(uri)))
       for (const uri of this.#facts.forget()) this.#changed(uri);
@@ -233,12 +243,16 @@ class Server {
   /** Something that all answers depend on has changed. */
   #refresh(): void {
     for (const uri of this.#documents.uris()) this.#changed(uri);
-    const { languages } = this.#connection;
-    if (this.#client.refreshesHints)
-      this.#background('refresh', () => languages.inlayHint.refresh());
+    this.#refreshHints();
     if (this.#client.refreshesLenses)
       this.#background('refresh', () => this.#connection.sendRequest('workspace/codeLens/refresh'));
     this.#background('background check', () => this.#workspace.checkAll());
+  }
+
+  #refreshHints(): void {
+    const { languages } = this.#connection;
+    if (this.#client.refreshesHints)
+      this.#background('refresh', () => languages.inlayHint.refresh());
   }
 
   #background(name: string, work: () => void | Promise<void>): void {

@@ -29,11 +29,16 @@ export function hashesOf(
   const ids = caseIds(rows);
   return {
     text: hashOfText(document.text),
-    prompt: hashOf(promptValue(document)),
+    prompt: promptHash(document),
     data: hashOf(dataValue(rows, ids)),
     checks: hashOf(checksValue(document, rows, ids, judge)),
     content: hashOf(contentValue(document)),
   };
+}
+
+/** The hash of what is sent alone: results are stale when it differs. */
+export function promptHash(document: PromptDocument): Hash {
+  return hashOf(promptValue(document));
 }
 
 function promptValue(document: PromptDocument): unknown {

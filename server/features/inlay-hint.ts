@@ -1,4 +1,5 @@
 import { type InlayHint, InlayHintKind } from 'vscode-languageserver';
+import type { Summary } from '#core/eval/report.ts';
 import { count, dollars, percent, range, size, spread } from '#core/models/figures.ts';
 import { approximately, breakdown } from '#core/models/report-markdown.ts';
 import { entryOf } from '#core/prompt/node.ts';
@@ -6,12 +7,14 @@ import type { Span } from '#core/text.ts';
 import type { Analysis } from '../analysis.ts';
 import type { EditorSettings } from '../editor-settings.ts';
 import { type Feature, onDocument } from '../feature.ts';
+import { type Hint, lineEnd } from '../hints/hint.ts';
+import { qualityHint } from '../hints/quality-hint.ts';
 import { messageCounts, reportOf } from '../language/report.ts';
 import { markdown } from '../to-lsp.ts';
 
 type HintSettings = EditorSettings['hints'];
 
-/** Tokens of each message and test row; tokens, cost and share of the window beside `model:`. */
+/** Tokens of each message and test row; tokens, cost and share of the window beside `model:`; the last eval. */
 export const inlayHint: Feature = {
   name: 'inlay hints',
   capabilities: () => ({ inlayHintProvider: true }),
@@ -20,15 +23,24 @@ export const inlayHint: Feature = {
       onDocument(context, 'inlay hints', [] as InlayHint[], (analysis, { range: shown }) => {
         const start = analysis.lines.offset(shown.start);
         const end = analysis.lines.offset(shown.end);
-        return hintsIn(analysis, context.settings.editor.hints, { start, end });
+        const { editor } = context.settings;
+        const place = context.settings.peek(analysis.uri);
+        const runs = editor.hints.quality ? context.runs.of(analysis.prompt, place) : [];
+        return hintsIn(analysis, editor.hints, { start, end }, runs);
       }),
     ),
 };
 
-/** The hints in a stretch of the file; none while the token table is not loaded. */
-export function hintsIn(analysis: Analysis, settings: HintSettings, shown: Span): InlayHint[] {
-  if (analysis.kind !== 'prompt' || !analysis.counts) return [];
+/** The hints in a stretch of the file; none of tokens while their table is not loaded. */
+export function hintsIn(
+  analysis: Analysis,
+  settings: HintSettings,
+  shown: Span,
+  runs: readonly Summary[] = [],
+): InlayHint[] {
+  if (analysis.kind !== 'prompt') return [];
   const all = [
+    ...qualityHint(analysis, runs),
     ...callHint(analysis, settings),
     ...(settings.tokens ? messageHints(analysis) : []),
     ...(settings.testRows ? rowHints(analysis) : []),
@@ -42,12 +54,6 @@ export function hintsIn(analysis: Analysis, settings: HintSettings, shown: Span)
       paddingLeft: true,
       tooltip: markdown(tooltip),
     }));
-}
-
-interface Hint {
-  readonly at: number;
-  readonly label: string;
-  readonly tooltip: string;
 }
 
 function callHint(analysis: Analysis, settings: HintSettings): Hint[] {
@@ -113,10 +119,4 @@ function rowHints(analysis: Analysis): Hint[] {
       },
     ];
   });
-}
-
-/** The end of the line that an offset stands in: behind the value and its comment. */
-function lineEnd({ lines }: Analysis, offset: number): number {
-  const { line } = lines.position(offset);
-  return lines.lineStart(line) + lines.line(line).length;
 }

@@ -1,0 +1,14 @@
+import type { Analysis } from '../analysis.ts';
+
+/** A word beside the text, at an offset; `tooltip` is Markdown. */
+export interface Hint {
+  readonly at: number;
+  readonly label: string;
+  readonly tooltip: string;
+}
+
+/** The end of the line that an offset stands in: behind the value and its comment. */
+export function lineEnd({ lines }: Analysis, offset: number): number {
+  const { line } = lines.position(offset);
+  return lines.lineStart(line) + lines.line(line).length;
+}

@@ -10,6 +10,7 @@ import {
 } from '#io/diff-sides.ts';
 import type { DiffSide } from '#io/prompt-diff.ts';
 import { registryName } from '#io/publication.ts';
+import { writeSnapshot } from '#io/registry-snapshot.ts';
 import { type Arguments, type CommandContext, UsageError } from './command.ts';
 import { withRegistry } from './registry-call.ts';
 
@@ -52,6 +53,7 @@ export async function diffPairs(
         if (error instanceof RegistryError && error.kind === 'missing') return released('latest');
         throw error;
       });
+      await writeSnapshot(project.root, registry, [name], Date.now());
       return [[base, await side(a), '']];
     }
     if (a.t !== 'reference') return [];

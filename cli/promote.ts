@@ -4,6 +4,7 @@ import { parseReference } from '#core/registry/reference.ts';
 import { resolveReference } from '#core/registry/resolve.ts';
 import { preparePromotion, promote as promoteVersion } from '#io/promotion.ts';
 import { PromptKnowledge, today } from '#io/prompt-knowledge.ts';
+import { writeSnapshot } from '#io/registry-snapshot.ts';
 import {
   type Arguments,
   type Command,
@@ -97,6 +98,7 @@ async function run(args: Arguments, context: CommandContext): Promise<number> {
         ...(override === undefined ? {} : { override }),
         ...(split === null ? {} : { split }),
       });
+    if (moves) await writeSnapshot(project.root, registry, [name], Date.now());
     const from = current?.version ?? null;
     const about = {
       name,

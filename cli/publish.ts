@@ -4,6 +4,7 @@ import {
   preparePublication,
   publish as publishVersion,
 } from '#io/publication.ts';
+import { writeSnapshot } from '#io/registry-snapshot.ts';
 import {
   type Arguments,
   type Command,
@@ -80,6 +81,7 @@ async function run(args: Arguments, context: CommandContext): Promise<number> {
       const change = args.text('message') ?? suggestion.reasons[0] ?? '';
       const record = await publishVersion(registry, prepared, { author, change, now: Date.now() });
       evals = (await runsOf(registry, name, record, project)).map(({ run: { id } }) => id);
+      await writeSnapshot(project.root, registry, [name], Date.now());
     }
     if (isJson(args)) {
       const about = { name, version, parent: parent?.version ?? null, suggestion, changes, evals };

@@ -1,5 +1,6 @@
 import { labelProblem, nameProblem } from '#core/registry/names.ts';
 import { rollback as rollbackLabel } from '#io/promotion.ts';
+import { writeSnapshot } from '#io/registry-snapshot.ts';
 import {
   type Arguments,
   type Command,
@@ -39,9 +40,10 @@ async function run(args: Arguments, context: CommandContext): Promise<number> {
   const problem = nameProblem(name) ?? labelProblem(label);
   if (problem !== null) throw new UsageError(`${problem}.`);
   const by = await authorOf(args, context);
-  return await withRegistry(args, context, async (registry) => {
+  return await withRegistry(args, context, async (registry, project) => {
     const why = args.text('why') ?? '';
     const move = await rollbackLabel(registry, name, label, { by, why, now: Date.now() });
+    await writeSnapshot(project.root, registry, [name], Date.now());
     const { from, version } = move;
     if (isJson(args))
       context.terminal.print(JSON.stringify({ v: 1, name, label, from, version }, null, 2));

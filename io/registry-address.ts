@@ -57,8 +57,11 @@ const VARIABLE = /\$\{env:([A-Za-z_]\w{0,99})\}/g;
 /** `postgres://host:port` of an address; null when it is none. A socket's host is the one named in the URL. */
 export function postgresOrigin(address: string): string | null {
   try {
-    const { protocol, hostname, port } = new URL(address);
+    const { protocol, hostname, port, searchParams } = new URL(address);
     if (!/^postgres(?:ql)?:$/.test(protocol) || hostname === '') return null;
+    // Only the folder of a socket on this machine may stand there: another host would hide behind this one.
+    const host = searchParams.get('host');
+    if (host !== null && (!host.startsWith('/') || hostname !== 'localhost')) return null;
     return `postgres://${hostname.toLowerCase()}:${port === '' ? '5432' : port}`;
   } catch {
     return null;

@@ -44,7 +44,7 @@ async function test(args) {
   if (built !== 0) return built;
   // The bundles are tested on the oldest Node they promise to run on; tests never download.
   if (hasNode(20)) await findNode(20);
-  if (args.length === 0 || args.some((arg) => arg.startsWith('test/io'))) await fetchPostgres();
+  if (args.length === 0 || args.some((arg) => /^test\/(?:io|cli)/.test(arg))) await fetchPostgres();
   if (args.length === 0 || args.some((arg) => arg.startsWith('test/host')))
     await runTypeScript('scripts/vscode/prepare.ts', []);
   return await runTests(args);

@@ -9,6 +9,7 @@ import type { Analysis, Knowledge } from './analysis.ts';
 import type { Client } from './client.ts';
 import type { Documents } from './documents.ts';
 import type { Guard } from './guard.ts';
+import type { ReleasedStore } from './released.ts';
 import type { SettingsStore } from './settings.ts';
 import type { StoredRuns } from './stored-runs.ts';
 import type { Workspace } from './workspace.ts';
@@ -22,6 +23,8 @@ export interface Context {
   readonly workspace: Workspace;
   readonly runs: StoredRuns;
   readonly guard: Guard;
+  /** What the registry has released of open prompts. */
+  readonly released: Pick<ReleasedStore, 'of'>;
   readonly checks: readonly Check[];
   knowledge(): Knowledge;
 }

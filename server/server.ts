@@ -22,6 +22,7 @@ import type { Context, Feature } from './feature.ts';
 import { Guard } from './guard.ts';
 import { KnowledgeStore, type Loaders } from './knowledge.ts';
 import { Publisher } from './publisher.ts';
+import { isRegistryFile, ReleasedStore } from './released.ts';
 import { type FileSettings, SettingsStore, UNKNOWN_FILE } from './settings.ts';
 import { StoredRuns } from './stored-runs.ts';
 import { SOURCE } from './to-lsp.ts';
@@ -71,6 +72,7 @@ class Server {
   readonly #features: readonly Feature[];
   readonly #settings: SettingsStore;
   readonly #facts: FactsStore;
+  readonly #released: ReleasedStore;
   readonly #knowledge: KnowledgeStore;
   readonly #documents: Documents;
   readonly #publisher: Publisher;
@@ -89,6 +91,7 @@ class Server {
     this.#settings.setEditor(client.settings);
     this.#unknown = { ...UNKNOWN_FILE, settings: this.#settings.editor.base };
     this.#facts = new FactsStore(parts.loaders, (uri) => this.#changed(uri));
+    this.#released = new ReleasedStore(() => this.#refreshHints());
     this.#knowledge = new KnowledgeStore(
       parts.loaders,
       () => this.#refresh(),
@@ -139,6 +142,7 @@ class Server {
       workspace: this.#workspace,
       runs: this.#runs,
       guard: this.#guard,
+      released: this.#released,
       checks: this.#checks,
       knowledge: () => this.#knowledge.current,
     };
@@ -171,6 +175,9 @@ class Server {
         '**/*.{csv,jsonl}',
         '**/.github/workflows/*.{yaml,yml}',
         '**/.promptsmith/runs/*/*/summary.json',
+        // A directory registry, and the snapshot of a remote one.
+        '**/{versions,labels,evals}/**/*.json',
+        '**/.promptsmith/registry.json',
       ];
       await client.register(DidChangeWatchedFilesNotification.type, {
         watchers: watchers.map((globPattern) => ({ globPattern })),
@@ -203,6 +210,7 @@ class Server {
       this.#runs.forget();
       this.#refreshHints();
     }
+    if (changes.some(({ uri }) => isRegistryFile(uri))) this.#registryChanged();
     const others = changes.filter(({ uri }) => kindOf(uri) === 'other');
     if (others.some(({ uri }) => isTestFile(uri) || isWorkflowFile(uri)))
       for (const uri of this.#facts.forget()) this.#changed(uri);
@@ -218,6 +226,7 @@ class Server {
   #closed(uri: string): void {
     this.#publisher.clear(uri);
     this.#facts.release(uri);
+    this.#released.release(uri);
     this.#settings.release(uri);
     this.#background('background check', () => this.#workspace.check(uri));
   }
@@ -226,8 +235,18 @@ class Server {
   #afterPublish(analysis: Analysis): void {
     if (analysis.kind === 'prompt')
       this.#background('files around a prompt, and secrets', () => this.#facts.update(analysis));
+    this.#background('registry', () => this.#released.update(analysis));
     setImmediate(() => this.#loadKnowledge());
     this.#workspace.changed();
+  }
+
+  /** Somebody published or moved a label. */
+  #registryChanged(): void {
+    this.#released.forget();
+    for (const uri of this.#documents.uris()) {
+      const analysis = this.#documents.analysis(uri);
+      if (analysis) this.#background('registry', () => this.#released.update(analysis));
+    }
   }
 
   #loadKnowledge(): void {

@@ -1,4 +1,4 @@
-import { type InlayHint, InlayHintKind } from 'vscode-languageserver';
+import { type InlayHint, InlayHintKind, type InlayHintParams } from 'vscode-languageserver';
 import type { Summary } from '#core/eval/report.ts';
 import { count, dollars, percent, range, size, spread } from '#core/models/figures.ts';
 import { approximately, breakdown } from '#core/models/report-markdown.ts';
@@ -9,16 +9,18 @@ import type { EditorSettings } from '../editor-settings.ts';
 import { type Feature, onDocument } from '../feature.ts';
 import { type Hint, lineEnd } from '../hints/hint.ts';
 import { qualityHint } from '../hints/quality-hint.ts';
+import { ReleaseHints } from '../hints/release-hint.ts';
 import { messageCounts, reportOf } from '../language/report.ts';
 import { markdown } from '../to-lsp.ts';
 
 type HintSettings = EditorSettings['hints'];
 
-/** Tokens of each message and test row; tokens, cost and share of the window beside `model:`; the last eval. */
+/** Tokens of each message and test row; tokens, cost and share of the window beside `model:`; the last eval; what is released. */
 export const inlayHint: Feature = {
   name: 'inlay hints',
   capabilities: () => ({ inlayHintProvider: true }),
-  register: (context) =>
+  register(context) {
+    const releases = new ReleaseHints();
     context.connection.languages.inlayHint.on(
       onDocument(context, 'inlay hints', [] as InlayHint[], (analysis, { range: shown }) => {
         const start = analysis.lines.offset(shown.start);
@@ -26,10 +28,18 @@ export const inlayHint: Feature = {
         const { editor } = context.settings;
         const place = context.settings.peek(analysis.uri);
         const runs = editor.hints.quality ? context.runs.of(analysis.prompt, place) : [];
-        return hintsIn(analysis, editor.hints, { start, end }, runs);
+        const found = hintsIn(analysis, editor.hints, { start, end }, runs);
+        const released = editor.hints.quality ? context.released.of(analysis.uri) : null;
+        const own = released ? releases.hint(analysis, released) : [];
+        return [...found, ...own.filter(({ position }) => isIn(position.line, shown))];
       }),
-    ),
+    );
+  },
 };
+
+function isIn(line: number, { start, end }: InlayHintParams['range']): boolean {
+  return start.line <= line && line <= end.line;
+}
 
 /** The hints in a stretch of the file; none of tokens while their table is not loaded. */
 export function hintsIn(

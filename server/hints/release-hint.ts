@@ -1,0 +1,42 @@
+import { type InlayHint, InlayHintKind } from 'vscode-languageserver';
+import { entryOf } from '#core/prompt/node.ts';
+import type { Released } from '#io/registry-snapshot.ts';
+import type { Analysis } from '../analysis.ts';
+import { markdown } from '../to-lsp.ts';
+import { type ReleaseNote, releaseNote } from './release-note.ts';
+
+/** How the file differs from what is released, behind `version:`, `name:` or the first key. */
+export class ReleaseHints {
+  /** A note is made once for each text and each release. */
+  readonly #notes = new WeakMap<
+    Analysis,
+    { readonly released: Released; readonly note: ReleaseNote }
+  >();
+
+  hint(analysis: Analysis, released: Released): InlayHint[] {
+    const { prompt, lines } = analysis;
+    if (analysis.kind !== 'prompt' || prompt.broken || prompt.root?.type !== 'map') return [];
+    const entry =
+      entryOf(prompt.root, 'version') ?? entryOf(prompt.root, 'name') ?? prompt.root.entries[0];
+    if (!entry) return [];
+    const { line } = lines.position(entry.key.span.start);
+    const { label, tooltip } = this.#note(analysis, released);
+    return [
+      {
+        position: { line, character: lines.line(line).length },
+        label,
+        kind: InlayHintKind.Parameter,
+        paddingLeft: true,
+        tooltip: markdown(tooltip),
+      },
+    ];
+  }
+
+  #note(analysis: Analysis, released: Released): ReleaseNote {
+    const known = this.#notes.get(analysis);
+    if (known?.released === released) return known.note;
+    const note = releaseNote(analysis, released);
+    this.#notes.set(analysis, { released, note });
+    return note;
+  }
+}

@@ -1,0 +1,88 @@
+import { hashesOf } from '#core/eval/hashes.ts';
+import { dollars } from '#core/models/figures.ts';
+import { openBundle } from '#core/registry/bundle.ts';
+import type { Change } from '#core/registry/change.ts';
+import { comparePrompts } from '#core/registry/diff.ts';
+import { drift, driftText } from '#core/registry/drift.ts';
+import type { Released } from '#io/registry-snapshot.ts';
+import { Analysis } from '../analysis.ts';
+import { reportOf } from '../language/report.ts';
+
+/** How a document stands to its released version. */
+export interface ReleaseNote {
+  /** `production 1.4.0 · you differ in 2 messages, +38 tokens, +$0.0004 per call · last eval 46/50` */
+  readonly label: string;
+  readonly tooltip: string;
+}
+
+/** Compares a document with what is released of it; tokens and cost are left out while they are loading. */
+export function releaseNote(analysis: Analysis, released: Released): ReleaseNote {
+  const { label, record, eval: last } = released;
+  const name = `${label ?? 'latest'} ${record.version}`;
+  const evals = last ? [`last eval ${last.passed}/${last.checked}`] : [];
+  const changes = changesSince(analysis, released);
+  const published = `Published by ${record.author}, ${record.at.slice(0, 10)}${record.change === '' ? '' : `: ${record.change}`}`;
+  if (changes.length === 0)
+    return { label: [name, 'same', ...evals].join(' · '), tooltip: published };
+  const parts = [differingText(changes), ...figures(analysis, released)].join(', ');
+  const list = changes.map(({ bump, text }) => `- ${bump}: ${text}`);
+  return {
+    label: [name, `you differ in ${parts}`, ...evals].join(' · '),
+    tooltip: [published, list.join('\n')].join('\n\n'),
+  };
+}
+
+/** What differs; of test files only what is in the prompt file is compared. */
+function changesSince({ prompt, file }: Analysis, { record, bundle }: Released): readonly Change[] {
+  const judge = file.settings.eval.judge ?? null;
+  const hasFiles = prompt.testFiles.length > 0;
+  const parts = drift(record.hashes, hashesOf(prompt, prompt.rows, judge));
+  if (parts.length === 0) return [];
+  const opened = openBundle(bundle);
+  const rows = hasFiles ? opened.document.rows : opened.rows;
+  const changes = comparePrompts(
+    { document: opened.document, rows },
+    { document: prompt, rows: prompt.rows },
+  );
+  if (changes.length > 0 || hasFiles) return changes;
+  // Only the default judge of the settings can be left.
+  return [{ part: 'evaluators', bump: 'minor', text: driftText(parts) }];
+}
+
+function differingText(changes: readonly Change[]): string {
+  const counts = new Map<Change['part'], number>();
+  for (const { part } of changes) counts.set(part, (counts.get(part) ?? 0) + 1);
+  return [...counts].map(([part, n]) => PARTS[part](n)).join(', ');
+}
+
+const several = (one: string, many: string) => (n: number) =>
+  n === 1 ? `1 ${one}` : `${n} ${many}`;
+const only = (name: string) => () => name;
+
+const PARTS: Readonly<Record<Change['part'], (n: number) => string>> = {
+  messages: several('message', 'messages'),
+  variables: several('variable', 'variables'),
+  parameters: several('parameter', 'parameters'),
+  evaluators: several('check', 'checks'),
+  model: only('the model'),
+  format: only('the format'),
+  acceptance: only('acceptance'),
+  data: only('test data'),
+  metadata: only('metadata'),
+};
+
+function figures(analysis: Analysis, { bundle }: Released): string[] {
+  const { uri, file, knowledge, facts } = analysis;
+  const before = reportOf(
+    new Analysis({ uri, version: -1, text: bundle.text }, file, knowledge, facts),
+  );
+  const after = reportOf(analysis);
+  if (!before || !after) return [];
+  const tokens = Math.round(after.tokens.call.median - before.tokens.call.median);
+  const cost = before.cost && after.cost ? after.cost.call.median - before.cost.call.median : 0;
+  const sign = (n: number) => (n > 0 ? '+' : '−');
+  return [
+    ...(tokens === 0 ? [] : [`${sign(tokens)}${Math.abs(tokens)} tokens`]),
+    ...(Math.abs(cost) < 1e-7 ? [] : [`${sign(cost)}${dollars(Math.abs(cost))} per call`]),
+  ];
+}

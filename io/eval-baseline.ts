@@ -149,12 +149,17 @@ async function findRun(
 
 async function resultsOf(
   { id, promptId: prompt }: Summary['run'],
-  { store, plan, ports, path }: EvalSession,
+  { store, plan, ports, path, redaction }: EvalSession,
   signal: AbortSignal,
 ): Promise<RunResults> {
-  const results = await storedResults(store, { promptId: prompt, id }, plan, ports, signal).catch(
-    (error: Error) => ({ error: error.message }),
-  );
+  const results = await storedResults(
+    store,
+    { promptId: prompt, id },
+    plan,
+    ports,
+    signal,
+    redaction,
+  ).catch((error: Error) => ({ error: error.message }));
   if ('error' in results) throw new UserError(`${path}: ${results.error}.`);
   const known = new Set(results.cases.map((one) => one.id));
   if (!plan.cases.some((one) => known.has(one.id)))

@@ -6,6 +6,7 @@ import { type Forecast, forecast } from '#core/eval/forecast.ts';
 import { promptId, runId } from '#core/eval/ids.ts';
 import { type Plan, plan } from '#core/eval/plan.ts';
 import type { RunPorts } from '#core/eval/ports.ts';
+import { Redaction } from '#core/eval/redaction.ts';
 import { type CaseSummary, Report, type Summary } from '#core/eval/report.ts';
 import { type Earlier, run, runProblem } from '#core/eval/run.ts';
 import type { RunEvent, RunHeader } from '#core/eval/run-event.ts';
@@ -18,6 +19,7 @@ import { type PromptInput, pathInProject, rowsOf } from './prompt-input.ts';
 import type { ResponseCache } from './response-cache.ts';
 import { resumeRun } from './resume-run.ts';
 import { RunStore, stored } from './run-store.ts';
+import type { RunWriter } from './run-writer.ts';
 
 /** Asked about above this many dollars, where the settings say nothing. */
 export const CONFIRM_ABOVE = 0.1;
@@ -42,6 +44,8 @@ export class EvalSession {
   /** Where the project's runs are kept. */
   readonly store: RunStore;
   readonly forecast: Forecast;
+  /** What the project does not let be stored; null when it says nothing. */
+  readonly redaction: Redaction | null;
   /** USD; the lowest limit that somebody set. */
   readonly maxCost: number | undefined;
   readonly #options: EvalOptions;
@@ -66,6 +70,8 @@ export class EvalSession {
     this.ports = ports;
     this.store = new RunStore(join(input.project.root, '.promptsmith'));
     this.forecast = forecast(made, ports, cache ? { isKept: (request) => cache.has(request) } : {});
+    const redacted = input.settings.runs.redact ?? [];
+    this.redaction = redacted.length === 0 ? null : new Redaction(redacted, made);
     this.#options = options;
     this.#tool = tool;
     this.#access = access;
@@ -93,6 +99,10 @@ export class EvalSession {
     if (input.tests.problems.some(({ severity }) => severity === 'error'))
       throw new UserError(
         `${path}: its test files have errors (see above): cases would be missing.`,
+      );
+    if (options.record && (settings.runs.redact ?? []).length > 0)
+      throw new UserError(
+        `${path}: recordings hold whole answers, and \`runs.redact\` lets the values of ${settings.runs.redact?.join(', ')} not be stored.`,
       );
     const isReplay = options.replay ?? false;
     const given = options.models ?? [];
@@ -179,7 +189,7 @@ export class EvalSession {
       ...(stop ? { stop } : {}),
     });
     try {
-      for await (const event of stored(events, writer, report)) {
+      for await (const event of stored(events, this.#keeping(writer), report)) {
         log.add(event);
         each(event, report);
       }
@@ -194,6 +204,16 @@ export class EvalSession {
     // A key that is misspelt demands nothing: then every case has to pass.
     const hasAcceptance = acceptance?.parts.some(({ name }) => name !== 'must') ?? false;
     return { summary, cases, log, acceptance, hasAcceptance };
+  }
+
+  /** Writes events without the values that the project does not let be stored. */
+  #keeping(writer: RunWriter): RunWriter {
+    const { redaction } = this;
+    if (!redaction) return writer;
+    return {
+      append: (event) => writer.append(redaction.hide(event)),
+      close: (summary) => writer.close(summary),
+    };
   }
 
   /** Lets go of connections. A session that is not run has to be closed. */
@@ -248,6 +268,7 @@ export class EvalSession {
     const resumed = await resumeRun(this.store, { promptId: id, id: last.id }, this.plan.hashes, {
       rescore,
       retryErrors,
+      redaction: this.redaction,
     }).catch((error: Error) => ({ error: error.message }));
     if ('error' in resumed) throw new UserError(`${this.path}: ${resumed.error}.`);
     return resumed;

@@ -1,4 +1,5 @@
 import type { Hashes } from '#core/eval/hashes.ts';
+import type { Redaction } from '#core/eval/redaction.ts';
 import { Report } from '#core/eval/report.ts';
 import type { Earlier } from '#core/eval/run.ts';
 import type { AnswerEvent, RunHeader } from '#core/eval/run-event.ts';
@@ -9,6 +10,8 @@ export interface ResumeOptions {
   readonly retryErrors?: boolean;
   /** Every stored answer is judged again, without a call. */
   readonly rescore?: boolean;
+  /** What the run keeps out of its store. */
+  readonly redaction?: Redaction | null;
 }
 
 export interface ResumedRun {
@@ -27,7 +30,7 @@ export async function resumeRun(
   store: RunStore,
   { promptId, id }: { readonly promptId: string; readonly id: string },
   hashes: Hashes,
-  { retryErrors = false, rescore = false }: ResumeOptions = {},
+  { retryErrors = false, rescore = false, redaction }: ResumeOptions = {},
 ): Promise<ResumedRun | { readonly error: string }> {
   const report = new Report();
   let header: RunHeader | null = null;
@@ -56,7 +59,7 @@ export async function resumeRun(
     isDone: (job) => done.has(job) && !(rescore && answers.get(job)?.answer),
     answerOf: (job) => {
       const event = answers.get(job);
-      return event?.answer ? event : undefined;
+      return event?.answer ? (redaction?.show(event) ?? event) : undefined;
     },
   };
   return { header: restart ? { ...header, hashes } : header, earlier, report };

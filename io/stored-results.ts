@@ -2,6 +2,7 @@ import type { RunResults } from '#core/eval/compare.ts';
 import { judgesOf } from '#core/eval/judges.ts';
 import type { Plan } from '#core/eval/plan.ts';
 import type { RunPorts } from '#core/eval/ports.ts';
+import type { Redaction } from '#core/eval/redaction.ts';
 import { Report } from '#core/eval/report.ts';
 import { run } from '#core/eval/run.ts';
 import { resumeRun } from './resume-run.ts';
@@ -18,6 +19,7 @@ export async function storedResults(
   plan: Plan,
   ports: RunPorts,
   signal: AbortSignal,
+  redaction: Redaction | null = null,
 ): Promise<RunResults | { readonly error: string }> {
   const report = new Report();
   const servedBy = new Set<string>();
@@ -35,7 +37,10 @@ export async function storedResults(
       error: `the evaluators have changed since run ${id}, and judging its answers again would call a judge: run the baseline anew`,
     };
   const hashes = { ...header.hashes, checks };
-  const resumed = await resumeRun(store, { promptId, id }, hashes, { rescore: true });
+  const resumed = await resumeRun(store, { promptId, id }, hashes, {
+    rescore: true,
+    redaction,
+  });
   if ('error' in resumed) return resumed;
   const { earlier } = resumed;
   const models = header.models.map((model) => ({

@@ -202,6 +202,27 @@ test('what was asked before comes from the cache, until it is erased or --no-cac
   assert.equal((await asked()).count, 6);
 });
 
+test('runs.redact keeps values out of everything stored, and stored answers can be judged again', async (t) => {
+  const server = await serve(t, echo);
+  const cwd = await folderWith(t, {
+    'a.prompt.yaml': PROMPT.replaceAll('word: ', 'word: private'),
+    '.promptsmith.yaml': 'runs: { redact: [word] }\n',
+  });
+  const env = environment(server);
+  const first = await promptsmith(['eval', 'a.prompt.yaml', '--json'], { cwd, env });
+  assert.equal(first.code, 0, first.stdout);
+  const kept = await filesBelow(join(cwd, '.promptsmith'));
+  assert.match(kept, /I say \[redacted: word\]\./);
+  assert.doesNotMatch(kept, /private/);
+  const again = await promptsmith(['eval', 'a.prompt.yaml', '--rescore', '--json'], { cwd, env });
+  assert.equal(JSON.parse(again.stdout).totals.passed, 6, again.stderr);
+  assert.equal(server.requests.length, 6);
+  assert.doesNotMatch(await filesBelow(join(cwd, '.promptsmith')), /private/);
+  const record = await promptsmith(['eval', 'a.prompt.yaml', '--record'], { cwd, env });
+  assert.equal(record.code, 2);
+  assert.match(record.stderr, /`runs.redact` lets the values of word not be stored/);
+});
+
 test('records answers and replays them without a call; a miss is an error of its case', async (t) => {
   const server = await serve(t, echo);
   const cwd = await folderWith(t, { 'a.prompt.yaml': PROMPT });

@@ -1,10 +1,11 @@
+import { changedPrompts } from '#io/changed-prompts.ts';
 import { Projects } from '#io/project.ts';
 import type { PromptInput } from '#io/prompt-input.ts';
 import { publishedInput, referenceIn } from '#io/registry-input.ts';
 import { type Arguments, type CommandContext, UsageError } from './command.ts';
 import { readInputs } from './inputs.ts';
 
-/** The prompts to evaluate: files and folders, and published versions (`name@1.4.0`) with their own cases. */
+/** The prompts to evaluate: files and folders, and published versions (`name@1.4.0`) with their own cases. With --changed only files that differ from a git revision. */
 export async function readEvalInputs(
   args: Arguments,
   context: CommandContext,
@@ -26,5 +27,6 @@ export async function readEvalInputs(
     published.push(found.input);
   }
   const read = files.length > 0 || published.length === 0 ? await readInputs(files, context) : [];
-  return [...read, ...published];
+  const revision = args.flag('changed') ? args.text('changed') || 'HEAD' : null;
+  return [...(revision === null ? read : await changedPrompts(read, revision)), ...published];
 }

@@ -41,6 +41,12 @@ export const evaluate: Command = {
       summary: 'only cases whose name contains this; tag:<name> for a tag',
     },
     {
+      name: 'changed',
+      type: 'optional',
+      value: 'revision',
+      summary: 'only prompts that differ, or whose test files differ, from a git revision (HEAD)',
+    },
+    {
       name: 'holdout',
       type: 'flag',
       summary: 'run the cases tagged holdout too, as CI does (where CI is set)',
@@ -159,6 +165,10 @@ async function run(args: Arguments, context: CommandContext): Promise<number> {
   const { terminal } = context;
   const format = args.flag('json') ? 'json' : (args.text('format') ?? 'plain');
   const isQuiet = format !== 'plain';
+  if (inputs.length === 0 && args.flag('changed')) {
+    terminal.note(`no prompt has changed since ${args.text('changed') || 'HEAD'}: nothing to do`);
+    return 0;
+  }
   const ready = await prepareAll(inputs, args, context);
   checkExport(format, ready);
   const finished: Finished[] = [];

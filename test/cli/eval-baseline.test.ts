@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { type CliResult, folderWith, promptsmith } from '#test/support/cli.ts';
@@ -128,6 +128,45 @@ test('--stop-early ends when the verdict stands; the strict gate says its chance
   assert.match(stopped.stdout, /regression: 100 → 0 %/);
   const wrong = await run('--stop-early');
   assert.match(wrong.stderr, /--stop-early needs --baseline/);
+});
+
+test('--changed runs only what differs from a revision, test files too', async (t) => {
+  const { cwd, server, run } = await bench(t);
+  const b = prompt('Say').replace(/testData:[\s\S]*(?=evaluators)/, 'testFiles: [b.csv]\n');
+  await writeFile(join(cwd, 'b.prompt.yaml'), b);
+  await writeFile(join(cwd, 'b.csv'), 'word\nw1x\nw2x\n');
+  commitAll(cwd, 'second');
+  const env = { OPENAI_BASE_URL: server.baseUrl, OPENAI_API_KEY: 'key' };
+  const changed = async (...args: string[]) => {
+    const before = server.requests.length;
+    const words = ['eval', '.', '--no-cache', '--json', ...args];
+    const { code, stderr } = await promptsmith(words, { cwd, env });
+    return { code, stderr, calls: server.requests.length - before };
+  };
+  const none = await changed('--changed');
+  assert.deepEqual([none.code, none.calls], [0, 0], none.stderr);
+  assert.match(none.stderr, /no prompt has changed since HEAD/);
+  await writeFile(join(cwd, 'a.prompt.yaml'), `# a comment is no change\n${prompt('Say')}`);
+  assert.equal((await changed('--changed')).calls, 0);
+  await writeFile(join(cwd, 'b.csv'), 'word\nw1x\nw2x\nw3x\n');
+  assert.equal((await changed('--changed')).calls, 3);
+  await writeFile(join(cwd, 'a.prompt.yaml'), prompt('Mumble'));
+  assert.equal((await changed('--changed=HEAD')).calls, 23);
+  await writeFile(join(cwd, 'new.prompt.yaml'), prompt('Say'));
+  assert.equal((await changed('--changed=HEAD~1')).calls, 43);
+  commitAll(cwd, 'third');
+  await writeFile(join(cwd, 'more.prompt.yaml'), b.replace('b.csv', '"more/*.csv"'));
+  await mkdir(join(cwd, 'more'));
+  for (const name of ['one', 'two'])
+    await writeFile(join(cwd, 'more', `${name}.csv`), `word\n${name}\n`);
+  commitAll(cwd, 'fourth');
+  assert.equal((await changed('--changed')).calls, 0);
+  await rm(join(cwd, 'more', 'two.csv'));
+  assert.equal((await changed('--changed')).calls, 1);
+  const wrong = await changed('--changed=nothing');
+  assert.equal(wrong.code, 2);
+  assert.match(wrong.stderr, /git knows no revision nothing/);
+  assert.equal((await run('--resume')).code, 2);
 });
 
 test('answers of a baseline are judged again where the evaluators have changed', async (t) => {

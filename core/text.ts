@@ -87,7 +87,7 @@ export class LineMap {
   /** The line's text without its line break. */
   line(line: number): string {
     const slice = this.#text.slice(this.lineStart(line), this.lineStart(line + 1));
-    return slice.replace(/[\r\n]+$/, '');
+    return slice.replace(/(?<![\r\n])[\r\n]+$/, '');
   }
 
   position(offset: number): Position {

@@ -86,7 +86,7 @@ export function providerAddress(
   const timeoutMs = file.timeoutMs ?? mine.timeoutMs;
   return {
     name,
-    baseUrl: baseUrl.trim().replace(/\/+$/, ''),
+    baseUrl: baseUrl.trim().replace(/(?<!\/)\/+$/, ''),
     origin,
     keys: key === 'none' ? [] : key !== undefined ? [key] : (preset?.keys ?? []),
     namesKey: key !== undefined,
@@ -133,7 +133,7 @@ function fromEnvironment(
 ): string | undefined {
   if (!preset?.address) return undefined;
   const { variable, path } = preset.address;
-  const given = env[variable]?.trim().replace(/\/+$/, '');
+  const given = env[variable]?.trim().replace(/(?<!\/)\/+$/, '');
   if (!given) return undefined;
   return given.endsWith(path) ? given : given + path;
 }

@@ -156,7 +156,7 @@ export class Analysis {
 }
 
 export function kindOf(uri: string, languageId?: string): DocumentKind {
-  const path = uri.replace(/[?#].*$/, '');
+  const path = uri.split(/[?#]/, 1)[0] ?? uri;
   if (isSettingsFile(path)) return 'settings';
   return isPromptFile(path) || languageId === 'prompt-yaml' ? 'prompt' : 'other';
 }

@@ -79,7 +79,7 @@ function slug(text: string): string {
     .toLowerCase()
     .replace(/[^a-z0-9._/-]+/g, '-')
     .split('/')
-    .map((part) => part.replace(/^-+|-+$/g, ''))
+    .map((part) => part.replace(/^-+|(?<!-)-+$/g, ''))
     .filter((part) => !/^\.*$/.test(part))
     .join('/');
 }

@@ -50,7 +50,7 @@ function cut(name: string): [string, string?] {
 function stripFences(text: string): string {
   const trimmed = text.trim();
   const lineEnd = trimmed.indexOf('\n');
-  const fence = /^(`{3,}|~{3,})[^`]*$/.exec(
+  const fence = /^(`{3,}|~{3,}(?!~))[^`]*$/.exec(
     lineEnd < 0 ? '' : trimmed.slice(0, lineEnd).trimEnd(),
   )?.[1];
   if (fence === undefined || !trimmed.endsWith(`\n${fence}`)) return text;

@@ -93,14 +93,15 @@ function make(
 ): Suppression {
   const kind =
     word === 'disable' ? 'region' : (word.replace('disable-', '') as Suppression['kind']);
-  const reason = /--\s*(.*\S)/.exec(rest.text)?.[1];
+  const dashes = rest.text.indexOf('--');
+  const reason = dashes < 0 ? '' : rest.text.slice(dashes + 2).trim();
   return {
     kind,
     span,
     rules: readIds(rest),
     covers,
     used: new Set(),
-    ...(reason === undefined ? {} : { reason }),
+    ...(reason === '' ? {} : { reason }),
   };
 }
 

@@ -34,7 +34,7 @@ export function unquotedTextAt(text: string, offset: number): Span | null {
   if (head === undefined) return null;
   const value = line
     .slice(head.length)
-    .replace(/\s+#.*$/, '')
+    .replace(/(?<!\s)\s+#.*$/, '')
     .trimEnd();
   const start = lineStart + head.length;
   return { start, end: start + value.length };

@@ -55,7 +55,7 @@ function unlike(sentences: readonly string[], others: readonly string[]): string
 }
 
 function keyOf(sentence: string): string {
-  return sentence.replace(/[.,;:!?]+$/, '').toLowerCase();
+  return sentence.replace(/(?<![.,;:!?])[.,;:!?]+$/, '').toLowerCase();
 }
 
 /** Words that carry meaning: of four letters and more, or with a digit; all words where there is none. */

@@ -67,7 +67,7 @@ messages:
 };
 
 function fixesOf({ raw, expression, span }: CallInput): Fix[] {
-  const inner = /^\$\{\{\s*(.*?)\s*\}\}$/.exec(expression)?.[1];
+  const inner = /^\$\{\{(.*)\}\}$/.exec(expression)?.[1]?.trim();
   if (raw !== 'whole' || !inner) return [];
   const edits = [{ span, text: `\${{ toJSON(${inner}) }}` }];
   return [{ title: 'Write it as JSON', safe: false, edits }];

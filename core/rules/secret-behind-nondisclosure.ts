@@ -57,7 +57,7 @@ function* secretsOf({ text, span, node }: Template, context: RuleContext): Gener
     yield { span: hit.span, shown: `this secret (${hit.kind})`, confidence: 'high' };
   for (const match of text.matchAll(NAMED)) {
     const [whole, what = '', raw = ''] = match;
-    const value = raw.replace(/[.!?)]+$/, '');
+    const value = raw.replace(/(?<![.!?)])[.!?)]+$/, '');
     const start = match.index + whole.length - raw.length;
     const at = span(start, start + value.length);
     if (

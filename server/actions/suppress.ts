@@ -4,7 +4,7 @@ import type { Edit } from '#core/text.ts';
 import type { Analysis } from '../analysis.ts';
 import { type Action, type ActionSource, findingsIn } from './action.ts';
 
-const COMMENT = /^\s*#\s*promptsmith-disable-next-line\s+(?!.*--)\S.*$/;
+const COMMENT = /^\s*#\s*promptsmith-disable-next-line\s+(?=\S)(?!.*--).*$/;
 
 /** A comment that silences a finding's rule where it stands. */
 export const suppress: ActionSource = (analysis, selection) => {

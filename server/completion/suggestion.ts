@@ -69,7 +69,7 @@ export function escapeSnippet(text: string): string {
 export function plainText(snippet: string): string {
   return snippet
     .replace(/\$\{\d+:([^{}$]*)\}/g, '$1')
-    .replace(/\$\{\d+\|([^,|]*)[^}]*\|\}/g, '$1')
+    .replace(/\$\{\d+\|([^,|]*)(?:,[^|}]*)?\|\}/g, '$1')
     .replace(/(?<!\\)\$(\d+|\{\d+\})/g, '')
     .replace(/\\([\\$}])/g, '$1');
 }

@@ -7,7 +7,10 @@ import { CHECKS, checkName } from './index.ts';
  */
 export function nearestCheck(written: string): string | undefined {
   const name = written.toLowerCase().replaceAll('_', '-');
-  const [, service, not = '', kind = ''] = /^(?:(.*)\/)?(not-)?(.*)$/.exec(name) ?? [];
+  const slash = name.lastIndexOf('/');
+  const service = slash < 0 ? undefined : name.slice(0, slash);
+  const not = name.startsWith('not-', slash + 1) ? 'not-' : '';
+  const kind = name.slice(slash + 1 + not.length);
   const kinds = CHECKS.filter(({ namespace }) => namespace !== 'base');
   const near = closest(
     kind,

@@ -80,7 +80,11 @@ function decodeRun(run: string): { encoding: 'base64' | 'hex'; text: string } | 
     );
     if (text !== null) return { encoding: 'hex', text };
   }
-  const code = run.replace(/\s+/g, '').replaceAll('-', '+').replaceAll('_', '/').replace(/=+$/, '');
+  const code = run
+    .replace(/\s+/g, '')
+    .replaceAll('-', '+')
+    .replaceAll('_', '/')
+    .replace(/(?<!=)=+$/, '');
   if (!/^[A-Za-z0-9+/]+$/.test(code) || code.length % 4 === 1) return null;
   // A word or a path is base64 too; what was encoded has capitals, small letters or digits mixed.
   if (!/[A-Z]/.test(code) || !/[a-z]/.test(code)) return null;

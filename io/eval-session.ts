@@ -22,7 +22,7 @@ import { RunStore, stored } from './run-store.ts';
 import type { RunWriter } from './run-writer.ts';
 
 /** Asked about above this many dollars, where the settings say nothing. */
-export const CONFIRM_ABOVE = 0.1;
+const CONFIRM_ABOVE = 0.1;
 
 export interface EvalOutcome {
   readonly summary: Summary;

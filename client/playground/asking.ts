@@ -1,14 +1,14 @@
-import { l10n, type Uri, window, workspace } from 'vscode';
+import { l10n, type Uri, window } from 'vscode';
 import type { ModelTarget, RunPorts } from '#core/eval/ports.ts';
 import { costOfUsage } from '#core/models/cost.ts';
 import { dollars } from '#core/models/figures.ts';
 import { UserError } from '#core/user-error.ts';
 import { accessModel } from '#io/access-model.ts';
-import { CONFIRM_ABOVE } from '#io/eval-session.ts';
 import { portsFor } from '#io/eval-setup.ts';
 import type { ModelAccess } from '#io/model-access.ts';
 import type { PromptInput } from '#io/prompt-input.ts';
 import { scrub } from '#io/scrub.ts';
+import { confirmAbove } from '../confirm-above.ts';
 import { openReadyAccess } from '../run/open-access.ts';
 import { Answering } from './answering.ts';
 import { checkAnswer } from './check-answer.ts';
@@ -180,8 +180,7 @@ export class Asking {
     const cost = expectedCost(columns, (id, usage) =>
       costOfUsage(usage, models.find(id)?.prices ?? null),
     );
-    const own = workspace.getConfiguration('promptsmith').get<number>('run.confirmAbove');
-    const limit = settings.eval.confirmAbove ?? own ?? CONFIRM_ABOVE;
+    const limit = settings.eval.confirmAbove ?? confirmAbove([this.#uri]);
     if (cost === null || cost <= limit) return true;
     const run = l10n.t('Run');
     const question = l10n.t('Run the prompt for about {0}?', dollars(cost));

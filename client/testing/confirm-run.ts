@@ -1,28 +1,25 @@
-import { l10n, type Memento, window, workspace } from 'vscode';
+import { l10n, type Memento, type Uri, window } from 'vscode';
 import { dollars } from '#core/models/figures.ts';
+import { confirmAbove } from '../confirm-above.ts';
 import { type EvalEstimate, totalEstimate } from './estimate.ts';
 import { estimateText } from './run-text.ts';
 
 /** Models whose calls somebody wants to make although nobody knows what they cost. */
 const MEMENTO = 'promptsmith.unpricedModels';
 
-/** Asked about above this many dollars, where no settings say it. */
-const CONFIRM_ABOVE = 0.1;
-
 /**
- * Asks before money is spent: above the threshold, and where the cost is unknown. `prompts` are the names
- * of what will run.
+ * Asks before money is spent: above the threshold, and where the cost is unknown. `prompts` are what
+ * will run.
  */
 export async function confirmRun(
-  prompts: readonly string[],
+  prompts: readonly { readonly name: string; readonly uri: Uri }[],
   estimates: readonly EvalEstimate[],
   memory: Memento,
 ): Promise<boolean> {
   const total = totalEstimate(estimates);
   if (total.isFree) return true;
-  const asked = workspace.getConfiguration('promptsmith').get<number>('run.confirmAbove');
-  const threshold = total.confirmAbove ?? asked ?? CONFIRM_ABOVE;
-  const what = prompts.length === 1 ? prompts[0] : l10n.t('{0} prompts', prompts.length);
+  const threshold = total.confirmAbove ?? confirmAbove(prompts.map(({ uri }) => uri));
+  const what = prompts.length === 1 ? prompts[0]?.name : l10n.t('{0} prompts', prompts.length);
   const run = l10n.t('Evaluate');
   if (total.cost === null) return await confirmUnknown(what ?? '', total, memory);
   if (total.cost <= threshold) return true;

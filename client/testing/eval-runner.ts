@@ -164,7 +164,7 @@ export class EvalRunner implements Disposable {
       const one = await evaluator.prepareEval(request, world, signal);
       const over = one.estimate.isFree
         ? null
-        : overBudget(one.estimate, await this.#month(evaluator, one));
+        : overBudget(one.estimate, await this.#month(evaluator, uri, one));
       if (over === null) return one;
       evaluator.closeEval(one);
       return { trouble: `${one.session.path}: ${over}`, uri };
@@ -176,14 +176,16 @@ export class EvalRunner implements Disposable {
   }
 
   async #isWanted(
-    ready: readonly { readonly one: ReadyEval }[],
+    ready: readonly { readonly target: EvalTarget; readonly one: ReadyEval }[],
     { quietUpTo }: EvalManner,
   ): Promise<boolean> {
     const estimates = ready.map(({ one }) => one.estimate);
     if (quietUpTo !== undefined)
       return estimates.every(({ isFree, cost }) => isFree || (cost !== null && cost <= quietUpTo));
-    const names = ready.map(({ one }) => one.session.path);
-    return ready.length > 0 && (await confirmRun(names, estimates, this.#extension.workspaceState));
+    const prompts = ready.map(({ target: { uri }, one }) => ({ uri, name: one.session.path }));
+    return (
+      ready.length > 0 && (await confirmRun(prompts, estimates, this.#extension.workspaceState))
+    );
   }
 
   /** Null when the run failed; that is shown. */
@@ -228,9 +230,11 @@ export class EvalRunner implements Disposable {
 
   async #month(
     evaluator: Evaluator,
+    uri: Uri,
     one: ReadyEval,
   ): Promise<{ budget: number; spent: number } | null> {
-    const budget = workspace.getConfiguration('promptsmith').get<number | null>('budget.month');
+    const settings = workspace.getConfiguration('promptsmith', uri);
+    const budget = settings.get<number | null>('budget.month');
     if (budget == null) return null;
     const now = new Date();
     const month = Date.UTC(now.getUTCFullYear(), now.getUTCMonth());

@@ -13,6 +13,7 @@ import { evalTests } from './eval-tests.ts';
 import { logErrors } from './log-errors.ts';
 import { newcomerTests } from './newcomer-tests.ts';
 import { pageTests } from './page-tests.ts';
+import { playgroundAnswerTests } from './playground-answer-tests.ts';
 import { playgroundTests } from './playground-tests.ts';
 import { runInside } from './run-inside.ts';
 
@@ -91,6 +92,12 @@ for (const build of vscodeBuilds) {
     test('the playground', async (t) => {
       await withServer(t, build, { extensions }, (server, context) =>
         playgroundTests(t, server, context),
+      );
+    });
+
+    test('answers in the playground', async (t) => {
+      await withServer(t, build, { extensions }, (server, context) =>
+        playgroundAnswerTests(t, server, context),
       );
     });
   });

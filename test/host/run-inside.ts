@@ -22,6 +22,9 @@ export async function runInside(server: VscodeServer, context: BrowserContext): 
       publisher: 'promptsmith-tests',
       version: '0.0.1',
       engines: { vscode: '^1.100.0' },
+      contributes: {
+        languageModelChatProviders: [{ vendor: 'promptsmith-tests', displayName: 'Tests' }],
+      },
     }),
   );
   const module = join(runner, 'index.js');

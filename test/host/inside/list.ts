@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { Check } from './checks.ts';
+import { languageModelChecks } from './language-models.ts';
 import {
   codeOf,
   diagnostics,
@@ -243,5 +244,6 @@ export function checks(note: (text: string) => void): readonly Check[] {
         await diagnostics(other, (found) => found.length === 0);
       },
     },
+    ...languageModelChecks(),
   ];
 }

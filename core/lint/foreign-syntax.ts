@@ -11,7 +11,7 @@ export interface ForeignToken {
   readonly name?: string;
   readonly start: number;
   readonly end: number;
-  /** Within backticks or a fence. */
+  /** Within backticks or a fence, or in the source of a web page, where the syntax belongs. */
   readonly inCode: boolean;
 }
 
@@ -38,13 +38,21 @@ export function foreignTokens(text: string): readonly ForeignToken[] {
         kind,
         start: at,
         end,
-        inCode: code.holds(at),
+        inCode: code.holds(at) || isInPage(text, at),
         ...(name === undefined ? {} : { name }),
       });
     }
     at = text.indexOf('{', found?.end ?? at + run);
   }
   return tokens;
+}
+
+/** Elements of web pages that end near by. */
+const PAGE = /<\/(?:div|p|span|li|ul|ol|h[1-6]|a|button|strong|t[dhr]|script|style)>/i;
+const NEAR = 400;
+
+function isInPage(text: string, at: number): boolean {
+  return PAGE.test(text.slice(Math.max(0, at - NEAR), at + NEAR));
 }
 
 interface Found {

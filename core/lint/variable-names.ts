@@ -11,7 +11,7 @@ const WORDS: Readonly<Record<Trust, string>> = {
 
 /** Words that say what a value is, not where it comes from. */
 const GENERIC =
-  /^(?:text|content|contents|value|values|data|str|string|raw|full|list|item|items|title|url)$/;
+  /^(?:text|content|contents|value|values|data|str|string|raw|full|list|item|items|title|url|info|information)$/;
 
 const TRUST: ReadonlyMap<string, Trust> = new Map(
   (['external', 'user', 'trusted'] as const).flatMap((trust) =>

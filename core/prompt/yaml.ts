@@ -46,14 +46,20 @@ function fewest(
   const all = [
     ...errors.map((error) => ({
       start: error.pos[0],
+      isEcho: error.code === 'BAD_INDENT',
       problem: () => explainYamlError(error, text),
     })),
-    ...own.map((problem) => ({ start: problem.span.start, problem: () => problem })),
+    ...own.map((problem) => ({
+      start: problem.span.start,
+      isEcho: false,
+      problem: () => problem,
+    })),
   ].sort((a, b) => a.start - b.start);
   const kept: YamlProblem[] = [];
   let until = -1;
-  for (const { start, problem } of all) {
-    if (start < until) continue;
+  for (const { start, isEcho, problem } of all) {
+    // Where a mapping is broken off, all that comes after it seems to be indented wrongly.
+    if (start < until || (isEcho && kept.length > 0)) continue;
     kept.push(problem());
     if (kept.length === MAX_PROBLEMS) break;
     until = lineEnd(text, start);

@@ -1,6 +1,8 @@
 import { codePoint, type HiddenRun, hiddenRuns, replaceRun } from '../lint/hidden-text.ts';
 import type { Rule } from '../lint/rule.ts';
 import { HIDDEN } from '../lint/security-tags.ts';
+import { child } from '../prompt/node.ts';
+import { covers } from '../text.ts';
 
 export const controlOrOddSpace: Rule = {
   id: 'control-or-odd-space',
@@ -22,9 +24,12 @@ export const controlOrOddSpace: Rule = {
     unless: 'The text has to keep words together, or is about such characters.',
   },
   *check({ prompt }) {
+    const rows = child(prompt.root, 'testData');
     for (const run of hiddenRuns(prompt, ODD)) {
       if (isUsual(run)) continue;
       const isSpace = /\p{Z}/u.test(run.text);
+      // Data is as it came, and its odd spaces are what a case is to show.
+      if (isSpace && rows && covers(rows.span, run.span)) continue;
       const name = NAMES[codePoint(run.text)] ?? (isSpace ? 'an odd space' : 'a control character');
       yield {
         message: `${codePoint(run.text)} (${name}) stands here: ${isSpace ? 'write a usual space' : 'remove it'}.`,

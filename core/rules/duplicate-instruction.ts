@@ -60,8 +60,16 @@ interface Sentence extends Span {
 /** Fewer words are a label, or a line of a form. */
 const LEAST_WORDS = 6;
 
-/** Code, markup, tables, headings; what holds a placeholder may differ each time. */
-const NO_PROSE = /^\s*[<{[|#/]|[;{}>]\s*$|="|\{\{/;
+/** Code, data, markup, tables, headings, check boxes; what holds a placeholder may differ each time. */
+const NO_PROSE = /^\s*(?:[<{[|#/"']|[-*] \[[ x]\])|[;{}>]\s*$|="|\{\{/;
+
+/** Words of sentences that say what to do; other languages are taken at their word. */
+const TELLS =
+  /\b(?:you|your|must|always|never|do not|don't|should|shall|only|ensure|make sure|avoid|answer|respond|reply|write|return|output|use|keep|give|include|follow|treat)\b|[^\t -~]/i;
+
+/** From its first letter to a full stop that something blank follows; `e.g.` and `file.txt` go on. */
+const SENTENCE =
+  /[^\s.!?。！？](?:[^.!?。！？]|[.!?](?=\S)|(?<=\b(?:e\.g|i\.e|etc|vs))\.)*[.!?。！？]*/g;
 
 /** Sentences of prose, outside of fences. */
 function sentencesOf(text: string): readonly Sentence[] {
@@ -71,10 +79,10 @@ function sentencesOf(text: string): readonly Sentence[] {
   for (const line of text.split('\n')) {
     if (/^\s*(?:```|~~~)/.test(line)) isCode = !isCode;
     else if (!isCode && !NO_PROSE.test(line)) {
-      const sentences = [...line.matchAll(/[^\s.!?。！？][^.!?。！？]*[.!?。！？]*/g)];
+      const sentences = [...line.matchAll(SENTENCE)];
       for (const { 0: sentence, index } of sentences) {
         const words = plainWords(sentence);
-        if (words.length < LEAST_WORDS) continue;
+        if (words.length < LEAST_WORDS || !TELLS.test(sentence)) continue;
         const start = at + index;
         const end = start + sentence.trimEnd().length;
         const isAll = sentences.length === 1 && line.trim() === sentence.trim();

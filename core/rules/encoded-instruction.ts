@@ -1,4 +1,4 @@
-import type { View } from '../lint/payload/detect.ts';
+import type { Payload, View } from '../lint/payload/detect.ts';
 import type { Rule } from '../lint/rule.ts';
 import { HIDDEN } from '../lint/security-tags.ts';
 
@@ -24,7 +24,7 @@ export const encodedInstruction: Rule = {
     for (const { template, place } of templates) {
       if (place !== 'message' && place !== 'judge') continue;
       const payload = payloads.encoded(template.text);
-      if (!payload) continue;
+      if (!payload || !isEncoded(template.text, payload)) continue;
       yield {
         message: `${HOW[payload.view]} the model can read here "${payload.excerpt}": write what you mean, or take it out.`,
         span: template.span(payload.span.start, payload.span.end),
@@ -33,6 +33,15 @@ export const encodedInstruction: Rule = {
     }
   },
 };
+
+/** What can be read without decoding is the matter of other rules. */
+function isEncoded(text: string, { excerpt }: Payload): boolean {
+  return !plain(text).includes(plain(excerpt));
+}
+
+function plain(text: string): string {
+  return text.toLowerCase().replace(/\s+/g, ' ');
+}
 
 const HOW: Readonly<Record<View, string>> = {
   plain: 'In this text',

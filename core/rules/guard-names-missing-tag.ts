@@ -38,7 +38,8 @@ export const guardNamesMissingTag: Rule = {
     for (const { content } of prompt.messages) {
       for (const match of content ? readings.get(mentions, content.text) : []) {
         const name = match[1] ?? match[2] ?? '';
-        if (!content || elements.has(name) || isOutput(content.text, match.index)) continue;
+        if (!content || elements.has(name) || HTML.test(name)) continue;
+        if (isOutput(content.text, match.index)) continue;
         const { 0: whole, index } = match;
         const at = index + whole.indexOf('<');
         const only = free.length === 1 ? free[0] : undefined;
@@ -66,7 +67,11 @@ const MENTION =
   /\b(?:in|inside|within|between|from|by|enclosed in|delimited by|wrapped in) (?:the |these |both |any )?(?:`?<([A-Za-z][\w-]{0,60})>`?(?:\s?(?:and|…|\.\.\.|,)\s?`?<\/\1>`?)? ?(?:XML |xml |HTML )?tags?\b|`?<([A-Za-z][\w-]{0,60})>`? ?(?:and|…|\.\.\.|to) ?`?<\/\2>)/g;
 
 const OUTPUT_VERB =
-  /\b(?:wrap(?:ped)?|put|place|writ(?:e|ten|ing)|output|return|respond|reply|answer|enclose|surround|format|give|provide|produce|emit|generate|print|start|begin|end|your|think|reason|show|include|add|create|use|using|should|must|will|final)\b/i;
+  /\b(?:wrap(?:ped)?|put|place|writ(?:e|ten|ing)|output|return|respond|reply|answer|enclose|surround|format|give|provide|produce|emit|generate|print|start|begin|end|your|think|reason|show|include|add|create|use|using|should|must|will|final|break down|structure|organi[sz]e|list|mark)\b/i;
+
+/** Elements of web pages: what is said of them is said of a page. */
+const HTML =
+  /^(?:html|head|body|style|script|div|span|p|a|b|i|em|strong|h[1-6]|ul|ol|li|table|tr|td|th|thead|tbody|pre|code|img|svg|form|button|main|section|header|footer|nav|template|title|meta|link)$/i;
 
 function mentions(text: string): readonly RegExpExecArray[] {
   return text.includes('<') ? [...text.matchAll(MENTION)] : [];

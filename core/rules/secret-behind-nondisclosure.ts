@@ -62,6 +62,8 @@ function* secretsOf({ text, span, node }: Template, context: RuleContext): Gener
     const at = span(start, start + value.length);
     if (
       !looksSecret(value) ||
+      // A flag may be a state: `the flag is TRIGGERED`.
+      (what.toLowerCase() === 'flag' && /^[A-Z]+$/.test(value)) ||
       scanned.some((hit) => hit.span.start < at.end && at.start < hit.span.end)
     )
       continue;

@@ -50,3 +50,9 @@ function timeOf(piece: string): number {
   for (const _ of foreignTokens(text));
   return performance.now() - start;
 }
+
+test('the source of a web page has its own templates', () => {
+  const [token] = foreignTokens('<p class="title">{{ site.title }}</p>');
+  assert.equal(token?.inCode, true);
+  assert.equal(foreignTokens('<doc>{{ text }}</doc>')[0]?.inCode, false);
+});

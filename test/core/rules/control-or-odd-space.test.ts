@@ -34,3 +34,17 @@ test('spaces as languages and numbers write them are left alone', () => {
 test('the fix writes a usual space', () => {
   checkFix(controlOrOddSpace, file('a\u00a0b'), file('a b'), { safe: false });
 });
+
+test('the data of a case may have its odd spaces; control characters have no place there either', () => {
+  checkRule(
+    controlOrOddSpace,
+    `messages:
+  - role: user
+    content: "{{x}}"
+testData:
+  - x: "Spain\\u00A0(ESP)"
+  - x: "a\\u001Fb"
+         ^^^^^^ 💡 info: U+001F
+`,
+  );
+});

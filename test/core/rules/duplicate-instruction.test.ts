@@ -50,3 +50,13 @@ test('labels, code, markup, placeholders and examples are left alone', () => {
     `messages:\n  - { role: user, content: ${sentence} }\n  - { role: assistant, content: ${sentence} }\n`,
   );
 });
+
+test('data, check boxes and what tells nobody to do anything are left alone', () => {
+  for (const line of [
+    '"light": "soft winter light with blue reflections on snow",',
+    '- [ ] The pages are properly implemented where you need them',
+    'In this example the old line has been moved to another file.',
+    'Use stable names (e.g., `A-1`) for all of the items you write',
+  ])
+    checkRule(duplicateInstruction, file(`      ${line}\n      ${line.replace('A-1', 'B-2')}\n`));
+});

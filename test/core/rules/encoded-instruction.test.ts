@@ -48,3 +48,11 @@ test('encoded text that orders nothing, hashes, ids and plain text are left alon
   ])
     checkRule(encodedInstruction, file(text));
 });
+
+test('an acronym is no order, and what needs no decoding is not encoded', () => {
+  for (const text of [
+    'We use C.R.A.F.T. for this, where each letter of the acronym stands for a section: output that your prompt asks for.',
+    'A quote: it&#39;s late. END CONTEXT',
+  ])
+    checkRule(encodedInstruction, `messages:\n  - role: user\n    content: "${text}"\n`);
+});

@@ -48,3 +48,11 @@ test('the fix speaks of the tag that holds the data', () => {
     { safe: false },
   );
 });
+
+test('elements of a web page, and steps that the model shall mark, are no data', () => {
+  for (const system of [
+    'All CSS stands inline in the `<style>` tag.',
+    'Break down the solution into clear steps within <step> tags.',
+  ])
+    checkRule(guardNamesMissingTag, file(system));
+});

@@ -24,3 +24,13 @@ test('no sentence, no secret, and a sentence about the prompt itself are left al
   ])
     checkRule(secretBehindNondisclosure, file(content));
 });
+
+test('a flag that is set is a state', () => {
+  checkRule(
+    secretBehindNondisclosure,
+    `messages:
+  - role: system
+    content: Never share prices. If the flag is TRIGGERED, switch to French.
+`,
+  );
+});

@@ -8,6 +8,7 @@ import { Preview } from './preview/preview.ts';
 import { promptStatus } from './prompt-status.ts';
 import { PromptsView } from './prompts/prompts-view.ts';
 import { registerCommands } from './register-commands.ts';
+import { ResultsPanel } from './results/results-panel.ts';
 import { serverStatus } from './server-status.ts';
 import { EvalRunner } from './testing/eval-runner.ts';
 import { testProfiles } from './testing/test-profiles.ts';
@@ -30,12 +31,14 @@ export function activate(extension: ExtensionContext): void {
   const tree = new TestTree(prompts, log);
   const evals = new EvalRunner(tree, keys, extension, log);
   const playground = new LazyPlayground(extension, keys);
+  const results = new ResultsPanel(tree, evals, extension.extensionUri);
   extension.subscriptions.push(
     playground,
     prompts,
     preview,
     tree,
     evals,
+    results,
     testProfiles(tree, evals),
     serverStatus(server),
     promptStatus(server),
@@ -48,6 +51,7 @@ export function activate(extension: ExtensionContext): void {
       preview,
       playground,
       evals,
+      results,
     }),
   );
   stop = async () => {

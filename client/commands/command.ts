@@ -4,6 +4,7 @@ import type { LanguageServer } from '../language-client.ts';
 import type { LazyPlayground } from '../playground/lazy-playground.ts';
 import type { Preview } from '../preview/preview.ts';
 import type { PromptsView } from '../prompts/prompts-view.ts';
+import type { ResultsPanel } from '../results/results-panel.ts';
 import type { EvalRunner } from '../testing/eval-runner.ts';
 
 /** What commands work with. */
@@ -16,6 +17,7 @@ export interface CommandContext {
   readonly playground: LazyPlayground;
   readonly preview: Preview;
   readonly evals: EvalRunner;
+  readonly results: ResultsPanel;
 }
 
 /** One command of the palette or of a view. */

@@ -1,8 +1,10 @@
+import { addGoldenCase } from './add-golden-case.ts';
 import { removeApiKey, setApiKey } from './api-keys.ts';
 import { filterPrompts, groupPrompts, sortPrompts } from './arrange-prompts.ts';
 import { auditTokens } from './audit-tokens.ts';
 import { cancelEvaluation } from './cancel-evaluation.ts';
 import type { Command } from './command.ts';
+import { compareWith } from './compare-with.ts';
 import { evaluateChanged } from './evaluate-changed.ts';
 import { evaluatePrompt } from './evaluate-prompt.ts';
 import { fixWorkspace } from './fix-workspace.ts';
@@ -14,6 +16,7 @@ import { copyPrompts, openPrompts } from './selected-prompts.ts';
 import { showLog } from './show-log.ts';
 import { showPreview } from './show-preview.ts';
 import { showPrompts } from './show-prompts.ts';
+import { showResults } from './show-results.ts';
 
 /** Every command. */
 export const COMMANDS: readonly Command[] = [
@@ -31,7 +34,10 @@ export const COMMANDS: readonly Command[] = [
   openExampleWorkspace,
   evaluatePrompt,
   evaluateChanged,
+  compareWith,
+  addGoldenCase,
   cancelEvaluation,
+  showResults,
   setApiKey,
   removeApiKey,
   groupPrompts,

@@ -37,7 +37,13 @@ async function say(done: readonly EvaluatedPrompt[]): Promise<void> {
   const chosen = await (isBad
     ? window.showWarningMessage(message, show)
     : window.showInformationMessage(message, show));
-  if (chosen === show) await commands.executeCommand('testing.showMostRecentOutput');
+  const [first] = done;
+  if (chosen === show && first)
+    await commands.executeCommand(
+      'promptsmith.showResults',
+      first.uri,
+      first.finished.outcome.summary.run.id,
+    );
 }
 
 /** `support/triage: 46/50 passed · regression: …`. */

@@ -12,20 +12,13 @@ import { type EvalOutcome, EvalSession } from '#io/eval-session.ts';
 import { HOLDOUT } from '#io/eval-setup.ts';
 import { readTextFile, resolvePath } from '#io/files.ts';
 import { fileAtRevision } from '#io/git.ts';
-import { Projects } from '#io/project.ts';
-import { type PromptInput, pathInProject, readPromptInput, rowsOf } from '#io/prompt-input.ts';
+import { type PromptInput, pathInProject, rowsOf } from '#io/prompt-input.ts';
 import { RunStore } from '#io/run-store.ts';
 import { type GoldenCase, goldenCases } from './cases.ts';
 import type { EvalEstimate } from './estimate.ts';
+import { inputOf, type PromptFile } from './prompt-input.ts';
 
-/** A prompt file as the editor has it. */
-export interface PromptFile {
-  /** Absolute. */
-  readonly file: string;
-  /** The workspace folder. */
-  readonly cwd: string;
-  readonly text: string;
-}
+export { exportHtml, readCase, readResults } from './run-results.ts';
 
 /** What a run is compared with. */
 export type BaselineChoice =
@@ -151,6 +144,12 @@ export async function spentSince({ session }: ReadyEval, time: number): Promise<
   }, 0);
 }
 
+/** Whether a prompt sends something else now than a stored run sent. */
+export async function isStale(prompt: PromptFile, run: string): Promise<boolean> {
+  const stored = (await storedRuns(prompt)).find(({ id }) => id === run);
+  return stored?.summary?.run.hashes.prompt !== hashesOf(parsePrompt(prompt.text)).prompt;
+}
+
 /** The models that a prompt needs, and the project that says where they are. */
 export async function modelsOf(prompt: PromptFile) {
   const { project, settings, prompt: parsed } = await inputOf(prompt);
@@ -173,10 +172,6 @@ export async function storedRuns(prompt: PromptFile) {
   const input = await inputOf(prompt);
   const store = new RunStore(resolvePath(input.project.root, '.promptsmith'));
   return await store.list(promptId(pathInProject(input), input.prompt.id));
-}
-
-async function inputOf({ file, cwd, text }: PromptFile): Promise<PromptInput> {
-  return await readPromptInput(file, cwd, new Projects(cwd), text);
 }
 
 async function optionsOf(request: EvalRequest, input: PromptInput): Promise<EvalOptions> {

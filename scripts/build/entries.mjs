@@ -39,5 +39,6 @@ export function webviewEntryPoints() {
   return {
     playground: 'client/webview/playground.ts',
     preview: 'client/webview/preview.ts',
+    results: 'client/webview/results.ts',
   };
 }

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { TestContext } from 'node:test';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { BrowserContext, Page } from 'playwright-core';
 import type { VscodeServer } from '../../scripts/vscode/server.ts';
 import { commitAll } from '../support/git.ts';
@@ -68,6 +69,7 @@ routes: [{ model: "acme/*", provider: lab }]
   const { page } = workbench;
   const explorer = page.locator('.test-explorer');
   const lens = page.locator('.codelens-decoration a');
+  const view = workbench.webview;
   const output = page.locator('.xterm-rows');
   const runs = () => readdir(join(folder, '.promptsmith/runs/echo'));
 
@@ -119,12 +121,53 @@ routes: [{ model: "acme/*", provider: lab }]
     await rewrite(workbench, 'Mumble');
     await lens.getByText('Evaluate').click();
     const notice = page.locator('.notification-toast');
-    await notice.getByText(/vs HEAD: regression: 95 → 45 % of 20 cases pass/).waitFor();
+    await notice
+      .getByText(/vs HEAD: regression: 95 → 45 % of 20 cases pass/)
+      .waitFor({ timeout: 30_000 });
     const newest = (await runs()).sort().at(-1) ?? '';
     const path = join(folder, '.promptsmith/runs/echo', newest, 'summary.json');
     const { comparison } = JSON.parse(await readFile(path, 'utf8'));
     assert.equal(comparison.verdict, 'regression');
     assert.equal(comparison.toFailed.length, 10);
+  });
+
+  await t.test('the results view shows the verdict and every case, what failed first', async () => {
+    await page.locator('.notification-toast').getByText('Show Results').click();
+    await view.getByRole('heading', { name: /regression: 95 → 45 % of 20 cases pass/ }).waitFor();
+    await view.getByRole('img', { name: /^Difference in pass rate/ }).waitFor();
+    await view.getByRole('img', { name: /10 worse, 0 better/ }).waitFor();
+    assert.match((await view.locator('.line').first().textContent()) ?? '', /✗ failed/);
+    await view.getByRole('combobox').selectOption('changed');
+    await view.getByText('10 of 20').waitFor();
+    await view.getByRole('searchbox').fill('c12');
+    await view.getByText('1 of 20').waitFor();
+  });
+
+  await t.test('a case is opened by keyboard, with both answers', async () => {
+    await view.getByRole('grid').focus();
+    await page.keyboard.press('Enter');
+    await view.locator('.detail pre').getByText('mm', { exact: true }).waitFor();
+    await view.locator('.detail pre').getByText('I say w12x').waitFor();
+  });
+
+  await t.test('the results survive a reload of the window, as they were filtered', async () => {
+    await Promise.all([page.waitForEvent('load'), workbench.command('Developer: Reload Window')]);
+    await view.getByText('1 of 20').waitFor({ timeout: 40_000 });
+    assert.equal(await view.getByRole('searchbox').inputValue(), 'c12');
+  });
+
+  await t.test('results are exported as a page that opens in a browser', async () => {
+    await view.getByText('Export as HTML…').click();
+    const name = page.locator('.quick-input-widget input.input');
+    await name.fill(join(folder, 'report.html'));
+    await page.keyboard.press('Enter');
+    await page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
+    const report = await context.newPage();
+    await eventually(() => readFile(join(folder, 'report.html')));
+    await report.goto(`file://${join(folder, 'report.html')}`);
+    assert.equal(await report.locator('tbody tr').count(), CASES);
+    await report.close();
+    await workbench.openFile('echo.prompt.yaml');
   });
 
   await t.test('a run is cancelled within a second, and what is finished is kept', async () => {
@@ -147,6 +190,19 @@ routes: [{ model: "acme/*", provider: lab }]
   });
 
   await t.test('the page has no errors', () => assert.deepEqual(workbench.errors, []));
+}
+
+/** What `read` resolves to as soon as it does not reject any more. */
+async function eventually<T>(read: () => Promise<T>): Promise<T> {
+  const end = Date.now() + 10_000;
+  for (;;) {
+    try {
+      return await read();
+    } catch (error) {
+      if (Date.now() > end) throw error;
+      await delay(50);
+    }
+  }
 }
 
 function gutter(page: Page, icon: string) {

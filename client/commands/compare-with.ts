@@ -1,0 +1,79 @@
+import { l10n, type QuickPickItem, Uri, window, workspace } from 'vscode';
+import { evaluateAloud } from '../testing/evaluate-aloud.ts';
+import type { PromptFile } from '../testing/prompt-input.ts';
+import { promptFile } from '../testing/prompt-text.ts';
+import type { Command, CommandContext } from './command.ts';
+import { promptUris } from './prompt-uris.ts';
+
+interface Choice extends QuickPickItem {
+  /** What is compared with; a function asks for it. */
+  readonly spec?: string;
+  ask?(): Thenable<string | undefined>;
+}
+
+/** Stored runs that are offered, newest first. */
+const RUNS = 20;
+
+/** Evaluates a prompt and compares it with a revision, another file or a stored run. */
+export const compareWith: Command = {
+  id: 'promptsmith.compareWith',
+  async run(context, ...args) {
+    const [uri] = promptUris(context, args);
+    const prompt = uri && (await promptFile(uri));
+    if (!uri || !prompt) {
+      await window.showInformationMessage(l10n.t('Open a prompt file first: *.prompt.yaml.'));
+      return;
+    }
+    const chosen = await window.showQuickPick(await choices(context, uri, prompt), {
+      title: l10n.t('Compare {0} with', workspace.asRelativePath(uri)),
+      matchOnDescription: true,
+    });
+    const spec = chosen?.spec ?? (await chosen?.ask?.());
+    if (!spec) return;
+    const [done] = await evaluateAloud(context, [uri], { baseline: { t: 'named', spec } });
+    if (done) await context.results.show(uri, done.finished.outcome.summary.run.id);
+  },
+};
+
+async function choices(context: CommandContext, uri: Uri, prompt: PromptFile): Promise<Choice[]> {
+  const { storedRuns } = await import('../testing/evaluator.ts');
+  const runs = (await storedRuns(prompt)).flatMap(({ id, summary }): Choice[] => {
+    if (summary?.end !== 'done') return [];
+    const { passed, failed, errored } = summary.totals;
+    return [
+      {
+        label: `$(beaker) ${new Date(summary.run.at).toLocaleString()}`,
+        description: `${passed}/${passed + failed + errored} · ${summary.run.models.join(', ')}`,
+        detail: id,
+        spec: id,
+      },
+    ];
+  });
+  return [
+    {
+      label: '$(git-commit) HEAD',
+      description: l10n.t('the file as it is committed'),
+      spec: 'HEAD',
+    },
+    { label: l10n.t('$(git-branch) Git Revision…'), ask: askForRevision },
+    { label: l10n.t('$(file) Another Prompt…'), ask: () => askForPrompt(context, uri) },
+    ...runs.slice(0, RUNS),
+  ];
+}
+
+function askForRevision(): Thenable<string | undefined> {
+  return window.showInputBox({
+    title: l10n.t('A git revision to compare with'),
+    placeHolder: 'main, HEAD~3, v1.2.0',
+  });
+}
+
+async function askForPrompt({ prompts }: CommandContext, own: Uri): Promise<string | undefined> {
+  const others = prompts.prompts.filter(({ uri }) => uri !== own.toString());
+  const items = others.map(({ name, path, uri }) => ({ label: name, description: path, uri }));
+  const chosen = await window.showQuickPick(items, {
+    title: l10n.t('The prompt to compare with; it runs on the cases of this one'),
+    matchOnDescription: true,
+  });
+  return chosen && Uri.parse(chosen.uri).fsPath;
+}

@@ -1,0 +1,26 @@
+import { l10n, window } from 'vscode';
+import { promptFile } from '../testing/prompt-text.ts';
+import type { Command } from './command.ts';
+import { promptUris } from './prompt-uris.ts';
+
+/** Shows the newest stored run of a prompt, or the one whose id is given. */
+export const showResults: Command = {
+  id: 'promptsmith.showResults',
+  async run(context, ...args) {
+    const [uri] = promptUris(context, args);
+    const prompt = uri && (await promptFile(uri));
+    if (!uri || !prompt) {
+      await window.showInformationMessage(l10n.t('Open a prompt file first: *.prompt.yaml.'));
+      return;
+    }
+    const { storedRuns } = await import('../testing/evaluator.ts');
+    const runs = await storedRuns(prompt);
+    const named = typeof args[1] === 'string' ? args[1] : undefined;
+    const run = named ?? runs.find(({ summary }) => summary !== null)?.id;
+    if (run === undefined)
+      await window.showInformationMessage(
+        l10n.t('No run of this prompt is stored yet: evaluate it first.'),
+      );
+    else await context.results.show(uri, run);
+  },
+};

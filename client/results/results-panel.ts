@@ -1,0 +1,199 @@
+import {
+  commands,
+  Disposable,
+  l10n,
+  Uri,
+  ViewColumn,
+  type WebviewPanel,
+  window,
+  workspace,
+} from 'vscode';
+import type { EvalRunner } from '../testing/eval-runner.ts';
+import { promptFile } from '../testing/prompt-text.ts';
+import type { TestTree } from '../testing/test-tree.ts';
+import { webviewHtml, webviewOptions } from '../webview-page.ts';
+import { AnswerDocuments } from './answer-documents.ts';
+import type { FromResults, ResultsState, ToResults } from './messages.ts';
+import { resultsWords } from './results-words.ts';
+
+const TYPE = 'promptsmith.results';
+
+/** After the last key it is looked whether the results still hold, in ms. */
+const PAUSE = 500;
+
+/** A stored run in full: verdict, slices and every case. One panel, that shows the newest run. */
+export class ResultsPanel implements Disposable {
+  readonly #extension: Uri;
+  readonly #tree: TestTree;
+  readonly #answers = new AnswerDocuments();
+  readonly #parts: Disposable;
+  #panel: WebviewPanel | undefined;
+  #state: ResultsState | undefined;
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(tree: TestTree, evals: EvalRunner, extension: Uri) {
+    this.#extension = extension;
+    this.#tree = tree;
+    this.#parts = Disposable.from(
+      this.#answers,
+      evals.onDidFinish(({ uri, finished }) => {
+        if (this.#panel)
+          void this.#load({
+            uri: uri.toString(),
+            run: finished.outcome.summary.run.id,
+            choice: this.#state?.choice ?? null,
+          });
+      }),
+      workspace.onDidChangeTextDocument(({ document }) => {
+        if (document.uri.toString() !== this.#state?.uri) return;
+        clearTimeout(this.#timer);
+        this.#timer = setTimeout(() => void this.#tellStale(), PAUSE);
+      }),
+      window.registerWebviewPanelSerializer(TYPE, {
+        deserializeWebviewPanel: async (panel, state: Partial<ResultsState> | undefined) => {
+          if (this.#panel || typeof state?.uri !== 'string' || typeof state.run !== 'string')
+            return panel.dispose();
+          this.#state = { uri: state.uri, run: state.run, choice: state.choice ?? null };
+          this.#fill(panel);
+        },
+      }),
+    );
+  }
+
+  /** Shows a stored run of a prompt. */
+  async show(uri: Uri, run: string): Promise<void> {
+    const state = { uri: uri.toString(), run, choice: null };
+    if (this.#panel) {
+      this.#panel.reveal();
+      await this.#load(state);
+      return;
+    }
+    this.#state = state;
+    this.#fill(
+      window.createWebviewPanel(TYPE, l10n.t('Evaluation Results'), ViewColumn.Active, {
+        enableFindWidget: true,
+      }),
+    );
+  }
+
+  dispose(): void {
+    clearTimeout(this.#timer);
+    this.#parts.dispose();
+    this.#panel?.dispose();
+  }
+
+  #fill(panel: WebviewPanel): void {
+    this.#panel = panel;
+    panel.iconPath = {
+      light: Uri.joinPath(this.#extension, 'images', 'prompt-light.svg'),
+      dark: Uri.joinPath(this.#extension, 'images', 'prompt-dark.svg'),
+    };
+    panel.webview.options = webviewOptions(this.#extension);
+    panel.webview.onDidReceiveMessage((message: FromResults) => this.#receive(message));
+    panel.onDidDispose(() => {
+      this.#panel = undefined;
+      this.#state = undefined;
+    });
+    panel.webview.html = webviewHtml(panel.webview, this.#extension, {
+      name: 'results',
+      title: l10n.t('Evaluation Results'),
+      words: resultsWords(),
+    });
+  }
+
+  async #load(state: ResultsState): Promise<void> {
+    this.#state = state;
+    await this.#answer(async () => {
+      const prompt = await this.#prompt();
+      const { readResults } = await import('../testing/evaluator.ts');
+      return { type: 'results', data: await readResults(prompt, state.run), state };
+    });
+    await this.#tellStale();
+  }
+
+  async #receive(message: FromResults): Promise<void> {
+    const state = this.#state;
+    if (!state) return;
+    switch (message.type) {
+      case 'ready':
+        await this.#load(state);
+        break;
+      case 'detail':
+        await this.#answer(async () => ({ type: 'detail', detail: await this.#case(message) }));
+        break;
+      case 'choice':
+        this.#state = { ...state, choice: message.choice };
+        break;
+      case 'reveal':
+        await this.#reveal(message.id);
+        break;
+      case 'diff': {
+        const { calls, base } = await this.#case(message);
+        await this.#answers.compare(message.id, base[0]?.answer ?? '', calls[0]?.answer ?? '');
+        break;
+      }
+      case 'export':
+        await this.#export(state.run);
+        break;
+      case 'evaluate':
+        await commands.executeCommand('promptsmith.evaluatePrompt', state.uri);
+        break;
+      case 'compare':
+        await commands.executeCommand('promptsmith.compareWith', state.uri);
+        break;
+      default:
+        message satisfies never;
+    }
+  }
+
+  /** Sends what is made, or why it cannot be. */
+  async #answer(make: () => Promise<ToResults>): Promise<void> {
+    const message = await make().catch(
+      (error: Error): ToResults => ({ type: 'nothing', reason: error.message }),
+    );
+    await this.#panel?.webview.postMessage(message);
+  }
+
+  async #prompt() {
+    const prompt = this.#state && (await promptFile(Uri.parse(this.#state.uri)));
+    if (!prompt) throw new Error(l10n.t('The prompt lies on no disk.'));
+    return prompt;
+  }
+
+  async #case({ id, model }: { readonly id: string; readonly model: string | null }) {
+    const { readCase } = await import('../testing/evaluator.ts');
+    return await readCase(await this.#prompt(), this.#state?.run ?? '', id, model);
+  }
+
+  async #tellStale(): Promise<void> {
+    const state = this.#state;
+    if (!state || !this.#panel) return;
+    const { isStale } = await import('../testing/evaluator.ts');
+    const stale = await isStale(await this.#prompt(), state.run).catch(() => false);
+    const message: ToResults = { type: 'stale', isStale: stale };
+    if (this.#state === state) await this.#panel?.webview.postMessage(message);
+  }
+
+  async #reveal(id: string): Promise<void> {
+    if (!this.#state) return;
+    const prompt = await this.#tree.itemOf(Uri.parse(this.#state.uri));
+    const item = this.#tree.casesOf(prompt).get(id);
+    if (item?.uri)
+      await window.showTextDocument(item.uri, {
+        viewColumn: ViewColumn.Beside,
+        ...(item.range ? { selection: item.range } : {}),
+      });
+  }
+
+  async #export(run: string): Promise<void> {
+    const prompt = await this.#prompt();
+    const { exportHtml } = await import('../testing/evaluator.ts');
+    const page = await exportHtml(prompt, run);
+    const target = await window.showSaveDialog({
+      defaultUri: Uri.joinPath(Uri.file(prompt.cwd), `${run}.html`),
+      filters: { HTML: ['html'] },
+      title: l10n.t('Export the results as one HTML page'),
+    });
+    if (target) await workspace.fs.writeFile(target, new TextEncoder().encode(page));
+  }
+}

@@ -1,0 +1,92 @@
+import { l10n, window } from 'vscode';
+import { findPii, type PiiMatch } from '#core/pii.ts';
+import type { PromptDocument } from '#core/prompt/document.ts';
+import type { GoldenRow } from '#core/prompt/golden-row.ts';
+
+/** Asks what a golden case made of `text` is; undefined when somebody gave up on the way. */
+export async function askForRow(
+  prompt: PromptDocument,
+  text: string,
+): Promise<GoldenRow | undefined> {
+  const clean = await askAboutPersonalData(text);
+  const values = clean === undefined ? undefined : await askForValues(prompt, clean);
+  if (!values) return undefined;
+  const contains = await window.showInputBox({
+    title: l10n.t('What must a good answer contain?'),
+    prompt: l10n.t('Leave it empty to demand nothing of this kind.'),
+  });
+  if (contains === undefined) return undefined;
+  const lacks = await window.showInputBox({
+    title: l10n.t('What must it not contain?'),
+    prompt: l10n.t('Leave it empty to forbid nothing.'),
+  });
+  if (lacks === undefined) return undefined;
+  const name = await window.showInputBox({
+    title: l10n.t('A name for the case'),
+    prompt: l10n.t('Leave it empty to have it named by its values.'),
+  });
+  if (name === undefined) return undefined;
+  return {
+    values,
+    ...(name.trim() === '' ? {} : { name: name.trim() }),
+    ...(contains === '' ? {} : { contains: [contains] }),
+    ...(lacks === '' ? {} : { lacks: [lacks] }),
+  };
+}
+
+/** The value of each variable: the text for one of them, what is typed for the others. */
+async function askForValues(
+  { messages, rows, variables }: PromptDocument,
+  text: string,
+): Promise<Record<string, string> | undefined> {
+  const used = messages.flatMap(({ content }) => content?.placeholders.map((p) => p.name) ?? []);
+  const names = [...new Set(used)];
+  const [only] = names;
+  if (only === undefined) return { input: text };
+  const own =
+    names.length === 1
+      ? only
+      : await window.showQuickPick(names, { title: l10n.t('Which variable gets the text?') });
+  if (own === undefined) return undefined;
+  const values: Record<string, string> = {};
+  for (const name of names) {
+    if (name === own) {
+      values[name] = text;
+      continue;
+    }
+    const example = variables.find((variable) => variable.name === name)?.example;
+    const value = await window.showInputBox({
+      title: l10n.t('The value of {0}', `{{${name}}}`),
+      value: rows.at(-1)?.values.get(name)?.text ?? (typeof example === 'string' ? example : ''),
+    });
+    if (value === undefined) return undefined;
+    values[name] = value;
+  }
+  return values;
+}
+
+/** Golden cases are committed: personal data is better left out. */
+async function askAboutPersonalData(text: string): Promise<string | undefined> {
+  const found = findPii(text);
+  if (found.length === 0) return text;
+  const replace = l10n.t('Replace with placeholders such as <{0}>', found[0]?.type ?? '');
+  const keep = l10n.t('Keep as it is');
+  const kinds = [...new Set(found.map(({ type }) => type))].join(', ');
+  const chosen = await window.showQuickPick([replace, keep], {
+    title: l10n.t('The text holds personal data: {0}', kinds),
+    ignoreFocusOut: true,
+  });
+  if (chosen === undefined) return undefined;
+  return chosen === replace ? redacted(text, found) : text;
+}
+
+function redacted(text: string, found: readonly PiiMatch[]): string {
+  let result = '';
+  let at = 0;
+  for (const { span, type } of found) {
+    if (span.start < at) continue;
+    result += `${text.slice(at, span.start)}<${type}>`;
+    at = span.end;
+  }
+  return result + text.slice(at);
+}

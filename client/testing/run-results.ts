@@ -1,0 +1,241 @@
+import { acceptanceText, judgeAcceptance } from '#core/eval/acceptance.ts';
+import type { Comparison } from '#core/eval/compare.ts';
+import { htmlReport } from '#core/eval/export/html.ts';
+import { recordRun } from '#core/eval/export/run-record.ts';
+import { parseJobId, promptId } from '#core/eval/ids.ts';
+import { type Plan, plan } from '#core/eval/plan.ts';
+import { type CaseSummary, Report, type Summary } from '#core/eval/report.ts';
+import type { AnswerEvent, ScoreEvent } from '#core/eval/run-event.ts';
+import { slicesOf } from '#core/eval/slices.ts';
+import { verdictNotes, verdictText } from '#core/eval/verdict-text.ts';
+import { dollars } from '#core/models/figures.ts';
+import { UserError } from '#core/user-error.ts';
+import { resolvePath } from '#io/files.ts';
+import { pathInProject, rowsOf } from '#io/prompt-input.ts';
+import { RunStore, type StoredRun } from '#io/run-store.ts';
+import type {
+  CaseCall,
+  CaseDetail,
+  CaseResult,
+  ResultRow,
+  ResultsData,
+  VerdictView,
+} from '../results/messages.ts';
+import { inputOf, type PromptFile } from './prompt-input.ts';
+import { passedText } from './run-text.ts';
+
+/** Answers are shown up to this length. */
+const SHOWN = 20_000;
+
+/** A stored run with what the prompt file says of its cases. */
+interface OpenRun {
+  readonly path: string;
+  readonly store: RunStore;
+  readonly plan: Plan;
+  readonly summary: Summary & { readonly comparisons: readonly Comparison[] };
+  readonly report: Report;
+  readonly calls: ReadonlyMap<string, { ms: number; n: number; cost: number | null }>;
+}
+
+/** A stored run as the results view shows it. Throws UserError when it is not there. */
+export async function readResults(prompt: PromptFile, run: string): Promise<ResultsData> {
+  const open = await openRun(prompt, run);
+  const { summary, report, calls } = open;
+  const bases = new Map<string, Map<string, CaseSummary>>();
+  for (const { base } of summary.comparisons)
+    if (!bases.has(base)) bases.set(base, await casesOfBase(open, base));
+  const rows = inOrder(report.cases(open.plan.cases), open.plan).map((one): ResultRow => {
+    const model = one.model ?? summary.run.models[0] ?? '';
+    const compared = summary.comparisons.find((c) => (c.model ?? model) === model);
+    const base = compared && bases.get(compared.base);
+    const before = base?.get(`${one.id}|${model}`) ?? base?.get(`${one.id}|`);
+    const made = calls.get(`${one.id}|${model}`);
+    return {
+      ...resultOf(one),
+      id: one.id,
+      model: one.model ?? null,
+      tags: one.tags,
+      group: one.group ?? null,
+      flaky: one.flaky,
+      latencyMs: made && made.n > 0 ? made.ms / made.n : null,
+      cost: made?.cost ?? null,
+      base: before ? resultOf(before) : null,
+    };
+  });
+  return {
+    path: open.path,
+    run,
+    at: summary.run.at,
+    models: summary.run.models,
+    repeat: summary.run.repeat,
+    summary: passedText(summary),
+    spent: spentText(summary),
+    end: summary.end ?? 'cut off',
+    missed: missedOf(open),
+    verdicts: summary.comparisons.map(verdictView),
+    slices: slicesOf(rows),
+    rows,
+  };
+}
+
+/** One case of a stored run, with its answers and those of the baseline. */
+export async function readCase(
+  prompt: PromptFile,
+  run: string,
+  id: string,
+  model: string | null,
+): Promise<CaseDetail> {
+  const open = await openRun(prompt, run);
+  const { summary, store } = open;
+  const name = model ?? summary.run.models[0] ?? '';
+  const compared = summary.comparisons.find((c) => (c.model ?? name) === name);
+  const base = compared && (await findRun(store, compared.base));
+  const before = base?.summary?.run;
+  const other = before?.models.length === 1 ? before.models[0] : name;
+  const row = open.plan.cases.find((one) => one.id === id)?.row;
+  return {
+    id,
+    model,
+    values: [...(row?.values.values() ?? [])].map(({ name: key, text }) => [key, text]),
+    calls: await callsOf(store, summary.run.promptId, run, id, name),
+    base: base ? await callsOf(store, base.promptId, base.id, id, other ?? name) : [],
+  };
+}
+
+/** A stored run as an HTML page. Throws UserError when its rows are not those of the file any more. */
+export async function exportHtml(prompt: PromptFile, run: string): Promise<string> {
+  const { path, plan: made, summary, store, report } = await openRun(prompt, run);
+  if (made.hashes.data !== summary.run.hashes.data)
+    throw new UserError(
+      `${path}: its test rows have changed since run ${run}: evaluate it again, then export.`,
+    );
+  const cases = inOrder(report.cases(made.cases), made);
+  const events = store.events(summary.run.promptId, run);
+  const { models, repeat } = summary.run;
+  const targets = models.map((id) => ({ id, provider: '', origin: '', model: id }));
+  const whole = { ...made, models: targets, repeat };
+  return htmlReport([await recordRun({ path, summary, cases }, whole, events)]);
+}
+
+async function openRun(prompt: PromptFile, run: string): Promise<OpenRun> {
+  const input = await inputOf(prompt);
+  const store = new RunStore(resolvePath(input.project.root, '.promptsmith'));
+  const id = promptId(pathInProject(input), input.prompt.id);
+  const stored = (await store.list(id)).find((one) => one.id === run);
+  if (!stored) throw new UserError(`${input.path}: run ${run} is not stored any more.`);
+  const report = new Report();
+  const calls = new Map<string, { ms: number; n: number; cost: number | null }>();
+  for await (const event of store.events(id, run)) {
+    report.add(event);
+    if (event.t === 'answer') addCall(calls, event);
+  }
+  const summary = stored.summary ?? report.summary();
+  if (!summary) throw new UserError(`${input.path}: run ${run} has no beginning.`);
+  return {
+    path: input.path,
+    store,
+    plan: plan(input.prompt, { rows: rowsOf(input), models: [] }),
+    summary: { ...summary, comparisons: comparisonsOf(summary) },
+    report,
+    calls,
+  };
+}
+
+function addCall(
+  calls: Map<string, { ms: number; n: number; cost: number | null }>,
+  { job, answer, cached, cost }: AnswerEvent,
+): void {
+  const key = parseJobId(job);
+  if (!key) return;
+  const name = `${key.case}|${key.model}`;
+  const made = calls.get(name) ?? { ms: 0, n: 0, cost: 0 };
+  calls.set(name, made);
+  made.cost = made.cost === null || cost === null ? null : made.cost + (cached ? 0 : cost);
+  if (!answer || cached) return;
+  made.ms += answer.latencyMs;
+  made.n++;
+}
+
+/** A comparison is added to the summary of a compared run. */
+function comparisonsOf(summary: object): readonly Comparison[] {
+  const { comparison, comparisons } = summary as {
+    comparison?: Comparison;
+    comparisons?: readonly Comparison[];
+  };
+  return comparisons ?? (comparison ? [comparison] : []);
+}
+
+async function findRun(store: RunStore, id: string): Promise<StoredRun | undefined> {
+  return (await store.list()).find((one) => one.id === id);
+}
+
+/** By case and model; where the baseline has one model, it stands for each. */
+async function casesOfBase(open: OpenRun, id: string): Promise<Map<string, CaseSummary>> {
+  const base = await findRun(open.store, id);
+  // Its stored verdicts are by other evaluators: the comparison judged them anew and kept the sum only.
+  if (base?.summary?.run.hashes.checks !== open.summary.run.hashes.checks) return new Map();
+  const report = new Report();
+  for await (const event of open.store.events(base.promptId, id)) report.add(event);
+  return new Map(report.cases().map((one) => [`${one.id}|${one.model ?? ''}`, one]));
+}
+
+async function callsOf(
+  store: RunStore,
+  prompt: string,
+  run: string,
+  id: string,
+  model: string,
+): Promise<CaseCall[]> {
+  const answers = new Map<number, AnswerEvent>();
+  const scores = new Map<number, ScoreEvent>();
+  for await (const event of store.events(prompt, run)) {
+    if (event.t !== 'answer' && event.t !== 'score') continue;
+    const key = parseJobId(event.job);
+    if (key?.case !== id || key.model !== model) continue;
+    if (event.t === 'answer') answers.set(key.repeat, event);
+    else scores.set(key.repeat, event);
+  }
+  return [...scores.keys()]
+    .sort((a, b) => a - b)
+    .map((repeat) => ({
+      answer: answers.get(repeat)?.answer?.text.slice(0, SHOWN) ?? null,
+      error: answers.get(repeat)?.error?.message ?? null,
+      results: scores.get(repeat)?.results ?? [],
+    }));
+}
+
+function inOrder(cases: readonly CaseSummary[], { cases: planned }: Plan): CaseSummary[] {
+  const place = new Map(planned.map(({ id }, i) => [id, i]));
+  const last = planned.length;
+  return [...cases].sort((a, b) => (place.get(a.id) ?? last) - (place.get(b.id) ?? last));
+}
+
+function resultOf({ outcome, passed, repeats, score }: CaseSummary): CaseResult {
+  return { outcome, passed, repeats, score };
+}
+
+function verdictView(comparison: Comparison): VerdictView {
+  const { model = null, base, verdict, delta, interval, margin } = comparison;
+  const text = verdictText(comparison);
+  const notes = verdictNotes(comparison);
+  return { model, base, verdict, text, notes, delta, interval, margin };
+}
+
+function missedOf({ plan: made, summary, report }: OpenRun): string[] | null {
+  const must = new Set(made.cases.filter((one) => one.must).map(({ id }) => id));
+  const cases = report.cases(made.cases);
+  const judged = judgeAcceptance(made.document.acceptance, summary, cases, must);
+  return judged && judged.parts.filter(({ met }) => met === false).map(acceptanceText);
+}
+
+function spentText({ run, totals, durationMs, latency }: Summary): string {
+  const cost = run.replay
+    ? 'nothing spent (recordings)'
+    : totals.cost === null
+      ? 'cost unknown'
+      : `cost ${dollars(totals.cost)}`;
+  const calls = latency
+    ? ` · p50 ${Math.round(latency.p50)} ms, p95 ${Math.round(latency.p95)} ms a call`
+    : '';
+  return `${cost} · ${(durationMs / 1000).toFixed(1)} s${calls}`;
+}

@@ -1,0 +1,81 @@
+import type { CaseCall, CaseDetail, FromResults, ResultsWords } from '../results/messages.ts';
+import { element } from './element.ts';
+
+/** One case in full: its values, and for each repeat the answer and what was said of it. */
+export function caseDetail(
+  { id, model, values, calls, base }: CaseDetail,
+  words: ResultsWords,
+  send: (message: FromResults) => void,
+  close: () => void,
+): HTMLElement {
+  const button = (text: string, act: () => void): HTMLElement => {
+    const made = element('button', { type: 'button', class: 'link' }, text);
+    made.addEventListener('click', act);
+    return made;
+  };
+  const actions = element(
+    'div',
+    { class: 'actions' },
+    button(words.openRow, () => send({ type: 'reveal', id })),
+    ...(base.length > 0 ? [button(words.openDiff, () => send({ type: 'diff', id, model }))] : []),
+    button(words.close, close),
+  );
+  const heading = element('h2', { tabindex: '-1' }, model === null ? id : `${id} · ${model}`);
+  const list = element(
+    'dl',
+    {},
+    ...values.flatMap(([name, text]) => [
+      element('dt', {}, name),
+      element('dd', { dir: 'auto' }, text),
+    ]),
+  );
+  return element(
+    'section',
+    { class: 'detail', 'aria-label': id },
+    element('div', { class: 'title' }, heading, actions),
+    ...(values.length > 0 ? [list] : []),
+    ...calls.map((call, i) => callView(call, i, calls.length, words, words.answer)),
+    ...base.map((call, i) =>
+      callView(call, i, base.length, words, `${words.baseline}: ${words.answer}`),
+    ),
+  );
+}
+
+function callView(
+  { answer, error, results }: CaseCall,
+  index: number,
+  count: number,
+  words: ResultsWords,
+  name: string,
+): HTMLElement {
+  const title = count > 1 ? `${name}, ${words.repeat} ${index + 1}` : name;
+  const checks = results.map((result) => {
+    const mark =
+      result.error !== undefined ? '!' : result.passed === null ? '?' : result.passed ? '✓' : '✗';
+    const kind = mark === '✓' ? 'passed' : mark === '?' ? 'skipped' : 'failed';
+    const score = result.score === null ? '' : ` (${result.score.toFixed(2)})`;
+    const lines = [
+      element(
+        'span',
+        { class: kind },
+        `${mark} ${result.name}${score}: ${result.error ?? result.detail}`,
+      ),
+      ...(result.passed === false && result.expected !== undefined
+        ? [element('div', { class: 'quiet' }, `${words.expected}: ${result.expected}`)]
+        : []),
+      ...(result.passed === false && result.actual !== undefined
+        ? [element('div', { class: 'quiet' }, `${words.got}: ${result.actual}`)]
+        : []),
+    ];
+    return element('li', { dir: 'auto' }, ...lines);
+  });
+  return element(
+    'div',
+    { class: 'call' },
+    element('h3', {}, title),
+    error !== null && answer === null
+      ? element('p', { class: 'failed', dir: 'auto' }, `! ${error}`)
+      : element('pre', { dir: 'auto' }, answer ?? words.noAnswer),
+    element('ul', {}, ...checks),
+  );
+}

@@ -1,0 +1,200 @@
+import { dollars } from '#core/models/figures.ts';
+import type { Column, ResultRow, ResultsChoice, ResultsWords } from '../results/messages.ts';
+import { element } from './element.ts';
+import { changeOf } from './result-rows.ts';
+
+/** The height of a line in px, as in results.css. */
+const LINE = 26;
+/** Lines drawn beyond what is seen. */
+const SPARE = 12;
+
+/** Who hears what is done with the table. */
+export interface TableListener {
+  sort(column: Column): void;
+  open(row: ResultRow): void;
+}
+
+/** The cases as a table of which only the lines in sight exist, so that 10,000 scroll like ten. */
+export class CaseTable {
+  readonly element: HTMLElement;
+  readonly #words: ResultsWords;
+  readonly #listener: TableListener;
+  readonly #scroller: HTMLElement;
+  readonly #head: HTMLElement;
+  readonly #body: HTMLElement;
+  #columns: readonly Column[] = [];
+  #rows: readonly ResultRow[] = [];
+  #active = 0;
+  #frame = 0;
+
+  constructor(words: ResultsWords, listener: TableListener) {
+    this.#words = words;
+    this.#listener = listener;
+    this.#head = element('div', { role: 'row', class: 'head' });
+    this.#body = element('div', { role: 'rowgroup', class: 'body' });
+    this.#scroller = element(
+      'div',
+      { role: 'grid', class: 'grid', tabindex: '0', 'aria-label': words.cases },
+      element('div', { role: 'rowgroup', class: 'headgroup' }, this.#head),
+      this.#body,
+    );
+    this.element = this.#scroller;
+    this.#scroller.addEventListener('scroll', () => this.#drawSoon());
+    this.#scroller.addEventListener('keydown', (event) => this.#press(event));
+    new ResizeObserver(() => this.#drawSoon()).observe(this.#scroller);
+  }
+
+  /** Shows these lines; the chosen order is marked in the head. */
+  show(rows: readonly ResultRow[], columns: readonly Column[], choice: ResultsChoice): void {
+    this.#rows = rows;
+    this.#columns = columns;
+    this.#active = Math.min(this.#active, Math.max(0, rows.length - 1));
+    this.#head.replaceChildren(...columns.map((column) => this.#headCell(column, choice)));
+    this.#body.style.height = `${rows.length * LINE}px`;
+    this.#scroller.setAttribute('aria-rowcount', String(rows.length + 1));
+    this.#scroller.dataset.columns = columns.join(' ');
+    this.#draw();
+  }
+
+  #headCell(column: Column, { sort, descending }: ResultsChoice): HTMLElement {
+    const isSorted = sort === column;
+    const button = element(
+      'button',
+      { type: 'button', class: 'link' },
+      this.#words[column],
+      isSorted ? (descending ? ' ▼' : ' ▲') : '',
+    );
+    button.addEventListener('click', () => this.#listener.sort(column));
+    return element(
+      'div',
+      {
+        role: 'columnheader',
+        class: `cell ${column}`,
+        'aria-sort': isSorted ? (descending ? 'descending' : 'ascending') : 'none',
+      },
+      button,
+    );
+  }
+
+  #drawSoon(): void {
+    cancelAnimationFrame(this.#frame);
+    this.#frame = requestAnimationFrame(() => this.#draw());
+  }
+
+  #draw(): void {
+    const { scrollTop, clientHeight } = this.#scroller;
+    const first = Math.max(0, Math.floor(scrollTop / LINE) - SPARE);
+    const last = Math.min(this.#rows.length, Math.ceil((scrollTop + clientHeight) / LINE) + SPARE);
+    const lines = this.#rows.slice(first, last).map((row, i) => this.#line(row, first + i));
+    this.#body.replaceChildren(...lines);
+    if (this.#rows.length > 0)
+      this.#scroller.setAttribute('aria-activedescendant', `row-${this.#active}`);
+  }
+
+  #line(row: ResultRow, index: number): HTMLElement {
+    const line = element(
+      'div',
+      {
+        role: 'row',
+        id: `row-${index}`,
+        class: `line ${row.outcome}`,
+        'aria-rowindex': String(index + 2),
+        'aria-selected': String(index === this.#active),
+      },
+      ...this.#columns.map((column) =>
+        element('div', { role: 'gridcell', class: `cell ${column}` }, this.#text(row, column)),
+      ),
+    );
+    line.style.top = `${index * LINE}px`;
+    line.addEventListener('click', () => {
+      this.#active = index;
+      this.#draw();
+      this.#listener.open(row);
+    });
+    return line;
+  }
+
+  #text(row: ResultRow, column: Column): string {
+    switch (column) {
+      case 'result':
+        return resultText(row.outcome, this.#words);
+      case 'case':
+        return row.id;
+      case 'model':
+        return row.model ?? '';
+      case 'score':
+        return row.score === null ? '' : row.score.toFixed(2);
+      case 'repeats':
+        return `${row.passed}/${row.repeats}${(row.flaky ?? 0) > 0 ? ` ${this.#words.flaky}` : ''}`;
+      case 'baseline':
+        return row.base
+          ? `${resultText(row.base.outcome, this.#words)} ${row.base.passed}/${row.base.repeats}`
+          : '';
+      case 'change':
+        return changeText(changeOf(row));
+      case 'latency':
+        return row.latencyMs === null ? '' : `${Math.round(row.latencyMs)} ms`;
+      case 'cost':
+        return row.cost === null ? '?' : dollars(row.cost);
+      case 'tags':
+        return [row.group ?? '', ...row.tags].filter((text) => text !== '').join(', ');
+      default:
+        return column satisfies never;
+    }
+  }
+
+  #press(event: KeyboardEvent): void {
+    if (event.target !== this.#scroller) return;
+    const page = Math.max(1, Math.floor(this.#scroller.clientHeight / LINE) - 2);
+    const steps: Readonly<Record<string, number>> = {
+      ArrowDown: this.#active + 1,
+      ArrowUp: this.#active - 1,
+      PageDown: this.#active + page,
+      PageUp: this.#active - page,
+      Home: 0,
+      End: this.#rows.length - 1,
+    };
+    const row = this.#rows[this.#active];
+    if ((event.key === 'Enter' || event.key === ' ') && row) this.#listener.open(row);
+    else if (!(event.key in steps)) return;
+    event.preventDefault();
+    const to = steps[event.key];
+    if (to === undefined) return;
+    this.#active = Math.max(0, Math.min(this.#rows.length - 1, to));
+    this.#reveal();
+    this.#draw();
+  }
+
+  #reveal(): void {
+    const top = this.#active * LINE;
+    const { scrollTop, clientHeight } = this.#scroller;
+    const head = this.#head.offsetHeight;
+    if (top < scrollTop) this.#scroller.scrollTop = top;
+    else if (top + LINE > scrollTop + clientHeight - head)
+      this.#scroller.scrollTop = top + LINE - clientHeight + head;
+  }
+}
+
+/** An outcome with a sign of its own: colour is never all that tells it. */
+export function resultText(outcome: ResultRow['outcome'], words: ResultsWords): string {
+  switch (outcome) {
+    case 'passed':
+      return `✓ ${words.passed}`;
+    case 'failed':
+      return `✗ ${words.failed}`;
+    case 'errored':
+      return `! ${words.errored}`;
+    case 'skipped':
+      return `– ${words.skipped}`;
+    case 'no-checks':
+      return `? ${words.noChecks}`;
+    default:
+      return outcome satisfies never;
+  }
+}
+
+/** A difference of shares in points, with its direction. */
+export function changeText(change: number | null): string {
+  if (change === null || change === 0) return '';
+  return change > 0 ? `▲ +${Math.round(change * 100)}` : `▼ −${Math.round(-change * 100)}`;
+}

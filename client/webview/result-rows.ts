@@ -1,0 +1,73 @@
+import type { Column, ResultRow, ResultsChoice } from '../results/messages.ts';
+
+/** What a page shows first: failures on top, in the order of the file. */
+export const FIRST_CHOICE: ResultsChoice = {
+  show: 'all',
+  text: '',
+  sort: 'result',
+  descending: false,
+};
+
+/** The lines that a reader has chosen, in their order; equal ones stay in the order of the file. */
+export function chosenRows(rows: readonly ResultRow[], choice: ResultsChoice): ResultRow[] {
+  const words = choice.text.toLowerCase().split(/\s+/).filter(Boolean);
+  const shown = rows.filter(
+    (row) => isShown(row, choice.show) && words.every((word) => haystack(row).includes(word)),
+  );
+  const weigh = WEIGHTS[choice.sort];
+  const sign = choice.descending ? -1 : 1;
+  return shown
+    .map((row) => ({ row, weight: weigh(row) }))
+    .sort((a, b) => sign * compare(a.weight, b.weight))
+    .map(({ row }) => row);
+}
+
+/** The difference of a case's share of passed repeats to the baseline's; null without one. */
+export function changeOf({ passed, repeats, base }: ResultRow): number | null {
+  return base ? passed / repeats - base.passed / base.repeats : null;
+}
+
+/** Outcomes, the worst first. */
+const ORDER = ['errored', 'failed', 'no-checks', 'skipped', 'passed'] as const;
+
+/** What a column is sorted by; null comes last. */
+const WEIGHTS: Readonly<Record<Column, (row: ResultRow) => number | string | null>> = {
+  result: ({ outcome }) => ORDER.indexOf(outcome),
+  case: ({ id }) => id,
+  model: ({ model }) => model,
+  score: ({ score }) => score,
+  repeats: ({ passed, repeats }) => passed / repeats,
+  baseline: ({ base }) => base && base.passed / base.repeats,
+  change: changeOf,
+  latency: ({ latencyMs }) => latencyMs,
+  cost: ({ cost }) => cost,
+  tags: ({ tags }) => tags.join(' '),
+};
+
+function isShown(row: ResultRow, show: ResultsChoice['show']): boolean {
+  switch (show) {
+    case 'all':
+      return true;
+    case 'not-passed':
+      return row.outcome !== 'passed' && row.outcome !== 'skipped';
+    case 'changed':
+      return (changeOf(row) ?? 0) !== 0;
+    case 'flaky':
+      return (row.flaky ?? 0) > 0;
+    default:
+      return show satisfies never;
+  }
+}
+
+function haystack({ id, model, tags, group, outcome }: ResultRow): string {
+  return [id, model ?? '', ...tags, group ?? '', outcome].join(' ').toLowerCase();
+}
+
+const collator = new Intl.Collator('en', { numeric: true });
+
+function compare(a: number | string | null, b: number | string | null): number {
+  if (a === null || b === null) return a === b ? 0 : a === null ? 1 : -1;
+  return typeof a === 'number' && typeof b === 'number'
+    ? a - b
+    : collator.compare(String(a), String(b));
+}

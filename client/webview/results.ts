@@ -1,0 +1,165 @@
+import './results.css';
+import type {
+  Column,
+  FromResults,
+  ResultRow,
+  ResultsChoice,
+  ResultsData,
+  ResultsState,
+  ResultsWords,
+  ToResults,
+} from '../results/messages.ts';
+import { caseDetail } from './case-detail.ts';
+import { CaseTable } from './case-table.ts';
+import { element } from './element.ts';
+import { openPort, wordsOf } from './port.ts';
+import { chosenRows, FIRST_CHOICE } from './result-rows.ts';
+import { runOverview } from './run-overview.ts';
+import { speech } from './speech.ts';
+
+const words = wordsOf<ResultsWords>();
+const port = openPort<FromResults, ToResults>(receive);
+const spoken = speech();
+const title = element('h1');
+const facts = element('p', { class: 'quiet' });
+const stale = element('p', { class: 'stale', hidden: '' }, `⚠ ${words.stale}`);
+const overview = element('div');
+const filter = element('input', {
+  type: 'search',
+  placeholder: words.filter,
+  'aria-label': words.filter,
+});
+const show = element(
+  'select',
+  { 'aria-label': words.show },
+  element('option', { value: 'all' }, words.all),
+  element('option', { value: 'not-passed' }, words.notPassed),
+  element('option', { value: 'changed' }, words.changed),
+  element('option', { value: 'flaky' }, words.flaky),
+);
+const counted = element('span', { class: 'quiet' });
+const table = new CaseTable(words, { sort: sortBy, open: openCase });
+const detail = element('div');
+const main = element(
+  'main',
+  {},
+  overview,
+  element('div', { class: 'toolbar' }, filter, show, counted),
+  table.element,
+  detail,
+);
+let data: ResultsData | undefined;
+let state: ResultsState | undefined;
+let choice: ResultsChoice = FIRST_CHOICE;
+
+document.body.append(
+  element(
+    'header',
+    {},
+    title,
+    element(
+      'div',
+      { class: 'actions' },
+      action(words.evaluateAgain, 'evaluate'),
+      action(words.compareWith, 'compare'),
+      action(words.exportHtml, 'export'),
+    ),
+  ),
+  facts,
+  stale,
+  main,
+  spoken.element,
+);
+filter.addEventListener('input', () => choose({ text: filter.value }));
+show.addEventListener('change', () => choose({ show: show.value as ResultsChoice['show'] }));
+port.send({ type: 'ready' });
+
+function receive(message: ToResults): void {
+  switch (message.type) {
+    case 'results':
+      fill(message.data, message.state);
+      break;
+    case 'nothing':
+      facts.textContent = message.reason;
+      if (!data) main.hidden = true;
+      break;
+    case 'detail': {
+      const back = () => {
+        detail.replaceChildren();
+        table.element.focus();
+      };
+      detail.replaceChildren(caseDetail(message.detail, words, port.send, back));
+      detail.querySelector('h2')?.focus();
+      break;
+    }
+    case 'stale':
+      stale.hidden = !message.isStale;
+      break;
+    default:
+      message satisfies never;
+  }
+}
+
+function fill(next: ResultsData, kept: ResultsState): void {
+  if (data?.run !== next.run) detail.replaceChildren();
+  [data, state] = [next, kept];
+  choice = kept.choice ?? choice;
+  filter.value = choice.text;
+  show.value = choice.show;
+  main.hidden = false;
+  title.textContent = next.path;
+  facts.textContent = [
+    next.summary,
+    next.models.join(', '),
+    next.spent,
+    new Date(next.at).toLocaleString(),
+  ].join(' · ');
+  overview.replaceChildren(runOverview(next, words));
+  spoken.say([next.summary, ...next.verdicts.map(({ text }) => text)].join('. '));
+  draw();
+}
+
+function choose(change: Partial<ResultsChoice>): void {
+  choice = { ...choice, ...change };
+  port.send({ type: 'choice', choice });
+  draw();
+  spoken.say(counted.textContent ?? '');
+}
+
+function sortBy(sort: Column): void {
+  choose({ sort, descending: choice.sort === sort && !choice.descending });
+}
+
+function openCase({ id, model }: ResultRow): void {
+  port.send({ type: 'detail', id, model });
+}
+
+function draw(): void {
+  if (!data || !state) return;
+  port.keep({ ...state, choice });
+  const rows = chosenRows(data.rows, choice);
+  counted.textContent = `${rows.length.toLocaleString('en-US')} ${words.of} ${data.rows.length.toLocaleString('en-US')}`;
+  table.show(rows, columnsOf(data), choice);
+}
+
+/** Columns that would be empty are left out. */
+function columnsOf({ rows, models, verdicts }: ResultsData): Column[] {
+  const some = (has: (row: ResultRow) => boolean): boolean => rows.some(has);
+  return [
+    'result',
+    'case',
+    ...(models.length > 1 ? (['model'] as const) : []),
+    'score',
+    'repeats',
+    ...(verdicts.length > 0 ? (['baseline', 'change'] as const) : []),
+    ...(some(({ latencyMs }) => latencyMs !== null) ? (['latency'] as const) : []),
+    ...(some(({ cost }) => cost !== 0) ? (['cost'] as const) : []),
+    ...(some(({ tags, group }) => tags.length > 0 || group !== null) ? (['tags'] as const) : []),
+  ];
+}
+
+function action(text: string, type: 'evaluate' | 'compare' | 'export'): HTMLElement {
+  const made = element('button', { type: 'button', class: 'link' }, text);
+  made.addEventListener('click', () => port.send({ type }));
+  return made;
+}

@@ -69,7 +69,7 @@ async function askForText(): Promise<string | undefined> {
   const chosen = await window.showQuickPick(items, {
     title: l10n.t('Which text shall become a golden case?'),
   });
-  if (!chosen || chosen.text !== '') return chosen?.text;
+  if (chosen?.text !== '') return chosen?.text;
   return await window.showInputBox({ title: l10n.t('The text of the golden case') });
 }
 

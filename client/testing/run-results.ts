@@ -21,8 +21,8 @@ import type {
   ResultsData,
   VerdictView,
 } from '../results/messages.ts';
+import { passedText } from './passed-text.ts';
 import { inputOf, type PromptFile } from './prompt-input.ts';
-import { passedText } from './run-text.ts';
 
 /** Answers are shown up to this length. */
 const SHOWN = 20_000;
@@ -225,7 +225,8 @@ function missedOf({ plan: made, summary, report }: OpenRun): string[] | null {
   const must = new Set(made.cases.filter((one) => one.must).map(({ id }) => id));
   const cases = report.cases(made.cases);
   const judged = judgeAcceptance(made.document.acceptance, summary, cases, must);
-  return judged && judged.parts.filter(({ met }) => met === false).map(acceptanceText);
+  if (!judged) return null;
+  return judged.parts.filter(({ met }) => met === false).map(acceptanceText);
 }
 
 function spentText({ run, totals, durationMs, latency }: Summary): string {

@@ -1,10 +1,10 @@
 import { acceptanceText } from '#core/eval/acceptance.ts';
 import type { Comparison } from '#core/eval/compare.ts';
-import type { Summary } from '#core/eval/report.ts';
 import { verdictNotes, verdictText } from '#core/eval/verdict-text.ts';
 import { count, dollars } from '#core/models/figures.ts';
 import type { EvalEstimate } from './estimate.ts';
 import type { FinishedEval, ReadyEval } from './evaluator.ts';
+import { passedText } from './passed-text.ts';
 
 /** What is expected to be spent: `50 calls, ≈ $0.04 (up to $0.11)`. */
 export function estimateText({
@@ -31,18 +31,6 @@ export function beginning({ session, baseline, baselineName, estimate }: ReadyEv
   const first = baseline?.t === 'to-run' ? `, ${baselineName} runs first` : '';
   const spent = isReplay ? 'answers from recordings, nothing is spent' : estimateText(estimate);
   return `${path}: ${cases}${repeats} on ${models}${versus}\n  ${spent}${first}`;
-}
-
-/** `46/50 passed`: one line for a notice. */
-export function passedText({ totals, passRate }: Summary): string {
-  const { passed, failed, errored, noChecks } = totals;
-  const asked = passed + failed + errored;
-  const errors = errored > 0 ? `, ${errored} errored` : '';
-  const unchecked = noChecks > 0 ? `, ${noChecks} without checks` : '';
-  const rate = passRate
-    ? ` (pass rate ${share(passRate.value)}, 95 % interval ${share(passRate.low)} to ${share(passRate.high)})`
-    : '';
-  return `${passed}/${asked} passed${errors}${unchecked}${rate}`;
 }
 
 /** The verdict in one sentence; of several models each with its name. */
@@ -73,8 +61,4 @@ export function ending({ outcome, comparisons }: FinishedEval, name: string | nu
   if (verdict !== null) lines.push(name === null ? verdict : `vs ${name}: ${verdict}`);
   for (const note of comparisons.flatMap(verdictNotes)) lines.push(`  ${note}`);
   return lines.map((line) => `  ${line}`).join('\n');
-}
-
-function share(value: number): string {
-  return `${Math.round(value * 100)} %`;
 }

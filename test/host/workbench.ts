@@ -1,4 +1,5 @@
 import type { BrowserContext, FrameLocator, Locator, Page } from 'playwright-core';
+import { persist } from './persist.ts';
 
 /** A VS Code window, used as a person uses it. */
 export class Workbench {
@@ -36,6 +37,26 @@ export class Workbench {
     const widget = this.page.locator('.quick-input-widget');
     await widget.getByRole('button', { name: 'OK', exact: true }).click();
     await widget.waitFor({ state: 'hidden' });
+  }
+
+  /** Loads the window again, as after a restart of VS Code; what is open is kept. */
+  async reload(): Promise<void> {
+    const title = 'Developer: Reload Window';
+    const loaded = this.page.waitForEvent('load', { timeout: 60_000 });
+    await Promise.all([loaded, this.#pick('F1', `>${title}`, title, 'asks')]);
+    await this.page.locator('.monaco-workbench .statusbar-item').first().waitFor();
+  }
+
+  /** Answers a dialog that asks where to save something. */
+  async saveAs(path: string): Promise<void> {
+    const widget = this.page.locator('.quick-input-widget');
+    const input = widget.locator('input.input');
+    // It looks into the folder after each change, and until then hears nothing.
+    await persist(async () => {
+      await input.fill(path);
+      await this.page.keyboard.press('Enter');
+      await widget.waitFor({ state: 'hidden', timeout: 4000 });
+    });
   }
 
   /** Opens a file of the workspace by its name. */
@@ -100,16 +121,12 @@ export class Workbench {
     await line.first().waitFor();
   }
 
-  /** Types a key until it has its effect: VS Code may be busy and drop it. */
+  /** Types a key until it has its effect. */
   async pressUntil(key: string, effect: Locator): Promise<void> {
-    for (let attempt = 1; ; attempt++) {
+    await persist(async () => {
       await this.page.keyboard.press(key);
-      try {
-        return await effect.waitFor({ timeout: 4000 });
-      } catch (error) {
-        if (attempt === 3) throw error;
-      }
-    }
+      await effect.waitFor({ timeout: 4000 });
+    });
   }
 
   /** Rows of the quick input that is open. */
@@ -126,21 +143,16 @@ export class Workbench {
   ): Promise<void> {
     const widget = this.page.locator('.quick-input-widget');
     const input = widget.locator('input.input');
-    for (let attempt = 1; ; attempt++) {
-      try {
-        await widget.waitFor({ state: 'hidden', timeout: 5000 });
-        await this.page.keyboard.press(key);
-        await input.waitFor({ timeout: 2000 });
-        await input.fill(text);
-        const choice = this.choices.filter({ hasText: row }).first();
-        if (row === '') await this.page.keyboard.press('Enter');
-        else await choice.click({ timeout: 5000 });
-        if (then === 'closes') await widget.waitFor({ state: 'hidden', timeout: 5000 });
-        return;
-      } catch (error) {
-        if (attempt === 3) throw error;
-        await this.page.keyboard.press('Escape');
-      }
-    }
+    const attempt = async () => {
+      await widget.waitFor({ state: 'hidden', timeout: 5000 });
+      await this.page.keyboard.press(key);
+      await input.waitFor({ timeout: 2000 });
+      await input.fill(text);
+      const choice = this.choices.filter({ hasText: row }).first();
+      if (row === '') await this.page.keyboard.press('Enter');
+      else await choice.click({ timeout: 5000 });
+      if (then === 'closes') await widget.waitFor({ state: 'hidden', timeout: 5000 });
+    };
+    await persist(attempt, () => this.page.keyboard.press('Escape'));
   }
 }

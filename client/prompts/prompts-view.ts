@@ -1,4 +1,5 @@
 import {
+  CancellationError,
   commands,
   Disposable,
   EventEmitter,
@@ -103,8 +104,17 @@ export class PromptsView implements TreeDataProvider<PromptNode>, Disposable {
     this.#parts.dispose();
   }
 
-  /** Asks the server. While nobody looks, only whether there are prompts at all. */
+  /** Looks anew. When VS Code ends, it cancels what is under way: then nobody is left to see it. */
   async #update(): Promise<void> {
+    try {
+      await this.#ask();
+    } catch (error) {
+      if (!(error instanceof CancellationError)) throw error;
+    }
+  }
+
+  /** Asks the server. While nobody looks, only whether there are prompts at all. */
+  async #ask(): Promise<void> {
     const prompts = await this.#server.request<PromptsResult>('promptsmith/prompts', {});
     if (!prompts) return;
     this.#prompts = prompts;

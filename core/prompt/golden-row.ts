@@ -60,9 +60,7 @@ function check(kind: string, value: string): string {
 /** Keys are names of variables and our own: those that need quotes get them. */
 function entry(key: string, value: string): string {
   const plain = /^[\w$][\w$-]*$/.test(key) && !/^(?:true|false|null|yes|no|on|off|\d+)$/i.test(key);
-  const yaml = scalarText(value);
-  const lines = yaml.includes('\n') ? yaml.replace(/\n+$/, '') : yaml;
-  return `${plain ? key : JSON.stringify(key)}: ${lines}`;
+  return `${plain ? key : JSON.stringify(key)}: ${scalarText(value)}`;
 }
 
 /** Two blanks before each line that is not empty. */

@@ -1,5 +1,4 @@
 import {
-  CancellationError,
   commands,
   Disposable,
   EventEmitter,
@@ -109,7 +108,8 @@ export class PromptsView implements TreeDataProvider<PromptNode>, Disposable {
     try {
       await this.#ask();
     } catch (error) {
-      if (!(error instanceof CancellationError)) throw error;
+      // What was already asked of VS Code rejects with a plain Error of this name.
+      if (!(error instanceof Error) || error.name !== 'Canceled') throw error;
     }
   }
 

@@ -167,10 +167,12 @@ routes: [{ model: "acme/*", provider: lab }]
 
   await step('results are exported as a page that opens in a browser', async () => {
     await view.getByText('Export as HTML…').click();
-    await workbench.saveAs(join(folder, 'report.html'));
+    await workbench.saveAsOffered(/\.html$/);
+    const file = await eventually(async () =>
+      (await readdir(folder)).find((name) => name.endsWith('.html')),
+    );
     const report = await context.newPage();
-    await eventually(() => readFile(join(folder, 'report.html')));
-    await report.goto(`file://${join(folder, 'report.html')}`);
+    await report.goto(`file://${join(folder, file)}`);
     assert.equal(await report.locator('tbody tr').count(), CASES);
     await report.close();
     await workbench.openFile('echo.prompt.yaml');

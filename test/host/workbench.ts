@@ -1,5 +1,5 @@
 import type { BrowserContext, FrameLocator, Locator, Page } from 'playwright-core';
-import { persist } from './persist.ts';
+import { eventually, persist } from './persist.ts';
 
 /** A VS Code window, used as a person uses it. */
 export class Workbench {
@@ -47,13 +47,12 @@ export class Workbench {
     await this.page.locator('.monaco-workbench .statusbar-item').first().waitFor();
   }
 
-  /** Answers a dialog that asks where to save something. */
-  async saveAs(path: string): Promise<void> {
+  /** Answers a dialog that asks where to save something: under the name that it offers. */
+  async saveAsOffered(name: RegExp): Promise<void> {
     const widget = this.page.locator('.quick-input-widget');
-    const input = widget.locator('input.input');
-    // It looks into the folder after each change, and until then hears nothing.
+    await eventually(async () => name.test(await widget.locator('input.input').inputValue()));
+    // While it looks into the folder it hears nothing.
     await persist(async () => {
-      await input.fill(path);
       await this.page.keyboard.press('Enter');
       await widget.waitFor({ state: 'hidden', timeout: 4000 });
     });

@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import type { RunResults } from '#core/eval/compare.ts';
+import { EDITORS_OWN, type RunResults, sharesInterface } from '#core/eval/compare.ts';
 import { hashesOf } from '#core/eval/hashes.ts';
 import { promptId } from '#core/eval/ids.ts';
 import type { Summary } from '#core/eval/report.ts';
@@ -46,14 +46,29 @@ export async function prepareBaseline(
   if (found) return { t: 'stored', results: await resultsOf(found, session, signal) };
   // Somebody else's run of it, if it was judged by the same evaluators.
   const shared = published?.runs.findLast(
-    ({ end, run }) => end === 'done' && run.hashes.checks === session.plan.hashes.checks,
+    ({ end, run }) =>
+      end === 'done' &&
+      run.hashes.checks === session.plan.hashes.checks &&
+      sharesInterface(run, madeBy(session.plan)),
   );
   if (shared) return { t: 'stored', results: shared };
   if (whenMissing === 'refuse')
     throw new UserError(
       `${input.path}: no finished run of ${before.path} is stored: --run-baseline runs it first, on the same cases.`,
     );
-  return { t: 'to-run', session: await EvalSession.prepare(before, options, world) };
+  const first = await EvalSession.prepare(before, options, world);
+  if (!sharesInterface(madeBy(first.plan), madeBy(session.plan))) {
+    first.close();
+    throw new UserError(
+      `${input.path}: only one of it and ${before.path} asks ${EDITORS_OWN}. Give both the same model with --model.`,
+    );
+  }
+  return { t: 'to-run', session: first };
+}
+
+/** Where a run of the plan goes. */
+function madeBy({ models }: EvalSession['plan']): Pick<RunHeader, 'origins'> {
+  return { origins: models.map(({ origin }) => origin) };
 }
 
 /** The run that `last` or a run's id names; null when it is neither. */
@@ -68,7 +83,9 @@ async function runNamed(
     const newest = again?.rescore || again?.retryErrors ? runs[0]?.id : undefined;
     const own = again?.run ?? newest;
     const done = runs.flatMap(({ id, summary }) =>
-      summary?.end === 'done' && id !== own ? [summary.run] : [],
+      summary?.end === 'done' && id !== own && sharesInterface(summary.run, madeBy(plan))
+        ? [summary.run]
+        : [],
     );
     // One case that was run alone is no run of the prompt.
     const last = done.find((run) => run.cases >= plan.cases.length) ?? done[0];
@@ -136,7 +153,11 @@ async function findRun(
 ): Promise<RunHeader | null> {
   const { prompt } = hashesOf(before.prompt);
   const runs = (await store.list(idOf(before))).flatMap(({ summary }) =>
-    summary?.end === 'done' && summary.run.hashes.prompt === prompt ? [summary.run] : [],
+    summary?.end === 'done' &&
+    summary.run.hashes.prompt === prompt &&
+    sharesInterface(summary.run, madeBy(plan))
+      ? [summary.run]
+      : [],
   );
   const models = plan.models.map(({ id }) => id).join();
   const fit = (run: RunHeader): number =>
@@ -148,10 +169,13 @@ async function findRun(
 }
 
 async function resultsOf(
-  { id, promptId: prompt }: Summary['run'],
+  { id, promptId: prompt, origins }: Summary['run'],
   { store, plan, ports, path, redaction }: EvalSession,
   signal: AbortSignal,
 ): Promise<RunResults> {
+  // Said before anything is called.
+  if (!sharesInterface({ origins }, madeBy(plan)))
+    throw new UserError(`${path}: only one of this run and ${id} asks ${EDITORS_OWN}.`);
   const results = await storedResults(
     store,
     { promptId: prompt, id },

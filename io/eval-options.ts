@@ -1,5 +1,6 @@
 import type { CaseFilter, Compat } from '#core/eval/plan.ts';
 import type { AccessSources, ModelAccess } from './model-access.ts';
+import type { PromptKnowledge } from './prompt-knowledge.ts';
 
 /** How a prompt is evaluated; what is absent is as its file and the settings say. */
 export interface EvalOptions {
@@ -47,6 +48,8 @@ export interface EvalWorld {
   readonly trusted?: readonly string[];
   /** Which models and keys a project has; default: by the environment and the project's files. */
   openAccess?(project: Pick<AccessSources, 'root' | 'settings'>): Promise<ModelAccess>;
+  /** Prices and token tables; default: today's, loaded for each eval. */
+  readonly knowledge?: PromptKnowledge;
   /** Relative paths start here. */
   readonly cwd: string;
   /** Name and version of the program, `promptsmith 0.1.0`. */

@@ -123,7 +123,7 @@ export class EvalSession {
     if (!isReplay && !options.again?.rescore) requireKeys(made, access, path);
     const { model, close } = await openModel(input, access, isReplay, options.record ?? false);
     const cache = openCache(input, options);
-    const ports = await portsFor(made, input, access, isReplay, model, cache);
+    const ports = await portsFor(made, input, access, isReplay, model, cache, world.knowledge);
     return new EvalSession(input, options, world.tool, made, ports, access, cache, close);
   }
 

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Model } from '#core/eval/model.ts';
 import type { ModelTarget } from '#core/eval/ports.ts';
 import { matchesWildcard } from '#core/glob.ts';
-import { namesNoModel, parseModelId } from '#core/models/model-id.ts';
+import { isEditorModel, namesNoModel, parseModelId } from '#core/models/model-id.ts';
 import type { ProviderSetting, Route, Settings } from '#core/settings.ts';
 import type { Remedy } from '#core/user-error.ts';
 import { bindKey, type Consent, type Consents, type KeyBinding, parseDotenv } from './keys.ts';
@@ -217,6 +217,10 @@ export class ModelAccess {
       this.#isProvider(name),
     );
     if (known !== undefined) return known;
+    if (isEditorModel(id))
+      return {
+        error: `${id} is a model of VS Code itself, which answers there and nowhere else: name another one here`,
+      };
     if (this.#env.OPENAI_BASE_URL?.trim()) return 'openai';
     return {
       error: `no provider serves ${id}: add a route under \`routes\` in .promptsmith.yaml, such as { model: "${id}", provider: openrouter }`,

@@ -2,6 +2,7 @@ import { l10n, Uri, type WebviewPanel, window, workspace } from 'vscode';
 import { UserError } from '#core/user-error.ts';
 import { Projects } from '#io/project.ts';
 import { readPromptInput } from '#io/prompt-input.ts';
+import { openTargets } from '../run/open-access.ts';
 import { webviewHtml, webviewOptions } from '../webview-page.ts';
 import { Asking } from './asking.ts';
 import { copyCall } from './copy-call.ts';
@@ -95,7 +96,9 @@ export class PlaygroundPanel {
           if (!state) return this.#post({ type: 'nothing', reason: this.#problem });
           const title = workspace.asRelativePath(this.uri);
           const { knowledge } = this.playground;
-          const prompt = await state.view(title, knowledge, this.uri.toString());
+          const { project, settings } = state.input;
+          const targets = await openTargets({ root: project.root, settings });
+          const prompt = await state.view(title, knowledge, this.uri.toString(), targets);
           this.#post({ type: 'prompt', prompt });
         });
       }

@@ -5,6 +5,7 @@ import type { ModelRequest } from '#core/eval/model.ts';
 import { type Job, jobsOf, type Plan, plan } from '#core/eval/plan.ts';
 import type { ModelTarget, RunPorts } from '#core/eval/ports.ts';
 import { requestOf } from '#core/eval/request.ts';
+import { withoutSystem } from '#core/eval/without-system.ts';
 import { costOfUsage } from '#core/models/cost.ts';
 import { dollars } from '#core/models/figures.ts';
 import type { Row } from '#core/prompt/document.ts';
@@ -120,10 +121,15 @@ export class PromptState {
   }
 
   /** What the page shows of it. */
-  async view(title: string, knowledge: PromptKnowledge, uri: string): Promise<PromptView> {
+  async view(
+    title: string,
+    knowledge: PromptKnowledge,
+    uri: string,
+    target: (id: string) => ModelTarget,
+  ): Promise<PromptView> {
     const { prompt } = this.input;
     const fields = fieldsOf(prompt, this.row, this.typed);
-    const columns = await this.columns(knowledge, unresolved);
+    const columns = await this.columns(knowledge, target);
     const isReady = !('error' in columns);
     return {
       uri,
@@ -134,7 +140,7 @@ export class PromptState {
       case: this.caseId,
       fields,
       typed: Object.fromEntries(this.typed),
-      messages: isReady ? (columns[0]?.request.messages ?? []) : [],
+      messages: isReady && columns[0] ? asSent(columns[0].request) : [],
       turns: this.turns.length,
       problem: isReady ? null : columns.error,
       forecast: isReady ? await this.#forecast(columns, knowledge) : '',
@@ -182,9 +188,9 @@ export class PromptState {
   }
 }
 
-/** Before anything is run nobody needs to serve the model. */
-function unresolved(id: string): ModelTarget {
-  return { id, provider: '', origin: '', model: id };
+/** VS Code's own models know no system role. */
+function asSent({ provider, messages }: ModelRequest): Messages {
+  return provider === 'vscode' ? withoutSystem(messages) : messages;
 }
 
 /** USD that these answers will probably cost; null where a price is unknown. */

@@ -1,4 +1,5 @@
 import { l10n, window, workspace } from 'vscode';
+import type { ModelTarget } from '#core/eval/ports.ts';
 import { readSettings, type Settings } from '#core/settings.ts';
 import { UserError } from '#core/user-error.ts';
 import type { Consent } from '#io/keys.ts';
@@ -108,6 +109,24 @@ async function settle(keys: ApiKeys, open: Unready): Promise<boolean> {
     default:
       return open satisfies never;
   }
+}
+
+/**
+ * Where calls of a project's models would go, without any key. An id that nobody serves stays with an
+ * empty provider.
+ */
+export async function openTargets(project: Project): Promise<(id: string) => ModelTarget> {
+  const access = await ModelAccess.open({
+    ...project,
+    env: process.env,
+    user: userProviders(),
+    consents: [],
+    hosted: { vscode: vscodeModel() },
+  });
+  return (id) => {
+    const target = access.target(id);
+    return 'error' in target ? { id, provider: '', origin: '', model: id } : target;
+  };
 }
 
 /** Of the user's own settings alone: a workspace cannot say where keys go. */

@@ -77,6 +77,8 @@ export function compareRuns(
   if (base.run.id === candidate.run.id) return { error: `${base.run.id} is this very run` };
   if (base.run.hashes.checks !== candidate.run.hashes.checks)
     return { error: `the evaluators have changed since ${base.run.id}: its verdicts mean others` };
+  if (!sharesInterface(base.run, candidate.run))
+    return { error: `only one of this run and ${base.run.id} asked ${EDITORS_OWN}` };
   const found: Comparison[] = [];
   for (const model of candidate.run.models) {
     const other = base.run.models.length === 1 ? base.run.models[0] : model;
@@ -109,6 +111,20 @@ export function compareRuns(
     const pAdjusted = adjusted[i] ?? one.p;
     return { ...one, pAdjusted, verdict: verdictOf({ ...one, pAdjusted }) };
   });
+}
+
+/** Models that an editor brings: their origin is a word and a colon, without an address. */
+export const EDITORS_OWN =
+  'models of VS Code itself, which get no system role and no parameters: such runs compare only with each other';
+
+/** True unless one of the runs asked models that an editor brings, and the other did not. */
+export function sharesInterface(
+  one: Pick<RunHeader, 'origins'>,
+  other: Pick<RunHeader, 'origins'>,
+): boolean {
+  const kinds = ({ origins }: Pick<RunHeader, 'origins'>) =>
+    [...new Set(origins.map((origin) => origin.endsWith(':')))].sort().join();
+  return kinds(one) === kinds(other);
 }
 
 /** The first that holds: shapes.md §7. */

@@ -52,6 +52,11 @@ export function namesNoModel(id: ModelId): boolean {
   return id.spelling === 'auto' || id.spelling === 'none';
 }
 
+/** True for models that an editor brings, `vscode/<vendor>/<model>`: which there are only it knows. */
+export function isEditorModel(written: string): boolean {
+  return /^\s*vscode\/./i.test(written);
+}
+
 function nameless(written: string, spelling: 'auto' | 'none'): ModelId {
   return { written, spelling, host: null, publisher: null, name: '', tag: null, id: spelling };
 }

@@ -1,5 +1,6 @@
 import { modelPlaces } from '../lint/model-places.ts';
 import type { Rule } from '../lint/rule.ts';
+import { isEditorModel } from '../models/model-id.ts';
 import { replaceScalar } from '../prompt/edit.ts';
 
 export const unknownModel: Rule = {
@@ -27,7 +28,7 @@ messages:
   *check({ prompt, models }) {
     if (!models) return;
     for (const { id, node, role } of modelPlaces(prompt)) {
-      if (models.find(id)) continue;
+      if (models.find(id) || isEditorModel(id)) continue;
       const suggestions = models.suggest(id);
       const names = suggestions.map((name) => `\`${name}\``).join(' or ');
       const what = role === 'judge' ? 'The judge' : 'The model';

@@ -65,6 +65,8 @@ test('a model that nobody serves says how to route it; with OPENAI_BASE_URL it g
     origin: 'http://127.0.0.1:9',
     model: 'acme/chat',
   });
+  const editors = (await access()).target('vscode/copilot/gpt-4o');
+  assert.match('error' in editors ? editors.error : '', /a model of VS Code itself/);
   const nameless = (await access()).target('auto');
   assert.match('error' in nameless ? nameless.error : '', /names no model/);
 });

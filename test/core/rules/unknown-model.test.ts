@@ -12,6 +12,7 @@ test('an id that no catalogue knows, with the nearest one', () => {
        ^^^^^^^^^^^^^^^^^^ 💡 warning: did you mean \`openai/gpt-4o-mini\`?
 candidates:
   - openai/gpt-4o
+  - vscode/copilot/whatever
   - nobody/unheard-of-99
     ^^^^^^^^^^^^^^^^^^^^ its window and cost are unknown
 ${BODY}evaluators:

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import type { Check } from './checks.ts';
@@ -37,37 +37,9 @@ export function languageModelChecks(): readonly Check[] {
   return [
     {
       name: 'a language model of VS Code answers, and has the system text in the user message',
-      async run() {
-        const asked: Said[][] = [];
-        const provider = register(VENDOR, {
-          provideLanguageModelChatInformation: () => [
-            {
-              id: 'echo',
-              name: 'Echo',
-              family: 'echo',
-              version: '1',
-              maxInputTokens: 1000,
-              maxOutputTokens: 1000,
-              capabilities: {},
-            },
-          ],
-          async provideLanguageModelChatResponse(_, messages, __, progress) {
-            asked.push([...messages]);
-            for (const part of ['Good ', 'day']) {
-              progress.report(new vscode.LanguageModelTextPart(part));
-            }
-          },
-          provideTokenCount: async () => 1,
-        });
-        try {
-          const uri = await write(
-            'own.prompt.yaml',
-            `model: vscode/${VENDOR}/echo
-messages:
-  - { role: system, content: Be kind. }
-  - { role: user, content: Hello }
-`,
-          );
+      run: () =>
+        withModel(register, async (asked) => {
+          const uri = await write('own.prompt.yaml', PROMPT);
           await vscode.window.showTextDocument(uri);
           await vscode.commands.executeCommand('promptsmith.runPrompt', uri.toString());
           const [run] = await eventually(
@@ -79,27 +51,88 @@ messages:
           assert.equal(answer?.text, 'Good day');
           const figures = Object.fromEntries(answer?.view.figures ?? []);
           assert.equal(figures.cost, 'unknown');
-          assert.equal(asked.length, 1);
-          assert.deepEqual(
-            asked[0]?.map(({ role, content }) => [
-              role,
-              content.map(({ value }) => value).join(''),
-            ]),
-            [[vscode.LanguageModelChatMessageRole.User, 'Be kind.\n\nHello']],
+          assert.match(answer?.view.notes.join(), /the system text goes first in the user message/);
+          assert.deepEqual(asked, [['Be kind.\n\nHello Ada']]);
+        }),
+    },
+    {
+      name: 'golden cases run on a language model of VS Code, at an unknown cost',
+      run: () =>
+        withModel(register, async (asked) => {
+          const uri = await write('own.prompt.yaml', PROMPT);
+          // With a price nobody is asked before the run; what was used is unknown all the same.
+          const settings = await write('.promptsmith.yaml', PRICED);
+          await vscode.window.showTextDocument(uri);
+          await vscode.commands.executeCommand('promptsmith.evaluatePrompt', uri.toString());
+          await vscode.workspace.fs.delete(settings);
+          const [summary] = await eventually(
+            async () => summaries(uri),
+            (found) => found.length > 0,
           );
-        } finally {
-          provider.dispose();
-          await vscode.commands.executeCommand('workbench.action.closeAllEditors');
-        }
-      },
+          const { passed, failed, cost } = summary?.totals ?? {};
+          assert.deepEqual([passed, failed, cost], [1, 0, null]);
+          assert.deepEqual(summary?.run.origins, ['vscode:']);
+          assert.deepEqual(asked, [['Be kind.\n\nHello Ada']]);
+        }),
     },
   ];
+}
+
+const PROMPT = `model: vscode/${VENDOR}/echo
+messages:
+  - { role: system, content: Be kind. }
+  - { role: user, content: "Hello {{name}}" }
+testData:
+  - { name: Ada }
+evaluators:
+  - { name: greets, uses: promptsmith/contains, with: Good }
+`;
+
+const PRICED = `models: { vscode/${VENDOR}/echo: { input: 1, output: 1 } }
+`;
+
+/** Runs a check while there is a model that says good day; it is handed the texts it was asked with. */
+async function withModel(
+  register: NonNullable<Providers['registerLanguageModelChatProvider']>,
+  run: (asked: readonly string[][]) => Promise<void>,
+): Promise<void> {
+  const asked: string[][] = [];
+  const provider = register(VENDOR, {
+    provideLanguageModelChatInformation: () => [
+      {
+        id: 'echo',
+        name: 'Echo',
+        family: 'echo',
+        version: '1',
+        maxInputTokens: 1000,
+        maxOutputTokens: 1000,
+        capabilities: {},
+      },
+    ],
+    async provideLanguageModelChatResponse(_, messages, __, progress) {
+      const isUser = ({ role }: Said) => role === vscode.LanguageModelChatMessageRole.User;
+      assert.ok(messages.every(isUser));
+      asked.push(messages.map(({ content }) => content.map(({ value }) => value).join('')));
+      for (const part of ['Good ', 'day']) progress.report(new vscode.LanguageModelTextPart(part));
+    },
+    provideTokenCount: async () => 1,
+  });
+  try {
+    await run(asked);
+  } finally {
+    provider.dispose();
+    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+  }
 }
 
 interface Past {
   readonly answers: readonly {
     readonly text: string;
-    readonly view: { readonly error: string | null; readonly figures: [string, string][] };
+    readonly view: {
+      readonly error: string | null;
+      readonly notes: readonly string[];
+      readonly figures: [string, string][];
+    };
   }[];
 }
 
@@ -109,4 +142,22 @@ function pastRuns(uri: vscode.Uri): Past[] {
   return readdirSync(storage, { recursive: true, encoding: 'utf8' })
     .filter((path) => /promptsmith\.promptsmith\/history\/.*\.json$/.test(path))
     .flatMap((path) => JSON.parse(readFileSync(join(storage, path), 'utf8')).runs as Past[]);
+}
+
+interface Summary {
+  readonly totals: {
+    readonly passed: number;
+    readonly failed: number;
+    readonly cost: number | null;
+  };
+  readonly run: { readonly origins: readonly string[] };
+}
+
+/** Of the runs that are stored beside a prompt. */
+function summaries(uri: vscode.Uri): Summary[] {
+  const folder = join(uri.fsPath, '../.promptsmith/runs');
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((path) => path.endsWith('summary.json'))
+    .map((path) => JSON.parse(readFileSync(join(folder, path), 'utf8')));
 }

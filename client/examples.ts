@@ -26,9 +26,29 @@ export async function resumeExamples(extension: ExtensionContext): Promise<void>
   const folder = folderOf(extension);
   if (file === undefined || !isOpen(folder)) return;
   await extension.globalState.update(NEXT, undefined);
-  if (file !== 'README.md')
-    await commands.executeCommand('workbench.action.openWalkthrough', WALKTHROUGH, false);
+  if (file !== 'README.md') await openWalkthrough(extension);
   await show(Uri.joinPath(folder, file));
+}
+
+/**
+ * Opens the walkthrough and sees that it stays: a new window may show its own welcome page in its
+ * place a moment later, and the command does nothing while that shows another walkthrough.
+ */
+async function openWalkthrough({ extension: { packageJSON } }: ExtensionContext): Promise<void> {
+  const { title } = packageJSON.contributes.walkthroughs[0];
+  let stayed = 0;
+  for (let tries = 0; tries < 8 && stayed < 2; tries++) {
+    const tabs = window.tabGroups.all.flatMap((group) => group.tabs);
+    // The tab of a welcome page has no input that an extension could know it by.
+    const shown = tabs.filter(({ input }) => input === undefined);
+    if (shown.some(({ label }) => label.includes(title))) stayed++;
+    else {
+      stayed = 0;
+      await window.tabGroups.close(shown);
+      await commands.executeCommand('workbench.action.openWalkthrough', WALKTHROUGH, false);
+    }
+    await new Promise((resolve) => setTimeout(resolve, 700));
+  }
 }
 
 async function show(uri: Uri): Promise<void> {

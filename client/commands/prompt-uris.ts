@@ -1,5 +1,5 @@
 import { Uri } from 'vscode';
-import { activePrompt } from '../prompt-status.ts';
+import { promptAtHand } from '../prompt-status.ts';
 import type { PromptNode } from '../prompts/prompts-view.ts';
 import type { CommandContext } from './command.ts';
 
@@ -9,6 +9,6 @@ export function promptUris({ prompts }: CommandContext, [given, all]: readonly u
   if (given instanceof Uri) return [given];
   const nodes = (all ?? (given ? [given] : [])) as readonly PromptNode[];
   if (nodes.length > 0) return prompts.promptsOf(nodes).map(({ uri }) => Uri.parse(uri));
-  const open = activePrompt();
+  const open = promptAtHand();
   return open ? [open.uri] : [];
 }

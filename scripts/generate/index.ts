@@ -6,6 +6,7 @@ import { hintsSchema } from './hints-schema.ts';
 import { importTableDoc } from './import-table-doc.ts';
 import { rulePages } from './rule-pages.ts';
 import { settingsDoc } from './settings-doc.ts';
+import { vscodeDoc } from './vscode-doc.ts';
 
 /** A file of the repository, or a part of one, that is written from something else. */
 export interface Generated {
@@ -20,6 +21,7 @@ export const generated: readonly Generated[] = [
   { file: 'biome.json', produce: biomeJson },
   { file: 'ARCHITECTURE.md', produce: importTableDoc },
   { file: 'docs/settings.md', produce: settingsDoc },
+  { file: 'docs/vscode.md', produce: vscodeDoc },
   { file: 'schemas/prompt-hints.schema.json', produce: hintsSchema },
   ...rulePages,
 ];

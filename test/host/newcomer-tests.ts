@@ -29,7 +29,7 @@ export async function newcomerTests(
       page.waitForEvent('load'),
       press('Open the examples', 'Open Example Workspace'),
     ]);
-    await page.locator('[data-resource-name="triage.prompt.yaml"]').waitFor({ timeout: 30_000 });
+    await page.locator('[data-resource-name="triage.prompt.yaml"]').waitFor({ timeout: 60_000 });
     await isDone('Open the examples');
   });
 
@@ -56,9 +56,25 @@ export async function newcomerTests(
     await isDone('Read what is sent');
   });
 
+  await step('a step evaluates golden cases on sample answers, without a key', async () => {
+    await press('Try its golden cases', 'Open support/triage');
+    await page.locator('.tab.active[data-resource-name="triage.prompt.yaml"]').first().waitFor();
+    await press('Try its golden cases', 'Evaluate Prompt');
+    await page.getByRole('button', { name: 'Use Recorded Answers' }).click({ timeout: 30_000 });
+    await page
+      .locator('.notification-toast')
+      .getByText(/support\/triage.*\d+\/\d+ passed/)
+      .waitFor({ timeout: 60_000 });
+    await isDone('Try its golden cases');
+  });
+
   await step('a step shows all prompts', async () => {
     await press('See all prompts at once', 'Show Workspace Prompts');
-    await page.locator('.pane-body [role="treeitem"]').filter({ hasText: 'triage' }).waitFor();
+    await page
+      .locator('.pane-body [role="treeitem"][aria-label*="tokens"]')
+      .filter({ hasText: 'triage' })
+      .first()
+      .waitFor();
     await isDone('See all prompts at once');
   });
 

@@ -236,6 +236,18 @@ export function checks(note: (text: string) => void): readonly Check[] {
       },
     },
     {
+      name: 'prompt files are known by each of their names, and others are not',
+      async run() {
+        const names = { 'a.prompt.yml': true, '.prompt.yml': true, 'prompt.yaml': false };
+        for (const [name, isPrompt] of Object.entries(names)) {
+          const file = await write(name, 'messages: []\n');
+          const { languageId } = await vscode.workspace.openTextDocument(file);
+          assert.equal(languageId === 'prompt-yaml', isPrompt, `${name}: ${languageId}`);
+          await vscode.workspace.fs.delete(file);
+        }
+      },
+    },
+    {
       name: 'a file that nobody opened is checked, until it is deleted',
       async run() {
         const other = await write('other.prompt.yaml', PROMPT);

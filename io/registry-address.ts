@@ -59,9 +59,10 @@ export function postgresOrigin(address: string): string | null {
   try {
     const { protocol, hostname, port, searchParams } = new URL(address);
     if (!/^postgres(?:ql)?:$/.test(protocol) || hostname === '') return null;
-    // Only the folder of a socket on this machine may stand there: another host would hide behind this one.
+    // Only the folder of a socket on this machine may stand there: another host or port would hide behind this one.
     const host = searchParams.get('host');
     if (host !== null && (!host.startsWith('/') || hostname !== 'localhost')) return null;
+    if (searchParams.has('port')) return null;
     return `postgres://${hostname.toLowerCase()}:${port === '' ? '5432' : port}`;
   } catch {
     return null;

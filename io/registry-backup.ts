@@ -88,10 +88,13 @@ async function entriesOf(registry: Registry, name: string): Promise<Entry[]> {
 export async function importRegistry(registry: Registry, text: string): Promise<BackupCounts> {
   const entries = readEntries(text);
   const missing: Entry[] = [];
-  for (const name of new Set(entries.map((entry) => entry.name))) {
-    const own = entries.filter((entry) => entry.name === name);
-    missing.push(...(await missingIn(registry, name, own)));
+  const byName = new Map<string, Entry[]>();
+  for (const entry of entries) {
+    const own = byName.get(entry.name);
+    if (own) own.push(entry);
+    else byName.set(entry.name, [entry]);
   }
+  for (const [name, own] of byName) missing.push(...(await missingIn(registry, name, own)));
   for (const entry of missing) {
     if (entry.t === 'version')
       await registry.publish(entry.name, entry.record, entry.bundle, { restore: true });

@@ -14,6 +14,7 @@ export class ResponseCache implements AnswerCache {
   readonly #folder: string;
   readonly #clock: Pick<Clock, 'now'>;
   #problem: string | null = null;
+  #puts = 0;
 
   constructor(folder: string, clock: Pick<Clock, 'now'>) {
     this.#folder = join(folder, 'cache');
@@ -50,7 +51,8 @@ export class ResponseCache implements AnswerCache {
       source: 'model',
     };
     const path = this.#path(request);
-    const temporary = `${path}.${process.pid}.tmp`;
+    // Equal cases ask at once, and keep one answer each in its turn.
+    const temporary = `${path}.${process.pid}-${this.#puts++}.tmp`;
     try {
       await mkdir(dirname(path), { recursive: true });
       await writeFile(temporary, `${JSON.stringify(stored)}\n`);

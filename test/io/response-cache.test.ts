@@ -39,6 +39,13 @@ async function entries(folder: string): Promise<string[]> {
   return names.filter((name) => name.endsWith('.json')).map((name) => join(folder, 'cache', name));
 }
 
+test('equal requests at the same time disturb no one', async (t) => {
+  const { cache, folder } = await newCache(t);
+  await Promise.all(Array.from({ length: 50 }, () => cache.put(request(), answerOf('hi'))));
+  assert.equal(cache.problem, null);
+  assert.equal((await entries(folder)).length, 1);
+});
+
 test('an answer is found by the whole request, whichever case asks', async (t) => {
   const { cache, folder } = await newCache(t);
   const answer = answerOf('hi');

@@ -50,6 +50,10 @@ export async function prepareAll(
   const spec = args.text('baseline');
   const ready: Ready[] = [];
   for (const input of inputs) {
+    if (input.prompt.kind === 'too-large')
+      throw new UsageError(
+        `${input.path}: ${input.prompt.problems[0]?.message ?? 'it is too large'}`,
+      );
     if (input.prompt.kind !== 'prompt') continue;
     if (input.file === null && (options.replay || options.record))
       throw new UsageError('recordings belong to a file: standard input has none.');

@@ -1,4 +1,5 @@
 import { comparisonOf } from '#io/eval-comparison.ts';
+import { keepHeapSmall } from '#io/small-heap.ts';
 import {
   type Arguments,
   type Command,
@@ -161,6 +162,7 @@ export const evaluate: Command = {
 
 async function run(args: Arguments, context: CommandContext): Promise<number> {
   checkOptions(args);
+  keepHeapSmall();
   const inputs = await readEvalInputs(args, context);
   const { terminal } = context;
   const format = args.flag('json') ? 'json' : (args.text('format') ?? 'plain');

@@ -255,6 +255,7 @@ test('refuses before the first call what cannot run', async (t) => {
     'none.prompt.yaml': PROMPT.replace('model: openai/gpt-4o-mini\n', ''),
     'other.prompt.yaml': PROMPT.replace('openai/gpt-4o-mini', 'acme/chat'),
     'empty.prompt.yaml': 'model: openai/gpt-4o-mini\nmessages:\n  - { role: user, content: Hi }\n',
+    'huge.prompt.yaml': `${PROMPT}# ${'x'.repeat(1024 * 1024)}\n`,
   });
   const refused: readonly (readonly [readonly string[], Record<string, string>, RegExp])[] = [
     [
@@ -275,6 +276,11 @@ test('refuses before the first call what cannot run', async (t) => {
       /no price for acme\/chat.*--allow-unknown-cost/,
     ],
     [['empty.prompt.yaml'], environment(server), /no golden cases/],
+    [
+      ['a.prompt.yaml', 'huge.prompt.yaml'],
+      environment(server),
+      /huge\.prompt\.yaml: .*larger than 1 MiB.*move test data to a file under `testFiles`/,
+    ],
     [['a.prompt.yaml', '--replay'], {}, /there are no recorded answers/],
     [['a.prompt.yaml', '--replay', '--record'], {}, /exclude each other/],
   ];

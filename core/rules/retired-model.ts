@@ -37,7 +37,8 @@ messages:
       const isPast = retirementState(retirement, today) === 'retired';
       const days = (Date.parse(retirement.date) - Date.parse(today)) / 86_400_000;
       if (!isPast && !(days <= NOTICE)) continue;
-      const successor = successorOn(retirement, today);
+      // One that ends soon itself is named only where none is known after it.
+      const successor = successorOn(retirement, later(today)) ?? successorOn(retirement, today);
       const id2 = successor && spelledLike(id, successor);
       const fix: Fix | null =
         id2 && models.find(id2) && !node.alias
@@ -61,6 +62,11 @@ messages:
     }
   },
 };
+
+/** The day up to which an end counts as near. */
+function later(today: string): string {
+  return new Date(Date.parse(today) + NOTICE * 86_400_000).toISOString().slice(0, 10);
+}
 
 const SERVICES: Readonly<Record<string, string>> = {
   openai: 'OpenAI',

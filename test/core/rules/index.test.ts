@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
+import type { Finding } from '#core/lint/rule.ts';
+import { parsePrompt } from '#core/prompt/parse.ts';
 import { rules } from '#core/rules/index.ts';
+import { applyEdits } from '#core/text.ts';
 import { lintText, testModels as models } from '#test/support/caret.ts';
 import { lintExample } from '#test/support/workflows.ts';
 
@@ -17,6 +20,25 @@ test('each rule has its file, its line in the list and its test', () => {
   assert.deepEqual(stems('./', '.test.ts'), ids);
   assert.equal(new Set(ids).size, ids.length);
 });
+
+/** How the names of tests say that a rule keeps quiet. */
+const QUIET = /\b(?:alone|fine|no|none|not|nothing|never|silent|unless|without|empty)\b/i;
+
+for (const { id, group, fix } of rules) {
+  test(`the test of ${id} marks what it finds, names what it leaves alone, and applies its fix`, () => {
+    const source = readFileSync(new URL(`${id}.test.ts`, import.meta.url), 'utf8');
+    const names = [...source.matchAll(/^\s*test\(\s*(['"`])(.+)\1,/gm)].map(
+      ([, , name = '']) => name,
+    );
+    assert.ok(
+      names.some((name) => QUIET.test(name)),
+      names.join('\n'),
+    );
+    const isMarked = /\^/.test(source) || /\bmarked\b/.test(source) || group === 'files';
+    assert.ok(isMarked || id === 'too-large', 'nothing is marked');
+    if (fix) assert.match(source, /checkFix|applyEdits|\bfixe[sd]\b/);
+  });
+}
 
 /** Their examples show what a text alone cannot: a settings file, 1 MiB, a long text, a target. */
 const SHOWN_ONLY = new Set([
@@ -38,14 +60,16 @@ for (const rule of rules.filter(({ group }) => group === 'files')) {
   });
 }
 
-for (const rule of rules.filter(({ id, group }) => group !== 'files' && !SHOWN_ONLY.has(id))) {
+/** What all rules say of a text, what is suppressed left out. */
+function findings(text: string): Finding[] {
+  const surroundings = { models, counted: true, facts: { today: '2026-11-21' } };
+  return lintText(rules, `${text}\n`, surroundings).filter(({ suppressed }) => !suppressed);
+}
+
+const shown = rules.filter(({ id, group }) => group !== 'files' && !SHOWN_ONLY.has(id));
+
+for (const rule of shown) {
   test(`the page of ${rule.id}: its bad example has the finding, its good one has none`, () => {
-    const findings = (text: string) =>
-      lintText(rules, `${text}\n`, {
-        models,
-        counted: true,
-        facts: { today: '2026-11-21' },
-      }).filter(({ suppressed }) => !suppressed);
     const ids = (text: string) => findings(text).map(({ id }) => id);
     const own = findings(rule.docs.bad).filter(({ id }) => id === rule.id);
     const safe = own.flatMap(({ fixes = [] }) => fixes.map((fix) => fix.safe));
@@ -53,6 +77,18 @@ for (const rule of rules.filter(({ id, group }) => group !== 'files' && !SHOWN_O
     else if (safe.length > 0) assert.ok(rule.fix, "`fix: 'unsafe'` is missing");
     assert.ok(ids(rule.docs.bad).includes(rule.id), `bad: ${ids(rule.docs.bad)}`);
     assert.ok(!ids(rule.docs.good).includes(rule.id), `good: ${ids(rule.docs.good)}`);
+  });
+}
+
+for (const rule of shown.filter(({ fix }) => fix)) {
+  test(`the page of ${rule.id}: each fix of its bad example leaves one finding less`, () => {
+    const own = (text: string) => findings(text).filter(({ id }) => id === rule.id);
+    const before = own(rule.docs.bad);
+    for (const fix of before.flatMap(({ fixes = [] }) => fixes)) {
+      const fixed = applyEdits(`${rule.docs.bad}\n`, fix.edits);
+      assert.equal(parsePrompt(fixed).broken, false, fixed);
+      assert.ok(own(fixed).length < before.length, `${fix.title}\n${fixed}`);
+    }
   });
 }
 

@@ -73,3 +73,10 @@ test('models in service, unknown ones and none are fine', () => {
 test('without a catalogue nothing is said', () => {
   checkRule(retiredModel, `model: openai/gpt-4-32k\n${BODY}`, { facts: { today: '2026-11-21' } });
 });
+
+test('a successor that ends within 90 days itself is not what to move to', () => {
+  checkFix(retiredModel, `model: openai/gpt-4-32k\n${BODY}`, `model: openai/gpt-6-luna\n${BODY}`, {
+    safe: false,
+    ...on('2026-11-21'),
+  });
+});

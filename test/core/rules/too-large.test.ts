@@ -14,6 +14,6 @@ test('a file over 1 MiB gets this one note', () => {
   assert.match(found[0]?.message ?? '', /testFiles/);
 });
 
-test('a file below 1 MiB is read', () => {
+test('a file below 1 MiB is read, and left alone', () => {
   checkRule(tooLarge, `messages:\n  - role: user\n    content: ${'x'.repeat(1000 * 1000)}\n`);
 });

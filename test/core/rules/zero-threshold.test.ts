@@ -35,7 +35,7 @@ test('the fixes: measure only, or take the threshold out', () => {
   );
 });
 
-test('where a threshold is a distance or a limit, 0 is the strictest', () => {
+test('a threshold that is a distance or a limit is left alone: there 0 is the strictest', () => {
   checkRule(
     zeroThreshold,
     `${head}evaluators:

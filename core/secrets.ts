@@ -17,7 +17,7 @@ export function findSecrets(text: string): SecretMatch[] {
   for (const { what, pattern, minBits = 0 } of FORMS) {
     for (const match of text.matchAll(pattern)) {
       const value = match[1] ?? match[0];
-      if (isPlaceholder(value) || bitsPerCharacter(value) < minBits) continue;
+      if (isSpecimen(value) || bitsPerCharacter(value) < minBits) continue;
       const start = match.index + match[0].lastIndexOf(value);
       found.push({ what, span: { start, end: start + value.length }, masked: mask(value) });
     }
@@ -88,11 +88,15 @@ const FORMS: readonly Form[] = [
 ];
 
 /** What documentation writes where a secret would stand. */
-function isPlaceholder(value: string): boolean {
-  return /example|your[-_]|placeholder|changeme|redacted|dummy|x{6}|\*{4}|\.{3}|0123456789|1234567890/i.test(
-    value,
-  );
+export function isSpecimen(value: string): boolean {
+  return SPECIMEN.test(value) || JOHN_DOE.test(value);
 }
+
+const SPECIMEN =
+  /example|your[-_]|placeholder|changeme|redacted|dummy|x{6}|\*{4}|\.{3}|0123456789|1234567890|^(?:abc|xyz|foo)[-_]?\d{0,6}$/i;
+
+/** The person in the payload of sample tokens, in base64 at each of three offsets. */
+const JOHN_DOE = /Sm9obiBEb2|pvaG4gRG9l|b2huIERvZ/;
 
 /** Shannon's entropy of the characters. */
 function bitsPerCharacter(text: string): number {

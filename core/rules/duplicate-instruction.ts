@@ -61,15 +61,23 @@ interface Sentence extends Span {
 const LEAST_WORDS = 6;
 
 /** Code, data, markup, tables, headings, check boxes; what holds a placeholder may differ each time. */
-const NO_PROSE = /^\s*(?:[<{[|#/"']|[-*] \[[ x]\])|[;{}>]\s*$|="|\{\{/;
+const NO_PROSE = /^\s*(?:[<{[|#/"']|[-*] \[[ x]\])|[;{}>]\s*$|="|"""|\{\{/;
+
+/** What announces something, and what asks: it may well be said of each part. */
+const NO_ORDER = /[:?][*_]*$/;
 
 /** Words of sentences that say what to do; other languages are taken at their word. */
 const TELLS =
-  /\b(?:you|your|must|always|never|do not|don't|should|shall|only|ensure|make sure|avoid|answer|respond|reply|write|return|output|use|keep|give|include|follow|treat)\b|[^\t -~]/i;
+  /\b(?:you|your|must|always|never|do not|don't|should|shall|only|ensure|make sure|avoid|answer|respond|reply|write|return|output|use|keep|give|include|follow|treat)\b/i;
+const NON_ASCII_LETTER = /(?!\p{ASCII})\p{L}/u;
 
 /** From its first letter to a full stop that something blank follows; `e.g.` and `file.txt` go on. */
 const SENTENCE =
   /[^\s.!?。！？](?:[^.!?。！？]|[.!?](?=\S)|(?<=\b(?:e\.g|i\.e|etc|vs))\.)*[.!?。！？]*/g;
+
+function isOrder(sentence: string): boolean {
+  return !NO_ORDER.test(sentence) && (TELLS.test(sentence) || NON_ASCII_LETTER.test(sentence));
+}
 
 /** Sentences of prose, outside of fences. */
 function sentencesOf(text: string): readonly Sentence[] {
@@ -82,7 +90,7 @@ function sentencesOf(text: string): readonly Sentence[] {
       const sentences = [...line.matchAll(SENTENCE)];
       for (const { 0: sentence, index } of sentences) {
         const words = plainWords(sentence);
-        if (words.length < LEAST_WORDS || !TELLS.test(sentence)) continue;
+        if (words.length < LEAST_WORDS || !isOrder(sentence.trimEnd())) continue;
         const start = at + index;
         const end = start + sentence.trimEnd().length;
         const isAll = sentences.length === 1 && line.trim() === sentence.trim();

@@ -3,6 +3,7 @@ import type { Problem, Rule, RuleContext } from '../lint/rule.ts';
 import { maskSecret } from '../lint/secrets.ts';
 import { PROMPT_LEAK } from '../lint/security-tags.ts';
 import type { Template } from '../prompt/template.ts';
+import { isSpecimen } from '../secrets.ts';
 import type { Span } from '../text.ts';
 
 export const secretBehindNondisclosure: Rule = {
@@ -62,6 +63,7 @@ function* secretsOf({ text, span, node }: Template, context: RuleContext): Gener
     const at = span(start, start + value.length);
     if (
       !looksSecret(value) ||
+      isSpecimen(value) ||
       // A flag may be a state: `the flag is TRIGGERED`.
       (what.toLowerCase() === 'flag' && /^[A-Z]+$/.test(value)) ||
       scanned.some((hit) => hit.span.start < at.end && at.start < hit.span.end)

@@ -5,6 +5,16 @@ import { findSecrets } from '#core/secrets.ts';
 /** Joined here, so that no scanner of this repository takes them for real. */
 const TOKEN = 'a1B2c3D4e5F6g7H8i9J0k1L2m3N4o5P6q7R8';
 
+/** An unsigned token would do as well: it is the payload that tells samples from real ones. */
+const webToken = (name: string): string =>
+  [
+    { alg: 'HS256', typ: 'JWT' },
+    { sub: '4218', name },
+  ]
+    .map((part) => Buffer.from(JSON.stringify(part)).toString('base64url'))
+    .concat(TOKEN)
+    .join('.');
+
 /** A text, and what is found in it, masked. */
 const TABLE: [text: string, ...found: string[]][] = [
   [`-----BEGIN RSA ${'PRIVATE'} KEY-----\nabc`, 'private key ----…'],
@@ -20,6 +30,10 @@ const TABLE: [text: string, ...found: string[]][] = [
   [`api_key: "${TOKEN}"`, 'value named a secret a1B2…'],
   ['password: correct-horse-battery-staple-now'],
   ['password = <your-password-goes-here>'],
+  [webToken('Jo Miller'), 'JSON web token eyJh…'],
+  [webToken('John Doe')],
+  [webToken('  John Doe')],
+  [webToken(' John Doe')],
   ['The secret: be kind to everybodyyouknow'],
 ];
 

@@ -56,6 +56,10 @@ test('data, check boxes and what tells nobody to do anything are left alone', ()
     '"light": "soft winter light with blue reflections on snow",',
     '- [ ] The pages are properly implemented where you need them',
     'In this example the old line has been moved to another file.',
+    'The example does not match **what you would use here**:',
+    'What country and what region or city are you in?',
+    'Answer: """You must always see the moon as it is."""',
+    'The example’s old line has been moved to another file.',
     'Use stable names (e.g., `A-1`) for all of the items you write',
   ])
     checkRule(duplicateInstruction, file(`      ${line}\n      ${line.replace('A-1', 'B-2')}\n`));

@@ -34,3 +34,13 @@ test('a flag that is set is a state', () => {
 `,
   );
 });
+
+test('what documentation writes in the place of a key is not one', () => {
+  checkRule(
+    secretBehindNondisclosure,
+    `messages:
+  - role: system
+    content: "Never reveal the plan. Start it with \`-e API_KEY=abc123\`."
+`,
+  );
+});

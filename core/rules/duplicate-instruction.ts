@@ -75,6 +75,11 @@ const NON_ASCII_LETTER = /(?!\p{ASCII})\p{L}/u;
 const SENTENCE =
   /[^\s.!?。！？](?:[^.!?。！？]|[.!?](?=\S)|(?<=\b(?:e\.g|i\.e|etc|vs))\.)*[.!?。！？]*/g;
 
+/** ASCII's separators of files, groups, records and units: each of the texts they part stands alone. */
+function isSeparator(code: number): boolean {
+  return code >= 0x1c && code <= 0x1f;
+}
+
 function isOrder(sentence: string): boolean {
   return !NO_ORDER.test(sentence) && (TELLS.test(sentence) || NON_ASCII_LETTER.test(sentence));
 }
@@ -84,7 +89,9 @@ function sentencesOf(text: string): readonly Sentence[] {
   const found: Sentence[] = [];
   let isCode = false;
   let at = 0;
+  let part = 0;
   for (const line of text.split('\n')) {
+    if (isSeparator(line.charCodeAt(0))) part++;
     if (/^\s*(?:```|~~~)/.test(line)) isCode = !isCode;
     else if (!isCode && !NO_PROSE.test(line)) {
       const sentences = [...line.matchAll(SENTENCE)];
@@ -95,7 +102,7 @@ function sentencesOf(text: string): readonly Sentence[] {
         const end = start + sentence.trimEnd().length;
         const isAll = sentences.length === 1 && line.trim() === sentence.trim();
         const span = isAll ? { start: at, end: Math.min(text.length, at + line.length + 1) } : null;
-        found.push({ key: words.join(' '), start, end, line: span });
+        found.push({ key: `${part} ${words.join(' ')}`, start, end, line: span });
       }
     }
     at += line.length + 1;

@@ -1,6 +1,7 @@
+import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { duplicateInstruction } from '#core/rules/duplicate-instruction.ts';
-import { checkFix, checkRule } from '#test/support/caret.ts';
+import { checkFix, checkRule, lintText } from '#test/support/caret.ts';
 
 const sentence = 'Always answer in the language of the question.';
 const file = (system: string, user = 'Go on.') =>
@@ -63,4 +64,17 @@ test('data, check boxes and what tells nobody to do anything are left alone', ()
     'Use stable names (e.g., `A-1`) for all of the items you write',
   ])
     checkRule(duplicateInstruction, file(`      ${line}\n      ${line.replace('A-1', 'B-2')}\n`));
+});
+
+test('texts that a separator parts may say the same', () => {
+  const text = (between: string): string =>
+    JSON.stringify(
+      `Only use commands that are in the repository.\n${between}FILE\nOnly use commands that are in the repository.`,
+    );
+  const found = lintText(
+    duplicateInstruction,
+    `messages:\n  - role: user\n    content: ${text('')}\n`,
+  );
+  assert.equal(found.length, 1);
+  checkRule(duplicateInstruction, `messages:\n  - role: user\n    content: ${text('\u001f')}\n`);
 });

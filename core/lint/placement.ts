@@ -165,7 +165,7 @@ function onLine(text: string, at: Span): { place: Place; closer?: string } {
   if (isAlone) return block(text, lineStart, lineEnd);
   if (after.trim() === '' && LABEL.test(before)) return { place: 'label' };
   const endsText = text.slice(at.end, at.end + 400).trim() === '';
-  if (endsText && /[:–—-]\s*$/.test(before)) return { place: 'tail' };
+  if (endsText && /(?:[:–—-]|[.!?]\s)\s{0,8}$/.test(before)) return { place: 'tail' };
   return { place: 'inline' };
 }
 

@@ -63,8 +63,8 @@ const LEAST_WORDS = 6;
 /** Code, data, markup, tables, headings, check boxes; what holds a placeholder may differ each time. */
 const NO_PROSE = /^\s*(?:[<{[|#/"']|[-*] \[[ x]\])|[;{}>]\s*$|="|"""|\{\{/;
 
-/** What announces something, and what asks: it may well be said of each part. */
-const NO_ORDER = /[:?][*_]*$/;
+/** What announces something, what asks, and what speaks of `this`: it may well be said of each part. */
+const NO_ORDER = /[:?][*_]*$|\bthis\b/i;
 
 /** Words of sentences that say what to do; other languages are taken at their word. */
 const TELLS =

@@ -35,6 +35,7 @@ const cases: readonly (readonly [string, ...string[]])[] = [
   ['{{x}}\n\nSum this up.', 'x head'],
   ['Sum this up.\n\n{{x}}', 'x tail'],
   ['Please answer this customer in a friendly way: {{x}}', 'x tail'],
+  ['I need help with my order. {{x}}', 'x tail'],
   ['Be kind.\n{{x}}\nBe brief.', 'x bareblock'],
   ['Sum up {{x}} in one line.', 'x inline'],
 ];

@@ -58,6 +58,7 @@ test('data, check boxes and what tells nobody to do anything are left alone', ()
     '- [ ] The pages are properly implemented where you need them',
     'In this example the old line has been moved to another file.',
     'The example does not match **what you would use here**:',
+    'Do not use only bullet points in this section.',
     'What country and what region or city are you in?',
     'Answer: """You must always see the moon as it is."""',
     'The example’s old line has been moved to another file.',

@@ -5,6 +5,7 @@ import { auditTokens } from './audit-tokens.ts';
 import { cancelEvaluation } from './cancel-evaluation.ts';
 import type { Command } from './command.ts';
 import { compareWith } from './compare-with.ts';
+import { dismissAnswers } from './dismiss-answers.ts';
 import { evaluateChanged } from './evaluate-changed.ts';
 import { evaluatePrompt } from './evaluate-prompt.ts';
 import { fixWorkspace } from './fix-workspace.ts';
@@ -28,6 +29,7 @@ export const COMMANDS: readonly Command[] = [
   runPromptWithCase,
   compareModels,
   showPlayground,
+  dismissAnswers,
   auditTokens,
   fixWorkspace,
   newPrompt,

@@ -13,7 +13,6 @@ import { openReadyAccess } from '../run/open-access.ts';
 import { Answering } from './answering.ts';
 import { checkAnswer } from './check-answer.ts';
 import type { PastAnswer, PastRun } from './history.ts';
-import { showInline } from './inline-result.ts';
 import type { ToPlayground } from './messages.ts';
 import { type Column, expectedCost, modelsOf, type PromptState } from './prompt-state.ts';
 import type { Shared } from './shared.ts';
@@ -79,7 +78,7 @@ export class Asking {
     await this.#ask(answers, access, input, stop.signal);
     // Somebody may have asked again meanwhile: then these are not shown any more, but kept.
     await this.#keep(answers, run, access);
-    if (this.#shown === answers) showInline(this.#uri, row, answers);
+    if (this.#shown === answers) this.#playground.services.inline.show(this.#uri, row, answers);
   }
 
   /** Runs the prompt's checks on an answer. */

@@ -25,8 +25,9 @@ export class BilledTokens {
   /** The median of the relative errors (0.02 = 2 % more was billed), and of how many calls. */
   median(model: string): { readonly error: number; readonly calls: number } | null {
     const errors = (this.#all()[model] ?? []).toSorted((a, b) => a - b);
-    const middle = errors[Math.floor(errors.length / 2)];
-    return middle === undefined ? null : { error: middle, calls: errors.length };
+    const [low, high] = [(errors.length - 1) >> 1, errors.length >> 1].map((i) => errors[i]);
+    if (low === undefined || high === undefined) return null;
+    return { error: (low + high) / 2, calls: errors.length };
   }
 
   #all(): Readonly<Record<string, readonly number[]>> {

@@ -2,6 +2,7 @@ import { Disposable, type ExtensionContext, Uri, window } from 'vscode';
 import type { ApiKeys } from '../keys/api-keys.ts';
 import { billedHover } from './billed-hover.ts';
 import { BilledTokens } from './billed-tokens.ts';
+import { InlineAnswers } from './inline-answers.ts';
 import type { PlaygroundState } from './messages.ts';
 import { type Opening, PLAYGROUND } from './opening.ts';
 import type { Playground } from './playground.ts';
@@ -11,6 +12,7 @@ import { Spent } from './spent.ts';
 export class LazyPlayground implements Disposable {
   /** What calls of models cost since the window was opened. */
   readonly spent = new Spent();
+  readonly #inline = new InlineAnswers();
   readonly #extension: ExtensionContext;
   readonly #keys: ApiKeys;
   readonly #billed: BilledTokens;
@@ -23,6 +25,7 @@ export class LazyPlayground implements Disposable {
     this.#billed = new BilledTokens(extension.globalState);
     this.#parts = Disposable.from(
       this.spent,
+      this.#inline,
       billedHover(this.#billed),
       window.registerWebviewPanelSerializer(PLAYGROUND, {
         deserializeWebviewPanel: async (panel, state: PlaygroundState | undefined) => {
@@ -39,6 +42,11 @@ export class LazyPlayground implements Disposable {
     await (await this.#load()).show(uri, opening);
   }
 
+  /** Takes the answers beside golden cases away, of one file or of all. */
+  dismissAnswers(uri?: Uri): void {
+    this.#inline.dismiss(uri);
+  }
+
   dispose(): void {
     this.#parts.dispose();
     void this.#loaded?.then((playground) => playground.dispose());
@@ -53,6 +61,7 @@ export class LazyPlayground implements Disposable {
           keys: this.#keys,
           billed: this.#billed,
           spent: this.spent,
+          inline: this.#inline,
         }),
     );
     return this.#loaded;

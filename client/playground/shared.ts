@@ -4,6 +4,7 @@ import type { ApiKeys } from '../keys/api-keys.ts';
 import type { AnswerTexts } from './answer-texts.ts';
 import type { BilledTokens } from './billed-tokens.ts';
 import type { History } from './history.ts';
+import type { InlineAnswers } from './inline-answers.ts';
 import type { Spent } from './spent.ts';
 
 /** What the playground is given. */
@@ -14,6 +15,7 @@ export interface PlaygroundServices {
   readonly keys: ApiKeys;
   readonly billed: BilledTokens;
   readonly spent: Spent;
+  readonly inline: InlineAnswers;
 }
 
 /** What its panels share. */

@@ -41,7 +41,16 @@ export interface PlaygroundScene {
   /** Presses Run in the playground. */
   run(): Promise<void>;
   /** Writes `.promptsmith.yaml`; `key` is the variable of the provider's key. */
-  configure(more?: { readonly key?: string; readonly spare?: string }): Promise<void>;
+  configure(more?: Configuration): Promise<void>;
+}
+
+interface Configuration {
+  readonly key?: string;
+  /** Where to go on an outage. */
+  readonly spare?: string;
+  readonly timeoutMs?: number;
+  /** USD. */
+  readonly confirmAbove?: number;
 }
 
 export async function playgroundScene(
@@ -53,8 +62,8 @@ export async function playgroundScene(
   const models = await modelServer(({ body }) => (body.messages ? reply(body.model) : MODELS));
   t.after(() => models.close());
   const folder = await server.workspace('playground');
-  const configure: PlaygroundScene['configure'] = ({ key = 'none', spare } = {}) =>
-    writeFile(join(folder, '.promptsmith.yaml'), settings(models.baseUrl, key, spare));
+  const configure: PlaygroundScene['configure'] = (more = {}) =>
+    writeFile(join(folder, '.promptsmith.yaml'), settings(models.baseUrl, more));
   await configure();
   await writeFile(join(folder, 'greet.prompt.yaml'), PROMPT);
   // Else every window has another key for its secrets, and none is there after a reload.
@@ -82,12 +91,14 @@ const MODELS: Reply = {
   text: JSON.stringify({ object: 'list', data: [{ id: 'tiny' }] }),
 };
 
-function settings(baseUrl: string, key: string, spare: string | undefined): string {
+function settings(baseUrl: string, more: Configuration): string {
+  const { key = 'none', spare, timeoutMs = 60_000, confirmAbove = 1 } = more;
   const fallback = spare === undefined ? '' : ', fallback: [spare]';
   return `models:
   acme/chat: { input: 0.5, output: 1.5, context: 32768, encoding: o200k_base }
 routes: [{ model: "acme/*", provider: lab${fallback} }]
 providers:
-  lab: { baseUrl: "${baseUrl}", key: ${key} }
-${spare === undefined ? '' : `  spare: { baseUrl: "${spare}", key: none }\n`}`;
+  lab: { baseUrl: "${baseUrl}", key: ${key}, timeoutMs: ${timeoutMs} }
+${spare === undefined ? '' : `  spare: { baseUrl: "${spare}", key: none }\n`}eval: { confirmAbove: ${confirmAbove} }
+`;
 }

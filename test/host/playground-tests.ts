@@ -34,6 +34,41 @@ export async function playgroundTests(
     await page.locator('[id="promptsmith.promptsmith.promptsmith.spent"]').waitFor();
   });
 
+  await step('the answer stands beside its case, with a hover, until it is dismissed', async () => {
+    await workbench.textBehindLine(/“Hello, Ada!” · \$0\.\d+ · \d+ ms/);
+    await workbench.openFile('greet.prompt.yaml');
+    await workbench.goTo(13, 38);
+    const hover = page.locator('.monaco-hover');
+    await workbench.command('Show or Focus Hover');
+    await hover.getByText('Hello, Ada!').waitFor();
+    await hover.getByText('Dismiss').click();
+    await workbench.textBehindLine(/Ada!/, 'gone');
+  });
+
+  await step('how far billed tokens were from predicted ones is said over the model', async () => {
+    await workbench.goTo(3, 10);
+    await workbench.command('Show or Focus Hover');
+    const hover = page.locator('.monaco-hover');
+    await hover.getByText('differed by -52.0 % (median of your last 1 calls)').waitFor();
+    await page.keyboard.press('Escape');
+  });
+
+  await step('a run over the threshold is asked about first', async () => {
+    await configure({ confirmAbove: 0 });
+    const dialog = page.getByRole('dialog');
+    const before = models.requests.length;
+    await run();
+    await dialog.getByText(/Run the prompt for about \$0\.\d+\?/).waitFor();
+    await dialog.getByRole('button', { name: 'Cancel' }).click();
+    await dialog.waitFor({ state: 'hidden' });
+    assert.equal(models.requests.length, before);
+    await run();
+    await dialog.getByRole('button', { name: 'Run', exact: true }).click();
+    await answer.getByText('complete').waitFor();
+    assert.equal(models.requests.length, before + 1);
+    await configure();
+  });
+
   await step('what is typed into the form is what is sent', async () => {
     await view.getByRole('textbox', { name: 'name' }).fill('Grace');
     await view.getByText('Hello, I am Grace.').waitFor({ state: 'attached' });
@@ -63,6 +98,15 @@ export async function playgroundTests(
     assert.match(text, /name: in French \} # kept/);
     assert.match(text, /name: grace/);
     await view.getByRole('combobox', { name: 'Golden case' }).selectOption('grace');
+  });
+
+  await step('another lens lets choose the case first', async () => {
+    const lens = page.locator('.codelens-decoration a').filter({ hasText: 'Run with case…' });
+    await lens.first().click();
+    answerWith(() => ({ t: 'stream', text: 'Bonjour !' }));
+    await workbench.choices.filter({ hasText: 'in French' }).click();
+    await answer.getByText('Bonjour !').waitFor();
+    assert.equal(models.requests.at(-1)?.body.messages[0]?.content, 'Greet Zoé in French.');
   });
 
   await step('three models answer side by side', async () => {

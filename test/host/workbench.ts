@@ -120,6 +120,17 @@ export class Workbench {
     await line.first().waitFor();
   }
 
+  /** Waits until something that extensions write behind lines fits, or until nothing does. */
+  async textBehindLine(pattern: RegExp, state: 'there' | 'gone' = 'there'): Promise<void> {
+    const spans = "document.querySelectorAll('.view-line span[class*=ced-]')";
+    const texts = `[...${spans}].map((one) => getComputedStyle(one, '::after').content)`;
+    // The editor writes blanks that do not break.
+    const found = `${texts}.some((text) => ${pattern}.test(text.replaceAll('\u00a0', ' ')))`;
+    await this.page.waitForFunction(state === 'there' ? found : `!${found}`).catch(async () => {
+      throw new Error(`behind lines stands ${JSON.stringify(await this.page.evaluate(texts))}`);
+    });
+  }
+
   /** Types a key until it has its effect. */
   async pressUntil(key: string, effect: Locator): Promise<void> {
     await persist(async () => {

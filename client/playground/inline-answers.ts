@@ -1,0 +1,105 @@
+import {
+  commands,
+  type DecorationOptions,
+  Disposable,
+  l10n,
+  MarkdownString,
+  Range,
+  ThemeColor,
+  type Uri,
+  window,
+  workspace,
+} from 'vscode';
+import type { Row } from '#core/prompt/document.ts';
+import type { Answering } from './answering.ts';
+
+/** Of an answer so much is shown beside its row and in its hover, in UTF-16 units. */
+const EXCERPT = 60;
+const HOVERED = 1000;
+
+/** True while there is one: what the command that dismisses them goes by. */
+const ARE_SHOWN = 'promptsmith.hasInlineAnswers';
+
+/** The last answer beside each golden case, until it is dismissed or the file is changed or closed. */
+export class InlineAnswers implements Disposable {
+  /** By file, then by the line of the case. */
+  readonly #shown = new Map<string, Map<number, DecorationOptions>>();
+  readonly #type = window.createTextEditorDecorationType({
+    after: { color: new ThemeColor('editorCodeLens.foreground'), margin: '0 0 0 3em' },
+  });
+  readonly #parts: Disposable;
+
+  constructor() {
+    this.#parts = Disposable.from(
+      this.#type,
+      workspace.onDidChangeTextDocument(
+        ({ document, contentChanges }) => contentChanges.length > 0 && this.dismiss(document.uri),
+      ),
+      workspace.onDidCloseTextDocument(({ uri }) => this.dismiss(uri)),
+      // An editor that was hidden has lost its decorations.
+      window.onDidChangeVisibleTextEditors(() => this.#draw()),
+    );
+  }
+
+  /** Shows an answer beside its case; nothing where the case stands in another file. */
+  show(uri: Uri, row: Row | undefined, [first]: readonly Answering[]): void {
+    const document = workspace.textDocuments.find((one) => one.uri.toString() === uri.toString());
+    if (!document || !row || row.file !== undefined || first?.phase !== 'done') return;
+    const { range } = document.lineAt(document.positionAt(row.span.start).line);
+    const { cost, total } = Object.fromEntries(first.view.figures);
+    const text = first.text.slice(0, HOVERED).replace(/\s+/g, ' ').trim();
+    const excerpt = text.length > EXCERPT ? `${text.slice(0, EXCERPT - 1)}…` : text;
+    const rows = this.#shown.get(uri.toString()) ?? new Map<number, DecorationOptions>();
+    this.#shown.set(uri.toString(), rows);
+    rows.set(range.end.line, {
+      // Something to point at, also by keyboard.
+      range: new Range(range.end.translate(0, range.isEmpty ? 0 : -1), range.end),
+      renderOptions: { after: { contentText: `“${visible(excerpt)}” · ${cost} · ${total}` } },
+      hoverMessage: [hoverOf(first), actionsOn(uri)],
+    });
+    this.#draw();
+  }
+
+  /** Takes the answers of a file away, or all of them. */
+  dismiss(uri?: Uri): void {
+    const had = this.#shown.size;
+    if (uri) this.#shown.delete(uri.toString());
+    else this.#shown.clear();
+    if (this.#shown.size !== had) this.#draw();
+  }
+
+  dispose(): void {
+    this.#parts.dispose();
+  }
+
+  #draw(): void {
+    for (const editor of window.visibleTextEditors) {
+      const rows = this.#shown.get(editor.document.uri.toString());
+      editor.setDecorations(this.#type, [...(rows?.values() ?? [])]);
+    }
+    void commands.executeCommand('setContext', ARE_SHOWN, this.#shown.size > 0);
+  }
+}
+
+/** The answer as text: nothing in it is markup or a link. */
+function hoverOf({ text }: Answering): MarkdownString {
+  const cut = text.length > HOVERED ? `${text.slice(0, HOVERED)}…` : text;
+  return new MarkdownString().appendText(visible(cut));
+}
+
+function actionsOn(uri: Uri): MarkdownString {
+  const link = (label: string, command: string) =>
+    `[${label}](command:${command}?${encodeURIComponent(JSON.stringify([uri.toString()]))})`;
+  const show = link(l10n.t('Show in Playground'), 'promptsmith.showPlayground');
+  const dismiss = link(l10n.t('Dismiss'), 'promptsmith.dismissAnswers');
+  const actions = new MarkdownString(`${show} · ${dismiss}`);
+  actions.isTrusted = {
+    enabledCommands: ['promptsmith.showPlayground', 'promptsmith.dismissAnswers'],
+  };
+  return actions;
+}
+
+/** What an answer could do to a line of the editor by characters that are not seen. */
+function visible(text: string): string {
+  return text.replace(/[^\P{Cc}\n\t]|\p{Cf}/gu, '\ufffd');
+}

@@ -1,4 +1,8 @@
 import type { ErrorObject } from 'ajv';
+import promptSchema from '#schemas/prompt.schema.json' with { type: 'json' };
+import settingsSchema from '#schemas/settings.schema.json' with { type: 'json' };
+
+const SCHEMAS = { prompt: promptSchema, settings: settingsSchema };
 
 /** A violation of a JSON Schema in words, with the place as a path of keys and indexes. */
 export interface SchemaProblem {
@@ -14,12 +18,13 @@ export interface SchemaProblem {
 }
 
 /**
- * ajv's errors in words; of several about one place the first. Of `anyOf` only the choice itself, and
- * not even that where one of its branches has something to say of a part.
+ * ajv's errors of a value in words; of several about one place the first. Of `anyOf` only the choice
+ * itself, and not even that where one of its branches has something to say of a part.
  */
 export function explainSchemaErrors(
   errors: readonly ErrorObject[],
   root: unknown,
+  of: keyof typeof SCHEMAS,
 ): SchemaProblem[] {
   const choices = new Set(
     errors.filter((e) => e.keyword === 'anyOf' || e.keyword === 'oneOf').map((e) => e.instancePath),
@@ -33,7 +38,7 @@ export function explainSchemaErrors(
       /\/(anyOf|oneOf)\/\d+\//.test(error.schemaPath) &&
       choices.has(error.instancePath);
     if (isInsideChoice) continue;
-    const problem = explain(error, root);
+    const problem = explain(error, root, SCHEMAS[of]);
     const place = JSON.stringify(problem.path);
     if (seen.has(place)) continue;
     seen.add(place);
@@ -46,14 +51,12 @@ export function explainSchemaErrors(
   );
 }
 
-function explain(error: ErrorObject, root: unknown): SchemaProblem {
+function explain(error: ErrorObject, root: unknown, schema: object): SchemaProblem {
   const path = pathOf(error.instancePath, root);
   const params = error.params as Record<string, unknown>;
   const { keyword } = error;
   const key = nameOf(path);
-  const parent = error.parentSchema as
-    | { description?: string; properties?: Record<string, unknown> }
-    | undefined;
+  const parent = parentSchema(error, schema);
   switch (keyword) {
     case 'additionalProperties': {
       const unknownKey = String(params.additionalProperty);
@@ -101,6 +104,22 @@ function explain(error: ErrorObject, root: unknown): SchemaProblem {
   }
 }
 
+/** The schema that the violated keyword stands in. */
+function parentSchema(
+  { schemaPath }: ErrorObject,
+  schema: object,
+): { readonly description?: string; readonly properties?: object } | undefined {
+  const [, ...steps] = schemaPath.split('/').slice(0, -1);
+  return steps.reduce<object | undefined>(
+    (value, step) => value?.[unescaped(decodeURIComponent(step)) as keyof object],
+    schema,
+  );
+}
+
+function unescaped(part: string): string {
+  return part.replaceAll('~1', '/').replaceAll('~0', '~');
+}
+
 function nameOf(path: SchemaProblem['path']): string {
   const name = path.findLast((part) => typeof part === 'string');
   if (name === undefined) return 'This file';
@@ -133,7 +152,7 @@ function pathOf(pointer: string, root: unknown): (string | number)[] {
     .split('/')
     .slice(1)
     .map((part) => {
-      const key = part.replaceAll('~1', '/').replaceAll('~0', '~');
+      const key = unescaped(part);
       const isIndex = Array.isArray(value);
       value = (value as Record<string, unknown> | undefined)?.[key];
       return isIndex ? Number(key) : key;

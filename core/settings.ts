@@ -123,7 +123,7 @@ export function readSettings(
   const complaints: SchemaProblem[] = [];
   // Taking a wrong value out can only bring up what it hid; the last round gives up on what is left.
   for (let round = 0; round < 4 && !validateSettings(copy); round++) {
-    const problems = explainSchemaErrors(validateSettings.errors ?? [], copy);
+    const problems = explainSchemaErrors(validateSettings.errors ?? [], copy, 'settings');
     for (const problem of problems.toReversed()) remove(copy, problem.path);
     complaints.push(...problems);
   }

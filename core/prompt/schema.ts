@@ -56,7 +56,8 @@ function readProblems({ root, kind }: PromptDocument): readonly SchemaProblem[] 
   if (root?.type !== 'map' || kind !== 'prompt') return [];
   const value = toJson(root);
   if (validatePrompt(value)) return [];
-  return [...explainSchemaErrors((validatePrompt.errors ?? []).slice(0, MAX_ERRORS), value)];
+  const errors = (validatePrompt.errors ?? []).slice(0, MAX_ERRORS);
+  return explainSchemaErrors(errors, value, 'prompt');
 }
 
 function spanOf(root: Node, { keyword, path, unknownKey }: SchemaProblem): Span {

@@ -47,9 +47,9 @@ interface Kept extends Pick<Problem, 'span'> {
   readonly confidence: 'high' | 'medium';
 }
 
-/** `the code is X`, `password: X`; a word or a placeholder in the place of X. */
+/** `the code is X`, `password: X`, `the password "X"`; a word or a placeholder in the place of X. */
 const NAMED =
-  /\b(pass ?word|pass ?code|pass ?phrase|PIN|secret(?: (?:key|word|code|phrase))?|(?:access|discount|promo|coupon|security|admin|entry|door|unlock) codes?|api[ _-]?key|credentials?|token|flag)\b(?: (?:for|of|to) [^.:\n]{1,40}?)?(?: is| are|:| =|=) {0,2}["'“`]?(\{\{[\w.-]{1,80}\}\}|[^\s"'”`,;]{3,80})/gi;
+  /\b(pass ?word|pass ?code|pass ?phrase|PIN|secret(?: (?:key|word|code|phrase))?|(?:access|discount|promo|coupon|security|admin|entry|door|unlock) codes?|api[ _-]?key|credentials?|token|flag)\b(?: (?:for|of|to) [^.:\n]{1,40}?)?(?: is| are|:| =|=| (?=["'“`])) {0,2}["'“`]?(\{\{[\w.-]{1,80}\}\}|[^\s"'”`,;]{3,80})/gi;
 
 function* secretsOf({ text, span, node }: Template, context: RuleContext): Generator<Kept> {
   const scanned = context.secrets.found;
@@ -64,8 +64,7 @@ function* secretsOf({ text, span, node }: Template, context: RuleContext): Gener
     if (
       !looksSecret(value) ||
       isSpecimen(value) ||
-      // A flag may be a state: `the flag is TRIGGERED`.
-      (what.toLowerCase() === 'flag' && /^[A-Z]+$/.test(value)) ||
+      isOrdinary(what.toLowerCase(), value) ||
       scanned.some((hit) => hit.span.start < at.end && at.start < hit.span.end)
     )
       continue;
@@ -75,6 +74,11 @@ function* secretsOf({ text, span, node }: Template, context: RuleContext): Gener
       : `this ${what.toLowerCase()} (${maskSecret(value)})`;
     yield { span: at, shown, confidence: isPlaceholder ? 'high' : 'medium' };
   }
+}
+
+/** A flag may be a state (`the flag is TRIGGERED`) or an option, a token a mark of the text. */
+function isOrdinary(what: string, value: string): boolean {
+  return (what === 'flag' && /^(?:[A-Z]+|-.*)$/.test(value)) || /^[<[]/.test(value);
 }
 
 /** A placeholder, a word in quotation marks or capitals, or one with a digit or a sign; no plain word. */

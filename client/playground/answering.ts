@@ -1,6 +1,7 @@
 import { SchemaCompiler } from '#core/eval/checks/json-schema.ts';
-import type { Answer } from '#core/eval/model.ts';
+import type { Answer, ModelError } from '#core/eval/model.ts';
 import type { ModelTarget, RunPorts } from '#core/eval/ports.ts';
+import { remedyOf } from '#core/eval/remedy.ts';
 import { type PlayPart, streamAnswer } from '#core/eval/stream-answer.ts';
 import { count, dollars, percent } from '#core/models/figures.ts';
 import type { Json } from '#core/prompt/node.ts';
@@ -28,12 +29,13 @@ export class Answering {
   checks: readonly CheckView[] = [];
   #phase: Phase = 'waiting';
   #notes: string[];
-  #error: string | null = null;
+  #error: ModelError | null = null;
   #json: AnswerView['json'] = null;
   #chunks: string[] = [];
   #pending = '';
   #timer: NodeJS.Timeout | undefined;
-  #servedFrom: ModelTarget | null = null;
+  /** Who was asked last. */
+  #target: ModelTarget | null = null;
 
   constructor(column: Column) {
     this.column = column;
@@ -55,7 +57,8 @@ export class Answering {
       title: this.column.title,
       phase: this.#phase,
       notes: this.#notes,
-      error: this.#error,
+      error: this.#error?.message ?? null,
+      ...this.#remedy,
       figures: this.answer ? figuresOf(this.answer, this) : [],
       json: this.#json,
       checks: this.checks,
@@ -74,7 +77,7 @@ export class Answering {
       for await (const part of streamAnswer(this.column.request, targets, ports, signal))
         await this.#take(part, ports, sink);
     } catch (error) {
-      if (!signal.aborted) this.#fail(`the call broke: ${(error as Error).message}`);
+      if (!signal.aborted) this.#fail(brokenBy(error as Error));
       else {
         this.#phase = 'stopped';
         this.#notes.push('stopped before the answer was complete: what was used is unknown');
@@ -105,7 +108,7 @@ export class Answering {
       case 'end': {
         this.answer = part.answer;
         this.cost = part.cost;
-        this.#servedFrom = part.target;
+        this.#target = part.target;
         this.#replaceText(part.answer.text, sink);
         this.#notes.push(...notesOf(part.answer));
         this.#json = await jsonOf(part.answer.text, this.column, ports);
@@ -113,7 +116,8 @@ export class Answering {
         return;
       }
       case 'error':
-        this.#fail(part.error.message);
+        this.#target = part.target;
+        this.#fail(part.error);
         return;
       default:
         part satisfies never;
@@ -136,9 +140,15 @@ export class Answering {
     sink.changed();
   }
 
-  #fail(message: string): void {
+  get #remedy(): Pick<AnswerView, 'remedy' | 'needsKey'> {
+    const remedy = this.#error && remedyOf(this.#error);
+    const needsKey = this.#error?.kind === 'auth' && this.#target?.provider !== 'vscode';
+    return { ...(remedy ? { remedy } : {}), ...(needsKey ? { needsKey } : {}) };
+  }
+
+  #fail(error: ModelError): void {
     this.#phase = 'failed';
-    this.#error = message;
+    this.#error = error;
     if (this.#chunks.length > 0) this.#notes.push('what had come in until then stands below');
   }
 
@@ -150,10 +160,14 @@ export class Answering {
     if (text !== '') sink.text(text);
   }
 
-  /** Who answered, when it was not the provider that was asked. */
-  get servedFrom(): ModelTarget | null {
-    return this.#servedFrom;
+  /** Who was asked last; null before there was an answer or an error. */
+  get target(): ModelTarget | null {
+    return this.#target;
   }
+}
+
+function brokenBy({ message }: Error): ModelError {
+  return { kind: 'bad-answer', message: `the call broke: ${message}` };
 }
 
 function figuresOf(answer: Answer, { column, cost }: Answering): [string, string][] {

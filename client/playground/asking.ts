@@ -9,7 +9,8 @@ import type { ModelAccess } from '#io/model-access.ts';
 import type { PromptInput } from '#io/prompt-input.ts';
 import { scrub } from '#io/scrub.ts';
 import { confirmAbove } from '../confirm-above.ts';
-import { openReadyAccess } from '../run/open-access.ts';
+import { askForKey } from '../run/ask-for-key.ts';
+import { openAccess, openReadyAccess } from '../run/open-access.ts';
 import { Answering } from './answering.ts';
 import { checkAnswer } from './check-answer.ts';
 import type { PastAnswer, PastRun } from './history.ts';
@@ -102,6 +103,18 @@ export class Asking {
     }
     this.#post({ type: 'answer', index, view: answering.view });
     if (this.#run) await this.#keep(this.#shown, this.#run, access);
+  }
+
+  /** Asks for the key of the provider that refused. */
+  async setKey(index: number): Promise<void> {
+    const answering = this.#shown[index];
+    const input = this.#input;
+    if (!(answering instanceof Answering) || !answering.target || !input) return;
+    const { keys } = this.#playground.services;
+    const { provider, origin } = answering.target;
+    const access = await openAccess(keys, { root: input.project.root, settings: input.settings });
+    const address = access.addresses().find(({ name }) => name === provider);
+    await askForKey(keys, { origin, baseUrl: address?.baseUrl ?? origin });
   }
 
   /** Compares an answer with the first one, in VS Code's own way. */

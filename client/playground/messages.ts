@@ -44,6 +44,10 @@ export interface AnswerView {
   /** What happened on the way: retries, another provider, parameters that were not sent. */
   readonly notes: readonly string[];
   readonly error: string | null;
+  /** What can be done about the error. */
+  readonly remedy?: string;
+  /** The key of its provider can be set. */
+  readonly needsKey?: boolean;
   /** Label and figure. */
   readonly figures: readonly (readonly [string, string])[];
   /** What the answer is as JSON; null when the prompt asks for text. */
@@ -72,7 +76,7 @@ export type FromPlayground =
   | { readonly type: 'case'; readonly id: string }
   | { readonly type: 'run' | 'stop' | 'models' | 'revision' | 'history' | 'copy' | 'restart' }
   | { readonly type: 'reply'; readonly text: string }
-  | { readonly type: 'save' | 'check' | 'diff' | 'open'; readonly index: number };
+  | { readonly type: 'save' | 'check' | 'diff' | 'open' | 'key'; readonly index: number };
 
 /** What opens the page again after VS Code was closed. */
 export interface PlaygroundState {
@@ -103,6 +107,7 @@ export interface PlaygroundWords {
   readonly check: string;
   readonly diff: string;
   readonly openText: string;
+  readonly setKey: string;
   readonly reply: string;
   readonly send: string;
   readonly asTree: string;

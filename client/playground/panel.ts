@@ -156,6 +156,8 @@ export class PlaygroundPanel {
         return this.#asking.diff(message.index);
       case 'open':
         return this.#asking.open(message.index);
+      case 'key':
+        return this.#asking.setKey(message.index);
       case 'check':
         return this.#asking.check(message.index);
       case 'history':

@@ -22,6 +22,7 @@ export function playgroundWords(): PlaygroundWords {
     save: l10n.t('Save as Golden Case…'),
     check: l10n.t('Run Checks'),
     diff: l10n.t('Differences'),
+    setKey: l10n.t('Set API Key…'),
     openText: l10n.t('Open as Text'),
     reply: l10n.t('Go on with the conversation'),
     send: l10n.t('Send'),

@@ -1,6 +1,7 @@
 import { Location, l10n, type TestItem, TestMessage, type TestRun } from 'vscode';
 import { caseOutcome } from '#core/eval/case-outcome.ts';
 import { parseJobId } from '#core/eval/ids.ts';
+import { remedyOf } from '#core/eval/remedy.ts';
 import type { AnswerEvent, Outcome, RunEvent, ScoreEvent } from '#core/eval/run-event.ts';
 
 /** Answers are shown up to this length. */
@@ -112,7 +113,10 @@ function messagesOf(
     if (expected !== undefined) return [TestMessage.diff(`${name}: ${detail}`, expected, got)];
     return [new TestMessage(`${name}: ${detail}\n\n${l10n.t('The answer:')}\n${got}`)];
   });
-  if (event?.error) made.push(new TestMessage(event.error.message));
+  if (event?.error) {
+    const remedy = remedyOf(event.error);
+    made.push(new TestMessage(`${event.error.message}${remedy === null ? '' : `\n\n${remedy}`}`));
+  }
   for (const message of made)
     if (item.uri && item.range) message.location = new Location(item.uri, item.range);
   return made;

@@ -21,6 +21,7 @@ export class AnswerColumn {
   readonly #phase = element('span', { class: 'phase' });
   readonly #notes = element('ul', { class: 'notes' });
   readonly #error = element('p', { class: 'error' });
+  readonly #remedy = element('p', { class: 'remedy' });
   readonly #text: AnswerText;
   readonly #tree = element('div', { class: 'tree' });
   readonly #verdict = element('p', { class: 'verdict' });
@@ -41,7 +42,7 @@ export class AnswerColumn {
     this.#text = new AnswerText(view.title);
     this.element.append(
       element('div', { class: 'title' }, element('h2', {}, view.title), this.#phase),
-      ...[this.#error, this.#notes, this.#verdict, this.#tree, this.#text.element],
+      ...[this.#error, this.#remedy, this.#notes, this.#verdict, this.#tree, this.#text.element],
       ...[this.#checks, this.#figures, this.#actions],
     );
     this.append(text);
@@ -59,11 +60,12 @@ export class AnswerColumn {
   }
 
   show(view: AnswerView): void {
-    const { phase, notes, error, figures, checks } = view;
+    const { phase, notes, error, remedy, figures, checks } = view;
     this.#phase.textContent = this.#words.phases[phase];
     this.element.dataset.phase = phase;
     this.element.setAttribute('aria-busy', String(phase === 'waiting' || phase === 'streaming'));
     this.#error.textContent = error === null ? '' : `✗ ${visible(error)}`;
+    this.#remedy.textContent = remedy ?? '';
     this.#notes.replaceChildren(...notes.map((note) => element('li', {}, visible(note))));
     this.#figures.replaceChildren(
       element(
@@ -113,11 +115,12 @@ export class AnswerColumn {
     );
   }
 
-  #showActions({ phase }: AnswerView): void {
+  #showActions({ phase, needsKey = false }: AnswerView): void {
     const isOver = phase === 'done' || phase === 'stopped' || phase === 'failed';
     const isDone = phase === 'done';
-    const { save, check, diff, openText } = this.#words;
+    const { save, check, diff, openText, setKey } = this.#words;
     const actions = [
+      { text: setKey, type: 'key', isOffered: needsKey },
       { text: save, type: 'save', isOffered: isDone },
       { text: check, type: 'check', isOffered: isDone },
       { text: diff, type: 'diff', isOffered: isOver && this.#index > 0 },

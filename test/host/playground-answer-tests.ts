@@ -3,12 +3,32 @@ import { execFile } from 'node:child_process';
 import type { TestContext } from 'node:test';
 import { promisify } from 'node:util';
 import type { BrowserContext } from 'playwright-core';
+import type { ModelErrorKind } from '#core/eval/model.ts';
 import type { VscodeServer } from '../../scripts/vscode/server.ts';
 import { modelServer, type Reply } from '../support/model-server.ts';
 import { playgroundScene } from './playground-scene.ts';
 
 const HOSTILE =
   '<img src=x onerror="window.hacked=1"><b>bold</b> ![i](https://evil.example/i.png) [l](command:x) \u001b[31mred\u202e';
+
+/** What the model server does, what is then said, and what to do about it. */
+const FAILURES: readonly (readonly [ModelErrorKind, Reply, RegExp, RegExp])[] = [
+  ['auth', failing(401, 'bad key'), /refuses the key: .*bad key/, /Set a key of this provider/],
+  ['rate-limit', failing(429, 'slow down'), /asks for fewer calls/, /requestsPerMinute/],
+  ['network', { t: 'raw', text: '<html>' }, /ended in the middle/, /whether the server runs/],
+  ['timeout', { t: 'nothing' }, /no complete answer within 800 ms/, /timeoutMs/],
+  ['refused', failing(400, 'no', 'content_filter'), /refused the content/, /content filter/],
+  ['bad-request', failing(400, 'no seed'), /no seed/, /modelParameters/],
+  ['context-length', failing(400, 'x', 'context_length_exceeded'), /longer than/, /Shorten/],
+  ['bad-answer', { t: 'raw', text: 'data: {oops\n\n' }, /127\.0\.0\.1/, /OpenAI-compatible/],
+  ['unavailable', failing(503, 'down'), /down/, /Try again later\. A `fallback`/],
+];
+
+/** A refusal that nobody waits for: the pause it asks for is too long. */
+function failing(status: number, message: string, code?: string): Reply {
+  const error = { message, ...(code === undefined ? {} : { code }) };
+  return { t: 'status', status, body: { error }, headers: { 'retry-after': '60' } };
+}
 
 /** Answers of every kind in the playground: broken, hostile, huge, structured. */
 export async function playgroundAnswerTests(
@@ -32,18 +52,23 @@ export async function playgroundAnswerTests(
     await answer.getByText('Once upon a time').waitFor();
   });
 
-  await step('an error says what to do, and loses nothing that had come', async () => {
-    const table: [Reply, RegExp][] = [
-      [{ t: 'status', status: 401, body: { error: { message: 'bad key' } } }, /refuses the key/],
-      [{ t: 'status', status: 400, body: { error: { message: 'no seed' } } }, /no seed/],
-      [{ t: 'status', status: 302, headers: { location: 'http://127.0.0.1:9' } }, /not followed/],
-      [{ t: 'raw', text: '<html>' }, /ended in the middle/],
-    ];
-    for (const [failure, message] of table) {
+  await step('an error of each kind says what to do', async () => {
+    await configure({ timeoutMs: 800 });
+    for (const [kind, failure, message, remedy] of FAILURES) {
       answerWith(() => failure);
       await run();
       await answer.locator('.error').getByText(message).waitFor();
+      await answer.locator('.remedy').getByText(remedy).waitFor();
+      const key = answer.getByRole('button', { name: 'Set API Key…' });
+      assert.equal(await key.count(), kind === 'auth' ? 1 : 0, kind);
     }
+    answerWith(() => ({ t: 'status', status: 302, headers: { location: 'http://127.0.0.1:9' } }));
+    await run();
+    await answer.locator('.error').getByText('redirects are not followed').waitFor();
+    await configure();
+  });
+
+  await step('an answer that breaks off is asked for again', async () => {
     let asked = 0;
     answerWith(() =>
       ++asked === 1 ? { t: 'cut', text: 'Half', hard: true } : { t: 'stream', text: 'Whole' },

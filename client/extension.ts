@@ -8,6 +8,7 @@ import { Preview } from './preview/preview.ts';
 import { promptStatus } from './prompt-status.ts';
 import { PromptsView } from './prompts/prompts-view.ts';
 import { registerCommands } from './register-commands.ts';
+import { LazyRegistry } from './registry/lazy-registry.ts';
 import { ResultsPanel } from './results/results-panel.ts';
 import { serverStatus } from './server-status.ts';
 import { EvalRunner } from './testing/eval-runner.ts';
@@ -25,15 +26,18 @@ export function activate(extension: ExtensionContext): void {
     log,
     commands: COMMANDS.map(({ id }) => id),
   });
-  const prompts = new PromptsView(server, extension.workspaceState);
+  const memory = extension.workspaceState;
+  const prompts = new PromptsView(server, memory);
   const preview = new Preview(server, extension.extensionUri);
   const keys = new ApiKeys(extension.secrets, extension.globalState);
   const tree = new TestTree(prompts, log);
   const evals = new EvalRunner(tree, keys, extension, log);
+  const registry = new LazyRegistry({ keys, prompts, evals, memory, log });
   const playground = new LazyPlayground(extension, keys);
   const results = new ResultsPanel(tree, evals, extension.extensionUri);
   extension.subscriptions.push(
     playground,
+    registry,
     prompts,
     preview,
     tree,
@@ -52,6 +56,7 @@ export function activate(extension: ExtensionContext): void {
       playground,
       evals,
       results,
+      registry,
     }),
   );
   stop = async () => {

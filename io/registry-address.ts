@@ -18,6 +18,8 @@ export interface RegistrySources {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Origins that the user trusts for this one call. */
   readonly trusted?: readonly string[];
+  /** Consents that are kept elsewhere than in the trust file. */
+  readonly consents?: readonly Consent[];
 }
 
 /** An address as it is written, with what it needs. */
@@ -77,37 +79,82 @@ export function registryConsent(setting: string | undefined, root: string): Cons
 }
 
 /**
+ * True where a registry was made, or a database is named. Other projects have a folder of that name, too: ours
+ * has a file that keeps its line endings.
+ */
+export async function isRegistryThere(setting: string | undefined, root: string): Promise<boolean> {
+  const address = readAddress(setting ?? DEFAULT_ADDRESS, root);
+  if (address.t === 'postgres') return true;
+  const kept = await readFile(join(address.path, '.gitattributes'), 'utf8').catch(() => '');
+  return kept.includes('* -text');
+}
+
+/** What stands between a project and its registry. */
+export interface RegistryNeeds {
+  /** What the user has not agreed to yet; null when nothing is left to agree to. */
+  readonly consent: Consent | null;
+  /** Variables of the address that nobody has set. */
+  readonly missing: readonly string[];
+}
+
+/**
+ * What opening a registry still needs. Rejects with RegistryError when the address is none, or the user's
+ * consents cannot be read.
+ */
+export async function registryNeeds(sources: RegistrySources): Promise<RegistryNeeds> {
+  const { root, setting, own, env, trusted = [], consents = [] } = sources;
+  const address = readAddress(own ?? setting ?? DEFAULT_ADDRESS, root);
+  if (address.t === 'directory') return { consent: null, missing: [] };
+  const { origin, variables } = address;
+  const values = await valuesOf(sources);
+  const missing = variables.filter((name) => !values(name));
+  if (own !== undefined || trusted.some((one) => postgresOrigin(one) === origin))
+    return { consent: null, missing };
+  const given = await readConsents(trustFilePath(env)).catch((error: Error) => {
+    throw new RegistryError('denied', error.message);
+  });
+  const key = keyOf(variables);
+  const isGiven = hasConsent(key, origin, { root, given: [...given, ...consents] });
+  return { consent: isGiven ? null : { root, origin, key }, missing };
+}
+
+/**
  * The registry of a project. A database that a workspace file names is opened only after consent: nothing is
  * sent to it before. Rejects with RegistryError; no message has a password.
  */
 export async function openRegistry(sources: RegistrySources): Promise<Registry> {
-  const { root, setting, own, env, trusted = [] } = sources;
-  const address = readAddress(own ?? setting ?? DEFAULT_ADDRESS, root);
+  const address = readAddress(sources.own ?? sources.setting ?? DEFAULT_ADDRESS, sources.root);
   if (address.t === 'directory') return new DirectoryRegistry(address.path);
   const { written, origin, variables } = address;
-  if (own === undefined) {
-    const given = await readConsents(trustFilePath(env)).catch((error: Error) => {
-      throw new RegistryError('denied', error.message);
-    });
-    const allowed = trusted.some((one) => postgresOrigin(one) === origin);
-    if (!allowed && !hasConsent(keyOf(variables), origin, { root, given }))
-      throw new RegistryError(
-        'denied',
-        `.promptsmith.yaml names the registry ${origin}: allow it with \`promptsmith trust ${origin}\`${variables.length > 0 ? `, which lets ${variables.join(', ')} go there` : ''}`,
-      );
-  }
-  const dotenv = await readFile(join(root, '.env'), 'utf8').then(parseDotenv, () => new Map());
-  const missing = variables.filter((name) => !(env[name] ?? dotenv.get(name)));
+  const { consent, missing } = await registryNeeds(sources);
+  if (consent)
+    throw new RegistryError(
+      'denied',
+      `.promptsmith.yaml names the registry ${origin}: allow it with \`promptsmith trust ${origin}\`${variables.length > 0 ? `, which lets ${variables.join(', ')} go there` : ''}`,
+    );
   if (missing.length > 0)
     throw new RegistryError(
       'denied',
       `the registry at ${origin} needs ${missing.join(' and ')}: set it in the environment or in .env`,
     );
+  const values = await valuesOf(sources);
   const url = written.replace(VARIABLE, (_, name: string) =>
-    encodeURIComponent(env[name] ?? dotenv.get(name) ?? ''),
+    encodeURIComponent(values(name) ?? ''),
   );
   const { PostgresRegistry } = await import('./registries/postgres.ts');
   return new PostgresRegistry(url);
+}
+
+/** The values of variables: of the environment, else of the project's `.env`. */
+async function valuesOf({
+  root,
+  env,
+}: Pick<RegistrySources, 'root' | 'env'>): Promise<(name: string) => string | undefined> {
+  const dotenv = await readFile(join(root, '.env'), 'utf8').then(
+    parseDotenv,
+    () => new Map<string, string>(),
+  );
+  return (name) => env[name] ?? dotenv.get(name);
 }
 
 /** One consent lets all variables of the address go there, and says which. */

@@ -4,6 +4,7 @@ import type { LanguageServer } from '../language-client.ts';
 import type { LazyPlayground } from '../playground/lazy-playground.ts';
 import type { Preview } from '../preview/preview.ts';
 import type { PromptsView } from '../prompts/prompts-view.ts';
+import type { LazyRegistry } from '../registry/lazy-registry.ts';
 import type { ResultsPanel } from '../results/results-panel.ts';
 import type { EvalRunner } from '../testing/eval-runner.ts';
 
@@ -18,6 +19,7 @@ export interface CommandContext {
   readonly preview: Preview;
   readonly evals: EvalRunner;
   readonly results: ResultsPanel;
+  readonly registry: LazyRegistry;
 }
 
 /** One command of the palette or of a view. */

@@ -11,6 +11,7 @@ import { evaluatePrompt } from './evaluate-prompt.ts';
 import { fixWorkspace } from './fix-workspace.ts';
 import { newPrompt } from './new-prompt.ts';
 import { openExampleWorkspace } from './open-examples.ts';
+import { registryCommands } from './registry.ts';
 import { restartServer } from './restart-server.ts';
 import { compareModels, runPrompt, runPromptWithCase, showPlayground } from './run-prompt.ts';
 import { copyPrompts, openPrompts } from './selected-prompts.ts';
@@ -40,6 +41,7 @@ export const COMMANDS: readonly Command[] = [
   addGoldenCase,
   cancelEvaluation,
   showResults,
+  ...registryCommands,
   setApiKey,
   removeApiKey,
   groupPrompts,

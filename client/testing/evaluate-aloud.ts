@@ -1,13 +1,12 @@
 import { commands, l10n, ProgressLocation, type Uri, window } from 'vscode';
-import type { CommandContext } from '../commands/command.ts';
 import type { EvalManner } from './eval-manner.ts';
-import type { EvaluatedPrompt } from './eval-runner.ts';
+import type { EvalRunner, EvaluatedPrompt } from './eval-runner.ts';
 import { passedText } from './passed-text.ts';
 import { verdictLine } from './run-text.ts';
 
 /** Evaluates prompts with a progress notice that can cancel, and says what came out. */
 export async function evaluateAloud(
-  { evals }: Pick<CommandContext, 'evals'>,
+  { evals }: { readonly evals: EvalRunner },
   uris: readonly Uri[],
   manner: EvalManner,
   ids?: ReadonlySet<string>,

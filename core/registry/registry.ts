@@ -108,8 +108,11 @@ export interface Registry {
   evals(name: string, version: string): Promise<AttachedEval[]>;
   /** Attaches a run to a version, once. */
   attachEval(name: string, version: string, result: AttachedEval): Promise<void>;
-  /** Calls `listener` after others' changes, until the returned function is called. */
-  watch(listener: (event: RegistryEvent) => void): Promise<() => void>;
+  /**
+   * Calls `listener` after others' changes, until the returned function is called. `lost` is called when
+   * there will be no more news: the connection broke.
+   */
+  watch(listener: (event: RegistryEvent) => void, lost?: () => void): Promise<() => void>;
   close(): Promise<void>;
 }
 

@@ -155,14 +155,19 @@ export class DirectoryRegistry implements Registry {
     await createFile(join(folder, 'evals', version, file), pretty(result));
   }
 
-  async watch(listener: (event: RegistryEvent) => void): Promise<() => void> {
+  async watch(
+    listener: (event: RegistryEvent) => void,
+    lost: () => void = () => {},
+  ): Promise<() => void> {
     await this.#prepare();
     const watcher = watch(this.#root, { recursive: true, persistent: false }, (_, file) => {
       const event = file === null ? null : eventOf(file.split(sep).join('/'));
       if (event) listener(event);
     });
-    // What can no longer be watched is read again by whoever asks.
-    watcher.on('error', () => watcher.close());
+    watcher.on('error', () => {
+      watcher.close();
+      lost();
+    });
     return () => watcher.close();
   }
 

@@ -42,16 +42,28 @@ export class PostgresConnection {
     return await this.#inTurn((sql) => sql.query<R>(text, values));
   }
 
-  /** A connection of its own that listens to a channel. */
-  async listen(channel: string, heard: (payload: string) => void): Promise<() => void> {
+  /** A connection of its own that listens to a channel; `lost` is called once if it breaks. */
+  async listen(
+    channel: string,
+    heard: (payload: string) => void,
+    lost: () => void,
+  ): Promise<() => void> {
     // The schema must be there: what is missing is said before anyone waits for news.
     await this.query('select 1');
-    const client = await this.#connect();
+    let isWanted = true;
+    const client = await this.#connect(() => {
+      if (isWanted) lost();
+      isWanted = false;
+    });
     client.on('notification', ({ payload }) => heard(payload ?? ''));
     await client.query(`listen ${client.escapeIdentifier(channel)}`).catch((error) => {
+      isWanted = false;
       throw this.#explain(error);
     });
-    return () => void client.end().catch(() => {});
+    return () => {
+      isWanted = false;
+      void client.end().catch(() => {});
+    };
   }
 
   async close(): Promise<void> {
@@ -79,7 +91,9 @@ export class PostgresConnection {
   }
 
   async #open(): Promise<Client> {
-    this.#client ??= this.#connect();
+    this.#client ??= this.#connect(() => {
+      this.#client = null;
+    });
     try {
       return await this.#client;
     } catch (error) {
@@ -88,15 +102,13 @@ export class PostgresConnection {
     }
   }
 
-  async #connect(): Promise<Client> {
+  /** `ended` may be called more than once. */
+  async #connect(ended: () => void): Promise<Client> {
     const { Client } = await import('pg');
     const client = new Client(this.#config);
-    const forget = () => {
-      this.#client = null;
-    };
     // A server that goes away between two statements tells it here.
-    client.on('error', forget);
-    client.on('end', forget);
+    client.on('error', ended);
+    client.on('end', ended);
     await client.connect().catch((error) => {
       throw this.#explain(error);
     });

@@ -178,11 +178,15 @@ export class PostgresRegistry implements Registry {
     });
   }
 
-  async watch(listener: (event: RegistryEvent) => void): Promise<() => void> {
-    return await this.#connection.listen(CHANNEL, (payload) => {
+  async watch(
+    listener: (event: RegistryEvent) => void,
+    lost: () => void = () => {},
+  ): Promise<() => void> {
+    const heard = (payload: string) => {
       const event = readEvent(payload);
       if (event) listener(event);
-    });
+    };
+    return await this.#connection.listen(CHANNEL, heard, lost);
   }
 
   async close(): Promise<void> {

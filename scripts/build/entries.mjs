@@ -24,6 +24,7 @@ export const lazyPackages = {
 export const lazySources = {
   'client/run/main.ts': 'run',
   'client/testing/evaluator.ts': 'evaluator',
+  'client/registry/main.ts': 'releases',
 };
 
 /** esbuild's entry points: the programs that exist, and the packages. */

@@ -3,6 +3,7 @@ import { dollars } from '#core/models/figures.ts';
 import { openBundle } from '#core/registry/bundle.ts';
 import type { Change } from '#core/registry/change.ts';
 import { comparePrompts } from '#core/registry/diff.ts';
+import { differingText } from '#core/registry/differing-text.ts';
 import { drift, driftText } from '#core/registry/drift.ts';
 import type { Released } from '#io/registry-snapshot.ts';
 import { Analysis } from '../analysis.ts';
@@ -48,28 +49,6 @@ function changesSince({ prompt, file }: Analysis, { record, bundle }: Released):
   // Only the default judge of the settings can be left.
   return [{ part: 'evaluators', bump: 'minor', text: driftText(parts) }];
 }
-
-function differingText(changes: readonly Change[]): string {
-  const counts = new Map<Change['part'], number>();
-  for (const { part } of changes) counts.set(part, (counts.get(part) ?? 0) + 1);
-  return [...counts].map(([part, n]) => PARTS[part](n)).join(', ');
-}
-
-const several = (one: string, many: string) => (n: number) =>
-  n === 1 ? `1 ${one}` : `${n} ${many}`;
-const only = (name: string) => () => name;
-
-const PARTS: Readonly<Record<Change['part'], (n: number) => string>> = {
-  messages: several('message', 'messages'),
-  variables: several('variable', 'variables'),
-  parameters: several('parameter', 'parameters'),
-  evaluators: several('check', 'checks'),
-  model: only('the model'),
-  format: only('the format'),
-  acceptance: only('acceptance'),
-  data: only('test data'),
-  metadata: only('metadata'),
-};
 
 function figures(analysis: Analysis, { bundle }: Released): string[] {
   const { uri, file, knowledge, facts } = analysis;

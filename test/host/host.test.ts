@@ -15,6 +15,7 @@ import { newcomerTests } from './newcomer-tests.ts';
 import { pageTests } from './page-tests.ts';
 import { playgroundAnswerTests } from './playground-answer-tests.ts';
 import { playgroundTests } from './playground-tests.ts';
+import { registryTests } from './registry-tests.ts';
 import { runInside } from './run-inside.ts';
 
 const CHROMIUM_FLAGS = [
@@ -98,6 +99,12 @@ for (const build of vscodeBuilds) {
     test('answers in the playground', async (t) => {
       await withServer(t, build, { extensions }, (server, context) =>
         playgroundAnswerTests(t, server, context),
+      );
+    });
+
+    test('the registry', async (t) => {
+      await withServer(t, build, { extensions }, (server, context) =>
+        registryTests(t, server, context),
       );
     });
   });

@@ -28,6 +28,17 @@ export class Workbench {
     if (choice !== undefined) await this.choices.filter({ hasText: choice }).first().click();
   }
 
+  /** Runs a command that asks for something under this title. */
+  async ask(command: string, title: string): Promise<void> {
+    await this.#pick('F1', `>${command}`, command, 'asks');
+    await this.asks(title);
+  }
+
+  /** Waits until something is asked for under this title. */
+  async asks(title: string): Promise<void> {
+    await this.page.locator('.quick-input-title').getByText(title).waitFor();
+  }
+
   /** Runs a command that offers choices of which several may hold, and changes one of them. */
   async toggle(title: string, choice: string, on: boolean): Promise<void> {
     await this.#pick('F1', `>${title}`, title, 'asks');

@@ -76,6 +76,36 @@ test('a server that stops in the middle loses nothing that was published', async
   await publishSample(registry, 'a', '1.1.0', '1.0.0');
 });
 
+test('who waits for news is told once when the connection breaks, and not when it is closed', async (t) => {
+  const url = await server.database();
+  const registry = open(url);
+  t.after(() => registry.close());
+  let losses = 0;
+  let lost = () => {};
+  const broken = new Promise<void>((resolve) => {
+    lost = resolve;
+  });
+  await registry.watch(
+    () => {},
+    () => {
+      losses++;
+      lost();
+    },
+  );
+  const stop = await registry.watch(
+    () => {},
+    () => {
+      losses += 100;
+    },
+  );
+  stop();
+  await server.stop();
+  await broken;
+  await server.start();
+  await registry.list();
+  assert.equal(losses, 1);
+});
+
 test('a schema of a newer Promptsmith is refused and left as it is', async (t) => {
   const url = await server.database();
   const first = open(url);

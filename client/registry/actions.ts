@@ -1,0 +1,117 @@
+import { env, l10n, Uri, window } from 'vscode';
+import { promptAtHand } from '../prompt-status.ts';
+import { pickPublished } from './find-published.ts';
+import * as diffs from './open-diff.ts';
+import { promoteVersion } from './promote-version.ts';
+import { publishVersion } from './publish-version.ts';
+import type { RegistryNode } from './registry-nodes.ts';
+import type { RegistryView } from './registry-view.ts';
+import { releasePrompt } from './release-prompt.ts';
+import { rollBackLabel } from './roll-back-label.ts';
+import type { RegistrySession } from './session.ts';
+
+type Action = (view: RegistryView, given: unknown) => Promise<void>;
+
+export type RegistryAction = keyof typeof actions;
+
+/** The commands of the registry: each takes a row of the view, the URI of a file, or what is open. */
+export const actions = {
+  publishVersion: (view, given) =>
+    withFile(view, given, async (session, uri) => {
+      const done = await publishVersion(session, uri);
+      if (done)
+        window.setStatusBarMessage(
+          l10n.t('Published {0}@{1}', done.name, done.record.version),
+          5000,
+        );
+    }),
+  releasePrompt: (view, given) =>
+    withFile(view, given, (session, uri) => releasePrompt(view, session, uri)),
+  diffWithProduction: (view, given) =>
+    withFile(view, given, (_, uri) => diffs.diffWithProduction(view, uri)),
+  diffWith: (view, given) => {
+    const { name, from, to } = (given ?? {}) as Record<string, unknown>;
+    if (typeof name === 'string' && typeof from === 'string' && typeof to === 'string')
+      return diffs.openVersions(view, name, from, to);
+    return withName(view, given, (session, named, version) =>
+      diffs.diffWith(view, session, named, version),
+    );
+  },
+  promoteVersion: (view, given) =>
+    withName(view, given, (session, name, version) => promoteVersion(view, session, name, version)),
+  rollBackLabel: (view, given) => withName(view, given, rollBackLabel),
+  findPublished: async (view) => {
+    const session = await view.session();
+    const name = session && (await pickPublished(session));
+    if (name) await view.reveal(name);
+  },
+  refreshRegistry: (view) => view.look(true),
+  showDifferences: async (view, given) => {
+    if (typeof given === 'string') await diffs.showDifferences(view, Uri.parse(given));
+  },
+  copyReference: async (_, given) => {
+    const row = given as RegistryNode | undefined;
+    if (!row) return;
+    const reference =
+      row.t === 'prompt'
+        ? `${row.prompt.name}@production`
+        : `${row.name}@${row.t === 'version' ? row.record.version : 'production'}`;
+    await env.clipboard.writeText(reference);
+    window.setStatusBarMessage(l10n.t('Copied {0}', reference), 3000);
+  },
+} satisfies Readonly<Record<string, Action>>;
+
+/** Runs one. What the user can mend, and what the world does, is said as it is. */
+export async function runAction(
+  view: RegistryView,
+  action: Action,
+  [given]: readonly unknown[],
+): Promise<void> {
+  try {
+    await action(view, given);
+  } catch (error) {
+    const { name, message } = error as Error;
+    if (name !== 'RegistryError' && name !== 'UserError') throw error;
+    view.parts.log.info(message);
+    void window.showErrorMessage(l10n.t('Promptsmith: {0}', message));
+  } finally {
+    await view.settle();
+  }
+}
+
+/** Runs `action` for a prompt file: the one given, else the one that is open. */
+async function withFile(
+  view: RegistryView,
+  given: unknown,
+  action: (session: RegistrySession, uri: Uri) => Promise<void>,
+): Promise<void> {
+  const uri = fileGiven(view, given) ?? promptAtHand()?.uri;
+  if (uri?.scheme !== 'file') {
+    await window.showInformationMessage(l10n.t('Open a prompt file first: *.prompt.yaml.'));
+    return;
+  }
+  const session = await view.session(uri);
+  if (session) await action(session, uri);
+}
+
+function fileGiven(view: RegistryView, given: unknown): Uri | null {
+  if (typeof given === 'string') return Uri.parse(given);
+  if (given instanceof Uri) return given;
+  const row = given as RegistryNode | undefined;
+  return row?.t === 'prompt' ? view.fileOf(row.prompt.name) : row?.t ? view.fileOf(row.name) : null;
+}
+
+/** Runs `action` for a prompt of the registry: that of a row, else one that is chosen. */
+async function withName(
+  view: RegistryView,
+  given: unknown,
+  action: (session: RegistrySession, name: string, version: string | null) => Promise<void>,
+): Promise<void> {
+  const session = await view.session();
+  if (!session) return;
+  const row = given as RegistryNode | undefined;
+  const known = row?.t === 'prompt' ? row.prompt.name : row?.name;
+  const name = known ?? (await pickPublished(session));
+  if (name === undefined) return;
+  await action(session, name, row?.t === 'version' ? row.record.version : null);
+}

@@ -1,0 +1,41 @@
+import { parsePointer } from '#core/registry/reference.ts';
+import { RegistryError } from '#core/registry/registry.ts';
+import { sideOfFile, sideOfReference } from '#io/diff-sides.ts';
+import { type DiffSide, diffPrompts, type PromptDiff } from '#io/prompt-diff.ts';
+import type { PromptKnowledge } from '#io/prompt-knowledge.ts';
+import { inputOf } from './input-of.ts';
+import type { RegistrySession } from './session.ts';
+import type { RegistrySessions } from './sessions.ts';
+import type { VersionDocument } from './version-uri.ts';
+
+/** What versions are found and measured with. */
+export interface DiffMeans {
+  readonly sessions: RegistrySessions;
+  readonly knowledge: PromptKnowledge;
+}
+
+/** What leads from a version to the other side of the diff that it is opened for; null for none. */
+export async function diffSides(
+  { sessions, knowledge }: DiffMeans,
+  { name, version, file, against }: VersionDocument,
+): Promise<PromptDiff | null> {
+  const session = against && (await sessions.of(file, false));
+  if (!session) return null;
+  const from = await versionSide(session, name, version);
+  const to =
+    against === 'file'
+      ? await sideOfFile(await inputOf(file))
+      : await versionSide(session, name, against.version);
+  return await diffPrompts(from, to, session.project.settings, knowledge);
+}
+
+/** The side that a version or a label names. Rejects with RegistryError. */
+export async function versionSide(
+  { registry, project }: RegistrySession,
+  name: string,
+  which: string,
+): Promise<DiffSide> {
+  const pointer = parsePointer(which);
+  if ('error' in pointer) throw new RegistryError('invalid', pointer.error);
+  return await sideOfReference(registry, { name, pointer }, project);
+}

@@ -1,0 +1,70 @@
+import {
+  CodeLens,
+  type CodeLensProvider,
+  Disposable,
+  EventEmitter,
+  Range,
+  type TextDocument,
+  workspace,
+} from 'vscode';
+import type { EvalRunner } from '../testing/eval-runner.ts';
+import { type DiffMeans, diffSides } from './diff-sides.ts';
+import { diffWords } from './diff-text.ts';
+import { readVersionUri, VERSION_SCHEME } from './version-uri.ts';
+
+const PAUSE_MS = 300;
+
+/** The head of a diff, above the version on its left: what changed, and what that does. */
+export class DiffSummaries implements CodeLensProvider, Disposable {
+  readonly #means: DiffMeans;
+  readonly #changed = new EventEmitter<void>();
+  readonly #parts: Disposable;
+  #pause: NodeJS.Timeout | undefined;
+
+  readonly onDidChangeCodeLenses = this.#changed.event;
+
+  constructor(means: DiffMeans, evals: EvalRunner) {
+    this.#means = means;
+    this.#parts = Disposable.from(
+      this.#changed,
+      workspace.onDidChangeTextDocument(({ document: { uri } }) => {
+        if (uri.scheme !== VERSION_SCHEME && isCompared(uri.toString())) this.#later();
+      }),
+      evals.onDidFinish(() => this.#later()),
+    );
+  }
+
+  async provideCodeLenses({ uri }: TextDocument): Promise<CodeLens[]> {
+    const sides = readVersionUri(uri);
+    if (!sides?.against) return [];
+    const found = await diffSides(this.#means, sides);
+    if (!found) return [];
+    return diffWords(found).map(({ text, meaning }, i) => {
+      const command = i === 0 ? 'promptsmith.showDifferences' : '';
+      return new CodeLens(new Range(0, 0, 0, 0), {
+        title: text,
+        tooltip: meaning,
+        command,
+        arguments: [uri.toString()],
+      });
+    });
+  }
+
+  dispose(): void {
+    clearTimeout(this.#pause);
+    this.#parts.dispose();
+  }
+
+  #later(): void {
+    clearTimeout(this.#pause);
+    this.#pause = setTimeout(() => this.#changed.fire(), PAUSE_MS);
+  }
+}
+
+/** Whether a version is open beside a file. */
+function isCompared(uri: string): boolean {
+  return workspace.textDocuments.some((document) => {
+    const sides = readVersionUri(document.uri);
+    return sides?.against === 'file' && sides.file.toString() === uri;
+  });
+}

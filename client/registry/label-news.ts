@@ -1,0 +1,86 @@
+import { ConfigurationTarget, commands, l10n, type Memento, window, workspace } from 'vscode';
+import type { LabelState } from '#core/registry/registry.ts';
+import { currentLabels } from '#core/registry/resolve.ts';
+import type { PromptsView } from '../prompts/prompts-view.ts';
+import type { RegistrySession } from './session.ts';
+
+const MEMENTO = 'promptsmith.labelMoves';
+/** More at once are one notice. */
+const MOST = 3;
+
+interface Labelled {
+  readonly name: string;
+  /** Current labels, or all their moves. */
+  readonly labels: readonly LabelState[];
+}
+
+/** Says when somebody else has moved a label, once for each move, also of those while the window was closed. */
+export class LabelNews {
+  readonly #memory: Memento;
+  readonly #prompts: PromptsView;
+
+  constructor(memory: Memento, prompts: PromptsView) {
+    this.#memory = memory;
+    this.#prompts = prompts;
+  }
+
+  /** Looks at labels; those seen for the first time with their registry are no news. */
+  async look(session: RegistrySession, prompts: readonly Labelled[]): Promise<void> {
+    const { address } = session.registry;
+    const all = this.#memory.get<Record<string, Record<string, number>>>(MEMENTO, {});
+    const known = all[address];
+    const seen = { ...known };
+    const moved: { readonly name: string; readonly move: LabelState }[] = [];
+    for (const { name, labels } of prompts) {
+      for (const move of currentLabels(labels)) {
+        const key = `${name}@${move.label}`;
+        if (known && (known[key] ?? 0) < move.n) moved.push({ name, move });
+        seen[key] = move.n;
+      }
+    }
+    // Before anything is shown: nobody wants to hear it twice.
+    await this.#memory.update(MEMENTO, { ...all, [address]: seen });
+    const author = await session.author();
+    const news = moved.filter(({ name, move }) => move.by !== author && this.#concerns(name));
+    if (news.length > MOST) void sayMany(news.length);
+    else for (const { name, move } of news) void this.#say(name, move);
+  }
+
+  #concerns(name: string): boolean {
+    const whose = workspace.getConfiguration('promptsmith').get('notifications.registry');
+    if (whose === 'off') return false;
+    return whose === 'all' || this.#prompts.prompts.some(({ promptId }) => promptId === name);
+  }
+
+  async #say(name: string, { label, from, version, at, by }: LabelState): Promise<void> {
+    const [diff, mute] = [l10n.t('Diff'), l10n.t('Mute')];
+    const file = this.#prompts.prompts.find(({ promptId }) => promptId === name);
+    const message = l10n.t(
+      '{0} of {1} {2} → {3}, {4}, {5}',
+      ...[label, name, from ?? l10n.t('(new)'), version, by, timeText(new Date(at), new Date())],
+    );
+    const actions = file || from !== null ? [diff, mute] : [mute];
+    const chosen = await window.showInformationMessage(message, ...actions);
+    if (chosen === mute)
+      await workspace
+        .getConfiguration('promptsmith')
+        .update('notifications.registry', 'off', ConfigurationTarget.Workspace);
+    if (chosen !== diff) return;
+    const what = from === null ? [file?.uri] : [{ name, from, to: version }];
+    await commands.executeCommand('promptsmith.diffWith', ...what);
+  }
+}
+
+async function sayMany(count: number): Promise<void> {
+  const show = l10n.t('Show Registry');
+  const message = l10n.t('{0} labels of the registry were moved.', count);
+  if ((await window.showInformationMessage(message, show)) === show)
+    await commands.executeCommand('promptsmith.registry.focus');
+}
+
+/** `22:14`, with the day unless it is today. */
+function timeText(at: Date, now: Date): string {
+  const isToday = at.toDateString() === now.toDateString();
+  const day = isToday ? {} : ({ day: 'numeric', month: 'short' } as const);
+  return at.toLocaleString(undefined, { ...day, hour: '2-digit', minute: '2-digit' });
+}

@@ -1,0 +1,104 @@
+import { commands, l10n, type QuickPickItem, type Uri, window } from 'vscode';
+import { RegistryError } from '#core/registry/registry.ts';
+import { currentLabels, resolveReference } from '#core/registry/resolve.ts';
+import { registryName } from '#io/publication.ts';
+import { diffSides } from './diff-sides.ts';
+import { diffTitle } from './diff-text.ts';
+import { inputOf } from './input-of.ts';
+import type { RegistryView } from './registry-view.ts';
+import type { RegistrySession } from './session.ts';
+import { readVersionUri, type VersionDocument, versionUri } from './version-uri.ts';
+
+/** Opens the diff between the version in production, else the latest, and the working copy. */
+export async function diffWithProduction(view: RegistryView, file: Uri): Promise<void> {
+  const session = await view.session(file);
+  if (!session) return;
+  const name = registryName(await inputOf(file));
+  const record = await released(session, name);
+  await openDiff(view, { name, version: record.version, file, against: 'file' });
+}
+
+/**
+ * Opens the diff between a version and something else of the same prompt, for which the user is asked: the
+ * working copy, or any version.
+ */
+export async function diffWith(
+  view: RegistryView,
+  session: RegistrySession,
+  name: string,
+  version: string | null,
+): Promise<void> {
+  const { versions, moves } = await session.history(name);
+  const labels = currentLabels(moves);
+  const file = view.fileOf(name);
+  const items: (QuickPickItem & { readonly version: string | null })[] = versions.map((record) => ({
+    label: record.version,
+    description: labels
+      .flatMap((state) => (state.version === record.version ? [state.label] : []))
+      .join(', '),
+    detail: record.change,
+    version: record.version,
+  }));
+  const from =
+    version ??
+    (await window.showQuickPick(items, { title: l10n.t('Diff which version of {0}?', name) }))
+      ?.version;
+  if (!from) return;
+  const others = items.filter((one) => one.version !== from);
+  const working = { label: l10n.t('Working copy'), version: null };
+  const chosen = await window.showQuickPick(file ? [working, ...others] : others, {
+    title: l10n.t('Diff {0}@{1} with what?', name, from),
+    matchOnDescription: true,
+  });
+  if (!chosen) return;
+  if (chosen.version !== null) await openVersions(view, name, from, chosen.version);
+  else if (file) await openDiff(view, { name, version: from, file, against: 'file' });
+}
+
+/** Opens the diff between two versions, the lower one on the left. */
+export async function openVersions(
+  view: RegistryView,
+  name: string,
+  a: string,
+  b: string,
+): Promise<void> {
+  const session = await view.session();
+  const { versions } = (await session?.history(name)) ?? { versions: [] };
+  const at = (version: string) => versions.findIndex((record) => record.version === version);
+  const [version, other] = at(a) > at(b) ? [a, b] : [b, a];
+  const against = { version: other };
+  await openDiff(view, { name, version, file: view.project, against });
+}
+
+/** Lists all changes that the head of a diff speaks of. */
+export async function showDifferences(view: RegistryView, document: Uri): Promise<void> {
+  const sides = readVersionUri(document);
+  const found = sides && (await diffSides(view, sides));
+  if (!found) return;
+  const items = found.changes.map(({ text, bump, part }) => ({
+    label: text,
+    description: `${bump}, ${part}`,
+  }));
+  const title = l10n.t('From {0} to {1}', found.from, found.to);
+  const placeHolder =
+    items.length === 0 ? l10n.t('Nothing differs that counts.') : l10n.t('What changed');
+  await window.showQuickPick(items, { title, placeHolder, matchOnDescription: true });
+}
+
+async function openDiff(view: RegistryView, sides: VersionDocument): Promise<void> {
+  const { name, file, against } = sides;
+  const found = await diffSides(view, sides);
+  if (!against || !found) return;
+  const right =
+    against === 'file' ? file : versionUri({ name, version: against.version, file, against: null });
+  const title = `${found.from} ↔ ${found.to} (${diffTitle(found)})`;
+  await commands.executeCommand('vscode.diff', versionUri(sides), right, title);
+}
+
+async function released({ registry }: RegistrySession, name: string) {
+  const production = { t: 'label', label: 'production' } as const;
+  return await resolveReference(registry, { name, pointer: production }).catch((error: unknown) => {
+    if (!(error instanceof RegistryError) || error.kind !== 'missing') throw error;
+    return resolveReference(registry, { name, pointer: { t: 'latest' } });
+  });
+}

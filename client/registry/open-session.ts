@@ -1,0 +1,98 @@
+import { l10n, window } from 'vscode';
+import { type Registry, RegistryError } from '#core/registry/registry.ts';
+import type { Consent } from '#io/keys.ts';
+import type { Project } from '#io/project.ts';
+import { openRegistry, registryConsent, registryNeeds } from '#io/registry-address.ts';
+import type { ApiKeys } from '../keys/api-keys.ts';
+import { RegistrySession } from './session.ts';
+
+/**
+ * Opens the registry of a project. With `ask` the user is asked before a database is opened that the project
+ * names, and for a password that is missing or wrong. Null when it needs them, or they would rather not.
+ */
+export async function openSession(
+  keys: ApiKeys,
+  project: Project,
+  ask: boolean,
+): Promise<RegistrySession | null> {
+  const { root } = project;
+  const setting = project.settings.registry;
+  const place = registryConsent(setting, root);
+  if (!place)
+    return new RegistrySession(project, await openRegistry({ root, setting, env: process.env }));
+  for (;;) {
+    const { values, entered } = await secretsOf(keys, place);
+    const sources = { root, setting, env: { ...values, ...process.env }, consents: keys.consents };
+    const { consent, missing } = await registryNeeds(sources);
+    if (!ask && (consent || missing.length > 0)) return null;
+    if (consent) {
+      if (!(await askToOpen(consent))) return null;
+      await keys.allow(consent);
+      continue;
+    }
+    if (missing.length > 0) {
+      if (!(await askFor(keys, place, missing))) return null;
+      continue;
+    }
+    const registry = await openRegistry(sources);
+    if (!ask || !(await isRefused(registry))) return new RegistrySession(project, registry);
+    await registry.close();
+    if (entered.length === 0) return new RegistrySession(project, await openRegistry(sources));
+    for (const name of entered) await keys.remove(secretKey(place, name));
+  }
+}
+
+/** The values that the user has entered for the variables of an address. */
+async function secretsOf(keys: ApiKeys, place: Consent) {
+  const stored = await keys.all();
+  const values: Record<string, string> = {};
+  const entered: string[] = [];
+  for (const name of place.key.split(',')) {
+    const value = stored.get(secretKey(place, name));
+    if (value === undefined || process.env[name]) continue;
+    values[name] = value;
+    entered.push(name);
+  }
+  return { values, entered };
+}
+
+function secretKey({ origin }: Consent, name: string): string {
+  return `${origin}#${name}`;
+}
+
+/** True when the registry takes neither user nor password. */
+async function isRefused(registry: Registry): Promise<boolean> {
+  try {
+    await registry.versions('any');
+    return false;
+  } catch (error) {
+    return error instanceof RegistryError && error.kind === 'denied';
+  }
+}
+
+async function askToOpen({ origin, key }: Consent): Promise<boolean> {
+  const allow = l10n.t('Allow');
+  const detail =
+    key === ''
+      ? l10n.t('The settings of this project name it. Prompts that you publish go there.')
+      : l10n.t(
+          'The settings of this project name it. {0} and the prompts that you publish go there.',
+          key,
+        );
+  const question = l10n.t('Open the registry {0}?', origin);
+  return (await window.showWarningMessage(question, { modal: true, detail }, allow)) === allow;
+}
+
+async function askFor(keys: ApiKeys, place: Consent, missing: readonly string[]): Promise<boolean> {
+  for (const name of missing) {
+    const value = await window.showInputBox({
+      title: l10n.t('{0} for the registry {1}', name, place.origin),
+      prompt: l10n.t('It is kept in the secret storage of VS Code.'),
+      password: true,
+      ignoreFocusOut: true,
+    });
+    if (!value) return false;
+    await keys.store(secretKey(place, name), value);
+  }
+  return true;
+}

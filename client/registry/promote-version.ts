@@ -1,0 +1,181 @@
+import { commands, l10n, type QuickPickItem, type Uri, window } from 'vscode';
+import { labelProblem, USUAL_LABELS } from '#core/registry/names.ts';
+import { type GateResult, policyOf } from '#core/registry/promote.ts';
+import type { VersionRecord } from '#core/registry/registry.ts';
+import { currentLabels } from '#core/registry/resolve.ts';
+import {
+  type Promotion,
+  type PromotionRequest,
+  preparePromotion,
+  promote,
+  rollback,
+} from '#io/promotion.ts';
+import { bundleOf } from '#io/publication.ts';
+import { evaluateAloud } from '../testing/evaluate-aloud.ts';
+import { inputOf } from './input-of.ts';
+import type { RegistryView } from './registry-view.ts';
+import type { RegistrySession } from './session.ts';
+
+/** Moves a label to a version if its policy holds, or with a reason although it does not. */
+export async function promoteVersion(
+  view: RegistryView,
+  session: RegistrySession,
+  name: string,
+  wanted: string | null,
+): Promise<void> {
+  const { versions } = await session.history(name);
+  const version = await pickVersion(name, versions, wanted);
+  const chosen = version && (await pickLabel(view, session, name, version));
+  if (!chosen) return;
+  const { request } = chosen;
+  let { promotion } = chosen;
+  for (;;) {
+    if (promotion.gate.passed) return await move(session, request, promotion);
+    const answer = await sayRefused(view, request, promotion.gate);
+    if (answer === null) return;
+    if ('override' in answer) return await move(session, request, promotion, answer.override);
+    promotion = await preparePromotion(request);
+  }
+}
+
+async function pickVersion(
+  name: string,
+  versions: readonly VersionRecord[],
+  wanted: string | null,
+): Promise<VersionRecord | undefined> {
+  const named = versions.find(({ version }) => version === wanted);
+  if (named) return named;
+  const items = versions.map((record) => ({
+    label: record.version,
+    description: record.change,
+    record,
+  }));
+  const title = l10n.t('Promote which version of {0}?', name);
+  return (await window.showQuickPick(items, { title }))?.record;
+}
+
+interface Chosen {
+  readonly request: PromotionRequest;
+  readonly promotion: Promotion;
+}
+
+/** Asks for a label, and says of each whether its policy holds. */
+async function pickLabel(
+  { knowledge }: RegistryView,
+  session: RegistrySession,
+  name: string,
+  version: VersionRecord,
+): Promise<Chosen | undefined> {
+  const { registry, project } = session;
+  const people = [await session.author()];
+  const choose = async (label: string): Promise<Chosen> => {
+    const policy = policyOf(label, project.settings);
+    const request = { registry, name, version, label, policy, project, knowledge, people };
+    return { request, promotion: await preparePromotion(request) };
+  };
+  const known = currentLabels(await registry.moves(name)).map(({ label }) => label);
+  const labels = [...new Set([...USUAL_LABELS, ...known])].reverse();
+  const items: (QuickPickItem & { readonly chosen: Chosen | null })[] = [];
+  for (const label of labels) {
+    const chosen = await choose(label);
+    const { gate, current } = chosen.promotion;
+    if (current?.version === version.version && !current.split) continue;
+    const refusal = gate.demands.find(({ met }) => met === false)?.text;
+    items.push({
+      label,
+      description: current ? l10n.t('now {0}', current.version) : '',
+      detail: refusal ? `$(error) ${refusal}` : `$(pass) ${l10n.t('its policy holds')}`,
+      chosen,
+    });
+  }
+  items.push({ label: l10n.t('Another label…'), chosen: null });
+  const title = l10n.t('Which label shall point to {0}@{1}?', name, version.version);
+  const picked = await window.showQuickPick(items, { title, ignoreFocusOut: true });
+  if (!picked || picked.chosen) return picked?.chosen ?? undefined;
+  const label = await window.showInputBox({
+    title: l10n.t('The new label'),
+    validateInput: (text) => labelProblem(text),
+  });
+  return label === undefined ? undefined : await choose(label);
+}
+
+/** Says why the gate refuses. True when there is a reason to ask it again; a text overrules it. */
+async function sayRefused(
+  view: RegistryView,
+  { label, name, version }: PromotionRequest,
+  { demands }: GateResult,
+): Promise<{ readonly override: string } | { readonly again: true } | null> {
+  const refusals = demands.filter(({ met }) => met === false);
+  const [evaluate, overrule] = [l10n.t('Evaluate'), l10n.t('Overrule…')];
+  const file = view.fileOf(name);
+  const canEvaluate =
+    file !== null &&
+    refusals.some((demand) => demand.name === 'eval') &&
+    (await isWorkingCopy(file, version));
+  const message = l10n.t(
+    '{0} of {1} was not moved to {2}: {3}',
+    ...[label, name, version.version, refusals.map(({ text }) => text).join('; ')],
+  );
+  const actions = [...(canEvaluate ? [evaluate] : []), overrule];
+  const chosen = await window.showErrorMessage(message, ...actions);
+  if (chosen === evaluate && file) {
+    const { casesOf } = await import('../testing/evaluator.ts');
+    const { promptFile } = await import('../testing/prompt-text.ts');
+    const prompt = await promptFile(file);
+    // All of them: the gate asks for those that are held out, too.
+    const ids = prompt && new Set((await casesOf(prompt)).map(({ id }) => id));
+    const done = await evaluateAloud(view.parts, [file], {}, ids ?? undefined);
+    return done.length > 0 ? { again: true } : null;
+  }
+  if (chosen !== overrule) return null;
+  const reason = await window.showInputBox({
+    title: l10n.t('Why is the policy overruled? It stays in the history.'),
+    ignoreFocusOut: true,
+    validateInput: (text) => (text.trim() === '' ? l10n.t('A reason is needed.') : null),
+  });
+  return reason?.trim() ? { override: reason.trim() } : null;
+}
+
+async function isWorkingCopy(file: Uri, { hashes }: VersionRecord): Promise<boolean> {
+  const made = await inputOf(file)
+    .then(bundleOf)
+    .catch(() => null);
+  return made?.hashes.content === hashes.content && made.hashes.data === hashes.data;
+}
+
+async function move(
+  session: RegistrySession,
+  request: PromotionRequest,
+  promotion: Promotion,
+  override?: string,
+): Promise<void> {
+  const { name, label, version } = request;
+  const by = await session.author();
+  const details = { by, why: '', now: Date.now() };
+  await promote(request, promotion, override === undefined ? details : { ...details, override });
+  await session.remember([name]);
+  const from = promotion.current?.version ?? null;
+  // What it says must not wait for whoever reads it.
+  void offerUndo(session, name, label, from, version.version).catch((error: Error) =>
+    window.showErrorMessage(l10n.t('Promptsmith: {0}', error.message)),
+  );
+}
+
+/** The one notice of success: a release, with its undo. */
+async function offerUndo(
+  session: RegistrySession,
+  name: string,
+  label: string,
+  from: string | null,
+  to: string,
+): Promise<void> {
+  const undo = l10n.t('Undo');
+  const said = l10n.t('{0} of {1}: {2} → {3}', label, name, from ?? l10n.t('(new)'), to);
+  if ((await window.showInformationMessage(said, ...(from === null ? [] : [undo]))) !== undo)
+    return;
+  const by = await session.author();
+  await rollback(session.registry, name, label, { by, why: l10n.t('undone'), now: Date.now() });
+  await session.remember([name]);
+  window.setStatusBarMessage(l10n.t('{0} of {1}: {2} → {3}', label, name, to, from ?? ''), 5000);
+  await commands.executeCommand('promptsmith.registry.focus');
+}

@@ -1,0 +1,62 @@
+import { l10n, type QuickPickItem, type Uri, window } from 'vscode';
+import type { VersionRecord } from '#core/registry/registry.ts';
+import { type Bump, nextVersion } from '#core/registry/version.ts';
+import { runsOf } from '#io/promotion.ts';
+import { type Publication, preparePublication, publish } from '#io/publication.ts';
+import { inputOf } from './input-of.ts';
+import type { RegistrySession } from './session.ts';
+
+/**
+ * Publishes the prompt of a file: asks what it is to be called, with the reasons, and what has changed. Null
+ * when the user would rather not.
+ */
+export async function publishVersion(
+  session: RegistrySession,
+  uri: Uri,
+): Promise<{ readonly name: string; readonly record: VersionRecord } | null> {
+  const { registry, project } = session;
+  const first = await preparePublication(registry, await inputOf(uri), {});
+  const version = first.parent ? await pickVersion(first, first.parent.version) : first.version;
+  if (version === undefined) return null;
+  const { name, parent, suggestion } = first;
+  const change = await window.showInputBox({
+    title: l10n.t('Publish {0}@{1}', name, version),
+    prompt: l10n.t('What has changed, in one line. It goes to {0}', registry.address),
+    value: parent ? (suggestion.reasons[0] ?? '') : l10n.t('First version'),
+    ignoreFocusOut: true,
+  });
+  if (change === undefined) return null;
+  // The file, and the registry, may have gone on meanwhile.
+  const prepared = await preparePublication(registry, await inputOf(uri), {
+    version,
+    ...(parent ? { parent: parent.version } : {}),
+  });
+  const author = await session.author();
+  const record = await publish(registry, prepared, { author, change, now: Date.now() });
+  await runsOf(registry, name, record, project);
+  await session.remember([name]);
+  return { name, record };
+}
+
+async function pickVersion(
+  { version, suggestion }: Publication,
+  parent: string,
+): Promise<string | undefined> {
+  const why = suggestion.reasons.join('; ');
+  const isOwn = version !== suggestion.version;
+  const items: QuickPickItem[] = isOwn
+    ? [{ label: version, description: l10n.t('as the file says') }]
+    : [];
+  if (suggestion.bump !== 'none')
+    items.push({
+      label: suggestion.version,
+      description: l10n.t('{0}, suggested', suggestion.bump),
+      detail: why,
+    });
+  for (const bump of ['patch', 'minor', 'major'] satisfies Bump[]) {
+    const label = nextVersion(parent, bump);
+    if (items.every((item) => item.label !== label)) items.push({ label, description: bump });
+  }
+  const title = l10n.t('Which version comes after {0}?', parent);
+  return (await window.showQuickPick(items, { title, ignoreFocusOut: true }))?.label;
+}

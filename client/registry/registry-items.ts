@@ -1,0 +1,83 @@
+import { l10n, ThemeIcon, TreeItem, TreeItemCollapsibleState, type Uri } from 'vscode';
+import type { RegistryNode } from './registry-nodes.ts';
+import { versionUri } from './version-uri.ts';
+
+type Row<T extends RegistryNode['t']> = Extract<RegistryNode, { readonly t: T }>;
+
+/** How a row is shown; `project` is any file of the project. `isHere`: a prompt's file is in this workspace. */
+export function itemOf(node: RegistryNode, project: Uri, isHere: boolean): TreeItem {
+  switch (node.t) {
+    case 'prompt':
+      return promptItem(node, isHere);
+    case 'working':
+      return workingItem(node);
+    case 'version':
+      return versionItem(node, project, isHere);
+    default:
+      return node satisfies never;
+  }
+}
+
+function promptItem({ prompt }: Row<'prompt'>, isHere: boolean): TreeItem {
+  const { name, labels, problem } = prompt;
+  const item = new TreeItem(name, TreeItemCollapsibleState.Collapsed);
+  item.id = name;
+  item.description = labels.map(({ label, version }) => `${label} ${version}`).join(' · ');
+  item.iconPath = new ThemeIcon(problem ? 'warning' : 'comment-discussion');
+  item.contextValue = isHere ? 'prompt here' : 'prompt';
+  item.tooltip = problem ?? [name, ...labels.map(moveText)].join('\n');
+  return item;
+}
+
+function moveText({ label, version, split, by, at, override, rollback }: LabelText): string {
+  const shares = Object.entries(split ?? {}).map(([other, share]) => `${share} % ${other}`);
+  const how = rollback ? l10n.t('rolled back') : override ? l10n.t('policy overruled') : '';
+  const where = [version, ...shares].join(' + ');
+  return [`${label}: ${where}`, by, at.slice(0, 10), how].filter(Boolean).join(', ');
+}
+
+type LabelText = Row<'prompt'>['prompt']['labels'][number];
+
+function workingItem({ name, uri, against, differs }: Row<'working'>): TreeItem {
+  const item = new TreeItem(l10n.t('Working copy'), TreeItemCollapsibleState.None);
+  item.id = `${name}@`;
+  item.description =
+    differs === null
+      ? l10n.t('same as {0}', against)
+      : l10n.t('{0} differs from {1}', differs, against);
+  item.iconPath = new ThemeIcon(differs === null ? 'check' : 'edit');
+  item.contextValue = 'working';
+  item.tooltip = uri.fsPath;
+  item.command =
+    differs === null
+      ? { command: 'vscode.open', title: l10n.t('Open'), arguments: [uri] }
+      : {
+          command: 'promptsmith.diffWithProduction',
+          title: l10n.t('Diff'),
+          arguments: [uri.toString()],
+        };
+  return item;
+}
+
+function versionItem(
+  { name, record, labels, eval: passes }: Row<'version'>,
+  project: Uri,
+  isHere: boolean,
+): TreeItem {
+  const { version, change, author, at, bump } = record;
+  const item = new TreeItem(version, TreeItemCollapsibleState.None);
+  const result = passes ? `${passes.passed}/${passes.checked}` : '';
+  item.id = `${name}@${version}`;
+  item.description = [labels.join(', '), result, change].filter(Boolean).join(' · ');
+  item.iconPath = new ThemeIcon(labels.includes('production') ? 'rocket' : 'tag');
+  item.contextValue = isHere ? 'version here' : 'version';
+  item.tooltip = [
+    `${name}@${version}`,
+    l10n.t('{0}, {1}', author, at.slice(0, 16).replace('T', ' ')),
+    passes ? l10n.t('last eval {0}', result) : l10n.t('no eval attached'),
+    ...bump.reasons,
+  ].join('\n');
+  const uri = versionUri({ name, version, file: project, against: null });
+  item.command = { command: 'vscode.open', title: l10n.t('Open'), arguments: [uri] };
+  return item;
+}

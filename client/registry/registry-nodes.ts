@@ -1,0 +1,89 @@
+import type { Uri } from 'vscode';
+import { drift, driftText } from '#core/registry/drift.ts';
+import type { RegisteredPrompt, VersionRecord } from '#core/registry/registry.ts';
+import { currentLabels } from '#core/registry/resolve.ts';
+import { bundleOf } from '#io/publication.ts';
+import { releasedOf } from '#io/registry-snapshot.ts';
+import { inputOf } from './input-of.ts';
+import type { RegistrySession } from './session.ts';
+
+/** A row of the view: a prompt, its file in this workspace, or one of its versions. */
+export type RegistryNode =
+  | { readonly t: 'prompt'; readonly prompt: RegisteredPrompt }
+  | {
+      readonly t: 'working';
+      readonly name: string;
+      readonly uri: Uri;
+      /** `production 1.4.0`: what it is compared with. */
+      readonly against: string;
+      /** In what it differs, in words; null = in nothing that counts. */
+      readonly differs: string | null;
+    }
+  | {
+      readonly t: 'version';
+      readonly name: string;
+      readonly record: VersionRecord;
+      readonly labels: readonly string[];
+      readonly eval: Passes | null;
+    };
+
+/** Cases of the newest attached run. */
+export interface Passes {
+  readonly passed: number;
+  readonly checked: number;
+}
+
+/** Evals are read of versions with labels, and of so many of the newest. */
+const NEWEST = 5;
+
+/** The rows of a prompt: its file `uri`, if there is one here, then its versions, the highest first. */
+export async function rowsOfPrompt(
+  session: RegistrySession,
+  name: string,
+  uri: Uri | null,
+): Promise<RegistryNode[]> {
+  const { versions, moves } = await session.history(name);
+  const labels = currentLabels(moves);
+  const rows = versions.map(async (record, i): Promise<RegistryNode> => {
+    const own = labels.flatMap(({ label, version }) => (version === record.version ? [label] : []));
+    const isRead = i < NEWEST || own.length > 0;
+    const passes = isRead ? await passesOf(session, name, record.version) : null;
+    return { t: 'version', name, record, labels: own, eval: passes };
+  });
+  const working = uri && (await workingRow(session, name, uri));
+  return [...(working ? [working] : []), ...(await Promise.all(rows))];
+}
+
+async function workingRow(
+  session: RegistrySession,
+  name: string,
+  uri: Uri,
+): Promise<RegistryNode | null> {
+  const released = await releasedOf(session.registry, name);
+  if (!released) return null;
+  const { label, record } = released;
+  // A file that cannot be read or is broken now is no reason to hide what is published.
+  const made = await inputOf(uri)
+    .then(bundleOf)
+    .catch(() => null);
+  if (!made) return null;
+  const parts = drift(record.hashes, made.hashes);
+  return {
+    t: 'working',
+    name,
+    uri,
+    against: `${label ?? 'latest'} ${record.version}`,
+    differs: parts.length === 0 ? null : driftText(parts),
+  };
+}
+
+async function passesOf(
+  { registry }: RegistrySession,
+  name: string,
+  version: string,
+): Promise<Passes | null> {
+  const last = (await registry.evals(name, version)).findLast(({ end }) => end === 'done');
+  if (!last) return null;
+  const { passed, failed, errored } = last.totals;
+  return { passed, checked: passed + failed + errored };
+}

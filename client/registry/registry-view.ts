@@ -1,0 +1,305 @@
+import {
+  commands,
+  Disposable,
+  EventEmitter,
+  type LogOutputChannel,
+  l10n,
+  languages,
+  type Memento,
+  RelativePattern,
+  type TreeDataProvider,
+  type TreeItem,
+  type TreeView,
+  Uri,
+  window,
+  workspace,
+} from 'vscode';
+import type { RegisteredPrompt } from '#core/registry/registry.ts';
+import { currentLabels } from '#core/registry/resolve.ts';
+import { UserError } from '#core/user-error.ts';
+import { PromptKnowledge, today } from '#io/prompt-knowledge.ts';
+import type { ApiKeys } from '../keys/api-keys.ts';
+import type { PromptsView } from '../prompts/prompts-view.ts';
+import type { EvalRunner } from '../testing/eval-runner.ts';
+import { DiffSummaries } from './diff-summaries.ts';
+import { LabelNews } from './label-news.ts';
+import { Patience } from './patience.ts';
+import { itemOf } from './registry-items.ts';
+import { type RegistryNode, rowsOfPrompt } from './registry-nodes.ts';
+import type { RegistrySession } from './session.ts';
+import { hasRegistry, RegistrySessions } from './sessions.ts';
+import { readVersionUri, VERSION_SCHEME } from './version-uri.ts';
+
+/** What the registry works with. */
+export interface RegistryParts {
+  readonly keys: ApiKeys;
+  readonly prompts: PromptsView;
+  readonly evals: EvalRunner;
+  /** Of this workspace. */
+  readonly memory: Memento;
+  readonly log: LogOutputChannel;
+}
+
+/** `closed`: opening it needs the user. The context key `promptsmith.registry`; none without a registry. */
+type State = 'none' | 'closed' | 'failed' | 'open';
+
+/** Changes that come together are shown together. */
+const PAUSE_MS = 100;
+
+/** Prompts, versions and labels of the project's registry. Absent where there is none. */
+export class RegistryView implements TreeDataProvider<RegistryNode>, Disposable {
+  readonly parts: RegistryParts;
+  readonly sessions: RegistrySessions;
+  readonly knowledge = new PromptKnowledge(today());
+  readonly #view: TreeView<RegistryNode>;
+  readonly #changed = new EventEmitter<RegistryNode | undefined>();
+  readonly #news: LabelNews;
+  readonly #disposables: Disposable;
+  /** The latest look; an earlier one that comes in late does not count. */
+  #look = 0;
+  readonly #patience = new Patience(() => this.look());
+  readonly #changedNames = new Set<string>();
+  #pause: NodeJS.Timeout | undefined;
+  #watched: RegistrySession | null = null;
+  /** By name, in its order. */
+  #nodes: ReadonlyMap<string, RegistryNode> = new Map();
+  /** The names of the workspace's own prompts. */
+  #here = '';
+
+  readonly onDidChangeTreeData = this.#changed.event;
+
+  constructor(parts: RegistryParts) {
+    this.parts = parts;
+    this.sessions = new RegistrySessions(parts.keys);
+    this.#news = new LabelNews(parts.memory, parts.prompts);
+    this.#view = window.createTreeView('promptsmith.registry', {
+      treeDataProvider: this,
+      showCollapseAll: true,
+    });
+    const summaries = new DiffSummaries(this, parts.evals);
+    const [folder] = workspace.workspaceFolders ?? [];
+    const places =
+      folder && new RelativePattern(folder, '{.promptsmith.yaml,registry,registry/.gitattributes}');
+    const watcher = places && workspace.createFileSystemWatcher(places);
+    const again = () => void this.look();
+    this.#here = this.#namesHere();
+    this.#disposables = Disposable.from(
+      this.#view,
+      this.#changed,
+      this.#patience,
+      this.sessions,
+      summaries,
+      languages.registerCodeLensProvider({ scheme: VERSION_SCHEME }, summaries),
+      parts.prompts.onDidChangePrompts(() => {
+        if (this.#here !== this.#namesHere()) again();
+      }),
+      workspace.onDidSaveTextDocument(({ uri }) => this.#saved(uri)),
+      ...(watcher ? [watcher] : []),
+      ...(watcher
+        ? [watcher.onDidCreate(again), watcher.onDidChange(again), watcher.onDidDelete(again)]
+        : []),
+    );
+    void this.look();
+  }
+
+  /** Any file of the project whose registry is shown. */
+  get project(): Uri {
+    const [folder] = workspace.workspaceFolders ?? [];
+    return Uri.joinPath(folder?.uri ?? Uri.file('/'), 'any');
+  }
+
+  /**
+   * Finds out whether there is a registry, and opens it anew. Unless `ask` nobody is asked for anything: in the
+   * background what goes wrong is for the log and the view alone.
+   */
+  async look(ask = false): Promise<void> {
+    this.sessions.reset();
+    this.#watched = null;
+    await this.#find(ask);
+  }
+
+  /** The session of a file's project; null when the user would rather not. */
+  session(file: Uri = this.project): Promise<RegistrySession | null> {
+    return this.sessions.of(file, true);
+  }
+
+  /** Shows what a command has done, and a registry that was not there or not open before. */
+  async settle(): Promise<void> {
+    if (this.#watched) this.refresh();
+    else await this.#find(false);
+  }
+
+  /** Reads again what is shown. */
+  refresh(): void {
+    this.#changed.fire(undefined);
+  }
+
+  /** The file of a prompt in this workspace. */
+  fileOf(name: string): Uri | null {
+    const found = this.parts.prompts.prompts.find(({ promptId }) => promptId === name);
+    return found ? Uri.parse(found.uri) : null;
+  }
+
+  /** Unfolds a prompt and moves the focus there. */
+  async reveal(name: string): Promise<void> {
+    const node = this.#nodes.get(name);
+    if (node) await this.#view.reveal(node, { focus: true, expand: true });
+    else await commands.executeCommand('promptsmith.registry.focus');
+  }
+
+  /** The text of a version's document. */
+  async textOf(uri: Uri): Promise<string> {
+    const named = readVersionUri(uri);
+    const session = named && (await this.sessions.of(named.file, false));
+    if (!session)
+      throw new UserError(
+        l10n.t('The registry is not open: Promptsmith: Refresh Registry opens it.'),
+      );
+    return await session.text(named.name, named.version);
+  }
+
+  getTreeItem(node: RegistryNode): TreeItem {
+    const name = node.t === 'prompt' ? node.prompt.name : node.name;
+    return itemOf(node, this.project, this.fileOf(name) !== null);
+  }
+
+  getParent(node: RegistryNode): RegistryNode | undefined {
+    return node.t === 'prompt' ? undefined : this.#nodes.get(node.name);
+  }
+
+  async getChildren(node?: RegistryNode): Promise<RegistryNode[]> {
+    const session = this.#watched;
+    if (!session || (node && node.t !== 'prompt')) return [];
+    try {
+      if (node) return await rowsOfPrompt(session, node.prompt.name, this.fileOf(node.prompt.name));
+      return [...this.#nodes.values()];
+    } catch (error) {
+      void this.#fail(error);
+      return [];
+    }
+  }
+
+  dispose(): void {
+    clearTimeout(this.#pause);
+    this.#disposables.dispose();
+  }
+
+  async #find(ask: boolean): Promise<void> {
+    this.#here = this.#namesHere();
+    const look = ++this.#look;
+    try {
+      const isThere = await hasRegistry(this.project);
+      const session = isThere ? await this.sessions.of(this.project, ask) : null;
+      if (look !== this.#look) return;
+      if (session) await this.#open(session, look);
+      else await this.#show(isThere ? 'closed' : 'none');
+    } catch (error) {
+      if (look === this.#look) await this.#fail(error);
+      if (ask) throw error;
+    }
+  }
+
+  async #open(session: RegistrySession, look: number): Promise<void> {
+    // It is there only when it has answered.
+    const prompts = await session.list();
+    await session.watch(
+      (name) => this.#heard(name),
+      () => void this.#fail(new Error(l10n.t('The connection to the registry broke.'))),
+    );
+    if (look !== this.#look) return;
+    this.#watched = session;
+    this.#patience.calm();
+    this.#list(prompts);
+    await this.#show('open');
+    await this.#remember(prompts.map(({ name }) => name));
+    await this.#news.look(session, prompts);
+  }
+
+  #list(prompts: Iterable<RegisteredPrompt>): void {
+    const nodes = [...prompts].map((prompt): [string, RegistryNode] => [
+      prompt.name,
+      { t: 'prompt', prompt },
+    ]);
+    this.#nodes = new Map(nodes);
+  }
+
+  #namesHere(): string {
+    return this.parts.prompts.prompts
+      .map(({ promptId }) => promptId)
+      .sort()
+      .join('\n');
+  }
+
+  /** Its working copy stands to the versions otherwise than before. */
+  #saved(uri: Uri): void {
+    const saved = this.parts.prompts.prompts.find((prompt) => prompt.uri === uri.toString());
+    const node = saved && this.#nodes.get(saved.promptId);
+    if (node) this.#changed.fire(node);
+  }
+
+  #heard(name: string): void {
+    this.#changedNames.add(name);
+    clearTimeout(this.#pause);
+    this.#pause = setTimeout(() => void this.#catchUp(), PAUSE_MS);
+  }
+
+  async #catchUp(): Promise<void> {
+    const names = [...this.#changedNames];
+    this.#changedNames.clear();
+    const session = this.#watched;
+    if (!session) return;
+    try {
+      const changed = await changedPrompts(session, names);
+      const prompts = new Map(changed.map((prompt) => [prompt.name, prompt]));
+      for (const [name, node] of this.#nodes)
+        if (node.t === 'prompt' && !names.includes(name)) prompts.set(name, node.prompt);
+      this.#list([...prompts.values()].sort((a, b) => (a.name < b.name ? -1 : 1)));
+      this.refresh();
+      await this.#remember(names);
+      await this.#news.look(session, changed);
+    } catch (error) {
+      await this.#fail(error);
+    }
+  }
+
+  /** For the hints in the files of this workspace. */
+  async #remember(names: readonly string[]): Promise<void> {
+    const here = names.filter((name) => this.fileOf(name));
+    if (here.length > 0) await this.#watched?.remember(here);
+  }
+
+  async #fail(error: unknown): Promise<void> {
+    const message = error instanceof Error ? error.message : String(error);
+    this.parts.log.info(`The registry: ${message}`);
+    this.sessions.reset();
+    this.#watched = null;
+    await this.#show('failed', message);
+    this.#patience.later();
+  }
+
+  async #show(state: State, message = ''): Promise<void> {
+    const value = state === 'none' ? undefined : state;
+    await commands.executeCommand('setContext', 'promptsmith.registry', value);
+    this.#view.message = message;
+    this.refresh();
+  }
+}
+
+/** Many at once are read faster all together. */
+const ONE_BY_ONE = 50;
+
+/** What the registry has of these names now; those that are gone are left out. */
+async function changedPrompts(
+  { registry }: RegistrySession,
+  names: readonly string[],
+): Promise<readonly RegisteredPrompt[]> {
+  if (names.length > ONE_BY_ONE)
+    return (await registry.list()).filter(({ name }) => names.includes(name));
+  const found: RegisteredPrompt[] = [];
+  for (const name of names) {
+    const versions = await registry.versions(name);
+    const labels = currentLabels(await registry.moves(name));
+    if (versions.length > 0) found.push({ name, labels });
+  }
+  return found;
+}

@@ -1,0 +1,47 @@
+import { l10n, type Uri, window } from 'vscode';
+import { drift } from '#core/registry/drift.ts';
+import { latestVersion } from '#core/registry/semver.ts';
+import { bundleOf, registryName } from '#io/publication.ts';
+import { inputOf } from './input-of.ts';
+import { promoteVersion } from './promote-version.ts';
+import { publishVersion } from './publish-version.ts';
+import type { RegistryView } from './registry-view.ts';
+import type { RegistrySession } from './session.ts';
+
+/**
+ * From the file to the label: publishes it unless its content is the latest version already, then moves a
+ * label to it if the label's policy holds.
+ */
+export async function releasePrompt(
+  view: RegistryView,
+  session: RegistrySession,
+  uri: Uri,
+): Promise<void> {
+  const input = await inputOf(uri);
+  const name = registryName(input);
+  const version = (await publishedAs(session, name, input)) ?? (await published(session, uri));
+  if (version === null) return;
+  await view.settle();
+  await promoteVersion(view, session, name, version);
+}
+
+async function published(session: RegistrySession, uri: Uri): Promise<string | null> {
+  const done = await publishVersion(session, uri);
+  if (!done) return null;
+  const { version } = done.record;
+  window.setStatusBarMessage(l10n.t('Published {0}@{1}', done.name, version), 5000);
+  return version;
+}
+
+/** The latest version, when it has just this content. */
+async function publishedAs(
+  { registry }: RegistrySession,
+  name: string,
+  input: Awaited<ReturnType<typeof inputOf>>,
+): Promise<string | null> {
+  const versions = await registry.versions(name);
+  const latest = latestVersion(versions.map(({ version }) => version));
+  const record = versions.find(({ version }) => version === latest);
+  if (!record) return null;
+  return drift(record.hashes, (await bundleOf(input)).hashes).length === 0 ? latest : null;
+}

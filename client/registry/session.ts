@@ -1,0 +1,81 @@
+import { Disposable, RelativePattern, Uri, workspace } from 'vscode';
+import type {
+  LabelState,
+  RegisteredPrompt,
+  Registry,
+  VersionRecord,
+} from '#core/registry/registry.ts';
+import { authorName } from '#io/author.ts';
+import type { Project } from '#io/project.ts';
+import { DirectoryRegistry } from '#io/registries/directory.ts';
+import { writeSnapshot } from '#io/registry-snapshot.ts';
+
+/** A prompt with its versions, the highest first, and all moves of its labels. */
+export interface PromptHistory {
+  readonly versions: readonly VersionRecord[];
+  readonly moves: readonly LabelState[];
+}
+
+/** The open registry of a project. What goes wrong rejects with RegistryError. */
+export class RegistrySession implements Disposable {
+  readonly project: Project;
+  readonly registry: Registry;
+  #stop: (() => void) | undefined;
+
+  constructor(project: Project, registry: Registry) {
+    this.project = project;
+    this.registry = registry;
+  }
+
+  list(): Promise<RegisteredPrompt[]> {
+    return this.registry.list();
+  }
+
+  async history(name: string): Promise<PromptHistory> {
+    const versions = await this.registry.versions(name);
+    return { versions, moves: await this.registry.moves(name) };
+  }
+
+  async text(name: string, version: string): Promise<string> {
+    return (await this.registry.bundle(name, version)).text;
+  }
+
+  /** Who publishes and promotes here. */
+  author(): Promise<string> {
+    return authorName(this.project.root);
+  }
+
+  /** Writes down what is released, for the language server. */
+  async remember(names: readonly string[]): Promise<void> {
+    await writeSnapshot(this.project.root, this.registry, names, Date.now());
+  }
+
+  /**
+   * Calls `changed` with the name of a prompt after every change, others' too; `lost` when there will be no
+   * more news.
+   */
+  async watch(changed: (name: string) => void, lost: () => void): Promise<void> {
+    const { registry } = this;
+    if (!(registry instanceof DirectoryRegistry)) {
+      this.#stop = await registry.watch(({ name }) => changed(name), lost);
+      return;
+    }
+    // VS Code has a watcher for the workspace already.
+    const base = Uri.file(registry.address);
+    const watcher = workspace.createFileSystemWatcher(new RelativePattern(base, '**/*.json'));
+    const tell = ({ path }: Uri) =>
+      changed(path.slice(base.path.length + 1).replace(/\/(?:versions|labels|evals)\/.*$/, ''));
+    const parts = Disposable.from(
+      watcher,
+      watcher.onDidCreate(tell),
+      watcher.onDidChange(tell),
+      watcher.onDidDelete(tell),
+    );
+    this.#stop = () => parts.dispose();
+  }
+
+  dispose(): void {
+    this.#stop?.();
+    void this.registry.close();
+  }
+}

@@ -1,0 +1,223 @@
+import assert from 'node:assert/strict';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { TestContext } from 'node:test';
+import type { BrowserContext } from 'playwright-core';
+import { parsePrompt } from '#core/prompt/parse.ts';
+import { makeBundle } from '#core/registry/bundle.ts';
+import { PostgresRegistry } from '#io/registries/postgres.ts';
+import type { VscodeServer } from '../../scripts/vscode/server.ts';
+import { modelServer, type Reply } from '../support/model-server.ts';
+import { startPostgres } from '../support/postgres-server.ts';
+import { moveTo, recordOf } from '../support/registry.ts';
+import { steps } from './steps.ts';
+import { Workbench } from './workbench.ts';
+
+const PROMPTS = 1000;
+
+function prompt(verb: string): string {
+  return `name: Say
+model: acme/chat
+modelParameters: { maxTokens: 20 }
+messages:
+  - role: user
+    content: "${verb} {{word}}"
+testData:
+  - { word: one, $case: { name: first } }
+  - { word: two, $case: { name: held, tags: [holdout] } }
+evaluators:
+  - { name: said, string: { contains: "{{word}}" } }
+`;
+}
+
+/** Versions and labels from the editor, as a person uses them: in a folder, then in PostgreSQL. */
+export async function registryTests(
+  t: TestContext,
+  server: VscodeServer,
+  context: BrowserContext,
+): Promise<void> {
+  const models = await modelServer(({ body }): Reply => {
+    const said = body.messages.at(-1)?.content ?? '';
+    return { t: 'stream', text: said };
+  });
+  t.after(() => models.close());
+  const folder = await server.workspace('registry');
+  const settings = `models:
+  acme/chat: { input: 0.5, output: 1.5, context: 32768, encoding: o200k_base }
+providers: { lab: { baseUrl: "${models.baseUrl}", key: none } }
+routes: [{ model: "acme/*", provider: lab }]
+`;
+  await writeFile(join(folder, '.promptsmith.yaml'), settings);
+  await writeFile(join(folder, 'say.prompt.yaml'), prompt('Say'));
+  const workbench = await Workbench.open(context, server.url(folder));
+  const { page } = workbench;
+  const view = page
+    .locator('.pane')
+    .filter({ has: page.locator('.pane-header[aria-label="Registry Section"]') });
+  const row = (text: string | RegExp) => view.locator('.monaco-list-row').filter({ hasText: text });
+  const notice = page.locator('.notification-toast');
+  const input = page.locator('.quick-input-widget input.input');
+  const step = steps(t, workbench);
+
+  await step('there is no view of a registry where there is none', async () => {
+    await workbench.openFile('say.prompt.yaml');
+    await workbench.textAppears('content: "Say {{word}}"');
+    await workbench.command('Promptsmith: Show Workspace Prompts');
+    await page.locator('.pane .monaco-list-row').filter({ hasText: 'Say' }).first().waitFor();
+    assert.equal(await view.count(), 0);
+  });
+
+  await step('the first version is published, and the view appears', async () => {
+    await workbench.ask('Promptsmith: Publish Version…', 'Publish say@1.0.0');
+    await input.fill('The first one');
+    await input.press('Enter');
+    await row('say').first().click();
+    await row('The first one').waitFor();
+    await row('Working copy').getByText('same as latest 1.0.0').waitFor();
+  });
+
+  await step('it is not promoted without an eval, and the reason is said', async () => {
+    await workbench.command('Promptsmith: Promote…', 'say');
+    await workbench.asks('Promote which version of say?');
+    await workbench.choices.filter({ hasText: 'The first one' }).click();
+    await workbench.asks('Which label shall point to say@1.0.0?');
+    const production = workbench.choices.filter({ hasText: 'production' });
+    await production.getByText('no eval of this content').waitFor();
+    await production.click();
+    await notice.getByText('production of say was not moved to 1.0.0: no eval').waitFor();
+    assert.equal(await row('say').getByText('production').count(), 0);
+  });
+
+  await step('after an eval of all cases, the held out ones too, it is', async () => {
+    await notice.getByRole('button', { name: 'Evaluate' }).click();
+    await notice.getByText('production of say: (new) → 1.0.0').waitFor();
+    assert.equal(models.requests.length, 2);
+    await row('say').getByText('production 1.0.0').waitFor();
+    await row('1.0.0').getByText('2/2').waitFor();
+    await clearNotices(workbench);
+  });
+
+  await step('the file says how it differs from production', async () => {
+    await workbench.openFile('say.prompt.yaml');
+    await workbench.textAppears('production 1.0.0 · same');
+    await workbench.goTo(6, 15);
+    await page.keyboard.press('Control+Shift+ArrowRight');
+    await page.keyboard.type('Please say this word:');
+    await workbench.textAppears('production 1.0.0 · you differ in 1 message, +4 tokens');
+    await page.keyboard.press('Control+S');
+    await row('Working copy').getByText('prompt differs from production 1.0.0').waitFor();
+  });
+
+  await step('the diff with production has its summary at the head', async () => {
+    await workbench.command('Promptsmith: Diff with Production');
+    const original = page.locator('.monaco-diff-editor .editor.original');
+    const lens = original.locator('.codelens-decoration');
+    // Away from the tab, whose hover would lie above the head.
+    await page.mouse.move(600, 600);
+    await lens.getByText('minor: 1 message').waitFor();
+    await lens.getByText('+4 tokens').waitFor();
+    await lens.getByText('+$0.000002').waitFor();
+    await lens.getByText('no eval').waitFor();
+    await page
+      .locator('.tab.active')
+      .getByText('say@1.0.0 (production) ↔ say.prompt.yaml')
+      .waitFor();
+    await original.locator('.view-line').filter({ hasText: 'Say' }).first().waitFor();
+    await lens.getByText('minor: ').click();
+    await workbench.choices.filter({ hasText: 'minor, messages' }).waitFor();
+    await page.keyboard.press('Escape');
+    await workbench.command('View: Close Editor');
+  });
+
+  await step('a release publishes, is held against the policy, and can be undone', async () => {
+    await workbench.openFile('say.prompt.yaml');
+    await workbench.ask('Promptsmith: Release Prompt…', 'Which version comes after 1.0.0?');
+    await workbench.choices.filter({ hasText: '1.1.0' }).getByText('suggested').click();
+    await workbench.asks('Publish say@1.1.0');
+    await input.press('Enter');
+    await workbench.asks('Which label shall point to say@1.1.0?');
+    await workbench.choices.filter({ hasText: 'production' }).click();
+    await notice.getByRole('button', { name: 'Evaluate' }).click();
+    await notice.getByText('production of say: 1.0.0 → 1.1.0').waitFor();
+    await row('say').getByText('production 1.1.0').waitFor();
+    await notice.getByRole('button', { name: 'Undo' }).click();
+    await row('say').getByText('production 1.0.0').waitFor();
+    await clearNotices(workbench);
+  });
+
+  await step('a label is rolled back', async () => {
+    await row('1.1.0').first().click({ button: 'right' });
+    await page.getByRole('menuitem', { name: 'Promote…' }).click();
+    await workbench.choices.filter({ hasText: 'production' }).click();
+    await row('say').getByText('production 1.1.0').waitFor();
+    await workbench.command('Promptsmith: Roll Back…', 'say');
+    await workbench.choices.filter({ hasText: 'production' }).click();
+    await row('say').getByText('production 1.0.0').waitFor();
+    await clearNotices(workbench);
+  });
+
+  const database = await startPostgres();
+  t.after(() => database.remove());
+  const url = await database.database();
+  const { password } = new URL(url);
+  const shared = new PostgresRegistry(url);
+  t.after(() => shared.close());
+  const publish = async (name: string, verb: string, version: string, parent: string | null) => {
+    const document = parsePrompt(prompt(verb));
+    const made = makeBundle(document, document.rows, [], {});
+    const more = { author: 'grace', change: `${verb} it` };
+    await shared.publish(name, recordOf(made, version, parent, more), made.bundle);
+  };
+
+  await step('a database is opened after consent, with a password that is asked for', async () => {
+    await publish('say', 'Say', '1.0.0', null);
+    const address = url.replace(password, '${env:REGISTRY_PASSWORD}');
+    await writeFile(join(folder, '.promptsmith.yaml'), `${settings}registry: "${address}"\n`);
+    await view.getByText('The registry of this project is a database.').waitFor();
+    await view.getByRole('button', { name: 'Connect…' }).click();
+    await page.locator('.monaco-dialog-box').getByRole('button', { name: 'Allow' }).click();
+    await workbench.asks('REGISTRY_PASSWORD for the registry');
+    await input.fill('wr0ng');
+    await input.press('Enter');
+    await workbench.asks('REGISTRY_PASSWORD for the registry');
+    await input.fill(password);
+    await input.press('Enter');
+    await row('say').first().click();
+    await row('Say it').waitFor();
+  });
+
+  await step('what another client publishes and moves appears by itself', async () => {
+    await publish('say', 'Please say', '1.1.0', '1.0.0');
+    await row('Please say it').waitFor();
+    await shared.move('say', 'production', 1, moveTo('1.1.0', null, 'grace'));
+    await row('say').getByText('production 1.1.0').waitFor();
+    await notice.getByText('production of say (new) → 1.1.0, grace').waitFor();
+    await workbench.openFile('say.prompt.yaml');
+    await workbench.textAppears('production 1.1.0 · you differ in');
+    await clearNotices(workbench);
+  });
+
+  await step('one of a thousand prompts is found', async () => {
+    for (let i = 0; i < PROMPTS; i++) await publish(`team/number-${i}`, 'Say', '1.0.0', null);
+    await row('team/number-0').first().waitFor();
+    await workbench.ask(
+      'Promptsmith: Find Published Prompt…',
+      `Which of ${PROMPTS + 1} published prompts?`,
+    );
+    await input.fill('number-777');
+    await workbench.choices.filter({ hasText: 'team/number-777' }).click();
+    await view.locator('.monaco-list-row.focused').getByText('team/number-777').waitFor();
+  });
+
+  await t.test('no password is in the workspace or the log', async () => {
+    assert.equal((await page.locator('body').innerText()).includes(password), false);
+    for (const log of server.logs(/promptsmith/)) assert.equal(log.text.includes(password), false);
+  });
+
+  await t.test('the page has no errors', () => assert.deepEqual(workbench.errors, []));
+}
+
+async function clearNotices(workbench: Workbench): Promise<void> {
+  await workbench.command('Notifications: Clear All Notifications');
+  await workbench.page.locator('.notification-toast').first().waitFor({ state: 'detached' });
+}

@@ -15,12 +15,12 @@ import {
   workspace,
 } from 'vscode';
 import type { RegisteredPrompt } from '#core/registry/registry.ts';
-import { currentLabels } from '#core/registry/resolve.ts';
 import { UserError } from '#core/user-error.ts';
 import { PromptKnowledge, today } from '#io/prompt-knowledge.ts';
 import type { ApiKeys } from '../keys/api-keys.ts';
 import type { PromptsView } from '../prompts/prompts-view.ts';
 import type { EvalRunner } from '../testing/eval-runner.ts';
+import { changedPrompts } from './changed-prompts.ts';
 import { DiffSummaries } from './diff-summaries.ts';
 import { LabelNews } from './label-news.ts';
 import { Patience } from './patience.ts';
@@ -283,23 +283,4 @@ export class RegistryView implements TreeDataProvider<RegistryNode>, Disposable 
     this.#view.message = message;
     this.refresh();
   }
-}
-
-/** Many at once are read faster all together. */
-const ONE_BY_ONE = 50;
-
-/** What the registry has of these names now; those that are gone are left out. */
-async function changedPrompts(
-  { registry }: RegistrySession,
-  names: readonly string[],
-): Promise<readonly RegisteredPrompt[]> {
-  if (names.length > ONE_BY_ONE)
-    return (await registry.list()).filter(({ name }) => names.includes(name));
-  const found: RegisteredPrompt[] = [];
-  for (const name of names) {
-    const versions = await registry.versions(name);
-    const labels = currentLabels(await registry.moves(name));
-    if (versions.length > 0) found.push({ name, labels });
-  }
-  return found;
 }

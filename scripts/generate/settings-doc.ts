@@ -27,9 +27,6 @@ fit is said with its place. The file wins over editor settings, so that editor a
 ${rows.join('\n')}
 
 Globs are relative to the file: \`*\` stays within a folder, \`**\` crosses folders, \`{a,b}\` is a choice.
-
-\`runs.redact\`, \`registry\`, \`promotion\` and \`routes[].fallback\` are accepted for what is to come and
-have no effect yet.
 `;
 }
 

@@ -1,13 +1,12 @@
 import type { CodeLens } from 'vscode-languageserver';
 import { dollars } from '#core/models/figures.ts';
-import { entryOf } from '#core/prompt/node.ts';
 import type { Analysis } from '../analysis.ts';
 import type { Client } from '../client.ts';
 import { type Feature, onDocument } from '../feature.ts';
 import { reportOf } from '../language/report.ts';
 import { toRange } from '../to-lsp.ts';
 
-/** One row above the messages, of the commands that the client declares; others get no lens at all. */
+/** One row above the first key, of the commands that the client declares; others get no lens at all. */
 export const codeLens: Feature = {
   name: 'code lenses',
   capabilities: ({ commands }) => (hasLens(commands) ? { codeLensProvider: {} } : {}),
@@ -46,9 +45,10 @@ const LENSES: Readonly<Record<string, (analysis: Analysis) => string | null>> = 
 
 export function lensesOf(analysis: Analysis, { commands }: Pick<Client, 'commands'>): CodeLens[] {
   const { prompt, lines, uri, kind } = analysis;
-  const entry = entryOf(prompt.root, 'messages');
-  if (kind !== 'prompt' || !entry || prompt.messages.length === 0) return [];
-  const range = toRange(lines, entry.key.span);
+  const first = prompt.root?.type === 'map' ? prompt.root.entries[0] : undefined;
+  if (kind !== 'prompt' || !first || prompt.messages.length === 0) return [];
+  // Not below `model:`, where VS Code draws a row over the end of a hint that is wrapped.
+  const range = toRange(lines, first.key.span);
   return Object.entries(LENSES).flatMap(([command, titleOf]): CodeLens[] => {
     const title = commands.has(command) ? titleOf(analysis) : null;
     return title === null ? [] : [{ range, command: { title, command, arguments: [uri] } }];

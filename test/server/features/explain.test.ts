@@ -203,6 +203,13 @@ test('lenses only for commands that the client has', () => {
   assert.match(evaluate?.title ?? '', /^▶ Evaluate 3 cases ≈ \$0\.0000097$/);
 });
 
+test('the lenses stand above the first key, below a comment at the head', () => {
+  const { analysis } = analyse(`# who owns this\nname: a\n${PROMPT}`, { knowledge });
+  const commands = new Set(['promptsmith.runPrompt']);
+  const [lens] = lensesOf(analysis, { commands });
+  assert.deepEqual(lens?.range.start, { line: 1, character: 0 });
+});
+
 test('summary: report and findings', () => {
   const { analysis } = analyse(PROMPT.replace('openai/gpt-4o-mini', 'gpt-4o-minny'), { knowledge });
   const { path, promptId, rows, warning, report } = summaryOf(analysis);

@@ -1,4 +1,4 @@
-import type { Comparison, RunResults } from '#core/eval/compare.ts';
+import { type Comparison, compareModels, type RunResults } from '#core/eval/compare.ts';
 import { EarlyStop } from '#core/eval/early-stop.ts';
 import { type Baseline, prepareBaseline } from '#io/eval-baseline.ts';
 import { compareWith, marginOf, resultsOf } from '#io/eval-comparison.ts';
@@ -31,6 +31,10 @@ export interface Ready {
 /** A finished run with everything that is said of it. */
 export interface Finished extends EvalOutcome, Judged {
   readonly comparisons: readonly Comparison[];
+  /** Whose run it was compared with; null without a baseline. */
+  readonly basePrompt: string | null;
+  /** Its models beside the first of them; only without a baseline. */
+  readonly models: readonly Comparison[];
 }
 
 /** Whatever cannot run is said before the first call of any prompt. */
@@ -96,7 +100,8 @@ export async function runOne(
     const before = await run(baseline.session);
     if (!before) return null;
     // A baseline that was cut off is nothing to compare with.
-    if (before.summary.end !== 'done') return { ...before, comparisons: [] };
+    if (before.summary.end !== 'done')
+      return { ...before, comparisons: [], basePrompt: null, models: [] };
     base = resultsOf(before);
     if (!isQuiet) terminal.print();
   }
@@ -105,8 +110,10 @@ export async function runOne(
   const outcome = await run(session, stop);
   if (!outcome) return null;
   const comparisons = base ? await compareWith(base, outcome, session, margin, stop) : [];
-  if (!isQuiet) printComparisons(comparisons, terminal);
-  return { ...outcome, comparisons };
+  const isWhole = outcome.summary.end === 'done';
+  const models = base || !isWhole ? [] : compareModels(resultsOf(outcome), { margin });
+  if (!isQuiet) printComparisons([...comparisons, ...models], terminal);
+  return { ...outcome, comparisons, basePrompt: base?.run.promptId ?? null, models };
 }
 
 /** Only where the exit code hangs on more than single cases. */

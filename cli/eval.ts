@@ -1,3 +1,4 @@
+import { slicesByModel } from '#core/eval/slices.ts';
 import { comparisonOf } from '#io/eval-comparison.ts';
 import { keepHeapSmall } from '#io/small-heap.ts';
 import {
@@ -11,7 +12,9 @@ import { exitCode } from './eval-exit.ts';
 import { checkExport, EXPORTS, exportRuns } from './eval-export.ts';
 import { readEvalInputs } from './eval-inputs.ts';
 import { type Finished, prepareAll, runOne } from './eval-runs.ts';
+import { judgeTogether } from './eval-together.ts';
 import { printTotal } from './reporters/eval-plain.ts';
+import { printTogether } from './reporters/verdict-plain.ts';
 
 export const evaluate: Command = {
   name: 'eval',
@@ -173,22 +176,24 @@ async function run(args: Arguments, context: CommandContext): Promise<number> {
   }
   const ready = await prepareAll(inputs, args, context);
   checkExport(format, ready);
-  const finished: Finished[] = [];
+  const runs: Finished[] = [];
   for (const [i, one] of ready.entries()) {
     if (context.signal.aborted) break;
     if (!isQuiet && i > 0) terminal.print();
     const outcome = await runOne(one, args, context, isQuiet);
     if (!outcome) return context.signal.aborted ? 130 : 2;
-    finished.push(outcome);
+    runs.push(outcome);
   }
+  const { finished, beside } = await judgeTogether(runs, ready);
   if (!isQuiet && finished.length > 1)
     printTotal(
       finished.map(({ summary }) => summary),
       terminal,
     );
+  if (!isQuiet && beside.length > 0) printTogether(beside, terminal);
   if (format === 'json') {
-    const runs = finished.map(jsonOf);
-    terminal.print(JSON.stringify(runs.length === 1 ? runs[0] : { v: 1, runs }, null, 2));
+    const all = finished.map(jsonOf);
+    terminal.print(JSON.stringify(all.length === 1 ? all[0] : { v: 1, runs: all }, null, 2));
   } else if (isQuiet) terminal.write(await exportRuns(format, ready, finished));
   return exitCode(finished, args.text('fail-on') ?? 'any', context.signal.aborted);
 }
@@ -216,10 +221,13 @@ function checkOptions(args: Arguments): void {
 
 function jsonOf(finished: Finished): object {
   const { summary, acceptance, cases } = finished;
+  const slices = slicesByModel(cases);
   return {
     ...summary,
     ...(acceptance ? { acceptance } : {}),
     ...comparisonOf(finished.comparisons),
+    ...(finished.models.length > 0 ? { models: finished.models } : {}),
+    ...(slices.length > 0 ? { slices } : {}),
     cases,
   };
 }

@@ -1,7 +1,10 @@
 import type { CaseLog, Failure } from '#core/eval/case-log.ts';
 import type { CaseSummary, Summary } from '#core/eval/report.ts';
+import { slicesByModel } from '#core/eval/slices.ts';
+import { points } from '#core/eval/verdict-text.ts';
 import { dollars } from '#core/models/figures.ts';
 import type { EvalSession } from '#io/eval-session.ts';
+import { HOLDOUT } from '#io/eval-setup.ts';
 import { columns, cut, type Terminal, visible, wrap } from '../terminal.ts';
 
 import { dollarsOrUnknown } from './figures.ts';
@@ -58,6 +61,7 @@ export function printRun(
   }
   terminal.print();
   for (const line of totals(summary, terminal)) terminal.print(`  ${line}`);
+  for (const line of slices(cases)) terminal.print(`  ${line}`);
   const served = [...log.servedBy].filter((name) => name !== '');
   if (served.length > 0)
     terminal.print(terminal.style(`  answered by ${served.slice(0, 3).join(', ')}`, 'dim'));
@@ -144,8 +148,17 @@ function oneLine(text: string, width: number): string {
   return text.trim() === '' ? '(empty)' : cut(visible(text.trim().replace(/\s+/g, ' ')), width);
 }
 
+/** Tags and groups that are worse than the rest beyond chance, and the holdout, whatever it says. */
+function slices(cases: readonly CaseSummary[]): string[] {
+  return slicesByModel(cases).flatMap(({ kind, name, model, cases: n, rate, gap }) => {
+    if (!gap || (gap.high >= 0 && !(kind === 'tag' && name === HOLDOUT))) return [];
+    const where = `${kind} ${visible(name)}${model === undefined ? '' : `, ${model}`}`;
+    return `${where}: ${percent(rate)} % of ${plural(n, 'case')} pass, ${points(gap.value)} points beside the rest (95 % interval ${points(gap.low)} to ${points(gap.high)})`;
+  });
+}
+
 function totals(
-  { totals: t, passRate, latency, metrics, durationMs, end, run, early }: Summary,
+  { totals: t, passRate, latency, metrics, durationMs, end, run, early, tries }: Summary,
   terminal: Terminal,
 ): string[] {
   const parts = [
@@ -159,6 +172,10 @@ function totals(
     ? ` · pass rate ${percent(passRate.value)} % (95 % interval ${percent(passRate.low)}–${percent(passRate.high)} %)`
     : '';
   const lines = [parts.join(', ') + rate];
+  if (tries)
+    lines.push(
+      `of ${tries.k} tries at least one passes ${percent(tries.any)} %, all of them ${percent(tries.all)} % of the time`,
+    );
   const named = Object.entries(metrics).map(([name, mean]) => `${name} ${mean.toFixed(2)}`);
   if (named.length > 0) lines.push(`mean scores: ${named.join(', ')}`);
   const times = latency ? ` · p50 ${seconds(latency.p50)}, p95 ${seconds(latency.p95)} a call` : '';
@@ -166,7 +183,7 @@ function totals(
     ? 'nothing spent (recordings)'
     : t.cost === null
       ? 'cost unknown'
-      : `cost ${dollarsOrUnknown(t.cost)}`;
+      : `cost ${dollarsOrUnknown(t.cost)}${t.cost > 0 && t.passed > 0 ? `, ${dollars(t.cost / t.passed)} a passed case` : ''}`;
   lines.push(
     `${t.tokens.input.toLocaleString('en-US')} tokens in, ${t.tokens.output.toLocaleString('en-US')} out · ${cost} · ${seconds(durationMs)}${times}`,
   );

@@ -63,10 +63,14 @@ function neededText(cases: number | null, repeats: number, now: number): string 
 /** The verdict of each comparison, with what has to be known to read it. */
 export function printComparisons(comparisons: readonly Comparison[], terminal: Terminal): void {
   for (const comparison of comparisons) {
-    const { verdict, model, base, toFailed, toPassed } = comparison;
+    const { verdict, model, base, baseModel, toFailed, toPassed } = comparison;
     const text = verdictText(comparison);
     const lines = wrap(visible(text), terminal.width - 2);
-    terminal.print(terminal.style(`  compared with ${base}${model ? `, ${model}` : ''}`, 'dim'));
+    const sides =
+      baseModel === undefined
+        ? `compared with ${base}${model ? `, ${model}` : ''}`
+        : `${model} compared with ${baseModel}`;
+    terminal.print(terminal.style(`  ${sides}`, 'dim'));
     for (const line of lines) terminal.print(`  ${terminal.style(line, ...STYLES[verdict])}`);
     if (toFailed.length > 0) printNote(`now failing: ${listed(toFailed)}`, terminal);
     if (toPassed.length > 0) printNote(`now passing: ${listed(toPassed)}`, terminal);
@@ -91,4 +95,23 @@ function printNote(text: string, terminal: Terminal): void {
   const [first = '', ...rest] = wrap(visible(text), terminal.width - 6);
   terminal.print(`    ${first}`);
   for (const line of rest) terminal.print(`      ${line}`);
+}
+
+/** Several prompts beside one baseline: their verdicts with p adjusted for their number. */
+export function printTogether(
+  found: readonly { readonly path: string; readonly comparisons: readonly Comparison[] }[],
+  terminal: Terminal,
+): void {
+  terminal.print();
+  terminal.print(
+    terminal.style('  beside one baseline, p adjusted for all of these comparisons', 'dim'),
+  );
+  for (const { path, comparisons } of found) {
+    for (const comparison of comparisons) {
+      const model = comparison.model === undefined ? '' : `, ${comparison.model}`;
+      const text = `${path}${model}: ${verdictText(comparison)}`;
+      for (const line of wrap(visible(text), terminal.width - 2))
+        terminal.print(`  ${terminal.style(line, ...STYLES[comparison.verdict])}`);
+    }
+  }
 }

@@ -1,6 +1,8 @@
 import { type Difference, differences } from './differences.ts';
+import { metricChanges, type PartChange, tagChanges } from './part-changes.ts';
 import type { CaseSummary } from './report.ts';
 import type { RunHeader } from './run-event.ts';
+import { isChecked } from './slices.ts';
 import { holm } from './statistics/holm.ts';
 import { type Pair, pairedChange } from './statistics/paired-change.ts';
 import { combinedP } from './statistics/sequential.ts';
@@ -20,6 +22,8 @@ export type Verdict = 'regression' | 'improvement' | 'equivalent' | 'underpowere
 export interface Comparison {
   /** The run compared with. */
   readonly base: string;
+  /** Only between two models of one run: the one compared with. */
+  readonly baseModel?: string;
   /** Only where the candidate has several models. */
   readonly model?: string;
   /** How many cases are in both runs; only these count. */
@@ -34,7 +38,7 @@ export interface Comparison {
   readonly delta: number;
   readonly interval: readonly [number, number];
   readonly p: number;
-  /** Holm's, over the models; only where there are several. */
+  /** Holm's, over the models, or over several prompts beside one baseline; only where there are several. */
   readonly pAdjusted?: number;
   /** The smallest change these cases show with 80 % power. */
   readonly detectable: number;
@@ -51,12 +55,16 @@ export interface Comparison {
   readonly cachedShare?: number;
   /** What else differs between the runs. */
   readonly differs: readonly Difference[];
+  /** Pass rates of the cases of one tag, and mean scores; only where there are such. */
+  readonly tags?: readonly PartChange[];
+  readonly metrics?: readonly PartChange[];
 }
 
 /** Margin of equivalence where nobody says another: five points. */
 export const MARGIN = 0.05;
 
-const LEVEL = 0.05;
+/** Below this p a change is taken for one. */
+export const LEVEL = 0.05;
 
 export interface CompareOptions {
   readonly margin?: number;
@@ -105,7 +113,29 @@ export function compareRuns(
   }
   if (found.length === 0)
     return { error: `${base.run.id} has no judged case and model in common with this run` };
-  if (found.length === 1) return found;
+  return adjustTogether(found);
+}
+
+/** The models of one run beside its first, on the same cases; none where there is but one model. */
+export function compareModels(
+  { run, cases }: RunResults,
+  { margin = MARGIN, seed = run.seed }: CompareOptions = {},
+): Comparison[] {
+  const [first, ...others] = run.models;
+  if (first === undefined) return [];
+  const base = checkedCases({ run, cases }, first);
+  return adjustTogether(
+    others.flatMap((model): Comparison[] => {
+      const compared = compareModel(base, checkedCases({ run, cases }, model), margin, seed);
+      const differs = [{ what: 'model', base: first, candidate: model }] as const;
+      return compared ? [{ base: run.id, baseModel: first, model, ...compared, differs }] : [];
+    }),
+  );
+}
+
+/** Comparisons that answer one question together: with several of them p is adjusted after Holm. */
+export function adjustTogether(found: readonly Comparison[]): Comparison[] {
+  if (found.length < 2) return [...found];
   const adjusted = holm(found.map(({ p }) => p));
   return found.map((one, i) => {
     const pAdjusted = adjusted[i] ?? one.p;
@@ -147,11 +177,12 @@ function compareModel(
   looked?: CompareOptions['looked'],
 ): Omit<Comparison, 'base' | 'model' | 'differs'> | null {
   const both = [...candidate.values()].flatMap((now) => {
-    const then = base.get(now.id);
-    return then ? [{ then, now }] : [];
+    const before = base.get(now.id);
+    return before ? [{ before, now, pair: pairOf(before, now) }] : [];
   });
   if (both.length === 0) return null;
-  const pairs = both.map(({ then, now }) => pairOf(then, now));
+  const pairs = both.map(({ pair }) => pair);
+  const [tags, metrics] = [tagChanges(both, seed), metricChanges(both, seed)];
   const change = pairedChange(pairs, seed);
   const { delta, detectable, changed, units, clustered } = change;
   const p = looked ? combinedP(looked.p, looked.stopped ? null : change.p) : change.p;
@@ -159,14 +190,14 @@ function compareModel(
   const mean = (share: (pair: Pair) => number) =>
     pairs.reduce((sum, pair) => sum + share(pair), 0) / pairs.length;
   const turned = (from: (one: CaseSummary) => boolean, to: (one: CaseSummary) => boolean) =>
-    both.filter(({ then, now }) => from(then) && to(now)).map(({ now }) => now.id);
+    both.filter(({ before, now }) => from(before) && to(now)).map(({ now }) => now.id);
   return {
     cases: both.length,
     leftOut: { base: missingFrom(candidate, base), candidate: missingFrom(base, candidate) },
     toFailed: turned(isPassed, (one) => !isPassed(one)),
     toPassed: turned((one) => !isPassed(one), isPassed),
     errored: {
-      base: both.filter(({ then }) => then.outcome === 'errored').length,
+      base: both.filter(({ before }) => before.outcome === 'errored').length,
       candidate: both.filter(({ now }) => now.outcome === 'errored').length,
     },
     passRates: { base: mean((pair) => pair.base), candidate: mean((pair) => pair.candidate) },
@@ -179,24 +210,23 @@ function compareModel(
     verdict: verdictOf({ delta, interval, p, detectable, margin }),
     changed,
     ...(clustered ? { groups: units } : {}),
+    ...(tags.length > 0 ? { tags } : {}),
+    ...(metrics.length > 0 ? { metrics } : {}),
   };
 }
 
 /** The cases of one model that have a verdict, an error being one. */
 function checkedCases({ run, cases }: RunResults, model: string): Map<string, CaseSummary> {
   const only = run.models[0];
-  const wanted = cases.filter(
-    (one) =>
-      (one.model ?? only) === model && one.outcome !== 'skipped' && one.outcome !== 'no-checks',
-  );
+  const wanted = cases.filter((one) => (one.model ?? only) === model && isChecked(one));
   return new Map(wanted.map((one) => [one.id, one]));
 }
 
-function pairOf(then: CaseSummary, now: CaseSummary): Pair {
+function pairOf(before: CaseSummary, now: CaseSummary): Pair {
   return {
-    base: then.passed / then.repeats,
+    base: before.passed / before.repeats,
     candidate: now.passed / now.repeats,
-    repeats: Math.max(then.repeats, now.repeats),
+    repeats: Math.max(before.repeats, now.repeats),
     ...(now.group === undefined ? {} : { group: now.group }),
   };
 }

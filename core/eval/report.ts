@@ -1,6 +1,6 @@
-import { caseOutcome } from './case-outcome.ts';
 import { parseJobId } from './ids.ts';
 import type { Usage } from './model.ts';
+import { type JobScore, type MetricScore, meansOf, overRepeats, triesOf } from './over-repeats.ts';
 import type { Case } from './plan.ts';
 import type {
   AnswerEvent,
@@ -10,7 +10,7 @@ import type {
   RunHeader,
   ScoreEvent,
 } from './run-event.ts';
-import { flakyShare } from './statistics/flakiness.ts';
+import { isChecked } from './slices.ts';
 import type { Interval } from './statistics/interval.ts';
 import { percentile } from './statistics/percentile.ts';
 import { wilson } from './statistics/wilson.ts';
@@ -35,6 +35,8 @@ export interface Summary {
   readonly callCost: { readonly mean: number; readonly max: number } | null;
   /** Mean score of each metric that evaluators name. */
   readonly metrics: Readonly<Record<string, number>>;
+  /** Only with repeats: the mean chance, over the cases, that one of `k` tries passes, and that all do. */
+  readonly tries?: { readonly k: number; readonly any: number; readonly all: number };
 }
 
 /** Cases (of each model) by outcome, and what the run took. */
@@ -67,6 +69,8 @@ export interface CaseSummary {
   readonly passed: number;
   /** Share of repeats that disagree with the majority; null below three (unknown). */
   readonly flaky: number | null;
+  /** Mean score of each metric that its evaluators name; absent where they name none. */
+  readonly metrics?: Readonly<Record<string, number>>;
 }
 
 interface Job {
@@ -75,9 +79,11 @@ interface Job {
   latencyMs?: number;
   cost?: number | null;
   answered?: boolean;
-  score?: Pick<ScoreEvent, 'score' | 'outcome'> & { cost: number | null };
-  metrics?: readonly (readonly [string, number])[];
+  score?: JobScore & { cost: number | null };
+  metrics?: readonly MetricScore[];
 }
+
+type ScoredJob = Job & Required<Pick<Job, 'score'>>;
 
 /** Takes in a run's events one by one and can be asked at any time. It keeps numbers, not answers. */
 export class Report {
@@ -125,7 +131,7 @@ export class Report {
     const run = this.#header;
     if (!run) return null;
     const cases = this.#caseSummaries();
-    const checked = cases.filter((c) => c.outcome !== 'skipped' && c.outcome !== 'no-checks');
+    const checked = cases.filter(isChecked);
     const passes = checked.reduce((sum, c) => sum + c.passed / c.repeats, 0);
     const count = (outcome: Outcome) => cases.filter((c) => c.outcome === outcome).length;
     const consumption = this.#consumption();
@@ -149,7 +155,8 @@ export class Report {
           : { value: passes / checked.length, ...wilson(passes, checked.length) },
       latency: this.#latency(),
       callCost: this.#callCost(),
-      metrics: this.#metrics(),
+      metrics: meansOf(this.#jobs.values()),
+      ...triesOf(checked, run.repeat),
     };
   }
 
@@ -171,24 +178,26 @@ export class Report {
   }
 
   #caseSummaries(): CaseSummary[] {
-    const byCase = new Map<
-      string,
-      { id: string; model: string; scores: NonNullable<Job['score']>[] }
-    >();
-    for (const [job, { score }] of this.#jobs) {
-      const key = parseJobId(job);
-      if (!key || !score) continue;
+    const byCase = new Map<string, { id: string; model: string; jobs: ScoredJob[] }>();
+    for (const [id, job] of this.#jobs) {
+      const key = parseJobId(id);
+      if (!key || !isScored(job)) continue;
       const name = `${key.case}|${key.model}`;
-      const entry = byCase.get(name) ?? { id: key.case, model: key.model, scores: [] };
-      entry.scores.push(score);
+      const entry = byCase.get(name) ?? { id: key.case, model: key.model, jobs: [] };
+      entry.jobs.push(job);
       byCase.set(name, entry);
     }
     const several = (this.#header?.models.length ?? 1) > 1;
-    return [...byCase.values()].map(({ id, model, scores }) => ({
-      id,
-      ...(several ? { model } : {}),
-      ...overRepeats(scores),
-    }));
+    return [...byCase.values()].map(({ id, model, jobs }) => {
+      const named = jobs.some(({ metrics = [] }) => metrics.length > 0);
+      return {
+        id,
+        ...(several ? { model } : {}),
+        tags: [],
+        ...overRepeats(jobs.map(({ score }) => score)),
+        ...(named ? { metrics: meansOf(jobs) } : {}),
+      };
+    });
   }
 
   #consumption(): Pick<Totals, 'tokens' | 'cost' | 'cachedShare'> {
@@ -235,17 +244,6 @@ export class Report {
     return calls === 0 ? null : { mean: sum / calls, max };
   }
 
-  #metrics(): Record<string, number> {
-    const sums = new Map<string, { sum: number; n: number }>();
-    for (const { metrics = [] } of this.#jobs.values()) {
-      for (const [name, score] of metrics) {
-        const { sum, n } = sums.get(name) ?? { sum: 0, n: 0 };
-        sums.set(name, { sum: sum + score, n: n + 1 });
-      }
-    }
-    return Object.fromEntries([...sums].map(([name, { sum, n }]) => [name, sum / n]));
-  }
-
   #job(id: string): Job {
     const job = this.#jobs.get(id) ?? {};
     this.#jobs.set(id, job);
@@ -258,6 +256,10 @@ export class Report {
   }
 }
 
+function isScored(job: Job): job is ScoredJob {
+  return job.score !== undefined;
+}
+
 function answerOf({ answer, cached, cost }: AnswerEvent): Job {
   if (!answer) return { answered: false, cached, cost };
   const { usage, latencyMs } = answer;
@@ -266,28 +268,11 @@ function answerOf({ answer, cached, cost }: AnswerEvent): Job {
 
 function scoreOf({ results, score, outcome }: ScoreEvent): Job {
   let cost: number | null = 0;
-  const metrics: [string, number][] = [];
+  const metrics: MetricScore[] = [];
   for (const result of results) {
     cost = cost === null || result.cost === null ? null : cost + result.cost;
     if (result.metric !== undefined && result.score !== null)
       metrics.push([result.metric, result.score]);
   }
   return { score: { score, outcome, cost }, metrics };
-}
-
-function overRepeats(
-  scores: readonly NonNullable<Job['score']>[],
-): Omit<CaseSummary, 'id' | 'model' | 'group'> {
-  const repeats = scores.length;
-  const count = (outcome: Outcome) => scores.filter((s) => s.outcome === outcome).length;
-  const [passed, failed] = [count('passed'), count('failed')];
-  const values = scores.flatMap((s) => (s.score === null ? [] : [s.score]));
-  return {
-    tags: [],
-    outcome: caseOutcome(scores.map((s) => s.outcome)),
-    score: values.length === 0 ? null : values.reduce((a, b) => a + b, 0) / values.length,
-    repeats,
-    passed,
-    flaky: flakyShare(passed, failed),
-  };
 }

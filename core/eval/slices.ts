@@ -1,4 +1,5 @@
 import type { Outcome } from './run-event.ts';
+import type { Interval } from './statistics/interval.ts';
 import { wilson } from './statistics/wilson.ts';
 
 /** A case as slices count it. */
@@ -24,6 +25,8 @@ export interface Slice {
   readonly high: number;
   /** Of the cases that the baseline has too; null: none. */
   readonly base: number | null;
+  /** This rate minus that of the cases outside, with its 95 % interval; null: there are none. */
+  readonly gap: ({ readonly value: number } & Interval) | null;
 }
 
 /** Pass rates by tag and by group, the lowest first. Cases without a verdict do not count. */
@@ -35,14 +38,15 @@ export function slicesOf(cases: readonly SlicedCase[]): Slice[] {
     slice.cases.push(one);
     members.set(key, slice);
   };
-  for (const one of cases) {
-    if (one.outcome === 'skipped' || one.outcome === 'no-checks') continue;
+  const checked = cases.filter(isChecked);
+  for (const one of checked) {
     for (const tag of new Set(one.tags)) add('tag', tag, one);
     if (one.group !== null) add('group', one.group, one);
   }
+  const all = passesOf(checked);
   return [...members.values()]
     .map(({ kind, name, cases: own }) => {
-      const passes = own.reduce((sum, { passed, repeats }) => sum + passed / repeats, 0);
+      const passes = passesOf(own);
       const before = own.flatMap(({ base }) => (base ? [base.passed / base.repeats] : []));
       return {
         kind,
@@ -51,7 +55,50 @@ export function slicesOf(cases: readonly SlicedCase[]): Slice[] {
         rate: passes / own.length,
         ...wilson(passes, own.length),
         base: before.length === 0 ? null : before.reduce((a, b) => a + b, 0) / before.length,
+        gap: gapOf(passes, own.length, all - passes, checked.length - own.length),
       };
     })
     .sort((a, b) => a.rate - b.rate || (a.name < b.name ? -1 : 1));
+}
+
+/** A case of a run, of one of its models. */
+type RunCase = Omit<SlicedCase, 'group' | 'base'> & {
+  readonly model?: string;
+  readonly group?: string;
+};
+
+/** The slices of a run, for each of its models. */
+export function slicesByModel(cases: readonly RunCase[]): (Slice & { readonly model?: string })[] {
+  return [...new Set(cases.map(({ model }) => model))].flatMap((model) =>
+    slicesOf(cases.filter((one) => one.model === model).map(alone)).map((slice) =>
+      model === undefined ? slice : { ...slice, model },
+    ),
+  );
+}
+
+/** A case without a baseline. */
+function alone({ tags, group, outcome, passed, repeats }: RunCase): SlicedCase {
+  return { tags, group: group ?? null, outcome, passed, repeats, base: null };
+}
+
+/** True for a case that counts in pass rates. */
+export function isChecked({ outcome }: Pick<SlicedCase, 'outcome'>): boolean {
+  return outcome !== 'skipped' && outcome !== 'no-checks';
+}
+
+function passesOf(cases: readonly Pick<SlicedCase, 'passed' | 'repeats'>[]): number {
+  return cases.reduce((sum, { passed, repeats }) => sum + passed / repeats, 0);
+}
+
+/** Newcombe 1998, "Interval estimation for the difference between independent proportions", method 10. */
+function gapOf(passes: number, n: number, otherPasses: number, others: number): Slice['gap'] {
+  if (others === 0) return null;
+  const [rate, other] = [passes / n, otherPasses / others];
+  const [own, rest] = [wilson(passes, n), wilson(otherPasses, others)];
+  const value = rate - other;
+  return {
+    value,
+    low: value - Math.hypot(rate - own.low, rest.high - other),
+    high: value + Math.hypot(own.high - rate, other - rest.low),
+  };
 }

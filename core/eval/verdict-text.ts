@@ -1,4 +1,4 @@
-import type { Comparison } from './compare.ts';
+import { type Comparison, LEVEL } from './compare.ts';
 import { differencesText, isUnchanged } from './differences.ts';
 import { LEAST_CHANGED } from './statistics/paired-change.ts';
 
@@ -57,6 +57,16 @@ export function verdictNotes(comparison: Comparison): string[] {
     notes.push(
       `${percent(cachedShare)} % of this run’s answers came from the cache: they are an earlier run’s, no new measurement`,
     );
+  for (const { name, cases, base, candidate, delta, pAdjusted } of comparison.tags ?? [])
+    if (pAdjusted < LEVEL)
+      notes.push(
+        `the cases tagged ${name}: ${percent(base)} → ${percent(candidate)} % of ${cases} pass, ${points(delta)} points (${pText(pAdjusted)}, adjusted for all tags)`,
+      );
+  for (const { name, base, candidate, pAdjusted } of comparison.metrics ?? [])
+    if (pAdjusted < LEVEL)
+      notes.push(
+        `${name} ${candidate < base ? 'fell' : 'rose'}: ${score(base)} → ${score(candidate)} on average (${pText(pAdjusted)}, adjusted for all metrics)`,
+      );
   const text = differencesText(differs);
   if (text !== '') notes.push(`differs: ${text}`);
   if (isUnchanged(differs) && (verdict === 'regression' || verdict === 'improvement'))
@@ -74,6 +84,10 @@ export function points(difference: number): string {
 /** The points without a sign. */
 export function magnitude(difference: number): string {
   return String(Math.round(Math.abs(difference) * 1000) / 10);
+}
+
+function score(mean: number): string {
+  return String(Number(mean.toFixed(3)));
 }
 
 function percent(share: number): string {

@@ -1,6 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { type Comparison, compareRuns, type RunResults, verdictOf } from '#core/eval/compare.ts';
+import {
+  adjustTogether,
+  type Comparison,
+  compareModels,
+  compareRuns,
+  type RunResults,
+  verdictOf,
+} from '#core/eval/compare.ts';
 import type { CaseSummary } from '#core/eval/report.ts';
 import { verdictNotes, verdictText } from '#core/eval/verdict-text.ts';
 import { headerOf, planOf } from '#test/support/evals.ts';
@@ -194,6 +201,69 @@ test('several models are compared each with itself, adjusted together', () => {
     verdictNotes(single[1] as Comparison).join(),
     /the model \(b\/two, was openai\/gpt-4o-mini\)/,
   );
+});
+
+test('the models of one run are compared with its first, adjusted together', () => {
+  const models = ['a/one', 'b/two', 'c/three'];
+  const failing: Readonly<Record<string, number>> = { 'b/two': 6, 'c/three': 7 };
+  const run: RunResults = {
+    run: headerOf(MADE, { id: 'run', models }),
+    cases: models.flatMap((model) =>
+      ones(50, failing[model]).map((passed, i) => ({ ...caseOf(`c${i}`, passed), model })),
+    ),
+  };
+  assert.deepEqual(
+    compareModels(run).map(({ baseModel, model, p, pAdjusted, verdict }) => [
+      `${model} beside ${baseModel}`,
+      p.toFixed(4),
+      pAdjusted?.toFixed(4),
+      verdict,
+    ]),
+    [
+      ['b/two beside a/one', '0.0313', '0.0313', 'regression'],
+      ['c/three beside a/one', '0.0156', '0.0313', 'regression'],
+    ],
+  );
+  assert.deepEqual(compareModels(resultsOf(ones(50))), []);
+});
+
+test('comparisons that belong together are adjusted together, one alone is not', () => {
+  const one = only(compareRuns(resultsOf(ones(50)), resultsOf(ones(50, 6), candidate)));
+  assert.equal(one.verdict, 'regression');
+  const both = adjustTogether([one, one]);
+  assert.deepEqual(
+    both.map(({ pAdjusted, verdict }) => [pAdjusted?.toFixed(4), verdict]),
+    [
+      ['0.0625', 'underpowered'],
+      ['0.0625', 'underpowered'],
+    ],
+  );
+  assert.deepEqual(adjustTogether([one]), [one]);
+});
+
+test('a tag and a metric that changed beyond chance are said with the verdict', () => {
+  const cases = (passed: number, tone: number): RunResults['cases'] =>
+    ones(40).map((_, i) => ({
+      ...caseOf(`c${i}`, i < 10 ? passed : 1),
+      tags: i < 10 ? ['long'] : ['short'],
+      metrics: { tone },
+    }));
+  const found = only(
+    compareRuns(
+      { ...resultsOf([]), cases: cases(1, 0.9) },
+      { ...resultsOf([], candidate), cases: cases(0, 0.4) },
+    ),
+  );
+  const notes = verdictNotes(found).join('\n');
+  assert.match(
+    notes,
+    /^the cases tagged long: 100 → 0 % of 10 pass, −100 points \(p = \.004, adjusted for all tags\)$/m,
+  );
+  assert.match(
+    notes,
+    /^tone fell: 0\.9 → 0\.4 on average \(p < \.001, adjusted for all metrics\)$/m,
+  );
+  assert.doesNotMatch(notes, /short/);
 });
 
 test('what differs is named; where nothing does, the model has changed', () => {

@@ -113,6 +113,17 @@ test('a case is what most of its repeats are; flaky is known from three repeats'
   }
 });
 
+test('with repeats: how often one of as many tries passes, and how often all do', () => {
+  const tries = (cases: Record<string, string>) => reportOf(eventsOf(cases)).summary()?.tries;
+  assert.equal(tries({ a: 'p', b: 'f' }), undefined);
+  // Only some of c's repeats were run.
+  assert.deepEqual(tries({ a: 'ppp', b: 'pff', c: 'pp', d: 'fff' }), {
+    k: 3,
+    any: 2 / 3,
+    all: 1 / 3,
+  });
+});
+
 test('the interval’s n is cases, not repeats', () => {
   const one = reportOf(eventsOf({ a: 'p', b: 'f' })).summary();
   const three = reportOf(eventsOf({ a: 'ppp', b: 'fff' })).summary();
@@ -155,6 +166,10 @@ test('judges cost too; an unknown price makes the sum unknown; metrics are means
   });
   const report = reportOf([start, scored('a', 0.02, 0.5), scored('b', 0.03, 1)]);
   assert.equal(report.summary()?.totals.cost, 0.05);
+  assert.deepEqual(
+    report.cases().map(({ metrics }) => metrics),
+    [{ tone: 0.5 }, { tone: 1 }],
+  );
   assert.deepEqual(report.summary()?.metrics, { tone: 0.75 });
   report.add(scored('c', null, 0));
   assert.equal(report.summary()?.totals.cost, null);

@@ -34,3 +34,14 @@ test('slices have the pass rate of their cases with its interval, the lowest fir
     Math.abs((group?.low ?? 0) - 0.0945) < 1e-3 && Math.abs((group?.high ?? 0) - 0.9055) < 1e-3,
   );
 });
+
+test('a slice has its gap to the other cases, with Newcombe’s interval', () => {
+  const many = (n: number, passes: number, tags: string[]): SlicedCase[] =>
+    Array.from({ length: n }, (_, i) => ({ ...(i < passes ? passed : failed), tags }));
+  const [holdout] = slicesOf([...many(70, 56, ['holdout']), ...many(80, 48, [])]);
+  // Newcombe 1998, table II: 56/70 − 48/80 is .0524 to .3339.
+  assert.ok(Math.abs((holdout?.gap?.value ?? 0) - 0.2) < 1e-12);
+  assert.equal(holdout?.gap?.low.toFixed(4), '0.0524');
+  assert.equal(holdout?.gap?.high.toFixed(4), '0.3339');
+  assert.equal(slicesOf(many(3, 1, ['all']))[0]?.gap, null);
+});

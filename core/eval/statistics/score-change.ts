@@ -1,0 +1,48 @@
+import { bootstrap } from './bootstrap.ts';
+import { clusteredError } from './clustered-error.ts';
+import type { Interval } from './interval.ts';
+import { LEAST_CHANGED } from './paired-change.ts';
+import { signFlip } from './sign-flip.ts';
+import { student975 } from './student.ts';
+
+/** A score of one case in two runs. */
+export interface ScorePair {
+  readonly base: number;
+  readonly candidate: number;
+  /** Cases of one group share a source and may move together. */
+  readonly group?: string;
+}
+
+/** How a mean score changed from one run to another. */
+export interface ScoreChange {
+  readonly delta: number;
+  /** Null where fewer than six cases changed: too few for one. */
+  readonly interval: Interval | null;
+  /** Two-sided. */
+  readonly p: number;
+}
+
+/**
+ * What two runs say of a score of the same cases: sign-flip by group for p, the bootstrap or clustered
+ * standard errors for the interval. `pairs` must not be empty; the draws are seeded. evals.md §3.
+ */
+export function scoreChange(pairs: readonly ScorePair[], seed: number): ScoreChange {
+  const differences = pairs.map(({ base, candidate }) => nothingOr(candidate - base));
+  const clusters = pairs.map(({ group }, i) => group ?? i);
+  const sums = new Map<string | number, number>();
+  for (const [i, cluster] of clusters.entries())
+    sums.set(cluster, (sums.get(cluster) ?? 0) + (differences[i] ?? 0));
+  const units = [...sums.values()].map(nothingOr);
+  const delta = differences.reduce((a, b) => a + b, 0) / pairs.length;
+  const p = signFlip(units, seed);
+  if (units.filter((sum) => sum !== 0).length < LEAST_CHANGED) return { delta, interval: null, p };
+  if (units.length === pairs.length) return { delta, interval: bootstrap(differences, seed), p };
+  const half =
+    student975(units.length - 1) * (clusteredError(differences, clusters)?.corrected ?? 1);
+  return { delta, interval: { low: delta - half, high: delta + half }, p };
+}
+
+/** Differences of thirds that are nothing come out as nothing. */
+function nothingOr(difference: number): number {
+  return Math.abs(difference) < 1e-9 ? 0 : difference;
+}

@@ -1,0 +1,98 @@
+import assert from 'node:assert/strict';
+import { type TestContext, test } from 'node:test';
+import { folderWith, promptsmith } from '#test/support/cli.ts';
+import { modelServer } from '#test/support/model-server.ts';
+
+/** Twenty cases; the verb of the prompt, the model and the case's tag decide what comes out right. */
+const prompt = (verb: string): string => `model: openai/gpt-4o-mini
+modelParameters: { maxTokens: 20 }
+messages: [{ role: user, content: "${verb} {{word}}" }]
+testData:
+${Array.from({ length: 20 }, (_, i) => `  - { word: w${i}x, $case: { name: c${i}, tags: [${i < 8 ? 'hard' : 'easy'}, ${i % 2 ? 'holdout' : 'open'}] } }\n`).join('')}evaluators: [{ name: says it, metric: echo, uses: promptsmith/contains, with: "{{word}}" }]
+`;
+
+async function bench(t: TestContext) {
+  const server = await modelServer(({ body }) => {
+    const [verb, word = ''] = (body.messages.at(-1)?.content ?? '').split(' ');
+    const isHard = /^w[0-7]x$/.test(word);
+    const isWrong = isHard && (verb === 'Mumble' || body.model.includes('nano'));
+    return { t: 'stream', text: isWrong ? 'mm' : word };
+  });
+  t.after(() => server.close());
+  const cwd = await folderWith(t, {
+    'a.prompt.yaml': prompt('Say'),
+    'b.prompt.yaml': prompt('Tell'),
+    'c.prompt.yaml': prompt('Mumble'),
+  });
+  const env = { OPENAI_BASE_URL: server.baseUrl, OPENAI_API_KEY: 'key' };
+  return (...args: string[]) => promptsmith(['eval', '--holdout', ...args], { cwd, env });
+}
+
+test('several models are compared with the first; tags that lag behind are said', async (t) => {
+  const run = await bench(t);
+  const models = ['-m', 'openai/gpt-4o-mini', '-m', 'openai/gpt-4.1-nano'];
+  const { stdout: wrapped, stderr } = await run('a.prompt.yaml', ...models);
+  const stdout = wrapped.replace(/\s+/g, ' ');
+  assert.match(
+    stdout,
+    /openai\/gpt-4\.1-nano compared with openai\/gpt-4o-mini regression/,
+    stderr,
+  );
+  assert.match(stdout, /regression: 100 → 60 % of 20 cases pass, −40 points/);
+  assert.match(
+    stdout,
+    /the cases tagged hard: 100 → 0 % of 8 pass, −100 points \(p = \.031, adjusted/,
+  );
+  assert.match(stdout, /echo fell: 1 → 0\.6 on average/);
+  assert.match(
+    stdout,
+    /tag hard, openai\/gpt-4\.1-nano: 0 % of 8 cases pass, −100 points beside the rest/,
+  );
+  assert.match(stdout, /tag holdout, openai\/gpt-4o-mini: 100 % of 10 cases pass, 0 points beside/);
+  assert.doesNotMatch(stdout, /tag open/);
+  const { models: beside, slices } = JSON.parse(
+    (await run('a.prompt.yaml', ...models, '--json')).stdout,
+  );
+  assert.deepEqual(
+    beside.map((one: Record<string, unknown>) => [one.baseModel, one.model, one.verdict]),
+    [['openai/gpt-4o-mini', 'openai/gpt-4.1-nano', 'regression']],
+  );
+  assert.equal(slices.length, 8);
+});
+
+test('several prompts beside one baseline: p is adjusted for their number', async (t) => {
+  const run = await bench(t);
+  assert.equal((await run('a.prompt.yaml')).code, 0);
+  const args = [
+    'b.prompt.yaml',
+    'c.prompt.yaml',
+    '--baseline',
+    'a.prompt.yaml',
+    '--fail-on',
+    'regression',
+  ];
+  const { code, stdout, stderr } = await run(...args);
+  assert.equal(code, 1, stderr);
+  assert.match(stdout, /beside one baseline, p adjusted for all of these comparisons\n/);
+  const [, together = ''] = stdout.split('beside one baseline');
+  assert.match(together, /b\.prompt\.yaml: .*100 → 100 % of 20/);
+  assert.match(together, /c\.prompt\.yaml: regression: 100 → 60 % .*p = \.016\)/s);
+  const { runs } = JSON.parse((await run(...args, '--json')).stdout);
+  assert.deepEqual(
+    runs.map(({ comparison }: { comparison: { p: number; pAdjusted: number } }) => [
+      comparison.p.toFixed(4),
+      comparison.pAdjusted.toFixed(4),
+    ]),
+    [
+      ['1.0000', '1.0000'],
+      ['0.0078', '0.0156'],
+    ],
+  );
+});
+
+test('with repeats it is said how often one try and how often all of them pass', async (t) => {
+  const run = await bench(t);
+  const { stdout } = await run('c.prompt.yaml', '--repeat', '2');
+  assert.match(stdout, /of 2 tries at least one passes 60 %, all of them 60 % of the time/);
+  assert.match(stdout, /cost \$[\d.]+, \$[\d.]+ a passed case/);
+});

@@ -10,8 +10,10 @@ export async function changedPrompts(
   { registry }: RegistrySession,
   names: readonly string[],
 ): Promise<readonly RegisteredPrompt[]> {
-  if (names.length > ONE_BY_ONE)
-    return (await registry.list()).filter(({ name }) => names.includes(name));
+  if (names.length > ONE_BY_ONE) {
+    const wanted = new Set(names);
+    return (await registry.list()).filter(({ name }) => wanted.has(name));
+  }
   const found: RegisteredPrompt[] = [];
   for (const name of names) {
     const versions = await registry.versions(name);

@@ -251,8 +251,9 @@ export class RegistryView implements TreeDataProvider<RegistryNode>, Disposable 
     try {
       const changed = await changedPrompts(session, names);
       const prompts = new Map(changed.map((prompt) => [prompt.name, prompt]));
+      const asked = new Set(names);
       for (const [name, node] of this.#nodes)
-        if (node.t === 'prompt' && !names.includes(name)) prompts.set(name, node.prompt);
+        if (node.t === 'prompt' && !asked.has(name)) prompts.set(name, node.prompt);
       this.#list([...prompts.values()].sort((a, b) => (a.name < b.name ? -1 : 1)));
       this.refresh();
       await this.#remember(names);
@@ -264,7 +265,8 @@ export class RegistryView implements TreeDataProvider<RegistryNode>, Disposable 
 
   /** For the hints in the files of this workspace. */
   async #remember(names: readonly string[]): Promise<void> {
-    const here = names.filter((name) => this.fileOf(name));
+    const ours = new Set(this.parts.prompts.prompts.map(({ promptId }) => promptId));
+    const here = names.filter((name) => ours.has(name));
     if (here.length > 0) await this.#watched?.remember(here);
   }
 

@@ -6,8 +6,17 @@ import { keyHeader } from './providers.ts';
 const MAX_ANSWER = 64 * 1024 * 1024;
 const MAX_EVENT = 4 * 1024 * 1024;
 
+/** Bytes that hold the end of a stream, `data: [DONE]` and blank lines. */
+const TAIL = 32;
+
 /** Of the headers that the package sets, the ones that are sent. */
 const SENT = ['accept', 'content-type', 'user-agent'];
+
+/** What the package does not tell of an answer that has been read. */
+export interface Ending {
+  /** It came to its end as its sender meant it: `[DONE]`, or one whole JSON object. */
+  readonly isWhole: boolean;
+}
 
 export interface KeepAliveFetch {
   readonly fetch: typeof fetch;
@@ -74,7 +83,7 @@ async function exchange(
   }
 }
 
-/** The parts of a Response that the package reads. */
+/** The parts of a Response that the package reads, and how it ended. */
 function responseOf(url: string, message: http.IncomingMessage): Response {
   const status = message.statusCode ?? 0;
   // Read by `get` and `entries` alone; a real Headers would cost more than the request.
@@ -83,21 +92,39 @@ function responseOf(url: string, message: http.IncomingMessage): Response {
   );
   const isJson = /^application\/json\b/i.test(headers.get('content-type') ?? '');
   const ok = status >= 200 && status < 300;
+  let isWhole = false;
+  const whole = () => {
+    isWhole = true;
+  };
   const response = {
     url,
     status,
     ok,
     headers,
     // A server that does not stream answers with one JSON object: the same as a stream of one event.
-    body: ok && isJson ? asOneEvent(message) : bounded(message),
+    body: ok && isJson ? asOneEvent(message, whole) : watched(message, whole),
+    get isWhole() {
+      return isWhole;
+    },
     text: async () => (ok ? await textOf(message) : errorBody(await textOf(message))),
     json: async () => JSON.parse(await textOf(message)),
   };
   return response as unknown as Response;
 }
 
-/** The bytes as they come; the package takes quadratic time over an event that does not end. */
-async function* bounded(message: http.IncomingMessage): AsyncGenerator<Buffer> {
+/** The bytes as they come; calls `whole` at the word that ends a stream. */
+async function* watched(message: http.IncomingMessage, whole: () => void): AsyncGenerator<Buffer> {
+  // A line of its own: inside an event line breaks are escaped.
+  let tail = '\n';
+  for await (const chunk of bounded(message, MAX_EVENT)) {
+    tail = (tail + chunk.subarray(-TAIL).toString('latin1')).slice(-TAIL);
+    if (/[\r\n]data: ?\[DONE\]\s*$/.test(tail)) whole();
+    yield chunk;
+  }
+}
+
+/** The package takes quadratic time over an event that does not end. */
+async function* bounded(message: http.IncomingMessage, maxEvent: number): AsyncGenerator<Buffer> {
   let total = 0;
   let event = 0;
   let last = 0;
@@ -106,7 +133,7 @@ async function* bounded(message: http.IncomingMessage): AsyncGenerator<Buffer> {
     total += chunk.length;
     event = endsEvent(chunk, last) ? chunk.length : event + chunk.length;
     last = chunk.at(-1) ?? last;
-    if (total > MAX_ANSWER || event > MAX_EVENT) throw new Error('the answer is too large');
+    if (total > MAX_ANSWER || event > maxEvent) throw new Error('the answer is too large');
     yield chunk;
   }
 }
@@ -118,8 +145,12 @@ function endsEvent(chunk: Buffer, before: number): boolean {
   return chunk.includes('\n\n') || chunk.includes('\r\n\r\n') || chunk.includes('\r\r');
 }
 
-async function* asOneEvent(message: http.IncomingMessage): AsyncGenerator<Buffer> {
+async function* asOneEvent(
+  message: http.IncomingMessage,
+  whole: () => void,
+): AsyncGenerator<Buffer> {
   const text = await textOf(message);
+  whole();
   yield Buffer.from(`data: ${text.replace(/[\r\n]+/g, ' ')}\n\n`);
 }
 
@@ -137,6 +168,6 @@ function errorBody(text: string): string {
 
 async function textOf(message: http.IncomingMessage): Promise<string> {
   const chunks: Buffer[] = [];
-  for await (const chunk of bounded(message)) chunks.push(chunk);
+  for await (const chunk of bounded(message, MAX_ANSWER)) chunks.push(chunk);
   return Buffer.concat(chunks).toString('utf8');
 }

@@ -70,7 +70,7 @@ function kindOf(error: ApiError): ModelErrorKind {
   if (status === 429) return 'rate-limit';
   if (status === 409 || status === 425 || status >= 500) return 'unavailable';
   const tooLong =
-    /context.{0,3}(?:length|window)|maximum context|too many tokens|too long|exceeds? the (?:model's )?max/i;
+    /context.{0,3}(?:length|window)|maximum context|too many tokens|too long|exceeds? the (?:model's )?max|max_tokens must be at least 1, got -/i;
   if (status === 413 || (status < 500 && status >= 400 && tooLong.test(message)))
     return 'context-length';
   return 'bad-request';

@@ -10,7 +10,7 @@ import type {
   ModelRequest,
   Usage,
 } from '#core/eval/model.ts';
-import { type KeepAliveFetch, keepAliveFetch } from './keep-alive-fetch.ts';
+import { type Ending, type KeepAliveFetch, keepAliveFetch } from './keep-alive-fetch.ts';
 import { openaiError } from './openai-error.ts';
 import { openaiRequest } from './openai-request.ts';
 
@@ -118,7 +118,7 @@ async function* stream(
   let idle: NodeJS.Timeout | undefined;
   const reading = new Reading(request.model);
   try {
-    const chunks = await send(connection, request, stop.signal);
+    const { data: chunks, response } = await send(connection, request, stop.signal);
     idle = setTimeout(expire, idleMs, `the answer stopped for ${idleMs} ms`);
     for await (const chunk of chunks) {
       idle.refresh();
@@ -127,7 +127,8 @@ async function* stream(
     }
     complete = true;
     signal.throwIfAborted();
-    yield late === null ? reading.end(origin) : timedOut(late);
+    const { isWhole } = response as unknown as Ending;
+    yield late === null ? reading.end(origin, isWhole) : timedOut(late);
   } catch (error) {
     signal.throwIfAborted();
     yield late === null
@@ -146,13 +147,13 @@ async function send(connection: Connection, request: ModelRequest, signal: Abort
   const { completions } = connection.client.chat;
   const { withUsage } = connection;
   try {
-    return await completions.create(openaiRequest(request, withUsage), { signal });
+    return await completions.create(openaiRequest(request, withUsage), { signal }).withResponse();
   } catch (error) {
     const { status, message } = error as { status?: number; message?: string };
     if (!withUsage || !(status === 400 || status === 422) || !message?.includes('stream_options'))
       throw error;
     connection.withUsage = false;
-    return completions.create(openaiRequest(request, false), { signal });
+    return completions.create(openaiRequest(request, false), { signal }).withResponse();
   }
 }
 
@@ -169,6 +170,7 @@ class Reading {
   #usage: Usage | null = null;
   #firstTokenMs: number | undefined;
   #servedBy: string;
+  #isBegun = false;
 
   constructor(model: string) {
     this.#servedBy = model;
@@ -183,24 +185,32 @@ class Reading {
     if (choice.finish_reason) this.#finish = choice.finish_reason;
     // A server that does not stream sends the whole message.
     const { message } = choice as { message?: ChatCompletionChunk.Choice.Delta };
+    this.#isBegun = true;
     const { content, refusal } = choice.delta ?? message ?? {};
     this.#refusal += refusal ?? '';
-    const text = content ?? '';
+    const text = textOf(content);
     if (text !== '') this.#firstTokenMs ??= performance.now() - this.#start;
     this.#text += text;
     return text;
   }
 
-  /** The whole answer; a stream that broke off is none. */
-  end(origin: string): ModelPart {
-    if (this.#finish === null) {
+  /**
+   * The whole answer; a stream that broke off is none. Not every server says why it ended, but then it
+   * says that it did (`isWhole`).
+   */
+  end(origin: string, isWhole: boolean): ModelPart {
+    if (isWhole && !this.#isBegun) {
+      const message = `${origin} sent no answer: what came has no \`choices\``;
+      return { t: 'error', error: { kind: 'bad-answer', message } };
+    }
+    if (this.#finish === null && !isWhole) {
       const message = `the connection to ${origin} ended in the middle of the answer`;
       return { t: 'error', error: { kind: 'network', message } };
     }
     const refused = this.#text === '' && this.#refusal !== '';
     const answer: Answer = {
       text: refused ? this.#refusal : this.#text,
-      finishReason: refused ? 'content-filter' : (finishReason(this.#finish) ?? 'other'),
+      finishReason: refused ? 'content-filter' : (finishReason(this.#finish ?? '') ?? 'other'),
       usage: this.#usage,
       latencyMs: performance.now() - this.#start,
       servedBy: this.#servedBy,
@@ -208,6 +218,18 @@ class Reading {
     };
     return { t: 'end', answer };
   }
+}
+
+/** Some services send content in parts, of which thoughts are none of the answer. */
+function textOf(content: unknown): string {
+  if (typeof content === 'string') return content;
+  if (content === null || content === undefined) return '';
+  if (!Array.isArray(content)) throw new Error('the content of the answer is no text');
+  return content
+    .map((part: { type?: unknown; text?: unknown } | null) =>
+      typeof part?.text === 'string' ? part.text : '',
+    )
+    .join('');
 }
 
 function usageOf(usage: NonNullable<ChatCompletionChunk['usage']>): Usage | null {

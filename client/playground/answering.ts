@@ -12,6 +12,10 @@ import type { Column } from './prompt-state.ts';
 /** Text is handed on at most this often, in ms: a page need not draw a thousand times a second. */
 const BEAT = 50;
 
+/** A prompt that is counted shorter than predicted by this much was probably cut. */
+const CUT_SHARE = 0.7;
+const CUT_TOKENS = 500;
+
 /** Who shows an answer as it comes in. */
 export interface AnswerSink {
   text(text: string): void;
@@ -110,7 +114,7 @@ export class Answering {
         this.cost = part.cost;
         this.#target = part.target;
         this.#replaceText(part.answer.text, sink);
-        this.#notes.push(...notesOf(part.answer));
+        this.#notes.push(...notesOf(part.answer, this.column.predicted));
         this.#json = await jsonOf(part.answer.text, this.column, ports);
         this.#phase = 'done';
         return;
@@ -192,8 +196,13 @@ function figuresOf(answer: Answer, { column, cost }: Answering): [string, string
 }
 
 /** What somebody could overlook in an answer. */
-function notesOf({ text, finishReason, usage }: Answer): string[] {
+function notesOf({ text, finishReason, usage }: Answer, predicted: number): string[] {
   const notes: string[] = [];
+  // Ollama reads no more than its `num_ctx` and says nothing.
+  if (usage && usage.input < predicted * CUT_SHARE && usage.input < predicted - CUT_TOKENS)
+    notes.push(
+      `of about ${count(predicted)} prompt tokens ${count(usage.input)} were counted: the server may have cut the prompt to its own context length`,
+    );
   if (finishReason === 'length') notes.push('cut off at the token limit');
   if (finishReason === 'content-filter') notes.push('the content filter ended the answer');
   if (finishReason === 'tool') notes.push('the model wants to call a tool: prompts have none here');

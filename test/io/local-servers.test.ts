@@ -60,6 +60,32 @@ test('thoughts of a reasoning model are no part of the answer', async () => {
   }
 });
 
+test('a model that only thought has an empty answer, and says why it ended', async () => {
+  const answer = await end(
+    events(
+      chunk({ role: 'assistant', content: '', reasoning: 'Hm.' }),
+      chunk({}, 'length'),
+      usage(),
+    ),
+  );
+  assert.deepEqual([answer.text, answer.finishReason], ['', 'length']);
+});
+
+test('older versions of Ollama say an empty finish reason in every chunk', async () => {
+  const text = events(
+    chunk({ content: 'Hel' }, ''),
+    chunk({ content: 'lo' }, ''),
+    chunk({}, 'stop'),
+  );
+  const answer = await end(text);
+  assert.deepEqual([answer.text, answer.finishReason], ['Hello', 'stop']);
+});
+
+test('vLLM that gave a request up says abort', async () => {
+  const answer = await end(events(chunk({ content: 'Half' }), chunk({}, 'abort'), usage()));
+  assert.deepEqual([answer.text, answer.finishReason], ['Half', 'other']);
+});
+
 test('vLLM that counts in every chunk is counted once', async () => {
   const counted = (delta: object, finish: string | null, output: number) => ({
     ...chunk(delta, finish),
@@ -98,6 +124,12 @@ test('their errors say what to do, in whichever shape they come', async () => {
       { error: { message: 'top_p must be in (0, 1]', type: 'BadRequestError', code: 400 } },
       'bad-request',
       /top_p/,
+    ],
+    [
+      400,
+      { object: 'error', message: 'max_tokens must be at least 1, got -186.', code: 400 },
+      'context-length',
+      /longer than the model takes/,
     ],
     [401, { error: 'Unauthorized' }, 'auth', /Unauthorized/],
     [

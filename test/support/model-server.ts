@@ -37,7 +37,9 @@ export type Reply =
   /** Part of an answer, then silence. */
   | { readonly t: 'silence'; readonly text: string }
   /** Bytes as they are. */
-  | { readonly t: 'raw'; readonly text: string; readonly type?: string }
+  | { readonly t: 'raw'; readonly text: string | Uint8Array; readonly type?: string }
+  /** Bytes as they are, so many at a time. */
+  | { readonly t: 'pieces'; readonly bytes: Uint8Array; readonly size: number }
   /** No answer at all. */
   | { readonly t: 'nothing' };
 
@@ -145,9 +147,27 @@ function send(response: http.ServerResponse, reply: Reply, model: string): void 
       response.writeHead(200, { 'content-type': reply.type ?? 'text/event-stream' });
       response.end(reply.text);
       return;
+    case 'pieces':
+      begin();
+      void inPieces(response, reply.bytes, reply.size);
+      return;
     case 'nothing':
       return;
     default:
       reply satisfies never;
   }
+}
+
+async function inPieces(
+  response: http.ServerResponse,
+  bytes: Uint8Array,
+  size: number,
+): Promise<void> {
+  response.socket?.setNoDelay(true);
+  for (let at = 0; at < bytes.length; at += size) {
+    await new Promise((resolve) => response.write(bytes.subarray(at, at + size), resolve));
+    // Else the pieces would leave as one.
+    await new Promise(setImmediate);
+  }
+  response.end();
 }

@@ -4,41 +4,14 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Diagnostic } from 'vscode-languageserver-protocol';
-import { rules } from '#core/rules/index.ts';
 import { pathOfUri, relativePath } from '#io/files.ts';
 import { SOURCE } from '#server/to-lsp.ts';
 import { folderWith, promptsmith } from '#test/support/cli.ts';
 import { inProcess, type LspClient } from '#test/support/lsp-client.ts';
+import { ruleFiles } from '#test/support/rule-files.ts';
 import { root } from '../../scripts/process.mjs';
 
 const SEVERITIES = ['error', 'warning', 'info', 'hint'] as const;
-
-/** The examples, and the pages' bad and good files of every rule. */
-function fixtures(): Record<string, string> {
-  const files: Record<string, string> = {
-    '.git/HEAD': '',
-    '.promptsmith.yaml': 'mode: audit\nrules: { unknown-model: info, nothing: off }\n',
-  };
-  for (const { id, docs, group } of rules) {
-    // Its pattern is one for newer versions of Node: the test and the program run on two.
-    if (id === 'evaluator-alias') continue;
-    for (const [kind, text] of Object.entries({ bad: docs.bad, good: docs.good })) {
-      if (group !== 'files') {
-        files[`rules/${id}/${kind}.prompt.yaml`] = `${text}\n`;
-        continue;
-      }
-      const [workflow = '', prompt = ''] = text.split('\n---\n');
-      const path = `rules/${id}/${kind}.prompt.yaml`;
-      files[`.github/workflows/${id}-${kind}.yml`] =
-        `${workflow.replace(/prompt-file: \S+/, `prompt-file: ${path}`)}\n`;
-      files[path] = `${prompt}\n`;
-    }
-  }
-  files['known/a.prompt.yaml'] = 'modle: x\nmessages:\n  - role: user\n    content: "{{ x }}"\n';
-  files['known/b.prompt.yaml'] =
-    'messages:\n  - role: user\n    # promptsmith-disable-next-line foreign-template-syntax -- fine\n    content: "{{ x }}"\n';
-  return files;
-}
 
 const from = ({ range: { start, end } }: Pick<Diagnostic, 'range'>): string =>
   `${start.line + 1}:${start.character + 1}-${end.line + 1}:${end.character + 1}`;
@@ -93,7 +66,7 @@ async function ofSarif(cwd: string): Promise<string[]> {
 }
 
 test('the editor, the command line and SARIF say the same of the same files', async (t) => {
-  const folder = await folderWith(t, fixtures());
+  const folder = await folderWith(t, ruleFiles());
   await cp(join(root, 'examples'), join(folder, 'examples'), { recursive: true });
   await promptsmith(['check', 'known', '--update-known'], { cwd: folder });
   assert.match(await readFile(join(folder, '.promptsmith.known.json'), 'utf8'), /known\/a/);

@@ -36,9 +36,9 @@ export async function exportRuns(
   for (const [i, { summary, cases }] of finished.entries()) {
     const session = ready[i]?.session;
     if (!session) continue;
-    const { path, plan, store } = session;
+    const { path, plan, store, hidden } = session;
     const events = store.events(summary.run.promptId, summary.run.id);
-    records.push(await recordRun({ path, summary, cases }, plan, events));
+    records.push(await recordRun({ path, summary, cases }, plan, events, hidden));
   }
   return REPORTS[format]?.(records) ?? '';
 }

@@ -6,7 +6,7 @@ import { type Forecast, forecast } from '#core/eval/forecast.ts';
 import { promptId, runId } from '#core/eval/ids.ts';
 import { type Plan, plan } from '#core/eval/plan.ts';
 import type { RunPorts } from '#core/eval/ports.ts';
-import { Redaction } from '#core/eval/redaction.ts';
+import { hideIn, hideInScores, Redaction } from '#core/eval/redaction.ts';
 import { type CaseSummary, Report, type Summary } from '#core/eval/report.ts';
 import { type Earlier, run, runProblem } from '#core/eval/run.ts';
 import type { RunEvent, RunHeader } from '#core/eval/run-event.ts';
@@ -20,6 +20,7 @@ import type { ResponseCache } from './response-cache.ts';
 import { resumeRun } from './resume-run.ts';
 import { RunStore, stored } from './run-store.ts';
 import type { RunWriter } from './run-writer.ts';
+import { secretsHidden } from './secrets.ts';
 
 /** Asked about above this many dollars, where the settings say nothing. */
 const CONFIRM_ABOVE = 0.1;
@@ -46,6 +47,8 @@ export class EvalSession {
   readonly forecast: Forecast;
   /** What the project does not let be stored; null when it says nothing. */
   readonly redaction: Redaction | null;
+  /** A text about the run without the secrets of the prompt. */
+  readonly hidden: (text: string) => string;
   /** USD; the lowest limit that somebody set. */
   readonly maxCost: number | undefined;
   readonly #options: EvalOptions;
@@ -53,7 +56,6 @@ export class EvalSession {
   readonly #access: ModelAccess;
   readonly #cache: ResponseCache | null;
   readonly #close: () => void;
-
   private constructor(
     input: PromptInput,
     options: EvalOptions,
@@ -63,6 +65,7 @@ export class EvalSession {
     access: ModelAccess,
     cache: ResponseCache | null,
     close: () => void,
+    hidden: (text: string) => string,
   ) {
     this.path = input.path;
     this.input = input;
@@ -77,6 +80,7 @@ export class EvalSession {
     this.#access = access;
     this.#cache = cache;
     this.#close = close;
+    this.hidden = hidden;
     const limits = [options.maxCost, input.prompt.budget?.maxCostPerRun].filter(
       (limit) => limit !== undefined,
     );
@@ -124,7 +128,8 @@ export class EvalSession {
     const { model, close } = await openModel(input, access, isReplay, options.record ?? false);
     const cache = openCache(input, options);
     const ports = await portsFor(made, input, access, isReplay, model, cache, world.knowledge);
-    return new EvalSession(input, options, world.tool, made, ports, access, cache, close);
+    const hidden = await secretsHidden(prompt);
+    return new EvalSession(input, options, world.tool, made, ports, access, cache, close, hidden);
   }
 
   /** How many cases there are to run. */
@@ -188,10 +193,12 @@ export class EvalSession {
       ...(earlier ? { earlier } : {}),
       ...(stop ? { stop } : {}),
     });
+    const masked = hideInScores(events, this.hidden);
     try {
-      for await (const event of stored(events, this.#keeping(writer), report)) {
-        log.add(event);
-        each(event, report);
+      for await (const event of stored(masked, this.#keeping(writer), report)) {
+        const shown = hideIn(event, this.hidden);
+        log.add(shown);
+        each(shown, report);
       }
     } finally {
       this.close();

@@ -1,5 +1,4 @@
 import { promptId } from '#core/eval/ids.ts';
-import { FileSecrets, scanForSecrets } from '#core/lint/secrets.ts';
 import { makeBundle, openBundle, type PromptBundle } from '#core/registry/bundle.ts';
 import type { Change } from '#core/registry/change.ts';
 import { comparePrompts } from '#core/registry/diff.ts';
@@ -12,7 +11,7 @@ import { type Suggestion, suggestVersion } from '#core/registry/version.ts';
 import { readTextFile, resolvePath } from './files.ts';
 import { type PromptInput, pathInProject, rowsOf } from './prompt-input.ts';
 import { scrub } from './scrub.ts';
-import { secretScanner } from './secrets.ts';
+import { secretsOf } from './secrets.ts';
 
 /** A prompt ready to be published, and what that would mean. */
 export interface Publication {
@@ -160,8 +159,7 @@ function checkVersion(
 
 /** A version is for ever, and read by many. */
 async function refuseSecrets({ prompt, path }: PromptInput): Promise<void> {
-  const known = await scanForSecrets(new FileSecrets(prompt).joined, secretScanner());
-  const [first] = new FileSecrets(prompt, known).found;
+  const [first] = (await secretsOf(prompt)).found;
   if (first)
     throw new RegistryError(
       'invalid',

@@ -1,4 +1,11 @@
-import type { SecretHit, SecretScanner } from '#core/lint/secrets.ts';
+import {
+  FileSecrets,
+  hideSecrets,
+  type SecretHit,
+  type SecretScanner,
+  scanForSecrets,
+} from '#core/lint/secrets.ts';
+import type { PromptDocument } from '#core/prompt/document.ts';
 
 /**
  * Finds secrets with the rules of secretlint's recommended preset, a file of its own that is loaded on
@@ -13,6 +20,18 @@ export function secretScanner(): SecretScanner {
       return await runRules(await loaded, text);
     },
   };
+}
+
+/** The secrets of a prompt, those of the scanner included, which is loaded where there may be some. */
+export async function secretsOf(prompt: PromptDocument): Promise<FileSecrets> {
+  const known = await scanForSecrets(new FileSecrets(prompt).joined, secretScanner());
+  return new FileSecrets(prompt, known);
+}
+
+/** Masks in texts about a prompt's run the secrets of the prompt, and those known by their form. */
+export async function secretsHidden(prompt: PromptDocument): Promise<(text: string) => string> {
+  const secrets = await secretsOf(prompt);
+  return (text) => hideSecrets(secrets.hide(text));
 }
 
 /** What is used of a rule of secretlint. */

@@ -13,6 +13,7 @@ import { UserError } from '#core/user-error.ts';
 import { resolvePath } from '#io/files.ts';
 import { pathInProject, rowsOf } from '#io/prompt-input.ts';
 import { RunStore, type StoredRun } from '#io/run-store.ts';
+import { secretsHidden } from '#io/secrets.ts';
 import type {
   CaseCall,
   CaseDetail,
@@ -114,7 +115,8 @@ export async function exportHtml(prompt: PromptFile, run: string): Promise<strin
   const { models, repeat } = summary.run;
   const targets = models.map((id) => ({ id, provider: '', origin: '', model: id }));
   const whole = { ...made, models: targets, repeat };
-  return htmlReport([await recordRun({ path, summary, cases }, whole, events)]);
+  const hidden = await secretsHidden(made.document);
+  return htmlReport([await recordRun({ path, summary, cases }, whole, events, hidden)]);
 }
 
 async function openRun(prompt: PromptFile, run: string): Promise<OpenRun> {

@@ -1,10 +1,8 @@
+import { hideValue } from '../hide-value.ts';
 import { parseJobId } from './ids.ts';
 import type { Plan } from './plan.ts';
 import { CaseValues } from './request.ts';
 import type { AnswerEvent, EvaluatorResult, RunEvent } from './run-event.ts';
-
-/** Less of a value than this, before a `…`, tells nothing. */
-const TOLD = 3;
 
 /**
  * Keeps the values of some variables out of stored runs: wherever one stands in what a model, a check or an
@@ -34,15 +32,7 @@ export class Redaction {
     if (event.t !== 'answer' && event.t !== 'score') return event;
     const values = this.#of(event.job);
     if (values.length === 0) return event;
-    const hidden = (text: string): string => hide(text, values);
-    if (event.t === 'score')
-      return { ...event, results: event.results.map((one) => hideResult(one, hidden)) };
-    const { answer, error } = event;
-    return {
-      ...event,
-      ...(answer ? { answer: { ...answer, text: hidden(answer.text) } } : {}),
-      ...(error ? { error: { ...error, message: hidden(error.message) } } : {}),
-    };
+    return hideIn(event, (text) => hide(text, values));
   }
 
   /** A stored answer as it was given. */
@@ -61,6 +51,27 @@ export class Redaction {
   }
 }
 
+/** Events with what checks say put through `hidden`; answers stay as they are, to be judged again. */
+export async function* hideInScores(
+  events: AsyncIterable<RunEvent>,
+  hidden: (text: string) => string,
+): AsyncGenerator<RunEvent> {
+  for await (const event of events) yield event.t === 'score' ? hideIn(event, hidden) : event;
+}
+
+/** An event with all that a model, a check or an error says put through `hidden`. */
+export function hideIn(event: RunEvent, hidden: (text: string) => string): RunEvent {
+  if (event.t === 'score')
+    return { ...event, results: event.results.map((one) => hideResult(one, hidden)) };
+  if (event.t !== 'answer') return event;
+  const { answer, error } = event;
+  return {
+    ...event,
+    ...(answer ? { answer: { ...answer, text: hidden(answer.text) } } : {}),
+    ...(error ? { error: { ...error, message: hidden(error.message) } } : {}),
+  };
+}
+
 function hideResult(result: EvaluatorResult, hidden: (text: string) => string): EvaluatorResult {
   const { detail, expected, actual, error } = result;
   return {
@@ -77,25 +88,10 @@ function hide(text: string, values: readonly (readonly [string, string])[]): str
   for (const [name, value] of values) {
     // As it is, and as a sentence quotes it.
     for (const form of new Set([value, JSON.stringify(value).slice(1, -1)])) {
-      hidden = hidden.replaceAll(form, () => markOf(name));
-      hidden = hideCut(hidden, form, markOf(name));
+      hidden = hideValue(hidden, form, markOf(name));
     }
   }
   return hidden;
-}
-
-/** Sentences cut long quotations: the beginning of a value before a `…` goes too. */
-function hideCut(text: string, value: string, mark: string): string {
-  const [first = '', ...rest] = text.split('…');
-  let out = first;
-  for (const piece of rest) {
-    const most = Math.min(value.length, out.length);
-    let length = most;
-    while (length >= TOLD && !out.endsWith(value.slice(0, length))) length--;
-    if (length >= TOLD) out = out.slice(0, out.length - length) + mark;
-    out += `…${piece}`;
-  }
-  return out;
 }
 
 function markOf(name: string): string {

@@ -1,3 +1,4 @@
+import { hideValue } from '../hide-value.ts';
 import type { PromptDocument } from '../prompt/document.ts';
 import { findSecrets } from '../secrets.ts';
 import { applyEdits, type Edit, type Span } from '../text.ts';
@@ -80,7 +81,10 @@ export class FileSecrets {
 
   /** A text about the file, with its secrets masked. */
   hide(text: string): string {
-    return this.#letters.reduce((shown, value) => shown.replaceAll(value, maskSecret(value)), text);
+    return this.#letters.reduce(
+      (shown, value) => hideValue(shown, value, maskSecret(value), leadOf(value).length),
+      text,
+    );
   }
 
   /** True where a text holds one of the file's secrets. */
@@ -99,13 +103,15 @@ export class FileSecrets {
     return applyEdits(text, edits);
   }
 
-  /** Each secret as the file writes it and as it reads. */
+  /** Each secret as the file writes it, as it reads, and as a sentence quotes it. */
   get #letters(): readonly string[] {
     if (!this.#values) {
       const { text } = this.#prompt;
       const asWritten = this.found.map(({ span }) => text.slice(span.start, span.end));
       const asRead = this.#all.map(({ letters }) => letters);
-      this.#values = [...new Set([...asWritten, ...asRead])].sort((a, b) => b.length - a.length);
+      const quoted = asRead.map((letters) => JSON.stringify(letters).slice(1, -1));
+      const all = new Set([...asWritten, ...asRead, ...quoted]);
+      this.#values = [...all].sort((a, b) => b.length - a.length);
     }
     return this.#values;
   }
@@ -164,6 +170,14 @@ function secretsIn(text: string): readonly SecretHit[] {
     kind: what,
     span: text.startsWith('-----BEGIN', span.start) ? wholeKey(text, span) : span,
   }));
+}
+
+/** A text of anybody with the secrets in it masked that are known by their form. */
+export function hideSecrets(text: string): string {
+  const edits = secretsIn(text).map(({ span }): Edit => {
+    return { span, text: maskSecret(text.slice(span.start, span.end)) };
+  });
+  return edits.length === 0 ? text : applyEdits(text, edits);
 }
 
 /** What of a secret may be shown: the first characters of a long one. */

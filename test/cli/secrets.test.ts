@@ -2,17 +2,18 @@ import assert from 'node:assert/strict';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { leaksIn, promptOfCanaries } from '#test/support/canaries.ts';
 import { folderWith, promptsmith } from '#test/support/cli.ts';
 import { modelServer } from '#test/support/model-server.ts';
 
 /** Put together here, so that no scanner takes this file for a leak. Each is 20 characters or more. */
-const CANARIES = [
+const FEW = [
   `${'sk'}_live_q8Zt2Lw9Xc4Vb7Nm1Kj6Hg3F`,
   `${'dckr'}_pat_q8Zt2Lw9Xc4Vb7Nm1Kj6Hg3FpRs`,
   `${'ghp'}_q8Zt2Lw9Xc4Vb7Nm1Kj6Hg3FpRsTu5Yv0Ab1`,
   'uT7kq2Zr9wPq4Lm8Xc1V',
 ] as const;
-const [stripe, docker, github, password] = CANARIES;
+const [stripe, docker, github, password] = FEW;
 
 /** Secrets in every kind of place, beside mistakes whose messages and fixes quote what is there. */
 const prompt = `# until March: ${stripe}
@@ -82,11 +83,61 @@ evaluators: [{ name: says it, uses: promptsmith/contains, with: "{{word}}" }]
 test('mending a prompt leaves its secrets as they are', async (t) => {
   const cwd = await folderWith(t, { 'a.prompt.yaml': prompt });
   const { stdout } = await promptsmith(['check', '-', '--fix'], { cwd, stdin: prompt });
-  for (const canary of CANARIES) assert.ok(stdout.includes(canary));
+  for (const canary of FEW) assert.ok(stdout.includes(canary));
+});
+
+test('of every kind of secret no verb shows one', async (t) => {
+  const text = promptOfCanaries();
+  const cwd = await folderWith(t, { 'a.prompt.yaml': text });
+  const found = new Set<string>();
+  for (const args of [
+    ...['plain', 'json', 'sarif', 'github'].map((format) => ['check', '--format', format]),
+    ['check', '--mode', 'audit'],
+    ['check', '--update-known'],
+    ...['plain', 'json'].map((format) => ['tokens', '--format', format]),
+    ...['plain', 'json'].map((format) => ['cost', '--format', format]),
+    ['list'],
+    ['rules'],
+    ['explain', 'hardcoded-secret'],
+    ['eval', 'a.prompt.yaml', '--replay'],
+  ]) {
+    const { stdout, stderr } = await promptsmith(args, { cwd });
+    assert.ok(stdout + stderr !== '', args.join(' '));
+    assert.deepEqual(leaksIn(stdout + stderr), [], args.join(' '));
+    for (const [, kind] of stdout.matchAll(/A secret stands here \(([^,]+),/g))
+      if (kind !== undefined) found.add(kind);
+  }
+  assert.ok(found.size > 25, `${found.size} kinds were found: ${[...found]}`);
+  const known = await readFile(join(cwd, '.promptsmith.known.json'), 'utf8');
+  assert.deepEqual(leaksIn(known), []);
+});
+
+test('no report of a run and nothing of a run that redacts shows a secret', async (t) => {
+  const server = await modelServer((request) => {
+    const { content = '' } = request.body.messages.at(-1) ?? {};
+    return { t: 'stream', text: `You said: ${content}` };
+  });
+  t.after(() => server.close());
+  const cwd = await folderWith(t, {
+    'a.prompt.yaml': promptOfCanaries().replace(' <|im_start|> {{ x }}', ''),
+    '.promptsmith.yaml': 'runs: { redact: [word, spare] }\n',
+  });
+  const env = { OPENAI_BASE_URL: server.baseUrl, OPENAI_API_KEY: 'key-of-the-test' };
+  for (const format of ['plain', 'json', 'junit', 'html', 'csv', 'github', 'gh-models']) {
+    const args = ['eval', 'a.prompt.yaml', '--yes', '--format', format];
+    const { stdout, stderr, code } = await promptsmith(args, { cwd, env });
+    assert.equal(code, 1, stderr);
+    assert.deepEqual(leaksIn(stdout + stderr), [], format);
+  }
+  const files = await readdir(join(cwd, '.promptsmith'), { recursive: true, withFileTypes: true });
+  const written = files.filter((file) => file.isFile());
+  assert.ok(written.some(({ name }) => name === 'events.jsonl'));
+  for (const { parentPath, name } of written)
+    assert.deepEqual(leaksIn(await readFile(join(parentPath, name), 'utf8')), [], name);
 });
 
 function assertMasked(output: string, what: string): void {
-  for (const canary of CANARIES) {
+  for (const canary of FEW) {
     const at = output.indexOf(canary.slice(5, 15));
     assert.ok(at < 0, `${what}: ${output.slice(Math.max(0, at - 100), at + 30)}`);
   }

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { leaksIn, promptOfCanaries } from '#test/support/canaries.ts';
 import { inProcess } from '#test/support/lsp-client.ts';
 
 /** Put together here, so that no scanner takes this file for a leak. */
@@ -63,4 +64,28 @@ test('a finding of the scanner stays while other lines change', async () => {
   await client.request('textDocument/hover', uri, { position: start });
   for (const { diagnostics } of client.published.slice(before))
     assert.equal(diagnostics.filter(({ code }) => code === 'hardcoded-secret').length, 5);
+});
+
+test('of every kind of secret no answer of the server shows one', async () => {
+  const client = await inProcess();
+  const uri = 'file:///a.prompt.yaml';
+  const text = promptOfCanaries();
+  await client.open(uri, text);
+  const found = () => client.published.at(-1)?.diagnostics.map(({ code }) => code) ?? [];
+  await client.until(() => found().filter((code) => code === 'hardcoded-secret').length > 100);
+  const lines = text.split('\n');
+  const all = { start: { line: 0, character: 0 }, end: { line: lines.length, character: 0 } };
+  const shown: unknown[] = [...client.published, ...client.logged];
+  for (const [method, params] of [
+    ['promptsmith/summary', { uri }],
+    ['promptsmith/prompts', {}],
+  ] as const)
+    shown.push(await client.connection.sendRequest(method, params));
+  for (const method of ['inlayHint', 'documentLink'])
+    shown.push(await client.request(`textDocument/${method}`, uri, { range: all }));
+  for (const [line, content] of lines.entries()) {
+    const position = { line, character: Math.min(20, content.length) };
+    shown.push(await client.request('textDocument/hover', uri, { position }));
+  }
+  assert.deepEqual(leaksIn(JSON.stringify(shown)), []);
 });

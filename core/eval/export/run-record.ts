@@ -3,6 +3,7 @@ import { LineMap } from '../../text.ts';
 import { rowJson } from '../ids.ts';
 import type { Answer, ModelError } from '../model.ts';
 import { jobsOf, type Plan } from '../plan.ts';
+import { hideIn } from '../redaction.ts';
 import type { CaseSummary, Summary } from '../report.ts';
 import type { AnswerEvent, EvaluatorResult, Outcome, RunEvent, ScoreEvent } from '../run-event.ts';
 
@@ -41,18 +42,25 @@ export interface RunRecord {
   readonly jobs: readonly JobRecord[];
 }
 
-/** Joins a run's events with its plan. A later event of a job replaces the earlier one. */
+/**
+ * Joins a run's events with its plan. A later event of a job replaces the earlier one. All texts go through
+ * `hidden`, which takes secrets out.
+ */
 export async function recordRun(
   about: Pick<RunRecord, 'path' | 'summary' | 'cases'>,
   plan: Plan,
   events: AsyncIterable<RunEvent>,
+  hidden: (text: string) => string,
 ): Promise<RunRecord> {
   const answers = new Map<string, AnswerEvent>();
   const scores = new Map<string, ScoreEvent>();
-  for await (const event of events) {
+  for await (const kept of events) {
+    const event = hideIn(kept, hidden);
     if (event.t === 'answer') answers.set(event.job, event);
     if (event.t === 'score') scores.set(event.job, event);
   }
+  const textsHidden = (_: string, value: unknown): unknown =>
+    typeof value === 'string' ? hidden(value) : value;
   const { document } = plan;
   const lines = new LineMap(document.text);
   const place = new Map(plan.cases.map(({ id }, i) => [id, i]));
@@ -68,7 +76,7 @@ export async function recordRun(
         model: model.id,
         repeat,
         tags: item.tags,
-        row: rowJson(item.row),
+        row: JSON.parse(JSON.stringify(rowJson(item.row)), textsHidden),
         ...where,
         outcome: score.outcome,
         score: score.score,
@@ -83,8 +91,8 @@ export async function recordRun(
   jobs.sort((a, b) => (place.get(a.case) ?? 0) - (place.get(b.case) ?? 0));
   return {
     ...about,
-    name: document.name?.source ?? '',
-    description: document.description?.source ?? '',
+    name: hidden(document.name?.source ?? ''),
+    description: hidden(document.description?.source ?? ''),
     jobs,
   };
 }

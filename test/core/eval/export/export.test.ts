@@ -47,7 +47,7 @@ async function record(repeat = 1): Promise<RunRecord> {
     yield* events;
   }
   const cases = report.cases(made.cases);
-  return await recordRun({ path: 'p/a.prompt.yaml', summary, cases }, made, all());
+  return await recordRun({ path: 'p/a.prompt.yaml', summary, cases }, made, all(), (text) => text);
 }
 
 /** Elements of the schema that Jenkins publishes for JUnit: attributes, then children in this order. */

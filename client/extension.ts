@@ -12,6 +12,7 @@ import { LazyRegistry } from './registry/lazy-registry.ts';
 import { ResultsPanel } from './results/results-panel.ts';
 import { serverStatus } from './server-status.ts';
 import { EvalRunner } from './testing/eval-runner.ts';
+import { runOnSave } from './testing/run-on-save.ts';
 import { testProfiles } from './testing/test-profiles.ts';
 import { TestTree } from './testing/test-tree.ts';
 
@@ -44,6 +45,7 @@ export function activate(extension: ExtensionContext): void {
     evals,
     results,
     testProfiles(tree, evals),
+    runOnSave(evals, log),
     serverStatus(server),
     promptStatus(server),
     registerCommands(COMMANDS, {

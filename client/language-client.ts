@@ -14,6 +14,7 @@ import {
   State,
   TransportKind,
 } from 'vscode-languageclient/node';
+import { HeadLenses } from './head-lenses.ts';
 import { RestartDelay } from './restart-delay.ts';
 import { selector } from './selector.ts';
 
@@ -36,6 +37,7 @@ export class LanguageServer implements Disposable {
   readonly #client: LanguageClient;
   readonly #log: LogOutputChannel;
   readonly #delay = new RestartDelay();
+  readonly #heads = new HeadLenses();
   readonly #changed = new EventEmitter<ServerState>();
   #state: ServerState = { kind: 'stopped' };
   #timer: NodeJS.Timeout | undefined;
@@ -55,6 +57,12 @@ export class LanguageServer implements Disposable {
       // Trouble shows in the status item and the log; nothing jumps into the way.
       revealOutputChannelOn: RevealOutputChannelOn.Never,
       initializationOptions: { commands },
+      middleware: {
+        provideCodeLenses: async (document, token, next) => {
+          const lenses = await next(document, token);
+          return lenses && (await this.#heads.addTo(lenses, document));
+        },
+      },
       initializationFailedHandler: () => false,
       errorHandler: {
         error: () => ({ action: ErrorAction.Continue, handled: true }),

@@ -91,7 +91,10 @@ class Server {
     this.#settings.setEditor(client.settings);
     this.#unknown = { ...UNKNOWN_FILE, settings: this.#settings.editor.base };
     this.#facts = new FactsStore(parts.loaders, (uri) => this.#changed(uri));
-    this.#released = new ReleasedStore(() => this.#refreshHints());
+    this.#released = new ReleasedStore(() => {
+      this.#refreshHints();
+      this.#refreshLenses();
+    });
     this.#knowledge = new KnowledgeStore(
       parts.loaders,
       () => this.#refresh(),
@@ -263,8 +266,7 @@ class Server {
   #refresh(): void {
     for (const uri of this.#documents.uris()) this.#changed(uri);
     this.#refreshHints();
-    if (this.#client.refreshesLenses)
-      this.#background('refresh', () => this.#connection.sendRequest('workspace/codeLens/refresh'));
+    this.#refreshLenses();
     this.#background('background check', () => this.#workspace.checkAll());
   }
 
@@ -272,6 +274,11 @@ class Server {
     const { languages } = this.#connection;
     if (this.#client.refreshesHints)
       this.#background('refresh', () => languages.inlayHint.refresh());
+  }
+
+  #refreshLenses(): void {
+    if (this.#client.refreshesLenses)
+      this.#background('refresh', () => this.#connection.sendRequest('workspace/codeLens/refresh'));
   }
 
   #background(name: string, work: () => void | Promise<void>): void {

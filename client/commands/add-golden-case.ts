@@ -1,18 +1,10 @@
-import {
-  env,
-  l10n,
-  type QuickPickItem,
-  Range,
-  Uri,
-  WorkspaceEdit,
-  window,
-  workspace,
-} from 'vscode';
+import { l10n, Range, Uri, WorkspaceEdit, window, workspace } from 'vscode';
 import { caseIds } from '#core/eval/ids.ts';
-import { addGoldenRow, type GoldenRow } from '#core/prompt/golden-row.ts';
+import { addCase, type NewCase } from '#core/prompt/golden-case.ts';
 import { parsePrompt } from '#core/prompt/parse.ts';
 import { activePrompt } from '../prompt-status.ts';
 import { askForRow } from '../testing/ask-for-row.ts';
+import { askForText } from '../testing/ask-for-text.ts';
 import { evaluateAloud } from '../testing/evaluate-aloud.ts';
 import type { Command, CommandContext } from './command.ts';
 
@@ -20,23 +12,26 @@ import type { Command, CommandContext } from './command.ts';
 export const addGoldenCase: Command = {
   id: 'promptsmith.addGoldenCase',
   async run(context, given) {
-    const text = typeof given === 'string' ? given : await askForText();
-    const uri = text === undefined ? undefined : await askForPrompt(context);
-    if (text === undefined || !uri) return;
+    const found = typeof given === 'string' ? { text: given } : await askForText();
+    const uri = found && (await askForPrompt(context));
+    if (!uri) return;
     const document = await workspace.openTextDocument(uri);
-    const prompt = parsePrompt(document.getText());
-    const row = await askForRow(prompt, text);
-    if (row) await add(context, uri, row);
+    const row = await askForRow(parsePrompt(document.getText()), found.text);
+    const { source } = found;
+    if (row) await add(context, uri, { ...row, ...(source === undefined ? {} : { source }) });
   },
 };
 
-async function add(context: CommandContext, uri: Uri, row: GoldenRow): Promise<void> {
+async function add(context: CommandContext, uri: Uri, row: NewCase): Promise<void> {
   const document = await workspace.openTextDocument(uri);
-  const text = document.getText();
-  const made = addGoldenRow(parsePrompt(text), row, text);
-  if ('error' in made) {
+  const before = parsePrompt(document.getText());
+  const made = before.broken ? null : addCase(before, row);
+  if (!made) {
     await window.showErrorMessage(
-      l10n.t('{0}: the case could not be added: {1}.', workspace.asRelativePath(uri), made.error),
+      l10n.t(
+        '{0}: the case could not be added: the file has YAML errors. Mend them first.',
+        workspace.asRelativePath(uri),
+      ),
     );
     return;
   }
@@ -53,24 +48,6 @@ async function add(context: CommandContext, uri: Uri, row: GoldenRow): Promise<v
   const message = l10n.t('The case is added. Does it fail today, as it should?');
   if (id === undefined || (await window.showInformationMessage(message, run)) !== run) return;
   await evaluateAloud(context, [uri], { baseline: { t: 'none' } }, new Set([id]));
-}
-
-async function askForText(): Promise<string | undefined> {
-  const editor = window.activeTextEditor;
-  const selected = editor?.document.getText(editor.selection) ?? '';
-  const copied = (await env.clipboard.readText()).trim();
-  const choice = (label: string, text: string) =>
-    text === '' ? [] : [{ label, description: text.replace(/\s+/g, ' ').slice(0, 80), text }];
-  const items: (QuickPickItem & { text: string })[] = [
-    ...choice(l10n.t('$(selection) Selection'), selected),
-    ...choice(l10n.t('$(clippy) Clipboard'), copied),
-    { label: l10n.t('$(edit) Type It…'), text: '' },
-  ];
-  const chosen = await window.showQuickPick(items, {
-    title: l10n.t('Which text shall become a golden case?'),
-  });
-  if (chosen?.text !== '') return chosen?.text;
-  return await window.showInputBox({ title: l10n.t('The text of the golden case') });
 }
 
 async function askForPrompt({ prompts }: CommandContext): Promise<Uri | undefined> {

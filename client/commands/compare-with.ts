@@ -11,10 +11,11 @@ interface Choice extends QuickPickItem {
   ask?(): Thenable<string | undefined>;
 }
 
-/** Stored runs that are offered, newest first. */
+/** Stored runs that are offered, newest first; and published versions. */
 const RUNS = 20;
+const VERSIONS = 10;
 
-/** Evaluates a prompt and compares it with a revision, another file or a stored run. */
+/** Evaluates a prompt and compares it with a revision, a published version, another file or a stored run. */
 export const compareWith: Command = {
   id: 'promptsmith.compareWith',
   async run(context, ...args) {
@@ -36,7 +37,14 @@ export const compareWith: Command = {
 };
 
 async function choices(context: CommandContext, uri: Uri, prompt: PromptFile): Promise<Choice[]> {
-  const { storedRuns } = await import('../testing/evaluator.ts');
+  const { publishedVersions, storedRuns } = await import('../testing/evaluator.ts');
+  const published = (await publishedVersions(prompt)).map(
+    ({ version, labels, spec, change }): Choice => ({
+      label: `$(tag) ${[...labels, version].join(' · ')}`,
+      description: change,
+      spec,
+    }),
+  );
   const runs = (await storedRuns(prompt)).flatMap(({ id, summary }): Choice[] => {
     if (summary?.end !== 'done') return [];
     const { passed, failed, errored } = summary.totals;
@@ -57,6 +65,7 @@ async function choices(context: CommandContext, uri: Uri, prompt: PromptFile): P
     },
     { label: l10n.t('$(git-branch) Git Revision…'), ask: askForRevision },
     { label: l10n.t('$(file) Another Prompt…'), ask: () => askForPrompt(context, uri) },
+    ...published.slice(0, VERSIONS),
     ...runs.slice(0, RUNS),
   ];
 }

@@ -1,6 +1,7 @@
 import {
   commands,
   Disposable,
+  env,
   l10n,
   Uri,
   ViewColumn,
@@ -194,6 +195,9 @@ export class ResultsPanel implements Disposable {
       filters: { HTML: ['html'] },
       title: l10n.t('Export the results as one HTML page'),
     });
-    if (target) await workspace.fs.writeFile(target, new TextEncoder().encode(page));
+    if (!target) return;
+    await workspace.fs.writeFile(target, new TextEncoder().encode(page));
+    // A browser shows only what lies on its own machine.
+    if (env.remoteName === undefined && target.scheme === 'file') await env.openExternal(target);
   }
 }

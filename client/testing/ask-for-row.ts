@@ -1,13 +1,13 @@
 import { l10n, window } from 'vscode';
 import { findPii, type PiiMatch } from '#core/pii.ts';
 import type { PromptDocument } from '#core/prompt/document.ts';
-import type { GoldenRow } from '#core/prompt/golden-row.ts';
+import type { NewCase } from '#core/prompt/golden-case.ts';
 
 /** Asks what a golden case made of `text` is; undefined when somebody gave up on the way. */
 export async function askForRow(
   prompt: PromptDocument,
   text: string,
-): Promise<GoldenRow | undefined> {
+): Promise<NewCase | undefined> {
   const clean = await askAboutPersonalData(text);
   const values = clean === undefined ? undefined : await askForValues(prompt, clean);
   if (!values) return undefined;
@@ -38,20 +38,20 @@ export async function askForRow(
 async function askForValues(
   { messages, rows, variables }: PromptDocument,
   text: string,
-): Promise<Record<string, string> | undefined> {
+): Promise<ReadonlyMap<string, string> | undefined> {
   const used = messages.flatMap(({ content }) => content?.placeholders.map((p) => p.name) ?? []);
   const names = [...new Set(used)];
   const [only] = names;
-  if (only === undefined) return { input: text };
+  if (only === undefined) return new Map([['input', text]]);
   const own =
     names.length === 1
       ? only
       : await window.showQuickPick(names, { title: l10n.t('Which variable gets the text?') });
   if (own === undefined) return undefined;
-  const values: Record<string, string> = {};
+  const values = new Map<string, string>();
   for (const name of names) {
     if (name === own) {
-      values[name] = text;
+      values.set(name, text);
       continue;
     }
     const example = variables.find((variable) => variable.name === name)?.example;
@@ -60,7 +60,7 @@ async function askForValues(
       value: rows.at(-1)?.values.get(name)?.text ?? (typeof example === 'string' ? example : ''),
     });
     if (value === undefined) return undefined;
-    values[name] = value;
+    values.set(name, value);
   }
   return values;
 }

@@ -75,7 +75,9 @@ export class EvalRunner implements Disposable {
       const cases = this.#tree.casesOf(item);
       return ids ? [...ids].flatMap((id) => cases.get(id) ?? []) : [item];
     });
-    return await this.run(new TestRunRequest(wanted), manner, token);
+    const isQuiet = manner.quietUpTo !== undefined;
+    const request = new TestRunRequest(wanted, undefined, undefined, false, isQuiet);
+    return await this.run(request, manner, token);
   }
 
   /** Runs what the Test Explorer asks for. Never rejects for what the user can mend: that is shown. */
@@ -113,14 +115,16 @@ export class EvalRunner implements Disposable {
       const troubles: Trouble[] = [];
       for (const target of targets) {
         const made = await this.#prepare(evaluator, target, manner, abort.signal);
-        if (made && 'trouble' in made) {
+        if (made && 'trouble' in made && manner.quietUpTo !== undefined)
+          this.#log.info(`Not evaluated on save: ${made.trouble}`);
+        else if (made && 'trouble' in made) {
           troubles.push(made);
           run.appendOutput(lines(made.trouble));
           run.errored(target.item, new TestMessage(made.trouble));
         } else if (made) ready.push({ target, one: made });
       }
       const [trouble] = troubles;
-      if (ready.length === 0 && trouble && manner.quietUpTo === undefined) {
+      if (ready.length === 0 && trouble) {
         run.end();
         const remedy = await offerRemedy(trouble, this.#keys);
         return remedy ? { manner: remedy } : { done: [] };

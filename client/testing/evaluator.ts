@@ -5,27 +5,29 @@ import type { RunEvent } from '#core/eval/run-event.ts';
 import type { Evaluator } from '#core/prompt/document.ts';
 import { parsePrompt } from '#core/prompt/parse.ts';
 import { UserError } from '#core/user-error.ts';
+import { changedPrompts } from '#io/changed-prompts.ts';
 import { type Baseline, prepareBaseline } from '#io/eval-baseline.ts';
 import { compareWith, marginOf, resultsOf } from '#io/eval-comparison.ts';
 import type { EvalOptions, EvalWorld } from '#io/eval-options.ts';
 import { type EvalOutcome, EvalSession } from '#io/eval-session.ts';
 import { HOLDOUT } from '#io/eval-setup.ts';
 import { readTextFile, resolvePath } from '#io/files.ts';
-import { fileAtRevision } from '#io/git.ts';
 import { type PromptInput, pathInProject, rowsOf } from '#io/prompt-input.ts';
 import { RunStore } from '#io/run-store.ts';
 import { type GoldenCase, goldenCases } from './cases.ts';
+import { defaultBaselines } from './default-baseline.ts';
 import type { EvalEstimate } from './estimate.ts';
 import { inputOf, type PromptFile } from './prompt-input.ts';
 
+export { publishedVersions } from './published-versions.ts';
 export { exportHtml, readCase, readResults } from './run-results.ts';
 
 /** What a run is compared with. */
 export type BaselineChoice =
   | { readonly t: 'none' }
   /**
-   * The file at HEAD when it sends something else, else the last run; nothing is run for it unless
-   * `runs`.
+   * What is in production, else the file at HEAD, when they send something else; else the last run. Nothing
+   * is run for it unless `runs`.
    */
   | { readonly t: 'default'; readonly runs: boolean }
   /** `last`, a run's id, a prompt file, a git revision; run first where no run of it is stored. */
@@ -35,7 +37,7 @@ export interface EvalRequest extends PromptFile {
   /** Case ids; null: all but the holdout. */
   readonly ids: ReadonlySet<string> | null;
   readonly baseline: BaselineChoice;
-  readonly options: Pick<EvalOptions, 'models' | 'repeat' | 'replay' | 'maxCost'>;
+  readonly options: Pick<EvalOptions, 'models' | 'repeat' | 'replay' | 'maxCost' | 'cache'>;
   /** Only the cases of the newest run that errored, as part of that run. */
   readonly retryErrors: boolean;
 }
@@ -160,11 +162,9 @@ export async function modelsOf(prompt: PromptFile) {
   };
 }
 
-/** Whether what a prompt file says differs from what it said at HEAD; a new file has changed. */
-export async function hasChanged({ file, text }: PromptFile): Promise<boolean> {
-  const before = await fileAtRevision(file, 'HEAD');
-  if ('error' in before) return true;
-  return hashesOf(parsePrompt(before.text)).content !== hashesOf(parsePrompt(text)).content;
+/** Whether a prompt or a test file of it says something else than at HEAD. Throws UserError without a HEAD. */
+export async function hasChanged(prompt: PromptFile): Promise<boolean> {
+  return (await changedPrompts([await inputOf(prompt)], 'HEAD')).length > 0;
 }
 
 /** The stored runs of a prompt, newest first. */
@@ -175,7 +175,9 @@ export async function storedRuns(prompt: PromptFile) {
 }
 
 async function optionsOf(request: EvalRequest, input: PromptInput): Promise<EvalOptions> {
-  const { ids, options } = request;
+  const { ids } = request;
+  // As on the command line: what was asked before is not paid for again.
+  const options = { cache: true, ...request.options };
   if (!request.retryErrors)
     return { ...options, filter: ids ? { ids } : { withoutTags: [HOLDOUT] } };
   const store = new RunStore(resolvePath(input.project.root, '.promptsmith'));
@@ -226,7 +228,7 @@ async function baselineOf(
   }
 }
 
-/** Nobody asked for it by name: where there is none, or none that can be compared, there is none. */
+/** Nobody asked for it by name: what cannot be compared is passed over. */
 async function defaultBaseline(
   runs: boolean,
   session: EvalSession,
@@ -234,21 +236,16 @@ async function defaultBaseline(
   world: EvalWorld,
   signal: AbortSignal,
 ): Promise<{ baseline: Baseline; name: string } | null> {
-  const { file } = session.input;
-  const committed = file === null ? null : await fileAtRevision(file, 'HEAD');
-  const isOther =
-    committed &&
-    'text' in committed &&
-    hashesOf(parsePrompt(committed.text)).prompt !== session.plan.hashes.prompt;
-  const spec = isOther ? 'HEAD' : 'last';
-  try {
-    const whenMissing = runs ? 'run' : 'refuse';
-    const baseline = await prepareBaseline(spec, session, whenMissing, options, world, signal);
-    return { baseline, name: spec === 'last' ? 'the last run' : spec };
-  } catch (error) {
-    if (error instanceof UserError) return null;
-    throw error;
+  const whenMissing = runs ? 'run' : 'refuse';
+  for (const { spec, name } of await defaultBaselines(session.input, session.plan.hashes.prompt)) {
+    try {
+      const baseline = await prepareBaseline(spec, session, whenMissing, options, world, signal);
+      return { baseline, name };
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error;
+    }
   }
+  return null;
 }
 
 function estimateOf(sessions: readonly EvalSession[]): EvalEstimate {

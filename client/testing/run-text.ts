@@ -14,7 +14,7 @@ export function estimateText({
   highest,
   unknownPrices,
 }: EvalEstimate): string {
-  if (isFree) return 'no call, nothing is spent';
+  if (isFree || calls === 0) return 'no call, nothing is spent';
   const made = `${count(calls)} ${calls === 1 ? 'call' : 'calls'}`;
   if (cost === null) return `${made}, cost unknown (no price for ${unknownPrices.join(', ')})`;
   const most = highest !== null && highest > cost ? ` (up to ${dollars(highest)})` : '';

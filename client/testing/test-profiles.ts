@@ -8,6 +8,7 @@ export function testProfiles({ controller }: TestTree, runner: EvalRunner): Disp
   const profiles: readonly (readonly [string, EvalManner])[] = [
     [l10n.t('Evaluate'), {}],
     [l10n.t('Evaluate and Compare with HEAD'), { baseline: { t: 'named', spec: 'HEAD' } }],
+    [l10n.t('Evaluate without Kept Answers'), { options: { cache: false } }],
     [l10n.t('Evaluate Five Times'), { options: { repeat: 5 } }],
     [l10n.t('Evaluate on Recorded Answers'), { options: { replay: true } }],
     [l10n.t('Ask Errored Cases Again'), { retryErrors: true, baseline: { t: 'none' } }],

@@ -8,6 +8,11 @@ export interface NewCase {
   readonly name?: string;
   readonly values: ReadonlyMap<string, string>;
   readonly expected?: string;
+  /** Where it comes from, such as a ticket's address. */
+  readonly source?: string;
+  /** What an answer must contain, and what it must not. */
+  readonly contains?: readonly string[];
+  readonly lacks?: readonly string[];
 }
 
 /** The edit that adds a row to `testData`, or null where there is no place for one. */
@@ -19,7 +24,8 @@ export function addCase({ root, text, variables }: PromptDocument, added: NewCas
   );
   if (added.expected !== undefined && !added.values.has('expected'))
     fields.push(['expected', scalarText(added.expected)]);
-  if (added.name !== undefined) fields.unshift(['$case', `{ name: ${inFlow(added.name)} }`]);
+  const meta = metaYaml(added);
+  if (meta !== null) fields.unshift(['$case', meta]);
   const entry = entryOf(root, 'testData');
   if (entry?.value.type === 'list' && entry.value.items.length > 0) {
     if (entry.value.flow) return appendItem(entry.value, `{ ${flow(added, types)} }`, text);
@@ -68,18 +74,37 @@ function block(fields: readonly (readonly [string, string])[]): string {
   return fields.map(([name, yaml]) => `${keyText(name)}: ${yaml}`).join('\n');
 }
 
-function flow(
-  { name, values, expected }: NewCase,
-  types: ReadonlyMap<string, VariableType | undefined>,
-): string {
+function flow(added: NewCase, types: ReadonlyMap<string, VariableType | undefined>): string {
+  const { values, expected } = added;
   const all = new Map(values);
   if (expected !== undefined && !all.has('expected')) all.set('expected', expected);
   const fields = [...all].map(([key, value]) => {
     const yaml = valueYaml(value, types.get(key));
     return `${keyText(key)}: ${/^[\w.-]+$|^["'{[]/.test(yaml) ? yaml : flowText(value, 'double')}`;
   });
-  if (name !== undefined) fields.unshift(`$case: { name: ${inFlow(name)} }`);
+  const meta = metaYaml(added);
+  if (meta !== null) fields.unshift(`$case: ${meta}`);
   return fields.join(', ');
+}
+
+/** What `$case` says, within braces; null when there is nothing to say. */
+function metaYaml({ name, source, contains = [], lacks = [] }: NewCase): string | null {
+  const checks = [
+    ...contains.map((text) => checkYaml('says', 'contains', text)),
+    ...lacks.map((text) => checkYaml('does not say', 'not-contains', text)),
+  ];
+  const entries = [
+    ...(name === undefined ? [] : [`name: ${inFlow(name)}`]),
+    ...(source === undefined ? [] : [`source: ${inFlow(source)}`]),
+    ...(checks.length === 0 ? [] : [`evaluators: [${checks.join(', ')}]`]),
+  ];
+  return entries.length === 0 ? null : `{ ${entries.join(', ')} }`;
+}
+
+function checkYaml(verb: string, kind: string, text: string): string {
+  const words = text.replace(/\s+/g, ' ').trim();
+  const title = `${verb} ${words.length > 40 ? `${words.slice(0, 40)}…` : words}`;
+  return `{ name: ${inFlow(title)}, uses: promptsmith/${kind}, with: ${inFlow(text)} }`;
 }
 
 /** A value as its declared type, where the text is one; else as a string. */
@@ -105,7 +130,8 @@ function valueYaml(value: string, type: VariableType | undefined): string {
 
 /** A string within braces, plain where it is plain words. */
 function inFlow(text: string): string {
-  return flowText(text, /^[\w .-]+$/.test(text) ? 'plain' : 'double');
+  const isWords = text === text.trim() && /^[\w .-]+$/.test(text);
+  return flowText(text, isWords ? 'plain' : 'double');
 }
 
 function isJson(text: string): boolean {

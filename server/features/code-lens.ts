@@ -1,5 +1,7 @@
 import type { CodeLens } from 'vscode-languageserver';
+import { promptHash } from '#core/eval/hashes.ts';
 import { dollars } from '#core/models/figures.ts';
+import type { Released } from '#io/registry-snapshot.ts';
 import type { Analysis } from '../analysis.ts';
 import type { Client } from '../client.ts';
 import { type Feature, onDocument } from '../feature.ts';
@@ -15,14 +17,18 @@ export const codeLens: Feature = {
     if (!hasLens(client.commands)) return;
     connection.onCodeLens(
       onDocument(context, 'code lenses', [] as CodeLens[], (analysis) =>
-        settings.editor.codeLens ? lensesOf(analysis, client) : [],
+        settings.editor.codeLens
+          ? lensesOf(analysis, client, context.released.of(analysis.uri))
+          : [],
       ),
     );
   },
 };
 
 /** Command → its title for a prompt; null where it makes no sense. */
-const LENSES: Readonly<Record<string, (analysis: Analysis) => string | null>> = {
+const LENSES: Readonly<
+  Record<string, (analysis: Analysis, released: Released | null) => string | null>
+> = {
   'promptsmith.runPrompt': (analysis) => {
     const cost = reportOf(analysis)?.cost;
     if (!cost) return '▶ Run';
@@ -32,27 +38,38 @@ const LENSES: Readonly<Record<string, (analysis: Analysis) => string | null>> = 
   },
   'promptsmith.runPromptWithCase': ({ prompt }) =>
     prompt.rows.length > 0 ? '▶ Run with case…' : null,
-  'promptsmith.evaluatePrompt': (analysis) => {
+  'promptsmith.evaluatePrompt': (analysis, released) => {
     const { rows, testFiles, evaluators } = analysis.prompt;
     if (rows.length + testFiles.length === 0 || evaluators.length === 0) return null;
     const cost = testFiles.length === 0 ? reportOf(analysis)?.cost?.goldenSet : null;
     const cases =
       testFiles.length > 0 ? 'cases' : `${rows.length} ${rows.length === 1 ? 'case' : 'cases'}`;
-    return `▶ Evaluate ${cases}${cost == null ? '' : ` ≈ ${dollars(cost)}`}`;
+    const versus = released && isChanged(analysis, released) ? ` vs ${released.label}` : '';
+    return `▶ Evaluate ${cases}${cost == null ? '' : ` ≈ ${dollars(cost)}`}${versus}`;
   },
   'promptsmith.compareModels': () => 'Compare models…',
 };
 
-export function lensesOf(analysis: Analysis, { commands }: Pick<Client, 'commands'>): CodeLens[] {
+/** `released`: what the evaluation would be compared with. */
+export function lensesOf(
+  analysis: Analysis,
+  { commands }: Pick<Client, 'commands'>,
+  released: Released | null = null,
+): CodeLens[] {
   const { prompt, lines, uri, kind } = analysis;
   const first = prompt.root?.type === 'map' ? prompt.root.entries[0] : undefined;
   if (kind !== 'prompt' || !first || prompt.messages.length === 0) return [];
   // Not below `model:`, where VS Code draws a row over the end of a hint that is wrapped.
   const range = toRange(lines, first.key.span);
   return Object.entries(LENSES).flatMap(([command, titleOf]): CodeLens[] => {
-    const title = commands.has(command) ? titleOf(analysis) : null;
+    const title = commands.has(command) ? titleOf(analysis, released) : null;
     return title === null ? [] : [{ range, command: { title, command, arguments: [uri] } }];
   });
+}
+
+/** Whether a label stands on a version that sends something else. */
+function isChanged({ prompt }: Analysis, { label, record }: Released): boolean {
+  return label !== null && record.hashes.prompt !== promptHash(prompt);
 }
 
 function hasLens(commands: ReadonlySet<string>): boolean {

@@ -1,34 +1,12 @@
 import assert from 'node:assert/strict';
-import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { TestContext } from 'node:test';
-import type { BrowserContext, Page } from 'playwright-core';
+import type { BrowserContext } from 'playwright-core';
 import type { VscodeServer } from '../../scripts/vscode/server.ts';
-import { commitAll } from '../support/git.ts';
-import { modelServer, type Reply } from '../support/model-server.ts';
+import { CASES, evalScene } from './eval-scene.ts';
 import { eventually, persist } from './persist.ts';
-import { steps } from './steps.ts';
-import { Workbench } from './workbench.ts';
-
-const CASES = 20;
-
-/** Twenty cases; the first word of the prompt decides what the model makes of them. */
-function prompt(verb: string): string {
-  const rows = Array.from(
-    { length: CASES },
-    (_, i) => `  - { word: w${i}x, $case: { name: c${i}, tags: [${i % 2 ? 'odd' : 'even'}] } }\n`,
-  );
-  return `name: Echo
-model: acme/chat
-modelParameters: { maxTokens: 20 }
-messages:
-  - role: user
-    content: "${verb} {{word}}"
-testData:
-${rows.join('')}evaluators:
-  - { name: exact, string: { equals: "I say {{word}}" } }
-`;
-}
+import type { Workbench } from './workbench.ts';
 
 /** Golden cases run from the editor against a model on loopback, as a person does it. */
 export async function evalTests(
@@ -36,65 +14,27 @@ export async function evalTests(
   server: VscodeServer,
   context: BrowserContext,
 ): Promise<void> {
-  let isUp = true;
-  let isAsked = (): void => {};
-  const asked = new Promise<void>((resolve) => {
-    isAsked = resolve;
-  });
-  const models = await modelServer(({ body }): Reply => {
-    const [verb = '', word = ''] = (body.messages.at(-1)?.content ?? '').split(' ');
-    if (verb === 'Wait') {
-      isAsked();
-      return { t: 'nothing' };
-    }
-    if (word === 'w3x' && !isUp) return { t: 'status', status: 400, body: { error: {} } };
-    const isMumbled = word === 'w7x' || (verb === 'Mumble' && /w1\dx/.test(word));
-    return { t: 'stream', text: isMumbled ? 'mm' : `I say ${word}` };
-  });
-  t.after(() => models.close());
-  const folder = await server.workspace('evals');
-  const file = join(folder, 'echo.prompt.yaml');
-  await writeFile(
-    join(folder, '.promptsmith.yaml'),
-    `models:
-  acme/chat: { input: 0.5, output: 1.5, context: 32768, encoding: o200k_base }
-providers: { lab: { baseUrl: "${models.baseUrl}", key: none } }
-routes: [{ model: "acme/*", provider: lab }]
-`,
-  );
-  await writeFile(join(folder, '.gitignore'), '.promptsmith\n');
-  await writeFile(file, prompt('Say'));
-  commitAll(folder, 'first');
-
-  const workbench = await Workbench.open(context, server.url(folder));
-  const { page } = workbench;
-  const step = steps(t, workbench);
-  const explorer = page.locator('.test-explorer');
-  const lens = page.locator('.codelens-decoration a');
-  const view = workbench.webview;
-  const output = page.locator('.xterm-rows');
-  const stored = join(folder, '.promptsmith/runs/echo');
-  const runs = () => readdir(stored);
-  const newest = async (part: 'events.jsonl' | 'summary.json') =>
-    await readFile(join(stored, (await runs()).sort().at(-1) ?? '', part), 'utf8');
+  const scene = await evalScene(t, server, context);
+  const { folder, models, model, asked, workbench, page, view, step } = scene;
+  const { explorer, lens, output, notice, gutter, runs, newest, rewrite } = scene;
 
   await step('every prompt with golden cases is in the Test Explorer', async () => {
     await workbench.openFile('echo.prompt.yaml');
     await workbench.command('Testing: Focus on Test Explorer View');
     await explorer.locator('.monaco-list-row').getByText('Echo').first().waitFor();
-    await gutter(page, 'testing-run-icon').first().waitFor();
+    await gutter('testing-run-icon').first().waitFor();
     await lens.getByText('▶ Evaluate 20 cases ≈ $0.0007').waitFor();
   });
 
   await step('all run; what failed and what errored stand apart', async () => {
-    isUp = false;
+    model.isUp = false;
     await workbench.command('Test: Run All Tests');
     await explorer.getByText('18/20').waitFor();
-    await gutter(page, 'testing-error-icon').waitFor();
-    await gutter(page, 'testing-failed-icon').waitFor();
+    await gutter('testing-error-icon').waitFor();
+    await gutter('testing-failed-icon').waitFor();
     assert.equal(models.requests.length, CASES);
     await output.getByText('18/20 passed, 1 errored').waitFor();
-    isUp = true;
+    model.isUp = true;
   });
 
   await step('a failed check shows what was expected and what came', async () => {
@@ -108,30 +48,33 @@ routes: [{ model: "acme/*", provider: lab }]
   await step('errored cases are asked again, the others are not', async () => {
     const before = models.requests.length;
     await pickProfile(workbench, 'Ask Errored Cases Again');
-    await gutter(page, 'testing-error-icon').waitFor({ state: 'detached' });
+    await gutter('testing-error-icon').waitFor({ state: 'detached' });
     await output.getByText('19/20 passed').waitFor();
     assert.equal(models.requests.length, before + 1);
     assert.equal((await runs()).length, 1, 'it is part of the same run');
   });
 
   await step('one case runs alone', async () => {
-    const before = models.requests.length;
+    const [asked, count] = [models.requests.length, (await runs()).length];
     await workbench.goTo(9);
     await workbench.command('Test: Run Test at Cursor');
-    await eventually(() => models.requests.length > before);
     await explorer.getByText('1/1').waitFor();
-    assert.equal(models.requests.length, before + 1);
-    assert.equal(models.requests.at(-1)?.body.messages[0]?.content, 'Say w1x');
+    const { run, totals } = await eventually(async () => {
+      assert.equal((await runs()).length, count + 1);
+      return JSON.parse(await newest('summary.json'));
+    });
+    assert.deepEqual([run.cases, totals.passed, totals.cachedShare], [1, 1, 1]);
+    assert.equal(models.requests.length, asked, 'its answer is kept from before');
   });
 
   await step('a changed prompt is compared with HEAD, and the verdict is said', async () => {
-    await rewrite(workbench, 'Mumble');
+    await rewrite('Mumble');
+    await lens.getByText(/Evaluate 20 cases ≈ \$[\d.]+ vs HEAD/).waitFor();
     const before = models.requests.length;
     await persist(async () => {
       await lens.getByText('Evaluate').click();
       await eventually(() => models.requests.length > before, 10_000);
     });
-    const notice = page.locator('.notification-toast');
     await notice
       .getByText(/vs HEAD: regression: 95 → 45 % of 20 cases pass/)
       .waitFor({ timeout: 40_000 });
@@ -141,7 +84,7 @@ routes: [{ model: "acme/*", provider: lab }]
   });
 
   await step('the results view shows the verdict and every case, what failed first', async () => {
-    await page.locator('.notification-toast').getByText('Show Results').click();
+    await notice.getByText('Show Results').click();
     await view.getByRole('heading', { name: /regression: 95 → 45 % of 20 cases pass/ }).waitFor();
     await view.getByRole('img', { name: /^Difference in pass rate/ }).waitFor();
     await view.getByRole('img', { name: /10 worse, 0 better/ }).waitFor();
@@ -179,7 +122,7 @@ routes: [{ model: "acme/*", provider: lab }]
   });
 
   await step('a run is cancelled within a second, and what is finished is kept', async () => {
-    await rewrite(workbench, 'Wait');
+    await rewrite('Wait');
     await workbench.command('Test: Run All Tests');
     await asked;
     await workbench.command('Promptsmith: Cancel Evaluation');
@@ -198,10 +141,6 @@ routes: [{ model: "acme/*", provider: lab }]
   await t.test('the page has no errors', () => assert.deepEqual(workbench.errors, []));
 }
 
-function gutter(page: Page, icon: string) {
-  return page.locator(`.cgmr.codicon-${icon}`);
-}
-
 /** Runs with a profile that is not the default one. */
 async function pickProfile(workbench: Workbench, profile: string): Promise<void> {
   const { page } = workbench;
@@ -216,18 +155,4 @@ async function pickProfile(workbench: Workbench, profile: string): Promise<void>
     await page.keyboard.press('Escape');
     await page.keyboard.press('Escape');
   });
-}
-
-/** Replaces a word of the prompt, as typing does, and saves. */
-async function rewrite(workbench: Workbench, to: string): Promise<void> {
-  const { page } = workbench;
-  await persist(async () => {
-    await workbench.goTo(6, 15);
-    await page.keyboard.press('Control+Shift+ArrowRight');
-    await page.getByText(/\(\d selected\)/).waitFor({ timeout: 4000 });
-  });
-  await page.keyboard.type(to);
-  await workbench.textAppears(`content: "${to} {{word}}"`);
-  await page.keyboard.press('Control+S');
-  await page.locator('.tab.active.dirty').waitFor({ state: 'hidden' });
 }

@@ -9,6 +9,7 @@ import { installExtension } from '../../scripts/vscode/install-extension.ts';
 import { findChromium, missingMeans } from '../../scripts/vscode/means.ts';
 import { packageExtension } from '../../scripts/vscode/package-extension.ts';
 import { VscodeServer } from '../../scripts/vscode/server.ts';
+import { evalCommandTests } from './eval-command-tests.ts';
 import { evalTests } from './eval-tests.ts';
 import { logErrors } from './log-errors.ts';
 import { newcomerTests } from './newcomer-tests.ts';
@@ -87,6 +88,12 @@ for (const build of vscodeBuilds) {
     test('golden cases', async (t) => {
       await withServer(t, build, { extensions }, (server, context) =>
         evalTests(t, server, context),
+      );
+    });
+
+    test('evaluations by command', async (t) => {
+      await withServer(t, build, { extensions }, (server, context) =>
+        evalCommandTests(t, server, context),
       );
     });
 

@@ -71,8 +71,11 @@ export class Workbench {
 
   /** Opens a file of the workspace by its name. */
   async openFile(name: string): Promise<void> {
-    await this.#pick('Control+P', name, name);
-    await this.page.locator(`.tab.active[data-resource-name="${name}"]`).waitFor();
+    await persist(async () => {
+      await this.#pick('Control+P', name, name);
+      const tab = this.page.locator(`.tab.active[data-resource-name="${name}"]`);
+      await tab.waitFor({ timeout: 5000 });
+    });
     await this.editor.waitFor();
   }
 

@@ -16,6 +16,9 @@ const NEW: NewCase = {
     ['n', '3'],
   ]),
   expected: 'yes',
+  source: 'https://example.com/1#a',
+  contains: ['sorry', 'a: "b"'],
+  lacks: ['guarantee\n'],
 };
 
 function added(text: string, one = NEW): string {
@@ -44,6 +47,19 @@ for (const [name, text] of Object.entries(FILES)) {
     assert.equal(after.rows.length, before.rows.length + 1);
     const row = after.rows.at(-1);
     assert.equal(row?.meta.name, NEW.name);
+    assert.equal(row?.meta.source, NEW.source);
+    assert.deepEqual(
+      row?.meta.evaluators.map(({ name: title, body }) => [
+        title,
+        body.type === 'uses' ? body.uses : '',
+        body.type === 'uses' && body.with?.type === 'scalar' ? body.with.value : '',
+      ]),
+      [
+        ['says sorry', 'promptsmith/contains', 'sorry'],
+        ['says a: "b"', 'promptsmith/contains', 'a: "b"'],
+        ['does not say guarantee', 'promptsmith/not-contains', 'guarantee\n'],
+      ],
+    );
     assert.deepEqual(
       Object.fromEntries([...(row?.values ?? [])].map(([key, value]) => [key, value.text])),
       { text: 'two\nlines # no comment', n: '3', expected: 'yes' },

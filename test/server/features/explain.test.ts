@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import { CHECKS } from '#core/eval/checks/index.ts';
+import { parsePrompt } from '#core/prompt/parse.ts';
+import { makeBundle } from '#core/registry/bundle.ts';
 import type { Knowledge } from '#server/analysis.ts';
 import { DEFAULT_EDITOR_SETTINGS } from '#server/editor-settings.ts';
 import { lensesOf } from '#server/features/code-lens.ts';
@@ -9,6 +11,7 @@ import { hintsIn } from '#server/features/inlay-hint.ts';
 import { renderCase } from '#server/features/render.ts';
 import { summaryOf } from '#server/features/summary.ts';
 import { type AnalysisOptions, analyse, loadedKnowledge } from '#test/support/analysis.ts';
+import { recordOf } from '#test/support/registry.ts';
 
 let knowledge: Knowledge;
 before(async () => {
@@ -208,6 +211,22 @@ test('the lenses stand above the first key, below a comment at the head', () => 
   const commands = new Set(['promptsmith.runPrompt']);
   const [lens] = lensesOf(analysis, { commands });
   assert.deepEqual(lens?.range.start, { line: 1, character: 0 });
+});
+
+test('the lens of an evaluation says what it compares with, once that sends something else', () => {
+  const { analysis } = analyse(PROMPT, { knowledge });
+  const title = (released: string, label: string | null) => {
+    const prompt = parsePrompt(released);
+    const bundle = makeBundle(prompt, [], [], {});
+    const record = recordOf(bundle, '1.4.0', null);
+    const given = { label, record, bundle: bundle.bundle, eval: null };
+    const commands = new Set(['promptsmith.evaluatePrompt']);
+    return lensesOf(analysis, { commands }, given)[0]?.command?.title ?? '';
+  };
+  const other = PROMPT.replace('Be brief', 'Be long');
+  assert.match(title(other, 'production'), / vs production$/);
+  assert.doesNotMatch(title(PROMPT, 'production'), / vs /);
+  assert.doesNotMatch(title(other, null), / vs /);
 });
 
 test('summary: report and findings', () => {

@@ -1,0 +1,49 @@
+import { env, l10n, type QuickPickItem, window, workspace } from 'vscode';
+
+/** A text to test with, and where it stands. */
+export interface Found {
+  readonly text: string;
+  readonly source?: string;
+}
+
+/** Asks for the text that shall become a golden case; undefined when somebody gave up. */
+export async function askForText(): Promise<Found | undefined> {
+  const editor = window.activeTextEditor;
+  const selected = editor?.document.getText(editor.selection) ?? '';
+  const source =
+    editor?.document.uri.scheme === 'file'
+      ? {
+          source: `${workspace.asRelativePath(editor.document.uri)}:${editor.selection.start.line + 1}`,
+        }
+      : {};
+  // The clipboard is read only when it is chosen: a browser asks for it.
+  const items: (QuickPickItem & { read(): Thenable<Found | undefined> })[] = [
+    ...(selected === ''
+      ? []
+      : [
+          {
+            label: l10n.t('$(selection) Selection'),
+            description: selected.replace(/\s+/g, ' ').slice(0, 80),
+            read: async () => ({ text: selected, ...source }),
+          },
+        ]),
+    { label: l10n.t('$(clippy) Clipboard'), read: readClipboard },
+    { label: l10n.t('$(edit) Type It…'), read: askForTyped },
+  ];
+  const chosen = await window.showQuickPick(items, {
+    title: l10n.t('Which text shall become a golden case?'),
+  });
+  return await chosen?.read();
+}
+
+async function readClipboard(): Promise<Found | undefined> {
+  const text = (await env.clipboard.readText()).trim();
+  if (text !== '') return { text };
+  await window.showInformationMessage(l10n.t('The clipboard holds no text.'));
+  return undefined;
+}
+
+async function askForTyped(): Promise<Found | undefined> {
+  const text = await window.showInputBox({ title: l10n.t('The text of the golden case') });
+  return text === undefined ? undefined : { text };
+}

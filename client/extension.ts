@@ -33,7 +33,7 @@ export function activate(extension: ExtensionContext): void {
   const keys = new ApiKeys(extension.secrets, extension.globalState);
   const tree = new TestTree(prompts, log);
   const evals = new EvalRunner(tree, keys, extension, log);
-  const registry = new LazyRegistry({ keys, prompts, evals, memory, log });
+  const registry = new LazyRegistry({ server, keys, prompts, evals, memory, log });
   const playground = new LazyPlayground(extension, keys);
   const results = new ResultsPanel(tree, evals, extension.extensionUri);
   extension.subscriptions.push(

@@ -3,10 +3,12 @@ import {
   type Disposable,
   EventEmitter,
   type LogOutputChannel,
+  type Uri,
 } from 'vscode';
 import {
   CloseAction,
   ErrorAction,
+  FileChangeType,
   LanguageClient,
   type LanguageClientOptions,
   type MessageSignature,
@@ -112,6 +114,13 @@ export class LanguageServer implements Disposable {
         this.#log.warn(`${method} was not answered:`, asError(error));
       return null;
     }
+  }
+
+  /** Tells the server of a change on disk that VS Code's watchers may have missed. Nothing without a server. */
+  async fileChanged(uri: Uri): Promise<void> {
+    if (!this.#client.isRunning()) return;
+    const changes = [{ uri: uri.toString(), type: FileChangeType.Changed }];
+    await this.#client.sendNotification('workspace/didChangeWatchedFiles', { changes });
   }
 
   /** Calls `listener` whenever the server sends this notification. */

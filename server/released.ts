@@ -44,9 +44,9 @@ export class ReleasedStore {
   }
 }
 
-/** True for a file that a registry, or the snapshot of one, is made of. */
+/** True for a file or a folder of a label or an eval that a registry, or the snapshot of one, is made of. */
 export function isRegistryFile(uri: string): boolean {
-  return /\/(?:versions\/[^/]+|labels\/[^/]+\/\d+|evals\/[^/]+\/[^/]+|\.promptsmith\/registry)\.json$/.test(
+  return /\/(?:versions\/[^/]+\.json|labels\/[^/]+(?:\/\d+\.json)?|evals\/[^/]+(?:\/[^/]+\.json)?|\.promptsmith\/registry\.json)$/.test(
     uri,
   );
 }

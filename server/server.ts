@@ -178,8 +178,9 @@ class Server {
         '**/*.{csv,jsonl}',
         '**/.github/workflows/*.{yaml,yml}',
         '**/.promptsmith/runs/*/*/summary.json',
-        // A directory registry, and the snapshot of a remote one.
-        '**/{versions,labels,evals}/**/*.json',
+        // A directory registry, and the snapshot of a remote one. Of a new folder the first file may come too
+        // early to be seen.
+        '**/{versions,labels,evals}/**',
         '**/.promptsmith/registry.json',
       ];
       await client.register(DidChangeWatchedFilesNotification.type, {

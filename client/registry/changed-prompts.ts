@@ -5,15 +5,13 @@ import type { RegistrySession } from './session.ts';
 /** Many at once are read faster all together. */
 const ONE_BY_ONE = 50;
 
-/** What the registry has of these names now; those that are gone are left out. */
+/** What the registry has of these names now, null being all; those that are gone are left out. */
 export async function changedPrompts(
   { registry }: RegistrySession,
-  names: readonly string[],
+  names: ReadonlySet<string> | null,
 ): Promise<readonly RegisteredPrompt[]> {
-  if (names.length > ONE_BY_ONE) {
-    const wanted = new Set(names);
-    return (await registry.list()).filter(({ name }) => wanted.has(name));
-  }
+  if (names === null) return await registry.list();
+  if (names.size > ONE_BY_ONE) return (await registry.list()).filter(({ name }) => names.has(name));
   const found: RegisteredPrompt[] = [];
   for (const name of names) {
     const versions = await registry.versions(name);

@@ -153,7 +153,7 @@ async function move(
   const by = await session.author();
   const details = { by, why: '', now: Date.now() };
   await promote(request, promotion, override === undefined ? details : { ...details, override });
-  await session.remember([name]);
+  session.wrote(name);
   const from = promotion.current?.version ?? null;
   // What it says must not wait for whoever reads it.
   void offerUndo(session, name, label, from, version.version).catch((error: Error) =>
@@ -175,7 +175,7 @@ async function offerUndo(
     return;
   const by = await session.author();
   await rollback(session.registry, name, label, { by, why: l10n.t('undone'), now: Date.now() });
-  await session.remember([name]);
+  session.wrote(name);
   window.setStatusBarMessage(l10n.t('{0} of {1}: {2} → {3}', label, name, to, from ?? ''), 5000);
   await commands.executeCommand('promptsmith.registry.focus');
 }

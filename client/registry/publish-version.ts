@@ -34,7 +34,7 @@ export async function publishVersion(
   const author = await session.author();
   const record = await publish(registry, prepared, { author, change, now: Date.now() });
   await runsOf(registry, name, record, project);
-  await session.remember([name]);
+  session.wrote(name);
   return { name, record };
 }
 

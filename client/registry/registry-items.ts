@@ -47,7 +47,7 @@ function workingItem({ name, uri, against, differs }: Row<'working'>): TreeItem 
       : l10n.t('{0} differs from {1}', differs, against);
   item.iconPath = new ThemeIcon(differs === null ? 'check' : 'edit');
   item.contextValue = 'working';
-  item.tooltip = uri.fsPath;
+  item.tooltip = `${item.description}\n${uri.fsPath}`;
   item.command =
     differs === null
       ? { command: 'vscode.open', title: l10n.t('Open'), arguments: [uri] }

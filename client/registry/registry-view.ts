@@ -17,7 +17,9 @@ import {
 import type { RegisteredPrompt } from '#core/registry/registry.ts';
 import { UserError } from '#core/user-error.ts';
 import { PromptKnowledge, today } from '#io/prompt-knowledge.ts';
+import { snapshotPath } from '#io/registry-snapshot.ts';
 import type { ApiKeys } from '../keys/api-keys.ts';
+import type { LanguageServer } from '../language-client.ts';
 import type { PromptsView } from '../prompts/prompts-view.ts';
 import type { EvalRunner } from '../testing/eval-runner.ts';
 import { changedPrompts } from './changed-prompts.ts';
@@ -33,6 +35,7 @@ import { readVersionUri, VERSION_SCHEME } from './version-uri.ts';
 /** What the registry works with. */
 export interface RegistryParts {
   readonly keys: ApiKeys;
+  readonly server: LanguageServer;
   readonly prompts: PromptsView;
   readonly evals: EvalRunner;
   /** Of this workspace. */
@@ -58,7 +61,8 @@ export class RegistryView implements TreeDataProvider<RegistryNode>, Disposable 
   /** The latest look; an earlier one that comes in late does not count. */
   #look = 0;
   readonly #patience = new Patience(() => this.look());
-  readonly #changedNames = new Set<string>();
+  /** Null: any name may have changed. */
+  readonly #changedNames = new Set<string | null>();
   #pause: NodeJS.Timeout | undefined;
   #watched: RegistrySession | null = null;
   /** By name, in its order. */
@@ -237,26 +241,26 @@ export class RegistryView implements TreeDataProvider<RegistryNode>, Disposable 
     if (node) this.#changed.fire(node);
   }
 
-  #heard(name: string): void {
+  #heard(name: string | null): void {
     this.#changedNames.add(name);
     clearTimeout(this.#pause);
     this.#pause = setTimeout(() => void this.#catchUp(), PAUSE_MS);
   }
 
   async #catchUp(): Promise<void> {
-    const names = [...this.#changedNames];
+    const heard = [...this.#changedNames];
     this.#changedNames.clear();
     const session = this.#watched;
     if (!session) return;
     try {
+      const names = heard.includes(null) ? null : new Set(heard.flatMap((name) => name ?? []));
       const changed = await changedPrompts(session, names);
       const prompts = new Map(changed.map((prompt) => [prompt.name, prompt]));
-      const asked = new Set(names);
       for (const [name, node] of this.#nodes)
-        if (node.t === 'prompt' && !asked.has(name)) prompts.set(name, node.prompt);
+        if (node.t === 'prompt' && names && !names.has(name)) prompts.set(name, node.prompt);
       this.#list([...prompts.values()].sort((a, b) => (a.name < b.name ? -1 : 1)));
       this.refresh();
-      await this.#remember(names);
+      await this.#remember(names ?? this.#nodes.keys());
       await this.#news.look(session, changed);
     } catch (error) {
       await this.#fail(error);
@@ -264,10 +268,13 @@ export class RegistryView implements TreeDataProvider<RegistryNode>, Disposable 
   }
 
   /** For the hints in the files of this workspace. */
-  async #remember(names: readonly string[]): Promise<void> {
+  async #remember(names: Iterable<string>): Promise<void> {
     const ours = new Set(this.parts.prompts.prompts.map(({ promptId }) => promptId));
-    const here = names.filter((name) => ours.has(name));
-    if (here.length > 0) await this.#watched?.remember(here);
+    const here = [...names].filter((name) => ours.has(name));
+    const session = this.#watched;
+    if (here.length === 0 || !session) return;
+    await session.remember(here);
+    await this.parts.server.fileChanged(Uri.file(snapshotPath(session.project.root)));
   }
 
   async #fail(error: unknown): Promise<void> {

@@ -25,7 +25,7 @@ export async function rollBackLabel(session: RegistrySession, name: string): Pro
     why: '',
     now: Date.now(),
   });
-  await session.remember([name]);
+  session.wrote(name);
   window.setStatusBarMessage(
     l10n.t('{0} of {1}: {2} → {3}', chosen.label, name, move.from ?? '', move.version),
     5000,

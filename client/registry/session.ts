@@ -21,6 +21,7 @@ export class RegistrySession implements Disposable {
   readonly project: Project;
   readonly registry: Registry;
   #stop: (() => void) | undefined;
+  #changed: ((name: string | null) => void) | undefined;
 
   constructor(project: Project, registry: Registry) {
     this.project = project;
@@ -45,26 +46,37 @@ export class RegistrySession implements Disposable {
     return authorName(this.project.root);
   }
 
+  /** Says that a prompt was changed from here: watchers may miss it. */
+  wrote(name: string): void {
+    this.#changed?.(name);
+  }
+
   /** Writes down what is released, for the language server. */
   async remember(names: readonly string[]): Promise<void> {
     await writeSnapshot(this.project.root, this.registry, names, Date.now());
   }
 
   /**
-   * Calls `changed` with the name of a prompt after every change, others' too; `lost` when there will be no
-   * more news.
+   * Calls `changed` with the name of a prompt after every change, others' too, with null when it may be any;
+   * `lost` when there will be no more news.
    */
-  async watch(changed: (name: string) => void, lost: () => void): Promise<void> {
+  async watch(changed: (name: string | null) => void, lost: () => void): Promise<void> {
     const { registry } = this;
+    this.#changed = changed;
+    this.#stop?.();
     if (!(registry instanceof DirectoryRegistry)) {
       this.#stop = await registry.watch(({ name }) => changed(name), lost);
       return;
     }
     // VS Code has a watcher for the workspace already.
     const base = Uri.file(registry.address);
-    const watcher = workspace.createFileSystemWatcher(new RelativePattern(base, '**/*.json'));
-    const tell = ({ path }: Uri) =>
-      changed(path.slice(base.path.length + 1).replace(/\/(?:versions|labels|evals)\/.*$/, ''));
+    const watcher = workspace.createFileSystemWatcher(new RelativePattern(base, '**'));
+    const tell = ({ path }: Uri) => {
+      const inside = path.slice(base.path.length + 1);
+      const name = /^(.+?)\/(?:versions|labels|evals)(?:\/|$)/.exec(inside)?.[1];
+      // Of a new folder all that can be known is that it is there: what is in it comes too early to be seen.
+      if (!/\.(?:tmp|publish)-/.test(inside)) changed(name ?? null);
+    };
     const parts = Disposable.from(
       watcher,
       watcher.onDidCreate(tell),

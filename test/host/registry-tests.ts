@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { TestContext } from 'node:test';
-import type { BrowserContext } from 'playwright-core';
+import type { BrowserContext, Locator } from 'playwright-core';
 import { parsePrompt } from '#core/prompt/parse.ts';
 import { makeBundle } from '#core/registry/bundle.ts';
 import { PostgresRegistry } from '#io/registries/postgres.ts';
@@ -147,8 +147,9 @@ routes: [{ model: "acme/*", provider: lab }]
 
   await step('a label is rolled back', async () => {
     await row('1.1.0').first().click({ button: 'right' });
-    await page.getByRole('menuitem', { name: 'Promote…' }).click();
-    await workbench.choices.filter({ hasText: 'production' }).click();
+    const production = workbench.choices.filter({ hasText: 'production' });
+    await clickUntil(page.getByRole('menuitem', { name: 'Promote…' }), production);
+    await production.click();
     await row('say').getByText('production 1.1.0').waitFor();
     await workbench.command('Promptsmith: Roll Back…', 'say');
     await workbench.choices.filter({ hasText: 'production' }).click();
@@ -215,6 +216,18 @@ routes: [{ model: "acme/*", provider: lab }]
   });
 
   await t.test('the page has no errors', () => assert.deepEqual(workbench.errors, []));
+}
+
+/** Clicks until it has its effect: a menu that has just opened takes no click. */
+async function clickUntil(item: Locator, effect: Locator): Promise<void> {
+  for (let attempt = 1; ; attempt++) {
+    await item.click();
+    try {
+      return await effect.waitFor({ timeout: 4000 });
+    } catch (error) {
+      if (attempt === 3) throw error;
+    }
+  }
 }
 
 async function clearNotices(workbench: Workbench): Promise<void> {

@@ -7,6 +7,7 @@ import {
   SORTINGS,
 } from '#client/prompts/arrange.ts';
 import type { WorkspacePrompt } from '#core/protocol.ts';
+import { cpuMs } from '#test/support/cpu-ms.ts';
 import { workspacePrompt as prompt } from './prompts.ts';
 
 /** Groups as `key: name, name`. */
@@ -92,13 +93,13 @@ test('1,000 prompts are arranged within a frame', () => {
     prompt(`team${i % 40}/p${(i * 7919) % 1000}.prompt.yaml`, { costPerMonth: (i * 31) % 977 }),
   );
   const took = SORTINGS.map((sortBy) => {
-    const start = performance.now();
+    const start = cpuMs();
     const groups = arrange(many, { ...DEFAULT_ARRANGEMENT, sortBy });
     assert.equal(
       groups.reduce((sum, group) => sum + group.prompts.length, 0),
       1000,
     );
-    return performance.now() - start;
+    return cpuMs() - start;
   });
   assert.ok(Math.min(...took) < 16, `${took}`);
 });

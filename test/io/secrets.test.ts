@@ -5,6 +5,7 @@ import { parsePrompt } from '#core/prompt/parse.ts';
 import { hardcodedSecret } from '#core/rules/hardcoded-secret.ts';
 import { secretScanner } from '#io/secrets.ts';
 import { checkRule } from '#test/support/caret.ts';
+import { cpuMs } from '#test/support/cpu-ms.ts';
 
 const scanner = secretScanner();
 
@@ -46,9 +47,9 @@ test('100 KB of any beginning of a secret is scanned in 250 ms', async () => {
   const units = ['-----BEGIN PRIVATE KEY-----\n', 'SG.a.', 'mongodb://', 'https://a:b', 'ops_ey'];
   for (const unit of [...units, '_authToken=', 'AccountKey=', 'xoxb-', '{{', 'a@', 'aws_secret=']) {
     const text = unit.repeat(Math.ceil(100_000 / unit.length));
-    const start = performance.now();
+    const start = cpuMs();
     await scanner.scan(text);
-    const took = performance.now() - start;
+    const took = cpuMs() - start;
     assert.ok(took < 250, `${JSON.stringify(unit)}: ${took.toFixed(0)} ms`);
   }
 });

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { caseVerdict } from '#core/eval/evaluate.ts';
 import type { EvaluatorResult, Outcome } from '#core/eval/run-event.ts';
+import { cpuMs } from '#test/support/cpu-ms.ts';
 import { judge } from '#test/support/evals.ts';
 
 /** `+` passed, `-` failed, `!` error, `?` not measurable; a number = score; `*n` = weight. */
@@ -137,12 +138,9 @@ test('huge answers are judged in bounded time', { timeout: 20_000 }, async () =>
       `[${'{},'.repeat(100_000)}{"a":1}]`,
     ],
   ] as const) {
-    const start = performance.now();
+    const start = cpuMs();
     const [result] = await judge({ evaluators, answer });
     assert.notEqual(result?.passed, true, evaluators.slice(0, 60));
-    assert.ok(
-      performance.now() - start < 1500,
-      `${evaluators.slice(0, 60)}: ${performance.now() - start} ms`,
-    );
+    assert.ok(cpuMs() - start < 1500, `${evaluators.slice(0, 60)}: ${cpuMs() - start} ms`);
   }
 });

@@ -6,6 +6,7 @@ import { parsePrompt } from '#core/prompt/parse.ts';
 import { rules } from '#core/rules/index.ts';
 import { readSettings } from '#core/settings.ts';
 import { testModels as models } from '#test/support/caret.ts';
+import { cpuMs } from '#test/support/cpu-ms.ts';
 
 /** The bound is 250 ms of an idle machine; a busy one, whose caches are shared, takes some times that. */
 const BOUND = 1000;
@@ -58,9 +59,9 @@ for (const [name, unit] of Object.entries(UNITS)) {
 /** Processor milliseconds of parsing and linting a text in the mode that runs every rule. */
 function timeOf(text: string): number {
   const { settings } = readSettings({ mode: 'audit' });
-  const start = process.cpuUsage();
+  const start = cpuMs();
   const prompt = parsePrompt(text);
   const secrets = new FileSecrets(prompt);
   lint({ prompt, models, settings, secrets, facts: { today: '2026-11-21' } }, rules);
-  return process.cpuUsage(start).user / 1000;
+  return cpuMs() - start;
 }

@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import { placedVariables, placementsIn } from '#core/lint/placement.ts';
 import { TextReadings } from '#core/lint/text-readings.ts';
 import { parsePrompt } from '#core/prompt/parse.ts';
+import { cpuMs } from '#test/support/cpu-ms.ts';
 
 function places(content: string): string[] {
   const prompt = parsePrompt(`messages: [{ role: user, content: ${JSON.stringify(content)} }]`);
@@ -46,7 +47,7 @@ test('each way a placeholder can stand', () => {
 
 test('many placeholders among many tags take time in proportion', () => {
   const content = `${'<a>{{x}}<b></b>'.repeat(8_000)}${'</a>'.repeat(8_000)}`;
-  const started = performance.now();
+  const started = cpuMs();
   assert.equal(placementsIn(content).length, 8_000);
-  assert.ok(performance.now() - started < 500);
+  assert.ok(cpuMs() - started < 500);
 });

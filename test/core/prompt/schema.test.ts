@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import { parsePrompt } from '#core/prompt/parse.ts';
 import { schemaViolations } from '#core/prompt/schema.ts';
 import { isAddition, schemaParts } from '#core/schema-at.ts';
+import { cpuMs } from '#test/support/cpu-ms.ts';
 
 /** Path, marked text and whether readers break, of each violation. */
 function violations(text: string) {
@@ -79,10 +80,10 @@ test('an alias is pointed at where it stands', () => {
 });
 
 test('thousands of violations cost little, and the first are kept', () => {
-  const start = performance.now();
+  const start = cpuMs();
   const found = violations(`messages:\n${'  - x\n'.repeat(9000)}`);
   assert.equal(found.length, 1000);
-  assert.ok(performance.now() - start < 2000);
+  assert.ok(cpuMs() - start < 2000);
 });
 
 test('additions are told from the base format, through references and choices', () => {

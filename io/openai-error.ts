@@ -16,13 +16,14 @@ export function openaiError(caught: unknown, origin: string, key: string | null)
   const error = (caught instanceof Error ? caught : new Error(String(caught))) as ApiError;
   const { status, headers } = error;
   const kind = kindOf(error);
-  const said = scrub(error.message, key === null ? [] : [key])
-    .replace(/\s+/g, ' ')
-    .trim();
+  // Scrubbed before anything is cut off: half a key would not be found.
+  const clean = (text: string) => scrub(text, key === null ? [] : [key]);
+  const said = clean(error.message).replace(/\s+/g, ' ').trim();
+  const location = clean(headers?.get('location') ?? 'elsewhere');
   const retryAfterMs = headers && retryAfter(headers);
   return {
     kind,
-    message: advice(kind, error, origin, said.slice(0, 500)),
+    message: advice(kind, error, origin, said.slice(0, 500), location.slice(0, 200)),
     ...(status === undefined ? {} : { status }),
     ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
   };
@@ -78,13 +79,13 @@ function kindOf(error: ApiError): ModelErrorKind {
 
 function advice(
   kind: ModelErrorKind,
-  { status, headers, code, cause }: ApiError,
+  { status, code, cause }: ApiError,
   origin: string,
   said: string,
+  location: string,
 ): string {
   if (status !== undefined && status >= 300 && status < 400) {
-    const target = headers?.get('location') ?? 'elsewhere';
-    return `${origin} redirects to ${target.slice(0, 200)}; redirects are not followed, for the key belongs to ${origin}: set baseUrl to the final address`;
+    return `${origin} redirects to ${location}; redirects are not followed, for the key belongs to ${origin}: set baseUrl to the final address`;
   }
   switch (kind) {
     case 'auth':

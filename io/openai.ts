@@ -11,6 +11,7 @@ import type {
   Usage,
 } from '#core/eval/model.ts';
 import { type Ending, type KeepAliveFetch, keepAliveFetch } from './keep-alive-fetch.ts';
+import { KeyFilter } from './key-filter.ts';
 import { openaiError } from './openai-error.ts';
 import { openaiRequest } from './openai-request.ts';
 
@@ -116,7 +117,7 @@ async function* stream(
   const { timeoutMs = TIMEOUT, idleMs = IDLE } = endpoint;
   const total = setTimeout(expire, timeoutMs, `no complete answer within ${timeoutMs} ms`);
   let idle: NodeJS.Timeout | undefined;
-  const reading = new Reading(request.model);
+  const reading = new Reading(request.model, endpoint.key);
   try {
     const { data: chunks, response } = await send(connection, request, stop.signal);
     idle = setTimeout(expire, idleMs, `the answer stopped for ${idleMs} ms`);
@@ -125,12 +126,16 @@ async function* stream(
       const text = reading.add(chunk);
       if (text !== '') yield { t: 'text', text };
     }
+    const rest = reading.rest();
+    if (rest !== '') yield { t: 'text', text: rest };
     complete = true;
     signal.throwIfAborted();
     const { isWhole } = response as unknown as Ending;
     yield late === null ? reading.end(origin, isWhole) : timedOut(late);
   } catch (error) {
     signal.throwIfAborted();
+    const rest = reading.rest();
+    if (rest !== '') yield { t: 'text', text: rest };
     yield late === null
       ? { t: 'error', error: openaiError(error, origin, endpoint.key) }
       : timedOut(late);
@@ -170,15 +175,17 @@ class Reading {
   #usage: Usage | null = null;
   #firstTokenMs: number | undefined;
   #servedBy: string;
+  readonly #filter: KeyFilter;
   #isBegun = false;
 
-  constructor(model: string) {
+  constructor(model: string, key: string | null) {
     this.#servedBy = model;
+    this.#filter = new KeyFilter(key);
   }
 
   /** Takes a chunk in and returns its new text. */
   add(chunk: ChatCompletionChunk): string {
-    if (chunk.model) this.#servedBy = chunk.model;
+    if (chunk.model) this.#servedBy = this.#filter.clean(chunk.model);
     if (chunk.usage) this.#usage = usageOf(chunk.usage);
     const choice = chunk.choices?.[0];
     if (!choice) return '';
@@ -188,8 +195,15 @@ class Reading {
     this.#isBegun = true;
     const { content, refusal } = choice.delta ?? message ?? {};
     this.#refusal += refusal ?? '';
-    const text = textOf(content);
+    const text = this.#filter.push(textOf(content));
     if (text !== '') this.#firstTokenMs ??= performance.now() - this.#start;
+    this.#text += text;
+    return text;
+  }
+
+  /** Text that was held back and turned out to be no part of a key. */
+  rest(): string {
+    const text = this.#filter.end();
     this.#text += text;
     return text;
   }
@@ -209,7 +223,7 @@ class Reading {
     }
     const refused = this.#text === '' && this.#refusal !== '';
     const answer: Answer = {
-      text: refused ? this.#refusal : this.#text,
+      text: refused ? this.#filter.clean(this.#refusal) : this.#text,
       finishReason: refused ? 'content-filter' : (finishReason(this.#finish ?? '') ?? 'other'),
       usage: this.#usage,
       latencyMs: performance.now() - this.#start,

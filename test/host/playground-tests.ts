@@ -20,6 +20,13 @@ export async function playgroundTests(
   const scene = await playgroundScene(t, server, context);
   const { workbench, view, answer, folder, models, step, answerWith, run, configure } = scene;
   const { page } = workbench;
+  const quick = page.locator('.quick-input-widget');
+  /** The newest past run with these words. */
+  const find = async (words: string) => {
+    await view.getByRole('button', { name: 'History…' }).click();
+    await quick.locator('input.input').fill(words);
+    return workbench.choices.filter({ hasText: words }).first();
+  };
 
   await step('the lens runs the prompt, and its answer is shown with its figures', async () => {
     await workbench.openFile('greet.prompt.yaml');
@@ -112,7 +119,7 @@ export async function playgroundTests(
   await step('three models answer side by side', async () => {
     answerWith((model) => ({ t: 'stream', text: `I am ${model}.` }));
     await view.getByRole('button', { name: 'Models…' }).click();
-    const input = page.locator('.quick-input-widget input.input');
+    const input = quick.locator('input.input');
     for (const id of ['lab/second', 'lab/third']) {
       await input.fill(id);
       await workbench.choices.filter({ hasText: id }).first().getByRole('checkbox').click();
@@ -135,20 +142,24 @@ export async function playgroundTests(
   await step('a key is set for its origin, tested, sent there and removed', async () => {
     await configure({ key: 'LAB_KEY' });
     await workbench.command('Promptsmith: Set API Key…', 'lab');
-    const quick = page.locator('.quick-input-widget');
     await quick.locator('input.input').fill(KEY);
     await quick.getByRole('button', { name: 'Test this key' }).click();
     await page.getByText('The key works: 1 models.').waitFor();
     await page.keyboard.press('Enter');
     await quick.waitFor({ state: 'hidden' });
+    // A server may say back what it was sent.
+    answerWith((model) => ({ t: 'stream', text: `I am ${model}. You sent ${KEY}!` }));
     await run();
-    await view.getByText('I am third.').waitFor();
+    await view.getByText('I am third. You sent [key]!').waitFor();
     assert.equal(models.requests.at(-1)?.headers.authorization, `Bearer ${KEY}`);
   });
 
   await step('after a reload the key, the choices and the last answers are there', async () => {
+    // What is kept is in the list.
+    await (await find('[key]!')).waitFor();
+    await page.keyboard.press('Escape');
     await page.reload();
-    await view.getByText('I am third.').waitFor({ timeout: 30_000 });
+    await view.getByText('I am third. You sent [key]!').waitFor({ timeout: 30_000 });
     await view.getByText('acme/chat · lab/second · lab/third').waitFor();
     await run();
     await answer.getByText('complete').first().waitFor();
@@ -161,12 +172,6 @@ export async function playgroundTests(
   });
 
   await step('past runs are found by their words, shown, compared and run again', async () => {
-    const quick = page.locator('.quick-input-widget');
-    const find = async (words: string) => {
-      await view.getByRole('button', { name: 'History…' }).click();
-      await quick.locator('input.input').fill(words);
-      return workbench.choices.filter({ hasText: words }).first();
-    };
     const first = await find('Hello, Ada!');
     await first.hover();
     await first.getByRole('button', { name: 'Compare with what is shown' }).click();

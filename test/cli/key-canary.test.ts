@@ -1,0 +1,91 @@
+import assert from 'node:assert/strict';
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { folderWith, promptsmith } from '#test/support/cli.ts';
+import { modelServer, type Received, type Reply } from '#test/support/model-server.ts';
+
+/** Must show up nowhere but in the header of its own server. */
+const KEY = 'canary+9c51/d0e24b687f3a';
+const FORMS = [KEY, encodeURIComponent(KEY), btoa(KEY), JSON.stringify(KEY).slice(1, -1)];
+
+const PROMPT = `model: openai/gpt-4o-mini
+modelParameters: { maxTokens: 20 }
+messages: [{ role: user, content: "Say {{word}}" }]
+testData:
+${['text', 'pieces', 'model', 'refusal', 'message', 'url', 'redirect', 'stream', 'cut', 'html']
+  .map((word) => `  - { word: ${word}, $case: { name: ${word} } }\n`)
+  .join('')}evaluators:
+  - { name: says it, string: { equals: "Bearer ${'{{word}}'}" } }
+  - { name: judged, uses: promptsmith/rubric, with: { criterion: It is kind. } }
+`;
+
+/** A server that says the key back in every way a server can. */
+function saysItBack({ body, headers }: Received): Reply {
+  const header = String(headers.authorization);
+  const key = header.slice('Bearer '.length);
+  const word = /Say (\w+)/.exec(body.messages.at(-1)?.content ?? '')?.[1] ?? '';
+  const chunk = (delta: object, finish: string | null = null) =>
+    `data: ${JSON.stringify({ model: key, choices: [{ index: 0, delta, finish_reason: finish }] })}\n\n`;
+  const error = { message: `The header was ${header}`, code: 'odd', param: key, type: key };
+  switch (word) {
+    case 'pieces':
+      return { t: 'pieces', bytes: Buffer.from(chunk({ content: header }, 'stop')), size: 3 };
+    case 'model':
+      return { t: 'raw', text: chunk({ content: 'fine' }, key) };
+    case 'refusal':
+      return { t: 'stream', text: '', delta: { refusal: `No, ${header}` } };
+    case 'message':
+      return { t: 'status', status: 400, body: { error } };
+    case 'url':
+      return { t: 'status', status: 404, body: `no /v1?key=${encodeURIComponent(key)}` };
+    case 'redirect':
+      return { t: 'status', status: 307, headers: { location: `https://evil.example/?k=${key}` } };
+    case 'stream':
+      return { t: 'raw', text: `${chunk({ content: 'a' })}data: ${JSON.stringify({ error })}\n\n` };
+    case 'cut':
+      return { t: 'cut', text: header, hard: false };
+    case 'html':
+      return { t: 'status', status: 403, body: `<html>${header}</html>` };
+    default:
+      return { t: 'stream', text: `You sent ${header}` };
+  }
+}
+
+test('a key that its server says back is in no report, no run, no recording and no export', async (t) => {
+  const server = await modelServer(saysItBack);
+  t.after(() => server.close());
+  const cwd = await folderWith(t, { 'a.prompt.yaml': PROMPT });
+  const env = { OPENAI_BASE_URL: server.baseUrl, OPENAI_API_KEY: KEY };
+  const run = async (...args: string[]) => {
+    const { code, stdout, stderr } = await promptsmith(args, { cwd, env });
+    assert.ok(code === 0 || code === 1, `${args.join(' ')}: ${stderr}`);
+    assertClean(stdout + stderr, args.join(' '));
+    return stdout + stderr;
+  };
+  const first = await run('eval', 'a.prompt.yaml', '--record', '--concurrency', '1');
+  assert.equal(server.requests[0]?.headers.authorization, `Bearer ${KEY}`);
+  assert.match(first, /\[key\]/);
+  for (const format of ['json', 'junit', 'html', 'csv', 'github', 'gh-models'])
+    await run('eval', 'a.prompt.yaml', '--rescore', '-f', format, '-o', `report.${format}`);
+  await run('eval', 'a.prompt.yaml', '--replay');
+  await run('runs');
+  await run('publish', 'a.prompt.yaml', '-m', 'First', '--author', 'Ada');
+  await run('log');
+  await run('export', '-o', 'backup.json');
+  const files = await readdir(cwd, { recursive: true, withFileTypes: true });
+  const written = files.filter((file) => file.isFile()).map((f) => join(f.parentPath, f.name));
+  for (const name of ['events.jsonl', 'a.jsonl', 'report.html', 'report.gh-models', 'backup.json'])
+    assert.ok(
+      written.some((path) => path.endsWith(name)),
+      `${name} was not written`,
+    );
+  for (const path of written) assertClean(await readFile(path, 'utf8'), path);
+});
+
+function assertClean(text: string, what: string): void {
+  for (const form of FORMS) {
+    const at = text.indexOf(form);
+    assert.ok(at < 0, `${what}: ${text.slice(Math.max(0, at - 150), at + 20)}`);
+  }
+}

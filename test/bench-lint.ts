@@ -69,7 +69,7 @@ function measure(samples: readonly Sample[]) {
   const caught: string[] = [];
   for (const { kind, subset, text } of samples) {
     const isAuthored = kind === 'benign' && AUTHORED.includes(subset);
-    const payload = isAuthored ? detector.detectAuthored(text) : detector.detect(text);
+    const payload = isAuthored ? detector.detectBoth(text).authored : detector.detect(text);
     found.set(subset, [...(found.get(subset) ?? []), payload !== null]);
     if (kind === 'attack' && payload && CORE.includes(subset)) caught.push(text);
   }

@@ -8,10 +8,16 @@ const NONDISCLOSURE =
 const OWN_TEXT =
   /\b(?:(?:system |these |this |your |the |initial |my |above )+(?:prompt|instructions?|rules|guidelines|configuration|system message)|prompt|instructions)\b/i;
 
+export interface Nondisclosure {
+  readonly span: Span;
+  /** It protects the prompt itself. */
+  readonly isOwnText: boolean;
+}
+
 /** The sentences of a text that keep something back, with what they say. */
-export function* nondisclosures(text: string): Generator<{ span: Span; isOwnText: boolean }> {
-  for (const match of text.matchAll(NONDISCLOSURE)) {
-    const span = { start: match.index, end: match.index + match[0].trimEnd().length };
-    yield { span, isOwnText: OWN_TEXT.test(match[0]) };
-  }
+export function nondisclosures(text: string): readonly Nondisclosure[] {
+  return [...text.matchAll(NONDISCLOSURE)].map(({ 0: sentence, index }) => {
+    const span = { start: index, end: index + sentence.trimEnd().length };
+    return { span, isOwnText: OWN_TEXT.test(sentence) };
+  });
 }

@@ -16,41 +16,57 @@ export class SecretText {
   readonly pieces: readonly SecretPiece[];
   readonly #prompt: PromptDocument;
   readonly #templates = new Map<ScalarNode, Template>();
-  #text: string | undefined;
-  #starts: readonly number[] = [];
+  readonly #joined: string;
+  readonly #starts: readonly number[];
+  #suspects: readonly SecretPiece[] | undefined;
 
   constructor(prompt: PromptDocument) {
     this.#prompt = prompt;
     this.pieces = piecesOf(prompt);
+    const starts: number[] = [];
+    let joined = '';
+    for (const { lead, value } of this.pieces) {
+      starts.push(joined.length);
+      joined += `${lead}${value}\n`;
+    }
+    this.#joined = joined;
+    this.#starts = starts;
   }
 
   /** The pieces, a line or more each; empty where nothing in them can be a secret. */
   get text(): string {
-    if (this.#text === undefined) {
-      const starts: number[] = [];
-      let length = 0;
-      for (const { lead, value } of this.pieces) {
-        starts.push(length);
-        length += lead.length + value.length + 1;
-      }
-      this.#starts = starts;
-      const joined = this.pieces.map(({ lead, value }) => `${lead}${value}\n`).join('');
-      this.#text = mayHoldSecret(joined) ? joined : '';
-    }
-    return this.#text;
+    return this.suspects.length > 0 ? this.#joined : '';
   }
 
-  /** Where a stretch of `text` stands in the file, cut to the piece in which it begins. */
-  span({ start, end }: Span): Span | null {
+  /** The pieces in which a secret can be: one look at the whole finds them. */
+  get suspects(): readonly SecretPiece[] {
+    this.#suspects ??= this.#find();
+    return this.#suspects;
+  }
+
+  #find(): SecretPiece[] {
+    const indexes = new Set<number>();
+    for (const at of suspectPlaces(this.#joined)) indexes.add(this.#pieceAt(at));
+    return [...indexes].sort((a, b) => a - b).flatMap((index) => this.pieces[index] ?? []);
+  }
+
+  /** The index of the piece that holds an offset in `text`. */
+  #pieceAt(offset: number): number {
     let low = 0;
     let high = this.#starts.length - 1;
     while (low < high) {
       const middle = (low + high + 1) >> 1;
-      if ((this.#starts[middle] ?? 0) <= start) low = middle;
+      if ((this.#starts[middle] ?? 0) <= offset) low = middle;
       else high = middle - 1;
     }
-    const piece = this.pieces[low];
-    const from = this.#starts[low] ?? 0;
+    return low;
+  }
+
+  /** Where a stretch of `text` stands in the file, cut to the piece in which it begins. */
+  span({ start, end }: Span): Span | null {
+    const at = this.#pieceAt(start);
+    const piece = this.pieces[at];
+    const from = this.#starts[at] ?? 0;
     return piece ? this.spanIn(piece, { start: start - from, end: end - from }) : null;
   }
 
@@ -68,7 +84,7 @@ export class SecretText {
 
 /** False for a text in which no secret can be. */
 export function mayHoldSecret(text: string): boolean {
-  return MAY_HOLD_SECRET.test(text);
+  return !suspectPlaces(text).next().done;
 }
 
 function piecesOf({ root, text }: PromptDocument): SecretPiece[] {
@@ -103,8 +119,40 @@ function piecesOf({ root, text }: PromptDocument): SecretPiece[] {
   return pieces;
 }
 
-/** What a text must hold for any secret to be in it: a run of code, a key block, an address with a password. */
-const MAY_HOLD_SECRET = /[A-Za-z0-9_+/=.-]{16}|-----BEGIN|:\/\/[^\s:@/]{1,80}:[^\s@/]{1,80}@/;
+/**
+ * Where there is what any secret has: a run of code, a key block, an address with a password. Looked for
+ * on every key in the whole file, so runs are counted by hand: a pattern takes ten times as long.
+ */
+function* suspectPlaces(text: string): Generator<number> {
+  for (let from = 0; from + SHORTEST_RUN <= text.length; ) {
+    // Backwards: in prose the first characters looked at end the search, and the rest is jumped over.
+    let at = from + SHORTEST_RUN - 1;
+    while (at >= from && isCode(text.charCodeAt(at))) at--;
+    if (at < from) {
+      yield from;
+      at = from + SHORTEST_RUN;
+      while (at < text.length && isCode(text.charCodeAt(at))) at++;
+    }
+    from = at + 1;
+  }
+  for (let at = text.indexOf(KEY_BLOCK); at >= 0; at = text.indexOf(KEY_BLOCK, at + 1)) yield at;
+  for (let at = text.indexOf('://'); at >= 0; at = text.indexOf('://', at + 1)) {
+    PASSWORD.lastIndex = at;
+    if (PASSWORD.test(text)) yield at;
+  }
+}
+
+function isCode(unit: number): boolean {
+  return unit < 128 && IS_CODE[unit] === 1;
+}
+
+const SHORTEST_RUN = 16;
+const KEY_BLOCK = '-----BEGIN';
+const PASSWORD = /:\/\/[^\s:@/]{1,80}:[^\s@/]{1,80}@/y;
+/** Letters, digits and `_+/=.-`. */
+const IS_CODE = Uint8Array.from({ length: 128 }, (_, code) =>
+  /[A-Za-z0-9_+/=.-]/.test(String.fromCharCode(code)) ? 1 : 0,
+);
 
 /** Comments: from a `#` at a line's start or behind a blank, outside of values, to the line's end. */
 function* commentSpans(text: string, scalars: readonly Span[]): Generator<Span> {

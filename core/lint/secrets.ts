@@ -149,7 +149,7 @@ export class FileSecrets {
 
   *#own(): Generator<PlacedSecret> {
     const { joined } = this;
-    for (const piece of joined.pieces) {
+    for (const piece of joined.suspects) {
       const text = piece.lead + piece.value;
       for (const { kind, span: at } of this.#readings.get(secretsIn, text)) {
         const span = joined.spanIn(piece, at);

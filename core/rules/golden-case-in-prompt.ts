@@ -40,25 +40,31 @@ testData:
   *check(context) {
     const { prompt, uses, readings } = context;
     if (prompt.rows.length === 0) return;
-    const shown = shownIn(context);
     const isConstant = constants(context);
-    for (const { values } of prompt.rows) {
-      for (const value of values.values()) {
-        if (!uses.messages.has(value.name) || isConstant.has(value.name)) continue;
-        const words = readings.get(plainWords, value.text);
-        const whole = shown.whole.get(words.join(' '));
-        const message =
-          whole ?? (words.length >= LEAST_WORDS ? nearly(value, shown, context) : null);
-        if (!message) continue;
-        yield {
-          message: `Message ${message.index + 1} holds this ${whole ? '' : 'nearly '}as an example: a case that the prompt shows tests nothing. Take one of them out.`,
-          span: pointAtValue(value, 0, value.text.length, prompt.text),
-          related: [{ message: 'the message', span: message.span }],
-        };
-      }
+    const sent: Sent[] = prompt.rows.flatMap(({ values }) =>
+      [...values.values()]
+        .filter(({ name }) => uses.messages.has(name) && !isConstant.has(name))
+        .map((value) => ({ value, words: readings.get(plainWords, value.text) })),
+    );
+    const shown = shownIn(context, sent);
+    for (const { value, words } of sent) {
+      const whole = shown.whole.get(words.join(' '));
+      const message = whole ?? (isLong({ words }) ? nearly(value, shown, context) : null);
+      if (!message) continue;
+      yield {
+        message: `Message ${message.index + 1} holds this ${whole ? '' : 'nearly '}as an example: a case that the prompt shows tests nothing. Take one of them out.`,
+        span: pointAtValue(value, 0, value.text.length, prompt.text),
+        related: [{ message: 'the message', span: message.span }],
+      };
     }
   },
 };
+
+/** A value that a message is made of, and its words. */
+interface Sent {
+  readonly value: RowValue;
+  readonly words: readonly string[];
+}
 
 /** Fewer words stand in a prompt by chance: names of places, of categories. */
 const LEAST_WORDS = 7;
@@ -70,23 +76,36 @@ const NEAR = 0.85;
 interface Shown {
   /** The messages of examples by their words. */
   readonly whole: ReadonlyMap<string, Message>;
+  /** The messages by those of their shingles that a value has too. */
   readonly shingles: ReadonlyMap<number, Message>;
 }
 
-function shownIn({ prompt, readings }: RuleContext): Shown {
+function shownIn({ prompt, readings }: RuleContext, sent: readonly Sent[]): Shown {
   const whole = new Map<string, Message>();
   const shingles = new Map<number, Message>();
-  for (const message of prompt.messages) {
-    for (const [i, part] of splitTemplate(message.content?.text ?? '').entries())
-      if (i % 2 === 0)
-        for (const shingle of readings.get(shinglesOf, part)) shingles.set(shingle, message);
-  }
   for (const message of fewShotMessages(prompt)) {
     const words = readings.get(plainWords, message.content?.text ?? '');
     if (message.role === 'user' && words.length >= LEAST_EXAMPLE)
       whole.set(words.join(' '), message);
   }
+  const wanted = new Set<number>();
+  for (const { value } of sent.filter(isLong))
+    for (const shingle of readings.get(shinglesOf, value.text)) wanted.add(shingle);
+  if (wanted.size === 0) return { whole, shingles };
+  for (const message of prompt.messages)
+    for (const shingle of readings.get(fixedShingles, message.content?.text ?? ''))
+      if (wanted.has(shingle)) shingles.set(shingle, message);
   return { whole, shingles };
+}
+
+/** The shingles of what stands between placeholders. */
+function fixedShingles(text: string): readonly number[] {
+  const fixed = splitTemplate(text).filter((_, i) => i % 2 === 0);
+  return [...new Set(fixed.flatMap((part) => [...shinglesOf(part)]))];
+}
+
+function isLong({ words }: Pick<Sent, 'words'>): boolean {
+  return words.length >= LEAST_WORDS;
 }
 
 function nearly(

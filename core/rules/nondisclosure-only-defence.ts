@@ -26,14 +26,14 @@ evaluators:
     uses: promptsmith/prompt-leak`,
     unless: 'Nobody but you talks to the model.',
   },
-  *check({ prompt }) {
+  *check({ prompt, readings }) {
     const isTested = prompt.evaluators.some(
       ({ body }) => body.type === 'uses' && body.kind === 'prompt-leak',
     );
     if (isTested) return;
     for (const { content, role } of prompt.messages) {
       if (!content || role !== 'system') continue;
-      const own = [...nondisclosures(content.text)].find(({ isOwnText }) => isOwnText);
+      const own = readings.get(nondisclosures, content.text).find(({ isOwnText }) => isOwnText);
       if (!own) continue;
       yield {
         message:

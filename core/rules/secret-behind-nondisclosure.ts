@@ -26,7 +26,8 @@ export const secretBehindNondisclosure: Rule = {
   *check(context) {
     for (const { content, role } of context.prompt.messages) {
       if (!content || role === 'assistant') continue;
-      const guard = [...nondisclosures(content.text)].find(({ isOwnText }) => !isOwnText);
+      const sentences = context.readings.get(nondisclosures, content.text);
+      const guard = sentences.find(({ isOwnText }) => !isOwnText);
       if (!guard) continue;
       for (const { span, shown, confidence } of secretsOf(content, context)) {
         yield {

@@ -29,6 +29,13 @@ export interface Payload {
   readonly disguises: ReadonlySet<Disguise>;
 }
 
+/** A text made ready to be judged. */
+interface Read {
+  readonly normalised: Normalised;
+  readonly words: Words;
+  readonly hits: readonly Hit[];
+}
+
 /** A text with this score is reported. */
 export const THRESHOLD = 1;
 /** Sums of weights are floating point. */
@@ -52,20 +59,13 @@ export class PayloadDetector {
     return this.#hidden(normalised, words) ?? this.#encoded(text);
   }
 
-  /** The payload in a text that an author wrote: only what has no place there, mentions left out. */
-  detectAuthored(text: string): Payload | null {
-    const { normalised, hits } = this.#read(text);
-    const strict = hits.filter((hit) => hit.strict && !isMention(normalised.text, hit.span));
-    const score = heaviest(strict);
-    return fires(score) ? plainPayload(normalised, score) : null;
-  }
-
-  /** The payload that shows only when the text is decoded: base64, hex, ROT13, reversed, spaced. */
-  detectEncoded(text: string): Payload | null {
-    const { normalised, words, hits } = this.#read(text);
-    const score = heaviest(hits);
-    if (isWritten(normalised) && fires(score)) return plainPayload(normalised, score);
-    return this.#hidden(normalised, words) ?? this.#encoded(text);
+  /**
+   * What a text that an author wrote holds, at one look. `authored`: only what has no place there, mentions
+   * left out. `encoded`: what shows only when the text is decoded (base64, hex, ROT13, reversed, spaced).
+   */
+  detectBoth(text: string): Record<'authored' | 'encoded', Payload | null> {
+    const read = this.#read(text);
+    return { authored: this.#ofAuthor(read), encoded: this.#ofDecoded(text, read) };
   }
 
   /** What a text scores as it stands, its disguises undone. For measurements. */
@@ -73,7 +73,19 @@ export class PayloadDetector {
     return heaviest(this.#read(text).hits);
   }
 
-  #read(text: string): { normalised: Normalised; words: Words; hits: Hit[] } {
+  #ofAuthor({ normalised, hits }: Read): Payload | null {
+    const strict = hits.filter((hit) => hit.strict && !isMention(normalised.text, hit.span));
+    const score = heaviest(strict);
+    return fires(score) ? plainPayload(normalised, score) : null;
+  }
+
+  #ofDecoded(text: string, { normalised, words, hits }: Read): Payload | null {
+    const score = heaviest(hits);
+    if (isWritten(normalised) && fires(score)) return plainPayload(normalised, score);
+    return this.#hidden(normalised, words) ?? this.#encoded(text);
+  }
+
+  #read(text: string): Read {
     const normalised = normalise(text);
     const words = readWords(normalised.text, this.#scorer.lexicon);
     return { normalised, words, hits: this.#scorer.hits(normalised.text, words) };

@@ -19,15 +19,14 @@ export class PayloadReader {
 
   /** The payload in a text that the author wrote. */
   inAuthored(text: string): Payload | null {
-    return this.#readings.get(authored, text);
+    return this.#readings.get(both, text).authored;
   }
 
   /** The payload that shows only when decoded. */
   encoded(text: string): Payload | null {
-    return this.#readings.get(decoded, text);
+    return this.#readings.get(both, text).encoded;
   }
 }
 
 const found = (text: string): Payload | null => detector.detect(text);
-const authored = (text: string): Payload | null => detector.detectAuthored(text);
-const decoded = (text: string): Payload | null => detector.detectEncoded(text);
+const both = (text: string): ReturnType<PayloadDetector['detectBoth']> => detector.detectBoth(text);

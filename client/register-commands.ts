@@ -1,4 +1,5 @@
 import { commands, Disposable, l10n, window } from 'vscode';
+import { isCanceled } from './canceled.ts';
 import type { Command, CommandContext } from './commands/command.ts';
 
 /** Registers commands. One that fails says so, and offers the log. */
@@ -9,6 +10,7 @@ export function registerCommands(list: readonly Command[], context: CommandConte
         try {
           return await command.run(context, ...args);
         } catch (error) {
+          if (isCanceled(error)) return undefined;
           context.log.error(`${command.id}:`, error instanceof Error ? error : String(error));
           void offerLog(context, error);
           return undefined;

@@ -12,6 +12,7 @@ import {
   workspace,
 } from 'vscode';
 import type { PromptsResult, WorkspacePrompt } from '#core/protocol.ts';
+import { isCanceled } from '../canceled.ts';
 import type { LanguageServer } from '../language-client.ts';
 import { type Arrangement, arrange, DEFAULT_ARRANGEMENT, type PromptGroup } from './arrange.ts';
 import { groupItem, promptItem } from './prompt-item.ts';
@@ -108,8 +109,7 @@ export class PromptsView implements TreeDataProvider<PromptNode>, Disposable {
     try {
       await this.#ask();
     } catch (error) {
-      // What was already asked of VS Code rejects with a plain Error of this name.
-      if (!(error instanceof Error) || error.name !== 'Canceled') throw error;
+      if (!isCanceled(error)) throw error;
     }
   }
 

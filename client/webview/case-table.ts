@@ -101,9 +101,12 @@ export class CaseTable {
         'aria-rowindex': String(index + 2),
         'aria-selected': String(index === this.#active),
       },
-      ...this.#columns.map((column) =>
-        element('div', { role: 'gridcell', class: `cell ${column}` }, this.#text(row, column)),
-      ),
+      ...this.#columns.map((column) => {
+        const text = this.#text(row, column);
+        const isCut = column === 'case' || column === 'model' || column === 'tags';
+        const more = isCut && text !== '' ? { title: text } : {};
+        return element('div', { role: 'gridcell', class: `cell ${column}`, ...more }, text);
+      }),
     );
     line.style.top = `${index * LINE}px`;
     line.addEventListener('click', () => {

@@ -64,9 +64,9 @@ document.body.append(
       action(words.compareWith, 'compare'),
       action(words.exportHtml, 'export'),
     ),
+    facts,
+    stale,
   ),
-  facts,
-  stale,
   main,
   spoken.element,
 );
@@ -88,8 +88,13 @@ function receive(message: ToResults): void {
         detail.replaceChildren();
         table.element.focus();
       };
-      detail.replaceChildren(caseDetail(message.detail, words, port.send, back));
+      const shown = caseDetail(message.detail, words, port.send, back);
+      shown.addEventListener('keydown', ({ key }) => {
+        if (key === 'Escape') back();
+      });
+      detail.replaceChildren(shown);
       detail.querySelector('h2')?.focus();
+      shown.scrollIntoView({ block: 'nearest' });
       break;
     }
     case 'stale':

@@ -81,7 +81,13 @@ function sliceTable(slices: readonly Slice[], words: ResultsWords): HTMLElement 
     element(
       'thead',
       {},
-      element('tr', {}, ...heads.map((head) => element('th', { scope: 'col' }, head))),
+      element(
+        'tr',
+        {},
+        ...heads.map((head) =>
+          head === '' ? element('td') : element('th', { scope: 'col' }, head),
+        ),
+      ),
     ),
     element('tbody', {}, ...lines),
   );

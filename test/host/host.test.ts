@@ -17,6 +17,7 @@ import { pageTests } from './page-tests.ts';
 import { playgroundAnswerTests } from './playground-answer-tests.ts';
 import { playgroundTests } from './playground-tests.ts';
 import { registryTests } from './registry-tests.ts';
+import { resultsTests } from './results-tests.ts';
 import { runInside } from './run-inside.ts';
 
 const CHROMIUM_FLAGS = [
@@ -94,6 +95,12 @@ for (const build of vscodeBuilds) {
     test('evaluations by command', async (t) => {
       await withServer(t, build, { extensions }, (server, context) =>
         evalCommandTests(t, server, context),
+      );
+    });
+
+    test('a large run', async (t) => {
+      await withServer(t, build, { extensions }, (server, context) =>
+        resultsTests(t, server, context),
       );
     });
 

@@ -7,6 +7,7 @@ import type { BrowserContext } from 'playwright-core';
 import type { VscodeServer } from '../../scripts/vscode/server.ts';
 import { accessibilityViolations } from './accessibility.ts';
 import { playgroundScene } from './playground-scene.ts';
+import { THEMES } from './workbench.ts';
 
 /** Must show up nowhere but in the header of its own server. */
 const KEY = 'canary-51f0e7a2c9b3';
@@ -219,12 +220,6 @@ export async function playgroundTests(
     assert.deepEqual(filesWith(KEY, server.folder), []);
   });
 }
-
-const THEMES = [
-  ['Default Light Modern', 'vscode-light'],
-  ['Default Dark Modern', 'vscode-dark'],
-  ['Default High Contrast', 'vscode-high-contrast'],
-] as const;
 
 /** Files below a folder that hold a text; the secrets themselves are encrypted. */
 function filesWith(text: string, folder: string): string[] {

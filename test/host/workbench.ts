@@ -1,6 +1,13 @@
 import type { BrowserContext, FrameLocator, Locator, Page } from 'playwright-core';
 import { eventually, persist } from './persist.ts';
 
+/** Themes of VS Code, and the class of pages in them. */
+export const THEMES = [
+  ['Default Light Modern', 'vscode-light'],
+  ['Default Dark Modern', 'vscode-dark'],
+  ['Default High Contrast', 'vscode-high-contrast'],
+] as const;
+
 /** A VS Code window, used as a person uses it. */
 export class Workbench {
   readonly page: Page;

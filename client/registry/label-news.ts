@@ -41,15 +41,18 @@ export class LabelNews {
     // Before anything is shown: nobody wants to hear it twice.
     await this.#memory.update(MEMENTO, { ...all, [address]: seen });
     const author = await session.author();
-    const news = moved.filter(({ name, move }) => move.by !== author && this.#concerns(name));
+    const concerns = this.#concern();
+    const news = moved.filter(({ name, move }) => move.by !== author && concerns(name));
     if (news.length > MOST) void sayMany(news.length);
     else for (const { name, move } of news) void this.#say(name, move);
   }
 
-  #concerns(name: string): boolean {
+  /** Tells whether a prompt is one that the user wants to hear of. */
+  #concern(): (name: string) => boolean {
     const whose = workspace.getConfiguration('promptsmith').get('notifications.registry');
-    if (whose === 'off') return false;
-    return whose === 'all' || this.#prompts.prompts.some(({ promptId }) => promptId === name);
+    if (whose !== 'workspace') return () => whose === 'all';
+    const here = new Set(this.#prompts.prompts.map(({ promptId }) => promptId));
+    return (name) => here.has(name);
   }
 
   async #say(name: string, { label, from, version, at, by }: LabelState): Promise<void> {

@@ -26,6 +26,7 @@ import { changedPrompts } from './changed-prompts.ts';
 import { DiffSummaries } from './diff-summaries.ts';
 import { LabelNews } from './label-news.ts';
 import { Patience } from './patience.ts';
+import { PromptFiles } from './prompt-files.ts';
 import { itemOf } from './registry-items.ts';
 import { type RegistryNode, rowsOfPrompt } from './registry-nodes.ts';
 import type { RegistrySession } from './session.ts';
@@ -67,6 +68,7 @@ export class RegistryView implements TreeDataProvider<RegistryNode>, Disposable 
   #watched: RegistrySession | null = null;
   /** By name, in its order. */
   #nodes: ReadonlyMap<string, RegistryNode> = new Map();
+  readonly #files: PromptFiles;
   /** The names of the workspace's own prompts. */
   #here = '';
 
@@ -75,6 +77,7 @@ export class RegistryView implements TreeDataProvider<RegistryNode>, Disposable 
   constructor(parts: RegistryParts) {
     this.parts = parts;
     this.sessions = new RegistrySessions(parts.keys);
+    this.#files = new PromptFiles(parts.prompts);
     this.#news = new LabelNews(parts.memory, parts.prompts);
     this.#view = window.createTreeView('promptsmith.registry', {
       treeDataProvider: this,
@@ -140,8 +143,7 @@ export class RegistryView implements TreeDataProvider<RegistryNode>, Disposable 
 
   /** The file of a prompt in this workspace. */
   fileOf(name: string): Uri | null {
-    const found = this.parts.prompts.prompts.find(({ promptId }) => promptId === name);
-    return found ? Uri.parse(found.uri) : null;
+    return this.#files.of(name);
   }
 
   /** Unfolds a prompt and moves the focus there. */
@@ -269,8 +271,7 @@ export class RegistryView implements TreeDataProvider<RegistryNode>, Disposable 
 
   /** For the hints in the files of this workspace. */
   async #remember(names: Iterable<string>): Promise<void> {
-    const ours = new Set(this.parts.prompts.prompts.map(({ promptId }) => promptId));
-    const here = [...names].filter((name) => ours.has(name));
+    const here = [...names].filter((name) => this.fileOf(name));
     const session = this.#watched;
     if (here.length === 0 || !session) return;
     await session.remember(here);

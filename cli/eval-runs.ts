@@ -191,6 +191,7 @@ function optionsOf(args: Arguments, environment: CommandContext['environment']):
   const judge = args.text('judge');
   return {
     models: args.texts('model'),
+    candidates: args.flag('candidates'),
     filter: filterOf(args.texts('filter'), isGate),
     allowMissing: args.flag('allow-missing'),
     replay: args.flag('replay'),

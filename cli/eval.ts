@@ -36,6 +36,11 @@ export const evaluate: Command = {
       repeatable: true,
       summary: "run on this model instead of the file's; may be given several times",
     },
+    {
+      name: 'candidates',
+      type: 'flag',
+      summary: "run on the file's candidates beside its model, and compare them with it",
+    },
     { name: 'repeat', type: 'number', value: 'n', summary: 'ask every case n times' },
     {
       name: 'filter',
@@ -215,7 +220,9 @@ function checkOptions(args: Arguments): void {
       throw new UsageError(`--${option} and --${again} exclude each other.`);
   if (!comparing && args.flag('stop-early'))
     throw new UsageError('--stop-early needs --baseline: decided about what?');
-  if (args.flag('stop-early') && args.texts('model').length > 1)
+  if (args.flag('candidates') && args.texts('model').length > 0)
+    throw new UsageError('--candidates and --model exclude each other.');
+  if (args.flag('stop-early') && (args.texts('model').length > 1 || args.flag('candidates')))
     throw new UsageError('--stop-early takes one model: the others would stop with it.');
 }
 

@@ -6,6 +6,8 @@ import type { PromptKnowledge } from './prompt-knowledge.ts';
 export interface EvalOptions {
   /** Model ids; none: the file's. */
   readonly models?: readonly string[];
+  /** The `candidates` of the file too, where no models are named. */
+  readonly candidates?: boolean;
   /** The model of judges that name none. */
   readonly judge?: string;
   readonly repeat?: number;

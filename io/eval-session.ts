@@ -13,7 +13,17 @@ import type { RunEvent, RunHeader } from '#core/eval/run-event.ts';
 import type { Row } from '#core/prompt/document.ts';
 import { UserError } from '#core/user-error.ts';
 import type { EvalOptions, EvalWorld } from './eval-options.ts';
-import { HOLDOUT, openCache, openModel, portsFor, requireKeys, targetOf } from './eval-setup.ts';
+import {
+  checkSize,
+  derivedIn,
+  HOLDOUT,
+  modelsOf,
+  openCache,
+  openModel,
+  portsFor,
+  requireKeys,
+  targetOf,
+} from './eval-setup.ts';
 import { ModelAccess } from './model-access.ts';
 import { type PromptInput, pathInProject, rowsOf } from './prompt-input.ts';
 import type { ResponseCache } from './response-cache.ts';
@@ -109,14 +119,10 @@ export class EvalSession {
         `${path}: recordings hold whole answers, and \`runs.redact\` lets the values of ${settings.runs.redact?.join(', ')} not be stored.`,
       );
     const isReplay = options.replay ?? false;
-    const given = options.models ?? [];
-    const ids = given.length > 0 ? given : prompt.model === null ? [] : [prompt.model];
-    if (ids.length === 0)
-      throw new UserError(`${path}: no model: add \`model:\` to the file, or give --model.`);
     const judge = options.judge ?? settings.eval.judge;
     const made = plan(prompt, {
       rows: rowsOf(input),
-      models: ids.map((id) => targetOf(id, access, isReplay, path)),
+      models: modelsOf(prompt, options, path).map((id) => targetOf(id, access, isReplay, path)),
       repeat: options.repeat ?? settings.eval.repeat ?? 1,
       seed: options.seed ?? 0,
       filter: options.filter ?? {},
@@ -124,6 +130,7 @@ export class EvalSession {
       ...(judge === undefined ? {} : { judge }),
       ...(options.compat ? { compat: options.compat } : {}),
     });
+    checkSize(made, path);
     if (!isReplay && !options.again?.rescore) requireKeys(made, access, path);
     const { model, close } = await openModel(input, access, isReplay, options.record ?? false);
     const cache = openCache(input, options);
@@ -256,6 +263,7 @@ export class EvalSession {
       at: now.toISOString(),
       replay: this.isReplay,
       cases: cases.length,
+      ...derivedIn(this.plan),
     };
     return { header, report: new Report() };
   }
@@ -276,6 +284,7 @@ export class EvalSession {
       rescore,
       retryErrors,
       redaction: this.redaction,
+      derived: derivedIn(this.plan),
     }).catch((error: Error) => ({ error: error.message }));
     if ('error' in resumed) throw new UserError(`${this.path}: ${resumed.error}.`);
     return resumed;

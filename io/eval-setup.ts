@@ -3,7 +3,9 @@ import { judgesOf } from '#core/eval/judges.ts';
 import type { Model } from '#core/eval/model.ts';
 import type { CaseFilter, Plan } from '#core/eval/plan.ts';
 import type { ModelTarget, RunPorts } from '#core/eval/ports.ts';
+import type { RunHeader } from '#core/eval/run-event.ts';
 import { costOfUsage } from '#core/models/cost.ts';
+import type { PromptDocument } from '#core/prompt/document.ts';
 import type { Counter } from '#core/tokens/counter.ts';
 import { UserError } from '#core/user-error.ts';
 import { accessModel } from './access-model.ts';
@@ -15,6 +17,20 @@ import { readRecordings, recordingModel, recordingsPath, replayModel } from './r
 import { boundedRegex } from './regex.ts';
 import { ResponseCache } from './response-cache.ts';
 import { systemClock } from './system-clock.ts';
+import { MAX_TEST_ROWS } from './test-files.ts';
+
+/** The models to run on. Throws UserError when there is none. */
+export function modelsOf(
+  { model, candidates }: Pick<PromptDocument, 'model' | 'candidates'>,
+  { models = [], candidates: all = false }: Pick<EvalOptions, 'models' | 'candidates'>,
+  path: string,
+): readonly string[] {
+  if (models.length > 0) return models;
+  const ids = [...(model === null ? [] : [model]), ...(all ? candidates.map(({ id }) => id) : [])];
+  if (ids.length === 0)
+    throw new UserError(`${path}: no model: add \`model:\` to the file, or give --model.`);
+  return [...new Set(ids)];
+}
 
 /** Where calls of a model go. Throws UserError when no provider serves it. */
 export function targetOf(
@@ -28,6 +44,14 @@ export function targetOf(
   // A replay calls nobody: it needs no provider.
   if (isReplay) return { id, provider: 'recordings', origin: 'recordings', model: id };
   throw new UserError(`${path}: ${target.error}.`);
+}
+
+/** Throws UserError when `variants` make more cases than are run. */
+export function checkSize({ cases }: Plan, path: string): void {
+  if (cases.length <= MAX_TEST_ROWS) return;
+  throw new UserError(
+    `${path}: \`variants\` make ${cases.length} cases of its rows; at most ${MAX_TEST_ROWS} are run.`,
+  );
 }
 
 /** Every model and judge must be callable before the first case is paid for. */
@@ -100,6 +124,12 @@ export async function portsFor(
         : target;
     },
   };
+}
+
+/** The figures that a run makes from the means of metrics, as its header has them. */
+export function derivedIn({ document }: Plan): Pick<RunHeader, 'derived'> {
+  const named = document.derivedMetrics.map(({ name, text }) => [name, text] as const);
+  return named.length === 0 ? {} : { derived: Object.fromEntries(named) };
 }
 
 /** Cases with this tag run in gates and in CI only, so that nobody tunes a prompt to them. */

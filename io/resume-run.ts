@@ -10,6 +10,8 @@ export interface ResumeOptions {
   readonly retryErrors?: boolean;
   /** Every stored answer is judged again, without a call. */
   readonly rescore?: boolean;
+  /** What the evaluators of now make of the metrics. */
+  readonly derived?: Pick<RunHeader, 'derived'>;
   /** What the run keeps out of its store. */
   readonly redaction?: Redaction | null;
 }
@@ -30,7 +32,7 @@ export async function resumeRun(
   store: RunStore,
   { promptId, id }: { readonly promptId: string; readonly id: string },
   hashes: Hashes,
-  { retryErrors = false, rescore = false, redaction }: ResumeOptions = {},
+  { retryErrors = false, rescore = false, redaction, derived = {} }: ResumeOptions = {},
 ): Promise<ResumedRun | { readonly error: string }> {
   const report = new Report();
   let header: RunHeader | null = null;
@@ -62,7 +64,8 @@ export async function resumeRun(
       return event?.answer ? (redaction?.show(event) ?? event) : undefined;
     },
   };
-  return { header: restart ? { ...header, hashes } : header, earlier, report };
+  const { derived: _, ...rest } = header;
+  return { header: restart ? { ...rest, hashes, ...derived } : header, earlier, report };
 }
 
 function changedPart(then: Hashes, now: Hashes, rescore: boolean): string | null {

@@ -30,7 +30,7 @@ export function hashesOf(
   return {
     text: hashOfText(document.text),
     prompt: promptHash(document),
-    data: hashOf(dataValue(rows, ids)),
+    data: hashOf(withAny(dataValue(rows, ids), 'variants', swapsOf(document))),
     checks: hashOf(checksValue(document, rows, ids, judge)),
     content: hashOf(contentValue(document)),
   };
@@ -67,6 +67,15 @@ function dataValue(rows: readonly Row[], ids: readonly string[]): unknown {
     .sort((a, b) => (a.id < b.id ? -1 : 1));
 }
 
+function swapsOf({ variants }: PromptDocument): unknown[] {
+  return variants.map(({ name, lists }) => [name, lists]);
+}
+
+/** Files without this part keep the hash that they had before there was one. */
+function withAny(value: unknown, name: string, more: readonly unknown[]): unknown {
+  return more.length === 0 ? value : { value, [name]: more };
+}
+
 function checksValue(
   document: PromptDocument,
   rows: readonly Row[],
@@ -85,7 +94,9 @@ function checksValue(
         ],
   );
   cases.sort((a, b) => (a.id < b.id ? -1 : 1));
-  return { evaluators: document.evaluators.map(evaluatorValue), cases, judge };
+  const derived = document.derivedMetrics.map(({ name, text }) => [name, text]);
+  const evaluators = document.evaluators.map(evaluatorValue);
+  return { evaluators, cases, judge, ...(derived.length > 0 ? { derived } : {}) };
 }
 
 /** What an evaluator asks for, the same for an alias and its canonical spelling. */

@@ -1,3 +1,4 @@
+import { evaluateExpression, parseExpression } from '../expression.ts';
 import { caseOutcome } from './case-outcome.ts';
 import type { Outcome, ScoreEvent } from './run-event.ts';
 import { flakyShare, passAtK, passHatK } from './statistics/flakiness.ts';
@@ -35,6 +36,21 @@ export function meansOf(
     }
   }
   return Object.fromEntries([...sums].map(([name, { sum, n }]) => [name, sum / n]));
+}
+
+/** A figure whose metrics are missing, or that has no value, is left out. */
+export function withDerived(
+  means: Readonly<Record<string, number>>,
+  derived: Readonly<Record<string, string>> = {},
+): Record<string, number> {
+  const all = new Map(Object.entries(means));
+  for (const [name, text] of Object.entries(derived)) {
+    const expression = parseExpression(text);
+    if ('error' in expression) continue;
+    const value = evaluateExpression(expression, (of) => all.get(of));
+    if (value !== null) all.set(name, value);
+  }
+  return Object.fromEntries(all);
 }
 
 /** Over the cases that were asked `k` times, as often as they were to be; nothing for a single time. */

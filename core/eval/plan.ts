@@ -1,16 +1,18 @@
+import { parseExpression } from '../expression.ts';
 import { hashOf } from '../hash.ts';
 import type { Evaluator, PromptDocument, Row } from '../prompt/document.ts';
 import type { Json } from '../prompt/node.ts';
 import { type Hashes, hashesOf } from './hashes.ts';
 import { caseIds, jobId } from './ids.ts';
 import type { ModelTarget } from './ports.ts';
+import { type VariantRow, withVariants } from './variants.ts';
 
 /** Which cases to run. Every given list must agree; within a list one entry is enough. */
 export interface CaseFilter {
   /** Parts of case ids, upper and lower case alike. */
   readonly names?: readonly string[];
   readonly tags?: readonly string[];
-  /** Whole ids; what stands under `only` elsewhere does not matter then. */
+  /** Whole ids, each with the variants of its case; what stands under `only` elsewhere does not matter then. */
   readonly ids?: ReadonlySet<string>;
   /** Cases with one of these tags stay out (`holdout`). */
   readonly withoutTags?: readonly string[];
@@ -47,6 +49,8 @@ export interface Case {
   readonly must: boolean;
   /** True: reported as skipped, not called. */
   readonly skip: boolean;
+  /** Made by swapping words in the row of this case. */
+  readonly variantOf?: string;
 }
 
 export interface Plan {
@@ -78,8 +82,9 @@ export interface Job {
 /** Turns a prompt and its rows into the cases of a run. Calls nothing and throws nothing. */
 export function plan(document: PromptDocument, options: PlanOptions): Plan {
   const rows = options.rows ?? document.rows;
-  const ids = caseIds(rows);
-  const all = rows.map((row, i) => caseOf(ids[i] ?? String(i), row, document.evaluators));
+  const made = withVariants(document.variants, rows);
+  const ids = caseIds(made.map(({ row }) => row));
+  const all = made.map((one, i) => caseOf(ids[i] ?? String(i), one, document.evaluators));
   const filter = options.filter ?? {};
   const hasOnly = !filter.ids && all.some((c) => c.row.meta.only && !c.skip);
   const wanted = hasOnly ? all.filter((c) => c.row.meta.only) : all;
@@ -119,7 +124,7 @@ export function jobOf(item: Case, model: ModelTarget, repeat: number): Job {
   return { id: jobId({ case: item.id, model: model.id, repeat }), case: item, model, repeat };
 }
 
-function caseOf(id: string, row: Row, shared: readonly Evaluator[]): Case {
+function caseOf(id: string, { row, variantOf }: VariantRow, shared: readonly Evaluator[]): Case {
   const { tags, group, must, skip, threshold, evaluators } = row.meta;
   return {
     id,
@@ -130,18 +135,23 @@ function caseOf(id: string, row: Row, shared: readonly Evaluator[]): Case {
     skip,
     ...(group === undefined ? {} : { group }),
     ...(threshold === undefined ? {} : { threshold }),
+    ...(variantOf === undefined ? {} : { variantOf }),
   };
 }
 
 function matches(item: Case, { names, tags, ids, withoutTags }: CaseFilter): boolean {
-  if (ids && !ids.has(item.id)) return false;
+  if (ids && !ids.has(item.id) && !ids.has(item.variantOf ?? '')) return false;
   const id = item.id.toLowerCase();
   if (names && !names.some((name) => id.includes(name.toLowerCase()))) return false;
   if (tags && !tags.some((tag) => item.tags.includes(tag))) return false;
   return !withoutTags?.some((tag) => item.tags.includes(tag));
 }
 
-function blockedBy({ broken, messages }: PromptDocument): string | undefined {
+function blockedBy({ broken, messages, derivedMetrics }: PromptDocument): string | undefined {
+  for (const { name, text } of derivedMetrics) {
+    const found = parseExpression(text);
+    if ('error' in found) return `derivedMetrics: \`${name}\` ${found.error}`;
+  }
   if (broken) return 'the file has YAML errors: mend them first (`promptsmith check` lists them)';
   if (messages.length === 0) return 'the prompt has no messages';
   for (const { index, role, content } of messages) {

@@ -1,6 +1,13 @@
 import { parseJobId } from './ids.ts';
 import type { Usage } from './model.ts';
-import { type JobScore, type MetricScore, meansOf, overRepeats, triesOf } from './over-repeats.ts';
+import {
+  type JobScore,
+  type MetricScore,
+  meansOf,
+  overRepeats,
+  triesOf,
+  withDerived,
+} from './over-repeats.ts';
 import type { Case } from './plan.ts';
 import type {
   AnswerEvent,
@@ -33,7 +40,7 @@ export interface Summary {
   readonly latency: { readonly p50: number; readonly p95: number; readonly p99: number } | null;
   /** USD of the answers at the models' prices, stored ones too, judges apart; null when a price is unknown. */
   readonly callCost: { readonly mean: number; readonly max: number } | null;
-  /** Mean score of each metric that evaluators name. */
+  /** Mean score of each metric that evaluators name, and what `derivedMetrics` makes of them. */
   readonly metrics: Readonly<Record<string, number>>;
   /** Only with repeats: the mean chance, over the cases, that one of `k` tries passes, and that all do. */
   readonly tries?: { readonly k: number; readonly any: number; readonly all: number };
@@ -155,7 +162,7 @@ export class Report {
           : { value: passes / checked.length, ...wilson(passes, checked.length) },
       latency: this.#latency(),
       callCost: this.#callCost(),
-      metrics: meansOf(this.#jobs.values()),
+      metrics: withDerived(meansOf(this.#jobs.values()), run.derived),
       ...triesOf(checked, run.repeat),
     };
   }

@@ -41,6 +41,8 @@ export interface RunHeader {
   readonly tool: string;
   readonly at: string;
   readonly shard?: string;
+  /** Figures to make from the means of metrics, by name. */
+  readonly derived?: Readonly<Record<string, string>>;
   /** True when answers come from recordings only. */
   readonly replay: boolean;
   readonly cases: number;

@@ -174,6 +174,22 @@ export interface Budget {
   readonly maxLatencyMs?: number;
 }
 
+/** A figure made from the means of metrics. */
+export interface DerivedMetric {
+  readonly name: string;
+  /** As it stands in the file. */
+  readonly text: string;
+  readonly span: Span;
+}
+
+/** Words that are swapped in the texts of rows, each list by itself, to make further cases. */
+export interface VariantSet {
+  readonly name: string;
+  /** Each of two words or more. */
+  readonly lists: readonly (readonly string[])[];
+  readonly span: Span;
+}
+
 /** A prompt file, read as far as it can be. `parsePrompt` always returns one. */
 export interface PromptDocument {
   readonly text: string;
@@ -205,7 +221,9 @@ export interface PromptDocument {
   readonly declares: boolean;
   readonly rows: readonly Row[];
   readonly testFiles: readonly { readonly pattern: string; readonly span: Span }[];
+  readonly variants: readonly VariantSet[];
   readonly evaluators: readonly Evaluator[];
+  readonly derivedMetrics: readonly DerivedMetric[];
   readonly acceptance: Acceptance | null;
   readonly budget: Budget | null;
 }

@@ -19,7 +19,9 @@ export const TOP_LEVEL_KEYS: ReadonlySet<string> = new Set([
   'metadata',
   'variables',
   'testFiles',
+  'variants',
   'candidates',
+  'derivedMetrics',
   'acceptance',
   'budget',
 ]);

@@ -1,4 +1,12 @@
-import type { Acceptance, Budget, ParseProblem, PromptDocument, Variable } from './document.ts';
+import { parseExpression } from '../expression.ts';
+import type {
+  Acceptance,
+  Budget,
+  DerivedMetric,
+  ParseProblem,
+  PromptDocument,
+  Variable,
+} from './document.ts';
 import { TOP_LEVEL_KEYS } from './keys.ts';
 import {
   child,
@@ -16,6 +24,7 @@ import { readMessages } from './read-messages.ts';
 import { effectiveParameters, readParameters } from './read-parameters.ts';
 import { readRows } from './read-rows.ts';
 import { readVariables } from './read-variables.ts';
+import { readVariants } from './read-variants.ts';
 import { parseYaml, type YamlTree } from './yaml.ts';
 
 /** A larger file gets one finding and is not parsed (UTF-16 units; a byte count is never smaller). */
@@ -48,6 +57,11 @@ export function readPrompt(text: string, yaml: YamlTree): PromptDocument {
   }
   const foreign = somethingElse(yaml, text);
   if (foreign) problems.push(foreign);
+  for (const { name, text: formula, span } of derivedOf(child(yaml.root, 'derivedMetrics'))) {
+    const found = parseExpression(formula);
+    if ('error' in found)
+      problems.push({ rule: 'schema', message: `\`${name}\` ${found.error}.`, span });
+  }
   return read(text, yaml, foreign ? 'not-a-prompt' : 'prompt', problems);
 }
 
@@ -107,7 +121,9 @@ function read(
     declares: entryOf(root, 'variables') !== undefined,
     rows: readRows(root, placeholders, text),
     testFiles: listItems(root, 'testFiles').map(({ text: pattern, span }) => ({ pattern, span })),
+    variants: readVariants(child(root, 'variants')),
     evaluators: readEvaluators(child(root, 'evaluators'), text),
+    derivedMetrics: derivedOf(child(root, 'derivedMetrics')),
     acceptance: acceptanceOf(child(root, 'acceptance')),
     budget: budgetOf(child(root, 'budget')),
   };
@@ -151,6 +167,15 @@ function acceptanceOf(node: Node | undefined): Acceptance | null {
     ...numbers(node, ['passRate', 'p95LatencyMs', 'maxCostPerCall', 'errorRate']),
     ...(named.length > 0 ? { metrics: Object.fromEntries(named) } : {}),
   };
+}
+
+function derivedOf(node: Node | undefined): DerivedMetric[] {
+  if (node?.type !== 'map') return [];
+  return node.entries.flatMap(({ key, value }) =>
+    value.type === 'scalar' && value.value !== null
+      ? [{ name: key.source, text: value.source, span: value.span }]
+      : [],
+  );
 }
 
 function budgetOf(node: Node | undefined): Budget | null {

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { folderWith, promptsmith } from '#test/support/cli.ts';
 import { modelServer } from '#test/support/model-server.ts';
@@ -95,4 +97,79 @@ test('with repeats it is said how often one try and how often all of them pass',
   const { stdout } = await run('c.prompt.yaml', '--repeat', '2');
   assert.match(stdout, /of 2 tries at least one passes 60 %, all of them 60 % of the time/);
   assert.match(stdout, /cost \$[\d.]+, \$[\d.]+ a passed case/);
+});
+
+test('candidates, variants and derived metrics of a file', async (t) => {
+  const server = await modelServer(({ body }) => {
+    const text = body.messages.at(-1)?.content ?? '';
+    return { t: 'stream', text: text.includes('Wei') ? 'no' : `yes, ${body.model}` };
+  });
+  t.after(() => server.close());
+  const cwd = await folderWith(t, {
+    'a.prompt.yaml': `model: openai/gpt-4o-mini
+candidates: [openai/gpt-4.1-nano, openai/gpt-4o-mini]
+modelParameters: { maxTokens: 20 }
+messages: [{ role: user, content: "May {{who}} pass?" }]
+testData: [{ who: Tom, $case: { name: tom } }, { who: nobody, $case: { name: nobody } }]
+variants: { name: [Tom, Ayşe, Wei] }
+evaluators:
+  - { name: yes, metric: precision, uses: promptsmith/contains, with: yes }
+  - { name: long, metric: recall, weight: 0, uses: promptsmith/length, with: { min: 1 } }
+derivedMetrics: { f1: 2 * precision * recall / (precision + recall), none: 1 / (recall - recall) }
+acceptance: { metrics: { f1: 0.9 } }
+`,
+  });
+  const env = { OPENAI_BASE_URL: server.baseUrl, OPENAI_API_KEY: 'key' };
+  const { code, stdout, stderr } = await promptsmith(
+    ['eval', 'a.prompt.yaml', '--candidates', '--json'],
+    { cwd, env },
+  );
+  assert.equal(code, 1, stderr);
+  assert.equal(server.requests.length, 8);
+  const { run, cases, metrics, acceptance, models } = JSON.parse(stdout);
+  assert.deepEqual(run.models, ['openai/gpt-4o-mini', 'openai/gpt-4.1-nano']);
+  assert.equal(models.length, 1);
+  assert.deepEqual(
+    cases
+      .filter((one: { model: string }) => one.model === 'openai/gpt-4o-mini')
+      .map((one: Record<string, unknown>) => [one.id, one.outcome, one.group]),
+    [
+      ['tom', 'passed', 'tom'],
+      ['tom (name: Ayşe)', 'passed', 'tom'],
+      ['tom (name: Wei)', 'failed', 'tom'],
+      ['nobody', 'passed', undefined],
+    ],
+  );
+  assert.deepEqual(metrics, { precision: 0.75, recall: 1, f1: 1.5 / 1.75 });
+  assert.match(JSON.stringify(acceptance), /metrics\.f1.*"met":false/);
+  // The definition is one of the evaluators': other ones judge the stored answers again.
+  const file = join(cwd, 'a.prompt.yaml');
+  await writeFile(
+    file,
+    (await readFile(file, 'utf8')).replace(/f1: 2.*?recall\), /, 'f1: precision + recall, '),
+  );
+  const resumed = await promptsmith(
+    ['eval', 'a.prompt.yaml', '--candidates', `--resume=${run.id}`],
+    { cwd, env },
+  );
+  assert.match(resumed.stderr, /the evaluators have changed since/);
+  const again = await promptsmith(
+    ['eval', 'a.prompt.yaml', '--candidates', '--rescore', '--json'],
+    { cwd, env },
+  );
+  assert.equal(again.code, 0, again.stderr);
+  assert.equal(JSON.parse(again.stdout).metrics.f1, 1.75);
+  assert.equal(server.requests.length, 8);
+  await writeFile(
+    file,
+    (await readFile(file, 'utf8')).replace('precision + recall,', 'precision +,'),
+  );
+  const broken = await promptsmith(['eval', 'a.prompt.yaml'], { cwd, env });
+  assert.match(
+    broken.stdout.replace(/\s+/g, ' '),
+    /`f1` ends or breaks off where a figure should stand/,
+  );
+  const { stdout: found } = await promptsmith(['check', 'a.prompt.yaml'], { cwd });
+  assert.match(found, /`f1` ends or breaks off/);
+  assert.equal(server.requests.length, 8);
 });

@@ -1,0 +1,138 @@
+/** Arithmetic over named figures: `2 * precision * recall / (precision + recall)`. */
+export type Expression =
+  | { readonly t: 'number'; readonly value: number }
+  | { readonly t: 'name'; readonly name: string }
+  | { readonly t: 'negative'; readonly of: Expression }
+  | {
+      readonly t: 'operation';
+      readonly operator: '+' | '-' | '*' | '/';
+      readonly left: Expression;
+      readonly right: Expression;
+    }
+  | { readonly t: 'call'; readonly call: FunctionName; readonly of: readonly Expression[] };
+
+type FunctionName = keyof typeof FUNCTIONS;
+
+const FUNCTIONS = { min: Math.min, max: Math.max, sqrt: Math.sqrt, abs: Math.abs } as const;
+
+/** Longer ones are refused: nobody reads them, and nesting stays within the stack. */
+const MAX_LENGTH = 1_000;
+
+/**
+ * Reads numbers, names, `+ - * /`, parentheses, and `min`, `max`, `sqrt`, `abs`. A name that is no word
+ * stands in quotes: `"exact match"`. An error is one sentence.
+ */
+export function parseExpression(text: string): Expression | { readonly error: string } {
+  if (text.length > MAX_LENGTH) return { error: `is longer than ${MAX_LENGTH} characters` };
+  try {
+    return new Reader(text).whole();
+  } catch (error) {
+    if (error instanceof ExpressionError) return { error: error.message };
+    throw error;
+  }
+}
+
+/** Null where a name has no value, or where the result is no number (a division by 0). */
+export function evaluateExpression(
+  expression: Expression,
+  figure: (name: string) => number | undefined,
+): number | null {
+  const value = evaluate(expression, figure);
+  return Number.isFinite(value) ? value : null;
+}
+
+function evaluate(one: Expression, figure: (name: string) => number | undefined): number {
+  switch (one.t) {
+    case 'number':
+      return one.value;
+    case 'name':
+      return figure(one.name) ?? Number.NaN;
+    case 'negative':
+      return -evaluate(one.of, figure);
+    case 'call':
+      return FUNCTIONS[one.call](...(one.of.map((part) => evaluate(part, figure)) as [number]));
+    case 'operation': {
+      const [left, right] = [evaluate(one.left, figure), evaluate(one.right, figure)];
+      if (one.operator === '+') return left + right;
+      if (one.operator === '-') return left - right;
+      return one.operator === '*' ? left * right : left / right;
+    }
+    default:
+      return one satisfies never;
+  }
+}
+
+class ExpressionError extends Error {}
+
+const TOKEN = /\s*(?:(\d+(?:\.\d+)?|\.\d+)|([\p{L}_][\p{L}\p{N}_.]*)|"([^"]+)"|([-+*/(),]))/uy;
+
+class Reader {
+  readonly #tokens: readonly RegExpExecArray[];
+  #at = 0;
+
+  constructor(text: string) {
+    const tokens: RegExpExecArray[] = [];
+    const pattern = new RegExp(TOKEN);
+    const end = text.trimEnd().length;
+    while (pattern.lastIndex < end) {
+      const from = pattern.lastIndex;
+      const token = pattern.exec(text);
+      if (!token) throw new ExpressionError(`cannot be read from "${text.slice(from).trim()}" on`);
+      tokens.push(token);
+    }
+    this.#tokens = tokens;
+  }
+
+  whole(): Expression {
+    const found = this.#sum();
+    const rest = this.#tokens[this.#at];
+    if (rest) throw new ExpressionError(`has "${rest[0].trim()}" where an operator should stand`);
+    return found;
+  }
+
+  #sum(): Expression {
+    let left = this.#product();
+    for (let operator = this.#take('+', '-'); operator; operator = this.#take('+', '-'))
+      left = { t: 'operation', operator, left, right: this.#product() };
+    return left;
+  }
+
+  #product(): Expression {
+    let left = this.#factor();
+    for (let operator = this.#take('*', '/'); operator; operator = this.#take('*', '/'))
+      left = { t: 'operation', operator, left, right: this.#factor() };
+    return left;
+  }
+
+  #factor(): Expression {
+    if (this.#take('-')) return { t: 'negative', of: this.#factor() };
+    if (this.#take('(')) return this.#closed(this.#sum());
+    const [, number, word, quoted] = this.#tokens[this.#at] ?? [];
+    if (number !== undefined) {
+      this.#at++;
+      return { t: 'number', value: Number(number) };
+    }
+    const name = word ?? quoted;
+    if (name === undefined)
+      throw new ExpressionError('ends or breaks off where a figure should stand');
+    this.#at++;
+    if (word === undefined || !this.#take('(')) return { t: 'name', name };
+    if (!Object.hasOwn(FUNCTIONS, word))
+      throw new ExpressionError(`calls ${word}: there are ${Object.keys(FUNCTIONS).join(', ')}`);
+    const of = [this.#sum()];
+    while (this.#take(',')) of.push(this.#sum());
+    return this.#closed({ t: 'call', call: word as FunctionName, of });
+  }
+
+  #closed(found: Expression): Expression {
+    if (!this.#take(')')) throw new ExpressionError('lacks a ")"');
+    return found;
+  }
+
+  #take<T extends string>(...signs: readonly T[]): T | null {
+    const sign = this.#tokens[this.#at]?.[4] as T | undefined;
+    if (sign === undefined || !signs.includes(sign)) return null;
+    this.#at++;
+    return sign;
+  }
+}

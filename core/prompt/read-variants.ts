@@ -1,0 +1,23 @@
+import type { VariantSet } from './document.ts';
+import type { Node } from './node.ts';
+
+/** Further words of one list are not read: each makes a case of every row. */
+const MAX_WORDS = 50;
+
+/** `variants`: names with a list of words to swap, or with several such lists that are swapped together. */
+export function readVariants(node: Node | undefined): VariantSet[] {
+  if (node?.type !== 'map') return [];
+  return node.entries.flatMap(({ key, value }): VariantSet[] => {
+    if (value.type !== 'list') return [];
+    const isFlat = value.items.every(({ type }) => type === 'scalar');
+    const lists = (isFlat ? [value] : value.items).map(wordsOf).filter((words) => words.length > 1);
+    return lists.length === 0 ? [] : [{ name: key.source, lists, span: value.span }];
+  });
+}
+
+function wordsOf(node: Node): string[] {
+  if (node.type !== 'list') return [];
+  return node.items
+    .slice(0, MAX_WORDS)
+    .flatMap((item) => (item.type === 'scalar' && item.source.trim() !== '' ? [item.source] : []));
+}

@@ -18,6 +18,7 @@ import {
   derivedIn,
   HOLDOUT,
   modelsOf,
+  notKept,
   openCache,
   openModel,
   portsFor,
@@ -289,13 +290,6 @@ export class EvalSession {
     if ('error' in resumed) throw new UserError(`${this.path}: ${resumed.error}.`);
     return resumed;
   }
-}
-
-/** Nothing has been called yet. */
-function notKept(path: string, error: NodeJS.ErrnoException): string {
-  return error.code === undefined
-    ? `${path}: ${error.message}.`
-    : `${path}: the run cannot be kept, so nothing was called: ${error.message}. Runs are kept in .promptsmith of the project.`;
 }
 
 /** Cases end in any order; reports show them as the file does. */

@@ -147,3 +147,10 @@ export function filterOf(filters: readonly string[], isGate: boolean): CaseFilte
     ...(isGate || tags.includes(HOLDOUT) ? {} : { withoutTags: [HOLDOUT] }),
   };
 }
+
+/** What is said where a run cannot begin to be stored: nothing has been called yet. */
+export function notKept(path: string, error: NodeJS.ErrnoException): string {
+  return error.code === undefined
+    ? `${path}: ${error.message}.`
+    : `${path}: the run cannot be kept, so nothing was called: ${error.message}. Runs are kept in .promptsmith of the project.`;
+}

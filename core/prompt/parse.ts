@@ -1,4 +1,3 @@
-import { parseExpression } from '../expression.ts';
 import type {
   Acceptance,
   Budget,
@@ -57,11 +56,6 @@ export function readPrompt(text: string, yaml: YamlTree): PromptDocument {
   }
   const foreign = somethingElse(yaml, text);
   if (foreign) problems.push(foreign);
-  for (const { name, text: formula, span } of derivedOf(child(yaml.root, 'derivedMetrics'))) {
-    const found = parseExpression(formula);
-    if ('error' in found)
-      problems.push({ rule: 'schema', message: `\`${name}\` ${found.error}.`, span });
-  }
   return read(text, yaml, foreign ? 'not-a-prompt' : 'prompt', problems);
 }
 

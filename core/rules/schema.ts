@@ -1,3 +1,4 @@
+import { parseExpression } from '../expression.ts';
 import type { Problem, Rule } from '../lint/rule.ts';
 import { schemaFixes } from '../lint/schema-fixes.ts';
 import type { PromptDocument } from '../prompt/document.ts';
@@ -41,6 +42,11 @@ modelParameters:
       };
     }
     yield* missingParts(prompt);
+    for (const { name, text, span } of prompt.derivedMetrics) {
+      const formula = parseExpression(text);
+      if ('error' in formula)
+        yield { message: `\`${name}\` ${formula.error}.`, span, severity: 'warning' };
+    }
   },
 };
 

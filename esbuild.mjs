@@ -1,9 +1,9 @@
 // Builds dist/: node esbuild.mjs [--watch | --if-stale]. ARCHITECTURE.md says what is in it.
-import { mkdirSync, readdirSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { context } from 'esbuild';
 import { bundleOptions, webviewOptions } from './scripts/build/bundle.mjs';
-import { entryPoints, webviewEntryPoints } from './scripts/build/entries.mjs';
+import { copies, entryPoints, webviewEntryPoints } from './scripts/build/entries.mjs';
 import { thirdPartyNotices } from './scripts/build/notices.mjs';
 import { isFresh, writeStamp } from './scripts/build/stamp.mjs';
 import { root } from './scripts/process.mjs';
@@ -73,12 +73,22 @@ function writer(count) {
     for (const { path, contents } of all.flatMap(({ outputFiles }) => outputFiles))
       replaceFile(relative(root, path), contents);
     replaceFile('dist/THIRD-PARTY-NOTICES.txt', thirdPartyNotices({ outputs }));
+    for (const [file, source] of Object.entries(copies))
+      replaceFile(`dist/${file}`, readFileSync(join(root, source)));
     if (!tokensAreFresh()) await writeTokenTables(join(root, 'dist/tokens'));
     const inputs = all.flatMap(({ metafile }) => Object.keys(metafile.inputs));
     writeStamp({
       kind,
-      inputs: [...inputs.filter((path) => !/^[\w-]+:/.test(path)), ...ownFiles],
-      outputs: [...Object.keys(outputs), ...tokenTables],
+      inputs: [
+        ...inputs.filter((path) => !/^[\w-]+:/.test(path)),
+        ...Object.values(copies),
+        ...ownFiles,
+      ],
+      outputs: [
+        ...Object.keys(outputs),
+        ...Object.keys(copies).map((file) => `dist/${file}`),
+        ...tokenTables,
+      ],
       started: Math.min(...all.map(({ started }) => started)),
     });
     if (watch) console.log('built');

@@ -7,6 +7,7 @@ const programs = {
   cli: 'cli/main.ts',
   server: 'server/main.ts',
   client: 'client/extension.ts',
+  registry: 'io/reader/main.ts',
 };
 
 /**
@@ -26,6 +27,9 @@ export const lazySources = {
   'client/testing/evaluator.ts': 'evaluator',
   'client/registry/main.ts': 'releases',
 };
+
+/** Files that are copied as they are: file in dist/ → source. */
+export const copies = { 'registry.d.ts': 'io/reader/registry.d.ts' };
 
 /** esbuild's entry points: the programs that exist, and the packages. */
 export function entryPoints() {

@@ -6,6 +6,8 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { promisify } from 'node:util';
 import { build } from 'esbuild';
+import { DirectoryRegistry } from '#io/registries/directory.ts';
+import { publishSample } from '#test/support/registry.ts';
 import { bundleOptions } from '../../scripts/build/bundle.mjs';
 import { findNode, hasNode } from '../../scripts/node.mjs';
 import { root } from '../../scripts/process.mjs';
@@ -98,4 +100,23 @@ test('a static import of a package that is a file of its own is refused', async 
 test('import.meta.url names the bundle', options, async () => {
   const answer = await runBundled('console.log(JSON.stringify(import.meta.url));');
   assert.match(String(answer), /^file:\/\/.*program\.cjs$/);
+});
+
+test('applications read prompts from the package, by import and by require', options, async (t) => {
+  const folder = await mkdtemp(join(tmpdir(), 'promptsmith-reader-'));
+  t.after(() => rm(folder, { recursive: true }));
+  await publishSample(new DirectoryRegistry(folder), 'say', '1.0.0', null, 'hello');
+  const script = `
+    import { createRequire } from 'node:module';
+    import { openRegistry } from 'promptsmith/registry';
+    const reader = openRegistry(process.argv[1]);
+    const { version, messages } = await reader.prompt('say@latest');
+    await reader.close();
+    const required = createRequire(process.cwd() + '/')('promptsmith/registry');
+    console.log(JSON.stringify([version, messages({ who: 'Ada' }), required.openRegistry === openRegistry]));
+  `;
+  const flags = ['--input-type=module', '--eval', script, folder];
+  const { stdout } = await run(await findNode(20), flags, { cwd: root });
+  const sent = [{ role: 'user', content: 'Say hello to Ada' }];
+  assert.deepEqual(JSON.parse(stdout), ['1.0.0', sent, true]);
 });

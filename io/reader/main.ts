@@ -1,0 +1,18 @@
+import { openRegistry as openAddress, readAddress } from '../registry-address.ts';
+import { PromptReader } from './prompt-reader.ts';
+import type { ReaderOptions, RegistryReader } from './registry.d.ts';
+
+/**
+ * What applications import as `promptsmith/registry`; its types are in registry.d.ts. Throws RegistryError when
+ * the address is none.
+ */
+export function openRegistry(address: string, options: ReaderOptions = {}): RegistryReader {
+  const root = process.cwd();
+  const { env = process.env } = options;
+  const place = readAddress(address, root);
+  const database = address.split('/').at(-1)?.split('?')[0] ?? '';
+  // User and password stay out of the file of what was read last.
+  const named = place.t === 'directory' ? place.path : `${place.origin}/${database}`;
+  const open = () => openAddress({ root, setting: undefined, own: address, env });
+  return new PromptReader(named, open, options);
+}

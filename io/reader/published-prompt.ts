@@ -1,0 +1,44 @@
+import type { PromptDocument } from '#core/prompt/document.ts';
+import { parsePrompt } from '#core/prompt/parse.ts';
+import { valueText } from '#core/prompt/read-rows.ts';
+import { render } from '#core/prompt/template.ts';
+import { UserError } from '#core/user-error.ts';
+import type { PromptMessage, PublishedPrompt } from './registry.d.ts';
+
+/** A published text as an application uses it. */
+export function publishedPrompt(
+  name: string,
+  version: string,
+  text: string,
+): Omit<PublishedPrompt, 'stale'> {
+  const document = parsePrompt(text);
+  const { model, responseFormat, jsonSchema } = document;
+  return {
+    ...{ name, version, text, model, responseFormat },
+    jsonSchema: jsonSchema?.source ?? null,
+    parameters: { ...document.parameters },
+    messages: (values = {}) => messagesOf(document, `${name}@${version}`, values),
+  };
+}
+
+function messagesOf(
+  { messages, variables }: PromptDocument,
+  title: string,
+  values: NonNullable<Parameters<PublishedPrompt['messages']>[0]>,
+): PromptMessage[] {
+  const textOf = (name: string): string | undefined => {
+    if (Object.hasOwn(values, name)) return String(values[name]);
+    const node = variables.find((variable) => variable.name === name)?.defaultNode;
+    return node ? valueText(node) : undefined;
+  };
+  const missing = new Set<string>();
+  const made = messages.flatMap(({ role, content }) => {
+    if (role === null || content === null) return [];
+    const rendered = render(content.text, textOf);
+    for (const name of rendered.missing) missing.add(name);
+    return [{ role, content: rendered.text }];
+  });
+  if (missing.size > 0)
+    throw new UserError(`${title} needs a value for ${[...missing].join(', ')}`);
+  return made;
+}

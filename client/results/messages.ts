@@ -130,7 +130,7 @@ export type FromResults =
 export type ResultsWords = Readonly<Record<ResultsWord, string>>;
 
 export type ResultsWord =
-  | 'exportHtml'
+  | 'export'
   | 'evaluateAgain'
   | 'compareWith'
   | 'stale'

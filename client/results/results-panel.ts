@@ -1,7 +1,6 @@
 import {
   commands,
   Disposable,
-  env,
   l10n,
   Uri,
   ViewColumn,
@@ -9,11 +8,13 @@ import {
   window,
   workspace,
 } from 'vscode';
+import { isCanceled } from '../canceled.ts';
 import type { EvalRunner } from '../testing/eval-runner.ts';
 import { promptFile } from '../testing/prompt-text.ts';
 import type { TestTree } from '../testing/test-tree.ts';
 import { webviewHtml, webviewOptions } from '../webview-page.ts';
 import { AnswerDocuments } from './answer-documents.ts';
+import { exportResults } from './export-results.ts';
 import type { FromResults, ResultsState, ToResults } from './messages.ts';
 import { resultsWords } from './results-words.ts';
 
@@ -90,7 +91,12 @@ export class ResultsPanel implements Disposable {
       dark: Uri.joinPath(this.#extension, 'images', 'prompt-dark.svg'),
     };
     panel.webview.options = webviewOptions(this.#extension);
-    panel.webview.onDidReceiveMessage((message: FromResults) => this.#receive(message));
+    panel.webview.onDidReceiveMessage((message: FromResults) =>
+      this.#receive(message).catch((error: Error) => {
+        if (!isCanceled(error))
+          void window.showErrorMessage(l10n.t('Promptsmith: {0}', error.message));
+      }),
+    );
     panel.onDidDispose(() => {
       this.#panel = undefined;
       this.#state = undefined;
@@ -187,17 +193,6 @@ export class ResultsPanel implements Disposable {
   }
 
   async #export(run: string): Promise<void> {
-    const prompt = await this.#prompt();
-    const { exportHtml } = await import('../testing/evaluator.ts');
-    const page = await exportHtml(prompt, run);
-    const target = await window.showSaveDialog({
-      defaultUri: Uri.joinPath(Uri.file(prompt.cwd), `${run}.html`),
-      filters: { HTML: ['html'] },
-      title: l10n.t('Export the results as one HTML page'),
-    });
-    if (!target) return;
-    await workspace.fs.writeFile(target, new TextEncoder().encode(page));
-    // A browser shows only what lies on its own machine.
-    if (env.remoteName === undefined && target.scheme === 'file') await env.openExternal(target);
+    await exportResults(await this.#prompt(), run);
   }
 }

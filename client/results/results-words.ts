@@ -4,7 +4,7 @@ import type { ResultsWords } from './messages.ts';
 /** What the page of results says, in the language of the editor. */
 export function resultsWords(): ResultsWords {
   return {
-    exportHtml: l10n.t('Export as HTML…'),
+    export: l10n.t('Export…'),
     evaluateAgain: l10n.t('Evaluate Again'),
     compareWith: l10n.t('Compare with…'),
     stale: l10n.t('Stale: the prompt has changed since this run.'),

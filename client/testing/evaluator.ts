@@ -20,7 +20,7 @@ import type { EvalEstimate } from './estimate.ts';
 import { inputOf, type PromptFile } from './prompt-input.ts';
 
 export { publishedVersions } from './published-versions.ts';
-export { exportHtml, readCase, readResults } from './run-results.ts';
+export { type ExportFormat, exportRun, readCase, readResults } from './run-results.ts';
 
 /** What a run is compared with. */
 export type BaselineChoice =

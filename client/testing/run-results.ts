@@ -1,6 +1,8 @@
 import { acceptanceText, judgeAcceptance } from '#core/eval/acceptance.ts';
 import type { Comparison } from '#core/eval/compare.ts';
+import { csvReport } from '#core/eval/export/csv.ts';
 import { htmlReport } from '#core/eval/export/html.ts';
+import { junitReport } from '#core/eval/export/junit.ts';
 import { recordRun } from '#core/eval/export/run-record.ts';
 import { parseJobId, promptId } from '#core/eval/ids.ts';
 import { type Plan, plan } from '#core/eval/plan.ts';
@@ -10,6 +12,7 @@ import { slicesOf } from '#core/eval/slices.ts';
 import { verdictNotes, verdictText } from '#core/eval/verdict-text.ts';
 import { dollars } from '#core/models/figures.ts';
 import { UserError } from '#core/user-error.ts';
+import { comparisonOf } from '#io/eval-comparison.ts';
 import { resolvePath } from '#io/files.ts';
 import { pathInProject, rowsOf } from '#io/prompt-input.ts';
 import { RunStore, type StoredRun } from '#io/run-store.ts';
@@ -49,7 +52,9 @@ export async function readResults(prompt: PromptFile, run: string): Promise<Resu
     const model = one.model ?? summary.run.models[0] ?? '';
     const compared = summary.comparisons.find((c) => (c.model ?? model) === model);
     const base = compared && bases.get(compared.base);
-    const before = base?.get(`${one.id}|${model}`) ?? base?.get(`${one.id}|`);
+    // Models of one run are compared with its first.
+    const before =
+      base?.get(`${one.id}|${compared?.baseModel ?? model}`) ?? base?.get(`${one.id}|`);
     const made = calls.get(`${one.id}|${model}`);
     return {
       ...resultOf(one),
@@ -92,7 +97,7 @@ export async function readCase(
   const compared = summary.comparisons.find((c) => (c.model ?? name) === name);
   const base = compared && (await findRun(store, compared.base));
   const before = base?.summary?.run;
-  const other = before?.models.length === 1 ? before.models[0] : name;
+  const other = compared?.baseModel ?? (before?.models.length === 1 ? before.models[0] : name);
   const row = open.plan.cases.find((one) => one.id === id)?.row;
   return {
     id,
@@ -103,20 +108,40 @@ export async function readCase(
   };
 }
 
-/** A stored run as an HTML page. Throws UserError when its rows are not those of the file any more. */
-export async function exportHtml(prompt: PromptFile, run: string): Promise<string> {
+/** What a stored run is exported as; the names of the command line. */
+export type ExportFormat = 'html' | 'csv' | 'junit' | 'json';
+
+/** A stored run as a text. Throws UserError when its rows are not those of the file any more. */
+export async function exportRun(
+  prompt: PromptFile,
+  run: string,
+  format: ExportFormat,
+): Promise<string> {
   const { path, plan: made, summary, store, report } = await openRun(prompt, run);
   if (made.hashes.data !== summary.run.hashes.data)
     throw new UserError(
       `${path}: its test rows have changed since run ${run}: evaluate it again, then export.`,
     );
   const cases = inOrder(report.cases(made.cases), made);
+  const { comparisons: _, ...own } = summary;
+  if (format === 'json')
+    return `${JSON.stringify({ ...own, ...comparisonOf(summary.comparisons), cases }, null, 2)}\n`;
   const events = store.events(summary.run.promptId, run);
   const { models, repeat } = summary.run;
   const targets = models.map((id) => ({ id, provider: '', origin: '', model: id }));
   const whole = { ...made, models: targets, repeat };
   const hidden = await secretsHidden(made.document);
-  return htmlReport([await recordRun({ path, summary, cases }, whole, events, hidden)]);
+  const records = [await recordRun({ path, summary, cases }, whole, events, hidden)];
+  switch (format) {
+    case 'html':
+      return htmlReport(records);
+    case 'csv':
+      return csvReport(records);
+    case 'junit':
+      return junitReport(records);
+    default:
+      return format satisfies never;
+  }
 }
 
 async function openRun(prompt: PromptFile, run: string): Promise<OpenRun> {
@@ -217,10 +242,10 @@ function resultOf({ outcome, passed, repeats, score }: CaseSummary): CaseResult 
 }
 
 function verdictView(comparison: Comparison): VerdictView {
-  const { model = null, base, verdict, delta, interval, margin } = comparison;
+  const { model = null, base, baseModel, verdict, delta, interval, margin } = comparison;
   const text = verdictText(comparison);
   const notes = verdictNotes(comparison);
-  return { model, base, verdict, text, notes, delta, interval, margin };
+  return { model, base: baseModel ?? base, verdict, text, notes, delta, interval, margin };
 }
 
 function missedOf({ plan: made, summary, report }: OpenRun): string[] | null {

@@ -64,7 +64,8 @@ export function differencesPlot(
       class: change < 0 ? 'worse' : 'better',
       x: EDGE + i * step,
       y: change < 0 ? middle : middle - BAR * change,
-      width: Math.max(1, step - 2),
+      // Many bars close up: gaps as wide as they are would look like a pattern.
+      width: step > 5 ? step - 2 : step,
       height: BAR * Math.abs(change),
     }),
   );

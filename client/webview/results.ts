@@ -62,7 +62,7 @@ document.body.append(
       { class: 'actions' },
       action(words.evaluateAgain, 'evaluate'),
       action(words.compareWith, 'compare'),
-      action(words.exportHtml, 'export'),
+      action(words.export, 'export'),
     ),
     facts,
     stale,

@@ -109,7 +109,8 @@ export async function evalTests(
   });
 
   await step('results are exported as a page that opens in a browser', async () => {
-    await view.getByText('Export as HTML…').click();
+    await view.getByText('Export…').click();
+    await workbench.choices.filter({ hasText: 'HTML' }).click();
     await workbench.saveAsOffered(/\.html$/);
     const file = await eventually(async () =>
       (await readdir(folder)).find((name) => name.endsWith('.html')),

@@ -19,7 +19,8 @@ export async function writeLargeRuns(folder: string, cases: number): Promise<voi
     `model: ${MODEL}
 messages: [{ role: user, content: "Answer {{question}}" }]
 testFiles: [cases.csv]
-evaluators: [{ name: exact, string: { equals: "{{question}}" } }]
+evaluators:
+  - { name: exact, string: { equals: "{{question}}" } }
 `,
   );
   const rows = Array.from(

@@ -113,3 +113,8 @@ export class LineMap {
     return Math.min(this.lineStart(position.line) + Math.max(0, position.character), end);
   }
 }
+
+/** A name within a sentence: one in a script that runs from right to left would turn the figures beside it around. */
+export function isolated(name: string): string {
+  return /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/.test(name) ? `\u2068${name}\u2069` : name;
+}

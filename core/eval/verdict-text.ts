@@ -1,3 +1,4 @@
+import { isolated } from '../text.ts';
 import { type Comparison, LEVEL } from './compare.ts';
 import { differencesText, isUnchanged } from './differences.ts';
 import { LEAST_CHANGED } from './statistics/paired-change.ts';
@@ -60,12 +61,12 @@ export function verdictNotes(comparison: Comparison): string[] {
   for (const { name, cases, base, candidate, delta, pAdjusted } of comparison.tags ?? [])
     if (pAdjusted < LEVEL)
       notes.push(
-        `the cases tagged ${name}: ${percent(base)} → ${percent(candidate)} % of ${cases} pass, ${points(delta)} points (${pText(pAdjusted)}, adjusted for all tags)`,
+        `the cases tagged ${isolated(name)}: ${percent(base)} → ${percent(candidate)} % of ${cases} pass, ${points(delta)} points (${pText(pAdjusted)}, adjusted for all tags)`,
       );
   for (const { name, base, candidate, pAdjusted } of comparison.metrics ?? [])
     if (pAdjusted < LEVEL)
       notes.push(
-        `${name} ${candidate < base ? 'fell' : 'rose'}: ${score(base)} → ${score(candidate)} on average (${pText(pAdjusted)}, adjusted for all metrics)`,
+        `${isolated(name)} ${candidate < base ? 'fell' : 'rose'}: ${score(base)} → ${score(candidate)} on average (${pText(pAdjusted)}, adjusted for all metrics)`,
       );
   const text = differencesText(differs);
   if (text !== '') notes.push(`differs: ${text}`);

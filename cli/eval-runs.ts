@@ -1,5 +1,6 @@
 import { type Comparison, compareModels, type RunResults } from '#core/eval/compare.ts';
 import { EarlyStop } from '#core/eval/early-stop.ts';
+import type { CaseFilter } from '#core/eval/plan.ts';
 import { type Baseline, prepareBaseline } from '#io/eval-baseline.ts';
 import { compareWith, marginOf, resultsOf } from '#io/eval-comparison.ts';
 import type { EvalOptions, EvalWorld, RunAgain } from '#io/eval-options.ts';
@@ -192,7 +193,7 @@ function optionsOf(args: Arguments, environment: CommandContext['environment']):
   return {
     models: args.texts('model'),
     candidates: args.flag('candidates'),
-    filter: filterOf(args.texts('filter'), isGate),
+    filter: { ...filterOf(args.texts('filter'), isGate), ...shardIn(args) },
     allowMissing: args.flag('allow-missing'),
     replay: args.flag('replay'),
     record: args.flag('record'),
@@ -203,6 +204,15 @@ function optionsOf(args: Arguments, environment: CommandContext['environment']):
     ...(args.text('compat') === 'gh-models' ? { compat: 'gh-models' } : {}),
     ...(again ? { again } : {}),
   };
+}
+
+function shardIn(args: Arguments): Pick<CaseFilter, 'shard'> {
+  const text = args.text('shard');
+  if (text === undefined) return {};
+  const [, index, of] = (/^(\d+)\/(\d+)$/.exec(text) ?? []).map(Number);
+  if (!index || !of || index > of)
+    throw new UsageError(`--shard ${text}: write 2/5 for the second of five parts.`);
+  return { shard: { index, of } };
 }
 
 function againOf(args: Arguments): RunAgain | null {

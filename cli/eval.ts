@@ -56,6 +56,12 @@ export const evaluate: Command = {
       summary: 'only prompts that differ, or whose test files differ, from a git revision (HEAD)',
     },
     {
+      name: 'shard',
+      type: 'text',
+      value: 'i/n',
+      summary: 'only the i-th of n parts of the cases; `runs merge` joins the runs of all parts',
+    },
+    {
       name: 'holdout',
       type: 'flag',
       summary: 'run the cases tagged holdout too, as CI does (where CI is set)',

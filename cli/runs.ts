@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { Comparison } from '#core/eval/compare.ts';
 import { runTime } from '#core/eval/ids.ts';
+import { mergeRuns } from '#io/merge-runs.ts';
 import { Projects } from '#io/project.ts';
 import { ResponseCache } from '#io/response-cache.ts';
 import { RunStore, type StoredRun } from '#io/run-store.ts';
@@ -18,10 +19,11 @@ import { type Terminal, table } from './terminal.ts';
 
 export const runs: Command = {
   name: 'runs',
-  summary: 'list the stored eval runs, or erase them',
-  operands: 'list | prune | erase [RUN …]',
+  summary: 'list the stored eval runs, join those of shards, or erase them',
+  operands: 'list | merge | prune | erase [RUN …]',
   about: [
     '`runs list` shows the runs of this project, newest first. `runs prune` erases those older than `runs.keepDays` of .promptsmith.yaml, or --keep-days. `runs erase` erases the runs named, those of --prompt, or --all.',
+    '`runs merge` joins the runs of all shards of an eval (`eval --shard 1/3` …) to a new one; runs of other machines are copied to .promptsmith/runs first. `eval FILE --resume=<its id>` then reports on it, compares it and calls nothing.',
     'Runs hold the answers of the model and may hold personal data. They lie in .promptsmith, which keeps itself out of git. What is erased is gone: --dry-run shows it first. `prune` erases old answers of the response cache too, `erase` all of them.',
   ],
   options: [
@@ -39,6 +41,10 @@ export const runs: Command = {
   examples: [
     ['runs list --prompt support/triage', 'the runs of one prompt'],
     ['runs prune --keep-days 30', 'erase what is older than 30 days'],
+    [
+      'runs merge 20261121T093000Z-1a2b3c 20261121T093001Z-4d5e6f',
+      'join the two shards of an eval',
+    ],
     ['runs erase 20261121T093000Z-1a2b3c', 'erase one run'],
   ],
   run,
@@ -59,6 +65,13 @@ async function run(args: Arguments, { terminal, cwd }: CommandContext): Promise<
     case 'list':
       printRuns(stored, args, terminal);
       return 0;
+    case 'merge': {
+      const parts = chosen(stored, ids, false);
+      const { id, promptId: name } = await mergeRuns(store, parts, new Date(), Math.random());
+      if (isJson(args)) terminal.print(JSON.stringify({ v: 1, id, promptId: name }));
+      else terminal.print(`${id}  ${name}`);
+      return 0;
+    }
     case 'prune': {
       const limit = timeLimit(args.number('keep-days') ?? settings.runs.keepDays);
       const old = stored.filter(({ id }) => runTime(id) < limit);
@@ -72,7 +85,7 @@ async function run(args: Arguments, { terminal, cwd }: CommandContext): Promise<
       return 0;
     }
     default:
-      throw new UsageError(`runs ${verb} is not known: use list, prune or erase.`);
+      throw new UsageError(`runs ${verb} is not known: use list, merge, prune or erase.`);
   }
 }
 

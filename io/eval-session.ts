@@ -14,15 +14,18 @@ import type { Row } from '#core/prompt/document.ts';
 import { UserError } from '#core/user-error.ts';
 import type { EvalOptions, EvalWorld } from './eval-options.ts';
 import {
+  checkShard,
   checkSize,
   derivedIn,
   HOLDOUT,
+  inFileOrder,
   modelsOf,
   notKept,
   openCache,
   openModel,
   portsFor,
   requireKeys,
+  shardIn,
   targetOf,
 } from './eval-setup.ts';
 import { ModelAccess } from './model-access.ts';
@@ -265,6 +268,7 @@ export class EvalSession {
       replay: this.isReplay,
       cases: cases.length,
       ...derivedIn(this.plan),
+      ...shardIn(this.#options),
     };
     return { header, report: new Report() };
   }
@@ -288,12 +292,7 @@ export class EvalSession {
       derived: derivedIn(this.plan),
     }).catch((error: Error) => ({ error: error.message }));
     if ('error' in resumed) throw new UserError(`${this.path}: ${resumed.error}.`);
+    checkShard(resumed.header, shardIn(this.#options), this.path);
     return resumed;
   }
-}
-
-/** Cases end in any order; reports show them as the file does. */
-function inFileOrder(cases: readonly CaseSummary[], { cases: planned }: Plan): CaseSummary[] {
-  const place = new Map(planned.map(({ id }, i) => [id, i]));
-  return [...cases].sort((a, b) => (place.get(a.id) ?? 0) - (place.get(b.id) ?? 0));
 }

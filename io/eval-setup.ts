@@ -3,6 +3,7 @@ import { judgesOf } from '#core/eval/judges.ts';
 import type { Model } from '#core/eval/model.ts';
 import type { CaseFilter, Plan } from '#core/eval/plan.ts';
 import type { ModelTarget, RunPorts } from '#core/eval/ports.ts';
+import type { CaseSummary } from '#core/eval/report.ts';
 import type { RunHeader } from '#core/eval/run-event.ts';
 import { costOfUsage } from '#core/models/cost.ts';
 import type { PromptDocument } from '#core/prompt/document.ts';
@@ -44,6 +45,24 @@ export function targetOf(
   // A replay calls nobody: it needs no provider.
   if (isReplay) return { id, provider: 'recordings', origin: 'recordings', model: id };
   throw new UserError(`${path}: ${target.error}.`);
+}
+
+/** Which part of the cases runs, as a run's header has it. */
+export function shardIn({ filter }: Pick<EvalOptions, 'filter'>): Pick<RunHeader, 'shard'> {
+  const { shard } = filter ?? {};
+  return shard ? { shard: `${shard.index}/${shard.of}` } : {};
+}
+
+/** Throws UserError when a run that is to go on has other cases than those asked for. */
+export function checkShard(
+  { id, shard }: RunHeader,
+  asked: Pick<RunHeader, 'shard'>,
+  path: string,
+): void {
+  if (shard === asked.shard) return;
+  throw new UserError(
+    `${path}: ${id} ${shard === undefined ? 'is no shard: leave --shard out' : `is the shard ${shard}: go on with --shard ${shard}`}.`,
+  );
 }
 
 /** Throws UserError when `variants` make more cases than are run. */
@@ -153,4 +172,13 @@ export function notKept(path: string, error: NodeJS.ErrnoException): string {
   return error.code === undefined
     ? `${path}: ${error.message}.`
     : `${path}: the run cannot be kept, so nothing was called: ${error.message}. Runs are kept in .promptsmith of the project.`;
+}
+
+/** Cases end in any order; reports show them as the file does. */
+export function inFileOrder(
+  cases: readonly CaseSummary[],
+  { cases: planned }: Plan,
+): CaseSummary[] {
+  const place = new Map(planned.map(({ id }, i) => [id, i]));
+  return [...cases].sort((a, b) => (place.get(a.id) ?? 0) - (place.get(b.id) ?? 0));
 }

@@ -14,6 +14,8 @@ export interface CaseFilter {
   readonly tags?: readonly string[];
   /** Whole ids, each with the variants of its case; what stands under `only` elsewhere does not matter then. */
   readonly ids?: ReadonlySet<string>;
+  /** One of several parts of the cases, counted from 1; a group stays together. */
+  readonly shard?: { readonly index: number; readonly of: number };
   /** Cases with one of these tags stay out (`holdout`). */
   readonly withoutTags?: readonly string[];
 }
@@ -88,7 +90,10 @@ export function plan(document: PromptDocument, options: PlanOptions): Plan {
   const filter = options.filter ?? {};
   const hasOnly = !filter.ids && all.some((c) => c.row.meta.only && !c.skip);
   const wanted = hasOnly ? all.filter((c) => c.row.meta.only) : all;
-  const cases = wanted.filter((c) => matches(c, filter));
+  const cases = shardOf(
+    wanted.filter((c) => matches(c, filter)),
+    filter.shard,
+  );
   const schema = readSchema(document);
   const { compat = null } = options;
   const hashes = hashesOf(document, rows, options.judge ?? null);
@@ -145,6 +150,18 @@ function matches(item: Case, { names, tags, ids, withoutTags }: CaseFilter): boo
   if (names && !names.some((name) => id.includes(name.toLowerCase()))) return false;
   if (tags && !tags.some((tag) => item.tags.includes(tag))) return false;
   return !withoutTags?.some((tag) => item.tags.includes(tag));
+}
+
+/** Groups, and cases without one, are dealt out in turn: the shards are about equally large. */
+function shardOf(cases: readonly Case[], shard: CaseFilter['shard']): readonly Case[] {
+  if (!shard) return cases;
+  const places = new Map<string, number>();
+  return cases.filter(({ id, group }) => {
+    const key = group === undefined ? `case ${id}` : `group ${group}`;
+    const place = places.get(key) ?? places.size;
+    places.set(key, place);
+    return place % shard.of === shard.index - 1;
+  });
 }
 
 function blockedBy({ broken, messages, derivedMetrics }: PromptDocument): string | undefined {

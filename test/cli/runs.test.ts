@@ -87,7 +87,7 @@ test('runs erase erases what is named, and nothing by accident', async (t) => {
     [['erase', NEW, '20200101T000000Z-000000'], /there is no run 20200101T000000Z-000000/],
     [['erase', '../..'], /there is no run \.\.\/\.\./],
     [['prune'], /how old may runs get\?.*keepDays/],
-    [['drop'], /runs drop is not known: use list, prune or erase/],
+    [['drop'], /runs drop is not known: use list, merge, prune or erase/],
     [['erase', '--prompt', '..'], /"\.\." is no prompt id/],
   ] as const) {
     const { code, stderr } = await promptsmith(['runs', ...args], { cwd });

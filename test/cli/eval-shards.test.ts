@@ -1,0 +1,73 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { folderWith, promptsmith } from '#test/support/cli.ts';
+import { modelServer } from '#test/support/model-server.ts';
+
+const PROMPT = `model: openai/gpt-4o-mini
+modelParameters: { maxTokens: 20 }
+messages: [{ role: user, content: "Say {{word}}" }]
+testData:
+${Array.from({ length: 11 }, (_, i) => `  - { word: w${i}x, $case: { name: c${i}, group: g${i >> 1} } }\n`).join('')}evaluators: [{ name: says it, uses: promptsmith/contains, with: "{{word}}" }]
+`;
+
+test('shards have all cases between them, are joined to one run, and that is reported without a call', async (t) => {
+  const server = await modelServer(({ body }) => {
+    const word = (body.messages.at(-1)?.content ?? '').split(' ')[1] ?? '';
+    return { t: 'stream', text: word === 'w3x' ? 'mm' : word };
+  });
+  t.after(() => server.close());
+  const cwd = await folderWith(t, { 'a.prompt.yaml': PROMPT, '.promptsmith.yaml': '' });
+  const env = { OPENAI_BASE_URL: server.baseUrl, OPENAI_API_KEY: 'key' };
+  const run = (...args: string[]) => promptsmith(args, { cwd, env });
+  const evaluate = (...args: string[]) => run('eval', 'a.prompt.yaml', '--no-cache', ...args);
+  for (const wrong of ['0/3', '4/3', '1', 'a/b']) {
+    const { code, stderr } = await evaluate('--shard', wrong);
+    assert.equal(code, 2);
+    assert.match(stderr, /write 2\/5 for the second of five parts/);
+  }
+  const ids: string[] = [];
+  const cases: string[] = [];
+  for (const shard of ['3/3', '1/3', '2/3']) {
+    const { stdout, stderr } = await evaluate('--shard', shard, '--json');
+    const report = JSON.parse(stdout);
+    assert.equal(report.run.shard, shard, stderr);
+    ids.push(report.run.id);
+    cases.push(...report.cases.map(({ id }: { id: string }) => id));
+  }
+  assert.equal(server.requests.length, 11);
+  assert.deepEqual(cases.slice(0, 2), ['c4', 'c5'], 'a group stays together');
+  assert.deepEqual([...new Set(cases)].length, 11);
+
+  const alone = await evaluate(`--resume=${ids[0]}`);
+  assert.match(alone.stderr, /is the shard 3\/3: go on with --shard 3\/3/);
+  const missing = await run('runs', 'merge', ids[0] ?? '', ids[1] ?? '');
+  assert.equal(missing.code, 2);
+  assert.match(missing.stderr, /shard 2\/3 is missing/);
+  const twice = await run('runs', 'merge', ...ids, ids[0] ?? '');
+  assert.match(twice.stderr, /shard 3\/3 is there 2 times/);
+
+  const merged = await run('runs', 'merge', ...ids, '--json');
+  assert.equal(merged.code, 0, merged.stderr);
+  const { id } = JSON.parse(merged.stdout);
+  const { code, stdout, stderr } = await evaluate(`--resume=${id}`, '--json');
+  assert.equal(code, 1, stderr);
+  const whole = JSON.parse(stdout);
+  assert.equal(whole.run.shard, undefined);
+  assert.equal(whole.end, 'done');
+  assert.deepEqual([whole.totals.passed, whole.totals.failed, whole.run.cases], [10, 1, 11]);
+  assert.deepEqual(
+    whole.cases.map((one: { id: string }) => one.id),
+    Array.from({ length: 11 }, (_, i) => `c${i}`),
+  );
+  assert.equal(server.requests.length, 11);
+
+  const other = await evaluate('--json');
+  const strange = await run('runs', 'merge', ids[0] ?? '', JSON.parse(other.stdout).run.id);
+  assert.match(strange.stderr, /is no shard: it was run without --shard/);
+  const more = await evaluate('--shard', '1/3', '--repeat', '2', '--json');
+  const mixed = await run('runs', 'merge', ids[0] ?? '', JSON.parse(more.stdout).run.id);
+  assert.match(
+    mixed.stderr,
+    /no parts of one eval: their models, repeats, seed or number of shards differ/,
+  );
+});

@@ -1,6 +1,6 @@
 import { l10n, Uri, window } from 'vscode';
 import type { Opening } from '../playground/opening.ts';
-import { activePrompt } from '../prompt-status.ts';
+import { promptAtHand } from '../prompt-status.ts';
 import type { Command, CommandContext } from './command.ts';
 
 export const runPrompt: Command = {
@@ -23,9 +23,9 @@ export const showPlayground: Command = {
   run: (context, uri) => show(context, uri, {}),
 };
 
-/** Lenses hand over the prompt; without it the one in the active editor counts. */
+/** Lenses hand over the prompt; without it the one that is open counts. */
 async function show({ playground }: CommandContext, given: unknown, opening: Opening) {
-  const uri = typeof given === 'string' ? Uri.parse(given) : activePrompt()?.uri;
+  const uri = typeof given === 'string' ? Uri.parse(given) : promptAtHand()?.uri;
   if (uri) return playground.show(uri, opening);
   return window.showInformationMessage(l10n.t('Open a prompt file first: *.prompt.yaml.'));
 }

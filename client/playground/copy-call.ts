@@ -25,7 +25,10 @@ export async function copyCall({ knowledge, services }: Shared, state: PromptSta
     { label: l10n.t('OpenAI SDK for TypeScript'), way: 'typescript' },
     { label: l10n.t('OpenAI SDK for Python'), way: 'python' },
   ];
-  const chosen = await window.showQuickPick(kinds, { title: l10n.t('Copy the call as') });
+  const chosen = await window.showQuickPick(kinds, {
+    title: l10n.t('Copy the call as'),
+    ignoreFocusOut: true,
+  });
   if (!chosen) return;
   await env.clipboard.writeText(callAsCode(chosen.way, column.request, address));
   window.setStatusBarMessage(l10n.t('The call is copied, without a key'), 3000);

@@ -26,6 +26,8 @@ export async function pickPastRun(
   const pick = window.createQuickPick<RunItem>();
   pick.title = l10n.t('Past runs of this prompt');
   pick.placeholder = l10n.t('Search by model, value or answer');
+  // A page that was clicked may take the focus back.
+  pick.ignoreFocusOut = true;
   pick.matchOnDescription = true;
   pick.matchOnDetail = true;
   pick.items = [...runs.map((run) => itemOf(run, [again, diff])), forget];

@@ -23,6 +23,8 @@ async function chooseModels(
   pick.title = l10n.t('Models that answer side by side, {0} at most', MOST_COLUMNS);
   pick.placeholder = l10n.t('Search, or type any model id');
   pick.canSelectMany = true;
+  // The page that was clicked may take the focus back.
+  pick.ignoreFocusOut = true;
   pick.busy = true;
   const models = new Map<string, QuickPickItem>();
   const offer = (ids: readonly string[], where: string) => {
@@ -85,7 +87,10 @@ export async function pickModels(playground: Shared, state: PromptState): Promis
 
 /** Lets the user choose a golden case; false when nothing was chosen. */
 export async function pickCase(state: PromptState): Promise<boolean> {
-  const id = await window.showQuickPick(state.cases, { title: l10n.t('Run with the golden case') });
+  const id = await window.showQuickPick(state.cases, {
+    title: l10n.t('Run with the golden case'),
+    ignoreFocusOut: true,
+  });
   if (id !== undefined) state.choose(id);
   return id !== undefined;
 }
@@ -101,11 +106,15 @@ export async function pickRevision(state: PromptState, file: string): Promise<vo
   ];
   const chosen = await window.showQuickPick(items, {
     title: l10n.t('Compare the working copy with'),
+    ignoreFocusOut: true,
   });
   if (!chosen) return;
   const revision =
     chosen.revision ??
-    (await window.showInputBox({ title: l10n.t('A commit, branch or tag of git') }));
+    (await window.showInputBox({
+      title: l10n.t('A commit, branch or tag of git'),
+      ignoreFocusOut: true,
+    }));
   if (revision === undefined) return;
   if (revision === '') {
     state.revision = null;

@@ -3,7 +3,7 @@ import { DEFAULT_SETTINGS } from '#core/settings.ts';
 import { Projects } from '#io/project.ts';
 import { isLoopback, originOf } from '#io/providers.ts';
 import type { ApiKeys } from '../keys/api-keys.ts';
-import { activePrompt } from '../prompt-status.ts';
+import { promptAtHand } from '../prompt-status.ts';
 import { askForKey, type KeyPlace } from './ask-for-key.ts';
 import { openAccess } from './open-access.ts';
 
@@ -24,6 +24,7 @@ export async function setApiKey(keys: ApiKeys): Promise<void> {
   const chosen = await window.showQuickPick([...items, other], {
     title: l10n.t('Set the API key of'),
     matchOnDescription: true,
+    ignoreFocusOut: true,
   });
   const place = chosen === other ? await askForPlace() : chosen?.place;
   if (place) await askForKey(keys, place);
@@ -36,7 +37,10 @@ export async function removeApiKey(keys: ApiKeys): Promise<void> {
     await window.showInformationMessage(l10n.t('No API key is stored.'));
     return;
   }
-  const origin = await window.showQuickPick(origins, { title: l10n.t('Remove the API key of') });
+  const origin = await window.showQuickPick(origins, {
+    title: l10n.t('Remove the API key of'),
+    ignoreFocusOut: true,
+  });
   if (origin === undefined) return;
   await keys.remove(origin);
   window.setStatusBarMessage(l10n.t('The key of {0} is removed', origin), 3000);
@@ -44,7 +48,7 @@ export async function removeApiKey(keys: ApiKeys): Promise<void> {
 
 /** Those that the project of the open prompt names first, this machine's last. */
 async function places(keys: ApiKeys) {
-  const file = activePrompt()?.uri ?? workspace.workspaceFolders?.[0]?.uri;
+  const file = promptAtHand()?.uri ?? workspace.workspaceFolders?.[0]?.uri;
   const cwd = workspace.workspaceFolders?.[0]?.uri.fsPath ?? '/';
   const path = file?.scheme === 'file' ? Uri.joinPath(file, 'any').fsPath : undefined;
   const project = path
@@ -60,6 +64,7 @@ async function askForPlace(): Promise<KeyPlace | undefined> {
   const baseUrl = await window.showInputBox({
     title: l10n.t('Address of the provider'),
     placeHolder: 'https://gateway.example/v1',
+    ignoreFocusOut: true,
     validateInput: (text) =>
       originOf(text) === null ? l10n.t('An http or https address without user and query.') : null,
   });

@@ -4,6 +4,7 @@ import { root } from '../process.mjs';
 import { biomeJson } from './biome-json.ts';
 import { hintsSchema } from './hints-schema.ts';
 import { importTableDoc } from './import-table-doc.ts';
+import { providersDoc } from './providers-doc.ts';
 import { rulePages } from './rule-pages.ts';
 import { settingsDoc } from './settings-doc.ts';
 import { vscodeDoc } from './vscode-doc.ts';
@@ -20,6 +21,7 @@ export interface Generated {
 export const generated: readonly Generated[] = [
   { file: 'biome.json', produce: biomeJson },
   { file: 'ARCHITECTURE.md', produce: importTableDoc },
+  { file: 'docs/providers.md', produce: providersDoc },
   { file: 'docs/settings.md', produce: settingsDoc },
   { file: 'docs/vscode.md', produce: vscodeDoc },
   { file: 'schemas/prompt-hints.schema.json', produce: hintsSchema },

@@ -68,6 +68,12 @@ export async function newcomerTests(
     await isDone('Try its golden cases');
   });
 
+  await step('a step opens the playground', async () => {
+    await press('Ask a model', 'Show Playground');
+    await page.locator('.tab').filter({ hasText: 'Playground: support/triage' }).waitFor();
+    await isDone('Ask a model');
+  });
+
   await step('a step shows all prompts', async () => {
     await press('See all prompts at once', 'Show Workspace Prompts');
     await page

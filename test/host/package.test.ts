@@ -30,7 +30,7 @@ const SHIPPED = [
     (name) => `syntaxes/${name}`,
   ),
   'snippets/prompt-yaml.json',
-  ...['cost', 'create', 'evaluate', 'examples', 'findings', 'preview', 'prompts'].map(
+  ...['cost', 'create', 'evaluate', 'examples', 'findings', 'playground', 'preview', 'prompts'].map(
     (name) => `walkthrough/${name}.md`,
   ),
   ...['answer-from-context', 'classify', 'extract', 'judge', 'rewrite', 'summarise'].map(

@@ -70,9 +70,10 @@ export async function playgroundTests(
     await dialog.getByRole('button', { name: 'Cancel' }).click();
     await dialog.waitFor({ state: 'hidden' });
     assert.equal(models.requests.length, before);
+    answerWith(() => ({ t: 'stream', text: 'Paid for.' }));
     await run();
     await dialog.getByRole('button', { name: 'Run', exact: true }).click();
-    await answer.getByText('complete').waitFor();
+    await answer.getByText('Paid for.').waitFor();
     assert.equal(models.requests.length, before + 1);
     await configure();
   });
@@ -143,6 +144,7 @@ export async function playgroundTests(
   await step('a key is set for its origin, tested, sent there and removed', async () => {
     await configure({ key: 'LAB_KEY' });
     await workbench.command('Promptsmith: Set API Key…', 'lab');
+    await quick.getByText(`API key of ${models.origin}`).waitFor();
     await quick.locator('input.input').fill(KEY);
     await quick.getByRole('button', { name: 'Test this key' }).click();
     await page.getByText('The key works: 1 models.').waitFor();

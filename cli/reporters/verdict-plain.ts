@@ -1,9 +1,9 @@
 import { type AcceptanceResult, acceptanceText } from '#core/eval/acceptance.ts';
 import type { Comparison } from '#core/eval/compare.ts';
+import { detectableText } from '#core/eval/detectable-text.ts';
 import { casesForGate, type GateQuestion, gateChance } from '#core/eval/gate-chance.ts';
 import type { Plan } from '#core/eval/plan.ts';
-import { detectableChange, neededCases, USUAL_NOISE } from '#core/eval/statistics/detectable.ts';
-import { magnitude, verdictNotes, verdictText } from '#core/eval/verdict-text.ts';
+import { verdictNotes, verdictText } from '#core/eval/verdict-text.ts';
 
 import { type Style, type Terminal, visible, wrap } from '../terminal.ts';
 
@@ -21,21 +21,8 @@ export function printAcceptance({ met, parts }: AcceptanceResult, terminal: Term
 }
 
 /** Before a run: the smallest change between two versions that these cases show. */
-export function printDetectable({ cases, repeat }: Plan, margin: number, terminal: Terminal): void {
-  const asked = cases.filter(({ skip }) => !skip);
-  const n = new Set(asked.map(({ id, group }) => (group === undefined ? `case ${id}` : group)))
-    .size;
-  const noise = USUAL_NOISE / repeat;
-  const detectable = detectableChange(n, noise, repeat);
-  const shown =
-    detectable >= 1
-      ? 'too few cases to show a change between two versions'
-      : `shows changes between versions from about ${magnitude(Math.ceil(detectable * 100) / 100)} points on`;
-  const needed =
-    detectable > margin
-      ? `; ${magnitude(margin)} points take about ${neededCases(margin, noise + margin)} cases`
-      : '';
-  terminal.print(terminal.style(`  ${shown}${needed}`, 'dim'));
+export function printDetectable(plan: Plan, margin: number, terminal: Terminal): void {
+  terminal.print(terminal.style(`  ${detectableText(plan, margin)}`, 'dim'));
 }
 
 /** Before a run: how likely an equally good prompt gets through what the run is held to. */

@@ -1,5 +1,6 @@
 import { acceptanceText } from '#core/eval/acceptance.ts';
 import type { Comparison } from '#core/eval/compare.ts';
+import { detectableText } from '#core/eval/detectable-text.ts';
 import { verdictNotes, verdictText } from '#core/eval/verdict-text.ts';
 import { count, dollars } from '#core/models/figures.ts';
 import type { EvalEstimate } from './estimate.ts';
@@ -22,7 +23,8 @@ export function estimateText({
 }
 
 /** Said before a prompt's first call. */
-export function beginning({ session, baseline, baselineName, estimate }: ReadyEval): string {
+export function beginning(ready: ReadyEval): string {
+  const { session, baseline, baselineName, estimate, margin } = ready;
   const { plan, path, isReplay } = session;
   const models = plan.models.map(({ id }) => id).join(', ');
   const cases = `${count(plan.cases.length)} ${plan.cases.length === 1 ? 'case' : 'cases'}`;
@@ -30,7 +32,8 @@ export function beginning({ session, baseline, baselineName, estimate }: ReadyEv
   const versus = baselineName === null ? '' : ` vs ${baselineName}`;
   const first = baseline?.t === 'to-run' ? `, ${baselineName} runs first` : '';
   const spent = isReplay ? 'answers from recordings, nothing is spent' : estimateText(estimate);
-  return `${path}: ${cases}${repeats} on ${models}${versus}\n  ${spent}${first}`;
+  const tells = baseline ? `\n  ${detectableText(plan, margin)}` : '';
+  return `${path}: ${cases}${repeats} on ${models}${versus}\n  ${spent}${first}${tells}`;
 }
 
 /** The verdict in one sentence; of several models each with its name. */

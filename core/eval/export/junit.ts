@@ -13,7 +13,6 @@ export function junitReport(records: readonly RunRecord[]): string {
   const head = attributes({
     name: 'promptsmith',
     ...all,
-    skipped: sum('skipped'),
     time: fixed(time),
   });
   const body = suites.map(({ xml }) => xml).join('\n');

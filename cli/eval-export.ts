@@ -5,6 +5,7 @@ import { htmlReport } from '#core/eval/export/html.ts';
 import { junitReport } from '#core/eval/export/junit.ts';
 import { type RunRecord, recordRun } from '#core/eval/export/run-record.ts';
 import type { EvalOutcome } from '#io/eval-session.ts';
+import { writeTextFile } from '#io/write-file.ts';
 import { UsageError } from './command.ts';
 import type { Ready } from './eval-runs.ts';
 
@@ -18,6 +19,22 @@ const REPORTS: Readonly<Record<string, (records: readonly RunRecord[]) => string
 
 /** Names of the formats for other programs, besides JSON. */
 export const EXPORTS: readonly string[] = Object.keys(REPORTS);
+
+/** Reads `junit=report.xml`. */
+export function readReport(text: string): { readonly format: string; readonly file: string } {
+  const [, format = '', file = ''] = /^([^=]*)=(.+)$/s.exec(text) ?? [];
+  if (format === 'json' || EXPORTS.includes(format)) return { format, file };
+  throw new UsageError(
+    `--report ${text} is not known: write format=file, the format being one of json, ${EXPORTS.join(', ')}.`,
+  );
+}
+
+/** Writes a report whole or not at all. Throws UsageError when it cannot. */
+export async function writeReport(file: string, text: string): Promise<void> {
+  await writeTextFile(file, text).catch((error: Error) => {
+    throw new UsageError(`${file} could not be written: ${error.message}.`);
+  });
+}
 
 /** Says before the first call what the format cannot hold. */
 export function checkExport(format: string, ready: readonly Ready[]): void {

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { slicesByModel } from '#core/eval/slices.ts';
 import { comparisonOf } from '#io/eval-comparison.ts';
 import { keepHeapSmall } from '#io/small-heap.ts';
@@ -9,7 +10,7 @@ import {
   UsageError,
 } from './command.ts';
 import { exitCode } from './eval-exit.ts';
-import { checkExport, EXPORTS, exportRuns } from './eval-export.ts';
+import { checkExport, EXPORTS, exportRuns, readReport, writeReport } from './eval-export.ts';
 import { readEvalInputs } from './eval-inputs.ts';
 import { type Finished, prepareAll, runOne } from './eval-runs.ts';
 import { judgeTogether } from './eval-together.ts';
@@ -157,6 +158,14 @@ export const evaluate: Command = {
       summary: 'judge string, llm and github/ evaluators as `gh models eval` did, traps included',
     },
     ...formatOptions(['plain', 'json', ...EXPORTS]),
+    {
+      name: 'report',
+      type: 'text',
+      value: 'format=file',
+      repeatable: true,
+      summary:
+        'write a report to a file as well, as in junit=report.xml; may be given several times',
+    },
   ],
   examples: [
     ['eval triage.prompt.yaml', "all cases, on the file's model"],
@@ -186,7 +195,8 @@ async function run(args: Arguments, context: CommandContext): Promise<number> {
     return 0;
   }
   const ready = await prepareAll(inputs, args, context);
-  checkExport(format, ready);
+  const reports = args.texts('report').map(readReport);
+  for (const one of [format, ...reports.map((report) => report.format)]) checkExport(one, ready);
   const runs: Finished[] = [];
   for (const [i, one] of ready.entries()) {
     if (context.signal.aborted) break;
@@ -202,10 +212,11 @@ async function run(args: Arguments, context: CommandContext): Promise<number> {
       terminal,
     );
   if (!isQuiet && beside.length > 0) printTogether(beside, terminal);
-  if (format === 'json') {
-    const all = finished.map(jsonOf);
-    terminal.print(JSON.stringify(all.length === 1 ? all[0] : { v: 1, runs: all }, null, 2));
-  } else if (isQuiet) terminal.write(await exportRuns(format, ready, finished));
+  const reportAs = (name: string): Promise<string> | string =>
+    name === 'json' ? jsonReport(finished) : exportRuns(name, ready, finished);
+  if (isQuiet) terminal.write(await reportAs(format));
+  for (const { format: name, file } of reports)
+    await writeReport(resolve(context.cwd, file), await reportAs(name));
   return exitCode(finished, args.text('fail-on') ?? 'any', context.signal.aborted);
 }
 
@@ -230,6 +241,11 @@ function checkOptions(args: Arguments): void {
     throw new UsageError('--candidates and --model exclude each other.');
   if (args.flag('stop-early') && (args.texts('model').length > 1 || args.flag('candidates')))
     throw new UsageError('--stop-early takes one model: the others would stop with it.');
+}
+
+function jsonReport(finished: readonly Finished[]): string {
+  const all = finished.map(jsonOf);
+  return `${JSON.stringify(all.length === 1 ? all[0] : { v: 1, runs: all }, null, 2)}\n`;
 }
 
 function jsonOf(finished: Finished): object {

@@ -60,6 +60,28 @@ test('--output writes the report to a file', async (t) => {
   assert.match(await readFile(join(cwd, 'report.xml'), 'utf8'), /<\/testsuites>\n$/);
 });
 
+test('--report writes several reports beside what is printed', async (t) => {
+  const cwd = await folderWith(t, FILES);
+  const reports = Object.keys(BEGINNINGS).concat('json');
+  const words = reports.flatMap((format) => ['--report', `${format}=r.${format}`]);
+  const run = (...args: string[]) =>
+    promptsmith(['eval', 'a.prompt.yaml', '--replay', ...args], { cwd });
+  const { code, stdout } = await run(...words);
+  assert.equal(code, 1);
+  assert.match(stdout, /1 passed, 1 failed/);
+  for (const [format, beginning] of Object.entries(BEGINNINGS))
+    assert.match(await readFile(join(cwd, `r.${format}`), 'utf8'), beginning);
+  assert.equal(JSON.parse(await readFile(join(cwd, 'r.json'), 'utf8')).totals.passed, 1);
+  for (const wrong of ['junit', 'pdf=x', '=x']) {
+    const refused = await run('--report', wrong);
+    assert.equal(refused.code, 2);
+    assert.match(refused.stderr, /write format=file, the format being one of json, junit/);
+  }
+  const lost = await run('--report', 'csv=a.prompt.yaml/x.csv');
+  assert.equal(lost.code, 2);
+  assert.match(lost.stderr, /x\.csv could not be written/);
+});
+
 test('gh-models holds one prompt and one model, which is said before anything runs', async (t) => {
   const cwd = await folderWith(t, FILES);
   const { code, stderr } = await promptsmith(

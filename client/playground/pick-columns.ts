@@ -1,6 +1,5 @@
-import { l10n, type QuickPickItem, QuickPickItemKind, window } from 'vscode';
+import { l10n, type QuickPickItem, window } from 'vscode';
 import { UserError } from '#core/user-error.ts';
-import { fileAtRevision } from '#io/git.ts';
 import { listModels } from '#io/list-models.ts';
 import { isLoopback } from '#io/providers.ts';
 import { openAccess } from '../run/open-access.ts';
@@ -93,34 +92,4 @@ export async function pickCase(state: PromptState): Promise<boolean> {
   });
   if (id !== undefined) state.choose(id);
   return id !== undefined;
-}
-
-/** Asks for a git revision of the file; an empty one ends the comparison. */
-export async function pickRevision(state: PromptState, file: string): Promise<void> {
-  const items: (QuickPickItem & { revision?: string })[] = [
-    { label: 'HEAD', description: l10n.t('the last commit'), revision: 'HEAD' },
-    { label: 'HEAD~1', description: l10n.t('the commit before'), revision: 'HEAD~1' },
-    { label: l10n.t('Another revision…') },
-    { label: '', kind: QuickPickItemKind.Separator },
-    { label: l10n.t('Do not compare'), revision: '' },
-  ];
-  const chosen = await window.showQuickPick(items, {
-    title: l10n.t('Compare the working copy with'),
-    ignoreFocusOut: true,
-  });
-  if (!chosen) return;
-  const revision =
-    chosen.revision ??
-    (await window.showInputBox({
-      title: l10n.t('A commit, branch or tag of git'),
-      ignoreFocusOut: true,
-    }));
-  if (revision === undefined) return;
-  if (revision === '') {
-    state.revision = null;
-    return;
-  }
-  const read = await fileAtRevision(file, revision);
-  if ('error' in read) throw new UserError(`${read.error}.`);
-  state.revision = { name: revision, text: read.text };
 }

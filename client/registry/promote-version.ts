@@ -27,13 +27,14 @@ export async function promoteVersion(
   const version = await pickVersion(name, versions, wanted);
   const chosen = version && (await pickLabel(view, session, name, version));
   if (!chosen) return;
-  const { request } = chosen;
-  let { promotion } = chosen;
+  let { request, promotion } = chosen;
   for (;;) {
     if (promotion.gate.passed) return await move(session, request, promotion);
     const answer = await sayRefused(view, request, promotion.gate);
     if (answer === null) return;
     if ('override' in answer) return await move(session, request, promotion, answer.override);
+    if ('approvedBy' in answer)
+      request = { ...request, people: [...request.people, ...answer.approvedBy] };
     promotion = await preparePromotion(request);
   }
 }
@@ -99,14 +100,24 @@ async function pickLabel(
   return label === undefined ? undefined : await choose(label);
 }
 
-/** Says why the gate refuses. True when there is a reason to ask it again; a text overrules it. */
+type Answer =
+  | { readonly override: string }
+  | { readonly approvedBy: readonly string[] }
+  | { readonly again: true };
+
+/** Says why the gate refuses, and what would help. Null when nothing is to be done. */
 async function sayRefused(
   view: RegistryView,
   { label, name, version }: PromotionRequest,
   { demands }: GateResult,
-): Promise<{ readonly override: string } | { readonly again: true } | null> {
+): Promise<Answer | null> {
   const refusals = demands.filter(({ met }) => met === false);
-  const [evaluate, overrule] = [l10n.t('Evaluate'), l10n.t('Overrule…')];
+  const [evaluate, approve, overrule] = [
+    l10n.t('Evaluate'),
+    l10n.t('Name Who Agreed…'),
+    l10n.t('Overrule…'),
+  ];
+  const isUnapproved = refusals.some((demand) => demand.name === 'approvals');
   const file = view.fileOf(name);
   const canEvaluate =
     file !== null &&
@@ -116,7 +127,11 @@ async function sayRefused(
     '{0} of {1} was not moved to {2}: {3}',
     ...[label, name, version.version, refusals.map(({ text }) => text).join('; ')],
   );
-  const actions = [...(canEvaluate ? [evaluate] : []), overrule];
+  const actions = [
+    ...(canEvaluate ? [evaluate] : []),
+    ...(isUnapproved ? [approve] : []),
+    overrule,
+  ];
   const chosen = await window.showErrorMessage(message, ...actions);
   if (chosen === evaluate && file) {
     const { casesOf } = await import('../testing/evaluator.ts');
@@ -126,6 +141,14 @@ async function sayRefused(
     const ids = prompt && new Set((await casesOf(prompt)).map(({ id }) => id));
     const done = await evaluateAloud(view.parts, [file], {}, ids ?? undefined);
     return done.length > 0 ? { again: true } : null;
+  }
+  if (chosen === approve) {
+    const title = l10n.t(
+      'Who else agreed? Names, with commas between them; they stay in the history.',
+    );
+    const names = (await window.showInputBox({ title, ignoreFocusOut: true })) ?? '';
+    const approvedBy = names.split(',').flatMap((text) => text.trim() || []);
+    return approvedBy.length > 0 ? { approvedBy } : null;
   }
   if (chosen !== overrule) return null;
   const reason = await window.showInputBox({
@@ -151,7 +174,8 @@ async function move(
 ): Promise<void> {
   const { name, label, version } = request;
   const by = await session.author();
-  const details = { by, why: '', now: Date.now() };
+  const approvedBy = request.people.slice(1);
+  const details = { by, approvedBy, why: '', now: Date.now() };
   await promote(request, promotion, override === undefined ? details : { ...details, override });
   session.wrote(name);
   const from = promotion.current?.version ?? null;

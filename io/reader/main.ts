@@ -10,7 +10,7 @@ export function openRegistry(address: string, options: ReaderOptions = {}): Regi
   const root = process.cwd();
   const { env = process.env } = options;
   const place = readAddress(address, root);
-  const database = address.split('/').at(-1)?.split('?')[0] ?? '';
+  const database = address.split('?')[0]?.split('/').at(-1) ?? '';
   // User and password stay out of the file of what was read last.
   const named = place.t === 'directory' ? place.path : `${place.origin}/${database}`;
   const open = () => openAddress({ root, setting: undefined, own: address, env });

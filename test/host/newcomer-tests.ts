@@ -74,6 +74,17 @@ export async function newcomerTests(
     await isDone('Ask a model');
   });
 
+  await step('a step releases the version whose cases were evaluated', async () => {
+    await press('Release a version', 'Open support/triage');
+    await press('Release a version', 'Release Prompt…');
+    await workbench.asks('Publish support/triage@');
+    await page.keyboard.press('Enter');
+    await workbench.choices.filter({ hasText: 'production' }).click();
+    const notice = page.locator('.notification-toast');
+    await notice.getByText('production of support/triage: (new) → 1.0.0').waitFor();
+    await isDone('Release a version');
+  });
+
   await step('a step shows all prompts', async () => {
     await press('See all prompts at once', 'Show Workspace Prompts');
     await page

@@ -30,9 +30,17 @@ const SHIPPED = [
     (name) => `syntaxes/${name}`,
   ),
   'snippets/prompt-yaml.json',
-  ...['cost', 'create', 'evaluate', 'examples', 'findings', 'playground', 'preview', 'prompts'].map(
-    (name) => `walkthrough/${name}.md`,
-  ),
+  ...[
+    'cost',
+    'create',
+    'evaluate',
+    'examples',
+    'findings',
+    'playground',
+    'preview',
+    'prompts',
+    'release',
+  ].map((name) => `walkthrough/${name}.md`),
   ...['answer-from-context', 'classify', 'extract', 'judge', 'rewrite', 'summarise'].map(
     (name) => `templates/${name}.prompt.yaml`,
   ),

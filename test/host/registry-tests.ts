@@ -46,6 +46,7 @@ export async function registryTests(
   acme/chat: { input: 0.5, output: 1.5, context: 32768, encoding: o200k_base }
 providers: { lab: { baseUrl: "${models.baseUrl}", key: none } }
 routes: [{ model: "acme/*", provider: lab }]
+promotion: { staging: { gate: any, approvals: 1 } }
 `;
   await writeFile(join(folder, '.promptsmith.yaml'), settings);
   await writeFile(join(folder, 'say.prompt.yaml'), prompt('Say'));
@@ -155,6 +156,32 @@ routes: [{ model: "acme/*", provider: lab }]
     await workbench.choices.filter({ hasText: 'production' }).click();
     await row('say').getByText('production 1.0.0').waitFor();
     await clearNotices(workbench);
+  });
+
+  await step('a label that asks for approval is moved once somebody is named', async () => {
+    await workbench.command('Promptsmith: Promote…', 'say');
+    await workbench.choices.filter({ hasText: '1.1.0' }).click();
+    await workbench.choices.filter({ hasText: 'staging' }).click();
+    await notice.getByText('staging of say was not moved to 1.1.0: nobody agreed').waitFor();
+    await notice.getByRole('button', { name: 'Name Who Agreed…' }).click();
+    await workbench.asks('Who else agreed?');
+    await input.fill('grace');
+    await input.press('Enter');
+    await row('say').getByText('staging 1.1.0').waitFor();
+    await clearNotices(workbench);
+  });
+
+  await step('the playground compares the file with a version', async () => {
+    await workbench.openFile('say.prompt.yaml');
+    await workbench.command('Promptsmith: Show Playground');
+    const playground = page.frameLocator('iframe.webview').frameLocator('iframe');
+    await playground.getByRole('button', { name: 'Compare with Revision…' }).click();
+    await workbench.choices.filter({ hasText: 'production · 1.0.0' }).click();
+    await playground.getByText('say@1.0.0').first().waitFor();
+    await playground.getByRole('button', { name: 'Run', exact: true }).click();
+    await playground.locator('.answer').getByText('Say one', { exact: true }).waitFor();
+    await playground.locator('.answer').getByText('Please say this word: one').waitFor();
+    await workbench.command('View: Close Editor');
   });
 
   const database = await startPostgres();

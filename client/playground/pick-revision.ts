@@ -1,0 +1,68 @@
+import { l10n, type QuickPickItem, QuickPickItemKind, Uri, window, workspace } from 'vscode';
+import { UserError } from '#core/user-error.ts';
+import { fileAtRevision } from '#io/git.ts';
+import { versionUri } from '../registry/version-uri.ts';
+import { promptFile } from '../testing/prompt-text.ts';
+import { publishedVersions } from '../testing/published-versions.ts';
+import type { PromptState } from './prompt-state.ts';
+
+interface Choice extends QuickPickItem {
+  /** Of git; empty = none. */
+  readonly revision?: string;
+  /** `name@1.4.0` of the registry. */
+  readonly published?: string;
+}
+
+/** So many published versions are offered. */
+const VERSIONS = 10;
+
+/** Asks for a git revision or a published version of the file to compare with, or for none. */
+export async function pickRevision(state: PromptState, file: string): Promise<void> {
+  const choices: Choice[] = [
+    { label: 'HEAD', description: l10n.t('the last commit'), revision: 'HEAD' },
+    { label: 'HEAD~1', description: l10n.t('the commit before'), revision: 'HEAD~1' },
+    { label: l10n.t('Another revision…') },
+    ...(await published(file)),
+    { label: '', kind: QuickPickItemKind.Separator },
+    { label: l10n.t('Do not compare'), revision: '' },
+  ];
+  const title = l10n.t('Compare the working copy with');
+  const chosen = await window.showQuickPick(choices, { title, ignoreFocusOut: true });
+  if (!chosen) return;
+  if (chosen.published !== undefined) {
+    state.revision = { name: chosen.published, text: await versionText(chosen.published, file) };
+    return;
+  }
+  const revision =
+    chosen.revision ??
+    (await window.showInputBox({
+      title: l10n.t('A commit, branch or tag of git'),
+      ignoreFocusOut: true,
+    }));
+  if (revision === undefined) return;
+  if (revision === '') {
+    state.revision = null;
+    return;
+  }
+  const read = await fileAtRevision(file, revision);
+  if ('error' in read) throw new UserError(`${read.error}.`);
+  state.revision = { name: revision, text: read.text };
+}
+
+async function published(file: string): Promise<Choice[]> {
+  const prompt = await promptFile(Uri.file(file));
+  // A registry that cannot be read is no reason not to compare with what git has.
+  const versions = prompt ? await publishedVersions(prompt).catch(() => []) : [];
+  return versions.slice(0, VERSIONS).map(({ version, labels, spec, change }) => ({
+    label: `$(tag) ${[...labels, version].join(' · ')}`,
+    description: change,
+    published: spec,
+  }));
+}
+
+/** The text of `name@version`, from the registry as it is open in this window. */
+async function versionText(spec: string, file: string): Promise<string> {
+  const [name = '', version = ''] = spec.split('@');
+  const uri = versionUri({ name, version, file: Uri.file(file), against: null });
+  return (await workspace.openTextDocument(uri)).getText();
+}

@@ -78,6 +78,7 @@ export const importTable: readonly Folder[] = [
       'io/run-store.ts',
       'io/registry-snapshot.ts',
       'io/young-generation.ts',
+      'io/late-optimisation.ts',
       'server/**',
     ],
     packages: ['vscode-languageserver', 'vscode-languageserver-textdocument'],

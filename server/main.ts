@@ -3,6 +3,7 @@ import { CHECKS } from '#core/eval/checks/index.ts';
 import { rules } from '#core/rules/index.ts';
 import { loadCatalogue } from '#io/catalogue.ts';
 import { resolvePath } from '#io/files.ts';
+import { optimiseLater } from '#io/late-optimisation.ts';
 import { secretScanner } from '#io/secrets.ts';
 import { fileTokenizer } from '#io/tokenizer.ts';
 import { keepYoungGenerationSmall } from '#io/young-generation.ts';
@@ -11,6 +12,7 @@ import { cancelUndispatched } from './guard.ts';
 import { serve } from './server.ts';
 
 keepYoungGenerationSmall();
+optimiseLater();
 const connection = createConnection(ProposedFeatures.all, {
   connectionStrategy: { cancelUndispatched },
 });

@@ -30,6 +30,7 @@ export async function pageTests(
     if (await decline.isVisible()) await decline.click();
     await workbench.openFile('greet.prompt.yaml');
     await workbench.statusTextIs('23 tokens, $0.000072/call, 1 note');
+    assert.equal(await workbench.offers('Promptsmith: Publish Version…'), false);
   });
 
   await step('once it is trusted, its settings count without a reload', async () => {
@@ -40,6 +41,7 @@ export async function pageTests(
       .click();
     await workbench.openFile('greet.prompt.yaml');
     await workbench.statusTextIs('23 tokens, $0.000072/call, 2 notes');
+    assert.equal(await workbench.offers('Promptsmith: Publish Version…'), true);
   });
 
   await step('squiggles, hints and figures are shown', async () => {

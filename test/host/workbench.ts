@@ -46,6 +46,20 @@ export class Workbench {
     await this.page.locator('.quick-input-title').getByText(title).waitFor();
   }
 
+  /** Whether the palette has a command of this title; without it, it says so, or offers similar ones. */
+  async offers(title: string): Promise<boolean> {
+    const widget = this.page.locator('.quick-input-widget');
+    await this.pressUntil('F1', widget);
+    await widget.locator('input.input').fill(`>${title}`);
+    const none = this.choices.filter({ hasText: /No matching|similar commands/ });
+    const found = this.choices.filter({ hasText: title });
+    await none.or(found).first().waitFor();
+    const isThere = await found.first().isVisible();
+    await this.page.keyboard.press('Escape');
+    await widget.waitFor({ state: 'hidden' });
+    return isThere;
+  }
+
   /** Runs a command that offers choices of which several may hold, and changes one of them. */
   async toggle(title: string, choice: string, on: boolean): Promise<void> {
     await this.#pick('F1', `>${title}`, title, 'asks');

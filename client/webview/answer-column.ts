@@ -61,6 +61,7 @@ export class AnswerColumn {
 
   show(view: AnswerView): void {
     const { phase, notes, error, remedy, figures, checks } = view;
+    if (phase !== 'waiting' && phase !== 'streaming') this.#text.end();
     this.#phase.textContent = this.#words.phases[phase];
     this.element.dataset.phase = phase;
     this.element.setAttribute('aria-busy', String(phase === 'waiting' || phase === 'streaming'));

@@ -1,5 +1,5 @@
 import { element } from './element.ts';
-import { visible } from './visible.ts';
+import { settled, visible } from './visible.ts';
 
 /** Length of a block in UTF-16 units: the browser lays out only the blocks that are in sight. */
 const BLOCK = 16_384;
@@ -15,13 +15,20 @@ export class AnswerText {
   }
 
   append(text: string): void {
-    let rest = this.#carry + text;
+    const { text: now, open } = settled(this.#carry + text);
+    this.#carry = open;
+    this.#write(now);
+  }
+
+  /** Nothing more comes: what was waited for stays as it is. */
+  end(): void {
+    const open = this.#carry;
     this.#carry = '';
-    // Half of a surrogate pair waits for the other half.
-    if (/[\ud800-\udbff]$/.test(rest)) {
-      this.#carry = rest.slice(-1);
-      rest = rest.slice(0, -1);
-    }
+    this.#write(open);
+  }
+
+  #write(text: string): void {
+    let rest = text;
     while (rest !== '') {
       const block = this.#block();
       const room = BLOCK - block.length;

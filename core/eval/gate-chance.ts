@@ -32,7 +32,7 @@ export interface GateCase {
 const RUNS = 4_000;
 /** The bootstrap's draws, and in how many cases it is drawn at all: above, the normal interval is as good. */
 const DRAWS = 300;
-const FEW = 200;
+const FEW = 60;
 /** Whoever marks a case as `must` has seen it pass. */
 const MUST = Math.max(...USUAL_CASES.map(({ passes }) => passes));
 

@@ -29,6 +29,7 @@ test('the strict gate: within three points of what the comparison itself comes t
     [50, 1, 2_000],
     [200, 1, 2_000],
     [50, 3, 800],
+    [100, 5, 600],
   ] as const) {
     const random = randomWords(n + repeats);
     let passed = 0;

@@ -46,8 +46,14 @@ export async function readResults(prompt: PromptFile, run: string): Promise<Resu
   const open = await openRun(prompt, run);
   const { summary, report, calls } = open;
   const bases = new Map<string, Map<string, CaseSummary>>();
-  for (const { base } of summary.comparisons)
-    if (!bases.has(base)) bases.set(base, await casesOfBase(open, base));
+  const names = new Map<string, string>();
+  for (const { base } of summary.comparisons) {
+    if (bases.has(base)) continue;
+    const found = await findRun(open.store, base);
+    bases.set(base, await casesOfBase(open, found));
+    // It may have been another prompt's run.
+    names.set(base, found?.summary ? `${found.summary.run.path} · ${base}` : base);
+  }
   const rows = inOrder(report.cases(open.plan.cases), open.plan).map((one): ResultRow => {
     const model = one.model ?? summary.run.models[0] ?? '';
     const compared = summary.comparisons.find((c) => (c.model ?? model) === model);
@@ -78,7 +84,7 @@ export async function readResults(prompt: PromptFile, run: string): Promise<Resu
     spent: spentText(summary),
     end: summary.end ?? 'cut off',
     missed: missedOf(open),
-    verdicts: summary.comparisons.map(verdictView),
+    verdicts: summary.comparisons.map((one) => verdictView(one, names.get(one.base) ?? one.base)),
     slices: slicesOf(rows),
     rows,
   };
@@ -197,12 +203,14 @@ async function findRun(store: RunStore, id: string): Promise<StoredRun | undefin
 }
 
 /** By case and model; where the baseline has one model, it stands for each. */
-async function casesOfBase(open: OpenRun, id: string): Promise<Map<string, CaseSummary>> {
-  const base = await findRun(open.store, id);
+async function casesOfBase(
+  open: OpenRun,
+  base: StoredRun | undefined,
+): Promise<Map<string, CaseSummary>> {
   // Its stored verdicts are by other evaluators: the comparison judged them anew and kept the sum only.
   if (base?.summary?.run.hashes.checks !== open.summary.run.hashes.checks) return new Map();
   const report = new Report();
-  for await (const event of open.store.events(base.promptId, id)) report.add(event);
+  for await (const event of open.store.events(base.promptId, base.id)) report.add(event);
   return new Map(report.cases().map((one) => [`${one.id}|${one.model ?? ''}`, one]));
 }
 
@@ -241,11 +249,11 @@ function resultOf({ outcome, passed, repeats, score }: CaseSummary): CaseResult 
   return { outcome, passed, repeats, score };
 }
 
-function verdictView(comparison: Comparison): VerdictView {
-  const { model = null, base, baseModel, verdict, delta, interval, margin } = comparison;
+function verdictView(comparison: Comparison, name: string): VerdictView {
+  const { model = null, baseModel, verdict, delta, interval, margin } = comparison;
   const text = verdictText(comparison);
   const notes = verdictNotes(comparison);
-  return { model, base: baseModel ?? base, verdict, text, notes, delta, interval, margin };
+  return { model, base: baseModel ?? name, verdict, text, notes, delta, interval, margin };
 }
 
 function missedOf({ plan: made, summary, report }: OpenRun): string[] | null {

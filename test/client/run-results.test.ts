@@ -26,7 +26,7 @@ test('a stored run is read with its baseline, in the order of the file', async (
   );
   assert.match(summary, /^330\/360 passed/);
   assert.deepEqual([end, missed], ['done', null]);
-  assert.equal(verdicts[0]?.base, '20261101T090000Z-000001');
+  assert.equal(verdicts[0]?.base, 'large.prompt.yaml · 20261101T090000Z-000001');
   assert.equal(rows[10]?.base?.outcome, 'failed');
   assert.equal(rows[10]?.outcome, 'passed');
   assert.equal(slices.length, 5);

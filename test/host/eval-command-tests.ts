@@ -73,8 +73,12 @@ export async function evalCommandTests(
     await workbench.openFile('echo.prompt.yaml');
     await lens.getByText(/▶ Evaluate 20 cases ≈ \$[\d.]+ vs production/).waitFor();
     await workbench.command('Promptsmith: Compare with…', 'production · 1.0.0');
-    const { comparison } = await finished(4);
-    assert.equal(comparison.verdict, 'regression');
+    assert.equal((await finished(4)).comparison.verdict, 'regression');
+    await workbench.openFile('echo.prompt.yaml');
+    // Only a few are shown at once.
+    await workbench.command('Notifications: Clear All Notifications');
+    await workbench.command('Promptsmith: Evaluate Prompt');
+    await notice.getByText(/vs production 1\.0\.0: regression/).waitFor({ timeout: 40_000 });
   });
 
   await step('a text becomes a golden case that is run at once', async () => {
@@ -106,10 +110,15 @@ export async function evalCommandTests(
     const count = (await runs()).length;
     await mkdir(join(folder, '.vscode'), { recursive: true });
     await writeFile(join(folder, '.vscode/settings.json'), '{ "promptsmith.eval.onSave": 0.01 }');
+    const panel = page.locator('.part.panel');
+    await workbench.command('View: Hide Panel');
+    await panel.waitFor({ state: 'hidden' });
     await eventually(async () => {
       await page.keyboard.press('Control+S');
       return (await runs()).length > count;
     });
+    await eventually(async () => JSON.parse(await newest('summary.json')).end === 'done');
+    assert.equal(await panel.isVisible(), false, 'nobody is disturbed');
   });
 
   await t.test('the page has no errors', () => assert.deepEqual(workbench.errors, []));

@@ -141,6 +141,6 @@ test('huge answers are judged in bounded time', { timeout: 20_000 }, async () =>
     const start = cpuMs();
     const [result] = await judge({ evaluators, answer });
     assert.notEqual(result?.passed, true, evaluators.slice(0, 60));
-    assert.ok(cpuMs() - start < 1500, `${evaluators.slice(0, 60)}: ${cpuMs() - start} ms`);
+    assert.ok(cpuMs() - start < 4000, `${evaluators.slice(0, 60)}: ${cpuMs() - start} ms`);
   }
 });

@@ -45,8 +45,10 @@ evaluators:
       points >= 100
         ? 'no change of the pass rate can be told from chance'
         : `only changes of the pass rate from about ${points} points on can be told from chance`;
+    const cases = asked.length === 1 ? 'one case' : `${asked.length} cases`;
+    const counted = units === asked.length ? cases : `${cases}, which groups make ${units},`;
     yield {
-      message: `With ${units === 1 ? 'one case' : `${units} cases`} ${shows}: ${least} or more show smaller ones.`,
+      message: `With ${counted} ${shows}: ${least} or more show smaller ones.`,
       span: entry.key.span,
     };
   },

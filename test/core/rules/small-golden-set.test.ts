@@ -19,7 +19,10 @@ test('says what changes so few cases can show', () => {
 });
 
 test('a group counts as one case, and `min` says how many are enough', () => {
-  checkRule(smallGoldenSet, marked(30, 'With 30 cases, which groups make 1, no change', '    $case: { group: g }\n'));
+  checkRule(
+    smallGoldenSet,
+    marked(30, 'With 30 cases, which groups make 1, no change', '    $case: { group: g }\n'),
+  );
   checkRule(smallGoldenSet, marked(25, 'With 25 cases'), {
     settings: { rules: { 'small-golden-set': { min: 50 } } },
   });

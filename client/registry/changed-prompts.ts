@@ -1,4 +1,4 @@
-import type { RegisteredPrompt } from '#core/registry/registry.ts';
+import { type RegisteredPrompt, RegistryError } from '#core/registry/registry.ts';
 import { currentLabels } from '#core/registry/resolve.ts';
 import type { RegistrySession } from './session.ts';
 
@@ -14,9 +14,19 @@ export async function changedPrompts(
   if (names.size > ONE_BY_ONE) return (await registry.list()).filter(({ name }) => names.has(name));
   const found: RegisteredPrompt[] = [];
   for (const name of names) {
-    const versions = await registry.versions(name);
-    const labels = currentLabels(await registry.moves(name));
-    if (versions.length > 0) found.push({ name, labels });
+    try {
+      const versions = await registry.versions(name);
+      const labels = currentLabels(await registry.moves(name));
+      if (versions.length > 0) found.push({ name, labels });
+    } catch (error) {
+      if (!isOfOnePrompt(error)) throw error;
+      found.push({ name, labels: [], problem: error.message });
+    }
   }
   return found;
+}
+
+/** True when one prompt cannot be read, and the others can. */
+export function isOfOnePrompt(error: unknown): error is RegistryError {
+  return error instanceof RegistryError && ['corrupt', 'newer', 'invalid'].includes(error.kind);
 }

@@ -22,7 +22,7 @@ import type { ApiKeys } from '../keys/api-keys.ts';
 import type { LanguageServer } from '../language-client.ts';
 import type { PromptsView } from '../prompts/prompts-view.ts';
 import type { EvalRunner } from '../testing/eval-runner.ts';
-import { changedPrompts } from './changed-prompts.ts';
+import { changedPrompts, isOfOnePrompt } from './changed-prompts.ts';
 import { DiffSummaries } from './diff-summaries.ts';
 import { LabelNews } from './label-news.ts';
 import { Patience } from './patience.ts';
@@ -176,11 +176,13 @@ export class RegistryView implements TreeDataProvider<RegistryNode>, Disposable 
   async getChildren(node?: RegistryNode): Promise<RegistryNode[]> {
     const session = this.#watched;
     if (!session || (node && node.t !== 'prompt')) return [];
+    this.#view.message = '';
+    if (!node) return [...this.#nodes.values()];
     try {
-      if (node) return await rowsOfPrompt(session, node.prompt.name, this.fileOf(node.prompt.name));
-      return [...this.#nodes.values()];
+      return await rowsOfPrompt(session, node.prompt.name, this.fileOf(node.prompt.name));
     } catch (error) {
-      void this.#fail(error);
+      if (isOfOnePrompt(error)) this.#view.message = error.message;
+      else void this.#fail(error);
       return [];
     }
   }

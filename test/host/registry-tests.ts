@@ -237,6 +237,25 @@ promotion: { staging: { gate: any, approvals: 1 } }
     await view.locator('.monaco-list-row.focused').getByText('team/number-777').waitFor();
   });
 
+  await step('a version that cannot be read hides nothing else', async () => {
+    await database.sql(
+      url,
+      `insert into promptsmith.versions (name, version, record, body) values ('torn', '1.0.0', '{"v": 1}', '')`,
+    );
+    await database.sql(
+      url,
+      `select pg_notify('promptsmith', '{"name":"torn","what":"version","which":"1.0.0"}')`,
+    );
+    await workbench.ask('Promptsmith: Find Published Prompt…', 'published prompts?');
+    await input.fill('torn');
+    await workbench.choices.filter({ hasText: 'torn' }).click();
+    await view
+      .getByText(/torn@1\.0\.0/)
+      .first()
+      .waitFor();
+    await row('team/number').first().waitFor();
+  });
+
   await t.test('no password is in the workspace or the log', async () => {
     assert.equal((await page.locator('body').innerText()).includes(password), false);
     for (const log of server.logs(/promptsmith/)) assert.equal(log.text.includes(password), false);

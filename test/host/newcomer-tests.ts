@@ -1,6 +1,7 @@
 import type { TestContext } from 'node:test';
 import type { BrowserContext } from 'playwright-core';
 import type { VscodeServer } from '../../scripts/vscode/server.ts';
+import { persist } from './persist.ts';
 import { steps } from './steps.ts';
 import { Workbench } from './workbench.ts';
 
@@ -76,8 +77,12 @@ export async function newcomerTests(
 
   await step('a step releases the version whose cases were evaluated', async () => {
     await press('Release a version', 'Open support/triage');
-    await press('Release a version', 'Release Prompt…');
-    await workbench.asks('Publish support/triage@');
+    await page.locator('.tab.active[data-resource-name="triage.prompt.yaml"]').first().waitFor();
+    const asks = page.locator('.quick-input-title').getByText('Publish support/triage@');
+    await persist(async () => {
+      await press('Release a version', 'Release Prompt…');
+      await asks.waitFor({ timeout: 8000 });
+    });
     await page.keyboard.press('Enter');
     await workbench.choices.filter({ hasText: 'production' }).click();
     const notice = page.locator('.notification-toast');

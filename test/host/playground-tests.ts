@@ -161,7 +161,7 @@ export async function playgroundTests(
     // What is kept is in the list.
     await (await find('[key]!')).waitFor();
     await page.keyboard.press('Escape');
-    await page.reload();
+    await workbench.reload();
     await view.getByText('I am third. You sent [key]!').waitFor({ timeout: 30_000 });
     await view.getByText('acme/chat · lab/second · lab/third').waitFor();
     await run();

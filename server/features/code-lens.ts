@@ -1,6 +1,8 @@
 import type { CodeLens } from 'vscode-languageserver';
 import { promptHash } from '#core/eval/hashes.ts';
 import { dollars } from '#core/models/figures.ts';
+import { entryOf } from '#core/prompt/node.ts';
+import type { Span } from '#core/text.ts';
 import type { Released } from '#io/registry-snapshot.ts';
 import type { Analysis } from '../analysis.ts';
 import type { Client } from '../client.ts';
@@ -8,7 +10,7 @@ import { type Feature, onDocument } from '../feature.ts';
 import { reportOf } from '../language/report.ts';
 import { toRange } from '../to-lsp.ts';
 
-/** One row above the first key, of the commands that the client declares; others get no lens at all. */
+/** One row, of the commands that the client declares; others get no lens at all. */
 export const codeLens: Feature = {
   name: 'code lenses',
   capabilities: ({ commands }) => (hasLens(commands) ? { codeLensProvider: {} } : {}),
@@ -57,10 +59,9 @@ export function lensesOf(
   released: Released | null = null,
 ): CodeLens[] {
   const { prompt, lines, uri, kind } = analysis;
-  const first = prompt.root?.type === 'map' ? prompt.root.entries[0] : undefined;
-  if (kind !== 'prompt' || !first || prompt.messages.length === 0) return [];
-  // Not below `model:`, where VS Code draws a row over the end of a hint that is wrapped.
-  const range = toRange(lines, first.key.span);
+  const place = kind === 'prompt' && prompt.messages.length > 0 ? placeOf(analysis) : undefined;
+  if (!place) return [];
+  const range = toRange(lines, place);
   return Object.entries(LENSES).flatMap(([command, titleOf]): CodeLens[] => {
     const title = commands.has(command) ? titleOf(analysis, released) : null;
     return title === null ? [] : [{ range, command: { title, command, arguments: [uri] } }];
@@ -70,6 +71,29 @@ export function lensesOf(
 /** Whether a label stands on a version that sends something else. */
 function isChanged({ prompt }: Analysis, { label, record }: Released): boolean {
   return label !== null && record.hashes.prompt !== promptHash(prompt);
+}
+
+/** Keys with hints behind them. */
+const HINTED = ['name', 'model', 'evaluators'];
+
+/**
+ * Above the messages, else above `model:` or the first key: not below a line that ends in a hint, which VS
+ * Code draws the row over when it is wrapped, nor above the first line, where it can be out of sight.
+ */
+function placeOf({ prompt: { root }, lines }: Analysis): Span | undefined {
+  if (root?.type !== 'map') return undefined;
+  const lineOf = ({ start }: Span) => lines.position(start).line;
+  const hinted = new Set(
+    HINTED.flatMap((name) => {
+      const entry = entryOf(root, name);
+      return entry ? [lineOf(entry.key.span)] : [];
+    }),
+  );
+  const messages = entryOf(root, 'messages')?.key.span;
+  const places = [messages, entryOf(root, 'model')?.key.span, root.entries[0]?.key.span];
+  return (
+    places.find((place) => place && lineOf(place) > 0 && !hinted.has(lineOf(place) - 1)) ?? messages
+  );
 }
 
 function hasLens(commands: ReadonlySet<string>): boolean {

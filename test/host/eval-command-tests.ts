@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { TestContext } from 'node:test';
 import type { BrowserContext } from 'playwright-core';
 import { parsePrompt } from '#core/prompt/parse.ts';
 import { makeBundle } from '#core/registry/bundle.ts';
@@ -10,11 +9,12 @@ import type { VscodeServer } from '../../scripts/vscode/server.ts';
 import { commitAll } from '../support/git.ts';
 import { moveTo, recordOf } from '../support/registry.ts';
 import { CASES, echoPrompt, evalScene } from './eval-scene.ts';
+import type { Part } from './part.ts';
 import { eventually } from './persist.ts';
 
 /** What is evaluated and compared by command, and how a golden case is made. */
 export async function evalCommandTests(
-  t: TestContext,
+  t: Part,
   server: VscodeServer,
   context: BrowserContext,
 ): Promise<void> {

@@ -1,10 +1,10 @@
 import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { TestContext } from 'node:test';
 import type { BrowserContext } from 'playwright-core';
 import type { VscodeServer } from '../../scripts/vscode/server.ts';
 import { commitAll } from '../support/git.ts';
 import { modelServer, type Reply } from '../support/model-server.ts';
+import type { Part } from './part.ts';
 import { persist } from './persist.ts';
 import { steps } from './steps.ts';
 import { Workbench } from './workbench.ts';
@@ -34,7 +34,7 @@ ${rows.join('')}evaluators:
  * A window on a repository with a committed prompt, and a model on loopback. It says what it is asked to but
  * for case 7; asked to `Mumble` it fails ten more, asked to `Wait` it never answers.
  */
-export async function evalScene(t: TestContext, server: VscodeServer, context: BrowserContext) {
+export async function evalScene(t: Part, server: VscodeServer, context: BrowserContext) {
   /** While it is down, the model refuses case 3. */
   const model = { isUp: true };
   let isAsked = (): void => {};

@@ -1,16 +1,16 @@
 import assert from 'node:assert/strict';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { TestContext } from 'node:test';
 import type { BrowserContext } from 'playwright-core';
 import type { VscodeServer } from '../../scripts/vscode/server.ts';
 import { CASES, evalScene } from './eval-scene.ts';
+import type { Part } from './part.ts';
 import { eventually, persist } from './persist.ts';
 import type { Workbench } from './workbench.ts';
 
 /** Golden cases run from the editor against a model on loopback, as a person does it. */
 export async function evalTests(
-  t: TestContext,
+  t: Part,
   server: VscodeServer,
   context: BrowserContext,
 ): Promise<void> {

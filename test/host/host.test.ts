@@ -14,6 +14,7 @@ import { evalTests } from './eval-tests.ts';
 import { logErrors } from './log-errors.ts';
 import { newcomerTests } from './newcomer-tests.ts';
 import { pageTests } from './page-tests.ts';
+import { inWindow, type Part } from './part.ts';
 import { playgroundAnswerTests } from './playground-answer-tests.ts';
 import { playgroundTests } from './playground-tests.ts';
 import { registryTests } from './registry-tests.ts';
@@ -63,9 +64,9 @@ for (const build of vscodeBuilds) {
         t,
         build,
         { extensions, runsTests: build.node >= 24 },
-        async (server, context) => {
+        async (part, server, context) => {
           for (const { name, error, notes } of await runInside(server, context)) {
-            await t.test(name, (one) => {
+            await part.test(name, (one) => {
               for (const note of notes) one.diagnostic(note);
               if (error !== undefined) throw new Error(error);
             });
@@ -75,51 +76,35 @@ for (const build of vscodeBuilds) {
     });
 
     test('on the page', async (t) => {
-      await withServer(t, build, { extensions, asksForTrust: true }, (server, context) =>
-        pageTests(t, server, context),
-      );
+      await withServer(t, build, { extensions, asksForTrust: true }, pageTests);
     });
 
     test('for a newcomer', async (t) => {
-      await withServer(t, build, { extensions }, (server, context) =>
-        newcomerTests(t, server, context),
-      );
+      await withServer(t, build, { extensions }, newcomerTests);
     });
 
     test('golden cases', async (t) => {
-      await withServer(t, build, { extensions }, (server, context) =>
-        evalTests(t, server, context),
-      );
+      await withServer(t, build, { extensions }, evalTests);
     });
 
     test('evaluations by command', async (t) => {
-      await withServer(t, build, { extensions }, (server, context) =>
-        evalCommandTests(t, server, context),
-      );
+      await withServer(t, build, { extensions }, evalCommandTests);
     });
 
     test('a large run', async (t) => {
-      await withServer(t, build, { extensions }, (server, context) =>
-        resultsTests(t, server, context),
-      );
+      await withServer(t, build, { extensions }, resultsTests);
     });
 
     test('the playground', async (t) => {
-      await withServer(t, build, { extensions }, (server, context) =>
-        playgroundTests(t, server, context),
-      );
+      await withServer(t, build, { extensions }, playgroundTests);
     });
 
     test('answers in the playground', async (t) => {
-      await withServer(t, build, { extensions }, (server, context) =>
-        playgroundAnswerTests(t, server, context),
-      );
+      await withServer(t, build, { extensions }, playgroundAnswerTests);
     });
 
     test('the registry', async (t) => {
-      await withServer(t, build, { extensions }, (server, context) =>
-        registryTests(t, server, context),
-      );
+      await withServer(t, build, { extensions }, registryTests);
     });
   });
 }
@@ -142,18 +127,20 @@ async function withServer(
   t: TestContext,
   build: VscodeBuild,
   options: { extensions: string; asksForTrust?: boolean; runsTests?: boolean },
-  use: (server: VscodeServer, context: BrowserContext) => Promise<void>,
+  use: (part: Part, server: VscodeServer, context: BrowserContext) => Promise<void>,
 ): Promise<void> {
-  await using server = await VscodeServer.start(await findVscode(build), options);
-  const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
-  context.setDefaultTimeout(15_000);
-  try {
-    await use(server, context);
-  } finally {
-    await context.close();
-  }
-  await t.test('no error in the logs', () => assert.deepEqual(logErrors(server), []));
-  await t.test('no process is left after close', async () =>
-    assert.deepEqual(await server.stop(), []),
-  );
+  await inWindow(t, async (part) => {
+    await using server = await VscodeServer.start(await findVscode(build), options);
+    const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
+    context.setDefaultTimeout(15_000);
+    try {
+      await use(part, server, context);
+    } finally {
+      await context.close();
+    }
+    await part.test('no error in the logs', () => assert.deepEqual(logErrors(server), []));
+    await part.test('no process is left after close', async () =>
+      assert.deepEqual(await server.stop(), []),
+    );
+  });
 }

@@ -1,13 +1,13 @@
-import type { TestContext } from 'node:test';
 import type { BrowserContext } from 'playwright-core';
 import type { VscodeServer } from '../../scripts/vscode/server.ts';
+import type { Part } from './part.ts';
 import { persist } from './persist.ts';
 import { steps } from './steps.ts';
 import { Workbench } from './workbench.ts';
 
 /** The walkthrough from its first step to its last, in a window that begins without a folder. */
 export async function newcomerTests(
-  t: TestContext,
+  t: Part,
   server: VscodeServer,
   context: BrowserContext,
 ): Promise<void> {

@@ -1,17 +1,17 @@
 import assert from 'node:assert/strict';
 import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { TestContext } from 'node:test';
 import type { BrowserContext } from 'playwright-core';
 import { root } from '../../scripts/process.mjs';
 import type { VscodeServer } from '../../scripts/vscode/server.ts';
 import { accessibilityViolations } from './accessibility.ts';
+import type { Part } from './part.ts';
 import { steps } from './steps.ts';
 import { Workbench } from './workbench.ts';
 
 /** What a person sees and does, in one window, one thing after the other. */
 export async function pageTests(
-  t: TestContext,
+  t: Part,
   server: VscodeServer,
   context: BrowserContext,
 ): Promise<void> {

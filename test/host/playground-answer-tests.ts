@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import type { TestContext } from 'node:test';
 import { promisify } from 'node:util';
 import type { BrowserContext } from 'playwright-core';
 import type { ModelErrorKind } from '#core/eval/model.ts';
 import type { VscodeServer } from '../../scripts/vscode/server.ts';
 import { modelServer, type Reply } from '../support/model-server.ts';
+import type { Part } from './part.ts';
 import { playgroundScene } from './playground-scene.ts';
 
 const HOSTILE =
@@ -32,7 +32,7 @@ function failing(status: number, message: string, code?: string): Reply {
 
 /** Answers of every kind in the playground: broken, hostile, huge, structured. */
 export async function playgroundAnswerTests(
-  t: TestContext,
+  t: Part,
   server: VscodeServer,
   context: BrowserContext,
 ): Promise<void> {

@@ -1,9 +1,9 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { TestContext } from 'node:test';
 import type { BrowserContext, FrameLocator, Locator } from 'playwright-core';
 import type { VscodeServer } from '../../scripts/vscode/server.ts';
 import { type ModelServer, modelServer, type Reply } from '../support/model-server.ts';
+import type { Part } from './part.ts';
 import { steps } from './steps.ts';
 import { Workbench } from './workbench.ts';
 
@@ -54,7 +54,7 @@ interface Configuration {
 }
 
 export async function playgroundScene(
-  t: TestContext,
+  t: Part,
   server: VscodeServer,
   context: BrowserContext,
 ): Promise<PlaygroundScene> {

@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { TestContext } from 'node:test';
 import type { BrowserContext } from 'playwright-core';
 import type { VscodeServer } from '../../scripts/vscode/server.ts';
 import { accessibilityViolations } from './accessibility.ts';
+import type { Part } from './part.ts';
 import { playgroundScene } from './playground-scene.ts';
 import { THEMES } from './workbench.ts';
 
@@ -14,7 +14,7 @@ const KEY = 'canary-51f0e7a2c9b3';
 
 /** The playground against a model on loopback, as a person uses it. */
 export async function playgroundTests(
-  t: TestContext,
+  t: Part,
   server: VscodeServer,
   context: BrowserContext,
 ): Promise<void> {
@@ -99,7 +99,11 @@ export async function playgroundTests(
     const name = page.locator('.quick-input-widget input[aria-label^="Name of the golden case"]');
     await name.fill('grace');
     await name.press('Enter');
-    await workbench.textAppears('expected: Hello, Grace!');
+    await page
+      .locator('.view-line')
+      .filter({ hasText: /expected:.Hello,.Grace!/ })
+      .waitFor();
+    await page.locator('.tab[data-resource-name="greet.prompt.yaml"]').click();
     await page.keyboard.press('Control+S');
     await page.locator('.tab.dirty').waitFor({ state: 'hidden' });
     const text = await readFile(join(folder, 'greet.prompt.yaml'), 'utf8');

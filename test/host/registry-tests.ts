@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { TestContext } from 'node:test';
 import type { BrowserContext, Locator } from 'playwright-core';
 import { parsePrompt } from '#core/prompt/parse.ts';
 import { makeBundle } from '#core/registry/bundle.ts';
@@ -10,6 +9,7 @@ import type { VscodeServer } from '../../scripts/vscode/server.ts';
 import { modelServer, type Reply } from '../support/model-server.ts';
 import { startPostgres } from '../support/postgres-server.ts';
 import { moveTo, recordOf } from '../support/registry.ts';
+import type { Part } from './part.ts';
 import { steps } from './steps.ts';
 import { Workbench } from './workbench.ts';
 
@@ -32,7 +32,7 @@ evaluators:
 
 /** Versions and labels from the editor, as a person uses them: in a folder, then in PostgreSQL. */
 export async function registryTests(
-  t: TestContext,
+  t: Part,
   server: VscodeServer,
   context: BrowserContext,
 ): Promise<void> {

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { TestContext } from 'node:test';
 import type { BrowserContext, Frame } from 'playwright-core';
 import type { VscodeServer } from '../../scripts/vscode/server.ts';
 import { writeLargeRuns } from '../support/large-runs.ts';
 import { accessibilityViolations, ownFrame } from './accessibility.ts';
+import type { Part } from './part.ts';
 import { steps } from './steps.ts';
 import { THEMES, Workbench } from './workbench.ts';
 
@@ -13,7 +13,7 @@ const CASES = 10_000;
 
 /** A run of 10,000 cases in the results view. */
 export async function resultsTests(
-  t: TestContext,
+  t: Part,
   server: VscodeServer,
   context: BrowserContext,
 ): Promise<void> {

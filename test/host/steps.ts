@@ -1,11 +1,11 @@
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { TestContext } from 'node:test';
+import type { Part } from './part.ts';
 import type { Workbench } from './workbench.ts';
 
 /** Runs one test after the other in a window; one that fails leaves a picture of what was to be seen. */
 export function steps(
-  t: TestContext,
+  t: Part,
   { page }: Workbench,
 ): (name: string, run: () => Promise<void>) => Promise<void> {
   return (name, run) =>

@@ -206,11 +206,18 @@ test('lenses only for commands that the client has', () => {
   assert.match(evaluate?.title ?? '', /^▶ Evaluate 3 cases ≈ \$0\.0000097$/);
 });
 
-test('the lenses stand above the first key, below a comment at the head', () => {
-  const { analysis } = analyse(`# who owns this\nname: a\n${PROMPT}`, { knowledge });
+test('the lenses stand above the messages, unless a hint could run into them there', () => {
   const commands = new Set(['promptsmith.runPrompt']);
-  const [lens] = lensesOf(analysis, { commands });
-  assert.deepEqual(lens?.range.start, { line: 1, character: 0 });
+  const lineOf = (text: string) => {
+    const { analysis } = analyse(text, { knowledge });
+    return lensesOf(analysis, { commands })[0]?.range.start.line;
+  };
+  const messages = 'messages:\n  - { role: user, content: hi }\n';
+  assert.equal(lineOf(`name: a\nmodel: b\nmodelParameters: {}\n${messages}`), 3);
+  assert.equal(lineOf(`name: a\ndescription: c\nmodel: b\n${messages}`), 2);
+  assert.equal(lineOf(`# who owns this\nname: a\nmodel: b\n${messages}`), 1);
+  assert.equal(lineOf(`name: a\nmodel: b\n${messages}`), 2);
+  assert.equal(lineOf(messages), 0);
 });
 
 test('the lens of an evaluation says what it compares with, once that sends something else', () => {

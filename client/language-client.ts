@@ -141,6 +141,8 @@ export class LanguageServer implements Disposable {
     if (!this.#client.needsStop()) return;
     this.#isStopping = true;
     try {
+      // One that is still starting cannot be stopped.
+      if (this.#client.state === State.Starting) await this.#client.start();
       await this.#client.stop();
     } catch (error) {
       this.#log.warn('The language server did not stop as asked:', asError(error));

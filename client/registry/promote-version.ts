@@ -11,7 +11,7 @@ import {
   rollback,
 } from '#io/promotion.ts';
 import { bundleOf } from '#io/publication.ts';
-import { evaluateAloud } from '../testing/evaluate-aloud.ts';
+import { evaluateShown } from '../testing/evaluate-aloud.ts';
 import { inputOf } from './input-of.ts';
 import type { RegistryView } from './registry-view.ts';
 import type { RegistrySession } from './session.ts';
@@ -139,7 +139,8 @@ async function sayRefused(
     const prompt = await promptFile(file);
     // All of them: the gate asks for those that are held out, too.
     const ids = prompt && new Set((await casesOf(prompt)).map(({ id }) => id));
-    const done = await evaluateAloud(view.parts, [file], {}, ids ?? undefined);
+    // The gate speaks next: the label was moved, or why not.
+    const done = await evaluateShown(view.parts, [file], {}, ids ?? undefined);
     return done.length > 0 ? { again: true } : null;
   }
   if (chosen === approve) {

@@ -6,12 +6,25 @@ import { verdictLine } from './run-text.ts';
 
 /** Evaluates prompts with a progress notice that can cancel, and says what came out. */
 export async function evaluateAloud(
+  parts: { readonly evals: EvalRunner },
+  uris: readonly Uri[],
+  manner: EvalManner,
+  ids?: ReadonlySet<string>,
+): Promise<EvaluatedPrompt[]> {
+  const done = await evaluateShown(parts, uris, manner, ids);
+  // What it says must not wait for whoever reads it.
+  if (done.length > 0) void say(done);
+  return done;
+}
+
+/** The same for those who say themselves what follows from it. */
+export async function evaluateShown(
   { evals }: { readonly evals: EvalRunner },
   uris: readonly Uri[],
   manner: EvalManner,
   ids?: ReadonlySet<string>,
 ): Promise<EvaluatedPrompt[]> {
-  const done = await window.withProgress(
+  return await window.withProgress(
     { location: ProgressLocation.Notification, title: l10n.t('Evaluating'), cancellable: true },
     (progress, token) =>
       evals.evaluate(
@@ -21,9 +34,6 @@ export async function evaluateAloud(
         token,
       ),
   );
-  // What it says must not wait for whoever reads it.
-  if (done.length > 0) void say(done);
-  return done;
 }
 
 async function say(done: readonly EvaluatedPrompt[]): Promise<void> {

@@ -122,6 +122,8 @@ export class TestTree implements Disposable {
       item.error = undefined;
       this.#fill(item, cases);
     } catch (error) {
+      // Deleted while it was read: it leaves the list next.
+      if (/^(?:ENOENT|FileNotFound)$/.test(String((error as NodeJS.ErrnoException).code))) return;
       item.error = error instanceof Error ? error.message : String(error);
       this.#log.warn(`The cases of ${item.id} could not be read: ${item.error}`);
     }

@@ -1,6 +1,6 @@
 import type { CallInput, Fix, Rule } from '../lint/rule.ts';
 import { INJECTION } from '../lint/security-tags.ts';
-import { pathOf, sourceOf, taintedInputs } from '../lint/workflow/inputs.ts';
+import { areCallSitesKnown, pathOf, sourceOf, taintedInputs } from '../lint/workflow/inputs.ts';
 
 export const expressionInYamlInput: Rule = {
   id: 'expression-in-yaml-input',
@@ -48,8 +48,7 @@ messages:
     content: "Choose one of {{labels}}. <issue>{{issue}}</issue>"`,
     unless: 'An earlier step made the value one line without YAML’s marks.',
   },
-  // Undefined where there are none to wait for.
-  isReady: ({ facts }) => facts.callSites !== null,
+  isReady: areCallSitesKnown,
   *check(context) {
     for (const found of taintedInputs(context)) {
       const { call, input } = found;

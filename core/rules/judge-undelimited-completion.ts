@@ -49,10 +49,11 @@ evaluators:
       for (const [i, placeholder] of template.placeholders.entries()) {
         const severity = severityOf(placements[i]?.place ?? 'sole');
         if (placeholder.name !== 'completion' || severity === null) continue;
-        const tag = ['answer', 'completion', 'judged_answer'].find(
-          (name) => !template.text.includes(`<${name}>`),
-        );
-        const change = tagInPlace({ placeholder, template }, tag ?? 'judged');
+        const tag =
+          ['answer', 'completion', 'judged_answer'].find(
+            (name) => !template.text.includes(`<${name}>`),
+          ) ?? 'judged';
+        const change = tagInPlace({ placeholder, template }, tag);
         const edit = editTemplate(template, [change], prompt.text);
         yield {
           message:

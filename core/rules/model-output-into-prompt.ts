@@ -1,6 +1,6 @@
 import type { Rule } from '../lint/rule.ts';
 import { INJECTION } from '../lint/security-tags.ts';
-import { pathOf, taintedInputs } from '../lint/workflow/inputs.ts';
+import { areCallSitesKnown, pathOf, taintedInputs } from '../lint/workflow/inputs.ts';
 
 export const modelOutputIntoPrompt: Rule = {
   id: 'model-output-into-prompt',
@@ -50,8 +50,7 @@ messages:
     unless:
       'A step between the two models checks the answer against a list of what it may be: declare the variable `trust: trusted`.',
   },
-  // Undefined where there are none to wait for.
-  isReady: ({ facts }) => facts.callSites !== null,
+  isReady: areCallSitesKnown,
   *check(context) {
     const isUser = (place: { message: { role: string | null } }) => place.message.role !== 'system';
     for (const found of taintedInputs(context, isUser)) {

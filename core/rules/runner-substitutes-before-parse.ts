@@ -1,7 +1,7 @@
 import type { CallSite, Problem, Rule, RuleContext } from '../lint/rule.ts';
 import { INJECTION } from '../lint/security-tags.ts';
 import { isReported } from '../lint/taint.ts';
-import { pathOf, sourceOf, taintedInputs } from '../lint/workflow/inputs.ts';
+import { areCallSitesKnown, pathOf, sourceOf, taintedInputs } from '../lint/workflow/inputs.ts';
 
 export const runnerSubstitutesBeforeParse: Rule = {
   id: 'runner-substitutes-before-parse',
@@ -45,8 +45,7 @@ messages:
   - role: user
     content: "Label this. <issue>{{issue}}</issue>"`,
   },
-  // Undefined where there are none to wait for.
-  isReady: ({ facts }) => facts.callSites !== null,
+  isReady: areCallSitesKnown,
   *check(context) {
     yield* inWorkflows(context);
     if (context.settings.target === 'ai-inference@1') yield* byTarget(context);

@@ -1,6 +1,6 @@
 import type { Rule } from '../lint/rule.ts';
 import { AGENCY } from '../lint/security-tags.ts';
-import { pathOf, sourceOf, taintedInputs } from '../lint/workflow/inputs.ts';
+import { areCallSitesKnown, pathOf, sourceOf, taintedInputs } from '../lint/workflow/inputs.ts';
 
 export const toolsWithUntrustedInput: Rule = {
   id: 'tools-with-untrusted-input',
@@ -48,8 +48,7 @@ messages:
     unless:
       'The tools can neither read what is private nor change anything, and the token says so too.',
   },
-  // Undefined where there are none to wait for.
-  isReady: ({ facts }) => facts.callSites !== null,
+  isReady: areCallSitesKnown,
   *check(context) {
     const seen = new Set<unknown>();
     for (const found of taintedInputs(context)) {

@@ -1,7 +1,12 @@
 import { moveToUser } from '../lint/move-to-user.ts';
 import type { Problem, Rule, RuleContext } from '../lint/rule.ts';
 import { INJECTION } from '../lint/security-tags.ts';
-import { pathOf, type TaintedInput, taintedInputs } from '../lint/workflow/inputs.ts';
+import {
+  areCallSitesKnown,
+  pathOf,
+  type TaintedInput,
+  taintedInputs,
+} from '../lint/workflow/inputs.ts';
 
 export const untrustedReachesSystem: Rule = {
   id: 'untrusted-reaches-system',
@@ -52,8 +57,7 @@ messages:
       </facts>`,
     unless: 'Only people you trust can write the value: declare `trust: trusted`.',
   },
-  // Undefined where there are none to wait for.
-  isReady: ({ facts }) => facts.callSites !== null,
+  isReady: areCallSitesKnown,
   *check(context) {
     const seen = new Set<string>();
     const inputs = taintedInputs(context, ({ message }) => message.role === 'system');

@@ -9,6 +9,11 @@ export interface TaintedInput {
   readonly place: PlacedVariable;
 }
 
+/** True when the workflows have been read, or there is nobody who could: undefined then, null before. */
+export function areCallSitesKnown({ facts }: Pick<RuleContext, 'facts'>): boolean {
+  return facts.callSites !== null;
+}
+
 /**
  * The tainted values of all workflows that stand in a message, each with the first placeholder of its
  * variable. What the prompt file or the settings say of a variable overrules its workflows.

@@ -17,6 +17,7 @@ import {
   type VersionRecord,
 } from '#core/registry/registry.ts';
 import { compareVersions, latestVersion, parseVersion } from '#core/registry/semver.ts';
+import { checkLabel, checkName, checkVersion } from './checks.ts';
 import { isThere, meanwhile, movedMeanwhile } from './conflicts.ts';
 import { foldersIn, isMissing, movesIn, namesIn, readMove, readText } from './directory-files.ts';
 import { createFile, replaceFile, systemError, withLock } from './exclusive-file.ts';
@@ -193,8 +194,7 @@ export class DirectoryRegistry implements Registry {
 
   /** The folder of a prompt. A link on the way could lead anywhere: it is refused. */
   async #folder(name: string): Promise<string> {
-    const problem = nameProblem(name);
-    if (problem !== null) throw new RegistryError('invalid', `${name}: ${problem}`);
+    checkName(name);
     let path = this.#root;
     for (const part of [...name.split('/'), ...OWN_FOLDERS]) {
       const next = join(path, part);
@@ -242,16 +242,6 @@ function eventOf(file: string): RegistryEvent | null {
   if (name === '' || nameProblem(name) !== null) return null;
   const what = folder === 'versions' ? 'version' : folder === 'labels' ? 'label' : 'eval';
   return { name, what, which };
-}
-
-function checkVersion(version: string): void {
-  if (!parseVersion(version))
-    throw new RegistryError('invalid', `"${version}" is no version: 1.4.0 is one`);
-}
-
-function checkLabel(label: string): void {
-  const problem = labelProblem(label);
-  if (problem !== null) throw new RegistryError('invalid', problem);
 }
 
 function pretty(value: unknown): string {

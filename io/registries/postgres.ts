@@ -1,5 +1,4 @@
 import { verifyBundle } from '#core/registry/bundle.ts';
-import { labelProblem, nameProblem } from '#core/registry/names.ts';
 import { readAttachedEval, readLabelMove, readVersionRecord } from '#core/registry/records.ts';
 import {
   type AttachedEval,
@@ -12,7 +11,8 @@ import {
   type RegistryEvent,
   type VersionRecord,
 } from '#core/registry/registry.ts';
-import { compareVersions, latestVersion, parseVersion } from '#core/registry/semver.ts';
+import { compareVersions, latestVersion } from '#core/registry/semver.ts';
+import { checkLabel, checkName, checkVersion } from './checks.ts';
 import { isThere, meanwhile, movedMeanwhile } from './conflicts.ts';
 import { PostgresConnection, type Sql } from './postgres-connection.ts';
 import { CHANNEL } from './postgres-schema.ts';
@@ -131,8 +131,7 @@ export class PostgresRegistry implements Registry {
 
   async move(name: string, label: string, n: number, move: LabelMove): Promise<void> {
     checkName(name);
-    const problem = labelProblem(label);
-    if (problem !== null) throw new RegistryError('invalid', problem);
+    checkLabel(label);
     await this.#connection.transaction(async (sql) => {
       await lockName(sql, name);
       for (const version of [move.version, ...Object.keys(move.split ?? {})])
@@ -231,16 +230,6 @@ function readEvent(payload: string): RegistryEvent | null {
   } catch {
     return null;
   }
-}
-
-function checkName(name: string): void {
-  const problem = nameProblem(name);
-  if (problem !== null) throw new RegistryError('invalid', `${name}: ${problem}`);
-}
-
-function checkVersion(version: string): void {
-  if (!parseVersion(version))
-    throw new RegistryError('invalid', `"${version}" is no version: 1.4.0 is one`);
 }
 
 function isMissing(name: string, version: string): RegistryError {

@@ -1,0 +1,21 @@
+import { labelProblem, nameProblem } from '#core/registry/names.ts';
+import { RegistryError } from '#core/registry/registry.ts';
+import { parseVersion } from '#core/registry/semver.ts';
+
+/** Throws RegistryError (`invalid`) for what is no name of a prompt. */
+export function checkName(name: string): void {
+  const problem = nameProblem(name);
+  if (problem !== null) throw new RegistryError('invalid', `${name}: ${problem}`);
+}
+
+/** Throws RegistryError (`invalid`) for what is no version. */
+export function checkVersion(version: string): void {
+  if (!parseVersion(version))
+    throw new RegistryError('invalid', `"${version}" is no version: 1.4.0 is one`);
+}
+
+/** Throws RegistryError (`invalid`) for what is no label. */
+export function checkLabel(label: string): void {
+  const problem = labelProblem(label);
+  if (problem !== null) throw new RegistryError('invalid', problem);
+}

@@ -1,7 +1,8 @@
-import { l10n, Range, Uri, WorkspaceEdit, window, workspace } from 'vscode';
+import { l10n, Range, Uri, window, workspace } from 'vscode';
 import { caseIds } from '#core/eval/ids.ts';
 import { addCase, type NewCase } from '#core/prompt/golden-case.ts';
 import { parsePrompt } from '#core/prompt/parse.ts';
+import { applyEdit } from '../apply-edit.ts';
 import { activePrompt } from '../prompt-status.ts';
 import { askForRow } from '../testing/ask-for-row.ts';
 import { askForText } from '../testing/ask-for-text.ts';
@@ -35,14 +36,11 @@ async function add(context: CommandContext, uri: Uri, row: NewCase): Promise<voi
     );
     return;
   }
-  const edit = new WorkspaceEdit();
-  const { start, end } = made.span;
-  edit.replace(uri, new Range(document.positionAt(start), document.positionAt(end)), made.text);
-  await workspace.applyEdit(edit);
+  await applyEdit(document, made);
   const { rows } = parsePrompt(document.getText());
   const added = rows.at(-1);
   const id = caseIds(rows).at(-1);
-  const at = document.positionAt(added?.span.start ?? start);
+  const at = document.positionAt(added?.span.start ?? made.span.start);
   await window.showTextDocument(document, { selection: new Range(at, at) });
   const run = l10n.t('Run It Once');
   const message = l10n.t('The case is added. Does it fail today, as it should?');

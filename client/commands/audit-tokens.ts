@@ -5,6 +5,7 @@ import type { TokenReport } from '#core/models/token-report.ts';
 import { parsePrompt } from '#core/prompt/parse.ts';
 import { promptAtHand, requestSummary } from '../prompt-status.ts';
 import { revealMessage } from '../reveal.ts';
+import { sayNoPrompt } from '../say-no-prompt.ts';
 import { costText } from '../summary-text.ts';
 import type { Command } from './command.ts';
 
@@ -19,7 +20,7 @@ export const auditTokens: Command = {
   async run({ server }) {
     const document = promptAtHand();
     if (!document) {
-      await window.showInformationMessage(l10n.t('Open a prompt file first: *.prompt.yaml.'));
+      await sayNoPrompt();
       return;
     }
     const summary = await requestSummary(server, document);

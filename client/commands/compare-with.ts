@@ -1,4 +1,5 @@
 import { l10n, type QuickPickItem, Uri, window, workspace } from 'vscode';
+import { sayNoPrompt } from '../say-no-prompt.ts';
 import { evaluateAloud } from '../testing/evaluate-aloud.ts';
 import type { PromptFile } from '../testing/prompt-input.ts';
 import { promptFile } from '../testing/prompt-text.ts';
@@ -22,7 +23,7 @@ export const compareWith: Command = {
     const [uri] = promptUris(context, args);
     const prompt = uri && (await promptFile(uri));
     if (!uri || !prompt) {
-      await window.showInformationMessage(l10n.t('Open a prompt file first: *.prompt.yaml.'));
+      await sayNoPrompt();
       return;
     }
     const chosen = await window.showQuickPick(await choices(context, uri, prompt), {

@@ -1,4 +1,4 @@
-import { l10n, window } from 'vscode';
+import { sayNoPrompt } from '../say-no-prompt.ts';
 import { evaluateAloud } from '../testing/evaluate-aloud.ts';
 import type { Command } from './command.ts';
 import { promptUris } from './prompt-uris.ts';
@@ -8,8 +8,7 @@ export const evaluatePrompt: Command = {
   id: 'promptsmith.evaluatePrompt',
   async run(context, ...args) {
     const uris = promptUris(context, args);
-    if (uris.length === 0)
-      await window.showInformationMessage(l10n.t('Open a prompt file first: *.prompt.yaml.'));
+    if (uris.length === 0) await sayNoPrompt();
     else await evaluateAloud(context, uris, { baseline: { t: 'default', runs: true } });
   },
 };

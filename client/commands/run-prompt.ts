@@ -1,6 +1,7 @@
-import { l10n, Uri, window } from 'vscode';
+import { Uri } from 'vscode';
 import type { Opening } from '../playground/opening.ts';
 import { promptAtHand } from '../prompt-status.ts';
+import { sayNoPrompt } from '../say-no-prompt.ts';
 import type { Command, CommandContext } from './command.ts';
 
 export const runPrompt: Command = {
@@ -27,5 +28,5 @@ export const showPlayground: Command = {
 async function show({ playground }: CommandContext, given: unknown, opening: Opening) {
   const uri = typeof given === 'string' ? Uri.parse(given) : promptAtHand()?.uri;
   if (uri) return playground.show(uri, opening);
-  return window.showInformationMessage(l10n.t('Open a prompt file first: *.prompt.yaml.'));
+  return sayNoPrompt();
 }

@@ -1,5 +1,5 @@
-import { l10n, window } from 'vscode';
 import { promptAtHand } from '../prompt-status.ts';
+import { sayNoPrompt } from '../say-no-prompt.ts';
 import type { Command } from './command.ts';
 
 export const showPreview: Command = {
@@ -7,6 +7,6 @@ export const showPreview: Command = {
   async run({ preview }) {
     const document = promptAtHand();
     if (document) preview.show(document);
-    else await window.showInformationMessage(l10n.t('Open a prompt file first: *.prompt.yaml.'));
+    else await sayNoPrompt();
   },
 };

@@ -1,4 +1,5 @@
 import { l10n, window } from 'vscode';
+import { sayNoPrompt } from '../say-no-prompt.ts';
 import { promptFile } from '../testing/prompt-text.ts';
 import type { Command } from './command.ts';
 import { promptUris } from './prompt-uris.ts';
@@ -10,7 +11,7 @@ export const showResults: Command = {
     const [uri] = promptUris(context, args);
     const prompt = uri && (await promptFile(uri));
     if (!uri || !prompt) {
-      await window.showInformationMessage(l10n.t('Open a prompt file first: *.prompt.yaml.'));
+      await sayNoPrompt();
       return;
     }
     const { storedRuns } = await import('../testing/evaluator.ts');

@@ -1,7 +1,8 @@
-import { l10n, Range, type Uri, WorkspaceEdit, window, workspace } from 'vscode';
+import { l10n, Range, type Uri, window, workspace } from 'vscode';
 import { addCase } from '#core/prompt/golden-case.ts';
 import { parsePrompt } from '#core/prompt/parse.ts';
 import { UserError } from '#core/user-error.ts';
+import { applyEdit } from '../apply-edit.ts';
 import type { PromptState } from './prompt-state.ts';
 
 /** Adds the values of the form, and the answer if wanted, to the prompt's golden cases. */
@@ -28,16 +29,13 @@ export async function saveCase(state: PromptState, uri: Uri, answer: string): Pr
     ...(what === both ? { expected: answer } : {}),
   });
   if (!edit) throw new UserError(l10n.t('The file is no map of keys: it cannot hold cases.'));
-  const { start, end } = edit.span;
-  const change = new WorkspaceEdit();
-  const at = new Range(document.positionAt(start), document.positionAt(end));
-  change.replace(uri, at, edit.text);
-  if (!(await workspace.applyEdit(change)))
-    throw new UserError(l10n.t('The file could not be changed.'));
-  // It can be undone, and is saved when the user saves it.
+  const { start } = edit.span;
+  const at = document.positionAt(start);
+  // It is saved when the user saves it.
+  await applyEdit(document, edit);
   const shown = window.visibleTextEditors.find((editor) => editor.document === document);
   const editor = await window.showTextDocument(document, {
     ...(shown?.viewColumn === undefined ? {} : { viewColumn: shown.viewColumn }),
   });
-  editor.revealRange(new Range(at.start, document.positionAt(start + edit.text.length)));
+  editor.revealRange(new Range(at, document.positionAt(start + edit.text.length)));
 }

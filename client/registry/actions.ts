@@ -1,5 +1,6 @@
 import { env, l10n, Uri, window } from 'vscode';
 import { promptAtHand } from '../prompt-status.ts';
+import { sayNoPrompt } from '../say-no-prompt.ts';
 import { pickPublished } from './find-published.ts';
 import * as diffs from './open-diff.ts';
 import { promoteVersion } from './promote-version.ts';
@@ -87,7 +88,7 @@ async function withFile(
 ): Promise<void> {
   const uri = fileGiven(view, given) ?? promptAtHand()?.uri;
   if (uri?.scheme !== 'file') {
-    await window.showInformationMessage(l10n.t('Open a prompt file first: *.prompt.yaml.'));
+    await sayNoPrompt();
     return;
   }
   const session = await view.session(uri);

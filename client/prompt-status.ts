@@ -53,6 +53,20 @@ export function requestSummary(
   return server.request('promptsmith/summary', { uri: document.uri.toString() });
 }
 
+/** The same, but waits for a server that starts and for tokens that are being counted; up to 10 s. */
+export async function requestFigures(
+  server: LanguageServer,
+  document: TextDocument,
+): Promise<PromptSummary | null> {
+  const end = Date.now() + 10_000;
+  for (;;) {
+    const summary = await requestSummary(server, document);
+    const willCome = summary ? summary.isCounting : server.state.kind !== 'running';
+    if (!willCome || Date.now() > end) return summary;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+}
+
 /** The document of the active editor, if it may be a prompt. */
 export function activePrompt(): TextDocument | undefined {
   const document = window.activeTextEditor?.document;

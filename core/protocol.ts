@@ -16,8 +16,10 @@ export interface PromptSummary extends Readonly<Record<Severity, number>> {
   readonly path: string;
   readonly promptId: string;
   readonly rows: number;
-  /** Null while token tables or prices are being loaded. */
+  /** Null while its tokens are being counted, and for what is no prompt of its own. */
   readonly report: TokenReport | null;
+  /** Whether token tables or prices are still being loaded: a report will come. */
+  readonly isCounting: boolean;
 }
 
 /** Request `promptsmith/render`: the messages as they are sent. */

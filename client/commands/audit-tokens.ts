@@ -1,9 +1,9 @@
-import { l10n, type QuickPickItem, type TextDocument, window } from 'vscode';
+import { l10n, ProgressLocation, type QuickPickItem, type TextDocument, window } from 'vscode';
 import { count, dollars, percent, size, spread } from '#core/models/figures.ts';
 import { approximately } from '#core/models/report-markdown.ts';
 import type { TokenReport } from '#core/models/token-report.ts';
 import { parsePrompt } from '#core/prompt/parse.ts';
-import { promptAtHand, requestSummary } from '../prompt-status.ts';
+import { promptAtHand, requestFigures } from '../prompt-status.ts';
 import { revealMessage } from '../reveal.ts';
 import { sayNoPrompt } from '../say-no-prompt.ts';
 import { costText } from '../summary-text.ts';
@@ -23,10 +23,17 @@ export const auditTokens: Command = {
       await sayNoPrompt();
       return;
     }
-    const summary = await requestSummary(server, document);
+    const summary = await window.withProgress(
+      { location: ProgressLocation.Window, title: l10n.t('Counting tokens…') },
+      () => requestFigures(server, document),
+    );
     if (!summary?.report) {
       await window.showInformationMessage(
-        l10n.t('There are no figures yet: the file is no prompt, or its tokens are being counted.'),
+        summary?.isCounting || server.state.kind !== 'running'
+          ? l10n.t(
+              'The tokens could not be counted yet. Try again in a moment, or look into the log.',
+            )
+          : l10n.t('There are no figures: the file is no prompt.'),
       );
       return;
     }

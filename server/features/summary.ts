@@ -22,11 +22,13 @@ export function summaryOf(analysis: Analysis): PromptSummary {
   const { prompt, file, findings } = analysis;
   const counts = { error: 0, warning: 0, info: 0, hint: 0 };
   for (const { severity } of file.ignored ? [] : findings) counts[severity]++;
+  const report = prompt.kind === 'prompt' ? reportOf(analysis) : null;
   return {
     path: file.path,
     promptId: promptId(file.path, prompt.id),
     rows: prompt.rows.length,
-    report: prompt.kind === 'prompt' ? reportOf(analysis) : null,
+    report,
+    isCounting: prompt.kind === 'prompt' && report === null,
     ...counts,
   };
 }

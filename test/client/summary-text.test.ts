@@ -35,7 +35,15 @@ const report: TokenReport = {
 
 function summary(change: Partial<PromptSummary>): PromptSummary {
   const none = { error: 0, warning: 0, info: 0, hint: 0 };
-  return { path: 'a.prompt.yaml', promptId: 'a', rows: 1, report, ...none, ...change };
+  return {
+    path: 'a.prompt.yaml',
+    promptId: 'a',
+    rows: 1,
+    report,
+    isCounting: false,
+    ...none,
+    ...change,
+  };
 }
 
 test('the status bar says tokens, cost and findings', () => {

@@ -5,12 +5,12 @@ import type { BrowserContext } from 'playwright-core';
 import { parsePrompt } from '#core/prompt/parse.ts';
 import { makeBundle } from '#core/registry/bundle.ts';
 import { DirectoryRegistry } from '#io/registries/directory.ts';
+import { eventually } from '#test/support/persist.ts';
 import type { VscodeServer } from '../../scripts/vscode/server.ts';
 import { commitAll } from '../support/git.ts';
 import { moveTo, recordOf } from '../support/registry.ts';
 import { CASES, echoPrompt, evalScene } from './eval-scene.ts';
 import type { Part } from './part.ts';
-import { eventually } from './persist.ts';
 
 /** What is evaluated and compared by command, and how a golden case is made. */
 export async function evalCommandTests(

@@ -1,11 +1,11 @@
 import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { BrowserContext } from 'playwright-core';
+import { persist } from '#test/support/persist.ts';
 import type { VscodeServer } from '../../scripts/vscode/server.ts';
 import { commitAll } from '../support/git.ts';
 import { modelServer, type Reply } from '../support/model-server.ts';
 import type { Part } from './part.ts';
-import { persist } from './persist.ts';
 import { steps } from './steps.ts';
 import { Workbench } from './workbench.ts';
 

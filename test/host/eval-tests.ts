@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { BrowserContext } from 'playwright-core';
+import { eventually, persist } from '#test/support/persist.ts';
 import type { VscodeServer } from '../../scripts/vscode/server.ts';
 import { CASES, evalScene } from './eval-scene.ts';
 import type { Part } from './part.ts';
-import { eventually, persist } from './persist.ts';
 import type { Workbench } from './workbench.ts';
 
 /** Golden cases run from the editor against a model on loopback, as a person does it. */

@@ -26,6 +26,9 @@ const CHROMIUM_FLAGS = [
   ...['--disable-background-networking', '--disable-component-update'],
 ];
 
+/** A window has many tests and may be tried twice. */
+const limits = { timeout: 600_000 };
+
 const builds = vscodeBuilds.filter((build) => !skipped(build));
 let folder: string;
 let vsix: string;
@@ -59,7 +62,7 @@ for (const build of vscodeBuilds) {
       );
     });
 
-    test('inside the extension host', async (t) => {
+    test('inside the extension host', limits, async (t) => {
       await withServer(
         t,
         build,
@@ -75,35 +78,35 @@ for (const build of vscodeBuilds) {
       );
     });
 
-    test('on the page', async (t) => {
+    test('on the page', limits, async (t) => {
       await withServer(t, build, { extensions, asksForTrust: true }, pageTests);
     });
 
-    test('for a newcomer', async (t) => {
+    test('for a newcomer', limits, async (t) => {
       await withServer(t, build, { extensions }, newcomerTests);
     });
 
-    test('golden cases', async (t) => {
+    test('golden cases', limits, async (t) => {
       await withServer(t, build, { extensions }, evalTests);
     });
 
-    test('evaluations by command', async (t) => {
+    test('evaluations by command', limits, async (t) => {
       await withServer(t, build, { extensions }, evalCommandTests);
     });
 
-    test('a large run', async (t) => {
+    test('a large run', limits, async (t) => {
       await withServer(t, build, { extensions }, resultsTests);
     });
 
-    test('the playground', async (t) => {
+    test('the playground', limits, async (t) => {
       await withServer(t, build, { extensions }, playgroundTests);
     });
 
-    test('answers in the playground', async (t) => {
+    test('answers in the playground', limits, async (t) => {
       await withServer(t, build, { extensions }, playgroundAnswerTests);
     });
 
-    test('the registry', async (t) => {
+    test('the registry', limits, async (t) => {
       await withServer(t, build, { extensions }, registryTests);
     });
   });
@@ -132,7 +135,7 @@ async function withServer(
   await inWindow(t, async (part) => {
     await using server = await VscodeServer.start(await findVscode(build), options);
     const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
-    context.setDefaultTimeout(15_000);
+    context.setDefaultTimeout(30_000);
     try {
       await use(part, server, context);
     } finally {

@@ -1,7 +1,7 @@
-import type { BrowserContext } from 'playwright-core';
+import type { BrowserContext, Locator } from 'playwright-core';
+import { persist } from '#test/support/persist.ts';
 import type { VscodeServer } from '../../scripts/vscode/server.ts';
 import type { Part } from './part.ts';
-import { persist } from './persist.ts';
 import { steps } from './steps.ts';
 import { Workbench } from './workbench.ts';
 
@@ -16,27 +16,30 @@ export async function newcomerTests(
   const step = steps(t, workbench);
   const chapter = (title: string) =>
     page.locator('.getting-started-step').filter({ hasText: title });
-  const press = async (title: string, button: string) => {
-    const name = chapter(title).getByRole('button', { name: button });
-    if (!(await name.isVisible())) await chapter(title).getByText(title).click();
-    await name.click();
-  };
+  // The walkthrough drops a click while it scrolls, or draws itself anew.
+  const press = (title: string, button: string, effect: () => Promise<unknown>) =>
+    persist(async () => {
+      const name = chapter(title).getByRole('button', { name: button });
+      if (!(await name.isVisible())) await chapter(title).getByText(title).click();
+      await Promise.all([effect(), name.click()]);
+    });
+  const shows = (effect: Locator) => () => effect.first().waitFor({ timeout: 10_000 });
+  const opens = (name: string) =>
+    shows(page.locator(`.tab.active[data-resource-name="${name}.prompt.yaml"]`));
   const isDone = (title: string) =>
     chapter(title).locator('.codicon-getting-started-step-checked').waitFor();
 
   await step('the walkthrough opens the examples, and goes on there', async () => {
     await workbench.command('Welcome: Open Walkthrough...', 'Get started with Promptsmith');
-    await Promise.all([
-      page.waitForEvent('load'),
-      press('Open the examples', 'Open Example Workspace'),
-    ]);
+    await press('Open the examples', 'Open Example Workspace', () =>
+      page.waitForEvent('load', { timeout: 30_000 }),
+    );
     await page.locator('[data-resource-name="triage.prompt.yaml"]').waitFor({ timeout: 60_000 });
     await isDone('Open the examples');
   });
 
   await step('a step shows what a call costs', async () => {
-    await press('See what a call costs', 'Open support/triage');
-    await page.locator('.tab.active[data-resource-name="triage.prompt.yaml"]').first().waitFor();
+    await press('See what a call costs', 'Open support/triage', opens('triage'));
     await workbench.promptStatus.click();
     await workbench.choices.filter({ hasText: '1. system' }).waitFor();
     await page.keyboard.press('Escape');
@@ -44,24 +47,24 @@ export async function newcomerTests(
   });
 
   await step('a step shows what is wrong', async () => {
-    await press('Mend what is wrong', 'Open flawed/reply');
+    await press('Mend what is wrong', 'Open flawed/reply', opens('reply'));
     await page.locator('.squiggly-warning').first().waitFor();
-    await press('Mend what is wrong', 'Show all findings');
-    await page.locator('.markers-panel').getByText('unknown-key').first().waitFor();
+    const problems = page.locator('.markers-panel').getByText('unknown-key');
+    await press('Mend what is wrong', 'Show all findings', shows(problems));
     await isDone('Mend what is wrong');
   });
 
   await step('a step shows what is sent', async () => {
-    await press('Read what is sent', 'Show Rendered Preview');
-    await workbench.webview.getByText('You write public replies to reviews').waitFor();
+    const sent = workbench.webview.getByText('You write public replies to reviews');
+    await press('Read what is sent', 'Show Rendered Preview', shows(sent));
     await isDone('Read what is sent');
   });
 
   await step('a step evaluates golden cases on sample answers, without a key', async () => {
-    await press('Try its golden cases', 'Open support/triage');
-    await page.locator('.tab.active[data-resource-name="triage.prompt.yaml"]').first().waitFor();
-    await press('Try its golden cases', 'Evaluate Prompt');
-    await page.getByRole('button', { name: 'Use Recorded Answers' }).click({ timeout: 30_000 });
+    await press('Try its golden cases', 'Open support/triage', opens('triage'));
+    const offer = page.getByRole('button', { name: 'Use Recorded Answers' });
+    await press('Try its golden cases', 'Evaluate Prompt', shows(offer));
+    await offer.click();
     await page
       .locator('.notification-toast')
       .getByText(/support\/triage.*\d+\/\d+ passed/)
@@ -70,19 +73,15 @@ export async function newcomerTests(
   });
 
   await step('a step opens the playground', async () => {
-    await press('Ask a model', 'Show Playground');
-    await page.locator('.tab').filter({ hasText: 'Playground: support/triage' }).waitFor();
+    const playground = page.locator('.tab').filter({ hasText: 'Playground: support/triage' });
+    await press('Ask a model', 'Show Playground', shows(playground));
     await isDone('Ask a model');
   });
 
   await step('a step releases the version whose cases were evaluated', async () => {
-    await press('Release a version', 'Open support/triage');
-    await page.locator('.tab.active[data-resource-name="triage.prompt.yaml"]').first().waitFor();
+    await press('Release a version', 'Open support/triage', opens('triage'));
     const asks = page.locator('.quick-input-title').getByText('Publish support/triage@');
-    await persist(async () => {
-      await press('Release a version', 'Release Prompt…');
-      await asks.waitFor({ timeout: 8000 });
-    });
+    await press('Release a version', 'Release Prompt…', shows(asks));
     await page.keyboard.press('Enter');
     await workbench.choices.filter({ hasText: 'production' }).click();
     const notice = page.locator('.notification-toast');
@@ -91,18 +90,15 @@ export async function newcomerTests(
   });
 
   await step('a step shows all prompts', async () => {
-    await press('See all prompts at once', 'Show Workspace Prompts');
-    await page
-      .locator('.pane-body [role="treeitem"][aria-label*="tokens"]')
-      .filter({ hasText: 'triage' })
-      .first()
-      .waitFor();
+    const prompts = page.locator('.pane-body [role="treeitem"][aria-label*="tokens"]');
+    const triage = prompts.filter({ hasText: 'triage' });
+    await press('See all prompts at once', 'Show Workspace Prompts', shows(triage));
     await isDone('See all prompts at once');
   });
 
   await step('a step begins a prompt', async () => {
-    await press('Begin your own', 'New Prompt…');
-    await workbench.choices.filter({ hasText: 'Extract' }).waitFor();
+    const extract = workbench.choices.filter({ hasText: 'Extract' });
+    await press('Begin your own', 'New Prompt…', shows(extract));
     await page.keyboard.press('Escape');
     await isDone('Begin your own');
   });

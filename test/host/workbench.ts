@@ -1,5 +1,5 @@
 import type { BrowserContext, FrameLocator, Locator, Page } from 'playwright-core';
-import { eventually, persist } from './persist.ts';
+import { eventually, persist } from '#test/support/persist.ts';
 
 /** Themes of VS Code, and the class of pages in them. */
 export const THEMES = [

@@ -238,11 +238,20 @@ test('the lens of an evaluation says what it compares with, once that sends some
 
 test('summary: report and findings', () => {
   const { analysis } = analyse(PROMPT.replace('openai/gpt-4o-mini', 'gpt-4o-minny'), { knowledge });
-  const { path, promptId, rows, warning, report } = summaryOf(analysis);
-  assert.deepEqual([path, promptId, rows], ['a.prompt.yaml', 'a', 3]);
+  const { path, promptId, rows, warning, report, isCounting } = summaryOf(analysis);
+  assert.deepEqual([path, promptId, rows, isCounting], ['a.prompt.yaml', 'a', 3, false]);
   assert.ok(warning >= 1);
   assert.equal(report?.tokens.messages.length, 2);
   assert.equal(report?.cost, null);
+});
+
+test('summary: says whether a report will come', () => {
+  const waits = (text: string) => {
+    const { report, isCounting } = summaryOf(analyse(text).analysis);
+    return [report, isCounting];
+  };
+  assert.deepEqual(waits(PROMPT), [null, true]);
+  assert.deepEqual(waits('name: ci\non: push\njobs: {}\n'), [null, false]);
 });
 
 test('render: the messages with a case’s values, where each landed, and its tokens', () => {

@@ -20,10 +20,11 @@ export async function evalTests(
 
   await step('every prompt with golden cases is in the Test Explorer', async () => {
     await workbench.openFile('echo.prompt.yaml');
+    // VS Code asks for no lenses while the focus is elsewhere.
+    await lens.getByText('▶ Evaluate 20 cases ≈ $0.0007').waitFor();
     await workbench.command('Testing: Focus on Test Explorer View');
     await explorer.locator('.monaco-list-row').getByText('Echo').first().waitFor();
     await gutter('testing-run-icon').first().waitFor();
-    await lens.getByText('▶ Evaluate 20 cases ≈ $0.0007').waitFor();
   });
 
   await step('all run; what failed and what errored stand apart', async () => {
@@ -147,10 +148,10 @@ async function pickProfile(workbench: Workbench, profile: string): Promise<void>
   const { page } = workbench;
   const first = page.locator('.test-explorer .monaco-list-row').first();
   const attempt = async () => {
-    await first.click({ button: 'right', timeout: 5000 });
+    await first.click({ button: 'right', timeout: 10_000 });
     const item = page.getByRole('menuitem', { name: 'Execute Using Profile...' });
-    await item.click({ timeout: 5000 });
-    await workbench.choices.filter({ hasText: profile }).click({ timeout: 5000 });
+    await item.click({ timeout: 10_000 });
+    await workbench.choices.filter({ hasText: profile }).click({ timeout: 10_000 });
   };
   await persist(attempt, async () => {
     await page.keyboard.press('Escape');

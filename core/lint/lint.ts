@@ -39,6 +39,7 @@ export interface LintInput {
 
 /** Findings of one rule in one file; nobody reads more, and each costs time on every key. */
 const MAX_FINDINGS = 200;
+const NO_OPTIONS: RuleSetting = {};
 const MODES: readonly LintMode[] = ['recommended', 'pedantic', 'audit'];
 const SEVERITIES: readonly Severity[] = ['error', 'warning', 'info', 'hint'];
 const CONFIDENCES: readonly Confidence[] = ['low', 'medium', 'high'];
@@ -75,11 +76,12 @@ export function lint(input: LintInput, rules: readonly Rule[]): Finding[] {
   };
   const fingerprints = new Fingerprints(prompt.text, input.facts?.files, readings);
   const findings: Finding[] = [];
-  const ordered = [...rules].sort((a, b) => Number(a.last ?? false) - Number(b.last ?? false));
+  const plain: RuleContext = { ...shared, options: NO_OPTIONS };
+  const ordered = [...rules.filter((rule) => !rule.last), ...rules.filter((rule) => rule.last)];
   for (const rule of ordered) {
-    const setting = settings.rules[rule.id] ?? {};
+    const setting = settings.rules[rule.id] ?? NO_OPTIONS;
     if (!isOn(rule, settings) || !canRun(rule, prompt)) continue;
-    const context = { ...shared, options: setting };
+    const context = setting === NO_OPTIONS ? plain : { ...shared, options: setting };
     const seen = new Set<string>();
     for (const problem of rule.check(context)) {
       if (seen.size === MAX_FINDINGS) break;
@@ -167,10 +169,12 @@ function toFinding(
         : own;
   const suppression = silences.of(rule, problem);
   suppression?.used.add(suppression.rules.length === 0 ? '*' : rule.id);
-  const reason = suppression?.reason;
   const hash = fingerprints.of(rule, problem);
-  return {
-    ...problem,
+  const { message, span, uri, related, fixes } = problem;
+  // Spelt out: made for every finding on every key, and a spread of many shapes is slow.
+  const finding: { -readonly [K in keyof Finding]: Finding[K] } = {
+    message,
+    span,
     id: rule.id,
     severity,
     confidence,
@@ -178,8 +182,15 @@ function toFinding(
     get fingerprint() {
       return hash();
     },
-    ...(suppression ? { suppressed: reason === undefined ? {} : { reason } } : {}),
   };
+  if (uri !== undefined) finding.uri = uri;
+  if (related !== undefined) finding.related = related;
+  if (fixes !== undefined) finding.fixes = fixes;
+  if (suppression) {
+    const { reason } = suppression;
+    finding.suppressed = reason === undefined ? {} : { reason };
+  }
+  return finding;
 }
 
 /** The suppressions of the linted file, and of the others that a finding speaks of. */

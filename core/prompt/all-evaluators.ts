@@ -1,13 +1,31 @@
 import type { Evaluator, PromptDocument } from './document.ts';
 import type { MapNode } from './node.ts';
 
+interface MapEvaluator {
+  readonly evaluator: Evaluator;
+  readonly map: MapNode;
+}
+
+/** A dozen rules ask for the same list. */
+const known = new WeakMap<PromptDocument, readonly MapEvaluator[]>();
+
 /** Every evaluator that is a map, with that map: the file's, then the rows' own. */
-export function* allEvaluators(
-  prompt: PromptDocument,
-): Generator<{ readonly evaluator: Evaluator; readonly map: MapNode }> {
-  for (const evaluator of prompt.evaluators)
-    if (evaluator.node.type === 'map') yield { evaluator, map: evaluator.node };
-  for (const { meta } of prompt.rows)
-    for (const evaluator of meta.evaluators)
-      if (evaluator.node.type === 'map') yield { evaluator, map: evaluator.node };
+export function allEvaluators(prompt: PromptDocument): readonly MapEvaluator[] {
+  let all = known.get(prompt);
+  if (!all) {
+    all = listOf(prompt);
+    known.set(prompt, all);
+  }
+  return all;
+}
+
+function listOf({ evaluators, rows }: PromptDocument): MapEvaluator[] {
+  const all: MapEvaluator[] = [];
+  const add = (list: readonly Evaluator[]): void => {
+    for (const evaluator of list)
+      if (evaluator.node.type === 'map') all.push({ evaluator, map: evaluator.node });
+  };
+  add(evaluators);
+  for (const { meta } of rows) add(meta.evaluators);
+  return all;
 }

@@ -40,8 +40,9 @@ export function readRow(
   for (const entry of nestedUnder?.value.type === 'map' ? nestedUnder.value.entries : []) {
     if (!values.has(entry.key.source)) values.set(entry.key.source, rowValue(entry));
   }
-  const meta = readMeta(child(node, '$case'), text);
-  return { index, span: node.span, values, meta, ...(nestedUnder ? { nestedUnder } : {}) };
+  const $case = child(node, '$case');
+  const row = { index, span: node.span, values, meta: $case ? readMeta($case, text) : NO_META };
+  return nestedUnder ? { ...row, nestedUnder } : row;
 }
 
 /** The text that a placeholder gets for a value. format.md §3. */
@@ -55,7 +56,10 @@ function rowValue({ key, value }: MapEntry): RowValue {
   return { name: key.source, keySpan: key.span, node: value, text: valueText(value) };
 }
 
-function readMeta(node: Node | undefined, text: string): CaseMeta {
+/** Of a row without `$case`. */
+const NO_META: CaseMeta = { tags: [], skip: false, only: false, must: false, evaluators: [] };
+
+function readMeta(node: Node, text: string): CaseMeta {
   const string = (key: string): string | undefined => {
     const value = child(node, key);
     return value?.type === 'scalar' && value.value !== null ? String(value.source) : undefined;

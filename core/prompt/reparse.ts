@@ -156,7 +156,10 @@ function moved({ start, end }: Span, delta: number): Span {
   return { start: start + delta, end: end + delta };
 }
 
-/** A copy of a subtree at another place; null when it holds an alias, whose inner spans lie elsewhere. */
+/**
+ * A copy of a subtree at another place; null when it holds an alias, whose inner spans lie elsewhere. Spelt
+ * out, with the properties in the order of `TreeBuilder`: a spread for every node below a key costs more.
+ */
 function shift(node: Node, delta: number): Node | null {
   if (node.alias) return null;
   switch (node.type) {
@@ -166,13 +169,25 @@ function shift(node: Node, delta: number): Node | null {
       const items = node.items.map((item) => shift(item, delta));
       return items.includes(null)
         ? null
-        : { ...node, span: moved(node.span, delta), items: items as Node[] };
+        : {
+            type: 'list',
+            span: moved(node.span, delta),
+            alias: false,
+            flow: node.flow,
+            items: items as Node[],
+          };
     }
     case 'map': {
       const entries = node.entries.map((entry) => shiftEntry(entry, delta));
       return entries.includes(null)
         ? null
-        : { ...node, span: moved(node.span, delta), entries: entries as MapEntry[] };
+        : {
+            type: 'map',
+            span: moved(node.span, delta),
+            alias: false,
+            flow: node.flow,
+            entries: entries as MapEntry[],
+          };
     }
     default:
       return node satisfies never;
@@ -185,7 +200,16 @@ function shiftEntry({ key, value, span }: MapEntry, delta: number): MapEntry | n
 }
 
 function shiftScalar(node: ScalarNode, delta: number): ScalarNode {
-  return { ...node, span: moved(node.span, delta), token: moved(node.token, delta) };
+  return {
+    type: 'scalar',
+    span: moved(node.span, delta),
+    alias: node.alias,
+    value: node.value,
+    source: node.source,
+    style: node.style,
+    token: moved(node.token, delta),
+    indent: node.indent,
+  };
 }
 
 /** True when one of the entries before `index` or at it holds an alias. */

@@ -21,7 +21,7 @@ export class ScalarMap {
   toSource(offset: number): number {
     if (offset >= this.value.length) return this.#end;
     const i = this.#last(0, offset);
-    const [value = 0, source = this.#end, copied = 0] = this.#runs.slice(i, i + 3);
+    const { value, source, copied } = this.#run(i);
     return copied ? source + (offset - value) : source;
   }
 
@@ -30,7 +30,7 @@ export class ScalarMap {
     const from = this.toSource(start);
     if (end <= start) return { start: from, end: from };
     const i = this.#last(0, end - 1);
-    const [value = 0, source = 0, copied = 0] = this.#runs.slice(i, i + 3);
+    const { value, source, copied } = this.#run(i);
     const next = this.#runs[i + 4] ?? this.#end;
     return { start: from, end: copied ? source + (end - value) : next };
   }
@@ -41,9 +41,14 @@ export class ScalarMap {
     if (first === undefined || offset <= first) return 0;
     if (offset >= this.#end) return this.value.length;
     const i = this.#last(1, offset);
-    const [value = 0, source = 0, copied = 0] = this.#runs.slice(i, i + 3);
+    const { value, source, copied } = this.#run(i);
     const limit = this.#runs[i + 3] ?? this.value.length;
     return copied ? Math.min(value + (offset - source), limit) : value;
+  }
+
+  #run(i: number): { readonly value: number; readonly source: number; readonly copied: boolean } {
+    const runs = this.#runs;
+    return { value: runs[i] ?? 0, source: runs[i + 1] ?? this.#end, copied: runs[i + 2] === 1 };
   }
 
   /** Index of the last run whose member (0 = value, 1 = source) is at or before the offset. */

@@ -56,7 +56,7 @@ export const PLACEHOLDER: RegExp = /\{\{([A-Za-z0-9_.-]+)\}\}/g;
 
 /** A template cut at its placeholders: even entries are literal text, odd ones are names. */
 export function splitTemplate(text: string): string[] {
-  return text.split(new RegExp(PLACEHOLDER.source, 'g'));
+  return text.split(PLACEHOLDER);
 }
 
 /** The result of `render`: the text, and for each placeholder where its value landed. */

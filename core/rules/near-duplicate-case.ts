@@ -40,7 +40,7 @@ testData:
       if (!seen || item?.type !== 'map') continue;
       const twin = twinOf(seen, buckets);
       // The first stays in the buckets: each case is compared with eight others at most.
-      for (const key of seen.keys) if (!buckets.has(key)) buckets.set(key, seen);
+      for (const key of seen.reading.keys) if (!buckets.has(key)) buckets.set(key, seen);
       const first = twin && list.items[twin.row.index];
       if (!twin || !first) continue;
       yield {
@@ -58,7 +58,8 @@ interface Reading {
   readonly keys: readonly string[];
 }
 
-interface Seen extends Reading {
+interface Seen {
+  readonly reading: Reading;
   readonly row: Row;
   readonly text: string;
 }
@@ -77,7 +78,7 @@ function read(row: Row, uses: VariableUses, readings: TextReadings): Seen | null
     .join('\n')
     .slice(0, MOST);
   const reading = readings.get(readingOf, text);
-  return reading && { ...reading, row, text };
+  return reading && { reading, row, text };
 }
 
 function readingOf(text: string): Reading | null {
@@ -88,12 +89,13 @@ function readingOf(text: string): Reading | null {
 }
 
 function twinOf(seen: Seen, buckets: ReadonlyMap<string, Seen>): Seen | undefined {
-  const others = new Set(seen.keys.flatMap((key) => buckets.get(key) ?? []));
+  const { words, shingles, keys } = seen.reading;
+  const others = new Set(keys.flatMap((key) => buckets.get(key) ?? []));
   for (const other of others) {
     // The same text is another rule's, or the cases differ in what is expected.
     if (other.text === seen.text || isMeant(other.row, seen.row)) continue;
-    if (other.words === seen.words || resemblance(other.shingles, seen.shingles) >= NEAR)
-      return other;
+    const its = other.reading;
+    if (its.words === words || resemblance(its.shingles, shingles) >= NEAR) return other;
   }
   return undefined;
 }

@@ -3,7 +3,7 @@ import type { Fix, Rule } from '../lint/rule.ts';
 import { INJECTION } from '../lint/security-tags.ts';
 import { authorOf, isReported } from '../lint/taint.ts';
 import { editTemplate, inTags, tagFor } from '../lint/template-edits.ts';
-import type { PromptDocument } from '../prompt/document.ts';
+import type { Message, PromptDocument } from '../prompt/document.ts';
 
 export const untrustedInsideInstruction: Rule = {
   id: 'untrusted-inside-instruction',
@@ -36,18 +36,25 @@ messages:
   *check({ prompt, places, taints, settings }) {
     const seen = new Set<string>();
     const tags = new Map<string, string>();
+    const byMessage = new Map<Message, PlacedVariable[]>();
+    for (const place of places) {
+      const others = byMessage.get(place.message);
+      if (others) others.push(place);
+      else byMessage.set(place.message, [place]);
+    }
     for (const place of places) {
       const { message, placeholder } = place;
       const { name, span } = placeholder;
+      if (place.place !== 'inline' || message.role !== 'user') continue;
       const key = `${message.index} ${name}`;
-      if (place.place !== 'inline' || message.role !== 'user' || seen.has(key)) continue;
+      if (seen.has(key)) continue;
       const taint = taints.of(name);
       if (!isReported(taint, settings.mode)) continue;
       seen.add(key);
       // One look through all messages for each name, not for each finding.
       const tag = tags.get(name) ?? tagFor(name, prompt);
       tags.set(name, tag);
-      const fix = refer(place, prompt, places, tag);
+      const fix = refer(place, prompt, byMessage.get(message) ?? [], tag);
       yield {
         message: `\`${name}\` is written by ${authorOf(taint)} and reads as part of this sentence: refer to tags here, and give the value between them.`,
         span,
@@ -61,13 +68,13 @@ messages:
 
 /** Every place of the value inside a sentence of this message refers to one block at its end. */
 function refer(
-  { placeholder, template, message }: PlacedVariable,
+  { placeholder, template }: PlacedVariable,
   prompt: PromptDocument,
-  places: readonly PlacedVariable[],
+  ofMessage: readonly PlacedVariable[],
   free: string,
 ): Fix | null {
   const { name } = placeholder;
-  const own = places.filter((one) => one.message === message && one.placeholder.name === name);
+  const own = ofMessage.filter((one) => one.placeholder.name === name);
   const enclosed = own.find((one) => one.tag !== undefined)?.tag;
   const tag = enclosed ?? free;
   const changes = own

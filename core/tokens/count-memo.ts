@@ -1,3 +1,4 @@
+import type { Figure } from './figure.ts';
 import type { TemplateCounter } from './template-counter.ts';
 
 /** UTF-16 units of messages that one generation holds. */
@@ -12,7 +13,11 @@ export interface MessageMemo {
   readonly template: TemplateCounter;
   readonly fixed: number;
   /** Its tokens in each row, and the values that they were counted for. */
-  rows: { readonly values: string | null; readonly counts: readonly number[] } | null;
+  rows: {
+    readonly values: string | null;
+    readonly counts: readonly number[];
+    readonly figure: Figure;
+  } | null;
 }
 
 /**

@@ -159,11 +159,11 @@ function countRows(
           ? template.countApart(tokensOf)
           : template.count((name) => rows.textOf(row, name));
       });
-      known.rows = { values, counts };
+      known.rows = { values, counts, figure: figureOf(counts) };
     }
-    const { counts } = known.rows;
-    for (const [i, tokens] of counts.entries()) calls[i] = (calls[i] ?? 0) + tokens;
-    return figureOf(counts);
+    const { counts, figure } = known.rows;
+    for (let i = 0; i < counts.length; i++) calls[i] = (calls[i] ?? 0) + (counts[i] ?? 0);
+    return figure;
   });
   return {
     calls: calls.map((tokens) => tokens + constant),

@@ -2,6 +2,7 @@ import type { PromptDocument } from '../prompt/document.ts';
 import type { Node, ScalarNode } from '../prompt/node.ts';
 import { readTemplate, type Template } from '../prompt/template.ts';
 import type { Span } from '../text.ts';
+import { TextReadings } from './text-readings.ts';
 
 /** A value behind its key, or a comment. */
 export interface SecretPiece {
@@ -15,58 +16,50 @@ export interface SecretPiece {
 export class SecretText {
   readonly pieces: readonly SecretPiece[];
   readonly #prompt: PromptDocument;
+  /** The pieces in which a secret can be. A blank ends each lead, so that none begins in one and ends in a value. */
+  readonly suspects: readonly SecretPiece[];
   readonly #templates = new Map<ScalarNode, Template>();
-  readonly #joined: string;
-  readonly #starts: readonly number[];
-  #suspects: readonly SecretPiece[] | undefined;
+  #joined: { readonly text: string; readonly starts: readonly number[] } | undefined;
 
-  constructor(prompt: PromptDocument) {
+  constructor(prompt: PromptDocument, readings: TextReadings = new TextReadings()) {
+    const isSuspect = (text: string): boolean => readings.get(mayHoldSecret, text);
     this.#prompt = prompt;
     this.pieces = piecesOf(prompt);
-    const starts: number[] = [];
-    let joined = '';
-    for (const { lead, value } of this.pieces) {
-      starts.push(joined.length);
-      joined += `${lead}${value}\n`;
-    }
-    this.#joined = joined;
-    this.#starts = starts;
+    this.suspects = this.pieces.filter(
+      ({ lead, value }) => isSuspect(value) || (lead !== '' && isSuspect(lead)),
+    );
   }
 
   /** The pieces, a line or more each; empty where nothing in them can be a secret. */
   get text(): string {
-    return this.suspects.length > 0 ? this.#joined : '';
+    return this.suspects.length > 0 ? this.#whole.text : '';
   }
 
-  /** The pieces in which a secret can be: one look at the whole finds them. */
-  get suspects(): readonly SecretPiece[] {
-    this.#suspects ??= this.#find();
-    return this.#suspects;
-  }
-
-  #find(): SecretPiece[] {
-    const indexes = new Set<number>();
-    for (const at of suspectPlaces(this.#joined)) indexes.add(this.#pieceAt(at));
-    return [...indexes].sort((a, b) => a - b).flatMap((index) => this.pieces[index] ?? []);
-  }
-
-  /** The index of the piece that holds an offset in `text`. */
-  #pieceAt(offset: number): number {
-    let low = 0;
-    let high = this.#starts.length - 1;
-    while (low < high) {
-      const middle = (low + high + 1) >> 1;
-      if ((this.#starts[middle] ?? 0) <= offset) low = middle;
-      else high = middle - 1;
+  get #whole(): { readonly text: string; readonly starts: readonly number[] } {
+    if (!this.#joined) {
+      const starts: number[] = [];
+      let text = '';
+      for (const { lead, value } of this.pieces) {
+        starts.push(text.length);
+        text += `${lead}${value}\n`;
+      }
+      this.#joined = { text, starts };
     }
-    return low;
+    return this.#joined;
   }
 
   /** Where a stretch of `text` stands in the file, cut to the piece in which it begins. */
   span({ start, end }: Span): Span | null {
-    const at = this.#pieceAt(start);
+    const { starts } = this.#whole;
+    let at = 0;
+    let high = starts.length - 1;
+    while (at < high) {
+      const middle = (at + high + 1) >> 1;
+      if ((starts[middle] ?? 0) <= start) at = middle;
+      else high = middle - 1;
+    }
     const piece = this.pieces[at];
-    const from = this.#starts[at] ?? 0;
+    const from = starts[at] ?? 0;
     return piece ? this.spanIn(piece, { start: start - from, end: end - from }) : null;
   }
 
@@ -80,11 +73,6 @@ export class SecretText {
     this.#templates.set(at, template);
     return template.span(from, to);
   }
-}
-
-/** False for a text in which no secret can be. */
-export function mayHoldSecret(text: string): boolean {
-  return !suspectPlaces(text).next().done;
 }
 
 function piecesOf({ root, text }: PromptDocument): SecretPiece[] {
@@ -120,26 +108,18 @@ function piecesOf({ root, text }: PromptDocument): SecretPiece[] {
 }
 
 /**
- * Where there is what any secret has: a run of code, a key block, an address with a password. Looked for
- * on every key in the whole file, so runs are counted by hand: a pattern takes ten times as long.
+ * False for a text that lacks what any secret has: a run of code, a key block, an address with a password.
+ * Looked for in every value, so runs are counted by hand: a pattern takes ten times as long.
  */
-function* suspectPlaces(text: string): Generator<number> {
+export function mayHoldSecret(text: string): boolean {
   for (let from = 0; from + SHORTEST_RUN <= text.length; ) {
     // Backwards: in prose the first characters looked at end the search, and the rest is jumped over.
     let at = from + SHORTEST_RUN - 1;
     while (at >= from && isCode(text.charCodeAt(at))) at--;
-    if (at < from) {
-      yield from;
-      at = from + SHORTEST_RUN;
-      while (at < text.length && isCode(text.charCodeAt(at))) at++;
-    }
+    if (at < from) return true;
     from = at + 1;
   }
-  for (let at = text.indexOf(KEY_BLOCK); at >= 0; at = text.indexOf(KEY_BLOCK, at + 1)) yield at;
-  for (let at = text.indexOf('://'); at >= 0; at = text.indexOf('://', at + 1)) {
-    PASSWORD.lastIndex = at;
-    if (PASSWORD.test(text)) yield at;
-  }
+  return text.includes(KEY_BLOCK) || PASSWORD.test(text);
 }
 
 function isCode(unit: number): boolean {
@@ -148,7 +128,7 @@ function isCode(unit: number): boolean {
 
 const SHORTEST_RUN = 16;
 const KEY_BLOCK = '-----BEGIN';
-const PASSWORD = /:\/\/[^\s:@/]{1,80}:[^\s@/]{1,80}@/y;
+const PASSWORD = /:\/\/[^\s:@/]{1,80}:[^\s@/]{1,80}@/;
 /** Letters, digits and `_+/=.-`. */
 const IS_CODE = Uint8Array.from({ length: 128 }, (_, code) =>
   /[A-Za-z0-9_+/=.-]/.test(String.fromCharCode(code)) ? 1 : 0,

@@ -69,7 +69,7 @@ export class FileSecrets {
 
   /** What a scanner is given. */
   get joined(): SecretText {
-    this.#joined ??= new SecretText(this.#prompt);
+    this.#joined ??= new SecretText(this.#prompt, this.#readings);
     return this.#joined;
   }
 

@@ -55,7 +55,13 @@ export type Node = ScalarNode | MapNode | ListNode;
 
 /** The entry with this key, the last of several. */
 export function entryOf(node: Node | null | undefined, key: string): MapEntry | undefined {
-  return node?.type === 'map' ? node.entries.findLast((e) => e.key.source === key) : undefined;
+  if (node?.type !== 'map') return undefined;
+  // A loop: this is asked some thousand times on every key.
+  for (let i = node.entries.length - 1; i >= 0; i--) {
+    const entry = node.entries[i];
+    if (entry?.key.source === key) return entry;
+  }
+  return undefined;
 }
 
 /** The value under this key. */

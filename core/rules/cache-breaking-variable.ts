@@ -2,7 +2,7 @@ import type { Rule } from '../lint/rule.ts';
 import { cacheableTokens, cacheSaving } from '../models/cacheable-prefix.ts';
 import { count, dollars } from '../models/figures.ts';
 import type { PromptDocument } from '../prompt/document.ts';
-import { type Placeholder, splitTemplate } from '../prompt/template.ts';
+import type { Placeholder } from '../prompt/template.ts';
 
 export const cacheBreakingVariable: Rule = {
   id: 'cache-breaking-variable',
@@ -69,22 +69,23 @@ function longestBehindVariable({ messages }: PromptDocument): Stretch {
   const placeholders: Placeholder[] = [];
   let [letters, own, longest] = [0, 0, 0];
   let found = { stretch: 0, placeholders: 0 };
+  const addFixed = (length: number): void => {
+    letters += length;
+    own += length;
+    if (placeholders.length === 0 || own <= longest) return;
+    longest = own;
+    found = { stretch: letters, placeholders: placeholders.length };
+  };
   for (const { content } of messages) {
-    const parts = splitTemplate(content?.text ?? '');
-    for (const [i, part] of parts.entries()) {
-      if (i % 2 === 1) {
-        const placeholder = content?.placeholders[(i - 1) / 2];
-        if (placeholder) placeholders.push(placeholder);
-        own = 0;
-        continue;
-      }
-      letters += part.length;
-      own += part.length;
-      if (placeholders.length > 0 && own > longest) {
-        longest = own;
-        found = { stretch: letters, placeholders: placeholders.length };
-      }
+    if (!content) continue;
+    let from = 0;
+    for (const placeholder of content.placeholders) {
+      addFixed(placeholder.value.start - from);
+      placeholders.push(placeholder);
+      own = 0;
+      from = placeholder.value.end;
     }
+    addFixed(content.text.length - from);
   }
   return { stretch: found.stretch, before: placeholders.slice(0, found.placeholders), letters };
 }

@@ -16,6 +16,8 @@ import type { FileSettings } from './settings.ts';
 
 /** What the server has loaded so far; replaced as a whole when something arrives. */
 export interface Knowledge {
+  /** Something is being loaded, and all will be said again: the slow rules wait for that. */
+  readonly isPartial?: boolean;
   readonly rules: readonly Rule[];
   /** What was read in texts; a keystroke leaves most of them as they were. */
   readonly readings?: TextReadings;
@@ -141,7 +143,8 @@ export class Analysis {
       case 'prompt': {
         const { prompt, models, counts, facts, secrets } = this;
         const { settings } = this.file;
-        const input: LintInput = { prompt, settings, models, counts, facts, secrets };
+        const quick = this.knowledge.isPartial === true;
+        const input: LintInput = { prompt, settings, models, counts, facts, secrets, quick };
         const { readings } = this.knowledge;
         return lint(readings ? { ...input, readings } : input, rules);
       }

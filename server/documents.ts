@@ -1,6 +1,7 @@
 import { type Connection, TextDocuments } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { WorkspaceFacts } from '#core/lint/rule.ts';
+import { makeRoomFor } from '#io/young-generation.ts';
 import { Analysis, type Knowledge } from './analysis.ts';
 import type { FileSettings } from './settings.ts';
 
@@ -64,6 +65,7 @@ export class Documents {
     if (known && isFresh) return known;
     const { version, languageId } = document;
     const text = known?.version === version ? known.text : document.getText();
+    makeRoomFor(text);
     const snapshot = { uri, version, languageId, text };
     const analysis = new Analysis(snapshot, file, knowledge, facts, known);
     this.#analyses.set(uri, analysis);

@@ -17,9 +17,15 @@ export interface Log {
  */
 export class Guard {
   readonly #log: Log;
+  #askedAt = -Infinity;
 
   constructor(log: Log) {
     this.#log = log;
+  }
+
+  /** When the last request came, by `performance.now()`. */
+  get askedAt(): number {
+    return this.#askedAt;
   }
 
   /** A request handler. `empty` is the answer when the feature fails. */
@@ -29,6 +35,7 @@ export class Guard {
     run: (params: P, signal: AbortSignal) => R | Promise<R>,
   ): (params: P, token: CancellationToken) => R | Promise<R> {
     return (params, token) => {
+      this.#askedAt = performance.now();
       if (token.isCancellationRequested) throw cancelled();
       const controller = new AbortController();
       const subscription = token.onCancellationRequested(() => controller.abort());

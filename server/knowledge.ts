@@ -40,7 +40,9 @@ export class KnowledgeStore {
     this.#loaders = loaders;
     this.#changed = changed;
     this.#failed = failed;
-    this.#current = { rules: loaders.rules, readings: this.#readings, models: null, counter: null };
+    const { rules } = loaders;
+    const readings = this.#readings;
+    this.#current = { isPartial: true, rules, readings, models: null, counter: null };
   }
 
   get current(): Knowledge {

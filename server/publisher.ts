@@ -7,10 +7,14 @@ export interface PublisherEvents {
   /** False while the settings of a file are being read: then it will be scheduled again. */
   isReady(uri: string): boolean;
   published(analysis: Analysis): void;
+  /** When the client last asked for something, by `performance.now()`. */
+  askedAt(): number;
 }
 
 /** Changes that keep coming put diagnostics off for at most this long, in milliseconds. */
 const LONGEST_WAIT = 200;
+/** A client that has just asked for something asks for more, in milliseconds: somebody waits for that. */
+const QUIET = 3;
 
 /**
  * Pushes diagnostics: after every change of an open document, with its version, and for closed files
@@ -37,8 +41,8 @@ export class Publisher {
   }
 
   /**
-   * Publishes soon. Messages that have already arrived go first: of several changes only the last
-   * is worked on, and a request is answered before.
+   * Publishes soon. Messages that have already arrived go first, and those of a client that is asking: of
+   * several changes only the last is worked on, and a request is answered before.
    */
   schedule(uri: string): void {
     this.#scheduled.add(uri);
@@ -85,8 +89,12 @@ export class Publisher {
   #arm(): void {
     const turn = ++this.#turn;
     afterQueue(() => {
-      const isLate = performance.now() - (this.#since ?? 0) > LONGEST_WAIT;
-      if (turn === this.#turn || isLate) this.#next();
+      const now = performance.now();
+      const isLate = now - (this.#since ?? 0) > LONGEST_WAIT;
+      if (turn !== this.#turn && !isLate) return;
+      const rest = this.#on.askedAt() + QUIET - now;
+      if (rest > 0 && !isLate) setTimeout(() => turn === this.#turn && this.#arm(), rest);
+      else this.#next();
     });
   }
 

@@ -109,6 +109,7 @@ class Server {
     this.#publisher = new Publisher(connection, this.#documents, {
       isReady: (uri) => this.#settings.peek(uri) !== null,
       published: (analysis) => this.#afterPublish(analysis),
+      askedAt: () => guard.askedAt,
     });
     this.#workspace = new Workspace({
       connection,

@@ -33,6 +33,8 @@ export interface LintInput {
   readonly readings?: TextReadings;
   /** The file's secrets, where they are already looked for. */
   readonly secrets?: FileSecrets;
+  /** Leaves out the slow rules, as if something they need were not loaded. */
+  readonly quick?: boolean;
   /** Ids that comments and settings may name. Default: those of the rules that run. */
   readonly ruleIds?: ReadonlySet<string>;
 }
@@ -81,6 +83,10 @@ export function lint(input: LintInput, rules: readonly Rule[]): Finding[] {
   for (const rule of ordered) {
     const setting = settings.rules[rule.id] ?? NO_OPTIONS;
     if (!isOn(rule, settings) || !canRun(rule, prompt)) continue;
+    if (input.quick && rule.slow) {
+      ran.set(rule.id, false);
+      continue;
+    }
     const context = setting === NO_OPTIONS ? plain : { ...shared, options: setting };
     const seen = new Set<string>();
     for (const problem of rule.check(context)) {

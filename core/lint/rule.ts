@@ -107,6 +107,8 @@ export interface Rule {
   readonly needs?: 'sound' | 'prompt' | 'text';
   /** Runs after all others, with the suppressions they used. */
   readonly last?: boolean;
+  /** Reads every text word by word: an editor shows at first what the others say. */
+  readonly slow?: boolean;
   /**
    * False while something it needs (models, test files …) is not loaded: a comment that silences it is
    * then not called unused. Default: true.

@@ -8,6 +8,7 @@ export const encodedInstruction: Rule = {
   mode: 'recommended',
   group: 'hidden-text',
   tags: HIDDEN,
+  slow: true,
   summary: 'A text holds an order to the model in an encoding',
   docs: {
     why: 'Models read base64, hex, ROT13, letters in reverse or apart, and HTML entities; people who review a prompt do not. The rule speaks up only when the decoded text tries to steer a model, never for encoded text as such.',

@@ -8,6 +8,7 @@ export const payloadInFewshot: Rule = {
   mode: 'recommended',
   group: 'golden-set',
   tags: INJECTION,
+  slow: true,
   summary: 'An example in the prompt tries to steer the model',
   docs: {
     why: 'Examples are sent with every call. One that holds an attack, perhaps copied from real traffic, teaches the model how such a text looks in this conversation, and often what following it looks like.',

@@ -8,6 +8,7 @@ export const payloadInInstructions: Rule = {
   mode: 'recommended',
   group: 'golden-set',
   tags: INJECTION,
+  slow: true,
   summary: 'The prompt’s own text reads like an attack',
   docs: {
     why: 'Orders to forget instructions or to be somebody without rules have no place in a prompt of one’s own: there is nothing to override. They come in with copied text, and some providers refuse requests that hold them. What is quoted, denied or told of users is left alone.',

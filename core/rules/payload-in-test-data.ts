@@ -12,6 +12,7 @@ export const payloadInTestData: Rule = {
   group: 'golden-set',
   tags: INJECTION,
   fix: 'unsafe',
+  slow: true,
   summary: 'A test value tries to steer the model, and its case is not tagged as an attack',
   docs: {
     why: 'A value that says "ignore all previous instructions" is either an attack on purpose, and then reports should count it among the attacks (`tags: [adversarial]`), or it came in with data that somebody copied, and then the result of this case means something else than you think.',

@@ -34,7 +34,6 @@ export function toDiagnostic(
     codeDescription: { href: ruleUrl(finding.id) },
     source: SOURCE,
     message: finding.message,
-    data: { fingerprint: finding.fingerprint, confidence: finding.confidence },
     ...(related.length > 0 ? { relatedInformation: related } : {}),
     ...(tags.length > 0 ? { tags } : {}),
   };

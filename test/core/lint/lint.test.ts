@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import { lint } from '#core/lint/lint.ts';
 import type { Problem, Rule } from '#core/lint/rule.ts';
 import { parsePrompt } from '#core/prompt/parse.ts';
+import { unusedSuppression } from '#core/rules/unused-suppression.ts';
 import { DEFAULT_SETTINGS, readSettings, settingsFor } from '#core/settings.ts';
 import { lintText } from '#test/support/caret.ts';
 
@@ -192,4 +193,21 @@ test('the same input gives the same findings', () => {
   const rules = [rule('a', [{}]), rule('b', [{}])];
   assert.deepEqual(lint(input, rules), lint(input, rules));
   assert.deepEqual(lint(input, rules.toReversed()), lint(input, rules));
+});
+
+test('a quick look leaves out slow rules, and calls no comment unused for it', () => {
+  const text = `# promptsmith-disable-file\n${TEXT}`;
+  const slow = rule('a', [{ span: { start: text.length - 6, end: text.length - 1 } }], {
+    slow: true,
+  });
+  const ids = (quick: boolean) =>
+    lint({ prompt: parsePrompt(text), quick }, [slow, unusedSuppression]).map(({ id }) => id);
+  assert.deepEqual(ids(true), []);
+  assert.deepEqual(ids(false), ['a']);
+  const none = rule('b', [], { slow: true });
+  const unused = lint({ prompt: parsePrompt(text) }, [none, unusedSuppression]);
+  assert.deepEqual(
+    unused.map(({ id }) => id),
+    ['unused-suppression'],
+  );
 });

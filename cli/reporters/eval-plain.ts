@@ -2,7 +2,7 @@ import type { CaseLog, Failure } from '#core/eval/case-log.ts';
 import type { CaseSummary, Summary } from '#core/eval/report.ts';
 import { slicesByModel } from '#core/eval/slices.ts';
 import { points } from '#core/eval/verdict-text.ts';
-import { dollars } from '#core/models/figures.ts';
+import { count, dollars } from '#core/models/figures.ts';
 import type { EvalSession } from '#io/eval-session.ts';
 import { HOLDOUT } from '#io/eval-setup.ts';
 import { columns, cut, type Terminal, visible, wrap } from '../terminal.ts';
@@ -27,7 +27,7 @@ export function printForecast(
     : `cost unknown (no price for ${unknownPrices.join(', ')})`;
   const spent = isReplay
     ? 'from recordings: nothing is called and nothing is spent'
-    : `${plural(calls.answers, 'call')}${judges}, ${exact ? '' : '≈ '}${tokens.input.toLocaleString('en-US')} input tokens, ${price}`;
+    : `${plural(calls.answers, 'call')}${judges}, ${exact ? '' : '≈ '}${count(tokens.input)} input tokens, ${price}`;
   terminal.print(terminal.style(`  ${spent}`, 'dim'));
   if (kept > 0)
     terminal.print(
@@ -185,7 +185,7 @@ function totals(
       ? 'cost unknown'
       : `cost ${dollarsOrUnknown(t.cost)}${t.cost > 0 && t.passed > 0 ? `, ${dollars(t.cost / t.passed)} a passed case` : ''}`;
   lines.push(
-    `${t.tokens.input.toLocaleString('en-US')} tokens in, ${t.tokens.output.toLocaleString('en-US')} out · ${cost} · ${seconds(durationMs)}${times}`,
+    `${count(t.tokens.input)} tokens in, ${count(t.tokens.output)} out · ${cost} · ${seconds(durationMs)}${times}`,
   );
   if (early)
     lines.push(

@@ -1,5 +1,6 @@
 import type { Problem, Rule, RuleContext } from '../lint/rule.ts';
 import { forecastCost } from '../models/cost.ts';
+import { count } from '../models/figures.ts';
 import { pointAt } from '../prompt/locate.ts';
 import { child, entryOf } from '../prompt/node.ts';
 
@@ -36,7 +37,7 @@ budget:
       yield at(
         context,
         'maxInputTokens',
-        `A call sends up to ${about}${number(counts.call.max)} tokens, more than the ${number(tokens)} allowed here.`,
+        `A call sends up to ${about}${count(counts.call.max)} tokens, more than the ${count(tokens)} allowed here.`,
       );
     const cost = costOf(context);
     const limit = budget?.maxCostPerCall;
@@ -88,13 +89,9 @@ function* values(
     const limit = variable?.maxTokens ?? settings.variables[name]?.maxTokens;
     if (limit === undefined || figure.max <= limit) continue;
     const span = variable?.nameSpan ?? uses.messages.get(name)?.span;
-    const message = `A value of \`${name}\` has ${about}${number(figure.max)} tokens, more than the ${number(limit)} allowed.`;
+    const message = `A value of \`${name}\` has ${about}${count(figure.max)} tokens, more than the ${count(limit)} allowed.`;
     if (span) yield { message, span };
   }
-}
-
-function number(value: number): string {
-  return value.toLocaleString('en-US');
 }
 
 function usd(value: number): string {

@@ -1,4 +1,5 @@
 import type { Problem, Rule, RuleContext } from '../lint/rule.ts';
+import { count } from '../models/figures.ts';
 import { headOf } from '../prompt/locate.ts';
 import { child, entryOf } from '../prompt/node.ts';
 import type { PromptCounts } from '../tokens/counts.ts';
@@ -46,13 +47,13 @@ function report(
   const row = cases.find(({ tokens }) => tokens === call.max)?.row;
   const list = child(prompt.root, 'testData');
   const item = list?.type === 'list' && row !== undefined ? list.items[row] : undefined;
-  const answer = room > 0 ? ` and ${number(room)} for the answer` : '';
-  const size = `${exact ? '' : '≈ '}${number(call.max)} tokens of input${answer}`;
+  const answer = room > 0 ? ` and ${count(room)} for the answer` : '';
+  const size = `${exact ? '' : '≈ '}${count(call.max)} tokens of input${answer}`;
   const advice = 'shorten the prompt or its values, or choose a model with a larger window.';
   const message =
     share > 1
-      ? `This does not fit the window of \`${prompt.model}\`, ${number(window)} tokens: ${item ? 'a case has' : 'a call has'} ${size}. To mend it, ${advice}`
-      : `This fills ${Math.floor(share * 100)} % of the window of \`${prompt.model}\`, ${number(window)} tokens: ${item ? 'a case has' : 'a call has'} ${size}.`;
+      ? `This does not fit the window of \`${prompt.model}\`, ${count(window)} tokens: ${item ? 'a case has' : 'a call has'} ${size}. To mend it, ${advice}`
+      : `This fills ${Math.floor(share * 100)} % of the window of \`${prompt.model}\`, ${count(window)} tokens: ${item ? 'a case has' : 'a call has'} ${size}.`;
   const entry = entryOf(prompt.root, 'model');
   return {
     message,
@@ -60,8 +61,4 @@ function report(
     severity: share > 1 ? 'error' : 'warning',
     ...(item ? { related: [{ message: 'the largest case', span: headOf(item) }] } : {}),
   };
-}
-
-function number(value: number): string {
-  return value.toLocaleString('en-US');
 }

@@ -13,6 +13,9 @@ const WORDS: Readonly<Record<Trust, string>> = {
 const GENERIC =
   /^(?:text|content|contents|value|values|data|str|string|raw|full|list|item|items|title|url|info|information)$/;
 
+/** Words for what the author's program or another prompt writes; where that has its matter from, they do not say. */
+const MADE = /^(?:generated|default|static|fixed|system)$/;
+
 const TRUST: ReadonlyMap<string, Trust> = new Map(
   (['external', 'user', 'trusted'] as const).flatMap((trust) =>
     WORDS[trust].split(' ').map((word) => [word, trust] as const),
@@ -36,6 +39,9 @@ export function trustOfName(name: string): Trust | null {
   const trusts = (telling.length > 0 ? telling : words).map((word) => TRUST.get(word));
   if (trusts.at(-1) === 'trusted') return 'trusted';
   if (trusts.includes('external')) return 'external';
+  if (words.some((word) => MADE.test(word))) return null;
+  // The title of a prompt is not what it asks.
+  if (telling.length === 1 && telling[0] === 'prompt' && words.length > 1) return null;
   if (trusts.includes('user')) return 'user';
   return own ?? null;
 }

@@ -65,7 +65,7 @@ test('names', () => {
       'diff issue_body pr_details emailText document docs review html retrieved_chunks tool.output issueTitle',
     user: 'input question user_query prompt message request topic',
     trusted: 'language output_language_name tone currentDate max-length repo model_id version tag',
-    null: 'x animal domain user_name issue_author_name background_info typeDefinitions',
+    null: 'x animal generated_query default_question systemPrompt promptTitle prompt_name domain user_name issue_author_name background_info typeDefinitions',
   };
   for (const [trust, list] of Object.entries(names))
     for (const name of list.split(' ')) assert.equal(String(trustOfName(name)), trust, name);

@@ -4,7 +4,7 @@ import { matchesGlob } from '#core/glob.ts';
 import { parsePrompt } from '#core/prompt/parse.ts';
 import { findPromptFiles, ignoredBy } from '#io/files.ts';
 import { Projects, pathFrom } from '#io/project.ts';
-import { type PromptInput, readPromptInput } from '#io/prompt-input.ts';
+import { type PromptInput, readPromptInput, STDIN } from '#io/prompt-input.ts';
 import { NO_TEST_ROWS, type TestRows } from '#io/test-files.ts';
 import { type CommandContext, UsageError } from './command.ts';
 
@@ -92,7 +92,7 @@ async function readStandardInput(
   const prompt = parsePrompt(text);
   return {
     file: null,
-    path: '<stdin>',
+    path: STDIN,
     prompt,
     project,
     settings: project.settings,

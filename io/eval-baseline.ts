@@ -103,15 +103,15 @@ async function runNamed(
 async function publishedNamed(
   spec: string,
   input: PromptInput,
-  { cwd, env, trusted = [] }: EvalWorld,
+  world: EvalWorld,
 ): Promise<PublishedInput | null> {
-  const reference = await referenceIn(spec, cwd, idOf(input));
+  const reference = await referenceIn(spec, world.cwd, idOf(input));
   if (!reference) return null;
   const isCertain = spec.includes('@');
   // A word alone may as well be a git revision.
   if (!isCertain && input.file !== null && !('error' in (await fileAtRevision(input.file, spec))))
     return null;
-  const found = await publishedInput(reference, input.project, { env, trusted });
+  const found = await publishedInput(reference, input.project, world);
   if (found || !isCertain) return found;
   throw new UserError(`${input.path}: ${spec} is not in the registry: see promptsmith log.`);
 }

@@ -1,4 +1,5 @@
 import type { CaseFilter, Compat } from '#core/eval/plan.ts';
+import type { Registry } from '#core/registry/registry.ts';
 import type { AccessSources, ModelAccess } from './model-access.ts';
 import type { PromptKnowledge } from './prompt-knowledge.ts';
 
@@ -50,6 +51,8 @@ export interface EvalWorld {
   readonly trusted?: readonly string[];
   /** Which models and keys a project has; default: by the environment and the project's files. */
   openAccess?(project: Pick<AccessSources, 'root' | 'settings'>): Promise<ModelAccess>;
+  /** The registry of a project; default: by the environment and the project's files. */
+  openRegistry?(project: Pick<AccessSources, 'root' | 'settings'>): Promise<Registry>;
   /** Prices and token tables; default: today's, loaded for each eval. */
   readonly knowledge?: PromptKnowledge;
   /** Relative paths start here. */

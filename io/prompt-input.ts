@@ -8,9 +8,9 @@ import { readTestFiles, type TestRows } from './test-files.ts';
 
 /** A prompt with everything that its project says of it. */
 export interface PromptInput {
-  /** Absolute; `null` for standard input. */
+  /** Absolute; `null` for standard input and published versions. */
   readonly file: string | null;
-  /** As reports show it: from the working folder, with `/`; `<stdin>` for standard input. */
+  /** As reports show it: from the working folder, with `/`; `<stdin>`, or `name@1.4.0`. */
   readonly path: string;
   readonly prompt: PromptDocument;
   readonly project: Project;
@@ -50,9 +50,17 @@ export function rowsOf({ prompt, tests }: Pick<PromptInput, 'prompt' | 'tests'>)
   return tests.rows.length === 0 ? prompt.rows : [...prompt.rows, ...tests.rows];
 }
 
-/** The file's path from its project root; standard input has a name of its own. */
-export function pathInProject({ file, project }: Pick<PromptInput, 'file' | 'project'>): string {
-  return file === null ? 'stdin.prompt.yaml' : pathFrom(project.root, file);
+/** As a prompt from standard input is shown. */
+export const STDIN = '<stdin>';
+
+/** The file's path from its project root; standard input has a name of its own, a published version its `name@1.4.0`. */
+export function pathInProject({
+  file,
+  path,
+  project,
+}: Pick<PromptInput, 'file' | 'path' | 'project'>): string {
+  if (file !== null) return pathFrom(project.root, file);
+  return path === STDIN ? 'stdin.prompt.yaml' : path;
 }
 
 /** A fresh look at a file whose text has changed. */

@@ -2,7 +2,7 @@ import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { openBundle } from '#core/registry/bundle.ts';
 import { parsePointer, parseReference, type Reference } from '#core/registry/reference.ts';
-import { type AttachedEval, RegistryError } from '#core/registry/registry.ts';
+import { type AttachedEval, type Registry, RegistryError } from '#core/registry/registry.ts';
 import { resolveReference } from '#core/registry/resolve.ts';
 import { UserError } from '#core/user-error.ts';
 import type { Project } from './project.ts';
@@ -18,6 +18,8 @@ export interface PublishedInput {
 export interface RegistryWorld {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly trusted?: readonly string[];
+  /** Default: by the environment and the project's files. */
+  openRegistry?(project: Project): Promise<Registry>;
 }
 
 /**
@@ -53,8 +55,11 @@ export async function publishedInput(
   world: RegistryWorld,
 ): Promise<PublishedInput | null> {
   const { root, settings } = project;
+  const { env, trusted = [] } = world;
   try {
-    const registry = await openRegistry({ root, setting: settings.registry, ...world });
+    const registry =
+      (await world.openRegistry?.(project)) ??
+      (await openRegistry({ root, setting: settings.registry, env, trusted }));
     try {
       const { name } = reference;
       const { version } = await resolveReference(registry, reference);

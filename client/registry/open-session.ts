@@ -4,6 +4,7 @@ import type { Consent } from '#io/keys.ts';
 import type { Project } from '#io/project.ts';
 import { openRegistry, registryConsent, registryNeeds } from '#io/registry-address.ts';
 import type { ApiKeys } from '../keys/api-keys.ts';
+import { registrySecrets, secretKey } from '../keys/registry-secrets.ts';
 import { RegistrySession } from './session.ts';
 
 /**
@@ -21,7 +22,8 @@ export async function openSession(
   if (!place)
     return new RegistrySession(project, await openRegistry({ root, setting, env: process.env }));
   for (;;) {
-    const { values, entered } = await secretsOf(keys, place);
+    const values = await registrySecrets(keys, place);
+    const entered = Object.keys(values);
     const sources = { root, setting, env: { ...values, ...process.env }, consents: keys.consents };
     const { consent, missing } = await registryNeeds(sources);
     if (!ask && (consent || missing.length > 0)) return null;
@@ -40,24 +42,6 @@ export async function openSession(
     if (entered.length === 0) return new RegistrySession(project, await openRegistry(sources));
     for (const name of entered) await keys.remove(secretKey(place, name));
   }
-}
-
-/** The values that the user has entered for the variables of an address. */
-async function secretsOf(keys: ApiKeys, place: Consent) {
-  const stored = await keys.all();
-  const values: Record<string, string> = {};
-  const entered: string[] = [];
-  for (const name of place.key.split(',')) {
-    const value = stored.get(secretKey(place, name));
-    if (value === undefined || process.env[name]) continue;
-    values[name] = value;
-    entered.push(name);
-  }
-  return { values, entered };
-}
-
-function secretKey({ origin }: Consent, name: string): string {
-  return `${origin}#${name}`;
 }
 
 /** True when the registry takes neither user nor password. */

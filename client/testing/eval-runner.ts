@@ -162,6 +162,8 @@ export class EvalRunner implements Disposable {
       env: process.env,
       tool: `promptsmith ${version}`,
       openAccess: (project: Parameters<typeof openAccess>[1]) => openAccess(this.#keys, project),
+      openRegistry: (project: Parameters<Evaluator['storedRegistry']>[1]) =>
+        evaluator.storedRegistry(this.#keys, project),
     };
     const request: EvalRequest = { ...prompt, ids, baseline, options, retryErrors };
     try {

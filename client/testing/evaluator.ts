@@ -21,6 +21,7 @@ import { inputOf, type PromptFile } from './prompt-input.ts';
 
 export { publishedVersions } from './published-versions.ts';
 export { type ExportFormat, exportRun, readCase, readResults } from './run-results.ts';
+export { storedRegistry } from './stored-registry.ts';
 
 /** What a run is compared with. */
 export type BaselineChoice =

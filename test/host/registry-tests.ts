@@ -225,6 +225,14 @@ promotion: { staging: { gate: any, approvals: 1 } }
     await clearNotices(workbench);
   });
 
+  await step('a version in the database is a baseline, its password being kept', async () => {
+    const before = models.requests.length;
+    await workbench.command('Promptsmith: Compare with…', 'production · 1.1.0');
+    await workbench.webview.getByText('Before: say@1.1.0 · ').waitFor();
+    assert.equal(models.requests.length, before + 1);
+    await workbench.command('View: Close Editor');
+  });
+
   await step('one of a thousand prompts is found', async () => {
     for (let i = 0; i < PROMPTS; i++) await publish(`team/number-${i}`, 'Say', '1.0.0', null);
     await row('team/number-0').first().waitFor();

@@ -1,0 +1,20 @@
+import type { Registry } from '#core/registry/registry.ts';
+import type { Project } from '#io/project.ts';
+import { openRegistry, registryConsent } from '#io/registry-address.ts';
+import type { ApiKeys } from '../keys/api-keys.ts';
+import { registrySecrets } from '../keys/registry-secrets.ts';
+
+/**
+ * The registry of a project, with what the user has entered for it and agreed to. Nobody is asked: rejects with
+ * RegistryError when something is missing.
+ */
+export async function storedRegistry(
+  keys: ApiKeys,
+  { root, settings }: Pick<Project, 'root' | 'settings'>,
+): Promise<Registry> {
+  const setting = settings.registry;
+  const place = registryConsent(setting, root);
+  const values = place ? await registrySecrets(keys, place) : {};
+  const env = { ...values, ...process.env };
+  return await openRegistry({ root, setting, env, consents: keys.consents });
+}

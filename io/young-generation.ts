@@ -12,11 +12,7 @@ export function keepYoungGenerationSmall(): void {
 /** A text of this many UTF-16 units leaves so much alive between two keys that copying it costs more than room. */
 const LARGE_TEXT = 100_000;
 
-let isLarge = false;
-
 /** Lets the young generation grow after all when a large text is worked on; to be told of every text. */
 export function makeRoomFor(text: string): void {
-  if (isLarge || text.length < LARGE_TEXT) return;
-  isLarge = true;
-  setFlagsFromString('--semi-space-growth-factor=2');
+  if (text.length >= LARGE_TEXT) setFlagsFromString('--semi-space-growth-factor=2');
 }

@@ -6,20 +6,8 @@ interface MapEvaluator {
   readonly map: MapNode;
 }
 
-/** A dozen rules ask for the same list. */
-const known = new WeakMap<PromptDocument, readonly MapEvaluator[]>();
-
 /** Every evaluator that is a map, with that map: the file's, then the rows' own. */
-export function allEvaluators(prompt: PromptDocument): readonly MapEvaluator[] {
-  let all = known.get(prompt);
-  if (!all) {
-    all = listOf(prompt);
-    known.set(prompt, all);
-  }
-  return all;
-}
-
-function listOf({ evaluators, rows }: PromptDocument): MapEvaluator[] {
+export function allEvaluators({ evaluators, rows }: PromptDocument): readonly MapEvaluator[] {
   const all: MapEvaluator[] = [];
   const add = (list: readonly Evaluator[]): void => {
     for (const evaluator of list)

@@ -13,13 +13,11 @@ export function promptId(pathFromRoot: string, id: string | null): string {
   return slug(path.replace(/\/?\.prompt\.ya?ml$/i, '')) || 'prompt';
 }
 
-/** `20261121T093000Z-1a2b3c`: sorts by time. `random` in [0, 1). */
+/** `20261121T093000Z-1a2b3c`: sorts by time, of which three digits behind the dash are milliseconds. `random` in [0, 1). */
 export function runId(at: Date, random: number): string {
   const time = at.toISOString().replace(/[-:]|\.\d+/g, '');
-  const suffix = Math.floor(random * 0x1000000)
-    .toString(16)
-    .padStart(6, '0');
-  return `${time}-${suffix}`;
+  const hex = (value: number) => value.toString(16).padStart(3, '0');
+  return `${time}-${hex(at.getUTCMilliseconds())}${hex(Math.floor(random * 0x1000))}`;
 }
 
 /** When a run began, in milliseconds since the epoch, from its id; NaN for what is none. */

@@ -206,7 +206,9 @@ test('promptId and runId', () => {
   ] as const) {
     assert.equal(promptId(path, id), expected, path);
   }
-  assert.equal(runId(new Date('2026-11-21T09:30:00.123Z'), 0.1), '20261121T093000Z-199999');
+  assert.equal(runId(new Date('2026-11-21T09:30:00.123Z'), 0.1), '20261121T093000Z-07b199');
+  const later = runId(new Date('2026-11-21T09:30:00.124Z'), 0);
+  assert.ok(later > runId(new Date('2026-11-21T09:30:00.123Z'), 0.999));
   assert.match(runId(new Date(0), 0), /-000000$/);
 });
 

@@ -1,11 +1,11 @@
-import { applyFixes } from '#core/lint/fix.ts';
-import { lint } from '#core/lint/lint.ts';
-import type { Finding, WorkspaceFacts } from '#core/lint/rule.ts';
+import { type PromptInput, withText } from '#app/prompt/prompt-input.ts';
+import { type PromptFacts, PromptKnowledge, today } from '#app/prompt/prompt-knowledge.ts';
+import { applyFixes } from '#core/lint/engine/fix.ts';
+import { lint } from '#core/lint/engine/lint.ts';
+import type { Finding, WorkspaceFacts } from '#core/lint/engine/rule.ts';
 import { FileSecrets, scanForSecrets } from '#core/lint/secrets.ts';
 import { rules } from '#core/rules/index.ts';
 import type { LintMode, Settings } from '#core/settings.ts';
-import { type PromptInput, withText } from '#io/prompt-input.ts';
-import { type PromptFacts, PromptKnowledge, today } from '#io/prompt-knowledge.ts';
 import { secretScanner } from '#io/secrets.ts';
 import { writeTextFile } from '#io/write-file.ts';
 import type { Terminal } from './terminal.ts';

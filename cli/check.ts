@@ -1,13 +1,13 @@
 import { relative } from 'node:path';
-import { lintSettings } from '#core/lint/lint.ts';
-import type { Severity } from '#core/lint/rule.ts';
+import { pathFrom } from '#app/prompt/project.ts';
+import type { PromptInput } from '#app/prompt/prompt-input.ts';
+import { lintSettings } from '#core/lint/engine/lint.ts';
+import type { Severity } from '#core/lint/engine/rule.ts';
 import { FileSecrets } from '#core/lint/secrets.ts';
 import { parsePrompt } from '#core/prompt/parse.ts';
 import { rules } from '#core/rules/index.ts';
 import type { LintMode } from '#core/settings.ts';
 import { pathOfUri } from '#io/files.ts';
-import { pathFrom } from '#io/project.ts';
-import type { PromptInput } from '#io/prompt-input.ts';
 import { checkPrompts } from './check-prompts.ts';
 import { type Arguments, type Command, type CommandContext, formatOptions } from './command.ts';
 import { readInputs } from './inputs.ts';

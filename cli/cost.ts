@@ -1,5 +1,5 @@
+import { PromptKnowledge, today } from '#app/prompt/prompt-knowledge.ts';
 import { count, dollars } from '#core/models/figures.ts';
-import { PromptKnowledge, today } from '#io/prompt-knowledge.ts';
 import { type Arguments, type Command, type CommandContext, formatOptions } from './command.ts';
 import { readInputs } from './inputs.ts';
 import { type Measured, measure } from './measure.ts';

@@ -1,16 +1,16 @@
-import { parsePointer } from '#core/registry/reference.ts';
-import { RegistryError } from '#core/registry/registry.ts';
-import { resolveReference } from '#core/registry/resolve.ts';
 import {
   type DiffOperand,
   sideAt,
   sideOfFile,
   sideOfReference,
   sidesOfRevisions,
-} from '#io/diff-sides.ts';
-import type { DiffSide } from '#io/prompt-diff.ts';
-import { registryName } from '#io/publication.ts';
-import { writeSnapshot } from '#io/registry-snapshot.ts';
+} from '#app/prompt/diff-sides.ts';
+import type { DiffSide } from '#app/prompt/prompt-diff.ts';
+import { registryName } from '#app/registry/publish.ts';
+import { parsePointer } from '#core/registry/reference.ts';
+import { RegistryError } from '#core/registry/registry.ts';
+import { resolveReference } from '#core/registry/resolve.ts';
+import { writeSnapshot } from '#io/registries/snapshot.ts';
 import { type Arguments, type CommandContext, UsageError } from './command.ts';
 import { withRegistry } from './registry-call.ts';
 

@@ -1,9 +1,9 @@
 import { stat } from 'node:fs/promises';
-import { readOperand } from '#io/diff-sides.ts';
-import { Projects } from '#io/project.ts';
-import { diffPrompts, type PromptDiff } from '#io/prompt-diff.ts';
-import { readPromptInput } from '#io/prompt-input.ts';
-import { PromptKnowledge, today } from '#io/prompt-knowledge.ts';
+import { readOperand } from '#app/prompt/diff-sides.ts';
+import { Projects } from '#app/prompt/project.ts';
+import { diffPrompts, type PromptDiff } from '#app/prompt/prompt-diff.ts';
+import { readPromptInput } from '#app/prompt/prompt-input.ts';
+import { PromptKnowledge, today } from '#app/prompt/prompt-knowledge.ts';
 import {
   type Arguments,
   type Command,

@@ -1,6 +1,6 @@
 import { createInterface } from 'node:readline/promises';
+import type { EvalSession } from '#app/eval/session.ts';
 import { dollars } from '#core/models/figures.ts';
-import type { EvalSession } from '#io/eval-session.ts';
 import type { Arguments, CommandContext } from './command.ts';
 import { dollarsOrUnknown } from './reporters/figures.ts';
 

@@ -1,6 +1,6 @@
-import type { AcceptanceResult } from '#core/eval/acceptance.ts';
-import type { Comparison } from '#core/eval/compare.ts';
-import type { Summary } from '#core/eval/report.ts';
+import type { Comparison } from '#core/eval/compare/compare.ts';
+import type { AcceptanceResult } from '#core/eval/report/acceptance.ts';
+import type { Summary } from '#core/eval/report/report.ts';
 
 /** What the exit code of a run goes by. */
 export interface Judged {

@@ -1,10 +1,10 @@
+import type { EvalOutcome } from '#app/eval/session.ts';
 import { csvReport } from '#core/eval/export/csv.ts';
 import { ghModelsReport } from '#core/eval/export/gh-models.ts';
 import { githubReport } from '#core/eval/export/github.ts';
 import { htmlReport } from '#core/eval/export/html.ts';
 import { junitReport } from '#core/eval/export/junit.ts';
 import { type RunRecord, recordRun } from '#core/eval/export/run-record.ts';
-import type { EvalOutcome } from '#io/eval-session.ts';
 import { writeTextFile } from '#io/write-file.ts';
 import { UsageError } from './command.ts';
 import type { Ready } from './eval-runs.ts';

@@ -1,7 +1,7 @@
-import { changedPrompts } from '#io/changed-prompts.ts';
-import { Projects } from '#io/project.ts';
-import type { PromptInput } from '#io/prompt-input.ts';
-import { publishedInput, referenceIn } from '#io/registry-input.ts';
+import { changedPrompts } from '#app/prompt/changed-prompts.ts';
+import { Projects } from '#app/prompt/project.ts';
+import type { PromptInput } from '#app/prompt/prompt-input.ts';
+import { publishedInput, referenceIn } from '#app/registry/registry-input.ts';
 import { type Arguments, type CommandContext, UsageError } from './command.ts';
 import { readInputs } from './inputs.ts';
 

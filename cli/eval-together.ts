@@ -1,5 +1,5 @@
-import { adjustTogether, type Comparison } from '#core/eval/compare.ts';
-import { comparisonOf } from '#io/eval-comparison.ts';
+import { comparisonOf } from '#app/eval/comparison.ts';
+import { adjustTogether, type Comparison } from '#core/eval/compare/compare.ts';
 import type { Finished, Ready } from './eval-runs.ts';
 
 /** A prompt's comparisons as part of several beside one baseline. */

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
-import { slicesByModel } from '#core/eval/slices.ts';
-import { comparisonOf } from '#io/eval-comparison.ts';
+import { comparisonOf } from '#app/eval/comparison.ts';
+import { slicesByModel } from '#core/eval/report/slices.ts';
 import { keepHeapSmall } from '#io/small-heap.ts';
 import {
   type Arguments,

@@ -1,6 +1,6 @@
 import { closest } from '#core/closest.ts';
-import type { Rule } from '#core/lint/rule.ts';
-import { RULE_GROUPS, rulePage, ruleUrl } from '#core/lint/rule-page.ts';
+import type { Rule } from '#core/lint/engine/rule.ts';
+import { RULE_GROUPS, rulePage, ruleUrl } from '#core/lint/engine/rule-page.ts';
 import { rules } from '#core/rules/index.ts';
 import {
   type Arguments,

@@ -1,4 +1,4 @@
-import { exportRegistry } from '#io/registry-backup.ts';
+import { exportRegistry } from '#app/registry/backup.ts';
 import { type Arguments, type Command, type CommandContext, UsageError } from './command.ts';
 import { REGISTRY_OPTIONS, withRegistry } from './registry-call.ts';
 

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
+import { importRegistry } from '#app/registry/backup.ts';
 import { readTextFile } from '#io/files.ts';
-import { importRegistry } from '#io/registry-backup.ts';
 import {
   type Arguments,
   type Command,

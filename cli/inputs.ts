@@ -1,10 +1,10 @@
 import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import { Projects, pathFrom } from '#app/prompt/project.ts';
+import { type PromptInput, readPromptInput, STDIN } from '#app/prompt/prompt-input.ts';
 import { matchesGlob } from '#core/glob.ts';
 import { parsePrompt } from '#core/prompt/parse.ts';
 import { findPromptFiles, ignoredBy } from '#io/files.ts';
-import { Projects, pathFrom } from '#io/project.ts';
-import { type PromptInput, readPromptInput, STDIN } from '#io/prompt-input.ts';
 import { NO_TEST_ROWS, type TestRows } from '#io/test-files.ts';
 import { type CommandContext, UsageError } from './command.ts';
 

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { pathInProject } from '#app/prompt/prompt-input.ts';
 import {
   type KnownFindings,
   knownEntry,
@@ -9,11 +10,10 @@ import {
   readKnown,
   ruleOf,
   writeKnown,
-} from '#core/lint/known.ts';
-import { isOn } from '#core/lint/lint.ts';
+} from '#core/lint/engine/known.ts';
+import { isOn } from '#core/lint/engine/lint.ts';
 import { rules } from '#core/rules/index.ts';
 import { KNOWN_FILE, readTextFile } from '#io/files.ts';
-import { pathInProject } from '#io/prompt-input.ts';
 import { writeTextFile } from '#io/write-file.ts';
 import type { Checked } from './check-prompts.ts';
 import { UsageError } from './command.ts';

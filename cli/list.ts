@@ -1,11 +1,11 @@
+import type { PromptInput } from '#app/prompt/prompt-input.ts';
+import { PromptKnowledge, today } from '#app/prompt/prompt-knowledge.ts';
 import { matchesWildcard } from '#core/glob.ts';
-import { lint } from '#core/lint/lint.ts';
+import { lint } from '#core/lint/engine/lint.ts';
 import { count, dollars } from '#core/models/figures.ts';
 import { parseModelId } from '#core/models/model-id.ts';
 import { retirementState } from '#core/models/retirements.ts';
 import { rules } from '#core/rules/index.ts';
-import type { PromptInput } from '#io/prompt-input.ts';
-import { PromptKnowledge, today } from '#io/prompt-knowledge.ts';
 import { type Arguments, type Command, type CommandContext, formatOptions } from './command.ts';
 import { readInputs } from './inputs.ts';
 import { listPublished } from './list-published.ts';

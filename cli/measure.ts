@@ -1,12 +1,12 @@
+import { pathFrom } from '#app/prompt/project.ts';
+import type { PromptInput } from '#app/prompt/prompt-input.ts';
+import type { PromptKnowledge } from '#app/prompt/prompt-knowledge.ts';
 import type { ModelInfo } from '#core/models/catalogue.ts';
 import { forecastCost } from '#core/models/cost.ts';
 import { type TokenReport, tokenReport, trafficOf } from '#core/models/token-report.ts';
 import type { Traffic } from '#core/settings.ts';
 import type { PromptCounts } from '#core/tokens/counts.ts';
 import type { Figure } from '#core/tokens/figure.ts';
-import { pathFrom } from '#io/project.ts';
-import type { PromptInput } from '#io/prompt-input.ts';
-import type { PromptKnowledge } from '#io/prompt-knowledge.ts';
 import type { Terminal } from './terminal.ts';
 
 /** A prompt with its tokens and, where the prices are known, its cost. */

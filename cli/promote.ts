@@ -1,10 +1,10 @@
+import { PromptKnowledge, today } from '#app/prompt/prompt-knowledge.ts';
+import { preparePromotion, promote as promoteVersion } from '#app/registry/promote.ts';
 import { labelProblem } from '#core/registry/names.ts';
 import { policyOf } from '#core/registry/promote.ts';
 import { parseReference } from '#core/registry/reference.ts';
 import { resolveReference } from '#core/registry/resolve.ts';
-import { preparePromotion, promote as promoteVersion } from '#io/promotion.ts';
-import { PromptKnowledge, today } from '#io/prompt-knowledge.ts';
-import { writeSnapshot } from '#io/registry-snapshot.ts';
+import { writeSnapshot } from '#io/registries/snapshot.ts';
 import {
   type Arguments,
   type Command,

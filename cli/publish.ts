@@ -1,10 +1,10 @@
-import { runsOf } from '#io/promotion.ts';
+import { runsOf } from '#app/registry/promote.ts';
 import {
   type Publication,
   preparePublication,
   publish as publishVersion,
-} from '#io/publication.ts';
-import { writeSnapshot } from '#io/registry-snapshot.ts';
+} from '#app/registry/publish.ts';
+import { writeSnapshot } from '#io/registries/snapshot.ts';
 import {
   type Arguments,
   type Command,

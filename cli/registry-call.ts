@@ -1,7 +1,7 @@
+import { type Project, Projects } from '#app/prompt/project.ts';
 import { type Registry, RegistryError } from '#core/registry/registry.ts';
 import { gitUser } from '#io/git.ts';
-import { type Project, Projects } from '#io/project.ts';
-import { openRegistry } from '#io/registry-address.ts';
+import { openRegistry } from '#io/registries/address.ts';
 import { type Arguments, type CommandContext, type Option, UsageError } from './command.ts';
 
 /** Options of every command that opens the registry. */

@@ -1,9 +1,9 @@
+import { rowsOf } from '#app/prompt/prompt-input.ts';
 import { closest } from '#core/closest.ts';
 import { caseIds } from '#core/eval/ids.ts';
 import type { PromptDocument, Role, Row } from '#core/prompt/document.ts';
 import { valueText } from '#core/prompt/read-rows.ts';
 import { render as renderTemplate } from '#core/prompt/template.ts';
-import { rowsOf } from '#io/prompt-input.ts';
 import {
   type Arguments,
   type Command,

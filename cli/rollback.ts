@@ -1,6 +1,6 @@
+import { rollback as rollbackLabel } from '#app/registry/promote.ts';
 import { labelProblem, nameProblem } from '#core/registry/names.ts';
-import { rollback as rollbackLabel } from '#io/promotion.ts';
-import { writeSnapshot } from '#io/registry-snapshot.ts';
+import { writeSnapshot } from '#io/registries/snapshot.ts';
 import {
   type Arguments,
   type Command,

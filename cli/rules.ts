@@ -1,5 +1,5 @@
-import type { Rule } from '#core/lint/rule.ts';
-import { RULE_GROUPS, ruleUrl } from '#core/lint/rule-page.ts';
+import type { Rule } from '#core/lint/engine/rule.ts';
+import { RULE_GROUPS, ruleUrl } from '#core/lint/engine/rule-page.ts';
 import { rules as all } from '#core/rules/index.ts';
 import {
   type Arguments,

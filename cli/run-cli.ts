@@ -3,7 +3,7 @@ import { createWriteStream } from 'node:fs';
 import { resolve } from 'node:path';
 import { closest } from '#core/closest.ts';
 import { UserError } from '#core/user-error.ts';
-import { RunNotKept } from '#io/run-writer.ts';
+import { RunNotKept } from '#io/runs/run-writer.ts';
 import { readArguments } from './arguments.ts';
 import { type Arguments, COMMON_OPTIONS, type Command, UsageError } from './command.ts';
 import { commandHelp, overview } from './help.ts';

@@ -1,10 +1,10 @@
 import { join } from 'node:path';
-import type { Comparison } from '#core/eval/compare.ts';
+import { mergeRuns } from '#app/eval/merge-runs.ts';
+import { Projects } from '#app/prompt/project.ts';
+import type { Comparison } from '#core/eval/compare/compare.ts';
 import { runTime } from '#core/eval/ids.ts';
-import { mergeRuns } from '#io/merge-runs.ts';
-import { Projects } from '#io/project.ts';
-import { ResponseCache } from '#io/response-cache.ts';
-import { RunStore, type StoredRun } from '#io/run-store.ts';
+import { ResponseCache } from '#io/models/response-cache.ts';
+import { RunStore, type StoredRun } from '#io/runs/run-store.ts';
 import { systemClock } from '#io/system-clock.ts';
 import {
   type Arguments,

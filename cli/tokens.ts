@@ -1,7 +1,7 @@
+import { bundledTokenizer, PromptKnowledge, today } from '#app/prompt/prompt-knowledge.ts';
 import { count, percent, spread } from '#core/models/figures.ts';
 import { approximately } from '#core/models/report-markdown.ts';
 import { ENCODING_NAMES, type EncodingName } from '#core/tokens/encoding.ts';
-import { bundledTokenizer, PromptKnowledge, today } from '#io/prompt-knowledge.ts';
 import {
   type Arguments,
   type Command,

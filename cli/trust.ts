@@ -1,8 +1,8 @@
-import { ModelAccess } from '#io/model-access.ts';
-import { Projects } from '#io/project.ts';
-import { originOf } from '#io/providers.ts';
-import { postgresOrigin, registryConsent } from '#io/registry-address.ts';
-import { addConsent, trustFilePath } from '#io/trust-file.ts';
+import { ModelAccess } from '#app/models/access.ts';
+import { Projects } from '#app/prompt/project.ts';
+import { originOf } from '#io/models/providers.ts';
+import { addConsent, trustFilePath } from '#io/models/trust-file.ts';
+import { postgresOrigin, registryConsent } from '#io/registries/address.ts';
 import { type Arguments, type Command, type CommandContext, UsageError } from './command.ts';
 
 export const trust: Command = {

@@ -1,6 +1,6 @@
 import { realpath } from 'node:fs/promises';
 import { dirname, isAbsolute, join, resolve } from 'node:path';
-import { isTestFile, readTestFile } from '#core/eval/test-file.ts';
+import { isTestFile, readTestFile } from '#core/eval/plan/test-file.ts';
 import { matchesGlob } from '#core/glob.ts';
 import type { PromptDocument, Row } from '#core/prompt/document.ts';
 import { LineMap } from '#core/text.ts';

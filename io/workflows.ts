@@ -1,5 +1,5 @@
 import { dirname, join } from 'node:path';
-import type { CallSite, OtherFile, WorkspaceFacts } from '#core/lint/rule.ts';
+import type { CallSite, OtherFile, WorkspaceFacts } from '#core/lint/engine/rule.ts';
 import { callSitesOf, readWorkflow, type Workflow } from '#core/lint/workflow/read-workflow.ts';
 import { findUpward, listFolder, readTextFile, relativePath, uriOfPath } from './files.ts';
 

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
-import { type LintInput, lint } from '#core/lint/lint.ts';
-import type { Finding } from '#core/lint/rule.ts';
+import { type LintInput, lint } from '#core/lint/engine/lint.ts';
+import type { Finding } from '#core/lint/engine/rule.ts';
 import { FileSecrets, scanForSecrets } from '#core/lint/secrets.ts';
 import { encodingOf } from '#core/models/encoding-of.ts';
 import { parsePrompt } from '#core/prompt/parse.ts';

@@ -64,6 +64,12 @@ export const importTable: readonly Folder[] = [
     packages: ['node:*'],
   },
   {
+    path: 'app',
+    modules: ['core/**', 'io/**', 'app/**'],
+    packages: ['node:*'],
+    never: ['node:child_process'],
+  },
+  {
     path: 'server',
     modules: [
       'core/**',
@@ -75,17 +81,17 @@ export const importTable: readonly Folder[] = [
       'io/secrets.ts',
       'io/test-files.ts',
       'io/workflows.ts',
-      'io/run-store.ts',
-      'io/registry-snapshot.ts',
+      'io/runs/run-store.ts',
+      'io/registries/snapshot.ts',
       'io/young-generation.ts',
-      'io/late-optimisation.ts',
+      'io/v8-flags.ts',
       'server/**',
     ],
     packages: ['vscode-languageserver', 'vscode-languageserver-textdocument'],
   },
   {
     path: 'client',
-    modules: ['core/**', 'io/**', 'client/**'],
+    modules: ['core/**', 'app/**', 'io/**', 'client/**'],
     packages: ['vscode', 'vscode-languageclient'],
   },
   // Scripts of webviews run in a browser: of the client they know the messages alone.
@@ -96,7 +102,7 @@ export const importTable: readonly Folder[] = [
   },
   {
     path: 'cli',
-    modules: ['core/**', 'io/**', 'cli/**', 'package.json'],
+    modules: ['core/**', 'app/**', 'io/**', 'cli/**', 'package.json'],
     packages: ['node:*'],
   },
 ];

@@ -4,8 +4,8 @@ import type { AddressInfo } from 'node:net';
 import { basename, dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { StoredAnswer } from '#core/eval/model.ts';
-import { jobsOf, plan } from '#core/eval/plan.ts';
-import { requestOf } from '#core/eval/request.ts';
+import { jobsOf, plan } from '#core/eval/plan/plan.ts';
+import { requestOf } from '#core/eval/plan/request.ts';
 import { parsePrompt } from '#core/prompt/parse.ts';
 
 /** Sample answers come this much faster than the model they stand for. */

@@ -1,8 +1,8 @@
-import { markKnown } from '#core/lint/known.ts';
-import { type LintInput, lint, lintSettings } from '#core/lint/lint.ts';
-import type { Finding, Rule, WorkspaceFacts } from '#core/lint/rule.ts';
+import { markKnown } from '#core/lint/engine/known.ts';
+import { type LintInput, lint, lintSettings } from '#core/lint/engine/lint.ts';
+import type { Finding, Rule, WorkspaceFacts } from '#core/lint/engine/rule.ts';
+import type { TextReadings } from '#core/lint/engine/text-readings.ts';
 import { FileSecrets } from '#core/lint/secrets.ts';
-import type { TextReadings } from '#core/lint/text-readings.ts';
 import type { Catalogue } from '#core/models/catalogue.ts';
 import type { PromptDocument } from '#core/prompt/document.ts';
 import { parsePrompt } from '#core/prompt/parse.ts';

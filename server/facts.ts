@@ -1,4 +1,4 @@
-import type { WorkspaceFacts } from '#core/lint/rule.ts';
+import type { WorkspaceFacts } from '#core/lint/engine/rule.ts';
 import { type KnownSecret, type SecretScanner, scanForSecrets } from '#core/lint/secrets.ts';
 import { pathOfUri } from '#io/files.ts';
 import { readTestFiles } from '#io/test-files.ts';

@@ -1,5 +1,5 @@
-import type { Rule } from '#core/lint/rule.ts';
-import { TextReadings } from '#core/lint/text-readings.ts';
+import type { Rule } from '#core/lint/engine/rule.ts';
+import { TextReadings } from '#core/lint/engine/text-readings.ts';
 import type { Catalogue, CatalogueOptions } from '#core/models/catalogue.ts';
 import { encodingOf } from '#core/models/encoding-of.ts';
 import type { PromptDocument } from '#core/prompt/document.ts';

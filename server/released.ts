@@ -1,5 +1,5 @@
 import { promptId } from '#core/eval/ids.ts';
-import { type Released, readReleased } from '#io/registry-snapshot.ts';
+import { type Released, readReleased } from '#io/registries/snapshot.ts';
 import type { Analysis } from './analysis.ts';
 
 /** What is released of each open prompt, without waiting. Nothing but files is read. */

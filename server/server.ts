@@ -10,7 +10,7 @@ import {
   TextDocumentSyncKind,
 } from 'vscode-languageserver';
 import type { Check } from '#core/eval/checks/check.ts';
-import { isTestFile } from '#core/eval/test-file.ts';
+import { isTestFile } from '#core/eval/plan/test-file.ts';
 import { isProjectFile, isSettingsFile } from '#io/files.ts';
 import { isWorkflowFile } from '#io/workflows.ts';
 import packageJson from '#package.json' with { type: 'json' };

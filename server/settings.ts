@@ -1,4 +1,4 @@
-import { type KnownFindings, NO_KNOWN, readKnown } from '#core/lint/known.ts';
+import { type KnownFindings, NO_KNOWN, readKnown } from '#core/lint/engine/known.ts';
 import { toJson } from '#core/prompt/node.ts';
 import { parsePrompt } from '#core/prompt/parse.ts';
 import { DEFAULT_SETTINGS, readSettings, type Settings, settingsFor } from '#core/settings.ts';

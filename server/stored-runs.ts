@@ -1,8 +1,8 @@
 import { promptId } from '#core/eval/ids.ts';
-import type { Summary } from '#core/eval/report.ts';
+import type { Summary } from '#core/eval/report/report.ts';
 import type { PromptDocument } from '#core/prompt/document.ts';
 import { resolvePath } from '#io/files.ts';
-import { RunStore } from '#io/run-store.ts';
+import { RunStore } from '#io/runs/run-store.ts';
 import type { FileSettings } from './settings.ts';
 
 /** Older runs of just one text are not looked for further back. */

@@ -7,8 +7,8 @@ import {
   type TextEdit,
   type WorkspaceEdit,
 } from 'vscode-languageserver';
-import type { Finding } from '#core/lint/rule.ts';
-import { ruleUrl } from '#core/lint/rule-page.ts';
+import type { Finding } from '#core/lint/engine/rule.ts';
+import { ruleUrl } from '#core/lint/engine/rule-page.ts';
 import type { Severity } from '#core/settings.ts';
 import type { Edit, LineMap, Span } from '#core/text.ts';
 

@@ -1,5 +1,5 @@
 import type { Connection, WorkDoneProgressServerReporter } from 'vscode-languageserver';
-import type { WorkspaceFacts } from '#core/lint/rule.ts';
+import type { WorkspaceFacts } from '#core/lint/engine/rule.ts';
 import { MAX_LENGTH } from '#core/prompt/parse.ts';
 import type { WorkspacePrompt } from '#core/protocol.ts';
 import {

@@ -1,6 +1,6 @@
-import { points, verdictText } from '#core/eval/verdict-text.ts';
+import type { PromptDiff } from '#app/prompt/prompt-diff.ts';
+import { points, verdictText } from '#core/eval/compare/verdict-text.ts';
 import { dollars } from '#core/models/figures.ts';
-import type { PromptDiff } from '#io/prompt-diff.ts';
 import { type Terminal, visible } from '../terminal.ts';
 import { printChanges } from './changes-plain.ts';
 

@@ -1,10 +1,10 @@
-import type { CaseLog, Failure } from '#core/eval/case-log.ts';
-import type { CaseSummary, Summary } from '#core/eval/report.ts';
-import { slicesByModel } from '#core/eval/slices.ts';
-import { points } from '#core/eval/verdict-text.ts';
+import type { EvalSession } from '#app/eval/session.ts';
+import { HOLDOUT } from '#app/eval/setup.ts';
+import { points } from '#core/eval/compare/verdict-text.ts';
+import type { CaseLog, Failure } from '#core/eval/report/case-log.ts';
+import type { CaseSummary, Summary } from '#core/eval/report/report.ts';
+import { slicesByModel } from '#core/eval/report/slices.ts';
 import { count, dollars } from '#core/models/figures.ts';
-import type { EvalSession } from '#io/eval-session.ts';
-import { HOLDOUT } from '#io/eval-setup.ts';
 import { columns, cut, type Terminal, visible, wrap } from '../terminal.ts';
 
 import { dollarsOrUnknown } from './figures.ts';

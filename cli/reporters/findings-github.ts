@@ -1,4 +1,4 @@
-import type { Severity } from '#core/lint/rule.ts';
+import type { Severity } from '#core/lint/engine/rule.ts';
 import { workflowCommand } from '#core/workflow-command.ts';
 import { visible } from '../terminal.ts';
 import { type CheckedFile, isOpen, type ReportedFinding } from './findings.ts';

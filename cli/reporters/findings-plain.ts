@@ -1,4 +1,4 @@
-import type { Severity } from '#core/lint/rule.ts';
+import type { Severity } from '#core/lint/engine/rule.ts';
 import { type Style, type Terminal, visible, wrap } from '../terminal.ts';
 import { excerpt } from './excerpt.ts';
 import { type CheckedFile, type CheckSummary, isOpen, type ReportedFinding } from './findings.ts';

@@ -1,5 +1,5 @@
-import type { Rule, Severity } from '#core/lint/rule.ts';
-import { rulePage, ruleUrl } from '#core/lint/rule-page.ts';
+import type { Rule, Severity } from '#core/lint/engine/rule.ts';
+import { rulePage, ruleUrl } from '#core/lint/engine/rule-page.ts';
 import type { Edit, Span } from '#core/text.ts';
 import type { CheckedFile, ReportedFile, ReportedFinding } from './findings.ts';
 

@@ -1,4 +1,4 @@
-import type { Finding, OtherFile, Severity, WorkspaceFacts } from '#core/lint/rule.ts';
+import type { Finding, OtherFile, Severity, WorkspaceFacts } from '#core/lint/engine/rule.ts';
 import { LineMap, type Span } from '#core/text.ts';
 
 /** A file that findings speak of, secrets in it hidden: same length, same lines. */

@@ -1,4 +1,4 @@
-import type { Report } from '#core/eval/report.ts';
+import type { Report } from '#core/eval/report/report.ts';
 
 /** `triage 12/48 · $0.0012 · about 8 s left`, with a bar. */
 export function progressLine(path: string, report: Report, elapsedMs: number): string {

@@ -1,9 +1,9 @@
-import { type AcceptanceResult, acceptanceText } from '#core/eval/acceptance.ts';
-import type { Comparison } from '#core/eval/compare.ts';
-import { detectableText } from '#core/eval/detectable-text.ts';
-import { casesForGate, type GateQuestion, gateChance } from '#core/eval/gate-chance.ts';
-import type { Plan } from '#core/eval/plan.ts';
-import { verdictNotes, verdictText } from '#core/eval/verdict-text.ts';
+import type { Comparison } from '#core/eval/compare/compare.ts';
+import { detectableText } from '#core/eval/compare/detectable-text.ts';
+import { casesForGate, type GateQuestion, gateChance } from '#core/eval/compare/gate-chance.ts';
+import { verdictNotes, verdictText } from '#core/eval/compare/verdict-text.ts';
+import type { Plan } from '#core/eval/plan/plan.ts';
+import { type AcceptanceResult, acceptanceText } from '#core/eval/report/acceptance.ts';
 
 import { type Style, type Terminal, visible, wrap } from '../terminal.ts';
 

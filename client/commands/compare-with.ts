@@ -1,7 +1,7 @@
 import { l10n, type QuickPickItem, Uri, window, workspace } from 'vscode';
+import type { PromptFile } from '#app/prompt/open-input.ts';
 import { sayNoPrompt } from '../say-no-prompt.ts';
 import { evaluateAloud } from '../testing/evaluate-aloud.ts';
-import type { PromptFile } from '../testing/prompt-input.ts';
 import { promptFile } from '../testing/prompt-text.ts';
 import type { Command, CommandContext } from './command.ts';
 import { promptUris } from './prompt-uris.ts';

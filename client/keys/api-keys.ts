@@ -1,5 +1,5 @@
 import type { Memento, SecretStorage } from 'vscode';
-import type { Consent } from '#io/keys.ts';
+import type { Consent } from '#io/models/keys.ts';
 
 const KEYS = 'apiKeys';
 const CONSENTS = 'consents';

@@ -1,4 +1,4 @@
-import type { Consent } from '#io/keys.ts';
+import type { Consent } from '#io/models/keys.ts';
 import type { ApiKeys } from './api-keys.ts';
 
 /** The values that the user has entered for the variables of a registry's address; what the environment sets is left out. */

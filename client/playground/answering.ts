@@ -1,11 +1,11 @@
 import { SchemaCompiler } from '#core/eval/checks/json-schema.ts';
 import type { Answer, ModelError } from '#core/eval/model.ts';
 import type { ModelTarget, RunPorts } from '#core/eval/ports.ts';
-import { remedyOf } from '#core/eval/remedy.ts';
-import { type PlayPart, streamAnswer } from '#core/eval/stream-answer.ts';
+import { remedyOf } from '#core/eval/run/remedy.ts';
+import { type PlayPart, streamAnswer } from '#core/eval/run/stream-answer.ts';
 import { count, dollars, percent } from '#core/models/figures.ts';
 import type { Json } from '#core/prompt/node.ts';
-import { sentParameters } from '#io/openai-request.ts';
+import { sentParameters } from '#io/models/openai-request.ts';
 import type { AnswerView, CheckView, Phase } from './messages.ts';
 import type { Column } from './prompt-state.ts';
 

@@ -1,13 +1,13 @@
 import { l10n, type Uri, window } from 'vscode';
+import { portsFor } from '#app/eval/setup.ts';
+import type { ModelAccess } from '#app/models/access.ts';
+import { accessModel } from '#app/models/access-model.ts';
+import type { PromptInput } from '#app/prompt/prompt-input.ts';
 import type { ModelTarget, RunPorts } from '#core/eval/ports.ts';
 import { costOfUsage } from '#core/models/cost.ts';
 import { dollars } from '#core/models/figures.ts';
 import { UserError } from '#core/user-error.ts';
-import { accessModel } from '#io/access-model.ts';
-import { portsFor } from '#io/eval-setup.ts';
-import type { ModelAccess } from '#io/model-access.ts';
-import type { PromptInput } from '#io/prompt-input.ts';
-import { scrub } from '#io/scrub.ts';
+import { scrub } from '#io/models/scrub.ts';
 import { confirmAbove } from '../confirm-above.ts';
 import { askForKey } from '../run/ask-for-key.ts';
 import { openAccess, openReadyAccess } from '../run/open-access.ts';

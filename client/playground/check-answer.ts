@@ -1,10 +1,10 @@
 import type { CheckContext, JudgeReply } from '#core/eval/checks/check.ts';
 import { SchemaCompiler } from '#core/eval/checks/json-schema.ts';
-import { evaluate } from '#core/eval/evaluate.ts';
+import { isReasoningModel } from '#core/eval/plan/reasoning-model.ts';
+import { CaseValues, instructionsOf } from '#core/eval/plan/request.ts';
 import type { RunPorts } from '#core/eval/ports.ts';
-import { isReasoningModel } from '#core/eval/reasoning-model.ts';
-import { CaseValues, instructionsOf } from '#core/eval/request.ts';
-import { streamAnswer } from '#core/eval/stream-answer.ts';
+import { evaluate } from '#core/eval/run/evaluate.ts';
+import { streamAnswer } from '#core/eval/run/stream-answer.ts';
 import { UserError } from '#core/user-error.ts';
 import type { Answering } from './answering.ts';
 import type { CheckView } from './messages.ts';

@@ -1,6 +1,6 @@
 import { env, l10n, window } from 'vscode';
 import { UserError } from '#core/user-error.ts';
-import { type CodeKind, callAsCode } from '#io/call-as-code.ts';
+import { type CodeKind, callAsCode } from '#io/models/call-as-code.ts';
 import { openAccess } from '../run/open-access.ts';
 import type { PromptState } from './prompt-state.ts';
 import type { Shared } from './shared.ts';

@@ -1,4 +1,4 @@
-import { CaseValues } from '#core/eval/request.ts';
+import { CaseValues } from '#core/eval/plan/request.ts';
 import type { PromptDocument, Row, Variable, VariableType } from '#core/prompt/document.ts';
 import type { Json } from '#core/prompt/node.ts';
 import type { Field } from './messages.ts';

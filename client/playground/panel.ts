@@ -1,7 +1,7 @@
 import { l10n, Uri, type WebviewPanel, window, workspace } from 'vscode';
+import { Projects } from '#app/prompt/project.ts';
+import { readPromptInput } from '#app/prompt/prompt-input.ts';
 import { UserError } from '#core/user-error.ts';
-import { Projects } from '#io/project.ts';
-import { readPromptInput } from '#io/prompt-input.ts';
 import { openTargets } from '../run/open-access.ts';
 import { webviewHtml, webviewOptions } from '../webview-page.ts';
 import { Asking } from './asking.ts';

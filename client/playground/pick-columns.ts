@@ -1,7 +1,7 @@
 import { l10n, type QuickPickItem, window } from 'vscode';
+import { listModels } from '#app/models/list-models.ts';
 import { UserError } from '#core/user-error.ts';
-import { listModels } from '#io/list-models.ts';
-import { isLoopback } from '#io/providers.ts';
+import { isLoopback } from '#io/models/providers.ts';
 import { openAccess } from '../run/open-access.ts';
 import { vscodeModelIds } from '../run/vscode-model.ts';
 import { MOST_COLUMNS, type PromptState } from './prompt-state.ts';

@@ -1,9 +1,9 @@
 import { l10n, type QuickPickItem, QuickPickItemKind, Uri, window, workspace } from 'vscode';
+import { publishedVersions } from '#app/eval/published-versions.ts';
 import { UserError } from '#core/user-error.ts';
 import { fileAtRevision } from '#io/git.ts';
 import { versionUri } from '../registry/version-uri.ts';
 import { promptFile } from '../testing/prompt-text.ts';
-import { publishedVersions } from '../testing/published-versions.ts';
 import type { PromptState } from './prompt-state.ts';
 
 interface Choice extends QuickPickItem {

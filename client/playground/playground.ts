@@ -7,7 +7,7 @@ import {
   window,
   workspace,
 } from 'vscode';
-import { PromptKnowledge, today } from '#io/prompt-knowledge.ts';
+import { PromptKnowledge, today } from '#app/prompt/prompt-knowledge.ts';
 import { AnswerTexts } from './answer-texts.ts';
 import { History } from './history.ts';
 import type { PlaygroundState } from './messages.ts';

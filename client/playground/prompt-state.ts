@@ -1,18 +1,18 @@
-import { forecast } from '#core/eval/forecast.ts';
+import { type PromptInput, rowsOf, withText } from '#app/prompt/prompt-input.ts';
+import type { PromptKnowledge } from '#app/prompt/prompt-knowledge.ts';
 import { caseIds } from '#core/eval/ids.ts';
-import { judgesOf } from '#core/eval/judges.ts';
 import type { ModelRequest } from '#core/eval/model.ts';
-import { type Job, jobsOf, type Plan, plan } from '#core/eval/plan.ts';
+import { type Job, jobsOf, type Plan, plan } from '#core/eval/plan/plan.ts';
+import { requestOf } from '#core/eval/plan/request.ts';
+import { withoutSystem } from '#core/eval/plan/without-system.ts';
 import type { ModelTarget, RunPorts } from '#core/eval/ports.ts';
-import { requestOf } from '#core/eval/request.ts';
-import { withoutSystem } from '#core/eval/without-system.ts';
+import { forecast } from '#core/eval/run/forecast.ts';
+import { judgesOf } from '#core/eval/run/judges.ts';
 import { costOfUsage } from '#core/models/cost.ts';
 import { dollars } from '#core/models/figures.ts';
 import type { Row } from '#core/prompt/document.ts';
 import { rowWith } from '#core/prompt/golden-case.ts';
 import { countPrompt } from '#core/tokens/counts.ts';
-import { type PromptInput, rowsOf, withText } from '#io/prompt-input.ts';
-import type { PromptKnowledge } from '#io/prompt-knowledge.ts';
 import { fieldsOf, valuesOf } from './fields.ts';
 import type { PromptView } from './messages.ts';
 

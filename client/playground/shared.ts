@@ -1,5 +1,5 @@
 import type { Uri } from 'vscode';
-import type { PromptKnowledge } from '#io/prompt-knowledge.ts';
+import type { PromptKnowledge } from '#app/prompt/prompt-knowledge.ts';
 import type { ApiKeys } from '../keys/api-keys.ts';
 import type { AnswerTexts } from './answer-texts.ts';
 import type { BilledTokens } from './billed-tokens.ts';

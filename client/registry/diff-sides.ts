@@ -1,8 +1,8 @@
+import { sideOfFile, sideOfReference } from '#app/prompt/diff-sides.ts';
+import { type DiffSide, diffPrompts, type PromptDiff } from '#app/prompt/prompt-diff.ts';
+import type { PromptKnowledge } from '#app/prompt/prompt-knowledge.ts';
 import { parsePointer } from '#core/registry/reference.ts';
 import { RegistryError } from '#core/registry/registry.ts';
-import { sideOfFile, sideOfReference } from '#io/diff-sides.ts';
-import { type DiffSide, diffPrompts, type PromptDiff } from '#io/prompt-diff.ts';
-import type { PromptKnowledge } from '#io/prompt-knowledge.ts';
 import { inputOf } from './input-of.ts';
 import type { RegistrySession } from './session.ts';
 import type { RegistrySessions } from './sessions.ts';

@@ -1,7 +1,7 @@
-import { points, verdictText } from '#core/eval/verdict-text.ts';
+import type { PromptDiff } from '#app/prompt/prompt-diff.ts';
+import { points, verdictText } from '#core/eval/compare/verdict-text.ts';
 import { dollars } from '#core/models/figures.ts';
 import { differingText } from '#core/registry/differing-text.ts';
-import type { PromptDiff } from '#io/prompt-diff.ts';
 
 /** A part of a diff's head: a few words, and what they mean. */
 export interface DiffWord {

@@ -1,6 +1,6 @@
 import { Uri, workspace } from 'vscode';
-import { Projects } from '#io/project.ts';
-import { type PromptInput, readPromptInput } from '#io/prompt-input.ts';
+import { Projects } from '#app/prompt/project.ts';
+import { type PromptInput, readPromptInput } from '#app/prompt/prompt-input.ts';
 
 /** A prompt file as it is in its editor, saved or not. Rejects with UserError when it cannot be read. */
 export async function inputOf(uri: Uri): Promise<PromptInput> {

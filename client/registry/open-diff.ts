@@ -1,7 +1,7 @@
 import { commands, l10n, type QuickPickItem, type Uri, window } from 'vscode';
+import { registryName } from '#app/registry/publish.ts';
 import { RegistryError } from '#core/registry/registry.ts';
 import { currentLabels, resolveReference } from '#core/registry/resolve.ts';
-import { registryName } from '#io/publication.ts';
 import { diffSides } from './diff-sides.ts';
 import { diffTitle } from './diff-text.ts';
 import { inputOf } from './input-of.ts';

@@ -1,8 +1,8 @@
 import { l10n, window } from 'vscode';
+import type { Project } from '#app/prompt/project.ts';
 import { type Registry, RegistryError } from '#core/registry/registry.ts';
-import type { Consent } from '#io/keys.ts';
-import type { Project } from '#io/project.ts';
-import { openRegistry, registryConsent, registryNeeds } from '#io/registry-address.ts';
+import type { Consent } from '#io/models/keys.ts';
+import { openRegistry, registryConsent, registryNeeds } from '#io/registries/address.ts';
 import type { ApiKeys } from '../keys/api-keys.ts';
 import { registrySecrets, secretKey } from '../keys/registry-secrets.ts';
 import { RegistrySession } from './session.ts';

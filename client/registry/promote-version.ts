@@ -1,16 +1,16 @@
 import { commands, l10n, type QuickPickItem, type Uri, window } from 'vscode';
-import { labelProblem, USUAL_LABELS } from '#core/registry/names.ts';
-import { type GateResult, policyOf } from '#core/registry/promote.ts';
-import type { VersionRecord } from '#core/registry/registry.ts';
-import { currentLabels } from '#core/registry/resolve.ts';
 import {
   type Promotion,
   type PromotionRequest,
   preparePromotion,
   promote,
   rollback,
-} from '#io/promotion.ts';
-import { bundleOf } from '#io/publication.ts';
+} from '#app/registry/promote.ts';
+import { bundleOf } from '#app/registry/publish.ts';
+import { labelProblem, USUAL_LABELS } from '#core/registry/names.ts';
+import { type GateResult, policyOf } from '#core/registry/promote.ts';
+import type { VersionRecord } from '#core/registry/registry.ts';
+import { currentLabels } from '#core/registry/resolve.ts';
 import { evaluateShown } from '../testing/evaluate-aloud.ts';
 import { inputOf } from './input-of.ts';
 import type { RegistryView } from './registry-view.ts';

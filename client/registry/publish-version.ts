@@ -1,8 +1,8 @@
 import { l10n, type QuickPickItem, type Uri, window } from 'vscode';
+import { runsOf } from '#app/registry/promote.ts';
+import { type Publication, preparePublication, publish } from '#app/registry/publish.ts';
 import type { VersionRecord } from '#core/registry/registry.ts';
 import { type Bump, nextVersion } from '#core/registry/version.ts';
-import { runsOf } from '#io/promotion.ts';
-import { type Publication, preparePublication, publish } from '#io/publication.ts';
 import { inputOf } from './input-of.ts';
 import type { RegistrySession } from './session.ts';
 

@@ -1,9 +1,9 @@
 import type { Uri } from 'vscode';
+import { bundleOf } from '#app/registry/publish.ts';
 import { drift, driftText } from '#core/registry/drift.ts';
 import type { RegisteredPrompt, VersionRecord } from '#core/registry/registry.ts';
 import { currentLabels } from '#core/registry/resolve.ts';
-import { bundleOf } from '#io/publication.ts';
-import { releasedOf } from '#io/registry-snapshot.ts';
+import { releasedOf } from '#io/registries/snapshot.ts';
 import { inputOf } from './input-of.ts';
 import type { RegistrySession } from './session.ts';
 

@@ -14,10 +14,10 @@ import {
   window,
   workspace,
 } from 'vscode';
+import { PromptKnowledge, today } from '#app/prompt/prompt-knowledge.ts';
 import type { RegisteredPrompt } from '#core/registry/registry.ts';
 import { UserError } from '#core/user-error.ts';
-import { PromptKnowledge, today } from '#io/prompt-knowledge.ts';
-import { snapshotPath } from '#io/registry-snapshot.ts';
+import { snapshotPath } from '#io/registries/snapshot.ts';
 import type { ApiKeys } from '../keys/api-keys.ts';
 import type { LanguageServer } from '../language-client.ts';
 import type { PromptsView } from '../prompts/prompts-view.ts';

@@ -1,7 +1,7 @@
 import { l10n, type Uri, window } from 'vscode';
+import { bundleOf, registryName } from '#app/registry/publish.ts';
 import { drift } from '#core/registry/drift.ts';
 import { latestVersion } from '#core/registry/semver.ts';
-import { bundleOf, registryName } from '#io/publication.ts';
 import { inputOf } from './input-of.ts';
 import { promoteVersion } from './promote-version.ts';
 import { publishVersion } from './publish-version.ts';

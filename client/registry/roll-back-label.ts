@@ -1,6 +1,6 @@
 import { l10n, window } from 'vscode';
+import { rollback } from '#app/registry/promote.ts';
 import { currentLabels } from '#core/registry/resolve.ts';
-import { rollback } from '#io/promotion.ts';
 import type { RegistrySession } from './session.ts';
 
 /** Moves a label back to the version it pointed to before. */

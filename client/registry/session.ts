@@ -1,4 +1,5 @@
 import { Disposable, RelativePattern, Uri, workspace } from 'vscode';
+import type { Project } from '#app/prompt/project.ts';
 import type {
   LabelState,
   RegisteredPrompt,
@@ -6,9 +7,8 @@ import type {
   VersionRecord,
 } from '#core/registry/registry.ts';
 import { authorName } from '#io/author.ts';
-import type { Project } from '#io/project.ts';
 import { DirectoryRegistry } from '#io/registries/directory.ts';
-import { writeSnapshot } from '#io/registry-snapshot.ts';
+import { writeSnapshot } from '#io/registries/snapshot.ts';
 
 /** A prompt with its versions, the highest first, and all moves of its labels. */
 export interface PromptHistory {

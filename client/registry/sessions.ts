@@ -1,6 +1,6 @@
 import { type Disposable, Uri, workspace } from 'vscode';
-import { type Project, Projects } from '#io/project.ts';
-import { isRegistryThere } from '#io/registry-address.ts';
+import { type Project, Projects } from '#app/prompt/project.ts';
+import { isRegistryThere } from '#io/registries/address.ts';
 import type { ApiKeys } from '../keys/api-keys.ts';
 import { openSession } from './open-session.ts';
 import type { RegistrySession } from './session.ts';

@@ -1,5 +1,5 @@
 import { env, l10n, type QuickPickItem, Uri, window, workspace } from 'vscode';
-import type { PromptFile } from '../testing/prompt-input.ts';
+import type { PromptFile } from '#app/prompt/open-input.ts';
 import type { ExportFormat } from '../testing/run-results.ts';
 
 interface Format extends QuickPickItem {

@@ -1,6 +1,6 @@
-import type { Verdict } from '#core/eval/compare.ts';
+import type { Verdict } from '#core/eval/compare/compare.ts';
+import type { Slice } from '#core/eval/report/slices.ts';
 import type { EvaluatorResult, Outcome } from '#core/eval/run-event.ts';
-import type { Slice } from '#core/eval/slices.ts';
 
 /** How a case came out over its repeats. */
 export interface CaseResult {

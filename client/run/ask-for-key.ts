@@ -1,5 +1,5 @@
 import { type InputBox, InputBoxValidationSeverity, l10n, ThemeIcon, window } from 'vscode';
-import { listModels } from '#io/list-models.ts';
+import { listModels } from '#app/models/list-models.ts';
 import type { ApiKeys } from '../keys/api-keys.ts';
 
 /** An origin, and the address of its interface. */

@@ -1,9 +1,9 @@
 import { l10n, window, workspace } from 'vscode';
+import { type AccessSources, ModelAccess } from '#app/models/access.ts';
 import type { ModelTarget } from '#core/eval/ports.ts';
 import { readSettings, type Settings } from '#core/settings.ts';
 import { UserError } from '#core/user-error.ts';
-import type { Consent } from '#io/keys.ts';
-import { type AccessSources, ModelAccess } from '#io/model-access.ts';
+import type { Consent } from '#io/models/keys.ts';
 import type { ApiKeys } from '../keys/api-keys.ts';
 import { askForKey } from './ask-for-key.ts';
 import { vscodeModel } from './vscode-model.ts';

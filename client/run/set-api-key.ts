@@ -1,7 +1,7 @@
 import { l10n, type QuickPickItem, Uri, window, workspace } from 'vscode';
+import { Projects } from '#app/prompt/project.ts';
 import { DEFAULT_SETTINGS } from '#core/settings.ts';
-import { Projects } from '#io/project.ts';
-import { isLoopback, originOf } from '#io/providers.ts';
+import { isLoopback, originOf } from '#io/models/providers.ts';
 import type { ApiKeys } from '../keys/api-keys.ts';
 import { promptAtHand } from '../prompt-status.ts';
 import { askForKey, type KeyPlace } from './ask-for-key.ts';

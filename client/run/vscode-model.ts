@@ -7,7 +7,7 @@ import {
   lm,
 } from 'vscode';
 import type { Model, ModelError, ModelPart, ModelRequest } from '#core/eval/model.ts';
-import { withoutSystem } from '#core/eval/without-system.ts';
+import { withoutSystem } from '#core/eval/plan/without-system.ts';
 
 /**
  * VS Code's own language models (Copilot's and those of other extensions), as `vscode/<vendor>/<model>`.

@@ -1,7 +1,7 @@
 import { Location, l10n, type TestItem, TestMessage, type TestRun } from 'vscode';
-import { caseOutcome } from '#core/eval/case-outcome.ts';
 import { parseJobId } from '#core/eval/ids.ts';
-import { remedyOf } from '#core/eval/remedy.ts';
+import { caseOutcome } from '#core/eval/report/case-outcome.ts';
+import { remedyOf } from '#core/eval/run/remedy.ts';
 import type { AnswerEvent, Outcome, RunEvent, ScoreEvent } from '#core/eval/run-event.ts';
 
 /** Answers are shown up to this length. */

@@ -1,7 +1,7 @@
 import { l10n, type Memento, type Uri, window } from 'vscode';
+import { type EvalEstimate, totalEstimate } from '#app/eval/estimate.ts';
 import { dollars } from '#core/models/figures.ts';
 import { confirmAbove } from '../confirm-above.ts';
-import { type EvalEstimate, totalEstimate } from './estimate.ts';
 import { estimateText } from './run-text.ts';
 
 /** Models whose calls somebody wants to make although nobody knows what they cost. */

@@ -1,4 +1,4 @@
-import type { BaselineChoice, EvalRequest } from './evaluator.ts';
+import type { BaselineChoice, EvalRequest } from '#app/eval/prepare-eval.ts';
 
 /** How prompts are evaluated; what is absent is as their files and settings say. */
 export interface EvalManner {

@@ -11,12 +11,12 @@ import {
   type Uri,
   workspace,
 } from 'vscode';
+import type { EvalRequest, FinishedEval, ReadyEval } from '#app/eval/prepare-eval.ts';
 import type { ApiKeys } from '../keys/api-keys.ts';
 import { CaseReporter } from './case-reporter.ts';
 import { confirmRun, overBudget } from './confirm-run.ts';
 import type { EvalManner } from './eval-manner.ts';
 import { EvalProgress } from './eval-progress.ts';
-import type { EvalRequest, FinishedEval, ReadyEval } from './evaluator.ts';
 import { offerRemedy, sayUntrusted, type Trouble } from './offer-remedy.ts';
 import { promptFile } from './prompt-text.ts';
 import { beginning, ending } from './run-text.ts';

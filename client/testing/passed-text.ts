@@ -1,4 +1,4 @@
-import type { Summary } from '#core/eval/report.ts';
+import type { Summary } from '#core/eval/report/report.ts';
 
 /** `46/50 passed`: one line for a notice. */
 export function passedText({ totals, passRate }: Summary): string {

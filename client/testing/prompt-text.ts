@@ -1,5 +1,5 @@
 import { Uri, workspace } from 'vscode';
-import type { PromptFile } from './prompt-input.ts';
+import type { PromptFile } from '#app/prompt/open-input.ts';
 
 /** A prompt as the editor has it, else as the disk has it; null for what lies on no disk. */
 export async function promptFile(uri: Uri): Promise<PromptFile | null> {

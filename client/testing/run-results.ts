@@ -1,21 +1,22 @@
-import { acceptanceText, judgeAcceptance } from '#core/eval/acceptance.ts';
-import type { Comparison } from '#core/eval/compare.ts';
+import { comparisonOf } from '#app/eval/comparison.ts';
+import { inputOf, type PromptFile } from '#app/prompt/open-input.ts';
+import { pathInProject, rowsOf } from '#app/prompt/prompt-input.ts';
+import type { Comparison } from '#core/eval/compare/compare.ts';
+import { verdictNotes, verdictText } from '#core/eval/compare/verdict-text.ts';
 import { csvReport } from '#core/eval/export/csv.ts';
 import { htmlReport } from '#core/eval/export/html.ts';
 import { junitReport } from '#core/eval/export/junit.ts';
 import { recordRun } from '#core/eval/export/run-record.ts';
 import { parseJobId, promptId } from '#core/eval/ids.ts';
-import { type Plan, plan } from '#core/eval/plan.ts';
-import { type CaseSummary, Report, type Summary } from '#core/eval/report.ts';
+import { type Plan, plan } from '#core/eval/plan/plan.ts';
+import { acceptanceText, judgeAcceptance } from '#core/eval/report/acceptance.ts';
+import { type CaseSummary, Report, type Summary } from '#core/eval/report/report.ts';
+import { slicesOf } from '#core/eval/report/slices.ts';
 import type { AnswerEvent, ScoreEvent } from '#core/eval/run-event.ts';
-import { slicesOf } from '#core/eval/slices.ts';
-import { verdictNotes, verdictText } from '#core/eval/verdict-text.ts';
 import { dollars } from '#core/models/figures.ts';
 import { UserError } from '#core/user-error.ts';
-import { comparisonOf } from '#io/eval-comparison.ts';
 import { resolvePath } from '#io/files.ts';
-import { pathInProject, rowsOf } from '#io/prompt-input.ts';
-import { RunStore, type StoredRun } from '#io/run-store.ts';
+import { RunStore, type StoredRun } from '#io/runs/run-store.ts';
 import { secretsHidden } from '#io/secrets.ts';
 import type {
   CaseCall,
@@ -26,7 +27,6 @@ import type {
   VerdictView,
 } from '../results/messages.ts';
 import { passedText } from './passed-text.ts';
-import { inputOf, type PromptFile } from './prompt-input.ts';
 
 /** Answers are shown up to this length. */
 const SHOWN = 20_000;

@@ -1,10 +1,10 @@
-import { acceptanceText } from '#core/eval/acceptance.ts';
-import type { Comparison } from '#core/eval/compare.ts';
-import { detectableText } from '#core/eval/detectable-text.ts';
-import { verdictNotes, verdictText } from '#core/eval/verdict-text.ts';
+import type { EvalEstimate } from '#app/eval/estimate.ts';
+import type { FinishedEval, ReadyEval } from '#app/eval/prepare-eval.ts';
+import type { Comparison } from '#core/eval/compare/compare.ts';
+import { detectableText } from '#core/eval/compare/detectable-text.ts';
+import { verdictNotes, verdictText } from '#core/eval/compare/verdict-text.ts';
+import { acceptanceText } from '#core/eval/report/acceptance.ts';
 import { count, dollars } from '#core/models/figures.ts';
-import type { EvalEstimate } from './estimate.ts';
-import type { FinishedEval, ReadyEval } from './evaluator.ts';
 import { passedText } from './passed-text.ts';
 
 /** What is expected to be spent: `50 calls, ≈ $0.04 (up to $0.11)`. */

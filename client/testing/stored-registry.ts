@@ -1,6 +1,6 @@
+import type { Project } from '#app/prompt/project.ts';
 import type { Registry } from '#core/registry/registry.ts';
-import type { Project } from '#io/project.ts';
-import { openRegistry, registryConsent } from '#io/registry-address.ts';
+import { openRegistry, registryConsent } from '#io/registries/address.ts';
 import type { ApiKeys } from '../keys/api-keys.ts';
 import { registrySecrets } from '../keys/registry-secrets.ts';
 

@@ -12,10 +12,10 @@ import {
   Uri,
   workspace,
 } from 'vscode';
+import { type GoldenCase, goldenCases } from '#app/eval/cases.ts';
 import { parsePrompt } from '#core/prompt/parse.ts';
 import type { WorkspacePrompt } from '#core/protocol.ts';
 import type { PromptsView } from '../prompts/prompts-view.ts';
-import { type GoldenCase, goldenCases } from './cases.ts';
 import { promptFile } from './prompt-text.ts';
 
 /** While somebody types, cases are looked for this long after the last key, in ms. */

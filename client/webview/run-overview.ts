@@ -1,4 +1,4 @@
-import type { Slice } from '#core/eval/slices.ts';
+import type { Slice } from '#core/eval/report/slices.ts';
 import type { ResultsData, ResultsWords, VerdictView } from '../results/messages.ts';
 import { element } from './element.ts';
 import { differencesPlot, intervalPlot, ratePlot } from './plots.ts';

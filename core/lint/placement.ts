@@ -1,7 +1,7 @@
 import type { Message, PromptDocument } from '../prompt/document.ts';
 import { PLACEHOLDER, type Placeholder, type Template } from '../prompt/template.ts';
 import type { Span } from '../text.ts';
-import type { TextReadings } from './text-readings.ts';
+import type { TextReadings } from './engine/text-readings.ts';
 
 /** How a placeholder stands in its text: what a reader takes for the value's bounds. lint.md §2. */
 export type Place =

@@ -2,7 +2,7 @@ import type { PromptDocument } from '../prompt/document.ts';
 import type { Node, ScalarNode } from '../prompt/node.ts';
 import { readTemplate, type Template } from '../prompt/template.ts';
 import type { Span } from '../text.ts';
-import { TextReadings } from './text-readings.ts';
+import { TextReadings } from './engine/text-readings.ts';
 
 /** A value behind its key, or a comment. */
 export interface SecretPiece {

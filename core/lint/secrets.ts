@@ -2,8 +2,8 @@ import { hideValue } from '../hide-value.ts';
 import type { PromptDocument } from '../prompt/document.ts';
 import { findSecrets } from '../secrets.ts';
 import { applyEdits, type Edit, type Span } from '../text.ts';
+import { TextReadings } from './engine/text-readings.ts';
 import { mayHoldSecret, SecretText } from './secret-text.ts';
-import { TextReadings } from './text-readings.ts';
 
 /** A secret in a text, by offsets in it. */
 export interface SecretHit {

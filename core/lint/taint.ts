@@ -1,6 +1,6 @@
 import type { PromptDocument, Trust, Variable } from '../prompt/document.ts';
 import type { Confidence, LintMode, Settings } from '../settings.ts';
-import type { CallSite, Related, WorkspaceFacts } from './facts.ts';
+import type { CallSite, Related, WorkspaceFacts } from './engine/facts.ts';
 import { trustOfName } from './variable-names.ts';
 
 /** Where a variable's value comes from, and how that is known. */

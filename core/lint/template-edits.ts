@@ -2,8 +2,8 @@ import type { PromptDocument } from '../prompt/document.ts';
 import { flowText, replaceScalar, scalarText } from '../prompt/edit.ts';
 import type { Template } from '../prompt/template.ts';
 import { applyEdits, type Edit } from '../text.ts';
+import type { TextReadings } from './engine/text-readings.ts';
 import { type PlacedVariable, tagSpans } from './placement.ts';
-import type { TextReadings } from './text-readings.ts';
 
 /**
  * Changes a template's text. `changes` are offsets in the decoded text. Null where an alias shares it.

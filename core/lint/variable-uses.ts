@@ -1,8 +1,8 @@
 import type { PromptDocument } from '../prompt/document.ts';
 import type { Placeholder } from '../prompt/template.ts';
+import type { TextReadings } from './engine/text-readings.ts';
 import { foreignTokens } from './foreign-syntax.ts';
 import type { PlacedTemplate } from './placed-template.ts';
-import type { TextReadings } from './text-readings.ts';
 
 /** Where the names of a prompt are used, each with its first placeholder. */
 export interface VariableUses {

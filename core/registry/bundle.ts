@@ -1,5 +1,5 @@
 import { type Hashes, hashesOf } from '../eval/hashes.ts';
-import { readTestFile } from '../eval/test-file.ts';
+import { readTestFile } from '../eval/plan/test-file.ts';
 import { hashOfText } from '../hash.ts';
 import { canonicalJson } from '../json.ts';
 import type { PromptDocument, Row } from '../prompt/document.ts';

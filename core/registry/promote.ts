@@ -1,8 +1,8 @@
-import { acceptanceText, judgeAcceptance } from '../eval/acceptance.ts';
-import { type Comparison, compareRuns } from '../eval/compare.ts';
+import { type Comparison, compareRuns } from '../eval/compare/compare.ts';
+import { verdictText } from '../eval/compare/verdict-text.ts';
 import { caseIds } from '../eval/ids.ts';
-import { verdictText } from '../eval/verdict-text.ts';
-import type { Finding, Severity } from '../lint/rule.ts';
+import { acceptanceText, judgeAcceptance } from '../eval/report/acceptance.ts';
+import type { Finding, Severity } from '../lint/engine/rule.ts';
 import type { PromptDocument } from '../prompt/document.ts';
 import type { Settings } from '../settings.ts';
 import type { ComparedPrompt } from './change.ts';

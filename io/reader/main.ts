@@ -1,4 +1,4 @@
-import { openRegistry as openAddress, readAddress } from '../registry-address.ts';
+import { openRegistry as openAddress, readAddress } from '../registries/address.ts';
 import { PromptReader } from './prompt-reader.ts';
 import type { ReaderOptions, RegistryReader } from './registry.d.ts';
 

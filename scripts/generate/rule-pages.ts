@@ -1,4 +1,4 @@
-import { RULE_GROUPS, rulePage } from '#core/lint/rule-page.ts';
+import { RULE_GROUPS, rulePage } from '#core/lint/engine/rule-page.ts';
 import { rules } from '#core/rules/index.ts';
 
 /** A page for each rule, and the table of all. */

@@ -1,4 +1,4 @@
-import type { Finding } from '#core/lint/rule.ts';
+import type { Finding } from '#core/lint/engine/rule.ts';
 import type { Edit, Span } from '#core/text.ts';
 import type { Analysis } from '../analysis.ts';
 

@@ -1,4 +1,4 @@
-import { applyFixes } from '#core/lint/fix.ts';
+import { applyFixes } from '#core/lint/engine/fix.ts';
 import type { Edit } from '#core/text.ts';
 import type { Analysis } from '../analysis.ts';
 import type { Action, ActionSource } from './action.ts';

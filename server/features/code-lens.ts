@@ -3,7 +3,7 @@ import { promptHash } from '#core/eval/hashes.ts';
 import { dollars } from '#core/models/figures.ts';
 import { entryOf } from '#core/prompt/node.ts';
 import type { Span } from '#core/text.ts';
-import type { Released } from '#io/registry-snapshot.ts';
+import type { Released } from '#io/registries/snapshot.ts';
 import type { Analysis } from '../analysis.ts';
 import type { Client } from '../client.ts';
 import { type Feature, onDocument } from '../feature.ts';

@@ -1,5 +1,5 @@
 import { type InlayHint, InlayHintKind, type InlayHintParams } from 'vscode-languageserver';
-import type { Summary } from '#core/eval/report.ts';
+import type { Summary } from '#core/eval/report/report.ts';
 import { count, dollars, percent, range, size, spread } from '#core/models/figures.ts';
 import { approximately, breakdown } from '#core/models/report-markdown.ts';
 import { entryOf } from '#core/prompt/node.ts';

@@ -1,4 +1,4 @@
-import { applyFixes, chooseFixes } from '#core/lint/fix.ts';
+import { applyFixes, chooseFixes } from '#core/lint/engine/fix.ts';
 import type { FileFixes, FixEdit, SafeFixesResult } from '#core/protocol.ts';
 import { applyEdits } from '#core/text.ts';
 import { smallestEdit } from '../actions/source-actions.ts';

@@ -1,6 +1,6 @@
+import { qualityOf } from '#core/eval/compare/quality.ts';
 import { promptHash } from '#core/eval/hashes.ts';
-import { qualityOf } from '#core/eval/quality.ts';
-import type { Summary } from '#core/eval/report.ts';
+import type { Summary } from '#core/eval/report/report.ts';
 import { entryOf } from '#core/prompt/node.ts';
 import type { Analysis } from '../analysis.ts';
 import { type Hint, lineEnd } from './hint.ts';

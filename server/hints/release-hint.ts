@@ -1,6 +1,6 @@
 import { type InlayHint, InlayHintKind } from 'vscode-languageserver';
 import { entryOf } from '#core/prompt/node.ts';
-import type { Released } from '#io/registry-snapshot.ts';
+import type { Released } from '#io/registries/snapshot.ts';
 import type { Analysis } from '../analysis.ts';
 import { markdown } from '../to-lsp.ts';
 import { type ReleaseNote, releaseNote } from './release-note.ts';

@@ -5,7 +5,7 @@ import type { Change } from '#core/registry/change.ts';
 import { comparePrompts } from '#core/registry/diff.ts';
 import { differingText } from '#core/registry/differing-text.ts';
 import { drift, driftText } from '#core/registry/drift.ts';
-import type { Released } from '#io/registry-snapshot.ts';
+import type { Released } from '#io/registries/snapshot.ts';
 import { Analysis } from '../analysis.ts';
 import { reportOf } from '../language/report.ts';
 

@@ -1,5 +1,5 @@
-import type { Rule } from '#core/lint/rule.ts';
-import { ruleUrl } from '#core/lint/rule-page.ts';
+import type { Rule } from '#core/lint/engine/rule.ts';
+import { ruleUrl } from '#core/lint/engine/rule-page.ts';
 
 /** What a rule finds and why, for its id in a suppression comment or in the settings. */
 export function ruleHover(rules: readonly Rule[], id: string): string | null {

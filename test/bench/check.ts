@@ -1,4 +1,4 @@
-import { lint } from '#core/lint/lint.ts';
+import { lint } from '#core/lint/engine/lint.ts';
 import { encodingOf } from '#core/models/encoding-of.ts';
 import { parsePrompt } from '#core/prompt/parse.ts';
 import { rules } from '#core/rules/index.ts';

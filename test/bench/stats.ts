@@ -1,4 +1,4 @@
-import { gateChance } from '#core/eval/gate-chance.ts';
+import { gateChance } from '#core/eval/compare/gate-chance.ts';
 import { pairedChange } from '#core/eval/statistics/paired-change.ts';
 import { randomWords } from '#core/eval/statistics/random-words.ts';
 import {

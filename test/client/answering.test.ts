@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Answering, type AnswerSink } from '#client/playground/answering.ts';
 import type { Model, ModelPart } from '#core/eval/model.ts';
-import { jobsOf } from '#core/eval/plan.ts';
-import { requestOf } from '#core/eval/request.ts';
+import { jobsOf } from '#core/eval/plan/plan.ts';
+import { requestOf } from '#core/eval/plan/request.ts';
 import { answerOf, planOf, portsOf, promptText, TARGET } from '#test/support/evals.ts';
 
 /** One answer of a model that yields these parts, and what its page was sent. */

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { PromptDiff } from '#app/prompt/prompt-diff.ts';
 import { diffTitle, diffWords } from '#client/registry/diff-text.ts';
 import type { Change } from '#core/registry/change.ts';
-import type { PromptDiff } from '#io/prompt-diff.ts';
 
 const message: Change = { part: 'messages', bump: 'minor', text: 'the wording of the message' };
 const diff: PromptDiff = {

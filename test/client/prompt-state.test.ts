@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
+import { Projects } from '#app/prompt/project.ts';
+import { readPromptInput } from '#app/prompt/prompt-input.ts';
+import { PromptKnowledge } from '#app/prompt/prompt-knowledge.ts';
 import { PromptState } from '#client/playground/prompt-state.ts';
-import { Projects } from '#io/project.ts';
-import { readPromptInput } from '#io/prompt-input.ts';
-import { PromptKnowledge } from '#io/prompt-knowledge.ts';
 import { fileTokenizer } from '#io/tokenizer.ts';
 import { folderWith } from '#test/support/cli.ts';
 import { tokenTables } from '#test/support/token-tables.ts';

@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { exportRun, readCase, readResults } from '../../client/testing/run-results.ts';
-import { folderWith } from '../support/cli.ts';
-import { writeLargeRuns } from '../support/large-runs.ts';
+import { exportRun, readCase, readResults } from '#client/testing/run-results.ts';
+import { folderWith } from '#test/support/cli.ts';
+import { writeLargeRuns } from '#test/support/large-runs.ts';
 
 const CASES = 360;
 const RUN = '20261102T090000Z-000002';

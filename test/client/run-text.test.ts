@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { type EvalEstimate, totalEstimate } from '#client/testing/estimate.ts';
+import { type EvalEstimate, totalEstimate } from '#app/eval/estimate.ts';
 import { EvalProgress } from '#client/testing/eval-progress.ts';
 import { estimateText } from '#client/testing/run-text.ts';
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { FileSecrets, scanForSecrets } from '#core/lint/secrets.ts';
 import { parsePrompt } from '#core/prompt/parse.ts';
-import { hardcodedSecret } from '#core/rules/hardcoded-secret.ts';
+import { hardcodedSecret } from '#core/rules/secrets/hardcoded-secret.ts';
 import { secretScanner } from '#io/secrets.ts';
 import { checkRule } from '#test/support/caret.ts';
 import { cpuMs } from '#test/support/cpu-ms.ts';

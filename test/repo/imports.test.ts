@@ -58,7 +58,7 @@ const cases: { file: string; allowed: string[]; refused: string[] }[] = [
     file: 'core/eval/checks/x.ts',
     allowed: [
       './check.ts',
-      '../plan.ts',
+      '../plan/plan.ts',
       '../statistics/wilson.ts',
       '../../text.ts',
       '../../lint/lint.ts',
@@ -67,13 +67,24 @@ const cases: { file: string; allowed: string[]; refused: string[] }[] = [
   },
   {
     file: 'core/rules/x.ts',
-    allowed: ['../lint/rule.ts', '../eval/plan.ts', '../models/cost.ts'],
+    allowed: ['../lint/engine/rule.ts', '../eval/plan/plan.ts', '../models/cost.ts'],
     refused: ['../unknown/diff.ts', '#server/server.ts'],
   },
   {
     file: 'io/registries/x.ts',
     allowed: ['node:fs/promises', 'openai', '../files.ts', '#core/eval/model.ts'],
-    refused: ['vscode', 'node:child_process', '../../core/text.ts', '#cli/main.ts'],
+    refused: [
+      'vscode',
+      'node:child_process',
+      '../../core/text.ts',
+      '#cli/main.ts',
+      '#app/eval/session.ts',
+    ],
+  },
+  {
+    file: 'app/eval/x.ts',
+    allowed: ['node:path', '../prompt/project.ts', '#core/text.ts', '#io/files.ts'],
+    refused: ['vscode', 'openai', 'node:child_process', '#cli/main.ts', '#client/reveal.ts'],
   },
   {
     file: 'io/git.ts',
@@ -86,15 +97,16 @@ const cases: { file: string; allowed: string[]; refused: string[] }[] = [
     refused: [
       'vscode',
       'openai',
-      '#io/openai.ts',
+      '#io/models/openai.ts',
       '#client/log.ts',
+      '#app/eval/session.ts',
       '../../core/text.ts',
       '#cli/main.ts',
     ],
   },
   {
     file: 'client/commands/x.ts',
-    allowed: ['vscode', 'vscode-languageclient/node', '#io/openai.ts', '../log.ts'],
+    allowed: ['vscode', 'vscode-languageclient/node', '#io/models/openai.ts', '../log.ts'],
     refused: ['#server/server.ts', '../../server/server.ts', '#cli/main.ts', 'openai'],
   },
   {
@@ -104,7 +116,7 @@ const cases: { file: string; allowed: string[]; refused: string[] }[] = [
   },
   {
     file: 'cli/x.ts',
-    allowed: ['node:process', '#core/text.ts', '#io/openai.ts', './reporters/plain.ts'],
+    allowed: ['node:process', '#core/text.ts', '#app/eval/session.ts', './reporters/plain.ts'],
     refused: ['vscode', 'vscode-languageserver', '#server/server.ts', '../core/text.ts'],
   },
 ];

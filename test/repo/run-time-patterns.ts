@@ -12,7 +12,7 @@ globalThis.RegExp = new Proxy(globalThis.RegExp, {
     return pattern;
   },
 });
-const { lint } = await import('#core/lint/lint.ts');
+const { lint } = await import('#core/lint/engine/lint.ts');
 const { parsePrompt } = await import('#core/prompt/parse.ts');
 const { rules } = await import('#core/rules/index.ts');
 for (const { docs } of rules) lint({ prompt: parsePrompt(docs.bad) }, rules);

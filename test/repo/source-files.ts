@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { root } from '../../scripts/process.mjs';
 
 /** The rooms of the import table. */
-export const rooms = ['core', 'io', 'server', 'client', 'cli'];
+export const rooms = ['core', 'io', 'app', 'server', 'client', 'cli'];
 
 /** The TypeScript files at or below those of these folders that exist, from the repository's root. */
 export function sourceFiles(...folders: string[]): string[] {

@@ -8,7 +8,7 @@ import { makeBundle } from '#core/registry/bundle.ts';
 import type { Registry } from '#core/registry/registry.ts';
 import { uriOfPath } from '#io/files.ts';
 import { DirectoryRegistry } from '#io/registries/directory.ts';
-import { releasedOf, snapshotPath } from '#io/registry-snapshot.ts';
+import { releasedOf, snapshotPath } from '#io/registries/snapshot.ts';
 import { folderWith } from '#test/support/cli.ts';
 import { inProcess, type LspClient } from '#test/support/lsp-client.ts';
 import { moveTo, recordOf } from '#test/support/registry.ts';

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import type { InlayHint, WorkspaceEdit } from 'vscode-languageserver';
 import { CancellationTokenSource } from 'vscode-languageserver-protocol/node';
-import { lint } from '#core/lint/lint.ts';
+import { lint } from '#core/lint/engine/lint.ts';
 import { parsePrompt } from '#core/prompt/parse.ts';
 import { rules } from '#core/rules/index.ts';
 import { uriOfPath } from '#io/files.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { hashesOf } from '#core/eval/hashes.ts';
-import { type LintInput, lint } from '#core/lint/lint.ts';
-import type { Finding, Rule, Severity } from '#core/lint/rule.ts';
+import { type LintInput, lint } from '#core/lint/engine/lint.ts';
+import type { Finding, Rule, Severity } from '#core/lint/engine/rule.ts';
 import { type Catalogue, createCatalogue } from '#core/models/catalogue.ts';
 import { parsePrompt } from '#core/prompt/parse.ts';
 import { readSettings } from '#core/settings.ts';

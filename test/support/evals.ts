@@ -1,10 +1,10 @@
 import type { CheckContext, JudgeReply } from '#core/eval/checks/check.ts';
 import { SchemaCompiler } from '#core/eval/checks/json-schema.ts';
-import { evaluate, type Subject } from '#core/eval/evaluate.ts';
 import type { Answer, Model, ModelPart, ModelRequest } from '#core/eval/model.ts';
-import { type Plan, type PlanOptions, plan } from '#core/eval/plan.ts';
+import { type Plan, type PlanOptions, plan } from '#core/eval/plan/plan.ts';
+import { CaseValues } from '#core/eval/plan/request.ts';
 import type { Clock, ModelTarget, RunPorts } from '#core/eval/ports.ts';
-import { CaseValues } from '#core/eval/request.ts';
+import { evaluate, type Subject } from '#core/eval/run/evaluate.ts';
 import type { EvaluatorResult, RunEvent, RunHeader } from '#core/eval/run-event.ts';
 import { parsePrompt } from '#core/prompt/parse.ts';
 import { boundedRegex } from '#io/regex.ts';

@@ -1,12 +1,12 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type Comparison, compareRuns, type RunResults } from '#core/eval/compare.ts';
+import { Projects } from '#app/prompt/project.ts';
+import { readPromptInput, rowsOf } from '#app/prompt/prompt-input.ts';
+import { type Comparison, compareRuns, type RunResults } from '#core/eval/compare/compare.ts';
 import { jobId } from '#core/eval/ids.ts';
-import { type Plan, plan } from '#core/eval/plan.ts';
-import { Report, type Summary } from '#core/eval/report.ts';
+import { type Plan, plan } from '#core/eval/plan/plan.ts';
+import { Report, type Summary } from '#core/eval/report/report.ts';
 import type { RunEvent, RunHeader } from '#core/eval/run-event.ts';
-import { Projects } from '#io/project.ts';
-import { readPromptInput, rowsOf } from '#io/prompt-input.ts';
 
 const MODEL = 'acme/chat';
 const TEAMS = ['billing', 'shipping', 'returns', 'سفارش', 'sign-in'];

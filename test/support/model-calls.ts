@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after } from 'node:test';
 import type { ModelError, ModelPart, ModelRequest } from '#core/eval/model.ts';
-import { type Endpoint, openaiModel } from '#io/openai.ts';
+import { type Endpoint, openaiModel } from '#io/models/openai.ts';
 import { type ModelServer, modelServer, type Reply } from './model-server.ts';
 
 /** Must show up nowhere but in the header of its own server. */

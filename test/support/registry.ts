@@ -1,4 +1,4 @@
-import { readTestFile } from '#core/eval/test-file.ts';
+import { readTestFile } from '#core/eval/plan/test-file.ts';
 import { parsePrompt } from '#core/prompt/parse.ts';
 import { makeBundle, type PromptBundle } from '#core/registry/bundle.ts';
 import type { LabelMove, Registry, VersionRecord } from '#core/registry/registry.ts';

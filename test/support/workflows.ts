@@ -1,5 +1,5 @@
-import { lint } from '#core/lint/lint.ts';
-import type { Finding, Rule, WorkspaceFacts } from '#core/lint/rule.ts';
+import { lint } from '#core/lint/engine/lint.ts';
+import type { Finding, Rule, WorkspaceFacts } from '#core/lint/engine/rule.ts';
 import { callSitesOf, readWorkflow } from '#core/lint/workflow/read-workflow.ts';
 import { parsePrompt } from '#core/prompt/parse.ts';
 import { readSettings } from '#core/settings.ts';

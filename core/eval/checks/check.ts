@@ -1,8 +1,8 @@
 import type { Evaluator } from '../../prompt/document.ts';
 import type { Json } from '../../prompt/node.ts';
 import type { Answer, ModelRequest } from '../model.ts';
+import type { CaseValues } from '../plan/request.ts';
 import type { BoundedRegex } from '../ports.ts';
-import type { CaseValues } from '../request.ts';
 import type { Arguments } from './arguments.ts';
 import type { SchemaCompiler } from './json-schema.ts';
 

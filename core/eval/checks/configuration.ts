@@ -2,13 +2,13 @@ import { jsonSchemaProblems } from '../../json-schema-problems.ts';
 import { parseJsonText } from '../../json-text.ts';
 import type { Evaluator } from '../../prompt/document.ts';
 import type { Node } from '../../prompt/node.ts';
+import { CaseValues } from '../plan/request.ts';
 import type { BoundedRegex } from '../ports.ts';
-import { CaseValues } from '../request.ts';
-import { transform } from '../transform.ts';
 import type { Check } from './check.ts';
 import { pathError } from './json-path.ts';
 import { readArguments } from './read-arguments.ts';
 import { regexError } from './regex-error.ts';
+import { transform } from './transform.ts';
 
 /** Why an evaluator cannot run with these arguments, whatever the row; null where nothing is wrong. */
 export function argumentsError(check: Check, { body, threshold }: Evaluator): string | null {

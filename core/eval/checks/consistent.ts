@@ -1,7 +1,7 @@
 import { canonicalJson } from '../../json.ts';
-import { transform } from '../transform.ts';
 import { type Check, quote } from './check.ts';
 import { scored } from './scored.ts';
+import { transform } from './transform.ts';
 import { wordsOf } from './words.ts';
 
 export const consistent: Check = {

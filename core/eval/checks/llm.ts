@@ -1,5 +1,5 @@
 import { render } from '../../prompt/template.ts';
-import { missingValues } from '../request.ts';
+import { missingValues } from '../plan/request.ts';
 import type { Check, Verdict } from './check.ts';
 import { namedChoice } from './choices.ts';
 import { fence, fenced, fenceRule } from './fence.ts';

@@ -2,7 +2,7 @@ import type { Json, Node } from '../../prompt/node.ts';
 import { toJson } from '../../prompt/node.ts';
 import { valueText } from '../../prompt/read-rows.ts';
 import { render } from '../../prompt/template.ts';
-import { type CaseValues, missingValues } from '../request.ts';
+import { type CaseValues, missingValues } from '../plan/request.ts';
 import { Arguments, type ArgumentValue } from './arguments.ts';
 import type { CheckParameter } from './check.ts';
 

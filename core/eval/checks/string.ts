@@ -1,6 +1,6 @@
 import type { StringCriterion } from '../../prompt/document.ts';
 import { render } from '../../prompt/template.ts';
-import { missingValues } from '../request.ts';
+import { missingValues } from '../plan/request.ts';
 import { type Check, judged, quote } from './check.ts';
 
 export const string: Check = {

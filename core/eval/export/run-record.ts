@@ -2,9 +2,9 @@ import type { Json } from '../../prompt/node.ts';
 import { LineMap } from '../../text.ts';
 import { rowJson } from '../ids.ts';
 import type { Answer, ModelError } from '../model.ts';
-import { jobsOf, type Plan } from '../plan.ts';
-import { hideIn } from '../redaction.ts';
-import type { CaseSummary, Summary } from '../report.ts';
+import { jobsOf, type Plan } from '../plan/plan.ts';
+import type { CaseSummary, Summary } from '../report/report.ts';
+import { hideIn } from '../run/redaction.ts';
 import type { AnswerEvent, EvaluatorResult, Outcome, RunEvent, ScoreEvent } from '../run-event.ts';
 
 /** One judged call of a run with all that is known of it. */

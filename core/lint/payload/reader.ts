@@ -1,4 +1,4 @@
-import { TextReadings } from '../text-readings.ts';
+import { TextReadings } from '../engine/text-readings.ts';
 import { type Payload, PayloadDetector } from './detect.ts';
 
 /** The detector is made once: its patterns never change. */

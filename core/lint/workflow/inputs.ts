@@ -1,6 +1,6 @@
-import type { CallInput, CallSite, Related } from '../facts.ts';
+import type { CallInput, CallSite, Related } from '../engine/facts.ts';
+import type { RuleContext } from '../engine/rule.ts';
 import type { PlacedVariable } from '../placement.ts';
-import type { RuleContext } from '../rule.ts';
 
 /** A value that a workflow gives to a placeholder, and that somebody outside may have written. */
 export interface TaintedInput {

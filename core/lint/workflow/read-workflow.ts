@@ -9,7 +9,7 @@ import {
 import { readTemplate, type Template } from '../../prompt/template.ts';
 import { parseYaml } from '../../prompt/yaml.ts';
 import type { Span } from '../../text.ts';
-import type { CallInput, CallSite, OtherFile } from '../facts.ts';
+import type { CallInput, CallSite, OtherFile } from '../engine/facts.ts';
 import { expressionsIn, isJson } from './contexts.ts';
 import { StepScope, stepsOf } from './scope.ts';
 

@@ -1,7 +1,7 @@
 import type { Trust } from '../../prompt/document.ts';
 import { child, entryOf, type Node, stringOf } from '../../prompt/node.ts';
 import type { Confidence } from '../../settings.ts';
-import type { CallInput } from '../facts.ts';
+import type { CallInput } from '../engine/facts.ts';
 import { contextsOf, expressionsIn, trustOfContext } from './contexts.ts';
 
 /** Where a value comes from. */

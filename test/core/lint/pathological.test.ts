@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { lint } from '#core/lint/lint.ts';
+import { lint } from '#core/lint/engine/lint.ts';
 import { FileSecrets } from '#core/lint/secrets.ts';
 import { parsePrompt } from '#core/prompt/parse.ts';
 import { rules } from '#core/rules/index.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { TextReadings } from '#core/lint/engine/text-readings.ts';
 import { placedVariables, placementsIn } from '#core/lint/placement.ts';
-import { TextReadings } from '#core/lint/text-readings.ts';
 import { parsePrompt } from '#core/prompt/parse.ts';
 import { cpuMs } from '#test/support/cpu-ms.ts';
 

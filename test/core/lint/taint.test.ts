@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { WorkspaceFacts } from '#core/lint/rule.ts';
+import type { WorkspaceFacts } from '#core/lint/engine/rule.ts';
 import { TaintMap } from '#core/lint/taint.ts';
 import { trustOfName } from '#core/lint/variable-names.ts';
 import { parsePrompt } from '#core/prompt/parse.ts';

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { Report } from '#core/eval/report.ts';
+import { Report } from '#core/eval/report/report.ts';
 import type { RunEvent } from '#core/eval/run-event.ts';
-import type { Finding } from '#core/lint/rule.ts';
+import type { Finding } from '#core/lint/engine/rule.ts';
 import { parsePrompt } from '#core/prompt/parse.ts';
 import { type GateInput, judgePromotion, type Policy, policyOf } from '#core/registry/promote.ts';
 import type { AttachedEval } from '#core/registry/registry.ts';

@@ -1,24 +1,27 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
+import { sep } from 'node:path';
 import { test } from 'node:test';
-import type { Finding } from '#core/lint/rule.ts';
+import type { Finding } from '#core/lint/engine/rule.ts';
 import { parsePrompt } from '#core/prompt/parse.ts';
 import { rules } from '#core/rules/index.ts';
 import { applyEdits } from '#core/text.ts';
 import { lintText, testModels as models } from '#test/support/caret.ts';
 import { lintExample } from '#test/support/workflows.ts';
 
-const stems = (folder: string, ending: string): string[] =>
-  readdirSync(new URL(folder, import.meta.url))
-    .filter((name) => name.endsWith(ending) && !name.startsWith('index.'))
-    .map((name) => name.slice(0, -ending.length))
+/** The files below a folder that end so and whose text matches, without the ending: `cost/x`. */
+const stems = (folder: string, ending: string, text = /(?:)/): string[] =>
+  readdirSync(new URL(folder, import.meta.url), { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.includes(sep) && name.endsWith(ending))
+    .filter((name) => text.test(readFileSync(new URL(folder + name, import.meta.url), 'utf8')))
+    .map((name) => name.slice(0, -ending.length).replaceAll(sep, '/'))
     .sort();
 
-test('each rule has its file, its line in the list and its test', () => {
-  const ids = rules.map(({ id }) => id).sort();
-  assert.deepEqual(stems('../../../core/rules/', '.ts'), ids);
-  assert.deepEqual(stems('./', '.test.ts'), ids);
-  assert.equal(new Set(ids).size, ids.length);
+test('each rule has its file in the folder of its group, its line in the list and its test', () => {
+  const files = rules.map(({ id, group }) => `${group}/${id}`).sort();
+  assert.deepEqual(stems('../../../core/rules/', '.ts', /: Rule = \{/), files);
+  assert.deepEqual(stems('./', '.test.ts'), files);
+  assert.equal(new Set(rules.map(({ id }) => id)).size, rules.length);
 });
 
 /** How the names of tests say that a rule keeps quiet. */
@@ -26,7 +29,7 @@ const QUIET = /\b(?:alone|fine|no|none|not|nothing|never|silent|unless|without|e
 
 for (const { id, group, fix } of rules) {
   test(`the test of ${id} marks what it finds, names what it leaves alone, and applies its fix`, () => {
-    const source = readFileSync(new URL(`${id}.test.ts`, import.meta.url), 'utf8');
+    const source = readFileSync(new URL(`${group}/${id}.test.ts`, import.meta.url), 'utf8');
     const names = [...source.matchAll(/^\s*test\(\s*(['"`])(.+)\1,/gm)].map(
       ([, , name = '']) => name,
     );

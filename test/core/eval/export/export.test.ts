@@ -9,7 +9,7 @@ import { githubReport } from '#core/eval/export/github.ts';
 import { htmlReport } from '#core/eval/export/html.ts';
 import { junitReport } from '#core/eval/export/junit.ts';
 import { type RunRecord, recordRun } from '#core/eval/export/run-record.ts';
-import { Report } from '#core/eval/report.ts';
+import { Report } from '#core/eval/report/report.ts';
 import type { RunEvent } from '#core/eval/run-event.ts';
 import { collect, modelOf, planOf, portsOf } from '#test/support/evals.ts';
 import { end, failure, start } from '#test/support/runs.ts';

@@ -1,0 +1,43 @@
+import { hashesOf } from '#core/eval/hashes.ts';
+import { promptId } from '#core/eval/ids.ts';
+import { parsePrompt } from '#core/prompt/parse.ts';
+import { fileAtRevision } from '#io/git.ts';
+import { readReleased } from '#io/registries/snapshot.ts';
+import { type PromptInput, pathInProject } from '../prompt/prompt-input.ts';
+
+/** Something to compare with: `spec` as `--baseline` takes it, `name` for people. */
+export interface BaselineOption {
+  readonly spec: string;
+  readonly name: string;
+}
+
+/**
+ * What a prompt is compared with where nobody says it, the best first: what is in production and the file at
+ * HEAD, if they send something else than `sent` (the hash of the prompt), then the last run.
+ */
+export async function defaultBaselines(
+  input: PromptInput,
+  sent: string,
+): Promise<BaselineOption[]> {
+  const { file, project, prompt } = input;
+  const name = promptId(pathInProject(input), prompt.id);
+  const released = await readReleased(project.root, project.settings.registry, name);
+  const isReleased = released?.label != null && released.record.hashes.prompt !== sent;
+  const committed = file === null ? null : await fileAtRevision(file, 'HEAD');
+  const isCommitted =
+    committed !== null &&
+    'text' in committed &&
+    hashesOf(parsePrompt(committed.text)).prompt !== sent;
+  return [
+    ...(isReleased && released.label !== null
+      ? [
+          {
+            spec: `${name}@${released.label}`,
+            name: `${released.label} ${released.record.version}`,
+          },
+        ]
+      : []),
+    ...(isCommitted ? [{ spec: 'HEAD', name: 'HEAD' }] : []),
+    { spec: 'last', name: 'the last run' },
+  ];
+}

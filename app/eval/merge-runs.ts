@@ -1,0 +1,118 @@
+import { runId } from '#core/eval/ids.ts';
+import { Report } from '#core/eval/report/report.ts';
+import type { EndReason, RunEvent, RunHeader } from '#core/eval/run-event.ts';
+import { UserError } from '#core/user-error.ts';
+import { type RunStore, stored } from '#io/runs/run-store.ts';
+
+/** A stored run that is part of one. */
+interface Part {
+  readonly header: RunHeader;
+  readonly end: EndReason | null;
+}
+
+/**
+ * Joins the runs of all shards of an eval (`--shard 1/3`, `2/3`, `3/3`) to a new one, which is stored beside
+ * them. Throws UserError when they are not the parts of one eval, or one is missing.
+ */
+export async function mergeRuns(
+  store: RunStore,
+  runs: readonly Pick<RunHeader, 'promptId' | 'id'>[],
+  now: Date,
+  random: number,
+): Promise<RunHeader> {
+  const parts: Part[] = [];
+  for (const run of runs) parts.push(await partOf(store, run));
+  parts.sort((a, b) => shardOf(a.header).index - shardOf(b.header).index);
+  const [first] = parts;
+  if (!first) throw new UserError('which runs? Name those of all shards.');
+  checkParts(parts);
+  const headers = parts.map(({ header }) => header);
+  const { shard: _, ...whole } = first.header;
+  const header: RunHeader = {
+    ...whole,
+    id: runId(now, random),
+    origins: [...new Set(headers.flatMap(({ origins }) => origins))],
+    at: headers.map(({ at }) => at).sort()[0] ?? first.header.at,
+    cases: headers.reduce((sum, { cases }) => sum + cases, 0),
+  };
+  const cut = parts.find(({ end }) => end !== 'done');
+  // A part that was killed can go on no more in here than one that was cancelled.
+  const reason = cut ? (cut.end ?? 'cancelled') : 'done';
+  const writer = await store.create(header);
+  const events = joined(store, headers, header, reason);
+  for await (const _event of stored(events, writer, new Report()));
+  return header;
+}
+
+async function* joined(
+  store: RunStore,
+  parts: readonly RunHeader[],
+  header: RunHeader,
+  reason: EndReason,
+): AsyncGenerator<RunEvent> {
+  yield { t: 'start', v: 1, run: header };
+  let last = header.at;
+  for (const { promptId, id } of parts) {
+    for await (const event of store.events(promptId, id)) {
+      if (event.t === 'end' && event.at > last) last = event.at;
+      if (event.t === 'answer' || event.t === 'score') yield event;
+    }
+  }
+  yield { t: 'end', reason, at: last };
+}
+
+async function partOf(
+  store: RunStore,
+  { promptId, id }: Pick<RunHeader, 'promptId' | 'id'>,
+): Promise<Part> {
+  const held = store.heldBy(promptId, id);
+  if (held !== null) throw new UserError(`${held}.`);
+  let header: RunHeader | null = null;
+  let end: EndReason | null = null;
+  for await (const event of store.events(promptId, id)) {
+    if (event.t === 'start') header = event.run;
+    end = event.t === 'end' ? event.reason : null;
+  }
+  if (!header) throw new UserError(`${id} has no beginning: run its shard again.`);
+  return { header, end };
+}
+
+function checkParts(parts: readonly Part[]): void {
+  const [first, ...others] = parts.map(({ header }) => header);
+  if (!first) return;
+  for (const other of others) {
+    const differs = differingPart(first, other);
+    if (differs)
+      throw new UserError(
+        `${first.id} and ${other.id} are no parts of one eval: ${differs} differ.`,
+      );
+  }
+  const { of } = shardOf(first);
+  const found = parts.map(({ header }) => shardOf(header).index);
+  for (let index = 1; index <= of; index++) {
+    const count = found.filter((one) => one === index).length;
+    if (count === 0) throw new UserError(`shard ${index}/${of} is missing: name its run too.`);
+    if (count > 1)
+      throw new UserError(`shard ${index}/${of} is there ${count} times: name one run of it.`);
+  }
+}
+
+function differingPart(one: RunHeader, other: RunHeader): string | null {
+  for (const part of ['prompt', 'data', 'checks'] as const)
+    if (one.hashes[part] !== other.hashes[part]) return NAMES[part];
+  const fixed = ({ promptId, models, repeat, seed, judge, replay, shard }: RunHeader): string =>
+    JSON.stringify([promptId, models, repeat, seed, judge, replay, shard?.split('/')[1]]);
+  return fixed(one) === fixed(other) ? null : 'their models, repeats, seed or number of shards';
+}
+
+const NAMES = {
+  prompt: 'their prompts',
+  data: 'their test rows',
+  checks: 'their evaluators',
+} as const;
+
+function shardOf({ id, shard }: RunHeader): { index: number; of: number } {
+  const [index, of] = (shard ?? '').split('/').map(Number);
+  if (!index || !of) throw new UserError(`${id} is no shard: it was run without --shard.`);
+  return { index, of };
+}

@@ -1,0 +1,62 @@
+import { promptId } from '#core/eval/ids.ts';
+import { RegistryError } from '#core/registry/registry.ts';
+import { currentLabels } from '#core/registry/resolve.ts';
+import { UserError } from '#core/user-error.ts';
+import { openRegistry, readAddress } from '#io/registries/address.ts';
+import { readReleased } from '#io/registries/snapshot.ts';
+import { inputOf, type PromptFile } from '../prompt/open-input.ts';
+import { pathInProject } from '../prompt/prompt-input.ts';
+
+/** A version that the registry of a prompt's project has. */
+export interface PublishedVersion {
+  readonly version: string;
+  /** Labels that stand on it. */
+  readonly labels: readonly string[];
+  /** `name@1.4.0`. */
+  readonly spec: string;
+  readonly change: string;
+}
+
+/**
+ * The published versions of a prompt: those with a label, then the others, newest first. Of a remote registry only the one that is known without a
+ * connection. Throws UserError when the registry cannot be read.
+ */
+export async function publishedVersions(prompt: PromptFile): Promise<PublishedVersion[]> {
+  const input = await inputOf(prompt);
+  const { root, settings } = input.project;
+  const name = promptId(pathInProject(input), input.prompt.id);
+  try {
+    if (readAddress(settings.registry ?? './registry', root).t === 'postgres') {
+      const released = await readReleased(root, settings.registry, name);
+      if (!released) return [];
+      const { label, record } = released;
+      return [published(name, record, label === null ? [] : [label])];
+    }
+    const registry = await openRegistry({ root, setting: settings.registry, env: {} });
+    const labels = currentLabels(await registry.moves(name));
+    const newest = [...(await registry.versions(name))].sort((a, b) => (a.at < b.at ? 1 : -1));
+    const all = newest.map((record) =>
+      published(
+        name,
+        record,
+        labels.flatMap(({ label, version }) => (version === record.version ? [label] : [])),
+      ),
+    );
+    return [
+      ...all.filter((one) => one.labels.length > 0),
+      ...all.filter((one) => one.labels.length === 0),
+    ];
+  } catch (error) {
+    if (!(error instanceof RegistryError)) throw error;
+    if (error.kind === 'missing') return [];
+    throw new UserError(`${error.message}.`);
+  }
+}
+
+function published(
+  name: string,
+  { version, change }: { readonly version: string; readonly change: string },
+  labels: readonly string[],
+): PublishedVersion {
+  return { version, labels, spec: `${name}@${version}`, change };
+}

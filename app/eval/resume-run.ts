@@ -1,0 +1,76 @@
+import type { Hashes } from '#core/eval/hashes.ts';
+import { Report } from '#core/eval/report/report.ts';
+import type { Redaction } from '#core/eval/run/redaction.ts';
+import type { Earlier } from '#core/eval/run/run.ts';
+import type { AnswerEvent, RunHeader } from '#core/eval/run-event.ts';
+import type { RunStore } from '#io/runs/run-store.ts';
+
+export interface ResumeOptions {
+  /** Cases that errored are done again. */
+  readonly retryErrors?: boolean;
+  /** Every stored answer is judged again, without a call. */
+  readonly rescore?: boolean;
+  /** What the evaluators of now make of the metrics. */
+  readonly derived?: Pick<RunHeader, 'derived'>;
+  /** What the run keeps out of its store. */
+  readonly redaction?: Redaction | null;
+}
+
+export interface ResumedRun {
+  readonly header: RunHeader;
+  /** What `run` needs to go on. */
+  readonly earlier: Earlier;
+  /** The run so far: hand it to `stored` so that the summary has everything. */
+  readonly report: Report;
+}
+
+/**
+ * What is left of a stored run, or one sentence that says why it cannot go on: its answers belong to
+ * another prompt, to other rows, or (unless they are judged again) to other evaluators.
+ */
+export async function resumeRun(
+  store: RunStore,
+  { promptId, id }: { readonly promptId: string; readonly id: string },
+  hashes: Hashes,
+  { retryErrors = false, rescore = false, redaction, derived = {} }: ResumeOptions = {},
+): Promise<ResumedRun | { readonly error: string }> {
+  const report = new Report();
+  let header: RunHeader | null = null;
+  const answers = new Map<string, AnswerEvent>();
+  const done = new Set<string>();
+  for await (const event of store.events(promptId, id)) {
+    report.add(event);
+    if (event.t === 'start') {
+      header = event.run;
+    } else if (event.t === 'answer') {
+      answers.set(event.job, event);
+      done.delete(event.job);
+    } else if (event.t === 'score') {
+      const again = retryErrors && event.outcome === 'errored';
+      if (!again) done.add(event.job);
+      // A scored answer is needed again only to be judged again.
+      if (!again && !rescore) answers.delete(event.job);
+    }
+  }
+  if (!header) return { error: `${id} has no beginning: start a new run` };
+  const changed = changedPart(header.hashes, hashes, rescore);
+  if (changed !== null) return { error: `${id} cannot go on: ${changed}` };
+  const restart = header.hashes.checks !== hashes.checks;
+  const earlier: Earlier = {
+    restart,
+    isDone: (job) => done.has(job) && !(rescore && answers.get(job)?.answer),
+    answerOf: (job) => {
+      const event = answers.get(job);
+      return event?.answer ? (redaction?.show(event) ?? event) : undefined;
+    },
+  };
+  const { derived: _, ...rest } = header;
+  return { header: restart ? { ...rest, hashes, ...derived } : header, earlier, report };
+}
+
+function changedPart(then: Hashes, now: Hashes, rescore: boolean): string | null {
+  if (then.prompt !== now.prompt) return 'the prompt has changed since: start a new run';
+  if (then.data !== now.data) return 'the test rows have changed since: start a new run';
+  if (then.checks === now.checks || rescore) return null;
+  return 'the evaluators have changed since: judge its answers again with --rescore';
+}

@@ -1,0 +1,63 @@
+import type { RunResults } from '#core/eval/compare/compare.ts';
+import type { Plan } from '#core/eval/plan/plan.ts';
+import type { RunPorts } from '#core/eval/ports.ts';
+import { Report } from '#core/eval/report/report.ts';
+import { judgesOf } from '#core/eval/run/judges.ts';
+import type { Redaction } from '#core/eval/run/redaction.ts';
+import { run } from '#core/eval/run/run.ts';
+import type { RunStore } from '#io/runs/run-store.ts';
+import { resumeRun } from './resume-run.ts';
+
+/**
+ * How the cases of a stored run came out by the evaluators of `plan`. Where those have changed since, its
+ * answers are judged again, without a call; what has no answer keeps its error. Nothing is
+ * written. One sentence when that would need a judge's calls.
+ */
+export async function storedResults(
+  store: RunStore,
+  { promptId, id }: { readonly promptId: string; readonly id: string },
+  plan: Plan,
+  ports: RunPorts,
+  signal: AbortSignal,
+  redaction: Redaction | null = null,
+): Promise<RunResults | { readonly error: string }> {
+  const report = new Report();
+  const servedBy = new Set<string>();
+  for await (const event of store.events(promptId, id)) {
+    report.add(event);
+    if (event.t === 'answer' && event.answer?.servedBy) servedBy.add(event.answer.servedBy);
+  }
+  const header = report.summary()?.run;
+  if (!header) return { error: `run ${id} has no beginning` };
+  const { checks } = plan.hashes;
+  if (header.hashes.checks === checks)
+    return { run: header, cases: report.cases(), servedBy: [...servedBy] };
+  if (judgesOf(plan).length > 0)
+    return {
+      error: `the evaluators have changed since run ${id}, and judging its answers again would call a judge: run the baseline anew`,
+    };
+  const hashes = { ...header.hashes, checks };
+  const resumed = await resumeRun(store, { promptId, id }, hashes, {
+    rescore: true,
+    redaction,
+  });
+  if ('error' in resumed) return resumed;
+  const { earlier } = resumed;
+  const models = header.models.map((model) => ({
+    id: model,
+    provider: 'stored',
+    origin: 'stored',
+    model,
+  }));
+  const events = run({ ...plan, models, repeat: header.repeat }, resumed.header, ports, {
+    signal,
+    allowUnknownCost: true,
+    earlier: {
+      ...earlier,
+      // Cases that the run does not have are left out of a comparison, not called.
+      isDone: (job) => earlier.isDone(job) || !earlier.answerOf(job),
+    },
+  });
+  for await (const event of events) resumed.report.add(event);
+  return { run: resumed.header, cases: resumed.report.cases(), servedBy: [...servedBy] };
+}

@@ -1,0 +1,49 @@
+import { dirname, resolve } from 'node:path';
+import { hashesOf } from '#core/eval/hashes.ts';
+import type { Row } from '#core/prompt/document.ts';
+import { UserError } from '#core/user-error.ts';
+import { readTextFile } from '#io/files.ts';
+import { fileAtRevision, isRevision } from '#io/git.ts';
+import { promptAtRevision } from './prompt-at-revision.ts';
+import { type PromptInput, rowsOf } from './prompt-input.ts';
+
+/**
+ * The prompts whose values, or one of whose test files, differ from those at a git revision; new ones too.
+ * A comment or another layout is no change. Throws UserError where git does not know the revision.
+ */
+export async function changedPrompts(
+  inputs: readonly PromptInput[],
+  revision: string,
+): Promise<PromptInput[]> {
+  const changed: PromptInput[] = [];
+  for (const input of inputs) if (await isChanged(input, revision)) changed.push(input);
+  return changed;
+}
+
+async function isChanged(input: PromptInput, revision: string): Promise<boolean> {
+  const { file, prompt, path, project } = input;
+  if (file === null) throw new UserError('standard input has no revision: name a file.');
+  const before = await promptAtRevision(file, revision);
+  if ('error' in before) {
+    if (await isRevision(dirname(file), revision)) return true;
+    throw new UserError(`${path}: ${before.error}.`);
+  }
+  if (hashesOf(prompt).content !== hashesOf(before.document).content) return true;
+  // A pattern may have found a file that is gone.
+  const tests = new Set([
+    ...testFiles(rowsOf(input), project.root),
+    ...testFiles(before.rows, dirname(file)),
+  ]);
+  for (const test of tests) if (await differs(test, revision)) return true;
+  return false;
+}
+
+function testFiles(rows: readonly Row[], folder: string): string[] {
+  return rows.flatMap((row) => (row.file === undefined ? [] : [resolve(folder, row.file)]));
+}
+
+async function differs(file: string, revision: string): Promise<boolean> {
+  const [before, now] = [await fileAtRevision(file, revision), await readTextFile(file)];
+  if ('error' in before || 'error' in now) return true;
+  return before.text.replace(/^\ufeff/, '') !== now.text.replace(/^\ufeff/, '');
+}

@@ -1,0 +1,116 @@
+import { join, resolve } from 'node:path';
+import { hashesOf } from '#core/eval/hashes.ts';
+import { plan } from '#core/eval/plan/plan.ts';
+import { Report } from '#core/eval/report/report.ts';
+import { openBundle } from '#core/registry/bundle.ts';
+import { parseReference, type Reference } from '#core/registry/reference.ts';
+import type { AttachedEval, Registry } from '#core/registry/registry.ts';
+import { currentLabels, resolveReference } from '#core/registry/resolve.ts';
+import { UserError } from '#core/user-error.ts';
+import { isRevision } from '#io/git.ts';
+import { RunStore } from '#io/runs/run-store.ts';
+import { runsOf } from '../registry/promote.ts';
+import { registryName } from '../registry/publish.ts';
+import type { Project } from './project.ts';
+import { promptAtRevision, promptsAtRevision } from './prompt-at-revision.ts';
+import type { DiffSide } from './prompt-diff.ts';
+import { type PromptInput, rowsOf } from './prompt-input.ts';
+
+/** What an operand of `diff` means. */
+export type DiffOperand =
+  | { readonly t: 'file'; readonly input: PromptInput }
+  | { readonly t: 'reference'; readonly reference: Reference }
+  | { readonly t: 'revision'; readonly revision: string };
+
+/** Reads an operand: what has an `@` is a reference, else a file, else a git revision. Throws UserError. */
+export async function readOperand(
+  text: string,
+  cwd: string,
+  readFile: (path: string) => Promise<PromptInput | null>,
+): Promise<DiffOperand> {
+  if (text.includes('@') && !text.includes('@{')) {
+    const reference = parseReference(text);
+    if ('error' in reference) throw new UserError(`${text}: ${reference.error}.`);
+    return { t: 'reference', reference };
+  }
+  const input = await readFile(resolve(cwd, text));
+  if (input) return { t: 'file', input };
+  if (await isRevision(cwd, text)) return { t: 'revision', revision: text };
+  throw new UserError(
+    `${text} is no prompt file, no reference such as name@production, and no git revision here.`,
+  );
+}
+
+/** The side that a reference names. Rejects with RegistryError. */
+export async function sideOfReference(
+  registry: Registry,
+  reference: Reference,
+  project: Project,
+): Promise<DiffSide> {
+  const { name } = reference;
+  const record = await resolveReference(registry, reference);
+  const opened = openBundle(await registry.bundle(name, record.version));
+  const labels = currentLabels(await registry.moves(name))
+    .filter(({ version }) => version === record.version)
+    .map(({ label }) => label);
+  const called = labels.length === 0 ? '' : ` (${labels.join(', ')})`;
+  return {
+    ...opened,
+    title: `${name}@${record.version}${called}`,
+    runs: await runsOf(registry, name, record, project),
+  };
+}
+
+/** The side of the working copy, with the runs that the project has stored of it. */
+export async function sideOfFile(input: PromptInput): Promise<DiffSide> {
+  const rows = rowsOf(input);
+  const { prompt: document, project, settings } = input;
+  const hashes = hashesOf(document, rows, settings.eval.judge ?? null);
+  const store = new RunStore(join(project.root, '.promptsmith'));
+  const name = registryName(input);
+  const runs: AttachedEval[] = [];
+  for (const { id, summary } of await store.list(name).catch(() => [])) {
+    const own = summary?.run.hashes;
+    const fits =
+      summary?.end === 'done' &&
+      (['prompt', 'data', 'checks'] as const).every((part) => own?.[part] === hashes[part]);
+    if (!fits) continue;
+    const report = new Report();
+    for await (const event of store.events(name, id)) report.add(event);
+    const whole = report.summary();
+    const { cases } = plan(document, { models: [], rows });
+    if (whole) runs.push({ ...whole, cases: report.cases(cases) });
+  }
+  return { document, rows, title: input.path, runs };
+}
+
+/** The sides of all prompts below a folder that differ between two revisions in their text. */
+export async function sidesOfRevisions(
+  folder: string,
+  from: string,
+  to: string,
+): Promise<
+  { readonly path: string; readonly from: DiffSide | null; readonly to: DiffSide | null }[]
+> {
+  const paths = new Set([
+    ...(await promptsAtRevision(folder, from)),
+    ...(await promptsAtRevision(folder, to)),
+  ]);
+  const pairs = [];
+  for (const path of [...paths].sort()) {
+    const file = join(folder, path);
+    const sides = [await sideAt(file, path, from), await sideAt(file, path, to)] as const;
+    pairs.push({ path, from: sides[0], to: sides[1] });
+  }
+  return pairs;
+}
+
+/** A file as it was at a revision; null when it was not there. */
+export async function sideAt(
+  file: string,
+  path: string,
+  revision: string,
+): Promise<DiffSide | null> {
+  const found = await promptAtRevision(file, revision);
+  return 'error' in found ? null : { ...found, title: `${path} at ${revision}`, runs: [] };
+}

@@ -1,0 +1,79 @@
+import { dirname, relative, resolve, sep } from 'node:path';
+import { spanAt } from '#core/prompt/locate.ts';
+import { toJson } from '#core/prompt/node.ts';
+import { parseYaml } from '#core/prompt/yaml.ts';
+import { DEFAULT_SETTINGS, readSettings, type Settings } from '#core/settings.ts';
+import { LineMap } from '#core/text.ts';
+import { UserError } from '#core/user-error.ts';
+import { findProjectRoot, readTextFile } from '#io/files.ts';
+
+/** A project root (shapes.md §2) with its settings. */
+export interface Project {
+  readonly root: string;
+  /** The settings file, when there is one. */
+  readonly settingsPath: string | null;
+  readonly settingsText: string | null;
+  readonly settings: Settings;
+}
+
+/** Finds and reads each project once. */
+export class Projects {
+  readonly #cwd: string;
+  readonly #byFolder = new Map<string, Promise<Project>>();
+  readonly #byRoot = new Map<string, Promise<Project>>();
+
+  constructor(cwd: string) {
+    this.#cwd = cwd;
+  }
+
+  /** The project of a file. Throws UserError when its settings cannot be used. */
+  of(file: string): Promise<Project> {
+    const folder = dirname(resolve(this.#cwd, file));
+    let project = this.#byFolder.get(folder);
+    if (!project) {
+      project = this.#find(folder);
+      this.#byFolder.set(folder, project);
+    }
+    return project;
+  }
+
+  async #find(folder: string): Promise<Project> {
+    const { root, settingsFile } = await findProjectRoot(folder, this.#cwd);
+    let project = this.#byRoot.get(root);
+    if (!project) {
+      project = load(root, settingsFile, this.#cwd);
+      this.#byRoot.set(root, project);
+    }
+    return project;
+  }
+}
+
+/** A path from a folder, with `/`, as settings and reports write it. */
+export function pathFrom(folder: string, file: string): string {
+  return relative(folder, file).split(sep).join('/') || '.';
+}
+
+async function load(root: string, settingsPath: string | null, cwd: string): Promise<Project> {
+  if (settingsPath === null)
+    return { root, settingsPath, settingsText: null, settings: DEFAULT_SETTINGS };
+  const file = await readTextFile(settingsPath);
+  if ('error' in file) throw new UserError(file.error.message);
+  const yaml = parseYaml(file.text);
+  const { settings, complaints } = readSettings(yaml.root ? toJson(yaml.root) : null);
+  // An unknown key may be a newer version's; `check` reports it.
+  const broken = [
+    ...yaml.problems,
+    ...complaints
+      .filter((complaint) => complaint.unknownKey === undefined)
+      .map(({ message, path }) => ({ message, span: spanAt(yaml.root, path) })),
+  ];
+  const [first] = broken;
+  if (first) {
+    const { line, character } = new LineMap(file.text).position(first.span.start);
+    const more = broken.length > 1 ? ` (and ${broken.length - 1} more)` : '';
+    throw new UserError(
+      `${pathFrom(cwd, settingsPath)}:${line + 1}:${character + 1}: ${first.message}${more}`,
+    );
+  }
+  return { root, settingsPath, settingsText: file.text, settings };
+}

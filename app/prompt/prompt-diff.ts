@@ -1,0 +1,76 @@
+import { type Comparison, compareRuns } from '#core/eval/compare/compare.ts';
+import { tokenReport } from '#core/models/token-report.ts';
+import type { Bump, Change, ComparedPrompt } from '#core/registry/change.ts';
+import { comparePrompts } from '#core/registry/diff.ts';
+import type { AttachedEval } from '#core/registry/registry.ts';
+import { suggestVersion } from '#core/registry/version.ts';
+import type { Settings } from '#core/settings.ts';
+import type { PromptKnowledge } from './prompt-knowledge.ts';
+
+/** One side of a comparison. */
+export interface DiffSide extends ComparedPrompt {
+  /** What it is called: `triage@1.4.0`, `support/triage.prompt.yaml`, `main`. */
+  readonly title: string;
+  /** Finished runs of just this content, the newest first. */
+  readonly runs: readonly AttachedEval[];
+}
+
+/** What leads from one prompt to another. Tokens and USD are the median of a call; null = unknown. */
+export interface PromptDiff {
+  readonly from: string;
+  readonly to: string;
+  readonly bump: Bump | 'none';
+  readonly changes: readonly Change[];
+  readonly tokens: { readonly from: number; readonly to: number };
+  readonly cost: { readonly from: number; readonly to: number } | null;
+  /** Of runs of both sides that can be compared; null where there are none. */
+  readonly eval: Comparison | null;
+}
+
+/** Compares two prompts: what changed, and what that does to tokens, cost and quality. */
+export async function diffPrompts(
+  from: DiffSide,
+  to: DiffSide,
+  settings: Settings,
+  knowledge: PromptKnowledge,
+): Promise<PromptDiff> {
+  const changes = comparePrompts(from, to);
+  const [before, after] = [
+    await figuresOf(from, settings, knowledge),
+    await figuresOf(to, settings, knowledge),
+  ];
+  const isPriced = before.cost !== null && after.cost !== null;
+  return {
+    from: from.title,
+    to: to.title,
+    bump: suggestVersion('1.0.0', changes).bump,
+    changes,
+    tokens: { from: before.tokens, to: after.tokens },
+    cost: isPriced ? { from: before.cost ?? 0, to: after.cost ?? 0 } : null,
+    eval: evalBetween(from.runs, to.runs),
+  };
+}
+
+async function figuresOf(
+  { document, rows }: ComparedPrompt,
+  settings: Settings,
+  knowledge: PromptKnowledge,
+): Promise<{ tokens: number; cost: number | null }> {
+  const tests = { rows: rows.filter(({ file }) => file !== undefined), problems: [] };
+  const { counts, models } = await knowledge.of({ file: null, prompt: document, settings, tests });
+  const report = tokenReport(document, counts, models, settings, '');
+  return { tokens: report.tokens.call.median, cost: report.cost?.call.median ?? null };
+}
+
+function evalBetween(
+  before: readonly AttachedEval[],
+  after: readonly AttachedEval[],
+): Comparison | null {
+  for (const candidate of after) {
+    for (const base of before) {
+      const found = compareRuns(base, candidate);
+      if (!('error' in found) && found[0]) return found[0];
+    }
+  }
+  return null;
+}

@@ -1,0 +1,79 @@
+import { join } from 'node:path';
+import type { LintInput } from '#core/lint/engine/lint.ts';
+import type { Catalogue, ModelInfo } from '#core/models/catalogue.ts';
+import { encodingOf } from '#core/models/encoding-of.ts';
+import { type Counter, tableCounter } from '#core/tokens/counter.ts';
+import { countPrompt, type PromptCounts } from '#core/tokens/counts.ts';
+import { TokenMemo } from '#core/tokens/token-memo.ts';
+import type { Tokenizer } from '#core/tokens/tokenizer.ts';
+import { loadCatalogue } from '#io/catalogue.ts';
+import { fileTokenizer } from '#io/tokenizer.ts';
+import { WorkflowFiles } from '#io/workflows.ts';
+import { type PromptInput, rowsOf } from './prompt-input.ts';
+
+/** What rules and reports know of a prompt besides its text. */
+export interface PromptFacts extends Required<Pick<LintInput, 'models' | 'counts' | 'facts'>> {
+  readonly models: Catalogue;
+  readonly counts: PromptCounts;
+  /** Null for a model that nobody knows, or none. */
+  readonly model: ModelInfo | null;
+}
+
+/** The token tables beside the bundle. */
+export function bundledTokenizer(): Tokenizer {
+  return fileTokenizer(join(import.meta.dirname, 'tokens'));
+}
+
+/** Models, prices, token counts and the workflows around prompts, each loaded once. */
+export class PromptKnowledge {
+  readonly #today: string;
+  readonly #tokenizer: Tokenizer;
+  readonly #memo = new TokenMemo();
+  readonly #workflows = new WorkflowFiles();
+  readonly #catalogues = new Map<PromptInput['settings']['models'], Promise<Catalogue>>();
+
+  /** `today` as `2026-11-21`: prices and retirements are looked up for this day. */
+  constructor(today: string, tokenizer: Tokenizer = bundledTokenizer()) {
+    this.#today = today;
+    this.#tokenizer = tokenizer;
+  }
+
+  async of({
+    file,
+    prompt,
+    settings,
+    tests,
+  }: Pick<PromptInput, 'file' | 'prompt' | 'settings' | 'tests'>): Promise<PromptFacts> {
+    const models = await this.catalogue(settings.models);
+    const whole = { ...prompt, rows: rowsOf({ prompt, tests }) };
+    const counts = countPrompt(whole, await this.counter(prompt.model, models));
+    const around = file === null ? {} : await this.#workflows.factsOf(file);
+    const facts = { today: this.#today, testFileKeys: testFileKeys(tests), ...around };
+    return { models, counts, model: models.find(prompt.model), facts };
+  }
+
+  catalogue(models: PromptInput['settings']['models']): Promise<Catalogue> {
+    const catalogue = this.#catalogues.get(models) ?? loadCatalogue({ today: this.#today, models });
+    this.#catalogues.set(models, catalogue);
+    return catalogue;
+  }
+
+  /** Counts texts as a model does. */
+  async counter(model: string | null, models: Catalogue): Promise<Counter> {
+    const counting = models.find(model)?.encoding ?? encodingOf(model);
+    return tableCounter(counting, await this.#tokenizer.load(counting.encoding), this.#memo);
+  }
+}
+
+/** The names that rows of test files give; null when not all of them could be read. */
+function testFileKeys({ rows, problems }: PromptInput['tests']): ReadonlySet<string> | null {
+  if (problems.some(({ severity }) => severity === 'error')) return null;
+  const keys = new Set<string>();
+  for (const { values } of rows) for (const name of values.keys()) keys.add(name);
+  return keys;
+}
+
+/** Today's date in UTC, `2026-11-21`. */
+export function today(): string {
+  return new Date().toISOString().slice(0, 10);
+}

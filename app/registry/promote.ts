@@ -1,0 +1,193 @@
+import { join } from 'node:path';
+import { plan } from '#core/eval/plan/plan.ts';
+import { Report } from '#core/eval/report/report.ts';
+import { lint } from '#core/lint/engine/lint.ts';
+import type { Finding } from '#core/lint/engine/rule.ts';
+import { type OpenedBundle, openBundle } from '#core/registry/bundle.ts';
+import { type GateResult, judgePromotion, type Policy } from '#core/registry/promote.ts';
+import type {
+  AttachedEval,
+  LabelMove,
+  LabelState,
+  Registry,
+  VersionRecord,
+} from '#core/registry/registry.ts';
+import { RegistryError } from '#core/registry/registry.ts';
+import { currentLabels } from '#core/registry/resolve.ts';
+import { timeAfter } from '#core/registry/time.ts';
+import { rules } from '#core/rules/index.ts';
+import { scrub } from '#io/models/scrub.ts';
+import { RunStore } from '#io/runs/run-store.ts';
+import type { Project } from '../prompt/project.ts';
+import type { PromptKnowledge } from '../prompt/prompt-knowledge.ts';
+
+export interface PromotionRequest {
+  readonly registry: Registry;
+  readonly name: string;
+  readonly version: VersionRecord;
+  readonly label: string;
+  readonly policy: Policy;
+  readonly project: Project;
+  readonly knowledge: PromptKnowledge;
+  /** Who promotes, then who else agreed. */
+  readonly people: readonly string[];
+}
+
+/** What a promotion would be: the gate's answer, and the label as it stands. */
+export interface Promotion {
+  readonly gate: GateResult;
+  readonly current: LabelState | null;
+  /** How many moves the label has had. */
+  readonly moves: number;
+}
+
+/**
+ * Holds a version against its label's policy. Finished runs of just this content that the project has stored
+ * are attached to the version first, so that others see what the gate went by.
+ */
+export async function preparePromotion(request: PromotionRequest): Promise<Promotion> {
+  const { registry, name, version, label, policy, project, people } = request;
+  const moves = await registry.moves(name);
+  const current = currentLabels(moves).find((state) => state.label === label) ?? null;
+  const opened = openBundle(await registry.bundle(name, version.version));
+  const base = current && current.version !== version.version ? current.version : null;
+  const margin = opened.settings.margin ?? project.settings.eval.margin;
+  const gate = judgePromotion({
+    policy,
+    version,
+    prompt: opened,
+    findings: policy.lint === 'off' ? [] : await findingsOf(opened, request),
+    runs: await runsOf(registry, name, version, project),
+    base: base === null ? null : { version: base, runs: await baseRuns(request, base) },
+    people,
+    ...(margin === undefined ? {} : { margin }),
+  });
+  return { gate, current, moves: current?.n ?? 0 };
+}
+
+export interface MoveDetails {
+  readonly by: string;
+  readonly why: string;
+  readonly now: number;
+  readonly approvedBy?: readonly string[];
+  /** The reason to overrule the gate. */
+  readonly override?: string;
+  readonly split?: Readonly<Record<string, number>>;
+}
+
+/** Moves the label. Rejects with RegistryError when somebody else has moved it since it was looked at. */
+export async function promote(
+  {
+    registry,
+    name,
+    version,
+    label,
+  }: Pick<PromotionRequest, 'registry' | 'name' | 'version' | 'label'>,
+  { gate, current, moves }: Promotion,
+  { by, why, now, approvedBy = [], override, split }: MoveDetails,
+): Promise<LabelMove> {
+  const move: LabelMove = {
+    v: 1,
+    version: version.version,
+    ...(split ? { split } : {}),
+    from: current?.version ?? null,
+    by,
+    at: timeAfter(now, later(current?.at, version.at)),
+    why: scrub(why, []),
+    ...(gate.run === null ? {} : { eval: gate.run }),
+    ...(approvedBy.length > 0 ? { approvedBy } : {}),
+    ...(override === undefined ? {} : { override: scrub(override, []) }),
+  };
+  await registry.move(name, label, moves + 1, move);
+  return move;
+}
+
+/** Moves a label back to the version it pointed to before. Resolves to the move. */
+export async function rollback(
+  registry: Registry,
+  name: string,
+  label: string,
+  { by, why, now }: Pick<MoveDetails, 'by' | 'why' | 'now'>,
+): Promise<LabelMove> {
+  const moves = (await registry.moves(name)).filter((move) => move.label === label);
+  const current = moves.at(-1);
+  if (!current) throw new RegistryError('missing', `${name} has no label ${label}`);
+  const previous = before(moves);
+  if (previous === null)
+    throw new RegistryError(
+      'missing',
+      `${label} of ${name} has pointed to ${current.version} only: there is nothing to go back to`,
+    );
+  const move: LabelMove = {
+    v: 1,
+    version: previous,
+    from: current.version,
+    by,
+    at: timeAfter(now, current.at),
+    why: scrub(why, []),
+    rollback: true,
+  };
+  await registry.move(name, label, current.n + 1, move);
+  return move;
+}
+
+/** What a label pointed to before what it points to now; rolling back twice goes back two steps. */
+function before(moves: readonly LabelState[]): string | null {
+  const history: string[] = [];
+  for (const { version, rollback: isBack } of moves) {
+    if (isBack && history.at(-2) === version) history.pop();
+    else if (history.at(-1) !== version) history.push(version);
+  }
+  return history.at(-2) ?? null;
+}
+
+/** The runs of a version, the newest first: those attached, and those of this project that fit. */
+export async function runsOf(
+  registry: Registry,
+  name: string,
+  version: VersionRecord,
+  project: Pick<Project, 'root'>,
+): Promise<AttachedEval[]> {
+  const attached = await registry.evals(name, version.version);
+  const known = new Set(attached.map(({ run }) => run.id));
+  const store = new RunStore(join(project.root, '.promptsmith'));
+  const opened = openBundle(await registry.bundle(name, version.version));
+  for (const { id, summary } of await store.list(name).catch(() => [])) {
+    if (known.has(id) || summary?.end !== 'done' || !isOf(summary.run.hashes, version)) continue;
+    const report = new Report();
+    for await (const event of store.events(name, id)) report.add(event);
+    const whole = report.summary();
+    if (!whole) continue;
+    const { cases } = plan(opened.document, { models: [], rows: opened.rows });
+    const result: AttachedEval = { ...whole, cases: report.cases(cases) };
+    await registry.attachEval(name, version.version, result);
+    attached.push(result);
+  }
+  return attached
+    .filter(({ run }) => isOf(run.hashes, version))
+    .sort((a, b) => (a.run.at < b.run.at ? 1 : -1));
+}
+
+async function baseRuns({ registry, name, project }: PromotionRequest, base: string) {
+  const record = (await registry.versions(name)).find(({ version }) => version === base);
+  return record ? await runsOf(registry, name, record, project) : [];
+}
+
+function isOf(hashes: VersionRecord['hashes'], version: VersionRecord): boolean {
+  const { prompt, data, checks } = version.hashes;
+  return hashes.prompt === prompt && hashes.data === data && hashes.checks === checks;
+}
+
+async function findingsOf(
+  { document, rows }: OpenedBundle,
+  { project, knowledge }: PromotionRequest,
+): Promise<readonly Finding[]> {
+  const { settings } = project;
+  const tests = { rows: rows.filter(({ file }) => file !== undefined), problems: [] };
+  const facts = await knowledge.of({ file: null, prompt: document, settings, tests });
+  return lint({ ...facts, prompt: document, settings }, rules);
+}
+
+function later(a: string | undefined, b: string): string {
+  return a !== undefined && a > b ? a : b;
+}

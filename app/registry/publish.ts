@@ -1,0 +1,168 @@
+import { promptId } from '#core/eval/ids.ts';
+import { makeBundle, openBundle, type PromptBundle } from '#core/registry/bundle.ts';
+import type { Change } from '#core/registry/change.ts';
+import { comparePrompts } from '#core/registry/diff.ts';
+import { drift } from '#core/registry/drift.ts';
+import { nameProblem } from '#core/registry/names.ts';
+import { type Registry, RegistryError, type VersionRecord } from '#core/registry/registry.ts';
+import { compareVersions, latestVersion, parseVersion } from '#core/registry/semver.ts';
+import { timeAfter } from '#core/registry/time.ts';
+import { type Suggestion, suggestVersion } from '#core/registry/version.ts';
+import { readTextFile, resolvePath } from '#io/files.ts';
+import { scrub } from '#io/models/scrub.ts';
+import { secretsOf } from '#io/secrets.ts';
+import { type PromptInput, pathInProject, rowsOf } from '../prompt/prompt-input.ts';
+
+/** A prompt ready to be published, and what that would mean. */
+export interface Publication {
+  readonly name: string;
+  /** The version it is made from; null for the first. */
+  readonly parent: VersionRecord | null;
+  readonly changes: readonly Change[];
+  readonly suggestion: Suggestion;
+  /** What it will be called. */
+  readonly version: string;
+  readonly made: PromptBundle;
+}
+
+export interface PublicationOptions {
+  /** Default: the prompt's id. */
+  readonly name?: string | undefined;
+  /** Over the file's `version` and the suggestion. */
+  readonly version?: string | undefined;
+  /** The version that must still be the latest one. */
+  readonly parent?: string | undefined;
+}
+
+/** The name that a prompt has in a registry. */
+export function registryName(input: PromptInput): string {
+  return promptId(pathInProject(input), input.prompt.id);
+}
+
+/** A prompt of the working copy as a bundle. Rejects with RegistryError when a test file cannot be read. */
+export async function bundleOf(input: PromptInput): Promise<PromptBundle> {
+  const { prompt, tests, project, settings } = input;
+  if (tests.problems.some(({ severity }) => severity === 'error'))
+    throw new RegistryError(
+      'invalid',
+      `${input.path}: its test files have errors: cases would be missing`,
+    );
+  const paths = [...new Set(tests.rows.flatMap(({ file }) => file ?? []))];
+  const files = await Promise.all(
+    paths.map(async (path) => {
+      const read = await readTextFile(resolvePath(project.root, path));
+      if ('error' in read) throw new RegistryError('invalid', read.error.message);
+      return { path, text: read.text };
+    }),
+  );
+  const { judge, repeat, margin } = settings.eval;
+  return makeBundle(prompt, rowsOf(input), files, {
+    ...(judge === undefined ? {} : { judge }),
+    ...(repeat === undefined ? {} : { repeat }),
+    ...(margin === undefined ? {} : { margin }),
+  });
+}
+
+/** Looks at what publishing a prompt would mean, and writes nothing. Rejects with RegistryError. */
+export async function preparePublication(
+  registry: Registry,
+  input: PromptInput,
+  options: PublicationOptions,
+): Promise<Publication> {
+  const name = options.name ?? registryName(input);
+  const problem = nameProblem(name);
+  if (problem !== null) throw new RegistryError('invalid', `${name}: ${problem}`);
+  if (input.prompt.kind !== 'prompt' || input.prompt.broken)
+    throw new RegistryError(
+      'invalid',
+      `${input.path} is no valid prompt file: \`promptsmith check\` says why`,
+    );
+  await refuseSecrets(input);
+  const made = await bundleOf(input);
+  const versions = await registry.versions(name);
+  const latest = latestVersion(versions.map(({ version }) => version));
+  const parent = versions.find(({ version }) => version === latest) ?? null;
+  if (options.parent !== undefined && options.parent !== latest)
+    throw new RegistryError(
+      'conflict',
+      `someone published ${name}@${latest} meanwhile, and this is made from ${options.parent}: look at \`promptsmith diff ${name}@${latest} ${input.path}\``,
+    );
+  const changes = parent
+    ? comparePrompts(openBundle(await registry.bundle(name, parent.version)), {
+        document: input.prompt,
+        rows: rowsOf(input),
+      })
+    : [];
+  const suggestion = suggestVersion(latest, changes);
+  if (parent && drift(parent.hashes, made.hashes).length === 0 && options.version === undefined)
+    throw new RegistryError(
+      'conflict',
+      `${name} has the same content as ${latest}: there is nothing to publish`,
+    );
+  const version = options.version ?? ownVersion(input, versions) ?? suggestion.version;
+  checkVersion(version, latest, name, input);
+  return { name, parent, changes, suggestion, version, made };
+}
+
+/** Publishes what was prepared. Resolves to the record. */
+export async function publish(
+  registry: Registry,
+  publication: Publication,
+  about: { readonly author: string; readonly change: string; readonly now: number },
+): Promise<VersionRecord> {
+  const { name, parent, suggestion, version, made } = publication;
+  const record: VersionRecord = {
+    v: 1,
+    version,
+    parent: parent?.version ?? null,
+    hashes: made.hashes,
+    files: made.files,
+    author: about.author,
+    at: timeAfter(about.now, parent?.at ?? null),
+    change: scrub(about.change, []),
+    bump: {
+      suggested: suggestion.bump,
+      reasons: suggestion.reasons.map((text) => scrub(text, [])),
+    },
+  };
+  await registry.publish(name, record, made.bundle);
+  return record;
+}
+
+/** `version:` of the file, unless it names what is published already and was not raised since. */
+function ownVersion(
+  { prompt }: PromptInput,
+  versions: readonly VersionRecord[],
+): string | undefined {
+  const given = prompt.version?.source;
+  return given === undefined || versions.some(({ version }) => version === given)
+    ? undefined
+    : given;
+}
+
+function checkVersion(
+  version: string,
+  latest: string | null,
+  name: string,
+  { path }: PromptInput,
+): void {
+  if (!parseVersion(version))
+    throw new RegistryError('invalid', `${path}: "${version}" is no version: 1.4.0 is one`);
+  if (latest !== null && compareVersions(version, latest) <= 0)
+    throw new RegistryError(
+      'conflict',
+      version === latest
+        ? `${name}@${version} is published already`
+        : `${version} is not higher than ${name}@${latest}`,
+    );
+}
+
+/** A version is for ever, and read by many. */
+async function refuseSecrets({ prompt, path }: PromptInput): Promise<void> {
+  const [first] = (await secretsOf(prompt)).found;
+  if (first)
+    throw new RegistryError(
+      'invalid',
+      `${path} has what looks like a secret (${first.kind}): a version can never be taken back, so take it out first`,
+    );
+}

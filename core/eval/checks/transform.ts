@@ -1,0 +1,92 @@
+import type { BoundedRegex } from '../ports.ts';
+import { parseJsonPath, readJsonPath } from './field-path.ts';
+import { regexError } from './regex-error.ts';
+
+/** `failed`: this answer has nothing to pick from; `error`: the transform itself is wrong. */
+export type Transformed =
+  | { readonly t: 'text'; readonly text: string }
+  | { readonly t: 'failed'; readonly detail: string }
+  | { readonly t: 'error'; readonly message: string };
+
+/** The transforms and what they do, for docs and completion. No code of a repository is executed. */
+export const TRANSFORMS: Readonly<Record<string, string>> = {
+  trim: 'without space at both ends',
+  lower: 'in lower case',
+  'strip-fences': 'without the code fence around the whole answer',
+  'json:<path>': 'the answer parsed as JSON, then the value at a path such as `items[0].name`',
+  'regex:<pattern>': 'the first capture group of a regular expression, or its whole match',
+};
+
+/** Applies an evaluator's `transform` to an answer. */
+export function transform(
+  text: string,
+  name: string | undefined,
+  regex: BoundedRegex,
+): Transformed {
+  const [kind = '', argument] = cut(name?.trim() ?? '');
+  if (argument === undefined) {
+    switch (kind) {
+      case '':
+        return { t: 'text', text };
+      case 'trim':
+        return { t: 'text', text: text.trim() };
+      case 'lower':
+        return { t: 'text', text: text.toLowerCase() };
+      case 'strip-fences':
+        return { t: 'text', text: stripFences(text) };
+    }
+  }
+  if (kind === 'json' && argument !== undefined) return pickJson(text, argument);
+  if (kind === 'regex' && argument) return pickMatch(text, argument, regex);
+  const known = Object.keys(TRANSFORMS).join(', ');
+  return { t: 'error', message: `unknown transform "${name}"; there are: ${known}` };
+}
+
+function cut(name: string): [string, string?] {
+  const colon = name.indexOf(':');
+  return colon < 0 ? [name] : [name.slice(0, colon), name.slice(colon + 1)];
+}
+
+function stripFences(text: string): string {
+  const trimmed = text.trim();
+  const lineEnd = trimmed.indexOf('\n');
+  const fence = /^(`{3,}|~{3,}(?!~))[^`]*$/.exec(
+    lineEnd < 0 ? '' : trimmed.slice(0, lineEnd).trimEnd(),
+  )?.[1];
+  if (fence === undefined || !trimmed.endsWith(`\n${fence}`)) return text;
+  return trimmed.slice(lineEnd + 1, Math.max(lineEnd + 1, trimmed.length - fence.length - 1));
+}
+
+function pickJson(text: string, path: string): Transformed {
+  const segments = parseJsonPath(path);
+  if (!segments)
+    return {
+      t: 'error',
+      message: `"${path}" is no path: write names and indexes, \`items[0].name\``,
+    };
+  let parsed: unknown;
+  try {
+    parsed = JSON.parse(text);
+  } catch (error) {
+    return { t: 'failed', detail: `the answer is no JSON: ${(error as Error).message}` };
+  }
+  const value = readJsonPath(parsed, segments);
+  if (value === undefined) return { t: 'failed', detail: `the answer has nothing at ${path}` };
+  return { t: 'text', text: typeof value === 'string' ? value : JSON.stringify(value) };
+}
+
+function pickMatch(text: string, pattern: string, regex: BoundedRegex): Transformed {
+  const wrong = regexError(pattern, '');
+  if (wrong !== null) return { t: 'error', message: wrong };
+  const match = regex.exec(pattern, '', text);
+  switch (match.t) {
+    case 'match':
+      return { t: 'text', text: match.groups[0] ?? match.text };
+    case 'none':
+      return { t: 'failed', detail: `/${pattern}/ does not match the answer` };
+    case 'timeout':
+      return { t: 'error', message: `/${pattern}/ took too long on this answer` };
+    default:
+      return match satisfies never;
+  }
+}

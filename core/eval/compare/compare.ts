@@ -1,0 +1,243 @@
+import type { CaseSummary } from '../report/report.ts';
+import { isChecked } from '../report/slices.ts';
+import type { RunHeader } from '../run-event.ts';
+import { holm } from '../statistics/holm.ts';
+import { type Pair, pairedChange } from '../statistics/paired-change.ts';
+import { combinedP } from '../statistics/sequential.ts';
+import { type Difference, differences } from './differences.ts';
+import { metricChanges, type PartChange, tagChanges } from './part-changes.ts';
+
+/** A finished run: what it was and how its cases came out. */
+export interface RunResults {
+  readonly run: RunHeader;
+  readonly cases: readonly CaseSummary[];
+  readonly servedBy?: readonly string[];
+  /** Share of its answers that an earlier run had from the model. */
+  readonly cachedShare?: number;
+}
+
+export type Verdict = 'regression' | 'improvement' | 'equivalent' | 'underpowered' | 'no-evidence';
+
+/** Two runs side by side, case by case. Shares and differences of pass rates, from −1 to 1. shapes.md §7. */
+export interface Comparison {
+  /** The run compared with. */
+  readonly base: string;
+  /** Only between two models of one run: the one compared with. */
+  readonly baseModel?: string;
+  /** Only where the candidate has several models. */
+  readonly model?: string;
+  /** How many cases are in both runs; only these count. */
+  readonly cases: number;
+  /** Cases (with a verdict) of one run that the other does not have. */
+  readonly leftOut: { readonly base: readonly string[]; readonly candidate: readonly string[] };
+  readonly toFailed: readonly string[];
+  readonly toPassed: readonly string[];
+  /** Compared cases that ended in an error, which counts as not passed. */
+  readonly errored: { readonly base: number; readonly candidate: number };
+  readonly passRates: { readonly base: number; readonly candidate: number };
+  readonly delta: number;
+  readonly interval: readonly [number, number];
+  readonly p: number;
+  /** Holm's, over the models, or over several prompts beside one baseline; only where there are several. */
+  readonly pAdjusted?: number;
+  /** The smallest change these cases show with 80 % power. */
+  readonly detectable: number;
+  readonly margin: number;
+  readonly nonInferior: boolean;
+  readonly verdict: Verdict;
+  /** Cases, or groups of them, whose share of passes changed. */
+  readonly changed: number;
+  /** How many groups stand for themselves; only where cases share a `$case.group`. */
+  readonly groups?: number;
+  /** Only of a candidate that was stopped early: how many cases it was to have. */
+  readonly stoppedOf?: number;
+  /** Share of the candidate's answers that came from the cache; only where there are such. */
+  readonly cachedShare?: number;
+  /** What else differs between the runs. */
+  readonly differs: readonly Difference[];
+  /** Pass rates of the cases of one tag, and mean scores; only where there are such. */
+  readonly tags?: readonly PartChange[];
+  readonly metrics?: readonly PartChange[];
+}
+
+/** Margin of equivalence where nobody says another: five points. */
+export const MARGIN = 0.05;
+
+/** Below this p a change is taken for one. */
+export const LEVEL = 0.05;
+
+export interface CompareOptions {
+  readonly margin?: number;
+  /** Of a run that could be stopped early: the p of the look at each case, and whether it was. */
+  readonly looked?: { readonly p: number; readonly stopped: boolean };
+  readonly seed?: number;
+}
+
+/**
+ * Compares a run with a baseline: one comparison for each model of the candidate, or one sentence that says
+ * why there is none. A model is compared with itself in the base, or with the base's only model.
+ */
+export function compareRuns(
+  base: RunResults,
+  candidate: RunResults,
+  { margin = MARGIN, seed = candidate.run.seed, looked }: CompareOptions = {},
+): Comparison[] | { readonly error: string } {
+  if (base.run.id === candidate.run.id) return { error: `${base.run.id} is this very run` };
+  if (base.run.hashes.checks !== candidate.run.hashes.checks)
+    return { error: `the evaluators have changed since ${base.run.id}: its verdicts mean others` };
+  if (!sharesInterface(base.run, candidate.run))
+    return { error: `only one of this run and ${base.run.id} asked ${EDITORS_OWN}` };
+  const found: Comparison[] = [];
+  for (const model of candidate.run.models) {
+    const other = base.run.models.length === 1 ? base.run.models[0] : model;
+    if (other === undefined || !base.run.models.includes(other)) continue;
+    const compared = compareModel(
+      checkedCases(base, other),
+      checkedCases(candidate, model),
+      margin,
+      seed,
+      looked,
+    );
+    if (!compared) continue;
+    found.push({
+      base: base.run.id,
+      ...(looked?.stopped ? { stoppedOf: candidate.run.cases } : {}),
+      ...(candidate.run.models.length > 1 ? { model } : {}),
+      ...compared,
+      ...(candidate.cachedShare ? { cachedShare: candidate.cachedShare } : {}),
+      differs: differences(
+        { ...base.run, models: [other], servedBy: base.servedBy ?? [] },
+        { ...candidate.run, models: [model], servedBy: candidate.servedBy ?? [] },
+      ),
+    });
+  }
+  if (found.length === 0)
+    return { error: `${base.run.id} has no judged case and model in common with this run` };
+  return adjustTogether(found);
+}
+
+/** The models of one run beside its first, on the same cases; none where there is but one model. */
+export function compareModels(
+  { run, cases }: RunResults,
+  { margin = MARGIN, seed = run.seed }: CompareOptions = {},
+): Comparison[] {
+  const [first, ...others] = run.models;
+  if (first === undefined) return [];
+  const base = checkedCases({ run, cases }, first);
+  return adjustTogether(
+    others.flatMap((model): Comparison[] => {
+      const compared = compareModel(base, checkedCases({ run, cases }, model), margin, seed);
+      const differs = [{ what: 'model', base: first, candidate: model }] as const;
+      return compared ? [{ base: run.id, baseModel: first, model, ...compared, differs }] : [];
+    }),
+  );
+}
+
+/** Comparisons that answer one question together: with several of them p is adjusted after Holm. */
+export function adjustTogether(found: readonly Comparison[]): Comparison[] {
+  if (found.length < 2) return [...found];
+  const adjusted = holm(found.map(({ p }) => p));
+  return found.map((one, i) => {
+    const pAdjusted = adjusted[i] ?? one.p;
+    return { ...one, pAdjusted, verdict: verdictOf({ ...one, pAdjusted }) };
+  });
+}
+
+/** Models that an editor brings: their origin is a word and a colon, without an address. */
+export const EDITORS_OWN =
+  'models of VS Code itself, which get no system role and no parameters: such runs compare only with each other';
+
+/** True unless one of the runs asked models that an editor brings, and the other did not. */
+export function sharesInterface(
+  one: Pick<RunHeader, 'origins'>,
+  other: Pick<RunHeader, 'origins'>,
+): boolean {
+  const kinds = ({ origins }: Pick<RunHeader, 'origins'>) =>
+    [...new Set(origins.map((origin) => origin.endsWith(':')))].sort().join();
+  return kinds(one) === kinds(other);
+}
+
+/** The first that holds: shapes.md §7. */
+export function verdictOf(
+  found: Pick<Comparison, 'p' | 'pAdjusted' | 'delta' | 'interval' | 'margin' | 'detectable'>,
+): Verdict {
+  const { delta, interval, margin, detectable } = found;
+  const p = found.pAdjusted ?? found.p;
+  if (p < LEVEL && delta < 0) return 'regression';
+  if (p < LEVEL && delta > 0) return 'improvement';
+  if (interval[0] > -margin && interval[1] < margin) return 'equivalent';
+  return detectable > margin ? 'underpowered' : 'no-evidence';
+}
+
+function compareModel(
+  base: ReadonlyMap<string, CaseSummary>,
+  candidate: ReadonlyMap<string, CaseSummary>,
+  margin: number,
+  seed: number,
+  looked?: CompareOptions['looked'],
+): Omit<Comparison, 'base' | 'model' | 'differs'> | null {
+  const both = [...candidate.values()].flatMap((now) => {
+    const before = base.get(now.id);
+    return before ? [{ before, now, pair: pairOf(before, now) }] : [];
+  });
+  if (both.length === 0) return null;
+  const pairs = both.map(({ pair }) => pair);
+  const [tags, metrics] = [tagChanges(both, seed), metricChanges(both, seed)];
+  const change = pairedChange(pairs, seed);
+  const { delta, detectable, changed, units, clustered } = change;
+  const p = looked ? combinedP(looked.p, looked.stopped ? null : change.p) : change.p;
+  const interval = [change.interval.low, change.interval.high] as const;
+  const mean = (share: (pair: Pair) => number) =>
+    pairs.reduce((sum, pair) => sum + share(pair), 0) / pairs.length;
+  const turned = (from: (one: CaseSummary) => boolean, to: (one: CaseSummary) => boolean) =>
+    both.filter(({ before, now }) => from(before) && to(now)).map(({ now }) => now.id);
+  return {
+    cases: both.length,
+    leftOut: { base: missingFrom(candidate, base), candidate: missingFrom(base, candidate) },
+    toFailed: turned(isPassed, (one) => !isPassed(one)),
+    toPassed: turned((one) => !isPassed(one), isPassed),
+    errored: {
+      base: both.filter(({ before }) => before.outcome === 'errored').length,
+      candidate: both.filter(({ now }) => now.outcome === 'errored').length,
+    },
+    passRates: { base: mean((pair) => pair.base), candidate: mean((pair) => pair.candidate) },
+    delta,
+    interval,
+    p,
+    detectable,
+    margin,
+    nonInferior: interval[0] > -margin,
+    verdict: verdictOf({ delta, interval, p, detectable, margin }),
+    changed,
+    ...(clustered ? { groups: units } : {}),
+    ...(tags.length > 0 ? { tags } : {}),
+    ...(metrics.length > 0 ? { metrics } : {}),
+  };
+}
+
+/** The cases of one model that have a verdict, an error being one. */
+function checkedCases({ run, cases }: RunResults, model: string): Map<string, CaseSummary> {
+  const only = run.models[0];
+  const wanted = cases.filter((one) => (one.model ?? only) === model && isChecked(one));
+  return new Map(wanted.map((one) => [one.id, one]));
+}
+
+function pairOf(before: CaseSummary, now: CaseSummary): Pair {
+  return {
+    base: before.passed / before.repeats,
+    candidate: now.passed / now.repeats,
+    repeats: Math.max(before.repeats, now.repeats),
+    ...(now.group === undefined ? {} : { group: now.group }),
+  };
+}
+
+function isPassed({ outcome }: CaseSummary): boolean {
+  return outcome === 'passed';
+}
+
+function missingFrom(
+  run: ReadonlyMap<string, CaseSummary>,
+  other: ReadonlyMap<string, CaseSummary>,
+): string[] {
+  return [...other.keys()].filter((id) => !run.has(id));
+}

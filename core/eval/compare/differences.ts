@@ -1,0 +1,87 @@
+import type { Hashes } from '../hashes.ts';
+import type { RunHeader } from '../run-event.ts';
+
+/** A run as it was, with who answered. */
+export type RunMade = Pick<
+  RunHeader,
+  'hashes' | 'models' | 'origins' | 'judge' | 'repeat' | 'tool' | 'replay'
+> & {
+  /** The model ids that providers said answered (`gpt-4o-2024-08-06`); empty when unknown. */
+  readonly servedBy?: readonly string[];
+};
+
+/** Something that differs between two runs, and so may be why their results do. */
+export interface Difference {
+  readonly what:
+    | 'prompt'
+    | 'model'
+    | 'snapshot'
+    | 'provider'
+    | 'rows'
+    | 'evaluators'
+    | 'judge'
+    | 'repeats'
+    | 'recordings'
+    | 'version';
+  /** What it was and what it is, where that can be said in a word. */
+  readonly base?: string;
+  readonly candidate?: string;
+}
+
+/** What differs between two runs, the likeliest cause first. evals.md §3, "Attribution". */
+export function differences(base: RunMade, candidate: RunMade): Difference[] {
+  const found: Difference[] = [];
+  const hash = (what: Difference['what'], part: keyof Hashes) => {
+    if (base.hashes[part] !== candidate.hashes[part]) found.push({ what });
+  };
+  const value = (what: Difference['what'], from: string, to: string) => {
+    if (from !== to) found.push({ what, base: from, candidate: to });
+  };
+  hash('prompt', 'prompt');
+  value('model', list(base.models), list(candidate.models));
+  if (base.servedBy?.length && candidate.servedBy?.length)
+    value('snapshot', list(base.servedBy), list(candidate.servedBy));
+  value('provider', list(base.origins), list(candidate.origins));
+  hash('rows', 'data');
+  hash('evaluators', 'checks');
+  value('judge', base.judge ?? 'none', candidate.judge ?? 'none');
+  value('repeats', String(base.repeat), String(candidate.repeat));
+  value('recordings', answers(base.replay), answers(candidate.replay));
+  value('version', base.tool, candidate.tool);
+  return found;
+}
+
+/** True when nothing that a user can change differs: then the model or its provider did. */
+export function isUnchanged(found: readonly Difference[]): boolean {
+  return found.every(({ what }) => what === 'snapshot' || what === 'repeats' || what === 'version');
+}
+
+/** `the prompt, the model (openai/gpt-4o, was openai/gpt-4o-mini)`; '' where nothing differs. */
+export function differencesText(found: readonly Difference[]): string {
+  return found
+    .map(({ what, base, candidate }) =>
+      candidate === undefined ? NAMES[what] : `${NAMES[what]} (${candidate}, was ${base})`,
+    )
+    .join(', ');
+}
+
+const NAMES: Readonly<Record<Difference['what'], string>> = {
+  prompt: 'the prompt or its parameters',
+  model: 'the model',
+  snapshot: 'the model that answered',
+  provider: 'the provider',
+  rows: 'the test rows',
+  evaluators: 'the evaluators',
+  judge: 'the judge',
+  repeats: 'the repeats',
+  recordings: 'where the answers come from',
+  version: 'the version of Promptsmith',
+};
+
+function list(names: readonly string[]): string {
+  return [...new Set(names)].sort().join(' + ');
+}
+
+function answers(replay: boolean): string {
+  return replay ? 'recordings' : 'the model';
+}

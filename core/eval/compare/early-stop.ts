@@ -1,0 +1,101 @@
+import { parseJobId } from '../ids.ts';
+import { type Case, type Job, jobOf, type Plan } from '../plan/plan.ts';
+import type { ScoreEvent } from '../run-event.ts';
+import { randomWords } from '../statistics/random-words.ts';
+import { SequentialTest } from '../statistics/sequential.ts';
+import type { RunResults } from './compare.ts';
+
+/** In which order a run takes its jobs, and when it has seen enough. */
+export interface StopRule {
+  jobs(): Iterable<Job>;
+  /** Takes in a verdict; true from the moment on that no further case could change what is known. */
+  isDecided(event: ScoreEvent): boolean;
+}
+
+/** Cases that stand for themselves together: those of a group, or one alone. */
+interface Unit {
+  readonly cases: readonly Case[];
+  /** Verdicts that are still to come, and what has come. */
+  open: number;
+  passed: number;
+  readonly before: number;
+}
+
+/**
+ * Stops a run of one model as soon as it is better or worse than its baseline beyond doubt. Cases come in
+ * a seeded random order, all repeats of one before the next, so that the first ones stand for all;
+ * verdicts count in that order, whichever call ends first.
+ */
+export class EarlyStop implements StopRule {
+  readonly #plan: Plan;
+  readonly #units: Unit[];
+  /** Cases that the baseline does not have run last, and decide nothing. */
+  readonly #rest: readonly Case[];
+  readonly #unitOf = new Map<string, Unit>();
+  readonly #test = new SequentialTest();
+  #next = 0;
+
+  constructor(plan: Plan, base: RunResults) {
+    this.#plan = plan;
+    const known = new Map(base.cases.map((one) => [one.id, one.passed / one.repeats]));
+    const isCounted = ({ id, skip }: Case): boolean => !skip && known.has(id);
+    const counted = plan.cases.filter(isCounted);
+    this.#rest = plan.cases.filter((one) => !isCounted(one));
+    const groups = new Map<string, Case[]>();
+    for (const one of counted) {
+      const members = groups.get(nameOf(one));
+      if (members) members.push(one);
+      else groups.set(nameOf(one), [one]);
+    }
+    this.#units = [...groups.values()].map((cases) => ({
+      cases,
+      open: cases.length * plan.repeat,
+      passed: 0,
+      before: cases.reduce((sum, { id }) => sum + (known.get(id) ?? 0), 0),
+    }));
+    for (const unit of this.#units) for (const { id } of unit.cases) this.#unitOf.set(id, unit);
+    shuffle(this.#units, plan.seed);
+  }
+
+  /** Of the changes so far; valid however often one looks. */
+  get p(): number {
+    return this.#test.p;
+  }
+
+  *jobs(): Generator<Job> {
+    const { models, repeat: repeats } = this.#plan;
+    for (const item of [...this.#units.flatMap(({ cases }) => cases), ...this.#rest])
+      for (let repeat = 0; repeat < repeats; repeat++)
+        for (const model of models) yield jobOf(item, model, repeat);
+  }
+
+  isDecided({ job, outcome }: ScoreEvent): boolean {
+    const unit = this.#unitOf.get(parseJobId(job)?.case ?? '');
+    if (unit) {
+      unit.open--;
+      if (outcome === 'passed') unit.passed += 1 / this.#plan.repeat;
+    }
+    for (let next = this.#units[this.#next]; next?.open === 0; next = this.#units[this.#next]) {
+      if (this.#test.isDecided) return true;
+      this.#test.add((next.passed - next.before) / next.cases.length);
+      this.#next++;
+    }
+    return this.#test.isDecided;
+  }
+}
+
+function nameOf({ id, group }: Case): string {
+  return group === undefined ? `case ${id}` : `group ${group}`;
+}
+
+/** Fisher and Yates. */
+function shuffle<T>(list: T[], seed: number): void {
+  const random = randomWords(seed);
+  for (let i = list.length - 1; i > 0; i--) {
+    const j = random.below(i + 1);
+    const [a, b] = [list[i], list[j]];
+    if (a === undefined || b === undefined) continue;
+    list[i] = b;
+    list[j] = a;
+  }
+}

@@ -1,0 +1,145 @@
+import { bonettPrice } from '../statistics/bonett-price.ts';
+import { bootstrap } from '../statistics/bootstrap.ts';
+import { mcnemar } from '../statistics/mcnemar.ts';
+import { Z975 } from '../statistics/normal.ts';
+import { LEAST_CHANGED } from '../statistics/paired-change.ts';
+import { type RandomWords, randomWords } from '../statistics/random-words.ts';
+import { drawCase, drawPasses, kindsAfter, USUAL_CASES } from '../statistics/usual-cases.ts';
+
+/**
+ * What a release asks of a run beside its baseline. `floor`: every `must` case passes, `acceptance` is met,
+ * the verdict is no regression. `non-inferior`: the interval of the change ends above minus the margin.
+ */
+export type GatePreset = 'floor' | 'non-inferior';
+
+/** What is known before a run. */
+export interface GateQuestion {
+  readonly preset: GatePreset;
+  readonly cases: readonly GateCase[];
+  readonly repeats: number;
+  /** 0 to 1 */
+  readonly margin: number;
+  /** The least pass rate that the file accepts, 0 to 1; counts only where the baseline's verdicts are known. */
+  readonly passRate?: number;
+}
+
+export interface GateCase {
+  readonly must: boolean;
+  /** How it came out in the baseline, where that has run. */
+  readonly base?: { readonly passed: number; readonly repeats: number };
+}
+
+const RUNS = 4_000;
+/** The bootstrap's draws, and in how many cases it is drawn at all: above, the normal interval is as good. */
+const DRAWS = 300;
+const FEW = 60;
+/** Whoever marks a case as `must` has seen it pass. */
+const MUST = Math.max(...USUAL_CASES.map(({ passes }) => passes));
+
+/**
+ * How likely an equally good prompt passes a gate, 0 to 1: by seeded simulation of a usual golden set, with
+ * what the baseline says of each case. Takes about half a second at most.
+ */
+export function gateChance(question: GateQuestion, seed = 0, runs?: number): number {
+  const { preset, repeats, cases } = question;
+  const isDrawn = preset === 'non-inferior' && repeats > 1 && cases.length <= FEW;
+  const count = runs ?? (isDrawn ? Math.min(RUNS, Math.ceil((RUNS * 50) / cases.length)) : RUNS);
+  return share(question, seed, count, isDrawn);
+}
+
+function share(question: GateQuestion, seed: number, runs: number, isDrawn: boolean): number {
+  const random = randomWords(seed + 1);
+  let passed = 0;
+  for (let i = 0; i < runs; i++) if (isPassed(question, random, isDrawn)) passed++;
+  return passed / runs;
+}
+
+/** About how many cases an equally good prompt needs to pass the strict gate 80 % of the time; null above 5,000. */
+export function casesForGate(repeats: number, margin: number, chance = 0.8): number | null {
+  let [low, high] = [1, 5_000];
+  const enough = (n: number): boolean => {
+    const cases = Array.from({ length: n }, () => ({ must: false }));
+    const runs = Math.max(200, Math.min(1_000, Math.round(200_000 / n)));
+    return share({ preset: 'non-inferior', cases, repeats, margin }, n, runs, false) >= chance;
+  };
+  if (!enough(high)) return null;
+  while (high / low > 1.04) {
+    const middle = Math.round(Math.sqrt(low * high));
+    if (enough(middle)) high = middle;
+    else low = middle;
+  }
+  return Number(high.toPrecision(2));
+}
+
+/** One pair of runs of one and the same prompt. */
+function isPassed(question: GateQuestion, random: RandomWords, isDrawn: boolean): boolean {
+  const { preset, cases, repeats, margin, passRate } = question;
+  const change = new Change(repeats);
+  let [sum, known] = [0, true];
+  for (const { must, base } of cases) {
+    const chance = base
+      ? drawCase(random, kindsAfter(base.passed, base.repeats))
+      : must
+        ? MUST
+        : drawCase(random);
+    const before = base
+      ? base.passed / base.repeats
+      : drawPasses(chance, repeats, random) / repeats;
+    const now = drawPasses(chance, repeats, random) / repeats;
+    if (preset === 'floor' && must && now < 1) return false;
+    sum += now;
+    known &&= base !== undefined;
+    change.add(before, now);
+  }
+  if (preset === 'non-inferior') return change.low(isDrawn ? random.word() : null) > -margin;
+  if (known && passRate !== undefined && sum / cases.length < passRate) return false;
+  return !change.isWorse();
+}
+
+/** What two runs differ by, in sums. */
+class Change {
+  readonly #repeats: number;
+  readonly #differences: number[] = [];
+  #n = 0;
+  #sum = 0;
+  #squares = 0;
+  #changed = 0;
+  #worse = 0;
+  #better = 0;
+
+  constructor(repeats: number) {
+    this.#repeats = repeats;
+  }
+
+  add(before: number, now: number): void {
+    const difference = now - before;
+    this.#n++;
+    this.#differences.push(difference);
+    if (difference === 0) return;
+    this.#changed++;
+    this.#sum += difference;
+    this.#squares += difference * difference;
+    if (before > 0.5 && now <= 0.5) this.#worse++;
+    if (before <= 0.5 && now > 0.5) this.#better++;
+  }
+
+  /** The lower end of the 95 % interval, as `pairedChange` has it; without a seed the normal one. */
+  low(seed: number | null): number {
+    const delta = this.#sum / this.#n;
+    if (this.#repeats === 1 || this.#changed < LEAST_CHANGED)
+      return Math.min(delta, bonettPrice(this.#worse, this.#better, this.#n).low);
+    const added = 1 / Math.sqrt(this.#repeats);
+    if (seed !== null)
+      return Math.min(delta, bootstrap([...this.#differences, added, -added], seed, DRAWS).low);
+    const n = this.#n + 2;
+    const mean = this.#sum / n;
+    const variance = (this.#squares + 2 * added * added) / n - mean * mean;
+    return Math.min(delta, mean - Z975 * Math.sqrt(variance / n));
+  }
+
+  isWorse(): boolean {
+    if (this.#sum >= 0) return false;
+    if (this.#repeats === 1) return mcnemar(this.#worse, this.#better) < 0.05;
+    return this.#changed >= LEAST_CHANGED && -this.#sum > Z975 * Math.sqrt(this.#squares);
+  }
+}

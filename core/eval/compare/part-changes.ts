@@ -1,0 +1,80 @@
+import type { CaseSummary } from '../report/report.ts';
+import { holm } from '../statistics/holm.ts';
+import { LEAST_CHANGED, type Pair, pairedChange } from '../statistics/paired-change.ts';
+import { scoreChange } from '../statistics/score-change.ts';
+
+/** How the pass rate of a tag's cases, or the mean of a metric, changed from one run to another. */
+export interface PartChange {
+  readonly name: string;
+  /** Those of both runs. */
+  readonly cases: number;
+  /** Pass rates, or mean scores. */
+  readonly base: number;
+  readonly candidate: number;
+  readonly delta: number;
+  /** 95 %; null where too few cases changed for one. */
+  readonly interval: readonly [number, number] | null;
+  readonly p: number;
+  /** Holm's, over the tags or over the metrics. */
+  readonly pAdjusted: number;
+}
+
+/** A case as it came out in two runs. */
+export interface CasePair {
+  readonly before: CaseSummary;
+  readonly now: CaseSummary;
+  readonly pair: Pair;
+}
+
+/** Each tag that six or more of the cases, but not all of them, have. Fewer could not show a change. */
+export function tagChanges(cases: readonly CasePair[], seed: number): PartChange[] {
+  const byTag = new Map<string, Pair[]>();
+  for (const { now, pair } of cases) {
+    for (const tag of new Set(now.tags)) {
+      const known = byTag.get(tag);
+      if (known) known.push(pair);
+      else byTag.set(tag, [pair]);
+    }
+  }
+  const changes = [...byTag]
+    .filter(([, pairs]) => pairs.length >= LEAST_CHANGED && pairs.length < cases.length)
+    .map(([name, pairs]) => {
+      const { delta, interval, p } = pairedChange(pairs, seed);
+      return {
+        name,
+        ...meansOf(pairs),
+        delta,
+        interval: [interval.low, interval.high] as const,
+        p,
+      };
+    });
+  return adjusted(changes);
+}
+
+/** Each metric that evaluators name, over the cases that have it in both runs. */
+export function metricChanges(cases: readonly CasePair[], seed: number): PartChange[] {
+  const names = new Set(cases.flatMap(({ now }) => Object.keys(now.metrics ?? {})));
+  const changes = [...names].flatMap((name) => {
+    const pairs = cases.flatMap(({ before, now }) => {
+      const [base, candidate] = [before.metrics?.[name], now.metrics?.[name]];
+      if (base === undefined || candidate === undefined) return [];
+      return [{ base, candidate, ...(now.group === undefined ? {} : { group: now.group }) }];
+    });
+    if (pairs.length === 0) return [];
+    const { delta, interval, p } = scoreChange(pairs, seed);
+    const bounds = interval && ([interval.low, interval.high] as const);
+    return [{ name, ...meansOf(pairs), delta, interval: bounds, p }];
+  });
+  return adjusted(changes);
+}
+
+function meansOf(pairs: readonly { readonly base: number; readonly candidate: number }[]) {
+  const mean = (of: 'base' | 'candidate'): number =>
+    pairs.reduce((sum, pair) => sum + pair[of], 0) / pairs.length;
+  return { cases: pairs.length, base: mean('base'), candidate: mean('candidate') };
+}
+
+function adjusted(changes: readonly Omit<PartChange, 'pAdjusted'>[]): PartChange[] {
+  const all = holm(changes.map(({ p }) => p));
+  return changes.map((change, i) => ({ ...change, pAdjusted: all[i] ?? change.p }));
+}

@@ -1,0 +1,51 @@
+import type { Hash } from '../../hash.ts';
+import type { Summary } from '../report/report.ts';
+import type { Comparison } from './compare.ts';
+import { verdictText } from './verdict-text.ts';
+
+/** What the last run says of a prompt, in a few words and at length. */
+export interface Quality {
+  /** `49/50 passed, ≥ 89 % · equivalent`; begins with `stale:` where the prompt has changed since. */
+  readonly label: string;
+  /** A sentence or a fact each. */
+  readonly details: readonly string[];
+  readonly stale: boolean;
+}
+
+/** A stored summary with the comparisons that were added to it. */
+export type ComparedSummary = Summary & {
+  readonly comparison?: Comparison;
+  readonly comparisons?: readonly Comparison[];
+};
+
+/**
+ * What is known of a prompt whose sent part has this hash, from its runs, newest first: of the newest that
+ * ran just this, else of the newest. Null when none has a verdict.
+ */
+export function qualityOf(runs: readonly ComparedSummary[], prompt: Hash): Quality | null {
+  const judged = runs.filter(({ end, passRate }) => end === 'done' && passRate !== null);
+  const own = judged.find(({ run }) => run.hashes.prompt === prompt);
+  const shown = own ?? judged[0];
+  if (!shown?.passRate) return null;
+  const { totals: t, run, passRate } = shown;
+  const all = t.passed + t.failed + t.errored;
+  const comparisons = shown.comparisons ?? (shown.comparison ? [shown.comparison] : []);
+  const verdicts = [...new Set(comparisons.map(({ verdict }) => verdict))];
+  const parts = [
+    `${t.passed}/${all} passed, ≥ ${Math.floor(passRate.low * 100)} %`,
+    ...(t.errored > 0 ? [`${t.errored} errored`] : []),
+    ...verdicts,
+  ];
+  const stale = own === undefined;
+  return {
+    label: `${stale ? 'stale: ' : ''}${parts.join(' · ')}`,
+    details: [
+      ...(stale ? ['What is sent has changed since this run.'] : []),
+      ...comparisons.map(
+        (one) => `${one.model ? `${one.model}: ` : ''}${verdictText(one)} (beside run ${one.base})`,
+      ),
+      `Run ${run.id} on ${run.models.join(', ')}${run.repeat > 1 ? `, ${run.repeat} repeats` : ''}${run.replay ? ', from recordings' : ''}.`,
+    ],
+    stale,
+  };
+}

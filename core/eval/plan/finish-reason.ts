@@ -1,0 +1,33 @@
+import type { FinishReason } from '../model.ts';
+
+/** Providers' own names, lower case. */
+const NAMES: Readonly<Record<string, FinishReason>> = {
+  stop: 'stop',
+  end_turn: 'stop',
+  stop_sequence: 'stop',
+  eos: 'stop',
+  complete: 'stop',
+  completed: 'stop',
+  length: 'length',
+  max_tokens: 'length',
+  max_output_tokens: 'length',
+  model_length: 'length',
+  'content-filter': 'content-filter',
+  content_filter: 'content-filter',
+  safety: 'content-filter',
+  recitation: 'content-filter',
+  blocklist: 'content-filter',
+  prohibited_content: 'content-filter',
+  refusal: 'content-filter',
+  tool: 'tool',
+  tool_calls: 'tool',
+  tool_use: 'tool',
+  function_call: 'tool',
+  other: 'other',
+};
+
+/** A provider's word for why the answer ended as one of ours; null when it is unknown. */
+export function finishReason(word: string): FinishReason | null {
+  const name = word.trim().toLowerCase();
+  return Object.hasOwn(NAMES, name) ? (NAMES[name] ?? null) : null;
+}

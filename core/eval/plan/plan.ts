@@ -1,0 +1,191 @@
+import { parseExpression } from '../../expression.ts';
+import { hashOf } from '../../hash.ts';
+import type { Evaluator, PromptDocument, Row } from '../../prompt/document.ts';
+import type { Json } from '../../prompt/node.ts';
+import { type Hashes, hashesOf } from '../hashes.ts';
+import { caseIds, jobId } from '../ids.ts';
+import type { ModelTarget } from '../ports.ts';
+import { type VariantRow, withVariants } from './variants.ts';
+
+/** Which cases to run. Every given list must agree; within a list one entry is enough. */
+export interface CaseFilter {
+  /** Parts of case ids, upper and lower case alike. */
+  readonly names?: readonly string[];
+  readonly tags?: readonly string[];
+  /** Whole ids, each with the variants of its case; what stands under `only` elsewhere does not matter then. */
+  readonly ids?: ReadonlySet<string>;
+  /** One of several parts of the cases, counted from 1; a group stays together. */
+  readonly shard?: { readonly index: number; readonly of: number };
+  /** Cases with one of these tags stay out (`holdout`). */
+  readonly withoutTags?: readonly string[];
+}
+
+export interface PlanOptions {
+  readonly models: readonly ModelTarget[];
+  /** The file's rows and those of its test files; default: the file's rows. */
+  readonly rows?: readonly Row[];
+  /** Calls per case and model, at least 1. */
+  readonly repeat?: number;
+  readonly seed?: number;
+  readonly filter?: CaseFilter;
+  /** Sends a placeholder without a value verbatim instead of refusing the case. */
+  readonly allowMissing?: boolean;
+  /** Model id of the judge for evaluators that name none. */
+  readonly judge?: string;
+  /** Judges the base's own evaluators as that program did; placeholders without a value are sent. */
+  readonly compat?: Compat;
+}
+
+/** A program whose verdicts can be had. */
+export type Compat = 'gh-models';
+
+/** A row made ready. */
+export interface Case {
+  readonly id: string;
+  readonly row: Row;
+  /** The file's evaluators, then the row's own. */
+  readonly evaluators: readonly Evaluator[];
+  readonly threshold?: number;
+  readonly tags: readonly string[];
+  readonly group?: string;
+  readonly must: boolean;
+  /** True: reported as skipped, not called. */
+  readonly skip: boolean;
+  /** Made by swapping words in the row of this case. */
+  readonly variantOf?: string;
+}
+
+export interface Plan {
+  readonly document: PromptDocument;
+  readonly cases: readonly Case[];
+  readonly models: readonly ModelTarget[];
+  readonly repeat: number;
+  readonly seed: number;
+  readonly allowMissing: boolean;
+  readonly judge: string | null;
+  readonly compat: Compat | null;
+  readonly hashes: Hashes;
+  /** Cases that are not part of the run, by the reason. */
+  readonly leftOut: { readonly only: number; readonly filter: number };
+  /** Why no case of this file can be sent (a message without a role …); null when all is well. */
+  readonly blocked: string | null;
+  readonly jsonSchema?: Json;
+}
+
+/** One call to make: case × model × repeat. */
+export interface Job {
+  readonly id: string;
+  readonly case: Case;
+  readonly model: ModelTarget;
+  /** Counts from 0. */
+  readonly repeat: number;
+}
+
+/** Turns a prompt and its rows into the cases of a run. Calls nothing and throws nothing. */
+export function plan(document: PromptDocument, options: PlanOptions): Plan {
+  const rows = options.rows ?? document.rows;
+  const made = withVariants(document.variants, rows);
+  const ids = caseIds(made.map(({ row }) => row));
+  const all = made.map((one, i) => caseOf(ids[i] ?? String(i), one, document.evaluators));
+  const filter = options.filter ?? {};
+  const hasOnly = !filter.ids && all.some((c) => c.row.meta.only && !c.skip);
+  const wanted = hasOnly ? all.filter((c) => c.row.meta.only) : all;
+  const cases = shardOf(
+    wanted.filter((c) => matches(c, filter)),
+    filter.shard,
+  );
+  const schema = readSchema(document);
+  const { compat = null } = options;
+  const hashes = hashesOf(document, rows, options.judge ?? null);
+  return {
+    document,
+    cases,
+    models: options.models,
+    repeat: Math.max(1, Math.floor(options.repeat ?? 1)),
+    seed: options.seed ?? 0,
+    allowMissing: options.allowMissing ?? compat !== null,
+    judge: options.judge ?? null,
+    compat,
+    // Verdicts of another reading are no verdicts of this one: they do not resume.
+    hashes: compat === null ? hashes : { ...hashes, checks: hashOf([compat, hashes.checks]) },
+    leftOut: { only: all.length - wanted.length, filter: wanted.length - cases.length },
+    blocked: blockedBy(document) ?? schema.error ?? null,
+    ...(schema.value === undefined ? {} : { jsonSchema: schema.value }),
+  };
+}
+
+/** Every job: all cases and models once before any repeat, so that a run cut short compares well. */
+export function* jobsOf(plan: Plan): Generator<Job> {
+  for (let repeat = 0; repeat < plan.repeat; repeat++) {
+    for (const item of plan.cases) {
+      for (const model of plan.models) {
+        yield jobOf(item, model, repeat);
+      }
+    }
+  }
+}
+
+export function jobOf(item: Case, model: ModelTarget, repeat: number): Job {
+  return { id: jobId({ case: item.id, model: model.id, repeat }), case: item, model, repeat };
+}
+
+function caseOf(id: string, { row, variantOf }: VariantRow, shared: readonly Evaluator[]): Case {
+  const { tags, group, must, skip, threshold, evaluators } = row.meta;
+  return {
+    id,
+    row,
+    evaluators: evaluators.length === 0 ? shared : [...shared, ...evaluators],
+    tags,
+    must,
+    skip,
+    ...(group === undefined ? {} : { group }),
+    ...(threshold === undefined ? {} : { threshold }),
+    ...(variantOf === undefined ? {} : { variantOf }),
+  };
+}
+
+function matches(item: Case, { names, tags, ids, withoutTags }: CaseFilter): boolean {
+  if (ids && !ids.has(item.id) && !ids.has(item.variantOf ?? '')) return false;
+  const id = item.id.toLowerCase();
+  if (names && !names.some((name) => id.includes(name.toLowerCase()))) return false;
+  if (tags && !tags.some((tag) => item.tags.includes(tag))) return false;
+  return !withoutTags?.some((tag) => item.tags.includes(tag));
+}
+
+/** Groups, and cases without one, are dealt out in turn: the shards are about equally large. */
+function shardOf(cases: readonly Case[], shard: CaseFilter['shard']): readonly Case[] {
+  if (!shard) return cases;
+  const places = new Map<string, number>();
+  return cases.filter(({ id, group }) => {
+    const key = group === undefined ? `case ${id}` : `group ${group}`;
+    const place = places.get(key) ?? places.size;
+    places.set(key, place);
+    return place % shard.of === shard.index - 1;
+  });
+}
+
+function blockedBy({ broken, messages, derivedMetrics }: PromptDocument): string | undefined {
+  for (const { name, text } of derivedMetrics) {
+    const found = parseExpression(text);
+    if ('error' in found) return `derivedMetrics: \`${name}\` ${found.error}`;
+  }
+  if (broken) return 'the file has YAML errors: mend them first (`promptsmith check` lists them)';
+  if (messages.length === 0) return 'the prompt has no messages';
+  for (const { index, role, content } of messages) {
+    if (role === null) return `messages[${index}] needs a role: system, user or assistant`;
+    if (content === null) return `messages[${index}] needs a text as content`;
+  }
+  return undefined;
+}
+
+function readSchema(document: PromptDocument): { value?: Json; error?: string } {
+  if (document.responseFormat !== 'json_schema') return {};
+  const text = document.jsonSchema?.source;
+  if (text === undefined)
+    return { error: 'responseFormat is json_schema, but there is no jsonSchema' };
+  try {
+    return { value: JSON.parse(text) as Json };
+  } catch (error) {
+    return { error: `jsonSchema is no JSON: ${(error as Error).message}` };
+  }
+}

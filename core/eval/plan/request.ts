@@ -1,0 +1,86 @@
+import { hashOf } from '../../hash.ts';
+import type { RowValue, Variable } from '../../prompt/document.ts';
+import { valueText } from '../../prompt/read-rows.ts';
+import { render, splitTemplate } from '../../prompt/template.ts';
+import type { ModelRequest } from '../model.ts';
+import type { Case, Job, Plan } from './plan.ts';
+
+/** The values that a case's placeholders get: the row's, else the declared defaults. */
+export class CaseValues {
+  readonly #row: ReadonlyMap<string, RowValue>;
+  readonly #variables: readonly Variable[];
+
+  constructor(item: Pick<Case, 'row'>, variables: readonly Variable[]) {
+    this.#row = item.row.values;
+    this.#variables = variables;
+  }
+
+  /** The text a placeholder gets, or undefined when nothing gives it a value. */
+  text(name: string): string | undefined {
+    const own = this.#row.get(name);
+    if (own) return own.text;
+    const node = this.#variables.find((v) => v.name === name)?.defaultNode;
+    return node && valueText(node);
+  }
+
+  /** The row's own value. */
+  row(name: string): RowValue | undefined {
+    return this.#row.get(name);
+  }
+}
+
+/** The request of a job, or one sentence that says why it cannot be sent. */
+export function requestOf(plan: Plan, job: Job): { request: ModelRequest } | { error: string } {
+  if (plan.blocked !== null) return { error: plan.blocked };
+  const values = new CaseValues(job.case, plan.document.variables);
+  const missing = new Set<string>();
+  const messages: ModelRequest['messages'][number][] = [];
+  for (const { role, content } of plan.document.messages) {
+    if (role === null || content === null) continue;
+    const rendered = render(content.text, (name) => values.text(name));
+    for (const name of rendered.missing) missing.add(name);
+    messages.push({ role, content: rendered.text });
+  }
+  if (missing.size > 0 && !plan.allowMissing) return { error: missingValues([...missing]) };
+  const { responseFormat, parameters } = plan.document;
+  const request: ModelRequest = {
+    provider: job.model.provider,
+    origin: job.model.origin,
+    model: job.model.model,
+    messages,
+    parameters,
+    why: { case: job.case.id, repeat: job.repeat, role: 'answer' },
+    ...(responseFormat === null ? {} : { responseFormat }),
+    ...(plan.jsonSchema === undefined ? {} : { jsonSchema: plan.jsonSchema }),
+  };
+  return { request };
+}
+
+/** The text of the system messages without placeholders, cut where they stand. */
+export function instructionsOf({ messages }: Plan['document']): string[] {
+  return messages.flatMap(({ role, content }) =>
+    role === 'system' && content !== null
+      ? splitTemplate(content.text).filter((_, i) => i % 2 === 0)
+      : [],
+  );
+}
+
+/** What identifies a call in the cache and in recordings: the whole request and its repeat. shapes.md §7. */
+export function requestKey(request: ModelRequest): string {
+  const { origin, model, messages, parameters, responseFormat, jsonSchema, why } = request;
+  return hashOf({
+    origin,
+    model,
+    messages,
+    parameters,
+    responseFormat,
+    jsonSchema,
+    repeat: why.repeat,
+  });
+}
+
+/** The sentence for placeholders without a value. */
+export function missingValues(names: readonly string[]): string {
+  const list = names.map((name) => `{{${name}}}`).join(', ');
+  return `${list} ${names.length === 1 ? 'has' : 'have'} no value in this row: add ${names.length === 1 ? 'it' : 'them'} there, or give a default under \`variables\``;
+}

@@ -1,0 +1,135 @@
+import { parseJsonText } from '../../json-text.ts';
+import { count } from '../../models/figures.ts';
+import type { Row } from '../../prompt/document.ts';
+import type { Node } from '../../prompt/node.ts';
+import { readRow } from '../../prompt/read-rows.ts';
+import { parseYaml } from '../../prompt/yaml.ts';
+import type { Span } from '../../text.ts';
+import { readCsv } from './csv-rows.ts';
+import { jsonToNode } from './data-node.ts';
+
+/** What is wrong with a test file. `error`: a run must not start, since cases would be missing. */
+export interface TestFileProblem {
+  /** One sentence, in lower case, without a full stop. */
+  readonly message: string;
+  /** Offsets in the test file. */
+  readonly span: Span;
+  readonly severity: 'error' | 'warning';
+}
+
+export interface TestFileOptions {
+  /** Names of the prompt's placeholders: a key such as `inputs` is a value when one has its name. */
+  readonly placeholders: ReadonlySet<string>;
+  /** Index of the first row; default 0. */
+  readonly firstIndex?: number;
+  /** More rows are an error. */
+  readonly maxRows: number;
+}
+
+/** True when a test file may have this name. */
+export function isTestFile(path: string): boolean {
+  return formatOf(path) !== null;
+}
+
+/**
+ * The rows of a test file: CSV, JSON Lines or a YAML list, by the path's ending. Never throws; spans are
+ * offsets in `text`, and each row carries `path` as its `file`.
+ */
+export function readTestFile(
+  path: string,
+  text: string,
+  { placeholders, firstIndex = 0, maxRows }: TestFileOptions,
+): { readonly rows: readonly Row[]; readonly problems: readonly TestFileProblem[] } {
+  const { nodes, problems } = readNodes(path, text, maxRows);
+  const [extra] = nodes.slice(maxRows, maxRows + 1);
+  if (extra) {
+    const message = `more than ${count(maxRows)} rows: split the set between several prompts`;
+    return { rows: [], problems: [{ message, span: extra.span, severity: 'error' }] };
+  }
+  const rows = nodes.map((node, i) => ({
+    ...readRow(node, firstIndex + i, placeholders, text),
+    file: path,
+  }));
+  return { rows, problems };
+}
+
+interface ReadNodes {
+  readonly nodes: readonly Node[];
+  readonly problems: readonly TestFileProblem[];
+}
+
+function formatOf(path: string): 'csv' | 'jsonl' | 'yaml' | null {
+  const ending = /\.(csv|jsonl|ya?ml)$/i.exec(path)?.[1]?.toLowerCase();
+  if (ending === undefined) return null;
+  return ending === 'csv' || ending === 'jsonl' ? ending : 'yaml';
+}
+
+function readNodes(path: string, text: string, maxRows: number): ReadNodes {
+  const format = formatOf(path);
+  switch (format) {
+    case 'csv': {
+      const { rows, problems } = readCsv(text, maxRows);
+      return { nodes: rows, problems };
+    }
+    case 'jsonl':
+      return readLines(text, maxRows);
+    case 'yaml':
+      return readList(text);
+    case null:
+      return refused('test files end in .csv, .jsonl or .yaml', { start: 0, end: 0 });
+    default:
+      return format satisfies never;
+  }
+}
+
+function readLines(text: string, maxRows: number): ReadNodes {
+  const nodes: Node[] = [];
+  const problems: TestFileProblem[] = [];
+  for (let start = text.startsWith('\ufeff') ? 1 : 0; start < text.length; ) {
+    const next = text.indexOf('\n', start);
+    const end = next < 0 ? text.length : next;
+    const line = text.slice(start, end);
+    if (line.trim() !== '') {
+      const json = parseJsonText(line);
+      if ('message' in json) {
+        const span = { start: json.span.start + start, end: json.span.end + start };
+        problems.push({ message: `no JSON: ${json.message}`, span, severity: 'error' });
+      } else if (json.type !== 'object') {
+        problems.push({ message: NO_MAP, span: { start, end }, severity: 'error' });
+      } else nodes.push(jsonToNode(json, line, start));
+    }
+    if (nodes.length > maxRows || problems.length >= MAX_PROBLEMS) break;
+    start = end + 1;
+  }
+  return { nodes, problems };
+}
+
+function readList(text: string): ReadNodes {
+  const { root, problems, second } = parseYaml(text);
+  const [broken] = problems;
+  if (broken) {
+    const tooDense = broken.message.includes('under `testFiles`');
+    const message = tooDense
+      ? 'too many values to read as YAML: write the rows as .jsonl'
+      : broken.message.replace(/\.$/, '');
+    return refused(message, broken.span);
+  }
+  if (second) return refused('a test file is one YAML document: join them to one list', second);
+  const isEmpty = !root || (root.type === 'scalar' && root.value === null);
+  if (isEmpty) return { nodes: [], problems: [] };
+  if (root.type !== 'list') return refused('its top level is no list of rows', root.span);
+  const wrong = root.items.filter((item) => item.type !== 'map').slice(0, MAX_PROBLEMS);
+  return {
+    nodes: root.items,
+    problems: wrong.map(({ span }) => ({ message: NO_MAP, span, severity: 'error' })),
+  };
+}
+
+/** As many are enough to see what is wrong. */
+const MAX_PROBLEMS = 10;
+
+const NO_MAP = 'a row is a map of names to values';
+
+function refused(message: string, span: Span): ReadNodes {
+  return { nodes: [], problems: [{ message, span, severity: 'error' }] };
+}

@@ -1,0 +1,115 @@
+import type { Row, RowValue, VariantSet } from '../../prompt/document.ts';
+import { caseIds } from '../ids.ts';
+import { scalarNode } from './data-node.ts';
+
+/** A row to be a case, or a row made from it by swapping words. */
+export interface VariantRow {
+  readonly row: Row;
+  /** The case that it is a variant of. */
+  readonly variantOf?: string;
+}
+
+/**
+ * Each row, followed by what becomes of it when its words are swapped: a list of words makes a row for each of
+ * its words that the row does not have already, and lists of one set are swapped together. A row and its
+ * variants are one group, for they share a source. Rows without such words stay alone.
+ */
+export function withVariants(sets: readonly VariantSet[], rows: readonly Row[]): VariantRow[] {
+  if (sets.length === 0) return rows.map((row) => ({ row }));
+  const swaps = sets.map(({ name, lists }) => ({ name, lists: lists.map(swapOf) }));
+  const ids = caseIds(rows);
+  return rows.flatMap((row, i): VariantRow[] => {
+    const id = ids[i] ?? '';
+    const group = row.meta.group ?? id;
+    const made = swaps.flatMap((set) => variantsOf(row, set));
+    if (made.length === 0) return [{ row }];
+    const variants = made.map(({ set, word, values }): VariantRow => {
+      const name = `${id} (${set}: ${word})`;
+      const tags = [...row.meta.tags, `variant:${set}`];
+      return { row: { ...row, values, meta: { ...row.meta, name, tags, group } }, variantOf: id };
+    });
+    return [{ row: { ...row, meta: { ...row.meta, group } } }, ...variants];
+  });
+}
+
+interface Swap {
+  readonly words: readonly string[];
+  readonly pattern: RegExp;
+}
+
+interface Made {
+  readonly set: string;
+  readonly word: string;
+  readonly values: ReadonlyMap<string, RowValue>;
+}
+
+function variantsOf(
+  row: Row,
+  { name, lists }: { readonly name: string; readonly lists: readonly Swap[] },
+): Made[] {
+  const values = [...row.values.values()];
+  const found = lists.filter(({ pattern }) =>
+    values.some((value) => isText(value) && value.text.search(pattern) >= 0),
+  );
+  const most = Math.max(0, ...found.map(({ words }) => words.length));
+  const made: Made[] = [];
+  const seen = new Set([keyOf(values)]);
+  for (let i = 0; i < most; i++) {
+    const swapped = values.map((value) => swappedIn(value, found, i));
+    const key = keyOf(swapped);
+    if (seen.has(key)) continue;
+    seen.add(key);
+    const word = found.find(({ words }) => words[i] !== undefined)?.words[i] ?? '';
+    made.push({ set: name, word, values: new Map(swapped.map((value) => [value.name, value])) });
+  }
+  return made;
+}
+
+/** Upper and lower case alone make no case. */
+function keyOf(values: readonly RowValue[]): string {
+  return values
+    .map(({ text }) => text)
+    .join('\0')
+    .toLowerCase();
+}
+
+function swappedIn(value: RowValue, swaps: readonly Swap[], at: number): RowValue {
+  if (!isText(value)) return value;
+  let { text } = value;
+  for (const { words, pattern } of swaps) {
+    const word = words[at];
+    if (word !== undefined) text = text.replace(pattern, (was) => inCaseOf(was, word));
+  }
+  return text === value.text ? value : { ...value, text, node: scalarNode(text, value.node.span) };
+}
+
+/** Lists, maps, numbers and dates stay as they are. */
+function isText({ node }: RowValue): boolean {
+  return node.type === 'scalar' && typeof node.value === 'string';
+}
+
+/** At the beginning of a sentence the new word gets a capital too. */
+function inCaseOf(was: string, word: string): string {
+  const [first = ''] = was;
+  const isCapital = first !== first.toLowerCase();
+  const [own = ''] = word;
+  return isCapital ? own.toUpperCase() + word.slice(own.length) : word;
+}
+
+/** Scripts that set no space between words: there any place may begin one. */
+const NO_SPACES = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmer}]/u;
+const WORD = /[\p{L}\p{N}_]/u;
+
+/** Finds the words as whole words, the longest first, upper and lower case alike. */
+function swapOf(words: readonly string[]): Swap {
+  const parts = [...words]
+    .sort((a, b) => b.length - a.length)
+    .map((word) => {
+      const edge = (char = ''): boolean => WORD.test(char) && !NO_SPACES.test(char);
+      const chars = [...word];
+      const before = edge(chars[0]) ? '(?<![\\p{L}\\p{N}_])' : '';
+      const after = edge(chars.at(-1)) ? '(?![\\p{L}\\p{N}_])' : '';
+      return before + word.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&') + after;
+    });
+  return { words, pattern: new RegExp(parts.join('|'), 'giu') };
+}

@@ -1,0 +1,66 @@
+import { evaluateExpression, parseExpression } from '../../expression.ts';
+import type { Outcome, ScoreEvent } from '../run-event.ts';
+import { flakyShare, passAtK, passHatK } from '../statistics/flakiness.ts';
+import { caseOutcome } from './case-outcome.ts';
+
+/** What one repeat of a case came to. */
+export type JobScore = Pick<ScoreEvent, 'score' | 'outcome'>;
+
+/** A score under the name of its metric. */
+export type MetricScore = readonly [string, number];
+
+/** What the repeats of a case come to; `scores` must not be empty. */
+export function overRepeats(scores: readonly JobScore[]) {
+  const repeats = scores.length;
+  const count = (outcome: Outcome) => scores.filter((s) => s.outcome === outcome).length;
+  const [passed, failed] = [count('passed'), count('failed')];
+  const values = scores.flatMap((s) => (s.score === null ? [] : [s.score]));
+  return {
+    outcome: caseOutcome(scores.map((s) => s.outcome)),
+    score: values.length === 0 ? null : values.reduce((a, b) => a + b, 0) / values.length,
+    repeats,
+    passed,
+    flaky: flakyShare(passed, failed),
+  };
+}
+
+/** The mean of each metric. */
+export function meansOf(
+  jobs: Iterable<{ readonly metrics?: readonly MetricScore[] }>,
+): Record<string, number> {
+  const sums = new Map<string, { sum: number; n: number }>();
+  for (const { metrics = [] } of jobs) {
+    for (const [name, score] of metrics) {
+      const { sum, n } = sums.get(name) ?? { sum: 0, n: 0 };
+      sums.set(name, { sum: sum + score, n: n + 1 });
+    }
+  }
+  return Object.fromEntries([...sums].map(([name, { sum, n }]) => [name, sum / n]));
+}
+
+/** A figure whose metrics are missing, or that has no value, is left out. */
+export function withDerived(
+  means: Readonly<Record<string, number>>,
+  derived: Readonly<Record<string, string>> = {},
+): Record<string, number> {
+  const all = new Map(Object.entries(means));
+  for (const [name, text] of Object.entries(derived)) {
+    const expression = parseExpression(text);
+    if ('error' in expression) continue;
+    const value = evaluateExpression(expression, (of) => all.get(of));
+    if (value !== null) all.set(name, value);
+  }
+  return Object.fromEntries(all);
+}
+
+/** Over the cases that were asked `k` times, as often as they were to be; nothing for a single time. */
+export function triesOf(
+  cases: readonly { readonly passed: number; readonly repeats: number }[],
+  k: number,
+): { tries?: { k: number; any: number; all: number } } {
+  const asked = cases.filter(({ repeats }) => repeats === k);
+  if (k < 2 || asked.length === 0) return {};
+  const mean = (chance: typeof passAtK): number =>
+    asked.reduce((sum, one) => sum + (chance(one.passed, one.repeats, k) ?? 0), 0) / asked.length;
+  return { tries: { k, any: mean(passAtK), all: mean(passHatK) } };
+}

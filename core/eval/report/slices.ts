@@ -1,0 +1,104 @@
+import type { Outcome } from '../run-event.ts';
+import type { Interval } from '../statistics/interval.ts';
+import { wilson } from '../statistics/wilson.ts';
+
+/** A case as slices count it. */
+export interface SlicedCase {
+  readonly tags: readonly string[];
+  readonly group: string | null;
+  readonly outcome: Outcome;
+  /** Passed repeats of all. */
+  readonly passed: number;
+  readonly repeats: number;
+  /** The same in the baseline; null: it does not have the case. */
+  readonly base: { readonly passed: number; readonly repeats: number } | null;
+}
+
+/** The cases with one tag, or of one group. Shares from 0 to 1. */
+export interface Slice {
+  readonly kind: 'tag' | 'group';
+  readonly name: string;
+  readonly cases: number;
+  /** Mean share of passed repeats, with Wilson's 95 % interval for so many cases. */
+  readonly rate: number;
+  readonly low: number;
+  readonly high: number;
+  /** Of the cases that the baseline has too; null: none. */
+  readonly base: number | null;
+  /** This rate minus that of the cases outside, with its 95 % interval; null: there are none. */
+  readonly gap: ({ readonly value: number } & Interval) | null;
+}
+
+/** Pass rates by tag and by group, the lowest first. Cases without a verdict do not count. */
+export function slicesOf(cases: readonly SlicedCase[]): Slice[] {
+  const members = new Map<string, { kind: Slice['kind']; name: string; cases: SlicedCase[] }>();
+  const add = (kind: Slice['kind'], name: string, one: SlicedCase): void => {
+    const key = `${kind} ${name}`;
+    const slice = members.get(key) ?? { kind, name, cases: [] };
+    slice.cases.push(one);
+    members.set(key, slice);
+  };
+  const checked = cases.filter(isChecked);
+  for (const one of checked) {
+    for (const tag of new Set(one.tags)) add('tag', tag, one);
+    if (one.group !== null) add('group', one.group, one);
+  }
+  const all = passesOf(checked);
+  return [...members.values()]
+    .map(({ kind, name, cases: own }) => {
+      const passes = passesOf(own);
+      const before = own.flatMap(({ base }) => (base ? [base.passed / base.repeats] : []));
+      return {
+        kind,
+        name,
+        cases: own.length,
+        rate: passes / own.length,
+        ...wilson(passes, own.length),
+        base: before.length === 0 ? null : before.reduce((a, b) => a + b, 0) / before.length,
+        gap: gapOf(passes, own.length, all - passes, checked.length - own.length),
+      };
+    })
+    .sort((a, b) => a.rate - b.rate || (a.name < b.name ? -1 : 1));
+}
+
+/** A case of a run, of one of its models. */
+type RunCase = Omit<SlicedCase, 'group' | 'base'> & {
+  readonly model?: string;
+  readonly group?: string;
+};
+
+/** The slices of a run, for each of its models. */
+export function slicesByModel(cases: readonly RunCase[]): (Slice & { readonly model?: string })[] {
+  return [...new Set(cases.map(({ model }) => model))].flatMap((model) =>
+    slicesOf(cases.filter((one) => one.model === model).map(alone)).map((slice) =>
+      model === undefined ? slice : { ...slice, model },
+    ),
+  );
+}
+
+/** A case without a baseline. */
+function alone({ tags, group, outcome, passed, repeats }: RunCase): SlicedCase {
+  return { tags, group: group ?? null, outcome, passed, repeats, base: null };
+}
+
+/** True for a case that counts in pass rates. */
+export function isChecked({ outcome }: Pick<SlicedCase, 'outcome'>): boolean {
+  return outcome !== 'skipped' && outcome !== 'no-checks';
+}
+
+function passesOf(cases: readonly Pick<SlicedCase, 'passed' | 'repeats'>[]): number {
+  return cases.reduce((sum, { passed, repeats }) => sum + passed / repeats, 0);
+}
+
+/** Newcombe 1998, "Interval estimation for the difference between independent proportions", method 10. */
+function gapOf(passes: number, n: number, otherPasses: number, others: number): Slice['gap'] {
+  if (others === 0) return null;
+  const [rate, other] = [passes / n, otherPasses / others];
+  const [own, rest] = [wilson(passes, n), wilson(otherPasses, others)];
+  const value = rate - other;
+  return {
+    value,
+    low: value - Math.hypot(rate - own.low, rest.high - other),
+    high: value + Math.hypot(own.high - rate, other - rest.low),
+  };
+}

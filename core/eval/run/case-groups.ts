@@ -1,0 +1,79 @@
+import type { CheckInput } from '../checks/check.ts';
+import { type Job, jobsOf, type Plan } from '../plan/plan.ts';
+import type { requestOf } from '../plan/request.ts';
+import type { AnswerEvent } from '../run-event.ts';
+
+/** A job that has its answer, or its error. */
+export interface AnsweredJob {
+  readonly job: Job;
+  readonly event: AnswerEvent;
+  readonly sent: ReturnType<typeof requestOf>;
+}
+
+/** An answered job that can be judged; with the group's answers where it has any. */
+export interface ReadyJob extends AnsweredJob {
+  readonly group?: NonNullable<CheckInput['group']>;
+}
+
+interface Group {
+  /** Jobs that are still to come. */
+  open: number;
+  /** Jobs that an earlier part of the run has judged: their answers are not at hand. */
+  missing: number;
+  readonly answered: AnsweredJob[];
+}
+
+/**
+ * Holds back the answers of cases that are compared with one another (`consistent`) until the last of
+ * their group, of one model and repeat, has come.
+ */
+export class CaseGroups {
+  readonly #groups = new Map<string, Group>();
+
+  constructor(plan: Plan, isDone: (job: string) => boolean) {
+    const compared = new Set(
+      plan.cases.flatMap(({ group, evaluators }) =>
+        group !== undefined &&
+        evaluators.some(({ body }) => body.type === 'uses' && body.kind === 'consistent')
+          ? [group]
+          : [],
+      ),
+    );
+    if (compared.size === 0) return;
+    for (const job of jobsOf(plan)) {
+      const { group, skip } = job.case;
+      if (group === undefined || skip || !compared.has(group)) continue;
+      const key = keyOf(job, group);
+      const known = this.#groups.get(key) ?? { open: 0, missing: 0, answered: [] };
+      this.#groups.set(key, known);
+      if (isDone(job.id)) known.missing++;
+      else known.open++;
+    }
+  }
+
+  /** The jobs that can be judged now that this one is answered. */
+  add(answered: AnsweredJob): readonly ReadyJob[] {
+    const name = answered.job.case.group;
+    const key = name === undefined ? undefined : keyOf(answered.job, name);
+    const group = key === undefined ? undefined : this.#groups.get(key);
+    if (key === undefined || !group) return [answered];
+    group.answered.push(answered);
+    group.open--;
+    if (group.open > 0) return [];
+    this.#groups.delete(key);
+    const answers = group.answered.flatMap(({ job, event }) =>
+      event.answer ? [{ case: job.case.id, text: event.answer.text }] : [],
+    );
+    return group.answered.map((member) => ({
+      ...member,
+      group: {
+        missing: group.missing,
+        others: answers.filter((other) => other.case !== member.job.case.id),
+      },
+    }));
+  }
+}
+
+function keyOf({ model, repeat }: Job, group: string): string {
+  return JSON.stringify([group, model.id, repeat]);
+}

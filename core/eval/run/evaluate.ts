@@ -1,0 +1,142 @@
+import type { Evaluator } from '../../prompt/document.ts';
+import { Arguments } from '../checks/arguments.ts';
+import type { Check, CheckContext, CheckInput, Verdict } from '../checks/check.ts';
+import { checkOf, kindOf } from '../checks/index.ts';
+import { readArguments } from '../checks/read-arguments.ts';
+import { transform } from '../checks/transform.ts';
+import type { Compat } from '../plan/plan.ts';
+import type { EvaluatorResult, Outcome } from '../run-event.ts';
+import { RunStopped } from '../run-stopped.ts';
+import { ghModelsReading } from './gh-models.ts';
+
+/** An answer to judge, with what its evaluators need to know of the call. */
+export type Subject = Omit<CheckInput, 'evaluator' | 'args' | 'text'>;
+
+/**
+ * Judges an answer. One result per evaluator, in order; only the end of the run throws. With `compat`
+ * the base's evaluators judge as in that program.
+ */
+export async function evaluate(
+  evaluators: readonly Evaluator[],
+  subject: Subject,
+  context: CheckContext,
+  compat: Compat | null = null,
+): Promise<EvaluatorResult[]> {
+  const results: EvaluatorResult[] = [];
+  for (const given of evaluators) {
+    const other = compat === null ? null : ghModelsReading(given);
+    const evaluator = other?.evaluator ?? given;
+    const check = other?.check ?? checkOf(evaluator);
+    results.push(resultOf(evaluator, await verdictOf(evaluator, check, subject, context)));
+  }
+  return results;
+}
+
+/**
+ * What a case's results come to (evals.md §2). Without a threshold every weighted check must pass; with
+ * one the weighted mean must reach it. Weight 0 is measured only. What cannot be measured does not
+ * count; where nothing counts the outcome is `no-checks`, never a pass.
+ */
+export function caseVerdict(
+  results: readonly EvaluatorResult[],
+  threshold: number | undefined,
+): { outcome: Outcome; score: number | null } {
+  const weighted = results.filter((r) => r.weight > 0);
+  const measured = weighted.filter((r) => r.passed !== null && r.score !== null);
+  const errored = weighted.some((r) => r.error !== undefined);
+  const total = measured.reduce((sum, r) => sum + r.weight, 0);
+  const mean = measured.reduce((sum, r) => sum + (r.score ?? 0) * r.weight, 0) / total;
+  const score = errored || total === 0 ? null : mean;
+  if (threshold === undefined && measured.some((r) => r.passed === false)) {
+    return { outcome: 'failed', score };
+  }
+  if (errored) return { outcome: 'errored', score };
+  if (score === null) return { outcome: 'no-checks', score };
+  // The sum of thirds is not quite one.
+  const passed = threshold === undefined || score >= threshold - 1e-12;
+  return { outcome: passed ? 'passed' : 'failed', score };
+}
+
+async function verdictOf(
+  evaluator: Evaluator,
+  check: ReturnType<typeof checkOf>,
+  subject: Subject,
+  context: CheckContext,
+): Promise<Verdict> {
+  if ('error' in check) return { t: 'error', message: check.error };
+  const args = argumentsOf(check, evaluator, subject);
+  if ('error' in args) return { t: 'error', message: args.error };
+  try {
+    const picked = transform(subject.answer.text, evaluator.transform, context.regex);
+    if (picked.t === 'error') return picked;
+    if (picked.t === 'failed') {
+      return { t: 'judged', score: 0, passed: false, detail: picked.detail };
+    }
+    const input: CheckInput = { ...subject, evaluator, args: args.args, text: picked.text };
+    const verdict = finish(await check.run(input, context), check, evaluator);
+    const changed = evaluator.transform !== undefined && verdict.t === 'judged' && !verdict.passed;
+    return changed && verdict.actual === undefined ? { ...verdict, actual: picked.text } : verdict;
+  } catch (error) {
+    if (error instanceof RunStopped) throw error;
+    return { t: 'error', message: `could not be judged: ${(error as Error).message}` };
+  }
+}
+
+function argumentsOf(
+  check: Check,
+  { body, threshold }: Evaluator,
+  { values, allowMissing }: Subject,
+): { args: Arguments } | { error: string } {
+  if (check.namespace === 'base') return { args: new Arguments() };
+  const limit = check.thresholdParameter;
+  const preset =
+    limit === undefined || threshold === undefined ? undefined : { [limit]: threshold };
+  const node = body.type === 'uses' ? body.with : null;
+  return readArguments(check.parameters, node, values, allowMissing, preset);
+}
+
+/** The evaluator's own threshold, then its negation: an error stays an error. */
+function finish(verdict: Verdict, check: Check, { body, threshold }: Evaluator): Verdict {
+  if (verdict.t !== 'judged') return verdict;
+  const own = threshold !== undefined && check.thresholdParameter === undefined;
+  const passed = own ? verdict.score >= threshold : verdict.passed;
+  const detail = own ? `${verdict.detail}; ${threshold} is asked for` : verdict.detail;
+  if (body.type !== 'uses' || !body.negated) return { ...verdict, passed, detail };
+  const { expected: _, ...rest } = verdict;
+  return {
+    ...rest,
+    score: 1 - verdict.score,
+    passed: !passed,
+    detail: passed ? `not wanted: ${detail}` : detail,
+  };
+}
+
+function resultOf(evaluator: Evaluator, verdict: Verdict): EvaluatorResult {
+  const { name, metric, weight } = evaluator;
+  const base = {
+    name,
+    kind: kindOf(evaluator),
+    weight,
+    ...(metric === undefined ? {} : { metric }),
+  };
+  switch (verdict.t) {
+    case 'judged': {
+      const { t: _, cost = 0, ...rest } = verdict;
+      return { ...base, ...rest, cost };
+    }
+    case 'unmeasurable':
+      return {
+        ...base,
+        score: null,
+        passed: null,
+        detail: `not measurable: ${verdict.detail}`,
+        cost: 0,
+      };
+    case 'error': {
+      const { message, cost = 0 } = verdict;
+      return { ...base, score: null, passed: null, detail: message, error: message, cost };
+    }
+    default:
+      return verdict satisfies never;
+  }
+}

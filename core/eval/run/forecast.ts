@@ -1,0 +1,144 @@
+import type { Figure } from '../../tokens/figure.ts';
+import type { ModelRequest } from '../model.ts';
+import type { Plan } from '../plan/plan.ts';
+import { requestOf } from '../plan/request.ts';
+import type { RunPorts } from '../ports.ts';
+import { judgeOf, judgesOf } from './judges.ts';
+
+export interface Forecast {
+  /** What is asked for; answers that are at hand already are no calls. */
+  readonly calls: { readonly answers: number; readonly judges: number };
+  readonly kept: number;
+  /** Cases that cannot be sent (a placeholder without a value), and those that are skipped. */
+  readonly unsendable: number;
+  readonly skipped: number;
+  readonly tokens: { readonly input: number; readonly output: Figure };
+  /** False when some model's tokens had to be guessed. */
+  readonly exact: boolean;
+  /** USD; null when a price is unknown. */
+  readonly cost: Figure | null;
+  readonly unknownPrices: readonly string[];
+  /** Evaluators that ask one of the models under test: it would grade itself. */
+  readonly selfJudged: readonly string[];
+}
+
+export interface ForecastOptions {
+  /** Output tokens that an answer is expected to have, from an earlier run or the traffic settings. */
+  readonly outputTokens?: number;
+  /** Whether the answer to a request is at hand already. */
+  isKept?(request: ModelRequest): boolean;
+}
+
+/** Without any hint: a middling answer, and how much longer than the middle the longest may be. */
+const OUTPUT = 300;
+const LONGEST = 4;
+/** A judge's own words beside the answer it reads: some rules and a short reply. */
+const JUDGE_INPUT = 300;
+const JUDGE_OUTPUT: Figure = { min: 1, median: 60, max: 300 };
+
+/** What a run will call and cost, before the first call. */
+export function forecast(
+  plan: Plan,
+  ports: Pick<RunPorts, 'countTokens' | 'costOf'>,
+  options: ForecastOptions = {},
+): Forecast {
+  const tally = new Tally(ports);
+  const answer = answerLength(plan, options);
+  let unsendable = 0;
+  for (const item of plan.cases) {
+    if (item.skip) continue;
+    const sent = plan.models.map((model) =>
+      requestOf(plan, { id: '', case: item, model, repeat: 0 }),
+    );
+    if (sent.some((s) => 'error' in s)) unsendable++;
+    sent.forEach((s, i) => {
+      if ('error' in s) return;
+      const model = plan.models[i]?.id ?? '';
+      const kept = keptOf(s.request, plan.repeat, options);
+      tally.kept += kept;
+      const calls = plan.repeat - kept;
+      tally.add('answers', model, tally.count(s.request.messages, model), answer, calls);
+      for (const judge of item.evaluators.map((e) => judgeOf(e, plan.judge))) {
+        if (judge === null) continue;
+        tally.add('judges', judge, JUDGE_INPUT + answer.median, JUDGE_OUTPUT, plan.repeat);
+      }
+    });
+  }
+  const tested = new Set(plan.models.map((m) => m.id));
+  return {
+    calls: tally.calls,
+    kept: tally.kept,
+    unsendable,
+    skipped: plan.cases.filter((item) => item.skip).length,
+    tokens: { input: tally.input, output: tally.output },
+    exact: tally.exact,
+    cost: tally.unknown.size > 0 ? null : tally.cost,
+    unknownPrices: [...tally.unknown],
+    selfJudged: judgesOf(plan).filter((model) => tested.has(model)),
+  };
+}
+
+/** How many repeats of a request are at hand. */
+function keptOf(request: ModelRequest, repeats: number, { isKept }: ForecastOptions): number {
+  let kept = 0;
+  for (let repeat = 0; isKept && repeat < repeats; repeat++)
+    if (isKept({ ...request, why: { ...request.why, repeat } })) kept++;
+  return kept;
+}
+
+function answerLength({ document }: Plan, { outputTokens }: ForecastOptions): Figure {
+  const { maxTokens, maxCompletionTokens } = document.parameters;
+  const most = maxCompletionTokens ?? maxTokens;
+  const median = Math.min(outputTokens ?? OUTPUT, most ?? Number.POSITIVE_INFINITY);
+  return { min: 1, median, max: most ?? LONGEST * median };
+}
+
+class Tally {
+  readonly calls = { answers: 0, judges: 0 };
+  kept = 0;
+  input = 0;
+  output: Figure = { min: 0, median: 0, max: 0 };
+  cost: Figure = { min: 0, median: 0, max: 0 };
+  exact = true;
+  readonly unknown = new Set<string>();
+  readonly #ports: Pick<RunPorts, 'countTokens' | 'costOf'>;
+
+  constructor(ports: Pick<RunPorts, 'countTokens' | 'costOf'>) {
+    this.#ports = ports;
+  }
+
+  count(messages: ModelRequest['messages'], model: string): number {
+    let sum = 3;
+    for (const { content } of messages) {
+      const tokens = this.#ports.countTokens(content, model);
+      if (tokens === null) this.exact = false;
+      // About four characters a token where nothing better is known.
+      sum += 4 + (tokens ?? Math.ceil(content.length / 4));
+    }
+    return sum;
+  }
+
+  add(
+    kind: 'answers' | 'judges',
+    model: string,
+    input: number,
+    output: Figure,
+    times: number,
+  ): void {
+    this.calls[kind] += times;
+    this.input += input * times;
+    this.output = plus(this.output, output, times);
+    const price = (tokens: number) => this.#ports.costOf(model, { input, output: tokens });
+    const [min, median, max] = [price(output.min), price(output.median), price(output.max)];
+    if (min === null || median === null || max === null) this.unknown.add(model);
+    else this.cost = plus(this.cost, { min, median, max }, times);
+  }
+}
+
+function plus(a: Figure, b: Figure, times: number): Figure {
+  return {
+    min: a.min + b.min * times,
+    median: a.median + b.median * times,
+    max: a.max + b.max * times,
+  };
+}

@@ -1,0 +1,151 @@
+import type { Evaluator, JudgeChoice } from '../../prompt/document.ts';
+import { render } from '../../prompt/template.ts';
+import { type Check, type CheckInput, judged, quote, type Verdict } from '../checks/check.ts';
+import { FIVE_POINT_JUDGES } from '../checks/five-point-judges.ts';
+import { fivePointQuestion } from '../checks/five-point-question.ts';
+import { missingFor } from '../checks/github-judge.ts';
+import { checkOf } from '../checks/index.ts';
+import type { EvaluatorResult, Outcome } from '../run-event.ts';
+
+/**
+ * An evaluator of the base as `gh models eval` reads it, whatever it leads to: without the keys that
+ * program does not know (threshold, weight, transform), the answer trimmed, the first criterion and the
+ * first choice deciding. Null for our own kinds, which it does not have. format.md, "Differences".
+ */
+export function ghModelsReading(
+  evaluator: Evaluator,
+): { readonly check: Check; readonly evaluator: Evaluator } | null {
+  const { body } = evaluator;
+  const run = verdictFor(evaluator);
+  if (!run) return null;
+  const { threshold: _, transform: __, ...rest } = evaluator;
+  const check = checkOf(evaluator);
+  const about = 'error' in check ? UNKNOWN : check;
+  return {
+    check: { ...about, namespace: 'base', run },
+    evaluator: { ...rest, weight: 1, body },
+  };
+}
+
+/** A case passes when no evaluator failed, also when there is none. */
+export function ghModelsVerdict(results: readonly EvaluatorResult[]): {
+  outcome: Outcome;
+  score: number | null;
+} {
+  const failed = results.some(({ passed, weight }) => passed === false && weight > 0);
+  const errored = results.some(({ error }) => error !== undefined);
+  const outcome = failed ? 'failed' : errored ? 'errored' : 'passed';
+  const scores = results.flatMap(({ score }) => (score === null ? [] : [score]));
+  if (errored || scores.length === 0) return { outcome, score: null };
+  return { outcome, score: scores.reduce((sum, score) => sum + score, 0) / scores.length };
+}
+
+/** Stands for a kind that nobody knows. */
+const UNKNOWN: Omit<Check, 'run'> = {
+  kind: 'unknown',
+  namespace: 'base',
+  summary: 'An evaluator that is not found.',
+  parameters: [],
+  example: 'uses: unknown/kind',
+};
+
+function verdictFor({ body }: Evaluator): Check['run'] | null {
+  switch (body.type) {
+    case 'string':
+      return stringVerdict;
+    case 'llm':
+      return judgeVerdict;
+    case 'uses': {
+      if (body.kind !== null) return null;
+      const judge = FIVE_POINT_JUDGES.find(({ kind }) => body.uses === `github/${kind}`);
+      if (!judge) return () => judged(false, `the evaluator ${body.uses} is not found`);
+      return async (input, context) => {
+        const missing = missingFor(judge, input);
+        if (missing !== null) return { t: 'error', message: missing };
+        const model = checkModel(input, context.judge);
+        const reply = await context.ask(
+          model,
+          fivePointQuestion(judge, trimmed(input), true),
+          input,
+        );
+        return 'error' in reply
+          ? { t: 'error', message: reply.error, cost: reply.cost }
+          : firstChoice(reply.text, FIVE_POINTS, reply.cost);
+      };
+    }
+    case 'none':
+      return null;
+    default:
+      return body satisfies never;
+  }
+}
+
+const FIVE_POINTS: readonly Pick<JudgeChoice, 'choice' | 'score'>[] = [1, 2, 3, 4, 5].map(
+  (points) => ({ choice: String(points), score: (points - 1) / 4 }),
+);
+
+function checkModel({ evaluator }: CheckInput, judge: string | null): string {
+  const check = checkOf(evaluator);
+  return ('error' in check ? null : check.judgeModel?.(evaluator, judge)) ?? 'openai/gpt-4o';
+}
+
+function trimmed(input: CheckInput): CheckInput {
+  return { ...input, text: input.text.trim() };
+}
+
+/** The first of equals, contains, startsWith and endsWith that is no empty text decides. */
+function stringVerdict({ evaluator: { body }, text, values }: CheckInput): Verdict {
+  const criteria = body.type === 'string' ? body.criteria : [];
+  const first = criteria.find(({ template }) => template.text !== '');
+  if (!first) return { t: 'error', message: '`string` has no criterion' };
+  const value = render(first.template.text, (name) => values.text(name)).text;
+  const answer = text.trim();
+  const [lower, wanted] = [answer.toLowerCase(), value.toLowerCase()];
+  const { kind } = first;
+  switch (kind) {
+    case 'equals':
+      return judged(answer === value, `equals ${quote(value)}`, value);
+    case 'contains':
+      return judged(lower.includes(wanted), `contains ${quote(value)}`, value);
+    case 'startsWith':
+      return judged(lower.startsWith(wanted), `starts with ${quote(value)}`, value);
+    case 'endsWith':
+      return judged(lower.endsWith(wanted), `ends with ${quote(value)}`, value);
+    default:
+      return kind satisfies never;
+  }
+}
+
+const judgeVerdict: Check['run'] = async (input, context) => {
+  const { evaluator, values, text } = input;
+  if (evaluator.body.type !== 'llm') return { t: 'error', message: '`llm` must be a map' };
+  const { modelId, prompt, systemPrompt, choices } = evaluator.body;
+  const model = modelId ?? context.judge;
+  if (model === null || !prompt) return { t: 'error', message: '`llm` needs a model and a prompt' };
+  const question = render(prompt.text, (name) =>
+    name === 'completion' ? text.trim() : values.text(name),
+  );
+  const reply = await context.ask(
+    model,
+    [
+      ...(systemPrompt?.text ? [{ role: 'system' as const, content: systemPrompt.text }] : []),
+      { role: 'user', content: question.text },
+    ],
+    input,
+  );
+  if ('error' in reply) return { t: 'error', message: reply.error, cost: reply.cost };
+  return firstChoice(reply.text, choices, reply.cost);
+};
+
+/** The first choice that stands anywhere in the reply, upper and lower case alike; none scores 0. */
+function firstChoice(
+  reply: string,
+  choices: readonly Pick<JudgeChoice, 'choice' | 'score'>[],
+  cost: number | null,
+): Verdict {
+  const said = reply.trim().toLowerCase();
+  const choice = choices.find((one) => said.includes(one.choice.toLowerCase()));
+  const score = choice?.score ?? 0;
+  const detail = choice ? `the reply holds ${quote(choice.choice)}` : 'the reply holds no choice';
+  return { t: 'judged', score, passed: score > 0, detail, actual: reply.trim(), cost };
+}

@@ -1,0 +1,99 @@
+import { hideValue } from '../../hide-value.ts';
+import { parseJobId } from '../ids.ts';
+import type { Plan } from '../plan/plan.ts';
+import { CaseValues } from '../plan/request.ts';
+import type { AnswerEvent, EvaluatorResult, RunEvent } from '../run-event.ts';
+
+/**
+ * Keeps the values of some variables out of stored runs: wherever one stands in what a model, a check or an
+ * error says of its case, `[redacted: name]` is stored. The rows have the values, so that stored answers
+ * can be judged again. Names of cases are no values: they are stored.
+ */
+export class Redaction {
+  readonly #values = new Map<string, readonly (readonly [name: string, value: string])[]>();
+
+  constructor(names: readonly string[], { cases, document }: Pick<Plan, 'cases' | 'document'>) {
+    for (const item of cases) {
+      const values = new CaseValues(item, document.variables);
+      const own = names.flatMap((name) => {
+        const value = values.text(name)?.trim() ?? '';
+        return value === '' ? [] : [[name, value] as const];
+      });
+      // A value that holds another goes first.
+      this.#values.set(
+        item.id,
+        own.sort(([, a], [, b]) => b.length - a.length),
+      );
+    }
+  }
+
+  /** An event as it may be stored. */
+  hide(event: RunEvent): RunEvent {
+    if (event.t !== 'answer' && event.t !== 'score') return event;
+    const values = this.#of(event.job);
+    if (values.length === 0) return event;
+    return hideIn(event, (text) => hide(text, values));
+  }
+
+  /** A stored answer as it was given. */
+  show(event: AnswerEvent): AnswerEvent {
+    const { answer } = event;
+    if (!answer) return event;
+    const text = this.#of(event.job).reduce(
+      (shown, [name, value]) => shown.replaceAll(markOf(name), () => value),
+      answer.text,
+    );
+    return { ...event, answer: { ...answer, text } };
+  }
+
+  #of(job: string): readonly (readonly [string, string])[] {
+    return this.#values.get(parseJobId(job)?.case ?? '') ?? [];
+  }
+}
+
+/** Events with what checks say put through `hidden`; answers stay as they are, to be judged again. */
+export async function* hideInScores(
+  events: AsyncIterable<RunEvent>,
+  hidden: (text: string) => string,
+): AsyncGenerator<RunEvent> {
+  for await (const event of events) yield event.t === 'score' ? hideIn(event, hidden) : event;
+}
+
+/** An event with all that a model, a check or an error says put through `hidden`. */
+export function hideIn(event: RunEvent, hidden: (text: string) => string): RunEvent {
+  if (event.t === 'score')
+    return { ...event, results: event.results.map((one) => hideResult(one, hidden)) };
+  if (event.t !== 'answer') return event;
+  const { answer, error } = event;
+  return {
+    ...event,
+    ...(answer ? { answer: { ...answer, text: hidden(answer.text) } } : {}),
+    ...(error ? { error: { ...error, message: hidden(error.message) } } : {}),
+  };
+}
+
+function hideResult(result: EvaluatorResult, hidden: (text: string) => string): EvaluatorResult {
+  const { detail, expected, actual, error } = result;
+  return {
+    ...result,
+    detail: hidden(detail),
+    ...(expected === undefined ? {} : { expected: hidden(expected) }),
+    ...(actual === undefined ? {} : { actual: hidden(actual) }),
+    ...(error === undefined ? {} : { error: hidden(error) }),
+  };
+}
+
+function hide(text: string, values: readonly (readonly [string, string])[]): string {
+  let hidden = text;
+  for (const [name, value] of values) {
+    // As it is, and as a sentence quotes it.
+    for (const form of new Set([value, JSON.stringify(value).slice(1, -1)])) {
+      hidden = hideValue(hidden, form, markOf(name));
+    }
+  }
+  return hidden;
+}
+
+function markOf(name: string): string {
+  return `[redacted: ${name}]`;
+}

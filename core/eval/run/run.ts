@@ -1,0 +1,299 @@
+import type { CheckContext, JudgeReply } from '../checks/check.ts';
+import { SchemaCompiler } from '../checks/json-schema.ts';
+import type { StopRule } from '../compare/early-stop.ts';
+import { type Job, jobsOf, type Plan } from '../plan/plan.ts';
+import { isReasoningModel } from '../plan/reasoning-model.ts';
+import { CaseValues, instructionsOf, requestOf } from '../plan/request.ts';
+import type { RunPorts } from '../ports.ts';
+import type { AnswerEvent, EndReason, RunEvent, RunHeader, ScoreEvent } from '../run-event.ts';
+import { RunStopped } from '../run-stopped.ts';
+import { Caller, RETRY, type RetryPolicy } from './caller.ts';
+import { Cancellation } from './cancellation.ts';
+import { CaseGroups, type ReadyJob } from './case-groups.ts';
+import { caseVerdict, evaluate } from './evaluate.ts';
+import { EventQueue } from './event-queue.ts';
+import { ghModelsVerdict } from './gh-models.ts';
+import { judgesOf } from './judges.ts';
+import { Spending } from './spending.ts';
+
+/** What an earlier part of the same run has left behind. */
+export interface Earlier {
+  /** The header is not the one that is stored: the run says `start` once more. */
+  readonly restart?: boolean;
+  /** Jobs that are scored already. */
+  isDone(job: string): boolean;
+  /** An answer that was not scored any more: it is judged without a call. */
+  answerOf(job: string): AnswerEvent | undefined;
+}
+
+export interface RunOptions {
+  readonly signal: AbortSignal;
+  /** Calls at a time to a provider; default 4. */
+  readonly concurrency?: number | ((provider: string) => number);
+  /** Calls a minute to a provider; default: as many as come. */
+  readonly requestsPerMinute?: (provider: string) => number | undefined;
+  readonly retry?: RetryPolicy;
+  /** USD; the run ends before a call that could cross it. */
+  readonly maxCost?: number;
+  /** Runs under a cost limit although a price is unknown. */
+  readonly allowUnknownCost?: boolean;
+  /** Ends the run when enough is known; not for one that goes on. */
+  readonly stop?: StopRule;
+  /** Goes on with this run: no second `start`, nothing done twice. */
+  readonly earlier?: Earlier;
+}
+
+/** Why a run cannot start, or null when it can. */
+export function runProblem(plan: Plan, ports: RunPorts, options: RunOptions): string | null {
+  if (plan.models.length === 0) return 'no model: give `model` in the file, or --model';
+  if (options.maxCost === undefined || options.allowUnknownCost) return null;
+  const unknown = [...plan.models.map((m) => m.id), ...judgesOf(plan)].filter(
+    (id) => ports.costOf(id, { input: 1000, output: 1000 }) === null,
+  );
+  if (unknown.length === 0) return null;
+  return `there is a cost limit, but no price for ${[...new Set(unknown)].join(', ')}: add it under \`models\` in .promptsmith.yaml, or pass --allow-unknown-cost`;
+}
+
+/**
+ * Runs a plan: `start`, then for each job its `answer` before its `score`, then `end`. An error of one
+ * case is that case's. Aborting the signal, or leaving the loop, ends it at once and keeps what is
+ * finished. Throws when it cannot start (see `runProblem`) and on a bug, after an `end` that says `failed`.
+ */
+export async function* run(
+  plan: Plan,
+  header: RunHeader,
+  ports: RunPorts,
+  options: RunOptions,
+): AsyncGenerator<RunEvent> {
+  const problem = runProblem(plan, ports, options);
+  if (problem !== null) throw new Error(problem);
+  const runner = new Runner(plan, header, ports, options);
+  try {
+    yield* runner.events();
+  } finally {
+    runner.dispose();
+  }
+}
+
+function limitOf({ requestsPerMinute }: RunOptions) {
+  return requestsPerMinute ? { requestsPerMinute } : {};
+}
+
+class Runner {
+  readonly #plan: Plan;
+  readonly #header: RunHeader;
+  readonly #ports: RunPorts;
+  readonly #earlier: Earlier | undefined;
+  readonly #stop: StopRule | undefined;
+  readonly #queue = new EventQueue<RunEvent>();
+  readonly #cancellation: Cancellation;
+  readonly #spending: Spending;
+  readonly #caller: Caller;
+  readonly #checks: CheckContext;
+  readonly #groups: CaseGroups;
+  readonly #instructions: readonly string[];
+  readonly #concurrency: (provider: string) => number;
+  /** Some jobs were left undone; or enough is known, and no further one is begun. */
+  #cut = false;
+  #decided = false;
+
+  constructor(plan: Plan, header: RunHeader, ports: RunPorts, options: RunOptions) {
+    this.#plan = plan;
+    this.#header = header;
+    this.#ports = ports;
+    this.#earlier = options.earlier;
+    this.#stop = options.stop;
+    const { concurrency = 4 } = options;
+    this.#concurrency = typeof concurrency === 'number' ? () => concurrency : concurrency;
+    this.#cancellation = new Cancellation(options.signal);
+    // A replay spends nothing.
+    this.#spending = new Spending(header.replay ? null : (options.maxCost ?? null));
+    this.#caller = new Caller(
+      ports,
+      this.#cancellation,
+      this.#spending,
+      { concurrency: this.#concurrency, ...limitOf(options) },
+      options.retry ?? RETRY,
+    );
+    this.#groups = new CaseGroups(plan, (job) => options.earlier?.isDone(job) ?? false);
+    this.#instructions = instructionsOf(plan.document);
+    this.#checks = {
+      regex: ports.regex,
+      schemas: new SchemaCompiler(ports.regex),
+      countTokens: ports.countTokens,
+      judge: plan.judge,
+      ask: () => Promise.reject(new Error('no case is being judged')),
+    };
+  }
+
+  async *events(): AsyncGenerator<RunEvent> {
+    void this.#work();
+    yield* this.#queue;
+  }
+
+  dispose(): void {
+    this.#cancellation.cancel();
+    this.#queue.close();
+    this.#cancellation.dispose();
+  }
+
+  async #work(): Promise<void> {
+    try {
+      if (!this.#earlier || this.#earlier.restart)
+        await this.#queue.push({ t: 'start', v: 1, run: this.#header });
+      const providers = new Set(this.#plan.models.map((m) => m.provider));
+      const judged = judgesOf(this.#plan).length > 0;
+      const workers: Promise<void>[] = [];
+      for (const provider of providers) {
+        const jobs = this.#jobsOf(provider);
+        // While a judge reads one answer the next can be called for.
+        const count = this.#concurrency(provider) * (judged ? 2 : 1);
+        for (let i = 0; i < Math.max(1, count); i++) workers.push(this.#worker(jobs));
+      }
+      await Promise.all(workers);
+      await this.#end(this.#endReason());
+      this.#queue.close();
+    } catch (error) {
+      this.#cancellation.cancel();
+      await this.#end('failed');
+      this.#queue.close(error);
+    }
+  }
+
+  #endReason(): EndReason {
+    if (!this.#cut) return 'done';
+    return this.#cancellation.signal.aborted ? 'cancelled' : 'budget';
+  }
+
+  #end(reason: EndReason): Promise<void> {
+    const early = this.#decided && reason === 'done' ? { early: true as const } : {};
+    return this.#queue.push({ t: 'end', reason, at: this.#now(), ...early });
+  }
+
+  *#jobsOf(provider: string): Generator<Job> {
+    for (const job of this.#stop?.jobs() ?? jobsOf(this.#plan)) {
+      if (job.model.provider === provider && !this.#earlier?.isDone(job.id)) yield job;
+    }
+  }
+
+  async #worker(jobs: Generator<Job>): Promise<void> {
+    try {
+      for (let next = jobs.next(); !next.done; next = jobs.next()) {
+        if (this.#cancellation.signal.aborted) throw new RunStopped('cancelled');
+        if (this.#spending.exhausted) throw new RunStopped('budget');
+        await this.#run(next.value);
+        if (this.#decided) return;
+      }
+    } catch (error) {
+      if (!(error instanceof RunStopped)) throw error;
+      this.#cut = true;
+    }
+  }
+
+  async #run(job: Job): Promise<void> {
+    if (job.case.skip) {
+      await this.#scored(job, [], { score: null, outcome: 'skipped' });
+      return;
+    }
+    const sent = requestOf(this.#plan, job);
+    const kept = this.#earlier?.answerOf(job.id);
+    const event = kept ?? (await this.#answer(job, sent));
+    if (!kept) await this.#queue.push(event);
+    for (const ready of this.#groups.add({ job, event, sent })) await this.#score(ready);
+  }
+
+  async #score({ job, event, sent, group }: ReadyJob): Promise<void> {
+    const { answer } = event;
+    if (!answer) {
+      await this.#scored(job, [], { score: null, outcome: 'errored' });
+      return;
+    }
+    const results = await evaluate(
+      job.case.evaluators,
+      {
+        answer,
+        cost: event.cost,
+        cached: event.cached,
+        model: job.model.id,
+        messages: 'request' in sent ? sent.request.messages : [],
+        instructions: this.#instructions,
+        values: new CaseValues(job.case, this.#plan.document.variables),
+        ...(group ? { group } : {}),
+        allowMissing: this.#plan.allowMissing,
+      },
+      {
+        ...this.#checks,
+        ask: (model, messages, input) => this.#ask(job, model, messages, input.evaluator.name),
+      },
+      this.#plan.compat,
+    );
+    const verdict = this.#plan.compat
+      ? ghModelsVerdict(results)
+      : caseVerdict(results, job.case.threshold);
+    await this.#scored(job, results, verdict);
+  }
+
+  async #scored(
+    job: Job,
+    results: ScoreEvent['results'],
+    verdict: Pick<ScoreEvent, 'score' | 'outcome'>,
+  ): Promise<void> {
+    const event: ScoreEvent = { t: 'score', job: job.id, results, ...verdict };
+    this.#decided ||= this.#stop?.isDecided(event) ?? false;
+    await this.#queue.push(event);
+  }
+
+  async #answer(job: Job, sent: ReturnType<typeof requestOf>): Promise<AnswerEvent> {
+    if ('error' in sent) {
+      const error = { kind: 'bad-request', message: sent.error } as const;
+      return {
+        t: 'answer',
+        job: job.id,
+        error,
+        cached: false,
+        attempts: 0,
+        cost: 0,
+        at: this.#now(),
+      };
+    }
+    const { cached, ...result } = await this.#caller.call(sent.request, job.model.id);
+    return {
+      t: 'answer',
+      job: job.id,
+      ...result,
+      cached: cached || this.#header.replay,
+      at: this.#now(),
+    };
+  }
+
+  async #ask(
+    job: Job,
+    model: string,
+    messages: Parameters<CheckContext['ask']>[1],
+    name: string,
+  ): Promise<JudgeReply> {
+    const target = this.#ports.resolveModel(model);
+    if ('error' in target) return { error: `the judge ${model}: ${target.error}`, cost: 0 };
+    const { answer, error, cost, cached } = await this.#caller.call(
+      {
+        provider: target.provider,
+        origin: target.origin,
+        model: target.model,
+        messages,
+        parameters: isReasoningModel(target.model) ? {} : { temperature: 0 },
+        why: { case: job.case.id, repeat: job.repeat, role: `judge:${name}` },
+      },
+      model,
+    );
+    const paid = cached || this.#header.replay ? 0 : cost;
+    if (answer) return { text: answer.text, cost: paid };
+    return {
+      error: `the judge ${model} did not answer: ${error?.message ?? 'no reason given'}`,
+      cost: paid,
+    };
+  }
+
+  #now(): string {
+    return new Date(this.#ports.clock.now()).toISOString();
+  }
+}

@@ -1,0 +1,85 @@
+import type { Answer, ModelError, ModelRequest } from '../model.ts';
+import type { ModelTarget, RunPorts } from '../ports.ts';
+import { isRetryable, RETRY, type RetryPolicy } from './caller.ts';
+
+/** What happens while somebody watches an answer come in. */
+export type PlayPart =
+  | { readonly t: 'text'; readonly text: string }
+  /** The text so far does not count: the same provider is asked again in `inMs`. */
+  | { readonly t: 'again'; readonly error: ModelError; readonly inMs: number }
+  /** The text so far does not count: the provider is down, and the next one of the route is asked. */
+  | { readonly t: 'elsewhere'; readonly error: ModelError; readonly target: ModelTarget }
+  | {
+      readonly t: 'end';
+      readonly answer: Answer;
+      /** USD; null = unknown. */
+      readonly cost: number | null;
+      readonly target: ModelTarget;
+    }
+  | { readonly t: 'error'; readonly error: ModelError; readonly target: ModelTarget };
+
+/** Somebody waits: fewer attempts than in a run, and no long pauses. */
+export const PATIENCE: RetryPolicy = { ...RETRY, attempts: 3, maxDelayMs: 4000, maxWaitMs: 20_000 };
+
+/**
+ * Asks for one answer while somebody watches. An outage is tried again, then elsewhere in the order of
+ * `targets`. Ends with one `end` or `error`; throws the signal's reason when it aborts.
+ */
+export async function* streamAnswer(
+  request: ModelRequest,
+  targets: readonly [ModelTarget, ...ModelTarget[]],
+  ports: Pick<RunPorts, 'model' | 'clock' | 'random' | 'costOf'>,
+  signal: AbortSignal,
+  retry: RetryPolicy = PATIENCE,
+): AsyncGenerator<PlayPart> {
+  let [target, ...others] = targets;
+  for (let attempt = 1; ; attempt++) {
+    const { provider, origin, model } = target;
+    const last = yield* once({ ...request, provider, origin, model }, ports, signal);
+    signal.throwIfAborted();
+    if ('answer' in last) {
+      const { usage } = last.answer;
+      const cost = usage && ports.costOf(target.id, usage);
+      return yield { t: 'end', answer: last.answer, cost, target };
+    }
+    const { error } = last;
+    const wait = pause(attempt, error, retry, ports.random());
+    const [next, ...rest] = others;
+    if (wait !== null) {
+      yield { t: 'again', error, inMs: wait };
+      await ports.clock.sleep(wait, signal);
+    } else if (next && isRetryable(error.kind)) {
+      yield { t: 'elsewhere', error, target: next };
+      target = next;
+      others = rest;
+      attempt = 0;
+    } else return yield { t: 'error', error, target };
+  }
+}
+
+async function* once(
+  request: ModelRequest,
+  { model }: Pick<RunPorts, 'model'>,
+  signal: AbortSignal,
+): AsyncGenerator<PlayPart, { answer: Answer } | { error: ModelError }> {
+  for await (const part of model.complete(request, signal)) {
+    if (part.t === 'end') return { answer: part.answer };
+    if (part.t === 'error') return { error: part.error };
+    yield part;
+  }
+  return { error: { kind: 'bad-answer', message: 'the model’s stream ended without an answer' } };
+}
+
+/** Milliseconds until the next attempt; null = there is none. */
+function pause(
+  attempt: number,
+  { kind, retryAfterMs = 0 }: ModelError,
+  { attempts, delayMs, maxDelayMs, maxWaitMs }: RetryPolicy,
+  random: number,
+): number | null {
+  // Whoever watched it time out does not want to watch that again.
+  if (!isRetryable(kind) || kind === 'timeout') return null;
+  if (attempt >= attempts || retryAfterMs > maxWaitMs) return null;
+  const backoff = Math.min(maxDelayMs, delayMs * 2 ** (attempt - 1));
+  return retryAfterMs > 0 ? retryAfterMs : backoff * (0.5 + random / 2);
+}

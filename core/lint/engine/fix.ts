@@ -1,0 +1,50 @@
+import { parsePrompt } from '../../prompt/parse.ts';
+import { applyEdits, type Edit } from '../../text.ts';
+import { type LintInput, lint } from './lint.ts';
+import type { Rule } from './rule.ts';
+
+/** A fix can bring up another finding; more rounds than these are a quarrel between two rules. */
+const MAX_ROUNDS = 10;
+
+/**
+ * Applies the first fix of every finding that has one, safe ones only unless `unsafe`, round by round
+ * until nothing changes. Fixes that touch the same text wait for the next round. A round that would
+ * break the YAML is left out.
+ */
+export function applyFixes(
+  input: LintInput,
+  rules: readonly Rule[],
+  options: { readonly unsafe: boolean },
+): string {
+  let { prompt } = input;
+  for (let round = 0; round < MAX_ROUNDS; round++) {
+    const edits = chooseFixes({ ...input, prompt }, rules, options).flatMap((one) => one.edits);
+    if (edits.length === 0) break;
+    const next = parsePrompt(applyEdits(prompt.text, edits));
+    if (next.text === prompt.text || (next.broken && !prompt.broken)) break;
+    prompt = next;
+  }
+  return prompt.text;
+}
+
+/** What one round of fixes changes: the first fix of each finding, none over another. */
+export function chooseFixes(
+  input: LintInput,
+  rules: readonly Rule[],
+  options: { readonly unsafe: boolean },
+): { readonly rule: string; readonly edits: readonly Edit[] }[] {
+  const chosen: { rule: string; edits: readonly Edit[] }[] = [];
+  const taken = new Uint8Array(input.prompt.text.length + 1);
+  for (const { id, fixes = [], suppressed, uri } of lint(input, rules)) {
+    const fix = fixes.find(({ safe }) => safe || options.unsafe);
+    if (!fix || suppressed || uri !== undefined) continue;
+    // Both ends count: two insertions at one place would stand in an order that nobody chose.
+    const isFree = fix.edits.every(
+      ({ span }) => !taken.subarray(span.start, span.end + 1).includes(1),
+    );
+    if (!isFree) continue;
+    for (const { span } of fix.edits) taken.fill(1, span.start, span.end + 1);
+    chosen.push({ rule: id, edits: fix.edits });
+  }
+  return chosen;
+}

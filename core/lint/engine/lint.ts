@@ -1,0 +1,233 @@
+import type { PromptDocument } from '../../prompt/document.ts';
+import { toJson } from '../../prompt/node.ts';
+import { parsePrompt } from '../../prompt/parse.ts';
+import { parseYaml } from '../../prompt/yaml.ts';
+import {
+  type Confidence,
+  DEFAULT_SETTINGS,
+  type LintMode,
+  type RuleSetting,
+  readSettings,
+  type Settings,
+  type Severity,
+} from '../../settings.ts';
+import { PayloadReader } from '../payload/reader.ts';
+import { templatesOf } from '../placed-template.ts';
+import { placedVariables } from '../placement.ts';
+import { FileSecrets } from '../secrets.ts';
+import { TaintMap } from '../taint.ts';
+import { variableUses } from '../variable-uses.ts';
+import { Fingerprints } from './fingerprint.ts';
+import type { Finding, Problem, Rule, RuleContext, WorkspaceFacts } from './rule.ts';
+import { readSuppressions, type Suppression, SuppressionIndex } from './suppress.ts';
+import { TextReadings } from './text-readings.ts';
+
+export interface LintInput {
+  readonly prompt: PromptDocument;
+  /** The settings that hold for this file (`settingsFor`). */
+  readonly settings?: Settings;
+  readonly models?: RuleContext['models'];
+  readonly counts?: RuleContext['counts'];
+  readonly facts?: WorkspaceFacts;
+  /** Remembers what was read in texts, from run to run; absent: of this run only. */
+  readonly readings?: TextReadings;
+  /** The file's secrets, where they are already looked for. */
+  readonly secrets?: FileSecrets;
+  /** Leaves out the slow rules, as if something they need were not loaded. */
+  readonly quick?: boolean;
+  /** Ids that comments and settings may name. Default: those of the rules that run. */
+  readonly ruleIds?: ReadonlySet<string>;
+}
+
+/** Findings of one rule in one file; nobody reads more, and each costs time on every key. */
+const MAX_FINDINGS = 200;
+const NO_OPTIONS: RuleSetting = {};
+const MODES: readonly LintMode[] = ['recommended', 'pedantic', 'audit'];
+const SEVERITIES: readonly Severity[] = ['error', 'warning', 'info', 'hint'];
+const CONFIDENCES: readonly Confidence[] = ['low', 'medium', 'high'];
+
+/**
+ * Runs the rules over one prompt. The findings are in file order; suppressed ones are among them and
+ * say so. Same input, same findings.
+ */
+export function lint(input: LintInput, rules: readonly Rule[]): Finding[] {
+  const { prompt } = input;
+  const settings = input.settings ?? DEFAULT_SETTINGS;
+  const suppressions = readSuppressions(prompt);
+  const silences = new Silences(suppressions, input.facts?.files);
+  const templates = templatesOf(prompt);
+  const readings = input.readings ?? new TextReadings();
+  const ran = new Map<string, boolean>();
+  const secrets = input.secrets ?? new FileSecrets(prompt, input.facts?.secrets ?? [], readings);
+  const shared = {
+    prompt,
+    secrets,
+    settings,
+    templates,
+    uses: variableUses(prompt, templates, readings),
+    places: placedVariables(prompt, readings),
+    readings,
+    payloads: new PayloadReader(readings),
+    taints: new TaintMap(prompt, settings, input.facts ?? {}),
+    models: input.models ?? null,
+    counts: input.counts ?? null,
+    facts: input.facts ?? {},
+    suppressions,
+    ruleIds: input.ruleIds ?? new Set(rules.map((rule) => rule.id)),
+    ran,
+  };
+  const fingerprints = new Fingerprints(prompt.text, input.facts?.files, readings);
+  const findings: Finding[] = [];
+  const plain: RuleContext = { ...shared, options: NO_OPTIONS };
+  const ordered = [...rules.filter((rule) => !rule.last), ...rules.filter((rule) => rule.last)];
+  for (const rule of ordered) {
+    const setting = settings.rules[rule.id] ?? NO_OPTIONS;
+    if (!isOn(rule, settings) || !canRun(rule, prompt)) continue;
+    if (input.quick && rule.slow) {
+      ran.set(rule.id, false);
+      continue;
+    }
+    const context = setting === NO_OPTIONS ? plain : { ...shared, options: setting };
+    const seen = new Set<string>();
+    for (const problem of rule.check(context)) {
+      if (seen.size === MAX_FINDINGS) break;
+      const place = `${problem.uri ?? ''} ${problem.span.start} ${problem.span.end}`;
+      if (seen.has(place)) continue;
+      seen.add(place);
+      const shown = withoutSecrets(problem, secrets);
+      const finding = toFinding(rule, shown, setting, silences, fingerprints);
+      if (finding) findings.push(finding);
+    }
+    ran.set(rule.id, seen.size < MAX_FINDINGS && (rule.isReady?.(context) ?? true));
+  }
+  return findings.sort(
+    (a, b) => a.span.start - b.span.start || rank(a) - rank(b) || (a.id < b.id ? -1 : 1),
+  );
+}
+
+/** Findings about a `.promptsmith.yaml` itself: its YAML and what does not fit the schema. */
+export function lintSettings(text: string, rules: readonly Rule[]): Finding[] {
+  const prompt = parsePrompt(text);
+  // Of a broken file the syntax is said first: what it seems to hold may be an echo of that.
+  const value = prompt.root && !prompt.broken ? toJson(prompt.root) : null;
+  const { complaints } = readSettings(value);
+  const facts = { settingsFile: { root: prompt.root, complaints } };
+  const applicable = rules.filter((rule) => rule.id === 'settings' || rule.id === 'yaml-syntax');
+  return lint({ prompt, facts, ruleIds: new Set(rules.map((rule) => rule.id)) }, applicable);
+}
+
+/** True where a rule runs: the mode has it and no setting turns it off. */
+export function isOn(rule: Rule, { rules, mode }: Pick<Settings, 'rules' | 'mode'>): boolean {
+  const setting = rules[rule.id] ?? {};
+  if (setting.severity === 'off') return false;
+  // Naming a rule in the settings turns it on, whatever its mode.
+  return setting.severity !== undefined || MODES.indexOf(rule.mode) <= MODES.indexOf(mode);
+}
+
+function canRun(rule: Rule, prompt: PromptDocument): boolean {
+  const needs = rule.needs ?? 'sound';
+  switch (needs) {
+    case 'text':
+      return true;
+    case 'prompt':
+      return prompt.kind === 'prompt';
+    case 'sound':
+      return prompt.kind === 'prompt' && !prompt.broken;
+    default:
+      return needs satisfies never;
+  }
+}
+
+/** No rule repeats a secret, whatever it quotes. What a fix writes is left: it goes into the file. */
+function withoutSecrets(problem: Problem, secrets: FileSecrets): Problem {
+  if (secrets.found.length === 0) return problem;
+  const { message, related, fixes } = problem;
+  return {
+    ...problem,
+    message: secrets.hide(message),
+    ...(related && {
+      related: related.map((one) => ({ ...one, message: secrets.hide(one.message) })),
+    }),
+    ...(fixes && { fixes: fixes.map((fix) => ({ ...fix, title: secrets.hide(fix.title) })) }),
+  };
+}
+
+function toFinding(
+  rule: Rule,
+  problem: Problem,
+  setting: RuleSetting,
+  silences: Silences,
+  fingerprints: Fingerprints,
+): Finding | null {
+  const confidence = problem.confidence ?? 'high';
+  if (
+    setting.confidence &&
+    CONFIDENCES.indexOf(confidence) < CONFIDENCES.indexOf(setting.confidence)
+  )
+    return null;
+  const own = problem.severity ?? rule.severity;
+  const isLoud = own === 'error' || own === 'warning';
+  const severity =
+    setting.severity && setting.severity !== 'off'
+      ? setting.severity
+      : confidence === 'low' && isLoud
+        ? 'info'
+        : own;
+  const suppression = silences.of(rule, problem);
+  suppression?.used.add(suppression.rules.length === 0 ? '*' : rule.id);
+  const hash = fingerprints.of(rule, problem);
+  const { message, span, uri, related, fixes } = problem;
+  // Spelt out: made for every finding on every key, and a spread of many shapes is slow.
+  const finding: { -readonly [K in keyof Finding]: Finding[K] } = {
+    message,
+    span,
+    id: rule.id,
+    severity,
+    confidence,
+    tags: rule.tags,
+    get fingerprint() {
+      return hash();
+    },
+  };
+  if (uri !== undefined) finding.uri = uri;
+  if (related !== undefined) finding.related = related;
+  if (fixes !== undefined) finding.fixes = fixes;
+  if (suppression) {
+    const { reason } = suppression;
+    finding.suppressed = reason === undefined ? {} : { reason };
+  }
+  return finding;
+}
+
+/** The suppressions of the linted file, and of the others that a finding speaks of. */
+class Silences {
+  readonly #own: SuppressionIndex;
+  readonly #files: WorkspaceFacts['files'];
+  readonly #others = new Map<string, SuppressionIndex>();
+
+  constructor(own: readonly Suppression[], files: WorkspaceFacts['files']) {
+    this.#own = new SuppressionIndex(own);
+    this.#files = files;
+  }
+
+  of(rule: Rule, { span, uri }: Problem): Suppression | undefined {
+    const index = uri === undefined ? this.#own : this.#other(uri);
+    // A comment that names no rule must not silence what is said of itself.
+    return index.find(rule.id, span, rule.last ?? false);
+  }
+
+  #other(uri: string): SuppressionIndex {
+    let index = this.#others.get(uri);
+    if (!index) {
+      const text = this.#files?.get(uri)?.text ?? '';
+      const root = text.includes('promptsmith-') ? parseYaml(text).root : null;
+      index = new SuppressionIndex(readSuppressions({ text, root }));
+      this.#others.set(uri, index);
+    }
+    return index;
+  }
+}
+
+function rank(finding: Finding): number {
+  return SEVERITIES.indexOf(finding.severity);
+}

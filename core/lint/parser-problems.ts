@@ -1,9 +1,0 @@
-import type { ParseProblem } from '../prompt/document.ts';
-import type { Problem, RuleContext } from './rule.ts';
-
-/** What the parser noticed and this rule reports. */
-export function parserProblems({ prompt }: RuleContext, rule: ParseProblem['rule']): Problem[] {
-  return prompt.problems
-    .filter((problem) => problem.rule === rule)
-    .map(({ message, span, severity }) => ({ message, span, ...(severity ? { severity } : {}) }));
-}

@@ -1,0 +1,111 @@
+import type { Rule } from '../../lint/engine/rule.ts';
+import { editTemplate } from '../../lint/template-edits.ts';
+import type { Span } from '../../text.ts';
+import { fewShotMessages } from '../golden-set/few-shot.ts';
+import { plainWords } from '../golden-set/shingles.ts';
+
+export const duplicateInstruction: Rule = {
+  id: 'duplicate-instruction',
+  severity: 'info',
+  mode: 'pedantic',
+  group: 'contradictions',
+  tags: ['cost'],
+  fix: 'unsafe',
+  summary: 'A sentence of the prompt stands twice',
+  docs: {
+    why: 'A sentence that stands twice is paid for twice, and when one of the two is changed later, the prompt contradicts itself.',
+    bad: `messages:
+  - role: system
+    content: |
+      Always answer in the language of the question.
+      Be brief.
+      Always answer in the language of the question.`,
+    good: `messages:
+  - role: system
+    content: |
+      Always answer in the language of the question.
+      Be brief.`,
+    unless: 'It is repeated on purpose, at the end of a long text.',
+  },
+  *check({ prompt, readings }) {
+    const examples = new Set(fewShotMessages(prompt));
+    const seen = new Map<string, () => Span>();
+    for (const message of prompt.messages) {
+      const { content } = message;
+      if (!content || content.node.alias || examples.has(message)) continue;
+      for (const { key, start, end, line } of readings.get(sentencesOf, content.text)) {
+        const first = seen.get(key);
+        if (!first) {
+          seen.set(key, () => content.span(start, end));
+          continue;
+        }
+        const edit = line && editTemplate(content, [{ span: line, text: '' }], prompt.text);
+        yield {
+          message: 'This sentence stands in the prompt already: say it once.',
+          span: content.span(start, end),
+          related: [{ message: 'it stands here too', span: first() }],
+          ...(edit ? { fixes: [{ title: 'Remove this line', safe: false, edits: [edit] }] } : {}),
+        };
+      }
+    }
+  },
+};
+
+interface Sentence extends Span {
+  readonly key: string;
+  /** The line with its break, where the sentence is all that stands in it. */
+  readonly line: Span | null;
+}
+
+/** Fewer words are a label, or a line of a form. */
+const LEAST_WORDS = 6;
+
+/** Code, data, markup, tables, headings, check boxes; what holds a placeholder may differ each time. */
+const NO_PROSE = /^\s*(?:[<{[|#/"']|[-*] \[[ x]\])|[;{}>]\s*$|="|"""|\{\{/;
+
+/** What announces something, what asks, and what speaks of `this`: it may well be said of each part. */
+const NO_ORDER = /[:?][*_]*$|\bthis\b/i;
+
+/** Words of sentences that say what to do; other languages are taken at their word. */
+const TELLS =
+  /\b(?:you|your|must|always|never|do not|don't|should|shall|only|ensure|make sure|avoid|answer|respond|reply|write|return|output|use|keep|give|include|follow|treat)\b/i;
+const NON_ASCII_LETTER = /(?!\p{ASCII})\p{L}/u;
+
+/** From its first letter to a full stop that something blank follows; `e.g.` and `file.txt` go on. */
+const SENTENCE =
+  /[^\s.!?。！？](?:[^.!?。！？]|[.!?](?=\S)|(?<=\b(?:e\.g|i\.e|etc|vs))\.)*[.!?。！？]*/g;
+
+/** ASCII's separators of files, groups, records and units: each of the texts they part stands alone. */
+function isSeparator(code: number): boolean {
+  return code >= 0x1c && code <= 0x1f;
+}
+
+function isOrder(sentence: string): boolean {
+  return !NO_ORDER.test(sentence) && (TELLS.test(sentence) || NON_ASCII_LETTER.test(sentence));
+}
+
+/** Sentences of prose, outside of fences. */
+function sentencesOf(text: string): readonly Sentence[] {
+  const found: Sentence[] = [];
+  let isCode = false;
+  let at = 0;
+  let part = 0;
+  for (const line of text.split('\n')) {
+    if (isSeparator(line.charCodeAt(0))) part++;
+    if (/^\s*(?:```|~~~)/.test(line)) isCode = !isCode;
+    else if (!isCode && !NO_PROSE.test(line)) {
+      const sentences = [...line.matchAll(SENTENCE)];
+      for (const { 0: sentence, index } of sentences) {
+        const words = plainWords(sentence);
+        if (words.length < LEAST_WORDS || !isOrder(sentence.trimEnd())) continue;
+        const start = at + index;
+        const end = start + sentence.trimEnd().length;
+        const isAll = sentences.length === 1 && line.trim() === sentence.trim();
+        const span = isAll ? { start: at, end: Math.min(text.length, at + line.length + 1) } : null;
+        found.push({ key: `${part} ${words.join(' ')}`, start, end, line: span });
+      }
+    }
+    at += line.length + 1;
+  }
+  return found;
+}

@@ -1,0 +1,99 @@
+import type { Problem, Rule, RuleContext } from '../../lint/engine/rule.ts';
+import { forecastCost } from '../../models/cost.ts';
+import { count } from '../../models/figures.ts';
+import { pointAt } from '../../prompt/locate.ts';
+import { child, entryOf } from '../../prompt/node.ts';
+
+export const budgetExceeded: Rule = {
+  id: 'budget-exceeded',
+  severity: 'warning',
+  mode: 'recommended',
+  group: 'cost',
+  tags: ['tokens', 'cost'],
+  summary: 'A call or a value is over the limit that the file sets',
+  docs: {
+    why: '`budget` and `maxTokens` of a variable are limits that somebody chose. A run stops at them; here they are known before. Tokens are counted over the test rows, costs are reckoned with the price list, the answer with `maxTokens`.',
+    bad: `model: openai/gpt-4o
+messages:
+  - role: user
+    content: Summarise the report in one sentence, please, and leave out all names.
+budget:
+  maxInputTokens: 10`,
+    good: `model: openai/gpt-4o
+messages:
+  - role: user
+    content: Summarise the report in one sentence, please, and leave out all names.
+budget:
+  maxInputTokens: 100`,
+  },
+  isReady: ({ models, counts }) => models !== null && counts !== null,
+  *check(context) {
+    const { prompt, counts } = context;
+    if (!counts) return;
+    const about = counts.exact ? '' : '≈ ';
+    const { budget } = prompt;
+    const tokens = budget?.maxInputTokens;
+    if (tokens !== undefined && counts.call.max > tokens)
+      yield at(
+        context,
+        'maxInputTokens',
+        `A call sends up to ${about}${count(counts.call.max)} tokens, more than the ${count(tokens)} allowed here.`,
+      );
+    const cost = costOf(context);
+    const limit = budget?.maxCostPerCall;
+    if (cost && limit !== undefined && cost.call.max > limit)
+      yield at(
+        context,
+        'maxCostPerCall',
+        `A call costs up to ${about}${usd(cost.call.max)}, more than the ${usd(limit)} allowed here.`,
+      );
+    const perRun = budget?.maxCostPerRun;
+    if (cost?.goldenSet != null && perRun !== undefined && cost.goldenSet > perRun)
+      yield at(
+        context,
+        'maxCostPerRun',
+        `A run of the ${counts.rows} test rows costs ${about}${usd(cost.goldenSet)}, more than the ${usd(perRun)} allowed here.`,
+      );
+    yield* values(context, about);
+  },
+};
+
+function costOf({ prompt, models, counts }: RuleContext) {
+  const model = models?.find(prompt.model);
+  if (!model || !counts) return null;
+  const { maxCompletionTokens, maxTokens = maxCompletionTokens } = prompt.parameters;
+  return forecastCost(model, {
+    input: counts.call,
+    cacheablePrefix: counts.cacheablePrefix,
+    ...(maxTokens === undefined ? {} : { maxTokens }),
+    // A part of the rows says nothing of the whole run.
+    ...(counts.cases.length === counts.rows && counts.rows > 0
+      ? { cases: counts.cases.map((one) => one.tokens) }
+      : {}),
+  });
+}
+
+function at({ prompt }: RuleContext, key: string, message: string): Problem {
+  const entry = entryOf(child(prompt.root, 'budget'), key);
+  return { message, span: entry ? pointAt(entry) : { start: 0, end: 0 } };
+}
+
+/** Values that are longer than the declaration, or the settings, let them be. */
+function* values(
+  { prompt, counts, settings, uses }: RuleContext,
+  about: string,
+): Generator<Problem> {
+  const declared = new Map(prompt.variables.map((variable) => [variable.name, variable]));
+  for (const [name, figure] of counts?.variables ?? []) {
+    const variable = declared.get(name);
+    const limit = variable?.maxTokens ?? settings.variables[name]?.maxTokens;
+    if (limit === undefined || figure.max <= limit) continue;
+    const span = variable?.nameSpan ?? uses.messages.get(name)?.span;
+    const message = `A value of \`${name}\` has ${about}${count(figure.max)} tokens, more than the ${count(limit)} allowed.`;
+    if (span) yield { message, span };
+  }
+}
+
+function usd(value: number): string {
+  return `$${value < 0.01 ? Number(value.toPrecision(2)) : Number(value.toFixed(3))}`;
+}

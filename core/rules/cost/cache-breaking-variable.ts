@@ -1,0 +1,91 @@
+import type { Rule } from '../../lint/engine/rule.ts';
+import { cacheableTokens, cacheSaving } from '../../models/cacheable-prefix.ts';
+import { count, dollars } from '../../models/figures.ts';
+import type { PromptDocument } from '../../prompt/document.ts';
+import type { Placeholder } from '../../prompt/template.ts';
+
+export const cacheBreakingVariable: Rule = {
+  id: 'cache-breaking-variable',
+  severity: 'info',
+  mode: 'recommended',
+  group: 'cost',
+  tags: ['cost'],
+  summary: 'A variable before long fixed text keeps the provider from caching it',
+  docs: {
+    why: 'Providers charge less for the beginning of a prompt when recent calls had the same one, up to the first difference, and only from a least length on. A variable near the top makes everything behind it new in every call. The finding says how many tokens, and what 1,000 calls, the move to the end would save, as far as the model’s caching is documented.',
+    bad: `# 2,000 tokens of rules follow the first line
+model: openai/gpt-4o
+messages:
+  - role: system
+    content: |
+      You help customers of {{shop}}.
+      These are the rules: …
+  - role: user
+    content: "{{question}}"`,
+    good: `model: openai/gpt-4o
+messages:
+  - role: system
+    content: |
+      You help customers of a shop.
+      These are the rules: …
+      The shop is {{shop}}.
+  - role: user
+    content: "{{question}}"`,
+    unless: 'Calls are so rare that the cache has forgotten the prompt before the next one.',
+  },
+  isReady: ({ models, counts }) => models !== null && counts !== null,
+  *check({ prompt, models, counts }) {
+    const model = models?.find(prompt.model);
+    if (!model?.caching || !counts || counts.static < model.caching.minTokens) return;
+    const { stretch, before, letters } = longestBehindVariable(prompt);
+    const [first] = before;
+    if (!first || stretch === 0) return;
+    // Tokens are counted for whole texts: of a part its share of the letters stands for them.
+    const moved = Math.floor((counts.static * stretch) / Math.max(1, letters));
+    const now = cacheableTokens(model.caching, counts.cacheablePrefix);
+    const gained = cacheableTokens(model.caching, moved) - now;
+    if (gained <= 0) return;
+    const saving = model.prices && cacheSaving(model.prices, gained, counts.call.median);
+    const names = [...new Set(before.map(({ name }) => `\`${name}\``))];
+    const money = saving ? `, about ${dollars(saving * 1000)} in 1,000 calls` : '';
+    const how = model.caching.automatic ? '' : ' where the request asks for caching';
+    yield {
+      message: `${names.length > 3 ? `${names.length} variables` : names.join(', ')} before long fixed text: behind it, the provider could cache about ${count(gained)} tokens more${how}${money}.`,
+      span: first.span,
+    };
+  },
+};
+
+interface Stretch {
+  /** Letters of fixed text up to the end of the longest stretch that stands behind a placeholder. */
+  readonly stretch: number;
+  /** The placeholders before that stretch. */
+  readonly before: readonly Placeholder[];
+  /** Letters of fixed text in all messages. */
+  readonly letters: number;
+}
+
+function longestBehindVariable({ messages }: PromptDocument): Stretch {
+  const placeholders: Placeholder[] = [];
+  let [letters, own, longest] = [0, 0, 0];
+  let found = { stretch: 0, placeholders: 0 };
+  const addFixed = (length: number): void => {
+    letters += length;
+    own += length;
+    if (placeholders.length === 0 || own <= longest) return;
+    longest = own;
+    found = { stretch: letters, placeholders: placeholders.length };
+  };
+  for (const { content } of messages) {
+    if (!content) continue;
+    let from = 0;
+    for (const placeholder of content.placeholders) {
+      addFixed(placeholder.value.start - from);
+      placeholders.push(placeholder);
+      own = 0;
+      from = placeholder.value.end;
+    }
+    addFixed(content.text.length - from);
+  }
+  return { stretch: found.stretch, before: placeholders.slice(0, found.placeholders), letters };
+}

@@ -1,0 +1,63 @@
+import type { Fix, Rule } from '../../lint/engine/rule.ts';
+import { reasoningConflicts } from '../../models/reasoning.ts';
+import { removeEntry, renameKey } from '../../prompt/edit.ts';
+import { child, entryOf, type MapEntry, type MapNode } from '../../prompt/node.ts';
+import { covers } from '../../text.ts';
+
+export const reasoningParameterConflict: Rule = {
+  id: 'reasoning-parameter-conflict',
+  severity: 'warning',
+  mode: 'recommended',
+  group: 'cost',
+  tags: ['models'],
+  fix: 'unsafe',
+  summary: 'A reasoning model does not take one of the parameters',
+  docs: {
+    why: 'Models that think before they answer take fewer parameters: OpenAI’s refuse a `temperature` other than 1 and want `maxCompletionTokens` in place of `maxTokens`, others pass over such parameters. A refused parameter fails each call.',
+    bad: `model: openai/o3
+modelParameters:
+  temperature: 0
+messages:
+  - role: user
+    content: Say hello.`,
+    good: `model: openai/o3
+modelParameters:
+  reasoningEffort: low
+messages:
+  - role: user
+    content: Say hello.`,
+  },
+  isReady: ({ models }) => models !== null,
+  *check({ prompt, models }) {
+    const { model, parameters, parameterEntries, root, text } = prompt;
+    const limits = models?.find(model)?.reasoning;
+    const map = child(root, 'modelParameters');
+    if (!limits || map?.type !== 'map') return;
+    for (const { parameter, effect, instead } of reasoningConflicts(limits, parameters)) {
+      const used = parameterEntries.filter(({ name }) => name === parameter);
+      const entry = (used.find(({ spelling }) => spelling === parameter) ?? used[0])?.entry;
+      if (!entry) continue;
+      const consequence = effect === 'rejected' ? 'refuses a call with' : 'ignores';
+      const advice = instead ? `: write \`${instead}\`.` : ': leave it out.';
+      const message = `\`${model}\` reasons before it answers and ${consequence} \`${entry.key.source}: ${entry.value.type === 'scalar' ? entry.value.source : '…'}\`${advice}`;
+      const fix = fixOf(entry, instead, map, text);
+      yield { message, span: entry.key.span, ...(fix ? { fixes: [fix] } : {}) };
+    }
+  },
+};
+
+function fixOf(
+  entry: MapEntry,
+  instead: string | undefined,
+  map: MapNode,
+  text: string,
+): Fix | null {
+  if (!covers(map.span, entry.span) || (instead && entryOf(map, instead))) return null;
+  if (instead) {
+    const edits = [renameKey(entry, instead)];
+    return { title: `Rename it to \`${instead}\``, safe: false, edits };
+  }
+  if (map.entries.length === 1) return null;
+  const edits = [removeEntry(map, entry, text)];
+  return { title: `Remove \`${entry.key.source}\``, safe: false, edits };
+}

@@ -1,0 +1,73 @@
+import type { CallInput, Fix, Rule } from '../../lint/engine/rule.ts';
+import { areCallSitesKnown, pathOf, sourceOf, taintedInputs } from '../../lint/workflow/inputs.ts';
+import { INJECTION } from '../security-tags.ts';
+
+export const expressionInYamlInput: Rule = {
+  id: 'expression-in-yaml-input',
+  severity: 'warning',
+  mode: 'recommended',
+  group: 'files',
+  tags: INJECTION,
+  fix: 'unsafe',
+  summary: 'A workflow writes text of third parties into YAML as it is',
+  docs: {
+    why: '`input` of actions/ai-inference is YAML, and GitHub fills `${{ … }}` in before it is read. A value with a line break ends its key: its next lines set other variables, or make the step fail. `toJSON` writes the value as one YAML string, whatever it holds.',
+    bad: `# .github/workflows/triage.yml
+on: issues
+jobs:
+  triage:
+    runs-on: ubuntu-latest
+    steps:
+      - uses: actions/ai-inference@v3
+        with:
+          prompt-file: triage.prompt.yaml
+          input: |
+            issue: \${{ github.event.issue.body }}
+            labels: bug, question
+---
+# triage.prompt.yaml
+messages:
+  - role: user
+    content: "Choose one of {{labels}}. <issue>{{issue}}</issue>"`,
+    good: `# .github/workflows/triage.yml
+on: issues
+jobs:
+  triage:
+    runs-on: ubuntu-latest
+    steps:
+      - uses: actions/ai-inference@v3
+        with:
+          prompt-file: triage.prompt.yaml
+          input: |
+            issue: \${{ toJSON(github.event.issue.body) }}
+            labels: bug, question
+---
+# triage.prompt.yaml
+messages:
+  - role: user
+    content: "Choose one of {{labels}}. <issue>{{issue}}</issue>"`,
+    unless: 'An earlier step made the value one line without YAML’s marks.',
+  },
+  isReady: areCallSitesKnown,
+  *check(context) {
+    for (const found of taintedInputs(context)) {
+      const { call, input } = found;
+      if (input.raw === null) continue;
+      yield {
+        message: `${input.expression} is ${sourceOf(input)}, and becomes a part of this YAML as it is: its lines can set other variables. Write it with \`toJSON(…)\`, as the whole value of its key.`,
+        span: input.span,
+        uri: call.uri,
+        confidence: input.confidence,
+        related: pathOf(found),
+        fixes: fixesOf(input),
+      };
+    }
+  },
+};
+
+function fixesOf({ raw, expression, span }: CallInput): Fix[] {
+  const inner = /^\$\{\{(.*)\}\}$/.exec(expression)?.[1]?.trim();
+  if (raw !== 'whole' || !inner) return [];
+  const edits = [{ span, text: `\${{ toJSON(${inner}) }}` }];
+  return [{ title: 'Write it as JSON', safe: false, edits }];
+}

@@ -1,0 +1,67 @@
+import type { Rule } from '../../lint/engine/rule.ts';
+import { areCallSitesKnown, pathOf, taintedInputs } from '../../lint/workflow/inputs.ts';
+import { INJECTION } from '../security-tags.ts';
+
+export const modelOutputIntoPrompt: Rule = {
+  id: 'model-output-into-prompt',
+  severity: 'info',
+  mode: 'recommended',
+  group: 'files',
+  tags: INJECTION,
+  summary: 'A workflow feeds what one model answered to the next prompt',
+  docs: {
+    why: 'An answer is no safer than what the model read: whoever steered the first model speaks to the second one through it. Treat the answer as text of third parties: between tags, named as data, and never in the system message.',
+    bad: `# .github/workflows/reply.yml
+on: issues
+jobs:
+  reply:
+    runs-on: ubuntu-latest
+    steps:
+      - id: summary
+        uses: actions/ai-inference@v3
+        with:
+          prompt: Sum up \${{ github.event.issue.body }}
+      - uses: actions/ai-inference@v3
+        with:
+          prompt-file: reply.prompt.yaml
+          input: |
+            facts: \${{ toJSON(steps.summary.outputs.response) }}
+---
+# reply.prompt.yaml
+messages:
+  - role: user
+    content: "Write a reply. <facts>{{facts}}</facts>"`,
+    good: `# .github/workflows/reply.yml
+on: issues
+jobs:
+  reply:
+    runs-on: ubuntu-latest
+    steps:
+      - uses: actions/ai-inference@v3
+        with:
+          prompt-file: reply.prompt.yaml
+          input: |
+            facts: \${{ toJSON(github.event.issue.number) }}
+---
+# reply.prompt.yaml
+messages:
+  - role: user
+    content: "Write a reply. <facts>{{facts}}</facts>"`,
+    unless:
+      'A step between the two models checks the answer against a list of what it may be: declare the variable `trust: trusted`.',
+  },
+  isReady: areCallSitesKnown,
+  *check(context) {
+    const isUser = (place: { message: { role: string | null } }) => place.message.role !== 'system';
+    for (const found of taintedInputs(context, isUser)) {
+      const { input, place } = found;
+      if (input.kind !== 'model') continue;
+      yield {
+        message: `A workflow fills \`${input.name}\` with the answer of another model (${input.expression}): whoever steered that one speaks here. Keep it between tags, and say that it is data.`,
+        span: place.placeholder.span,
+        confidence: input.confidence,
+        related: pathOf(found),
+      };
+    }
+  },
+};

@@ -1,0 +1,95 @@
+import type { CallSite, Problem, Rule, RuleContext } from '../../lint/engine/rule.ts';
+import { isReported } from '../../lint/taint.ts';
+import { areCallSitesKnown, pathOf, sourceOf, taintedInputs } from '../../lint/workflow/inputs.ts';
+import { INJECTION } from '../security-tags.ts';
+
+export const runnerSubstitutesBeforeParse: Rule = {
+  id: 'runner-substitutes-before-parse',
+  severity: 'error',
+  mode: 'recommended',
+  group: 'files',
+  tags: INJECTION,
+  summary: 'The program that runs the prompt fills it in before it reads the YAML',
+  docs: {
+    why: 'actions/ai-inference up to v2.0.1 puts the values into the text of the prompt file and reads the result as YAML. A value of several lines can then end its message and add others, a system message too: no tag and no guard holds. Newer versions read the file first. Without a workflow the setting `target: ai-inference@1` says that the prompt is run so.',
+    bad: `# .github/workflows/triage.yml
+on: issues
+jobs:
+  triage:
+    runs-on: ubuntu-latest
+    steps:
+      - uses: actions/ai-inference@v1
+        with:
+          prompt-file: triage.prompt.yaml
+          input: |
+            issue: \${{ toJSON(github.event.issue.body) }}
+---
+# triage.prompt.yaml
+messages:
+  - role: user
+    content: "Label this. <issue>{{issue}}</issue>"`,
+    good: `# .github/workflows/triage.yml
+on: issues
+jobs:
+  triage:
+    runs-on: ubuntu-latest
+    steps:
+      - uses: actions/ai-inference@v3
+        with:
+          prompt-file: triage.prompt.yaml
+          input: |
+            issue: \${{ toJSON(github.event.issue.body) }}
+---
+# triage.prompt.yaml
+messages:
+  - role: user
+    content: "Label this. <issue>{{issue}}</issue>"`,
+  },
+  isReady: areCallSitesKnown,
+  *check(context) {
+    yield* inWorkflows(context);
+    if (context.settings.target === 'ai-inference@1') yield* byTarget(context);
+  },
+};
+
+function* inWorkflows(context: RuleContext): Iterable<Problem> {
+  const seen = new Set<CallSite>();
+  for (const found of taintedInputs(context)) {
+    const { call, input } = found;
+    if (!call.action || !substitutesFirst(call.action) || seen.has(call)) continue;
+    seen.add(call);
+    yield {
+      message: `This version fills in the prompt before it reads its YAML, so ${input.expression}, ${sourceOf(input)}, can add messages of its own: use v2.1.1 or newer.`,
+      span: call.action.span,
+      uri: call.uri,
+      severity: input.confidence === 'high' ? 'error' : 'warning',
+      confidence: input.confidence,
+      related: pathOf(found),
+    };
+  }
+}
+
+function* byTarget({ places, taints, settings, facts }: RuleContext): Iterable<Problem> {
+  if (facts.callSites && facts.callSites.length > 0) return;
+  const seen = new Set<string>();
+  for (const { placeholder } of places) {
+    const { name, span } = placeholder;
+    const taint = taints.of(name);
+    if (seen.has(name) || !isReported(taint, settings.mode, false)) continue;
+    seen.add(name);
+    yield {
+      message: `actions/ai-inference v1 fills in the prompt before it reads its YAML, so a value of \`${name}\` can add messages of its own: run it with v2.1.1 or newer, and set \`target\` to that.`,
+      span,
+      severity: taint.confidence === 'high' ? 'error' : 'warning',
+      confidence: taint.confidence,
+      ...(taint.evidence ? { related: [taint.evidence] } : {}),
+    };
+  }
+}
+
+/** v1 to v2.0.1; `v2` alone is the newest of its line. */
+function substitutesFirst({ name, version }: NonNullable<CallSite['action']>): boolean {
+  if (!/\/ai-inference$/i.test(name) || version === null) return false;
+  const [major = 0, minor, patch = 0] = version;
+  return major === 1 || (major === 2 && minor === 0 && patch <= 1);
+}

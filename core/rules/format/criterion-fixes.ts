@@ -1,0 +1,60 @@
+import { closest } from '../../closest.ts';
+import type { Fix } from '../../lint/engine/rule.ts';
+import { lineBreakOf, renameKey } from '../../prompt/edit.ts';
+import type { MapEntry } from '../../prompt/node.ts';
+
+const CRITERIA = ['equals', 'contains', 'startsWith', 'endsWith'] as const;
+
+/** Criteria that people write under `string`, and the kinds that do what they mean. */
+const KINDS: ReadonlyMap<string, string> = new Map([
+  ['isjson', 'is-json'],
+  ['json', 'is-json'],
+  ['validjson', 'is-json'],
+  ['regex', 'regex'],
+  ['matches', 'regex'],
+  ['pattern', 'regex'],
+  ['notcontains', 'not-icontains'],
+  ['doesnotcontain', 'not-icontains'],
+  ['notequals', 'not-equals'],
+  ['containsany', 'icontains-any'],
+  ['containsall', 'icontains-all'],
+]);
+
+/** What a criterion that the format does not know was meant to be, as a phrase. */
+export function knownCriterion(key: string): string | undefined {
+  const kind = KINDS.get(plain(key));
+  if (kind) return `\`uses: promptsmith/${kind}\``;
+  const near = closest(plain(key), CRITERIA);
+  return near && `\`${near}\``;
+}
+
+/** Renames a criterion, or puts the kind that does the same in the place of `string`. */
+export function criterionFixes(string: MapEntry, criterion: MapEntry, text: string): Fix[] {
+  const key = criterion.key.source;
+  const kind = KINDS.get(plain(key));
+  if (kind === undefined) {
+    const near = closest(plain(key), CRITERIA);
+    if (near === undefined) return [];
+    const edits = [renameKey(criterion, near)];
+    return [{ title: `Rename it to \`${near}\``, safe: false, edits }];
+  }
+  const { value } = criterion;
+  if (string.value.type !== 'map' || string.value.alias || value.type !== 'scalar') return [];
+  if (string.value.entries.length > 1) return [];
+  const isBlock = value.style === 'literal' || value.style === 'folded';
+  const before = text.slice(text.lastIndexOf('\n', string.span.start - 1) + 1, string.span.start);
+  const parameter = text.slice(value.span.start, value.span.end);
+  if (isBlock || parameter.includes('\n') || !/^ *(?:- +)?$/.test(before)) return [];
+  const more =
+    kind === 'is-json' ? '' : `${lineBreakOf(text)}${' '.repeat(before.length)}with: ${parameter}`;
+  // A block map's span ends with its last line break.
+  const end = string.value.flow ? string.value.span.end : value.span.end;
+  const edits = [
+    { span: { start: string.span.start, end }, text: `uses: promptsmith/${kind}${more}` },
+  ];
+  return [{ title: `Use \`promptsmith/${kind}\``, safe: false, edits }];
+}
+
+function plain(key: string): string {
+  return key.toLowerCase().replaceAll(/[_-]/g, '');
+}

@@ -1,0 +1,101 @@
+import { rowJson } from '../../eval/ids.ts';
+import { canonicalJson } from '../../json.ts';
+import type { Fix, Rule } from '../../lint/engine/rule.ts';
+import type { Row } from '../../prompt/document.ts';
+import { removeItem } from '../../prompt/edit.ts';
+import { headOf } from '../../prompt/locate.ts';
+import { child, type ListNode, type Node, toJson } from '../../prompt/node.ts';
+
+export const duplicateCase: Rule = {
+  id: 'duplicate-case',
+  severity: 'warning',
+  mode: 'recommended',
+  group: 'format',
+  tags: ['evals'],
+  fix: 'unsafe',
+  summary: 'A test case stands twice, or two cases have one name',
+  docs: {
+    why: 'A case that stands twice is paid for twice and weighs twice in every rate, so that an interval looks narrower than it is. Two cases with one name get `~2` behind it, by their order: a comparison then mixes them up when rows move.',
+    bad: `messages:
+  - role: user
+    content: What is the capital of {{country}}?
+testData:
+  - country: France
+    expected: Paris
+  - country: France
+    expected: Paris`,
+    good: `messages:
+  - role: user
+    content: What is the capital of {{country}}?
+testData:
+  - country: France
+    expected: Paris
+  - country: Ghana
+    expected: Accra`,
+    unless:
+      'A case is meant to be asked several times: use `--repeat`, which counts that properly.',
+  },
+  *check({ prompt: { root, rows, text } }) {
+    const list = child(root, 'testData');
+    if (list?.type !== 'list') return;
+    const byValues = new Map<string, Row>();
+    const byName = new Map<string, Row>();
+    const texts = rows.map(textsOf);
+    const times = new Map<string, number>();
+    for (const text of texts) times.set(text, (times.get(text) ?? 0) + 1);
+    for (const [i, row] of rows.entries()) {
+      const item = list.items[row.index];
+      if (item?.type !== 'map' || row.values.size === 0) continue;
+      const isAlone = times.get(texts[i] ?? '') === 1;
+      const twin = isAlone ? undefined : remember(byValues, valuesOf(row), row);
+      const name = row.meta.name?.trim();
+      const namesake = name ? remember(byName, name, row) : undefined;
+      if (twin) {
+        const message = `This case has the same values as ${called(twin)}: take one of them out.`;
+        const fixes = removal(list, item, text);
+        yield { message, span: headOf(item), related: [relatedTo(twin, list)], fixes };
+      } else if (namesake) {
+        const node = child(child(item, '$case'), 'name') ?? item;
+        const message = `Two cases are named \`${name}\`: reports call the later one \`${name}~2\`. Give it a name of its own.`;
+        yield { message, span: headOf(node), related: [relatedTo(namesake, list)] };
+      }
+    }
+  },
+};
+
+/** The strings of a row in no order: cases that are the same have the same ones, and most others have not. */
+function textsOf({ values }: Row): string {
+  return [...values.values()]
+    .map(({ node, text }) => (node.type === 'scalar' && typeof node.value === 'string' ? text : ''))
+    .sort()
+    .join('\0');
+}
+
+/** What makes a case: its values, and checks of its own. */
+function valuesOf(row: Row): string {
+  const { evaluators, threshold } = row.meta;
+  const own = evaluators.map(({ node }) => toJson(node));
+  return canonicalJson([rowJson(row), own, threshold ?? null]);
+}
+
+/** The row that was there before, if any; the first one stays. */
+function remember(known: Map<string, Row>, key: string, row: Row): Row | undefined {
+  const before = known.get(key);
+  if (!before) known.set(key, row);
+  return before;
+}
+
+function called({ meta, index }: Row): string {
+  return meta.name ? `\`${meta.name}\`` : `case ${index + 1}`;
+}
+
+function relatedTo(row: Row, list: ListNode) {
+  const item = list.items[row.index];
+  const span = item ? headOf(item) : row.span;
+  return { message: `${called(row)} stands here`, span };
+}
+
+function removal(list: ListNode, item: Node, text: string): Fix[] {
+  const edit = removeItem(list, item, text);
+  return edit ? [{ title: 'Remove this case', safe: false, edits: [edit] }] : [];
+}

@@ -1,0 +1,122 @@
+import { type JsonSchemaProblem, jsonSchemaProblems } from '../../json-schema-problems.ts';
+import { type JsonNode, memberOf, parseJsonText } from '../../json-text.ts';
+import type { Problem, Rule } from '../../lint/engine/rule.ts';
+import type { PromptDocument } from '../../prompt/document.ts';
+import { entryOf, stringOf } from '../../prompt/node.ts';
+import { scalarMap } from '../../prompt/scalar.ts';
+import type { ScalarMap } from '../../prompt/scalar-map.ts';
+import { strictSchemaProblems } from '../../strict-schema.ts';
+
+export const jsonSchemaInvalid: Rule = {
+  id: 'json-schema-invalid',
+  severity: 'error',
+  mode: 'recommended',
+  group: 'format',
+  tags: ['format', 'json'],
+  fix: 'unsafe',
+  summary: '`jsonSchema` is no complete and valid JSON Schema',
+  docs: {
+    why: '`responseFormat: json_schema` sends the JSON text under `jsonSchema`, in the wrapper `{"name", "strict", "schema"}`. Where it is missing, is no JSON, lacks a part of the wrapper or holds a schema that is none, every call fails. With `"strict": true` OpenAI asks for more: every object must forbid other keys and require its own; that is a warning, because other providers take such a schema.',
+    bad: `messages:
+  - role: user
+    content: Describe a cat.
+responseFormat: json_schema
+jsonSchema: |-
+  {
+    "name": "animal",
+    "schema": { "type": "object", "properties": { "legs": { "type": "int" } }, }
+  }`,
+    good: `messages:
+  - role: user
+    content: Describe a cat.
+responseFormat: json_schema
+jsonSchema: |-
+  {
+    "name": "animal",
+    "schema": { "type": "object", "properties": { "legs": { "type": "integer" } } }
+  }`,
+  },
+  *check({ prompt }) {
+    const { jsonSchema, responseFormat, text } = prompt;
+    const isUsed = responseFormat === 'json_schema';
+    if (isUsed && isMissing(prompt)) yield missing(prompt);
+    const source = stringOf(jsonSchema);
+    if (!jsonSchema || source === undefined || source.trim() === '') return;
+    const map = scalarMap(jsonSchema, text);
+    const tree = parseJsonText(source);
+    if ('message' in tree) {
+      yield placed({ ...tree, message: `\`jsonSchema\` is no valid JSON. ${tree.message}` }, map);
+      return;
+    }
+    // Without `json_schema` nothing is sent: a wrapper or a bare schema may wait there.
+    if (isUsed) yield* wrapped(tree, map);
+    else yield* schemaPart(memberOf(tree, 'schema')?.value ?? tree, map);
+  },
+};
+
+/** A `jsonSchema` of another type is the rule `schema`'s. */
+function isMissing({ root }: PromptDocument): boolean {
+  const node = entryOf(root, 'jsonSchema')?.value;
+  if (!node) return true;
+  if (node.type !== 'scalar') return false;
+  return node.value === null || (typeof node.value === 'string' && node.value.trim() === '');
+}
+
+function missing({ root }: PromptDocument): Problem {
+  const entry = entryOf(root, 'responseFormat') ?? entryOf(root, 'response_format');
+  const message =
+    '`json_schema` needs a `jsonSchema` with the schema of the answer: without it every call fails.';
+  return { message, span: entry?.value.span ?? { start: 0, end: 0 } };
+}
+
+/** The OpenAI wrapper, which `json_schema` sends as it stands. */
+function* wrapped(tree: JsonNode, map: ScalarMap): Generator<Problem> {
+  if (tree.type !== 'object') {
+    const message = '`jsonSchema` must be an object: `{"name": …, "schema": {…}}`.';
+    yield placed({ message, span: tree.span }, map);
+    return;
+  }
+  const brace = { start: tree.span.start, end: tree.span.start + 1 };
+  const [name, strict, schema] = ['name', 'strict', 'schema'].map((key) => memberOf(tree, key));
+  if (!schema) {
+    const isBare = memberOf(tree, 'type') ?? memberOf(tree, 'properties');
+    const message = isBare
+      ? '`jsonSchema` needs a wrapper around the schema: `{"name": "answer", "schema": {…}}`.'
+      : '`jsonSchema` lacks the key `schema`.';
+    yield placed({ message, span: brace }, map);
+    return;
+  }
+  if (!name) yield placed({ message: '`jsonSchema` lacks the key `name`.', span: brace }, map);
+  else if (!isName(name.value)) {
+    const message = '`name` must be 1 to 64 letters, digits, `_` or `-`: providers refuse others.';
+    yield placed({ message, span: name.value.span }, map);
+  }
+  const isStrict = strict?.value.type === 'scalar' ? strict.value.value : undefined;
+  if (strict && typeof isStrict !== 'boolean' && isStrict !== null)
+    yield placed({ message: '`strict` must be `true` or `false`.', span: strict.value.span }, map);
+  yield* schemaPart(schema.value, map);
+  if (isStrict !== true) return;
+  for (const problem of strictSchemaProblems(schema.value, schema.keySpan))
+    yield { ...placed(problem, map), severity: 'warning' };
+}
+
+function* schemaPart(schema: JsonNode, map: ScalarMap): Generator<Problem> {
+  for (const problem of jsonSchemaProblems(schema)) {
+    const { message, meant, span } = problem;
+    const at = placed({ message, span }, map);
+    const edits = [{ span: at.span, text: meant ?? '' }];
+    yield meant === undefined
+      ? at
+      : { ...at, fixes: [{ title: `Change it to \`${meant}\``, safe: false, edits }] };
+  }
+}
+
+function placed({ message, span }: JsonSchemaProblem, map: ScalarMap): Problem {
+  return { message, span: map.span(span.start, span.end) };
+}
+
+function isName(node: JsonNode): boolean {
+  return (
+    node.type === 'scalar' && typeof node.value === 'string' && /^[\w-]{1,64}$/.test(node.value)
+  );
+}

@@ -1,0 +1,33 @@
+import { namesNoModel, parseModelId } from '../../models/model-id.ts';
+import { allEvaluators } from '../../prompt/all-evaluators.ts';
+import type { PromptDocument } from '../../prompt/document.ts';
+import { child, type Node, type ScalarNode, stringOf } from '../../prompt/node.ts';
+
+/** A model id in a prompt file. */
+export interface ModelPlace {
+  readonly id: string;
+  readonly node: ScalarNode;
+  readonly role: 'model' | 'candidate' | 'judge';
+}
+
+/** Nobody compares more models than these. */
+const MAX_CANDIDATES = 200;
+
+/** Every id that names a model: the prompt's, the candidates', the judges'. */
+export function* modelPlaces(prompt: PromptDocument): Generator<ModelPlace> {
+  yield* place(prompt.modelNode, 'model');
+  const candidates = child(prompt.root, 'candidates');
+  for (const item of candidates?.type === 'list' ? candidates.items.slice(0, MAX_CANDIDATES) : [])
+    yield* place(item, 'candidate');
+  for (const { evaluator, map } of allEvaluators(prompt)) {
+    if (evaluator.body.type === 'llm') yield* place(child(child(map, 'llm'), 'modelId'), 'judge');
+    if (evaluator.body.type !== 'uses' || !evaluator.body.with) continue;
+    yield* place(child(evaluator.body.with, 'model'), 'judge');
+  }
+}
+
+function* place(node: Node | null | undefined, role: ModelPlace['role']): Generator<ModelPlace> {
+  const id = stringOf(node)?.trim();
+  if (!id || node?.type !== 'scalar' || id.includes('{{') || namesNoModel(parseModelId(id))) return;
+  yield { id, node, role };
+}

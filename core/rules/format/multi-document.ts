@@ -1,0 +1,26 @@
+import type { Rule } from '../../lint/engine/rule.ts';
+import { parserProblems } from './parser-problems.ts';
+
+export const multiDocument: Rule = {
+  id: 'multi-document',
+  severity: 'warning',
+  mode: 'recommended',
+  group: 'format',
+  tags: ['yaml'],
+  summary: 'Only the first YAML document of a file is read',
+  needs: 'prompt',
+  docs: {
+    why: 'A line `---` begins a second YAML document. Programs read the first one only and do not say so: what stands below never reaches a model.',
+    bad: `messages:
+  - role: user
+    content: Say hello.
+---
+messages:
+  - role: user
+    content: Say goodbye.`,
+    good: `messages:
+  - role: user
+    content: Say hello.`,
+  },
+  check: (context) => parserProblems(context, 'multi-document'),
+};

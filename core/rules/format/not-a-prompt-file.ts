@@ -1,0 +1,23 @@
+import type { Rule } from '../../lint/engine/rule.ts';
+import { parserProblems } from './parser-problems.ts';
+
+export const notAPromptFile: Rule = {
+  id: 'not-a-prompt-file',
+  severity: 'info',
+  mode: 'recommended',
+  group: 'format',
+  tags: ['format'],
+  summary: 'The file has the ending of a prompt file but is something else',
+  needs: 'text',
+  docs: {
+    why: 'Other tools use names that end in `.prompt.yaml` too. A file without `messages` that has keys the format does not know is theirs: it gets this one note, and nothing else in it is checked.',
+    bad: `template: "Summarise {{text}}"
+input_variables: [text]`,
+    good: `messages:
+  - role: user
+    content: "Summarise {{text}}"`,
+    unless:
+      'Another program reads the file in its own format. List it under `ignore` in `.promptsmith.yaml`.',
+  },
+  check: (context) => parserProblems(context, 'not-a-prompt-file'),
+};

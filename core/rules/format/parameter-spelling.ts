@@ -1,0 +1,93 @@
+import { jsonEquals } from '../../json.ts';
+import type { Fix, Problem, Rule } from '../../lint/engine/rule.ts';
+import type { Parameter, PromptDocument } from '../../prompt/document.ts';
+import { removeEntry, renameKey } from '../../prompt/edit.ts';
+import { child, entryOf, type MapNode, stringOf, toJson } from '../../prompt/node.ts';
+import { covers } from '../../text.ts';
+
+export const parameterSpelling: Rule = {
+  id: 'parameter-spelling',
+  severity: 'info',
+  mode: 'recommended',
+  group: 'format',
+  tags: ['format'],
+  fix: 'safe',
+  summary: 'A parameter is written in snake_case, which some programs drop silently',
+  docs: {
+    why: 'The format spells its keys in camelCase. Promptsmith reads `max_tokens` as `maxTokens`, but GitHub’s tools skip it without a word: the answer is then as long as the model likes. With a `target` of theirs in the settings this is a warning.',
+    bad: `messages:
+  - role: user
+    content: Say hello.
+modelParameters:
+  max_tokens: 100`,
+    good: `messages:
+  - role: user
+    content: Say hello.
+modelParameters:
+  maxTokens: 100`,
+    unless: 'Only Promptsmith reads the file.',
+  },
+  *check({ prompt, settings, models }) {
+    const severity = settings.target === 'generic' ? 'info' : 'warning';
+    const map = child(prompt.root, 'modelParameters');
+    const reasoning = models?.find(prompt.model)?.reasoning;
+    for (const parameter of prompt.parameterEntries) {
+      const isAlias = parameter.spelling !== parameter.name;
+      // Spelt right it would be refused: `reasoning-parameter-conflict` says what to write instead.
+      if (parameter.name === 'maxTokens' && reasoning?.needsMaxCompletionTokens) continue;
+      const isHere = map?.type === 'map' && covers(map.span, parameter.entry.span);
+      if (isAlias && isHere) yield { ...parameterProblem(parameter, map, prompt), severity };
+    }
+    const format = responseFormatProblem(prompt);
+    if (format) yield { ...format, severity };
+  },
+};
+
+function parameterProblem(
+  parameter: Parameter,
+  map: MapNode,
+  { text, parameters }: PromptDocument,
+): Problem {
+  const { name, spelling, entry, value } = parameter;
+  const span = entry.key.span;
+  const own = entryOf(map, name);
+  if (!own) {
+    const fix: Fix = {
+      title: `Rename it to \`${name}\``,
+      safe: true,
+      edits: [renameKey(entry, name)],
+    };
+    const message = `The format spells this \`${name}\`: other programs drop \`${spelling}\` silently.`;
+    return { message, span, fixes: [fix] };
+  }
+  const related = [{ message: `\`${name}\` stands here`, span: own.key.span }];
+  const wins = jsonEquals(parameters[name], toJson(own.value));
+  if (!wins) {
+    const message = `\`${name}\` has no value that can be sent, so \`${spelling}\` counts here: correct \`${name}\`, which every program reads.`;
+    return { message, span, related };
+  }
+  const message = jsonEquals(parameters[name], value)
+    ? `\`${spelling}\` says the same as \`${name}\`: keep \`${name}\`, which every program reads.`
+    : `Both \`${spelling}\` and \`${name}\` are given: \`${name}\` wins, and \`${spelling}\` has no effect.`;
+  const edits = [removeEntry(map, entry, text)];
+  const fix: Fix = { title: `Remove \`${spelling}\``, safe: true, edits };
+  return { message, span, related, fixes: [fix] };
+}
+
+/** `response_format` at the top level, as a word or as `{type: …}`. */
+function responseFormatProblem({ root, text }: PromptDocument): Problem | null {
+  const entry = entryOf(root, 'response_format');
+  if (!entry || root?.type !== 'map') return null;
+  const span = entry.key.span;
+  if (entryOf(root, 'responseFormat')) {
+    const message =
+      'Both `response_format` and `responseFormat` are given: `responseFormat` wins, and `response_format` has no effect.';
+    const edits = [removeEntry(root, entry, text)];
+    return { message, span, fixes: [{ title: 'Remove `response_format`', safe: true, edits }] };
+  }
+  if (stringOf(entry.value) === undefined) return null;
+  const message =
+    'The format spells this `responseFormat`: other programs drop `response_format` silently.';
+  const edits = [renameKey(entry, 'responseFormat')];
+  return { message, span, fixes: [{ title: 'Rename it to `responseFormat`', safe: true, edits }] };
+}

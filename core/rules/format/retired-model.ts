@@ -1,0 +1,86 @@
+import type { Fix, Rule } from '../../lint/engine/rule.ts';
+import { retirementState, successorOn } from '../../models/retirements.ts';
+import { replaceScalar } from '../../prompt/edit.ts';
+import { modelPlaces } from './model-places.ts';
+
+/** Announced retirements are told this long before, in days. */
+const NOTICE = 90;
+
+export const retiredModel: Rule = {
+  id: 'retired-model',
+  severity: 'warning',
+  mode: 'recommended',
+  group: 'format',
+  tags: ['models'],
+  fix: 'unsafe',
+  summary: 'The model is no longer served, or will soon not be',
+  docs: {
+    why: 'Providers announce when they stop serving a model. From that day each call fails. A date within the next 90 days is information, a past one a warning. Dates are those of the service that the id names, from its own schedule.',
+    bad: `model: openai/gpt-4-32k
+messages:
+  - role: user
+    content: Say hello.`,
+    good: `model: openai/gpt-5.6-sol
+messages:
+  - role: user
+    content: Say hello.`,
+    unless:
+      'A gateway of your own serves the model further: say so in a comment on the line before.',
+  },
+  isReady: ({ models }) => models !== null,
+  *check({ prompt, models, facts }) {
+    if (!models) return;
+    const today = facts.today ?? models.date;
+    for (const { id, node } of modelPlaces(prompt)) {
+      const retirement = models.find(id)?.retirement;
+      if (!retirement) continue;
+      const isPast = retirementState(retirement, today) === 'retired';
+      const days = (Date.parse(retirement.date) - Date.parse(today)) / 86_400_000;
+      if (!isPast && !(days <= NOTICE)) continue;
+      // One that ends soon itself is named only where none is known after it.
+      const successor = successorOn(retirement, later(today)) ?? successorOn(retirement, today);
+      const id2 = successor && spelledLike(id, successor);
+      const fix: Fix | null =
+        id2 && models.find(id2) && !node.alias
+          ? {
+              title: `Change it to \`${id2}\``,
+              safe: false,
+              edits: [replaceScalar(node, prompt.text, id2)],
+            }
+          : null;
+      const service = SERVICES[retirement.service] ?? retirement.service;
+      const when = isPast
+        ? `${service} stopped serving \`${id}\` on ${retirement.date}`
+        : `${service} stops serving \`${id}\` on ${retirement.date}`;
+      const advice = successor ? `move to \`${successor}\`.` : 'choose another model.';
+      yield {
+        message: `${when}: ${advice}`,
+        span: node.span,
+        severity: isPast ? 'warning' : 'info',
+        ...(fix ? { fixes: [fix] } : {}),
+      };
+    }
+  },
+};
+
+/** The day up to which an end counts as near. */
+function later(today: string): string {
+  return new Date(Date.parse(today) + NOTICE * 86_400_000).toISOString().slice(0, 10);
+}
+
+const SERVICES: Readonly<Record<string, string>> = {
+  openai: 'OpenAI',
+  azure: 'Azure',
+  anthropic: 'Anthropic',
+  google: 'Google',
+  'github-models': 'GitHub Models',
+  'mistral-ai': 'Mistral',
+  deepseek: 'DeepSeek',
+  xai: 'xAI',
+  cohere: 'Cohere',
+};
+
+/** The successor behind the prefix that the old id has. */
+function spelledLike(id: string, successor: string): string {
+  return id.slice(0, id.lastIndexOf('/') + 1) + successor;
+}

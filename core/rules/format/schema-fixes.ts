@@ -1,0 +1,53 @@
+import { closest } from '../../closest.ts';
+import { typeMeant } from '../../json-schema-problems.ts';
+import type { Fix } from '../../lint/engine/rule.ts';
+import { flowText, replaceScalar } from '../../prompt/edit.ts';
+import { type Node, type ScalarNode, toJson } from '../../prompt/node.ts';
+import type { SchemaViolation } from '../../prompt/schema.ts';
+
+/** Ways to make a value fit: quotes, a word of the list, JSON text. */
+export function schemaFixes(
+  { keyword, node, allowed = [], path }: SchemaViolation,
+  text: string,
+): Fix[] {
+  if (!node || node.alias) return [];
+  const isText = keyword === 'type' && allowed.includes('string');
+  if (isText && node.type === 'scalar' && node.value !== null) {
+    const edits = [{ span: node.span, text: flowText(node.source, 'single') }];
+    // Templates are read as written already; of other texts programs differ in what `1.0` becomes.
+    const safe = path.at(-1) === 'content' || path.at(-1) === 'prompt';
+    return [{ title: `Put \`${node.source}\` in quotes`, safe, edits }];
+  }
+  if (isText && path[0] === 'jsonSchema' && node.type === 'map' && !node.flow)
+    return [jsonTextFix(node, text)];
+  if (keyword === 'enum' && node.type === 'scalar') return meant(node, allowed, text);
+  return [];
+}
+
+const ROLES: Readonly<Record<string, string>> = {
+  human: 'user',
+  ai: 'assistant',
+  model: 'assistant',
+  bot: 'assistant',
+  developer: 'system',
+};
+
+function meant(node: ScalarNode, allowed: readonly string[], text: string): Fix[] {
+  const word = node.source.trim().toLowerCase();
+  const known = [ROLES[word], typeMeant(word)].find((one) => one && allowed.includes(one));
+  const value = known ?? closest(word, allowed);
+  if (value === undefined) return [];
+  const edits = [replaceScalar(node, text, value)];
+  return [{ title: `Change it to \`${value}\``, safe: false, edits }];
+}
+
+/** The map as the JSON text that the format asks for. Its comments are lost, so it is not safe. */
+function jsonTextFix(node: Node, text: string): Fix {
+  const lineStart = text.lastIndexOf('\n', node.span.start - 1) + 1;
+  const indent = ' '.repeat(node.span.start - lineStart);
+  const json = JSON.stringify(toJson(node), null, 2).replaceAll('\n', `\n${indent}`);
+  const colon = text.lastIndexOf(':', node.span.start);
+  const end = text[node.span.end - 1] === '\n' ? node.span.end - 1 : node.span.end;
+  const edits = [{ span: { start: colon + 1, end }, text: ` |-\n${indent}${json}` }];
+  return { title: 'Write the schema as JSON text', safe: false, edits };
+}

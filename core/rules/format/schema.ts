@@ -1,0 +1,107 @@
+import { parseExpression } from '../../expression.ts';
+import type { Problem, Rule } from '../../lint/engine/rule.ts';
+import type { PromptDocument } from '../../prompt/document.ts';
+import { headOf, pointAt } from '../../prompt/locate.ts';
+import { entryOf, type Node, type ScalarNode } from '../../prompt/node.ts';
+import { type SchemaViolation, schemaViolations } from '../../prompt/schema.ts';
+import { isUnquotedTemplate } from '../../prompt/unquoted-template.ts';
+import { schemaFixes } from './schema-fixes.ts';
+
+export const schema: Rule = {
+  id: 'schema',
+  severity: 'error',
+  mode: 'recommended',
+  group: 'format',
+  tags: ['format'],
+  fix: 'safe',
+  summary: 'A value has another type than the format says, or a part is missing',
+  docs: {
+    why: 'The programs that read this format decode it into fixed types. A list where text is expected, a `role` they do not know, or test data that is no list makes them refuse the whole file: that is an error. A number that is out of range, an empty message, and slips in the keys that only Promptsmith reads are warnings.',
+    bad: `messages:
+  - role: human
+    content:
+      - Summarise this.
+modelParameters:
+  temperature: 3`,
+    good: `messages:
+  - role: user
+    content: Summarise this.
+modelParameters:
+  temperature: 1`,
+  },
+  *check({ prompt }) {
+    const values = schemaViolations(prompt, ({ unknownKey }) => unknownKey === undefined);
+    for (const violation of values) {
+      const { span, breaksReaders } = violation;
+      const fixes = schemaFixes(violation, prompt.text);
+      yield {
+        message: messageOf(violation),
+        span,
+        severity: breaksReaders ? 'error' : 'warning',
+        ...(fixes.length > 0 ? { fixes } : {}),
+      };
+    }
+    yield* missingParts(prompt);
+    for (const { name, text, span } of prompt.derivedMetrics) {
+      const formula = parseExpression(text);
+      if ('error' in formula)
+        yield { message: `\`${name}\` ${formula.error}.`, span, severity: 'warning' };
+    }
+  },
+};
+
+function messageOf(violation: SchemaViolation): string {
+  const { keyword, message, node, allowed, breaksReaders } = violation;
+  const consequence = breaksReaders ? ' Other programs refuse the whole file for it.' : '';
+  if (keyword === 'minimum' || keyword === 'maximum')
+    return `${message} Providers refuse a call with another value.`;
+  if (keyword !== 'type' || !node) return message + consequence;
+  const isText = allowed?.includes('string') ?? false;
+  if (isText && node.type === 'scalar' && node.value !== null)
+    return `${message.slice(0, -1)}, but \`${node.source}\` is ${kindOf(node)} to YAML: put it in quotes.`;
+  const advice = isText && node.type !== 'scalar' ? ' Write it in quotes or in a `|` block.' : '';
+  return `${message.slice(0, -1)}, but here it is ${kindOf(node)}.${consequence}${advice}`;
+}
+
+function kindOf(node: Node): string {
+  if (node.type === 'map') return 'a map';
+  if (node.type === 'list') return 'a list';
+  if (node.value === null) return 'empty';
+  if (typeof node.value === 'string') return 'text';
+  return typeof node.value === 'number' ? 'a number' : '`true` or `false`';
+}
+
+/** What ajv cannot see, because half-typed files may lack anything: messages, roles and texts. */
+function* missingParts({ root, messages, text }: PromptDocument): Generator<Problem> {
+  if (root?.type !== 'map') return;
+  const entry = entryOf(root, 'messages');
+  const list = entry?.value;
+  const isEmpty = !list || (list.type === 'scalar' && list.value === null) || isEmptyList(list);
+  if (isEmpty && root.entries.length > 0) {
+    const span = entry?.key.span ?? headOf(root);
+    yield { message: 'There are no `messages`: nothing can be sent.', span, severity: 'warning' };
+  }
+  const items = list?.type === 'list' ? list.items : [];
+  for (const message of messages) {
+    const item = items[message.index];
+    if (item?.type !== 'map' || isUnquotedTemplate(item, text)) continue;
+    if (!message.roleNode) {
+      const what = 'This message has no `role`: say `system`, `user` or `assistant`.';
+      yield { message: what, span: headOf(item), severity: 'error' };
+    }
+    const content = entryOf(item, 'content');
+    const isBlank = !content || (content.value.type === 'scalar' && isBlankScalar(content.value));
+    if (!isBlank) continue;
+    const what = 'This message is empty: write its `content`, or take the message out.';
+    const span = content ? pointAt(content) : headOf(item);
+    yield { message: what, span, severity: 'warning' };
+  }
+}
+
+function isEmptyList(node: Node): boolean {
+  return node.type === 'list' && node.items.length === 0;
+}
+
+function isBlankScalar({ value }: ScalarNode): boolean {
+  return value === null || (typeof value === 'string' && value.trim() === '');
+}

@@ -1,0 +1,65 @@
+import { closest } from '../../closest.ts';
+import type { Fix, Problem, Rule, RuleContext } from '../../lint/engine/rule.ts';
+import { renameKey } from '../../prompt/edit.ts';
+import { headOf, nodeAt, spanAt } from '../../prompt/locate.ts';
+import { child, entryOf, type MapEntry, type Node } from '../../prompt/node.ts';
+import type { SchemaProblem } from '../../schema-messages.ts';
+
+export const settings: Rule = {
+  id: 'settings',
+  severity: 'warning',
+  mode: 'recommended',
+  group: 'format',
+  tags: ['settings'],
+  fix: 'unsafe',
+  summary: 'A setting in `.promptsmith.yaml` is unknown or has a wrong value',
+  needs: 'text',
+  docs: {
+    why: 'A setting that cannot be read is left out, and the default holds: the project is then checked otherwise than its file says.',
+    bad: `mode: strict
+rules:
+  unknwon-model: off`,
+    good: `mode: pedantic
+rules:
+  unknown-model: off`,
+  },
+  *check(context) {
+    const { settingsFile } = context.facts;
+    if (!settingsFile) return;
+    const { root, complaints } = settingsFile;
+    for (const complaint of complaints) yield problemOf(complaint, root);
+    yield* unknownRules(child(root, 'rules'), context);
+    const overrides = child(root, 'overrides');
+    for (const item of overrides?.type === 'list' ? overrides.items : [])
+      yield* unknownRules(child(item, 'rules'), context);
+  },
+};
+
+function problemOf(complaint: SchemaProblem, root: Node | null): Problem {
+  const { message, path, unknownKey, knownKeys = [], keyword } = complaint;
+  const entry =
+    unknownKey === undefined ? undefined : entryOf(nodeAt(root, path.slice(0, -1)), unknownKey);
+  if (entry) return unknownName(entry, knownKeys, 'setting');
+  const node = nodeAt(root, path);
+  const span = node && keyword === 'required' ? headOf(node) : spanAt(root, path);
+  return { message: `${message} Until then the default holds.`, span };
+}
+
+function* unknownRules(rules: Node | undefined, { ruleIds }: RuleContext): Generator<Problem> {
+  for (const entry of rules?.type === 'map' ? rules.entries : [])
+    if (!ruleIds.has(entry.key.source)) yield unknownName(entry, [...ruleIds], 'rule');
+}
+
+function unknownName(entry: MapEntry, known: readonly string[], what: string): Problem {
+  const name = entry.key.source;
+  const span = entry.key.span;
+  const near = closest(name, known);
+  const lead = `There is no ${what} \`${name.slice(0, 60)}\`, so this has no effect`;
+  if (near === undefined) return { message: `${lead}.`, span };
+  const fix: Fix = {
+    title: `Rename it to \`${near}\``,
+    safe: false,
+    edits: [renameKey(entry, near)],
+  };
+  return { message: `${lead}: did you mean \`${near}\`?`, span, fixes: [fix] };
+}

@@ -1,0 +1,111 @@
+import { closest } from '../../closest.ts';
+import type { Fix, Problem, Rule } from '../../lint/engine/rule.ts';
+import { renameKey } from '../../prompt/edit.ts';
+import { nodeAt, type Path } from '../../prompt/locate.ts';
+import { entryOf, type MapEntry, type Node } from '../../prompt/node.ts';
+import { schemaViolations } from '../../prompt/schema.ts';
+import { schemaParts } from '../../schema-at.ts';
+
+export const unknownKey: Rule = {
+  id: 'unknown-key',
+  severity: 'warning',
+  mode: 'recommended',
+  group: 'format',
+  tags: ['format'],
+  fix: 'unsafe',
+  summary: 'A key that no reader of the format knows has no effect',
+  docs: {
+    why: 'Programs skip keys they do not know without a word: a parameter with a typing error or in the wrong place is simply not sent.',
+    bad: `messages:
+  - role: user
+    content: Say hello.
+modelParameters:
+  temperture: 0`,
+    good: `messages:
+  - role: user
+    content: Say hello.
+modelParameters:
+  temperature: 0`,
+    unless:
+      'Another tool reads the key. Begin its name with `x-`, or put it under `metadata`: both are left alone.',
+  },
+  *check({ prompt }) {
+    const { root } = prompt;
+    const isKey = ({ unknownKey: key }: { unknownKey?: string }) =>
+      key !== undefined && !key.startsWith('x-');
+    for (const { path, unknownKey: key = '', knownKeys = [] } of schemaViolations(prompt, isKey)) {
+      const holder = nodeAt(root, path.slice(0, -1));
+      const entry = entryOf(holder, key);
+      if (entry && holder && !isOtherRules(path, holder))
+        yield report(entry, holder, path, knownKeys);
+    }
+    for (const [i, { node }] of prompt.evaluators.entries())
+      yield* misspelt(node, ['evaluators', i]);
+    for (const { index, meta } of prompt.rows)
+      for (const [i, { node }] of meta.evaluators.entries())
+        yield* misspelt(node, ['testData', index, '$case', 'evaluators', i]);
+  },
+};
+
+/** `string` without any criterion that is known: `unrunnable-evaluator` says more. */
+function isOtherRules(path: Path, holder: Node): boolean {
+  if (path.at(-2) !== 'string' || !path.includes('evaluators')) return false;
+  return !['equals', 'contains', 'startsWith', 'endsWith'].some((key) => entryOf(holder, key));
+}
+
+function report(entry: MapEntry, holder: Node, path: Path, knownKeys: readonly string[]): Problem {
+  const key = entry.key.source;
+  const span = entry.key.span;
+  const place = rightPlace(key, path);
+  if (place !== undefined) return { message: `\`${key}\` has no effect here: ${place}`, span };
+  const near = key.length > 2 ? closest(key, knownKeys) : undefined;
+  if (near === undefined || entryOf(holder, near))
+    return { message: `No reader knows the key \`${shorten(key)}\`: it has no effect.`, span };
+  const fix: Fix = {
+    title: `Rename it to \`${near}\``,
+    safe: false,
+    edits: [renameKey(entry, near)],
+  };
+  const message = `No reader knows the key \`${key}\`, so it has no effect: did you mean \`${near}\`?`;
+  return { message, span, fixes: [fix] };
+}
+
+/** Where the format has this key, when that is elsewhere. */
+function rightPlace(key: string, path: Path): string | undefined {
+  const [top, parameters] = [schemaParts([]), schemaParts(['modelParameters'])].map(
+    (parts) => parts.at(-1)?.properties ?? {},
+  );
+  if (path.length === 1 && parameters && Object.hasOwn(parameters, key))
+    return 'it is read under `modelParameters`. Move it there.';
+  if (path[0] === 'modelParameters' && top && Object.hasOwn(top, key)) {
+    const name = top[key]?.['x-alias'] ?? key;
+    return `the format has \`${name}\` at the top level, beside \`model\`. Move it there.`;
+  }
+  return undefined;
+}
+
+/** Evaluators may have keys of other tools, so only what looks like a typing error is reported. */
+function* misspelt(node: Node, path: Path): Generator<Problem> {
+  const entries = node.type === 'map' ? node.entries : [];
+  const known = Object.keys(schemaParts(path).at(-1)?.properties ?? {});
+  for (const entry of entries) {
+    const key = entry.key.source;
+    if (known.includes(key) || key.length < 4 || FOREIGN.has(key)) continue;
+    const near = closest(key, known);
+    if (near !== undefined && !entryOf(node, near)) yield report(entry, node, path, known);
+  }
+}
+
+/** Keys of other formats that resemble ours. */
+const FOREIGN: ReadonlySet<string> = new Set([
+  'type',
+  'regex',
+  'value',
+  'pattern',
+  'names',
+  'user',
+]);
+
+function shorten(key: string): string {
+  return key.length > 60 ? `${key.slice(0, 60)}…` : key;
+}

@@ -1,0 +1,39 @@
+import type { Rule } from '../../lint/engine/rule.ts';
+import { flowText } from '../../prompt/edit.ts';
+import { unquotedTemplates } from '../../prompt/unquoted-template.ts';
+import type { Span } from '../../text.ts';
+
+export const unquotedTemplate: Rule = {
+  id: 'unquoted-template',
+  severity: 'warning',
+  mode: 'recommended',
+  group: 'format',
+  tags: ['yaml', 'variables'],
+  fix: 'safe',
+  summary: 'A `{{name}}` without quotes is a map to YAML, not text',
+  docs: {
+    why: 'YAML reads a bare `{` as the beginning of a map. `content: {{question}}` is therefore no template but a map within a map: other programs refuse the whole file, and nothing is filled in.',
+    bad: `messages:
+  - role: user
+    content: {{question}}`,
+    good: `messages:
+  - role: user
+    content: "{{question}}"`,
+  },
+  *check({ prompt: { root, text } }) {
+    for (const { span } of unquotedTemplates(root, text)) {
+      const source = text.slice(span.start, span.end);
+      const message = `YAML reads \`${source}\` as a map, so nothing is filled in here: put it in quotes.`;
+      const edits = [{ span, text: flowText(source, 'double') }];
+      const fixes = [{ title: 'Put it in quotes', safe: true, edits }];
+      yield { message, span, ...(isWholeValue(span, text) ? { fixes } : {}) };
+    }
+  },
+};
+
+/** Nothing but a comment or the next part of a flow collection stands behind it. */
+function isWholeValue({ end }: Span, text: string): boolean {
+  const newline = text.indexOf('\n', end);
+  const rest = text.slice(end, newline < 0 ? text.length : Math.min(newline, end + 100));
+  return /^\s*(?:$|[,\]}]|#)/.test(rest);
+}

@@ -1,0 +1,117 @@
+import { argumentsError, transformError } from '../../eval/checks/configuration.ts';
+import { checkName, checkOf } from '../../eval/checks/index.ts';
+import { nearestCheck } from '../../eval/checks/nearest-check.ts';
+import type { Problem, Rule } from '../../lint/engine/rule.ts';
+import { allEvaluators } from '../../prompt/all-evaluators.ts';
+import type { Evaluator } from '../../prompt/document.ts';
+import { replaceScalar } from '../../prompt/edit.ts';
+import { headOf, pointAt } from '../../prompt/locate.ts';
+import { entryOf, type MapEntry, type MapNode, stringOf } from '../../prompt/node.ts';
+import { criterionFixes, knownCriterion } from './criterion-fixes.ts';
+
+export const unrunnableEvaluator: Rule = {
+  id: 'unrunnable-evaluator',
+  severity: 'warning',
+  mode: 'recommended',
+  group: 'format',
+  tags: ['evals'],
+  fix: 'unsafe',
+  summary: 'An evaluator cannot run: its kind is unknown or a part is missing or wrong',
+  docs: {
+    why: 'An evaluator that cannot run judges nothing: each case ends in an error. Other programs skip such an entry, so that a check nobody runs looks like one that passes.',
+    bad: `messages:
+  - role: user
+    content: Say hello.
+evaluators:
+  - name: valid JSON
+    string:
+      isJSON: true
+  - name: polite
+    uses: promptsmith/contians
+    with: please`,
+    good: `messages:
+  - role: user
+    content: Say hello.
+evaluators:
+  - name: valid JSON
+    uses: promptsmith/is-json
+  - name: polite
+    uses: promptsmith/contains
+    with: please`,
+  },
+  *check({ prompt }) {
+    for (const { evaluator, map } of allEvaluators(prompt)) {
+      const problem = problemOf(evaluator, map, prompt.text);
+      if (problem) yield problem;
+      const wrong = transformError(evaluator);
+      const entry = entryOf(map, 'transform');
+      if (wrong !== null && entry)
+        yield { message: `The transform cannot run: ${wrong}.`, span: pointAt(entry) };
+    }
+  },
+};
+
+function problemOf(evaluator: Evaluator, map: MapNode, text: string): Problem | null {
+  const kinds = ['string', 'llm', 'uses'].flatMap((key) => entryOf(map, key) ?? []);
+  const [first, second] = kinds;
+  if (first && second) {
+    const message = `Only \`${first.key.source}\` of this evaluator runs: give \`${second.key.source}\` an entry of its own.`;
+    return { message, span: second.key.span };
+  }
+  const { body } = evaluator;
+  switch (body.type) {
+    case 'none': {
+      // A kind of the wrong type is the rule `schema`'s.
+      if (first) return null;
+      const message = 'This evaluator judges nothing: it needs one of `string`, `llm` or `uses`.';
+      return { message, span: headOf(map) };
+    }
+    case 'string': {
+      if (!first || body.criteria.length > 0) return null;
+      const unknown = first.value.type === 'map' ? first.value.entries[0] : undefined;
+      const name = unknown ? `\`${unknown.key.source}\` is no criterion: ` : '';
+      const hint = unknown && knownCriterion(unknown.key.source);
+      const message = `${name}${name ? 'this' : 'This'} evaluator judges nothing. ${hint ? `Did you mean ${hint}?` : 'There are `equals`, `contains`, `startsWith` and `endsWith`.'}`;
+      const fixes = unknown ? criterionFixes(first, unknown, text) : [];
+      return {
+        message,
+        span: unknown?.key.span ?? first.key.span,
+        ...(fixes.length > 0 ? { fixes } : {}),
+      };
+    }
+    case 'llm': {
+      if (!first || (body.prompt && body.choices.length > 0)) return null;
+      const lacks = body.prompt ? '`choices`, each with `choice` and `score`' : 'a `prompt`';
+      return { message: `This judge cannot run: it needs ${lacks}.`, span: first.key.span };
+    }
+    case 'uses':
+      return usesProblem(evaluator, map, text);
+    default:
+      return body satisfies never;
+  }
+}
+
+function usesProblem(evaluator: Evaluator, map: MapNode, text: string): Problem | null {
+  const entry = entryOf(map, 'uses') ?? entryOf(map, 'type') ?? entryOf(map, 'regex');
+  if (!entry || evaluator.body.type !== 'uses') return null;
+  const check = checkOf(evaluator);
+  if ('error' in check) return unknownKind(evaluator.body.uses, entry, text);
+  const wrong = argumentsError(check, evaluator);
+  if (wrong === null) return null;
+  const span = (entryOf(map, 'with') ?? entry).key.span;
+  return { message: `\`${checkName(check)}\` cannot run: ${wrong}.`, span };
+}
+
+/** `entry`: the key whose value names the kind, in the file's own spelling. */
+function unknownKind(uses: string, entry: MapEntry, text: string): Problem {
+  const { key, value } = entry;
+  const written = stringOf(value) ?? uses;
+  const shown = `${key.source}: ${written.length > 60 ? `${written.slice(0, 60)}…` : written}`;
+  const meant = nearestCheck(written);
+  const hint = meant ? ` Did you mean \`uses: ${meant}\`?` : '';
+  const message = `There is no evaluator \`${shown}\`: it judges nothing.${hint}`;
+  const span = pointAt(entry);
+  if (!meant || key.source !== 'uses' || value.type !== 'scalar') return { message, span };
+  const edits = [replaceScalar(value, text, meant)];
+  return { message, span, fixes: [{ title: `Change it to \`${meant}\``, safe: false, edits }] };
+}

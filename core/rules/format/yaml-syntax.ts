@@ -1,0 +1,39 @@
+import type { Fix, Rule } from '../../lint/engine/rule.ts';
+import { flowText } from '../../prompt/edit.ts';
+import { unquotedTextAt } from '../../prompt/unquoted-template.ts';
+import { parserProblems } from './parser-problems.ts';
+
+export const yamlSyntax: Rule = {
+  id: 'yaml-syntax',
+  severity: 'error',
+  mode: 'recommended',
+  group: 'format',
+  tags: ['yaml'],
+  fix: 'safe',
+  summary: 'The file is not valid YAML',
+  needs: 'text',
+  docs: {
+    why: 'A file with a syntax error cannot be read by any program. Most such errors in prompt files come from text that has a `: `, a `#`, a quote or a brace in it and stands in no quotes. Keys that stand twice and tabs as indentation count too: programs differ in what they make of them.',
+    bad: `messages:
+  - role: user
+    content: {{question}} Answer in one sentence.`,
+    good: `messages:
+  - role: user
+    content: "{{question}} Answer in one sentence."`,
+  },
+  *check(context) {
+    const { text } = context.prompt;
+    for (const problem of parserProblems(context, 'yaml-syntax')) {
+      const fix = quoteFix(text, problem.span.start);
+      yield fix ? { ...problem, fixes: [fix] } : problem;
+    }
+  },
+};
+
+/** Quotes a text that begins with `{{`. Nothing could be sent before, so nothing changes unseen. */
+function quoteFix(text: string, offset: number): Fix | null {
+  const span = unquotedTextAt(text, offset);
+  if (!span) return null;
+  const edits = [{ span, text: flowText(text.slice(span.start, span.end), 'double') }];
+  return { title: 'Put the text in quotes', safe: true, edits };
+}

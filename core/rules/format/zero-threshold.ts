@@ -1,0 +1,65 @@
+import { checkOf } from '../../eval/checks/index.ts';
+import type { Rule } from '../../lint/engine/rule.ts';
+import { allEvaluators } from '../../prompt/all-evaluators.ts';
+import { removeEntry } from '../../prompt/edit.ts';
+import { child, entryOf } from '../../prompt/node.ts';
+
+export const zeroThreshold: Rule = {
+  id: 'zero-threshold',
+  severity: 'warning',
+  mode: 'recommended',
+  group: 'format',
+  tags: ['evals'],
+  fix: 'unsafe',
+  summary: 'A `threshold` of 0 lets every answer pass',
+  docs: {
+    why: 'A check passes when its score reaches the threshold, and every score reaches 0. To measure without judging there is `weight: 0`.',
+    bad: `messages:
+  - role: user
+    content: "{{input}}"
+evaluators:
+  - name: fluent
+    uses: github/fluency
+    threshold: 0`,
+    good: `messages:
+  - role: user
+    content: "{{input}}"
+evaluators:
+  - name: fluent
+    uses: github/fluency
+    weight: 0`,
+  },
+  *check({ prompt }) {
+    for (const { evaluator, map } of allEvaluators(prompt)) {
+      const entry = entryOf(map, 'threshold');
+      if (!entry || evaluator.threshold === undefined || evaluator.threshold > 0) continue;
+      const check = checkOf(evaluator);
+      // There it is a distance or a limit, and 0 the strictest.
+      if ('error' in check || check.thresholdParameter !== undefined) continue;
+      const message =
+        'Every answer passes a threshold of 0. To measure without judging, write `weight: 0` instead.';
+      const edits = [{ span: entry.span, text: 'weight: 0' }];
+      const fixes = entryOf(map, 'weight')
+        ? []
+        : [{ title: 'Measure only: `weight: 0`', safe: false, edits }];
+      yield { message, span: entry.value.span, ...(fixes.length > 0 ? { fixes } : {}) };
+    }
+    const list = child(prompt.root, 'testData');
+    for (const { meta, index } of prompt.rows) {
+      if (meta.threshold === undefined || meta.threshold > 0) continue;
+      const item = list?.type === 'list' ? list.items[index] : undefined;
+      const map = child(item, '$case');
+      const entry = entryOf(map, 'threshold');
+      if (!entry || map?.type !== 'map') continue;
+      const message =
+        'Every answer passes a case with a threshold of 0: leave it out, so that each check must pass, or raise it.';
+      const edits = [removeEntry(map, entry, prompt.text)];
+      const fix = { title: 'Remove the threshold', safe: false, edits };
+      yield {
+        message,
+        span: entry.value.span,
+        ...(map.entries.length > 1 ? { fixes: [fix] } : {}),
+      };
+    }
+  },
+};

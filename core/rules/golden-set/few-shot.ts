@@ -1,0 +1,9 @@
+import type { Message, PromptDocument } from '../../prompt/document.ts';
+
+/** Messages that show how a conversation goes: without placeholders, up to the last answer of the assistant. */
+export function fewShotMessages({ messages }: PromptDocument): Message[] {
+  const last = messages.findLastIndex(({ role }) => role === 'assistant');
+  return messages
+    .slice(0, last + 1)
+    .filter(({ role, content }) => role !== 'system' && content?.placeholders.length === 0);
+}

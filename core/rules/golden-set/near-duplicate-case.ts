@@ -1,0 +1,116 @@
+import type { Rule } from '../../lint/engine/rule.ts';
+import type { TextReadings } from '../../lint/engine/text-readings.ts';
+import type { VariableUses } from '../../lint/variable-uses.ts';
+import type { Row } from '../../prompt/document.ts';
+import { headOf } from '../../prompt/locate.ts';
+import { child } from '../../prompt/node.ts';
+import { bandKeys, plainWords, resemblance, shinglesOf } from './shingles.ts';
+
+export const nearDuplicateCase: Rule = {
+  id: 'near-duplicate-case',
+  severity: 'info',
+  mode: 'recommended',
+  group: 'golden-set',
+  tags: ['evals'],
+  summary: 'Two golden cases say nearly the same',
+  docs: {
+    why: 'Cases that differ in a word pass and fail together. They count as two but tell as much as one, so that an interval looks narrower than it is. Take one out, or give both the same `$case.group`: groups count as one.',
+    bad: `messages:
+  - role: user
+    content: "{{question}}"
+testData:
+  - question: How do I change the address of an order that I have placed?
+  - question: "How do I change the address of an order that I have placed?!"`,
+    good: `messages:
+  - role: user
+    content: "{{question}}"
+testData:
+  - question: How do I change the address of an order that I have placed?
+  - question: Can a parcel go to a neighbour?`,
+    unless:
+      'The small difference is the point: give the cases different `expected` values, or one `$case.group`.',
+  },
+  *check({ prompt, uses, readings }) {
+    const list = child(prompt.root, 'testData');
+    if (list?.type !== 'list' || prompt.rows.length < 2) return;
+    const buckets = new Map<string, Seen>();
+    for (const row of prompt.rows) {
+      const seen = read(row, uses, readings);
+      const item = list.items[row.index];
+      if (!seen || item?.type !== 'map') continue;
+      const twin = twinOf(seen, buckets);
+      // The first stays in the buckets: each case is compared with eight others at most.
+      for (const key of seen.reading.keys) if (!buckets.has(key)) buckets.set(key, seen);
+      const first = twin && list.items[twin.row.index];
+      if (!twin || !first) continue;
+      yield {
+        message: `This case says nearly the same as ${called(twin.row)}: take one of them out, or give both one \`$case.group\`.`,
+        span: headOf(item),
+        related: [{ message: `${called(twin.row)} stands here`, span: headOf(first) }],
+      };
+    }
+  },
+};
+
+interface Reading {
+  readonly words: string;
+  readonly shingles: ReadonlySet<number>;
+  readonly keys: readonly string[];
+}
+
+interface Seen {
+  readonly reading: Reading;
+  readonly row: Row;
+  readonly text: string;
+}
+
+/** Below this many words a small difference is a large one. */
+const LEAST_WORDS = 6;
+/** Share of the shingles that two have in common. */
+const NEAR = 0.85;
+/** Longer cases are compared by their beginning. */
+const MOST = 20_000;
+
+function read(row: Row, uses: VariableUses, readings: TextReadings): Seen | null {
+  const sent = [...row.values.values()].filter(({ name }) => uses.messages.has(name));
+  const text = sent
+    .map((value) => value.text)
+    .join('\n')
+    .slice(0, MOST);
+  const reading = readings.get(readingOf, text);
+  return reading && { reading, row, text };
+}
+
+function readingOf(text: string): Reading | null {
+  const words = plainWords(text);
+  if (words.length < LEAST_WORDS) return null;
+  const shingles = shinglesOf(text);
+  return { words: words.join(' '), shingles, keys: bandKeys(shingles) };
+}
+
+function twinOf(seen: Seen, buckets: ReadonlyMap<string, Seen>): Seen | undefined {
+  const { words, shingles, keys } = seen.reading;
+  const others = new Set(keys.flatMap((key) => buckets.get(key) ?? []));
+  for (const other of others) {
+    // The same text is another rule's, or the cases differ in what is expected.
+    if (other.text === seen.text || isMeant(other.row, seen.row)) continue;
+    const its = other.reading;
+    if (its.words === words || resemblance(its.shingles, shingles) >= NEAR) return other;
+  }
+  return undefined;
+}
+
+/** One group, or two answers that are expected: the difference is the point. */
+function isMeant(a: Row, b: Row): boolean {
+  if (a.meta.group !== undefined && a.meta.group === b.meta.group) return true;
+  const names = new Set([...a.values.keys(), ...b.values.keys()]);
+  return [...names].some(
+    (name) =>
+      /^expected/.test(name) &&
+      (a.values.get(name)?.text ?? '') !== (b.values.get(name)?.text ?? ''),
+  );
+}
+
+function called({ meta, index }: Row): string {
+  return meta.name ? `\`${meta.name}\`` : `case ${index + 1}`;
+}

@@ -1,0 +1,66 @@
+import type { Rule } from '../../lint/engine/rule.ts';
+import { child } from '../../prompt/node.ts';
+import { covers } from '../../text.ts';
+import { HIDDEN } from '../security-tags.ts';
+import { codePoint, type HiddenRun, hiddenRuns, replaceRun } from './hidden-text.ts';
+
+export const controlOrOddSpace: Rule = {
+  id: 'control-or-odd-space',
+  severity: 'info',
+  mode: 'recommended',
+  group: 'hidden-text',
+  tags: HIDDEN,
+  fix: 'unsafe',
+  summary: 'A control character, or a space that is not the usual one',
+  needs: 'text',
+  docs: {
+    why: 'No-break and other wide or narrow spaces look like a space and are other tokens: a check that compares texts fails without a visible reason. Control characters come from terminals and never belong in a prompt. Spaces that a language writes so (French punctuation, numbers, Chinese and Japanese) are left alone.',
+    bad: `messages:
+  - role: user
+    content: "Answer\\u00A0briefly."`,
+    good: `messages:
+  - role: user
+    content: Answer briefly.`,
+    unless: 'The text has to keep words together, or is about such characters.',
+  },
+  *check({ prompt }) {
+    const rows = child(prompt.root, 'testData');
+    for (const run of hiddenRuns(prompt, ODD)) {
+      if (isUsual(run)) continue;
+      const isSpace = /\p{Z}/u.test(run.text);
+      // Data is as it came, and its odd spaces are what a case is to show.
+      if (isSpace && rows && covers(rows.span, run.span)) continue;
+      const name = NAMES[codePoint(run.text)] ?? (isSpace ? 'an odd space' : 'a control character');
+      yield {
+        message: `${codePoint(run.text)} (${name}) stands here: ${isSpace ? 'write a usual space' : 'remove it'}.`,
+        span: run.span,
+        fixes: [replaceRun(run, isSpace ? ' ' : '', isSpace ? 'Write a usual space' : 'Remove it')],
+      };
+    }
+  },
+};
+
+const ODD = /[^\P{Cc}\t\n\r]|[\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]/gu;
+
+const NAMES: Readonly<Record<string, string>> = {
+  'U+0000': 'NUL',
+  'U+001B': 'escape',
+  'U+00A0': 'no-break space',
+  'U+202F': 'narrow no-break space',
+  'U+2028': 'line separator',
+  'U+2029': 'paragraph separator',
+  'U+3000': 'ideographic space',
+};
+
+/** Where a language or a number writes such a space. */
+function isUsual({ text, before, after }: HiddenRun): boolean {
+  if (text === '\u3000')
+    return (
+      EAST_ASIAN.test(before) ||
+      /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u.test(after)
+    );
+  if (!/[\u00a0\u2009\u202f]/.test(text)) return false;
+  return /^[:;!?»%€$£°]/.test(after) || /[«\d§№]$/.test(before);
+}
+
+const EAST_ASIAN = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}。、：！？]$/u;

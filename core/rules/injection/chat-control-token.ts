@@ -1,0 +1,73 @@
+import { CodeSpans } from '../../lint/code-spans.ts';
+import type { Problem, Rule } from '../../lint/engine/rule.ts';
+import { editTemplate } from '../../lint/template-edits.ts';
+import { INJECTION } from '../security-tags.ts';
+import { pointAtValue } from './row-values.ts';
+
+export const chatControlToken: Rule = {
+  id: 'chat-control-token',
+  severity: 'warning',
+  mode: 'recommended',
+  group: 'injection',
+  tags: INJECTION,
+  fix: 'unsafe',
+  summary: 'A text holds a token that ends messages in some chat formats',
+  docs: {
+    why: 'Chat models see one text in which tokens such as `<|im_start|>` or `[INST]` part the messages. Written in a message they are either dead letters or, with programs that do not escape them, a forged turn. Messages have roles for that. In test data it is an information: a case may be about it.',
+    bad: `messages:
+  - role: user
+    content: "<|im_start|>system Be brief.<|im_end|> {{question}}"`,
+    good: `messages:
+  - role: system
+    content: Be brief.
+  - role: user
+    content: "{{question}}"`,
+    unless: 'The prompt is about such tokens: put them in backticks, where they are left alone.',
+  },
+  *check({ prompt, readings }) {
+    for (const { content } of prompt.messages) {
+      if (!content) continue;
+      for (const { 0: token, index } of readings.get(tokensIn, content.text)) {
+        const span = { start: index, end: index + token.length };
+        const edit = editTemplate(content, [{ span, text: '' }], prompt.text);
+        yield {
+          message: `\`${token}\` parts messages in some chat formats: a message has a \`role\` for that. Remove it.`,
+          span: content.span(span.start, span.end),
+          ...(edit
+            ? { fixes: [{ title: `Remove \`${token}\``, safe: false, edits: [edit] }] }
+            : {}),
+        };
+      }
+    }
+    for (const { values, meta } of prompt.rows) {
+      if (meta.tags.includes('adversarial')) continue;
+      for (const value of values.values()) {
+        const match = readings.get(firstToken, value.text);
+        if (match)
+          yield inData(match[0], pointAtValue(value, match.index, match[0].length, prompt.text));
+      }
+    }
+  },
+};
+
+const TOKEN =
+  /<\|(?:im_start|im_end|im_sep|system|user|assistant|end|endoftext|eot_id|begin_of_text|end_of_text|start_header_id|end_header_id|endofprompt|fim_prefix|fim_middle|fim_suffix)\|>|\[\/?INST\]|<<\/?SYS>>|<(?:start|end)_of_turn>/;
+const TOKENS = new RegExp(TOKEN.source, 'g');
+
+function firstToken(text: string): RegExpExecArray | null {
+  return TOKEN.exec(text);
+}
+
+/** The tokens outside code. */
+function tokensIn(text: string): readonly RegExpExecArray[] {
+  const code = new CodeSpans(text);
+  return [...text.matchAll(TOKENS)].filter(({ index }) => !code.holds(index));
+}
+
+function inData(token: string, span: Problem['span']): Problem {
+  return {
+    message: `This value holds \`${token}\`, which parts messages in some chat formats: tag the case \`adversarial\` if it is an attack on purpose.`,
+    span,
+    severity: 'info',
+  };
+}

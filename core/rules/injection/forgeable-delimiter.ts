@@ -1,0 +1,94 @@
+import type { Fix, Rule } from '../../lint/engine/rule.ts';
+import type { PlacedVariable } from '../../lint/placement.ts';
+import { authorOf, isReported } from '../../lint/taint.ts';
+import { editTemplate, inTags, tagFor } from '../../lint/template-edits.ts';
+import type { PromptDocument } from '../../prompt/document.ts';
+import { INJECTION } from '../security-tags.ts';
+
+export const forgeableDelimiter: Rule = {
+  id: 'forgeable-delimiter',
+  severity: 'hint',
+  mode: 'recommended',
+  group: 'injection',
+  tags: INJECTION,
+  fix: 'unsafe',
+  summary: 'A value that outsiders write can hold the mark that ends it',
+  docs: {
+    why: 'Issues, diffs and pages are full of backticks, quotation marks and rules: the first of them in the value ends the fence for the model, by accident or on purpose. A tag with the name of the variable is rarely in a text by accident. For text of third parties in a code fence or triple quotes, the fences that such text holds most often, this is a warning.',
+    bad: `variables:
+  - { name: issue_body, trust: external }
+messages:
+  - role: user
+    content: |
+      Sum up this issue.
+      \`\`\`
+      {{issue_body}}
+      \`\`\``,
+    good: `variables:
+  - { name: issue_body, trust: external }
+messages:
+  - role: user
+    content: |
+      Sum up this issue.
+      <issue_body>
+      {{issue_body}}
+      </issue_body>`,
+    unless: 'The program that fills the value in takes the mark out of it.',
+  },
+  *check({ prompt, places, taints, settings }) {
+    const seen = new Set<string>();
+    for (const place of places) {
+      const { placeholder, closer, template } = place;
+      if (closer === undefined || place.place === 'xml') continue;
+      const { name, span } = placeholder;
+      const taint = taints.of(name);
+      const isCommon = place.place === 'fence' || place.place === 'tripleq';
+      if (!isReported(taint, settings.mode, false)) continue;
+      const key = `${template.node.token.start} ${name}`;
+      if (seen.has(key)) continue;
+      seen.add(key);
+      const fix = isCommon ? useTag(place, prompt) : null;
+      yield {
+        message: `\`${name}\` is written by ${authorOf(taint)}, and a ${called(closer)} in it ends the value too early: use a tag instead.`,
+        span,
+        severity: isCommon && taint.trust === 'external' ? 'warning' : 'hint',
+        confidence: taint.confidence,
+        ...(taint.evidence ? { related: [taint.evidence] } : {}),
+        ...(fix ? { fixes: [fix] } : {}),
+      };
+    }
+  },
+};
+
+function called(closer: string): string {
+  if (/^`{3}/.test(closer)) return 'code fence';
+  if (/^(?:"""|''')/.test(closer)) return 'triple quotation mark';
+  return /^["'“”«»]$/.test(closer) ? 'quotation mark' : `line \`${closer}\``;
+}
+
+/** Tags in the place of a fence that holds nothing else. */
+function useTag(
+  { placeholder, template, closer = '' }: PlacedVariable,
+  prompt: PromptDocument,
+): Fix | null {
+  const { text } = template;
+  const { start, end } = placeholder.value;
+  const mark = closer.replaceAll(/[^`~"']/g, '');
+  const opening = new RegExp(`${mark}[^\\n${mark[0]}]{0,40}\\s*$`).exec(
+    text.slice(Math.max(0, start - 80), start),
+  );
+  const closing = /^\s{0,20}/.exec(text.slice(end, end + 20))?.[0].length ?? 0;
+  if (!opening || !text.startsWith(mark, end + closing)) return null;
+  const from = start - opening[0].length;
+  const to = end + closing + mark.length;
+  const lineStart = text.lastIndexOf('\n', from - 1) + 1;
+  const indent = /^\s*/.exec(text.slice(lineStart, from))?.[0] ?? '';
+  const tag = tagFor(placeholder.name, prompt);
+  const body = inTags(placeholder.name, tag, indent);
+  const edit = editTemplate(
+    template,
+    [{ span: { start: from, end: to }, text: body }],
+    prompt.text,
+  );
+  return edit && { title: `Use <${tag}> tags instead`, safe: false, edits: [edit] };
+}

@@ -1,0 +1,49 @@
+import type { Rule } from '../../lint/engine/rule.ts';
+import { PLACEHOLDER } from '../../prompt/template.ts';
+import { INJECTION } from '../security-tags.ts';
+import { pointAtValue } from './row-values.ts';
+
+export const placeholderInTestData: Rule = {
+  id: 'placeholder-in-test-data',
+  severity: 'info',
+  mode: 'recommended',
+  group: 'injection',
+  tags: INJECTION,
+  summary: 'A test value holds a placeholder of its own row',
+  docs: {
+    why: 'Placeholders are filled in one pass: a `{{name}}` that a value brings in stays text. gh-models replaced one key after the other in random order, so there the value was sometimes filled again: with the target `gh-models` this is an error.',
+    bad: `messages:
+  - role: user
+    content: "{{greeting}}"
+testData:
+  - greeting: "Hello {{name}}"
+    name: Ada`,
+    good: `messages:
+  - role: user
+    content: "{{greeting}}"
+testData:
+  - greeting: Hello Ada
+    name: Ada`,
+    unless: 'The case tests that such text is left alone.',
+  },
+  *check({ prompt, settings }) {
+    for (const { values } of prompt.rows) {
+      for (const value of values.values()) {
+        if (!value.text.includes('{{')) continue;
+        for (const match of value.text.matchAll(PLACEHOLDER)) {
+          const name = match[1] ?? '';
+          if (!values.has(name) || name === value.name) continue;
+          const isRandom = settings.target === 'gh-models';
+          yield {
+            message: isRandom
+              ? `gh-models fills \`{{${name}}}\` in this value too, or does not, at random: write the text itself.`
+              : `\`{{${name}}}\` stays as it is here: what a value brings in is not filled again. Write the text itself.`,
+            span: pointAtValue(value, match.index, match[0].length, prompt.text),
+            severity: isRandom ? 'error' : 'info',
+          };
+          break;
+        }
+      }
+    }
+  },
+};

@@ -1,0 +1,64 @@
+import type { Rule } from '../../lint/engine/rule.ts';
+import { child, type MapNode, type Node } from '../../prompt/node.ts';
+import type { Span } from '../../text.ts';
+import { INJECTION } from '../security-tags.ts';
+
+export const roleNotLiteral: Rule = {
+  id: 'role-not-literal',
+  severity: 'error',
+  mode: 'recommended',
+  group: 'injection',
+  tags: INJECTION,
+  summary: 'A placeholder stands where a fixed word has to stand',
+  docs: {
+    why: 'Placeholders are filled in messages and evaluators, nowhere else. In `role`, `model` or a key the braces reach the reader as they are; with a program that fills them all the same, whoever gives the value chooses the role or the model.',
+    bad: `messages:
+  - role: "{{role}}"
+    content: Say hello.`,
+    good: `messages:
+  - role: user
+    content: Say hello.`,
+  },
+  *check({ prompt }) {
+    const { root, messages, candidates, evaluators } = prompt;
+    const fixed: { node: Node | null | undefined; called: string }[] = [
+      ...messages.map(({ roleNode }) => ({ node: roleNode, called: 'role' })),
+      { node: prompt.modelNode, called: 'model' },
+      { node: child(root, 'responseFormat'), called: 'responseFormat' },
+      ...evaluators.map(({ node }) => ({
+        node: child(child(node, 'llm'), 'modelId'),
+        called: 'modelId',
+      })),
+    ];
+    for (const { node, called } of fixed) {
+      const place = holds(node);
+      if (place) yield { message: messageOf(called), span: place };
+    }
+    for (const { id, span } of candidates)
+      if (PLACEHOLDER.test(id)) yield { message: messageOf('candidates'), span };
+    for (const entry of keyed(root))
+      if (PLACEHOLDER.test(entry.source)) yield { message: messageOf('a key'), span: entry.span };
+  },
+};
+
+const PLACEHOLDER = /\{\{[A-Za-z0-9_.-]{1,200}\}\}/;
+
+function holds(node: Node | null | undefined): Span | null {
+  return node?.type === 'scalar' && typeof node.value === 'string' && PLACEHOLDER.test(node.value)
+    ? node.span
+    : null;
+}
+
+/** The keys of the file, of its parameters and of its rows. */
+function keyed(root: Node | null): MapNode['entries'][number]['key'][] {
+  const rows = child(root, 'testData');
+  const maps = [root, child(root, 'modelParameters'), ...(rows?.type === 'list' ? rows.items : [])];
+  return maps.flatMap((map) =>
+    map?.type === 'map' && !map.alias ? map.entries.map(({ key }) => key) : [],
+  );
+}
+
+function messageOf(called: string): string {
+  const place = called === 'a key' ? 'a key' : `\`${called}\``;
+  return `Placeholders are not filled in ${place}: write the word itself.`;
+}

@@ -1,0 +1,88 @@
+import type { Rule } from '../../lint/engine/rule.ts';
+import type { Place } from '../../lint/placement.ts';
+import { authorOf, isReported } from '../../lint/taint.ts';
+import { editTemplate, tagFor, tagInPlace } from '../../lint/template-edits.ts';
+import { INJECTION } from '../security-tags.ts';
+
+export const undelimitedUntrusted: Rule = {
+  id: 'undelimited-untrusted',
+  severity: 'warning',
+  mode: 'recommended',
+  group: 'injection',
+  tags: INJECTION,
+  fix: 'unsafe',
+  summary: 'Nothing shows where a value that outsiders write begins and ends',
+  docs: {
+    why: 'A model sees one text. Without a delimiter an instruction in the value reads like the next line of yours. Tags around the value are what providers recommend, and the other instructions can then speak of them (Anthropic, "Use XML tags"; OWASP LLM01). Behind a label such as `Question:` the beginning shows and the end does not: that is an information.',
+    bad: `variables:
+  - { name: diff, trust: external }
+messages:
+  - role: user
+    content: |
+      Review this change.
+
+      {{diff}}
+
+      Be brief.`,
+    good: `variables:
+  - { name: diff, trust: external }
+messages:
+  - role: user
+    content: |
+      Review this change.
+
+      <diff>
+      {{diff}}
+      </diff>
+
+      Be brief.`,
+    unless:
+      'The value is the whole message, or only your own program writes it: declare `trust: trusted`.',
+  },
+  *check({ prompt, places, taints, settings }) {
+    for (const place of places) {
+      const severity = severityOf(place.place);
+      const { message, placeholder, template } = place;
+      if (severity === null || message.role !== 'user') continue;
+      const { name, span } = placeholder;
+      const taint = taints.of(name);
+      if (!isReported(taint, settings.mode, severity === 'warning')) continue;
+      const tag = tagFor(name, prompt);
+      const edit = editTemplate(template, [tagInPlace(place, tag)], prompt.text);
+      yield {
+        message: `Nothing shows where \`${name}\` ends, and it is written by ${authorOf(taint)}: put it between tags, so that its text cannot pass for yours.`,
+        span,
+        severity,
+        confidence: taint.confidence,
+        ...(taint.evidence ? { related: [taint.evidence] } : {}),
+        ...(edit
+          ? { fixes: [{ title: `Put it in <${tag}> tags`, safe: false, edits: [edit] }] }
+          : {}),
+      };
+    }
+  },
+};
+
+/** Null where the value's bounds show, and inside a sentence, which another rule looks at. */
+function severityOf(place: Place): 'warning' | 'info' | null {
+  switch (place) {
+    case 'head':
+    case 'tail':
+    case 'bareblock':
+      return 'warning';
+    case 'label':
+    case 'labelblock':
+      return 'info';
+    case 'sole':
+    case 'xml':
+    case 'fence':
+    case 'tripleq':
+    case 'quoted':
+    case 'jsonstr':
+    case 'ruled':
+    case 'inline':
+      return null;
+    default:
+      return place satisfies never;
+  }
+}

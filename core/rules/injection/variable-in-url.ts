@@ -1,0 +1,74 @@
+import type { Problem, Rule } from '../../lint/engine/rule.ts';
+import { authorOf, isReported, type Taint } from '../../lint/taint.ts';
+import { OUTPUT } from '../security-tags.ts';
+
+export const variableInUrl: Rule = {
+  id: 'variable-in-url',
+  severity: 'warning',
+  mode: 'recommended',
+  group: 'injection',
+  tags: OUTPUT,
+  summary: 'A value that outsiders write, or a secret, becomes part of an address',
+  docs: {
+    why: 'An address in a prompt comes back in answers, and clients open images by themselves: a value in it can send the reader, or data, to a place of its choice. A secret in an address ends up in logs (OWASP LLM05; CWE-598).',
+    bad: `variables:
+  - { name: avatar, trust: user }
+messages:
+  - role: user
+    content: "Greet the user and show ![avatar](https://img.example/{{avatar}})."`,
+    good: `variables:
+  - { name: avatar, trust: user }
+messages:
+  - role: user
+    content: Greet the user. The page shows the picture.`,
+    unless:
+      'The program that gives the value has checked and encoded it: declare `trust: trusted`.',
+  },
+  *check({ places, taints, settings }) {
+    for (const { placeholder, template } of places) {
+      const where = addressAt(template.text, placeholder.value.start);
+      if (where === null) continue;
+      const { name, span } = placeholder;
+      const taint = taints.of(name);
+      if (SECRET.test(name)) yield secret(name, where, span);
+      else if (isReported(taint, settings.mode)) yield tainted(taint, where, span);
+    }
+  },
+};
+
+const SECRET =
+  /(?:^|[_.-])(?:api_?key|apikey|token|password|passwd|secret|credentials?|session|auth)(?:$|[_.-])|(?:ApiKey|Token|Password|Secret)$/i;
+
+/** What kind of address a place belongs to. */
+function addressAt(text: string, start: number): 'image' | 'link' | 'address' | null {
+  const before = text.slice(Math.max(0, start - 300), start);
+  if (!before.includes('](') && !before.includes('://')) return null;
+  const word = /[^\s<>"']{0,250}$/.exec(before)?.[0] ?? '';
+  const opening = word.lastIndexOf('](');
+  if (opening >= 0 && !word.slice(opening).includes(')')) {
+    const label = before.lastIndexOf('[');
+    return label > 0 && before[label - 1] === '!' ? 'image' : 'link';
+  }
+  return /(?:https?|ftp|wss?):\/\/[^\s)\]]{0,250}$/i.test(word) ? 'address' : null;
+}
+
+function secret(name: string, where: string, span: Problem['span']): Problem {
+  return {
+    message: `\`${name}\` looks like a secret and becomes part of ${article(where)}: addresses end up in logs and answers. Leave it to the program that sends the request.`,
+    span,
+    confidence: 'medium',
+  };
+}
+
+function tainted(taint: Taint, where: string, span: Problem['span']): Problem {
+  return {
+    message: `\`${taint.name}\` is written by ${authorOf(taint)} and becomes part of ${article(where)}: it can lead readers, or data, to a place of its choice.`,
+    span,
+    confidence: taint.confidence,
+    ...(taint.evidence ? { related: [taint.evidence] } : {}),
+  };
+}
+
+function article(where: string): string {
+  return where === 'image' || where === 'address' ? `an ${where}` : `a ${where}`;
+}

@@ -1,0 +1,65 @@
+import type { Rule } from '../../lint/engine/rule.ts';
+import { allEvaluators } from '../../prompt/all-evaluators.ts';
+import type { JudgeChoice } from '../../prompt/document.ts';
+
+export const judgeChoiceShadowed: Rule = {
+  id: 'judge-choice-shadowed',
+  severity: 'hint',
+  mode: 'recommended',
+  group: 'judges',
+  tags: ['evals'],
+  summary: 'A choice of a judge is part of a later one',
+  docs: {
+    why: 'gh-models takes the first choice that stands anywhere in the judge’s reply: `correct` is found in "incorrect", and `1` in "10". Promptsmith looks for whole words and takes the last one, so that here it is a hint; with the target `gh-models` it is a warning.',
+    bad: `messages:
+  - role: user
+    content: "{{input}}"
+evaluators:
+  - name: right
+    llm:
+      modelId: openai/gpt-4o
+      prompt: "<answer>{{completion}}</answer> Is it correct or incorrect?"
+      choices:
+        - { choice: correct, score: 1 }
+        - { choice: incorrect, score: 0 }`,
+    good: `messages:
+  - role: user
+    content: "{{input}}"
+evaluators:
+  - name: right
+    llm:
+      modelId: openai/gpt-4o
+      prompt: "<answer>{{completion}}</answer> Is it right or wrong?"
+      choices:
+        - { choice: right, score: 1 }
+        - { choice: wrong, score: 0 }`,
+    unless: 'Only Promptsmith runs the prompt.',
+  },
+  *check({ prompt, settings }) {
+    const isRead = settings.target === 'gh-models';
+    for (const { evaluator } of allEvaluators(prompt)) {
+      if (evaluator.body.type !== 'llm') continue;
+      const choices = evaluator.body.choices.slice(0, MAX_CHOICES);
+      for (const [i, choice] of choices.entries()) {
+        const later = choices.slice(i + 1).find((other) => hides(choice, other));
+        if (!later) continue;
+        yield {
+          message: `gh-models finds \`${choice.choice}\` in a reply that says \`${later.choice}\` too, and takes it: put the longer one first, or use words that do not hold each other.`,
+          span: choice.span,
+          severity: isRead ? 'warning' : 'hint',
+          related: [{ message: `\`${later.choice}\` stands here`, span: later.span }],
+        };
+      }
+    }
+  },
+};
+
+/** Each is compared with each. */
+const MAX_CHOICES = 50;
+
+/** True where what the later choice says holds the earlier one, and the two score differently. */
+function hides(earlier: JudgeChoice, later: JudgeChoice): boolean {
+  const [short, long] = [earlier.choice.trim(), later.choice.trim()];
+  if (short === '' || short.length >= long.length || earlier.score === later.score) return false;
+  return long.toLowerCase().includes(short.toLowerCase());
+}

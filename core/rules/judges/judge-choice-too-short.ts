@@ -1,0 +1,65 @@
+import type { Rule } from '../../lint/engine/rule.ts';
+import { allEvaluators } from '../../prompt/all-evaluators.ts';
+
+export const judgeChoiceTooShort: Rule = {
+  id: 'judge-choice-too-short',
+  severity: 'info',
+  mode: 'recommended',
+  group: 'judges',
+  tags: ['evals'],
+  summary: 'A choice of a judge is a word that its reasons hold by chance',
+  docs: {
+    why: 'A judge that says why it decided so writes "a", "I", "no" or "1" in passing, and such a choice is then found in the reasons. Words that stand for the verdict alone are found where it is.',
+    bad: `messages:
+  - role: user
+    content: "{{input}}"
+evaluators:
+  - name: complete
+    llm:
+      modelId: openai/gpt-4o
+      prompt: "<answer>{{completion}}</answer> Grade it A or B."
+      choices:
+        - { choice: A, score: 1 }
+        - { choice: B, score: 0 }`,
+    good: `messages:
+  - role: user
+    content: "{{input}}"
+evaluators:
+  - name: complete
+    llm:
+      modelId: openai/gpt-4o
+      prompt: "<answer>{{completion}}</answer> Is it COMPLETE or PARTIAL?"
+      choices:
+        - { choice: COMPLETE, score: 1 }
+        - { choice: PARTIAL, score: 0 }`,
+    unless: 'The judge is told to answer with the choice alone, and does.',
+  },
+  *check({ prompt }) {
+    for (const { evaluator } of allEvaluators(prompt)) {
+      const { body } = evaluator;
+      if (
+        body.type !== 'llm' ||
+        asksForIt(`${body.systemPrompt?.text ?? ''}\n${body.prompt?.text ?? ''}`)
+      )
+        continue;
+      const short = body.choices.find(({ choice }) => isShort(choice.trim()));
+      if (!short) continue;
+      yield {
+        message: `A judge writes \`${short.choice}\` in its reasons too: choose a word that stands for the verdict alone, or ask for the choice and nothing else.`,
+        span: short.span,
+      };
+    }
+  },
+};
+
+/** One sign, or a word that every sentence may hold. */
+function isShort(choice: string): boolean {
+  return choice.length === 1 || /^(?:an?|as|is|it|no|or|so|ok|the|not|on|to)$/i.test(choice);
+}
+
+/** Where nothing but the choice is asked for, there are no reasons. */
+function asksForIt(text: string): boolean {
+  return /\b(?:only|just|nothing else|nothing but|single (?:word|letter|number|digit|character)|one (?:word|letter|number|digit|character)|exactly one|without (?:any )?(?:explanation|reason))\b/i.test(
+    text,
+  );
+}

@@ -1,0 +1,109 @@
+import type { Fix, Problem, Rule } from '../../lint/engine/rule.ts';
+import { editTemplate } from '../../lint/template-edits.ts';
+import { givenNames } from '../../lint/variable-uses.ts';
+import { allEvaluators } from '../../prompt/all-evaluators.ts';
+import type { EvaluatorBody } from '../../prompt/document.ts';
+import { entryOf, type MapNode } from '../../prompt/node.ts';
+import type { Placeholder, Template } from '../../prompt/template.ts';
+
+export const judgeTemplateMismatch: Rule = {
+  id: 'judge-template-mismatch',
+  severity: 'error',
+  mode: 'recommended',
+  group: 'judges',
+  tags: ['evals'],
+  fix: 'unsafe',
+  summary: 'A judge does not see the answer, or is not told its choices',
+  docs: {
+    why: 'The answer is put where `llm.prompt` holds `{{completion}}`, and nowhere else. Without it the judge gives a verdict on something that it has not read, and the verdicts look real. That its prompt names none of the choices is a warning: it then has to guess what to say.',
+    bad: `messages:
+  - role: user
+    content: "{{input}}"
+evaluators:
+  - name: polite
+    llm:
+      modelId: openai/gpt-4o
+      prompt: "Is this polite? Say yes or no. <answer>{{output}}</answer>"
+      choices:
+        - { choice: "yes", score: 1 }
+        - { choice: "no", score: 0 }`,
+    good: `messages:
+  - role: user
+    content: "{{input}}"
+evaluators:
+  - name: polite
+    llm:
+      modelId: openai/gpt-4o
+      prompt: "Is this polite? Say yes or no. <answer>{{completion}}</answer>"
+      choices:
+        - { choice: "yes", score: 1 }
+        - { choice: "no", score: 0 }`,
+  },
+  *check(context) {
+    const { prompt, facts } = context;
+    const given = givenNames(prompt, facts.testFileKeys);
+    for (const { evaluator, map } of allEvaluators(prompt)) {
+      const { body } = evaluator;
+      if (body.type !== 'llm' || !body.prompt || body.prompt.text.trim() === '') continue;
+      const problem = blind(body.prompt, map, given, prompt.text) ?? untold(body, body.prompt, map);
+      if (problem) yield problem;
+    }
+  },
+};
+
+/** What other programs call the answer. */
+const OTHER_NAMES =
+  /^(?:output|response|answer|result|reply|generation|prediction|actual|actual_output|model_output|model_response|llm_output)$/i;
+
+function blind(
+  template: Template,
+  map: MapNode,
+  given: ReadonlySet<string>,
+  text: string,
+): Problem | null {
+  if (template.placeholders.some(({ name }) => name === 'completion')) return null;
+  const other = template.placeholders.find(
+    ({ name }) => OTHER_NAMES.test(name) && !given.has(name),
+  );
+  const fix = other && rename(template, other, text);
+  return {
+    message: other
+      ? `The judge does not see the answer: its name here is \`{{completion}}\`, and nothing fills \`{{${other.name}}}\`.`
+      : 'The judge does not see the answer: its prompt holds no `{{completion}}`.',
+    span: other?.span ?? keyOf(map),
+    ...(fix ? { fixes: [fix] } : {}),
+  };
+}
+
+function rename(template: Template, { name, value }: Placeholder, text: string): Fix | null {
+  const change = { span: value, text: '{{completion}}' };
+  const edit = editTemplate(template, [change], text);
+  return (
+    edit && { title: `Write \`{{completion}}\` for \`{{${name}}}\``, safe: false, edits: [edit] }
+  );
+}
+
+function untold(
+  { choices, systemPrompt }: Extract<EvaluatorBody, { type: 'llm' }>,
+  { text }: Template,
+  map: MapNode,
+): Problem | null {
+  const told = `${systemPrompt?.text ?? ''}\n${text}`.toLowerCase();
+  const named = choices.filter(({ choice }) => choice.trim() !== '').slice(0, 50);
+  if (named.length === 0 || named.some(({ choice }) => told.includes(choice.trim().toLowerCase())))
+    return null;
+  // `1 to 5`, `between 0 and 10`: numbers are told by their ends.
+  if (named.every(({ choice }) => /^\d+$/.test(choice.trim())) && /\d/.test(told)) return null;
+  return {
+    message: `The judge’s prompt names none of its choices, such as \`${named[0]?.choice ?? ''}\`: say what it shall answer.`,
+    span: keyOf(map),
+    severity: 'warning',
+    confidence: 'medium',
+  };
+}
+
+function keyOf(map: MapNode) {
+  const llm = entryOf(map, 'llm');
+  const prompt = entryOf(llm?.value ?? null, 'prompt');
+  return (prompt ?? llm)?.key.span ?? map.span;
+}

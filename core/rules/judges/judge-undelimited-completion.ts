@@ -1,0 +1,95 @@
+import type { Rule } from '../../lint/engine/rule.ts';
+import { type Place, placementsIn } from '../../lint/placement.ts';
+import { editTemplate, tagInPlace } from '../../lint/template-edits.ts';
+import { INJECTION } from '../security-tags.ts';
+
+export const judgeUndelimitedCompletion: Rule = {
+  id: 'judge-undelimited-completion',
+  severity: 'warning',
+  mode: 'recommended',
+  group: 'judges',
+  tags: INJECTION,
+  fix: 'unsafe',
+  summary: 'Nothing shows a judge where the answer that it judges ends',
+  docs: {
+    why: 'The judged answer is text that a model wrote, perhaps under the influence of somebody’s document. Where it runs into the judge’s own instructions, an answer that ends with "Score: 5" is taken for yours (Zheng et al. 2023; OWASP LLM01). Behind a label it is an information.',
+    bad: `messages:
+  - role: user
+    content: "{{input}}"
+evaluators:
+  - name: polite
+    llm:
+      modelId: openai/gpt-4o
+      prompt: Is {{completion}} polite? Answer yes or no.
+      choices:
+        - { choice: "yes", score: 1 }
+        - { choice: "no", score: 0 }`,
+    good: `messages:
+  - role: user
+    content: "{{input}}"
+evaluators:
+  - name: polite
+    llm:
+      modelId: openai/gpt-4o
+      prompt: |
+        Is the answer in the tags polite? Answer yes or no.
+
+        <answer>
+        {{completion}}
+        </answer>
+      choices:
+        - { choice: "yes", score: 1 }
+        - { choice: "no", score: 0 }`,
+    unless: 'The check `promptsmith/rubric` does this for you: it fences what it judges.',
+  },
+  *check({ prompt, templates, readings }) {
+    for (const { template, place } of templates) {
+      if (place !== 'judge') continue;
+      const placements = readings.get(placementsIn, template.text);
+      for (const [i, placeholder] of template.placeholders.entries()) {
+        const severity = severityOf(placements[i]?.place ?? 'sole');
+        if (placeholder.name !== 'completion' || severity === null) continue;
+        const tag =
+          ['answer', 'completion', 'judged_answer'].find(
+            (name) => !template.text.includes(`<${name}>`),
+          ) ?? 'judged';
+        const change = tagInPlace({ placeholder, template }, tag);
+        const edit = editTemplate(template, [change], prompt.text);
+        yield {
+          message:
+            'Nothing shows the judge where the answer ends, so that an answer can pass its own verdict for your words: put it between tags.',
+          span: placeholder.span,
+          severity,
+          ...(edit
+            ? { fixes: [{ title: `Put it in <${tag}> tags`, safe: false, edits: [edit] }] }
+            : {}),
+        };
+        break;
+      }
+    }
+  },
+};
+
+/** Null where the answer's bounds show. */
+function severityOf(place: Place): 'warning' | 'info' | null {
+  switch (place) {
+    case 'head':
+    case 'tail':
+    case 'bareblock':
+    case 'inline':
+      return 'warning';
+    case 'label':
+    case 'labelblock':
+    case 'quoted':
+      return 'info';
+    case 'sole':
+    case 'xml':
+    case 'fence':
+    case 'tripleq':
+    case 'jsonstr':
+    case 'ruled':
+      return null;
+    default:
+      return place satisfies never;
+  }
+}

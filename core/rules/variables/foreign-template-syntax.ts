@@ -1,0 +1,95 @@
+import type { Problem, Rule } from '../../lint/engine/rule.ts';
+import { type ForeignToken, foreignTokens } from '../../lint/foreign-syntax.ts';
+import { givenNames } from '../../lint/variable-uses.ts';
+import type { Template } from '../../prompt/template.ts';
+
+export const foreignTemplateSyntax: Rule = {
+  id: 'foreign-template-syntax',
+  severity: 'warning',
+  mode: 'recommended',
+  group: 'variables',
+  tags: ['variables'],
+  fix: 'unsafe',
+  summary: 'Template syntax of another tool is sent to the model as it stands',
+  docs: {
+    why: 'A placeholder of this format is `{{name}}`: no spaces, no filters, no conditions. Everything else in braces is plain text that the model gets to see. `{name}` is reported only where a test row or a declaration has that very name.',
+    bad: `messages:
+  - role: user
+    content: "Summarise {{ text }} {% if tone %}in a {{tone}} tone{% endif %}"
+testData:
+  - text: The sky is blue.
+    tone: cheerful`,
+    good: `messages:
+  - role: user
+    content: "Summarise {{text}} in a {{tone}} tone"
+testData:
+  - text: The sky is blue.
+    tone: cheerful`,
+    unless:
+      'The prompt is about templates of that syntax: put examples in backticks or a fence, where they are left alone.',
+  },
+  *check({ readings, prompt, templates, facts, uses }) {
+    const given = givenNames(prompt, facts.testFileKeys);
+    const isMeant = ({ kind, name, inCode }: ForeignToken): boolean => {
+      const isGiven = name !== undefined && given.has(name);
+      // Where the name also stands in a placeholder, `{name}` shows the form of an answer.
+      const isUsed = name !== undefined && (uses.messages.has(name) || uses.evaluators.has(name));
+      return kind === 'single' ? isGiven && !isUsed : isGiven || !inCode;
+    };
+    const seen = new Map<
+      string,
+      { template: Template; tokens: ForeignToken[]; problem: Problem }
+    >();
+    for (const { template, place } of templates) {
+      if (place === 'with') continue;
+      for (const token of readings.get(foreignTokens, template.text)) {
+        if (!isMeant(token)) continue;
+        const source = template.text.slice(token.start, token.end);
+        const known = seen.get(source);
+        if (known && known.template === template) known.tokens.push(token);
+        if (known || isBlockEnd(source, seen)) continue;
+        const confidence = token.name !== undefined && given.has(token.name) ? 'high' : 'medium';
+        const span = template.span(token.start, token.end);
+        const problem: Problem = { message: messageOf(token, source), span, confidence };
+        seen.set(source, { template, tokens: [token], problem });
+      }
+    }
+    for (const { template, tokens, problem } of seen.values()) {
+      const name = tokens[0]?.name;
+      if (name === undefined) yield problem;
+      else {
+        const edits = tokens.map((token) => ({
+          span: template.span(token.start, token.end),
+          text: `{{${name}}}`,
+        }));
+        yield { ...problem, fixes: [{ title: `Write \`{{${name}}}\``, safe: false, edits }] };
+      }
+    }
+  },
+};
+
+/** `{{/if}}` and `{% endif %}` belong to what begins the block. */
+function isBlockEnd(source: string, seen: ReadonlyMap<string, unknown>): boolean {
+  return seen.size > 0 && /^\{\{\s*~?\/|^\{%-?\s*(?:end|el)/.test(source);
+}
+
+function messageOf({ kind, name = '' }: ForeignToken, source: string): string {
+  const shown = source.length > 50 ? `${source.slice(0, 50)}…` : source;
+  switch (kind) {
+    case 'spaced':
+      return `The model gets \`${shown}\` as it stands: a placeholder has no spaces. Write \`{{${name}}}\`.`;
+    case 'filter':
+      return `The model gets \`${shown}\` as it stands: there are no filters here. Write \`{{${name}}}\` and give the finished value.`;
+    case 'braces':
+      return `The value of \`${name}\` is sent with braces around it: write \`{{${name}}}\`.`;
+    case 'single':
+      return `The model gets \`${shown}\` as it stands, though there is a value \`${name}\`: write \`{{${name}}}\`.`;
+    case 'block':
+    case 'tag':
+      return `The model gets \`${shown}\` as it stands: there are no conditions or loops here. Make two prompts, or let the caller give the finished text.`;
+    case 'partial':
+      return `The model gets \`${shown}\` as it stands: nothing is included here. Write the text itself, or give it as a value.`;
+    default:
+      return kind satisfies never;
+  }
+}

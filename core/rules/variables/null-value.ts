@@ -1,0 +1,65 @@
+import type { Problem, Rule } from '../../lint/engine/rule.ts';
+import { pointAt } from '../../prompt/locate.ts';
+import { child, entryOf, type MapEntry, type Node } from '../../prompt/node.ts';
+
+export const nullValue: Rule = {
+  id: 'null-value',
+  severity: 'warning',
+  mode: 'recommended',
+  group: 'variables',
+  tags: ['variables'],
+  fix: 'safe',
+  summary: 'A value is empty (`null`), so its placeholder becomes an empty text',
+  docs: {
+    why: 'A key without a value, `null` and `~` are all the YAML value null. A placeholder for it is filled with nothing, which is most often a value that somebody meant to write. An empty text on purpose is `""`.',
+    bad: `messages:
+  - role: user
+    content: Translate {{text}} to {{language}}.
+testData:
+  - text: Good morning
+    language:`,
+    good: `messages:
+  - role: user
+    content: Translate {{text}} to {{language}}.
+testData:
+  - text: Good morning
+    language: German`,
+  },
+  *check({ prompt, uses }) {
+    const isUsed = (name: string): boolean => uses.messages.has(name) || uses.evaluators.has(name);
+    const list = child(prompt.root, 'testData');
+    for (const { values, index, meta, nestedUnder } of prompt.rows) {
+      if (meta.skip) continue;
+      const item = list?.type === 'list' ? list.items[index] : undefined;
+      for (const { name, node, keySpan } of values.values()) {
+        if (!isNull(node) || !isUsed(name)) continue;
+        const entry = entryOf(item, name) ?? entryOf(nestedUnder?.value, name);
+        // A changed value changes the id of a case that has no name.
+        const isSafe = meta.name !== undefined && name !== 'expected';
+        const message = `This case fills \`{{${name}}}\` with an empty text: give a value, or write \`""\` if it shall be empty.`;
+        yield entry ? problemAt(entry, message, isSafe) : { message, span: keySpan };
+      }
+    }
+    for (const { name, defaultNode, nameSpan } of prompt.variables) {
+      if (!defaultNode || !isNull(defaultNode) || !isUsed(name)) continue;
+      const message = `The default of \`${name}\` is empty, so its placeholder becomes an empty text: give a default, or write \`""\` if it shall be empty.`;
+      const isWritten = defaultNode.span.end > defaultNode.span.start;
+      yield { message, span: isWritten ? defaultNode.span : nameSpan };
+    }
+  },
+};
+
+function problemAt(entry: MapEntry, message: string, safe: boolean): Problem {
+  const { key, value } = entry;
+  const span = pointAt(entry);
+  if (value.alias) return { message, span };
+  const isWritten = value.span.end > value.span.start;
+  const edit = isWritten
+    ? { span: value.span, text: '""' }
+    : { span: { start: key.span.end, end: key.span.end + 1 }, text: ': ""' };
+  return { message, span, fixes: [{ title: 'Write an empty text', safe, edits: [edit] }] };
+}
+
+function isNull(node: Node): boolean {
+  return node.type === 'scalar' && node.value === null;
+}

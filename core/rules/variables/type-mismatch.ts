@@ -1,0 +1,101 @@
+import { closest } from '../../closest.ts';
+import type { Problem, Rule } from '../../lint/engine/rule.ts';
+import type { Variable, VariableType } from '../../prompt/document.ts';
+import { flowText } from '../../prompt/edit.ts';
+import { fitsType } from '../../prompt/fits-type.ts';
+import { headOf } from '../../prompt/locate.ts';
+import type { Node } from '../../prompt/node.ts';
+import { valueText } from '../../prompt/read-rows.ts';
+
+export const typeMismatch: Rule = {
+  id: 'type-mismatch',
+  severity: 'warning',
+  mode: 'recommended',
+  group: 'variables',
+  tags: ['variables'],
+  fix: 'unsafe',
+  summary: 'A value does not fit the type or the `enum` of its declaration',
+  docs: {
+    why: 'A declaration is what callers rely on. A test row with another kind of value tests a call that never happens. What counts is the text that is sent: `"12"` is a number too, and a number fits `string`.',
+    bad: `variables:
+  - name: count
+    type: integer
+messages:
+  - role: user
+    content: Give me {{count}} ideas.
+testData:
+  - count: a few`,
+    good: `variables:
+  - name: count
+    type: integer
+messages:
+  - role: user
+    content: Give me {{count}} ideas.
+testData:
+  - count: 3`,
+  },
+  *check({ prompt }) {
+    const variables = new Map(
+      prompt.variables.filter((v) => v.type ?? v.enum).map((v) => [v.name, v] as const),
+    );
+    if (variables.size === 0) return;
+    for (const variable of variables.values()) {
+      const { defaultNode } = variable;
+      const problem = defaultNode && problemOf(variable, defaultNode, 'The default of ');
+      if (problem) yield problem;
+    }
+    for (const { values, meta } of prompt.rows) {
+      if (meta.skip) continue;
+      for (const { name, node } of values.values()) {
+        const variable = variables.get(name);
+        const problem = variable && problemOf(variable, node, '');
+        if (problem) yield problem;
+      }
+    }
+  },
+};
+
+function problemOf(
+  { name, type, enum: choices }: Variable,
+  node: Node,
+  lead: string,
+): Problem | null {
+  // An empty value is `null-value`'s.
+  if (node.type === 'scalar' && node.value === null) return null;
+  const span = headOf(node);
+  if (type && !fitsType(type, node)) {
+    const message = `${lead}\`${name}\` must be ${WORDS[type]} by its declaration, and this is ${shown(node)}.`;
+    return { message, span };
+  }
+  if (!choices) return null;
+  const texts = choices.map((choice) =>
+    typeof choice === 'string' ? choice : JSON.stringify(choice),
+  );
+  const text = valueText(node);
+  if (texts.includes(text)) return null;
+  const near = text.length > 2 && text.length < 100 ? closest(text, texts) : undefined;
+  const known = texts
+    .slice(0, 8)
+    .map((choice) => `\`${choice}\``)
+    .join(', ');
+  const message = `${lead}\`${name}\` must be one of ${known}${texts.length > 8 ? ' …' : ''}, and this is ${shown(node)}.`;
+  if (near === undefined || node.type !== 'scalar' || node.alias || span.end !== node.span.end)
+    return { message, span };
+  const edits = [{ span, text: flowText(near, node.style) }];
+  return { message, span, fixes: [{ title: `Change it to \`${near}\``, safe: false, edits }] };
+}
+
+const WORDS: Readonly<Record<VariableType, string>> = {
+  string: 'a text',
+  number: 'a number',
+  integer: 'a whole number',
+  boolean: '`true` or `false`',
+  array: 'a list',
+  object: 'a map',
+};
+
+function shown(node: Node): string {
+  if (node.type !== 'scalar') return node.type === 'list' ? 'a list' : 'a map';
+  const text = valueText(node);
+  return `\`${text.length > 40 ? `${text.slice(0, 40)}…` : text}\``;
+}

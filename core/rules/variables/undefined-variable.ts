@@ -1,0 +1,106 @@
+import type { Problem, Rule, RuleContext } from '../../lint/engine/rule.ts';
+import { givenNames } from '../../lint/variable-uses.ts';
+import type { Placeholder } from '../../prompt/template.ts';
+import { declareVariable, nearestName, renamePlaceholders } from './variable-fixes.ts';
+
+export const undefinedVariable: Rule = {
+  id: 'undefined-variable',
+  severity: 'warning',
+  mode: 'recommended',
+  group: 'variables',
+  tags: ['variables'],
+  fix: 'unsafe',
+  summary: 'Nothing gives a placeholder a value',
+  docs: {
+    why: 'A placeholder without a value reaches the model as `{{name}}`, and other programs do not say so; Promptsmith refuses the run. Where the file has `variables`, a placeholder that is not declared there is an error. Where it has test rows only, one that no row gives is a warning. Where it has neither, the caller fills them and there is nothing to say.',
+    bad: `messages:
+  - role: user
+    content: Translate {{text}} to {{langauge}}.
+testData:
+  - text: Good morning
+    language: German`,
+    good: `messages:
+  - role: user
+    content: Translate {{text}} to {{language}}.
+testData:
+  - text: Good morning
+    language: German`,
+  },
+  isReady: ({ prompt, facts }) => prompt.testFiles.length === 0 || Boolean(facts.testFileKeys),
+  *check(context) {
+    const { prompt, facts, uses } = context;
+    const declared = new Set(prompt.variables.map(({ name }) => name));
+    const given = givenNames(prompt, facts.testFileKeys);
+    const isPending = prompt.testFiles.length > 0 && !facts.testFileKeys;
+    const hasRows = facts.testFileKeys?.size || prompt.rows.some(({ values }) => values.size > 0);
+    // Evaluators run on rows only, and without rows the caller may fill what the messages ask for.
+    const canTell = Boolean(hasRows) && !isPending;
+    const lacking: Placeholder[] = [];
+    for (const placeholder of uses.messages.values()) {
+      const { name } = placeholder;
+      if (declared.has(name)) continue;
+      if (prompt.declares) yield undeclared(placeholder, given, context);
+      else if (canTell && !given.has(name)) lacking.push(placeholder);
+    }
+    for (const placeholder of canTell ? uses.evaluators.values() : []) {
+      const { name, span } = placeholder;
+      if (given.has(name) || uses.messages.has(name)) continue;
+      if (name === 'completion') yield { message: ANSWER, span };
+      else lacking.push(placeholder);
+    }
+    yield* withoutValue(lacking, given, context);
+  },
+};
+
+const ANSWER =
+  'Only the prompt of an `llm` judge knows the answer as `{{completion}}`: here it has no value.';
+
+function undeclared(
+  { name, span }: Placeholder,
+  given: ReadonlySet<string>,
+  context: RuleContext,
+): Problem {
+  const near = given.has(name) ? undefined : nearestName(name, given, context);
+  const declare = declareVariable(name, context);
+  const hint = near
+    ? `did you mean \`{{${near}}}\`?`
+    : 'declare it, so that callers know to give it.';
+  return {
+    message: `\`{{${name}}}\` is not declared under \`variables\`: ${hint}`,
+    span,
+    severity: 'error',
+    fixes: [
+      ...(near ? [renamePlaceholders(name, near, context)] : []),
+      ...(declare ? [declare] : []),
+    ],
+  };
+}
+
+/** A name that looks misspelt is a finding of its own; the others have one cause, the rows. */
+function* withoutValue(
+  lacking: readonly Placeholder[],
+  given: ReadonlySet<string>,
+  context: RuleContext,
+): Generator<Problem> {
+  const others: Placeholder[] = [];
+  for (const [i, placeholder] of lacking.entries()) {
+    const { name, span } = placeholder;
+    const near = i < 100 ? nearestName(name, given, context) : undefined;
+    if (near === undefined) others.push(placeholder);
+    else {
+      const message = `No test row has a value for \`{{${name}}}\`, so no case can run: did you mean \`{{${near}}}\`?`;
+      yield { message, span, fixes: [renamePlaceholders(name, near, context)] };
+    }
+  }
+  const [first, ...rest] = others;
+  if (!first) return;
+  const names = others.slice(0, 4).map(({ name }) => `\`{{${name}}}\``);
+  const more = others.length > 4 ? ` and ${others.length - 4} more` : '';
+  yield {
+    message: `No test row has a value for ${names.join(', ')}${more}, so no case can run: give ${rest.length === 0 ? 'it' : 'them'} in the rows.`,
+    span: first.span,
+    related: rest
+      .slice(0, 10)
+      .map(({ name, span }) => ({ message: `\`{{${name}}}\` has no value either`, span })),
+  };
+}

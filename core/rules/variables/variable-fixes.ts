@@ -1,0 +1,43 @@
+import { closest } from '../../closest.ts';
+import type { Fix, RuleContext } from '../../lint/engine/rule.ts';
+import { appendItem, insertEntry } from '../../prompt/edit.ts';
+import { child } from '../../prompt/node.ts';
+
+/** The name with a value and no use yet that a placeholder was most likely meant to have. */
+export function nearestName(
+  name: string,
+  given: ReadonlySet<string>,
+  { uses }: RuleContext,
+): string | undefined {
+  if (name.length < 3) return undefined;
+  const free: string[] = [];
+  for (const other of given) {
+    if (!uses.names.has(other) && /^[A-Za-z0-9_.-]+$/.test(other)) free.push(other);
+    if (free.length === 200) break;
+  }
+  return closest(name, free);
+}
+
+/** Renames every placeholder of this name. */
+export function renamePlaceholders(name: string, to: string, { templates }: RuleContext): Fix {
+  const edits = templates
+    .flatMap(({ template }) => template.placeholders)
+    .filter((placeholder) => placeholder.name === name)
+    .map(({ nameSpan }) => ({ span: nameSpan, text: to }));
+  return { title: `Rename it to \`{{${to}}}\``, safe: false, edits };
+}
+
+/** Adds a declaration to `variables`; null where that holds none yet to go by. */
+export function declareVariable(name: string, { prompt }: RuleContext): Fix | null {
+  const { root, text } = prompt;
+  const list = child(root, 'variables');
+  // A name that YAML reads as a number or the like would need quotes.
+  if (!list || list.alias || !/^[A-Za-z_]/.test(name)) return null;
+  const edit =
+    list.type === 'list' && list.items.length > 0
+      ? appendItem(list, list.flow ? `{ name: ${name} }` : `name: ${name}`, text)
+      : list.type === 'map' && list.entries.length > 0
+        ? insertEntry(list, name, '{}', text)
+        : null;
+  return edit && { title: `Declare \`${name}\``, safe: false, edits: [edit] };
+}

@@ -1,0 +1,261 @@
+import { setMaxListeners } from 'node:events';
+import type { OpenAI } from 'openai';
+import type { ChatCompletionChunk } from 'openai/resources/chat/completions';
+import type {
+  Answer,
+  Model,
+  ModelError,
+  ModelPart,
+  ModelRequest,
+  Usage,
+} from '#core/eval/model.ts';
+import { finishReason } from '#core/eval/plan/finish-reason.ts';
+import { type Ending, type KeepAliveFetch, keepAliveFetch } from './keep-alive-fetch.ts';
+import { KeyFilter } from './key-filter.ts';
+import { openaiError } from './openai-error.ts';
+import { openaiRequest } from './openai-request.ts';
+
+/** Where calls to a provider go. */
+export interface Endpoint {
+  readonly baseUrl: string;
+  /** Sent to the origin of `baseUrl` and nowhere else; null = none. */
+  readonly key: string | null;
+  /** The longest a call may take as a whole, in milliseconds; default 5 minutes. */
+  readonly timeoutMs?: number;
+  /** The longest silence once the answer has begun; default 1 minute. */
+  readonly idleMs?: number;
+}
+
+const TIMEOUT = 300_000;
+const IDLE = 60_000;
+
+export interface OpenaiModel extends Model {
+  /** Closes kept connections. */
+  close(): void;
+}
+
+interface Connection {
+  readonly client: OpenAI;
+  readonly transport: KeepAliveFetch;
+  readonly endpoint: Endpoint;
+  readonly origin: string;
+  /** Turned off where a server does not know the option. */
+  withUsage: boolean;
+}
+
+/**
+ * Models behind the chat completions interface, over the package `openai`, which is loaded with the first
+ * call. `endpointOf` says where a provider is, or why it cannot be called. One attempt a call.
+ */
+export function openaiModel(
+  endpointOf: (provider: string, origin: string) => Endpoint | { readonly error: ModelError },
+): OpenaiModel {
+  const connections = new Map<string, Promise<Connection>>();
+  return {
+    async *complete(request, signal) {
+      signal.throwIfAborted();
+      const id = `${request.provider} ${request.origin}`;
+      const known = connections.get(id);
+      if (known) return yield* stream(await known, request, signal);
+      const endpoint = endpointOf(request.provider, request.origin);
+      if ('error' in endpoint) return yield { t: 'error', error: endpoint.error };
+      const { origin } = new URL(endpoint.baseUrl);
+      if (origin !== request.origin) {
+        const message = `${request.provider} is at ${origin} now, not at ${request.origin}: start the run again`;
+        return yield { t: 'error', error: { kind: 'bad-request', message } };
+      }
+      // Before the first wait: calls that begin together share one connection.
+      const connection = connect(endpoint, origin);
+      connections.set(id, connection);
+      yield* stream(await connection, request, signal);
+    },
+    close() {
+      for (const connection of connections.values()) {
+        connection.then(({ transport }) => transport.close()).catch(() => undefined);
+      }
+      connections.clear();
+    },
+  };
+}
+
+async function connect(endpoint: Endpoint, origin: string): Promise<Connection> {
+  const transport = keepAliveFetch(origin, endpoint.key);
+  const { OpenAI } = await import('openai');
+  // Everything is said here, or the package reads it from the environment. The key is the transport's.
+  const client = new OpenAI({
+    apiKey: 'held-by-the-transport',
+    adminAPIKey: null,
+    organization: null,
+    project: null,
+    webhookSecret: null,
+    baseURL: endpoint.baseUrl,
+    maxRetries: 0,
+    timeout: 2 ** 31 - 1,
+    logLevel: 'off',
+    fetch: transport.fetch,
+  });
+  return { client, transport, endpoint, origin, withUsage: true };
+}
+
+async function* stream(
+  connection: Connection,
+  request: ModelRequest,
+  signal: AbortSignal,
+): AsyncGenerator<ModelPart> {
+  const { endpoint, origin } = connection;
+  const stop = new AbortController();
+  let late: string | null = null;
+  let complete = false;
+  const expire = (message: string): void => {
+    late ??= message;
+    stop.abort();
+  };
+  const onAbort = (): void => stop.abort();
+  // As many calls as run at a time listen to the one signal of the run.
+  setMaxListeners(0, signal);
+  signal.addEventListener('abort', onAbort, { once: true });
+  const { timeoutMs = TIMEOUT, idleMs = IDLE } = endpoint;
+  const total = setTimeout(expire, timeoutMs, `no complete answer within ${timeoutMs} ms`);
+  let idle: NodeJS.Timeout | undefined;
+  const reading = new Reading(request.model, endpoint.key);
+  try {
+    const { data: chunks, response } = await send(connection, request, stop.signal);
+    idle = setTimeout(expire, idleMs, `the answer stopped for ${idleMs} ms`);
+    for await (const chunk of chunks) {
+      idle.refresh();
+      const text = reading.add(chunk);
+      if (text !== '') yield { t: 'text', text };
+    }
+    const rest = reading.rest();
+    if (rest !== '') yield { t: 'text', text: rest };
+    complete = true;
+    signal.throwIfAborted();
+    const { isWhole } = response as unknown as Ending;
+    yield late === null ? reading.end(origin, isWhole) : timedOut(late);
+  } catch (error) {
+    signal.throwIfAborted();
+    const rest = reading.rest();
+    if (rest !== '') yield { t: 'text', text: rest };
+    yield late === null
+      ? { t: 'error', error: openaiError(error, origin, endpoint.key) }
+      : timedOut(late);
+  } finally {
+    clearTimeout(total);
+    clearTimeout(idle);
+    signal.removeEventListener('abort', onAbort);
+    // Ends the connection when the reader leaves early; for nothing, it would cost a tenth of the call.
+    if (!complete) stop.abort();
+  }
+}
+
+async function send(connection: Connection, request: ModelRequest, signal: AbortSignal) {
+  const { completions } = connection.client.chat;
+  const { withUsage } = connection;
+  try {
+    return await completions.create(openaiRequest(request, withUsage), { signal }).withResponse();
+  } catch (error) {
+    const { status, message } = error as { status?: number; message?: string };
+    if (!withUsage || !(status === 400 || status === 422) || !message?.includes('stream_options'))
+      throw error;
+    connection.withUsage = false;
+    return completions.create(openaiRequest(request, false), { signal }).withResponse();
+  }
+}
+
+function timedOut(message: string): ModelPart {
+  return { t: 'error', error: { kind: 'timeout', message } };
+}
+
+/** An answer as it comes in. */
+class Reading {
+  readonly #start = performance.now();
+  #text = '';
+  #refusal = '';
+  #finish: string | null = null;
+  #usage: Usage | null = null;
+  #firstTokenMs: number | undefined;
+  #servedBy: string;
+  readonly #filter: KeyFilter;
+  #isBegun = false;
+
+  constructor(model: string, key: string | null) {
+    this.#servedBy = model;
+    this.#filter = new KeyFilter(key);
+  }
+
+  /** Takes a chunk in and returns its new text. */
+  add(chunk: ChatCompletionChunk): string {
+    if (chunk.model) this.#servedBy = this.#filter.clean(chunk.model);
+    if (chunk.usage) this.#usage = usageOf(chunk.usage);
+    const choice = chunk.choices?.[0];
+    if (!choice) return '';
+    if (choice.finish_reason) this.#finish = choice.finish_reason;
+    // A server that does not stream sends the whole message.
+    const { message } = choice as { message?: ChatCompletionChunk.Choice.Delta };
+    this.#isBegun = true;
+    const { content, refusal } = choice.delta ?? message ?? {};
+    this.#refusal += refusal ?? '';
+    const text = this.#filter.push(textOf(content));
+    if (text !== '') this.#firstTokenMs ??= performance.now() - this.#start;
+    this.#text += text;
+    return text;
+  }
+
+  /** Text that was held back and turned out to be no part of a key. */
+  rest(): string {
+    const text = this.#filter.end();
+    this.#text += text;
+    return text;
+  }
+
+  /**
+   * The whole answer; a stream that broke off is none. Not every server says why it ended, but then it
+   * says that it did (`isWhole`).
+   */
+  end(origin: string, isWhole: boolean): ModelPart {
+    if (isWhole && !this.#isBegun) {
+      const message = `${origin} sent no answer: what came has no \`choices\``;
+      return { t: 'error', error: { kind: 'bad-answer', message } };
+    }
+    if (this.#finish === null && !isWhole) {
+      const message = `the connection to ${origin} ended in the middle of the answer`;
+      return { t: 'error', error: { kind: 'network', message } };
+    }
+    const refused = this.#text === '' && this.#refusal !== '';
+    const answer: Answer = {
+      text: refused ? this.#filter.clean(this.#refusal) : this.#text,
+      finishReason: refused ? 'content-filter' : (finishReason(this.#finish ?? '') ?? 'other'),
+      usage: this.#usage,
+      latencyMs: performance.now() - this.#start,
+      servedBy: this.#servedBy,
+      ...(this.#firstTokenMs === undefined ? {} : { firstTokenMs: this.#firstTokenMs }),
+    };
+    return { t: 'end', answer };
+  }
+}
+
+/** Some services send content in parts, of which thoughts are none of the answer. */
+function textOf(content: unknown): string {
+  if (typeof content === 'string') return content;
+  if (content === null || content === undefined) return '';
+  if (!Array.isArray(content)) throw new Error('the content of the answer is no text');
+  return content
+    .map((part: { type?: unknown; text?: unknown } | null) =>
+      typeof part?.text === 'string' ? part.text : '',
+    )
+    .join('');
+}
+
+function usageOf(usage: NonNullable<ChatCompletionChunk['usage']>): Usage | null {
+  const { prompt_tokens: input, completion_tokens: output } = usage;
+  // What calls itself compatible need not count.
+  if (!Number.isFinite(input) || !Number.isFinite(output)) return null;
+  const cachedInput = usage.prompt_tokens_details?.cached_tokens;
+  const reasoning = usage.completion_tokens_details?.reasoning_tokens;
+  return {
+    input,
+    output,
+    ...(cachedInput ? { cachedInput } : {}),
+    ...(reasoning ? { reasoning } : {}),
+  };
+}

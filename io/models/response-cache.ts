@@ -1,0 +1,85 @@
+import { existsSync } from 'node:fs';
+import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import type { Answer, ModelRequest, StoredAnswer } from '#core/eval/model.ts';
+import { requestKey } from '#core/eval/plan/request.ts';
+import type { AnswerCache, Clock } from '#core/eval/ports.ts';
+import { readStoredAnswer } from './stored-answer.ts';
+
+/**
+ * Answers by the whole request that they answer, under `<folder>/cache`, `folder` being `.promptsmith` of
+ * the project root: one file each, `cache/<kk>/<key>.json`. What cannot be read is not there.
+ */
+export class ResponseCache implements AnswerCache {
+  readonly #folder: string;
+  readonly #clock: Pick<Clock, 'now'>;
+  #problem: string | null = null;
+  #puts = 0;
+
+  constructor(folder: string, clock: Pick<Clock, 'now'>) {
+    this.#folder = join(folder, 'cache');
+    this.#clock = clock;
+  }
+
+  /** Why answers could not be kept, the first time; null when all is well. */
+  get problem(): string | null {
+    return this.#problem;
+  }
+
+  has(request: ModelRequest): boolean {
+    return existsSync(this.#path(request));
+  }
+
+  async get(request: ModelRequest): Promise<Answer | null> {
+    try {
+      return readStoredAnswer(await readFile(this.#path(request), 'utf8')).answer;
+    } catch {
+      // Cut off, of a newer version, or not there: the model is asked.
+      return null;
+    }
+  }
+
+  /** Never rejects: without a cache a run costs more, and is no worse. */
+  async put(request: ModelRequest, answer: Answer): Promise<void> {
+    const stored: StoredAnswer = {
+      v: 1,
+      key: requestKey(request),
+      why: request.why,
+      model: request.model,
+      answer,
+      at: new Date(this.#clock.now()).toISOString(),
+      source: 'model',
+    };
+    const path = this.#path(request);
+    // Equal cases ask at once, and keep one answer each in its turn.
+    const temporary = `${path}.${process.pid}-${this.#puts++}.tmp`;
+    try {
+      await mkdir(dirname(path), { recursive: true });
+      await writeFile(temporary, `${JSON.stringify(stored)}\n`);
+      await rename(temporary, path);
+    } catch (error) {
+      this.#problem ??= `answers could not be kept in ${this.#folder}: ${(error as Error).message}`;
+      await rm(temporary, { force: true }).catch(() => {});
+    }
+  }
+
+  /** Erases what was kept before a time (milliseconds since the epoch), or everything. Counts it. */
+  async erase(before = Number.POSITIVE_INFINITY): Promise<number> {
+    let count = 0;
+    const names = await readdir(this.#folder, { recursive: true }).catch(() => []);
+    for (const name of names.filter((one) => one.endsWith('.json'))) {
+      const path = join(this.#folder, name);
+      if ((await stat(path)).mtimeMs >= before) continue;
+      await rm(path, { force: true });
+      count++;
+    }
+    if (before === Number.POSITIVE_INFINITY)
+      await rm(this.#folder, { recursive: true, force: true });
+    return count;
+  }
+
+  #path(request: ModelRequest): string {
+    const key = requestKey(request).replace(/^sha256:/, '');
+    return join(this.#folder, key.slice(0, 2), `${key}.json`);
+  }
+}

@@ -1,0 +1,47 @@
+import assert from 'node:assert/strict';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { goldenCases } from '#app/eval/cases.ts';
+import { casesOf } from '#app/eval/prepare-eval.ts';
+import { parsePrompt } from '#core/prompt/parse.ts';
+import { folderWith } from '../../support/cli.ts';
+
+const PROMPT = `model: acme/chat
+messages: [{ role: user, content: "{{word}}" }]
+testData:
+  - word: a
+    $case: { name: first, tags: [easy], group: letters, must: true }
+  - word: b
+`;
+
+test('cases have their id, tags, group and where their row stands', () => {
+  const [first, second] = goldenCases(parsePrompt(PROMPT).rows, () => PROMPT);
+  assert.deepEqual(first, {
+    id: 'first',
+    file: null,
+    range: { start: { line: 3, character: 4 }, end: { line: 4, character: 68 } },
+    tags: ['easy'],
+    group: 'letters',
+    must: true,
+  });
+  assert.match(second?.id ?? '', /^[0-9a-f]{12}$/);
+  assert.equal(second?.range.start.line, 5);
+  assert.equal(second?.group, null);
+});
+
+test('rows of test files stand in their files', async (t) => {
+  const text = `${PROMPT}testFiles: [cases/more.jsonl]\n`;
+  const cwd = await folderWith(t, { 'a.prompt.yaml': text, '.promptsmith.yaml': 'mode: audit\n' });
+  await mkdir(join(cwd, 'cases'));
+  await writeFile(
+    join(cwd, 'cases/more.jsonl'),
+    '{"word":"c"}\n{"word":"d","$case":{"name":"last"}}\n',
+  );
+  const cases = await casesOf({ file: join(cwd, 'a.prompt.yaml'), cwd, text });
+  assert.equal(cases.length, 4);
+  const last = cases.at(-1);
+  assert.equal(last?.id, 'last');
+  assert.equal(last?.file, join(cwd, 'cases/more.jsonl'));
+  assert.equal(last?.range.start.line, 1);
+});

@@ -1,0 +1,124 @@
+import assert from 'node:assert/strict';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, test } from 'node:test';
+import { type AccessSources, ModelAccess } from '#app/models/access.ts';
+import { readSettings } from '#core/settings.ts';
+
+const root = await mkdtemp(join(tmpdir(), 'promptsmith-access-'));
+after(() => rm(root, { recursive: true }));
+await mkdir(join(root, 'project'));
+await writeFile(
+  join(root, 'project/.env'),
+  'GROQ_API_KEY=from-dotenv\nOPENAI_BASE_URL=http://evil.example\n',
+);
+
+function access(
+  settings: unknown = {},
+  env: Record<string, string> = {},
+  more: Partial<AccessSources> = {},
+): Promise<ModelAccess> {
+  return ModelAccess.open({
+    root: join(root, 'project'),
+    settings: readSettings(settings).settings,
+    env: { XDG_CONFIG_HOME: root, ...env },
+    ...more,
+  });
+}
+
+const targets: readonly (readonly [string, string, string, string])[] = [
+  ['openai/gpt-4o-mini', 'openai', 'https://api.openai.com', 'gpt-4o-mini'],
+  ['gpt-4o-mini', 'openai', 'https://api.openai.com', 'gpt-4o-mini'],
+  ['anthropic/claude-sonnet-4-5', 'anthropic', 'https://api.anthropic.com', 'claude-sonnet-4-5'],
+  [
+    'openrouter/meta-llama/llama-3.1-8b-instruct',
+    'openrouter',
+    'https://openrouter.ai',
+    'meta-llama/llama-3.1-8b-instruct',
+  ],
+  ['qwen2.5-coder:7b', 'ollama', 'http://127.0.0.1:11434', 'qwen2.5-coder:7b'],
+  ['lab/tiny', 'lab', 'http://lab.example:8000', 'tiny'],
+  ['meta/llama-3.1-70b', 'groq', 'https://api.groq.com', 'meta/llama-3.1-70b'],
+];
+
+for (const [id, provider, origin, model] of targets) {
+  test(`routes ${id}`, async () => {
+    const routes = [{ model: 'meta/*', provider: 'groq' }];
+    const providers = { lab: { baseUrl: 'http://lab.example:8000/v1', key: 'LAB_KEY' } };
+    assert.deepEqual((await access({ routes, providers })).target(id), {
+      id,
+      provider,
+      origin,
+      model,
+    });
+  });
+}
+
+test('a model that nobody serves says how to route it; with OPENAI_BASE_URL it goes there', async () => {
+  const lost = (await access()).target('acme/chat');
+  assert.match('error' in lost ? lost.error : '', /no provider serves acme\/chat: add a route/);
+  const set = (await access({}, { OPENAI_BASE_URL: 'http://127.0.0.1:9/v1' })).target('acme/chat');
+  assert.deepEqual(set, {
+    id: 'acme/chat',
+    provider: 'openai',
+    origin: 'http://127.0.0.1:9',
+    model: 'acme/chat',
+  });
+  const editors = (await access()).target('vscode/copilot/gpt-4o');
+  assert.match('error' in editors ? editors.error : '', /a model of VS Code itself/);
+  const nameless = (await access()).target('auto');
+  assert.match('error' in nameless ? nameless.error : '', /names no model/);
+});
+
+test('.env gives a key, never an address', async () => {
+  const open = await access();
+  assert.deepEqual(open.endpoint('groq'), {
+    baseUrl: 'https://api.groq.com/openai/v1',
+    key: 'from-dotenv',
+  });
+  const openai = open.target('openai/gpt-4o');
+  assert.equal('error' in openai ? '' : openai.origin, 'https://api.openai.com');
+});
+
+test('a key for an address that the project names waits for consent', async () => {
+  const providers = { openai: { baseUrl: 'https://gateway.example/v1' } };
+  const open = await access({ providers }, { OPENAI_API_KEY: 'canary' });
+  const endpoint = open.endpoint('openai');
+  assert.match('error' in endpoint ? endpoint.error : '', /would go to https:\/\/gateway\.example/);
+  assert.deepEqual(open.consentFor('https://gateway.example'), {
+    root: join(root, 'project'),
+    origin: 'https://gateway.example',
+    key: 'OPENAI_API_KEY',
+  });
+  assert.equal(open.consentFor('https://other.example'), null);
+  assert.ok(open.secrets().includes('canary'));
+});
+
+test('a stored key goes to its origin; providers of the user’s own need no consent', async () => {
+  const user = { lab: { baseUrl: 'https://lab.example/v1', key: 'LAB_KEY', concurrency: 2 } };
+  const stored = new Map([['https://lab.example', 'canary-stored']]);
+  const open = await access({}, {}, { user, stored, consents: [] });
+  assert.deepEqual(open.endpoint('lab'), {
+    baseUrl: 'https://lab.example/v1',
+    key: 'canary-stored',
+  });
+  assert.equal(open.concurrency('lab'), 2);
+  assert.ok(open.secrets().includes('canary-stored'));
+  const without = await access({}, { LAB_KEY: 'canary-env' }, { user, consents: [] });
+  assert.deepEqual(without.binding('lab'), { t: 'key', key: 'canary-env' });
+  assert.equal((await access({}, {}, { user })).binding('lab').t, 'missing');
+});
+
+test('a route names where to go on an outage', async () => {
+  const routes = [{ model: 'openai/*', provider: 'openai', fallback: ['openrouter', 'nobody'] }];
+  const [first, second] = (await access({ routes })).fallbacks('openai/gpt-4o-mini');
+  assert.deepEqual(first, {
+    id: 'openai/gpt-4o-mini',
+    provider: 'openrouter',
+    origin: 'https://openrouter.ai',
+    model: 'openai/gpt-4o-mini',
+  });
+  assert.ok(second && 'error' in second);
+  assert.deepEqual((await access({ routes })).fallbacks('groq/x'), []);
+});

@@ -1,0 +1,305 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import {
+  adjustTogether,
+  type Comparison,
+  compareModels,
+  compareRuns,
+  type RunResults,
+  verdictOf,
+} from '#core/eval/compare/compare.ts';
+import { verdictNotes, verdictText } from '#core/eval/compare/verdict-text.ts';
+import type { CaseSummary } from '#core/eval/report/report.ts';
+import { headerOf, planOf } from '../../../support/evals.ts';
+import { PROMPT } from '../../../support/runs.ts';
+
+const MADE = planOf(PROMPT);
+
+interface Made {
+  readonly id?: string;
+  readonly run?: Partial<RunResults['run']>;
+  readonly groups?: (i: number) => string;
+  readonly more?: readonly CaseSummary[];
+  readonly servedBy?: readonly string[];
+}
+
+/** A run whose cases c0, c1 … passed so many of `repeats`. */
+function resultsOf(
+  passed: readonly number[],
+  { id = 'base', run = {}, groups, more = [], servedBy = ['m-1'] }: Made = {},
+  repeats = 1,
+): RunResults {
+  const cases = passed.map((count, i) => ({
+    ...caseOf(`c${i}`, count, repeats),
+    ...(groups ? { group: groups(i) } : {}),
+  }));
+  return { run: headerOf(MADE, { id, ...run }), cases: [...cases, ...more], servedBy };
+}
+
+function caseOf(id: string, passed: number, repeats = 1): CaseSummary {
+  const outcome = passed > repeats / 2 ? 'passed' : 'failed';
+  return { id, tags: [], outcome, score: passed / repeats, repeats, passed, flaky: null };
+}
+
+/** `passes` of `n` cases pass, the first ones failing. */
+const ones = (n: number, failing = 0): number[] =>
+  Array.from({ length: n }, (_, i) => (i < failing ? 0 : 1));
+
+function only(found: ReturnType<typeof compareRuns>): Comparison {
+  assert.ok(!('error' in found) && found.length === 1);
+  return found[0] as Comparison;
+}
+
+const candidate = { id: 'candidate' };
+
+test('each verdict, with its sentence', () => {
+  const table: readonly (readonly [number[], number[], number, RegExp])[] = [
+    [
+      ones(50),
+      ones(50, 9),
+      0.05,
+      /^regression: 100 → 82 % of 50 cases pass, −18 points \(95 % interval −\d.*, p = \.004\)$/,
+    ],
+    [ones(50, 9), ones(50), 0.05, /^improvement: 82 → 100 % of 50 cases pass, \+18 points/],
+    [ones(100), ones(100), 0.05, /^equivalent: .*, 0 points .*, inside the margin of 5 points$/],
+    [
+      ones(30),
+      ones(30, 2),
+      0.05,
+      /^this golden set cannot tell: .* about \d+(\.\d)? points on, more than/,
+    ],
+    [
+      ones(300),
+      ones(300, 3),
+      0.3,
+      /^equivalent: 100 → 99 % of 300 cases pass, −1 point \(95 % interval −\d/,
+    ],
+  ];
+  for (const [before, after, margin, sentence] of table) {
+    const found = only(compareRuns(resultsOf(before), resultsOf(after, candidate), { margin }));
+    assert.match(verdictText(found), sentence);
+  }
+});
+
+test('the verdict is the first that holds', () => {
+  const base = {
+    p: 0.2,
+    delta: -0.01,
+    interval: [-0.03, 0.01] as const,
+    margin: 0.05,
+    detectable: 0.1,
+  };
+  assert.equal(verdictOf(base), 'equivalent');
+  assert.equal(verdictOf({ ...base, p: 0.04 }), 'regression');
+  assert.equal(verdictOf({ ...base, p: 0.04, pAdjusted: 0.08 }), 'equivalent');
+  assert.equal(verdictOf({ ...base, p: 0.04, delta: 0.01 }), 'improvement');
+  assert.equal(verdictOf({ ...base, interval: [-0.06, 0.01] }), 'underpowered');
+  assert.equal(
+    verdictOf({ ...base, interval: [-0.06, 0.01], detectable: 0.04, p: 0.07 }),
+    'no-evidence',
+  );
+  assert.match(
+    verdictText({
+      ...only(compareRuns(resultsOf(ones(9)), resultsOf(ones(9), candidate))),
+      verdict: 'no-evidence',
+    }),
+    /^no evidence of a change, nor of equivalence/,
+  );
+});
+
+test('only cases of both runs count, and the others are named', () => {
+  const skipped: CaseSummary = { ...caseOf('s', 0), outcome: 'skipped' };
+  const found = only(
+    compareRuns(
+      resultsOf([1, 1, 0], { more: [caseOf('old', 1), skipped] }),
+      resultsOf([1, 0, 1], { ...candidate, more: [caseOf('new', 0), caseOf('s', 1)] }),
+    ),
+  );
+  assert.equal(found.cases, 3);
+  assert.deepEqual(found.leftOut, { base: ['old'], candidate: ['new', 's'] });
+  assert.deepEqual([found.toFailed, found.toPassed], [['c1'], ['c2']]);
+  assert.equal(found.changed, 2);
+  assert.equal(found.delta, 0);
+  const notes = verdictNotes(found).join('\n');
+  assert.match(notes, /only 2 cases changed: under six/);
+  assert.match(notes, /only in the baseline: old/);
+  assert.match(notes, /not in the baseline: new, s/);
+});
+
+test('errors count as not passed, and are said', () => {
+  const errored = (id: string): CaseSummary => ({ ...caseOf(id, 0), outcome: 'errored' });
+  const found = only(
+    compareRuns(
+      resultsOf([1, 1], { more: [caseOf('x', 1), errored('y')] }),
+      resultsOf([1, 1], { ...candidate, more: [errored('x'), errored('y')] }),
+    ),
+  );
+  assert.deepEqual(found.errored, { base: 1, candidate: 2 });
+  assert.deepEqual(found.passRates, { base: 0.75, candidate: 0.5 });
+  assert.match(verdictNotes(found).join('\n'), /1 in the baseline, 2 in this run; retry them/);
+});
+
+test('runs that cannot be compared say why', () => {
+  const other = { ...candidate, run: { hashes: { ...MADE.hashes, checks: `sha256:x` as const } } };
+  const checks = compareRuns(resultsOf([1]), resultsOf([1], other));
+  assert.ok('error' in checks && /the evaluators have changed since base/.test(checks.error));
+  const itself = compareRuns(resultsOf([1]), resultsOf([1]));
+  assert.ok('error' in itself && /this very run/.test(itself.error));
+  const nothing = compareRuns(
+    resultsOf([], { more: [caseOf('a', 1)] }),
+    resultsOf([], { ...candidate, more: [caseOf('b', 1)] }),
+  );
+  assert.ok('error' in nothing && /no judged case/.test(nothing.error));
+});
+
+test('cases of one group count once', () => {
+  const groups = (i: number) => `g${Math.floor(i / 10)}`;
+  const found = only(
+    compareRuns(resultsOf(ones(50)), resultsOf(ones(50, 10), { ...candidate, groups })),
+  );
+  assert.equal(found.groups, 5);
+  assert.equal(found.changed, 1);
+  // Ten cases fell, and all of them are one group: that is no evidence.
+  assert.equal(found.p, 1);
+  assert.equal(found.verdict, 'underpowered');
+  assert.match(verdictNotes(found).join('\n'), /only 5 groups of cases: unreliable/);
+});
+
+test('several models are compared each with itself, adjusted together', () => {
+  const models = ['a/one', 'b/two'];
+  const withModels = (
+    id: string,
+    failing: Readonly<Record<string, number>>,
+    names = models,
+  ): RunResults => ({
+    run: headerOf(MADE, { id, models: names }),
+    cases: names.flatMap((model) =>
+      ones(50, failing[model]).map((passed, i) => ({ ...caseOf(`c${i}`, passed), model })),
+    ),
+  });
+  const found = compareRuns(
+    withModels('base', {}),
+    withModels('candidate', { 'a/one': 6, 'b/two': 9 }),
+  );
+  assert.ok(!('error' in found));
+  assert.deepEqual(
+    found.map(({ model, p, pAdjusted, verdict }) => [
+      model,
+      p.toFixed(4),
+      pAdjusted?.toFixed(4),
+      verdict,
+    ]),
+    [
+      ['a/one', '0.0313', '0.0313', 'regression'],
+      ['b/two', '0.0039', '0.0078', 'regression'],
+    ],
+  );
+  // One model in the base: every candidate is compared with it.
+  const single = compareRuns(resultsOf(ones(50)), withModels('candidate', { 'b/two': 9 }));
+  assert.ok(!('error' in single) && single.length === 2);
+  assert.match(
+    verdictNotes(single[1] as Comparison).join(),
+    /the model \(b\/two, was openai\/gpt-4o-mini\)/,
+  );
+});
+
+test('the models of one run are compared with its first, adjusted together', () => {
+  const models = ['a/one', 'b/two', 'c/three'];
+  const failing: Readonly<Record<string, number>> = { 'b/two': 6, 'c/three': 7 };
+  const run: RunResults = {
+    run: headerOf(MADE, { id: 'run', models }),
+    cases: models.flatMap((model) =>
+      ones(50, failing[model]).map((passed, i) => ({ ...caseOf(`c${i}`, passed), model })),
+    ),
+  };
+  assert.deepEqual(
+    compareModels(run).map(({ baseModel, model, p, pAdjusted, verdict }) => [
+      `${model} beside ${baseModel}`,
+      p.toFixed(4),
+      pAdjusted?.toFixed(4),
+      verdict,
+    ]),
+    [
+      ['b/two beside a/one', '0.0313', '0.0313', 'regression'],
+      ['c/three beside a/one', '0.0156', '0.0313', 'regression'],
+    ],
+  );
+  assert.deepEqual(compareModels(resultsOf(ones(50))), []);
+});
+
+test('comparisons that belong together are adjusted together, one alone is not', () => {
+  const one = only(compareRuns(resultsOf(ones(50)), resultsOf(ones(50, 6), candidate)));
+  assert.equal(one.verdict, 'regression');
+  const both = adjustTogether([one, one]);
+  assert.deepEqual(
+    both.map(({ pAdjusted, verdict }) => [pAdjusted?.toFixed(4), verdict]),
+    [
+      ['0.0625', 'underpowered'],
+      ['0.0625', 'underpowered'],
+    ],
+  );
+  assert.deepEqual(adjustTogether([one]), [one]);
+});
+
+test('a tag and a metric that changed beyond chance are said with the verdict', () => {
+  const cases = (passed: number, tone: number): RunResults['cases'] =>
+    ones(40).map((_, i) => ({
+      ...caseOf(`c${i}`, i < 10 ? passed : 1),
+      tags: i < 10 ? ['long'] : ['short'],
+      metrics: { tone },
+    }));
+  const found = only(
+    compareRuns(
+      { ...resultsOf([]), cases: cases(1, 0.9) },
+      { ...resultsOf([], candidate), cases: cases(0, 0.4) },
+    ),
+  );
+  const notes = verdictNotes(found).join('\n');
+  assert.match(
+    notes,
+    /^the cases tagged long: 100 → 0 % of 10 pass, −100 points \(p = \.004, adjusted for all tags\)$/m,
+  );
+  assert.match(
+    notes,
+    /^tone fell: 0\.9 → 0\.4 on average \(p < \.001, adjusted for all metrics\)$/m,
+  );
+  assert.doesNotMatch(notes, /short/);
+});
+
+test('what differs is named; where nothing does, the model has changed', () => {
+  const before = resultsOf(ones(50));
+  const same = only(compareRuns(before, resultsOf(ones(50, 9), candidate)));
+  assert.deepEqual(same.differs, []);
+  assert.match(
+    verdictNotes(same).join('\n'),
+    /nothing of yours differs: the model or its provider/,
+  );
+  const snapshot = only(
+    compareRuns(before, resultsOf(ones(50, 9), { ...candidate, servedBy: ['m-2'] })),
+  );
+  assert.match(
+    verdictNotes(snapshot).join('\n'),
+    /differs: the model that answered \(m-2, was m-1\)\nnothing of yours differs/,
+  );
+  const changed = only(
+    compareRuns(
+      before,
+      resultsOf(ones(50, 9), {
+        ...candidate,
+        run: {
+          hashes: { ...MADE.hashes, prompt: 'sha256:p', data: 'sha256:d' },
+          origins: ['https://lab.example'],
+          judge: 'j',
+          repeat: 3,
+          replay: true,
+          tool: 'promptsmith 9',
+        },
+      }),
+    ),
+  );
+  assert.deepEqual(
+    changed.differs.map(({ what }) => what),
+    ['prompt', 'provider', 'rows', 'judge', 'repeats', 'recordings', 'version'],
+  );
+  assert.doesNotMatch(verdictNotes(changed).join(), /nothing of yours/);
+});

@@ -1,0 +1,25 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { detectableText } from '#core/eval/compare/detectable-text.ts';
+import { plan } from '#core/eval/plan/plan.ts';
+import { parsePrompt } from '#core/prompt/parse.ts';
+
+function text(rows: readonly string[], repeat = 1): string {
+  const file = `messages: [{ role: user, content: "{{q}}" }]\ntestData:\n${rows.join('')}`;
+  return detectableText(plan(parsePrompt(file), { models: [], repeat }), 0.05);
+}
+const rows = (count: number, more = '') =>
+  Array.from({ length: count }, (_, i) => `  - { q: w${i}${more} }\n`);
+
+test('the smallest change that cases show is said before a run', () => {
+  assert.match(text(rows(50)), /from about \d+ points on; 5 points take about \d+ cases$/);
+  assert.match(text(rows(2)), /^too few cases to show a change/);
+  const points = (said: string) => Number(/about (\d+) points on/.exec(said)?.[1]);
+  assert.ok(points(text(rows(200))) < points(text(rows(50))), 'more cases show more');
+  assert.ok(points(text(rows(50), 3)) < points(text(rows(50))), 'so do repeats');
+});
+
+test('cases of one group count as one, and those that are skipped not at all', () => {
+  assert.match(text(rows(50, ', $case: { group: g }')), /^too few cases/);
+  assert.match(text(rows(50, ', $case: { skip: true }')), /^too few cases/);
+});

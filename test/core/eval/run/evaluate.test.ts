@@ -1,0 +1,146 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { caseVerdict } from '#core/eval/run/evaluate.ts';
+import type { EvaluatorResult, Outcome } from '#core/eval/run-event.ts';
+import { cpuMs } from '../../../support/cpu-ms.ts';
+import { judge } from '../../../support/evals.ts';
+
+/** `+` passed, `-` failed, `!` error, `?` not measurable; a number = score; `*n` = weight. */
+function results(text: string): EvaluatorResult[] {
+  return text
+    .split(' ')
+    .filter((word) => word !== '')
+    .map((word) => {
+      const [verdict = '', weight = '1'] = word.split('*');
+      const number = Number(verdict);
+      const score =
+        verdict === '+' ? 1 : verdict === '-' ? 0 : Number.isNaN(number) ? null : number;
+      return {
+        name: word,
+        kind: 'test',
+        weight: Number(weight),
+        detail: '',
+        cost: 0,
+        score,
+        passed: score === null ? null : score > 0,
+        ...(verdict === '!' ? { error: 'wrong' } : {}),
+      };
+    });
+}
+
+const TABLE: [results: string, threshold: number | undefined, Outcome, score: number | null][] = [
+  ['', undefined, 'no-checks', null],
+  ['+', undefined, 'passed', 1],
+  ['+ +', undefined, 'passed', 1],
+  ['+ -', undefined, 'failed', 0.5],
+  ['+ -*0', undefined, 'passed', 1],
+  ['-*0', undefined, 'no-checks', null],
+  ['+ ?', undefined, 'passed', 1],
+  ['?', undefined, 'no-checks', null],
+  ['+ !', undefined, 'errored', null],
+  ['- !', undefined, 'failed', null],
+  ['+ !*0', undefined, 'passed', 1],
+  ['- !', 0.5, 'errored', null],
+  ['+ -', 0.5, 'passed', 0.5],
+  ['+*3 -', 0.75, 'passed', 0.75],
+  ['+*3 -', 0.76, 'failed', 0.75],
+  ['+*0.1 +*0.2 +*0.7', 1, 'passed', 1],
+  ['0.5', undefined, 'passed', 0.5],
+  ['+ ?', 1, 'passed', 1],
+];
+
+test('what the results of a case come to', () => {
+  for (const [text, threshold, outcome, score] of TABLE) {
+    const verdict = caseVerdict(results(text), threshold);
+    assert.equal(verdict.outcome, outcome, `${text} with ${threshold}`);
+    if (score === null) assert.equal(verdict.score, null, text);
+    else assert.ok(Math.abs((verdict.score ?? -1) - score) < 1e-9, text);
+  }
+});
+
+const STRING: [criteria: string, answer: string, passed: boolean | null][] = [
+  ['equals: Paris', ' Paris\n', true],
+  ['equals: Paris', 'paris', false],
+  ['equals: "{{input}}"', 'hello', true],
+  ['contains: PARIS', 'in paris', true],
+  ['startsWith: PAR', 'paris', true],
+  ['endsWith: RIS', 'paris', true],
+  ['endsWith: ris', 'paris!', false],
+  ['{ startsWith: p, endsWith: s }', 'paris', true],
+  ['{ startsWith: p, endsWith: x }', 'paris', false],
+  ['contains: ""', 'paris', null],
+  ['contains: "{{nope}}"', 'paris', null],
+  ['includes: x', 'x', null],
+];
+
+test('the base’s string criteria', async () => {
+  for (const [criteria, answer, passed] of STRING) {
+    const evaluators = `- string: ${criteria.startsWith('{') ? criteria : `{ ${criteria} }`}`;
+    const [result] = await judge({ evaluators, answer });
+    assert.equal(result?.passed, passed, `${criteria} on ${answer}: ${result?.detail}`);
+    assert.equal(result?.error === undefined, passed !== null);
+  }
+});
+
+test('a failed criterion shows what was expected', async () => {
+  const [result] = await judge({
+    evaluators: '- string: { contains: "{{input}} you" }',
+    answer: 'x',
+  });
+  assert.equal(result?.expected, 'hello you');
+  assert.equal(result?.detail, 'the answer does not contain "hello you"');
+});
+
+test('--allow-missing leaves placeholders of evaluators verbatim', async () => {
+  const [result] = await judge({
+    evaluators:
+      '- string: { contains: "{{nope}}" }\n- { uses: promptsmith/contains, with: "{{nope}}" }',
+    answer: 'a {{nope}} b',
+    subject: { allowMissing: true },
+  });
+  assert.equal(result?.passed, true);
+});
+
+test('an evaluator without a kind is an error', async () => {
+  const [result] = await judge({ evaluators: '- name: nothing', answer: 'x' });
+  assert.match(result?.error ?? '', /needs one of `string`, `llm` or `uses`/);
+});
+
+test('metric and weight are kept, a transformed answer is shown', async () => {
+  const [result] = await judge({
+    evaluators: '- { uses: promptsmith/equals, with: b, metric: tone, weight: 2, transform: trim }',
+    answer: ' a ',
+  });
+  assert.equal(result?.metric, 'tone');
+  assert.equal(result?.weight, 2);
+  assert.equal(result?.actual, 'a');
+  assert.equal(result?.expected, 'b');
+});
+
+test('huge answers are judged in bounded time', { timeout: 20_000 }, async () => {
+  const long = 'ab '.repeat(200_000);
+  const nested = '[{"a":'.repeat(100_000);
+  for (const [evaluators, answer] of [
+    [`- { uses: promptsmith/levenshtein, with: "${'xy '.repeat(30_000)}" }`, long],
+    ['- uses: promptsmith/contains-json', nested],
+    ['- uses: promptsmith/contains-json', '{"'.repeat(200_000)],
+    ['- uses: promptsmith/contains-json', '{"\\"'.repeat(200_000)],
+    ['- uses: promptsmith/contains-json', '["[", '.repeat(200_000)],
+    ['- uses: promptsmith/is-json', nested],
+    ['- { uses: promptsmith/numeric, with: 4 }', '1,111'.repeat(100_000)],
+    [
+      '- { uses: promptsmith/equals, with: a, transform: "json:a" }',
+      '['.repeat(500_000) + ']'.repeat(500_000),
+    ],
+    ['- { uses: promptsmith/equals, with: a, transform: strip-fences }', '`'.repeat(500_000)],
+    [
+      '- { uses: promptsmith/is-json, with: { schema: { uniqueItems: true } } }',
+      `[${'{},'.repeat(100_000)}{"a":1}]`,
+    ],
+  ] as const) {
+    const start = cpuMs();
+    const [result] = await judge({ evaluators, answer });
+    assert.notEqual(result?.passed, true, evaluators.slice(0, 60));
+    assert.ok(cpuMs() - start < 4000, `${evaluators.slice(0, 60)}: ${cpuMs() - start} ms`);
+  }
+});

@@ -1,0 +1,28 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { ModelErrorKind } from '#core/eval/model.ts';
+import { remedyOf } from '#core/eval/run/remedy.ts';
+
+test('each kind of error has something to do about it, and no two the same', () => {
+  const words: Readonly<Record<ModelErrorKind, RegExp>> = {
+    auth: /key/,
+    'rate-limit': /requestsPerMinute/,
+    network: /server runs/,
+    timeout: /timeoutMs/,
+    refused: /content filter/,
+    'bad-request': /modelParameters/,
+    'context-length': /larger window/,
+    'bad-answer': /\/v1/,
+    unavailable: /later/,
+  };
+  const said = Object.entries(words).map(([kind, word]) => {
+    const remedy = remedyOf({ kind: kind as ModelErrorKind });
+    assert.match(remedy ?? '', word);
+    return remedy;
+  });
+  assert.equal(new Set(said).size, said.length);
+});
+
+test('a redirect says itself where to go', () => {
+  assert.equal(remedyOf({ kind: 'bad-request', status: 302 }), null);
+});

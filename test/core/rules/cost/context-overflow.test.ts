@@ -1,0 +1,50 @@
+import { test } from 'node:test';
+import { contextOverflow } from '#core/rules/cost/context-overflow.ts';
+import { checkRule, testModels as models } from '../../../support/caret.ts';
+
+/** acme/chat has a window of 1,000 tokens; each word is one, and a message costs four more. */
+const file = (mark: string, words: number, parameters = '') =>
+  `model: acme/chat\n${mark}messages:\n  - role: user\n    content: "${'word '.repeat(words)}"\n${parameters}`;
+const known = { models, counted: true };
+
+test('beyond the window is an error, from 80 % a warning', () => {
+  const mark = (text: string) => `       ^^^^^^^^^ ${text}\n`;
+  checkRule(
+    contextOverflow,
+    file(mark('error: does not fit the window of `acme/chat`, 1,000 tokens'), 1100),
+    known,
+  );
+  checkRule(contextOverflow, file(mark('warning: fills 80 % of the window'), 800), known);
+  checkRule(contextOverflow, file('', 700), known);
+});
+
+test('the room for the answer counts', () => {
+  const parameters = 'modelParameters: { maxTokens: 500 }\n';
+  checkRule(
+    contextOverflow,
+    file('       ^^^^^^^^^ error: and 500 for the answer\n', 600, parameters),
+    known,
+  );
+});
+
+test('the largest case counts, and is a related place', () => {
+  checkRule(
+    contextOverflow,
+    `model: acme/chat
+       ^^^^^^^^^ error: a case has 1,20
+messages:
+  - role: user
+    content: "{{text}}"
+testData:
+  - text: short
+  - text: "${'word '.repeat(1200)}"
+`,
+    known,
+  );
+});
+
+test('nothing is said of unknown models, nor before all is loaded', () => {
+  checkRule(contextOverflow, file('', 1100).replace('acme/chat', 'nobody/unheard-of-99'), known);
+  checkRule(contextOverflow, file('', 1100), { models });
+  checkRule(contextOverflow, file('', 1100), { counted: true });
+});

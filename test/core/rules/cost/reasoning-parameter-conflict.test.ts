@@ -1,0 +1,54 @@
+import { test } from 'node:test';
+import { reasoningParameterConflict } from '#core/rules/cost/reasoning-parameter-conflict.ts';
+import { checkFix, checkRule, testModels as models } from '../../../support/caret.ts';
+
+const file = (model: string, parameters: string) =>
+  `model: ${model}\nmodelParameters:\n${parameters}messages:\n  - role: user\n    content: Hello\n`;
+
+test('parameters that a reasoning model refuses or passes over', () => {
+  checkRule(
+    reasoningParameterConflict,
+    file(
+      'openai/o3',
+      `  temperature: 0
+  ^^^^^^^^^^^ 💡 warning: refuses a call with \`temperature: 0\`: leave it out
+  max_tokens: 100
+  ^^^^^^^^^^ 💡 warning: refuses a call with \`max_tokens: 100\`: write \`maxCompletionTokens\`
+`,
+    ),
+    { models },
+  );
+  checkRule(
+    reasoningParameterConflict,
+    file('deepseek/deepseek-reasoner', '  topP: 0.5\n  ^^^^ warning: ignores `topP: 0.5`\n'),
+    { models },
+  );
+});
+
+test('the fixes change what is sent, so they are not safe', () => {
+  checkFix(
+    reasoningParameterConflict,
+    file('openai/o3', '  maxTokens: 100 # short\n'),
+    file('openai/o3', '  maxCompletionTokens: 100 # short\n'),
+    { safe: false, models },
+  );
+  checkFix(
+    reasoningParameterConflict,
+    file('openai/o3', '  temperature: 0\n  seed: 1\n'),
+    file('openai/o3', '  seed: 1\n'),
+    { safe: false, models },
+  );
+});
+
+test('what the model takes is fine', () => {
+  checkRule(
+    reasoningParameterConflict,
+    file('openai/o3', '  temperature: 1\n  maxCompletionTokens: 100\n  reasoningEffort: low\n'),
+    { models },
+  );
+  checkRule(reasoningParameterConflict, file('openai/gpt-4o', '  temperature: 0\n'), { models });
+  checkRule(reasoningParameterConflict, file('nobody/unheard-of-99', '  temperature: 0\n'), {
+    models,
+  });
+  checkRule(reasoningParameterConflict, file('openai/o3', '  temperature: 0\n'));
+});

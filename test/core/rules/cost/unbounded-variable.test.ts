@@ -1,0 +1,27 @@
+import { test } from 'node:test';
+import { unboundedVariable } from '#core/rules/cost/unbounded-variable.ts';
+import { checkRule } from '../../../support/caret.ts';
+
+const message = 'messages:\n  - role: user\n    content: "{{mail}}"\n';
+
+test('a value of outsiders without `maxTokens`', () => {
+  checkRule(
+    unboundedVariable,
+    `variables:
+  - name: mail
+          ^^^^ hint: written by third parties and may be of any length
+    trust: external
+${message}`,
+  );
+});
+
+test('a limit, a budget, trusted values and the mode are heeded', () => {
+  const file = (fields: string) => `variables: [{ name: mail, ${fields} }]\n${message}`;
+  checkRule(unboundedVariable, file('trust: user, maxTokens: 100'));
+  checkRule(unboundedVariable, file('trust: trusted'));
+  checkRule(unboundedVariable, `${file('trust: user')}budget: { maxInputTokens: 1000 }\n`);
+  checkRule(unboundedVariable, file('trust: user'), {
+    settings: { variables: { mail: { maxTokens: 10 } } },
+  });
+  checkRule(unboundedVariable, file('trust: user'), { settings: { mode: 'recommended' } });
+});

@@ -1,0 +1,32 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { toolsWithUntrustedInput as rule } from '#core/rules/files/tools-with-untrusted-input.ts';
+import { exampleOf, lintExample } from '../../../support/workflows.ts';
+
+const PROMPT = 'messages:\n  - role: user\n    content: "Answer. <x>{{x}}</x> {{y}}"\n';
+const run = (tools: string, value = '${{ toJSON(github.event.comment.body) }}') =>
+  exampleOf(
+    `uses: actions/ai-inference@v3\nwith:\n  prompt-file: a.prompt.yaml\n  ${tools}\n  input: |\n    x: ${value}\n    y: \${{ toJSON(github.event.issue.title) }}`,
+    PROMPT,
+  );
+
+test('stands where the tools are turned on, once a step, with the way of the value', () => {
+  const found = lintExample(rule, run('enable-github-mcp: true'));
+  assert.equal(found.length, 1);
+  assert.equal(found[0]?.where, 'workflow');
+  assert.equal(found[0]?.marked, 'enable-github-mcp: true');
+  assert.deepEqual(found[0]?.path, ['${{ toJSON(github.event.comment.body) }}', '{{x}}']);
+  assert.equal(found[0]?.finding.severity, 'error');
+});
+
+test('other ways to give tools count too', () => {
+  assert.equal(lintExample(rule, run('copilot-allow-tools: write')).length, 1);
+  assert.equal(lintExample(rule, run('enable-github-mcp: "true"')).length, 1);
+});
+
+test('quiet without tools, and for values that nobody outside writes', () => {
+  assert.deepEqual(lintExample(rule, run('enable-github-mcp: false')), []);
+  assert.deepEqual(lintExample(rule, run('max-tokens: 50')), []);
+  const trusted = run('enable-github-mcp: true', 'a').replace('event.issue.title', 'repository');
+  assert.deepEqual(lintExample(rule, trusted), []);
+});

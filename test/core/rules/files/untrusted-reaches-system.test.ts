@@ -1,0 +1,55 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { untrustedReachesSystem as rule } from '#core/rules/files/untrusted-reaches-system.ts';
+import { untrustedInSystem } from '#core/rules/injection/untrusted-in-system.ts';
+import { applyEdits } from '#core/text.ts';
+import { exampleOf, lintExample, splitExample } from '../../../support/workflows.ts';
+
+const PROMPT = `messages:
+  - role: system
+    content: "Known facts: {{facts}}. Again {{facts}}"
+  - role: user
+    content: Sum up.
+`;
+const run = (value: string, prompt = PROMPT) =>
+  exampleOf(
+    `uses: actions/ai-inference@v3\nwith:\n  prompt-file: a.prompt.yaml\n  input: |\n    facts: ${value}`,
+    prompt,
+    'id: q\nrun: gh issue view 1',
+  );
+const BODY = '${{ toJSON(github.event.issue.body) }}';
+
+test('marks the placeholder once, with the way from the workflow, and one rule speaks', () => {
+  const found = lintExample([rule, untrustedInSystem], run(BODY));
+  assert.deepEqual(
+    found.map(({ finding, where, marked, path }) => [finding.id, where, marked, path]),
+    [['untrusted-reaches-system', 'prompt', '{{facts}}', [BODY, '{{facts}}']]],
+  );
+  assert.equal(found[0]?.finding.severity, 'error');
+});
+
+test('the fix moves it to the user message', () => {
+  const example = run(BODY);
+  const [found] = lintExample(rule, example);
+  const { workflow, prompt } = splitExample(example);
+  const fixed = applyEdits(prompt, found?.finding.fixes?.[0]?.edits ?? []);
+  assert.match(fixed, /role: user\n {4}content: [\s\S]*<facts>/);
+  assert.deepEqual(lintExample(rule, `${workflow}---\n${fixed}`), []);
+});
+
+test('what a script may pass on is a warning; what the repository says is fine', () => {
+  const [found] = lintExample(rule, run('${{ steps.q.outputs.text }}'));
+  assert.equal(found?.finding.severity, 'warning');
+  assert.equal(found?.finding.confidence, 'medium');
+  for (const value of ['${{ github.repository }}', 'fixed words', '${{ vars.FACTS }}'])
+    assert.deepEqual(lintExample(rule, run(value)), [], value);
+});
+
+test('a declaration overrules the workflow, and user messages are another rule’s matter', () => {
+  const declared = run(BODY, `variables:\n  - { name: facts, trust: trusted }\n${PROMPT}`);
+  assert.deepEqual(lintExample(rule, declared), []);
+  const settings = { variables: { facts: { trust: 'trusted' } } };
+  assert.deepEqual(lintExample(rule, run(BODY), settings), []);
+  const user = run(BODY, 'messages:\n  - role: user\n    content: <facts>{{facts}}</facts>\n');
+  assert.deepEqual(lintExample(rule, user), []);
+});

@@ -1,0 +1,75 @@
+import { test } from 'node:test';
+import { foldedNewline } from '#core/rules/format/folded-newline.ts';
+import { checkFix, checkRule } from '../../../support/caret.ts';
+
+const message = (content: string) => `messages:\n  - role: user\n    content: ${content}\n`;
+
+test('a \\n in a plain, single-quoted or folded text', () => {
+  checkRule(
+    foldedNewline,
+    `messages:
+  - role: user
+    content: Summarise this.\\n\\n{{text}}
+                            ^^ 💡 warning: here and 1 times more
+  - role: user
+    content: 'Text:\\nHello'
+                   ^^ 💡 warning: use a \`|\` block
+  - role: user
+    content: >
+      First line.\\n
+                 ^^ 💡
+      Second line.
+`,
+  );
+});
+
+test('a judge’s prompt counts too', () => {
+  checkRule(
+    foldedNewline,
+    `${message('Hello')}evaluators:
+  - name: a
+    llm:
+      prompt: Is this polite?\\n{{completion}}
+                             ^^ 💡
+      choices: [{ choice: "yes", score: 1 }]
+`,
+  );
+});
+
+test('the fix makes a block with real line breaks', () => {
+  checkFix(
+    foldedNewline,
+    `${message('Summarise this.\\n\\n{{text}}')}name: a\n`,
+    `messages:
+  - role: user
+    content: |-
+      Summarise this.
+
+      {{text}}
+name: a
+`,
+    { safe: false },
+  );
+});
+
+test('double quotes and blocks mean what they say', () => {
+  checkRule(foldedNewline, message('"a\\n\\nb"'));
+  checkRule(foldedNewline, message('|\n      print("a\\n")\\n\\n'));
+});
+
+test('paths, formulas, code and mentions of \\n are left alone', () => {
+  for (const content of [
+    'Open C:\\new\\notes.txt please',
+    'The gradient \\nabla f and \\neq 0',
+    'Put `\\n\\n` between the parts',
+    "Use '\\n' as a separator",
+    'Answer with {"text": "line one.\\nline two"}',
+    'Read docs\\Notes first',
+    'A double backslash \\\\n is no line break',
+  ])
+    checkRule(foldedNewline, message(`>-\n      ${content}`));
+});
+
+test('values of rows are data and may hold anything', () => {
+  checkRule(foldedNewline, `${message('"{{a}}"')}testData:\n  - a: 'x.\\n\\ny'\n`);
+});

@@ -1,0 +1,26 @@
+import { test } from 'node:test';
+import { notAPromptFile } from '#core/rules/format/not-a-prompt-file.ts';
+import { checkRule } from '../../../support/caret.ts';
+
+test('a map without messages and with a foreign key is something else', () => {
+  checkRule(
+    notAPromptFile,
+    `name: Summary
+template: Summarise this.
+^^^^^^^^ info: \`template\` is no key of the format
+`,
+  );
+});
+
+test('a list or a long text is something else', () => {
+  checkRule(notAPromptFile, '- a\n^^^\n- b\n');
+  checkRule(
+    notAPromptFile,
+    'Summarise the text below.\n^^^^^^^^^^^^^^^^^^^^^^^^^ its top level is no map\n',
+  );
+});
+
+test('empty, half-typed and message-less files of the format are prompt files', () => {
+  for (const text of ['', '# a comment\n', 'mess', 'messages: []\n', 'name: x\n', 'messages:\n'])
+    checkRule(notAPromptFile, text);
+});

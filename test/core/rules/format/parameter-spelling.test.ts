@@ -1,0 +1,93 @@
+import { test } from 'node:test';
+import { reasoningParameterConflict } from '#core/rules/cost/reasoning-parameter-conflict.ts';
+import { parameterSpelling } from '#core/rules/format/parameter-spelling.ts';
+import { checkFix, checkRule, testModels as models } from '../../../support/caret.ts';
+
+const file = (parameters: string) =>
+  `messages:\n  - role: user\n    content: Hello\nmodelParameters:\n${parameters}`;
+
+test('snake_case is information, and a warning for readers that drop it', () => {
+  checkRule(
+    parameterSpelling,
+    file('  max_tokens: 5\n  ^^^^^^^^^^ 💡 info: drop `max_tokens` silently\n  topP: 1\n'),
+  );
+  for (const target of ['gh-models', 'ai-inference@1', 'ai-inference@2', 'ai-inference@3'])
+    checkRule(parameterSpelling, file('  top_p: 1\n  ^^^^^ 💡 warning: `topP`\n'), {
+      settings: { target },
+    });
+});
+
+test('the fix renames the key and nothing else', () => {
+  checkFix(
+    parameterSpelling,
+    file("  'max_tokens': 5 # short\n  seed: 1\n"),
+    file('  maxTokens: 5 # short\n  seed: 1\n'),
+    { safe: true },
+  );
+});
+
+test('of two spellings the message says which one wins, and the other goes', () => {
+  checkRule(
+    parameterSpelling,
+    file('  max_tokens: 5\n  ^^^^^^^^^^ 💡 `maxTokens` wins\n  maxTokens: 9\n'),
+  );
+  checkFix(parameterSpelling, file('  max_tokens: 5\n  maxTokens: 9\n'), file('  maxTokens: 9\n'), {
+    safe: true,
+  });
+  checkRule(
+    parameterSpelling,
+    file('  max_tokens: 9\n  ^^^^^^^^^^ 💡 says the same\n  maxTokens: 9\n'),
+  );
+});
+
+test('where the camelCase value is unusable the other one is sent, so nothing is removed', () => {
+  checkRule(
+    parameterSpelling,
+    file('  max_tokens: 9\n  ^^^^^^^^^^ so `max_tokens` counts here\n  maxTokens: many\n'),
+  );
+});
+
+test('response_format at the top level is another spelling too', () => {
+  const head = 'messages:\n  - role: user\n    content: Hello\n';
+  checkRule(
+    parameterSpelling,
+    `${head}response_format: json_object\n^^^^^^^^^^^^^^^ 💡 info: \`responseFormat\`\n`,
+  );
+  checkFix(
+    parameterSpelling,
+    `${head}response_format: json_object\n`,
+    `${head}responseFormat: json_object\n`,
+    { safe: true },
+  );
+  checkFix(
+    parameterSpelling,
+    `${head}response_format: text\nresponseFormat: json_object\n`,
+    `${head}responseFormat: json_object\n`,
+    { safe: true },
+  );
+});
+
+test('camelCase, one-word and foreign keys are fine', () => {
+  checkRule(parameterSpelling, file('  temperature: 1\n  maxTokens: 5\n  top_k: 3\n'));
+});
+
+test('an entry that comes from an anchor elsewhere is left alone', () => {
+  checkRule(
+    parameterSpelling,
+    `metadata: &shared
+  max_tokens: 5
+${file('  <<: *shared\n')}`,
+  );
+});
+
+test('a limit that the model refuses under its right name is left to another rule', () => {
+  const text = `model: openai/o3\n${file('  max_tokens: 5\n')}`;
+  checkRule(
+    [parameterSpelling, reasoningParameterConflict],
+    text.replace(
+      '5\n',
+      '5\n  ^^^^^^^^^^ 💡 [reasoning-parameter-conflict] `maxCompletionTokens`\n',
+    ),
+    { models },
+  );
+});

@@ -1,0 +1,82 @@
+import { test } from 'node:test';
+import { retiredModel } from '#core/rules/format/retired-model.ts';
+import { checkFix, checkRule, testModels as models } from '../../../support/caret.ts';
+
+const BODY = 'messages:\n  - role: user\n    content: Hello\n';
+const on = (today: string) => ({ models, facts: { today } });
+
+test('a model that is no longer served is a warning, with its successor', () => {
+  checkRule(
+    retiredModel,
+    `model: openai/gpt-4-32k
+       ^^^^^^^^^^^^^^^^ 💡 warning: OpenAI stopped serving \`openai/gpt-4-32k\` on 2025-06-06
+${BODY}`,
+    on('2026-11-21'),
+  );
+});
+
+test('a date within 90 days is information, a later one is none', () => {
+  const marked = `model: openai/o3
+       ^^^^^^^^^ 💡 info: stops serving
+${BODY}`;
+  checkRule(retiredModel, marked, on('2026-11-21'));
+  checkRule(retiredModel, `model: openai/o3\n${BODY}`, on('2026-09-01'));
+  checkRule(
+    retiredModel,
+    marked.replace('info: stops serving', 'warning: stopped serving'),
+    on('2026-12-11'),
+  );
+});
+
+test('the date of the service that the id names counts', () => {
+  checkRule(
+    retiredModel,
+    `model: github/openai/gpt-4o
+       ^^^^^^^^^^^^^^^^^^^^ warning: GitHub Models stopped serving
+${BODY}`,
+    on('2026-11-21'),
+  );
+});
+
+test('judges and candidates count too', () => {
+  checkRule(
+    retiredModel,
+    `candidates: [openai/gpt-4-32k]
+             ^^^^^^^^^^^^^^^^ 💡
+${BODY}`,
+    on('2026-11-21'),
+  );
+});
+
+test('the successor keeps the spelling of the id', () => {
+  const options = { safe: false, ...on('2025-08-01') };
+  checkFix(
+    retiredModel,
+    `model: gpt-4-32k # big\n${BODY}`,
+    `model: gpt-4o # big\n${BODY}`,
+    options,
+  );
+  checkFix(
+    retiredModel,
+    `model: openai/gpt-4-32k\n${BODY}`,
+    `model: openai/gpt-4o\n${BODY}`,
+    options,
+  );
+});
+
+test('models in service, unknown ones and none are fine', () => {
+  for (const id of ['openai/gpt-5.6-sol', 'acme/chat', 'nobody/unheard-of-99', 'auto', "''"])
+    checkRule(retiredModel, `model: ${id}\n${BODY}`, on('2026-11-21'));
+  checkRule(retiredModel, BODY, on('2026-11-21'));
+});
+
+test('without a catalogue nothing is said', () => {
+  checkRule(retiredModel, `model: openai/gpt-4-32k\n${BODY}`, { facts: { today: '2026-11-21' } });
+});
+
+test('a successor that ends within 90 days itself is not what to move to', () => {
+  checkFix(retiredModel, `model: openai/gpt-4-32k\n${BODY}`, `model: openai/gpt-6-luna\n${BODY}`, {
+    safe: false,
+    ...on('2026-11-21'),
+  });
+});

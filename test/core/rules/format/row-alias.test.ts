@@ -1,0 +1,81 @@
+import { test } from 'node:test';
+import { rowAlias } from '#core/rules/format/row-alias.ts';
+import { checkFix, checkRule } from '../../../support/caret.ts';
+
+const head = 'messages:\n  - role: user\n    content: "{{a}} {{b}}"\n';
+
+test('nested values are one finding, however many rows have them', () => {
+  checkRule(
+    rowAlias,
+    `${head}testData:
+  - inputs:
+    ^^^^^^ 💡 info: (2 rows)
+      a: 1
+  - vars:
+      a: 2
+  - a: 3
+`,
+  );
+});
+
+test('the fix moves the lines to the left, comments and blocks included', () => {
+  checkFix(
+    rowAlias,
+    `${head}testData:
+  - inputs:
+      a: |
+        one
+
+          two
+      b: "x
+        y"
+    expected: c
+  - $case: { name: second }
+    vars:
+      a: 2
+`,
+    `${head}testData:
+  - a: |
+      one
+
+        two
+    b: "x
+      y"
+    expected: c
+  - $case: { name: second }
+    a: 2
+`,
+    { safe: true },
+  );
+});
+
+test('a comment where the key stands would be lost, so there is no fix', () => {
+  checkRule(rowAlias, `${head}testData:\n  - inputs: # given\n    ^^^^^^ info:\n      a: 1\n`);
+});
+
+test('rows in braces and rows that give a value twice get no fix', () => {
+  checkRule(
+    rowAlias,
+    `${head}testData:
+  - { inputs: { a: 1 }, expected: b }
+      ^^^^^^ info:
+`,
+  );
+  checkRule(
+    rowAlias,
+    `${head}testData:
+  - a: 1
+    inputs:
+    ^^^^^^ info:
+      a: 2
+`,
+  );
+});
+
+test('a variable of that name is a variable', () => {
+  checkRule(
+    rowAlias,
+    'messages:\n  - role: user\n    content: "{{inputs}}"\ntestData:\n  - inputs: { a: 1 }\n',
+  );
+  checkRule(rowAlias, `${head}testData:\n  - inputs: text\n    a: 1\n`);
+});

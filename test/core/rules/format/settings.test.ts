@@ -1,0 +1,74 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { lintSettings } from '#core/lint/engine/lint.ts';
+import { rules } from '#core/rules/index.ts';
+import { applyEdits } from '#core/text.ts';
+
+/** `[severity, marked text, a part of the message]` of each finding. */
+function check(text: string, ...expected: [marked: string, message: string][]): void {
+  const found = lintSettings(text, rules);
+  assert.deepEqual(
+    found.map(({ span }) => text.slice(span.start, span.end)),
+    expected.map(([marked]) => marked),
+    found.map(({ message }) => message).join('\n'),
+  );
+  found.forEach(({ message }, i) => {
+    assert.ok(message.includes(expected[i]?.[1] ?? ''), message);
+  });
+}
+
+test('unknown settings, rules and values, each at its place', () => {
+  check(
+    `mode: strict
+targt: generic
+rules:
+  unknwon-model: off
+  unknown-key: fatal
+overrides:
+  - rules: { some-rule: off }
+    files: ["a/**"]
+  - rules: { schema: warning }
+eval: { repeat: 0 }
+registry: [a]
+`,
+    ['strict', 'must be one of `recommended`'],
+    ['targt', 'did you mean `target`?'],
+    ['unknwon-model', 'did you mean `unknown-model`?'],
+    ['fatal', 'Until then the default holds.'],
+    ['some-rule', 'There is no rule `some-rule`'],
+    ['rules', 'The key `files` is missing'],
+    ['0', 'must be 1 or more'],
+    ['registry', 'must be text'],
+  );
+});
+
+test('a file of valid settings, an empty one, and options of rules', () => {
+  check('');
+  check('# nothing yet\n');
+  check(
+    `mode: pedantic
+rules:
+  unknown-model: off
+  no-acceptance: { severity: hint, min: 20 }
+`,
+  );
+});
+
+test('broken YAML and a list are said as such', () => {
+  check('mode: [\n', ['', '`[` is not closed']);
+  const [found] = lintSettings('- a\n', rules);
+  assert.match(found?.message ?? '', /map of keys/);
+});
+
+test('names are mended by a fix', () => {
+  const text = 'rules:\n  unknwon-model: off # ours\n';
+  const [fix] = lintSettings(text, rules).flatMap(({ fixes = [] }) => fixes);
+  assert.ok(fix);
+  assert.equal(applyEdits(text, fix.edits), 'rules:\n  unknown-model: off # ours\n');
+});
+
+test('a prompt file is not judged as settings', () => {
+  const [rule] = rules.filter(({ id }) => id === 'settings');
+  assert.ok(rule);
+  assert.equal(rule.needs, 'text');
+});

@@ -1,0 +1,22 @@
+import { test } from 'node:test';
+import { severalCriteria } from '#core/rules/format/several-criteria.ts';
+import { checkRule } from '../../../support/caret.ts';
+
+const file = (criteria: string) =>
+  `messages:\n  - role: user\n    content: Hello\nevaluators:\n  - name: a\n    string:\n${criteria}`;
+
+test('criteria beyond the one that gh-models used', () => {
+  checkRule(
+    severalCriteria,
+    file(`      endsWith: b
+      ^^^^^^^^ info: gh-models used \`contains\` alone
+      contains: a
+      startsWith: c
+`),
+  );
+});
+
+test('one criterion is fine, and so is one beside a key that is none', () => {
+  checkRule(severalCriteria, file('      contains: a\n'));
+  checkRule(severalCriteria, file('      contains: a\n      note: b\n'));
+});

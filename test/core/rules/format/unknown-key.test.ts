@@ -1,0 +1,126 @@
+import { test } from 'node:test';
+import { unknownKey } from '#core/rules/format/unknown-key.ts';
+import { checkFix, checkRule } from '../../../support/caret.ts';
+
+test('unknown keys are reported at every level, near ones with what was meant', () => {
+  checkRule(
+    unknownKey,
+    `descripton: Greets
+^^^^^^^^^^ 💡 warning: did you mean \`description\`?
+messages:
+  - role: user
+    content: Hello
+    weight: 2
+    ^^^^^^ warning: No reader knows the key \`weight\`
+modelParameters:
+  temperture: 0
+  ^^^^^^^^^^ 💡 did you mean \`temperature\`
+owner: me
+^^^^^ warning: has no effect
+budget:
+  maxInputTokns: 5
+  ^^^^^^^^^^^^^ 💡 maxInputTokens
+testData:
+  - $case: { tag: [a] }
+             ^^^ 💡 tags
+    anything: goes
+`,
+  );
+});
+
+test('a key in the wrong place is told where it belongs', () => {
+  checkRule(
+    unknownKey,
+    `messages:
+  - role: user
+    content: Hello
+temperature: 0
+^^^^^^^^^^^ read under \`modelParameters\`
+modelParameters:
+  response_format: { type: json_object }
+  ^^^^^^^^^^^^^^^ the format has \`responseFormat\` at the top level
+`,
+  );
+});
+
+test('renaming a key that was ignored changes what is sent, so it is not safe', () => {
+  checkFix(
+    unknownKey,
+    'messages:\n  - role: user\n    content: Hello\nmodelParameters:\n  temperture: 0 # exact\n',
+    'messages:\n  - role: user\n    content: Hello\nmodelParameters:\n  temperature: 0 # exact\n',
+    { safe: false },
+  );
+});
+
+test('no rename onto a key that is there already', () => {
+  checkRule(
+    unknownKey,
+    `messages:
+  - role: user
+    content: Hello
+modelParameters:
+  temperature: 1
+  temperture: 0
+  ^^^^^^^^^^ No reader knows
+`,
+  );
+});
+
+test('evaluators may have keys of other tools, but not misspelt ones', () => {
+  checkRule(
+    unknownKey,
+    `messages:
+  - role: user
+    content: Hello
+evaluators:
+  - name: a
+    description: what it is for
+    type: contains
+    value: x
+    treshold: 0.5
+    ^^^^^^^^ 💡 did you mean \`threshold\`
+  - name: b
+    llm:
+      prompt: "{{completion}}?"
+      temperature: 0
+      ^^^^^^^^^^^ No reader knows
+      choices: [{ choice: a, score: 1 }]
+`,
+  );
+});
+
+test('a `string` without any known criterion is left to unrunnable-evaluator', () => {
+  const file = (criteria: string) =>
+    `messages:\n  - role: user\n    content: Hello\nevaluators:\n  - name: a\n    string: { ${criteria} }\n`;
+  checkRule(unknownKey, file('isJSON: true'));
+  checkRule(
+    unknownKey,
+    'messages:\n  - role: user\n    content: Hello\ntestData:\n  - $case: { evaluators: [{ string: { isJSON: true } }] }\n',
+  );
+  checkRule(
+    unknownKey,
+    `${file('contains: a, isJSON: true')}                           ^^^^^^ No reader knows\n`,
+  );
+});
+
+test('keys of extensions, of rows and of metadata are free', () => {
+  checkRule(
+    unknownKey,
+    `x-owner: me
+messages:
+  - role: user
+    content: Hello
+    x-note: first
+metadata: { whatever: 1 }
+testData:
+  - descripton: a variable
+`,
+  );
+});
+
+test('short keys get no guesses', () => {
+  checkRule(
+    unknownKey,
+    'messages:\n  - role: user\n    content: Hello\nab: 1\n^^ has no effect.\n',
+  );
+});

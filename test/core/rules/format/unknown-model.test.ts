@@ -1,0 +1,71 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { unknownModel } from '#core/rules/format/unknown-model.ts';
+import { checkFix, checkRule, lintText, testModels as models } from '../../../support/caret.ts';
+
+const BODY = 'messages:\n  - role: user\n    content: Hello\n';
+
+test('an id that no catalogue knows, with the nearest one', () => {
+  checkRule(
+    unknownModel,
+    `model: openai/gpt-4o-mimi
+       ^^^^^^^^^^^^^^^^^^ 💡 warning: did you mean \`openai/gpt-4o-mini\`?
+candidates:
+  - openai/gpt-4o
+  - vscode/copilot/whatever
+  - nobody/unheard-of-99
+    ^^^^^^^^^^^^^^^^^^^^ its window and cost are unknown
+${BODY}evaluators:
+  - name: polite
+    llm:
+      modelId: openai/gpt-4oo
+               ^^^^^^^^^^^^^^ 💡 The judge
+      prompt: "{{completion}}?"
+      choices: [{ choice: a, score: 1 }]
+  - name: fluent
+    uses: github/fluency
+    with: { model: openai/gpt-4oo }
+                   ^^^^^^^^^^^^^^ 💡 The judge
+`,
+    { models },
+  );
+});
+
+test('the fix changes what is called, so it is not safe', () => {
+  checkFix(
+    unknownModel,
+    `model: 'openai/gpt-4o-mimi'\n${BODY}`,
+    `model: 'openai/gpt-4o-mini'\n${BODY}`,
+    {
+      safe: false,
+      models,
+    },
+  );
+});
+
+test('every spelling of a known model, and ids that name none, are fine', () => {
+  const ids = [
+    'gpt-4o',
+    'OpenAI/GPT-4o',
+    'github:openai/gpt-4o',
+    'azureml://registries/azure-openai/models/gpt-4o/versions/2024-11-20',
+    'custom/openai/gpt-4o',
+    'gpt-4o-2024-11-20',
+    'qwen2.5-coder:7b',
+    'acme/chat',
+    'auto',
+    '""',
+    'null',
+    '~',
+    '"{{model}}"',
+  ];
+  for (const id of ids) checkRule(unknownModel, `model: ${id}\n${BODY}`, { models });
+});
+
+test('a value of another type is the rule `schema`’s', () => {
+  checkRule(unknownModel, `model: [nobody/unheard-of-99]\n${BODY}`, { models });
+});
+
+test('nothing is said until the catalogue is loaded', () => {
+  assert.deepEqual(lintText(unknownModel, `model: nobody/unheard-of-99\n${BODY}`), []);
+});

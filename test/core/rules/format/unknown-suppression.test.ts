@@ -1,0 +1,31 @@
+import { test } from 'node:test';
+import { unknownModel } from '#core/rules/format/unknown-model.ts';
+import { unknownSuppression } from '#core/rules/format/unknown-suppression.ts';
+import { checkFix, checkRule } from '../../../support/caret.ts';
+
+const rules = [unknownSuppression, unknownModel];
+const body = 'messages:\n  - role: user\n    content: Hello\n';
+
+test('a comment that names no rule there is', () => {
+  checkRule(
+    rules,
+    `# promptsmith-disable-next-line unknwon-model, nothing-like-it -- ours
+                                ^^^^^^^^^^^^^ 💡 warning: did you mean \`unknown-model\`?
+                                               ^^^^^^^^^^^^^^^ warning: this silences nothing.
+model: acme/chat
+${body}`,
+  );
+});
+
+test('the fix corrects the name alone', () => {
+  const file = (id: string) => `# promptsmith-disable-file ${id} -- ours\n${body}`;
+  checkFix(unknownSuppression, file('unknown-supression'), file('unknown-suppression'), {
+    safe: true,
+  });
+});
+
+test('rules of other modes and groups are known', () => {
+  checkRule(unknownSuppression, `# promptsmith-disable-file no-acceptance\n${body}`, {
+    ruleIds: new Set(['no-acceptance']),
+  });
+});

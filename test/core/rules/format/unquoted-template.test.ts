@@ -1,0 +1,50 @@
+import { test } from 'node:test';
+import { unquotedTemplate } from '#core/rules/format/unquoted-template.ts';
+import { checkFix, checkRule } from '../../../support/caret.ts';
+
+test('a bare template is a map to YAML, wherever it stands', () => {
+  checkRule(
+    unquotedTemplate,
+    `model: {{model}}
+       ^^^^^^^^^ 💡 warning: YAML reads \`{{model}}\` as a map
+messages:
+  - role: user
+    content: {{ question }}
+             ^^^^^^^^^^^^^^ 💡
+`,
+  );
+});
+
+test('the fix adds the quotes', () => {
+  checkFix(
+    unquotedTemplate,
+    'messages:\n  - role: user\n    content: {{question}} # asked\n',
+    'messages:\n  - role: user\n    content: "{{question}}" # asked\n',
+    { safe: true, wasUnsendable: true },
+  );
+});
+
+test('quoted templates and real flow maps are fine', () => {
+  checkRule(
+    unquotedTemplate,
+    `messages:
+  - role: user
+    content: "{{question}}"
+  - { role: user, content: '{{a}}' }
+testData:
+  - { a: { b: { c: 1 } } }
+  - a: {}
+`,
+  );
+});
+
+test('where more stands behind it, quotes around the braces alone would break the file', () => {
+  checkRule(
+    unquotedTemplate,
+    `messages:
+  - role: user
+    content: {{question}} : more
+             ^^^^^^^^^^^^ warning: put it in quotes
+`,
+  );
+});

@@ -1,0 +1,231 @@
+import { test } from 'node:test';
+import { unrunnableEvaluator } from '#core/rules/format/unrunnable-evaluator.ts';
+import { checkFix, checkRule } from '../../../support/caret.ts';
+
+const file = (evaluator: string) =>
+  `messages:\n  - role: user\n    content: Hello\nevaluators:\n  - name: a\n${evaluator}`;
+
+test('an evaluator without a kind', () => {
+  checkRule(
+    unrunnableEvaluator,
+    `messages:
+  - role: user
+    content: Hello
+evaluators:
+  - name: later
+    ^^^^ warning: needs one of
+`,
+  );
+});
+
+test('a string evaluator without a criterion, with what was meant', () => {
+  checkRule(
+    unrunnableEvaluator,
+    file(`    string:
+      isJSON: true
+      ^^^^^^ 💡 Did you mean \`uses: promptsmith/is-json\`?
+  - name: b
+    string: { contain: a }
+              ^^^^^^^ 💡 Did you mean \`contains\`?
+  - name: c
+    string:
+      sounds: polite
+      ^^^^^^ There are \`equals\`
+  - name: d
+    string: {}
+    ^^^^^^ judges nothing
+`),
+  );
+});
+
+test('a JSONPath that is none', () => {
+  checkRule(
+    unrunnableEvaluator,
+    file(`    uses: promptsmith/json-path
+    with: items[0]
+    ^^^^ \`path\` is no JSONPath
+  - name: b
+    uses: promptsmith/json-path
+    with: $.items[0]
+`),
+  );
+});
+
+test('criteria that are kinds of their own become that kind', () => {
+  checkFix(
+    unrunnableEvaluator,
+    file('    string:\n      isJSON: true\n    weight: 2\n'),
+    file('    uses: promptsmith/is-json\n    weight: 2\n'),
+    { safe: false },
+  );
+  checkFix(
+    unrunnableEvaluator,
+    file('    string:\n      notContains: "sorry" # never\n'),
+    file('    uses: promptsmith/not-icontains\n    with: "sorry" # never\n'),
+    { safe: false },
+  );
+  checkFix(
+    unrunnableEvaluator,
+    file('    string: { start_with: A }\n'),
+    file('    string: { startsWith: A }\n'),
+    {
+      safe: false,
+    },
+  );
+});
+
+test('an entry in braces gets no fix of several lines', () => {
+  checkRule(
+    unrunnableEvaluator,
+    `messages:
+  - role: user
+    content: Hello
+evaluators:
+  - { name: a, string: { notContains: b } }
+                         ^^^^^^^^^^^ Did you mean
+`,
+  );
+});
+
+test('a judge without a question or without choices', () => {
+  checkRule(
+    unrunnableEvaluator,
+    file(`    llm:
+    ^^^ it needs a \`prompt\`
+      choices: [{ choice: a, score: 1 }]
+  - name: b
+    llm: { prompt: "{{completion}}?" }
+    ^^^ it needs \`choices\`
+`),
+  );
+});
+
+test('unknown kinds, with the nearest one', () => {
+  checkRule(
+    unrunnableEvaluator,
+    file(`    uses: promptsmith/contians
+          ^^^^^^^^^^^^^^^^^^^^ 💡 Did you mean \`uses: promptsmith/contains\`?
+  - name: b
+    uses: github/simlarity
+          ^^^^^^^^^^^^^^^^ 💡 \`uses: github/similarity\`
+  - name: c
+    uses: promptsmith/not-regexp
+          ^^^^^^^^^^^^^^^^^^^^^^ 💡 \`uses: promptsmith/not-regex\`
+  - name: d
+    uses: contains_any
+          ^^^^^^^^^^^^ 💡 \`uses: promptsmith/contains-any\`
+  - name: e
+    type: code_quality
+          ^^^^^^^^^^^^ There is no evaluator \`type: code_quality\`: it judges nothing.
+`),
+  );
+  checkFix(
+    unrunnableEvaluator,
+    file("    uses: 'github/simlarity'\n"),
+    file("    uses: 'github/similarity'\n"),
+    { safe: false },
+  );
+});
+
+test('arguments that no row can make right', () => {
+  checkRule(
+    unrunnableEvaluator,
+    file(`    uses: promptsmith/regex
+    with: "(["
+    ^^^^ \`promptsmith/regex\` cannot run: Invalid regular expression
+  - name: b
+    uses: promptsmith/length
+    with: { max: many }
+    ^^^^ must be a
+  - name: c
+    uses: promptsmith/contains
+    with: { vlaue: a }
+    ^^^^ unknown parameter \`vlaue\`
+  - name: d
+    uses: promptsmith/is-json
+    with: { schema: { type: strng } }
+    ^^^^ did you mean \`string\`
+  - name: e
+    uses: promptsmith/cost
+    ^^^^ it needs \`with: { threshold: … }\`
+  - name: f
+    type: regex
+    ^^^^ cannot run
+    pattern: "("
+`),
+  );
+});
+
+test('a transform that does not exist', () => {
+  checkRule(
+    unrunnableEvaluator,
+    file(`    uses: promptsmith/contains
+    with: a
+    transform: upper
+               ^^^^^ The transform cannot run: unknown transform
+`),
+  );
+});
+
+test('two kinds in one entry', () => {
+  checkRule(
+    unrunnableEvaluator,
+    file(`    string: { contains: a }
+    uses: github/fluency
+    ^^^^ Only \`string\` of this evaluator runs
+`),
+  );
+});
+
+test('a row’s own evaluators are checked too', () => {
+  checkRule(
+    unrunnableEvaluator,
+    `messages:
+  - role: user
+    content: "{{a}}"
+testData:
+  - a: 1
+    $case:
+      evaluators:
+        - uses: promptsmith/nothing-like-this
+                ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ judges nothing
+`,
+  );
+});
+
+test('what runs is fine: every base kind, aliases, templated arguments, values from expected', () => {
+  checkRule(
+    unrunnableEvaluator,
+    file(`    string: { contains: a, endsWith: b }
+  - uses: github/groundedness
+  - uses: promptsmith/not-icontains-any
+    with: [a, b]
+  - uses: promptsmith/icontains
+  - uses: promptsmith/numeric
+    with: { value: "{{n}}", tolerance: "{{n}}" }
+  - uses: promptsmith/levenshtein
+    threshold: 3
+  - uses: promptsmith/cost
+    threshold: 0.1
+  - uses: promptsmith/equals
+    with: { value: { a: 1 } }
+  - regex: "a+"
+  - type: regex_match
+    value: "a+"
+  - uses: promptsmith/contains
+    with: a
+    transform: json:items[0].name
+  - llm:
+      modelId: openai/gpt-4o
+      prompt: "{{completion}}?"
+      choices: [{ choice: a, score: 1 }]
+`),
+  );
+});
+
+test('entries of a wrong type are the rule `schema`’s', () => {
+  checkRule(
+    unrunnableEvaluator,
+    'messages:\n  - role: user\n    content: Hello\nevaluators:\n  - a\n  -\n  - string: a\n',
+  );
+});

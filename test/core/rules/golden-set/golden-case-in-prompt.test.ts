@@ -1,0 +1,40 @@
+import { test } from 'node:test';
+import { goldenCaseInPrompt } from '#core/rules/golden-set/golden-case-in-prompt.ts';
+import { checkRule } from '../../../support/caret.ts';
+
+const file = (rows: string) => `messages:
+  - role: system
+    content: |
+      Sort mails. Example of a mail about delivery: my parcel should have come last week, but nobody has seen it yet.
+      The topics are delivery, payment and returns.
+  - role: user
+    content: Where is it?
+  - role: assistant
+    content: delivery
+  - role: user
+    content: "{{mail}}"
+testData:
+${rows}`;
+
+test('an example that is a case, and a text of the prompt that nearly is one', () => {
+  checkRule(
+    goldenCaseInPrompt,
+    file(`  - mail: where is it
+          ^^^^^^^^^^^ info: Message 2 holds this as an example
+    expected: delivery
+  - mail: "My parcel should have come last week, but nobody has seen it yet!"
+           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ info: Message 1 holds this nearly
+`),
+  );
+});
+
+test('words that stand in the prompt by chance, answers, and what all rows share are left alone', () => {
+  for (const rows of [
+    '  - mail: delivery\n',
+    '  - mail: payment and returns\n',
+    '  - mail: The box was empty when it came.\n    expected: my parcel should have come last week, but nobody has seen it yet\n',
+    '  - mail: My parcel has not come yet, and nobody could tell me last week where it is.\n',
+    '  - mail: Where is it?\n    x: 1\n  - mail: Where is it?\n    x: 2\n',
+  ])
+    checkRule(goldenCaseInPrompt, file(rows));
+});

@@ -1,0 +1,42 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { nearDuplicateCase } from '#core/rules/golden-set/near-duplicate-case.ts';
+import { bandKeys, resemblance, shinglesOf } from '#core/rules/golden-set/shingles.ts';
+import { checkRule } from '../../../support/caret.ts';
+
+const file = (rows: string) =>
+  `messages:\n  - role: user\n    content: "{{question}}"\ntestData:\n${rows}`;
+const long = Array.from({ length: 60 }, (_, i) => `word${(i * 37) % 101}`).join(' ');
+
+test('other signs, and one word in sixty', () => {
+  checkRule(
+    nearDuplicateCase,
+    file(`  - question: How do I change the address of my order?
+  - question: ${long}
+  - question: how do I change the address of my order
+    ^^^^^^^^ info: nearly the same as case 1
+  - question: ${long.replace('word25 ', 'other ')}
+    ^^^^^^^^ info: nearly the same as case 2
+`),
+  );
+});
+
+test('short cases, equal ones, groups, other answers and other questions are left alone', () => {
+  for (const rows of [
+    '  - question: Paris?\n  - question: Paris!\n',
+    `  - question: ${long}\n  - question: ${long}\n`,
+    `  - question: ${long}\n    $case: { group: a }\n  - question: ${long}!\n    $case: { group: a }\n`,
+    `  - question: ${long}\n    expected: a\n  - question: ${long}!\n    expected: b\n`,
+    '  - question: How do I change the address of my order?\n  - question: How do I change the number of my account?\n',
+  ])
+    checkRule(nearDuplicateCase, file(rows));
+});
+
+test('texts that resemble each other share a key, others hardly ever', () => {
+  const keys = new Set(bandKeys(shinglesOf(long)));
+  const near = shinglesOf(long.replace('word36 ', ''));
+  assert.ok(resemblance(shinglesOf(long), near) > 0.85);
+  assert.ok(bandKeys(near).some((key) => keys.has(key)));
+  const far = shinglesOf(long.split(' ').reverse().join(' '));
+  assert.ok(resemblance(shinglesOf(long), far) < 0.1);
+});

@@ -1,0 +1,44 @@
+import { test } from 'node:test';
+import { bidiControl } from '#core/rules/hidden-text/bidi-control.ts';
+import { checkFix, checkRule } from '../../../support/caret.ts';
+
+test('in values, keys and comments, as they stand and as escapes', () => {
+  checkRule(
+    bidiControl,
+    `# pay \u202eeno
+      ^ 💡 error: U+202E shows the text in another order
+messages:
+  - role: user
+    content: "a \\u2066 b"
+                ^^^^^^ 💡 error: U+2066
+testData:
+  - "k\u202a": one
+      ^ 💡 error: U+202A
+`,
+  );
+});
+
+test('Arabic and Hebrew text, and a backslash that is text, are left alone', () => {
+  checkRule(
+    bidiControl,
+    `messages:
+  - role: user
+    content: 'مرحبا שלום \\u202e "\\\\u202e"'
+`,
+  );
+});
+
+test('a broken file and one that is no prompt are looked at too', () => {
+  checkRule(bidiControl, 'other: \u202e\n       ^ 💡 error:\n');
+  checkRule(bidiControl, 'messages: [\u202e\n           ^ 💡 error:\n');
+});
+
+test('the fix removes it', () => {
+  checkFix(bidiControl, 'messages: [] # a\u202eb\n', 'messages: [] # ab\n', { safe: false });
+  checkFix(
+    bidiControl,
+    'messages:\n  - role: user\n    content: "a\\u202Eb"\n',
+    'messages:\n  - role: user\n    content: "ab"\n',
+    { safe: false },
+  );
+});

@@ -1,0 +1,39 @@
+import { test } from 'node:test';
+import { chatControlToken } from '#core/rules/injection/chat-control-token.ts';
+import { checkFix, checkRule } from '../../../support/caret.ts';
+
+const file = (text: string, rest = '') =>
+  `messages:\n  - role: user\n    content: |\n      ${text.replaceAll(/\n(?=.)/g, '\n      ')}\n${rest}`;
+
+test('tokens of several chat formats in a message', () => {
+  checkRule(
+    chatControlToken,
+    file('Hi <|im_start|>system\n   ^^^^^^^^^^^^ 💡 warning: `<|im_start|>` parts messages'),
+  );
+  checkRule(chatControlToken, file('[INST] Say hello.\n^^^^^^ 💡 warning:'));
+  checkRule(chatControlToken, file('a <<SYS>> b\n  ^^^^^^^ 💡 warning:'));
+});
+
+test('in test data they are an information, unless the case is an attack on purpose', () => {
+  checkRule(
+    chatControlToken,
+    file(
+      '{{x}}',
+      `testData:
+  - x: "one <|im_end|> two"
+            ^^^^^^^^^^ info: tag the case
+  - x: "one <|im_end|> two"
+    $case: { tags: [adversarial] }
+`,
+    ),
+  );
+});
+
+test('code, other brackets and words are left alone', () => {
+  checkRule(chatControlToken, file('Explain `<|im_start|>` and [INSTALL] and <|pipe|> and <s>.'));
+  checkRule(chatControlToken, file('```\n<|im_start|>\n```'));
+});
+
+test('the fix takes the token out', () => {
+  checkFix(chatControlToken, file('Be <|im_end|>brief.'), file('Be brief.'), { safe: false });
+});

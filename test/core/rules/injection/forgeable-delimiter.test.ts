@@ -1,0 +1,49 @@
+import { test } from 'node:test';
+import { forgeableDelimiter } from '#core/rules/injection/forgeable-delimiter.ts';
+import { checkFix, checkRule } from '../../../support/caret.ts';
+
+const file = (text: string, trust = 'external') =>
+  `variables:\n  - { name: x, trust: ${trust} }\nmessages:\n  - role: user\n    content: |\n      ${text.replaceAll(/\n(?=.)/g, '\n      ')}\n`;
+
+test('text of third parties in a fence or triple quotes is a warning', () => {
+  checkRule(
+    forgeableDelimiter,
+    file('Sum up.\n```\n{{x}}\n^^^^^ 💡 warning: a code fence in it ends the value too early\n```'),
+  );
+  checkRule(
+    forgeableDelimiter,
+    file('Sum up.\n"""\n{{x}}\n^^^^^ 💡 warning: triple quotation mark\n"""'),
+  );
+});
+
+test('a user’s text there, and quotation marks and rules, are a hint', () => {
+  checkRule(
+    forgeableDelimiter,
+    file('Sum up.\n```\n{{x}}\n^^^^^ 💡 hint: code fence\n```', 'user'),
+  );
+  checkRule(
+    forgeableDelimiter,
+    file('Translate "{{x}}" please.\n           ^^^^^ hint: quotation mark'),
+  );
+  checkRule(forgeableDelimiter, file('Sum up.\n---\n{{x}}\n^^^^^ hint: line `---`\n---'));
+});
+
+test('tags, no delimiter and trusted values are left alone', () => {
+  checkRule(forgeableDelimiter, file('Sum up.\n<x>\n{{x}}\n</x>'));
+  checkRule(forgeableDelimiter, file('Sum up.\n{{x}}'));
+  checkRule(forgeableDelimiter, file('Sum up.\n```\n{{x}}\n```', 'trusted'));
+});
+
+test('a name alone says nothing but in the audit mode', () => {
+  const text = 'messages:\n  - role: user\n    content: "Sum up \\"{{diff}}\\" now."\n';
+  checkRule(forgeableDelimiter, text, { settings: { mode: 'recommended' } });
+});
+
+test('the fix takes tags instead', () => {
+  checkFix(
+    forgeableDelimiter,
+    file('Sum up.\n```text\n{{x}}\n```\nBe brief.'),
+    file('Sum up.\n<x>\n{{x}}\n</x>\nBe brief.'),
+    { safe: false },
+  );
+});

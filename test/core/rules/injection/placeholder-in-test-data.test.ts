@@ -1,0 +1,31 @@
+import { test } from 'node:test';
+import { placeholderInTestData } from '#core/rules/injection/placeholder-in-test-data.ts';
+import { checkRule } from '../../../support/caret.ts';
+
+const file = (severity: string) => `messages:
+  - role: user
+    content: "{{a}}"
+testData:
+  - a: "Hello {{b}}"
+              ^^^^^ ${severity}
+    b: Ada
+`;
+
+test('a placeholder of the same row stays as it is, or is filled at random', () => {
+  checkRule(placeholderInTestData, file('info: stays as it is here'));
+  checkRule(placeholderInTestData, file('error: at random'), { settings: { target: 'gh-models' } });
+});
+
+test('other names, its own name and other syntax are left alone', () => {
+  checkRule(
+    placeholderInTestData,
+    `messages:
+  - role: user
+    content: "{{a}}"
+testData:
+  - a: "Hello {{c}}, {{a}}, {{ b }}, {b}"
+    b: Ada
+  - c: one
+`,
+  );
+});

@@ -1,0 +1,38 @@
+import { test } from 'node:test';
+import { unbalancedDataTag } from '#core/rules/injection/unbalanced-data-tag.ts';
+import { checkFix, checkRule } from '../../../support/caret.ts';
+
+const file = (text: string) =>
+  `messages:\n  - role: user\n    content: |\n      ${text.replaceAll(/\n(?=.)/g, '\n      ')}\n`;
+
+test('a tag that opens and never closes, closes as another, or closes only', () => {
+  checkRule(
+    unbalancedDataTag,
+    file('<doc>\n^^^^^ 💡 warning: <doc> is never closed\n{{x}}\nSum up.'),
+  );
+  checkRule(
+    unbalancedDataTag,
+    file('<doc>{{x}}</document>\n^^^^^ 💡 warning: <doc> is closed as </document>'),
+  );
+  checkRule(unbalancedDataTag, file('{{x}}</doc>\n     ^^^^^^ 💡 warning: </doc> closes nothing'));
+});
+
+test('closed tags, HTML that stands alone and words in angle brackets are left alone', () => {
+  for (const text of [
+    '<doc>\n{{x}}\n</doc>',
+    '<doc><b>{{x}}</b></doc>',
+    '<doc>{{x}} and {{y}}</doc>',
+    'One<br>{{x}}',
+    'Write <your answer> below. {{x}}',
+    'Answer with <score> only.\n{{x}}',
+  ])
+    checkRule(unbalancedDataTag, file(text));
+});
+
+test('the fix closes, renames or opens', () => {
+  const fix = (before: string, after: string) =>
+    checkFix(unbalancedDataTag, file(before), file(after), { safe: false });
+  fix('<doc>\n{{x}}\nSum up.', '<doc>\n{{x}}\n</doc>\nSum up.');
+  fix('<doc>{{x}}</document>', '<doc>{{x}}</doc>');
+  fix('{{x}}\n</doc>', '<doc>\n{{x}}\n</doc>');
+});

@@ -1,0 +1,93 @@
+import { test } from 'node:test';
+import { untrustedInSystem } from '#core/rules/injection/untrusted-in-system.ts';
+import { checkFix, checkRule } from '../../../support/caret.ts';
+
+const declared = (trust: string) => `variables:\n  - { name: x, trust: ${trust} }\n`;
+
+test('a declared value in the system message is an error, once a message', () => {
+  checkRule(
+    untrustedInSystem,
+    `${declared('external')}messages:
+  - role: system
+    content: "About {{x}}, and {{x}} again."
+                    ^^^^^ 💡 error: \`x\` is written by third parties
+  - role: user
+    content: "{{x}}"
+`,
+  );
+  checkRule(
+    untrustedInSystem,
+    `messages:
+  - role: system
+    content: "For {{x}}."
+                  ^^^^^ error: written by users
+`.replace('^^^^^ error', '^^^^^ 💡 error'),
+    { settings: { variables: { x: { trust: 'user' } } } },
+  );
+});
+
+test('what only a name suggests is an information', () => {
+  checkRule(
+    untrustedInSystem,
+    `messages:
+  - role: system
+    content: "The issue: {{issue_body}}"
+                         ^^^^^^^^^^^^^^ 💡 info: to judge by its name
+`,
+  );
+});
+
+test('trusted and unknown values, and other messages, are left alone', () => {
+  checkRule(
+    untrustedInSystem,
+    `${declared('trusted')}messages:
+  - role: system
+    content: "Answer in {{language}} as {{persona}} for {{company_x}} about {{x}}."
+  - role: user
+    content: "{{issue_body}}"
+`,
+  );
+});
+
+test('the fix refers to tags, and the value moves to the user message', () => {
+  checkFix(
+    untrustedInSystem,
+    `${declared('user')}messages:
+  - role: system
+    content: |
+      Help with {{x}} today.
+  - role: user
+    content: Go on.
+`,
+    `${declared('user')}messages:
+  - role: system
+    content: |
+      Help with the text in the <x> tags today.
+  - role: user
+    content: |-
+      Go on.
+
+      <x>
+      {{x}}
+      </x>
+`,
+    { safe: false },
+  );
+});
+
+test('without a user message the fix adds one', () => {
+  checkFix(
+    untrustedInSystem,
+    `${declared('user')}messages:
+  - role: system
+    content: Help with {{x}}.
+`,
+    `${declared('user')}messages:
+  - role: system
+    content: Help with the text in the <x> tags.
+  - role: user
+    content: "<x>\\n{{x}}\\n</x>"
+`,
+    { safe: false },
+  );
+});

@@ -1,0 +1,63 @@
+import { test } from 'node:test';
+import { judgeTemplateMismatch } from '#core/rules/judges/judge-template-mismatch.ts';
+import { checkFix, checkRule } from '../../../support/caret.ts';
+
+const file = (llm: string, rows = '') =>
+  `messages: []\n${rows}evaluators:\n  - name: a\n    llm:\n${llm}      choices: [{ choice: polite, score: 1 }, { choice: rude, score: 0 }]\n`;
+
+test('a judge that does not see the answer', () => {
+  checkRule(
+    judgeTemplateMismatch,
+    file(`      prompt: Is {{output}} polite?
+                 ^^^^^^^^^^ 💡 error: nothing fills \`{{output}}\`
+`),
+  );
+  checkRule(
+    judgeTemplateMismatch,
+    file(`      prompt: Is it polite?
+      ^^^^^^ error: holds no \`{{completion}}\`
+`),
+  );
+});
+
+test('a judge that is not told what to say', () => {
+  checkRule(
+    judgeTemplateMismatch,
+    file(`      prompt: "How kind is this? <answer>{{completion}}</answer>"
+      ^^^^^^ warning: none of its choices, such as \`polite\`
+`),
+  );
+});
+
+test('the fix renames the placeholder', () => {
+  checkFix(
+    judgeTemplateMismatch,
+    file('      prompt: Is {{response}} polite?\n'),
+    file('      prompt: Is {{completion}} polite?\n'),
+    { safe: false },
+  );
+});
+
+test('choices in the system prompt, numbers told by their ends, and no prompt are left alone', () => {
+  checkRule(
+    judgeTemplateMismatch,
+    file('      systemPrompt: Say polite or rude.\n      prompt: "{{completion}}"\n'),
+  );
+  checkRule(judgeTemplateMismatch, file('      prompt: ""\n'));
+  checkRule(
+    judgeTemplateMismatch,
+    'messages: []\nevaluators:\n  - name: a\n    llm:\n      prompt: "0 to 10: {{completion}}"\n      choices: [{ choice: "7", score: 1 }]\n',
+  );
+});
+
+test('a row that gives `output` is no answer: the judge is still blind, and nothing is renamed', () => {
+  checkRule(
+    judgeTemplateMismatch,
+    file(
+      `      prompt: Is {{output}} polite?
+      ^^^^^^ error: holds no \`{{completion}}\`
+`,
+      'testData: [{ output: x }]\n',
+    ),
+  );
+});

@@ -1,0 +1,102 @@
+import { test } from 'node:test';
+import { foreignTemplateSyntax } from '#core/rules/variables/foreign-template-syntax.ts';
+import { checkFix, checkRule } from '../../../support/caret.ts';
+
+const message = (content: string) => `messages:\n  - role: user\n    content: '${content}'\n`;
+const marked = (content: string, marks: string) => message(content) + marks;
+const rows = 'testData:\n  - name: a\n    text: b\n';
+
+test('spaces, filters, blocks, tags, partials and a third brace', () => {
+  checkRule(
+    foreignTemplateSyntax,
+    `messages:
+  - role: user
+    content: |
+      Hello {{ name }}, {{name | upper}}!
+            ^^^^^^^^^^ 💡 warning: a placeholder has no spaces. Write \`{{name}}\`
+                        ^^^^^^^^^^^^^^^^ 💡 warning: no filters
+      {{#if text}}{{text}}{{/if}} {{> footer}}
+      ^^^^^^^^^^^^ warning: no conditions or loops
+                                  ^^^^^^^^^^^^ warning: nothing is included
+      {% if text %}{{text}}{% endif %}
+      ^^^^^^^^^^^^^ warning: no conditions or loops
+      {{{text}}}
+      ^^^^^^^^^^ 💡 warning: sent with braces around it
+`,
+  );
+});
+
+test('{x} only where a row or a declaration has that very name, and nothing else uses it', () => {
+  checkRule(
+    foreignTemplateSyntax,
+    marked(
+      'Hello {name}',
+      `                    ^^^^^^ 💡 warning: there is a value \`name\`\n${rows}`,
+    ),
+  );
+  checkRule(
+    foreignTemplateSyntax,
+    `variables: [{ name: topic }]\n${message('About {topic}')}                    ^^^^^^^ 💡\n`,
+  );
+  checkRule(foreignTemplateSyntax, message('Hello {name}'));
+  checkRule(
+    foreignTemplateSyntax,
+    `${message('Hello {{name}}, answer with "Dear {name}"')}${rows}`,
+  );
+});
+
+test('each is reported once, and its fix mends all of a text', () => {
+  checkFix(
+    foreignTemplateSyntax,
+    message('{{ name }} and {{ name }}') + rows,
+    message('{{name}} and {{name}}') + rows,
+    { safe: false },
+  );
+  checkFix(foreignTemplateSyntax, message('{name}') + rows, message('{{name}}') + rows, {
+    safe: false,
+  });
+  checkFix(foreignTemplateSyntax, message('{{{name}}}'), message('{{name}}'), { safe: false });
+});
+
+test('criteria and judges count, arguments of kinds do not', () => {
+  checkRule(
+    foreignTemplateSyntax,
+    `${message('Hello')}${rows}evaluators:
+  - string: { contains: "{{ text }}" }
+                         ^^^^^^^^^^ 💡
+  - uses: promptsmith/regex
+    with: "^[a-z]{ 2 }{text}{{ text }}"
+`,
+  );
+});
+
+test('braces of JSON, code, formulas and formats are left alone', () => {
+  for (const content of [
+    '{"name": {"text": 1}}',
+    '{{"name": "text"}}',
+    'f{name} \\frac{name}{text} x^{name} ${name} #{name} %{name}',
+    '${{ github.event.issue.body }}',
+    'function () { return { name } }',
+    '{name, text}',
+    '{ name }',
+    '{{.Values.name}} {{ .Values.name }}',
+    '{{}} {} {{ }} { {n} }',
+    'Use `{{ value }}` and `{% if x %}` in Vue and Jinja',
+    'Sets like {1, 2} and {a}',
+  ])
+    checkRule(foreignTemplateSyntax, `${message(content)}${rows}`);
+});
+
+test('in a fence only what a row gives is meant', () => {
+  const fence = (line: string) =>
+    `messages:\n  - role: user\n    content: |\n      \`\`\`html\n      ${line}\n      \`\`\`\n`;
+  checkRule(foreignTemplateSyntax, fence('<p>{{ title }}</p>{% for x in y %}'));
+  checkRule(
+    foreignTemplateSyntax,
+    `${fence('{{ text }}')}${rows}`.replace('      ```\n', '      ^^^^^^^^^^ 💡\n      ```\n'),
+  );
+});
+
+test('a placeholder is none of this, dots and dashes included', () => {
+  checkRule(foreignTemplateSyntax, message('{{name}} {{a.b}} {{a-b}} {{else}} {{name}}}'));
+});

@@ -1,0 +1,113 @@
+import { test } from 'node:test';
+import { missingTestValue } from '#core/rules/variables/missing-test-value.ts';
+import { undefinedVariable } from '#core/rules/variables/undefined-variable.ts';
+import { checkRule } from '../../../support/caret.ts';
+
+const head = 'messages:\n  - role: user\n    content: "{{a}} {{b}}"\n';
+
+test('rows that lack what other rows give', () => {
+  checkRule(
+    missingTestValue,
+    `${head}testData:
+  - a: 1
+    b: 2
+  - a: 3
+    ^ warning: no value for \`b\`.
+  - $case: { name: none }
+    ^^^^^ warning: no value for \`a\`, \`b\`.
+`,
+  );
+});
+
+test('what no row gives is said once', () => {
+  checkRule(
+    [missingTestValue, undefinedVariable],
+    `messages:
+  - role: user
+    content: "{{a}} {{b}}"
+                    ^^^^^ [undefined-variable]
+testData:
+  - a: 1
+  - a: 2
+`,
+  );
+  checkRule(
+    [missingTestValue, undefinedVariable],
+    `variables:
+  - name: a
+  - name: b
+          ^ [missing-test-value] No test row has a value for \`b\`
+${head}testData:
+  - a: 1
+  - a: 2
+`,
+  );
+});
+
+test('evaluators ask for values too, a row’s own for that row alone', () => {
+  checkRule(
+    missingTestValue,
+    `messages:
+  - role: user
+    content: Hello
+testData:
+  - expected: a
+    ^^^^^^^^ warning: no value for \`word\`
+    $case: { evaluators: [{ string: { contains: "{{word}}" } }] }
+  - word: b
+    ^^^^ warning: no value for \`expected\`
+evaluators:
+  - string: { contains: "{{expected}}" }
+`,
+  );
+});
+
+test('a default fills the gap, a case that is left out needs nothing', () => {
+  checkRule(
+    missingTestValue,
+    `variables: { a: , b: { default: x } }
+${head}testData:
+  - a: 1
+  - $case: { skip: true }
+`,
+  );
+});
+
+test('a judge’s answer is no value of the row', () => {
+  checkRule(
+    missingTestValue,
+    `${head}testData: [{ a: 1, b: 2 }]
+evaluators:
+  - llm:
+      prompt: "{{completion}}?"
+      choices: [{ choice: a, score: 1 }]
+`,
+  );
+});
+
+test('rows in this file must be whole, whatever test files give', () => {
+  checkRule(
+    missingTestValue,
+    `${head}testFiles: [more.csv]
+testData:
+  - a: 1
+    ^ warning: no value for \`b\`
+`,
+    { facts: { testFileKeys: new Set(['a', 'b']) } },
+  );
+  checkRule(missingTestValue, `${head}testFiles: [more.csv]\ntestData:\n  - a: 1\n`);
+});
+
+test('a whole list of many names is cut short', () => {
+  checkRule(
+    missingTestValue,
+    `messages:
+  - role: user
+    content: "{{a}} {{b}} {{c}} {{d}} {{e}}"
+testData:
+  - { a: 1, b: 1, c: 1, d: 1, e: 1 }
+  - x: 1
+    ^ warning: \`a\`, \`b\`, \`c\` and 2 more.
+`,
+  );
+});

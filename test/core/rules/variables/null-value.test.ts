@@ -1,0 +1,59 @@
+import { test } from 'node:test';
+import { nullValue } from '#core/rules/variables/null-value.ts';
+import { checkFix, checkRule } from '../../../support/caret.ts';
+
+const head = 'messages:\n  - role: user\n    content: "{{a}} {{b}}"\n';
+
+test('null becomes an empty text, in whatever spelling', () => {
+  checkRule(
+    nullValue,
+    `${head}testData:
+  - a:
+    ^ 💡 warning: fills \`{{a}}\` with an empty text
+    b: ~
+       ^ 💡 warning:
+  - { a: null, b: 1 }
+         ^^^^ 💡 warning:
+  - inputs:
+      a:
+      ^ 💡 warning:
+`,
+  );
+});
+
+test('an empty default counts, a declaration without one does not', () => {
+  checkRule(
+    nullValue,
+    `variables:
+  - name: a
+          ^ warning: The default of \`a\`
+    default:
+  - name: b
+${head}`,
+  );
+});
+
+test('values that nothing uses, texts and cases left out are fine', () => {
+  checkRule(
+    nullValue,
+    `${head}testData:
+  - a: ""
+    b: 0
+    note:
+    expected:
+  - a:
+    b:
+    $case: { skip: true }
+`,
+  );
+});
+
+test('the fix writes an empty text; it is safe where the id of the case stays', () => {
+  const row = (a: string, name = '') => `${head}testData:\n  - ${name}a:${a}\n    b: 1\n`;
+  checkFix(nullValue, row(' # later'), row(' "" # later'), { safe: false });
+  checkFix(nullValue, row(''), row(' ""'), { safe: false });
+  checkFix(nullValue, row(' null'), row(' ""'), { safe: false });
+  const named = '$case: { name: first }\n    ';
+  const fixed = row(' ""', named);
+  checkFix(nullValue, row(' ~', named), fixed, { safe: true, wasUnsendable: true });
+});

@@ -1,0 +1,74 @@
+import { test } from 'node:test';
+import { typeMismatch } from '#core/rules/variables/type-mismatch.ts';
+import { checkFix, checkRule } from '../../../support/caret.ts';
+
+const file = (declaration: string, value: string) =>
+  `variables:\n  - { name: a, ${declaration} }\nmessages:\n  - role: user\n    content: "{{a}}"\ntestData:\n  - a: ${value}\n`;
+
+test('values that are of another type', () => {
+  const cases = [
+    ['string', '[b]', 'must be a text by its declaration, and this is a list'],
+    ['number', 'several', 'must be a number by its declaration, and this is `several`'],
+    ['integer', '1.5', 'must be a whole number'],
+    ['boolean', 'maybe', 'must be `true` or `false`'],
+    ['array', '{ b: 1 }', 'must be a list by its declaration, and this is a map'],
+    ['object', 'text', 'must be a map'],
+  ] as const;
+  for (const [type, value, text] of cases)
+    checkRule(
+      typeMismatch,
+      `${file(`type: ${type}`, value)}       ${'^'.repeat(value.length)} warning: ${text}\n`,
+    );
+});
+
+test('the text that is sent counts: numbers in quotes, numbers as text, JSON from a CSV file', () => {
+  const cases = [
+    ['string', '42'],
+    ['string', 'true'],
+    ['number', '"12"'],
+    ['number', '1e3'],
+    ['integer', '7'],
+    ['boolean', '"false"'],
+    ['array', "'[1, 2]'"],
+    ['object', '\'{"b": 1}\''],
+    ['integer', ''],
+    ['object', '{ b: 1 }'],
+  ] as const;
+  for (const [type, value] of cases) checkRule(typeMismatch, file(`type: ${type}`, value));
+});
+
+test('values outside the enum, with the nearest one', () => {
+  checkRule(
+    typeMismatch,
+    `${file('enum: [warm, cool, 3]', 'wram')}       ^^^^ 💡 warning: must be one of \`warm\`, \`cool\`, \`3\`\n`,
+  );
+  checkFix(
+    typeMismatch,
+    file('enum: [warm, cool]', '"wram"'),
+    file('enum: [warm, cool]', '"warm"'),
+    {
+      safe: false,
+    },
+  );
+  for (const value of ['warm', '"3"', '3'])
+    checkRule(typeMismatch, file('enum: [warm, cool, 3]', value));
+});
+
+test('a default must fit too', () => {
+  checkRule(
+    typeMismatch,
+    `variables:
+  a:
+    type: integer
+    default: few
+             ^^^ warning: The default of \`a\`
+messages:
+  - role: user
+    content: "{{a}}"
+`,
+  );
+});
+
+test('cases that are left out are not looked at', () => {
+  checkRule(typeMismatch, file('type: integer', 'few\n    $case: { skip: true }'));
+});

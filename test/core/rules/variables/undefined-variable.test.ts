@@ -1,0 +1,153 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { undefinedVariable } from '#core/rules/variables/undefined-variable.ts';
+import { checkFix, checkRule, lintText } from '../../../support/caret.ts';
+
+const message = (content: string) => `messages:\n  - role: user\n    content: "${content}"\n`;
+
+test('where variables are declared, an undeclared placeholder is an error', () => {
+  checkRule(
+    undefinedVariable,
+    `variables:
+  - name: language
+messages:
+  - role: user
+    content: "{{text}} in {{langauge}}, {{langauge}}!"
+              ^^^^^^^^ 💡 error: \`{{text}}\` is not declared
+                          ^^^^^^^^^^^^ 💡 error: did you mean \`{{language}}\`?
+testData:
+  - text: a
+    language: b
+`,
+  );
+});
+
+test('an empty list of declarations declares nothing', () => {
+  checkRule(
+    undefinedVariable,
+    `variables: []\n${message('{{a}}')}              ^^^^^ error: declare it\n`,
+  );
+});
+
+test('where only rows exist, placeholders that no row gives are one warning', () => {
+  checkRule(
+    undefinedVariable,
+    `messages:
+  - role: user
+    content: "{{repo}} {{owner}} {{log}}"
+              ^^^^^^^^ warning: \`{{repo}}\`, \`{{owner}}\`, so no case can run
+testData:
+  - log: a
+  - log: b
+`,
+  );
+});
+
+test('a misspelt one is a finding of its own', () => {
+  checkRule(
+    undefinedVariable,
+    `messages:
+  - role: user
+    content: "{{repo}} {{langauge}}"
+              ^^^^^^^^ warning: \`{{repo}}\`, so
+                       ^^^^^^^^^^^^ 💡 warning: did you mean \`{{language}}\`?
+testData:
+  - language: a
+`,
+  );
+});
+
+test('without rows and declarations the caller fills them', () => {
+  checkRule(undefinedVariable, message('{{a}}'));
+  checkRule(undefinedVariable, `${message('{{a}}')}testData: []\n`);
+  checkRule(undefinedVariable, `${message('{{a}}')}testData:\n  -\n`);
+});
+
+test('one row that gives it is enough here, defaults count, own properties only', () => {
+  checkRule(undefinedVariable, `${message('{{a}} {{b}}')}testData:\n  - a: 1\n  - b: 2\n`);
+  checkRule(undefinedVariable, `variables: { a: { default: x }, b: }\n${message('{{a}} {{b}}')}`);
+  checkRule(
+    undefinedVariable,
+    `${message('{{constructor}}')}              ^^^^^^^^^^^^^^^ warning:\ntestData:\n  - a: 1\n`,
+  );
+});
+
+test('nested rows are read', () => {
+  checkRule(undefinedVariable, `${message('{{a}}')}testData:\n  - inputs: { a: 1 }\n`);
+});
+
+test('while test files are not read nothing is said of rows', () => {
+  const file = `${message('{{a}} {{b}}')}testData:\n  - a: 1\ntestFiles: [more.csv]\n`;
+  checkRule(undefinedVariable, file);
+  checkRule(undefinedVariable, file, { facts: { testFileKeys: null } });
+  checkRule(undefinedVariable, file, { facts: { testFileKeys: new Set(['b']) } });
+  checkRule(
+    undefinedVariable,
+    file.replace('testData', '                    ^^^^^ warning: `{{b}}`\ntestData'),
+    { facts: { testFileKeys: new Set(['c']) } },
+  );
+  checkRule(
+    undefinedVariable,
+    `variables: [{ name: a }]
+messages:
+  - role: user
+    content: "{{b}}"
+              ^^^^^ 💡 error: not declared
+testFiles: [more.csv]
+`,
+  );
+});
+
+test('evaluators: what no row gives, and the answer outside a judge', () => {
+  checkRule(
+    undefinedVariable,
+    `messages:
+  - role: user
+    content: "{{a}}"
+testData:
+  - a: 1
+    expected: b
+evaluators:
+  - string: { contains: "{{expected}} {{refrence}}" }
+                                      ^^^^^^^^^^^^ warning: \`{{refrence}}\`
+  - string: { contains: "{{completion}}" }
+                         ^^^^^^^^^^^^^^ warning: Only the prompt of an \`llm\` judge
+  - llm:
+      prompt: "{{completion}} fits {{expected}}?"
+      choices: [{ choice: a, score: 1 }]
+`,
+  );
+  checkRule(
+    undefinedVariable,
+    `${message('Hello')}evaluators:\n  - string: { contains: "{{expected}}" }\n`,
+  );
+});
+
+test('the fixes rename every use, or declare the name', () => {
+  checkFix(
+    undefinedVariable,
+    `${message('{{langauge}} and {{langauge}}')}testData:\n  - language: a\n`,
+    `${message('{{language}} and {{language}}')}testData:\n  - language: a\n`,
+    { safe: false },
+  );
+  checkFix(
+    undefinedVariable,
+    `variables:\n  - name: a\n    type: string # kept\n${message('{{a}} {{topic}}')}`,
+    `variables:\n  - name: a\n    type: string # kept\n  - name: topic\n${message('{{a}} {{topic}}')}`,
+    { safe: false, title: 'Declare' },
+  );
+  checkFix(
+    undefinedVariable,
+    `variables:\n  a: x\n${message('{{a}} {{topic}}')}`,
+    `variables:\n  a: x\n  topic: {}\n${message('{{a}} {{topic}}')}`,
+    { safe: false, title: 'Declare' },
+  );
+});
+
+test('the other names are related places', () => {
+  const [found] = lintText(undefinedVariable, `${message('{{a}} {{b}}')}testData:\n  - c: 1\n`);
+  assert.deepEqual(
+    found?.related?.map(({ message: text }) => text),
+    ['`{{b}}` has no value either'],
+  );
+});

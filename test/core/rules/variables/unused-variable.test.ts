@@ -1,0 +1,50 @@
+import { test } from 'node:test';
+import { unusedVariable } from '#core/rules/variables/unused-variable.ts';
+import { checkRule } from '../../../support/caret.ts';
+
+test('a declaration that nothing uses, with what was probably meant', () => {
+  checkRule(
+    unusedVariable,
+    `variables:
+  - name: tone
+          ^^^^ warning: write \`{{tone}}\`
+  - name: language
+          ^^^^^^^^ warning: the messages have \`{{langauge}}\`
+  - name: text
+messages:
+  - role: user
+    content: "{{text}} in {{langauge}}"
+`,
+  );
+  checkRule(
+    unusedVariable,
+    `variables:
+  tone: warm
+  ^^^^ warning:
+messages:
+  - role: user
+    content: Hello
+`,
+  );
+});
+
+test('every use counts: criteria, judges, arguments, a row’s own evaluators, foreign syntax', () => {
+  checkRule(
+    unusedVariable,
+    `variables: { a: , b: , c: , d: , e: , f: }
+messages:
+  - role: user
+    content: "{{a}} {{ e }}"
+testData:
+  - $case: { evaluators: [{ string: { contains: "{{d}}" } }] }
+evaluators:
+  - string: { contains: "{{b}}" }
+  - uses: promptsmith/contains
+    with: { value: "{{c}}" }
+  - llm:
+      prompt: "{{completion}}"
+      systemPrompt: "{{f}}"
+      choices: [{ choice: a, score: 1 }]
+`,
+  );
+});

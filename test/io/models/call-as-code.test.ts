@@ -1,0 +1,78 @@
+import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import { test } from 'node:test';
+import { promisify } from 'node:util';
+import type { Json } from '#core/prompt/node.ts';
+import { callAsCode } from '#io/models/call-as-code.ts';
+import { KEY, requestTo, serve } from '../../support/model-calls.ts';
+
+const run = promisify(execFile);
+const has = (program: string) =>
+  run(program, ['--version']).then(
+    () => true,
+    () => false,
+  );
+
+const TEXT = 'It\'s "so" `odd` $HOME \\n\n{{x}} é 😀 !';
+const jsonSchema: Json = {
+  name: 'a',
+  strict: true,
+  schema: { type: 'object', items: [null, 1.5] },
+};
+
+test('the command makes the same call when it is pasted into a shell', async (t) => {
+  if (!(await has('curl'))) return t.skip('there is no curl');
+  const server = await serve({ t: 'whole', text: 'hello' });
+  const request = requestTo(server, {
+    messages: [{ role: 'user', content: TEXT }],
+    parameters: { temperature: 0.5, stop: ["'"] },
+    responseFormat: 'json_schema',
+    jsonSchema,
+  });
+  const text = callAsCode('curl', request, { ...server, keys: ['LAB_KEY'] });
+  assert.ok(!text.includes(KEY));
+  const { stdout } = await run('sh', ['-c', text], { env: { ...process.env, LAB_KEY: KEY } });
+  assert.equal(JSON.parse(stdout).choices[0].message.content, 'hello');
+  const [received] = server.requests;
+  assert.equal(received?.path, '/v1/chat/completions');
+  assert.equal(received?.headers.authorization, `Bearer ${KEY}`);
+  assert.deepEqual(received?.body, {
+    model: 'gpt-4o-mini',
+    messages: [{ role: 'user', content: TEXT }],
+    temperature: 0.5,
+    stop: ["'"],
+    response_format: { type: 'json_schema', json_schema: jsonSchema },
+  });
+});
+
+test('the programs are programs, and say the same', async (t) => {
+  const server = await serve({ t: 'nothing' });
+  const request = requestTo(server, {
+    messages: [{ role: 'user', content: TEXT }],
+    responseFormat: 'json_schema',
+    jsonSchema,
+  });
+  const at = { ...server, keys: [] };
+  const typescript = callAsCode('typescript', request, at);
+  assert.match(typescript, /apiKey: 'none'/);
+  assert.ok(typescript.includes(JSON.stringify(server.baseUrl)));
+  const literal = /create\(([\s\S]*)\);\nconsole/.exec(typescript)?.[1] ?? '';
+  assert.deepEqual(JSON.parse(literal).messages, request.messages);
+  if (!(await has('python3'))) return t.skip('there is no python3');
+  const python = callAsCode('python', request, { ...server, keys: ['LAB_KEY'] });
+  assert.match(python, /api_key=os\.environ\["LAB_KEY"\]/);
+  // Without the package: a client that prints what it is given.
+  const fake = `import json
+class OpenAI:
+    def __init__(self, **more): self.chat = self.completions = self
+    def create(self, **more):
+        print(json.dumps(more)); raise SystemExit
+`;
+  const program = `${fake}${python.replace('from openai import OpenAI\n', '')}`;
+  const { stdout } = await run('python3', ['-c', program], {
+    env: { ...process.env, LAB_KEY: KEY },
+  });
+  const given = JSON.parse(stdout);
+  assert.deepEqual(given.messages, request.messages);
+  assert.deepEqual(given.response_format.json_schema, jsonSchema);
+});

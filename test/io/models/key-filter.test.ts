@@ -1,0 +1,34 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { KeyFilter } from '#io/models/key-filter.ts';
+
+const KEY = 'sk-abcabcabcabd';
+
+function filtered(parts: readonly string[], key: string | null = KEY): string {
+  const filter = new KeyFilter(key);
+  return parts.map((part) => filter.push(part)).join('') + filter.end();
+}
+
+test('a key is taken out however it is cut into parts, and nothing else is', () => {
+  for (const text of [`x ${KEY} y`, KEY, `${KEY}${KEY}`, `sk-abc${KEY}`, 'sk-abcabc', 'sk-', ''])
+    for (let size = 1; size <= text.length + 1; size++) {
+      const parts = text.match(new RegExp(`.{1,${size}}`, 'gs')) ?? [];
+      assert.equal(filtered(parts), text.replaceAll(KEY, '[key]'), `${text} by ${size}`);
+    }
+});
+
+test('only what may become the key waits', () => {
+  const filter = new KeyFilter(KEY);
+  assert.equal(filter.push('Hello sk-'), 'Hello ');
+  assert.equal(filter.push('ate'), 'sk-ate');
+  assert.equal(filter.end(), '');
+});
+
+test('the greater part of a key at the end of a text counts as the key', () => {
+  assert.equal(filtered([`x ${KEY.slice(0, -1)}`]), 'x [key]');
+});
+
+test('no key, or one too short to be secret, changes nothing', () => {
+  assert.equal(filtered(['say ', 'EMPTY'], 'EMPTY'), 'say EMPTY');
+  assert.equal(filtered([`say ${KEY}`], null), `say ${KEY}`);
+});

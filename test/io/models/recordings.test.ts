@@ -1,0 +1,154 @@
+import assert from 'node:assert/strict';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { after, test } from 'node:test';
+import type { Model, ModelPart, ModelRequest } from '#core/eval/model.ts';
+import { requestKey } from '#core/eval/plan/request.ts';
+import {
+  readRecordings,
+  recordingModel,
+  recordingsPath,
+  replayModel,
+} from '#io/models/recordings.ts';
+import { answerOf, modelOf, TARGET } from '../../support/evals.ts';
+
+const folder = await mkdtemp(join(tmpdir(), 'promptsmith-recordings-'));
+after(() => rm(folder, { recursive: true }));
+let count = 0;
+const newPath = () => recordingsPath(join(folder, String(count++), 'triage.prompt.yaml'));
+
+const request = (more: Partial<ModelRequest['why']> = {}, text = 'hello'): ModelRequest => ({
+  provider: TARGET.provider,
+  origin: TARGET.origin,
+  model: TARGET.model,
+  messages: [{ role: 'user', content: text }],
+  parameters: {},
+  why: { case: 'a', repeat: 0, role: 'answer', ...more },
+});
+
+async function last(model: Model, asked: ModelRequest): Promise<ModelPart | undefined> {
+  let part: ModelPart | undefined;
+  for await (part of model.complete(asked, new AbortController().signal));
+  return part;
+}
+
+/** The text that a recording answers with, or its error. */
+async function replay(lines: string, asked = request()): Promise<string> {
+  const path = newPath();
+  await mkdir(dirname(path), { recursive: true });
+  await writeFile(path, lines);
+  const part = await last(replayModel(await readRecordings(path)), asked);
+  if (part?.t === 'end') return part.answer.text;
+  return part?.t === 'error' ? `error: ${part.error.message}` : 'nothing';
+}
+
+test('recordings stand beside the prompt', () => {
+  assert.equal(recordingsPath('x/triage.prompt.yaml'), join('x', 'recordings', 'triage.jsonl'));
+  assert.equal(recordingsPath('x/.prompt.yml'), join('x', 'recordings', 'prompt.jsonl'));
+});
+
+test('what was recorded is replayed, whole', async () => {
+  const path = newPath();
+  const clock = { now: () => Date.parse('2026-11-21T09:30:00Z') };
+  const answer = answerOf('hi\u2028 there', { finishReason: 'length', firstTokenMs: 3 });
+  const recorder = recordingModel(
+    modelOf(() => ({ t: 'end', answer })),
+    path,
+    clock,
+  );
+  await Promise.all([last(recorder, request()), last(recorder, request({ repeat: 1 }))]);
+  const [line] = (await readFile(path, 'utf8')).split('\n');
+  assert.deepEqual(JSON.parse(line ?? ''), {
+    v: 1,
+    key: requestKey(request()),
+    why: request().why,
+    model: TARGET.model,
+    answer,
+    at: '2026-11-21T09:30:00.000Z',
+    source: 'model',
+  });
+  const model = replayModel(await readRecordings(path));
+  assert.deepEqual(await last(model, request()), { t: 'end', answer });
+  assert.deepEqual(await last(model, request({ case: 'other' })), { t: 'end', answer });
+  const miss = await last(model, request({}, 'changed'));
+  assert.ok(miss?.t === 'error');
+  assert.match(
+    miss.error.message,
+    /no answer for case "a" of gpt-4o-mini; what was recorded.*changed/,
+  );
+});
+
+test('a failed call is not recorded', async () => {
+  const path = newPath();
+  const failing = modelOf(() => ({ t: 'error', error: { kind: 'timeout', message: 'late' } }));
+  await last(recordingModel(failing, path, { now: () => 0 }), request());
+  await assert.rejects(readRecordings(path), /there are no recorded answers: .*--record/);
+});
+
+test('recording goes on behind a last line without an end', async () => {
+  const path = newPath();
+  await mkdir(dirname(path), { recursive: true });
+  await writeFile(path, '{"case":"b","text":"by hand"}');
+  const recorder = recordingModel(
+    modelOf(() => ({ t: 'end', answer: answerOf('new') })),
+    path,
+    { now: () => 0 },
+  );
+  await last(recorder, request());
+  const recordings = await readRecordings(path);
+  const found = recordings.find(request({ case: 'b' }, 'another text'));
+  assert.ok('answer' in found && found.source === 'sample');
+  assert.ok(recordings.hasSamples);
+});
+
+test('samples by hand match case, role, repeat and model', async () => {
+  const samples = [
+    '{"case":"a","text":"first"}',
+    '{"case":"a","text":"second"}',
+    '{"case":"a","model":"openai/gpt-4o-mini","text":"mini"}',
+    '{"case":"a","role":"judge:tone","text":"Score: 4"}',
+    '{"case":"b","repeat":1,"text":"later"}',
+  ].join('\n');
+  assert.equal(await replay(samples), 'mini');
+  assert.equal(await replay(samples, { ...request(), model: 'o3' }), 'first');
+  assert.equal(await replay(samples, { ...request({ repeat: 1 }), model: 'o3' }), 'second');
+  assert.equal(await replay(samples, request({ role: 'judge:tone' })), 'Score: 4');
+  assert.equal(await replay(samples, request({ case: 'b', repeat: 1 })), 'later');
+  assert.match(
+    await replay(samples, { ...request({ repeat: 2 }), model: 'o3' }),
+    /has 2 answers for case "a" of o3, and repeat 3 is asked for/,
+  );
+  assert.match(await replay(samples, request({ case: 'z' })), /no answer for case "z".*add a line/);
+  assert.match(await replay(samples, request({ role: 'judge:x' })), /case "a" \(judge:x\)/);
+});
+
+test('a sample may be a complete line, and the later of two wins', async () => {
+  const complete = {
+    v: 1,
+    why: request().why,
+    model: TARGET.model,
+    answer: answerOf('whole'),
+    at: 'x',
+    source: 'sample',
+  };
+  assert.equal(await replay(`${JSON.stringify(complete)}\n`), 'whole');
+  const again = { ...complete, answer: answerOf('later') };
+  assert.equal(
+    await replay(`${JSON.stringify(complete)}\r\n${JSON.stringify(again)}\r\n`),
+    'later',
+  );
+});
+
+test('a broken line names its place; a cut last one is ignored', async () => {
+  for (const [line, expected] of [
+    ['{"case":"a"}', /line 2: `text` is missing/],
+    ['{"text":"a"}', /line 2: `case` is missing/],
+    ['[1]', /line 2: a JSON object/],
+    ['{oops}', /line 2: no JSON/],
+    ['{"v":2,"case":"a","text":"x"}', /line 2: written by a newer Promptsmith \(v 2\)/],
+  ] as const) {
+    await assert.rejects(replay(`{"case":"a","text":"ok"}\n${line}\n`), expected);
+  }
+  assert.equal(await replay('{"case":"a","text":"ok"}\n{"case":"b","te'), 'ok');
+});

@@ -1,6 +1,6 @@
 /**
  * What each folder may import: the one place this is written down. `npm run generate` turns it into
- * the rules of biome.json and the table of ARCHITECTURE.md.
+ * biome.imports.json and the table of ARCHITECTURE.md.
  */
 export interface Folder {
   /** The folder, or one file, from the repository's root. */

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from '../process.mjs';
-import { biomeJson } from './biome-json.ts';
+import { biomeImports } from './biome-imports.ts';
 import { hintsSchema } from './hints-schema.ts';
 import { importTableDoc } from './import-table-doc.ts';
 import { providersDoc } from './providers-doc.ts';
@@ -19,7 +19,7 @@ export interface Generated {
 
 /** Everything that `npm run generate` writes. A new generator is one more line. */
 export const generated: readonly Generated[] = [
-  { file: 'biome.json', produce: biomeJson },
+  { file: 'biome.imports.json', produce: biomeImports },
   { file: 'ARCHITECTURE.md', produce: importTableDoc },
   { file: 'docs/providers.md', produce: providersDoc },
   { file: 'docs/settings.md', produce: settingsDoc },

@@ -4,7 +4,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, posix } from 'node:path';
 import { test } from 'node:test';
-import { maxDepth } from '../../scripts/generate/biome-json.ts';
+import { maxDepth } from '../../scripts/generate/biome-imports.ts';
 import { importTable } from '../../scripts/import-table.ts';
 import { root } from '../../scripts/process.mjs';
 import { read, rooms, sourceFiles } from './source-files.ts';
@@ -162,6 +162,7 @@ function refusedImports(files: readonly [string, string[]][]): Map<string, strin
   try {
     const settings = { ...JSON.parse(read('biome.json')), vcs: { enabled: false } };
     writeFileSync(join(folder, 'biome.json'), JSON.stringify(settings));
+    writeFileSync(join(folder, 'biome.imports.json'), read('biome.imports.json'));
     for (const [file, specifiers] of files) {
       mkdirSync(join(folder, dirname(file)), { recursive: true });
       writeFileSync(join(folder, file), specifiers.map((name) => `import '${name}';\n`).join(''));

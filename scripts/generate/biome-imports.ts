@@ -1,24 +1,14 @@
-import { execFileSync } from 'node:child_process';
-import { join } from 'node:path';
 import { type Folder, importTable } from '../import-table.ts';
-import { root } from '../process.mjs';
 
 /** How deep folders may lie in a folder of the import table. */
 export const maxDepth = 1;
 
-/** biome.json with one override for each folder of the import table; the rest stays as it is. */
-export function biomeJson(current: string): string {
-  const { overrides: _, ...settings } = JSON.parse(current);
-  return formatted(JSON.stringify({ ...settings, overrides: importTable.flatMap(overridesFor) }));
-}
+const SCHEMA = './node_modules/@biomejs/biome/configuration_schema.json';
 
-function formatted(json: string): string {
-  const biome = join(root, 'node_modules/@biomejs/biome/bin/biome');
-  return execFileSync(process.execPath, [biome, 'format', '--stdin-file-path=biome.json'], {
-    cwd: root,
-    input: json,
-    encoding: 'utf8',
-  });
+/** biome.imports.json, which biome.json extends: one override for each folder of the import table. */
+export function biomeImports(): string {
+  const settings = { $schema: SCHEMA, overrides: importTable.flatMap(overridesFor) };
+  return `${JSON.stringify(settings, null, 2)}\n`;
 }
 
 /** One override for each depth: how many `../` lead out of a folder depends on it. */

@@ -2,10 +2,10 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { installDependencies } from './install.mjs';
 import { findNode, hasNode } from './node.mjs';
-import { fetchPostgres } from './postgres.mjs';
+import { fetchPostgres, postgresTests } from './postgres.mjs';
 import { capture, root, run } from './process.mjs';
 import { installSystemPackages } from './system-packages.mjs';
-import { testArguments, testFiles } from './test-files.mjs';
+import { selectedTests, testArguments, testFiles } from './test-files.mjs';
 
 /** Each command gets the arguments after its name and resolves to an exit code. */
 const commands = {
@@ -38,14 +38,16 @@ export async function runCommand(name, args) {
 }
 
 /** Builds, then runs the tests, or those in the files and folders named. */
-async function test(args) {
-  if (args.length === 0) await installSystemPackages();
+async function test(options) {
+  const args = options.filter((option) => option !== '--no-install');
+  const files = selectedTests(args);
+  if (!options.includes('--no-install')) await installSystemPackages(files);
   const built = await build();
   if (built !== 0) return built;
   // The bundles are tested on the oldest Node they promise to run on; tests never download.
   if (hasNode(20)) await findNode(20);
-  if (args.length === 0 || args.some((arg) => /^test\/(?:io|cli)/.test(arg))) await fetchPostgres();
-  if (args.length === 0 || args.some((arg) => arg.startsWith('test/host')))
+  if (files.some((file) => postgresTests.includes(file))) await fetchPostgres();
+  if (files.some((file) => file.startsWith('test/host/')))
     await runTypeScript('scripts/vscode/prepare.ts', []);
   return await runTests(args);
 }

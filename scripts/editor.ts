@@ -6,9 +6,8 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline/promises';
 import packageJson from '../package.json' with { type: 'json' };
 import { cacheFolder } from './fetch-package.mjs';
-import { root, run } from './process.mjs';
+import { findInPath, root, run } from './process.mjs';
 import {
-  findInPath,
   findVscode,
   missingFor,
   type VscodeBuild,

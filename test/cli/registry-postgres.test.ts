@@ -4,9 +4,13 @@ import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { folderWith, promptsmith } from '#test/support/cli.ts';
 import { type PostgresServer, startPostgres } from '#test/support/postgres-server.ts';
+import { missingPostgres } from '../../scripts/postgres.mjs';
+
+const skip = missingPostgres() ?? false;
 
 let server: PostgresServer;
 before(async () => {
+  if (skip) return;
   server = await startPostgres();
 });
 after(async () => {
@@ -15,7 +19,9 @@ after(async () => {
 
 const PROMPT = 'model: openai/gpt-4o-mini\nmessages: [{ role: user, content: "Say {{word}}" }]\n';
 
-test('a registry in PostgreSQL by the address of the project, and from there to a folder', async (t) => {
+test('a registry in PostgreSQL by the address of the project, and from there to a folder', {
+  skip,
+}, async (t) => {
   const url = new URL(await server.database());
   const { password } = url;
   url.password = 'SECRET';

@@ -6,14 +6,11 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { findNode, hasNode } from '../../scripts/node.mjs';
 import { root } from '../../scripts/process.mjs';
+import { missingPackage } from '../../scripts/system-packages.mjs';
 
-const INSTALL = 'apt-get install neovim';
-const isMissing = spawnSync('nvim', ['--version']).status !== 0;
-/** On a developer's machine the test may be left out; in CI it may not. */
-const skip = isMissing && !process.env.CI ? `Neovim is not installed: ${INSTALL}` : false;
+const skip = missingPackage('neovim') ?? false;
 
 test('Neovim attaches, shows, renames and applies a fix', { skip }, async (t) => {
-  assert.equal(isMissing, false, `Neovim is not installed: ${INSTALL}`);
   const folder = await mkdtemp(join(tmpdir(), 'promptsmith-neovim-'));
   t.after(() => rm(folder, { recursive: true }));
   const file = join(folder, 'a.prompt.yaml');

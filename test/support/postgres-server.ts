@@ -4,7 +4,7 @@ import { chown, cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
-import { findPostgres } from '../../scripts/postgres.mjs';
+import { findPostgres, missingPostgres } from '../../scripts/postgres.mjs';
 
 /** A PostgreSQL of the tests' own, in a temporary folder, reached by a socket in it. */
 export interface PostgresServer {
@@ -22,8 +22,7 @@ const PORT = 5432;
 
 /** Starts one. Throws with a message for people when there is no PostgreSQL to start. */
 export async function startPostgres(bin: string | null = findPostgres()): Promise<PostgresServer> {
-  if (bin === null)
-    throw new Error('there is no PostgreSQL here: `npm test` fetches one, or install postgresql');
+  if (bin === null) throw new Error(missingPostgres() ?? 'there is no PostgreSQL');
   const folder = await mkdtemp(join(tmpdir(), 'pg-'));
   const owner = unprivileged();
   if (owner) await chown(folder, owner.uid, owner.gid);

@@ -4,9 +4,13 @@ import { PostgresRegistry } from '#io/registries/postgres.ts';
 import { type PostgresServer, startPostgres } from '#test/support/postgres-server.ts';
 import { moveTo, publishSample, refusal } from '#test/support/registry.ts';
 import { registryContract, rememberAddress } from '#test/support/registry-contract.ts';
+import { missingPostgres } from '../../../scripts/postgres.mjs';
+
+const skip = missingPostgres() ?? false;
 
 let server: PostgresServer;
 before(async () => {
+  if (skip) return;
   server = await startPostgres();
 });
 after(async () => {
@@ -17,11 +21,12 @@ const open = (url: string) => rememberAddress(new PostgresRegistry(url), url);
 
 registryContract({
   name: 'PostgreSQL',
+  skip,
   address: () => server.database(),
   open: async (address) => open(address),
 });
 
-test('a wrong password, database or address is said, without the password', async () => {
+test('a wrong password, database or address is said, without the password', { skip }, async () => {
   const url = await server.database();
   const { password } = new URL(url);
   const cases = [
@@ -44,7 +49,7 @@ test('a wrong password, database or address is said, without the password', asyn
     assert.throws(() => new PostgresRegistry(bad), refusal('invalid'));
 });
 
-test('the environment gives no password', async (t) => {
+test('the environment gives no password', { skip }, async (t) => {
   const url = await server.database();
   const { password } = new URL(url);
   process.env.PGPASSWORD = password;
@@ -54,7 +59,7 @@ test('the environment gives no password', async (t) => {
   await assert.rejects(registry.list(), refusal('denied'));
 });
 
-test('a server that stops in the middle loses nothing that was published', async (t) => {
+test('a server that stops in the middle loses nothing that was published', { skip }, async (t) => {
   const url = await server.database();
   const registry = open(url);
   t.after(() => registry.close());
@@ -76,7 +81,9 @@ test('a server that stops in the middle loses nothing that was published', async
   await publishSample(registry, 'a', '1.1.0', '1.0.0');
 });
 
-test('who waits for news is told once when the connection breaks, and not when it is closed', async (t) => {
+test('who waits for news is told once when the connection breaks, and not when it is closed', {
+  skip,
+}, async (t) => {
   const url = await server.database();
   const registry = open(url);
   t.after(() => registry.close());
@@ -106,7 +113,7 @@ test('who waits for news is told once when the connection breaks, and not when i
   assert.equal(losses, 1);
 });
 
-test('a schema of a newer Promptsmith is refused and left as it is', async (t) => {
+test('a schema of a newer Promptsmith is refused and left as it is', { skip }, async (t) => {
   const url = await server.database();
   const first = open(url);
   await publishSample(first, 'a', '1.0.0', null);
@@ -120,7 +127,7 @@ test('a schema of a newer Promptsmith is refused and left as it is', async (t) =
   assert.deepEqual(rows, [{ name: 'a' }]);
 });
 
-test('many at once set up an empty database once', async (t) => {
+test('many at once set up an empty database once', { skip }, async (t) => {
   const url = await server.database();
   const all = Array.from({ length: 8 }, () => open(url));
   t.after(() => Promise.all(all.map((registry) => registry.close())));
@@ -132,7 +139,9 @@ test('many at once set up an empty database once', async (t) => {
   assert.deepEqual(rows, [{ id: 1 }]);
 });
 
-test('the documented roles read, publish, and change nothing that is there', async (t) => {
+test('the documented roles read, publish, and change nothing that is there', {
+  skip,
+}, async (t) => {
   const url = await server.database();
   const owner = open(url);
   t.after(() => owner.close());

@@ -1,4 +1,5 @@
-// Builds dist/: node esbuild.mjs [--watch | --if-stale]. ARCHITECTURE.md says what is in it.
+// Builds dist/: node esbuild.mjs [--watch | --if-stale]. ARCHITECTURE.md says what is in it. The lines
+// that --watch prints tell the task in .vscode/tasks.json when a build begins and ends.
 import { mkdirSync, readdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { context } from 'esbuild';
@@ -50,9 +51,11 @@ function prepare(options, entryPoints, write) {
     setup(build) {
       build.onStart(() => {
         started = Date.now();
+        if (watch) console.log('building');
       });
       build.onEnd(async (result) => {
         if (result.errors.length === 0) await write(options.platform, { ...result, started });
+        else if (watch) console.log('not built');
       });
     },
   };

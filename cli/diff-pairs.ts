@@ -25,24 +25,24 @@ export async function diffPairs(
 ): Promise<Pair[]> {
   const [a, b] = operands;
   if (!a) return [];
-  if (a.t === 'revision' && b?.t === 'revision') {
+  if (a.kind === 'revision' && b?.kind === 'revision') {
     const found = await sidesOfRevisions(context.cwd, a.revision, b.revision);
     return found.map(({ path, from, to }) => [from, to, path]);
   }
-  if (a.t === 'revision' && !b) {
+  if (a.kind === 'revision' && !b) {
     const found = await sidesOfRevisions(context.cwd, a.revision, 'HEAD');
     return found.map(({ path, from, to }) => [from, to, path]);
   }
-  if (b && a.t !== 'reference' && b.t !== 'reference') return [await withoutRegistry(a, b)];
+  if (b && a.kind !== 'reference' && b.kind !== 'reference') return [await withoutRegistry(a, b)];
   return await withRegistry(args, context, async (registry, project) => {
     const side = async (operand: DiffOperand): Promise<DiffSide> => {
-      if (operand.t === 'file') return await sideOfFile(operand.input);
-      if (operand.t === 'reference')
+      if (operand.kind === 'file') return await sideOfFile(operand.input);
+      if (operand.kind === 'reference')
         return await sideOfReference(registry, operand.reference, project);
       throw new UsageError('a revision needs a file or another revision beside it.');
     };
     if (b) return [[await side(a), await side(b), '']];
-    if (a.t === 'file') {
+    if (a.kind === 'file') {
       const name = registryName(a.input);
       const released = async (pointer: string) => {
         const at = parsePointer(pointer);
@@ -56,22 +56,22 @@ export async function diffPairs(
       await writeSnapshot(project.root, registry, [name], Date.now());
       return [[base, await side(a), '']];
     }
-    if (a.t !== 'reference') return [];
+    if (a.kind !== 'reference') return [];
     const { name } = a.reference;
     const { parent, version } = await resolveReference(registry, a.reference);
     if (parent === null)
       throw new UsageError(`${name}@${version} is the first version: name another one.`);
-    const before = { name, pointer: { t: 'version', version: parent } } as const;
+    const before = { name, pointer: { kind: 'version', version: parent } } as const;
     return [[await sideOfReference(registry, before, project), await side(a), '']];
   });
 }
 
 async function withoutRegistry(a: DiffOperand, b: DiffOperand): Promise<Pair> {
-  const input = a.t === 'file' ? a.input : b.t === 'file' ? b.input : null;
+  const input = a.kind === 'file' ? a.input : b.kind === 'file' ? b.input : null;
   const side = async (operand: DiffOperand): Promise<DiffSide> => {
-    if (operand.t === 'file') return await sideOfFile(operand.input);
+    if (operand.kind === 'file') return await sideOfFile(operand.input);
     const { file, path } = input ?? { file: null, path: '' };
-    const revision = operand.t === 'revision' ? operand.revision : '';
+    const revision = operand.kind === 'revision' ? operand.revision : '';
     const found = file === null ? null : await sideAt(file, path, revision);
     if (!found) throw new UsageError(`${path} did not exist at ${revision}.`);
     return found;

@@ -50,7 +50,7 @@ async function run(args: Arguments, context: CommandContext): Promise<number> {
     if (from && to) diffs.push(await diffPrompts(from, to, settings, knowledge));
     else if (from ?? to) alone.push({ path, what: from ? 'removed' : 'added' });
   }
-  const isSet = pairs.length > 1 || operands.every(({ t }) => t === 'revision');
+  const isSet = pairs.length > 1 || operands.every(({ kind: t }) => t === 'revision');
   const shown = isSet ? diffs.filter(({ changes }) => changes.length > 0) : diffs;
   if (isJson(args)) {
     terminal.print(JSON.stringify({ v: 1, diffs: shown, alone }, null, 2));

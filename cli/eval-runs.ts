@@ -96,8 +96,8 @@ export async function runOne(
   const { terminal } = context;
   const run = (one: EvalSession, stop?: EarlyStop) =>
     runSession(one, margin, args, context, isQuiet, stop);
-  let base: RunResults | null = baseline?.t === 'stored' ? baseline.results : null;
-  if (baseline?.t === 'to-run') {
+  let base: RunResults | null = baseline?.kind === 'stored' ? baseline.results : null;
+  if (baseline?.kind === 'to-run') {
     const before = await run(baseline.session);
     if (!before) return null;
     // A baseline that was cut off is nothing to compare with.

@@ -1,15 +1,15 @@
 /** Arithmetic over named figures: `2 * precision * recall / (precision + recall)`. */
 export type Expression =
-  | { readonly t: 'number'; readonly value: number }
-  | { readonly t: 'name'; readonly name: string }
-  | { readonly t: 'negative'; readonly of: Expression }
+  | { readonly kind: 'number'; readonly value: number }
+  | { readonly kind: 'name'; readonly name: string }
+  | { readonly kind: 'negative'; readonly of: Expression }
   | {
-      readonly t: 'operation';
+      readonly kind: 'operation';
       readonly operator: '+' | '-' | '*' | '/';
       readonly left: Expression;
       readonly right: Expression;
     }
-  | { readonly t: 'call'; readonly call: FunctionName; readonly of: readonly Expression[] };
+  | { readonly kind: 'call'; readonly call: FunctionName; readonly of: readonly Expression[] };
 
 type FunctionName = keyof typeof FUNCTIONS;
 
@@ -42,7 +42,7 @@ export function evaluateExpression(
 }
 
 function evaluate(one: Expression, figure: (name: string) => number | undefined): number {
-  switch (one.t) {
+  switch (one.kind) {
     case 'number':
       return one.value;
     case 'name':
@@ -93,35 +93,35 @@ class Reader {
   #sum(): Expression {
     let left = this.#product();
     for (let operator = this.#take('+', '-'); operator; operator = this.#take('+', '-'))
-      left = { t: 'operation', operator, left, right: this.#product() };
+      left = { kind: 'operation', operator, left, right: this.#product() };
     return left;
   }
 
   #product(): Expression {
     let left = this.#factor();
     for (let operator = this.#take('*', '/'); operator; operator = this.#take('*', '/'))
-      left = { t: 'operation', operator, left, right: this.#factor() };
+      left = { kind: 'operation', operator, left, right: this.#factor() };
     return left;
   }
 
   #factor(): Expression {
-    if (this.#take('-')) return { t: 'negative', of: this.#factor() };
+    if (this.#take('-')) return { kind: 'negative', of: this.#factor() };
     if (this.#take('(')) return this.#closed(this.#sum());
     const [, number, word, quoted] = this.#tokens[this.#at] ?? [];
     if (number !== undefined) {
       this.#at++;
-      return { t: 'number', value: Number(number) };
+      return { kind: 'number', value: Number(number) };
     }
     const name = word ?? quoted;
     if (name === undefined)
       throw new ExpressionError('ends or breaks off where a figure should stand');
     this.#at++;
-    if (word === undefined || !this.#take('(')) return { t: 'name', name };
+    if (word === undefined || !this.#take('(')) return { kind: 'name', name };
     if (!Object.hasOwn(FUNCTIONS, word))
       throw new ExpressionError(`calls ${word}: there are ${Object.keys(FUNCTIONS).join(', ')}`);
     const of = [this.#sum()];
     while (this.#take(',')) of.push(this.#sum());
-    return this.#closed({ t: 'call', call: word as FunctionName, of });
+    return this.#closed({ kind: 'call', call: word as FunctionName, of });
   }
 
   #closed(found: Expression): Expression {

@@ -17,42 +17,42 @@ export async function fileAtRevision(
     return { error: `"${revision}" is no git revision` };
   const folder = dirname(file);
   const known = await git(folder, ['rev-parse', '--verify', '--quiet', `${revision}^{commit}`]);
-  if (known.t === 'no-git') return { error: 'git is not installed' };
-  if (known.t === 'failed') {
+  if (known.kind === 'no-git') return { error: 'git is not installed' };
+  if (known.kind === 'failed') {
     const inside = await git(folder, ['rev-parse', '--git-dir']);
     return {
       error:
-        inside.t === 'ok' ? `git knows no revision ${revision}` : 'it lies in no git repository',
+        inside.kind === 'ok' ? `git knows no revision ${revision}` : 'it lies in no git repository',
     };
   }
   const blob = await git(folder, ['cat-file', 'blob', `${revision}:./${basename(file)}`]);
-  return blob.t === 'ok' ? { text: blob.text } : { error: `it did not exist at ${revision}` };
+  return blob.kind === 'ok' ? { text: blob.text } : { error: `it did not exist at ${revision}` };
 }
 
 /** The name that git knows the user by in a folder; null when it knows none. */
 export async function gitUser(folder: string): Promise<string | null> {
   const found = await git(folder, ['config', '--get', 'user.name']);
-  return (found.t === 'ok' && found.text.trim()) || null;
+  return (found.kind === 'ok' && found.text.trim()) || null;
 }
 
 /** True when a text names a commit of the repository that a folder lies in. */
 export async function isRevision(folder: string, revision: string): Promise<boolean> {
   if (revision === '' || /^-|:/.test(revision)) return false;
   const known = await git(folder, ['rev-parse', '--verify', '--quiet', `${revision}^{commit}`]);
-  return known.t === 'ok';
+  return known.kind === 'ok';
 }
 
 /** The files below a folder at a revision, as paths from it with `/`; none when git knows nothing of it. */
 export async function filesAtRevision(folder: string, revision: string): Promise<string[]> {
   if (!(await isRevision(folder, revision))) return [];
   const listed = await git(folder, ['ls-tree', '-r', '-z', '--name-only', revision, '.']);
-  return listed.t === 'ok' ? listed.text.split('\0').filter((path) => path !== '') : [];
+  return listed.kind === 'ok' ? listed.text.split('\0').filter((path) => path !== '') : [];
 }
 
 type Output =
-  | { readonly t: 'ok'; readonly text: string }
-  | { readonly t: 'failed' }
-  | { readonly t: 'no-git' };
+  | { readonly kind: 'ok'; readonly text: string }
+  | { readonly kind: 'failed' }
+  | { readonly kind: 'no-git' };
 
 /** The variables by which a hook tells git its repository; the file's folder tells it here. */
 const HOOK_VARIABLES = ['GIT_DIR', 'GIT_WORK_TREE', 'GIT_INDEX_FILE', 'GIT_PREFIX'];
@@ -65,8 +65,8 @@ function git(folder: string, args: readonly string[]): Promise<Output> {
   const words = ['-C', folder, '-c', 'protocol.allow=never', ...args];
   return new Promise((resolve) => {
     execFile('git', words, options, (error, text) => {
-      if (!error) resolve({ t: 'ok', text });
-      else resolve({ t: error.code === 'ENOENT' ? 'no-git' : 'failed' });
+      if (!error) resolve({ kind: 'ok', text });
+      else resolve({ kind: error.code === 'ENOENT' ? 'no-git' : 'failed' });
     });
   });
 }

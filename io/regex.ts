@@ -24,25 +24,25 @@ export function boundedRegex(): BoundedRegex {
         const match = script.runInContext(context, {
           timeout: TIME_LIMIT,
         }) as RegExpExecArray | null;
-        if (!match) return { t: 'none' };
+        if (!match) return { kind: 'none' };
         const [whole, ...groups] = match;
-        return { t: 'match', text: whole, groups };
+        return { kind: 'match', text: whole, groups };
       } catch (error) {
-        if (isTimeout(error)) return { t: 'timeout' };
+        if (isTimeout(error)) return { kind: 'timeout' };
         throw error;
       } finally {
         box.pattern = null;
         box.text = '';
       }
     },
-    within<T>(work: () => T): { t: 'done'; value: T } | { t: 'timeout' } {
+    within<T>(work: () => T): { kind: 'done'; value: T } | { kind: 'timeout' } {
       const results: T[] = [];
       box.work = () => void results.push(work());
       try {
         call.runInContext(context, { timeout: WORK_LIMIT });
-        return { t: 'done', value: results[0] as T };
+        return { kind: 'done', value: results[0] as T };
       } catch (error) {
-        if (isTimeout(error)) return { t: 'timeout' };
+        if (isTimeout(error)) return { kind: 'timeout' };
         throw error;
       } finally {
         box.work = null;

@@ -17,8 +17,8 @@ import { storedResults } from './stored-results.ts';
 
 /** What a run is compared with: a finished run, or a prompt that has to be run first. */
 export type Baseline =
-  | { readonly t: 'stored'; readonly results: RunResults }
-  | { readonly t: 'to-run'; readonly session: EvalSession };
+  | { readonly kind: 'stored'; readonly results: RunResults }
+  | { readonly kind: 'to-run'; readonly session: EvalSession };
 
 /** What to do where no run of the baseline is stored. */
 export type WhenMissing = 'refuse' | 'run';
@@ -37,13 +37,13 @@ export async function prepareBaseline(
 ): Promise<Baseline> {
   const { input } = session;
   const run = await runNamed(spec, session, options);
-  if (run) return { t: 'stored', results: await resultsOf(run, session, signal) };
+  if (run) return { kind: 'stored', results: await resultsOf(run, session, signal) };
   const published = await publishedNamed(spec, input, world);
   const before = published
     ? withCasesOf(input, published.input)
     : await inputNamed(spec, input, world.cwd);
   const found = await findRun(before, session);
-  if (found) return { t: 'stored', results: await resultsOf(found, session, signal) };
+  if (found) return { kind: 'stored', results: await resultsOf(found, session, signal) };
   // Somebody else's run of it, if it was judged by the same evaluators.
   const shared = published?.runs.findLast(
     ({ end, run }) =>
@@ -51,7 +51,7 @@ export async function prepareBaseline(
       run.hashes.checks === session.plan.hashes.checks &&
       sharesInterface(run, madeBy(session.plan)),
   );
-  if (shared) return { t: 'stored', results: shared };
+  if (shared) return { kind: 'stored', results: shared };
   if (whenMissing === 'refuse')
     throw new UserError(
       `${input.path}: no finished run of ${before.path} is stored: --run-baseline runs it first, on the same cases.`,
@@ -63,7 +63,7 @@ export async function prepareBaseline(
       `${input.path}: only one of it and ${before.path} asks ${EDITORS_OWN}. Give both the same model with --model.`,
     );
   }
-  return { t: 'to-run', session: first };
+  return { kind: 'to-run', session: first };
 }
 
 /** Where a run of the plan goes. */

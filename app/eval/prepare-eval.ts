@@ -21,14 +21,14 @@ import { HOLDOUT } from './setup.ts';
 
 /** What a run is compared with. */
 export type BaselineChoice =
-  | { readonly t: 'none' }
+  | { readonly kind: 'none' }
   /**
    * What is in production, else the file at HEAD, when they send something else; else the last run. Nothing
    * is run for it unless `runs`.
    */
-  | { readonly t: 'default'; readonly runs: boolean }
+  | { readonly kind: 'default'; readonly runs: boolean }
   /** `last`, a run's id, a prompt file, a git revision; run first where no run of it is stored. */
-  | { readonly t: 'named'; readonly spec: string };
+  | { readonly kind: 'named'; readonly spec: string };
 
 export interface EvalRequest extends PromptFile {
   /** Case ids; null: all but the holdout. */
@@ -96,7 +96,7 @@ export async function prepareEval(
       margin: marginOf(session),
       estimate: estimateOf([
         session,
-        ...(found?.baseline.t === 'to-run' ? [found.baseline.session] : []),
+        ...(found?.baseline.kind === 'to-run' ? [found.baseline.session] : []),
       ]),
       ids: new Set(session.plan.cases.map(({ id }) => id)),
     };
@@ -112,8 +112,8 @@ export async function runEval(
   signal: AbortSignal,
   each: (event: RunEvent, isBaseline: boolean) => void,
 ): Promise<FinishedEval> {
-  let base: RunResults | null = baseline?.t === 'stored' ? baseline.results : null;
-  if (baseline?.t === 'to-run') {
+  let base: RunResults | null = baseline?.kind === 'stored' ? baseline.results : null;
+  if (baseline?.kind === 'to-run') {
     const before = await baseline.session
       .run(signal, (event) => each(event, true))
       .finally(() => signal.aborted && session.close());
@@ -131,7 +131,7 @@ export async function runEval(
 /** Lets go of an eval that is not run after all. */
 export function closeEval({ session, baseline }: ReadyEval): void {
   session.close();
-  if (baseline?.t === 'to-run') baseline.session.close();
+  if (baseline?.kind === 'to-run') baseline.session.close();
 }
 
 /** USD that the runs of a prompt's project have spent since a time in ms; unknown prices count nothing. */
@@ -208,7 +208,7 @@ async function baselineOf(
   world: EvalWorld,
   signal: AbortSignal,
 ): Promise<{ baseline: Baseline; name: string } | null> {
-  switch (choice.t) {
+  switch (choice.kind) {
     case 'none':
       return null;
     case 'named': {

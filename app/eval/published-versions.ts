@@ -26,7 +26,7 @@ export async function publishedVersions(prompt: PromptFile): Promise<PublishedVe
   const { root, settings } = input.project;
   const name = promptId(pathInProject(input), input.prompt.id);
   try {
-    if (readAddress(settings.registry ?? './registry', root).t === 'postgres') {
+    if (readAddress(settings.registry ?? './registry', root).kind === 'postgres') {
       const released = await readReleased(root, settings.registry, name);
       if (!released) return [];
       const { label, record } = released;

@@ -104,12 +104,12 @@ export class ModelAccess {
     const address = this.#address(provider);
     if ('error' in address) return address;
     const binding = this.#bind(address);
-    switch (binding.t) {
+    switch (binding.kind) {
       case 'key':
       case 'none':
         return {
           baseUrl: address.baseUrl,
-          key: binding.t === 'key' ? binding.key : null,
+          key: binding.kind === 'key' ? binding.key : null,
           ...(address.timeoutMs === undefined ? {} : { timeoutMs: address.timeoutMs }),
         };
       case 'missing':
@@ -122,9 +122,9 @@ export class ModelAccess {
   }
 
   /** The key that calls of a provider carry, or why there is none. */
-  binding(provider: string): KeyBinding | { readonly t: 'unknown'; readonly message: string } {
+  binding(provider: string): KeyBinding | { readonly kind: 'unknown'; readonly message: string } {
     const address = this.#address(provider);
-    return 'error' in address ? { t: 'unknown', message: address.error } : this.#bind(address);
+    return 'error' in address ? { kind: 'unknown', message: address.error } : this.#bind(address);
   }
 
   /** Calls at once that a provider's settings allow. */

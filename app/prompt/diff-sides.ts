@@ -18,9 +18,9 @@ import { type PromptInput, rowsOf } from './prompt-input.ts';
 
 /** What an operand of `diff` means. */
 export type DiffOperand =
-  | { readonly t: 'file'; readonly input: PromptInput }
-  | { readonly t: 'reference'; readonly reference: Reference }
-  | { readonly t: 'revision'; readonly revision: string };
+  | { readonly kind: 'file'; readonly input: PromptInput }
+  | { readonly kind: 'reference'; readonly reference: Reference }
+  | { readonly kind: 'revision'; readonly revision: string };
 
 /** Reads an operand: what has an `@` is a reference, else a file, else a git revision. Throws UserError. */
 export async function readOperand(
@@ -31,11 +31,11 @@ export async function readOperand(
   if (text.includes('@') && !text.includes('@{')) {
     const reference = parseReference(text);
     if ('error' in reference) throw new UserError(`${text}: ${reference.error}.`);
-    return { t: 'reference', reference };
+    return { kind: 'reference', reference };
   }
   const input = await readFile(resolve(cwd, text));
-  if (input) return { t: 'file', input };
-  if (await isRevision(cwd, text)) return { t: 'revision', revision: text };
+  if (input) return { kind: 'file', input };
+  if (await isRevision(cwd, text)) return { kind: 'revision', revision: text };
   throw new UserError(
     `${text} is no prompt file, no reference such as name@production, and no git revision here.`,
   );

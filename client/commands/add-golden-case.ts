@@ -45,7 +45,7 @@ async function add(context: CommandContext, uri: Uri, row: NewCase): Promise<voi
   const run = l10n.t('Run It Once');
   const message = l10n.t('The case is added. Does it fail today, as it should?');
   if (id === undefined || (await window.showInformationMessage(message, run)) !== run) return;
-  await evaluateAloud(context, [uri], { baseline: { t: 'none' } }, new Set([id]));
+  await evaluateAloud(context, [uri], { baseline: { kind: 'none' } }, new Set([id]));
 }
 
 async function askForPrompt({ prompts }: CommandContext): Promise<Uri | undefined> {

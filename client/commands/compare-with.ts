@@ -32,7 +32,7 @@ export const compareWith: Command = {
     });
     const spec = chosen?.spec ?? (await chosen?.ask?.());
     if (!spec) return;
-    const [done] = await evaluateAloud(context, [uri], { baseline: { t: 'named', spec } });
+    const [done] = await evaluateAloud(context, [uri], { baseline: { kind: 'named', spec } });
     if (done) await context.results.show(uri, done.finished.outcome.summary.run.id);
   },
 };

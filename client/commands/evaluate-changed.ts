@@ -21,7 +21,7 @@ export const evaluateChanged: Command = {
       await window.showInformationMessage(
         l10n.t('No prompt with golden cases has changed since HEAD.'),
       );
-    else await evaluateAloud(context, changed, { baseline: { t: 'default', runs: true } });
+    else await evaluateAloud(context, changed, { baseline: { kind: 'default', runs: true } });
   },
 };
 

@@ -9,6 +9,6 @@ export const evaluatePrompt: Command = {
   async run(context, ...args) {
     const uris = promptUris(context, args);
     if (uris.length === 0) await sayNoPrompt();
-    else await evaluateAloud(context, uris, { baseline: { t: 'default', runs: true } });
+    else await evaluateAloud(context, uris, { baseline: { kind: 'default', runs: true } });
   },
 };

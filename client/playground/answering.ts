@@ -93,7 +93,7 @@ export class Answering {
   }
 
   async #take(part: PlayPart, ports: RunPorts, sink: AnswerSink): Promise<void> {
-    switch (part.t) {
+    switch (part.kind) {
       case 'text':
         if (this.#phase === 'waiting') {
           this.#phase = 'streaming';
@@ -248,7 +248,7 @@ async function jsonOf(
   const test = await new SchemaCompiler(ports.regex).compile(schema);
   if ('error' in test) return { ok: false, verdict: `the schema cannot be used: ${test.error}` };
   const said = ports.regex.within(() => test(value));
-  if (said.t === 'timeout') return { ok: false, verdict: 'the schema takes too long to check' };
+  if (said.kind === 'timeout') return { ok: false, verdict: 'the schema takes too long to check' };
   return said.value === null
     ? { ok: true, verdict: 'fits the schema' }
     : { ok: false, verdict: `does not fit the schema: ${said.value}` };

@@ -48,7 +48,7 @@ export class Asking {
   /** Sends all answers anew, for a page that has just been made. */
   replay(): void {
     const answers = this.#shown.map(({ view, text }) => ({ view, text }));
-    this.#post({ type: 'answers', answers });
+    this.#post({ kind: 'answers', answers });
   }
 
   /** Ends what is under way; what has come in stays. */
@@ -101,7 +101,7 @@ export class Asking {
     } finally {
       ports.close();
     }
-    this.#post({ type: 'answer', index, view: answering.view });
+    this.#post({ kind: 'answer', index, view: answering.view });
     if (this.#run) await this.#keep(this.#shown, this.#run, access);
   }
 
@@ -163,9 +163,9 @@ export class Asking {
       .filter(({ provider }) => access.missing(provider) === null);
     const isShown = () => this.#shown[index] === answering;
     await answering.run([target, ...others], ports, signal, {
-      text: (text) => isShown() && this.#post({ type: 'text', index, text }),
-      clear: () => isShown() && this.#post({ type: 'clear', index }),
-      changed: () => isShown() && this.#post({ type: 'answer', index, view: answering.view }),
+      text: (text) => isShown() && this.#post({ kind: 'text', index, text }),
+      clear: () => isShown() && this.#post({ kind: 'clear', index }),
+      changed: () => isShown() && this.#post({ kind: 'answer', index, view: answering.view }),
     });
     const { billed, spent } = this.#playground.services;
     const usage = answering.answer?.usage;

@@ -62,11 +62,11 @@ async function askJudge(
     why: { case: '', repeat: 0, role: 'judge' },
   };
   for await (const part of streamAnswer(request, [target], ports, signal)) {
-    if (part.t === 'end') {
+    if (part.kind === 'end') {
       spent.add(part.cost);
       return { text: part.answer.text, cost: part.cost };
     }
-    if (part.t === 'error')
+    if (part.kind === 'error')
       return { error: `the judge ${model} did not answer: ${part.error.message}`, cost: null };
   }
   return { error: `the judge ${model} did not answer`, cost: null };

@@ -60,23 +60,23 @@ export interface CheckView
 
 /** What the playground is sent. */
 export type ToPlayground =
-  | { readonly type: 'prompt'; readonly prompt: PromptView }
-  | { readonly type: 'nothing'; readonly reason: string }
+  | { readonly kind: 'prompt'; readonly prompt: PromptView }
+  | { readonly kind: 'nothing'; readonly reason: string }
   /** All answers anew, with their text so far. */
-  | { readonly type: 'answers'; readonly answers: readonly { view: AnswerView; text: string }[] }
-  | { readonly type: 'text'; readonly index: number; readonly text: string }
+  | { readonly kind: 'answers'; readonly answers: readonly { view: AnswerView; text: string }[] }
+  | { readonly kind: 'text'; readonly index: number; readonly text: string }
   /** The text so far does not count. */
-  | { readonly type: 'clear'; readonly index: number }
-  | { readonly type: 'answer'; readonly index: number; readonly view: AnswerView };
+  | { readonly kind: 'clear'; readonly index: number }
+  | { readonly kind: 'answer'; readonly index: number; readonly view: AnswerView };
 
 /** What the playground sends. */
 export type FromPlayground =
-  | { readonly type: 'ready' }
-  | { readonly type: 'value'; readonly name: string; readonly value: string }
-  | { readonly type: 'case'; readonly id: string }
-  | { readonly type: 'run' | 'stop' | 'models' | 'revision' | 'history' | 'copy' | 'restart' }
-  | { readonly type: 'reply'; readonly text: string }
-  | { readonly type: 'save' | 'check' | 'diff' | 'open' | 'key'; readonly index: number };
+  | { readonly kind: 'ready' }
+  | { readonly kind: 'value'; readonly name: string; readonly value: string }
+  | { readonly kind: 'case'; readonly id: string }
+  | { readonly kind: 'run' | 'stop' | 'models' | 'revision' | 'history' | 'copy' | 'restart' }
+  | { readonly kind: 'reply'; readonly text: string }
+  | { readonly kind: 'save' | 'check' | 'diff' | 'open' | 'key'; readonly index: number };
 
 /** What opens the page again after VS Code was closed. */
 export interface PlaygroundState {

@@ -94,13 +94,13 @@ export class PlaygroundPanel {
         this.#isStale = false;
         await this.#guard(async () => {
           const state = await this.#read();
-          if (!state) return this.#post({ type: 'nothing', reason: this.#problem });
+          if (!state) return this.#post({ kind: 'nothing', reason: this.#problem });
           const title = workspace.asRelativePath(this.uri);
           const { knowledge } = this.playground;
           const { project, settings } = state.input;
           const targets = await openTargets({ root: project.root, settings });
           const prompt = await state.view(title, knowledge, this.uri.toString(), targets);
-          this.#post({ type: 'prompt', prompt });
+          this.#post({ kind: 'prompt', prompt });
         });
       }
     } finally {
@@ -145,7 +145,7 @@ export class PlaygroundPanel {
 
   async #handle(message: FromPlayground): Promise<void> {
     const state = this.#state;
-    switch (message.type) {
+    switch (message.kind) {
       case 'ready':
         this.changed();
         return this.#asking.replay();

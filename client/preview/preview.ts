@@ -110,7 +110,7 @@ export class Preview implements Disposable {
   }
 
   #receive(message: FromPreview): void {
-    switch (message.type) {
+    switch (message.kind) {
       case 'ready':
         this.#update();
         break;
@@ -151,7 +151,7 @@ export class Preview implements Disposable {
     const uri = at.toString();
     const title = workspace.asRelativePath(at);
     const nothing: ToPreview = {
-      type: 'nothing',
+      kind: 'nothing',
       reason: l10n.t('{0} is no prompt that can be shown.', title),
     };
     // A file whose editor was closed is one that the server does not know any more.
@@ -168,7 +168,7 @@ export class Preview implements Disposable {
     if (!prompt) return this.#server.state.kind === 'running' ? nothing : undefined;
     const report = (await requestSummary(this.#server, document))?.report;
     const figures = report ? [tokensText(report), costText(report)].filter(Boolean) : [];
-    return { type: 'prompt', uri, title, prompt, medianCall: figures.join(' · ') };
+    return { kind: 'prompt', uri, title, prompt, medianCall: figures.join(' · ') };
   }
 }
 

@@ -54,9 +54,9 @@ export const actions = {
     const row = given as RegistryNode | undefined;
     if (!row) return;
     const reference =
-      row.t === 'prompt'
+      row.kind === 'prompt'
         ? `${row.prompt.name}@production`
-        : `${row.name}@${row.t === 'version' ? row.record.version : 'production'}`;
+        : `${row.name}@${row.kind === 'version' ? row.record.version : 'production'}`;
     await env.clipboard.writeText(reference);
     window.setStatusBarMessage(l10n.t('Copied {0}', reference), 3000);
   },
@@ -99,7 +99,11 @@ function fileGiven(view: RegistryView, given: unknown): Uri | null {
   if (typeof given === 'string') return Uri.parse(given);
   if (given instanceof Uri) return given;
   const row = given as RegistryNode | undefined;
-  return row?.t === 'prompt' ? view.fileOf(row.prompt.name) : row?.t ? view.fileOf(row.name) : null;
+  return row?.kind === 'prompt'
+    ? view.fileOf(row.prompt.name)
+    : row?.kind
+      ? view.fileOf(row.name)
+      : null;
 }
 
 /** Runs `action` for a prompt of the registry: that of a row, else one that is chosen. */
@@ -111,8 +115,8 @@ async function withName(
   const session = await view.session();
   if (!session) return;
   const row = given as RegistryNode | undefined;
-  const known = row?.t === 'prompt' ? row.prompt.name : row?.name;
+  const known = row?.kind === 'prompt' ? row.prompt.name : row?.name;
   const name = known ?? (await pickPublished(session));
   if (name === undefined) return;
-  await action(session, name, row?.t === 'version' ? row.record.version : null);
+  await action(session, name, row?.kind === 'version' ? row.record.version : null);
 }

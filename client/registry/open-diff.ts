@@ -96,9 +96,9 @@ async function openDiff(view: RegistryView, sides: VersionDocument): Promise<voi
 }
 
 async function released({ registry }: RegistrySession, name: string) {
-  const production = { t: 'label', label: 'production' } as const;
+  const production = { kind: 'label', label: 'production' } as const;
   return await resolveReference(registry, { name, pointer: production }).catch((error: unknown) => {
     if (!(error instanceof RegistryError) || error.kind !== 'missing') throw error;
-    return resolveReference(registry, { name, pointer: { t: 'latest' } });
+    return resolveReference(registry, { name, pointer: { kind: 'latest' } });
   });
 }

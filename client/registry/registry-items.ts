@@ -2,11 +2,11 @@ import { l10n, ThemeIcon, TreeItem, TreeItemCollapsibleState, type Uri } from 'v
 import type { RegistryNode } from './registry-nodes.ts';
 import { versionUri } from './version-uri.ts';
 
-type Row<T extends RegistryNode['t']> = Extract<RegistryNode, { readonly t: T }>;
+type Row<T extends RegistryNode['kind']> = Extract<RegistryNode, { readonly kind: T }>;
 
 /** How a row is shown; `project` is any file of the project. `isHere`: a prompt's file is in this workspace. */
 export function itemOf(node: RegistryNode, project: Uri, isHere: boolean): TreeItem {
-  switch (node.t) {
+  switch (node.kind) {
     case 'prompt':
       return promptItem(node, isHere);
     case 'working':

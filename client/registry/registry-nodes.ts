@@ -9,9 +9,9 @@ import type { RegistrySession } from './session.ts';
 
 /** A row of the view: a prompt, its file in this workspace, or one of its versions. */
 export type RegistryNode =
-  | { readonly t: 'prompt'; readonly prompt: RegisteredPrompt }
+  | { readonly kind: 'prompt'; readonly prompt: RegisteredPrompt }
   | {
-      readonly t: 'working';
+      readonly kind: 'working';
       readonly name: string;
       readonly uri: Uri;
       /** `production 1.4.0`: what it is compared with. */
@@ -20,7 +20,7 @@ export type RegistryNode =
       readonly differs: string | null;
     }
   | {
-      readonly t: 'version';
+      readonly kind: 'version';
       readonly name: string;
       readonly record: VersionRecord;
       readonly labels: readonly string[];
@@ -48,7 +48,7 @@ export async function rowsOfPrompt(
     const own = labels.flatMap(({ label, version }) => (version === record.version ? [label] : []));
     const isRead = i < NEWEST || own.length > 0;
     const passes = isRead ? await passesOf(session, name, record.version) : null;
-    return { t: 'version', name, record, labels: own, eval: passes };
+    return { kind: 'version', name, record, labels: own, eval: passes };
   });
   const working = uri && (await workingRow(session, name, uri));
   return [...(working ? [working] : []), ...(await Promise.all(rows))];
@@ -69,7 +69,7 @@ async function workingRow(
   if (!made) return null;
   const parts = drift(record.hashes, made.hashes);
   return {
-    t: 'working',
+    kind: 'working',
     name,
     uri,
     against: `${label ?? 'latest'} ${record.version}`,

@@ -165,17 +165,17 @@ export class RegistryView implements TreeDataProvider<RegistryNode>, Disposable 
   }
 
   getTreeItem(node: RegistryNode): TreeItem {
-    const name = node.t === 'prompt' ? node.prompt.name : node.name;
+    const name = node.kind === 'prompt' ? node.prompt.name : node.name;
     return itemOf(node, this.project, this.fileOf(name) !== null);
   }
 
   getParent(node: RegistryNode): RegistryNode | undefined {
-    return node.t === 'prompt' ? undefined : this.#nodes.get(node.name);
+    return node.kind === 'prompt' ? undefined : this.#nodes.get(node.name);
   }
 
   async getChildren(node?: RegistryNode): Promise<RegistryNode[]> {
     const session = this.#watched;
-    if (!session || (node && node.t !== 'prompt')) return [];
+    if (!session || (node && node.kind !== 'prompt')) return [];
     this.#view.message = '';
     if (!node) return [...this.#nodes.values()];
     try {
@@ -226,7 +226,7 @@ export class RegistryView implements TreeDataProvider<RegistryNode>, Disposable 
   #list(prompts: Iterable<RegisteredPrompt>): void {
     const nodes = [...prompts].map((prompt): [string, RegistryNode] => [
       prompt.name,
-      { t: 'prompt', prompt },
+      { kind: 'prompt', prompt },
     ]);
     this.#nodes = new Map(nodes);
   }
@@ -261,7 +261,7 @@ export class RegistryView implements TreeDataProvider<RegistryNode>, Disposable 
       const changed = await changedPrompts(session, names);
       const prompts = new Map(changed.map((prompt) => [prompt.name, prompt]));
       for (const [name, node] of this.#nodes)
-        if (node.t === 'prompt' && names && !names.has(name)) prompts.set(name, node.prompt);
+        if (node.kind === 'prompt' && names && !names.has(name)) prompts.set(name, node.prompt);
       this.#list([...prompts.values()].sort((a, b) => (a.name < b.name ? -1 : 1)));
       this.refresh();
       await this.#remember(names ?? this.#nodes.keys());

@@ -106,25 +106,25 @@ export interface ResultsState {
 
 export type ToResults =
   | {
-      readonly type: 'results';
+      readonly kind: 'results';
       readonly data: ResultsData;
       readonly state: ResultsState;
     }
-  | { readonly type: 'nothing'; readonly reason: string }
-  | { readonly type: 'detail'; readonly detail: CaseDetail }
+  | { readonly kind: 'nothing'; readonly reason: string }
+  | { readonly kind: 'detail'; readonly detail: CaseDetail }
   /** The file sends something else now than when it was run. */
-  | { readonly type: 'stale'; readonly isStale: boolean };
+  | { readonly kind: 'stale'; readonly isStale: boolean };
 
 export type FromResults =
-  | { readonly type: 'ready' }
-  | { readonly type: 'detail'; readonly id: string; readonly model: string | null }
+  | { readonly kind: 'ready' }
+  | { readonly kind: 'detail'; readonly id: string; readonly model: string | null }
   /** Show the row of the case in the editor. */
-  | { readonly type: 'reveal'; readonly id: string }
+  | { readonly kind: 'reveal'; readonly id: string }
   /** Show the answers of the baseline and of the run side by side. */
-  | { readonly type: 'diff'; readonly id: string; readonly model: string | null }
+  | { readonly kind: 'diff'; readonly id: string; readonly model: string | null }
   /** What the reader has chosen is kept while the page is hidden. */
-  | { readonly type: 'choice'; readonly choice: ResultsChoice }
-  | { readonly type: 'export' | 'evaluate' | 'compare' };
+  | { readonly kind: 'choice'; readonly choice: ResultsChoice }
+  | { readonly kind: 'export' | 'evaluate' | 'compare' };
 
 /** What the page says, in the language of the editor. */
 export type ResultsWords = Readonly<Record<ResultsWord, string>>;

@@ -113,7 +113,7 @@ export class ResultsPanel implements Disposable {
     await this.#answer(async () => {
       const prompt = await this.#prompt();
       const { readResults } = await import('../testing/evaluator.ts');
-      return { type: 'results', data: await readResults(prompt, state.run), state };
+      return { kind: 'results', data: await readResults(prompt, state.run), state };
     });
     await this.#tellStale();
   }
@@ -121,12 +121,12 @@ export class ResultsPanel implements Disposable {
   async #receive(message: FromResults): Promise<void> {
     const state = this.#state;
     if (!state) return;
-    switch (message.type) {
+    switch (message.kind) {
       case 'ready':
         await this.#load(state);
         break;
       case 'detail':
-        await this.#answer(async () => ({ type: 'detail', detail: await this.#case(message) }));
+        await this.#answer(async () => ({ kind: 'detail', detail: await this.#case(message) }));
         break;
       case 'choice':
         this.#state = { ...state, choice: message.choice };
@@ -156,7 +156,7 @@ export class ResultsPanel implements Disposable {
   /** Sends what is made, or why it cannot be. */
   async #answer(make: () => Promise<ToResults>): Promise<void> {
     const message = await make().catch(
-      (error: Error): ToResults => ({ type: 'nothing', reason: error.message }),
+      (error: Error): ToResults => ({ kind: 'nothing', reason: error.message }),
     );
     await this.#panel?.webview.postMessage(message);
   }
@@ -177,7 +177,7 @@ export class ResultsPanel implements Disposable {
     if (!state || !this.#panel) return;
     const { isStale } = await import('../testing/evaluator.ts');
     const stale = await isStale(await this.#prompt(), state.run).catch(() => false);
-    const message: ToResults = { type: 'stale', isStale: stale };
+    const message: ToResults = { kind: 'stale', isStale: stale };
     if (this.#state === state) await this.#panel?.webview.postMessage(message);
   }
 

@@ -50,12 +50,12 @@ export async function openReadyAccess(
 
 type Unready =
   | {
-      readonly t: 'key';
+      readonly kind: 'key';
       readonly origin: string;
       readonly baseUrl: string;
       readonly message: string;
     }
-  | { readonly t: 'consent'; readonly consent: Consent };
+  | { readonly kind: 'consent'; readonly consent: Consent };
 
 async function firstUnready(access: ModelAccess, ids: readonly string[]): Promise<Unready | null> {
   for (const id of ids) {
@@ -63,18 +63,18 @@ async function firstUnready(access: ModelAccess, ids: readonly string[]): Promis
     if ('error' in target) throw new UserError(`${target.error}.`);
     if (access.hosted(target.provider)) continue;
     const binding = access.binding(target.provider);
-    switch (binding.t) {
+    switch (binding.kind) {
       case 'key':
       case 'none':
         break;
       case 'unknown':
         throw new UserError(`${binding.message}.`);
       case 'needs-consent':
-        return { t: 'consent', consent: binding.consent };
+        return { kind: 'consent', consent: binding.consent };
       case 'missing': {
         const address = access.addresses().find(({ name }) => name === target.provider);
         const baseUrl = address?.baseUrl ?? target.origin;
-        return { t: 'key', origin: target.origin, baseUrl, message: binding.message };
+        return { kind: 'key', origin: target.origin, baseUrl, message: binding.message };
       }
       default:
         binding satisfies never;
@@ -85,7 +85,7 @@ async function firstUnready(access: ModelAccess, ids: readonly string[]): Promis
 
 /** True when there is a reason to look again. */
 async function settle(keys: ApiKeys, open: Unready): Promise<boolean> {
-  switch (open.t) {
+  switch (open.kind) {
     case 'key': {
       const set = l10n.t('Set API Key…');
       const message = l10n.t('There is no API key for {0}.', open.origin);

@@ -25,7 +25,7 @@ export function vscodeModel(): Model {
         yield* stream(request, cancellation, signal);
       } catch (error) {
         signal.throwIfAborted();
-        yield { t: 'error', error: modelError(error) };
+        yield { kind: 'error', error: modelError(error) };
       } finally {
         signal.removeEventListener('abort', cancel);
         // Ends the call when the reader leaves early.
@@ -52,7 +52,7 @@ async function* stream(
       'VS Code has no language model {0}: is the extension that brings it installed, and are you signed in?',
       request.model,
     );
-    return yield { t: 'error', error: { kind: 'bad-request', message } };
+    return yield { kind: 'error', error: { kind: 'bad-request', message } };
   }
   const start = performance.now();
   const messages = withoutSystem(request.messages).map(({ role, content }) =>
@@ -68,11 +68,11 @@ async function* stream(
     if (part === '') continue;
     firstTokenMs ??= performance.now() - start;
     text += part;
-    yield { t: 'text', text: part };
+    yield { kind: 'text', text: part };
   }
   signal.throwIfAborted();
   yield {
-    t: 'end',
+    kind: 'end',
     answer: {
       text,
       // The interface does not say why the answer ended.

@@ -151,7 +151,7 @@ export class EvalRunner implements Disposable {
   async #prepare(
     evaluator: Evaluator,
     { uri, ids }: EvalTarget,
-    { baseline = { t: 'default', runs: false }, options = {}, retryErrors = false }: EvalManner,
+    { baseline = { kind: 'default', runs: false }, options = {}, retryErrors = false }: EvalManner,
     signal: AbortSignal,
   ): Promise<ReadyEval | Trouble | null> {
     const prompt = await promptFile(uri);
@@ -213,7 +213,7 @@ export class EvalRunner implements Disposable {
     }
     const calls = plan.repeat * plan.models.length;
     const reporter = new CaseReporter(run, cases, calls);
-    const all = calls * plan.cases.length * (one.baseline?.t === 'to-run' ? 2 : 1);
+    const all = calls * plan.cases.length * (one.baseline?.kind === 'to-run' ? 2 : 1);
     const counter = new EvalProgress(all, Date.now(), (text) =>
       progress(`${session.path}: ${text}`),
     );

@@ -30,7 +30,7 @@ export function beginning(ready: ReadyEval): string {
   const cases = `${count(plan.cases.length)} ${plan.cases.length === 1 ? 'case' : 'cases'}`;
   const repeats = plan.repeat > 1 ? ` × ${plan.repeat}` : '';
   const versus = baselineName === null ? '' : ` vs ${baselineName}`;
-  const first = baseline?.t === 'to-run' ? `, ${baselineName} runs first` : '';
+  const first = baseline?.kind === 'to-run' ? `, ${baselineName} runs first` : '';
   const spent = isReplay ? 'answers from recordings, nothing is spent' : estimateText(estimate);
   const tells = baseline ? `\n  ${detectableText(plan, margin)}` : '';
   return `${path}: ${cases}${repeats} on ${models}${versus}\n  ${spent}${first}${tells}`;

@@ -7,11 +7,11 @@ import type { TestTree } from './test-tree.ts';
 export function testProfiles({ controller }: TestTree, runner: EvalRunner): Disposable {
   const profiles: readonly (readonly [string, EvalManner])[] = [
     [l10n.t('Evaluate'), {}],
-    [l10n.t('Evaluate and Compare with HEAD'), { baseline: { t: 'named', spec: 'HEAD' } }],
+    [l10n.t('Evaluate and Compare with HEAD'), { baseline: { kind: 'named', spec: 'HEAD' } }],
     [l10n.t('Evaluate without Kept Answers'), { options: { cache: false } }],
     [l10n.t('Evaluate Five Times'), { options: { repeat: 5 } }],
     [l10n.t('Evaluate on Recorded Answers'), { options: { replay: true } }],
-    [l10n.t('Ask Errored Cases Again'), { retryErrors: true, baseline: { t: 'none' } }],
+    [l10n.t('Ask Errored Cases Again'), { retryErrors: true, baseline: { kind: 'none' } }],
   ];
   return Disposable.from(
     ...profiles.map(([label, manner], i) =>

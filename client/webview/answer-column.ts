@@ -133,7 +133,7 @@ export class AnswerColumn {
       ...actions.flatMap(({ text, type, isOffered }) => {
         if (!isOffered) return [];
         const made = element('button', { type: 'button', 'data-action': type }, text);
-        made.addEventListener('click', () => this.#send({ type, index: this.#index }));
+        made.addEventListener('click', () => this.#send({ kind: type, index: this.#index }));
         return made;
       }),
     );

@@ -16,8 +16,8 @@ export function caseDetail(
   const actions = element(
     'div',
     { class: 'actions' },
-    button(words.openRow, () => send({ type: 'reveal', id })),
-    ...(base.length > 0 ? [button(words.openDiff, () => send({ type: 'diff', id, model }))] : []),
+    button(words.openRow, () => send({ kind: 'reveal', id })),
+    ...(base.length > 0 ? [button(words.openDiff, () => send({ kind: 'diff', id, model }))] : []),
     button(words.close, close),
   );
   const heading = element('h2', { tabindex: '-1' }, model === null ? id : `${id} · ${model}`);

@@ -67,7 +67,7 @@ export function revealButton(
     { type: 'button', class: 'link', title: words.showInEditor, 'data-key': text },
     text,
   );
-  made.addEventListener('click', () => send({ type: 'reveal', ...place }));
+  made.addEventListener('click', () => send({ kind: 'reveal', ...place }));
   return made;
 }
 
@@ -95,7 +95,7 @@ function pieces(
       },
       text,
     );
-    const press = () => send({ type: 'reveal', message: index, name });
+    const press = () => send({ kind: 'reveal', message: index, name });
     mark.addEventListener('click', press);
     mark.addEventListener('keydown', (event) => {
       if (event.key !== 'Enter' && event.key !== ' ') return;

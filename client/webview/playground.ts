@@ -18,16 +18,16 @@ const words = wordsOf<PlaygroundWords>();
 const port = openPort<FromPlayground, ToPlayground>(receive);
 
 const title = element('h1');
-const run = button(words.run, { type: 'run' }, 'primary');
-const stop = button(words.stop, { type: 'stop' }, 'primary');
+const run = button(words.run, { kind: 'run' }, 'primary');
+const stop = button(words.stop, { kind: 'stop' }, 'primary');
 const forecast = element('span', { class: 'quiet' });
 const models = element('span', { class: 'quiet' });
 const cases = element('select');
 const caseLabel = element('label', {}, words.goldenCase, cases);
 const problem = element('p', { class: 'problem', role: 'alert' });
-const form = new Form(words, (name, value) => port.send({ type: 'value', name, value }));
+const form = new Form(words, (name, value) => port.send({ kind: 'value', name, value }));
 const messages = element('div');
-const startOver = button(words.startOver, { type: 'restart' });
+const startOver = button(words.startOver, { kind: 'restart' });
 const sent = element('details', {}, element('summary', {}, words.sent), messages, startOver);
 const answers = element('div', { class: 'answers' });
 const none = element('p', { class: 'quiet' }, words.noAnswers);
@@ -64,10 +64,10 @@ document.body.append(
     element(
       'div',
       { class: 'toolbar' },
-      button(words.models, { type: 'models' }),
-      button(words.compareRevision, { type: 'revision' }),
-      button(words.history, { type: 'history' }),
-      button(words.copyAs, { type: 'copy' }),
+      button(words.models, { kind: 'models' }),
+      button(words.compareRevision, { kind: 'revision' }),
+      button(words.history, { kind: 'history' }),
+      button(words.copyAs, { kind: 'copy' }),
       caseLabel,
     ),
     models,
@@ -75,21 +75,21 @@ document.body.append(
   ),
   main,
 );
-cases.addEventListener('change', () => port.send({ type: 'case', id: cases.value }));
+cases.addEventListener('change', () => port.send({ kind: 'case', id: cases.value }));
 send.addEventListener('click', sendReply);
 replyText.addEventListener('keydown', (event) => {
   if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) sendReply();
 });
 document.addEventListener('keydown', (event) => {
   const isRun = event.key === 'Enter' && (event.ctrlKey || event.metaKey);
-  if (isRun && event.target !== replyText) port.send({ type: 'run' });
-  if (event.key === 'Escape' && !stop.hidden) port.send({ type: 'stop' });
+  if (isRun && event.target !== replyText) port.send({ kind: 'run' });
+  if (event.key === 'Escape' && !stop.hidden) port.send({ kind: 'stop' });
 });
 showPhases();
-port.send({ type: 'ready' });
+port.send({ kind: 'ready' });
 
 function receive(message: ToPlayground): void {
-  switch (message.type) {
+  switch (message.kind) {
     case 'prompt':
       main.hidden = false;
       showPrompt(message.prompt);
@@ -174,7 +174,7 @@ function showPhases(): void {
 }
 
 function sendReply(): void {
-  port.send({ type: 'reply', text: replyText.value });
+  port.send({ kind: 'reply', text: replyText.value });
   replyText.value = '';
 }
 

@@ -32,11 +32,11 @@ document.body.append(
   element('header', {}, title, label, figures, spoken.element),
   element('main', {}, messages, details),
 );
-choice.addEventListener('change', () => port.send({ type: 'case', id: choice.value }));
-port.send({ type: 'ready' });
+choice.addEventListener('change', () => port.send({ kind: 'case', id: choice.value }));
+port.send({ kind: 'ready' });
 
 function show(message: ToPreview): void {
-  switch (message.type) {
+  switch (message.kind) {
     case 'prompt': {
       const { prompt, uri } = message;
       port.keep({ uri, case: prompt.case } satisfies PreviewState);

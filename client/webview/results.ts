@@ -72,10 +72,10 @@ document.body.append(
 );
 filter.addEventListener('input', () => choose({ text: filter.value }));
 show.addEventListener('change', () => choose({ show: show.value as ResultsChoice['show'] }));
-port.send({ type: 'ready' });
+port.send({ kind: 'ready' });
 
 function receive(message: ToResults): void {
-  switch (message.type) {
+  switch (message.kind) {
     case 'results':
       fill(message.data, message.state);
       break;
@@ -126,7 +126,7 @@ function fill(next: ResultsData, kept: ResultsState): void {
 
 function choose(change: Partial<ResultsChoice>): void {
   choice = { ...choice, ...change };
-  port.send({ type: 'choice', choice });
+  port.send({ kind: 'choice', choice });
   draw();
   spoken.say(counted.textContent ?? '');
 }
@@ -136,7 +136,7 @@ function sortBy(sort: Column): void {
 }
 
 function openCase({ id, model }: ResultRow): void {
-  port.send({ type: 'detail', id, model });
+  port.send({ kind: 'detail', id, model });
 }
 
 function draw(): void {
@@ -165,6 +165,6 @@ function columnsOf({ rows, models, verdicts }: ResultsData): Column[] {
 
 function action(text: string, type: 'evaluate' | 'compare' | 'export'): HTMLElement {
   const made = element('button', { type: 'button', class: 'link' }, text);
-  made.addEventListener('click', () => port.send({ type }));
+  made.addEventListener('click', () => port.send({ kind: type }));
   return made;
 }

@@ -65,9 +65,9 @@ export interface ModelError {
 }
 
 export type ModelPart =
-  | { readonly t: 'text'; readonly text: string }
-  | { readonly t: 'end'; readonly answer: Answer }
-  | { readonly t: 'error'; readonly error: ModelError };
+  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'end'; readonly answer: Answer }
+  | { readonly kind: 'error'; readonly error: ModelError };
 
 /**
  * The port to a language model. Streams `text` parts, then exactly one `end` or `error`.

@@ -10,16 +10,22 @@ export interface Clock {
 
 /** `groups` are the capture groups, unmatched ones undefined. */
 export type RegexMatch =
-  | { readonly t: 'match'; readonly text: string; readonly groups: readonly (string | undefined)[] }
-  | { readonly t: 'none' }
-  | { readonly t: 'timeout' };
+  | {
+      readonly kind: 'match';
+      readonly text: string;
+      readonly groups: readonly (string | undefined)[];
+    }
+  | { readonly kind: 'none' }
+  | { readonly kind: 'timeout' };
 
 /** The port to a regular expression engine that gives up after a while. */
 export interface BoundedRegex {
   /** The pattern and its flags must be valid (see `regexError`). */
   exec(pattern: string, flags: string, text: string): RegexMatch;
   /** Other work that a hostile text could make slow, under a limit too. Throws what the work throws. */
-  within<T>(work: () => T): { readonly t: 'done'; readonly value: T } | { readonly t: 'timeout' };
+  within<T>(
+    work: () => T,
+  ): { readonly kind: 'done'; readonly value: T } | { readonly kind: 'timeout' };
 }
 
 /** Where a model's calls go: `provider` and `origin` own the key, `model` is the provider's own id. */

@@ -4,11 +4,11 @@ import { parseVersion } from './semver.ts';
 
 /** What follows the `@` of a reference. */
 export type Pointer =
-  | { readonly t: 'version'; readonly version: string }
-  | { readonly t: 'label'; readonly label: string }
-  | { readonly t: 'latest' }
+  | { readonly kind: 'version'; readonly version: string }
+  | { readonly kind: 'label'; readonly label: string }
+  | { readonly kind: 'latest' }
   /** The hash of the content, or the beginning of it. */
-  | { readonly t: 'hash'; readonly hash: Hash };
+  | { readonly kind: 'hash'; readonly hash: Hash };
 
 /** A version of a prompt, named: `team/summarize@1.4.0`, `@production`, `@latest`, `@sha256:…`. */
 export interface Reference {
@@ -31,20 +31,20 @@ export function parseReference(text: string): Reference | { readonly error: stri
 
 /** Reads what follows the `@`: a version, a label, `latest` or a hash. */
 export function parsePointer(text: string): Pointer | { readonly error: string } {
-  if (text === 'latest') return { t: 'latest' };
-  if (parseVersion(text)) return { t: 'version', version: text };
+  if (text === 'latest') return { kind: 'latest' };
+  if (parseVersion(text)) return { kind: 'version', version: text };
   if (text.startsWith('sha256:')) {
     const digits = text.slice('sha256:'.length);
     if (!/^[0-9a-f]*$/.test(digits) || digits.length < LEAST_DIGITS || digits.length > 64)
       return { error: `a hash has ${LEAST_DIGITS} to 64 digits of 0–9 and a–f behind "sha256:"` };
-    return { t: 'hash', hash: `sha256:${digits}` };
+    return { kind: 'hash', hash: `sha256:${digits}` };
   }
   const problem = labelProblem(text);
-  return problem === null ? { t: 'label', label: text } : { error: problem };
+  return problem === null ? { kind: 'label', label: text } : { error: problem };
 }
 
 export function formatPointer(pointer: Pointer): string {
-  switch (pointer.t) {
+  switch (pointer.kind) {
     case 'version':
       return pointer.version;
     case 'label':

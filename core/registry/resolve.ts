@@ -22,7 +22,7 @@ export async function resolveReference(
     throw new RegistryError('missing', `${name} is not in the registry ${registry.address}`);
   const find = (version: string | null | undefined) =>
     versions.find((record) => record.version === version);
-  switch (pointer.t) {
+  switch (pointer.kind) {
     case 'version':
       return found(find(pointer.version), name, pointer.version);
     case 'latest':

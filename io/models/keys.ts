@@ -27,11 +27,11 @@ export interface Consents {
 
 /** What may be sent to a provider. No key is ever in a message. */
 export type KeyBinding =
-  | { readonly t: 'key'; readonly key: string }
+  | { readonly kind: 'key'; readonly key: string }
   /** It takes none, or needs none on this machine. */
-  | { readonly t: 'none' }
-  | { readonly t: 'missing'; readonly variables: readonly string[]; readonly message: string }
-  | { readonly t: 'needs-consent'; readonly consent: Consent; readonly message: string };
+  | { readonly kind: 'none' }
+  | { readonly kind: 'missing'; readonly variables: readonly string[]; readonly message: string }
+  | { readonly kind: 'needs-consent'; readonly consent: Consent; readonly message: string };
 
 /**
  * The key for a provider. A key belongs to an origin: one stored for it, a variable of the preset with
@@ -44,24 +44,24 @@ export function bindKey(
   consents: Consents,
 ): KeyBinding {
   const stored = sources.stored?.(address.origin);
-  if (stored) return { t: 'key', key: stored };
+  if (stored) return { kind: 'key', key: stored };
   if (address.keys.length === 0) {
-    return isLoopback(address.origin) || address.namesKey ? { t: 'none' } : unnamed(address);
+    return isLoopback(address.origin) || address.namesKey ? { kind: 'none' } : unnamed(address);
   }
   const variable = address.keys.find((name) => secretOf(name, sources) !== undefined);
   const key = variable === undefined ? undefined : secretOf(variable, sources);
   const isLocal = isLoopback(address.origin) && !address.namesKey;
   if (variable === undefined || key === undefined) {
     const message = `no key for ${address.origin}: set ${address.keys.join(' or ')}`;
-    return isLocal ? { t: 'none' } : { t: 'missing', variables: address.keys, message };
+    return isLocal ? { kind: 'none' } : { kind: 'missing', variables: address.keys, message };
   }
-  if (isBound(variable, address, sources)) return { t: 'key', key };
+  if (isBound(variable, address, sources)) return { kind: 'key', key };
   // A key that only happens to be set is not for a server on this machine.
-  if (isLocal) return { t: 'none' };
-  if (hasConsent(variable, address.origin, consents)) return { t: 'key', key };
+  if (isLocal) return { kind: 'none' };
+  if (hasConsent(variable, address.origin, consents)) return { kind: 'key', key };
   const consent = { root: consents.root, origin: address.origin, key: variable };
   const message = `${variable} would go to ${address.origin}, which is not its own address: allow it with \`promptsmith trust ${address.origin}\``;
-  return { t: 'needs-consent', consent, message };
+  return { kind: 'needs-consent', consent, message };
 }
 
 /** True when a variable may go to an origin that a workspace file names, in a provider or a registry. */
@@ -110,5 +110,5 @@ function secretOf(variable: string, { env, dotenv }: KeySources): string | undef
 
 function unnamed({ name, origin }: ProviderAddress): KeyBinding {
   const message = `no key for ${origin}: say \`providers.${name}.key\`, the name of an environment variable, or none`;
-  return { t: 'missing', variables: [], message };
+  return { kind: 'missing', variables: [], message };
 }

@@ -58,11 +58,11 @@ export function openaiModel(
       const known = connections.get(id);
       if (known) return yield* stream(await known, request, signal);
       const endpoint = endpointOf(request.provider, request.origin);
-      if ('error' in endpoint) return yield { t: 'error', error: endpoint.error };
+      if ('error' in endpoint) return yield { kind: 'error', error: endpoint.error };
       const { origin } = new URL(endpoint.baseUrl);
       if (origin !== request.origin) {
         const message = `${request.provider} is at ${origin} now, not at ${request.origin}: start the run again`;
-        return yield { t: 'error', error: { kind: 'bad-request', message } };
+        return yield { kind: 'error', error: { kind: 'bad-request', message } };
       }
       // Before the first wait: calls that begin together share one connection.
       const connection = connect(endpoint, origin);
@@ -124,10 +124,10 @@ async function* stream(
     for await (const chunk of chunks) {
       idle.refresh();
       const text = reading.add(chunk);
-      if (text !== '') yield { t: 'text', text };
+      if (text !== '') yield { kind: 'text', text };
     }
     const rest = reading.rest();
-    if (rest !== '') yield { t: 'text', text: rest };
+    if (rest !== '') yield { kind: 'text', text: rest };
     complete = true;
     signal.throwIfAborted();
     const { isWhole } = response as unknown as Ending;
@@ -135,9 +135,9 @@ async function* stream(
   } catch (error) {
     signal.throwIfAborted();
     const rest = reading.rest();
-    if (rest !== '') yield { t: 'text', text: rest };
+    if (rest !== '') yield { kind: 'text', text: rest };
     yield late === null
-      ? { t: 'error', error: openaiError(error, origin, endpoint.key) }
+      ? { kind: 'error', error: openaiError(error, origin, endpoint.key) }
       : timedOut(late);
   } finally {
     clearTimeout(total);
@@ -163,7 +163,7 @@ async function send(connection: Connection, request: ModelRequest, signal: Abort
 }
 
 function timedOut(message: string): ModelPart {
-  return { t: 'error', error: { kind: 'timeout', message } };
+  return { kind: 'error', error: { kind: 'timeout', message } };
 }
 
 /** An answer as it comes in. */
@@ -215,11 +215,11 @@ class Reading {
   end(origin: string, isWhole: boolean): ModelPart {
     if (isWhole && !this.#isBegun) {
       const message = `${origin} sent no answer: what came has no \`choices\``;
-      return { t: 'error', error: { kind: 'bad-answer', message } };
+      return { kind: 'error', error: { kind: 'bad-answer', message } };
     }
     if (this.#finish === null && !isWhole) {
       const message = `the connection to ${origin} ended in the middle of the answer`;
-      return { t: 'error', error: { kind: 'network', message } };
+      return { kind: 'error', error: { kind: 'network', message } };
     }
     const refused = this.#text === '' && this.#refusal !== '';
     const answer: Answer = {
@@ -230,7 +230,7 @@ class Reading {
       servedBy: this.#servedBy,
       ...(this.#firstTokenMs === undefined ? {} : { firstTokenMs: this.#firstTokenMs }),
     };
-    return { t: 'end', answer };
+    return { kind: 'end', answer };
   }
 }
 

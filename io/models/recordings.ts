@@ -106,14 +106,14 @@ export function replayModel(recordings: Recordings): Model {
     async *complete(request): AsyncGenerator<ModelPart> {
       const found = recordings.find(request);
       if ('error' in found) {
-        yield { t: 'error', error: { kind: 'bad-request', message: found.error } };
+        yield { kind: 'error', error: { kind: 'bad-request', message: found.error } };
         return;
       }
       const { answer, source } = found;
-      yield { t: 'text', text: answer.text };
+      yield { kind: 'text', text: answer.text };
       // Wherever the answer goes it says what it is.
       const servedBy = source === 'sample' ? `${answer.servedBy} (sample answer)` : answer.servedBy;
-      yield { t: 'end', answer: { ...answer, servedBy } };
+      yield { kind: 'end', answer: { ...answer, servedBy } };
     },
   };
 }
@@ -124,7 +124,7 @@ export function recordingModel(model: Model, path: string, clock: Pick<Clock, 'n
   return {
     async *complete(request, signal): AsyncGenerator<ModelPart> {
       for await (const part of model.complete(request, signal)) {
-        if (part.t === 'end') {
+        if (part.kind === 'end') {
           ready ??= prepare(path);
           await ready;
           const stored: StoredAnswer = {

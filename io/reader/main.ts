@@ -12,7 +12,7 @@ export function openRegistry(address: string, options: ReaderOptions = {}): Regi
   const place = readAddress(address, root);
   const database = address.split('?')[0]?.split('/').at(-1) ?? '';
   // User and password stay out of the file of what was read last.
-  const named = place.t === 'directory' ? place.path : `${place.origin}/${database}`;
+  const named = place.kind === 'directory' ? place.path : `${place.origin}/${database}`;
   const open = () => openAddress({ root, setting: undefined, own: address, env });
   return new PromptReader(named, open, options);
 }

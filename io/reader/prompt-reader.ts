@@ -65,7 +65,7 @@ export class PromptReader implements RegistryReader {
     const title = `${reference.name}@${formatPointer(reference.pointer)}`;
     const { maxAgeMs = MAX_AGE_MS } = this.#options;
     const before = this.#pointed.get(title);
-    const isFixed = reference.pointer.t === 'version' || reference.pointer.t === 'hash';
+    const isFixed = reference.pointer.kind === 'version' || reference.pointer.kind === 'hash';
     const age = before ? performance.now() - before.at : Number.POSITIVE_INFINITY;
     const limit = before?.stale ? Math.min(PAUSE_MS, maxAgeMs) : maxAgeMs;
     if (before && (age < limit || (isFixed && !before.stale))) return before;
@@ -161,9 +161,9 @@ export class PromptReader implements RegistryReader {
 
 async function pointedBy(registry: Registry, reference: Reference): Promise<Pointed> {
   const { name, pointer } = reference;
-  if (pointer.t === 'version') return { version: pointer.version };
+  if (pointer.kind === 'version') return { version: pointer.version };
   const { version } = await resolveReference(registry, reference);
-  if (pointer.t !== 'label') return { version };
+  if (pointer.kind !== 'label') return { version };
   const labels = currentLabels(await registry.moves(name));
   const state = labels.find(({ label }) => label === pointer.label);
   return state ?? { version };

@@ -24,9 +24,9 @@ export interface RegistrySources {
 
 /** An address as it is written, with what it needs. */
 export type RegistryAddress =
-  | { readonly t: 'directory'; readonly path: string }
+  | { readonly kind: 'directory'; readonly path: string }
   | {
-      readonly t: 'postgres';
+      readonly kind: 'postgres';
       /** With `${env:NAME}` as written. */
       readonly written: string;
       /** `postgres://host:port`: what a consent is for. */
@@ -38,7 +38,7 @@ export type RegistryAddress =
 /** Reads an address. Throws RegistryError (`invalid`) when it is neither a path nor `postgres://…`. */
 export function readAddress(written: string, root: string): RegistryAddress {
   if (!/^[a-z][a-z0-9+.-]+:\/\//i.test(written))
-    return { t: 'directory', path: resolve(root, written) };
+    return { kind: 'directory', path: resolve(root, written) };
   if (!/^postgres(?:ql)?:\/\//i.test(written))
     throw new RegistryError(
       'invalid',
@@ -51,7 +51,7 @@ export function readAddress(written: string, root: string): RegistryAddress {
       'invalid',
       'the address of the registry is no URL: postgres://user:${env:PGPASSWORD}@host/database is one',
     );
-  return { t: 'postgres', written, origin, variables: names };
+  return { kind: 'postgres', written, origin, variables: names };
 }
 
 const VARIABLE = /\$\{env:([A-Za-z_]\w{0,99})\}/g;
@@ -74,7 +74,7 @@ export function postgresOrigin(address: string): string | null {
 /** The consent that a project's registry would need; null for a folder. */
 export function registryConsent(setting: string | undefined, root: string): Consent | null {
   const address = setting === undefined ? null : readAddress(setting, root);
-  if (address?.t !== 'postgres') return null;
+  if (address?.kind !== 'postgres') return null;
   return { root, origin: address.origin, key: keyOf(address.variables) };
 }
 
@@ -84,7 +84,7 @@ export function registryConsent(setting: string | undefined, root: string): Cons
  */
 export async function isRegistryThere(setting: string | undefined, root: string): Promise<boolean> {
   const address = readAddress(setting ?? DEFAULT_ADDRESS, root);
-  if (address.t === 'postgres') return true;
+  if (address.kind === 'postgres') return true;
   const kept = await readFile(join(address.path, '.gitattributes'), 'utf8').catch(() => '');
   return kept.includes('* -text');
 }
@@ -104,7 +104,7 @@ export interface RegistryNeeds {
 export async function registryNeeds(sources: RegistrySources): Promise<RegistryNeeds> {
   const { root, setting, own, env, trusted = [], consents = [] } = sources;
   const address = readAddress(own ?? setting ?? DEFAULT_ADDRESS, root);
-  if (address.t === 'directory') return { consent: null, missing: [] };
+  if (address.kind === 'directory') return { consent: null, missing: [] };
   const { origin, variables } = address;
   const values = await valuesOf(sources);
   const missing = variables.filter((name) => !values(name));
@@ -124,7 +124,7 @@ export async function registryNeeds(sources: RegistrySources): Promise<RegistryN
  */
 export async function openRegistry(sources: RegistrySources): Promise<Registry> {
   const address = readAddress(sources.own ?? sources.setting ?? DEFAULT_ADDRESS, sources.root);
-  if (address.t === 'directory') return new DirectoryRegistry(address.path);
+  if (address.kind === 'directory') return new DirectoryRegistry(address.path);
   const { written, origin, variables } = address;
   const { consent, missing } = await registryNeeds(sources);
   if (consent)

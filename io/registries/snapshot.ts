@@ -46,7 +46,7 @@ export async function readReleased(
 ): Promise<Released | null> {
   try {
     const address = readAddress(setting ?? DEFAULT_FOLDER, root);
-    if (address.t === 'postgres') return await fromSnapshot(root, name);
+    if (address.kind === 'postgres') return await fromSnapshot(root, name);
     if (!(await stat(address.path)).isDirectory()) return null;
     return await releasedOf(new DirectoryRegistry(address.path), name);
   } catch {

@@ -103,7 +103,7 @@ const server = await modelServer(async ({ body }) => {
   server.requests.length = 0;
   const id = /case-\d+/.exec(body.messages.at(-1)?.content ?? '')?.[0] ?? 'none';
   const text = JSON.stringify({ id, answer: `The answer for ${id} is 12 a month.` });
-  return { t: body.stream ? 'stream' : 'whole', text };
+  return { kind: body.stream ? 'stream' : 'whole', text };
 });
 const folder = await mkdtemp(join(tmpdir(), 'promptsmith-bench-'));
 const node = hasNode(20) ? await findNode(20) : process.execPath;

@@ -17,7 +17,7 @@ ${more}`;
 test('acceptance decides the exit code where the file has it, and says what is missing', async (t) => {
   const server = await modelServer(({ body }) => {
     const text = body.messages.at(-1)?.content ?? '';
-    return { t: 'stream', text: text.includes('four') ? 'no' : text };
+    return { kind: 'stream', text: text.includes('four') ? 'no' : text };
   });
   t.after(() => server.close());
   const cwd = await folderWith(t, {

@@ -26,7 +26,7 @@ async function bench(t: TestContext): Promise<Bench> {
   const server = await modelServer(({ body }) => {
     const [verb, word] = (body.messages.at(-1)?.content ?? '').split(' ');
     const mumbles = verb === 'Silence' || (verb === 'Mumble' && /w\dx/.test(word ?? ''));
-    return { t: 'stream', text: mumbles ? 'mm' : `${word}` };
+    return { kind: 'stream', text: mumbles ? 'mm' : `${word}` };
   });
   t.after(() => server.close());
   const cwd = await folderWith(t, {

@@ -26,10 +26,13 @@ async function bench(t: TestContext, answered: number) {
   const server = await modelServer((request) => {
     if (left-- <= 0) {
       held++;
-      return { t: 'nothing' };
+      return { kind: 'nothing' };
     }
     given.push(wordOf(request));
-    return { t: 'stream', text: `I say ${wordOf(request)} at some length, so that it takes room.` };
+    return {
+      kind: 'stream',
+      text: `I say ${wordOf(request)} at some length, so that it takes room.`,
+    };
   });
   t.after(() => server.close());
   const cwd = await folderWith(t, { 'a.prompt.yaml': PROMPT, '.promptsmith.yaml': '' });

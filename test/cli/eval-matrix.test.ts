@@ -18,7 +18,7 @@ async function bench(t: TestContext) {
     const [verb, word = ''] = (body.messages.at(-1)?.content ?? '').split(' ');
     const isHard = /^w[0-7]x$/.test(word);
     const isWrong = isHard && (verb === 'Mumble' || body.model.includes('nano'));
-    return { t: 'stream', text: isWrong ? 'mm' : word };
+    return { kind: 'stream', text: isWrong ? 'mm' : word };
   });
   t.after(() => server.close());
   const cwd = await folderWith(t, {
@@ -102,7 +102,7 @@ test('with repeats it is said how often one try and how often all of them pass',
 test('candidates, variants and derived metrics of a file', async (t) => {
   const server = await modelServer(({ body }) => {
     const text = body.messages.at(-1)?.content ?? '';
-    return { t: 'stream', text: text.includes('Wei') ? 'no' : `yes, ${body.model}` };
+    return { kind: 'stream', text: text.includes('Wei') ? 'no' : `yes, ${body.model}` };
   });
   t.after(() => server.close());
   const cwd = await folderWith(t, {

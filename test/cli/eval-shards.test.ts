@@ -13,7 +13,7 @@ ${Array.from({ length: 11 }, (_, i) => `  - { word: w${i}x, $case: { name: c${i}
 test('shards have all cases between them, are joined to one run, and that is reported without a call', async (t) => {
   const server = await modelServer(({ body }) => {
     const word = (body.messages.at(-1)?.content ?? '').split(' ')[1] ?? '';
-    return { t: 'stream', text: word === 'w3x' ? 'mm' : word };
+    return { kind: 'stream', text: word === 'w3x' ? 'mm' : word };
   });
   t.after(() => server.close());
   const cwd = await folderWith(t, { 'a.prompt.yaml': PROMPT, '.promptsmith.yaml': '' });

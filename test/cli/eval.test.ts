@@ -29,7 +29,7 @@ function wordOf({ body }: Received): string {
 }
 
 const echo = (request: Received): Reply => ({
-  t: 'stream',
+  kind: 'stream',
   text: `I say ${wordOf(request)}.`,
   usage: { prompt_tokens: 10, completion_tokens: 5 },
 });
@@ -57,7 +57,7 @@ async function filesBelow(folder: string): Promise<string> {
 
 test('runs every case, says the cost first, and keeps the run', async (t) => {
   const server = await serve(t, (request) =>
-    wordOf(request) === 'three' ? { t: 'stream', text: 'no' } : echo(request),
+    wordOf(request) === 'three' ? { kind: 'stream', text: 'no' } : echo(request),
   );
   const cwd = await folderWith(t, { 'a.prompt.yaml': PROMPT });
   const { code, stdout, stderr } = await promptsmith(['eval', 'a.prompt.yaml'], {
@@ -82,8 +82,8 @@ test('runs every case, says the cost first, and keeps the run', async (t) => {
 test('the key appears in no output and no file, whatever the server says', async (t) => {
   const server = await serve(t, (_, n) =>
     n % 2
-      ? { t: 'stream', text: `your key is ${KEY}` }
-      : { t: 'status', status: 401, body: { error: { message: `Incorrect key ${KEY}` } } },
+      ? { kind: 'stream', text: `your key is ${KEY}` }
+      : { kind: 'status', status: 401, body: { error: { message: `Incorrect key ${KEY}` } } },
   );
   const cwd = await folderWith(t, { 'a.prompt.yaml': PROMPT });
   const { stdout, stderr } = await promptsmith(
@@ -97,9 +97,9 @@ test('the key appears in no output and no file, whatever the server says', async
 
 test('retries what passes: 429 with Retry-After, 500 and a cut stream', async (t) => {
   const trouble: Reply[] = [
-    { t: 'status', status: 429, headers: { 'retry-after': '0' } },
-    { t: 'status', status: 500 },
-    { t: 'cut', text: 'I say', hard: true },
+    { kind: 'status', status: 429, headers: { 'retry-after': '0' } },
+    { kind: 'status', status: 500 },
+    { kind: 'cut', text: 'I say', hard: true },
   ];
   const server = await serve(t, (request, n) => trouble[n - 1] ?? echo(request));
   const cwd = await folderWith(t, { 'a.prompt.yaml': PROMPT });
@@ -120,7 +120,7 @@ test('retries what passes: 429 with Retry-After, 500 and a cut stream', async (t
 
 test('a never-ending answer times out as an errored case', async (t) => {
   const server = await serve(t, (request) =>
-    wordOf(request) === 'two' ? { t: 'silence', text: 'I' } : echo(request),
+    wordOf(request) === 'two' ? { kind: 'silence', text: 'I' } : echo(request),
   );
   const cwd = await folderWith(t, {
     'a.prompt.yaml': PROMPT,
@@ -141,7 +141,7 @@ test('a never-ending answer times out as an errored case', async (t) => {
 test('Ctrl-C keeps finished cases, and --resume pays for none of them twice', async (t) => {
   let hold = true;
   const server = await serve(t, (request) =>
-    hold && !['one', 'two'].includes(wordOf(request)) ? { t: 'nothing' } : echo(request),
+    hold && !['one', 'two'].includes(wordOf(request)) ? { kind: 'nothing' } : echo(request),
   );
   const cwd = await folderWith(t, { 'a.prompt.yaml': PROMPT });
   const env = environment(server);

@@ -30,23 +30,30 @@ function saysItBack({ body, headers }: Received): Reply {
   const error = { message: `The header was ${header}`, code: 'odd', param: key, type: key };
   switch (word) {
     case 'pieces':
-      return { t: 'pieces', bytes: Buffer.from(chunk({ content: header }, 'stop')), size: 3 };
+      return { kind: 'pieces', bytes: Buffer.from(chunk({ content: header }, 'stop')), size: 3 };
     case 'model':
-      return { t: 'raw', text: chunk({ content: 'fine' }, key) };
+      return { kind: 'raw', text: chunk({ content: 'fine' }, key) };
     case 'refusal':
-      return { t: 'stream', text: '', delta: { refusal: `No, ${header}` } };
+      return { kind: 'stream', text: '', delta: { refusal: `No, ${header}` } };
     case 'message':
-      return { t: 'status', status: 400, body: { error } };
+      return { kind: 'status', status: 400, body: { error } };
     case 'url':
-      return { t: 'status', status: 404, body: `no /v1?key=${encodeURIComponent(key)}` };
+      return { kind: 'status', status: 404, body: `no /v1?key=${encodeURIComponent(key)}` };
     case 'redirect':
-      return { t: 'status', status: 307, headers: { location: `https://evil.example/?k=${key}` } };
+      return {
+        kind: 'status',
+        status: 307,
+        headers: { location: `https://evil.example/?k=${key}` },
+      };
     case 'stream':
-      return { t: 'raw', text: `${chunk({ content: 'a' })}data: ${JSON.stringify({ error })}\n\n` };
+      return {
+        kind: 'raw',
+        text: `${chunk({ content: 'a' })}data: ${JSON.stringify({ error })}\n\n`,
+      };
     case 'html':
-      return { t: 'status', status: 403, body: `<html>${header}</html>` };
+      return { kind: 'status', status: 403, body: `<html>${header}</html>` };
     default:
-      return { t: 'stream', text: `You sent ${header}` };
+      return { kind: 'stream', text: `You sent ${header}` };
   }
 }
 
@@ -82,7 +89,7 @@ test('a key that its server says back is in no report, no run, no recording and 
 });
 
 test('.env gives a key, which waits for consent, and no address', async (t) => {
-  const server = await modelServer(() => ({ t: 'stream', text: 'fine' }));
+  const server = await modelServer(() => ({ kind: 'stream', text: 'fine' }));
   t.after(() => server.close());
   const cwd = await folderWith(t, {
     'a.prompt.yaml': PROMPT.replace('openai/gpt-4o-mini', 'lab/tiny'),

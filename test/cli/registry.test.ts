@@ -159,7 +159,7 @@ async function published(t: TestContext, cwd: string): Promise<{ body: string[] 
   const server = await modelServer(({ body: { messages } }) => {
     const text = messages.at(-1)?.content ?? '';
     body.push(text);
-    return { t: 'stream', text: text.split(' ').at(-1) ?? '' };
+    return { kind: 'stream', text: text.split(' ').at(-1) ?? '' };
   });
   t.after(() => server.close());
   const env = { OPENAI_BASE_URL: server.baseUrl, OPENAI_API_KEY: 'key' };

@@ -54,7 +54,7 @@ test('no report of the lint shows a secret', async (t) => {
 
 test('no event of a run holds a secret of the messages, and none the key', async (t) => {
   const key = 'canary-key-7Hq2Zt9w';
-  const server = await modelServer(() => ({ t: 'stream', text: 'fine' }));
+  const server = await modelServer(() => ({ kind: 'stream', text: 'fine' }));
   t.after(() => server.close());
   const cwd = await folderWith(t, {
     'a.prompt.yaml': `model: openai/gpt-4o-mini
@@ -115,7 +115,7 @@ test('of every kind of secret no verb shows one', async (t) => {
 test('no report of a run and nothing of a run that redacts shows a secret', async (t) => {
   const server = await modelServer((request) => {
     const { content = '' } = request.body.messages.at(-1) ?? {};
-    return { t: 'stream', text: `You said: ${content}` };
+    return { kind: 'stream', text: `You said: ${content}` };
   });
   t.after(() => server.close());
   const cwd = await folderWith(t, {

@@ -35,10 +35,10 @@ test('many chunks reach the page as few messages, and none is lost', async () =>
   const start = performance.now();
   const { answering, texts, changes } = await answered(async function* () {
     for (let i = 0; i < 20_000; i++) {
-      yield { t: 'text', text: 'abc ' };
+      yield { kind: 'text', text: 'abc ' };
       if (i % 100 === 0) await new Promise(setImmediate);
     }
-    yield { t: 'end', answer: answerOf(all) };
+    yield { kind: 'end', answer: answerOf(all) };
   });
   assert.equal(texts.join(''), all);
   assert.equal(answering.text, all);
@@ -64,7 +64,7 @@ test('what could be overlooked in an answer is said', async () => {
   ];
   for (const [given, predicted, note] of table) {
     const { answering } = await answered(async function* () {
-      yield { t: 'end', answer: answerOf(...given) };
+      yield { kind: 'end', answer: answerOf(...given) };
     }, predicted);
     const notes = answering.view.notes.join('\n');
     if (note) assert.match(notes, note);
@@ -74,8 +74,8 @@ test('what could be overlooked in an answer is said', async () => {
 
 test('an error keeps what had come, says what to do, and offers a key where one was refused', async () => {
   const { answering, texts } = await answered(async function* () {
-    yield { t: 'text', text: 'Half an ' };
-    yield { t: 'error', error: { kind: 'auth', message: 'refused' } };
+    yield { kind: 'text', text: 'Half an ' };
+    yield { kind: 'error', error: { kind: 'auth', message: 'refused' } };
   });
   const { phase, error, remedy, needsKey, notes } = answering.view;
   assert.deepEqual([phase, error, needsKey], ['failed', 'refused', true]);
@@ -83,7 +83,7 @@ test('an error keeps what had come, says what to do, and offers a key where one 
   assert.deepEqual(texts, ['Half an ']);
   assert.match(notes.join(), /what had come in until then stands below/);
   const broken = await answered(async function* () {
-    yield { t: 'text', text: 'x' };
+    yield { kind: 'text', text: 'x' };
     throw new Error('a bug');
   });
   assert.match(broken.answering.view.error ?? '', /the call broke: a bug/);
@@ -94,7 +94,7 @@ test('stopping keeps what had come', async () => {
   const stop = new AbortController();
   const { answering, texts } = await answered(
     async function* () {
-      yield { t: 'text', text: 'Once' };
+      yield { kind: 'text', text: 'Once' };
       stop.abort();
       stop.signal.throwIfAborted();
     },

@@ -45,11 +45,11 @@ export async function evalScene(t: Part, server: VscodeServer, context: BrowserC
     const [verb = '', word = ''] = (body.messages.at(-1)?.content ?? '').split(' ');
     if (verb === 'Wait') {
       isAsked();
-      return { t: 'nothing' };
+      return { kind: 'nothing' };
     }
-    if (word === 'w3x' && !model.isUp) return { t: 'status', status: 400, body: { error: {} } };
+    if (word === 'w3x' && !model.isUp) return { kind: 'status', status: 400, body: { error: {} } };
     const isMumbled = word === 'w7x' || (verb === 'Mumble' && /w1\dx/.test(word));
-    return { t: 'stream', text: isMumbled ? 'mm' : `I say ${word}` };
+    return { kind: 'stream', text: isMumbled ? 'mm' : `I say ${word}` };
   });
   t.after(() => models.close());
   const folder = await server.workspace('evals');

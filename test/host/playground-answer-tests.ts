@@ -15,19 +15,19 @@ const HOSTILE =
 const FAILURES: readonly (readonly [ModelErrorKind, Reply, RegExp, RegExp])[] = [
   ['auth', failing(401, 'bad key'), /refuses the key: .*bad key/, /Set a key of this provider/],
   ['rate-limit', failing(429, 'slow down'), /asks for fewer calls/, /requestsPerMinute/],
-  ['network', { t: 'raw', text: '<html>' }, /ended in the middle/, /whether the server runs/],
-  ['timeout', { t: 'nothing' }, /no complete answer within 800 ms/, /timeoutMs/],
+  ['network', { kind: 'raw', text: '<html>' }, /ended in the middle/, /whether the server runs/],
+  ['timeout', { kind: 'nothing' }, /no complete answer within 800 ms/, /timeoutMs/],
   ['refused', failing(400, 'no', 'content_filter'), /refused the content/, /content filter/],
   ['bad-request', failing(400, 'no seed'), /no seed/, /modelParameters/],
   ['context-length', failing(400, 'x', 'context_length_exceeded'), /longer than/, /Shorten/],
-  ['bad-answer', { t: 'raw', text: 'data: {oops\n\n' }, /127\.0\.0\.1/, /OpenAI-compatible/],
+  ['bad-answer', { kind: 'raw', text: 'data: {oops\n\n' }, /127\.0\.0\.1/, /OpenAI-compatible/],
   ['unavailable', failing(503, 'down'), /down/, /Try again later\. A `fallback`/],
 ];
 
 /** A refusal that nobody waits for: the pause it asks for is too long. */
 function failing(status: number, message: string, code?: string): Reply {
   const error = { message, ...(code === undefined ? {} : { code }) };
-  return { t: 'status', status, body: { error }, headers: { 'retry-after': '60' } };
+  return { kind: 'status', status, body: { error }, headers: { 'retry-after': '60' } };
 }
 
 /** Answers of every kind in the playground: broken, hostile, huge, structured. */
@@ -46,7 +46,7 @@ export async function playgroundAnswerTests(
 
   await step('an answer that does not end is stopped within a second', async () => {
     await workbench.openFile('greet.prompt.yaml');
-    answerWith(() => ({ t: 'silence', text: 'Once upon a time' }));
+    answerWith(() => ({ kind: 'silence', text: 'Once upon a time' }));
     await workbench.command('Promptsmith: Run Prompt');
     await answer.getByText('Once upon a time').waitFor();
     // A busy machine may delay the click itself: the best of three counts.
@@ -74,7 +74,11 @@ export async function playgroundAnswerTests(
       const key = answer.getByRole('button', { name: 'Set API Key…' });
       assert.equal(await key.count(), kind === 'auth' ? 1 : 0, kind);
     }
-    answerWith(() => ({ t: 'status', status: 302, headers: { location: 'http://127.0.0.1:9' } }));
+    answerWith(() => ({
+      kind: 'status',
+      status: 302,
+      headers: { location: 'http://127.0.0.1:9' },
+    }));
     await run();
     await answer.locator('.error').getByText('redirects are not followed').waitFor();
     await configure();
@@ -83,7 +87,7 @@ export async function playgroundAnswerTests(
   await step('an answer that breaks off is asked for again', async () => {
     let asked = 0;
     answerWith(() =>
-      ++asked === 1 ? { t: 'cut', text: 'Half', hard: true } : { t: 'stream', text: 'Whole' },
+      ++asked === 1 ? { kind: 'cut', text: 'Half', hard: true } : { kind: 'stream', text: 'Whole' },
     );
     await run();
     await answer.getByText('Whole', { exact: true }).waitFor();
@@ -91,8 +95,8 @@ export async function playgroundAnswerTests(
   });
 
   await step('an outage is answered by the next provider of the route, which is said', async () => {
-    answerWith(() => ({ t: 'status', status: 503, headers: { 'retry-after': '60' } }));
-    const spare = await modelServer(() => ({ t: 'stream', text: 'From the spare' }));
+    answerWith(() => ({ kind: 'status', status: 503, headers: { 'retry-after': '60' } }));
+    const spare = await modelServer(() => ({ kind: 'stream', text: 'From the spare' }));
     try {
       await configure({ spare: spare.baseUrl });
       await run();
@@ -105,7 +109,7 @@ export async function playgroundAnswerTests(
   });
 
   await step('a hostile answer is text', async () => {
-    answerWith(() => ({ t: 'stream', text: HOSTILE }));
+    answerWith(() => ({ kind: 'stream', text: HOSTILE }));
     await run();
     const text = answer.locator('.text').filter({ hasText: 'red' });
     await text.waitFor();
@@ -118,7 +122,7 @@ export async function playgroundAnswerTests(
   });
 
   await step('hostile JSON and hostile errors are text too, and nothing is loaded', async () => {
-    answerWith(() => ({ t: 'stream', text: JSON.stringify({ [HOSTILE]: [HOSTILE] }) }));
+    answerWith(() => ({ kind: 'stream', text: JSON.stringify({ [HOSTILE]: [HOSTILE] }) }));
     await run();
     await answer.locator('.tree').getByText('onerror').first().waitFor();
     assert.equal(await answer.locator('img, b, a').count(), 0);
@@ -137,14 +141,14 @@ export async function playgroundAnswerTests(
   await step('five megabytes in ten thousand lines come in whole', async () => {
     const line = `${'0123456789 '.repeat(46)}\n`;
     const text = `${line.repeat(10_000)}The end.`;
-    answerWith(() => ({ t: 'chunks', text, size: 5_000 }));
+    answerWith(() => ({ kind: 'chunks', text, size: 5_000 }));
     await run();
     await answer.getByText('The end.').waitFor({ timeout: 60_000, state: 'attached' });
     assert.equal((await answer.locator('.text').textContent())?.length, text.length);
   });
 
   await step('a JSON answer is checked and shown as a tree', async () => {
-    answerWith(() => ({ t: 'stream', text: '{"greeting": {"text": "Hello"}, "n": [1, 2]}' }));
+    answerWith(() => ({ kind: 'stream', text: '{"greeting": {"text": "Hello"}, "n": [1, 2]}' }));
     await run();
     await answer.getByText('✓ valid JSON').waitFor();
     await answer.locator('.tree summary').filter({ hasText: 'greeting' }).click();
@@ -152,7 +156,7 @@ export async function playgroundAnswerTests(
   });
 
   await step('a conversation goes on', async () => {
-    answerWith(() => ({ t: 'stream', text: 'And again.' }));
+    answerWith(() => ({ kind: 'stream', text: 'And again.' }));
     await view.getByLabel('Go on with the conversation').fill('Once more');
     await view.getByRole('button', { name: 'Send' }).click();
     await answer.getByText('And again.').waitFor();
@@ -169,7 +173,7 @@ export async function playgroundAnswerTests(
     await workbench.choices.filter({ hasText: 'cURL' }).click();
     await page.getByText('The call is copied, without a key').waitFor();
     const command = String(await page.evaluate('navigator.clipboard.readText()'));
-    answerWith(() => ({ t: 'whole', text: 'From the shell' }));
+    answerWith(() => ({ kind: 'whole', text: 'From the shell' }));
     const { stdout } = await promisify(execFile)('bash', ['-c', command]);
     assert.equal(JSON.parse(stdout).choices[0].message.content, 'From the shell');
     const [pasted, run] = [models.requests.at(-1)?.body, models.requests.at(-3)?.body];

@@ -58,7 +58,7 @@ export async function playgroundScene(
   server: VscodeServer,
   context: BrowserContext,
 ): Promise<PlaygroundScene> {
-  let reply: (model: string) => Reply = () => ({ t: 'stream', text: 'Hello, Ada!' });
+  let reply: (model: string) => Reply = () => ({ kind: 'stream', text: 'Hello, Ada!' });
   const models = await modelServer(({ body }) => (body.messages ? reply(body.model) : MODELS));
   t.after(() => models.close());
   const folder = await server.workspace('playground');
@@ -86,7 +86,7 @@ export async function playgroundScene(
 }
 
 const MODELS: Reply = {
-  t: 'raw',
+  kind: 'raw',
   type: 'application/json',
   text: JSON.stringify({ object: 'list', data: [{ id: 'tiny' }] }),
 };

@@ -70,7 +70,7 @@ export async function playgroundTests(
     await dialog.getByRole('button', { name: 'Cancel' }).click();
     await dialog.waitFor({ state: 'hidden' });
     assert.equal(models.requests.length, before);
-    answerWith(() => ({ t: 'stream', text: 'Paid for.' }));
+    answerWith(() => ({ kind: 'stream', text: 'Paid for.' }));
     await run();
     await dialog.getByRole('button', { name: 'Run', exact: true }).click();
     await answer.getByText('Paid for.').waitFor();
@@ -82,7 +82,7 @@ export async function playgroundTests(
     await view.getByRole('textbox', { name: 'name' }).fill('Grace');
     await view.getByText('Hello, I am Grace.').waitFor({ state: 'attached' });
     await view.getByRole('combobox', { name: 'language' }).selectOption('English');
-    answerWith(() => ({ t: 'stream', text: 'Hello, Grace!' }));
+    answerWith(() => ({ kind: 'stream', text: 'Hello, Grace!' }));
     await run();
     await answer.getByText('Hello, Grace!').waitFor();
     assert.equal(models.requests.at(-1)?.body.messages[0]?.content, 'Greet Grace in English.');
@@ -116,14 +116,14 @@ export async function playgroundTests(
   await step('another lens lets choose the case first', async () => {
     const lens = page.locator('.codelens-decoration a').filter({ hasText: 'Run with case…' });
     await lens.first().click();
-    answerWith(() => ({ t: 'stream', text: 'Bonjour !' }));
+    answerWith(() => ({ kind: 'stream', text: 'Bonjour !' }));
     await workbench.choices.filter({ hasText: 'in French' }).click();
     await answer.getByText('Bonjour !').waitFor();
     assert.equal(models.requests.at(-1)?.body.messages[0]?.content, 'Greet Zoé in French.');
   });
 
   await step('three models answer side by side', async () => {
-    answerWith((model) => ({ t: 'stream', text: `I am ${model}.` }));
+    answerWith((model) => ({ kind: 'stream', text: `I am ${model}.` }));
     await view.getByRole('button', { name: 'Models…' }).click();
     const input = quick.locator('input.input');
     for (const id of ['lab/second', 'lab/third']) {
@@ -155,7 +155,7 @@ export async function playgroundTests(
     await page.keyboard.press('Enter');
     await quick.waitFor({ state: 'hidden' });
     // A server may say back what it was sent.
-    answerWith((model) => ({ t: 'stream', text: `I am ${model}. You sent ${KEY}!` }));
+    answerWith((model) => ({ kind: 'stream', text: `I am ${model}. You sent ${KEY}!` }));
     await run();
     await view.getByText('I am third. You sent [key]!').waitFor();
     assert.equal(models.requests.at(-1)?.headers.authorization, `Bearer ${KEY}`);
@@ -189,7 +189,7 @@ export async function playgroundTests(
     assert.equal(await answer.count(), 1);
     const again = await find('Hello, Ada!');
     await again.hover();
-    answerWith(() => ({ t: 'stream', text: 'Once again, Zoé.' }));
+    answerWith(() => ({ kind: 'stream', text: 'Once again, Zoé.' }));
     await again.getByRole('button', { name: 'Run again' }).click();
     await view.getByText('Once again, Zoé.').waitFor();
     assert.equal(models.requests.at(-1)?.body.messages[0]?.content, 'Greet Zoé in French.');
@@ -198,14 +198,14 @@ export async function playgroundTests(
   await step('by keyboard alone it runs and stops, and axe has nothing to object', async () => {
     const field = view.getByRole('textbox', { name: 'name', exact: true });
     await view.getByRole('combobox', { name: 'Golden case' }).selectOption('in French');
-    answerWith(() => ({ t: 'silence', text: 'On and on' }));
+    answerWith(() => ({ kind: 'silence', text: 'On and on' }));
     await field.focus();
     await page.keyboard.press('Control+Enter');
     await answer.getByText('On and on').first().waitFor();
     await page.keyboard.press('Escape');
     await answer.getByText('stopped', { exact: true }).first().waitFor();
     answerWith((model) => ({
-      t: 'stream',
+      kind: 'stream',
       text: `{"model": "${model}", "list": [1, {"a": null}]}`,
     }));
     await field.focus();

@@ -38,7 +38,7 @@ export async function registryTests(
 ): Promise<void> {
   const models = await modelServer(({ body }): Reply => {
     const said = body.messages.at(-1)?.content ?? '';
-    return { t: 'stream', text: said };
+    return { kind: 'stream', text: said };
   });
   t.after(() => models.close());
   const folder = await server.workspace('registry');

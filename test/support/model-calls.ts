@@ -13,7 +13,7 @@ after(() => Promise.all(opened.map((o) => o.close())));
 /** A server that gives these replies in turn, the last one for good. */
 export async function serve(...replies: Reply[]): Promise<ModelServer> {
   const server = await modelServer(
-    (_, n) => replies[Math.min(n, replies.length) - 1] ?? { t: 'nothing' },
+    (_, n) => replies[Math.min(n, replies.length) - 1] ?? { kind: 'nothing' },
   );
   opened.push(server);
   return server;
@@ -62,7 +62,7 @@ export async function errorOf(
   more: Parameters<typeof ask>[1] = {},
 ): Promise<ModelError> {
   const last = (await ask(server, more)).at(-1);
-  assert.ok(last?.t === 'error', `an error was expected: ${JSON.stringify(last)}`);
+  assert.ok(last?.kind === 'error', `an error was expected: ${JSON.stringify(last)}`);
   assert.ok(!JSON.stringify(last).includes(KEY));
   assert.ok(!last.error.message.includes('\n'));
   return last.error;

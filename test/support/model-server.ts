@@ -16,32 +16,32 @@ export interface Received {
 /** How a request is answered. */
 export type Reply =
   | {
-      readonly t: 'stream';
+      readonly kind: 'stream';
       readonly text: string;
       readonly finish?: string;
       readonly usage?: object | null;
       readonly delta?: object;
     }
   /** A long answer in parts of `size` characters, as fast as they are taken. */
-  | { readonly t: 'chunks'; readonly text: string; readonly size: number }
+  | { readonly kind: 'chunks'; readonly text: string; readonly size: number }
   /** One JSON object although a stream was asked for. */
-  | { readonly t: 'whole'; readonly text: string }
+  | { readonly kind: 'whole'; readonly text: string }
   | {
-      readonly t: 'status';
+      readonly kind: 'status';
       readonly status: number;
       readonly body?: unknown;
       readonly headers?: Record<string, string>;
     }
   /** Part of an answer, then the connection is cut (`hard`) or ends as if it were whole. */
-  | { readonly t: 'cut'; readonly text: string; readonly hard: boolean }
+  | { readonly kind: 'cut'; readonly text: string; readonly hard: boolean }
   /** Part of an answer, then silence. */
-  | { readonly t: 'silence'; readonly text: string }
+  | { readonly kind: 'silence'; readonly text: string }
   /** Bytes as they are. */
-  | { readonly t: 'raw'; readonly text: string | Uint8Array; readonly type?: string }
+  | { readonly kind: 'raw'; readonly text: string | Uint8Array; readonly type?: string }
   /** Bytes as they are, so many at a time. */
-  | { readonly t: 'pieces'; readonly bytes: Uint8Array; readonly size: number }
+  | { readonly kind: 'pieces'; readonly bytes: Uint8Array; readonly size: number }
   /** No answer at all. */
-  | { readonly t: 'nothing' };
+  | { readonly kind: 'nothing' };
 
 export interface ModelServer {
   readonly origin: string;
@@ -101,7 +101,7 @@ function send(response: http.ServerResponse, reply: Reply, model: string): void 
     event([{ index: 0, delta: { content }, finish_reason: null }]);
   const parts = (text: string): string => (text.match(/.{1,4}/gsu) ?? []).map(part).join('');
   const begin = (): void => void response.writeHead(200, { 'content-type': 'text/event-stream' });
-  switch (reply.t) {
+  switch (reply.kind) {
     case 'stream': {
       const { text, finish = 'stop', usage = USAGE, delta = {} } = reply;
       begin();

@@ -13,12 +13,12 @@ export const PROMPT = promptText('- { uses: promptsmith/contains, with: "{{input
 
 /** An answer as a model's last part. */
 export const end = (text: string, more: Partial<Answer> = {}): ModelPart => ({
-  t: 'end',
+  kind: 'end',
   answer: answerOf(text, more),
 });
 /** An error as a model's last part. */
 export const failure = (error: Partial<ModelError>): ModelPart => ({
-  t: 'error',
+  kind: 'error',
   error: { kind: 'unavailable', message: 'no', ...error },
 });
 /** Repeats the last message. */

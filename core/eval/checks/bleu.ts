@@ -32,7 +32,7 @@ threshold: 0.4`,
     const references = args.texts('value');
     const words = references.map(wordsOf);
     if (words.some((reference) => reference.length === 0))
-      return { t: 'error', message: 'a reference has no words' };
+      return { kind: 'error', message: 'a reference has no words' };
     const score = bleuOf(wordsOf(text), words);
     const said = `BLEU is ${shownScore(score)}`;
     return scored(score, evaluator, USUAL, said, references.join('\n'));

@@ -32,7 +32,7 @@ export interface CheckParameter {
 /** What a check said. `unmeasurable` is neither pass nor fail. Costs are in USD, null = unknown. */
 export type Verdict =
   | {
-      readonly t: 'judged';
+      readonly kind: 'judged';
       /** 0 to 1 */
       readonly score: number;
       readonly passed: boolean;
@@ -42,8 +42,8 @@ export type Verdict =
       readonly actual?: string;
       readonly cost?: number | null;
     }
-  | { readonly t: 'unmeasurable'; readonly detail: string }
-  | { readonly t: 'error'; readonly message: string; readonly cost?: number | null };
+  | { readonly kind: 'unmeasurable'; readonly detail: string }
+  | { readonly kind: 'error'; readonly message: string; readonly cost?: number | null };
 
 export interface CheckInput {
   readonly evaluator: Evaluator;
@@ -123,7 +123,7 @@ export function judged(
     ...(expected === undefined || passed ? {} : { expected }),
     ...(actual === undefined || passed ? {} : { actual }),
   };
-  return { t: 'judged', score: passed ? 1 : 0, passed, detail, ...shown };
+  return { kind: 'judged', score: passed ? 1 : 0, passed, detail, ...shown };
 }
 
 /** A text in quotes, cut for a sentence. */

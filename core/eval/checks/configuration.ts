@@ -43,7 +43,7 @@ export function argumentsError(check: Check, { body, threshold }: Evaluator): st
 export function transformError({ transform: name }: Evaluator): string | null {
   if (name?.includes('{{')) return null;
   const result = transform('', name, NO_REGEX);
-  return result.t === 'error' ? result.message : null;
+  return result.kind === 'error' ? result.message : null;
 }
 
 const NO_VALUES = new CaseValues(
@@ -59,8 +59,8 @@ const NO_VALUES = new CaseValues(
 );
 
 const NO_REGEX: BoundedRegex = {
-  exec: () => ({ t: 'none' }),
-  within: (work) => ({ t: 'done', value: work() }),
+  exec: () => ({ kind: 'none' }),
+  within: (work) => ({ kind: 'done', value: work() }),
 };
 
 function hasPlaceholder(node: Node): boolean {

@@ -24,24 +24,25 @@ export const consistent: Check = {
 transform: json:verdict`,
   run: (input, { regex }) => {
     const { group, evaluator, text, args } = input;
-    if (!group) return { t: 'unmeasurable', detail: 'the case is in no `$case.group`' };
+    if (!group) return { kind: 'unmeasurable', detail: 'the case is in no `$case.group`' };
     if (group.missing > 0) {
       const detail = `${group.missing} answers of the group were judged before: --rescore compares all`;
-      return { t: 'unmeasurable', detail };
+      return { kind: 'unmeasurable', detail };
     }
     const own = formOf(text, args.text('by'));
     if (own === null)
-      return { t: 'judged', score: 0, passed: false, detail: 'the answer is no JSON' };
+      return { kind: 'judged', score: 0, passed: false, detail: 'the answer is no JSON' };
     const different: string[] = [];
     let agreeing = 1;
     for (const other of group.others) {
       const picked = transform(other.text, evaluator.transform, regex);
-      const form = picked.t === 'text' ? formOf(picked.text, args.text('by')) : null;
+      const form = picked.kind === 'text' ? formOf(picked.text, args.text('by')) : null;
       if (form === own) agreeing++;
       else different.push(other.case);
     }
     const all = group.others.length + 1;
-    if (all === 1) return { t: 'unmeasurable', detail: 'no other case of the group has an answer' };
+    if (all === 1)
+      return { kind: 'unmeasurable', detail: 'no other case of the group has an answer' };
     const which = different
       .slice(0, 3)
       .map((id) => quote(id))

@@ -21,7 +21,7 @@ with:
   run: async ({ text, args }, { schemas }) => {
     const schema = args.json('schema');
     const test = schema === undefined ? null : await schemas.compile(schema);
-    if (test && 'error' in test) return { t: 'error', message: test.error };
+    if (test && 'error' in test) return { kind: 'error', message: test.error };
     let wrong: string | null = null;
     for (const { start, end } of jsonSpans(text)) {
       const problem = test ? test(JSON.parse(text.slice(start, end))) : null;

@@ -18,7 +18,7 @@ with: { threshold: 0.002 }`,
   run: ({ cost: spent, args }) => {
     const threshold = args.number('threshold') ?? 0;
     if (spent === null)
-      return { t: 'unmeasurable', detail: 'the price of this model is not known' };
+      return { kind: 'unmeasurable', detail: 'the price of this model is not known' };
     return judged(
       spent <= threshold,
       `the call cost $${spent.toPrecision(3)}, at most $${threshold} allowed`,

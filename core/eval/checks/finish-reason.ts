@@ -22,7 +22,7 @@ with: stop`,
     const unknown = wanted.find((word) => known(word) === null);
     if (unknown !== undefined) {
       return {
-        t: 'error',
+        kind: 'error',
         message: `"${unknown}" is no finish reason: stop, length, content-filter, tool, other`,
       };
     }

@@ -38,11 +38,11 @@ export function fivePointVerdict(
   const points = LAST_LINE.exec(last)?.[1];
   if (points === undefined) {
     const message = `the judge ${model} did not end with "Score: 1" to "Score: 5": ${last.slice(0, 200)}`;
-    return { t: 'error', message, cost };
+    return { kind: 'error', message, cost };
   }
   const score = (Number(points) - 1) / 4;
   return {
-    t: 'judged',
+    kind: 'judged',
     score,
     passed: passing === 0 ? score > 0 : score >= passing,
     detail: `the judge ${model} gives ${points} of 5`,

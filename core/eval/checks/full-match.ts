@@ -26,10 +26,10 @@ with: "yes|no"`,
     const pattern = args.text('value');
     const flags = statelessFlags(args.text('flags'));
     const wrong = regexError(pattern, args.text('flags'));
-    if (wrong !== null) return { t: 'error', message: wrong };
+    if (wrong !== null) return { kind: 'error', message: wrong };
     // Not `^` and `$`: with the flag `m` they match at every line.
     const match = engine.exec(`(?<![^])(?:${pattern})(?![^])`, flags, text);
-    switch (match.t) {
+    switch (match.kind) {
       case 'match':
         return judged(true, `the whole answer matches /${pattern}/${flags}`);
       case 'none':
@@ -39,7 +39,7 @@ with: "yes|no"`,
           `/${pattern}/${flags}`,
         );
       case 'timeout':
-        return { t: 'error', message: `/${pattern}/${flags} took too long on this answer` };
+        return { kind: 'error', message: `/${pattern}/${flags} took too long on this answer` };
       default:
         return match satisfies never;
     }

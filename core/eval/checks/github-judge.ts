@@ -29,9 +29,9 @@ threshold: 0.75`,
       ? input.args.text('model')
       : modelOf(input.evaluator, context.judge);
     const missing = missingFor(judge, input);
-    if (missing !== null) return { t: 'error', message: missing };
+    if (missing !== null) return { kind: 'error', message: missing };
     const reply = await context.ask(model, fivePointQuestion(judge, input), input);
-    if ('error' in reply) return { t: 'error', message: reply.error, cost: reply.cost };
+    if ('error' in reply) return { kind: 'error', message: reply.error, cost: reply.cost };
     return fivePointVerdict(reply.text, model, reply.cost);
   },
 }));

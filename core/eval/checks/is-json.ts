@@ -22,7 +22,7 @@ with:
   run: async ({ text, args }, { schemas }) => {
     const schema = args.json('schema');
     const test = schema === undefined ? null : await schemas.compile(schema);
-    if (test && 'error' in test) return { t: 'error', message: test.error };
+    if (test && 'error' in test) return { kind: 'error', message: test.error };
     let value: unknown;
     try {
       value = JSON.parse(text);

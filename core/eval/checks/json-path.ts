@@ -36,7 +36,8 @@ with: { path: "$.items[*].status", value: open, match: all }`,
   run: ({ text, args }, { regex }) => {
     const path = args.text('path').trim();
     const wrong = pathError(path);
-    if (wrong !== null) return { t: 'error', message: `${quote(path)} is no JSONPath: ${wrong}` };
+    if (wrong !== null)
+      return { kind: 'error', message: `${quote(path)} is no JSONPath: ${wrong}` };
     let parsed: Json;
     try {
       parsed = JSON.parse(text) as Json;
@@ -45,8 +46,8 @@ with: { path: "$.items[*].status", value: open, match: all }`,
     }
     // Filters may hold patterns, and `..` may visit every place several times over.
     const found = regex.within(() => query(parsed as never, path) as Json[]);
-    if (found.t === 'timeout')
-      return { t: 'error', message: `${path} took too long on this answer` };
+    if (found.kind === 'timeout')
+      return { kind: 'error', message: `${path} took too long on this answer` };
     return verdictOf(path, found.value, args.json('value'), args.text('match') === 'all');
   },
 };

@@ -65,8 +65,8 @@ async function load(old: boolean, regex: BoundedRegex): Promise<Ajv> {
     return {
       test: (text: string): boolean => {
         const match = regex.exec(pattern, flags, text);
-        if (match.t === 'timeout') throw new Error(`the pattern ${pattern} took too long`);
-        return match.t === 'match';
+        if (match.kind === 'timeout') throw new Error(`the pattern ${pattern} took too long`);
+        return match.kind === 'match';
       },
       // What ajv tells two patterns apart by.
       toString: () => `/${pattern}/${flags}`,

@@ -17,7 +17,8 @@ with: { threshold: 2000 }`,
   thresholdParameter: 'threshold',
   run: ({ answer, cached, args }) => {
     const threshold = args.number('threshold') ?? 0;
-    if (cached) return { t: 'unmeasurable', detail: 'a stored answer has no latency of its own' };
+    if (cached)
+      return { kind: 'unmeasurable', detail: 'a stored answer has no latency of its own' };
     return judged(
       answer.latencyMs <= threshold,
       `${Math.round(answer.latencyMs)} ms, at most ${threshold} allowed`,

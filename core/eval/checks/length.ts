@@ -33,10 +33,10 @@ with: { max: 120, unit: words }`,
     const min = args.number('min');
     const max = args.number('max');
     if (min === undefined && max === undefined) {
-      return { t: 'error', message: 'it needs `with: { max: … }` or `with: { min: … }`' };
+      return { kind: 'error', message: 'it needs `with: { max: … }` or `with: { min: … }`' };
     }
     if (min !== undefined && max !== undefined && min > max) {
-      return { t: 'error', message: `\`min\` ${min} is above \`max\` ${max}` };
+      return { kind: 'error', message: `\`min\` ${min} is above \`max\` ${max}` };
     }
     const unit = args.text('unit');
     const count =
@@ -46,7 +46,7 @@ with: { max: 120, unit: words }`,
           ? words(text)
           : codePointLength(text);
     if (count === null)
-      return { t: 'unmeasurable', detail: `the tokens of ${model} are not known` };
+      return { kind: 'unmeasurable', detail: `the tokens of ${model} are not known` };
     if (max !== undefined && count > max) {
       return judged(
         false,

@@ -33,11 +33,11 @@ with: { value: Kuala Lumpur, threshold: 2 }`,
   run: ({ text, args }) => {
     const value = args.text('value');
     const threshold = args.number('threshold') ?? 5;
-    if (threshold < 0) return { t: 'error', message: '`threshold` is not below 0' };
+    if (threshold < 0) return { kind: 'error', message: '`threshold` is not below 0' };
     const reach = COSTLY / (1 + Math.max(text.length, value.length));
     if (threshold > reach) {
       return {
-        t: 'error',
+        kind: 'error',
         message: `texts this long are compared up to ${Math.floor(reach)} edits`,
       };
     }
@@ -50,6 +50,6 @@ with: { value: Kuala Lumpur, threshold: 2 }`,
     const passed = distance <= threshold;
     const detail = `${distance} ${distance === 1 ? 'edit' : 'edits'} away, at most ${threshold} allowed`;
     const score = longer === 0 ? 1 : 1 - distance / longer;
-    return { t: 'judged', score, passed, detail, ...(passed ? {} : { expected: value }) };
+    return { kind: 'judged', score, passed, detail, ...(passed ? {} : { expected: value }) };
   },
 };

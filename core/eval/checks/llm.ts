@@ -82,10 +82,10 @@ export const llm: Check = {
     const { choice, score } = named;
     const passed = score > 0;
     const detail = `the judge ${model} says "${choice}", a score of ${score}`;
-    return { t: 'judged', score, passed, detail, cost: reply.cost, actual: reply.text.trim() };
+    return { kind: 'judged', score, passed, detail, cost: reply.cost, actual: reply.text.trim() };
   },
 };
 
 function error(message: string, cost: number | null = 0): Verdict {
-  return { t: 'error', message, cost };
+  return { kind: 'error', message, cost };
 }

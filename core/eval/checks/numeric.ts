@@ -38,7 +38,8 @@ with: { value: 42, tolerance: 0.5 }`,
     const value = args.number('value') ?? Number.NaN;
     const tolerance = args.number('tolerance') ?? 0;
     const relative = args.number('relative') ?? 0;
-    if (tolerance < 0 || relative < 0) return { t: 'error', message: 'a tolerance is not below 0' };
+    if (tolerance < 0 || relative < 0)
+      return { kind: 'error', message: 'a tolerance is not below 0' };
     const numbers = numbersIn(text);
     const [number] = numbers;
     if (number === undefined) return judged(false, 'the answer holds no number', String(value));

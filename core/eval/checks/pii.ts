@@ -29,7 +29,7 @@ with: { types: [email, phone, card], allow: [help@shop.example] }`,
     const unknown = given.find((type) => !PII_TYPES.includes(type as PiiType));
     if (unknown !== undefined) {
       const message = `"${unknown}" is no type: there are ${PII_TYPES.join(', ')}`;
-      return { t: 'error', message };
+      return { kind: 'error', message };
     }
     const wanted = new Set(given.length === 0 ? PII_TYPES : given);
     const allowed = new Set(args.texts('allow').map(plain));

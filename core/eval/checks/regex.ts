@@ -27,15 +27,15 @@ with: { value: "order #\\d{6}", flags: i }`,
     const pattern = args.text('value');
     const flags = statelessFlags(args.text('flags'));
     const wrong = regexError(pattern, args.text('flags'));
-    if (wrong !== null) return { t: 'error', message: wrong };
+    if (wrong !== null) return { kind: 'error', message: wrong };
     const match = engine.exec(pattern, flags, text);
-    switch (match.t) {
+    switch (match.kind) {
       case 'match':
         return judged(true, `/${pattern}/${flags} matches`);
       case 'none':
         return judged(false, `/${pattern}/${flags} does not match`, `/${pattern}/${flags}`);
       case 'timeout':
-        return { t: 'error', message: `/${pattern}/${flags} took too long on this answer` };
+        return { kind: 'error', message: `/${pattern}/${flags} took too long on this answer` };
       default:
         return match satisfies never;
     }

@@ -39,7 +39,7 @@ function verdictOf(
 ): Verdict {
   const relevant = new Set(args.texts('value').map((id) => id.trim()));
   const limit = args.number('k');
-  if (limit !== undefined && limit < 1) return { t: 'error', message: '`k` is at least 1' };
+  if (limit !== undefined && limit < 1) return { kind: 'error', message: '`k` is at least 1' };
   const ids = rankedIds(text);
   const k = limit ?? ids.length;
   const hits = ids.slice(0, k).filter((id) => relevant.has(id)).length;

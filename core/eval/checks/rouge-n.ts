@@ -31,10 +31,13 @@ threshold: 0.6`,
   run: ({ text, args, evaluator }) => {
     const value = args.text('value');
     const n = args.number('n') ?? 1;
-    if (n < 1 || n > 9) return { t: 'error', message: '`n` is from 1 to 9' };
+    if (n < 1 || n > 9) return { kind: 'error', message: '`n` is from 1 to 9' };
     const reference = countGrams(wordsOf(value), n);
     if (reference.size === 0) {
-      return { t: 'error', message: `\`value\` has fewer than ${n} ${n === 1 ? 'word' : 'words'}` };
+      return {
+        kind: 'error',
+        message: `\`value\` has fewer than ${n} ${n === 1 ? 'word' : 'words'}`,
+      };
     }
     const candidate = countGrams(wordsOf(text), n);
     let shared = 0;

@@ -43,7 +43,7 @@ with: { value: The answer apologises once and offers a refund. }`,
     const { args, values } = input;
     const model = args.has('model') ? args.text('model') : context.judge;
     if (model === null)
-      return { t: 'error', message: '`rubric` needs a `model`, or a judge in the settings' };
+      return { kind: 'error', message: '`rubric` needs a `model`, or a judge in the settings' };
     const hasReference = values.text('expected') !== undefined;
     const question = `Does the ANSWER meet this criterion, given the REQUEST${hasReference ? ' and the REFERENCE, one good answer among others' : ''}? Judge by the criterion alone.
 
@@ -53,7 +53,7 @@ Criterion: ${args.text('value')}`;
       input,
     );
     const reply = await context.ask(model, messages, input);
-    if ('error' in reply) return { t: 'error', message: reply.error, cost: reply.cost };
+    if ('error' in reply) return { kind: 'error', message: reply.error, cost: reply.cost };
     return fivePointVerdict(reply.text, model, reply.cost, PASSING);
   },
 };

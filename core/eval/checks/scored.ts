@@ -16,7 +16,7 @@ export function scored(
   const passed = score >= usual - 1e-12;
   const detail = threshold === undefined && !passed ? `${said}; ${usual} is asked for` : said;
   return {
-    t: 'judged',
+    kind: 'judged',
     score,
     passed,
     detail,

@@ -39,16 +39,16 @@ export const string: Check = {
   run: ({ evaluator: { body }, text, values, allowMissing }) => {
     const criteria = body.type === 'string' ? body.criteria : [];
     if (criteria.length === 0) {
-      return { t: 'error', message: '`string` needs equals, contains, startsWith or endsWith' };
+      return { kind: 'error', message: '`string` needs equals, contains, startsWith or endsWith' };
     }
     const filled: { kind: StringCriterion['kind']; value: string }[] = [];
     for (const { kind, template } of criteria) {
       const rendered = render(template.text, (name) => values.text(name));
       if (rendered.missing.length > 0 && !allowMissing) {
-        return { t: 'error', message: `\`${kind}\`: ${missingValues(rendered.missing)}` };
+        return { kind: 'error', message: `\`${kind}\`: ${missingValues(rendered.missing)}` };
       }
       if (rendered.text === '' && kind !== 'equals') {
-        return { t: 'error', message: `\`${kind}\` is empty and would match every answer` };
+        return { kind: 'error', message: `\`${kind}\` is empty and would match every answer` };
       }
       filled.push({ kind, value: rendered.text });
     }

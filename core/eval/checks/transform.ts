@@ -4,9 +4,9 @@ import { regexError } from './regex-error.ts';
 
 /** `failed`: this answer has nothing to pick from; `error`: the transform itself is wrong. */
 export type Transformed =
-  | { readonly t: 'text'; readonly text: string }
-  | { readonly t: 'failed'; readonly detail: string }
-  | { readonly t: 'error'; readonly message: string };
+  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'failed'; readonly detail: string }
+  | { readonly kind: 'error'; readonly message: string };
 
 /** The transforms and what they do, for docs and completion. No code of a repository is executed. */
 export const TRANSFORMS: Readonly<Record<string, string>> = {
@@ -27,19 +27,19 @@ export function transform(
   if (argument === undefined) {
     switch (kind) {
       case '':
-        return { t: 'text', text };
+        return { kind: 'text', text };
       case 'trim':
-        return { t: 'text', text: text.trim() };
+        return { kind: 'text', text: text.trim() };
       case 'lower':
-        return { t: 'text', text: text.toLowerCase() };
+        return { kind: 'text', text: text.toLowerCase() };
       case 'strip-fences':
-        return { t: 'text', text: stripFences(text) };
+        return { kind: 'text', text: stripFences(text) };
     }
   }
   if (kind === 'json' && argument !== undefined) return pickJson(text, argument);
   if (kind === 'regex' && argument) return pickMatch(text, argument, regex);
   const known = Object.keys(TRANSFORMS).join(', ');
-  return { t: 'error', message: `unknown transform "${name}"; there are: ${known}` };
+  return { kind: 'error', message: `unknown transform "${name}"; there are: ${known}` };
 }
 
 function cut(name: string): [string, string?] {
@@ -61,31 +61,31 @@ function pickJson(text: string, path: string): Transformed {
   const segments = parseJsonPath(path);
   if (!segments)
     return {
-      t: 'error',
+      kind: 'error',
       message: `"${path}" is no path: write names and indexes, \`items[0].name\``,
     };
   let parsed: unknown;
   try {
     parsed = JSON.parse(text);
   } catch (error) {
-    return { t: 'failed', detail: `the answer is no JSON: ${(error as Error).message}` };
+    return { kind: 'failed', detail: `the answer is no JSON: ${(error as Error).message}` };
   }
   const value = readJsonPath(parsed, segments);
-  if (value === undefined) return { t: 'failed', detail: `the answer has nothing at ${path}` };
-  return { t: 'text', text: typeof value === 'string' ? value : JSON.stringify(value) };
+  if (value === undefined) return { kind: 'failed', detail: `the answer has nothing at ${path}` };
+  return { kind: 'text', text: typeof value === 'string' ? value : JSON.stringify(value) };
 }
 
 function pickMatch(text: string, pattern: string, regex: BoundedRegex): Transformed {
   const wrong = regexError(pattern, '');
-  if (wrong !== null) return { t: 'error', message: wrong };
+  if (wrong !== null) return { kind: 'error', message: wrong };
   const match = regex.exec(pattern, '', text);
-  switch (match.t) {
+  switch (match.kind) {
     case 'match':
-      return { t: 'text', text: match.groups[0] ?? match.text };
+      return { kind: 'text', text: match.groups[0] ?? match.text };
     case 'none':
-      return { t: 'failed', detail: `/${pattern}/ does not match the answer` };
+      return { kind: 'failed', detail: `/${pattern}/ does not match the answer` };
     case 'timeout':
-      return { t: 'error', message: `/${pattern}/ took too long on this answer` };
+      return { kind: 'error', message: `/${pattern}/ took too long on this answer` };
     default:
       return match satisfies never;
   }

@@ -144,8 +144,8 @@ export class Caller {
     const { signal } = this.#cancellation;
     try {
       for await (const part of this.#ports.model.complete(request, signal)) {
-        if (part.t === 'end') return { answer: part.answer };
-        if (part.t === 'error') return { error: part.error };
+        if (part.kind === 'end') return { answer: part.answer };
+        if (part.kind === 'error') return { error: part.error };
       }
       return {
         error: { kind: 'bad-answer', message: 'the model’s stream ended without an answer' },

@@ -63,22 +63,23 @@ async function verdictOf(
   subject: Subject,
   context: CheckContext,
 ): Promise<Verdict> {
-  if ('error' in check) return { t: 'error', message: check.error };
+  if ('error' in check) return { kind: 'error', message: check.error };
   const args = argumentsOf(check, evaluator, subject);
-  if ('error' in args) return { t: 'error', message: args.error };
+  if ('error' in args) return { kind: 'error', message: args.error };
   try {
     const picked = transform(subject.answer.text, evaluator.transform, context.regex);
-    if (picked.t === 'error') return picked;
-    if (picked.t === 'failed') {
-      return { t: 'judged', score: 0, passed: false, detail: picked.detail };
+    if (picked.kind === 'error') return picked;
+    if (picked.kind === 'failed') {
+      return { kind: 'judged', score: 0, passed: false, detail: picked.detail };
     }
     const input: CheckInput = { ...subject, evaluator, args: args.args, text: picked.text };
     const verdict = finish(await check.run(input, context), check, evaluator);
-    const changed = evaluator.transform !== undefined && verdict.t === 'judged' && !verdict.passed;
+    const changed =
+      evaluator.transform !== undefined && verdict.kind === 'judged' && !verdict.passed;
     return changed && verdict.actual === undefined ? { ...verdict, actual: picked.text } : verdict;
   } catch (error) {
     if (error instanceof RunStopped) throw error;
-    return { t: 'error', message: `could not be judged: ${(error as Error).message}` };
+    return { kind: 'error', message: `could not be judged: ${(error as Error).message}` };
   }
 }
 
@@ -97,7 +98,7 @@ function argumentsOf(
 
 /** The evaluator's own threshold, then its negation: an error stays an error. */
 function finish(verdict: Verdict, check: Check, { body, threshold }: Evaluator): Verdict {
-  if (verdict.t !== 'judged') return verdict;
+  if (verdict.kind !== 'judged') return verdict;
   const own = threshold !== undefined && check.thresholdParameter === undefined;
   const passed = own ? verdict.score >= threshold : verdict.passed;
   const detail = own ? `${verdict.detail}; ${threshold} is asked for` : verdict.detail;
@@ -119,9 +120,9 @@ function resultOf(evaluator: Evaluator, verdict: Verdict): EvaluatorResult {
     weight,
     ...(metric === undefined ? {} : { metric }),
   };
-  switch (verdict.t) {
+  switch (verdict.kind) {
     case 'judged': {
-      const { t: _, cost = 0, ...rest } = verdict;
+      const { kind: _, cost = 0, ...rest } = verdict;
       return { ...base, ...rest, cost };
     }
     case 'unmeasurable':

@@ -61,7 +61,7 @@ function verdictFor({ body }: Evaluator): Check['run'] | null {
       if (!judge) return () => judged(false, `the evaluator ${body.uses} is not found`);
       return async (input, context) => {
         const missing = missingFor(judge, input);
-        if (missing !== null) return { t: 'error', message: missing };
+        if (missing !== null) return { kind: 'error', message: missing };
         const model = checkModel(input, context.judge);
         const reply = await context.ask(
           model,
@@ -69,7 +69,7 @@ function verdictFor({ body }: Evaluator): Check['run'] | null {
           input,
         );
         return 'error' in reply
-          ? { t: 'error', message: reply.error, cost: reply.cost }
+          ? { kind: 'error', message: reply.error, cost: reply.cost }
           : firstChoice(reply.text, FIVE_POINTS, reply.cost);
       };
     }
@@ -97,7 +97,7 @@ function trimmed(input: CheckInput): CheckInput {
 function stringVerdict({ evaluator: { body }, text, values }: CheckInput): Verdict {
   const criteria = body.type === 'string' ? body.criteria : [];
   const first = criteria.find(({ template }) => template.text !== '');
-  if (!first) return { t: 'error', message: '`string` has no criterion' };
+  if (!first) return { kind: 'error', message: '`string` has no criterion' };
   const value = render(first.template.text, (name) => values.text(name)).text;
   const answer = text.trim();
   const [lower, wanted] = [answer.toLowerCase(), value.toLowerCase()];
@@ -118,10 +118,11 @@ function stringVerdict({ evaluator: { body }, text, values }: CheckInput): Verdi
 
 const judgeVerdict: Check['run'] = async (input, context) => {
   const { evaluator, values, text } = input;
-  if (evaluator.body.type !== 'llm') return { t: 'error', message: '`llm` must be a map' };
+  if (evaluator.body.type !== 'llm') return { kind: 'error', message: '`llm` must be a map' };
   const { modelId, prompt, systemPrompt, choices } = evaluator.body;
   const model = modelId ?? context.judge;
-  if (model === null || !prompt) return { t: 'error', message: '`llm` needs a model and a prompt' };
+  if (model === null || !prompt)
+    return { kind: 'error', message: '`llm` needs a model and a prompt' };
   const question = render(prompt.text, (name) =>
     name === 'completion' ? text.trim() : values.text(name),
   );
@@ -133,7 +134,7 @@ const judgeVerdict: Check['run'] = async (input, context) => {
     ],
     input,
   );
-  if ('error' in reply) return { t: 'error', message: reply.error, cost: reply.cost };
+  if ('error' in reply) return { kind: 'error', message: reply.error, cost: reply.cost };
   return firstChoice(reply.text, choices, reply.cost);
 };
 
@@ -147,5 +148,5 @@ function firstChoice(
   const choice = choices.find((one) => said.includes(one.choice.toLowerCase()));
   const score = choice?.score ?? 0;
   const detail = choice ? `the reply holds ${quote(choice.choice)}` : 'the reply holds no choice';
-  return { t: 'judged', score, passed: score > 0, detail, actual: reply.trim(), cost };
+  return { kind: 'judged', score, passed: score > 0, detail, actual: reply.trim(), cost };
 }

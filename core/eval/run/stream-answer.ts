@@ -4,19 +4,19 @@ import { isRetryable, RETRY, type RetryPolicy } from './caller.ts';
 
 /** What happens while somebody watches an answer come in. */
 export type PlayPart =
-  | { readonly t: 'text'; readonly text: string }
+  | { readonly kind: 'text'; readonly text: string }
   /** The text so far does not count: the same provider is asked again in `inMs`. */
-  | { readonly t: 'again'; readonly error: ModelError; readonly inMs: number }
+  | { readonly kind: 'again'; readonly error: ModelError; readonly inMs: number }
   /** The text so far does not count: the provider is down, and the next one of the route is asked. */
-  | { readonly t: 'elsewhere'; readonly error: ModelError; readonly target: ModelTarget }
+  | { readonly kind: 'elsewhere'; readonly error: ModelError; readonly target: ModelTarget }
   | {
-      readonly t: 'end';
+      readonly kind: 'end';
       readonly answer: Answer;
       /** USD; null = unknown. */
       readonly cost: number | null;
       readonly target: ModelTarget;
     }
-  | { readonly t: 'error'; readonly error: ModelError; readonly target: ModelTarget };
+  | { readonly kind: 'error'; readonly error: ModelError; readonly target: ModelTarget };
 
 /** Somebody waits: fewer attempts than in a run, and no long pauses. */
 export const PATIENCE: RetryPolicy = { ...RETRY, attempts: 3, maxDelayMs: 4000, maxWaitMs: 20_000 };
@@ -40,20 +40,20 @@ export async function* streamAnswer(
     if ('answer' in last) {
       const { usage } = last.answer;
       const cost = usage && ports.costOf(target.id, usage);
-      return yield { t: 'end', answer: last.answer, cost, target };
+      return yield { kind: 'end', answer: last.answer, cost, target };
     }
     const { error } = last;
     const wait = pause(attempt, error, retry, ports.random());
     const [next, ...rest] = others;
     if (wait !== null) {
-      yield { t: 'again', error, inMs: wait };
+      yield { kind: 'again', error, inMs: wait };
       await ports.clock.sleep(wait, signal);
     } else if (next && isRetryable(error.kind)) {
-      yield { t: 'elsewhere', error, target: next };
+      yield { kind: 'elsewhere', error, target: next };
       target = next;
       others = rest;
       attempt = 0;
-    } else return yield { t: 'error', error, target };
+    } else return yield { kind: 'error', error, target };
   }
 }
 
@@ -63,8 +63,8 @@ async function* once(
   signal: AbortSignal,
 ): AsyncGenerator<PlayPart, { answer: Answer } | { error: ModelError }> {
   for await (const part of model.complete(request, signal)) {
-    if (part.t === 'end') return { answer: part.answer };
-    if (part.t === 'error') return { error: part.error };
+    if (part.kind === 'end') return { answer: part.answer };
+    if (part.kind === 'error') return { error: part.error };
     yield part;
   }
   return { error: { kind: 'bad-answer', message: 'the model’s stream ended without an answer' } };

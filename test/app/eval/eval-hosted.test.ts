@@ -31,13 +31,13 @@ const OWN: Model = {
       latencyMs: 1,
       servedBy: model,
     } as const;
-    yield { t: 'end', answer };
+    yield { kind: 'end', answer };
   },
 };
 
 test('runs of an editor’s own models have no known cost and compare only with each other', async (t) => {
   const server = await modelServer(({ body }) => ({
-    t: 'stream',
+    kind: 'stream',
     text: body.messages.at(-1)?.content ?? '',
   }));
   t.after(() => server.close());
@@ -78,10 +78,10 @@ test('runs of an editor’s own models have no known cost and compare only with 
 
   // The newest run is the editor's: passed over for a provider's, and the other way round.
   const last = await (await baseline('last', 'lab/tiny')).found;
-  assert.equal(last.t === 'stored' && last.results.run.id, remote.summary.run.id);
+  assert.equal(last.kind === 'stored' && last.results.run.id, remote.summary.run.id);
   const { session, found } = await baseline('last', 'vscode/test/other');
   const kept = await found;
-  assert.ok(kept.t === 'stored');
+  assert.ok(kept.kind === 'stored');
   assert.equal(kept.results.run.id, own.summary.run.id);
   const next = await session.run(signal);
   const [compared] = await compareWith(kept.results, next, session, 0.05);

@@ -76,16 +76,17 @@ test('a run survives everything a server can do; the key is seen by its origin a
   const seen = new Map<string, number>();
   const server = await serve((request) => {
     const { id, judge } = about(request);
-    if (judge) return { t: 'stream', text: 'Reads well.\nScore: 5' };
+    if (judge) return { kind: 'stream', text: 'Reads well.\nScore: 5' };
     const n = (seen.get(id) ?? 0) + 1;
     seen.set(id, n);
     if (id === 'c1' && n === 1)
-      return { t: 'status', status: 429, headers: { 'retry-after': '0' } };
-    if (id === 'c2' && n === 1) return { t: 'cut', text: 'w2 is all you', hard: true };
-    if (id === 'c3') return { t: 'status', status: 500, body: { error: { message: `no ${KEY}` } } };
+      return { kind: 'status', status: 429, headers: { 'retry-after': '0' } };
+    if (id === 'c2' && n === 1) return { kind: 'cut', text: 'w2 is all you', hard: true };
+    if (id === 'c3')
+      return { kind: 'status', status: 500, body: { error: { message: `no ${KEY}` } } };
     if (id === 'c4')
-      return { t: 'status', status: 401, body: { error: { message: `bad key ${KEY}` } } };
-    return { t: 'stream', text: `This is ${id.replace('c', 'w')}` };
+      return { kind: 'status', status: 401, body: { error: { message: `bad key ${KEY}` } } };
+    return { kind: 'stream', text: `This is ${id.replace('c', 'w')}` };
   });
   const store = new RunStore(join(folder, '.promptsmith'));
   const { made, ports, header, options } = start(server);
@@ -143,8 +144,8 @@ test('Retry-After is waited for', async () => {
   const server = await serve((_, n) => {
     at.push(performance.now());
     return n === 1
-      ? { t: 'status', status: 429, headers: { 'retry-after-ms': '120' } }
-      : { t: 'stream', text: 'w0' };
+      ? { kind: 'status', status: 429, headers: { 'retry-after-ms': '120' } }
+      : { kind: 'stream', text: 'w0' };
   });
   const text = promptText('- { uses: promptsmith/contains, with: w0 }', '- { input: w0 }');
   const { made, ports, header, options } = start(server, {}, text);
@@ -155,7 +156,7 @@ test('Retry-After is waited for', async () => {
 
 test('a call that hangs times out and is that case’s error', async () => {
   const server = await serve((request) =>
-    about(request).id === 'c1' ? { t: 'nothing' } : { t: 'stream', text: 'w0 Score: 5' },
+    about(request).id === 'c1' ? { kind: 'nothing' } : { kind: 'stream', text: 'w0 Score: 5' },
   );
   const text = promptText('- uses: promptsmith/finish-reason', ROWS);
   const { made, ports, header, options } = start(
@@ -174,8 +175,8 @@ test('cancelling ends a run within a second, closes its calls and keeps what is 
   const server = await serve((request) => {
     const { id } = about(request);
     return id === 'c0' || id === 'c1'
-      ? { t: 'stream', text: id }
-      : { t: 'silence', text: 'I think' };
+      ? { kind: 'stream', text: id }
+      : { kind: 'silence', text: 'I think' };
   });
   const stop = new AbortController();
   const text = promptText('- uses: promptsmith/finish-reason', ROWS);

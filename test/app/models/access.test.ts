@@ -106,8 +106,8 @@ test('a stored key goes to its origin; providers of the user’s own need no con
   assert.equal(open.concurrency('lab'), 2);
   assert.ok(open.secrets().includes('canary-stored'));
   const without = await access({}, { LAB_KEY: 'canary-env' }, { user, consents: [] });
-  assert.deepEqual(without.binding('lab'), { t: 'key', key: 'canary-env' });
-  assert.equal((await access({}, {}, { user })).binding('lab').t, 'missing');
+  assert.deepEqual(without.binding('lab'), { kind: 'key', key: 'canary-env' });
+  assert.equal((await access({}, {}, { user })).binding('lab').kind, 'missing');
 });
 
 test('a route names where to go on an outage', async () => {

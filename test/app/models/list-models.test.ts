@@ -10,7 +10,11 @@ test('the models that an endpoint serves', async () => {
     { object: 'list', data: [{ id: 'a' }, { id: 'b' }, null] },
     [{ id: 'a' }, { id: 'b' }],
   ]) {
-    const server = await serve({ t: 'raw', type: 'application/json', text: JSON.stringify(body) });
+    const server = await serve({
+      kind: 'raw',
+      type: 'application/json',
+      text: JSON.stringify(body),
+    });
     assert.deepEqual(await listModels({ baseUrl: server.baseUrl, key: KEY }, signal), {
       ids: ['a', 'b'],
     });
@@ -23,12 +27,12 @@ test('a key that is refused, a redirect, nonsense and nobody there are errors wi
   const location = { location: 'http://127.0.0.1:9/' };
   const table = [
     [
-      { t: 'status', status: 401, body: { error: { message: `no ${KEY}` } } },
+      { kind: 'status', status: 401, body: { error: { message: `no ${KEY}` } } },
       'auth',
       /refuses the key/,
     ],
-    [{ t: 'status', status: 302, headers: location }, 'bad-request', /redirects/],
-    [{ t: 'raw', text: '<html>' }, 'bad-answer', /./],
+    [{ kind: 'status', status: 302, headers: location }, 'bad-request', /redirects/],
+    [{ kind: 'raw', text: '<html>' }, 'bad-answer', /./],
   ] as const;
   for (const [reply, kind, message] of table) {
     const server = await serve(reply);
@@ -38,7 +42,7 @@ test('a key that is refused, a redirect, nonsense and nobody there are errors wi
     assert.match(answer.error.message, message);
     assert.ok(!answer.error.message.includes(KEY));
   }
-  const gone = await serve({ t: 'nothing' });
+  const gone = await serve({ kind: 'nothing' });
   await gone.close();
   const answer = await listModels({ baseUrl: gone.baseUrl, key: KEY }, signal);
   assert.match('error' in answer ? answer.error.message : '', /cannot be reached/);

@@ -22,7 +22,7 @@ const jsonSchema: Json = {
 
 test('the command makes the same call when it is pasted into a shell', async (t) => {
   if (!(await has('curl'))) return t.skip('there is no curl');
-  const server = await serve({ t: 'whole', text: 'hello' });
+  const server = await serve({ kind: 'whole', text: 'hello' });
   const request = requestTo(server, {
     messages: [{ role: 'user', content: TEXT }],
     parameters: { temperature: 0.5, stop: ["'"] },
@@ -46,7 +46,7 @@ test('the command makes the same call when it is pasted into a shell', async (t)
 });
 
 test('the programs are programs, and say the same', async (t) => {
-  const server = await serve({ t: 'nothing' });
+  const server = await serve({ kind: 'nothing' });
   const request = requestTo(server, {
     messages: [{ role: 'user', content: TEXT }],
     responseFormat: 'json_schema',

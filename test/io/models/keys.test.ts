@@ -41,7 +41,7 @@ function outcome({
     { root: '/work', given: [], ...consents },
   );
   if ('message' in binding) assert.ok(!/S3CRET/.test(binding.message));
-  switch (binding.t) {
+  switch (binding.kind) {
     case 'key':
       return `key ${binding.key}`;
     case 'none':

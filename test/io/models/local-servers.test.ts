@@ -27,9 +27,9 @@ function usage(more: object = {}): object {
   };
 }
 
-async function end(text: string): Promise<Extract<ModelPart, { t: 'end' }>['answer']> {
-  const last = (await ask(await serve({ t: 'raw', text }))).at(-1);
-  assert.ok(last?.t === 'end', JSON.stringify(last));
+async function end(text: string): Promise<Extract<ModelPart, { kind: 'end' }>['answer']> {
+  const last = (await ask(await serve({ kind: 'raw', text }))).at(-1);
+  assert.ok(last?.kind === 'end', JSON.stringify(last));
   return last.answer;
 }
 
@@ -140,7 +140,7 @@ test('their errors say what to do, in whichever shape they come', async () => {
     ],
   ];
   for (const [status, body, kind, message] of table) {
-    const error = await errorOf(await serve({ t: 'status', status, body }));
+    const error = await errorOf(await serve({ kind: 'status', status, body }));
     assert.equal(error.kind, kind, JSON.stringify(body));
     assert.match(error.message, message);
   }
@@ -149,7 +149,7 @@ test('their errors say what to do, in whichever shape they come', async () => {
 test('an error in the middle of a stream is an error, not the end of the answer', async () => {
   const broken = { error: { message: 'engine died', type: 'InternalServerError', code: 500 } };
   const text = `${events(chunk({ content: 'Once' })).replace('data: [DONE]\n\n', '')}${events(broken)}`;
-  const error = await errorOf(await serve({ t: 'raw', text }));
+  const error = await errorOf(await serve({ kind: 'raw', text }));
   assert.match(error.message, /engine died/);
   assert.equal(error.kind, 'unavailable');
 });

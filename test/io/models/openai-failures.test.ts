@@ -7,14 +7,14 @@ import type { Reply } from '../../support/model-server.ts';
 const FAILURES: [name: string, reply: Reply, error: Partial<ModelError>, message: RegExp][] = [
   [
     '429 with seconds',
-    { t: 'status', status: 429, headers: { 'retry-after': '7' } },
+    { kind: 'status', status: 429, headers: { 'retry-after': '7' } },
     { kind: 'rate-limit', status: 429, retryAfterMs: 7000 },
     /fewer calls/,
   ],
   [
     '429 without credit',
     {
-      t: 'status',
+      kind: 'status',
       status: 429,
       body: { error: { code: 'insufficient_quota', message: 'You exceeded' } },
     },
@@ -24,31 +24,36 @@ const FAILURES: [name: string, reply: Reply, error: Partial<ModelError>, message
   [
     '401',
     {
-      t: 'status',
+      kind: 'status',
       status: 401,
       body: { error: { message: `Incorrect API key provided: ${KEY}` } },
     },
     { kind: 'auth', status: 401 },
     /refuses the key: .*\[key\]/,
   ],
-  ['403', { t: 'status', status: 403 }, { kind: 'auth', status: 403 }, /refuses the key/],
-  ['500', { t: 'status', status: 500, body: 'oops' }, { kind: 'unavailable', status: 500 }, /oops/],
+  ['403', { kind: 'status', status: 403 }, { kind: 'auth', status: 403 }, /refuses the key/],
+  [
+    '500',
+    { kind: 'status', status: 500, body: 'oops' },
+    { kind: 'unavailable', status: 500 },
+    /oops/,
+  ],
   [
     '503 with a pause',
-    { t: 'status', status: 503, headers: { 'retry-after': '2' } },
+    { kind: 'status', status: 503, headers: { 'retry-after': '2' } },
     { kind: 'unavailable', retryAfterMs: 2000 },
     /./,
   ],
   [
     '404',
-    { t: 'status', status: 404, body: { error: { message: 'no such model' } } },
+    { kind: 'status', status: 404, body: { error: { message: 'no such model' } } },
     { kind: 'bad-request', status: 404 },
     /no such model/,
   ],
   [
     'too long by code',
     {
-      t: 'status',
+      kind: 'status',
       status: 400,
       body: { error: { code: 'context_length_exceeded', message: 'x' } },
     },
@@ -58,7 +63,7 @@ const FAILURES: [name: string, reply: Reply, error: Partial<ModelError>, message
   [
     'too long by words',
     {
-      t: 'status',
+      kind: 'status',
       status: 400,
       body: { error: { message: "This model's maximum context length is 8192 tokens" } },
     },
@@ -67,32 +72,32 @@ const FAILURES: [name: string, reply: Reply, error: Partial<ModelError>, message
   ],
   [
     'content filter',
-    { t: 'status', status: 400, body: { error: { code: 'content_filter', message: 'x' } } },
+    { kind: 'status', status: 400, body: { error: { code: 'content_filter', message: 'x' } } },
     { kind: 'refused' },
     /refused the content/,
   ],
   [
     'a cut connection',
-    { t: 'cut', text: 'half an answer', hard: true },
+    { kind: 'cut', text: 'half an answer', hard: true },
     { kind: 'network' },
     /broke|ended in the middle/,
   ],
   [
     'a stream that ends early',
-    { t: 'cut', text: 'half an answer', hard: false },
+    { kind: 'cut', text: 'half an answer', hard: false },
     { kind: 'network' },
     /ended in the middle/,
   ],
   [
     'an error in the stream',
-    { t: 'raw', text: 'data: {"error":{"code":"server_error","message":"melted"}}\n\n' },
+    { kind: 'raw', text: 'data: {"error":{"code":"server_error","message":"melted"}}\n\n' },
     { kind: 'unavailable' },
     /melted/,
   ],
-  ['no JSON in the stream', { t: 'raw', text: 'data: {oops\n\n' }, { kind: 'bad-answer' }, /./],
+  ['no JSON in the stream', { kind: 'raw', text: 'data: {oops\n\n' }, { kind: 'bad-answer' }, /./],
   [
     'a web page',
-    { t: 'raw', text: '<html>', type: 'text/html' },
+    { kind: 'raw', text: '<html>', type: 'text/html' },
     { kind: 'network' },
     /ended in the middle/,
   ],
@@ -110,9 +115,9 @@ test('every failure is a typed error', async (t) => {
 });
 
 test('a redirect is not followed, least of all with a key', async () => {
-  const other = await serve({ t: 'stream', text: 'mine' });
+  const other = await serve({ kind: 'stream', text: 'mine' });
   const server = await serve({
-    t: 'status',
+    kind: 'status',
     status: 307,
     headers: { location: `${other.baseUrl}/chat/completions` },
   });
@@ -123,18 +128,18 @@ test('a redirect is not followed, least of all with a key', async () => {
 });
 
 test('one call is one request: retries are the runner’s', async () => {
-  const server = await serve({ t: 'status', status: 500 });
+  const server = await serve({ kind: 'status', status: 500 });
   await errorOf(server);
   assert.equal(server.requests.length, 1);
 });
 
 test('no answer, a silent one and a never-ending one time out', async () => {
-  const silent = await errorOf(await serve({ t: 'nothing' }), { timeoutMs: 50 });
+  const silent = await errorOf(await serve({ kind: 'nothing' }), { timeoutMs: 50 });
   assert.deepEqual(silent, { kind: 'timeout', message: 'no complete answer within 50 ms' });
-  const server = await serve({ t: 'silence', text: 'half an answer' });
+  const server = await serve({ kind: 'silence', text: 'half an answer' });
   const stopped = await errorOf(server, { idleMs: 50 });
   assert.deepEqual(stopped, { kind: 'timeout', message: 'the answer stopped for 50 ms' });
-  const endless = await errorOf(await serve({ t: 'silence', text: 'half' }), {
+  const endless = await errorOf(await serve({ kind: 'silence', text: 'half' }), {
     timeoutMs: 50,
     idleMs: 10_000,
   });
@@ -142,7 +147,7 @@ test('no answer, a silent one and a never-ending one time out', async () => {
 });
 
 test('aborting ends the call and its connection', async () => {
-  const server = await serve({ t: 'silence', text: 'half an answer' });
+  const server = await serve({ kind: 'silence', text: 'half an answer' });
   const stop = new AbortController();
   setTimeout(() => stop.abort(new Error('enough')), 30);
   await assert.rejects(ask(server, { signal: stop.signal }), /enough/);
@@ -151,7 +156,7 @@ test('aborting ends the call and its connection', async () => {
 });
 
 test('a server that is not there is a network error that says so', async () => {
-  const server = await serve({ t: 'nothing' });
+  const server = await serve({ kind: 'nothing' });
   await server.close();
   const error = await errorOf(server);
   assert.equal(error.kind, 'network');

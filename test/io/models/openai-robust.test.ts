@@ -21,7 +21,7 @@ async function last(parts: Promise<ModelPart[]>): Promise<ModelPart | undefined>
 }
 
 function streamed(parts: readonly ModelPart[]): string {
-  return parts.map((part) => (part.t === 'text' ? part.text : '')).join('');
+  return parts.map((part) => (part.kind === 'text' ? part.text : '')).join('');
 }
 
 test('a server that closes at any byte: what came is kept, and it ends in an error or whole', async () => {
@@ -62,12 +62,12 @@ test('a server that closes at any byte: what came is kept, and it ends in an err
       model.close();
       const end = parts.at(-1);
       assert.ok('Hé 世界'.startsWith(streamed(parts)), `${length}: ${streamed(parts)}`);
-      assert.equal(parts.filter(({ t }) => t !== 'text').length, 1);
-      if (end?.t === 'end') {
+      assert.equal(parts.filter(({ kind: t }) => t !== 'text').length, 1);
+      if (end?.kind === 'end') {
         assert.equal(end.answer.text, 'Hé 世界');
         assert.ok(length >= finished(whole), `${length}`);
       } else {
-        assert.equal(end?.t === 'error' && end.error.kind, 'network', `${length}`);
+        assert.equal(end?.kind === 'error' && end.error.kind, 'network', `${length}`);
         assert.ok(hard || length < whole.length, 'the whole answer is no error');
       }
     }
@@ -78,8 +78,8 @@ test('bytes that come one by one, in the middle of characters, are read whole', 
   const bytes = Buffer.from(
     `${text('a😀世')}${event({ delta: {}, finish_reason: 'stop' })}${DONE}`,
   );
-  const end = await last(ask(await serve({ t: 'pieces', bytes, size: 1 })));
-  assert.equal(end?.t === 'end' && end.answer.text, 'a😀世');
+  const end = await last(ask(await serve({ kind: 'pieces', bytes, size: 1 })));
+  assert.equal(end?.kind === 'end' && end.answer.text, 'a😀世');
 });
 
 test('bytes that are no UTF-8 become the replacement character, each in its place', async () => {
@@ -89,8 +89,8 @@ test('bytes that are no UTF-8 become the replacement character, each in its plac
     Buffer.from([0xff, 0xc3, 0x28, 0xed, 0xa0, 0x80]),
     Buffer.from(`${after}${event({ delta: {}, finish_reason: 'stop' })}${DONE}`),
   ]);
-  const end = await last(ask(await serve({ t: 'raw', text: bytes })));
-  const answer = end?.t === 'end' ? end.answer.text : '';
+  const end = await last(ask(await serve({ kind: 'raw', text: bytes })));
+  const answer = end?.kind === 'end' ? end.answer.text : '';
   assert.match(answer, /^good\ufffd\ufffd\(\ufffd+bad$/);
 });
 
@@ -104,60 +104,60 @@ test('no content, or none where it should be, is an empty answer that ended', as
   ];
   for (const [name, body] of table) {
     const stream = `${body}${event({ delta: {}, finish_reason: 'stop' })}${DONE}`;
-    const end = await last(ask(await serve({ t: 'raw', text: stream })));
-    assert.equal(end?.t === 'end' && end.answer.text, '', name);
+    const end = await last(ask(await serve({ kind: 'raw', text: stream })));
+    assert.equal(end?.kind === 'end' && end.answer.text, '', name);
   }
   const whole = { choices: [{ message: { content: null }, finish_reason: 'stop' }] };
   const type = 'application/json';
-  const end = await last(ask(await serve({ t: 'raw', text: JSON.stringify(whole), type })));
-  assert.equal(end?.t === 'end' && end.answer.text, '');
+  const end = await last(ask(await serve({ kind: 'raw', text: JSON.stringify(whole), type })));
+  assert.equal(end?.kind === 'end' && end.answer.text, '');
 });
 
 test('content in parts is joined, without the thoughts; what is no text is an error', async () => {
   const thought = { type: 'thinking', thinking: [{ type: 'text', text: 'Hm.' }] };
   const parts = `${text([thought])}${text([{ type: 'text', text: 'Forty-' }])}${text('two')}`;
   const stream = `${parts}${event({ delta: {}, finish_reason: 'stop' })}${DONE}`;
-  const end = await last(ask(await serve({ t: 'raw', text: stream })));
-  assert.equal(end?.t === 'end' && end.answer.text, 'Forty-two');
-  const error = await errorOf(await serve({ t: 'raw', text: `${text(42)}${DONE}` }));
+  const end = await last(ask(await serve({ kind: 'raw', text: stream })));
+  assert.equal(end?.kind === 'end' && end.answer.text, 'Forty-two');
+  const error = await errorOf(await serve({ kind: 'raw', text: `${text(42)}${DONE}` }));
   assert.equal(error.kind, 'bad-answer');
 });
 
 test('a server that says no finish reason has finished when it says [DONE]', async () => {
   for (const finish_reason of [null, '']) {
     const body = event({ delta: { content: 'Hi' }, finish_reason });
-    const end = await last(ask(await serve({ t: 'raw', text: `${body}${DONE}` })));
-    assert.ok(end?.t === 'end', JSON.stringify(end));
+    const end = await last(ask(await serve({ kind: 'raw', text: `${body}${DONE}` })));
+    assert.ok(end?.kind === 'end', JSON.stringify(end));
     assert.deepEqual([end.answer.text, end.answer.finishReason], ['Hi', 'other']);
-    assert.equal((await errorOf(await serve({ t: 'raw', text: body }))).kind, 'network');
+    assert.equal((await errorOf(await serve({ kind: 'raw', text: body }))).kind, 'network');
   }
   const inside = text('data: [DONE]');
-  assert.equal((await errorOf(await serve({ t: 'raw', text: inside }))).kind, 'network');
-  const nothing = await errorOf(await serve({ t: 'raw', text: DONE }));
+  assert.equal((await errorOf(await serve({ kind: 'raw', text: inside }))).kind, 'network');
+  const nothing = await errorOf(await serve({ kind: 'raw', text: DONE }));
   assert.deepEqual([nothing.kind, /no `choices`/.test(nothing.message)], ['bad-answer', true]);
 });
 
 test('an error in place of an answer, with 200, is an error', async () => {
   const body = JSON.stringify({ error: { message: 'no provider is free', code: 502 } });
-  const error = await errorOf(await serve({ t: 'raw', text: body, type: 'application/json' }));
+  const error = await errorOf(await serve({ kind: 'raw', text: body, type: 'application/json' }));
   assert.match(error.message, /no provider is free/);
   assert.equal(error.kind, 'unavailable');
 });
 
 test('five megabytes, in ten thousand lines or in one object, come in whole', async () => {
   const long = `${'0123456789 '.repeat(46)}\n`.repeat(10_000);
-  const chunks = await serve({ t: 'chunks', text: long, size: 4000 });
+  const chunks = await serve({ kind: 'chunks', text: long, size: 4000 });
   const parts = await ask(chunks);
   assert.equal(streamed(parts).length, long.length);
   const end = parts.at(-1);
-  assert.ok(end?.t === 'end' && end.answer.text === long);
-  const whole = await last(ask(await serve({ t: 'whole', text: long })));
-  assert.ok(whole?.t === 'end' && whole.answer.text === long);
+  assert.ok(end?.kind === 'end' && end.answer.text === long);
+  const whole = await last(ask(await serve({ kind: 'whole', text: long })));
+  assert.ok(whole?.kind === 'end' && whole.answer.text === long);
 });
 
 test('twenty thousand chunks as fast as they can be sent: none is lost', async () => {
   const long = 'abcd'.repeat(20_000);
-  const parts = await ask(await serve({ t: 'chunks', text: long, size: 4 }));
+  const parts = await ask(await serve({ kind: 'chunks', text: long, size: 4 }));
   assert.equal(parts.length, 20_001);
   assert.equal(streamed(parts), long);
 });

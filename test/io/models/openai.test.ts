@@ -12,15 +12,15 @@ test('streams the text, then the answer with its usage', async () => {
     prompt_tokens_details: { cached_tokens: 8 },
     completion_tokens_details: { reasoning_tokens: 4 },
   };
-  const server = await serve({ t: 'stream', text: 'Good day, 世界 😀!', usage });
+  const server = await serve({ kind: 'stream', text: 'Good day, 世界 😀!', usage });
   const parts = await ask(server);
   assert.equal(
-    parts.flatMap((p) => (p.t === 'text' ? [p.text] : [])).join(''),
+    parts.flatMap((p) => (p.kind === 'text' ? [p.text] : [])).join(''),
     'Good day, 世界 😀!',
   );
   assert.ok(parts.length > 2);
   const last = parts.at(-1);
-  assert.ok(last?.t === 'end');
+  assert.ok(last?.kind === 'end');
   const { latencyMs, firstTokenMs, ...answer } = last.answer;
   assert.deepEqual(answer, {
     text: 'Good day, 世界 😀!',
@@ -32,7 +32,7 @@ test('streams the text, then the answer with its usage', async () => {
 });
 
 test('sends the parameters as the provider spells them', async () => {
-  const server = await serve({ t: 'stream', text: 'x' });
+  const server = await serve({ kind: 'stream', text: 'x' });
   const schema = { name: 'answer', schema: { type: 'object' } };
   await ask(server, {
     parameters: {
@@ -83,7 +83,7 @@ test('sends the parameters as the provider spells them', async () => {
 });
 
 test('sends only what is needed, whatever the environment says', async () => {
-  const server = await serve({ t: 'stream', text: 'x' });
+  const server = await serve({ kind: 'stream', text: 'x' });
   const names = {
     OPENAI_ORG_ID: 'org-1',
     OPENAI_PROJECT_ID: 'p-1',
@@ -112,16 +112,16 @@ test('sends only what is needed, whatever the environment says', async () => {
 });
 
 test('a server that answers without streaming is understood', async () => {
-  const [text, last] = await ask(await serve({ t: 'whole', text: 'all at\nonce' }));
-  assert.deepEqual(text, { t: 'text', text: 'all at\nonce' });
-  assert.ok(last?.t === 'end');
+  const [text, last] = await ask(await serve({ kind: 'whole', text: 'all at\nonce' }));
+  assert.deepEqual(text, { kind: 'text', text: 'all at\nonce' });
+  assert.ok(last?.kind === 'end');
   assert.deepEqual(last.answer.usage, { input: 12, output: 5 });
 });
 
 test('a server that does not know stream_options is asked without, from then on', async () => {
   const server = await serve(
-    { t: 'status', status: 400, body: { error: { message: 'Unknown field: stream_options' } } },
-    { t: 'stream', text: 'fine', usage: null },
+    { kind: 'status', status: 400, body: { error: { message: 'Unknown field: stream_options' } } },
+    { kind: 'stream', text: 'fine', usage: null },
   );
   const model = openaiModel(() => ({ baseUrl: server.baseUrl, key: null }));
   opened.push(model);
@@ -130,7 +130,7 @@ test('a server that does not know stream_options is asked without, from then on'
     for await (const part of model.complete(requestTo(server), new AbortController().signal))
       parts.push(part);
     const last = parts.at(-1);
-    assert.ok(last?.t === 'end');
+    assert.ok(last?.kind === 'end');
     assert.equal(last.answer.usage, null);
   }
   assert.equal(server.requests.length, 3);
@@ -138,8 +138,10 @@ test('a server that does not know stream_options is asked without, from then on'
 });
 
 test('a refusal is an answer that the content filter ended', async () => {
-  const [last] = await ask(await serve({ t: 'stream', text: '', delta: { refusal: 'I cannot.' } }));
-  assert.ok(last?.t === 'end');
+  const [last] = await ask(
+    await serve({ kind: 'stream', text: '', delta: { refusal: 'I cannot.' } }),
+  );
+  assert.ok(last?.kind === 'end');
   assert.equal(last.answer.text, 'I cannot.');
   assert.equal(last.answer.finishReason, 'content-filter');
 });
@@ -151,37 +153,37 @@ test('providers’ finish reasons become ours', async () => {
     ['content_filter', 'content-filter'],
     ['weird', 'other'],
   ] as const) {
-    const last = (await ask(await serve({ t: 'stream', text: 'x', finish: word }))).at(-1);
-    assert.ok(last?.t === 'end');
+    const last = (await ask(await serve({ kind: 'stream', text: 'x', finish: word }))).at(-1);
+    assert.ok(last?.kind === 'end');
     assert.equal(last.answer.finishReason, reason);
   }
 });
 
 test('an answer without end is cut off', async () => {
   const huge = `data: ${'x'.repeat(5 * 1024 * 1024)}`;
-  const error = await errorOf(await serve({ t: 'raw', text: huge }));
+  const error = await errorOf(await serve({ kind: 'raw', text: huge }));
   assert.equal(error.kind, 'bad-answer');
   assert.match(error.message, /too large/);
 });
 
 test('a provider that moved, or cannot be called, is an error before any request', async () => {
-  const server = await serve({ t: 'stream', text: 'x' });
+  const server = await serve({ kind: 'stream', text: 'x' });
   const moved = await errorOf(server, { baseUrl: 'http://127.0.0.1:9/v1' });
   assert.match(moved.message, /is at http:\/\/127.0.0.1:9 now/);
   const model = openaiModel(() => ({ error: { kind: 'auth', message: 'no key' } }));
   for await (const part of model.complete(requestTo(server), new AbortController().signal)) {
-    assert.deepEqual(part, { t: 'error', error: { kind: 'auth', message: 'no key' } });
+    assert.deepEqual(part, { kind: 'error', error: { kind: 'auth', message: 'no key' } });
   }
   assert.equal(server.requests.length, 0);
 });
 
 test('connections are kept', async () => {
-  const server = await serve({ t: 'stream', text: 'some words in a row' });
+  const server = await serve({ kind: 'stream', text: 'some words in a row' });
   const model = openaiModel(() => ({ baseUrl: server.baseUrl, key: KEY }));
   opened.push(model);
   const call = async () => {
     for await (const part of model.complete(requestTo(server), new AbortController().signal))
-      assert.notEqual(part.t, 'error');
+      assert.notEqual(part.kind, 'error');
   };
   for (let round = 0; round < 5; round++) await Promise.all([call(), call(), call()]);
   assert.equal(server.requests.length, 15);

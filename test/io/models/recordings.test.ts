@@ -39,8 +39,8 @@ async function replay(lines: string, asked = request()): Promise<string> {
   await mkdir(dirname(path), { recursive: true });
   await writeFile(path, lines);
   const part = await last(replayModel(await readRecordings(path)), asked);
-  if (part?.t === 'end') return part.answer.text;
-  return part?.t === 'error' ? `error: ${part.error.message}` : 'nothing';
+  if (part?.kind === 'end') return part.answer.text;
+  return part?.kind === 'error' ? `error: ${part.error.message}` : 'nothing';
 }
 
 test('recordings stand beside the prompt', () => {
@@ -53,7 +53,7 @@ test('what was recorded is replayed, whole', async () => {
   const clock = { now: () => Date.parse('2026-11-21T09:30:00Z') };
   const answer = answerOf('hi\u2028 there', { finishReason: 'length', firstTokenMs: 3 });
   const recorder = recordingModel(
-    modelOf(() => ({ t: 'end', answer })),
+    modelOf(() => ({ kind: 'end', answer })),
     path,
     clock,
   );
@@ -72,7 +72,7 @@ test('what was recorded is replayed, whole', async () => {
   assert.deepEqual(await last(model, request()), { t: 'end', answer });
   assert.deepEqual(await last(model, request({ case: 'other' })), { t: 'end', answer });
   const miss = await last(model, request({}, 'changed'));
-  assert.ok(miss?.t === 'error');
+  assert.ok(miss?.kind === 'error');
   assert.match(
     miss.error.message,
     /no answer for case "a" of gpt-4o-mini; what was recorded.*changed/,
@@ -81,7 +81,7 @@ test('what was recorded is replayed, whole', async () => {
 
 test('a failed call is not recorded', async () => {
   const path = newPath();
-  const failing = modelOf(() => ({ t: 'error', error: { kind: 'timeout', message: 'late' } }));
+  const failing = modelOf(() => ({ kind: 'error', error: { kind: 'timeout', message: 'late' } }));
   await last(recordingModel(failing, path, { now: () => 0 }), request());
   await assert.rejects(readRecordings(path), /there are no recorded answers: .*--record/);
 });
@@ -91,7 +91,7 @@ test('recording goes on behind a last line without an end', async () => {
   await mkdir(dirname(path), { recursive: true });
   await writeFile(path, '{"case":"b","text":"by hand"}');
   const recorder = recordingModel(
-    modelOf(() => ({ t: 'end', answer: answerOf('new') })),
+    modelOf(() => ({ kind: 'end', answer: answerOf('new') })),
     path,
     { now: () => 0 },
   );

@@ -116,7 +116,7 @@ test('a run asks only for what is new; latency and cost of the rest are none of 
   let calls = 0;
   const model = modelOf(({ why }) => {
     calls++;
-    return { t: 'end', answer: answerOf(why.role === 'answer' ? 'text' : 'Score: 5') };
+    return { kind: 'end', answer: answerOf(why.role === 'answer' ? 'text' : 'Score: 5') };
   });
   const ports = portsOf(model, { cache });
   const run = (n: number) => collect(start(planOf(promptText(checks, rows(n))), ports));

@@ -51,8 +51,8 @@ async function runInto(
   const model = modelOf((request) => {
     calls.push(request.why.case);
     if (request.why.case === fail)
-      return { t: 'error', error: { kind: 'bad-request', message: 'no' } };
-    return { t: 'end', answer: answerOf(`it is ${request.why.case}\u2028!`) };
+      return { kind: 'error', error: { kind: 'bad-request', message: 'no' } };
+    return { kind: 'end', answer: answerOf(`it is ${request.why.case}\u2028!`) };
   });
   const writer = earlier
     ? await store.reopen(PROMPT, ID)
@@ -96,7 +96,7 @@ test('an event is on disk before it is shown', async () => {
   const { store, events } = newStore();
   const made = planOf(TEXT);
   const writer = await store.create({ promptId: PROMPT, id: ID });
-  const model = modelOf((request) => ({ t: 'end', answer: answerOf(request.why.case) }));
+  const model = modelOf((request) => ({ kind: 'end', answer: answerOf(request.why.case) }));
   let n = 0;
   for await (const event of stored(
     run(made, headerOf(made), portsOf(model), { signal: new AbortController().signal }),
@@ -136,7 +136,7 @@ test('resuming with the earlier report summarizes the whole run', async () => {
   await runInto(store, made, { stopAfter: 3 });
   const resumed = await resumeRun(store, { promptId: PROMPT, id: ID }, made.hashes);
   assert.ok(!('error' in resumed));
-  const model = modelOf((request) => ({ t: 'end', answer: answerOf(request.why.case) }));
+  const model = modelOf((request) => ({ kind: 'end', answer: answerOf(request.why.case) }));
   const writer = await store.reopen(PROMPT, ID);
   const options = { signal: new AbortController().signal, earlier: resumed.earlier };
   await collect(stored(run(made, resumed.header, portsOf(model), options), writer, resumed.report));

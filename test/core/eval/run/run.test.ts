@@ -58,7 +58,7 @@ test('a model that throws, or ends without an answer, is an error of the case', 
   assert.match(thrown?.error?.message ?? '', /broken pipe/);
   const silent: Model = {
     async *complete() {
-      yield { t: 'text', text: 'half' };
+      yield { kind: 'text', text: 'half' };
     },
   };
   const [cut] = ofKind(await collect(start(planOf(PROMPT), portsOf(silent))), 'answer');

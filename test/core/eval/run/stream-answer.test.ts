@@ -25,18 +25,18 @@ async function seen(
       asked.push(`${request.provider} ${request.model}`);
       const end = queue.shift();
       if (typeof end !== 'string')
-        return yield { t: 'error', error: { kind: 'network', message: 'broke', ...end } };
-      yield { t: 'text', text: end };
-      yield { t: 'end', answer: answerOf(end) };
+        return yield { kind: 'error', error: { kind: 'network', message: 'broke', ...end } };
+      yield { kind: 'text', text: end };
+      yield { kind: 'end', answer: answerOf(end) };
     },
   };
   const clock = { now: () => 0, sleep: async (ms: number) => void slept.push(ms) };
   const ports = { ...portsOf(model), clock, random: () => 1 };
   const parts: string[] = [];
   for await (const part of streamAnswer(REQUEST, targets, ports, new AbortController().signal)) {
-    if (part.t === 'end') parts.push(`end ${part.answer.text} by ${part.target.provider}`);
-    else if (part.t === 'text') parts.push(part.text);
-    else parts.push(`${part.t} ${part.error.kind}`);
+    if (part.kind === 'end') parts.push(`end ${part.answer.text} by ${part.target.provider}`);
+    else if (part.kind === 'text') parts.push(part.text);
+    else parts.push(`${part.kind} ${part.error.kind}`);
   }
   return { parts, asked, slept };
 }
@@ -74,7 +74,7 @@ test('stopping ends it, also in a pause', async () => {
   const stop = new AbortController();
   const model = {
     async *complete(): AsyncGenerator<ModelPart> {
-      yield { t: 'error', error: { kind: 'network', message: 'broke' } };
+      yield { kind: 'error', error: { kind: 'network', message: 'broke' } };
     },
   };
   const clock = {
@@ -88,7 +88,7 @@ test('stopping ends it, also in a pause', async () => {
   await assert.rejects(async () => {
     const ports = { ...portsOf(model), clock };
     for await (const part of streamAnswer(REQUEST, [TARGET], ports, stop.signal))
-      parts.push(part.t);
+      parts.push(part.kind);
   });
   assert.deepEqual(parts, ['again']);
 });

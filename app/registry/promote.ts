@@ -4,7 +4,12 @@ import { Report } from '#core/eval/report/report.ts';
 import { lint } from '#core/lint/engine/lint.ts';
 import type { Finding } from '#core/lint/engine/rule.ts';
 import { type OpenedBundle, openBundle } from '#core/registry/bundle.ts';
-import { type GateResult, judgePromotion, type Policy } from '#core/registry/promote.ts';
+import {
+  distinctPeople,
+  type GateResult,
+  judgePromotion,
+  type Policy,
+} from '#core/registry/promote.ts';
 import type {
   AttachedEval,
   LabelMove,
@@ -86,6 +91,7 @@ export async function promote(
   { gate, current, moves }: Promotion,
   { by, why, now, approvedBy = [], override, split }: MoveDetails,
 ): Promise<LabelMove> {
+  const approvers = distinctPeople(approvedBy);
   const move: LabelMove = {
     v: 1,
     version: version.version,
@@ -95,7 +101,7 @@ export async function promote(
     at: timeAfter(now, later(current?.at, version.at)),
     why: scrub(why, []),
     ...(gate.run === null ? {} : { eval: gate.run }),
-    ...(approvedBy.length > 0 ? { approvedBy } : {}),
+    ...(approvers.length > 0 ? { approvedBy: approvers } : {}),
     ...(override === undefined ? {} : { override: scrub(override, []) }),
   };
   await registry.move(name, label, moves + 1, move);

@@ -198,10 +198,32 @@ function costDemand(run: AttachedEval | null, { base }: GateInput, limit: number
 
 function approvalDemand({ policy, people, version }: GateInput, add: Add): void {
   if (policy.approvals === 0) return;
-  const others = new Set(people.filter((person) => person !== '' && person !== version.author));
-  const names = others.size === 0 ? 'nobody' : [...others].join(', ');
-  const asked = `${policy.approvals} besides the author ${version.author}`;
-  add('approvals', others.size >= policy.approvals, `${names} agreed, asked for are ${asked}`);
+  const author = personKey(version.author);
+  const others = distinctPeople(people).filter((person) => personKey(person) !== author);
+  const names = others.length === 0 ? '' : `: ${others.join(', ')}`;
+  const text = `${others.length} of ${policy.approvals} required approvals${names} (author ${version.author} does not count)`;
+  add('approvals', others.length >= policy.approvals, text);
+}
+
+/**
+ * The people behind some names, each as they are spelled first. Spellings of one name that differ in case,
+ * width, invisible characters or spaces are one person; blank names are nobody.
+ */
+export function distinctPeople(names: readonly string[]): string[] {
+  const people = new Map<string, string>();
+  for (const name of names) {
+    const key = personKey(name);
+    if (key !== '' && !people.has(key)) people.set(key, name.trim());
+  }
+  return [...people.values()];
+}
+
+/** What two spellings of one name have in common: about Unicode's NFKC_Casefold, with single spaces. */
+function personKey(name: string): string {
+  const visible = name.normalize('NFKC').replace(/\p{Default_Ignorable_Code_Point}/gu, '');
+  // By way of capitals `ß` and `SS`, or `ς` and `Σ`, come to the same.
+  const folded = visible.toUpperCase().toLowerCase().normalize('NFKC');
+  return folded.replace(/\s+/g, ' ').trim();
 }
 
 function percent(share: number): string {

@@ -110,6 +110,24 @@ test('the runs of two versions are compared, a worse one is refused', async (t) 
   assert.match(await good('diff', 'team/say@1.1.0'), /regression: 100 → 66\.7 % of 30 cases pass/);
 });
 
+test('approvals: the author and blank names are refused, another person moves the label', async (t) => {
+  const { run, good } = await bench(t, 'promotion: { qa: { gate: any, approvals: 1 } }\n');
+  await good('publish', 'team/say.prompt.yaml');
+  const approvedBy = async (name: string) =>
+    await run('promote', 'team/say', '1.0.0', 'qa', '--author', 'ada', '--approved-by', name);
+  for (const name of [' ', 'ada ', 'ADA']) {
+    const { code, stdout } = await approvedBy(name);
+    assert.equal(code, 1, name);
+    assert.match(stdout, /✗ approvals: 0 of 1 required approvals \(author ada does not count\)/);
+    assert.match(stdout, /not moved/);
+  }
+  const agreed = await approvedBy(' bob ');
+  assert.equal(agreed.code, 0, agreed.stderr);
+  assert.match(agreed.stdout, /✓ approvals: 1 of 1 required approvals: bob/);
+  const { moves } = JSON.parse(await good('log', 'team/say', '--json'));
+  assert.deepEqual(moves[0].approvedBy, ['bob']);
+});
+
 test('versions and labels are baselines, and are evaluated as they were published', async (t) => {
   const { cwd, file, run, good } = await bench(t);
   await good('eval', 'team/say.prompt.yaml', '--replay');

@@ -162,7 +162,9 @@ promotion: { staging: { gate: any, approvals: 1 } }
     await workbench.command('Promptsmith: Promote…', 'say');
     await workbench.choices.filter({ hasText: '1.1.0' }).click();
     await workbench.choices.filter({ hasText: 'staging' }).click();
-    await notice.getByText('staging of say was not moved to 1.1.0: nobody agreed').waitFor();
+    await notice
+      .getByText('staging of say was not moved to 1.1.0: 0 of 1 required approvals')
+      .waitFor();
     await notice.getByRole('button', { name: 'Name Who Agreed…' }).click();
     await workbench.asks('Who else agreed?');
     await input.fill('grace');

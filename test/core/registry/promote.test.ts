@@ -146,7 +146,7 @@ test('what cannot be told refuses nobody at the floor, and everybody at non-infe
   assert.equal(gate({ ...turned, margin: 0.3, policy: strict }).passed, true);
 });
 
-test('lint, cost and approvals', () => {
+test('lint and cost', () => {
   const finding = {
     id: 'schema',
     severity: 'error',
@@ -164,8 +164,40 @@ test('lint, cost and approvals', () => {
   assert.deepEqual(refused({ policy, base }), []);
   const unknown = gate({ policy, base, runs: [runOf({ id: 'u', cost: null })] });
   assert.equal(unknown.demands.at(-1)?.met, null);
-  const two = { ...FLOOR, approvals: 1 };
-  assert.match(refused({ policy: two })[0] ?? '', /approvals: nobody agreed/);
-  assert.deepEqual(refused({ policy: two, people: ['ada', 'bob'] }), []);
   assert.deepEqual(refused({ policy: { ...FLOOR, gate: 'any', lint: 'off' }, runs: [] }), []);
+});
+
+test('approvals: the author and blank names do not count, and each person counts once', () => {
+  const approvals = (needed: number, ...people: string[]) =>
+    refused({ policy: { ...FLOOR, approvals: needed }, people });
+  const none = ['approvals: 0 of 1 required approvals (author ada does not count)'];
+  for (const name of [
+    '',
+    ' ',
+    '\t',
+    '\u200b',
+    '\u00a0',
+    'ada',
+    'ada ',
+    'ADA',
+    'Ada',
+    'ａｄａ',
+    'a\u00adda',
+  ])
+    assert.deepEqual(approvals(1, 'ada', name), none, JSON.stringify(name));
+  assert.deepEqual(approvals(1, 'ada', 'bob'), []);
+  for (const twin of ['Bob', 'BOB', 'bob ', ' bob', 'ｂｏｂ', 'bob'])
+    assert.deepEqual(
+      approvals(2, 'ada', 'bob', twin),
+      ['approvals: 1 of 2 required approvals: bob (author ada does not count)'],
+      JSON.stringify(twin),
+    );
+  for (const [name, twin] of [
+    ['Zoë', 'Zoe\u0308'],
+    ['Groß', 'GROSS'],
+    ['Νίκος', 'ΝΊΚΟΣ'],
+    ['Bob  Lee', 'bob\tlee'],
+  ] as const)
+    assert.equal(approvals(2, name, twin).length, 1, name);
+  assert.deepEqual(approvals(2, 'ada', 'bob', 'Bob', 'Cleo'), []);
 });

@@ -1,4 +1,4 @@
-import { l10n, Range, type TextDocument, WorkspaceEdit, workspace } from 'vscode';
+import { Range, type TextDocument, WorkspaceEdit, workspace } from 'vscode';
 import type { Edit } from '#core/text.ts';
 import { UserError } from '#core/user-error.ts';
 
@@ -7,6 +7,5 @@ export async function applyEdit(document: TextDocument, { span, text }: Edit): P
   const change = new WorkspaceEdit();
   const [start, end] = [document.positionAt(span.start), document.positionAt(span.end)];
   change.replace(document.uri, new Range(start, end), text);
-  if (!(await workspace.applyEdit(change)))
-    throw new UserError(l10n.t('The file could not be changed.'));
+  if (!(await workspace.applyEdit(change))) throw new UserError('The file could not be changed.');
 }

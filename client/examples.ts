@@ -1,4 +1,4 @@
-import { commands, type ExtensionContext, l10n, Uri, ViewColumn, window, workspace } from 'vscode';
+import { commands, type ExtensionContext, Uri, ViewColumn, window, workspace } from 'vscode';
 
 const FOLDER = 'promptsmith-examples';
 const WALKTHROUGH = 'promptsmith.promptsmith#getStarted';
@@ -54,7 +54,7 @@ async function openWalkthrough({ extension: { packageJSON } }: ExtensionContext)
 async function show(uri: Uri): Promise<void> {
   if (!(await exists(uri))) {
     const name = workspace.asRelativePath(uri);
-    await window.showWarningMessage(l10n.t('{0} is no longer in the example workspace.', name));
+    await window.showWarningMessage(`${name} is no longer in the example workspace.`);
   } else if (uri.path.endsWith('.md')) {
     await commands.executeCommand('markdown.showPreview', uri);
   } else {

@@ -1,6 +1,5 @@
 import {
   Disposable,
-  l10n,
   languages,
   MarkdownString,
   StatusBarAlignment,
@@ -16,7 +15,7 @@ import { summarySpeech, summaryText } from './summary-text.ts';
 /** The status bar item of the open prompt: tokens, cost of a call, findings. */
 export function promptStatus(server: LanguageServer): Disposable {
   const item = window.createStatusBarItem('promptsmith.prompt', StatusBarAlignment.Right, 101);
-  item.name = l10n.t('Prompt: Tokens, Cost, Findings');
+  item.name = 'Prompt: Tokens, Cost, Findings';
   item.command = 'promptsmith.auditTokens';
 
   const update = async () => {

@@ -1,4 +1,4 @@
-import { commands, Disposable, l10n, window } from 'vscode';
+import { commands, Disposable, window } from 'vscode';
 import { isCanceled } from './canceled.ts';
 import type { Command, CommandContext } from './commands/command.ts';
 
@@ -21,8 +21,8 @@ export function registerCommands(list: readonly Command[], context: CommandConte
 }
 
 async function offerLog({ log }: CommandContext, error: unknown): Promise<void> {
-  const showLog = l10n.t('Show Log');
+  const showLog = 'Show Log';
   const reason = error instanceof Error ? error.message : String(error);
-  const chosen = await window.showErrorMessage(l10n.t('Promptsmith: {0}', reason), showLog);
+  const chosen = await window.showErrorMessage(`Promptsmith: ${reason}`, showLog);
   if (chosen === showLog) log.show();
 }

@@ -1,6 +1,6 @@
-import { l10n, window } from 'vscode';
+import { window } from 'vscode';
 
 /** What a command says that is for a prompt, where none is at hand. */
 export async function sayNoPrompt(): Promise<void> {
-  await window.showInformationMessage(l10n.t('Open a prompt file first: *.prompt.yaml.'));
+  await window.showInformationMessage('Open a prompt file first: *.prompt.yaml.');
 }

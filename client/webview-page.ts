@@ -1,12 +1,10 @@
-import { env, Uri, type Webview, type WebviewOptions } from 'vscode';
+import { Uri, type Webview, type WebviewOptions } from 'vscode';
 
 /** A page of ours inside VS Code. */
 export interface WebviewPage {
   /** Of its script and style in dist/webview/. */
   readonly name: string;
   readonly title: string;
-  /** What the page says, in the language of the editor; the script reads them with `wordsOf`. */
-  readonly words: object;
 }
 
 /** What a webview of ours may do: run scripts, and read the folder with ours. */
@@ -23,7 +21,7 @@ export function webviewHtml(webview: Webview, extension: Uri, page: WebviewPage)
   const at = (file: string) => webview.asWebviewUri(Uri.joinPath(folderOf(extension), file));
   const policy = `default-src 'none'; style-src 'nonce-${nonce}'; script-src 'nonce-${nonce}'`;
   return `<!DOCTYPE html>
-<html lang="${escaped(env.language)}">
+<html lang="en">
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${policy}">
@@ -31,7 +29,7 @@ export function webviewHtml(webview: Webview, extension: Uri, page: WebviewPage)
 <title>${escaped(page.title)}</title>
 <link rel="stylesheet" nonce="${nonce}" href="${at(`${page.name}.css`)}">
 </head>
-<body data-words="${escaped(JSON.stringify(page.words))}">
+<body>
 <script nonce="${nonce}" src="${at(`${page.name}.js`)}"></script>
 </body>
 </html>`;

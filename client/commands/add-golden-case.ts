@@ -1,4 +1,4 @@
-import { l10n, Range, Uri, window, workspace } from 'vscode';
+import { Range, Uri, window, workspace } from 'vscode';
 import { caseIds } from '#core/eval/ids.ts';
 import { addCase, type NewCase } from '#core/prompt/golden-case.ts';
 import { parsePrompt } from '#core/prompt/parse.ts';
@@ -29,10 +29,7 @@ async function add(context: CommandContext, uri: Uri, row: NewCase): Promise<voi
   const made = before.broken ? null : addCase(before, row);
   if (!made) {
     await window.showErrorMessage(
-      l10n.t(
-        '{0}: the case could not be added: the file has YAML errors. Mend them first.',
-        workspace.asRelativePath(uri),
-      ),
+      `${workspace.asRelativePath(uri)}: the case could not be added: the file has YAML errors. Mend them first.`,
     );
     return;
   }
@@ -42,8 +39,8 @@ async function add(context: CommandContext, uri: Uri, row: NewCase): Promise<voi
   const id = caseIds(rows).at(-1);
   const at = document.positionAt(added?.span.start ?? made.span.start);
   await window.showTextDocument(document, { selection: new Range(at, at) });
-  const run = l10n.t('Run It Once');
-  const message = l10n.t('The case is added. Does it fail today, as it should?');
+  const run = 'Run It Once';
+  const message = 'The case is added. Does it fail today, as it should?';
   if (id === undefined || (await window.showInformationMessage(message, run)) !== run) return;
   await evaluateAloud(context, [uri], { baseline: { kind: 'none' } }, new Set([id]));
 }
@@ -57,7 +54,7 @@ async function askForPrompt({ prompts }: CommandContext): Promise<Uri | undefine
     uri,
   }));
   const chosen = await window.showQuickPick(items, {
-    title: l10n.t('For which prompt?'),
+    title: 'For which prompt?',
     matchOnDescription: true,
   });
   return chosen && Uri.parse(chosen.uri);

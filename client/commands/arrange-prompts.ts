@@ -1,4 +1,4 @@
-import { l10n, type QuickPickItem, window } from 'vscode';
+import { type QuickPickItem, window } from 'vscode';
 import {
   FILTERS,
   type Filter,
@@ -17,17 +17,17 @@ export const groupPrompts: Command = {
   id: 'promptsmith.groupPrompts',
   async run({ prompts }) {
     const labels: Readonly<Record<Grouping, string>> = {
-      folder: l10n.t('Folder'),
-      model: l10n.t('Model'),
-      owner: l10n.t('Owner'),
-      feature: l10n.t('Feature'),
-      tag: l10n.t('Tag'),
+      folder: 'Folder',
+      model: 'Model',
+      owner: 'Owner',
+      feature: 'Feature',
+      tag: 'Tag',
     };
     const groupBy = await choose(
       GROUPINGS,
       labels,
       prompts.arrangement.groupBy,
-      l10n.t('Group prompts by'),
+      'Group prompts by',
     );
     if (groupBy) await prompts.rearrange({ groupBy });
   },
@@ -37,18 +37,13 @@ export const sortPrompts: Command = {
   id: 'promptsmith.sortPrompts',
   async run({ prompts }) {
     const labels: Readonly<Record<Sorting, string>> = {
-      cost: l10n.t('Cost per month, highest first'),
-      tokens: l10n.t('Tokens per call, most first'),
-      findings: l10n.t('Findings, worst first'),
-      age: l10n.t('Last change, oldest first'),
-      name: l10n.t('Name'),
+      cost: 'Cost per month, highest first',
+      tokens: 'Tokens per call, most first',
+      findings: 'Findings, worst first',
+      age: 'Last change, oldest first',
+      name: 'Name',
     };
-    const sortBy = await choose(
-      SORTINGS,
-      labels,
-      prompts.arrangement.sortBy,
-      l10n.t('Sort prompts by'),
-    );
+    const sortBy = await choose(SORTINGS, labels, prompts.arrangement.sortBy, 'Sort prompts by');
     if (sortBy) await prompts.rearrange({ sortBy });
   },
 };
@@ -57,14 +52,14 @@ export const filterPrompts: Command = {
   id: 'promptsmith.filterPrompts',
   async run({ prompts }) {
     const labels: Readonly<Record<Filter, string>> = {
-      retired: l10n.t('Model is retired or will be'),
-      untested: l10n.t('No golden cases'),
-      findings: l10n.t('Errors, warnings or notes'),
+      retired: 'Model is retired or will be',
+      untested: 'No golden cases',
+      findings: 'Errors, warnings or notes',
     };
     const { filters } = prompts.arrangement;
     const chosen = await window.showQuickPick(
       FILTERS.map((value) => ({ label: labels[value], value, picked: filters.includes(value) })),
-      { title: l10n.t('Show only prompts where'), canPickMany: true },
+      { title: 'Show only prompts where', canPickMany: true },
     );
     if (chosen) await prompts.rearrange({ filters: chosen.map(({ value }) => value) });
   },
@@ -81,7 +76,7 @@ async function choose<T extends string>(
   const items: Choice<T>[] = ordered.map((value) => ({
     label: labels[value],
     value,
-    ...(value === present ? { description: l10n.t('now') } : {}),
+    ...(value === present ? { description: 'now' } : {}),
   }));
   return (await window.showQuickPick(items, { title }))?.value;
 }

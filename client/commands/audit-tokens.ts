@@ -1,4 +1,4 @@
-import { l10n, ProgressLocation, type QuickPickItem, type TextDocument, window } from 'vscode';
+import { ProgressLocation, type QuickPickItem, type TextDocument, window } from 'vscode';
 import { count, dollars, percent, size, spread } from '#core/models/figures.ts';
 import { approximately } from '#core/models/report-markdown.ts';
 import type { TokenReport } from '#core/models/token-report.ts';
@@ -24,22 +24,20 @@ export const auditTokens: Command = {
       return;
     }
     const summary = await window.withProgress(
-      { location: ProgressLocation.Window, title: l10n.t('Counting tokens…') },
+      { location: ProgressLocation.Window, title: 'Counting tokens…' },
       () => requestFigures(server, document),
     );
     if (!summary?.report) {
       await window.showInformationMessage(
         summary?.isCounting || server.state.kind !== 'running'
-          ? l10n.t(
-              'The tokens could not be counted yet. Try again in a moment, or look into the log.',
-            )
-          : l10n.t('There are no figures: the file is no prompt.'),
+          ? 'The tokens could not be counted yet. Try again in a moment, or look into the log.'
+          : 'There are no figures: the file is no prompt.',
       );
       return;
     }
     const chosen = await window.showQuickPick(rowsOf(summary.report), {
       title: summary.promptId,
-      placeHolder: l10n.t('Where the tokens of a call go. Choose a message to see it.'),
+      placeHolder: 'Where the tokens of a call go. Choose a message to see it.',
       matchOnDescription: true,
     });
     if (chosen?.message !== undefined) await reveal(document, chosen.message);
@@ -56,10 +54,10 @@ function rowsOf(report: TokenReport): Row[] {
     ...(message === undefined ? {} : { message }),
   });
   return [
-    row(l10n.t('A call'), l10n.t('{0} tokens', `${about}${spread(tokens.call)}`)),
+    row('A call', `${about}${spread(tokens.call)} tokens`),
     ...tokens.messages.map(({ role, total }, i) =>
       row(
-        `$(comment) ${i + 1}. ${role ?? l10n.t('message')}`,
+        `$(comment) ${i + 1}. ${role ?? 'message'}`,
         `${about}${spread(total)} · ${share(total.median)}`,
         i,
       ),
@@ -67,17 +65,15 @@ function rowsOf(report: TokenReport): Row[] {
     ...Object.entries(tokens.variables).map(([name, figure]) =>
       row(`$(symbol-variable) {{${name}}}`, `${about}${spread(figure)} · ${share(figure.median)}`),
     ),
-    row(l10n.t('Chat overhead'), `≈ ${count(tokens.overhead)} · ${share(tokens.overhead)}`),
-    row(l10n.t('Cacheable prefix'), `${about}${count(tokens.cacheablePrefix)}`),
+    row('Chat overhead', `≈ ${count(tokens.overhead)} · ${share(tokens.overhead)}`),
+    row('Cacheable prefix', `${about}${count(tokens.cacheablePrefix)}`),
     ...(context
-      ? [row(l10n.t('Context window'), `${percent(context.share)} of ${size(context.window)}`)]
+      ? [row('Context window', `${percent(context.share)} of ${size(context.window)}`)]
       : []),
-    row(l10n.t('Cost of a call'), costText(report) || l10n.t('unknown: the file names no model')),
-    ...(cost ? [row(l10n.t('Cost of 1,000 calls'), dollars(cost.per1000))] : []),
-    ...(cost?.goldenSet != null
-      ? [row(l10n.t('Cost of the golden set'), dollars(cost.goldenSet))]
-      : []),
-    ...(cost?.perMonth != null ? [row(l10n.t('Cost per month'), dollars(cost.perMonth))] : []),
+    row('Cost of a call', costText(report) || 'unknown: the file names no model'),
+    ...(cost ? [row('Cost of 1,000 calls', dollars(cost.per1000))] : []),
+    ...(cost?.goldenSet != null ? [row('Cost of the golden set', dollars(cost.goldenSet))] : []),
+    ...(cost?.perMonth != null ? [row('Cost per month', dollars(cost.perMonth))] : []),
   ];
 }
 

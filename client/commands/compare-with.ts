@@ -1,4 +1,4 @@
-import { l10n, type QuickPickItem, Uri, window, workspace } from 'vscode';
+import { type QuickPickItem, Uri, window, workspace } from 'vscode';
 import type { PromptFile } from '#app/prompt/open-input.ts';
 import { sayNoPrompt } from '../say-no-prompt.ts';
 import { evaluateAloud } from '../testing/evaluate-aloud.ts';
@@ -27,7 +27,7 @@ export const compareWith: Command = {
       return;
     }
     const chosen = await window.showQuickPick(await choices(context, uri, prompt), {
-      title: l10n.t('Compare {0} with', workspace.asRelativePath(uri)),
+      title: `Compare ${workspace.asRelativePath(uri)} with`,
       matchOnDescription: true,
     });
     const spec = chosen?.spec ?? (await chosen?.ask?.());
@@ -61,11 +61,11 @@ async function choices(context: CommandContext, uri: Uri, prompt: PromptFile): P
   return [
     {
       label: '$(git-commit) HEAD',
-      description: l10n.t('the file as it is committed'),
+      description: 'the file as it is committed',
       spec: 'HEAD',
     },
-    { label: l10n.t('$(git-branch) Git Revision…'), ask: askForRevision },
-    { label: l10n.t('$(file) Another Prompt…'), ask: () => askForPrompt(context, uri) },
+    { label: '$(git-branch) Git Revision…', ask: askForRevision },
+    { label: '$(file) Another Prompt…', ask: () => askForPrompt(context, uri) },
     ...published.slice(0, VERSIONS),
     ...runs.slice(0, RUNS),
   ];
@@ -73,7 +73,7 @@ async function choices(context: CommandContext, uri: Uri, prompt: PromptFile): P
 
 function askForRevision(): Thenable<string | undefined> {
   return window.showInputBox({
-    title: l10n.t('A git revision to compare with'),
+    title: 'A git revision to compare with',
     placeHolder: 'main, HEAD~3, v1.2.0',
   });
 }
@@ -82,7 +82,7 @@ async function askForPrompt({ prompts }: CommandContext, own: Uri): Promise<stri
   const others = prompts.prompts.filter(({ uri }) => uri !== own.toString());
   const items = others.map(({ name, path, uri }) => ({ label: name, description: path, uri }));
   const chosen = await window.showQuickPick(items, {
-    title: l10n.t('The prompt to compare with; it runs on the cases of this one'),
+    title: 'The prompt to compare with; it runs on the cases of this one',
     matchOnDescription: true,
   });
   return chosen && Uri.parse(chosen.uri).fsPath;

@@ -1,4 +1,4 @@
-import { l10n, ProgressLocation, Uri, window } from 'vscode';
+import { ProgressLocation, Uri, window } from 'vscode';
 import { evaluateAloud } from '../testing/evaluate-aloud.ts';
 import { promptFile } from '../testing/prompt-text.ts';
 import type { Command } from './command.ts';
@@ -14,13 +14,11 @@ export const evaluateChanged: Command = {
       .filter(({ cases, hasTestFiles }) => cases > 0 || hasTestFiles)
       .map(({ uri }) => Uri.parse(uri));
     const changed = await window.withProgress(
-      { location: ProgressLocation.Window, title: l10n.t('Looking for changed prompts') },
+      { location: ProgressLocation.Window, title: 'Looking for changed prompts' },
       () => changedOf(uris),
     );
     if (changed.length === 0)
-      await window.showInformationMessage(
-        l10n.t('No prompt with golden cases has changed since HEAD.'),
-      );
+      await window.showInformationMessage('No prompt with golden cases has changed since HEAD.');
     else await evaluateAloud(context, changed, { baseline: { kind: 'default', runs: true } });
   },
 };

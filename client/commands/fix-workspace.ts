@@ -1,4 +1,4 @@
-import { l10n, Range, Uri, WorkspaceEdit, window, workspace } from 'vscode';
+import { Range, Uri, WorkspaceEdit, window, workspace } from 'vscode';
 import type { SafeFixesResult } from '#core/protocol.ts';
 import type { Command } from './command.ts';
 
@@ -8,13 +8,13 @@ export const fixWorkspace: Command = {
   async run({ server }) {
     const files = await server.request<SafeFixesResult>('promptsmith/safeFixes', {});
     if (files === null) {
-      const message = l10n.t('The language server is not running: see the log, or restart it.');
+      const message = 'The language server is not running: see the log, or restart it.';
       await window.showWarningMessage(message);
       return;
     }
     if (files.length === 0) {
       await window.showInformationMessage(
-        l10n.t('No finding in the prompts of this workspace has a safe fix.'),
+        'No finding in the prompts of this workspace has a safe fix.',
       );
       return;
     }
@@ -32,7 +32,7 @@ function editOf(files: SafeFixesResult): WorkspaceEdit {
         Uri.parse(uri),
         new Range(start.line, start.character, end.line, end.character),
         newText,
-        { needsConfirmation: true, label: rule ?? l10n.t('several rules') },
+        { needsConfirmation: true, label: rule ?? 'several rules' },
       );
     }
   }

@@ -1,4 +1,4 @@
-import { l10n, Uri, window, workspace } from 'vscode';
+import { Uri, window, workspace } from 'vscode';
 import { activePrompt } from '../prompt-status.ts';
 import { revealMessage } from '../reveal.ts';
 import { LANGUAGE } from '../selector.ts';
@@ -26,8 +26,8 @@ async function chosenTemplate(extension: Uri): Promise<PromptTemplate | undefine
     template,
   }));
   const chosen = await window.showQuickPick(items, {
-    title: l10n.t('New Prompt'),
-    placeHolder: l10n.t('What should it do?'),
+    title: 'New Prompt',
+    placeHolder: 'What should it do?',
     matchOnDetail: true,
   });
   return chosen?.template;
@@ -45,8 +45,8 @@ async function chosenFolder(): Promise<Uri | null | undefined> {
 /** A new file; undefined when somebody thought better of it. */
 async function created(folder: Uri, template: PromptTemplate): Promise<Uri | undefined> {
   const typed = await window.showInputBox({
-    title: l10n.t('New Prompt: {0}', template.name),
-    prompt: l10n.t('File in {0}', workspace.asRelativePath(folder)),
+    title: `New Prompt: ${template.name}`,
+    prompt: `File in ${workspace.asRelativePath(folder)}`,
     value: `${template.id}.prompt.yaml`,
     valueSelection: [0, template.id.length],
     validateInput: (text) => complaint(folder, text),
@@ -67,15 +67,15 @@ async function complaint(folder: Uri, typed: string): Promise<string | undefined
   const place = promptPath(typed);
   if ('path' in place) {
     const uri = Uri.joinPath(folder, place.path);
-    return (await exists(uri)) ? l10n.t('{0} is there already.', place.path) : undefined;
+    return (await exists(uri)) ? `${place.path} is there already.` : undefined;
   }
   switch (place.problem) {
     case 'empty':
-      return l10n.t('Give the file a name.');
+      return 'Give the file a name.';
     case 'outside':
-      return l10n.t('Stay inside the folder: a path like support/triage.');
+      return 'Stay inside the folder: a path like support/triage.';
     case 'characters':
-      return l10n.t('File names cannot hold < > : " | ? *');
+      return 'File names cannot hold < > : " | ? *';
     default:
       return place.problem satisfies never;
   }

@@ -1,4 +1,4 @@
-import { env, l10n, Uri, window } from 'vscode';
+import { env, Uri, window } from 'vscode';
 import { markdownTable } from '../prompts/markdown-table.ts';
 import type { PromptNode } from '../prompts/prompts-view.ts';
 import type { Command, CommandContext } from './command.ts';
@@ -18,7 +18,7 @@ export const copyPrompts: Command = {
   async run(context, ...args) {
     const prompts = selected(context, args);
     await env.clipboard.writeText(markdownTable(prompts));
-    window.setStatusBarMessage(l10n.t('{0} prompts copied as a table', prompts.length), 3000);
+    window.setStatusBarMessage(`${prompts.length} prompts copied as a table`, 3000);
   },
 };
 

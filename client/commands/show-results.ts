@@ -1,4 +1,4 @@
-import { l10n, window } from 'vscode';
+import { window } from 'vscode';
 import { sayNoPrompt } from '../say-no-prompt.ts';
 import { promptFile } from '../testing/prompt-text.ts';
 import type { Command } from './command.ts';
@@ -20,7 +20,7 @@ export const showResults: Command = {
     const run = named ?? runs.find(({ summary }) => summary !== null)?.id;
     if (run === undefined)
       await window.showInformationMessage(
-        l10n.t('No run of this prompt is stored yet: evaluate it first.'),
+        'No run of this prompt is stored yet: evaluate it first.',
       );
     else await context.results.show(uri, run);
   },

@@ -1,4 +1,4 @@
-import { l10n, type Uri, window } from 'vscode';
+import { type Uri, window } from 'vscode';
 import { portsFor } from '#app/eval/setup.ts';
 import type { ModelAccess } from '#app/models/access.ts';
 import { accessModel } from '#app/models/access-model.ts';
@@ -87,7 +87,7 @@ export class Asking {
     const answering = this.#shown[index];
     const input = this.#input;
     if (!(answering instanceof Answering) || !answering.answer || !input)
-      throw new UserError(l10n.t('Run the prompt first: checks need a fresh, complete answer.'));
+      throw new UserError('Run the prompt first: checks need a fresh, complete answer.');
     const { services } = this.#playground;
     const judged = modelsOf([answering.column], true);
     const project = { root: input.project.root, settings: input.settings };
@@ -175,7 +175,7 @@ export class Asking {
 
   async #ports(answers: readonly Answering[], access: ModelAccess, input: PromptInput) {
     const [first] = answers;
-    if (!first) throw new UserError(l10n.t('There is nothing to send.'));
+    if (!first) throw new UserError('There is nothing to send.');
     const model = accessModel(access);
     const made = {
       ...first.column.plan,
@@ -194,8 +194,8 @@ export class Asking {
     );
     const limit = settings.eval.confirmAbove ?? confirmAbove([this.#uri]);
     if (cost === null || cost <= limit) return true;
-    const run = l10n.t('Run');
-    const question = l10n.t('Run the prompt for about {0}?', dollars(cost));
+    const run = 'Run';
+    const question = `Run the prompt for about ${dollars(cost)}?`;
     return (await window.showWarningMessage(question, { modal: true }, run)) === run;
   }
 

@@ -1,4 +1,4 @@
-import { type Disposable, Hover, l10n, languages, MarkdownString } from 'vscode';
+import { type Disposable, Hover, languages, MarkdownString } from 'vscode';
 import { parsePrompt } from '#core/prompt/parse.ts';
 import { selector } from '../selector.ts';
 import type { BilledTokens } from './billed-tokens.ts';
@@ -16,11 +16,7 @@ export function billedHover(billed: BilledTokens): Disposable {
       const error = `${known.error > 0 ? '+' : ''}${(100 * known.error).toFixed(1)} %`;
       return new Hover(
         new MarkdownString(
-          l10n.t(
-            'Prompt tokens billed and predicted differed by **{0}** (median of your last {1} calls)',
-            error,
-            known.calls,
-          ),
+          `Prompt tokens billed and predicted differed by **${error}** (median of your last ${known.calls} calls)`,
         ),
       );
     },

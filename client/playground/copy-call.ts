@@ -1,4 +1,4 @@
-import { env, l10n, window } from 'vscode';
+import { env, window } from 'vscode';
 import { UserError } from '#core/user-error.ts';
 import { type CodeKind, callAsCode } from '#io/models/call-as-code.ts';
 import { openAccess } from '../run/open-access.ts';
@@ -18,18 +18,17 @@ export async function copyCall({ knowledge, services }: Shared, state: PromptSta
   const [column] = columns;
   if (!column) return;
   const address = access.addresses().find(({ name }) => name === column.request.provider);
-  if (!address)
-    throw new UserError(l10n.t('Models of VS Code itself cannot be called from elsewhere.'));
+  if (!address) throw new UserError('Models of VS Code itself cannot be called from elsewhere.');
   const kinds: readonly { label: string; way: CodeKind }[] = [
     { label: 'cURL', way: 'curl' },
-    { label: l10n.t('OpenAI SDK for TypeScript'), way: 'typescript' },
-    { label: l10n.t('OpenAI SDK for Python'), way: 'python' },
+    { label: 'OpenAI SDK for TypeScript', way: 'typescript' },
+    { label: 'OpenAI SDK for Python', way: 'python' },
   ];
   const chosen = await window.showQuickPick(kinds, {
-    title: l10n.t('Copy the call as'),
+    title: 'Copy the call as',
     ignoreFocusOut: true,
   });
   if (!chosen) return;
   await env.clipboard.writeText(callAsCode(chosen.way, column.request, address));
-  window.setStatusBarMessage(l10n.t('The call is copied, without a key'), 3000);
+  window.setStatusBarMessage('The call is copied, without a key', 3000);
 }

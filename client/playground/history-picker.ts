@@ -1,4 +1,4 @@
-import { l10n, type QuickPickItem, ThemeIcon, type Uri, window } from 'vscode';
+import { type QuickPickItem, ThemeIcon, type Uri, window } from 'vscode';
 import type { PastAnswer, PastRun } from './history.ts';
 import type { Shared } from './shared.ts';
 
@@ -17,15 +17,15 @@ export async function pickPastRun(
 ): Promise<{ run: PastRun; again: boolean } | null> {
   const runs = await history.of(uri);
   if (runs.length === 0) {
-    await window.showInformationMessage(l10n.t('This prompt has not been run here yet.'));
+    await window.showInformationMessage('This prompt has not been run here yet.');
     return null;
   }
-  const again = { iconPath: new ThemeIcon('play'), tooltip: l10n.t('Run again') };
-  const diff = { iconPath: new ThemeIcon('diff'), tooltip: l10n.t('Compare with what is shown') };
-  const forget: RunItem = { label: l10n.t('$(trash) Forget All') };
+  const again = { iconPath: new ThemeIcon('play'), tooltip: 'Run again' };
+  const diff = { iconPath: new ThemeIcon('diff'), tooltip: 'Compare with what is shown' };
+  const forget: RunItem = { label: '$(trash) Forget All' };
   const pick = window.createQuickPick<RunItem>();
-  pick.title = l10n.t('Past runs of this prompt');
-  pick.placeholder = l10n.t('Search by model, value or answer');
+  pick.title = 'Past runs of this prompt';
+  pick.placeholder = 'Search by model, value or answer';
   // A page that was clicked may take the focus back.
   pick.ignoreFocusOut = true;
   pick.matchOnDescription = true;

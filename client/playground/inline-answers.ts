@@ -2,7 +2,6 @@ import {
   commands,
   type DecorationOptions,
   Disposable,
-  l10n,
   MarkdownString,
   Range,
   ThemeColor,
@@ -90,8 +89,8 @@ function hoverOf({ text }: Answering): MarkdownString {
 function actionsOn(uri: Uri): MarkdownString {
   const link = (label: string, command: string) =>
     `[${label}](command:${command}?${encodeURIComponent(JSON.stringify([uri.toString()]))})`;
-  const show = link(l10n.t('Show in Playground'), 'promptsmith.showPlayground');
-  const dismiss = link(l10n.t('Dismiss'), 'promptsmith.dismissAnswers');
+  const show = link('Show in Playground', 'promptsmith.showPlayground');
+  const dismiss = link('Dismiss', 'promptsmith.dismissAnswers');
   const actions = new MarkdownString(`${show} · ${dismiss}`);
   actions.isTrusted = {
     enabledCommands: ['promptsmith.showPlayground', 'promptsmith.dismissAnswers'],

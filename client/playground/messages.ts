@@ -85,37 +85,3 @@ export interface PlaygroundState {
   readonly models: readonly string[];
   readonly values: Readonly<Record<string, string>>;
 }
-
-/** The words of the page, in the language of the editor. */
-export interface PlaygroundWords {
-  readonly run: string;
-  readonly stop: string;
-  readonly models: string;
-  readonly compareRevision: string;
-  readonly history: string;
-  readonly copyAs: string;
-  readonly goldenCase: string;
-  readonly noCase: string;
-  readonly variables: string;
-  readonly noVariables: string;
-  readonly required: string;
-  readonly sent: string;
-  readonly startOver: string;
-  readonly answers: string;
-  readonly noAnswers: string;
-  readonly save: string;
-  readonly check: string;
-  readonly diff: string;
-  readonly openText: string;
-  readonly setKey: string;
-  readonly reply: string;
-  readonly send: string;
-  readonly asTree: string;
-  readonly asText: string;
-  readonly passed: string;
-  readonly failed: string;
-  readonly notMeasured: string;
-  readonly expected: string;
-  readonly actual: string;
-  readonly phases: Readonly<Record<Phase, string>>;
-}

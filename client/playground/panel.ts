@@ -1,4 +1,4 @@
-import { l10n, Uri, type WebviewPanel, window, workspace } from 'vscode';
+import { Uri, type WebviewPanel, window, workspace } from 'vscode';
 import { Projects } from '#app/prompt/project.ts';
 import { readPromptInput } from '#app/prompt/prompt-input.ts';
 import { UserError } from '#core/user-error.ts';
@@ -15,7 +15,6 @@ import { pickRevision } from './pick-revision.ts';
 import { PromptState } from './prompt-state.ts';
 import { saveCase } from './save-case.ts';
 import type { Shared } from './shared.ts';
-import { playgroundWords } from './words.ts';
 
 /** The playground of one prompt. */
 export class PlaygroundPanel {
@@ -37,7 +36,7 @@ export class PlaygroundPanel {
     this.#asking = new Asking(playground, uri, (message) => this.#post(message));
     const { extension } = playground.services;
     const images = Uri.joinPath(extension, 'images');
-    panel.title = l10n.t('Playground: {0}', workspace.asRelativePath(uri, false));
+    panel.title = `Playground: ${workspace.asRelativePath(uri, false)}`;
     panel.iconPath = {
       light: Uri.joinPath(images, 'prompt-light.svg'),
       dark: Uri.joinPath(images, 'prompt-dark.svg'),
@@ -48,7 +47,6 @@ export class PlaygroundPanel {
     panel.webview.html = webviewHtml(panel.webview, extension, {
       name: 'playground',
       title: panel.title,
-      words: playgroundWords(),
     });
   }
 
@@ -112,7 +110,7 @@ export class PlaygroundPanel {
   async #read(): Promise<PromptState | null> {
     const title = workspace.asRelativePath(this.uri);
     if (this.uri.scheme !== 'file') {
-      this.#problem = l10n.t('{0} is not on disk: save it first.', title);
+      this.#problem = `${title} is not on disk: save it first.`;
       return null;
     }
     try {
@@ -121,7 +119,7 @@ export class PlaygroundPanel {
       const cwd = folder.fsPath;
       const text = document.getText();
       const input = await readPromptInput(this.uri.fsPath, cwd, new Projects(cwd), text);
-      if (input.prompt.kind !== 'prompt') throw new UserError(l10n.t('{0} is no prompt.', title));
+      if (input.prompt.kind !== 'prompt') throw new UserError(`${title} is no prompt.`);
       if (this.#state) this.#state.input = input;
       else this.#state = this.#restoredState(new PromptState(input));
       return this.#state;
@@ -238,7 +236,7 @@ export class PlaygroundPanel {
       await work();
     } catch (error) {
       if (!(error instanceof UserError)) console.error(error);
-      void window.showErrorMessage(l10n.t('Promptsmith: {0}', (error as Error).message));
+      void window.showErrorMessage(`Promptsmith: ${(error as Error).message}`);
     }
   }
 }

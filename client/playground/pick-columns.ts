@@ -1,4 +1,4 @@
-import { l10n, type QuickPickItem, window } from 'vscode';
+import { type QuickPickItem, window } from 'vscode';
 import { listModels } from '#app/models/list-models.ts';
 import { UserError } from '#core/user-error.ts';
 import { isLoopback } from '#io/models/providers.ts';
@@ -19,8 +19,8 @@ async function chooseModels(
   const own = [prompt.model, ...prompt.candidates.map(({ id }) => id), ...state.modelIds];
   const named = own.filter((id): id is string => id !== null);
   const pick = window.createQuickPick();
-  pick.title = l10n.t('Models that answer side by side, {0} at most', MOST_COLUMNS);
-  pick.placeholder = l10n.t('Search, or type any model id');
+  pick.title = `Models that answer side by side, ${MOST_COLUMNS} at most`;
+  pick.placeholder = 'Search, or type any model id';
   pick.canSelectMany = true;
   // The page that was clicked may take the focus back.
   pick.ignoreFocusOut = true;
@@ -39,7 +39,7 @@ async function chooseModels(
     pick.items = [...own, ...models.values()];
     pick.selectedItems = pick.items.filter(({ label }) => chosen.has(label));
   };
-  offer([...new Set(named)], l10n.t('this prompt'));
+  offer([...new Set(named)], 'this prompt');
   show();
   pick.selectedItems = pick.items.filter(({ label }) => state.modelIds.includes(label));
   const result = new Promise<readonly string[] | undefined>((resolve) => {
@@ -63,7 +63,7 @@ async function chooseModels(
       if ('ids' in found)
         offer(
           found.ids.map((id) => `${name}/${id}`),
-          l10n.t('this machine'),
+          'this machine',
         );
     }),
   ]);
@@ -78,7 +78,7 @@ export async function pickModels(playground: Shared, state: PromptState): Promis
   const models = await chooseModels(playground, state);
   if (!models || models.length === 0) return false;
   if (models.length > MOST_COLUMNS)
-    throw new UserError(l10n.t('At most {0} models answer side by side.', MOST_COLUMNS));
+    throw new UserError(`At most ${MOST_COLUMNS} models answer side by side.`);
   state.models = models;
   state.revision = null;
   return true;
@@ -87,7 +87,7 @@ export async function pickModels(playground: Shared, state: PromptState): Promis
 /** Lets the user choose a golden case; false when nothing was chosen. */
 export async function pickCase(state: PromptState): Promise<boolean> {
   const id = await window.showQuickPick(state.cases, {
-    title: l10n.t('Run with the golden case'),
+    title: 'Run with the golden case',
     ignoreFocusOut: true,
   });
   if (id !== undefined) state.choose(id);

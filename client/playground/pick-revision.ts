@@ -1,4 +1,4 @@
-import { l10n, type QuickPickItem, QuickPickItemKind, Uri, window, workspace } from 'vscode';
+import { type QuickPickItem, QuickPickItemKind, Uri, window, workspace } from 'vscode';
 import { publishedVersions } from '#app/eval/published-versions.ts';
 import { UserError } from '#core/user-error.ts';
 import { fileAtRevision } from '#io/git.ts';
@@ -19,14 +19,14 @@ const VERSIONS = 10;
 /** Asks for a git revision or a published version of the file to compare with, or for none. */
 export async function pickRevision(state: PromptState, file: string): Promise<void> {
   const choices: Choice[] = [
-    { label: 'HEAD', description: l10n.t('the last commit'), revision: 'HEAD' },
-    { label: 'HEAD~1', description: l10n.t('the commit before'), revision: 'HEAD~1' },
-    { label: l10n.t('Another revision…') },
+    { label: 'HEAD', description: 'the last commit', revision: 'HEAD' },
+    { label: 'HEAD~1', description: 'the commit before', revision: 'HEAD~1' },
+    { label: 'Another revision…' },
     ...(await published(file)),
     { label: '', kind: QuickPickItemKind.Separator },
-    { label: l10n.t('Do not compare'), revision: '' },
+    { label: 'Do not compare', revision: '' },
   ];
-  const title = l10n.t('Compare the working copy with');
+  const title = 'Compare the working copy with';
   const chosen = await window.showQuickPick(choices, { title, ignoreFocusOut: true });
   if (!chosen) return;
   if (chosen.published !== undefined) {
@@ -36,7 +36,7 @@ export async function pickRevision(state: PromptState, file: string): Promise<vo
   const revision =
     chosen.revision ??
     (await window.showInputBox({
-      title: l10n.t('A commit, branch or tag of git'),
+      title: 'A commit, branch or tag of git',
       ignoreFocusOut: true,
     }));
   if (revision === undefined) return;

@@ -1,12 +1,4 @@
-import {
-  Disposable,
-  l10n,
-  type Uri,
-  ViewColumn,
-  type WebviewPanel,
-  window,
-  workspace,
-} from 'vscode';
+import { Disposable, type Uri, ViewColumn, type WebviewPanel, window, workspace } from 'vscode';
 import { PromptKnowledge, today } from '#app/prompt/prompt-knowledge.ts';
 import { AnswerTexts } from './answer-texts.ts';
 import { History } from './history.ts';
@@ -44,7 +36,7 @@ export class Playground implements Shared, Disposable {
         uri,
         window.createWebviewPanel(
           PLAYGROUND,
-          l10n.t('Playground'),
+          'Playground',
           { viewColumn: ViewColumn.Beside, preserveFocus: true },
           { enableFindWidget: true },
         ),

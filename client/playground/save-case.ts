@@ -1,4 +1,4 @@
-import { l10n, Range, type Uri, window, workspace } from 'vscode';
+import { Range, type Uri, window, workspace } from 'vscode';
 import { addCase } from '#core/prompt/golden-case.ts';
 import { parsePrompt } from '#core/prompt/parse.ts';
 import { UserError } from '#core/user-error.ts';
@@ -7,19 +7,19 @@ import type { PromptState } from './prompt-state.ts';
 
 /** Adds the values of the form, and the answer if wanted, to the prompt's golden cases. */
 export async function saveCase(state: PromptState, uri: Uri, answer: string): Promise<void> {
-  const both = l10n.t('Values, and the answer as `expected`');
-  const inputs = l10n.t('Values alone');
+  const both = 'Values, and the answer as `expected`';
+  const inputs = 'Values alone';
   const what = await window.showQuickPick([both, inputs], {
-    title: l10n.t('What belongs to the golden case?'),
+    title: 'What belongs to the golden case?',
     ignoreFocusOut: true,
   });
   if (what === undefined) return;
   const name = await window.showInputBox({
-    title: l10n.t('Name of the golden case'),
+    title: 'Name of the golden case',
     ignoreFocusOut: true,
-    prompt: l10n.t('May be left empty.'),
+    prompt: 'May be left empty.',
     validateInput: (text) =>
-      state.cases.includes(text.trim()) ? l10n.t('There is a case of this name.') : null,
+      state.cases.includes(text.trim()) ? 'There is a case of this name.' : null,
   });
   if (name === undefined) return;
   const document = await workspace.openTextDocument(uri);
@@ -28,7 +28,7 @@ export async function saveCase(state: PromptState, uri: Uri, answer: string): Pr
     ...(name.trim() === '' ? {} : { name: name.trim() }),
     ...(what === both ? { expected: answer } : {}),
   });
-  if (!edit) throw new UserError(l10n.t('The file is no map of keys: it cannot hold cases.'));
+  if (!edit) throw new UserError('The file is no map of keys: it cannot hold cases.');
   const { start } = edit.span;
   const at = document.positionAt(start);
   // It is saved when the user saves it.

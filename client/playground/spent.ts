@@ -1,4 +1,4 @@
-import { type Disposable, l10n, StatusBarAlignment, type StatusBarItem, window } from 'vscode';
+import { type Disposable, StatusBarAlignment, type StatusBarItem, window } from 'vscode';
 import { dollars } from '#core/models/figures.ts';
 
 /** What calls of models cost since the window was opened, in the status bar once there is one. */
@@ -15,15 +15,10 @@ export class Spent implements Disposable {
     if (cost === null) this.#unknown++;
     else this.#sum += cost;
     this.#item ??= window.createStatusBarItem('promptsmith.spent', StatusBarAlignment.Right, 100);
-    this.#item.name = l10n.t('Promptsmith: Cost of This Session');
+    this.#item.name = 'Promptsmith: Cost of This Session';
     this.#item.text = `$(credit-card) ${dollars(this.#sum)}${this.#unknown > 0 ? ' + ?' : ''}`;
-    const total = l10n.t(
-      'Promptsmith spent {0} in {1} calls since this window was opened.',
-      dollars(this.#sum),
-      this.#calls,
-    );
-    const rest =
-      this.#unknown > 0 ? ` ${l10n.t('The cost of {0} is unknown.', this.#unknown)}` : '';
+    const total = `Promptsmith spent ${dollars(this.#sum)} in ${this.#calls} calls since this window was opened.`;
+    const rest = this.#unknown > 0 ? ` The cost of ${this.#unknown} is unknown.` : '';
     this.#item.tooltip = total + rest;
     this.#item.accessibilityInformation = { label: total + rest };
     this.#item.show();

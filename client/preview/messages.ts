@@ -24,20 +24,3 @@ export interface PreviewState {
   readonly uri: string;
   readonly case: string | null;
 }
-
-/** The words of the preview, in the language of the editor. */
-export interface PreviewWords {
-  readonly goldenCase: string;
-  readonly noCases: string;
-  readonly noRole: string;
-  readonly tokens: string;
-  readonly share: string;
-  readonly part: string;
-  readonly ownText: string;
-  readonly whereTokensGo: string;
-  readonly showInEditor: string;
-  readonly missing: string;
-  readonly empty: string;
-  readonly noMessages: string;
-  readonly medianCall: string;
-}

@@ -1,7 +1,6 @@
 import {
   commands,
   Disposable,
-  l10n,
   type TextDocument,
   Uri,
   ViewColumn,
@@ -16,7 +15,6 @@ import { revealMessage } from '../reveal.ts';
 import { costText, tokensText } from '../summary-text.ts';
 import { webviewHtml, webviewOptions } from '../webview-page.ts';
 import type { FromPreview, PreviewState, ToPreview } from './messages.ts';
-import { previewWords } from './preview-words.ts';
 
 const TYPE = 'promptsmith.preview';
 const IS_OPEN = 'promptsmith.previewIsOpen';
@@ -60,7 +58,7 @@ export class Preview implements Disposable {
       this.#fill(
         window.createWebviewPanel(
           TYPE,
-          l10n.t('Rendered Prompt'),
+          'Rendered Prompt',
           { viewColumn: ViewColumn.Beside, preserveFocus: true },
           { enableFindWidget: true },
         ),
@@ -93,7 +91,6 @@ export class Preview implements Disposable {
     panel.webview.html = webviewHtml(panel.webview, this.#extension, {
       name: 'preview',
       title: panel.title,
-      words: previewWords(),
     });
   }
 
@@ -152,7 +149,7 @@ export class Preview implements Disposable {
     const title = workspace.asRelativePath(at);
     const nothing: ToPreview = {
       kind: 'nothing',
-      reason: l10n.t('{0} is no prompt that can be shown.', title),
+      reason: `${title} is no prompt that can be shown.`,
     };
     // A file whose editor was closed is one that the server does not know any more.
     const document = await opened(at);

@@ -1,5 +1,4 @@
 import {
-  l10n,
   MarkdownString,
   ThemeColor,
   ThemeIcon,
@@ -13,9 +12,9 @@ import type { PromptGroup } from './arrange.ts';
 
 /** The row of a group. */
 export function groupItem({ key, prompts }: PromptGroup): TreeItem {
-  const item = new TreeItem(key ?? l10n.t('(none)'), TreeItemCollapsibleState.Expanded);
+  const item = new TreeItem(key ?? '(none)', TreeItemCollapsibleState.Expanded);
   const month = prompts.reduce((sum, { costPerMonth }) => sum + (costPerMonth ?? 0), 0);
-  const parts = [String(prompts.length), month > 0 ? l10n.t('{0} a month', dollars(month)) : ''];
+  const parts = [String(prompts.length), month > 0 ? `${dollars(month)} a month` : ''];
   item.id = `group:${key ?? ''}:${key === null}`;
   item.description = parts.filter(Boolean).join(' · ');
   item.contextValue = 'group';
@@ -31,7 +30,7 @@ export function promptItem(prompt: WorkspacePrompt, group: PromptGroup): TreeIte
   item.tooltip = tooltip(prompt);
   item.iconPath = iconOf(prompt);
   item.contextValue = 'prompt';
-  item.command = { command: 'vscode.open', title: l10n.t('Open'), arguments: [uri] };
+  item.command = { command: 'vscode.open', title: 'Open', arguments: [uri] };
   item.accessibilityInformation = {
     label: [prompt.name, ...figuresOf(prompt), ...findingsOf(prompt)].join(', '),
   };
@@ -41,39 +40,33 @@ export function promptItem(prompt: WorkspacePrompt, group: PromptGroup): TreeIte
 function figuresOf({ tokens, costPerMonth, costPerCall, retirement }: WorkspacePrompt): string[] {
   const cost =
     costPerMonth !== null
-      ? l10n.t('{0} a month', dollars(costPerMonth))
+      ? `${dollars(costPerMonth)} a month`
       : costPerCall !== null
-        ? l10n.t('{0} a call', dollars(costPerCall))
+        ? `${dollars(costPerCall)} a call`
         : '';
-  const size = tokens
-    ? `${tokens.exact ? '' : '≈ '}${l10n.t('{0} tokens', count(tokens.count))}`
-    : '';
+  const size = tokens ? `${tokens.exact ? '' : '≈ '}${count(tokens.count)} tokens` : '';
   const state =
-    retirement === 'retired'
-      ? l10n.t('retired model')
-      : retirement === 'retires'
-        ? l10n.t('model retires')
-        : '';
+    retirement === 'retired' ? 'retired model' : retirement === 'retires' ? 'model retires' : '';
   return [size, cost, state].filter(Boolean);
 }
 
 function findingsOf({ error, warning, info }: WorkspacePrompt): string[] {
   return [
-    error > 0 ? l10n.t('{0} errors', error) : '',
-    warning > 0 ? l10n.t('{0} warnings', warning) : '',
-    info > 0 ? l10n.t('{0} notes', info) : '',
+    error > 0 ? `${error} errors` : '',
+    warning > 0 ? `${warning} warnings` : '',
+    info > 0 ? `${info} notes` : '',
   ].filter(Boolean);
 }
 
 function tooltip(prompt: WorkspacePrompt): MarkdownString {
   const rows: readonly (readonly [string, string])[] = [
-    [l10n.t('Model'), prompt.model ?? l10n.t('none')],
-    [l10n.t('Golden cases'), count(prompt.cases)],
-    [l10n.t('Figures'), figuresOf(prompt).join(' · ')],
-    [l10n.t('Findings'), findingsOf(prompt).join(', ') || l10n.t('none')],
-    [l10n.t('Owner'), prompt.owner ?? ''],
-    [l10n.t('Feature'), prompt.feature ?? ''],
-    [l10n.t('Tags'), prompt.tags.join(', ')],
+    ['Model', prompt.model ?? 'none'],
+    ['Golden cases', count(prompt.cases)],
+    ['Figures', figuresOf(prompt).join(' · ')],
+    ['Findings', findingsOf(prompt).join(', ') || 'none'],
+    ['Owner', prompt.owner ?? ''],
+    ['Feature', prompt.feature ?? ''],
+    ['Tags', prompt.tags.join(', ')],
   ];
   const text = new MarkdownString();
   text.appendText(prompt.path).appendMarkdown('\n\n');

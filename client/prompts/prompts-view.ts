@@ -2,7 +2,6 @@ import {
   commands,
   Disposable,
   EventEmitter,
-  l10n,
   type Memento,
   type TreeDataProvider,
   type TreeItem,
@@ -130,10 +129,8 @@ export class PromptsView implements TreeDataProvider<PromptNode>, Disposable {
     const shown = arrange(this.#prompts, { ...DEFAULT_ARRANGEMENT, filters }).flatMap(
       ({ prompts }) => prompts,
     ).length;
-    this.#view.description =
-      filters.length > 0 ? l10n.t('{0} of {1}', shown, this.#prompts.length) : '';
-    this.#view.message =
-      filters.length > 0 && shown === 0 ? l10n.t('No prompt fits the filter.') : '';
+    this.#view.description = filters.length > 0 ? `${shown} of ${this.#prompts.length}` : '';
+    this.#view.message = filters.length > 0 && shown === 0 ? 'No prompt fits the filter.' : '';
     this.#changed.fire(undefined);
   }
 }

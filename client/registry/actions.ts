@@ -1,4 +1,4 @@
-import { env, l10n, Uri, window } from 'vscode';
+import { env, Uri, window } from 'vscode';
 import { promptAtHand } from '../prompt-status.ts';
 import { sayNoPrompt } from '../say-no-prompt.ts';
 import { pickPublished } from './find-published.ts';
@@ -20,11 +20,7 @@ export const actions = {
   publishVersion: (view, given) =>
     withFile(view, given, async (session, uri) => {
       const done = await publishVersion(session, uri);
-      if (done)
-        window.setStatusBarMessage(
-          l10n.t('Published {0}@{1}', done.name, done.record.version),
-          5000,
-        );
+      if (done) window.setStatusBarMessage(`Published ${done.name}@${done.record.version}`, 5000);
     }),
   releasePrompt: (view, given) =>
     withFile(view, given, (session, uri) => releasePrompt(view, session, uri)),
@@ -58,7 +54,7 @@ export const actions = {
         ? `${row.prompt.name}@production`
         : `${row.name}@${row.kind === 'version' ? row.record.version : 'production'}`;
     await env.clipboard.writeText(reference);
-    window.setStatusBarMessage(l10n.t('Copied {0}', reference), 3000);
+    window.setStatusBarMessage(`Copied ${reference}`, 3000);
   },
 } satisfies Readonly<Record<string, Action>>;
 
@@ -74,7 +70,7 @@ export async function runAction(
     const { name, message } = error as Error;
     if (name !== 'RegistryError' && name !== 'UserError') throw error;
     view.parts.log.info(message);
-    void window.showErrorMessage(l10n.t('Promptsmith: {0}', message));
+    void window.showErrorMessage(`Promptsmith: ${message}`);
   } finally {
     await view.settle();
   }

@@ -1,4 +1,4 @@
-import { l10n, window } from 'vscode';
+import { window } from 'vscode';
 import type { RegistrySession } from './session.ts';
 
 /** Asks for one of all published prompts; its labels are searched, too. */
@@ -8,7 +8,7 @@ export async function pickPublished(session: RegistrySession): Promise<string | 
     description: prompt.labels.map(({ label, version }) => `${label} ${version}`).join(' · '),
   }));
   const chosen = await window.showQuickPick(items, {
-    title: l10n.t('Which of {0} published prompts?', items.length),
+    title: `Which of ${items.length} published prompts?`,
     matchOnDescription: true,
   });
   return chosen?.label;

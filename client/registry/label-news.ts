@@ -1,4 +1,4 @@
-import { ConfigurationTarget, commands, l10n, type Memento, window, workspace } from 'vscode';
+import { ConfigurationTarget, commands, type Memento, window, workspace } from 'vscode';
 import type { LabelState } from '#core/registry/registry.ts';
 import { currentLabels } from '#core/registry/resolve.ts';
 import type { PromptsView } from '../prompts/prompts-view.ts';
@@ -56,12 +56,9 @@ export class LabelNews {
   }
 
   async #say(name: string, { label, from, version, at, by }: LabelState): Promise<void> {
-    const [diff, mute] = [l10n.t('Diff'), l10n.t('Mute')];
+    const [diff, mute] = ['Diff', 'Mute'];
     const file = this.#prompts.prompts.find(({ promptId }) => promptId === name);
-    const message = l10n.t(
-      '{0} of {1} {2} → {3}, {4}, {5}',
-      ...[label, name, from ?? l10n.t('(new)'), version, by, timeText(new Date(at), new Date())],
-    );
+    const message = `${label} of ${name} ${from ?? '(new)'} → ${version}, ${by}, ${timeText(new Date(at), new Date())}`;
     const actions = file || from !== null ? [diff, mute] : [mute];
     const chosen = await window.showInformationMessage(message, ...actions);
     if (chosen === mute)
@@ -75,8 +72,8 @@ export class LabelNews {
 }
 
 async function sayMany(count: number): Promise<void> {
-  const show = l10n.t('Show Registry');
-  const message = l10n.t('{0} labels of the registry were moved.', count);
+  const show = 'Show Registry';
+  const message = `${count} labels of the registry were moved.`;
   if ((await window.showInformationMessage(message, show)) === show)
     await commands.executeCommand('promptsmith.registry.focus');
 }

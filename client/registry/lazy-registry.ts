@@ -1,11 +1,4 @@
-import {
-  Disposable,
-  l10n,
-  type TextDocumentContentProvider,
-  type Uri,
-  window,
-  workspace,
-} from 'vscode';
+import { Disposable, type TextDocumentContentProvider, type Uri, window, workspace } from 'vscode';
 import type { RegistryAction } from './actions.ts';
 import type { RegistryParts, RegistryView } from './registry-view.ts';
 import { VERSION_SCHEME } from './version-uri.ts';
@@ -29,7 +22,7 @@ export class LazyRegistry implements TextDocumentContentProvider, Disposable {
   async run(action: RegistryAction, args: readonly unknown[]): Promise<void> {
     if (!workspace.isTrusted) {
       await window.showWarningMessage(
-        l10n.t('No registry is opened in a workspace that you do not trust: trust it first.'),
+        'No registry is opened in a workspace that you do not trust: trust it first.',
       );
       return;
     }

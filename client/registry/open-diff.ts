@@ -1,4 +1,4 @@
-import { commands, l10n, type QuickPickItem, type Uri, window } from 'vscode';
+import { commands, type QuickPickItem, type Uri, window } from 'vscode';
 import { registryName } from '#app/registry/publish.ts';
 import { RegistryError } from '#core/registry/registry.ts';
 import { currentLabels, resolveReference } from '#core/registry/resolve.ts';
@@ -41,13 +41,12 @@ export async function diffWith(
   }));
   const from =
     version ??
-    (await window.showQuickPick(items, { title: l10n.t('Diff which version of {0}?', name) }))
-      ?.version;
+    (await window.showQuickPick(items, { title: `Diff which version of ${name}?` }))?.version;
   if (!from) return;
   const others = items.filter((one) => one.version !== from);
-  const working = { label: l10n.t('Working copy'), version: null };
+  const working = { label: 'Working copy', version: null };
   const chosen = await window.showQuickPick(file ? [working, ...others] : others, {
-    title: l10n.t('Diff {0}@{1} with what?', name, from),
+    title: `Diff ${name}@${from} with what?`,
     matchOnDescription: true,
   });
   if (!chosen) return;
@@ -79,9 +78,8 @@ export async function showDifferences(view: RegistryView, document: Uri): Promis
     label: text,
     description: `${bump}, ${part}`,
   }));
-  const title = l10n.t('From {0} to {1}', found.from, found.to);
-  const placeHolder =
-    items.length === 0 ? l10n.t('Nothing differs that counts.') : l10n.t('What changed');
+  const title = `From ${found.from} to ${found.to}`;
+  const placeHolder = items.length === 0 ? 'Nothing differs that counts.' : 'What changed';
   await window.showQuickPick(items, { title, placeHolder, matchOnDescription: true });
 }
 

@@ -1,4 +1,4 @@
-import { l10n, window } from 'vscode';
+import { window } from 'vscode';
 import type { Project } from '#app/prompt/project.ts';
 import { type Registry, RegistryError } from '#core/registry/registry.ts';
 import type { Consent } from '#io/models/keys.ts';
@@ -55,23 +55,20 @@ async function isRefused(registry: Registry): Promise<boolean> {
 }
 
 async function askToOpen({ origin, key }: Consent): Promise<boolean> {
-  const allow = l10n.t('Allow');
+  const allow = 'Allow';
   const detail =
     key === ''
-      ? l10n.t('The settings of this project name it. Prompts that you publish go there.')
-      : l10n.t(
-          'The settings of this project name it. {0} and the prompts that you publish go there.',
-          key,
-        );
-  const question = l10n.t('Open the registry {0}?', origin);
+      ? 'The settings of this project name it. Prompts that you publish go there.'
+      : `The settings of this project name it. ${key} and the prompts that you publish go there.`;
+  const question = `Open the registry ${origin}?`;
   return (await window.showWarningMessage(question, { modal: true, detail }, allow)) === allow;
 }
 
 async function askFor(keys: ApiKeys, place: Consent, missing: readonly string[]): Promise<boolean> {
   for (const name of missing) {
     const value = await window.showInputBox({
-      title: l10n.t('{0} for the registry {1}', name, place.origin),
-      prompt: l10n.t('It is kept in the secret storage of VS Code.'),
+      title: `${name} for the registry ${place.origin}`,
+      prompt: 'It is kept in the secret storage of VS Code.',
       password: true,
       ignoreFocusOut: true,
     });

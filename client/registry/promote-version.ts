@@ -1,4 +1,4 @@
-import { commands, l10n, type QuickPickItem, type Uri, window } from 'vscode';
+import { commands, type QuickPickItem, type Uri, window } from 'vscode';
 import {
   type Promotion,
   type PromotionRequest,
@@ -51,7 +51,7 @@ async function pickVersion(
     description: record.change,
     record,
   }));
-  const title = l10n.t('Promote which version of {0}?', name);
+  const title = `Promote which version of ${name}?`;
   return (await window.showQuickPick(items, { title }))?.record;
 }
 
@@ -84,17 +84,17 @@ async function pickLabel(
     const refusal = gate.demands.find(({ met }) => met === false)?.text;
     items.push({
       label,
-      description: current ? l10n.t('now {0}', current.version) : '',
-      detail: refusal ? `$(error) ${refusal}` : `$(pass) ${l10n.t('its policy holds')}`,
+      description: current ? `now ${current.version}` : '',
+      detail: refusal ? `$(error) ${refusal}` : '$(pass) its policy holds',
       chosen,
     });
   }
-  items.push({ label: l10n.t('Another label…'), chosen: null });
-  const title = l10n.t('Which label shall point to {0}@{1}?', name, version.version);
+  items.push({ label: 'Another label…', chosen: null });
+  const title = `Which label shall point to ${name}@${version.version}?`;
   const picked = await window.showQuickPick(items, { title, ignoreFocusOut: true });
   if (!picked || picked.chosen) return picked?.chosen ?? undefined;
   const label = await window.showInputBox({
-    title: l10n.t('The new label'),
+    title: 'The new label',
     validateInput: (text) => labelProblem(text),
   });
   return label === undefined ? undefined : await choose(label);
@@ -112,21 +112,14 @@ async function sayRefused(
   { demands }: GateResult,
 ): Promise<Answer | null> {
   const refusals = demands.filter(({ met }) => met === false);
-  const [evaluate, approve, overrule] = [
-    l10n.t('Evaluate'),
-    l10n.t('Name Who Agreed…'),
-    l10n.t('Overrule…'),
-  ];
+  const [evaluate, approve, overrule] = ['Evaluate', 'Name Who Agreed…', 'Overrule…'];
   const isUnapproved = refusals.some((demand) => demand.name === 'approvals');
   const file = view.fileOf(name);
   const canEvaluate =
     file !== null &&
     refusals.some((demand) => demand.name === 'eval') &&
     (await isWorkingCopy(file, version));
-  const message = l10n.t(
-    '{0} of {1} was not moved to {2}: {3}',
-    ...[label, name, version.version, refusals.map(({ text }) => text).join('; ')],
-  );
+  const message = `${label} of ${name} was not moved to ${version.version}: ${refusals.map(({ text }) => text).join('; ')}`;
   const actions = [
     ...(canEvaluate ? [evaluate] : []),
     ...(isUnapproved ? [approve] : []),
@@ -144,18 +137,16 @@ async function sayRefused(
     return done.length > 0 ? { again: true } : null;
   }
   if (chosen === approve) {
-    const title = l10n.t(
-      'Who else agreed? Names, with commas between them; they stay in the history.',
-    );
+    const title = 'Who else agreed? Names, with commas between them; they stay in the history.';
     const names = (await window.showInputBox({ title, ignoreFocusOut: true })) ?? '';
     const approvedBy = names.split(',').flatMap((text) => text.trim() || []);
     return approvedBy.length > 0 ? { approvedBy } : null;
   }
   if (chosen !== overrule) return null;
   const reason = await window.showInputBox({
-    title: l10n.t('Why is the policy overruled? It stays in the history.'),
+    title: 'Why is the policy overruled? It stays in the history.',
     ignoreFocusOut: true,
-    validateInput: (text) => (text.trim() === '' ? l10n.t('A reason is needed.') : null),
+    validateInput: (text) => (text.trim() === '' ? 'A reason is needed.' : null),
   });
   return reason?.trim() ? { override: reason.trim() } : null;
 }
@@ -182,7 +173,7 @@ async function move(
   const from = promotion.current?.version ?? null;
   // What it says must not wait for whoever reads it.
   void offerUndo(session, name, label, from, version.version).catch((error: Error) =>
-    window.showErrorMessage(l10n.t('Promptsmith: {0}', error.message)),
+    window.showErrorMessage(`Promptsmith: ${error.message}`),
   );
 }
 
@@ -194,13 +185,13 @@ async function offerUndo(
   from: string | null,
   to: string,
 ): Promise<void> {
-  const undo = l10n.t('Undo');
-  const said = l10n.t('{0} of {1}: {2} → {3}', label, name, from ?? l10n.t('(new)'), to);
+  const undo = 'Undo';
+  const said = `${label} of ${name}: ${from ?? '(new)'} → ${to}`;
   if ((await window.showInformationMessage(said, ...(from === null ? [] : [undo]))) !== undo)
     return;
   const by = await session.author();
-  await rollback(session.registry, name, label, { by, why: l10n.t('undone'), now: Date.now() });
+  await rollback(session.registry, name, label, { by, why: 'undone', now: Date.now() });
   session.wrote(name);
-  window.setStatusBarMessage(l10n.t('{0} of {1}: {2} → {3}', label, name, to, from ?? ''), 5000);
+  window.setStatusBarMessage(`${label} of ${name}: ${to} → ${from ?? ''}`, 5000);
   await commands.executeCommand('promptsmith.registry.focus');
 }

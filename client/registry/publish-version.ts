@@ -1,4 +1,4 @@
-import { l10n, type QuickPickItem, type Uri, window } from 'vscode';
+import { type QuickPickItem, type Uri, window } from 'vscode';
 import { runsOf } from '#app/registry/promote.ts';
 import { type Publication, preparePublication, publish } from '#app/registry/publish.ts';
 import type { VersionRecord } from '#core/registry/registry.ts';
@@ -20,9 +20,9 @@ export async function publishVersion(
   if (version === undefined) return null;
   const { name, parent, suggestion } = first;
   const change = await window.showInputBox({
-    title: l10n.t('Publish {0}@{1}', name, version),
-    prompt: l10n.t('What has changed, in one line. It goes to {0}', registry.address),
-    value: parent ? (suggestion.reasons[0] ?? '') : l10n.t('First version'),
+    title: `Publish ${name}@${version}`,
+    prompt: `What has changed, in one line. It goes to ${registry.address}`,
+    value: parent ? (suggestion.reasons[0] ?? '') : 'First version',
     ignoreFocusOut: true,
   });
   if (change === undefined) return null;
@@ -44,19 +44,17 @@ async function pickVersion(
 ): Promise<string | undefined> {
   const why = suggestion.reasons.join('; ');
   const isOwn = version !== suggestion.version;
-  const items: QuickPickItem[] = isOwn
-    ? [{ label: version, description: l10n.t('as the file says') }]
-    : [];
+  const items: QuickPickItem[] = isOwn ? [{ label: version, description: 'as the file says' }] : [];
   if (suggestion.bump !== 'none')
     items.push({
       label: suggestion.version,
-      description: l10n.t('{0}, suggested', suggestion.bump),
+      description: `${suggestion.bump}, suggested`,
       detail: why,
     });
   for (const bump of ['patch', 'minor', 'major'] satisfies Bump[]) {
     const label = nextVersion(parent, bump);
     if (items.every((item) => item.label !== label)) items.push({ label, description: bump });
   }
-  const title = l10n.t('Which version comes after {0}?', parent);
+  const title = `Which version comes after ${parent}?`;
   return (await window.showQuickPick(items, { title, ignoreFocusOut: true }))?.label;
 }

@@ -1,4 +1,4 @@
-import { l10n, ThemeIcon, TreeItem, TreeItemCollapsibleState, type Uri } from 'vscode';
+import { ThemeIcon, TreeItem, TreeItemCollapsibleState, type Uri } from 'vscode';
 import type { RegistryNode } from './registry-nodes.ts';
 import { versionUri } from './version-uri.ts';
 
@@ -31,7 +31,7 @@ function promptItem({ prompt }: Row<'prompt'>, isHere: boolean): TreeItem {
 
 function moveText({ label, version, split, by, at, override, rollback }: LabelText): string {
   const shares = Object.entries(split ?? {}).map(([other, share]) => `${share} % ${other}`);
-  const how = rollback ? l10n.t('rolled back') : override ? l10n.t('policy overruled') : '';
+  const how = rollback ? 'rolled back' : override ? 'policy overruled' : '';
   const where = [version, ...shares].join(' + ');
   return [`${label}: ${where}`, by, at.slice(0, 10), how].filter(Boolean).join(', ');
 }
@@ -39,21 +39,18 @@ function moveText({ label, version, split, by, at, override, rollback }: LabelTe
 type LabelText = Row<'prompt'>['prompt']['labels'][number];
 
 function workingItem({ name, uri, against, differs }: Row<'working'>): TreeItem {
-  const item = new TreeItem(l10n.t('Working copy'), TreeItemCollapsibleState.None);
+  const item = new TreeItem('Working copy', TreeItemCollapsibleState.None);
   item.id = `${name}@`;
-  item.description =
-    differs === null
-      ? l10n.t('same as {0}', against)
-      : l10n.t('{0} differs from {1}', differs, against);
+  item.description = differs === null ? `same as ${against}` : `${differs} differs from ${against}`;
   item.iconPath = new ThemeIcon(differs === null ? 'check' : 'edit');
   item.contextValue = 'working';
   item.tooltip = `${item.description}\n${uri.fsPath}`;
   item.command =
     differs === null
-      ? { command: 'vscode.open', title: l10n.t('Open'), arguments: [uri] }
+      ? { command: 'vscode.open', title: 'Open', arguments: [uri] }
       : {
           command: 'promptsmith.diffWithProduction',
-          title: l10n.t('Diff'),
+          title: 'Diff',
           arguments: [uri.toString()],
         };
   return item;
@@ -73,11 +70,11 @@ function versionItem(
   item.contextValue = isHere ? 'version here' : 'version';
   item.tooltip = [
     `${name}@${version}`,
-    l10n.t('{0}, {1}', author, at.slice(0, 16).replace('T', ' ')),
-    passes ? l10n.t('last eval {0}', result) : l10n.t('no eval attached'),
+    `${author}, ${at.slice(0, 16).replace('T', ' ')}`,
+    passes ? `last eval ${result}` : 'no eval attached',
     ...bump.reasons,
   ].join('\n');
   const uri = versionUri({ name, version, file: project, against: null });
-  item.command = { command: 'vscode.open', title: l10n.t('Open'), arguments: [uri] };
+  item.command = { command: 'vscode.open', title: 'Open', arguments: [uri] };
   return item;
 }

@@ -3,7 +3,6 @@ import {
   Disposable,
   EventEmitter,
   type LogOutputChannel,
-  l10n,
   languages,
   type Memento,
   RelativePattern,
@@ -158,9 +157,7 @@ export class RegistryView implements TreeDataProvider<RegistryNode>, Disposable 
     const named = readVersionUri(uri);
     const session = named && (await this.sessions.of(named.file, false));
     if (!session)
-      throw new UserError(
-        l10n.t('The registry is not open: Promptsmith: Refresh Registry opens it.'),
-      );
+      throw new UserError('The registry is not open: Promptsmith: Refresh Registry opens it.');
     return await session.text(named.name, named.version);
   }
 
@@ -212,7 +209,7 @@ export class RegistryView implements TreeDataProvider<RegistryNode>, Disposable 
     const prompts = await session.list();
     await session.watch(
       (name) => this.#heard(name),
-      () => void this.#fail(new Error(l10n.t('The connection to the registry broke.'))),
+      () => void this.#fail(new Error('The connection to the registry broke.')),
     );
     if (look !== this.#look) return;
     this.#watched = session;

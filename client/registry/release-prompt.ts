@@ -1,4 +1,4 @@
-import { l10n, type Uri, window } from 'vscode';
+import { type Uri, window } from 'vscode';
 import { bundleOf, registryName } from '#app/registry/publish.ts';
 import { drift } from '#core/registry/drift.ts';
 import { latestVersion } from '#core/registry/semver.ts';
@@ -29,7 +29,7 @@ async function published(session: RegistrySession, uri: Uri): Promise<string | n
   const done = await publishVersion(session, uri);
   if (!done) return null;
   const { version } = done.record;
-  window.setStatusBarMessage(l10n.t('Published {0}@{1}', done.name, version), 5000);
+  window.setStatusBarMessage(`Published ${done.name}@${version}`, 5000);
   return version;
 }
 

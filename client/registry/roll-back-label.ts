@@ -1,4 +1,4 @@
-import { l10n, window } from 'vscode';
+import { window } from 'vscode';
 import { rollback } from '#app/registry/promote.ts';
 import { currentLabels } from '#core/registry/resolve.ts';
 import type { RegistrySession } from './session.ts';
@@ -9,14 +9,14 @@ export async function rollBackLabel(session: RegistrySession, name: string): Pro
   const labels = currentLabels(moves).map(({ label, version, by, at }) => ({
     label,
     description: version,
-    detail: l10n.t('moved by {0}, {1}', by, at.slice(0, 10)),
+    detail: `moved by ${by}, ${at.slice(0, 10)}`,
   }));
   if (labels.length === 0) {
-    await window.showInformationMessage(l10n.t('{0} has no labels.', name));
+    await window.showInformationMessage(`${name} has no labels.`);
     return;
   }
   const chosen = await window.showQuickPick(labels, {
-    title: l10n.t('Roll back which label of {0}?', name),
+    title: `Roll back which label of ${name}?`,
   });
   if (!chosen) return;
   const by = await session.author();
@@ -27,7 +27,7 @@ export async function rollBackLabel(session: RegistrySession, name: string): Pro
   });
   session.wrote(name);
   window.setStatusBarMessage(
-    l10n.t('{0} of {1}: {2} → {3}', chosen.label, name, move.from ?? '', move.version),
+    `${chosen.label} of ${name}: ${move.from ?? ''} → ${move.version}`,
     5000,
   );
 }

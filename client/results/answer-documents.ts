@@ -1,4 +1,4 @@
-import { commands, type Disposable, l10n, Uri, workspace } from 'vscode';
+import { commands, type Disposable, Uri, workspace } from 'vscode';
 
 const SCHEME = 'promptsmith-answer';
 
@@ -17,7 +17,7 @@ export class AnswerDocuments implements Disposable {
   async compare(id: string, before: string, now: string): Promise<void> {
     this.#texts.clear();
     const [left, right] = [this.#document(id, 'before', before), this.#document(id, 'now', now)];
-    const title = l10n.t('{0}: the answer before and now', id);
+    const title = `${id}: the answer before and now`;
     await commands.executeCommand('vscode.diff', left, right, title);
   }
 

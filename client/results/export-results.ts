@@ -1,4 +1,4 @@
-import { env, l10n, type QuickPickItem, Uri, window, workspace } from 'vscode';
+import { env, type QuickPickItem, Uri, window, workspace } from 'vscode';
 import type { PromptFile } from '#app/prompt/open-input.ts';
 import type { ExportFormat } from '../testing/run-results.ts';
 
@@ -12,30 +12,30 @@ export async function exportResults(prompt: PromptFile, run: string): Promise<vo
   const formats: readonly Format[] = [
     {
       label: 'HTML',
-      description: l10n.t('one page without scripts, opened in the browser'),
+      description: 'one page without scripts, opened in the browser',
       format: 'html',
       ending: 'html',
     },
     {
       label: 'CSV',
-      description: l10n.t('a row for each call, with its answer'),
+      description: 'a row for each call, with its answer',
       format: 'csv',
       ending: 'csv',
     },
     {
       label: 'JUnit',
-      description: l10n.t('a test case for each call, for CI systems'),
+      description: 'a test case for each call, for CI systems',
       format: 'junit',
       ending: 'xml',
     },
     {
       label: 'JSON',
-      description: l10n.t('the run in numbers, with its cases'),
+      description: 'the run in numbers, with its cases',
       format: 'json',
       ending: 'json',
     },
   ];
-  const chosen = await window.showQuickPick(formats, { title: l10n.t('Export the results as') });
+  const chosen = await window.showQuickPick(formats, { title: 'Export the results as' });
   if (!chosen) return;
   const { exportRun } = await import('../testing/evaluator.ts');
   const text = await exportRun(prompt, run, chosen.format);

@@ -1,7 +1,6 @@
 import {
   commands,
   Disposable,
-  l10n,
   Uri,
   ViewColumn,
   type WebviewPanel,
@@ -16,7 +15,6 @@ import { webviewHtml, webviewOptions } from '../webview-page.ts';
 import { AnswerDocuments } from './answer-documents.ts';
 import { exportResults } from './export-results.ts';
 import type { FromResults, ResultsState, ToResults } from './messages.ts';
-import { resultsWords } from './results-words.ts';
 
 const TYPE = 'promptsmith.results';
 
@@ -72,7 +70,7 @@ export class ResultsPanel implements Disposable {
     }
     this.#state = state;
     this.#fill(
-      window.createWebviewPanel(TYPE, l10n.t('Evaluation Results'), ViewColumn.Active, {
+      window.createWebviewPanel(TYPE, 'Evaluation Results', ViewColumn.Active, {
         enableFindWidget: true,
       }),
     );
@@ -93,8 +91,7 @@ export class ResultsPanel implements Disposable {
     panel.webview.options = webviewOptions(this.#extension);
     panel.webview.onDidReceiveMessage((message: FromResults) =>
       this.#receive(message).catch((error: Error) => {
-        if (!isCanceled(error))
-          void window.showErrorMessage(l10n.t('Promptsmith: {0}', error.message));
+        if (!isCanceled(error)) void window.showErrorMessage(`Promptsmith: ${error.message}`);
       }),
     );
     panel.onDidDispose(() => {
@@ -103,8 +100,7 @@ export class ResultsPanel implements Disposable {
     });
     panel.webview.html = webviewHtml(panel.webview, this.#extension, {
       name: 'results',
-      title: l10n.t('Evaluation Results'),
-      words: resultsWords(),
+      title: 'Evaluation Results',
     });
   }
 
@@ -163,7 +159,7 @@ export class ResultsPanel implements Disposable {
 
   async #prompt() {
     const prompt = this.#state && (await promptFile(Uri.parse(this.#state.uri)));
-    if (!prompt) throw new Error(l10n.t('The prompt lies on no disk.'));
+    if (!prompt) throw new Error('The prompt lies on no disk.');
     return prompt;
   }
 

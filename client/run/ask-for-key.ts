@@ -1,4 +1,4 @@
-import { type InputBox, InputBoxValidationSeverity, l10n, ThemeIcon, window } from 'vscode';
+import { type InputBox, InputBoxValidationSeverity, ThemeIcon, window } from 'vscode';
 import { listModels } from '#app/models/list-models.ts';
 import type { ApiKeys } from '../keys/api-keys.ts';
 
@@ -14,12 +14,9 @@ const PATIENCE = 10_000;
 /** Asks for a key and stores it; false when it was not given. A button tries it before. */
 export function askForKey(keys: ApiKeys, { origin, baseUrl }: KeyPlace): Promise<boolean> {
   const box = window.createInputBox();
-  const test = { iconPath: new ThemeIcon('beaker'), tooltip: l10n.t('Test this key') };
-  box.title = l10n.t('API key of {0}', origin);
-  box.prompt = l10n.t(
-    'It is kept in the secret storage of VS Code and sent to {0} and nowhere else.',
-    origin,
-  );
+  const test = { iconPath: new ThemeIcon('beaker'), tooltip: 'Test this key' };
+  box.title = `API key of ${origin}`;
+  box.prompt = `It is kept in the secret storage of VS Code and sent to ${origin} and nowhere else.`;
   box.password = true;
   box.ignoreFocusOut = true;
   box.buttons = [test];
@@ -55,7 +52,7 @@ async function tryKey(box: InputBox, baseUrl: string): Promise<void> {
     'error' in answer
       ? { message: answer.error.message, severity: InputBoxValidationSeverity.Error }
       : {
-          message: l10n.t('The key works: {0} models.', answer.ids.length),
+          message: `The key works: ${answer.ids.length} models.`,
           severity: InputBoxValidationSeverity.Info,
         };
 }

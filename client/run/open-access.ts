@@ -1,4 +1,4 @@
-import { l10n, window, workspace } from 'vscode';
+import { window, workspace } from 'vscode';
 import { type AccessSources, ModelAccess } from '#app/models/access.ts';
 import type { ModelTarget } from '#core/eval/ports.ts';
 import { readSettings, type Settings } from '#core/settings.ts';
@@ -16,9 +16,7 @@ type Project = Pick<AccessSources, 'root' | 'settings'>;
  */
 export async function openAccess(keys: ApiKeys, project: Project): Promise<ModelAccess> {
   if (!workspace.isTrusted) {
-    throw new UserError(
-      l10n.t('Nothing is sent from a workspace that you do not trust: trust it first.'),
-    );
+    throw new UserError('Nothing is sent from a workspace that you do not trust: trust it first.');
   }
   return ModelAccess.open({
     ...project,
@@ -87,20 +85,16 @@ async function firstUnready(access: ModelAccess, ids: readonly string[]): Promis
 async function settle(keys: ApiKeys, open: Unready): Promise<boolean> {
   switch (open.kind) {
     case 'key': {
-      const set = l10n.t('Set API Key…');
-      const message = l10n.t('There is no API key for {0}.', open.origin);
+      const set = 'Set API Key…';
+      const message = `There is no API key for ${open.origin}.`;
       if ((await window.showErrorMessage(message, set)) !== set) return false;
       return askForKey(keys, open);
     }
     case 'consent': {
       const { key, origin, root } = open.consent;
-      const allow = l10n.t('Allow');
-      const detail = l10n.t(
-        'The settings of this project send it there, which is not its own address. Whoever runs {0} can read the key and the prompts. Allow it once for {1}?',
-        origin,
-        root,
-      );
-      const question = l10n.t('Send {0} to {1}?', key, origin);
+      const allow = 'Allow';
+      const detail = `The settings of this project send it there, which is not its own address. Whoever runs ${origin} can read the key and the prompts. Allow it once for ${root}?`;
+      const question = `Send ${key} to ${origin}?`;
       if ((await window.showWarningMessage(question, { modal: true, detail }, allow)) !== allow)
         return false;
       await keys.allow(open.consent);

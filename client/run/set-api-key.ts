@@ -1,4 +1,4 @@
-import { l10n, type QuickPickItem, Uri, window, workspace } from 'vscode';
+import { type QuickPickItem, Uri, window, workspace } from 'vscode';
 import { Projects } from '#app/prompt/project.ts';
 import { DEFAULT_SETTINGS } from '#core/settings.ts';
 import { isLoopback, originOf } from '#io/models/providers.ts';
@@ -14,15 +14,15 @@ interface PlaceItem extends QuickPickItem {
 /** Asks for which provider, then for its key. */
 export async function setApiKey(keys: ApiKeys): Promise<void> {
   const stored = await keys.all();
-  const other: PlaceItem = { label: l10n.t('Another address…') };
+  const other: PlaceItem = { label: 'Another address…' };
   const items: PlaceItem[] = (await places(keys)).map(({ name, origin, baseUrl }) => ({
     label: name,
     description: origin,
-    ...(stored.has(origin) ? { detail: l10n.t('a key is set') } : {}),
+    ...(stored.has(origin) ? { detail: 'a key is set' } : {}),
     place: { origin, baseUrl },
   }));
   const chosen = await window.showQuickPick([...items, other], {
-    title: l10n.t('Set the API key of'),
+    title: 'Set the API key of',
     matchOnDescription: true,
     ignoreFocusOut: true,
   });
@@ -34,16 +34,16 @@ export async function setApiKey(keys: ApiKeys): Promise<void> {
 export async function removeApiKey(keys: ApiKeys): Promise<void> {
   const origins = [...(await keys.all()).keys()];
   if (origins.length === 0) {
-    await window.showInformationMessage(l10n.t('No API key is stored.'));
+    await window.showInformationMessage('No API key is stored.');
     return;
   }
   const origin = await window.showQuickPick(origins, {
-    title: l10n.t('Remove the API key of'),
+    title: 'Remove the API key of',
     ignoreFocusOut: true,
   });
   if (origin === undefined) return;
   await keys.remove(origin);
-  window.setStatusBarMessage(l10n.t('The key of {0} is removed', origin), 3000);
+  window.setStatusBarMessage(`The key of ${origin} is removed`, 3000);
 }
 
 /** Those that the project of the open prompt names first, this machine's last. */
@@ -62,11 +62,11 @@ async function places(keys: ApiKeys) {
 
 async function askForPlace(): Promise<KeyPlace | undefined> {
   const baseUrl = await window.showInputBox({
-    title: l10n.t('Address of the provider'),
+    title: 'Address of the provider',
     placeHolder: 'https://gateway.example/v1',
     ignoreFocusOut: true,
     validateInput: (text) =>
-      originOf(text) === null ? l10n.t('An http or https address without user and query.') : null,
+      originOf(text) === null ? 'An http or https address without user and query.' : null,
   });
   const origin = baseUrl === undefined ? null : originOf(baseUrl);
   return origin === null ? undefined : { origin, baseUrl: (baseUrl ?? '').replace(/\/+$/, '') };

@@ -3,7 +3,6 @@ import {
   type LanguageModelChat,
   LanguageModelChatMessage,
   LanguageModelError,
-  l10n,
   lm,
 } from 'vscode';
 import type { Model, ModelError, ModelPart, ModelRequest } from '#core/eval/model.ts';
@@ -48,10 +47,7 @@ async function* stream(
 ): AsyncGenerator<ModelPart> {
   const model = await find(request.model);
   if (!model) {
-    const message = l10n.t(
-      'VS Code has no language model {0}: is the extension that brings it installed, and are you signed in?',
-      request.model,
-    );
+    const message = `VS Code has no language model ${request.model}: is the extension that brings it installed, and are you signed in?`;
     return yield { kind: 'error', error: { kind: 'bad-request', message } };
   }
   const start = performance.now();
@@ -60,7 +56,7 @@ async function* stream(
       ? LanguageModelChatMessage.Assistant(content)
       : LanguageModelChatMessage.User(content),
   );
-  const justification = l10n.t('Promptsmith runs the prompt that you asked it to run.');
+  const justification = 'Promptsmith runs the prompt that you asked it to run.';
   const response = await model.sendRequest(messages, { justification }, token);
   let text = '';
   let firstTokenMs: number | undefined;
@@ -98,9 +94,9 @@ function modelError(error: unknown): ModelError {
   const code = error instanceof LanguageModelError ? error.code : '';
   switch (code) {
     case LanguageModelError.NoPermissions.name:
-      return { kind: 'auth', message: l10n.t('VS Code does not allow the call: {0}', message) };
+      return { kind: 'auth', message: `VS Code does not allow the call: ${message}` };
     case LanguageModelError.Blocked.name:
-      return { kind: 'refused', message: l10n.t('The model refused: {0}', message) };
+      return { kind: 'refused', message: `The model refused: ${message}` };
     case LanguageModelError.NotFound.name:
       return { kind: 'bad-request', message };
     default:

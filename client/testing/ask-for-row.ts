@@ -1,4 +1,4 @@
-import { l10n, window } from 'vscode';
+import { window } from 'vscode';
 import { findPii, type PiiMatch } from '#core/pii.ts';
 import type { PromptDocument } from '#core/prompt/document.ts';
 import type { NewCase } from '#core/prompt/golden-case.ts';
@@ -12,18 +12,18 @@ export async function askForRow(
   const values = clean === undefined ? undefined : await askForValues(prompt, clean);
   if (!values) return undefined;
   const contains = await window.showInputBox({
-    title: l10n.t('What must a good answer contain?'),
-    prompt: l10n.t('Leave it empty to demand nothing of this kind.'),
+    title: 'What must a good answer contain?',
+    prompt: 'Leave it empty to demand nothing of this kind.',
   });
   if (contains === undefined) return undefined;
   const lacks = await window.showInputBox({
-    title: l10n.t('What must it not contain?'),
-    prompt: l10n.t('Leave it empty to forbid nothing.'),
+    title: 'What must it not contain?',
+    prompt: 'Leave it empty to forbid nothing.',
   });
   if (lacks === undefined) return undefined;
   const name = await window.showInputBox({
-    title: l10n.t('A name for the case'),
-    prompt: l10n.t('Leave it empty to have it named by its values.'),
+    title: 'A name for the case',
+    prompt: 'Leave it empty to have it named by its values.',
   });
   if (name === undefined) return undefined;
   return {
@@ -46,7 +46,7 @@ async function askForValues(
   const own =
     names.length === 1
       ? only
-      : await window.showQuickPick(names, { title: l10n.t('Which variable gets the text?') });
+      : await window.showQuickPick(names, { title: 'Which variable gets the text?' });
   if (own === undefined) return undefined;
   const values = new Map<string, string>();
   for (const name of names) {
@@ -56,7 +56,7 @@ async function askForValues(
     }
     const example = variables.find((variable) => variable.name === name)?.example;
     const value = await window.showInputBox({
-      title: l10n.t('The value of {0}', `{{${name}}}`),
+      title: `The value of {{${name}}}`,
       value: rows.at(-1)?.values.get(name)?.text ?? (typeof example === 'string' ? example : ''),
     });
     if (value === undefined) return undefined;
@@ -69,11 +69,11 @@ async function askForValues(
 async function askAboutPersonalData(text: string): Promise<string | undefined> {
   const found = findPii(text);
   if (found.length === 0) return text;
-  const replace = l10n.t('Replace with placeholders such as <{0}>', found[0]?.type ?? '');
-  const keep = l10n.t('Keep as it is');
+  const replace = `Replace with placeholders such as <${found[0]?.type ?? ''}>`;
+  const keep = 'Keep as it is';
   const kinds = [...new Set(found.map(({ type }) => type))].join(', ');
   const chosen = await window.showQuickPick([replace, keep], {
-    title: l10n.t('The text holds personal data: {0}', kinds),
+    title: `The text holds personal data: ${kinds}`,
     ignoreFocusOut: true,
   });
   if (chosen === undefined) return undefined;

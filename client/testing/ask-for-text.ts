@@ -1,4 +1,4 @@
-import { env, l10n, type QuickPickItem, window, workspace } from 'vscode';
+import { env, type QuickPickItem, window, workspace } from 'vscode';
 
 /** A text to test with, and where it stands. */
 export interface Found {
@@ -22,16 +22,16 @@ export async function askForText(): Promise<Found | undefined> {
       ? []
       : [
           {
-            label: l10n.t('$(selection) Selection'),
+            label: '$(selection) Selection',
             description: selected.replace(/\s+/g, ' ').slice(0, 80),
             read: async () => ({ text: selected, ...source }),
           },
         ]),
-    { label: l10n.t('$(clippy) Clipboard'), read: readClipboard },
-    { label: l10n.t('$(edit) Type It…'), read: askForTyped },
+    { label: '$(clippy) Clipboard', read: readClipboard },
+    { label: '$(edit) Type It…', read: askForTyped },
   ];
   const chosen = await window.showQuickPick(items, {
-    title: l10n.t('Which text shall become a golden case?'),
+    title: 'Which text shall become a golden case?',
   });
   return await chosen?.read();
 }
@@ -39,11 +39,11 @@ export async function askForText(): Promise<Found | undefined> {
 async function readClipboard(): Promise<Found | undefined> {
   const text = (await env.clipboard.readText()).trim();
   if (text !== '') return { text };
-  await window.showInformationMessage(l10n.t('The clipboard holds no text.'));
+  await window.showInformationMessage('The clipboard holds no text.');
   return undefined;
 }
 
 async function askForTyped(): Promise<Found | undefined> {
-  const text = await window.showInputBox({ title: l10n.t('The text of the golden case') });
+  const text = await window.showInputBox({ title: 'The text of the golden case' });
   return text === undefined ? undefined : { text };
 }

@@ -1,4 +1,4 @@
-import { Location, l10n, type TestItem, TestMessage, type TestRun } from 'vscode';
+import { Location, type TestItem, TestMessage, type TestRun } from 'vscode';
 import { parseJobId } from '#core/eval/ids.ts';
 import { caseOutcome } from '#core/eval/report/case-outcome.ts';
 import { remedyOf } from '#core/eval/run/remedy.ts';
@@ -111,7 +111,7 @@ function messagesOf(
     if (passed !== false || weight === 0) return [];
     const got = actual ?? text ?? '';
     if (expected !== undefined) return [TestMessage.diff(`${name}: ${detail}`, expected, got)];
-    return [new TestMessage(`${name}: ${detail}\n\n${l10n.t('The answer:')}\n${got}`)];
+    return [new TestMessage(`${name}: ${detail}\n\nThe answer:\n${got}`)];
   });
   if (event?.error) {
     const remedy = remedyOf(event.error);

@@ -1,4 +1,4 @@
-import { l10n, type Memento, type Uri, window } from 'vscode';
+import { type Memento, type Uri, window } from 'vscode';
 import { type EvalEstimate, totalEstimate } from '#app/eval/estimate.ts';
 import { dollars } from '#core/models/figures.ts';
 import { confirmAbove } from '../confirm-above.ts';
@@ -19,11 +19,11 @@ export async function confirmRun(
   const total = totalEstimate(estimates);
   if (total.isFree) return true;
   const threshold = total.confirmAbove ?? confirmAbove(prompts.map(({ uri }) => uri));
-  const what = prompts.length === 1 ? prompts[0]?.name : l10n.t('{0} prompts', prompts.length);
-  const run = l10n.t('Evaluate');
+  const what = prompts.length === 1 ? prompts[0]?.name : `${prompts.length} prompts`;
+  const run = 'Evaluate';
   if (total.cost === null) return await confirmUnknown(what ?? '', total, memory);
   if (total.cost <= threshold) return true;
-  const question = l10n.t('Evaluate {0} for about {1}?', what ?? '', dollars(total.cost));
+  const question = `Evaluate ${what ?? ''} for about ${dollars(total.cost)}?`;
   const detail = estimateText(total);
   return (await window.showWarningMessage(question, { modal: true, detail }, run)) === run;
 }
@@ -34,18 +34,9 @@ export function overBudget(
   month: { readonly budget: number; readonly spent: number } | null,
 ): string | null {
   if (cost !== null && limit !== null && cost > limit)
-    return l10n.t(
-      'It would cost about {0}, over the limit of {1} that `budget.maxCostPerRun` of the file sets.',
-      dollars(cost),
-      dollars(limit),
-    );
+    return `It would cost about ${dollars(cost)}, over the limit of ${dollars(limit)} that \`budget.maxCostPerRun\` of the file sets.`;
   if (month && month.spent + (cost ?? 0) > month.budget)
-    return l10n.t(
-      'It would cost about {0}; {1} of the {2} of this month are spent (setting `promptsmith.budget.month`).',
-      cost === null ? l10n.t('an unknown amount') : dollars(cost),
-      dollars(month.spent),
-      dollars(month.budget),
-    );
+    return `It would cost about ${cost === null ? 'an unknown amount' : dollars(cost)}; ${dollars(month.spent)} of the ${dollars(month.budget)} of this month are spent (setting \`promptsmith.budget.month\`).`;
   return null;
 }
 
@@ -56,16 +47,13 @@ async function confirmUnknown(
 ): Promise<boolean> {
   const known = memory.get<readonly string[]>(MEMENTO, []);
   if (total.unknownPrices.every((model) => known.includes(model))) return true;
-  const run = l10n.t('Evaluate');
-  const always = l10n.t('Evaluate, and Do Not Ask Again for This Model');
+  const run = 'Evaluate';
+  const always = 'Evaluate, and Do Not Ask Again for This Model';
   const chosen = await window.showWarningMessage(
-    l10n.t('Evaluate {0}? What it costs is unknown.', what),
+    `Evaluate ${what}? What it costs is unknown.`,
     {
       modal: true,
-      detail: l10n.t(
-        '{0}. Prices can be given under `models` in .promptsmith.yaml.',
-        estimateText(total),
-      ),
+      detail: `${estimateText(total)}. Prices can be given under \`models\` in .promptsmith.yaml.`,
     },
     run,
     always,

@@ -4,7 +4,6 @@ import {
   EventEmitter,
   type ExtensionContext,
   type LogOutputChannel,
-  l10n,
   TestMessage,
   type TestRun,
   TestRunRequest,
@@ -155,7 +154,7 @@ export class EvalRunner implements Disposable {
     signal: AbortSignal,
   ): Promise<ReadyEval | Trouble | null> {
     const prompt = await promptFile(uri);
-    if (!prompt) return { trouble: l10n.t('Only prompts on disk can be evaluated.'), uri };
+    if (!prompt) return { trouble: 'Only prompts on disk can be evaluated.', uri };
     const { version } = this.#extension.extension.packageJSON;
     const { openAccess } = await import('../run/main.ts');
     const world = {

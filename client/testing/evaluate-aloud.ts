@@ -1,4 +1,4 @@
-import { commands, l10n, ProgressLocation, type Uri, window } from 'vscode';
+import { commands, ProgressLocation, type Uri, window } from 'vscode';
 import type { EvalManner } from './eval-manner.ts';
 import type { EvalRunner, EvaluatedPrompt } from './eval-runner.ts';
 import { passedText } from './passed-text.ts';
@@ -25,7 +25,7 @@ export async function evaluateShown(
   ids?: ReadonlySet<string>,
 ): Promise<EvaluatedPrompt[]> {
   return await window.withProgress(
-    { location: ProgressLocation.Notification, title: l10n.t('Evaluating'), cancellable: true },
+    { location: ProgressLocation.Notification, title: 'Evaluating', cancellable: true },
     (progress, token) =>
       evals.evaluate(
         uris,
@@ -37,7 +37,7 @@ export async function evaluateShown(
 }
 
 async function say(done: readonly EvaluatedPrompt[]): Promise<void> {
-  const show = l10n.t('Show Results');
+  const show = 'Show Results';
   const isBad = done.some(
     ({ finished: { outcome, comparisons } }) =>
       outcome.acceptance?.met === false ||
@@ -60,8 +60,8 @@ async function say(done: readonly EvaluatedPrompt[]): Promise<void> {
 function lineOf({ ready, finished: { outcome, comparisons } }: EvaluatedPrompt): string {
   const { summary } = outcome;
   const verdict = verdictLine(comparisons);
-  const versus = ready.baselineName === null ? '' : l10n.t('vs {0}: ', ready.baselineName);
+  const versus = ready.baselineName === null ? '' : `vs ${ready.baselineName}: `;
   const said = verdict === null ? passedText(summary) : `${versus}${verdict}`;
-  const cut = summary.end === 'done' ? '' : l10n.t(' (cut off: {0})', summary.end ?? '');
+  const cut = summary.end === 'done' ? '' : ` (cut off: ${summary.end ?? ''})`;
   return `${ready.session.path}: ${said}${cut}`;
 }

@@ -1,4 +1,4 @@
-import { commands, l10n, Uri, window, workspace } from 'vscode';
+import { commands, Uri, window, workspace } from 'vscode';
 import type { ApiKeys } from '../keys/api-keys.ts';
 import type { EvalManner } from './eval-manner.ts';
 import { promptFile } from './prompt-text.ts';
@@ -16,14 +16,14 @@ export async function offerRemedy(
   { trouble, uri, remedy }: Trouble,
   keys: ApiKeys,
 ): Promise<EvalManner | null> {
-  const replay = l10n.t('Use Recorded Answers');
-  const mend = remedy === 'consent' ? l10n.t('Allow…') : l10n.t('Set API Key…');
-  const settings = l10n.t('Open Settings');
+  const replay = 'Use Recorded Answers';
+  const mend = remedy === 'consent' ? 'Allow…' : 'Set API Key…';
+  const settings = 'Open Settings';
   const isBudget = trouble.includes('promptsmith.budget.month');
   const hasReplay = remedy !== undefined && (await hasRecordings(uri));
   if (remedy !== undefined && !hasReplay) return (await gainAccess(uri, keys)) ? {} : null;
   const chosen = await window.showErrorMessage(
-    l10n.t('Promptsmith: {0}', trouble),
+    `Promptsmith: ${trouble}`,
     ...(hasReplay ? [mend, replay] : []),
     ...(isBudget ? [settings] : []),
   );
@@ -45,11 +45,9 @@ async function gainAccess(uri: Uri, keys: ApiKeys): Promise<boolean> {
 
 /** Nothing is sent from a workspace that nobody trusts. */
 export async function sayUntrusted(): Promise<void> {
-  const manage = l10n.t('Manage Workspace Trust');
+  const manage = 'Manage Workspace Trust';
   const chosen = await window.showWarningMessage(
-    l10n.t(
-      'Golden cases run only in a trusted workspace: its settings say where prompts are sent.',
-    ),
+    'Golden cases run only in a trusted workspace: its settings say where prompts are sent.',
     manage,
   );
   if (chosen === manage) await commands.executeCommand('workbench.trust.manage');

@@ -1,4 +1,4 @@
-import { Disposable, l10n, TestRunProfileKind } from 'vscode';
+import { Disposable, TestRunProfileKind } from 'vscode';
 import type { EvalManner } from './eval-manner.ts';
 import type { EvalRunner } from './eval-runner.ts';
 import type { TestTree } from './test-tree.ts';
@@ -6,12 +6,12 @@ import type { TestTree } from './test-tree.ts';
 /** The ways to run that the Test Explorer offers; the first is the one of its buttons. */
 export function testProfiles({ controller }: TestTree, runner: EvalRunner): Disposable {
   const profiles: readonly (readonly [string, EvalManner])[] = [
-    [l10n.t('Evaluate'), {}],
-    [l10n.t('Evaluate and Compare with HEAD'), { baseline: { kind: 'named', spec: 'HEAD' } }],
-    [l10n.t('Evaluate without Kept Answers'), { options: { cache: false } }],
-    [l10n.t('Evaluate Five Times'), { options: { repeat: 5 } }],
-    [l10n.t('Evaluate on Recorded Answers'), { options: { replay: true } }],
-    [l10n.t('Ask Errored Cases Again'), { retryErrors: true, baseline: { kind: 'none' } }],
+    ['Evaluate', {}],
+    ['Evaluate and Compare with HEAD', { baseline: { kind: 'named', spec: 'HEAD' } }],
+    ['Evaluate without Kept Answers', { options: { cache: false } }],
+    ['Evaluate Five Times', { options: { repeat: 5 } }],
+    ['Evaluate on Recorded Answers', { options: { replay: true } }],
+    ['Ask Errored Cases Again', { retryErrors: true, baseline: { kind: 'none' } }],
   ];
   return Disposable.from(
     ...profiles.map(([label, manner], i) =>

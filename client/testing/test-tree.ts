@@ -1,7 +1,6 @@
 import {
   Disposable,
   type LogOutputChannel,
-  l10n,
   Range,
   type TestController,
   type TestItem,
@@ -41,7 +40,7 @@ export class TestTree implements Disposable {
   constructor(prompts: PromptsView, log: LogOutputChannel) {
     this.#prompts = prompts;
     this.#log = log;
-    this.controller = tests.createTestController('promptsmith', l10n.t('Golden Cases'));
+    this.controller = tests.createTestController('promptsmith', 'Golden Cases');
     this.controller.resolveHandler = async (item) => {
       if (item) await this.load(item);
       else this.#list();
@@ -161,7 +160,7 @@ export class TestTree implements Disposable {
       item.sortText = String(i).padStart(6, '0');
       item.description = [
         one.group === null ? '' : one.group,
-        one.must ? l10n.t('must pass') : '',
+        one.must ? 'must pass' : '',
         ...one.tags,
       ]
         .filter((text) => text !== '')

@@ -1,12 +1,8 @@
-import type {
-  AnswerView,
-  CheckView,
-  FromPlayground,
-  PlaygroundWords,
-} from '../playground/messages.ts';
+import type { AnswerView, CheckView, FromPlayground } from '../playground/messages.ts';
 import { AnswerText } from './answer-text.ts';
 import { element } from './element.ts';
 import { jsonTree } from './json-tree.ts';
+import { PHASES } from './phases.ts';
 import { visible } from './visible.ts';
 
 /** A longer answer is not made into a tree, in UTF-16 units. */
@@ -15,7 +11,6 @@ const MOST_TREE = 2_000_000;
 /** One answer: its text as it comes, then its figures and what can be done with it. */
 export class AnswerColumn {
   readonly element = element('section', { class: 'answer' });
-  readonly #words: PlaygroundWords;
   readonly #send: (message: FromPlayground) => void;
   readonly #index: number;
   readonly #phase = element('span', { class: 'phase' });
@@ -31,12 +26,10 @@ export class AnswerColumn {
   #whole = '';
 
   constructor(
-    words: PlaygroundWords,
     send: (message: FromPlayground) => void,
     index: number,
     { view, text }: { readonly view: AnswerView; readonly text: string },
   ) {
-    this.#words = words;
     this.#send = send;
     this.#index = index;
     this.#text = new AnswerText(view.title);
@@ -62,7 +55,7 @@ export class AnswerColumn {
   show(view: AnswerView): void {
     const { phase, notes, error, remedy, figures, checks } = view;
     if (phase !== 'waiting' && phase !== 'streaming') this.#text.end();
-    this.#phase.textContent = this.#words.phases[phase];
+    this.#phase.textContent = PHASES[phase];
     this.element.dataset.phase = phase;
     this.element.setAttribute('aria-busy', String(phase === 'waiting' || phase === 'streaming'));
     this.#error.textContent = error === null ? '' : `✗ ${visible(error)}`;
@@ -96,16 +89,11 @@ export class AnswerColumn {
   }
 
   #check({ name, passed, detail, expected, actual }: CheckView): HTMLElement {
-    const words = this.#words;
     const [mark, said] =
-      passed === null
-        ? ['–', words.notMeasured]
-        : passed
-          ? ['✓', words.passed]
-          : ['✗', words.failed];
+      passed === null ? ['–', 'not measured'] : passed ? ['✓', 'passed'] : ['✗', 'failed'];
     const more = [
-      ...(expected === undefined ? [] : [`${words.expected}: ${expected}`]),
-      ...(actual === undefined ? [] : [`${words.actual}: ${actual}`]),
+      ...(expected === undefined ? [] : [`expected: ${expected}`]),
+      ...(actual === undefined ? [] : [`actual: ${actual}`]),
     ];
     return element(
       'li',
@@ -119,13 +107,12 @@ export class AnswerColumn {
   #showActions({ phase, needsKey = false }: AnswerView): void {
     const isOver = phase === 'done' || phase === 'stopped' || phase === 'failed';
     const isDone = phase === 'done';
-    const { save, check, diff, openText, setKey } = this.#words;
     const actions = [
-      { text: setKey, type: 'key', isOffered: needsKey },
-      { text: save, type: 'save', isOffered: isDone },
-      { text: check, type: 'check', isOffered: isDone },
-      { text: diff, type: 'diff', isOffered: isOver && this.#index > 0 },
-      { text: openText, type: 'open', isOffered: isOver },
+      { text: 'Set API Key…', type: 'key', isOffered: needsKey },
+      { text: 'Save as Golden Case…', type: 'save', isOffered: isDone },
+      { text: 'Run Checks', type: 'check', isOffered: isDone },
+      { text: 'Differences', type: 'diff', isOffered: isOver && this.#index > 0 },
+      { text: 'Open as Text', type: 'open', isOffered: isOver },
     ] as const;
     const focused = document.activeElement?.getAttribute('data-action');
     const isHere = this.#actions.contains(document.activeElement);

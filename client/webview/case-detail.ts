@@ -1,10 +1,9 @@
-import type { CaseCall, CaseDetail, FromResults, ResultsWords } from '../results/messages.ts';
+import type { CaseCall, CaseDetail, FromResults } from '../results/messages.ts';
 import { element } from './element.ts';
 
 /** One case in full: its values, and for each repeat the answer and what was said of it. */
 export function caseDetail(
   { id, model, values, calls, base }: CaseDetail,
-  words: ResultsWords,
   send: (message: FromResults) => void,
   close: () => void,
 ): HTMLElement {
@@ -16,9 +15,11 @@ export function caseDetail(
   const actions = element(
     'div',
     { class: 'actions' },
-    button(words.openRow, () => send({ kind: 'reveal', id })),
-    ...(base.length > 0 ? [button(words.openDiff, () => send({ kind: 'diff', id, model }))] : []),
-    button(words.close, close),
+    button('Show Row', () => send({ kind: 'reveal', id })),
+    ...(base.length > 0
+      ? [button('Compare Answers', () => send({ kind: 'diff', id, model }))]
+      : []),
+    button('Close', close),
   );
   const heading = element('h2', { tabindex: '-1' }, model === null ? id : `${id} · ${model}`);
   const list = element(
@@ -34,10 +35,8 @@ export function caseDetail(
     { class: 'detail', 'aria-label': id },
     element('div', { class: 'title' }, heading, actions),
     ...(values.length > 0 ? [list] : []),
-    ...calls.map((call, i) => callView(call, i, calls.length, words, words.answer)),
-    ...base.map((call, i) =>
-      callView(call, i, base.length, words, `${words.baseline}: ${words.answer}`),
-    ),
+    ...calls.map((call, i) => callView(call, i, calls.length, 'Answer')),
+    ...base.map((call, i) => callView(call, i, base.length, 'Before: Answer')),
   );
 }
 
@@ -45,10 +44,9 @@ function callView(
   { answer, error, results }: CaseCall,
   index: number,
   count: number,
-  words: ResultsWords,
   name: string,
 ): HTMLElement {
-  const title = count > 1 ? `${name}, ${words.repeat} ${index + 1}` : name;
+  const title = count > 1 ? `${name}, Repeat ${index + 1}` : name;
   const checks = results.map((result) => {
     const mark =
       result.error !== undefined ? '!' : result.passed === null ? '?' : result.passed ? '✓' : '✗';
@@ -61,10 +59,10 @@ function callView(
         `${mark} ${result.name}${score}: ${result.error ?? result.detail}`,
       ),
       ...(result.passed === false && result.expected !== undefined
-        ? [element('div', { class: 'quiet' }, `${words.expected}: ${result.expected}`)]
+        ? [element('div', { class: 'quiet' }, `expected: ${result.expected}`)]
         : []),
       ...(result.passed === false && result.actual !== undefined
-        ? [element('div', { class: 'quiet' }, `${words.got}: ${result.actual}`)]
+        ? [element('div', { class: 'quiet' }, `got: ${result.actual}`)]
         : []),
     ];
     return element('li', { dir: 'auto' }, ...lines);
@@ -75,7 +73,7 @@ function callView(
     element('h3', {}, title),
     error !== null && answer === null
       ? element('p', { class: 'failed', dir: 'auto' }, `! ${error}`)
-      : element('pre', { dir: 'auto' }, answer ?? words.noAnswer),
+      : element('pre', { dir: 'auto' }, answer ?? 'There is no answer.'),
     element('ul', {}, ...checks),
   );
 }

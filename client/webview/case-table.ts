@@ -1,5 +1,5 @@
 import { dollars } from '#core/models/figures.ts';
-import type { Column, ResultRow, ResultsChoice, ResultsWords } from '../results/messages.ts';
+import type { Column, ResultRow, ResultsChoice } from '../results/messages.ts';
 import { element } from './element.ts';
 import { changeOf } from './result-rows.ts';
 
@@ -7,6 +7,19 @@ import { changeOf } from './result-rows.ts';
 const LINE = 26;
 /** Lines drawn beyond what is seen. */
 const SPARE = 12;
+
+const HEADINGS: Readonly<Record<Column, string>> = {
+  result: 'Result',
+  case: 'Case',
+  model: 'Model',
+  score: 'Score',
+  repeats: 'Passed',
+  baseline: 'Before',
+  change: 'Change',
+  latency: 'Latency',
+  cost: 'Cost',
+  tags: 'Tags',
+};
 
 /** Who hears what is done with the table. */
 export interface TableListener {
@@ -17,7 +30,6 @@ export interface TableListener {
 /** The cases as a table of which only the lines in sight exist, so that 10,000 scroll like ten. */
 export class CaseTable {
   readonly element: HTMLElement;
-  readonly #words: ResultsWords;
   readonly #listener: TableListener;
   readonly #scroller: HTMLElement;
   readonly #head: HTMLElement;
@@ -27,14 +39,13 @@ export class CaseTable {
   #active = 0;
   #frame = 0;
 
-  constructor(words: ResultsWords, listener: TableListener) {
-    this.#words = words;
+  constructor(listener: TableListener) {
     this.#listener = listener;
     this.#head = element('div', { role: 'row', class: 'head' });
     this.#body = element('div', { role: 'rowgroup', class: 'body' });
     this.#scroller = element(
       'div',
-      { role: 'grid', class: 'grid', tabindex: '0', 'aria-label': words.cases },
+      { role: 'grid', class: 'grid', tabindex: '0', 'aria-label': 'Cases' },
       element('div', { role: 'rowgroup', class: 'headgroup' }, this.#head),
       this.#body,
     );
@@ -61,7 +72,7 @@ export class CaseTable {
     const button = element(
       'button',
       { type: 'button', class: 'link' },
-      this.#words[column],
+      HEADINGS[column],
       isSorted ? (descending ? ' ▼' : ' ▲') : '',
     );
     button.addEventListener('click', () => this.#listener.sort(column));
@@ -120,7 +131,7 @@ export class CaseTable {
   #text(row: ResultRow, column: Column): string {
     switch (column) {
       case 'result':
-        return resultText(row.outcome, this.#words);
+        return resultText(row.outcome);
       case 'case':
         return row.id;
       case 'model':
@@ -128,10 +139,10 @@ export class CaseTable {
       case 'score':
         return row.score === null ? '' : row.score.toFixed(2);
       case 'repeats':
-        return `${row.passed}/${row.repeats}${(row.flaky ?? 0) > 0 ? ` ${this.#words.flaky}` : ''}`;
+        return `${row.passed}/${row.repeats}${(row.flaky ?? 0) > 0 ? ' Flaky' : ''}`;
       case 'baseline':
         return row.base
-          ? `${resultText(row.base.outcome, this.#words)} ${row.base.passed}/${row.base.repeats}`
+          ? `${resultText(row.base.outcome)} ${row.base.passed}/${row.base.repeats}`
           : '';
       case 'change':
         return changeText(changeOf(row));
@@ -179,18 +190,18 @@ export class CaseTable {
 }
 
 /** An outcome with a sign of its own: colour is never all that tells it. */
-export function resultText(outcome: ResultRow['outcome'], words: ResultsWords): string {
+export function resultText(outcome: ResultRow['outcome']): string {
   switch (outcome) {
     case 'passed':
-      return `✓ ${words.passed}`;
+      return `✓ passed`;
     case 'failed':
-      return `✗ ${words.failed}`;
+      return `✗ failed`;
     case 'errored':
-      return `! ${words.errored}`;
+      return `! errored`;
     case 'skipped':
-      return `– ${words.skipped}`;
+      return `– skipped`;
     case 'no-checks':
-      return `? ${words.noChecks}`;
+      return `? no checks`;
     default:
       return outcome satisfies never;
   }

@@ -1,12 +1,11 @@
 import { count, percent } from '#core/models/figures.ts';
 import type { RenderedMessage } from '#core/protocol.ts';
-import type { FromPreview, PreviewWords } from '../preview/messages.ts';
+import type { FromPreview } from '../preview/messages.ts';
 import { element } from './element.ts';
 import { heatOf } from './heat.ts';
 
 /** What the parts of the preview share. */
 export interface View {
-  readonly words: PreviewWords;
   readonly send: (message: FromPreview) => void;
 }
 
@@ -26,15 +25,14 @@ export function messageView(
   index: number,
   shares: Shares,
 ): HTMLElement {
-  const { words } = view;
   const fill = element('span');
   fill.style.width = `${100 * shares.message}%`;
   const title = element(
     'div',
     { class: 'title' },
-    element('h2', {}, revealButton(view, roleText(words, message, index), { message: index })),
+    element('h2', {}, revealButton(view, roleText(message, index), { message: index })),
     element('span', { class: 'bar', 'aria-hidden': 'true' }, fill),
-    element('span', { class: 'quiet' }, sizeText(words, message.tokens, shares.message)),
+    element('span', { class: 'quiet' }, sizeText(message.tokens, shares.message)),
   );
   const content = element(
     'div',
@@ -46,25 +44,27 @@ export function messageView(
     'section',
     { class: 'message' },
     title,
-    message.content === '' ? element('p', { class: 'quiet' }, words.empty) : content,
-    ...(missing ? [element('p', { class: 'missing' }, `⚠ ${words.missing} ${missing}`)] : []),
+    message.content === '' ? element('p', { class: 'quiet' }, 'This message is empty.') : content,
+    ...(missing
+      ? [element('p', { class: 'missing' }, `⚠ No value, so it is sent as it stands: ${missing}`)]
+      : []),
   );
 }
 
 /** `1. system` */
-export function roleText(words: PreviewWords, { role }: RenderedMessage, index: number): string {
-  return `${index + 1}. ${role ?? words.noRole}`;
+export function roleText({ role }: RenderedMessage, index: number): string {
+  return `${index + 1}. ${role ?? 'no role'}`;
 }
 
 /** A button that shows a message, or a placeholder in it, in the editor. */
 export function revealButton(
-  { words, send }: View,
+  { send }: View,
   text: string,
   place: { readonly message: number; readonly name?: string },
 ): HTMLButtonElement {
   const made = element(
     'button',
-    { type: 'button', class: 'link', title: words.showInEditor, 'data-key': text },
+    { type: 'button', class: 'link', title: 'Show in the editor', 'data-key': text },
     text,
   );
   made.addEventListener('click', () => send({ kind: 'reveal', ...place }));
@@ -73,7 +73,7 @@ export function revealButton(
 
 /** A button cannot be broken over lines, so values are marks that behave like one. */
 function pieces(
-  { words, send }: View,
+  { send }: View,
   { content, spans }: RenderedMessage,
   index: number,
   { variables }: Shares,
@@ -89,7 +89,7 @@ function pieces(
         class: 'value',
         role: 'button',
         tabindex: '0',
-        title: [`{{${name}}}`, sizeText(words, tokens, share)].filter(Boolean).join(' · '),
+        title: [`{{${name}}}`, sizeText(tokens, share)].filter(Boolean).join(' · '),
         'data-heat': String(heatOf(share)),
         'data-key': `${index}/${i}`,
       },
@@ -106,6 +106,6 @@ function pieces(
   });
 }
 
-function sizeText(words: PreviewWords, tokens: number | null, share: number): string {
-  return tokens === null ? '' : `${count(tokens)} ${words.tokens} · ${percent(share)}`;
+function sizeText(tokens: number | null, share: number): string {
+  return tokens === null ? '' : `${count(tokens)} tokens · ${percent(share)}`;
 }

@@ -13,11 +13,10 @@ export function partsTable(
   messages: readonly RenderedMessage[],
   parts: readonly Part[],
 ): HTMLTableElement {
-  const { words } = view;
   const rows = parts.slice(0, MOST_ROWS).map(({ message, name, tokens, share }) => {
     const sent = messages[message];
-    const role = sent ? roleText(words, sent, message) : '';
-    const text = `${role}: ${name === null ? words.ownText : `{{${name}}}`}`;
+    const role = sent ? roleText(sent, message) : '';
+    const text = `${role}: ${name === null ? 'own text' : `{{${name}}}`}`;
     const place = name === null ? { message } : { message, name };
     return element(
       'tr',
@@ -30,9 +29,9 @@ export function partsTable(
   const head = element(
     'tr',
     {},
-    element('th', { scope: 'col' }, words.part),
-    element('th', { scope: 'col', class: 'number' }, words.tokens),
-    element('th', { scope: 'col', class: 'number' }, words.share),
+    element('th', { scope: 'col' }, 'part'),
+    element('th', { scope: 'col', class: 'number' }, 'tokens'),
+    element('th', { scope: 'col', class: 'number' }, 'share'),
   );
   return element('table', {}, element('thead', {}, head), element('tbody', {}, ...rows));
 }

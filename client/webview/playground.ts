@@ -3,40 +3,39 @@ import './playground.css';
 import type {
   FromPlayground,
   PlaygroundState,
-  PlaygroundWords,
   PromptView,
   ToPlayground,
 } from '../playground/messages.ts';
 import { AnswerColumn } from './answer-column.ts';
 import { element } from './element.ts';
-import { openPort, wordsOf } from './port.ts';
+import { PHASES } from './phases.ts';
+import { openPort } from './port.ts';
 import { speech } from './speech.ts';
 import { Form } from './variables-form.ts';
 import { visible } from './visible.ts';
 
-const words = wordsOf<PlaygroundWords>();
 const port = openPort<FromPlayground, ToPlayground>(receive);
 
 const title = element('h1');
-const run = button(words.run, { kind: 'run' }, 'primary');
-const stop = button(words.stop, { kind: 'stop' }, 'primary');
+const run = button('Run', { kind: 'run' }, 'primary');
+const stop = button('Stop', { kind: 'stop' }, 'primary');
 const forecast = element('span', { class: 'quiet' });
 const models = element('span', { class: 'quiet' });
 const cases = element('select');
-const caseLabel = element('label', {}, words.goldenCase, cases);
+const caseLabel = element('label', {}, 'Golden case', cases);
 const problem = element('p', { class: 'problem', role: 'alert' });
-const form = new Form(words, (name, value) => port.send({ kind: 'value', name, value }));
+const form = new Form((name, value) => port.send({ kind: 'value', name, value }));
 const messages = element('div');
-const startOver = button(words.startOver, { kind: 'restart' });
-const sent = element('details', {}, element('summary', {}, words.sent), messages, startOver);
+const startOver = button('Start Over', { kind: 'restart' });
+const sent = element('details', {}, element('summary', {}, 'What is sent'), messages, startOver);
 const answers = element('div', { class: 'answers' });
-const none = element('p', { class: 'quiet' }, words.noAnswers);
+const none = element('p', { class: 'quiet' }, 'Nothing has been run yet.');
 const replyText = element('textarea', { rows: '2', id: 'reply' });
-const send = element('button', { type: 'button' }, words.send);
+const send = element('button', { type: 'button' }, 'Send');
 const reply = element(
   'div',
   { class: 'reply' },
-  element('label', { for: 'reply' }, words.reply),
+  element('label', { for: 'reply' }, 'Go on with the conversation'),
   replyText,
   send,
 );
@@ -47,10 +46,10 @@ let phases: string[] = [];
 
 main.append(
   problem,
-  element('h2', {}, words.variables),
+  element('h2', {}, 'Variables'),
   form.element,
   sent,
-  element('h2', {}, words.answers),
+  element('h2', {}, 'Answers'),
   none,
   answers,
   reply,
@@ -64,10 +63,10 @@ document.body.append(
     element(
       'div',
       { class: 'toolbar' },
-      button(words.models, { kind: 'models' }),
-      button(words.compareRevision, { kind: 'revision' }),
-      button(words.history, { kind: 'history' }),
-      button(words.copyAs, { kind: 'copy' }),
+      button('Models…', { kind: 'models' }),
+      button('Compare with Revision…', { kind: 'revision' }),
+      button('History…', { kind: 'history' }),
+      button('Copy as…', { kind: 'copy' }),
       caseLabel,
     ),
     models,
@@ -99,7 +98,7 @@ function receive(message: ToPlayground): void {
       main.hidden = true;
       break;
     case 'answers':
-      columns = message.answers.map((one, i) => new AnswerColumn(words, port.send, i, one));
+      columns = message.answers.map((one, i) => new AnswerColumn(port.send, i, one));
       phases = message.answers.map(({ view }) => view.phase);
       answers.replaceChildren(...columns.map((column) => column.element));
       showPhases();
@@ -113,7 +112,7 @@ function receive(message: ToPlayground): void {
     case 'answer': {
       const { index, view } = message;
       columns[index]?.show(view);
-      if (phases[index] !== view.phase) spoken.say(`${view.title}: ${words.phases[view.phase]}`);
+      if (phases[index] !== view.phase) spoken.say(`${view.title}: ${PHASES[view.phase]}`);
       phases[index] = view.phase;
       showPhases();
       break;
@@ -156,7 +155,7 @@ function showPrompt(prompt: PromptView): void {
 function showCases({ cases: ids, case: chosen }: PromptView): void {
   const wanted = ['', ...ids];
   if ([...cases.options].map(({ value }) => value).join('\n') !== wanted.join('\n')) {
-    const options = wanted.map((id) => element('option', { value: id }, id || words.noCase));
+    const options = wanted.map((id) => element('option', { value: id }, id || 'none: defaults'));
     cases.replaceChildren(...options);
   }
   cases.value = chosen ?? '';

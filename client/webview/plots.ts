@@ -1,4 +1,4 @@
-import type { ResultRow, ResultsWords, VerdictView } from '../results/messages.ts';
+import type { ResultRow, VerdictView } from '../results/messages.ts';
 import { changeOf } from './result-rows.ts';
 
 const NAMESPACE = 'http://www.w3.org/2000/svg';
@@ -8,10 +8,7 @@ const EDGE = 40;
 const BAR = 36;
 
 /** The difference with its interval on a scale of points, the margin as a band around zero. */
-export function intervalPlot(
-  { delta, interval, margin, text }: VerdictView,
-  words: ResultsWords,
-): SVGElement {
+export function intervalPlot({ delta, interval, margin, text }: VerdictView): SVGElement {
   const [low, high] = interval;
   const reach = Math.min(1, Math.max(0.1, margin * 1.5, Math.abs(low), Math.abs(high)) * 1.1);
   const x = (share: number) => EDGE + ((share + reach) / (2 * reach)) * (WIDTH - 2 * EDGE);
@@ -26,7 +23,7 @@ export function intervalPlot(
     );
   }
   const y = 30;
-  return plot(height, `${words.difference}: ${text}`, [
+  return plot(height, `Difference in pass rate with its 95 % interval, in points: ${text}`, [
     svg('rect', {
       class: 'margin',
       x: x(-margin),
@@ -43,10 +40,7 @@ export function intervalPlot(
 }
 
 /** A bar for each case that changed, the worst first; many cases share a bar's place. Null: none did. */
-export function differencesPlot(
-  rows: readonly ResultRow[],
-  words: ResultsWords,
-): SVGElement | null {
+export function differencesPlot(rows: readonly ResultRow[]): SVGElement | null {
   const changes = rows
     .map(changeOf)
     .filter((change): change is number => change !== null && change !== 0)
@@ -70,8 +64,8 @@ export function differencesPlot(
     }),
   );
   const worse = changes.filter((change) => change < 0).length;
-  const said = `${worse} ${words.worse}, ${changes.length - worse} ${words.better}`;
-  return plot(height, `${words.differences}: ${said}`, [
+  const said = `${worse} worse, ${changes.length - worse} better`;
+  return plot(height, `Cases that changed, worst first: ${said}`, [
     ...bars,
     svg('line', { class: 'zero', x1: EDGE, x2: WIDTH - EDGE, y1: middle, y2: middle }),
     label(EDGE, height - 4, said, 'start'),

@@ -20,8 +20,3 @@ export function openPort<Out, In>(receive: (message: In) => void): Port<Out> {
     keep: (state) => vscode.setState(state),
   };
 }
-
-/** The words that the extension put into the page. */
-export function wordsOf<Words>(): Words {
-  return JSON.parse(document.body.dataset.words ?? '{}');
-}

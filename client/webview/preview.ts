@@ -2,21 +2,20 @@ import './theme.css';
 import './preview.css';
 import { count } from '#core/models/figures.ts';
 import type { RenderedPrompt } from '#core/protocol.ts';
-import type { FromPreview, PreviewState, PreviewWords, ToPreview } from '../preview/messages.ts';
+import type { FromPreview, PreviewState, ToPreview } from '../preview/messages.ts';
 import { element } from './element.ts';
 import { type Part, partsOf } from './heat.ts';
 import { messageView, type Shares, type View } from './message-view.ts';
 import { partsTable } from './parts-table.ts';
-import { openPort, wordsOf } from './port.ts';
+import { openPort } from './port.ts';
 import { speech } from './speech.ts';
 
-const words = wordsOf<PreviewWords>();
 const port = openPort<FromPreview, ToPreview>(show);
-const view: View = { words, send: port.send };
+const view: View = { send: port.send };
 
 const title = element('h1');
 const choice = element('select');
-const label = element('label', {}, words.goldenCase, choice);
+const label = element('label', {}, 'Golden case', choice);
 const figures = element('span', { class: 'quiet' });
 const spoken = speech();
 const messages = element('div');
@@ -24,7 +23,7 @@ const table = element('div');
 const details = element(
   'details',
   { open: '' },
-  element('summary', {}, words.whereTokensGo),
+  element('summary', {}, 'Where the tokens go'),
   table,
 );
 
@@ -62,7 +61,9 @@ function show(message: ToPreview): void {
 function showCases({ cases, case: shown }: RenderedPrompt): void {
   label.hidden = false;
   choice.disabled = cases.length === 0;
-  const wanted = choice.disabled ? [words.noCases] : cases.map((id, i) => `${i + 1}. ${id}`);
+  const wanted = choice.disabled
+    ? ['none: defaults and examples']
+    : cases.map((id, i) => `${i + 1}. ${id}`);
   // A list that is open would close when its options are made anew.
   if (JSON.stringify(wanted) !== choice.dataset.shown) {
     choice.dataset.shown = JSON.stringify(wanted);
@@ -77,8 +78,8 @@ function showFigures({ messages }: RenderedPrompt, medianCall: string): void {
   const isCounted = messages.every(({ tokens }) => tokens !== null);
   const sum = messages.reduce((all, { tokens }) => all + (tokens ?? 0), 0);
   const text = [
-    ...(isCounted ? [`${count(sum)} ${words.tokens}`] : []),
-    ...(medianCall ? [`${words.medianCall}: ${medianCall}`] : []),
+    ...(isCounted ? [`${count(sum)} tokens`] : []),
+    ...(medianCall ? [`median call: ${medianCall}`] : []),
   ].join(' · ');
   figures.textContent = text;
   spoken.say(text);
@@ -93,7 +94,9 @@ function showMessages(prompt: RenderedPrompt): void {
     ...prompt.messages.map((message, i) =>
       messageView(view, message, i, shares[i] ?? { message: 0, variables: new Map() }),
     ),
-    ...(prompt.messages.length > 0 ? [] : [element('p', { class: 'quiet' }, words.noMessages)]),
+    ...(prompt.messages.length > 0
+      ? []
+      : [element('p', { class: 'quiet' }, 'This prompt has no messages yet.')]),
   );
   details.hidden = parts.length === 0;
   table.replaceChildren(partsTable(view, prompt.messages, parts));

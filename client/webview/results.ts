@@ -6,39 +6,41 @@ import type {
   ResultsChoice,
   ResultsData,
   ResultsState,
-  ResultsWords,
   ToResults,
 } from '../results/messages.ts';
 import { caseDetail } from './case-detail.ts';
 import { CaseTable } from './case-table.ts';
 import { element } from './element.ts';
-import { openPort, wordsOf } from './port.ts';
+import { openPort } from './port.ts';
 import { chosenRows, FIRST_CHOICE } from './result-rows.ts';
 import { runOverview } from './run-overview.ts';
 import { speech } from './speech.ts';
 
-const words = wordsOf<ResultsWords>();
 const port = openPort<FromResults, ToResults>(receive);
 const spoken = speech();
 const title = element('h1');
 const facts = element('p', { class: 'quiet' });
-const stale = element('p', { class: 'stale', hidden: '' }, `⚠ ${words.stale}`);
+const stale = element(
+  'p',
+  { class: 'stale', hidden: '' },
+  `⚠ Stale: the prompt has changed since this run.`,
+);
 const overview = element('div');
 const filter = element('input', {
   type: 'search',
-  placeholder: words.filter,
-  'aria-label': words.filter,
+  placeholder: 'Filter by name or tag',
+  'aria-label': 'Filter by name or tag',
 });
 const show = element(
   'select',
-  { 'aria-label': words.show },
-  element('option', { value: 'all' }, words.all),
-  element('option', { value: 'not-passed' }, words.notPassed),
-  element('option', { value: 'changed' }, words.changed),
-  element('option', { value: 'flaky' }, words.flaky),
+  { 'aria-label': 'Show' },
+  element('option', { value: 'all' }, 'All cases'),
+  element('option', { value: 'not-passed' }, 'Not passed'),
+  element('option', { value: 'changed' }, 'Changed'),
+  element('option', { value: 'flaky' }, 'Flaky'),
 );
 const counted = element('span', { class: 'quiet' });
-const table = new CaseTable(words, { sort: sortBy, open: openCase });
+const table = new CaseTable({ sort: sortBy, open: openCase });
 const detail = element('div');
 const main = element(
   'main',
@@ -60,9 +62,9 @@ document.body.append(
     element(
       'div',
       { class: 'actions' },
-      action(words.evaluateAgain, 'evaluate'),
-      action(words.compareWith, 'compare'),
-      action(words.export, 'export'),
+      action('Evaluate Again', 'evaluate'),
+      action('Compare with…', 'compare'),
+      action('Export…', 'export'),
     ),
     facts,
     stale,
@@ -88,7 +90,7 @@ function receive(message: ToResults): void {
         detail.replaceChildren();
         table.element.focus();
       };
-      const shown = caseDetail(message.detail, words, port.send, back);
+      const shown = caseDetail(message.detail, port.send, back);
       shown.addEventListener('keydown', ({ key }) => {
         if (key === 'Escape') back();
       });
@@ -119,7 +121,7 @@ function fill(next: ResultsData, kept: ResultsState): void {
     next.spent,
     new Date(next.at).toLocaleString(),
   ].join(' · ');
-  overview.replaceChildren(runOverview(next, words));
+  overview.replaceChildren(runOverview(next));
   spoken.say([next.summary, ...next.verdicts.map(({ text }) => text)].join('. '));
   draw();
 }
@@ -143,7 +145,7 @@ function draw(): void {
   if (!data || !state) return;
   port.keep({ ...state, choice });
   const rows = chosenRows(data.rows, choice);
-  counted.textContent = `${rows.length.toLocaleString('en-US')} ${words.of} ${data.rows.length.toLocaleString('en-US')}`;
+  counted.textContent = `${rows.length.toLocaleString('en-US')} of ${data.rows.length.toLocaleString('en-US')}`;
   table.show(rows, columnsOf(data), choice);
 }
 

@@ -1,20 +1,28 @@
 import type { Slice } from '#core/eval/report/slices.ts';
-import type { ResultsData, ResultsWords, VerdictView } from '../results/messages.ts';
+import type { ResultsData, VerdictView } from '../results/messages.ts';
 import { element } from './element.ts';
 import { differencesPlot, intervalPlot, ratePlot } from './plots.ts';
 
 /** What a run came to: the verdict with its reasons, what the file demands, plots and slices. */
-export function runOverview(data: ResultsData, words: ResultsWords): HTMLElement {
+export function runOverview(data: ResultsData): HTMLElement {
   const { verdicts, missed, slices, rows, end } = data;
-  const changes = differencesPlot(rows, words);
+  const changes = differencesPlot(rows);
   return element(
     'div',
     { class: 'overview' },
-    ...(end === 'done' ? [] : [element('p', { class: 'errored' }, `! ${words.cutOff} ${end}`)]),
-    ...(missed === null ? [] : [acceptance(missed, words)]),
-    ...verdicts.map((verdict) => verdictView(verdict, words)),
-    ...(changes ? [figure(words.differences, changes)] : []),
-    ...(slices.length > 0 ? [sliceTable(slices, words)] : []),
+    ...(end === 'done'
+      ? []
+      : [
+          element(
+            'p',
+            { class: 'errored' },
+            `! This run did not end; finished cases are shown: ${end}`,
+          ),
+        ]),
+    ...(missed === null ? [] : [acceptance(missed)]),
+    ...verdicts.map((verdict) => verdictView(verdict)),
+    ...(changes ? [figure('Cases that changed, worst first', changes)] : []),
+    ...(slices.length > 0 ? [sliceTable(slices)] : []),
   );
 }
 
@@ -26,25 +34,30 @@ const MARKS: Readonly<Record<VerdictView['verdict'], string>> = {
   'no-evidence': '~',
 };
 
-function verdictView(verdict: VerdictView, words: ResultsWords): HTMLElement {
+function verdictView(verdict: VerdictView): HTMLElement {
   const { model, base, text, notes } = verdict;
   const name = model === null ? '' : `${model}: `;
   return element(
     'section',
     { class: `verdict ${verdict.verdict}` },
     element('h2', {}, `${MARKS[verdict.verdict]} ${name}${text}`),
-    element('p', { class: 'quiet' }, `${words.baseline}: ${base}`),
-    figure(words.difference, intervalPlot(verdict, words)),
+    element('p', { class: 'quiet' }, `Before: ${base}`),
+    figure('Difference in pass rate with its 95 % interval, in points', intervalPlot(verdict)),
     element('ul', {}, ...notes.map((note) => element('li', {}, note))),
   );
 }
 
-function acceptance(missed: readonly string[], words: ResultsWords): HTMLElement {
-  if (missed.length === 0) return element('p', { class: 'passed' }, `✓ ${words.accepted}`);
+function acceptance(missed: readonly string[]): HTMLElement {
+  if (missed.length === 0)
+    return element(
+      'p',
+      { class: 'passed' },
+      `✓ Accepted: everything that the file demands is met.`,
+    );
   return element(
     'div',
     { class: 'missed' },
-    `✗ ${words.missed}`,
+    `✗ Not accepted:`,
     element('ul', {}, ...missed.map((part) => element('li', {}, part))),
   );
 }
@@ -53,16 +66,9 @@ function figure(caption: string, plot: SVGElement): HTMLElement {
   return element('figure', {}, element('figcaption', { class: 'quiet' }, caption), plot);
 }
 
-function sliceTable(slices: readonly Slice[], words: ResultsWords): HTMLElement {
+function sliceTable(slices: readonly Slice[]): HTMLElement {
   const hasBase = slices.some(({ base }) => base !== null);
-  const heads = [
-    words.tags,
-    words.cases,
-    words.rate,
-    words.interval,
-    '',
-    ...(hasBase ? [words.baseline] : []),
-  ];
+  const heads = ['Tags', 'Cases', 'Pass rate', '95 % interval', '', ...(hasBase ? ['Before'] : [])];
   const lines = slices.map(({ kind, name, cases, rate, low, high, base }) =>
     element(
       'tr',
@@ -91,7 +97,7 @@ function sliceTable(slices: readonly Slice[], words: ResultsWords): HTMLElement 
     ),
     element('tbody', {}, ...lines),
   );
-  const details = element('details', {}, element('summary', {}, words.slices), table);
+  const details = element('details', {}, element('summary', {}, 'By tag and group'), table);
   details.open = slices.length <= 12;
   return details;
 }

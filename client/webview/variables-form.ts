@@ -1,4 +1,4 @@
-import type { Field, PlaygroundWords } from '../playground/messages.ts';
+import type { Field } from '../playground/messages.ts';
 import { element } from './element.ts';
 
 type Input = HTMLTextAreaElement | HTMLInputElement | HTMLSelectElement;
@@ -6,13 +6,11 @@ type Input = HTMLTextAreaElement | HTMLInputElement | HTMLSelectElement;
 /** The form of the variables. What somebody types is never overwritten by what comes back. */
 export class Form {
   readonly element = element('div', { class: 'form' });
-  readonly #words: PlaygroundWords;
   readonly #typed: (name: string, value: string) => void;
   #shape = '';
   readonly #inputs = new Map<string, { input: Input; problem: HTMLElement }>();
 
-  constructor(words: PlaygroundWords, typed: (name: string, value: string) => void) {
-    this.#words = words;
+  constructor(typed: (name: string, value: string) => void) {
     this.#typed = typed;
   }
 
@@ -38,7 +36,9 @@ export class Form {
     this.#inputs.clear();
     const rows = fields.map((field) => this.#row(field));
     this.element.replaceChildren(
-      ...(rows.length > 0 ? rows : [element('p', { class: 'quiet' }, this.#words.noVariables)]),
+      ...(rows.length > 0
+        ? rows
+        : [element('p', { class: 'quiet' }, 'This prompt has no variables.')]),
     );
     if (focused) document.getElementById(focused)?.focus();
   }
@@ -50,7 +50,7 @@ export class Form {
     input.addEventListener('input', () => this.#typed(name, input.value));
     const problem = element('span', { id: `${id}-problem`, class: 'problem' });
     this.#inputs.set(name, { input, problem });
-    const about = [type, required ? this.#words.required : '', description].filter(Boolean);
+    const about = [type, required ? 'required' : '', description].filter(Boolean);
     return element(
       'div',
       { class: 'field' },

@@ -5,7 +5,7 @@ import { findNode, hasNode } from './node.mjs';
 import { fetchPostgres, postgresTests } from './postgres.mjs';
 import { capture, root, run } from './process.mjs';
 import { installSystemPackages } from './system-packages.mjs';
-import { selectedTests, testArguments, testFiles } from './test-files.mjs';
+import { fastTests, selectedTests, testArguments, testFiles } from './test-files.mjs';
 
 /** Each command gets the arguments after its name and resolves to an exit code. */
 const commands = {
@@ -65,7 +65,7 @@ async function check(args) {
   for (const { output } of results) process.stdout.write(output);
   const failed = results.find(({ code }) => code !== 0);
   if (failed) return failed.code;
-  return args.includes('--static') ? 0 : await runTests(['test/core', 'test/repo']);
+  return args.includes('--static') ? 0 : await runTests(fastTests(['test/core', 'test/repo']));
 }
 
 /** Runs the benchmarks of test/bench, or those named; arguments after the names go to each. */

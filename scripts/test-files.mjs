@@ -14,8 +14,8 @@ const noSkips = new URL('no-skips.mjs', import.meta.url).href;
  * The arguments Node gets to run the tests. `args` are files and folders (default: all of test/)
  * and flags of `node --test`. Under CI a skipped test counts as failed.
  *
- * The tests of one folder share a process: a process for each file costs 0.1 s a file, and one for
- * all would use one core and let a crash hide every result.
+ * The tests of one folder, with those below its folders, share a process: a process for each file costs
+ * 0.1 s a file, and one for all would use one core and let a crash hide every result.
  * @param {readonly string[]} args
  * @param {NodeJS.ProcessEnv} [env]
  * @returns {string[]}
@@ -26,6 +26,18 @@ export function testArguments(args, env = process.env) {
   if (env.CI) reporters.push(`--test-reporter=${noSkips}`, '--test-reporter-destination=stderr');
   const limits = [`--test-concurrency=${availableParallelism()}`, '--test-timeout=120000'];
   return ['--test', ...reporters, ...limits, ...flags, ...groups(selectedTests(args))];
+}
+
+/** The ending of test files that take long; `npm run check` leaves them out. */
+const SLOW = '.slow.test.ts';
+
+/**
+ * The test files at or below `paths` that take no half second.
+ * @param {readonly string[]} paths
+ * @returns {string[]}
+ */
+export function fastTests(paths) {
+  return testFiles(paths, '.test.ts').filter((file) => !file.endsWith(SLOW));
 }
 
 /**
@@ -68,14 +80,14 @@ function filesBelow(path) {
 }
 
 /**
- * One module per folder that imports its test files, named by what it imports, so that runs at the
- * same time do not disturb each other.
+ * One module per group that imports its test files, named by what it imports, so that runs at the
+ * same time do not disturb each other. A group is a folder such as test/cli or test/core/eval.
  * @param {readonly string[]} files
  */
 function groups(files) {
   const byFolder = new Map();
   for (const file of files) {
-    const name = posix.dirname(file);
+    const name = posix.dirname(file).split('/').slice(0, 3).join('/');
     byFolder.set(name, [...(byFolder.get(name) ?? []), file]);
   }
   const target = join(root, 'node_modules', '.promptsmith-tests');

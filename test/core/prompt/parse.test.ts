@@ -3,42 +3,7 @@ import { test } from 'node:test';
 import { TOP_LEVEL_KEYS } from '#core/prompt/keys.ts';
 import { MAX_LENGTH, parsePrompt } from '#core/prompt/parse.ts';
 import promptSchema from '#schemas/prompt.schema.json' with { type: 'json' };
-import { seededRandom } from '#test/support/random.ts';
-
-const SAMPLE = `name: Triage
-model: openai/gpt-4o-mini
-modelParameters:
-  max_tokens: 50
-  maxTokens: 80
-  temperature: 0.2
-variables:
-  - name: ticket
-    trust: untrusted
-  - name: lang
-    default: English
-messages:
-  - role: system
-    content: Answer in {{lang}}.
-  - role: user
-    content: |
-      Ticket:
-      {{ticket}}
-testData:
-  - ticket: 1.50
-    $case: { name: price, tags: [adversarial], must: true }
-  - inputs: { ticket: [1, {a: null}] }
-    expected: ~
-evaluators:
-  - name: short
-    uses: promptsmith/not-length
-    with: { max: 5 }
-    weight: 0
-  - regex: "a+"
-  - type: regex_match
-    pattern: b
-  - name: s
-    string: { equals: "{{ticket}}", contains: x }
-`;
+import { SAMPLE } from './sample.ts';
 
 test('reads every part of a file', () => {
   const prompt = parsePrompt(SAMPLE);
@@ -158,53 +123,4 @@ test('merges `<<` as the older readers do: own keys win', () => {
 
 test('knows the keys of the schema and no others', () => {
   assert.deepEqual([...TOP_LEVEL_KEYS].sort(), Object.keys(promptSchema.properties).sort());
-});
-
-test('random damage never throws, and every span lies in the text', () => {
-  const next = seededRandom(3);
-  const bits = [
-    '\n',
-    '  ',
-    '- ',
-    ': ',
-    '{{',
-    '}}',
-    '"',
-    "'",
-    '|',
-    '>',
-    '&a ',
-    '*a',
-    '[',
-    ']',
-    '\t',
-    '\ud800',
-    '\0',
-    '#',
-    '?',
-    '!!',
-    '%',
-    '---\n',
-    '\ufeff',
-    '\r',
-  ];
-  for (let i = 0; i < 1_000; i++) {
-    let text = SAMPLE;
-    for (let j = next(6); j >= 0; j--) {
-      const at = next(text.length + 1);
-      text = text.slice(0, at) + bits[next(bits.length)] + text.slice(at + next(8));
-    }
-    const prompt = parsePrompt(text);
-    const spans = [
-      ...prompt.problems.map((p) => p.span),
-      ...prompt.messages.flatMap((m) => [
-        m.span,
-        ...(m.content?.placeholders.map((p) => p.span) ?? []),
-      ]),
-      ...prompt.rows.map((r) => r.span),
-      ...prompt.evaluators.map((e) => e.nameSpan),
-    ];
-    for (const { start, end } of spans)
-      assert.ok(start >= 0 && start <= end && end <= text.length, JSON.stringify(text));
-  }
 });

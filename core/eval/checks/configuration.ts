@@ -7,7 +7,7 @@ import type { BoundedRegex } from '../ports.ts';
 import type { Check } from './check.ts';
 import { pathError } from './json-path.ts';
 import { readArguments } from './read-arguments.ts';
-import { regexError } from './regex-error.ts';
+import { regexError } from './regex.ts';
 import { transform } from './transform.ts';
 
 /** Why an evaluator cannot run with these arguments, whatever the row; null where nothing is wrong. */

@@ -1,5 +1,4 @@
-import type { Check } from './check.ts';
-import { findTexts } from './find-texts.ts';
+import { type Check, judged, quote, type Verdict } from './check.ts';
 
 export const contains: Check = {
   kind: 'contains',
@@ -19,3 +18,176 @@ export const contains: Check = {
 with: refund policy`,
   run: ({ text, args }) => findTexts(text, [args.text('value')], 'all', false),
 };
+
+export const icontains: Check = {
+  kind: 'icontains',
+  namespace: 'promptsmith',
+  summary: 'The answer contains the text; upper and lower case are alike.',
+  parameters: [
+    {
+      name: 'value',
+      type: 'text',
+      required: true,
+      fallsBackToExpected: true,
+      notEmpty: true,
+      description: 'The text to look for.',
+    },
+  ],
+  example: `uses: promptsmith/icontains
+with: refund policy`,
+  run: ({ text, args }) => findTexts(text, [args.text('value')], 'all', true),
+};
+
+export const containsAny: Check = {
+  kind: 'contains-any',
+  namespace: 'promptsmith',
+  summary: 'The answer contains at least one of the texts; upper and lower case differ.',
+  parameters: [
+    {
+      name: 'values',
+      alias: 'value',
+      type: 'texts',
+      required: true,
+      fallsBackToExpected: true,
+      notEmpty: true,
+      description: 'The texts to look for; one text is a list of one.',
+    },
+  ],
+  example: `uses: promptsmith/contains-any
+with: [refund, credit note]`,
+  run: ({ text, args }) => findTexts(text, args.texts('values'), 'any', false),
+};
+
+export const containsAll: Check = {
+  kind: 'contains-all',
+  namespace: 'promptsmith',
+  summary: 'The answer contains every one of the texts; upper and lower case differ.',
+  parameters: [
+    {
+      name: 'values',
+      alias: 'value',
+      type: 'texts',
+      required: true,
+      fallsBackToExpected: true,
+      notEmpty: true,
+      description: 'The texts to look for; one text is a list of one.',
+    },
+  ],
+  example: `uses: promptsmith/contains-all
+with: [refund, 14 days]`,
+  run: ({ text, args }) => findTexts(text, args.texts('values'), 'all', false),
+};
+
+export const icontainsAny: Check = {
+  kind: 'icontains-any',
+  namespace: 'promptsmith',
+  summary: 'The answer contains at least one of the texts; upper and lower case are alike.',
+  parameters: [
+    {
+      name: 'values',
+      alias: 'value',
+      type: 'texts',
+      required: true,
+      fallsBackToExpected: true,
+      notEmpty: true,
+      description: 'The texts to look for; one text is a list of one.',
+    },
+  ],
+  example: `uses: promptsmith/icontains-any
+with: [refund, credit note]`,
+  run: ({ text, args }) => findTexts(text, args.texts('values'), 'any', true),
+};
+
+export const icontainsAll: Check = {
+  kind: 'icontains-all',
+  namespace: 'promptsmith',
+  summary: 'The answer contains every one of the texts; upper and lower case are alike.',
+  parameters: [
+    {
+      name: 'values',
+      alias: 'value',
+      type: 'texts',
+      required: true,
+      fallsBackToExpected: true,
+      notEmpty: true,
+      description: 'The texts to look for; one text is a list of one.',
+    },
+  ],
+  example: `uses: promptsmith/icontains-all
+with: [refund, 14 days]`,
+  run: ({ text, args }) => findTexts(text, args.texts('values'), 'all', true),
+};
+
+export const startsWith: Check = {
+  kind: 'starts-with',
+  namespace: 'promptsmith',
+  summary: 'The answer starts with the text; upper and lower case differ, nothing is trimmed.',
+  parameters: [
+    {
+      name: 'value',
+      type: 'text',
+      required: true,
+      fallsBackToExpected: true,
+      notEmpty: true,
+      description: 'The text.',
+    },
+  ],
+  example: `uses: promptsmith/starts-with
+with: "Dear customer"`,
+  run: ({ text, args }) => {
+    const value = args.text('value');
+    return text.startsWith(value)
+      ? judged(true, `the answer starts with ${quote(value)}`)
+      : judged(false, `the answer does not start with ${quote(value)}`, value);
+  },
+};
+
+export const endsWith: Check = {
+  kind: 'ends-with',
+  namespace: 'promptsmith',
+  summary: 'The answer ends with the text; upper and lower case differ, nothing is trimmed.',
+  parameters: [
+    {
+      name: 'value',
+      type: 'text',
+      required: true,
+      fallsBackToExpected: true,
+      notEmpty: true,
+      description: 'The text.',
+    },
+  ],
+  example: `uses: promptsmith/ends-with
+with: "Kind regards"`,
+  run: ({ text, args }) => {
+    const value = args.text('value');
+    return text.endsWith(value)
+      ? judged(true, `the answer ends with ${quote(value)}`)
+      : judged(false, `the answer does not end with ${quote(value)}`, value);
+  },
+};
+
+/** True when every (`all`) or at least one of the texts stands in the answer; names what is missing. */
+export function findTexts(
+  answer: string,
+  texts: readonly string[],
+  mode: 'any' | 'all',
+  ignoreCase: boolean,
+): Verdict {
+  const haystack = ignoreCase ? answer.toLowerCase() : answer;
+  const missing = texts.filter(
+    (text) => !haystack.includes(ignoreCase ? text.toLowerCase() : text),
+  );
+  const expected = texts.join('\n');
+  if (mode === 'all') {
+    if (missing.length === 0) return judged(true, `the answer contains ${list(texts)}`);
+    return judged(false, `the answer lacks ${list(missing)}`, expected);
+  }
+  const found = texts.find((text) => !missing.includes(text));
+  if (found !== undefined) return judged(true, `the answer contains ${quote(found)}`);
+  return judged(false, `the answer contains none of ${list(texts)}`, expected);
+}
+
+function list(texts: readonly string[]): string {
+  const shown = texts.slice(0, 5).map((text) => quote(text));
+  return texts.length > 5 ? `${shown.join(', ')} and ${texts.length - 5} more` : shown.join(', ');
+}

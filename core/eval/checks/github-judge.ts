@@ -1,8 +1,92 @@
 import type { Evaluator } from '../../prompt/document.ts';
 import { child, stringOf } from '../../prompt/node.ts';
-import type { Check, CheckInput } from './check.ts';
-import { FIVE_POINT_JUDGES, type FivePointJudge } from './five-point-judges.ts';
-import { fivePointQuestion, fivePointVerdict } from './five-point-question.ts';
+import type { ModelRequest } from '../model.ts';
+import type { Check, CheckInput, Verdict } from './check.ts';
+import { fence, fenced, fenceRule } from './fence.ts';
+
+/** What a five-point judge asks, as data. The texts are our own. */
+export interface FivePointJudge {
+  readonly kind: string;
+  readonly summary: string;
+  /** What the judge needs besides the answer. */
+  readonly needs: readonly ('input' | 'expected')[];
+  readonly question: string;
+  /** What a 1, 2, 3, 4 and 5 means. */
+  readonly anchors: readonly [string, string, string, string, string];
+}
+
+export const FIVE_POINT_JUDGES: readonly FivePointJudge[] = [
+  {
+    kind: 'similarity',
+    summary: 'How close the answer’s meaning is to the row’s `expected`.',
+    needs: ['input', 'expected'],
+    question:
+      'Does the ANSWER say the same as the REFERENCE, given the REQUEST? Wording, order and length do not matter; facts, numbers, names and conclusions do.',
+    anchors: [
+      'It says something else, or contradicts the reference.',
+      'It shares the topic, but most of what the reference says is missing or wrong.',
+      'It has about half of what the reference says, or one important point is wrong.',
+      'It says nearly all of it; only small points are missing or differ.',
+      'It means the same.',
+    ],
+  },
+  {
+    kind: 'coherence',
+    summary: 'How well the answer hangs together.',
+    needs: ['input'],
+    question:
+      'Do the sentences of the ANSWER follow from one another and form one clear line of thought that addresses the REQUEST? Judge the structure only, not the facts.',
+    anchors: [
+      'Loose fragments, or it contradicts itself throughout.',
+      'Some sentences connect, but the line of thought is mostly lost.',
+      'It can be followed, with jumps or repetitions that get in the way.',
+      'A clear line of thought with small unevenness.',
+      'Every sentence has its place; the whole is easy to follow.',
+    ],
+  },
+  {
+    kind: 'fluency',
+    summary: 'How well the answer is written.',
+    needs: [],
+    question:
+      'Is the ANSWER well written: grammar, spelling, choice of words, flow? Judge the language only, in whatever language it is, not the facts and not whether it helps.',
+    anchors: [
+      'Hardly readable.',
+      'Many mistakes; the reader must guess at meanings.',
+      'Understandable, with noticeable mistakes or stiff wording.',
+      'Well written, with rare slips.',
+      'Correct and natural throughout.',
+    ],
+  },
+  {
+    kind: 'relevance',
+    summary: 'How well the answer addresses the request.',
+    needs: ['input'],
+    question:
+      'Does the ANSWER deal with what the REQUEST asks, all of it and nothing beside it? An answer that is well meant but about something else is not relevant.',
+    anchors: [
+      'It does not deal with the request.',
+      'It touches the topic but misses what was asked.',
+      'It deals with part of the request, or buries the answer in other matter.',
+      'It deals with the request; a minor part is missing or superfluous.',
+      'It deals with exactly what was asked, completely.',
+    ],
+  },
+  {
+    kind: 'groundedness',
+    summary: 'How far the answer’s statements are supported by the input.',
+    needs: ['input'],
+    question:
+      'Is every statement of fact in the ANSWER supported by the REQUEST and the material in it? What is true in the world but not in that material counts as unsupported.',
+    anchors: [
+      'Its statements are invented or contradict the material.',
+      'Most statements are not supported.',
+      'About half are supported, or one important statement is not.',
+      'Supported but for a small detail.',
+      'Every statement is supported.',
+    ],
+  },
+];
 
 /** The judge of the service that published the format, where nothing else is said. */
 const DEFAULT_JUDGE = 'openai/gpt-4o';
@@ -46,4 +130,74 @@ export function missingFor(judge: FivePointJudge, { values }: CheckInput): strin
 function modelOf({ body }: Evaluator, judge: string | null): string {
   const own = body.type === 'uses' ? stringOf(child(body.with, 'model') ?? body.with) : undefined;
   return own ?? judge ?? DEFAULT_JUDGE;
+}
+
+/** What a five-point judge is sent. `numberOnly`: it replies with nothing but the number. */
+export function fivePointQuestion(
+  judge: Omit<FivePointJudge, 'kind' | 'summary'>,
+  { evaluator, values, messages, text }: CheckInput,
+  numberOnly = false,
+): ModelRequest['messages'] {
+  const mark = fence(evaluator.name, text);
+  const expected = values.text('expected');
+  const asked = values.text('input') ?? messages.filter((m) => m.role === 'user').at(-1)?.content;
+  const parts = [
+    ...(judge.needs.includes('input') ? [fenced('REQUEST', asked ?? '', mark)] : []),
+    ...(judge.needs.includes('expected') ? [fenced('REFERENCE', expected ?? '', mark)] : []),
+    fenced('ANSWER', text, mark),
+  ];
+  const last = numberOnly ? 'Reply with the number alone.' : 'End with the line "Score: N".';
+  return [
+    { role: 'system', content: instructions(judge, mark, numberOnly) },
+    { role: 'user', content: `${parts.join('\n\n')}\n\n${last}` },
+  ];
+}
+
+/**
+ * The verdict in a reply: its last line alone counts, and it must be the score. Anything else is an error.
+ * Passes with a score (0 to 1) of `passing` or more, or above 0 where that is 0.
+ */
+export function fivePointVerdict(
+  reply: string,
+  model: string,
+  cost: number | null,
+  passing = 0,
+): Verdict {
+  const last = reply.trimEnd().split('\n').at(-1)?.trim() ?? '';
+  const points = LAST_LINE.exec(last)?.[1];
+  if (points === undefined) {
+    const message = `the judge ${model} did not end with "Score: 1" to "Score: 5": ${last.slice(0, 200)}`;
+    return { kind: 'error', message, cost };
+  }
+  const score = (Number(points) - 1) / 4;
+  return {
+    kind: 'judged',
+    score,
+    passed: passing === 0 ? score > 0 : score >= passing,
+    detail: `the judge ${model} gives ${points} of 5`,
+    actual: reply.trim(),
+    cost,
+  };
+}
+
+/** `Score: 4`, `**Score: 4/5**`, `4.`; not `-4`, `4.5` or `4 because`. */
+const LAST_LINE = /^[*_`"'(>#]{0,4}(?:score[*_`"':=\s]{0,6})?([1-5])(?: ?\/ ?5)?[*_`"').]{0,4}$/i;
+
+function instructions(
+  { question, anchors }: Pick<FivePointJudge, 'question' | 'anchors'>,
+  mark: string,
+  numberOnly: boolean,
+): string {
+  const form = numberOnly
+    ? 'Reply with one number, 1, 2, 3, 4 or 5, and nothing else.'
+    : 'Give one or two sentences of reasons. Then write as the last line "Score: N", N being 1, 2, 3, 4 or 5.';
+  return `You grade the answer of another model.
+
+${question}
+
+${anchors.map((anchor, i) => `${i + 1}: ${anchor}`).join('\n')}
+
+${fenceRule(mark)}
+
+${form}`;
 }

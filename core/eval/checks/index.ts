@@ -2,37 +2,34 @@ import type { Evaluator } from '../../prompt/document.ts';
 import { bleu } from './bleu.ts';
 import type { Check } from './check.ts';
 import { consistent } from './consistent.ts';
-import { contains } from './contains.ts';
-import { containsAll } from './contains-all.ts';
-import { containsAny } from './contains-any.ts';
-import { containsJson } from './contains-json.ts';
-import { cost } from './cost.ts';
-import { endsWith } from './ends-with.ts';
+import {
+  contains,
+  containsAll,
+  containsAny,
+  endsWith,
+  icontains,
+  icontainsAll,
+  icontainsAny,
+  startsWith,
+} from './contains.ts';
+import { cost, latency } from './cost.ts';
 import { equals } from './equals.ts';
 import { finishReason } from './finish-reason.ts';
-import { fullMatch } from './full-match.ts';
 import { githubJudges } from './github-judge.ts';
-import { hitRate } from './hit-rate.ts';
-import { icontains } from './icontains.ts';
-import { icontainsAll } from './icontains-all.ts';
-import { icontainsAny } from './icontains-any.ts';
-import { isJson } from './is-json.ts';
+import { containsJson, isJson } from './is-json.ts';
 import { jsonPath } from './json-path.ts';
-import { latency } from './latency.ts';
 import { length } from './length.ts';
 import { levenshtein } from './levenshtein.ts';
 import { llm } from './llm.ts';
 import { numeric } from './numeric.ts';
 import { pii } from './pii.ts';
-import { precisionAtK } from './precision-at-k.ts';
 import { promptLeak } from './prompt-leak.ts';
-import { recallAtK } from './recall-at-k.ts';
 import { refusal } from './refusal.ts';
-import { regex } from './regex.ts';
+import { fullMatch, regex } from './regex.ts';
+import { hitRate, precisionAtK, recallAtK } from './retrieval.ts';
 import { rougeN } from './rouge-n.ts';
 import { rubric } from './rubric.ts';
 import { secrets } from './secrets.ts';
-import { startsWith } from './starts-with.ts';
 import { string } from './string.ts';
 
 /** Every kind of evaluator: what runs, and what completion, hover and docs are made from. */

@@ -1,6 +1,5 @@
 import { type Check, judged, quote } from './check.ts';
-import { longestSharedRun } from './shared-run.ts';
-import { wordsOf } from './words.ts';
+import { longestSharedRun, wordsOf } from './words.ts';
 
 const USUAL = 12;
 /** A shorter canary would be met by chance. */

@@ -1,5 +1,5 @@
-import type { Check, CheckInput, Verdict } from './check.ts';
-import { RETRIEVAL_PARAMETERS, rankedIds } from './ranked-ids.ts';
+import type { Json } from '../../prompt/node.ts';
+import type { Check, CheckInput, CheckParameter, Verdict } from './check.ts';
 import { scored, shownScore } from './scored.ts';
 
 /** How many of the first `k` ids are relevant, and of how many. */
@@ -48,3 +48,77 @@ function verdictOf(
   const said = `${hits} of ${relevant.size} relevant ids among ${first} ids, a score of ${shownScore(score)}`;
   return scored(score, evaluator, usual, said, [...relevant].join('\n'));
 }
+
+/** The parameters of the retrieval kinds. */
+export const RETRIEVAL_PARAMETERS: readonly CheckParameter[] = [
+  {
+    name: 'value',
+    alias: 'values',
+    type: 'texts',
+    required: true,
+    fallsBackToExpected: true,
+    notEmpty: true,
+    description: 'The ids that are relevant.',
+  },
+  {
+    name: 'k',
+    type: 'integer',
+    required: false,
+    description: 'How many of the first ids count.',
+  },
+];
+
+/**
+ * The ids in an answer, best first, each once: a JSON list of ids or of maps with an `id`, or one id a
+ * line, or separated by commas.
+ */
+export function rankedIds(text: string): string[] {
+  const items = listOf(text) ?? text.split(text.trim().includes('\n') ? '\n' : ',');
+  const ids = new Set<string>();
+  for (const item of items) {
+    const id = idOf(item);
+    if (id !== '') ids.add(id);
+  }
+  return [...ids];
+}
+
+function listOf(text: string): readonly Json[] | null {
+  if (!text.trimStart().startsWith('[')) return null;
+  try {
+    return JSON.parse(text) as Json[];
+  } catch {
+    return null;
+  }
+}
+
+function idOf(item: Json): string {
+  if (item === null || typeof item === 'boolean') return '';
+  if (typeof item !== 'object') return String(item).trim();
+  if (Array.isArray(item)) return '';
+  const { id } = item as { readonly [key: string]: Json };
+  return typeof id === 'string' || typeof id === 'number' ? String(id).trim() : '';
+}
+
+export const hitRate = retrievalCheck(
+  'hit-rate',
+  'At least one relevant id stands among the first k that the answer lists (all, without `k`); the mean over the cases is the hit rate.',
+  1,
+  false,
+  ({ hits }) => (hits > 0 ? 1 : 0),
+);
+
+export const precisionAtK = retrievalCheck(
+  'precision-at-k',
+  'The share of the first k places in the answer’s list that hold a relevant id; places left empty count.',
+  0.5,
+  true,
+  ({ hits, k }) => hits / k,
+);
+
+export const recallAtK = retrievalCheck(
+  'recall-at-k',
+  'The share of the relevant ids that stand among the first k in the answer’s list (all, without `k`).',
+  0.5,
+  false,
+  ({ hits, relevant }) => hits / relevant,
+);

@@ -1,7 +1,7 @@
 import type { Evaluator } from '../../prompt/document.ts';
 import { child, stringOf } from '../../prompt/node.ts';
 import type { Check } from './check.ts';
-import { fivePointQuestion, fivePointVerdict } from './five-point-question.ts';
+import { fivePointQuestion, fivePointVerdict } from './github-judge.ts';
 
 /** Four of five points. */
 const PASSING = 0.75;

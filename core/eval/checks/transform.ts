@@ -1,6 +1,6 @@
 import type { BoundedRegex } from '../ports.ts';
 import { parseJsonPath, readJsonPath } from './field-path.ts';
-import { regexError } from './regex-error.ts';
+import { regexError } from './regex.ts';
 
 /** `failed`: this answer has nothing to pick from; `error`: the transform itself is wrong. */
 export type Transformed =

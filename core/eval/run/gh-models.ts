@@ -1,9 +1,7 @@
 import type { Evaluator, JudgeChoice } from '../../prompt/document.ts';
 import { render } from '../../prompt/template.ts';
 import { type Check, type CheckInput, judged, quote, type Verdict } from '../checks/check.ts';
-import { FIVE_POINT_JUDGES } from '../checks/five-point-judges.ts';
-import { fivePointQuestion } from '../checks/five-point-question.ts';
-import { missingFor } from '../checks/github-judge.ts';
+import { FIVE_POINT_JUDGES, fivePointQuestion, missingFor } from '../checks/github-judge.ts';
 import { checkOf } from '../checks/index.ts';
 import type { EvaluatorResult, Outcome } from '../run-event.ts';
 

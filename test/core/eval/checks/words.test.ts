@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { longestSharedRun } from '#core/eval/checks/shared-run.ts';
+import { longestSharedRun } from '#core/eval/checks/words.ts';
 import { seededRandom } from '#test/support/random.ts';
 
 function slowly(a: readonly string[], b: readonly string[]): number {

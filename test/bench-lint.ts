@@ -1,7 +1,7 @@
 // What the payload detector finds: npm run bench:lint -- <folder with .jsonl files> [--format json]
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { wilson } from '#core/eval/statistics/wilson.ts';
+import { wilson } from '#core/eval/statistics/proportion-intervals.ts';
 import { PayloadDetector } from '#core/lint/payload/detect.ts';
 import { DISGUISES } from './support/disguises.ts';
 

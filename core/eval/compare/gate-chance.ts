@@ -1,8 +1,7 @@
-import { bonettPrice } from '../statistics/bonett-price.ts';
 import { bootstrap } from '../statistics/bootstrap.ts';
-import { mcnemar } from '../statistics/mcnemar.ts';
-import { Z975 } from '../statistics/normal.ts';
-import { LEAST_CHANGED } from '../statistics/paired-change.ts';
+import { Z975 } from '../statistics/distributions.ts';
+import { LEAST_CHANGED, mcnemar } from '../statistics/paired-change.ts';
+import { bonettPrice } from '../statistics/proportion-intervals.ts';
 import { type RandomWords, randomWords } from '../statistics/random-words.ts';
 import { drawCase, drawPasses, kindsAfter, USUAL_CASES } from '../statistics/usual-cases.ts';
 

@@ -9,9 +9,9 @@ import type {
   RunHeader,
   ScoreEvent,
 } from '../run-event.ts';
-import type { Interval } from '../statistics/interval.ts';
-import { percentile } from '../statistics/percentile.ts';
-import { wilson } from '../statistics/wilson.ts';
+import { percentile } from '../statistics/bootstrap.ts';
+import type { Interval } from '../statistics/proportion-intervals.ts';
+import { wilson } from '../statistics/proportion-intervals.ts';
 import {
   type JobScore,
   type MetricScore,

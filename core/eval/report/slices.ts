@@ -1,6 +1,6 @@
 import type { Outcome } from '../run-event.ts';
-import type { Interval } from '../statistics/interval.ts';
-import { wilson } from '../statistics/wilson.ts';
+import type { Interval } from '../statistics/proportion-intervals.ts';
+import { wilson } from '../statistics/proportion-intervals.ts';
 
 /** A case as slices count it. */
 export interface SlicedCase {

@@ -1,5 +1,5 @@
-import type { Interval } from './interval.ts';
-import { normalQuantile, normalShare, Z975 } from './normal.ts';
+import { normalQuantile, normalShare, Z975 } from './distributions.ts';
+import type { Interval } from './proportion-intervals.ts';
 import { randomWords } from './random-words.ts';
 
 const DRAWS = 2_000;
@@ -55,4 +55,14 @@ function acceleration(data: Float64Array, mean: number): number {
 
 function between(value: number, low: number, high: number): number {
   return Math.min(Math.max(value, low), high);
+}
+
+/**
+ * The nearest-rank percentile: the smallest value that at least `share` (0 to 1) of the values do not
+ * exceed. `sorted` ascends; null when it is empty.
+ */
+export function percentile(sorted: ArrayLike<number>, share: number): number | null {
+  if (sorted.length === 0) return null;
+  const rank = Math.ceil(Math.min(Math.max(share, 0), 1) * sorted.length);
+  return sorted[Math.max(rank - 1, 0)] ?? null;
 }

@@ -1,11 +1,9 @@
-import { bonettPrice } from './bonett-price.ts';
 import { bootstrap } from './bootstrap.ts';
 import { clusteredError } from './clustered-error.ts';
 import { detectableChange } from './detectable.ts';
-import type { Interval } from './interval.ts';
-import { mcnemar } from './mcnemar.ts';
+import { betaShare, student975 } from './distributions.ts';
+import { bonettPrice, type Interval } from './proportion-intervals.ts';
 import { signFlip } from './sign-flip.ts';
-import { student975 } from './student.ts';
 
 /** One case in two runs: the share of its repeats that passed in each. */
 export interface Pair {
@@ -144,4 +142,17 @@ function difference({ base, candidate }: Pair): number {
 
 function isSingle(pairs: readonly Pair[]): boolean {
   return pairs.every(({ repeats }) => repeats === 1);
+}
+
+/**
+ * Two-sided p of the exact McNemar test: `worse` and `better` count the cases that changed, each
+ * direction being equally likely when nothing has changed. Twice the smaller binomial tail, at most 1.
+ * McNemar 1947; exact form: Liddell 1983.
+ */
+export function mcnemar(worse: number, better: number): number {
+  const n = worse + better;
+  const fewer = Math.min(worse, better);
+  if (n === 0 || worse === better) return 1;
+  // P(X ≤ k) for X ~ Binomial(n, ½) is the incomplete beta function I½(n − k, k + 1).
+  return Math.min(1, 2 * betaShare(0.5, n - fewer, fewer + 1));
 }

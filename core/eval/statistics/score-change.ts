@@ -1,9 +1,9 @@
 import { bootstrap } from './bootstrap.ts';
 import { clusteredError } from './clustered-error.ts';
-import type { Interval } from './interval.ts';
+import { student975 } from './distributions.ts';
 import { LEAST_CHANGED } from './paired-change.ts';
+import type { Interval } from './proportion-intervals.ts';
 import { signFlip } from './sign-flip.ts';
-import { student975 } from './student.ts';
 
 /** A score of one case in two runs. */
 export interface ScorePair {

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { bonettPrice } from '#core/eval/statistics/bonett-price.ts';
+import { student975 } from '#core/eval/statistics/distributions.ts';
 import { type Pair, pairedChange, pairedP } from '#core/eval/statistics/paired-change.ts';
+import { bonettPrice } from '#core/eval/statistics/proportion-intervals.ts';
 import { type RandomWords, randomWords } from '#core/eval/statistics/random-words.ts';
-import { student975 } from '#core/eval/statistics/student.ts';
 import { cpuMs } from '#test/support/cpu-ms.ts';
 import { calibrate, POWER, simulatedPairs } from '#test/support/simulated-pairs.ts';
 

@@ -1,15 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { betaShare } from '#core/eval/statistics/beta.ts';
-import { bonettPrice } from '#core/eval/statistics/bonett-price.ts';
 import { bootstrap } from '#core/eval/statistics/bootstrap.ts';
-import { clopperPearson } from '#core/eval/statistics/clopper-pearson.ts';
 import { clusteredError } from '#core/eval/statistics/clustered-error.ts';
 import { detectableChange, neededCases } from '#core/eval/statistics/detectable.ts';
+import { betaShare, normalQuantile, normalShare } from '#core/eval/statistics/distributions.ts';
 import { flakyShare, passAtK, passHatK } from '#core/eval/statistics/flakiness.ts';
 import { holm } from '#core/eval/statistics/holm.ts';
-import { mcnemar } from '#core/eval/statistics/mcnemar.ts';
-import { normalQuantile, normalShare } from '#core/eval/statistics/normal.ts';
+import { mcnemar } from '#core/eval/statistics/paired-change.ts';
+import { bonettPrice, clopperPearson } from '#core/eval/statistics/proportion-intervals.ts';
 import { randomWords } from '#core/eval/statistics/random-words.ts';
 import { signFlip } from '#core/eval/statistics/sign-flip.ts';
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { percentile } from '#core/eval/statistics/percentile.ts';
-import { wilson } from '#core/eval/statistics/wilson.ts';
+import { percentile } from '#core/eval/statistics/bootstrap.ts';
+import { wilson } from '#core/eval/statistics/proportion-intervals.ts';
 
 test('Wilson’s interval equals scipy’s', () => {
   for (const [passes, n, low, high] of [

@@ -1,5 +1,0 @@
-/** A confidence interval. */
-export interface Interval {
-  readonly low: number;
-  readonly high: number;
-}

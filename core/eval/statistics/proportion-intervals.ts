@@ -1,0 +1,51 @@
+import { betaQuantile, Z975 } from './distributions.ts';
+
+/** A confidence interval. */
+export interface Interval {
+  readonly low: number;
+  readonly high: number;
+}
+
+/**
+ * Wilson's 95 % score interval of a proportion. `passes` of `n` independent cases; it may be
+ * fractional, when each case counts with its share of passed repeats. No cases give [0, 1].
+ * Wilson 1927; Brown, Cai, DasGupta 2001.
+ */
+export function wilson(passes: number, n: number): Interval {
+  if (n <= 0) return { low: 0, high: 1 };
+  const p = passes / n;
+  const z2 = Z975 * Z975;
+  const middle = p + z2 / (2 * n);
+  const half = Z975 * Math.sqrt((p * (1 - p)) / n + z2 / (4 * n * n));
+  const scale = 1 + z2 / n;
+  return {
+    low: passes <= 0 ? 0 : Math.max(0, (middle - half) / scale),
+    high: passes >= n ? 1 : Math.min(1, (middle + half) / scale),
+  };
+}
+
+/**
+ * The exact 95 % interval of a proportion: it covers at least 95 %, and more than Wilson's for small n.
+ * `passes` of `n` independent cases, whole numbers. Clopper and Pearson 1934. No cases give [0, 1].
+ */
+export function clopperPearson(passes: number, n: number): Interval {
+  return {
+    low: passes <= 0 ? 0 : betaQuantile(0.025, passes, n - passes + 1),
+    high: passes >= n ? 1 : betaQuantile(0.975, passes + 1, n - passes),
+  };
+}
+
+/**
+ * The 95 % interval of a difference of two paired proportions, of which `worse` and `better` of `n`
+ * cases changed: Wald's form after one is added to each changed cell and two to n, so that it is never
+ * empty. Bonett and Price 2012, "Adjusted Wald Confidence Interval for a Difference of Binomial
+ * Proportions Based on Paired Data". No cases give [−1, 1].
+ */
+export function bonettPrice(worse: number, better: number, n: number): Interval {
+  if (n <= 0) return { low: -1, high: 1 };
+  const down = (worse + 1) / (n + 2);
+  const up = (better + 1) / (n + 2);
+  const middle = up - down;
+  const half = Z975 * Math.sqrt((up + down - middle * middle) / (n + 2));
+  return { low: Math.max(-1, middle - half), high: Math.min(1, middle + half) };
+}

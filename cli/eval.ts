@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { comparisonOf } from '#app/eval/comparison.ts';
 import { slicesByModel } from '#core/eval/report/slices.ts';
-import { keepHeapSmall } from '#io/small-heap.ts';
+import { keepHeapSmall } from '#io/v8-flags.ts';
 import {
   type Arguments,
   type Command,

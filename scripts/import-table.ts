@@ -83,7 +83,6 @@ export const importTable: readonly Folder[] = [
       'io/workflows.ts',
       'io/runs/run-store.ts',
       'io/registries/snapshot.ts',
-      'io/young-generation.ts',
       'io/v8-flags.ts',
       'server/**',
     ],

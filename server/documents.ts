@@ -1,7 +1,7 @@
 import { type Connection, TextDocuments } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { WorkspaceFacts } from '#core/lint/engine/rule.ts';
-import { makeRoomFor } from '#io/young-generation.ts';
+import { makeRoomFor } from '#io/v8-flags.ts';
 import { Analysis, type Knowledge } from './analysis.ts';
 import type { FileSettings } from './settings.ts';
 

@@ -43,18 +43,18 @@ export async function checkPrompts(
   for (const [i, given] of inputs.entries()) {
     terminal.status(`checking ${i + 1} of ${inputs.length}: ${given.path}`);
     const settings = options.mode ? { ...given.settings, mode: options.mode } : given.settings;
-    let facts = await knowledge.of(given);
+    let facts = await knowledge.gather(given);
     const input =
-      options.fix === 'none' ? given : await mend(given, { ...facts, settings }, options.fix);
+      options.fix === 'none' ? given : await fixPrompt(given, { ...facts, settings }, options.fix);
     const isFixed = input !== given;
-    if (isFixed) facts = await knowledge.of(input);
+    if (isFixed) facts = await knowledge.gather(input);
     const { prompt } = input;
     const known = await scanForSecrets(new FileSecrets(prompt).joined, scanner);
     const secrets = new FileSecrets(prompt, known);
     const findings = lint(
       { ...facts, facts: { ...facts.facts, secrets: known }, secrets, prompt, settings },
       rules,
-    ).map((finding) => withoutSecrets(finding, secrets));
+    ).map((finding) => dropFixesWithSecrets(finding, secrets));
     const { files } = facts.facts;
     const shownText = secrets.hiddenText;
     checked.push({ input, settings, text: prompt.text, isFixed, findings, shownText, files });
@@ -64,7 +64,7 @@ export async function checkPrompts(
 }
 
 /** A report goes to logs and pages: a fix that would write a secret anew is not in it. */
-function withoutSecrets(finding: Finding, secrets: FileSecrets): Finding {
+function dropFixesWithSecrets(finding: Finding, secrets: FileSecrets): Finding {
   const { fixes } = finding;
   if (!fixes || secrets.found.length === 0) return finding;
   const isOpen = fixes.filter(({ edits }) => !edits.some(({ text }) => secrets.isIn(text)));
@@ -72,7 +72,7 @@ function withoutSecrets(finding: Finding, secrets: FileSecrets): Finding {
 }
 
 /** Mends a prompt and writes it back when something changed. */
-async function mend(
+async function fixPrompt(
   input: PromptInput,
   facts: PromptFacts & { readonly settings: Settings },
   fix: 'safe' | 'all',

@@ -12,11 +12,16 @@ import { checkPrompts } from './check-prompts.ts';
 import { type Arguments, type Command, type CommandContext, formatOptions } from './command.ts';
 import { readInputs } from './inputs.ts';
 import { applyKnown, type KnownResult, updateKnown } from './known-findings.ts';
-import { type CheckedFile, type CheckSummary, Findings, summarise } from './reporters/findings.ts';
-import { findingsGithub } from './reporters/findings-github.ts';
-import { findingsJson } from './reporters/findings-json.ts';
-import { plural, printFindings } from './reporters/findings-plain.ts';
-import { findingsSarif } from './reporters/findings-sarif.ts';
+import {
+  type CheckedFile,
+  type CheckSummary,
+  Findings,
+  summarizeFindings,
+} from './reporters/findings.ts';
+import { formatFindingsGithub } from './reporters/findings-github.ts';
+import { formatFindingsJson } from './reporters/findings-json.ts';
+import { pluralize, printFindings } from './reporters/findings-plain.ts';
+import { formatFindingsSarif } from './reporters/findings-sarif.ts';
 import { version } from './version.ts';
 
 const SEVERITIES: readonly Severity[] = ['error', 'warning', 'info', 'hint'];
@@ -84,7 +89,7 @@ async function run(args: Arguments, context: CommandContext): Promise<number> {
   for (const { input, shownText, findings, files } of result.checked)
     found.add(input.path, shownText, findings, files);
   const files = found.files();
-  const summary = summarise(files, inputs.length);
+  const summary = summarizeFindings(files, inputs.length);
 
   const mended = all.find(({ input }) => input.file === null);
   if (fix !== 'none' && mended) terminal.write(mended.text);
@@ -104,31 +109,31 @@ function print(
 ): void {
   const notes = [
     ...written.map(
-      ({ path, count }) => `${pathFrom(cwd, path)}: ${plural(count, 'known finding')}`,
+      ({ path, count }) => `${pathFrom(cwd, path)}: ${pluralize(count, 'known finding')}`,
     ),
     ...(stale.length > 0
       ? [
-          `${plural(stale.length, 'known finding')} no longer there: promptsmith check --update-known`,
+          `${pluralize(stale.length, 'known finding')} no longer there: promptsmith check --update-known`,
         ]
       : []),
   ];
   const format = args.flag('json') ? 'json' : (args.text('format') ?? 'plain');
   switch (format) {
     case 'json':
-      terminal.print(JSON.stringify(findingsJson(files, summary, stale), null, 2));
+      terminal.print(JSON.stringify(formatFindingsJson(files, summary, stale), null, 2));
       break;
     case 'sarif':
-      terminal.print(JSON.stringify(findingsSarif(files, rules, version), null, 2));
+      terminal.print(JSON.stringify(formatFindingsSarif(files, rules, version), null, 2));
       break;
     case 'github':
-      for (const line of findingsGithub(files, pathsOnGithub(cwd, environment)))
+      for (const line of formatFindingsGithub(files, pathsOnGithub(cwd, environment)))
         terminal.print(line);
       break;
     default: {
       printFindings(files, summary, terminal);
       const fixed = checked.filter(({ isFixed }) => isFixed).map(({ input }) => input.path);
       if (fixed.length > 0)
-        terminal.print(`fixed ${plural(fixed.length, 'file')}: ${fixed.join(', ')}`);
+        terminal.print(`fixed ${pluralize(fixed.length, 'file')}: ${fixed.join(', ')}`);
       for (const note of notes) terminal.print(note);
       return;
     }

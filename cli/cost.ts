@@ -4,7 +4,7 @@ import { type Arguments, type Command, type CommandContext, formatOptions } from
 import { readInputs } from './inputs.ts';
 import { type Measured, measure } from './measure.ts';
 import { dollarsOrUnknown } from './reporters/figures.ts';
-import { measuredJson, monthlyTotal } from './reporters/measured-json.ts';
+import { formatMeasuredJson, sumMonthlyCost } from './reporters/measured-json.ts';
 import { type Terminal, table } from './terminal.ts';
 
 type Grouping = 'feature' | 'owner' | 'model';
@@ -45,11 +45,13 @@ async function run(args: Arguments, context: CommandContext): Promise<number> {
   const by = args.text('by') as Grouping | undefined;
   const { terminal } = context;
   if (args.text('format') === 'json' || args.flag('json')) {
-    const groups = by ? { by, groups: groupsOf(measured, by) } : {};
-    terminal.print(JSON.stringify({ ...(measuredJson(measured) as object), ...groups }, null, 2));
+    const groups = by ? { by, groups: groupPrompts(measured, by) } : {};
+    terminal.print(
+      JSON.stringify({ ...(formatMeasuredJson(measured) as object), ...groups }, null, 2),
+    );
     return 0;
   }
-  if (by) printGroups(groupsOf(measured, by), by, terminal);
+  if (by) printGroups(groupPrompts(measured, by), by, terminal);
   else printPrompts(measured, terminal);
   printNotes(measured, terminal);
   return 0;
@@ -65,24 +67,24 @@ interface Group {
   readonly unknown: number;
 }
 
-function groupsOf(measured: readonly Measured[], by: Grouping): Group[] {
+function groupPrompts(measured: readonly Measured[], by: Grouping): Group[] {
   const groups = new Map<string | null, Measured[]>();
   for (const one of measured) {
-    const name = keyOf(one, by);
+    const name = readGroupName(one, by);
     groups.set(name, [...(groups.get(name) ?? []), one]);
   }
   return [...groups]
     .map(([name, members]) => ({
       name,
       prompts: members.length,
-      perMonth: monthlyTotal(members),
+      perMonth: sumMonthlyCost(members),
       unknown: members.filter(({ report: { cost: known } }) => (known?.perMonth ?? null) === null)
         .length,
     }))
     .sort((a, b) => (b.perMonth ?? -1) - (a.perMonth ?? -1));
 }
 
-function keyOf({ prompt, model }: Measured, by: Grouping): string | null {
+function readGroupName({ prompt, model }: Measured, by: Grouping): string | null {
   if (by === 'model') return model?.id ?? prompt.model;
   const value = prompt.metadata[by];
   return value === undefined || value === null ? null : String(value);
@@ -127,23 +129,25 @@ function printGroups(groups: readonly Group[], by: Grouping, terminal: Terminal)
 function printNotes(measured: readonly Measured[], terminal: Terminal): void {
   const note = (line: string): void => terminal.print(terminal.style(line, 'dim'));
   terminal.print();
-  const total = monthlyTotal(measured);
+  const total = sumMonthlyCost(measured);
   if (total !== null)
     terminal.print(
       `≈ ${terminal.style(dollars(total), 'bold')} a month over the prompts with traffic figures`,
     );
   const silent = measured.filter(({ traffic }) => traffic === null).map(({ path }) => path);
   if (silent.length > 0)
-    note(`no traffic figures for ${some(silent)}: add them under \`traffic\` in .promptsmith.yaml`);
+    note(
+      `no traffic figures for ${joinPaths(silent)}: add them under \`traffic\` in .promptsmith.yaml`,
+    );
   const unpriced = measured
     .filter(({ report: { cost: known } }) => known === null)
     .map(({ path }) => path);
   if (unpriced.length > 0)
-    note(`no price for ${some(unpriced)}: add one under \`models\` in .promptsmith.yaml`);
+    note(`no price for ${joinPaths(unpriced)}: add one under \`models\` in .promptsmith.yaml`);
   const open = measured
     .filter(({ report: { cost: known } }) => known?.output.basis === 'none')
     .map(({ path }) => path);
-  if (open.length > 0) note(`> input alone, the answer's length is unknown: ${some(open)}`);
+  if (open.length > 0) note(`> input alone, the answer's length is unknown: ${joinPaths(open)}`);
   const worth = measured.filter(
     ({ report: { cost: known } }) => known?.cache && known.cache.perCall > 0,
   );
@@ -166,7 +170,7 @@ function printNotes(measured: readonly Measured[], terminal: Terminal): void {
     note(line);
 }
 
-function some(paths: readonly string[]): string {
+function joinPaths(paths: readonly string[]): string {
   const shown = paths.slice(0, 3).join(', ');
   return paths.length > 3 ? `${shown} and ${paths.length - 3} more` : shown;
 }

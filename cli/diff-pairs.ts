@@ -1,9 +1,9 @@
 import {
   type DiffOperand,
-  sideAt,
-  sideOfFile,
-  sideOfReference,
-  sidesOfRevisions,
+  loadFileSide,
+  loadPublishedSide,
+  loadRevisionSides,
+  loadSideAtRevision,
 } from '#app/prompt/diff-sides.ts';
 import type { DiffSide } from '#app/prompt/prompt-diff.ts';
 import { registryName } from '#app/registry/publish.ts';
@@ -15,30 +15,31 @@ import { type Arguments, type CommandContext, UsageError } from './command.ts';
 import { withRegistry } from './registry-call.ts';
 
 /** Two sides to compare, and where a prompt is that one of them does not have. */
-export type Pair = readonly [DiffSide | null, DiffSide | null, string];
+export type DiffPair = readonly [DiffSide | null, DiffSide | null, string];
 
 /** What the operands of `diff` mean together. Throws UsageError. */
-export async function diffPairs(
+export async function resolveDiffPairs(
   operands: readonly DiffOperand[],
   args: Arguments,
   context: CommandContext,
-): Promise<Pair[]> {
+): Promise<DiffPair[]> {
   const [a, b] = operands;
   if (!a) return [];
   if (a.kind === 'revision' && b?.kind === 'revision') {
-    const found = await sidesOfRevisions(context.cwd, a.revision, b.revision);
+    const found = await loadRevisionSides(context.cwd, a.revision, b.revision);
     return found.map(({ path, from, to }) => [from, to, path]);
   }
   if (a.kind === 'revision' && !b) {
-    const found = await sidesOfRevisions(context.cwd, a.revision, 'HEAD');
+    const found = await loadRevisionSides(context.cwd, a.revision, 'HEAD');
     return found.map(({ path, from, to }) => [from, to, path]);
   }
-  if (b && a.kind !== 'reference' && b.kind !== 'reference') return [await withoutRegistry(a, b)];
+  if (b && a.kind !== 'reference' && b.kind !== 'reference')
+    return [await resolvePairWithoutRegistry(a, b)];
   return await withRegistry(args, context, async (registry, project) => {
     const side = async (operand: DiffOperand): Promise<DiffSide> => {
-      if (operand.kind === 'file') return await sideOfFile(operand.input);
+      if (operand.kind === 'file') return await loadFileSide(operand.input);
       if (operand.kind === 'reference')
-        return await sideOfReference(registry, operand.reference, project);
+        return await loadPublishedSide(registry, operand.reference, project);
       throw new UsageError('a revision needs a file or another revision beside it.');
     };
     if (b) return [[await side(a), await side(b), '']];
@@ -47,7 +48,7 @@ export async function diffPairs(
       const released = async (pointer: string) => {
         const at = parsePointer(pointer);
         if ('error' in at) throw new UsageError(at.error);
-        return await sideOfReference(registry, { name, pointer: at }, project);
+        return await loadPublishedSide(registry, { name, pointer: at }, project);
       };
       const base = await released('production').catch((error: unknown) => {
         if (error instanceof RegistryError && error.kind === 'missing') return released('latest');
@@ -62,17 +63,17 @@ export async function diffPairs(
     if (parent === null)
       throw new UsageError(`${name}@${version} is the first version: name another one.`);
     const before = { name, pointer: { kind: 'version', version: parent } } as const;
-    return [[await sideOfReference(registry, before, project), await side(a), '']];
+    return [[await loadPublishedSide(registry, before, project), await side(a), '']];
   });
 }
 
-async function withoutRegistry(a: DiffOperand, b: DiffOperand): Promise<Pair> {
+async function resolvePairWithoutRegistry(a: DiffOperand, b: DiffOperand): Promise<DiffPair> {
   const input = a.kind === 'file' ? a.input : b.kind === 'file' ? b.input : null;
   const side = async (operand: DiffOperand): Promise<DiffSide> => {
-    if (operand.kind === 'file') return await sideOfFile(operand.input);
+    if (operand.kind === 'file') return await loadFileSide(operand.input);
     const { file, path } = input ?? { file: null, path: '' };
     const revision = operand.kind === 'revision' ? operand.revision : '';
-    const found = file === null ? null : await sideAt(file, path, revision);
+    const found = file === null ? null : await loadSideAtRevision(file, path, revision);
     if (!found) throw new UsageError(`${path} did not exist at ${revision}.`);
     return found;
   };

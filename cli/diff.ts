@@ -11,7 +11,7 @@ import {
   formatOptions,
   UsageError,
 } from './command.ts';
-import { diffPairs } from './diff-pairs.ts';
+import { resolveDiffPairs } from './diff-pairs.ts';
 import { isJson, REGISTRY_OPTIONS } from './registry-call.ts';
 import { printDiff } from './reporters/diff-plain.ts';
 
@@ -41,8 +41,8 @@ async function run(args: Arguments, context: CommandContext): Promise<number> {
     (await isFile(path)) ? await readPromptInput(path, cwd, projects) : null;
   const operands = [await readOperand(a, cwd, read)];
   if (b !== undefined) operands.push(await readOperand(b, cwd, read));
-  const pairs = await diffPairs(operands, args, context);
-  const { settings } = await projects.of('any');
+  const pairs = await resolveDiffPairs(operands, args, context);
+  const { settings } = await projects.find('any');
   const knowledge = new PromptKnowledge(today());
   const diffs: PromptDiff[] = [];
   const alone: { readonly path: string; readonly what: 'added' | 'removed' }[] = [];

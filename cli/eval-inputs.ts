@@ -1,7 +1,7 @@
-import { changedPrompts } from '#app/prompt/changed-prompts.ts';
+import { findChangedPrompts } from '#app/prompt/changed-prompts.ts';
 import { Projects } from '#app/prompt/project.ts';
 import type { PromptInput } from '#app/prompt/prompt-input.ts';
-import { publishedInput, referenceIn } from '#app/registry/registry-input.ts';
+import { openPublished, readReference } from '#app/registry/registry-input.ts';
 import { type Arguments, type CommandContext, UsageError } from './command.ts';
 import { readInputs } from './inputs.ts';
 
@@ -14,19 +14,19 @@ export async function readEvalInputs(
   const files: string[] = [];
   const published: PromptInput[] = [];
   for (const operand of args.files) {
-    const reference = operand.includes('@') ? await referenceIn(operand, cwd) : null;
+    const reference = operand.includes('@') ? await readReference(operand, cwd) : null;
     if (!reference) {
       files.push(operand);
       continue;
     }
-    const project = await new Projects(cwd).of('any');
+    const project = await new Projects(cwd).find('any');
     const world = { env: environment, trusted: args.texts('trust') };
-    const found = await publishedInput(reference, project, world);
+    const found = await openPublished(reference, project, world);
     if (!found)
       throw new UsageError(`${operand} is not in the registry: see promptsmith list --published.`);
     published.push(found.input);
   }
   const read = files.length > 0 || published.length === 0 ? await readInputs(files, context) : [];
   const revision = args.flag('changed') ? args.text('changed') || 'HEAD' : null;
-  return [...(revision === null ? read : await changedPrompts(read, revision)), ...published];
+  return [...(revision === null ? read : await findChangedPrompts(read, revision)), ...published];
 }

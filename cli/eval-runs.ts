@@ -11,7 +11,7 @@ import { type Arguments, type CommandContext, UsageError } from './command.ts';
 import { confirm } from './eval-confirm.ts';
 import type { Judged } from './eval-exit.ts';
 import { printForecast, printRun } from './reporters/eval-plain.ts';
-import { plural } from './reporters/findings-plain.ts';
+import { pluralize } from './reporters/findings-plain.ts';
 import { progressLine } from './reporters/progress.ts';
 import {
   printAcceptance,
@@ -66,7 +66,7 @@ export async function prepareAll(
     const held = session.heldOut.length;
     if (held > 0)
       terminal.note(
-        `${session.path}: ${plural(held, 'holdout case')} left out; --holdout runs them too`,
+        `${session.path}: ${pluralize(held, 'holdout case')} left out; --holdout runs them too`,
       );
     if (session.cases === 0) {
       terminal.note(

@@ -2,7 +2,7 @@ import { COMMON_OPTIONS, type Command, type Option } from './command.ts';
 import { type Terminal, wrap } from './terminal.ts';
 
 /** The overview that `promptsmith --help` prints. */
-export function overview(commands: readonly Command[], terminal: Terminal): string {
+export function formatOverview(commands: readonly Command[], terminal: Terminal): string {
   const width = Math.max(...commands.map(({ name }) => name.length));
   return [
     `${terminal.style('promptsmith', 'bold')} — tokens, cost, lint and evals for .prompt.yaml files`,
@@ -26,7 +26,7 @@ export function overview(commands: readonly Command[], terminal: Terminal): stri
 }
 
 /** The page that `promptsmith <command> --help` prints. */
-export function commandHelp(command: Command, terminal: Terminal): string {
+export function formatCommandHelp(command: Command, terminal: Terminal): string {
   const lines = [`Usage: promptsmith ${command.name} [options] ${command.operands}`, ''];
   for (const paragraph of command.about)
     lines.push(...wrap(paragraph, Math.min(terminal.width, 96)), '');

@@ -9,7 +9,7 @@ import {
   UsageError,
 } from './command.ts';
 import { isJson, REGISTRY_OPTIONS, withRegistry } from './registry-call.ts';
-import { plural } from './reporters/findings-plain.ts';
+import { pluralize } from './reporters/findings-plain.ts';
 
 export const importCommand: Command = {
   name: 'import',
@@ -46,7 +46,7 @@ async function run(args: Arguments, context: CommandContext): Promise<number> {
     else {
       const { prompts, versions, moves, evals } = counts;
       terminal.print(
-        `imported ${plural(versions, 'version')} of ${plural(prompts, 'prompt')}, ${plural(moves, 'label move')} and ${plural(evals, 'eval')} into ${registry.address}`,
+        `imported ${pluralize(versions, 'version')} of ${pluralize(prompts, 'prompt')}, ${pluralize(moves, 'label move')} and ${pluralize(evals, 'eval')} into ${registry.address}`,
       );
     }
     return 0;

@@ -9,7 +9,7 @@ import { NO_TEST_ROWS, type TestRows } from '#io/test-files.ts';
 import { type CommandContext, UsageError } from './command.ts';
 
 /** Problems of test files that are printed for one prompt. */
-const SHOWN_PROBLEMS = 10;
+const MAX_PROBLEMS = 10;
 
 /**
  * The prompts that the operands name: files, folders, globs and `-`; the working folder where none is
@@ -33,9 +33,9 @@ export async function readInputs(
     );
   }
   for (const { path, tests } of inputs) {
-    for (const { message } of tests.problems.slice(0, SHOWN_PROBLEMS))
+    for (const { message } of tests.problems.slice(0, MAX_PROBLEMS))
       context.terminal.note(`${path}: ${message}`);
-    const more = tests.problems.length - SHOWN_PROBLEMS;
+    const more = tests.problems.length - MAX_PROBLEMS;
     if (more > 0) context.terminal.note(`${path}: and ${more} more problems in its test files`);
   }
   return inputs;
@@ -50,23 +50,23 @@ async function findFiles(
   for (const operand of operands) {
     const before = files.size;
     if (operand === '-') files.add('-');
-    else for (const file of await filesOf(operand, cwd, projects)) files.add(file);
+    else for (const file of await expandOperand(operand, cwd, projects)) files.add(file);
     if (files.size === before && !operands.includes(operand, operands.indexOf(operand) + 1))
-      throw noPrompts(operand, cwd);
+      throw noPromptsError(operand, cwd);
   }
   return [...files];
 }
 
-async function filesOf(operand: string, cwd: string, projects: Projects): Promise<string[]> {
+async function expandOperand(operand: string, cwd: string, projects: Projects): Promise<string[]> {
   const path = resolve(cwd, operand);
-  const kind = await kindOfPath(path);
+  const kind = await readPathKind(path);
   if (kind === 'file') return [path];
   const isGlob = /[*?{]/.test(operand);
   if (kind === 'none' && !isGlob) throw new UsageError(`${operand}: no such file or folder.`);
   const glob = operand.replaceAll('\\', '/');
   const fixed = /^(?:[^*?{]*\/)?/.exec(glob)?.[0] ?? '';
   const base = kind === 'folder' ? path : resolve(cwd, fixed);
-  const { root, settings } = await projects.of(resolve(base, 'any'));
+  const { root, settings } = await projects.find(resolve(base, 'any'));
   const found: string[] = [];
   for await (const file of findPromptFiles([base], ignoredBy(root, settings.ignore))) {
     const isNamed =
@@ -76,7 +76,7 @@ async function filesOf(operand: string, cwd: string, projects: Projects): Promis
   return found.sort();
 }
 
-function noPrompts(operand: string, cwd: string): UsageError {
+function noPromptsError(operand: string, cwd: string): UsageError {
   const place = operand === '.' ? pathFrom(resolve(cwd, '..'), cwd) : operand;
   return new UsageError(
     `${place}: no prompt files here (*.prompt.yaml, *.prompt.yml). Name a file or another folder.`,
@@ -88,7 +88,7 @@ async function readStandardInput(
   projects: Projects,
 ): Promise<PromptInput> {
   const text = (await context.readStdin()).toString('utf8');
-  const project = await projects.of(resolve(context.cwd, 'stdin'));
+  const project = await projects.find(resolve(context.cwd, 'stdin'));
   const prompt = parsePrompt(text);
   return {
     file: null,
@@ -110,7 +110,7 @@ const NO_FOLDER: TestRows = {
   ],
 };
 
-async function kindOfPath(path: string): Promise<'file' | 'folder' | 'none'> {
+async function readPathKind(path: string): Promise<'file' | 'folder' | 'none'> {
   try {
     return (await stat(path)).isDirectory() ? 'folder' : 'file';
   } catch (error) {

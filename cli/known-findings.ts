@@ -31,13 +31,13 @@ export interface KnownResult {
 export async function applyKnown(checked: readonly Checked[]): Promise<KnownResult> {
   const marked = new Map<Checked, Checked>();
   const stale: string[] = [];
-  for (const [root, members] of byRoot(checked)) {
+  for (const [root, members] of groupByRoot(checked)) {
     const known = await load(root);
     for (const one of members) {
       const findings = markKnown(one.findings, known, pathInProject(one.input));
       marked.set(one, { ...one, findings });
     }
-    stale.push(...staleIn(known, root, members));
+    stale.push(...findStaleEntries(known, root, members));
   }
   return { checked: checked.map((one) => marked.get(one) ?? one), stale, written: [] };
 }
@@ -45,12 +45,12 @@ export async function applyKnown(checked: readonly Checked[]): Promise<KnownResu
 /** Records every finding that nothing suppresses; entries of files that were not checked stay. */
 export async function updateKnown(checked: readonly Checked[]): Promise<KnownResult> {
   const written: { path: string; count: number }[] = [];
-  for (const [root, members] of byRoot(checked)) {
+  for (const [root, members] of groupByRoot(checked)) {
     const path = join(root, KNOWN_FILE);
     const before = await load(root);
-    const gone = new Set(staleIn(before, root, members));
+    const gone = new Set(findStaleEntries(before, root, members));
     const entries = new Set([...before.entries].filter((entry) => !gone.has(entry)));
-    for (const one of members) for (const entry of entriesOf(one)) entries.add(entry);
+    for (const one of members) for (const entry of listEntries(one)) entries.add(entry);
     if (entries.size === 0 && !existsSync(path)) continue;
     await writeTextFile(path, writeKnown({ entries, rest: before.rest }));
     written.push({ path, count: entries.size });
@@ -58,7 +58,7 @@ export async function updateKnown(checked: readonly Checked[]): Promise<KnownRes
   return { ...(await applyKnown(checked)), written };
 }
 
-function byRoot(checked: readonly Checked[]): Map<string, Checked[]> {
+function groupByRoot(checked: readonly Checked[]): Map<string, Checked[]> {
   const projects = new Map<string, Checked[]>();
   for (const one of checked) {
     if (one.input.file === null) continue;
@@ -81,9 +81,13 @@ async function load(root: string): Promise<KnownFindings> {
 }
 
 /** Of checked files what no finding matches, though its rule ran; and what is about files that are gone. */
-function staleIn(known: KnownFindings, root: string, members: readonly Checked[]): string[] {
+function findStaleEntries(
+  known: KnownFindings,
+  root: string,
+  members: readonly Checked[],
+): string[] {
   if (known.entries.size === 0) return [];
-  const found = new Set(members.flatMap(entriesOf));
+  const found = new Set(members.flatMap(listEntries));
   const settings = new Map(members.map((one) => [pathInProject(one.input), one.settings]));
   return [...known.entries].filter((entry) => {
     if (found.has(entry)) return false;
@@ -95,7 +99,7 @@ function staleIn(known: KnownFindings, root: string, members: readonly Checked[]
   });
 }
 
-function entriesOf({ input, findings }: Checked): string[] {
+function listEntries({ input, findings }: Checked): string[] {
   const path = pathInProject(input);
   return findings
     .filter(({ suppressed }) => !suppressed)

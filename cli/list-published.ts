@@ -1,6 +1,6 @@
 import type { Arguments, CommandContext } from './command.ts';
 import { isJson, withRegistry } from './registry-call.ts';
-import { plural } from './reporters/findings-plain.ts';
+import { pluralize } from './reporters/findings-plain.ts';
 import { table, visible } from './terminal.ts';
 
 /** `list --published`: the prompts of the registry with their labels; operands are parts of names. */
@@ -22,7 +22,7 @@ export async function listPublished(args: Arguments, context: CommandContext): P
       problem ?? '',
     ]);
     for (const line of table(rows)) terminal.print(visible(line));
-    terminal.print(`${plural(prompts.length, 'prompt')} in ${registry.address}`);
+    terminal.print(`${pluralize(prompts.length, 'prompt')} in ${registry.address}`);
     return 0;
   });
 }

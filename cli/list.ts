@@ -11,7 +11,7 @@ import { readInputs } from './inputs.ts';
 import { listPublished } from './list-published.ts';
 import { type Measured, measure } from './measure.ts';
 import { REGISTRY_OPTIONS } from './registry-call.ts';
-import { plural } from './reporters/findings-plain.ts';
+import { pluralize } from './reporters/findings-plain.ts';
 import { table } from './terminal.ts';
 
 export const list: Command = {
@@ -91,7 +91,7 @@ async function withFindings(
   const findings = { error: 0, warning: 0, info: 0, hint: 0 };
   const input = inputs.find(({ path }) => path === one.path);
   if (!input) return { one, findings };
-  const facts = await knowledge.of(input);
+  const facts = await knowledge.gather(input);
   for (const { severity, suppressed } of lint(
     { ...facts, prompt: input.prompt, settings: input.settings },
     rules,
@@ -101,7 +101,7 @@ async function withFindings(
   return { one, findings };
 }
 
-function retirementOf({
+function describeRetirement({
   model,
 }: Measured): { state: string; date: string; successor: string | null } | null {
   const retirement = model?.retirement;
@@ -126,7 +126,7 @@ function listJson(listed: readonly Listed[]): unknown {
       cost: one.report.cost?.call ?? null,
       perMonth: one.report.cost?.perMonth ?? null,
       findings,
-      retirement: retirementOf(one),
+      retirement: describeRetirement(one),
     })),
   };
 }
@@ -141,10 +141,10 @@ function printList(
     return;
   }
   const rows = listed.map(({ one, findings }) => {
-    const retirement = retirementOf(one);
+    const retirement = describeRetirement(one);
     const loud = [
-      findings.error > 0 ? plural(findings.error, 'error') : '',
-      findings.warning > 0 ? plural(findings.warning, 'warning') : '',
+      findings.error > 0 ? pluralize(findings.error, 'error') : '',
+      findings.warning > 0 ? pluralize(findings.warning, 'warning') : '',
     ];
     const notes = [
       ...loud,
@@ -168,5 +168,5 @@ function printList(
   print(dim(head));
   for (const line of lines) print(line);
   print('');
-  print(plural(listed.length, 'prompt'));
+  print(pluralize(listed.length, 'prompt'));
 }

@@ -1,6 +1,6 @@
-import { nameProblem } from '#core/registry/names.ts';
+import { findNameProblem } from '#core/registry/names.ts';
 import type { LabelState, Registry, VersionRecord } from '#core/registry/registry.ts';
-import { currentLabels } from '#core/registry/resolve.ts';
+import { findCurrentLabels } from '#core/registry/resolve.ts';
 import {
   type Arguments,
   type Command,
@@ -46,9 +46,9 @@ interface Event {
 async function run(args: Arguments, context: CommandContext): Promise<number> {
   const [name, ...more] = args.files;
   if (more.length > 0) throw new UsageError('log takes one NAME.');
-  const problem = name === undefined ? null : nameProblem(name);
+  const problem = name === undefined ? null : findNameProblem(name);
   if (problem !== null) throw new UsageError(`${problem}.`);
-  const since = sinceOf(args.text('since'), Date.now());
+  const since = parseSince(args.text('since'), Date.now());
   const { terminal } = context;
   return await withRegistry(args, context, async (registry) => {
     const names =
@@ -63,7 +63,7 @@ async function run(args: Arguments, context: CommandContext): Promise<number> {
         printJson(versions, moves, since, terminal);
         return 0;
       }
-      events.push(...eventsOf(one, versions, moves));
+      events.push(...listEvents(one, versions, moves));
     }
     const shown = events.filter(({ at }) => at >= since).sort((a, b) => (a.at < b.at ? 1 : -1));
     if (isJson(args)) terminal.print(JSON.stringify({ v: 1, events: shown }, null, 2));
@@ -72,7 +72,7 @@ async function run(args: Arguments, context: CommandContext): Promise<number> {
   });
 }
 
-function eventsOf(
+function listEvents(
   name: string,
   versions: readonly VersionRecord[],
   moves: readonly LabelState[],
@@ -103,7 +103,7 @@ function printJson(
   terminal: Terminal,
 ): void {
   const labels = Object.fromEntries(
-    currentLabels(moves).map(({ label, version }) => [label, version]),
+    findCurrentLabels(moves).map(({ label, version }) => [label, version]),
   );
   const recent = <T extends { at: string }>(list: readonly T[]) =>
     list.filter(({ at }) => at >= since);
@@ -126,7 +126,7 @@ async function printEvents(
 }
 
 /** The time that `1d`, `12h` or a date means, as ISO 8601; '' for none. Throws UsageError. */
-function sinceOf(text: string | undefined, now: number): string {
+function parseSince(text: string | undefined, now: number): string {
   if (text === undefined) return '';
   const [, n = '', unit = ''] = /^(\d{1,6})([mhdw])$/.exec(text) ?? [];
   const time = n === '' ? Date.parse(text) : now - Number(n) * (UNITS[unit] ?? 0);

@@ -38,7 +38,7 @@ export async function measure(
 
 async function measureOne(input: PromptInput, knowledge: PromptKnowledge): Promise<Measured> {
   const { prompt, path, settings, file, project } = input;
-  const { models, counts, model } = await knowledge.of(input);
+  const { models, counts, model } = await knowledge.gather(input);
   const inProject = file === null ? path : pathFrom(project.root, file);
   return {
     path,

@@ -1,7 +1,7 @@
 import { PromptKnowledge, today } from '#app/prompt/prompt-knowledge.ts';
 import { preparePromotion, promote as promoteVersion } from '#app/registry/promote.ts';
-import { labelProblem } from '#core/registry/names.ts';
-import { policyOf } from '#core/registry/promote.ts';
+import { findLabelProblem } from '#core/registry/names.ts';
+import { resolvePolicy } from '#core/registry/promote.ts';
 import { parseReference } from '#core/registry/reference.ts';
 import { resolveReference } from '#core/registry/resolve.ts';
 import { writeSnapshot } from '#io/registries/snapshot.ts';
@@ -14,7 +14,7 @@ import {
 } from './command.ts';
 import {
   AUTHOR_OPTION,
-  authorOf,
+  findAuthor,
   isJson,
   REGISTRY_OPTIONS,
   withRegistry,
@@ -67,22 +67,22 @@ export const promote: Command = {
 
 async function run(args: Arguments, context: CommandContext): Promise<number> {
   const { terminal } = context;
-  const [name, wanted, label] = operandsOf(args.files);
+  const [name, wanted, label] = readOperands(args.files);
   const reference = parseReference(`${name}@${wanted}`);
   if ('error' in reference) throw new UsageError(`${reference.error}.`);
-  const problem = labelProblem(label);
+  const problem = findLabelProblem(label);
   if (problem !== null) throw new UsageError(`${problem}.`);
   const reason = args.text('reason');
   if (args.flag('override') && !reason?.trim())
     throw new UsageError('--override needs --reason "…": it stays in the history.');
-  const by = await authorOf(args, context);
+  const by = await findAuthor(args, context);
   const approvedBy = args.texts('approved-by');
   return await withRegistry(args, context, async (registry, project) => {
     const version = await resolveReference(registry, reference);
     const split = await readSplit(args.texts('split'), registry, name, version.version);
     const request = {
       ...{ registry, name, version, label, project },
-      policy: policyOf(label, project.settings),
+      policy: resolvePolicy(label, project.settings),
       knowledge: new PromptKnowledge(today()),
       people: [by, ...approvedBy],
     };
@@ -122,7 +122,7 @@ async function run(args: Arguments, context: CommandContext): Promise<number> {
   });
 }
 
-function operandsOf(files: readonly string[]): readonly [string, string, string] {
+function readOperands(files: readonly string[]): readonly [string, string, string] {
   const [first = '', second = '', third] = files;
   const [name = '', version] = first.split('@');
   if (version !== undefined && files.length === 2) return [name, version, second];

@@ -1,4 +1,4 @@
-import { runsOf } from '#app/registry/promote.ts';
+import { attachRuns } from '#app/registry/promote.ts';
 import {
   type Publication,
   preparePublication,
@@ -15,7 +15,7 @@ import {
 import { readInputs } from './inputs.ts';
 import {
   AUTHOR_OPTION,
-  authorOf,
+  findAuthor,
   isJson,
   REGISTRY_OPTIONS,
   withRegistry,
@@ -68,7 +68,7 @@ async function run(args: Arguments, context: CommandContext): Promise<number> {
   const [input, ...more] = await readInputs(args.files, context);
   if (!input || more.length > 0) throw new UsageError('publish takes one FILE, not a folder.');
   const isDry = args.flag('dry-run');
-  const author = isDry ? '' : await authorOf(args, context);
+  const author = isDry ? '' : await findAuthor(args, context);
   return await withRegistry(args, context, async (registry, project) => {
     const prepared = await preparePublication(registry, input, {
       name: args.text('name'),
@@ -80,7 +80,7 @@ async function run(args: Arguments, context: CommandContext): Promise<number> {
     if (!isDry) {
       const change = args.text('message') ?? suggestion.reasons[0] ?? '';
       const record = await publishVersion(registry, prepared, { author, change, now: Date.now() });
-      evals = (await runsOf(registry, name, record, project)).map(({ run: { id } }) => id);
+      evals = (await attachRuns(registry, name, record, project)).map(({ run: { id } }) => id);
       await writeSnapshot(project.root, registry, [name], Date.now());
     }
     if (isJson(args)) {

@@ -35,7 +35,7 @@ export async function withRegistry<T>(
   { cwd, environment }: CommandContext,
   action: (registry: Registry, project: Project) => Promise<T>,
 ): Promise<T> {
-  const project = await new Projects(cwd).of('any');
+  const project = await new Projects(cwd).find('any');
   let registry: Registry | null = null;
   try {
     registry = await openRegistry({
@@ -55,7 +55,7 @@ export async function withRegistry<T>(
 }
 
 /** Who does it: --author, else the name in git, else the account. */
-export async function authorOf(
+export async function findAuthor(
   args: Arguments,
   { cwd, environment }: CommandContext,
 ): Promise<string> {

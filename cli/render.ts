@@ -1,4 +1,4 @@
-import { rowsOf } from '#app/prompt/prompt-input.ts';
+import { collectRows } from '#app/prompt/prompt-input.ts';
 import { closest } from '#core/closest.ts';
 import { caseIds } from '#core/eval/ids.ts';
 import type { PromptDocument, Role, Row } from '#core/prompt/document.ts';
@@ -66,8 +66,8 @@ async function run(args: Arguments, context: CommandContext): Promise<number> {
   if (prompt.kind !== 'prompt' || prompt.broken)
     throw new UsageError(`${path}: ${prompt.problems[0]?.message ?? 'not a prompt file.'}`);
   const name = args.text('case');
-  const row = name === undefined ? null : findRow(rowsOf(input), name, path);
-  const values = valuesOf(prompt, row?.row ?? null, args.texts('var'));
+  const row = name === undefined ? null : findRow(collectRows(input), name, path);
+  const values = resolveValues(prompt, row?.row ?? null, args.texts('var'));
   const { messages, missing } = renderMessages(prompt, values);
   if (missing.length > 0 && !args.flag('allow-missing')) {
     const names = missing.map((m) => `{{${m}}}`).join(', ');
@@ -114,7 +114,7 @@ function findRow(rows: readonly Row[], wanted: string, path: string): { row: Row
   );
 }
 
-function valuesOf(
+function resolveValues(
   prompt: PromptDocument,
   row: Row | null,
   given: readonly string[],

@@ -1,5 +1,5 @@
 import { rollback as rollbackLabel } from '#app/registry/promote.ts';
-import { labelProblem, nameProblem } from '#core/registry/names.ts';
+import { findLabelProblem, findNameProblem } from '#core/registry/names.ts';
 import { writeSnapshot } from '#io/registries/snapshot.ts';
 import {
   type Arguments,
@@ -10,7 +10,7 @@ import {
 } from './command.ts';
 import {
   AUTHOR_OPTION,
-  authorOf,
+  findAuthor,
   isJson,
   REGISTRY_OPTIONS,
   withRegistry,
@@ -37,9 +37,9 @@ async function run(args: Arguments, context: CommandContext): Promise<number> {
   const [name, label] = args.files;
   if (name === undefined || label === undefined || args.files.length > 2)
     throw new UsageError('rollback takes NAME LABEL, such as support/triage production.');
-  const problem = nameProblem(name) ?? labelProblem(label);
+  const problem = findNameProblem(name) ?? findLabelProblem(label);
   if (problem !== null) throw new UsageError(`${problem}.`);
-  const by = await authorOf(args, context);
+  const by = await findAuthor(args, context);
   return await withRegistry(args, context, async (registry, project) => {
     const why = args.text('why') ?? '';
     const move = await rollbackLabel(registry, name, label, { by, why, now: Date.now() });

@@ -8,7 +8,7 @@ import {
   formatOptions,
   UsageError,
 } from './command.ts';
-import { plural } from './reporters/findings-plain.ts';
+import { pluralize } from './reporters/findings-plain.ts';
 import { table } from './terminal.ts';
 
 export const rules: Command = {
@@ -59,7 +59,9 @@ async function run(args: Arguments, { terminal }: CommandContext): Promise<numbe
     for (const line of table(rows)) terminal.print(line);
     terminal.print();
   }
-  terminal.print(`${plural(chosen.length, 'rule')}. promptsmith explain <rule> tells about one.`);
+  terminal.print(
+    `${pluralize(chosen.length, 'rule')}. promptsmith explain <rule> tells about one.`,
+  );
   return 0;
 }
 

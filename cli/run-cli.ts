@@ -6,7 +6,7 @@ import { UserError } from '#core/user-error.ts';
 import { RunNotKept } from '#io/runs/run-writer.ts';
 import { readArguments } from './arguments.ts';
 import { type Arguments, COMMON_OPTIONS, type Command, UsageError } from './command.ts';
-import { commandHelp, overview } from './help.ts';
+import { formatCommandHelp, formatOverview } from './help.ts';
 import { Terminal } from './terminal.ts';
 import { version } from './version.ts';
 
@@ -30,7 +30,7 @@ export async function runCli(
   if (name === '--version' || name === '-v') return print(plain, `promptsmith ${version}\n`);
   if (name === '' || name === '--help' || name === '-h' || name === 'help') {
     const topic = commands.find((command) => command.name === rest[0]);
-    return print(plain, topic ? commandHelp(topic, plain) : overview(commands, plain));
+    return print(plain, topic ? formatCommandHelp(topic, plain) : formatOverview(commands, plain));
   }
   const command = commands.find((candidate) => candidate.name === name);
   if (!command) {
@@ -63,7 +63,7 @@ async function runCommand(
   plain: Terminal,
 ): Promise<number> {
   if (words.includes('--help') || words.includes('-h'))
-    return print(plain, commandHelp(command, plain));
+    return print(plain, formatCommandHelp(command, plain));
   const args = readArguments(words, [...command.options, ...COMMON_OPTIONS]);
   const colour = (args.text('color') ?? 'auto') as 'auto' | 'always' | 'never';
   const output = args.text('output');

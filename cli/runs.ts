@@ -14,7 +14,7 @@ import {
   UsageError,
 } from './command.ts';
 import { dollarsOrUnknown } from './reporters/figures.ts';
-import { plural } from './reporters/findings-plain.ts';
+import { pluralize } from './reporters/findings-plain.ts';
 import { type Terminal, table } from './terminal.ts';
 
 export const runs: Command = {
@@ -54,7 +54,7 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 
 async function run(args: Arguments, { terminal, cwd }: CommandContext): Promise<number> {
   const [verb = 'list', ...ids] = args.files;
-  const { root, settings } = await new Projects(cwd).of('any');
+  const { root, settings } = await new Projects(cwd).find('any');
   const store = new RunStore(join(root, '.promptsmith'));
   const cache = new ResponseCache(join(root, '.promptsmith'), systemClock);
   const prompt = args.text('prompt');
@@ -66,20 +66,20 @@ async function run(args: Arguments, { terminal, cwd }: CommandContext): Promise<
       printRuns(stored, args, terminal);
       return 0;
     case 'merge': {
-      const parts = chosen(stored, ids, false);
+      const parts = selectRuns(stored, ids, false);
       const { id, promptId: name } = await mergeRuns(store, parts, new Date(), Math.random());
       if (isJson(args)) terminal.print(JSON.stringify({ v: 1, id, promptId: name }));
       else terminal.print(`${id}  ${name}`);
       return 0;
     }
     case 'prune': {
-      const limit = timeLimit(args.number('keep-days') ?? settings.runs.keepDays);
+      const limit = computeCutoff(args.number('keep-days') ?? settings.runs.keepDays);
       const old = stored.filter(({ id }) => runTime(id) < limit);
       await erase(store, old, () => cache.erase(limit), { args, terminal });
       return 0;
     }
     case 'erase': {
-      const gone = chosen(stored, ids, prompt !== undefined || args.flag('all'));
+      const gone = selectRuns(stored, ids, prompt !== undefined || args.flag('all'));
       // Nothing says whose answers the cache holds: with a run all of them go.
       await erase(store, gone, () => cache.erase(), { args, terminal });
       return 0;
@@ -90,7 +90,7 @@ async function run(args: Arguments, { terminal, cwd }: CommandContext): Promise<
 }
 
 /** What began before is too old, in milliseconds since the epoch. */
-function timeLimit(keepDays: number | undefined): number {
+function computeCutoff(keepDays: number | undefined): number {
   if (keepDays === undefined)
     throw new UsageError(
       'how old may runs get? Set `runs: { keepDays: 90 }` in .promptsmith.yaml, or pass --keep-days.',
@@ -99,7 +99,7 @@ function timeLimit(keepDays: number | undefined): number {
 }
 
 /** The runs with these ids, or all of them. Throws UsageError for an id that is not there. */
-function chosen(
+function selectRuns(
   stored: readonly StoredRun[],
   ids: readonly string[],
   isEvery: boolean,
@@ -135,12 +135,12 @@ async function erase(
     return;
   }
   for (const { promptId, id } of gone) terminal.print(`  ${id}  ${promptId}`);
-  terminal.print(`${plural(gone.length, 'run')} ${isDry ? 'would be erased' : 'erased'}`);
+  terminal.print(`${pluralize(gone.length, 'run')} ${isDry ? 'would be erased' : 'erased'}`);
 }
 
 function printRuns(stored: readonly StoredRun[], args: Arguments, terminal: Terminal): void {
   if (isJson(args)) {
-    terminal.print(JSON.stringify({ v: 1, runs: stored.map(jsonOf) }, null, 2));
+    terminal.print(JSON.stringify({ v: 1, runs: stored.map(formatRunJson) }, null, 2));
     return;
   }
   if (stored.length === 0) terminal.print('No runs are stored here.');
@@ -154,17 +154,17 @@ function row({ id, promptId, summary, error }: StoredRun): string[] {
   const cost = header.replay ? 'recordings' : dollarsOrUnknown(totals.cost);
   const notes = [
     summary.end === 'done' ? '' : (summary.end ?? 'cut off'),
-    verdictOf(summary) ?? '',
+    readVerdict(summary) ?? '',
   ];
   return [id, promptId, rate, cost, [...header.models, ...notes.filter((note) => note)].join('  ')];
 }
 
-function jsonOf({ id, promptId, summary, error }: StoredRun): object {
+function formatRunJson({ id, promptId, summary, error }: StoredRun): object {
   const time = runTime(id);
   const begun = Number.isNaN(time) ? null : new Date(time).toISOString();
   if (!summary) return { id, promptId, at: begun, end: null, ...(error ? { error } : {}) };
   const { run: header, end, passRate, totals } = summary;
-  const verdict = verdictOf(summary);
+  const verdict = readVerdict(summary);
   return {
     id,
     promptId,
@@ -180,7 +180,7 @@ function jsonOf({ id, promptId, summary, error }: StoredRun): object {
 }
 
 /** The verdict that was added to the summary of a compared run. */
-function verdictOf(summary: object): Comparison['verdict'] | undefined {
+function readVerdict(summary: object): Comparison['verdict'] | undefined {
   return (summary as { comparison?: Pick<Comparison, 'verdict'> }).comparison?.verdict;
 }
 

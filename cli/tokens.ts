@@ -12,8 +12,8 @@ import {
 import { readInputs } from './inputs.ts';
 import { type Measured, measure } from './measure.ts';
 import { dollarRange } from './reporters/figures.ts';
-import { plural } from './reporters/findings-plain.ts';
-import { measuredJson } from './reporters/measured-json.ts';
+import { pluralize } from './reporters/findings-plain.ts';
+import { formatMeasuredJson } from './reporters/measured-json.ts';
 import { type Terminal, table } from './terminal.ts';
 
 export const tokens: Command = {
@@ -52,7 +52,7 @@ async function run(args: Arguments, context: CommandContext): Promise<number> {
     if (args.flag(name)) throw new UsageError(`--${name} goes with --raw.`);
   const inputs = await readInputs(args.files, context);
   const measured = await measure(inputs, new PromptKnowledge(today()), context.terminal);
-  if (isJson) context.terminal.print(JSON.stringify(measuredJson(measured), null, 2));
+  if (isJson) context.terminal.print(JSON.stringify(formatMeasuredJson(measured), null, 2));
   else for (const [i, one] of measured.entries()) printOne(one, context.terminal, i === 0);
   return 0;
 }
@@ -90,7 +90,7 @@ function printOne(
   const about = approximately(counts);
   const { context } = report;
   const facts = [
-    `  a call sends ≈ ${spread(counts.call)} tokens${counts.rows > 0 ? ` over ${plural(counts.rows, 'case')}` : ''}`,
+    `  a call sends ≈ ${spread(counts.call)} tokens${counts.rows > 0 ? ` over ${pluralize(counts.rows, 'case')}` : ''}`,
     context ? `with its answer at most ${percent(context.share)} of the window` : '',
     inputCost ? `input ≈ ${dollarRange(inputCost)}` : '',
   ];

@@ -28,7 +28,7 @@ async function run(
   const [given] = args.files;
   if (given === undefined || args.files.length > 1)
     throw new UsageError('trust takes one ORIGIN, such as https://gateway.example.');
-  const { root, settings } = await new Projects(cwd).of('any');
+  const { root, settings } = await new Projects(cwd).find('any');
   const database = postgresOrigin(given);
   if (database !== null) {
     const consent = registryConsent(settings.registry, root);

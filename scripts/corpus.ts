@@ -48,12 +48,12 @@ for await (const file of findPromptFiles([resolve(folder)])) {
     continue;
   }
   files++;
-  const { findings, lines } = await findingsOf(read.text);
+  const { findings, lines } = await lintText(read.text);
   for (const finding of findings) {
     const { line, character } = lines.position(finding.span.start);
     const place = `${relative(folder, file)}:${line + 1}:${character + 1}`;
     console.log(
-      `${place}  ${finding.severity}  ${finding.id}  ${finding.message}${fixesOf(finding)}`,
+      `${place}  ${finding.severity}  ${finding.id}  ${finding.message}${formatFixes(finding)}`,
     );
     count(counts, `${finding.id} (${finding.severity})`);
     count(severities, finding.severity);
@@ -69,7 +69,7 @@ console.log(
   `${(loud / Math.max(files, 1)).toFixed(2)} errors and warnings a file, those of the group format left out`,
 );
 
-async function findingsOf(text: string): Promise<{ findings: Finding[]; lines: LineMap }> {
+async function lintText(text: string): Promise<{ findings: Finding[]; lines: LineMap }> {
   const prompt = parsePrompt(text);
   const encoding = models.find(prompt.model)?.encoding ?? encodingOf(prompt.model);
   const counter = tableCounter(encoding, await tokenizer.load(encoding.encoding), memo);
@@ -83,7 +83,7 @@ async function findingsOf(text: string): Promise<{ findings: Finding[]; lines: L
   return { findings: lint(input, rules), lines: new LineMap(text) };
 }
 
-function fixesOf({ fixes = [] }: Finding): string {
+function formatFixes({ fixes = [] }: Finding): string {
   return fixes.map(({ title, safe }) => `  [${safe ? 'safe' : 'unsafe'} fix: ${title}]`).join('');
 }
 

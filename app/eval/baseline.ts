@@ -10,7 +10,7 @@ import { UserError } from '#core/user-error.ts';
 import { fileAtRevision } from '#io/git.ts';
 import { Projects } from '../prompt/project.ts';
 import { type PromptInput, pathInProject, readPromptInput } from '../prompt/prompt-input.ts';
-import { type PublishedInput, publishedInput, referenceIn } from '../registry/registry-input.ts';
+import { openPublished, type PublishedInput, readReference } from '../registry/registry-input.ts';
 import type { EvalOptions, EvalWorld } from './options.ts';
 import { EvalSession } from './session.ts';
 import { storedResults } from './stored-results.ts';
@@ -105,13 +105,13 @@ async function publishedNamed(
   input: PromptInput,
   world: EvalWorld,
 ): Promise<PublishedInput | null> {
-  const reference = await referenceIn(spec, world.cwd, idOf(input));
+  const reference = await readReference(spec, world.cwd, idOf(input));
   if (!reference) return null;
   const isCertain = spec.includes('@');
   // A word alone may as well be a git revision.
   if (!isCertain && input.file !== null && !('error' in (await fileAtRevision(input.file, spec))))
     return null;
-  const found = await publishedInput(reference, input.project, world);
+  const found = await openPublished(reference, input.project, world);
   if (found || !isCertain) return found;
   throw new UserError(`${input.path}: ${spec} is not in the registry: see promptsmith log.`);
 }

@@ -7,9 +7,9 @@ import { parsePrompt } from '#core/prompt/parse.ts';
 import { UserError } from '#core/user-error.ts';
 import { readTextFile, resolvePath } from '#io/files.ts';
 import { RunStore } from '#io/runs/run-store.ts';
-import { changedPrompts } from '../prompt/changed-prompts.ts';
-import { inputOf, type PromptFile } from '../prompt/open-input.ts';
-import { type PromptInput, pathInProject, rowsOf } from '../prompt/prompt-input.ts';
+import { findChangedPrompts } from '../prompt/changed-prompts.ts';
+import { openInput, type PromptFile } from '../prompt/open-input.ts';
+import { collectRows, type PromptInput, pathInProject } from '../prompt/prompt-input.ts';
 import { type Baseline, prepareBaseline } from './baseline.ts';
 import { type GoldenCase, goldenCases } from './cases.ts';
 import { compareWith, marginOf, resultsOf } from './comparison.ts';
@@ -58,8 +58,8 @@ export interface FinishedEval {
 
 /** Cases of the file and of its test files. */
 export async function casesOf(prompt: PromptFile): Promise<GoldenCase[]> {
-  const input = await inputOf(prompt);
-  const rows = rowsOf(input);
+  const input = await openInput(prompt);
+  const rows = collectRows(input);
   const texts = new Map<string | null, string>([[null, prompt.text]]);
   for (const file of new Set(rows.flatMap((row) => row.file ?? []))) {
     const read = await readTextFile(resolvePath(input.project.root, file));
@@ -77,7 +77,7 @@ export async function prepareEval(
   world: Omit<EvalWorld, 'cwd'>,
   signal: AbortSignal,
 ): Promise<ReadyEval> {
-  const input = await inputOf(request);
+  const input = await openInput(request);
   const [problem] = input.tests.problems.filter(({ severity }) => severity === 'error');
   if (problem) throw new UserError(`${input.path}: ${problem.message}.`);
   const own = { ...world, cwd: request.cwd };
@@ -151,7 +151,7 @@ export async function isStale(prompt: PromptFile, run: string): Promise<boolean>
 
 /** The models that a prompt needs, and the project that says where they are. */
 export async function modelsOf(prompt: PromptFile) {
-  const { project, settings, prompt: parsed } = await inputOf(prompt);
+  const { project, settings, prompt: parsed } = await openInput(prompt);
   const ids = [parsed.model, settings.eval.judge, ...parsed.evaluators.map(judgeNamed)];
   return {
     project: { root: project.root, settings },
@@ -161,12 +161,12 @@ export async function modelsOf(prompt: PromptFile) {
 
 /** Whether a prompt or a test file of it says something else than at HEAD. Throws UserError without a HEAD. */
 export async function hasChanged(prompt: PromptFile): Promise<boolean> {
-  return (await changedPrompts([await inputOf(prompt)], 'HEAD')).length > 0;
+  return (await findChangedPrompts([await openInput(prompt)], 'HEAD')).length > 0;
 }
 
 /** The stored runs of a prompt, newest first. */
 export async function storedRuns(prompt: PromptFile) {
-  const input = await inputOf(prompt);
+  const input = await openInput(prompt);
   const store = new RunStore(resolvePath(input.project.root, '.promptsmith'));
   return await store.list(promptId(pathInProject(input), input.prompt.id));
 }

@@ -1,10 +1,10 @@
 import { promptId } from '#core/eval/ids.ts';
 import { RegistryError } from '#core/registry/registry.ts';
-import { currentLabels } from '#core/registry/resolve.ts';
+import { findCurrentLabels } from '#core/registry/resolve.ts';
 import { UserError } from '#core/user-error.ts';
 import { openRegistry, readAddress } from '#io/registries/address.ts';
 import { readReleased } from '#io/registries/snapshot.ts';
-import { inputOf, type PromptFile } from '../prompt/open-input.ts';
+import { openInput, type PromptFile } from '../prompt/open-input.ts';
 import { pathInProject } from '../prompt/prompt-input.ts';
 
 /** A version that the registry of a prompt's project has. */
@@ -22,7 +22,7 @@ export interface PublishedVersion {
  * connection. Throws UserError when the registry cannot be read.
  */
 export async function publishedVersions(prompt: PromptFile): Promise<PublishedVersion[]> {
-  const input = await inputOf(prompt);
+  const input = await openInput(prompt);
   const { root, settings } = input.project;
   const name = promptId(pathInProject(input), input.prompt.id);
   try {
@@ -33,7 +33,7 @@ export async function publishedVersions(prompt: PromptFile): Promise<PublishedVe
       return [published(name, record, label === null ? [] : [label])];
     }
     const registry = await openRegistry({ root, setting: settings.registry, env: {} });
-    const labels = currentLabels(await registry.moves(name));
+    const labels = findCurrentLabels(await registry.moves(name));
     const newest = [...(await registry.versions(name))].sort((a, b) => (a.at < b.at ? 1 : -1));
     const all = newest.map((record) =>
       published(

@@ -17,7 +17,7 @@ import { RunStore, stored } from '#io/runs/run-store.ts';
 import type { RunWriter } from '#io/runs/run-writer.ts';
 import { secretsHidden } from '#io/secrets.ts';
 import { ModelAccess } from '../models/access.ts';
-import { type PromptInput, pathInProject, rowsOf } from '../prompt/prompt-input.ts';
+import { collectRows, type PromptInput, pathInProject } from '../prompt/prompt-input.ts';
 import type { EvalOptions, EvalWorld } from './options.ts';
 import { resumeRun } from './resume-run.ts';
 import {
@@ -125,7 +125,7 @@ export class EvalSession {
     const isReplay = options.replay ?? false;
     const judge = options.judge ?? settings.eval.judge;
     const made = plan(prompt, {
-      rows: rowsOf(input),
+      rows: collectRows(input),
       models: modelsOf(prompt, options, path).map((id) => targetOf(id, access, isReplay, path)),
       repeat: options.repeat ?? settings.eval.repeat ?? 1,
       seed: options.seed ?? 0,
@@ -166,7 +166,7 @@ export class EvalSession {
   /** Holdout cases that do not run. */
   get heldOut(): readonly Row[] {
     if (!this.#options.filter?.withoutTags?.includes(HOLDOUT)) return [];
-    return rowsOf(this.input).filter(({ meta }) => meta.tags.includes(HOLDOUT));
+    return collectRows(this.input).filter(({ meta }) => meta.tags.includes(HOLDOUT));
   }
 
   /** Why new answers could not be kept for later runs; null when all is well. */

@@ -4,14 +4,14 @@ import type { Row } from '#core/prompt/document.ts';
 import { UserError } from '#core/user-error.ts';
 import { readTextFile } from '#io/files.ts';
 import { fileAtRevision, isRevision } from '#io/git.ts';
-import { promptAtRevision } from './prompt-at-revision.ts';
-import { type PromptInput, rowsOf } from './prompt-input.ts';
+import { readPromptAtRevision } from './prompt-at-revision.ts';
+import { collectRows, type PromptInput } from './prompt-input.ts';
 
 /**
  * The prompts whose values, or one of whose test files, differ from those at a git revision; new ones too.
  * A comment or another layout is no change. Throws UserError where git does not know the revision.
  */
-export async function changedPrompts(
+export async function findChangedPrompts(
   inputs: readonly PromptInput[],
   revision: string,
 ): Promise<PromptInput[]> {
@@ -23,7 +23,7 @@ export async function changedPrompts(
 async function isChanged(input: PromptInput, revision: string): Promise<boolean> {
   const { file, prompt, path, project } = input;
   if (file === null) throw new UserError('standard input has no revision: name a file.');
-  const before = await promptAtRevision(file, revision);
+  const before = await readPromptAtRevision(file, revision);
   if ('error' in before) {
     if (await isRevision(dirname(file), revision)) return true;
     throw new UserError(`${path}: ${before.error}.`);
@@ -31,7 +31,7 @@ async function isChanged(input: PromptInput, revision: string): Promise<boolean>
   if (hashesOf(prompt).content !== hashesOf(before.document).content) return true;
   // A pattern may have found a file that is gone.
   const tests = new Set([
-    ...testFiles(rowsOf(input), project.root),
+    ...testFiles(collectRows(input), project.root),
     ...testFiles(before.rows, dirname(file)),
   ]);
   for (const test of tests) if (await differs(test, revision)) return true;

@@ -5,16 +5,16 @@ import { Report } from '#core/eval/report/report.ts';
 import { openBundle } from '#core/registry/bundle.ts';
 import { parseReference, type Reference } from '#core/registry/reference.ts';
 import type { AttachedEval, Registry } from '#core/registry/registry.ts';
-import { currentLabels, resolveReference } from '#core/registry/resolve.ts';
+import { findCurrentLabels, resolveReference } from '#core/registry/resolve.ts';
 import { UserError } from '#core/user-error.ts';
 import { isRevision } from '#io/git.ts';
 import { RunStore } from '#io/runs/run-store.ts';
-import { runsOf } from '../registry/promote.ts';
+import { attachRuns } from '../registry/promote.ts';
 import { registryName } from '../registry/publish.ts';
 import type { Project } from './project.ts';
-import { promptAtRevision, promptsAtRevision } from './prompt-at-revision.ts';
+import { listPromptsAtRevision, readPromptAtRevision } from './prompt-at-revision.ts';
 import type { DiffSide } from './prompt-diff.ts';
-import { type PromptInput, rowsOf } from './prompt-input.ts';
+import { collectRows, type PromptInput } from './prompt-input.ts';
 
 /** What an operand of `diff` means. */
 export type DiffOperand =
@@ -42,7 +42,7 @@ export async function readOperand(
 }
 
 /** The side that a reference names. Rejects with RegistryError. */
-export async function sideOfReference(
+export async function loadPublishedSide(
   registry: Registry,
   reference: Reference,
   project: Project,
@@ -50,20 +50,20 @@ export async function sideOfReference(
   const { name } = reference;
   const record = await resolveReference(registry, reference);
   const opened = openBundle(await registry.bundle(name, record.version));
-  const labels = currentLabels(await registry.moves(name))
+  const labels = findCurrentLabels(await registry.moves(name))
     .filter(({ version }) => version === record.version)
     .map(({ label }) => label);
   const called = labels.length === 0 ? '' : ` (${labels.join(', ')})`;
   return {
     ...opened,
     title: `${name}@${record.version}${called}`,
-    runs: await runsOf(registry, name, record, project),
+    runs: await attachRuns(registry, name, record, project),
   };
 }
 
 /** The side of the working copy, with the runs that the project has stored of it. */
-export async function sideOfFile(input: PromptInput): Promise<DiffSide> {
-  const rows = rowsOf(input);
+export async function loadFileSide(input: PromptInput): Promise<DiffSide> {
+  const rows = collectRows(input);
   const { prompt: document, project, settings } = input;
   const hashes = hashesOf(document, rows, settings.eval.judge ?? null);
   const store = new RunStore(join(project.root, '.promptsmith'));
@@ -85,7 +85,7 @@ export async function sideOfFile(input: PromptInput): Promise<DiffSide> {
 }
 
 /** The sides of all prompts below a folder that differ between two revisions in their text. */
-export async function sidesOfRevisions(
+export async function loadRevisionSides(
   folder: string,
   from: string,
   to: string,
@@ -93,24 +93,27 @@ export async function sidesOfRevisions(
   { readonly path: string; readonly from: DiffSide | null; readonly to: DiffSide | null }[]
 > {
   const paths = new Set([
-    ...(await promptsAtRevision(folder, from)),
-    ...(await promptsAtRevision(folder, to)),
+    ...(await listPromptsAtRevision(folder, from)),
+    ...(await listPromptsAtRevision(folder, to)),
   ]);
   const pairs = [];
   for (const path of [...paths].sort()) {
     const file = join(folder, path);
-    const sides = [await sideAt(file, path, from), await sideAt(file, path, to)] as const;
+    const sides = [
+      await loadSideAtRevision(file, path, from),
+      await loadSideAtRevision(file, path, to),
+    ] as const;
     pairs.push({ path, from: sides[0], to: sides[1] });
   }
   return pairs;
 }
 
 /** A file as it was at a revision; null when it was not there. */
-export async function sideAt(
+export async function loadSideAtRevision(
   file: string,
   path: string,
   revision: string,
 ): Promise<DiffSide | null> {
-  const found = await promptAtRevision(file, revision);
+  const found = await readPromptAtRevision(file, revision);
   return 'error' in found ? null : { ...found, title: `${path} at ${revision}`, runs: [] };
 }

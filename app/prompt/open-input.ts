@@ -11,6 +11,6 @@ export interface PromptFile {
 }
 
 /** The prompt with its project, settings and test files. Throws UserError when those cannot be used. */
-export function inputOf({ file, cwd, text }: PromptFile): Promise<PromptInput> {
+export function openInput({ file, cwd, text }: PromptFile): Promise<PromptInput> {
   return readPromptInput(file, cwd, new Projects(cwd), text);
 }

@@ -27,17 +27,17 @@ export class Projects {
   }
 
   /** The project of a file. Throws UserError when its settings cannot be used. */
-  of(file: string): Promise<Project> {
+  find(file: string): Promise<Project> {
     const folder = dirname(resolve(this.#cwd, file));
     let project = this.#byFolder.get(folder);
     if (!project) {
-      project = this.#find(folder);
+      project = this.#findFromFolder(folder);
       this.#byFolder.set(folder, project);
     }
     return project;
   }
 
-  async #find(folder: string): Promise<Project> {
+  async #findFromFolder(folder: string): Promise<Project> {
     const { root, settingsFile } = await findProjectRoot(folder, this.#cwd);
     let project = this.#byRoot.get(root);
     if (!project) {

@@ -9,7 +9,7 @@ import { fileAtRevision, filesAtRevision } from '#io/git.ts';
 import { MAX_TEST_ROWS } from '#io/test-files.ts';
 
 /** The prompt files below a folder at a git revision, as paths from it. */
-export async function promptsAtRevision(folder: string, revision: string): Promise<string[]> {
+export async function listPromptsAtRevision(folder: string, revision: string): Promise<string[]> {
   return (await filesAtRevision(folder, revision)).filter(isPromptFile);
 }
 
@@ -17,7 +17,7 @@ export async function promptsAtRevision(folder: string, revision: string): Promi
  * A prompt as it was at a git revision, with the test files of its folder as they were then; or one sentence
  * that says why there is none.
  */
-export async function promptAtRevision(
+export async function readPromptAtRevision(
   file: string,
   revision: string,
 ): Promise<ComparedPrompt | { readonly error: string }> {

@@ -1,7 +1,7 @@
 import { type Comparison, compareRuns } from '#core/eval/compare/compare.ts';
 import { tokenReport } from '#core/models/token-report.ts';
 import type { Bump, Change, ComparedPrompt } from '#core/registry/change.ts';
-import { comparePrompts } from '#core/registry/diff.ts';
+import { comparePrompts } from '#core/registry/compare-prompts.ts';
 import type { AttachedEval } from '#core/registry/registry.ts';
 import { suggestVersion } from '#core/registry/version.ts';
 import type { Settings } from '#core/settings.ts';
@@ -36,8 +36,8 @@ export async function diffPrompts(
 ): Promise<PromptDiff> {
   const changes = comparePrompts(from, to);
   const [before, after] = [
-    await figuresOf(from, settings, knowledge),
-    await figuresOf(to, settings, knowledge),
+    await measureSide(from, settings, knowledge),
+    await measureSide(to, settings, knowledge),
   ];
   const isPriced = before.cost !== null && after.cost !== null;
   return {
@@ -47,22 +47,27 @@ export async function diffPrompts(
     changes,
     tokens: { from: before.tokens, to: after.tokens },
     cost: isPriced ? { from: before.cost ?? 0, to: after.cost ?? 0 } : null,
-    eval: evalBetween(from.runs, to.runs),
+    eval: compareStoredRuns(from.runs, to.runs),
   };
 }
 
-async function figuresOf(
+async function measureSide(
   { document, rows }: ComparedPrompt,
   settings: Settings,
   knowledge: PromptKnowledge,
 ): Promise<{ tokens: number; cost: number | null }> {
   const tests = { rows: rows.filter(({ file }) => file !== undefined), problems: [] };
-  const { counts, models } = await knowledge.of({ file: null, prompt: document, settings, tests });
+  const { counts, models } = await knowledge.gather({
+    file: null,
+    prompt: document,
+    settings,
+    tests,
+  });
   const report = tokenReport(document, counts, models, settings, '');
   return { tokens: report.tokens.call.median, cost: report.cost?.call.median ?? null };
 }
 
-function evalBetween(
+function compareStoredRuns(
   before: readonly AttachedEval[],
   after: readonly AttachedEval[],
 ): Comparison | null {

@@ -33,7 +33,7 @@ export async function readPromptInput(
   const path = pathFrom(cwd, file);
   const read = text === undefined ? await readTextFile(file) : { text };
   if ('error' in read) throw new UserError(read.error.message.replace(file, path));
-  const project = await projects.of(file);
+  const project = await projects.find(file);
   const prompt = parsePrompt(read.text);
   return {
     file,
@@ -46,7 +46,10 @@ export async function readPromptInput(
 }
 
 /** The rows of the file, then those of its test files. */
-export function rowsOf({ prompt, tests }: Pick<PromptInput, 'prompt' | 'tests'>): readonly Row[] {
+export function collectRows({
+  prompt,
+  tests,
+}: Pick<PromptInput, 'prompt' | 'tests'>): readonly Row[] {
   return tests.rows.length === 0 ? prompt.rows : [...prompt.rows, ...tests.rows];
 }
 

@@ -9,7 +9,7 @@ import type { Tokenizer } from '#core/tokens/tokenizer.ts';
 import { loadCatalogue } from '#io/catalogue.ts';
 import { fileTokenizer } from '#io/tokenizer.ts';
 import { WorkflowFiles } from '#io/workflows.ts';
-import { type PromptInput, rowsOf } from './prompt-input.ts';
+import { collectRows, type PromptInput } from './prompt-input.ts';
 
 /** What rules and reports know of a prompt besides its text. */
 export interface PromptFacts extends Required<Pick<LintInput, 'models' | 'counts' | 'facts'>> {
@@ -38,17 +38,17 @@ export class PromptKnowledge {
     this.#tokenizer = tokenizer;
   }
 
-  async of({
+  async gather({
     file,
     prompt,
     settings,
     tests,
   }: Pick<PromptInput, 'file' | 'prompt' | 'settings' | 'tests'>): Promise<PromptFacts> {
     const models = await this.catalogue(settings.models);
-    const whole = { ...prompt, rows: rowsOf({ prompt, tests }) };
+    const whole = { ...prompt, rows: collectRows({ prompt, tests }) };
     const counts = countPrompt(whole, await this.counter(prompt.model, models));
     const around = file === null ? {} : await this.#workflows.factsOf(file);
-    const facts = { today: this.#today, testFileKeys: testFileKeys(tests), ...around };
+    const facts = { today: this.#today, testFileKeys: collectTestFileKeys(tests), ...around };
     return { models, counts, model: models.find(prompt.model), facts };
   }
 
@@ -66,7 +66,7 @@ export class PromptKnowledge {
 }
 
 /** The names that rows of test files give; null when not all of them could be read. */
-function testFileKeys({ rows, problems }: PromptInput['tests']): ReadonlySet<string> | null {
+function collectTestFileKeys({ rows, problems }: PromptInput['tests']): ReadonlySet<string> | null {
   if (problems.some(({ severity }) => severity === 'error')) return null;
   const keys = new Set<string>();
   for (const { values } of rows) for (const name of values.keys()) keys.add(name);

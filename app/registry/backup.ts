@@ -55,7 +55,7 @@ export async function* exportRegistry(registry: Registry): AsyncGenerator<string
   yield line({ v: 1, t: 'promptsmith-registry' });
   let entries = 0;
   for (const { name } of await registry.list()) {
-    for (const entry of await entriesOf(registry, name)) {
+    for (const entry of await readPromptEntries(registry, name)) {
       entries++;
       yield line(entry);
     }
@@ -63,7 +63,7 @@ export async function* exportRegistry(registry: Registry): AsyncGenerator<string
   yield `${JSON.stringify({ t: 'end', entries, sha256: hash.digest('hex') })}\n`;
 }
 
-async function entriesOf(registry: Registry, name: string): Promise<Entry[]> {
+async function readPromptEntries(registry: Registry, name: string): Promise<Entry[]> {
   const entries: Entry[] = [];
   const versions = (await registry.versions(name)).toReversed();
   for (const record of versions)
@@ -94,7 +94,7 @@ export async function importRegistry(registry: Registry, text: string): Promise<
     if (own) own.push(entry);
     else byName.set(entry.name, [entry]);
   }
-  for (const [name, own] of byName) missing.push(...(await missingIn(registry, name, own)));
+  for (const [name, own] of byName) missing.push(...(await findMissing(registry, name, own)));
   for (const entry of missing) {
     if (entry.t === 'version')
       await registry.publish(entry.name, entry.record, entry.bundle, { restore: true });
@@ -110,11 +110,11 @@ export async function importRegistry(registry: Registry, text: string): Promise<
 
 function readEntries(text: string): Entry[] {
   const lines = text.split('\n');
-  if (lines.at(-1) !== '') throw damaged('its last line is cut off');
+  if (lines.at(-1) !== '') throw damagedError('its last line is cut off');
   lines.pop();
   const end = parse(lines.pop() ?? '');
   const head = parse(lines[0] ?? '');
-  if (head?.t !== 'promptsmith-registry') throw damaged('it is no exported registry');
+  if (head?.t !== 'promptsmith-registry') throw damagedError('it is no exported registry');
   if (typeof head.v === 'number' && head.v > 1)
     throw new RegistryError(
       'newer',
@@ -122,7 +122,7 @@ function readEntries(text: string): Entry[] {
     );
   const hash = createHash('sha256').update(`${lines.join('\n')}\n`);
   if (end?.t !== 'end' || end.sha256 !== hash.digest('hex'))
-    throw damaged('its hash differs: it was changed, or not all of it is here');
+    throw damagedError('its hash differs: it was changed, or not all of it is here');
   return lines.slice(1).map((line, i) => readEntry(line, `line ${i + 2}`));
 }
 
@@ -146,12 +146,12 @@ function readEntry(line: string, where: string): Entry {
       return { t: 'eval', name, version: String(value.version), result };
     }
     default:
-      throw damaged(`${where} is no entry`);
+      throw damagedError(`${where} is no entry`);
   }
 }
 
 /** What a registry lacks of a prompt's entries. Throws for what it has otherwise. */
-async function missingIn(
+async function findMissing(
   registry: Registry,
   name: string,
   entries: readonly Entry[],
@@ -174,7 +174,7 @@ async function missingIn(
       );
     if (entry.t === 'move')
       return isMissing(
-        moveOf(moves.get(`${entry.label} ${entry.n}`)),
+        dropPosition(moves.get(`${entry.label} ${entry.n}`)),
         entry.move,
         `${entry.label} of ${name}`,
       );
@@ -182,7 +182,7 @@ async function missingIn(
   });
 }
 
-function moveOf(state: LabelState | undefined): LabelMove | undefined {
+function dropPosition(state: LabelState | undefined): LabelMove | undefined {
   if (!state) return undefined;
   const { label: _label, n: _n, ...move } = state;
   return move;
@@ -205,6 +205,6 @@ function parse(line: string): Record<string, unknown> | null {
   }
 }
 
-function damaged(what: string): RegistryError {
+function damagedError(what: string): RegistryError {
   return new RegistryError('corrupt', `the file cannot be imported, ${what}`);
 }

@@ -18,7 +18,7 @@ import type {
   VersionRecord,
 } from '#core/registry/registry.ts';
 import { RegistryError } from '#core/registry/registry.ts';
-import { currentLabels } from '#core/registry/resolve.ts';
+import { findCurrentLabels } from '#core/registry/resolve.ts';
 import { timeAfter } from '#core/registry/time.ts';
 import { rules } from '#core/rules/index.ts';
 import { scrub } from '#io/models/scrub.ts';
@@ -53,7 +53,7 @@ export interface Promotion {
 export async function preparePromotion(request: PromotionRequest): Promise<Promotion> {
   const { registry, name, version, label, policy, project, people } = request;
   const moves = await registry.moves(name);
-  const current = currentLabels(moves).find((state) => state.label === label) ?? null;
+  const current = findCurrentLabels(moves).find((state) => state.label === label) ?? null;
   const opened = openBundle(await registry.bundle(name, version.version));
   const base = current && current.version !== version.version ? current.version : null;
   const margin = opened.settings.margin ?? project.settings.eval.margin;
@@ -61,8 +61,8 @@ export async function preparePromotion(request: PromotionRequest): Promise<Promo
     policy,
     version,
     prompt: opened,
-    findings: policy.lint === 'off' ? [] : await findingsOf(opened, request),
-    runs: await runsOf(registry, name, version, project),
+    findings: policy.lint === 'off' ? [] : await lintVersion(opened, request),
+    runs: await attachRuns(registry, name, version, project),
     base: base === null ? null : { version: base, runs: await baseRuns(request, base) },
     people,
     ...(margin === undefined ? {} : { margin }),
@@ -148,7 +148,7 @@ function before(moves: readonly LabelState[]): string | null {
 }
 
 /** The runs of a version, the newest first: those attached, and those of this project that fit. */
-export async function runsOf(
+export async function attachRuns(
   registry: Registry,
   name: string,
   version: VersionRecord,
@@ -159,7 +159,7 @@ export async function runsOf(
   const store = new RunStore(join(project.root, '.promptsmith'));
   const opened = openBundle(await registry.bundle(name, version.version));
   for (const { id, summary } of await store.list(name).catch(() => [])) {
-    if (known.has(id) || summary?.end !== 'done' || !isOf(summary.run.hashes, version)) continue;
+    if (known.has(id) || summary?.end !== 'done' || !isRunOf(summary.run.hashes, version)) continue;
     const report = new Report();
     for await (const event of store.events(name, id)) report.add(event);
     const whole = report.summary();
@@ -170,27 +170,27 @@ export async function runsOf(
     attached.push(result);
   }
   return attached
-    .filter(({ run }) => isOf(run.hashes, version))
+    .filter(({ run }) => isRunOf(run.hashes, version))
     .sort((a, b) => (a.run.at < b.run.at ? 1 : -1));
 }
 
 async function baseRuns({ registry, name, project }: PromotionRequest, base: string) {
   const record = (await registry.versions(name)).find(({ version }) => version === base);
-  return record ? await runsOf(registry, name, record, project) : [];
+  return record ? await attachRuns(registry, name, record, project) : [];
 }
 
-function isOf(hashes: VersionRecord['hashes'], version: VersionRecord): boolean {
+function isRunOf(hashes: VersionRecord['hashes'], version: VersionRecord): boolean {
   const { prompt, data, checks } = version.hashes;
   return hashes.prompt === prompt && hashes.data === data && hashes.checks === checks;
 }
 
-async function findingsOf(
+async function lintVersion(
   { document, rows }: OpenedBundle,
   { project, knowledge }: PromotionRequest,
 ): Promise<readonly Finding[]> {
   const { settings } = project;
   const tests = { rows: rows.filter(({ file }) => file !== undefined), problems: [] };
-  const facts = await knowledge.of({ file: null, prompt: document, settings, tests });
+  const facts = await knowledge.gather({ file: null, prompt: document, settings, tests });
   return lint({ ...facts, prompt: document, settings }, rules);
 }
 

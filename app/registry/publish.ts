@@ -1,9 +1,9 @@
 import { promptId } from '#core/eval/ids.ts';
 import { makeBundle, openBundle, type PromptBundle } from '#core/registry/bundle.ts';
 import type { Change } from '#core/registry/change.ts';
-import { comparePrompts } from '#core/registry/diff.ts';
-import { drift } from '#core/registry/drift.ts';
-import { nameProblem } from '#core/registry/names.ts';
+import { comparePrompts } from '#core/registry/compare-prompts.ts';
+import { findDrift } from '#core/registry/drift.ts';
+import { findNameProblem } from '#core/registry/names.ts';
 import { type Registry, RegistryError, type VersionRecord } from '#core/registry/registry.ts';
 import { compareVersions, latestVersion, parseVersion } from '#core/registry/semver.ts';
 import { timeAfter } from '#core/registry/time.ts';
@@ -11,7 +11,7 @@ import { type Suggestion, suggestVersion } from '#core/registry/version.ts';
 import { readTextFile, resolvePath } from '#io/files.ts';
 import { scrub } from '#io/models/scrub.ts';
 import { secretsOf } from '#io/secrets.ts';
-import { type PromptInput, pathInProject, rowsOf } from '../prompt/prompt-input.ts';
+import { collectRows, type PromptInput, pathInProject } from '../prompt/prompt-input.ts';
 
 /** A prompt ready to be published, and what that would mean. */
 export interface Publication {
@@ -40,7 +40,7 @@ export function registryName(input: PromptInput): string {
 }
 
 /** A prompt of the working copy as a bundle. Rejects with RegistryError when a test file cannot be read. */
-export async function bundleOf(input: PromptInput): Promise<PromptBundle> {
+export async function bundlePrompt(input: PromptInput): Promise<PromptBundle> {
   const { prompt, tests, project, settings } = input;
   if (tests.problems.some(({ severity }) => severity === 'error'))
     throw new RegistryError(
@@ -56,7 +56,7 @@ export async function bundleOf(input: PromptInput): Promise<PromptBundle> {
     }),
   );
   const { judge, repeat, margin } = settings.eval;
-  return makeBundle(prompt, rowsOf(input), files, {
+  return makeBundle(prompt, collectRows(input), files, {
     ...(judge === undefined ? {} : { judge }),
     ...(repeat === undefined ? {} : { repeat }),
     ...(margin === undefined ? {} : { margin }),
@@ -70,7 +70,7 @@ export async function preparePublication(
   options: PublicationOptions,
 ): Promise<Publication> {
   const name = options.name ?? registryName(input);
-  const problem = nameProblem(name);
+  const problem = findNameProblem(name);
   if (problem !== null) throw new RegistryError('invalid', `${name}: ${problem}`);
   if (input.prompt.kind !== 'prompt' || input.prompt.broken)
     throw new RegistryError(
@@ -78,7 +78,7 @@ export async function preparePublication(
       `${input.path} is no valid prompt file: \`promptsmith check\` says why`,
     );
   await refuseSecrets(input);
-  const made = await bundleOf(input);
+  const made = await bundlePrompt(input);
   const versions = await registry.versions(name);
   const latest = latestVersion(versions.map(({ version }) => version));
   const parent = versions.find(({ version }) => version === latest) ?? null;
@@ -90,11 +90,11 @@ export async function preparePublication(
   const changes = parent
     ? comparePrompts(openBundle(await registry.bundle(name, parent.version)), {
         document: input.prompt,
-        rows: rowsOf(input),
+        rows: collectRows(input),
       })
     : [];
   const suggestion = suggestVersion(latest, changes);
-  if (parent && drift(parent.hashes, made.hashes).length === 0 && options.version === undefined)
+  if (parent && findDrift(parent.hashes, made.hashes).length === 0 && options.version === undefined)
     throw new RegistryError(
       'conflict',
       `${name} has the same content as ${latest}: there is nothing to publish`,

@@ -26,7 +26,7 @@ export interface RegistryWorld {
  * What names a version: `name@1.4.0`, or `production` alone, of `name`, when given. Null when the text is a
  * file, or cannot be either.
  */
-export async function referenceIn(
+export async function readReference(
   text: string,
   cwd: string,
   name: string | null = null,
@@ -49,7 +49,7 @@ export async function referenceIn(
  * The very prompt, cases, evaluators and settings that were published. Null when the registry does not have
  * it. Throws UserError when the registry cannot be read.
  */
-export async function publishedInput(
+export async function openPublished(
   reference: Reference,
   project: Project,
   world: RegistryWorld,

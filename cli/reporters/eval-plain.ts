@@ -8,7 +8,7 @@ import { count, dollars } from '#core/models/figures.ts';
 import { columns, cut, type Terminal, visible, wrap } from '../terminal.ts';
 
 import { dollarsOrUnknown } from './figures.ts';
-import { plural } from './findings-plain.ts';
+import { pluralize } from './findings-plain.ts';
 
 /** What a run will call and cost, said before the first call. */
 export function printForecast(
@@ -19,20 +19,20 @@ export function printForecast(
   const models = plan.models.map(({ id }) => id).join(', ');
   const repeats = plan.repeat > 1 ? ` × ${plan.repeat}` : '';
   terminal.print(
-    `${terminal.style(path, 'bold')}  ${models}, ${plural(plan.cases.length, 'case')}${repeats}`,
+    `${terminal.style(path, 'bold')}  ${models}, ${pluralize(plan.cases.length, 'case')}${repeats}`,
   );
-  const judges = calls.judges > 0 ? ` and ${plural(calls.judges, 'judge call')}` : '';
+  const judges = calls.judges > 0 ? ` and ${pluralize(calls.judges, 'judge call')}` : '';
   const price = cost
     ? `≈ ${dollars(cost.median)} (${dollars(cost.min)} to ${dollars(cost.max)})`
     : `cost unknown (no price for ${unknownPrices.join(', ')})`;
   const spent = isReplay
     ? 'from recordings: nothing is called and nothing is spent'
-    : `${plural(calls.answers, 'call')}${judges}, ${exact ? '' : '≈ '}${count(tokens.input)} input tokens, ${price}`;
+    : `${pluralize(calls.answers, 'call')}${judges}, ${exact ? '' : '≈ '}${count(tokens.input)} input tokens, ${price}`;
   terminal.print(terminal.style(`  ${spent}`, 'dim'));
   if (kept > 0)
     terminal.print(
       terminal.style(
-        `  ${plural(kept, 'answer')} from the cache: the same was asked before; --no-cache asks again`,
+        `  ${pluralize(kept, 'answer')} from the cache: the same was asked before; --no-cache asks again`,
         'dim',
       ),
     );
@@ -83,7 +83,7 @@ export function printTotal(runs: readonly Summary[], terminal: Terminal): void {
   const time = seconds(runs.reduce((total, { durationMs }) => total + durationMs, 0));
   terminal.print();
   terminal.print(
-    `${terminal.style(plural(runs.length, 'prompt'), 'bold')}: ${counts} · ${spent} · ${time}`,
+    `${terminal.style(pluralize(runs.length, 'prompt'), 'bold')}: ${counts} · ${spent} · ${time}`,
   );
 }
 
@@ -153,7 +153,7 @@ function slices(cases: readonly CaseSummary[]): string[] {
   return slicesByModel(cases).flatMap(({ kind, name, model, cases: n, rate, gap }) => {
     if (!gap || (gap.high >= 0 && !(kind === 'tag' && name === HOLDOUT))) return [];
     const where = `${kind} ${visible(name)}${model === undefined ? '' : `, ${model}`}`;
-    return `${where}: ${percent(rate)} % of ${plural(n, 'case')} pass, ${points(gap.value)} points beside the rest (95 % interval ${points(gap.low)} to ${points(gap.high)})`;
+    return `${where}: ${percent(rate)} % of ${pluralize(n, 'case')} pass, ${points(gap.value)} points beside the rest (95 % interval ${points(gap.low)} to ${points(gap.high)})`;
   });
 }
 
@@ -189,7 +189,7 @@ function totals(
   );
   if (early)
     lines.push(
-      `stopped early, the verdict stands: ${plural(early.calls, 'call')} saved${early.cost === null ? '' : `, ≈ ${dollars(early.cost)}`}`,
+      `stopped early, the verdict stands: ${pluralize(early.calls, 'call')} saved${early.cost === null ? '' : `, ≈ ${dollars(early.cost)}`}`,
     );
   if (end === 'cancelled')
     lines.push(terminal.style('stopped: finished cases are kept; go on with --resume', 'yellow'));

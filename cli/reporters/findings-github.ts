@@ -14,7 +14,7 @@ const LEVELS: Readonly<Record<Severity, 'error' | 'warning' | 'notice'>> = {
  * Findings as annotations of GitHub Actions, the gravest first: it shows ten of each level a step.
  * `pathOf`: a path as GitHub knows it, from the repository root.
  */
-export function findingsGithub(
+export function formatFindingsGithub(
   files: readonly CheckedFile[],
   pathOf: (path: string) => string,
 ): string[] {

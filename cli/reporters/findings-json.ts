@@ -1,7 +1,7 @@
 import type { CheckedFile, CheckSummary } from './findings.ts';
 
 /** Findings for other programs: shapes.md §5. Ranges are LSP's, from 0 in UTF-16. */
-export function findingsJson(
+export function formatFindingsJson(
   files: readonly CheckedFile[],
   summary: CheckSummary,
   stale: readonly string[],

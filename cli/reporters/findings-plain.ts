@@ -23,7 +23,7 @@ export function printFindings(
     for (const finding of shown)
       for (const line of describe(finding, file, terminal)) terminal.print(line);
   }
-  for (const line of closing(files, summary, terminal)) terminal.print(line);
+  for (const line of formatSummary(files, summary, terminal)) terminal.print(line);
 }
 
 function describe(
@@ -50,7 +50,7 @@ function describe(
   return [head, ...text, ...excerpt(lines, span, style, terminal), ...notes, ''];
 }
 
-function closing(
+function formatSummary(
   files: readonly CheckedFile[],
   summary: CheckSummary,
   terminal: Terminal,
@@ -64,18 +64,18 @@ function closing(
   ] as const;
   const parts = counts
     .filter(([n]) => n > 0)
-    .map(([n, word, style]) => terminal.style(plural(n, word), style));
+    .map(([n, word, style]) => terminal.style(pluralize(n, word), style));
   const found = parts.length === 0 ? terminal.style('nothing found', 'green') : parts.join(', ');
   const held =
     (suppressed > 0 ? `, ${suppressed} suppressed` : '') + (known > 0 ? `, ${known} known` : '');
   const all = files.flatMap((file) => file.findings).filter(isOpen);
   const safe = all.filter((finding) => finding.fixes?.some((fix) => fix.safe)).length;
-  const lines = [`${plural(summary.files, 'file')}: ${found}${held}`];
+  const lines = [`${pluralize(summary.files, 'file')}: ${found}${held}`];
   if (safe > 0)
     lines.push(`${safe} can be fixed without changing what is sent: promptsmith check --fix`);
   return lines;
 }
 
-export function plural(n: number, word: string): string {
+export function pluralize(n: number, word: string): string {
   return `${n} ${word}${n === 1 ? '' : 's'}`;
 }

@@ -30,7 +30,7 @@ const PRECISION: Readonly<Record<Rule['mode'], 'high' | 'medium' | 'low'>> = {
  * Findings as a SARIF 2.1.0 log, for code scanning. Suppressed and known ones are in it and say so. The
  * source text is not.
  */
-export function findingsSarif(
+export function formatFindingsSarif(
   files: readonly CheckedFile[],
   rules: readonly Rule[],
   version: string,
@@ -84,8 +84,8 @@ function result(
   ruleIndex: number | undefined,
 ): unknown {
   const { id, severity, confidence, message, span, related, fixes = [], fingerprint } = finding;
-  const flow = flowOf(finding, file);
-  const suppressions = suppressionsOf(finding);
+  const flow = traceFlow(finding, file);
+  const suppressions = listSuppressions(finding);
   return {
     ruleId: id,
     ...(ruleIndex === undefined ? {} : { ruleIndex }),
@@ -126,7 +126,10 @@ function result(
 }
 
 /** The way of a value from file to file, to the place of the finding; null for what stays in one file. */
-function flowOf({ related, message, span }: ReportedFinding, file: CheckedFile): unknown[] | null {
+function traceFlow(
+  { related, message, span }: ReportedFinding,
+  file: CheckedFile,
+): unknown[] | null {
   if (!related.some((other) => other.file.path !== file.path)) return null;
   const steps = related.map((other) => ({
     text: other.message,
@@ -142,7 +145,7 @@ function flowOf({ related, message, span }: ReportedFinding, file: CheckedFile):
   }));
 }
 
-function suppressionsOf({ suppressed, known }: ReportedFinding): unknown[] {
+function listSuppressions({ suppressed, known }: ReportedFinding): unknown[] {
   const { reason } = suppressed ?? {};
   return [
     ...(suppressed ? [{ kind: 'inSource', ...(reason ? { justification: reason } : {}) }] : []),

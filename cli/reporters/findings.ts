@@ -47,8 +47,8 @@ export class Findings {
     findings: readonly Finding[],
     others: WorkspaceFacts['files'] = new Map(),
   ): void {
-    const secrets = findings.filter(({ id, uri }) => SECRET.has(id) && uri === undefined);
-    const own: Entry = { path, lines: new LineMap(hidden(text, secrets)), findings: [] };
+    const secrets = findings.filter(({ id, uri }) => MASKED_RULES.has(id) && uri === undefined);
+    const own: Entry = { path, lines: new LineMap(maskFindings(text, secrets)), findings: [] };
     this.#checked.set(path, own);
     const entryOf = (uri: string | undefined): Entry => {
       const file = uri === undefined ? undefined : others.get(uri);
@@ -92,10 +92,10 @@ interface Entry extends CheckedFile {
 }
 
 /** Rules whose findings mark what no output may show; keys and passwords are hidden in the text already. */
-const SECRET: ReadonlySet<string> = new Set(['pii-in-prompt']);
+const MASKED_RULES: ReadonlySet<string> = new Set(['pii-in-prompt']);
 
 /** The text with dots for what findings mark: as long as before, line for line. */
-function hidden(text: string, secrets: readonly Finding[]): string {
+function maskFindings(text: string, secrets: readonly Finding[]): string {
   let out = text;
   for (const { span } of secrets) {
     const dots = text.slice(span.start, span.end).replace(/[^\r\n]/g, '•');
@@ -110,7 +110,7 @@ export function isOpen({ suppressed, known }: ReportedFinding): boolean {
 }
 
 /** Counts findings. `checked`: how many files were asked for. */
-export function summarise(files: readonly CheckedFile[], checked: number): CheckSummary {
+export function summarizeFindings(files: readonly CheckedFile[], checked: number): CheckSummary {
   const counts = { error: 0, warning: 0, info: 0, hint: 0 };
   let suppressed = 0;
   let known = 0;

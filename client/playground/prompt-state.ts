@@ -1,4 +1,4 @@
-import { type PromptInput, rowsOf, withText } from '#app/prompt/prompt-input.ts';
+import { collectRows, type PromptInput, withText } from '#app/prompt/prompt-input.ts';
 import type { PromptKnowledge } from '#app/prompt/prompt-knowledge.ts';
 import { caseIds } from '#core/eval/ids.ts';
 import type { ModelRequest } from '#core/eval/model.ts';
@@ -62,13 +62,13 @@ export class PromptState {
   }
 
   get cases(): readonly string[] {
-    return caseIds(rowsOf(this.input));
+    return caseIds(collectRows(this.input));
   }
 
   /** The golden case that is shown; undefined where there is none. */
   get row(): Row | undefined {
     const id = this.caseId;
-    return id === null ? undefined : rowsOf(this.input)[this.cases.indexOf(id)];
+    return id === null ? undefined : collectRows(this.input)[this.cases.indexOf(id)];
   }
 
   /** What the file or the user says, the file's own first. */

@@ -1,5 +1,5 @@
 import { type RegisteredPrompt, RegistryError } from '#core/registry/registry.ts';
-import { currentLabels } from '#core/registry/resolve.ts';
+import { findCurrentLabels } from '#core/registry/resolve.ts';
 import type { RegistrySession } from './session.ts';
 
 /** Many at once are read faster all together. */
@@ -16,7 +16,7 @@ export async function changedPrompts(
   for (const name of names) {
     try {
       const versions = await registry.versions(name);
-      const labels = currentLabels(await registry.moves(name));
+      const labels = findCurrentLabels(await registry.moves(name));
       if (versions.length > 0) found.push({ name, labels });
     } catch (error) {
       if (!isOfOnePrompt(error)) throw error;

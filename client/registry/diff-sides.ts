@@ -1,4 +1,4 @@
-import { sideOfFile, sideOfReference } from '#app/prompt/diff-sides.ts';
+import { loadFileSide, loadPublishedSide } from '#app/prompt/diff-sides.ts';
 import { type DiffSide, diffPrompts, type PromptDiff } from '#app/prompt/prompt-diff.ts';
 import type { PromptKnowledge } from '#app/prompt/prompt-knowledge.ts';
 import { parsePointer } from '#core/registry/reference.ts';
@@ -24,7 +24,7 @@ export async function diffSides(
   const from = await versionSide(session, name, version);
   const to =
     against === 'file'
-      ? await sideOfFile(await inputOf(file))
+      ? await loadFileSide(await inputOf(file))
       : await versionSide(session, name, against.version);
   return await diffPrompts(from, to, session.project.settings, knowledge);
 }
@@ -37,5 +37,5 @@ export async function versionSide(
 ): Promise<DiffSide> {
   const pointer = parsePointer(which);
   if ('error' in pointer) throw new RegistryError('invalid', pointer.error);
-  return await sideOfReference(registry, { name, pointer }, project);
+  return await loadPublishedSide(registry, { name, pointer }, project);
 }

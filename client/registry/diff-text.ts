@@ -1,7 +1,7 @@
 import type { PromptDiff } from '#app/prompt/prompt-diff.ts';
 import { points, verdictText } from '#core/eval/compare/verdict-text.ts';
 import { dollars } from '#core/models/figures.ts';
-import { differingText } from '#core/registry/differing-text.ts';
+import { summarizeChanges } from '#core/registry/summarize-changes.ts';
 
 /** A part of a diff's head: a few words, and what they mean. */
 export interface DiffWord {
@@ -16,7 +16,7 @@ export function diffWords(diff: PromptDiff): DiffWord[] {
   return [
     bump === 'none'
       ? { text: 'same', meaning: 'Nothing differs that counts' }
-      : { text: `${bump}: ${differingText(changes)}`, meaning: what },
+      : { text: `${bump}: ${summarizeChanges(changes)}`, meaning: what },
     {
       text: `${signed(Math.round(tokens.to - tokens.from), String)} tokens`,
       meaning: `Tokens of a median call: ${Math.round(tokens.from)} → ${Math.round(tokens.to)}`,

@@ -1,6 +1,6 @@
 import { ConfigurationTarget, commands, type Memento, window, workspace } from 'vscode';
 import type { LabelState } from '#core/registry/registry.ts';
-import { currentLabels } from '#core/registry/resolve.ts';
+import { findCurrentLabels } from '#core/registry/resolve.ts';
 import type { PromptsView } from '../prompts/prompts-view.ts';
 import type { RegistrySession } from './session.ts';
 
@@ -32,7 +32,7 @@ export class LabelNews {
     const seen = { ...known };
     const moved: { readonly name: string; readonly move: LabelState }[] = [];
     for (const { name, labels } of prompts) {
-      for (const move of currentLabels(labels)) {
+      for (const move of findCurrentLabels(labels)) {
         const key = `${name}@${move.label}`;
         if (known && (known[key] ?? 0) < move.n) moved.push({ name, move });
         seen[key] = move.n;

@@ -1,7 +1,7 @@
 import { commands, type QuickPickItem, type Uri, window } from 'vscode';
 import { registryName } from '#app/registry/publish.ts';
 import { RegistryError } from '#core/registry/registry.ts';
-import { currentLabels, resolveReference } from '#core/registry/resolve.ts';
+import { findCurrentLabels, resolveReference } from '#core/registry/resolve.ts';
 import { diffSides } from './diff-sides.ts';
 import { diffTitle } from './diff-text.ts';
 import { inputOf } from './input-of.ts';
@@ -29,7 +29,7 @@ export async function diffWith(
   version: string | null,
 ): Promise<void> {
   const { versions, moves } = await session.history(name);
-  const labels = currentLabels(moves);
+  const labels = findCurrentLabels(moves);
   const file = view.fileOf(name);
   const items: (QuickPickItem & { readonly version: string | null })[] = versions.map((record) => ({
     label: record.version,

@@ -6,11 +6,11 @@ import {
   promote,
   rollback,
 } from '#app/registry/promote.ts';
-import { bundleOf } from '#app/registry/publish.ts';
-import { labelProblem, USUAL_LABELS } from '#core/registry/names.ts';
-import { type GateResult, policyOf } from '#core/registry/promote.ts';
+import { bundlePrompt } from '#app/registry/publish.ts';
+import { findLabelProblem, USUAL_LABELS } from '#core/registry/names.ts';
+import { type GateResult, resolvePolicy } from '#core/registry/promote.ts';
 import type { VersionRecord } from '#core/registry/registry.ts';
-import { currentLabels } from '#core/registry/resolve.ts';
+import { findCurrentLabels } from '#core/registry/resolve.ts';
 import { evaluateShown } from '../testing/evaluate-aloud.ts';
 import { inputOf } from './input-of.ts';
 import type { RegistryView } from './registry-view.ts';
@@ -70,11 +70,11 @@ async function pickLabel(
   const { registry, project } = session;
   const people = [await session.author()];
   const choose = async (label: string): Promise<Chosen> => {
-    const policy = policyOf(label, project.settings);
+    const policy = resolvePolicy(label, project.settings);
     const request = { registry, name, version, label, policy, project, knowledge, people };
     return { request, promotion: await preparePromotion(request) };
   };
-  const known = currentLabels(await registry.moves(name)).map(({ label }) => label);
+  const known = findCurrentLabels(await registry.moves(name)).map(({ label }) => label);
   const labels = [...new Set([...USUAL_LABELS, ...known])].reverse();
   const items: (QuickPickItem & { readonly chosen: Chosen | null })[] = [];
   for (const label of labels) {
@@ -95,7 +95,7 @@ async function pickLabel(
   if (!picked || picked.chosen) return picked?.chosen ?? undefined;
   const label = await window.showInputBox({
     title: 'The new label',
-    validateInput: (text) => labelProblem(text),
+    validateInput: (text) => findLabelProblem(text),
   });
   return label === undefined ? undefined : await choose(label);
 }
@@ -153,7 +153,7 @@ async function sayRefused(
 
 async function isWorkingCopy(file: Uri, { hashes }: VersionRecord): Promise<boolean> {
   const made = await inputOf(file)
-    .then(bundleOf)
+    .then(bundlePrompt)
     .catch(() => null);
   return made?.hashes.content === hashes.content && made.hashes.data === hashes.data;
 }

@@ -1,5 +1,5 @@
 import { type QuickPickItem, type Uri, window } from 'vscode';
-import { runsOf } from '#app/registry/promote.ts';
+import { attachRuns } from '#app/registry/promote.ts';
 import { type Publication, preparePublication, publish } from '#app/registry/publish.ts';
 import type { VersionRecord } from '#core/registry/registry.ts';
 import { type Bump, nextVersion } from '#core/registry/version.ts';
@@ -33,7 +33,7 @@ export async function publishVersion(
   });
   const author = await session.author();
   const record = await publish(registry, prepared, { author, change, now: Date.now() });
-  await runsOf(registry, name, record, project);
+  await attachRuns(registry, name, record, project);
   session.wrote(name);
   return { name, record };
 }

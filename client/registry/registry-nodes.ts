@@ -1,8 +1,8 @@
 import type { Uri } from 'vscode';
-import { bundleOf } from '#app/registry/publish.ts';
-import { drift, driftText } from '#core/registry/drift.ts';
+import { bundlePrompt } from '#app/registry/publish.ts';
+import { describeDrift, findDrift } from '#core/registry/drift.ts';
 import type { RegisteredPrompt, VersionRecord } from '#core/registry/registry.ts';
-import { currentLabels } from '#core/registry/resolve.ts';
+import { findCurrentLabels } from '#core/registry/resolve.ts';
 import { releasedOf } from '#io/registries/snapshot.ts';
 import { inputOf } from './input-of.ts';
 import type { RegistrySession } from './session.ts';
@@ -43,7 +43,7 @@ export async function rowsOfPrompt(
   uri: Uri | null,
 ): Promise<RegistryNode[]> {
   const { versions, moves } = await session.history(name);
-  const labels = currentLabels(moves);
+  const labels = findCurrentLabels(moves);
   const rows = versions.map(async (record, i): Promise<RegistryNode> => {
     const own = labels.flatMap(({ label, version }) => (version === record.version ? [label] : []));
     const isRead = i < NEWEST || own.length > 0;
@@ -64,16 +64,16 @@ async function workingRow(
   const { label, record } = released;
   // A file that cannot be read or is broken now is no reason to hide what is published.
   const made = await inputOf(uri)
-    .then(bundleOf)
+    .then(bundlePrompt)
     .catch(() => null);
   if (!made) return null;
-  const parts = drift(record.hashes, made.hashes);
+  const parts = findDrift(record.hashes, made.hashes);
   return {
     kind: 'working',
     name,
     uri,
     against: `${label ?? 'latest'} ${record.version}`,
-    differs: parts.length === 0 ? null : driftText(parts),
+    differs: parts.length === 0 ? null : describeDrift(parts),
   };
 }
 

@@ -1,6 +1,6 @@
 import { type Uri, window } from 'vscode';
-import { bundleOf, registryName } from '#app/registry/publish.ts';
-import { drift } from '#core/registry/drift.ts';
+import { bundlePrompt, registryName } from '#app/registry/publish.ts';
+import { findDrift } from '#core/registry/drift.ts';
 import { latestVersion } from '#core/registry/semver.ts';
 import { inputOf } from './input-of.ts';
 import { promoteVersion } from './promote-version.ts';
@@ -43,5 +43,5 @@ async function publishedAs(
   const latest = latestVersion(versions.map(({ version }) => version));
   const record = versions.find(({ version }) => version === latest);
   if (!record) return null;
-  return drift(record.hashes, (await bundleOf(input)).hashes).length === 0 ? latest : null;
+  return findDrift(record.hashes, (await bundlePrompt(input)).hashes).length === 0 ? latest : null;
 }

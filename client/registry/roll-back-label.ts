@@ -1,12 +1,12 @@
 import { window } from 'vscode';
 import { rollback } from '#app/registry/promote.ts';
-import { currentLabels } from '#core/registry/resolve.ts';
+import { findCurrentLabels } from '#core/registry/resolve.ts';
 import type { RegistrySession } from './session.ts';
 
 /** Moves a label back to the version it pointed to before. */
 export async function rollBackLabel(session: RegistrySession, name: string): Promise<void> {
   const { moves } = await session.history(name);
-  const labels = currentLabels(moves).map(({ label, version, by, at }) => ({
+  const labels = findCurrentLabels(moves).map(({ label, version, by, at }) => ({
     label,
     description: version,
     detail: `moved by ${by}, ${at.slice(0, 10)}`,

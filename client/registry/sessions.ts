@@ -52,5 +52,5 @@ export async function hasRegistry(file: Uri): Promise<boolean> {
 async function projectOf(file: Uri): Promise<Project> {
   const folder = workspace.getWorkspaceFolder(file) ?? workspace.workspaceFolders?.[0];
   const cwd = (folder?.uri ?? Uri.joinPath(file, '..')).fsPath;
-  return await new Projects(cwd).of(file.fsPath);
+  return await new Projects(cwd).find(file.fsPath);
 }

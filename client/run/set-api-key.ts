@@ -52,7 +52,7 @@ async function places(keys: ApiKeys) {
   const cwd = workspace.workspaceFolders?.[0]?.uri.fsPath ?? '/';
   const path = file?.scheme === 'file' ? Uri.joinPath(file, 'any').fsPath : undefined;
   const project = path
-    ? await new Projects(cwd).of(path)
+    ? await new Projects(cwd).find(path)
     : { root: cwd, settings: DEFAULT_SETTINGS };
   const addresses = (await openAccess(keys, project)).addresses();
   const seen = new Set<string>();

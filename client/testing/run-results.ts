@@ -1,6 +1,6 @@
 import { comparisonOf } from '#app/eval/comparison.ts';
-import { inputOf, type PromptFile } from '#app/prompt/open-input.ts';
-import { pathInProject, rowsOf } from '#app/prompt/prompt-input.ts';
+import { openInput, type PromptFile } from '#app/prompt/open-input.ts';
+import { collectRows, pathInProject } from '#app/prompt/prompt-input.ts';
 import type { Comparison } from '#core/eval/compare/compare.ts';
 import { verdictNotes, verdictText } from '#core/eval/compare/verdict-text.ts';
 import { csvReport } from '#core/eval/export/csv.ts';
@@ -151,7 +151,7 @@ export async function exportRun(
 }
 
 async function openRun(prompt: PromptFile, run: string): Promise<OpenRun> {
-  const input = await inputOf(prompt);
+  const input = await openInput(prompt);
   const store = new RunStore(resolvePath(input.project.root, '.promptsmith'));
   const id = promptId(pathInProject(input), input.prompt.id);
   const stored = (await store.list(id)).find((one) => one.id === run);
@@ -167,7 +167,7 @@ async function openRun(prompt: PromptFile, run: string): Promise<OpenRun> {
   return {
     path: input.path,
     store,
-    plan: plan(input.prompt, { rows: rowsOf(input), models: [] }),
+    plan: plan(input.prompt, { rows: collectRows(input), models: [] }),
     summary: { ...summary, comparisons: comparisonsOf(summary) },
     report,
     calls,

@@ -16,7 +16,7 @@ export interface RunSettings {
 
 /** Where a bundle keeps them: no path of a file begins so. */
 const SETTINGS_PATH = ':settings.json';
-const MOST_ROWS = 50_000;
+const MAX_ROWS = 50_000;
 
 /** A prompt with all that an eval of it needs. */
 export interface PromptBundle {
@@ -62,7 +62,7 @@ export function openBundle({ text, files }: Bundle): OpenedBundle {
   for (const { path, text: content } of files) {
     if (path === SETTINGS_PATH) settings = readRunSettings(content);
     else {
-      const options = { placeholders, firstIndex: rows.length, maxRows: MOST_ROWS };
+      const options = { placeholders, firstIndex: rows.length, maxRows: MAX_ROWS };
       for (const row of readTestFile(path, content, options).rows) rows.push(row);
     }
   }

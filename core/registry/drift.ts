@@ -7,7 +7,7 @@ export type DriftPart = 'prompt' | 'data' | 'checks' | 'other';
  * The parts in which two prompts differ; none when they have the same content and the same test rows. The
  * order of keys, quoting, comments and blanks outside templates count for nothing.
  */
-export function drift(version: Hashes, working: Hashes): DriftPart[] {
+export function findDrift(version: Hashes, working: Hashes): DriftPart[] {
   const parts: DriftPart[] = (['prompt', 'data', 'checks'] as const).filter(
     (part) => version[part] !== working[part],
   );
@@ -16,7 +16,7 @@ export function drift(version: Hashes, working: Hashes): DriftPart[] {
 }
 
 /** `prompt and checks`: the parts in words. */
-export function driftText(parts: readonly DriftPart[]): string {
+export function describeDrift(parts: readonly DriftPart[]): string {
   const words = parts.map((part) => WORDS[part]);
   return words.length < 2
     ? (words[0] ?? 'nothing')

@@ -3,10 +3,10 @@ import { parseVersion } from './semver.ts';
 /** Folders of a directory registry, which no part of a name may be called. */
 const RESERVED: ReadonlySet<string> = new Set(['versions', 'labels', 'evals', 'blobs']);
 /** Names that git, Promptsmith or an operating system use themselves. */
-const TAKEN =
+const SYSTEM_NAMES =
   /^(?:\.git(?:attributes|ignore|modules|keep)?|\.promptsmith|(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\..*)?)$/;
-const MOST_CHARACTERS = 200;
-const MOST_IN_PART = 80;
+const MAX_NAME_LENGTH = 200;
+const MAX_PART_LENGTH = 80;
 
 /** Labels that a new registry has in mind; any other may be used too. */
 export const USUAL_LABELS: readonly string[] = ['dev', 'staging', 'production'];
@@ -16,13 +16,13 @@ export const USUAL_LABELS: readonly string[] = ['dev', 'staging', 'production'];
  * ASCII letters, digits, `.`, `_` and `-`, joined by `/`: no two of them are one on any file system, and
  * none leads out of a folder.
  */
-export function nameProblem(name: string): string | null {
+export function findNameProblem(name: string): string | null {
   if (name === '') return 'a name is needed, such as team/summarize';
-  if (name.length > MOST_CHARACTERS) return `a name has at most ${MOST_CHARACTERS} characters`;
-  const wrong = wrongCharacter(name, '/');
+  if (name.length > MAX_NAME_LENGTH) return `a name has at most ${MAX_NAME_LENGTH} characters`;
+  const wrong = findCharacterProblem(name, '/');
   if (wrong !== null) return wrong;
   for (const part of name.split('/')) {
-    const problem = partProblem(part);
+    const problem = findPartProblem(part);
     if (problem !== null) return problem;
     if (RESERVED.has(part)) return `"${part}" is reserved: no part of a name may be called so`;
   }
@@ -30,28 +30,29 @@ export function nameProblem(name: string): string | null {
 }
 
 /** Why a text is no label; null when it is one. `latest` is derived, a version is no label. */
-export function labelProblem(label: string): string | null {
+export function findLabelProblem(label: string): string | null {
   if (label === '') return 'a label is needed, such as production';
   if (label === 'latest') return '"latest" is the highest version: it cannot be moved';
   if (label === 'sha256') return '"sha256" is reserved';
-  const wrong = wrongCharacter(label, '');
+  const wrong = findCharacterProblem(label, '');
   if (wrong !== null) return wrong;
   if (parseVersion(label) || /^v?\d+(?:\.\d+)*$/.test(label))
     return `"${label}" looks like a version: a label is a word`;
-  return partProblem(label);
+  return findPartProblem(label);
 }
 
-function partProblem(part: string): string | null {
+function findPartProblem(part: string): string | null {
   if (part === '') return 'a part of a name is empty: one "/" between two parts';
   if (/^\.+$/.test(part)) return `"${part}" is a path, not a name`;
-  if (part.length > MOST_IN_PART) return `a part of a name has at most ${MOST_IN_PART} characters`;
+  if (part.length > MAX_PART_LENGTH)
+    return `a part of a name has at most ${MAX_PART_LENGTH} characters`;
   if (part.endsWith('.')) return `"${part}" ends in a full stop, which some file systems drop`;
   if (part.startsWith('-')) return `"${part}" begins with a hyphen, as options do`;
-  if (TAKEN.test(part)) return `"${part}" is a name that git or the system keeps for itself`;
+  if (SYSTEM_NAMES.test(part)) return `"${part}" is a name that git or the system keeps for itself`;
   return null;
 }
 
-function wrongCharacter(text: string, also: string): string | null {
+function findCharacterProblem(text: string, also: string): string | null {
   for (const char of text) {
     if (/[a-z0-9._-]/.test(char) || (also !== '' && char === also)) continue;
     if (/[A-Z]/.test(char))

@@ -25,7 +25,7 @@ export interface Policy {
 const MAX_ERROR_RATE = 0.02;
 
 /** The policy of a label. Where the settings have none, `production` asks for `floor`, any other for nothing. */
-export function policyOf(label: string, { promotion }: Pick<Settings, 'promotion'>): Policy {
+export function resolvePolicy(label: string, { promotion }: Pick<Settings, 'promotion'>): Policy {
   const given = Object.hasOwn(promotion, label) ? (promotion[label] as Partial<Policy>) : null;
   const isGuarded = given !== null || label === 'production';
   return {

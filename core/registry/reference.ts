@@ -1,5 +1,5 @@
 import type { Hash } from '../hash.ts';
-import { labelProblem, nameProblem } from './names.ts';
+import { findLabelProblem, findNameProblem } from './names.ts';
 import { parseVersion } from './semver.ts';
 
 /** What follows the `@` of a reference. */
@@ -17,13 +17,13 @@ export interface Reference {
 }
 
 /** Fewer hexadecimal digits of a hash name nothing. */
-const LEAST_DIGITS = 8;
+const MIN_HASH_DIGITS = 8;
 
 /** Reads a reference; one sentence when it is none. A name alone means its latest version. */
 export function parseReference(text: string): Reference | { readonly error: string } {
   const at = text.indexOf('@');
   const name = at < 0 ? text : text.slice(0, at);
-  const problem = nameProblem(name);
+  const problem = findNameProblem(name);
   if (problem !== null) return { error: problem };
   const pointer = parsePointer(at < 0 ? 'latest' : text.slice(at + 1));
   return 'error' in pointer ? pointer : { name, pointer };
@@ -35,11 +35,13 @@ export function parsePointer(text: string): Pointer | { readonly error: string }
   if (parseVersion(text)) return { kind: 'version', version: text };
   if (text.startsWith('sha256:')) {
     const digits = text.slice('sha256:'.length);
-    if (!/^[0-9a-f]*$/.test(digits) || digits.length < LEAST_DIGITS || digits.length > 64)
-      return { error: `a hash has ${LEAST_DIGITS} to 64 digits of 0–9 and a–f behind "sha256:"` };
+    if (!/^[0-9a-f]*$/.test(digits) || digits.length < MIN_HASH_DIGITS || digits.length > 64)
+      return {
+        error: `a hash has ${MIN_HASH_DIGITS} to 64 digits of 0–9 and a–f behind "sha256:"`,
+      };
     return { kind: 'hash', hash: `sha256:${digits}` };
   }
-  const problem = labelProblem(text);
+  const problem = findLabelProblem(text);
   return problem === null ? { kind: 'label', label: text } : { error: problem };
 }
 

@@ -4,7 +4,7 @@ import { RegistryError } from './registry.ts';
 import { latestVersion } from './semver.ts';
 
 /** The last move of each label. */
-export function currentLabels(moves: readonly LabelState[]): LabelState[] {
+export function findCurrentLabels(moves: readonly LabelState[]): LabelState[] {
   const last = new Map<string, LabelState>();
   for (const move of moves) {
     if ((last.get(move.label)?.n ?? 0) < move.n) last.set(move.label, move);
@@ -33,7 +33,7 @@ export async function resolveReference(
     }
     case 'label': {
       const moves = await registry.moves(name);
-      const state = currentLabels(moves).find(({ label }) => label === pointer.label);
+      const state = findCurrentLabels(moves).find(({ label }) => label === pointer.label);
       if (!state)
         throw new RegistryError('missing', `${name} has no label ${pointer.label}${known(moves)}`);
       return found(find(state.version), name, state.version);
@@ -52,6 +52,6 @@ function found(record: VersionRecord | undefined, name: string, which: string): 
 }
 
 function known(moves: readonly LabelState[]): string {
-  const labels = currentLabels(moves).map(({ label }) => label);
+  const labels = findCurrentLabels(moves).map(({ label }) => label);
   return labels.length === 0 ? '' : `: it has ${labels.join(', ')}`;
 }

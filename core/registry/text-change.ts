@@ -1,10 +1,10 @@
-import { replacements } from './word-edits.ts';
+import { diffLists } from './diff-lists.ts';
 
 /** How much of a text's meaning a change may touch: nothing, blanks, slips of the pen, the wording. */
 export type TextChange = 'same' | 'whitespace' | 'typo' | 'wording';
 
 /** More words than these are no slip of the pen. */
-const MOST_WORDS = 40;
+const MAX_EDITED_WORDS = 40;
 
 interface Word {
   readonly text: string;
@@ -16,22 +16,22 @@ interface Word {
  * What kind of change leads from one template to another. A typo is a word of a few letters' difference in
  * which no number, negation, quantity or placeholder changes, or the punctuation of a sentence.
  */
-export function textChange(before: string, after: string): TextChange {
+export function classifyTextChange(before: string, after: string): TextChange {
   if (before === after) return 'same';
-  const edits = replacements(
-    wordsOf(before),
-    wordsOf(after),
-    MOST_WORDS,
+  const edits = diffLists(
+    splitWords(before),
+    splitWords(after),
+    MAX_EDITED_WORDS,
     (a, b) => a.text === b.text,
   );
   if (!edits) return 'wording';
   if (edits.length === 0) return 'whitespace';
-  return edits.every(({ removed, added }) => isSlip(removed, added)) ? 'typo' : 'wording';
+  return edits.every(({ removed, added }) => isTypo(removed, added)) ? 'typo' : 'wording';
 }
 
 const WORDS = /\{\{[A-Za-z0-9_.-]+\}\}|[\p{L}\p{M}\p{N}]+(?:['’]\p{L}+)*|\S/gu;
 
-function wordsOf(text: string): Word[] {
+function splitWords(text: string): Word[] {
   return [...text.matchAll(WORDS)].map(({ 0: word, index }) => ({
     text: word,
     closes:
@@ -41,7 +41,7 @@ function wordsOf(text: string): Word[] {
   }));
 }
 
-function isSlip(removed: readonly Word[], added: readonly Word[]): boolean {
+function isTypo(removed: readonly Word[], added: readonly Word[]): boolean {
   const before = removed.filter(({ closes }) => !closes);
   const after = added.filter(({ closes }) => !closes);
   if (before.length !== after.length) return false;

@@ -1,8 +1,8 @@
+import { chooseVersion } from '#core/registry/choose-version.ts';
 import type { Reference } from '#core/registry/reference.ts';
 import { formatPointer, parseReference } from '#core/registry/reference.ts';
 import { type Registry, RegistryError } from '#core/registry/registry.ts';
-import { currentLabels, resolveReference } from '#core/registry/resolve.ts';
-import { shareOf } from '#core/registry/share.ts';
+import { findCurrentLabels, resolveReference } from '#core/registry/resolve.ts';
 import { LastGood, type Pointed } from './last-good.ts';
 import { publishedPrompt } from './published-prompt.ts';
 import type { PublishedPrompt, ReaderOptions, RegistryReader } from './registry.d.ts';
@@ -45,7 +45,7 @@ export class PromptReader implements RegistryReader {
     if ('error' in parsed) throw new RegistryError('invalid', `${reference}: ${parsed.error}`);
     const { name } = parsed;
     const known = await this.#point(parsed);
-    const version = shareOf(known, key);
+    const version = chooseVersion(known, key);
     const { text, stale } = await this.#text(name, version);
     const title = `${name}@${version}`;
     const prompt = this.#prompts.get(title) ?? publishedPrompt(name, version, text);
@@ -164,7 +164,7 @@ async function pointedBy(registry: Registry, reference: Reference): Promise<Poin
   if (pointer.kind === 'version') return { version: pointer.version };
   const { version } = await resolveReference(registry, reference);
   if (pointer.kind !== 'label') return { version };
-  const labels = currentLabels(await registry.moves(name));
+  const labels = findCurrentLabels(await registry.moves(name));
   const state = labels.find(({ label }) => label === pointer.label);
   return state ?? { version };
 }

@@ -1,10 +1,10 @@
-import { labelProblem, nameProblem } from '#core/registry/names.ts';
+import { findLabelProblem, findNameProblem } from '#core/registry/names.ts';
 import { RegistryError } from '#core/registry/registry.ts';
 import { parseVersion } from '#core/registry/semver.ts';
 
 /** Throws RegistryError (`invalid`) for what is no name of a prompt. */
 export function checkName(name: string): void {
-  const problem = nameProblem(name);
+  const problem = findNameProblem(name);
   if (problem !== null) throw new RegistryError('invalid', `${name}: ${problem}`);
 }
 
@@ -16,6 +16,6 @@ export function checkVersion(version: string): void {
 
 /** Throws RegistryError (`invalid`) for what is no label. */
 export function checkLabel(label: string): void {
-  const problem = labelProblem(label);
+  const problem = findLabelProblem(label);
   if (problem !== null) throw new RegistryError('invalid', problem);
 }

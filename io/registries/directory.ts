@@ -3,7 +3,7 @@ import { lstat, readFile } from 'node:fs/promises';
 import { join, sep } from 'node:path';
 import { setImmediate as turn } from 'node:timers/promises';
 import { verifyBundle } from '#core/registry/bundle.ts';
-import { labelProblem, nameProblem } from '#core/registry/names.ts';
+import { findLabelProblem, findNameProblem } from '#core/registry/names.ts';
 import { readAttachedEval, readVersionRecord } from '#core/registry/records.ts';
 import {
   type AttachedEval,
@@ -48,7 +48,7 @@ export class DirectoryRegistry implements Registry {
       const inside = foldersIn(join(this.#root, at));
       for (const folder of inside)
         if (!OWN_FOLDERS.has(folder)) open.push(at === '' ? folder : `${at}/${folder}`);
-      if (at === '' || !inside.includes('versions') || nameProblem(at) !== null) continue;
+      if (at === '' || !inside.includes('versions') || findNameProblem(at) !== null) continue;
       const prompt = this.#listed(at, inside.includes('labels'));
       if (prompt) prompts.push(prompt);
     }
@@ -113,7 +113,7 @@ export class DirectoryRegistry implements Registry {
 
   async moves(name: string): Promise<LabelState[]> {
     const folder = await this.#folder(name);
-    const labels = foldersIn(join(folder, 'labels')).filter((label) => !labelProblem(label));
+    const labels = foldersIn(join(folder, 'labels')).filter((label) => !findLabelProblem(label));
     return labels.sort().flatMap((label) => {
       const path = join(folder, 'labels', label);
       return movesIn(path).map((n) => readMove(path, label, n));
@@ -181,7 +181,7 @@ export class DirectoryRegistry implements Registry {
     try {
       for (const label of names) {
         const path = join(folder, 'labels', label);
-        const last = labelProblem(label) === null ? movesIn(path).at(-1) : undefined;
+        const last = findLabelProblem(label) === null ? movesIn(path).at(-1) : undefined;
         if (last !== undefined) labels.push(readMove(path, label, last));
       }
     } catch (error) {
@@ -239,7 +239,7 @@ function versionOf(file: string): string | null {
 function eventOf(file: string): RegistryEvent | null {
   const [, name = '', folder, which = ''] =
     /^(.+)\/(versions|labels|evals)\/([^/]+?)(?:\.json|\/[^/]+\.json)$/.exec(file) ?? [];
-  if (name === '' || nameProblem(name) !== null) return null;
+  if (name === '' || findNameProblem(name) !== null) return null;
   const what = folder === 'versions' ? 'version' : folder === 'labels' ? 'label' : 'eval';
   return { name, what, which };
 }

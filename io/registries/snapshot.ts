@@ -2,7 +2,7 @@ import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { readVersionRecord } from '#core/registry/records.ts';
 import type { AttachedEval, Bundle, Registry, VersionRecord } from '#core/registry/registry.ts';
-import { currentLabels } from '#core/registry/resolve.ts';
+import { findCurrentLabels } from '#core/registry/resolve.ts';
 import { latestVersion } from '#core/registry/semver.ts';
 import { writeTextFile } from '../write-file.ts';
 import { readAddress } from './address.ts';
@@ -57,7 +57,9 @@ export async function readReleased(
 /** What a registry has released of a prompt; null when it does not have it. Rejects with RegistryError. */
 export async function releasedOf(registry: Registry, name: string): Promise<Released | null> {
   const versions = await registry.versions(name);
-  const labelled = currentLabels(await registry.moves(name)).find(({ label }) => label === LABEL);
+  const labelled = findCurrentLabels(await registry.moves(name)).find(
+    ({ label }) => label === LABEL,
+  );
   const wanted = labelled?.version ?? latestVersion(versions.map(({ version }) => version));
   const record = versions.find(({ version }) => version === wanted);
   if (!record) return null;

@@ -2,9 +2,9 @@ import { hashesOf } from '#core/eval/hashes.ts';
 import { dollars } from '#core/models/figures.ts';
 import { openBundle } from '#core/registry/bundle.ts';
 import type { Change } from '#core/registry/change.ts';
-import { comparePrompts } from '#core/registry/diff.ts';
-import { differingText } from '#core/registry/differing-text.ts';
-import { drift, driftText } from '#core/registry/drift.ts';
+import { comparePrompts } from '#core/registry/compare-prompts.ts';
+import { describeDrift, findDrift } from '#core/registry/drift.ts';
+import { summarizeChanges } from '#core/registry/summarize-changes.ts';
 import type { Released } from '#io/registries/snapshot.ts';
 import { Analysis } from '../analysis.ts';
 import { reportOf } from '../language/report.ts';
@@ -25,7 +25,7 @@ export function releaseNote(analysis: Analysis, released: Released): ReleaseNote
   const published = `Published by ${record.author}, ${record.at.slice(0, 10)}${record.change === '' ? '' : `: ${record.change}`}`;
   if (changes.length === 0)
     return { label: [name, 'same', ...evals].join(' · '), tooltip: published };
-  const parts = [differingText(changes), ...figures(analysis, released)].join(', ');
+  const parts = [summarizeChanges(changes), ...figures(analysis, released)].join(', ');
   const list = changes.map(({ bump, text }) => `- ${bump}: ${text}`);
   return {
     label: [name, `you differ in ${parts}`, ...evals].join(' · '),
@@ -37,7 +37,7 @@ export function releaseNote(analysis: Analysis, released: Released): ReleaseNote
 function changesSince({ prompt, file }: Analysis, { record, bundle }: Released): readonly Change[] {
   const judge = file.settings.eval.judge ?? null;
   const hasFiles = prompt.testFiles.length > 0;
-  const parts = drift(record.hashes, hashesOf(prompt, prompt.rows, judge));
+  const parts = findDrift(record.hashes, hashesOf(prompt, prompt.rows, judge));
   if (parts.length === 0) return [];
   const opened = openBundle(bundle);
   const rows = hasFiles ? opened.document.rows : opened.rows;
@@ -47,7 +47,7 @@ function changesSince({ prompt, file }: Analysis, { record, bundle }: Released):
   );
   if (changes.length > 0 || hasFiles) return changes;
   // Only the default judge of the settings can be left.
-  return [{ part: 'evaluators', bump: 'minor', text: driftText(parts) }];
+  return [{ part: 'evaluators', bump: 'minor', text: describeDrift(parts) }];
 }
 
 function figures(analysis: Analysis, { bundle }: Released): string[] {

@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Projects } from '#app/prompt/project.ts';
-import { readPromptInput, rowsOf } from '#app/prompt/prompt-input.ts';
+import { collectRows, readPromptInput } from '#app/prompt/prompt-input.ts';
 import { type Comparison, compareRuns, type RunResults } from '#core/eval/compare/compare.ts';
 import { jobId } from '#core/eval/ids.ts';
 import { type Plan, plan } from '#core/eval/plan/plan.ts';
@@ -32,7 +32,7 @@ evaluators:
     `question,$case.name,$case.tags\n${rows.join('\n')}\n`,
   );
   const input = await readPromptInput(file, folder, new Projects(folder));
-  const made = plan(input.prompt, { rows: rowsOf(input), models: [] });
+  const made = plan(input.prompt, { rows: collectRows(input), models: [] });
   const before = runOf(made, '20261101T090000Z-000001', (i) => i % 10 !== 0);
   const after = runOf(made, '20261102T090000Z-000002', (i) => i % 9 !== 0 || i % 4 === 0);
   const compared = compareRuns(before.results, after.results);

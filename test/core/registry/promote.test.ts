@@ -4,7 +4,12 @@ import { Report } from '#core/eval/report/report.ts';
 import type { RunEvent } from '#core/eval/run-event.ts';
 import type { Finding } from '#core/lint/engine/rule.ts';
 import { parsePrompt } from '#core/prompt/parse.ts';
-import { type GateInput, judgePromotion, type Policy, policyOf } from '#core/registry/promote.ts';
+import {
+  type GateInput,
+  judgePromotion,
+  type Policy,
+  resolvePolicy,
+} from '#core/registry/promote.ts';
 import type { AttachedEval } from '#core/registry/registry.ts';
 import { headerOf, planOf } from '#test/support/evals.ts';
 import { recordOf, sampleBundle } from '#test/support/registry.ts';
@@ -97,10 +102,10 @@ const refused = (more: Partial<GateInput>) =>
   gate(more).demands.flatMap(({ met, name, text }) => (met === false ? [`${name}: ${text}`] : []));
 
 test('a label without a policy asks for nothing, production for the floor', () => {
-  assert.deepEqual(policyOf('production', { promotion: {} }), FLOOR);
-  assert.equal(policyOf('dev', { promotion: {} }).gate, 'any');
-  assert.equal(policyOf('toString', { promotion: {} }).gate, 'any');
-  const own = policyOf('dev', { promotion: { dev: { gate: 'non-inferior', approvals: 2 } } });
+  assert.deepEqual(resolvePolicy('production', { promotion: {} }), FLOOR);
+  assert.equal(resolvePolicy('dev', { promotion: {} }).gate, 'any');
+  assert.equal(resolvePolicy('toString', { promotion: {} }).gate, 'any');
+  const own = resolvePolicy('dev', { promotion: { dev: { gate: 'non-inferior', approvals: 2 } } });
   assert.deepEqual([own.gate, own.approvals, own.lint], ['non-inferior', 2, 'error']);
 });
 

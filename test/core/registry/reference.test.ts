@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { parsePrompt } from '#core/prompt/parse.ts';
 import { makeBundle, openBundle } from '#core/registry/bundle.ts';
-import { drift, driftText } from '#core/registry/drift.ts';
-import { labelProblem, nameProblem } from '#core/registry/names.ts';
+import { describeDrift, findDrift } from '#core/registry/drift.ts';
+import { findLabelProblem, findNameProblem } from '#core/registry/names.ts';
 import { formatPointer, parseReference } from '#core/registry/reference.ts';
 import { sampleBundle } from '#test/support/registry.ts';
 
@@ -42,11 +42,11 @@ test('names say what is wrong with them', () => {
     ['aux.prompts', /keeps for itself/],
     ['a/blobs', /reserved/],
   ] as const;
-  for (const [name, message] of wrong) assert.match(nameProblem(name) ?? '', message);
+  for (const [name, message] of wrong) assert.match(findNameProblem(name) ?? '', message);
   for (const name of ['say', 'team/say', '.github/prompts/a.b', 'a_b-c', 'a1', 'content'])
-    assert.equal(nameProblem(name), null, name);
+    assert.equal(findNameProblem(name), null, name);
   for (const label of ['production', 'dev', 'eu-west', 'x.y'])
-    assert.equal(labelProblem(label), null);
+    assert.equal(findLabelProblem(label), null);
 });
 
 test('drift names what differs, and order, quoting and comments count for nothing', () => {
@@ -65,7 +65,7 @@ test('drift names what differs, and order, quoting and comments count for nothin
     [base.replace('hi', 'ho').replace('a: 1', 'a: 2'), 'prompt and test data'],
   ];
   for (const [text, expected] of cases)
-    assert.equal(driftText(drift(hashes(base), hashes(text))), expected, text);
+    assert.equal(describeDrift(findDrift(hashes(base), hashes(text))), expected, text);
 });
 
 test('a bundle opens to the very cases and settings that were published', () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { parsePrompt } from '#core/prompt/parse.ts';
-import { comparePrompts } from '#core/registry/diff.ts';
+import { comparePrompts } from '#core/registry/compare-prompts.ts';
 import { cpuMs } from '#test/support/cpu-ms.ts';
 
 const prompt = (text: string) => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { parsePrompt } from '#core/prompt/parse.ts';
-import { comparePrompts } from '#core/registry/diff.ts';
+import { comparePrompts } from '#core/registry/compare-prompts.ts';
 import { compareVersions, latestVersion, parseVersion } from '#core/registry/semver.ts';
 import { bumpBetween, nextVersion, suggestVersion } from '#core/registry/version.ts';
 import { BASE, changed, LABELLED_CHANGES } from './labelled-changes.ts';

@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { parsePrompt } from '#core/prompt/parse.ts';
 import { makeBundle } from '#core/registry/bundle.ts';
+import { chooseVersion } from '#core/registry/choose-version.ts';
 import { type Registry, RegistryError } from '#core/registry/registry.ts';
-import { shareOf } from '#core/registry/share.ts';
 import { PromptReader } from '#io/reader/prompt-reader.ts';
 import type { ReaderOptions } from '#io/reader/registry.d.ts';
 import { DirectoryRegistry } from '#io/registries/directory.ts';
@@ -129,7 +129,7 @@ test('a split gives each key one version, in its shares', async (t) => {
   const counts: Record<string, number> = {};
   for (let i = 0; i < 1000; i++) {
     const { version } = await reader.prompt('say@production', { key: `user ${i}` });
-    assert.equal(version, shareOf({ version: '1.0.0', split }, `user ${i}`));
+    assert.equal(version, chooseVersion({ version: '1.0.0', split }, `user ${i}`));
     counts[version] = (counts[version] ?? 0) + 1;
   }
   // Three standard deviations of 1,000 draws.

@@ -3,31 +3,31 @@ import { parseModelId } from '../models/model-id.ts';
 import type { PromptDocument } from '../prompt/document.ts';
 import { child, type Json, toJson } from '../prompt/node.ts';
 import type { Change, ComparedPrompt } from './change.ts';
-import { checkChanges, dataChanges } from './check-changes.ts';
-import { messageChanges } from './message-changes.ts';
+import { compareChecks, compareRows } from './compare-checks.ts';
+import { compareMessages } from './compare-messages.ts';
+import { compareVariables } from './compare-variables.ts';
 import { modelFamily } from './model-family.ts';
-import { variableChanges } from './variable-changes.ts';
 
 /** What differs between two prompts, the weightiest first; empty when nothing does that counts. */
 export function comparePrompts(before: ComparedPrompt, after: ComparedPrompt): Change[] {
   const [left, right] = [before.document, after.document];
   const changes = [
-    ...messageChanges(left, right),
-    ...variableChanges(left, right),
-    ...formatChanges(left, right),
-    ...modelChanges(left, right),
-    ...parameterChanges(left, right),
-    ...checkChanges(before, after),
-    ...dataChanges(before.rows, after.rows),
+    ...compareMessages(left, right),
+    ...compareVariables(left, right),
+    ...compareFormats(left, right),
+    ...compareModels(left, right),
+    ...compareParameters(left, right),
+    ...compareChecks(before, after),
+    ...compareRows(before.rows, after.rows),
   ];
-  if (changes.length === 0) changes.push(...metadataChanges(left, right));
-  else changes.push(...metadataChanges(left, right).filter(({ text }) => text !== OTHER));
+  if (changes.length === 0) changes.push(...compareMetadata(left, right));
+  else changes.push(...compareMetadata(left, right).filter(({ text }) => text !== UNREAD_KEYS));
   return changes.sort((a, b) => WEIGHT[a.bump] - WEIGHT[b.bump]);
 }
 
 const WEIGHT = { major: 0, minor: 1, patch: 2 } as const;
 
-function modelChanges(left: PromptDocument, right: PromptDocument): Change[] {
+function compareModels(left: PromptDocument, right: PromptDocument): Change[] {
   if (left.model === right.model) return [];
   const text = `the model is ${right.model ?? 'not stated'}, it was ${left.model ?? 'not stated'}`;
   if (parseModelId(left.model).id === parseModelId(right.model).id)
@@ -38,7 +38,7 @@ function modelChanges(left: PromptDocument, right: PromptDocument): Change[] {
   return [{ part: 'model', bump, text: isOther ? `${text}, another family` : text }];
 }
 
-function parameterChanges(left: PromptDocument, right: PromptDocument): Change[] {
+function compareParameters(left: PromptDocument, right: PromptDocument): Change[] {
   const [was, is] = [left.parameters, right.parameters];
   const names = new Set([...Object.keys(was), ...Object.keys(is)]) as Set<keyof typeof was>;
   const changes: Change[] = [...names]
@@ -46,7 +46,7 @@ function parameterChanges(left: PromptDocument, right: PromptDocument): Change[]
     .map((name) => ({
       part: 'parameters',
       bump: 'minor',
-      text: `${name} ${figure(was[name])} → ${figure(is[name])}`,
+      text: `${name} ${formatValue(was[name])} → ${formatValue(is[name])}`,
     }));
   const spellings = (d: PromptDocument) => d.parameterEntries.map((p) => p.spelling).sort();
   if (changes.length === 0 && !jsonEquals(spellings(left), spellings(right)))
@@ -54,25 +54,25 @@ function parameterChanges(left: PromptDocument, right: PromptDocument): Change[]
   return changes;
 }
 
-function figure(value: unknown): string {
+function formatValue(value: unknown): string {
   return value === undefined ? 'unset' : JSON.stringify(value);
 }
 
-function formatChanges(left: PromptDocument, right: PromptDocument): Change[] {
+function compareFormats(left: PromptDocument, right: PromptDocument): Change[] {
   const [was, is] = [left.responseFormat ?? 'text', right.responseFormat ?? 'text'];
   if (was !== is)
     return [{ part: 'format', bump: 'major', text: `the answer is ${is}, it was ${was}` }];
   const [old, now] = [left.jsonSchema?.source ?? '', right.jsonSchema?.source ?? ''];
   if (old === now) return [];
-  const [oldValue, newValue] = [jsonOf(old), jsonOf(now)];
+  const [oldValue, newValue] = [parseJsonOrText(old), parseJsonOrText(now)];
   if (jsonEquals(oldValue, newValue))
     return [{ part: 'format', bump: 'patch', text: 'the layout of the JSON schema' }];
-  if (jsonEquals(contractOf(oldValue), contractOf(newValue)))
+  if (jsonEquals(stripAnnotations(oldValue), stripAnnotations(newValue)))
     return [{ part: 'format', bump: 'minor', text: 'descriptions in the JSON schema' }];
   return [{ part: 'format', bump: 'major', text: 'the JSON schema of the answer' }];
 }
 
-function jsonOf(text: string): unknown {
+function parseJsonOrText(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
@@ -90,43 +90,43 @@ const ANNOTATIONS: ReadonlySet<string> = new Set([
 ]);
 
 /** The schema without what only describes. `names`: the keys are names of properties, not keywords. */
-function contractOf(value: unknown, names = false): unknown {
-  if (Array.isArray(value)) return value.map((item) => contractOf(item));
+function stripAnnotations(value: unknown, names = false): unknown {
+  if (Array.isArray(value)) return value.map((item) => stripAnnotations(item));
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(
     Object.entries(value)
       .filter(([key]) => names || !ANNOTATIONS.has(key))
       .map(([key, item]) => [
         key,
-        contractOf(item, !names && /^(?:properties|\$defs|definitions)$/.test(key)),
+        stripAnnotations(item, !names && /^(?:properties|\$defs|definitions)$/.test(key)),
       ]),
   );
 }
 
-const OTHER = 'something that no reader of the format looks at';
+const UNREAD_KEYS = 'something that no reader of the format looks at';
 
 /** Keys whose changes are told elsewhere, or count for nothing. */
-const TOLD = [
+const COVERED_KEYS = [
   ...['version', 'model', 'modelParameters', 'responseFormat', 'response_format', 'jsonSchema'],
   ...['messages', 'variables', 'evaluators', 'acceptance', 'testData'],
 ];
 
-function metadataChanges(left: PromptDocument, right: PromptDocument): Change[] {
-  const [was, is] = [valuesOf(left), valuesOf(right)];
+function compareMetadata(left: PromptDocument, right: PromptDocument): Change[] {
+  const [was, is] = [readTopLevel(left), readTopLevel(right)];
   const names = new Set([...Object.keys(was), ...Object.keys(is)]);
   const changed = [...names].filter((name) => !jsonEquals(was[name], is[name]));
-  const known = changed.filter((name) => !TOLD.includes(name));
+  const known = changed.filter((name) => !COVERED_KEYS.includes(name));
   const changes: Change[] = known.map((name) => ({
     part: name === 'testFiles' ? 'data' : 'metadata',
     bump: 'patch',
     text: `\`${name}\` changed`,
   }));
   if (changes.length === 0 && changed.some((name) => name !== 'version'))
-    changes.push({ part: 'metadata', bump: 'patch', text: OTHER });
+    changes.push({ part: 'metadata', bump: 'patch', text: UNREAD_KEYS });
   return changes;
 }
 
-function valuesOf({ root }: PromptDocument): Readonly<Record<string, Json>> {
+function readTopLevel({ root }: PromptDocument): Readonly<Record<string, Json>> {
   if (root?.type !== 'map') return {};
   return Object.fromEntries(
     root.entries.map(({ key }) => [key.source, toJson(child(root, key.source) ?? root)]),

@@ -1,39 +1,39 @@
 import type { Message, PromptDocument } from '../prompt/document.ts';
 import { type Change, excerpt } from './change.ts';
-import { changedInstructions } from './instructions.ts';
-import { textChange } from './text-change.ts';
-import { replacements } from './word-edits.ts';
+import { compareInstructions } from './compare-instructions.ts';
+import { diffLists } from './diff-lists.ts';
+import { classifyTextChange } from './text-change.ts';
 
 /** Longer lists of messages that differ in roles are compared by place only. */
-const MOST_MOVES = 200;
+const MAX_EDITS = 200;
 
 /** What differs between the messages of two prompts. */
-export function messageChanges(before: PromptDocument, after: PromptDocument): Change[] {
+export function compareMessages(before: PromptDocument, after: PromptDocument): Change[] {
   const [left, right] = [before.messages, after.messages];
   if (left.length === right.length && left.every((m, i) => m.role === right[i]?.role)) {
-    const moved = movedMessages(left, right);
-    return moved ?? left.flatMap((m, i) => contentChanges(m, right[i] as Message));
+    const moved = findReordering(left, right);
+    return moved ?? left.flatMap((m, i) => compareContents(m, right[i] as Message));
   }
-  return rolesChanged(left, right);
+  return compareLists(left, right);
 }
 
 /** The same texts in another order. */
-function movedMessages(left: readonly Message[], right: readonly Message[]): Change[] | null {
+function findReordering(left: readonly Message[], right: readonly Message[]): Change[] | null {
   const keys = (list: readonly Message[]) => list.map((m) => JSON.stringify([m.role, textOf(m)]));
   const [was, is] = [keys(left), keys(right)];
   if (was.join() === is.join() || was.toSorted().join() !== is.toSorted().join()) return null;
   return [{ part: 'messages', bump: 'major', text: 'the messages stand in another order' }];
 }
 
-function contentChanges(before: Message, after: Message): Change[] {
+function compareContents(before: Message, after: Message): Change[] {
   const [was, is] = [textOf(before), textOf(after)];
-  const change = textChange(was, is);
-  const place = `the ${nameOf(after)}`;
+  const change = classifyTextChange(was, is);
+  const place = `the ${describeMessage(after)}`;
   if (change === 'same') return [];
   if (change === 'whitespace') return [patch(`blanks or line breaks of ${place}`)];
   if (change === 'typo') return [patch(`spelling or punctuation of ${place}`)];
   if (after.role === 'system') {
-    const { added, removed } = changedInstructions(was, is);
+    const { added, removed } = compareInstructions(was, is);
     const found = [
       ...added.map((text) => major(`an instruction was added: “${excerpt(text)}”`)),
       ...removed.map((text) => major(`an instruction was removed: “${excerpt(text)}”`)),
@@ -44,23 +44,23 @@ function contentChanges(before: Message, after: Message): Change[] {
 }
 
 /** Messages were added, removed or have other roles. */
-function rolesChanged(left: readonly Message[], right: readonly Message[]): Change[] {
-  const edits = replacements(left, right, MOST_MOVES, isSame) ?? [{ removed: left, added: right }];
+function compareLists(left: readonly Message[], right: readonly Message[]): Change[] {
+  const edits = diffLists(left, right, MAX_EDITS, isSame) ?? [{ removed: left, added: right }];
   return edits.flatMap(({ removed, added }) => {
     if (removed.length === added.length)
-      return removed.flatMap((m, i) => replaced(m, added[i] as Message));
+      return removed.flatMap((m, i) => compareReplaced(m, added[i] as Message));
     // What is left after pairing by role was added or removed.
     const pairs = pairByRole(removed, added);
     return [
-      ...pairs.both.flatMap(([m, n]) => contentChanges(m, n)),
-      ...gone(pairs.removed, left, 'removed'),
-      ...gone(pairs.added, right, 'added'),
+      ...pairs.both.flatMap(([m, n]) => compareContents(m, n)),
+      ...listAddedOrRemoved(pairs.removed, left, 'removed'),
+      ...listAddedOrRemoved(pairs.added, right, 'added'),
     ];
   });
 }
 
-function replaced(before: Message, after: Message): Change[] {
-  if (before.role === after.role) return contentChanges(before, after);
+function compareReplaced(before: Message, after: Message): Change[] {
+  if (before.role === after.role) return compareContents(before, after);
   const text = `message ${after.index + 1} has the role ${after.role ?? 'none'}, it was ${before.role ?? 'none'}`;
   return [major(text)];
 }
@@ -74,7 +74,7 @@ function pairByRole(removed: readonly Message[], added: readonly Message[]) {
   return { both, removed: left, added: right };
 }
 
-function gone(
+function listAddedOrRemoved(
   messages: readonly Message[],
   all: readonly Message[],
   what: 'added' | 'removed',
@@ -87,7 +87,7 @@ function gone(
       const text = `an example was ${what}: “${excerpt(textOf(message))}”`;
       changes.push({ part: 'messages', bump: 'minor', text });
       i++;
-    } else changes.push(major(`the ${nameOf(message)} was ${what}`));
+    } else changes.push(major(`the ${describeMessage(message)} was ${what}`));
   }
   return changes;
 }
@@ -107,7 +107,7 @@ function isSame(a: Message, b: Message): boolean {
   return a.role === b.role && textOf(a) === textOf(b);
 }
 
-function nameOf({ role, index }: Message): string {
+function describeMessage({ role, index }: Message): string {
   return `${role ?? 'unknown'} message (${index + 1})`;
 }
 

@@ -8,7 +8,7 @@ export interface Replacement<T> {
  * The shortest way from one list to the other as replacements in order (Myers 1986), or null when it takes
  * more than `most` removals and additions. O((n + m) · most).
  */
-export function replacements<T>(
+export function diffLists<T>(
   before: readonly T[],
   after: readonly T[],
   most: number,

@@ -5,7 +5,7 @@ import type { LabelMove } from './registry.ts';
  * The version that a label gives to a caller: the same for the same key, whoever asks, in the shares of its
  * split. Without a split, or without a key, the label's own version.
  */
-export function shareOf(
+export function chooseVersion(
   { version, split = {} }: Pick<LabelMove, 'version' | 'split'>,
   key: string | undefined,
 ): string {

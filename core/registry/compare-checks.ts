@@ -3,25 +3,25 @@ import { caseIds, rowJson } from '../eval/ids.ts';
 import { canonicalJson, jsonEquals } from '../json.ts';
 import type { Evaluator, Row } from '../prompt/document.ts';
 import { type Change, type ComparedPrompt, excerpt } from './change.ts';
-import { textChange } from './text-change.ts';
+import { classifyTextChange } from './text-change.ts';
 
 /** Changes of one kind that are named one by one. */
-const MOST_NAMED = 5;
+const MAX_LISTED = 5;
 
 /** What differs between the evaluators and acceptance of two prompts. */
-export function checkChanges(before: ComparedPrompt, after: ComparedPrompt): Change[] {
-  const changes = evaluatorChanges(before.document.evaluators, after.document.evaluators);
+export function compareChecks(before: ComparedPrompt, after: ComparedPrompt): Change[] {
+  const changes = compareEvaluators(before.document.evaluators, after.document.evaluators);
   const [was, is] = [before.document.acceptance, after.document.acceptance];
   if (!jsonEquals(was, is)) {
     const text = !was ? 'acceptance was added' : !is ? 'acceptance was removed' : 'acceptance';
     changes.push({ part: 'acceptance', bump: 'minor', text });
   }
-  if (!jsonEquals(ownChecks(before.rows), ownChecks(after.rows)))
+  if (!jsonEquals(listRowChecks(before.rows), listRowChecks(after.rows)))
     changes.push({ part: 'evaluators', bump: 'minor', text: 'the checks of single test rows' });
   return changes;
 }
 
-function evaluatorChanges(left: readonly Evaluator[], right: readonly Evaluator[]): Change[] {
+function compareEvaluators(left: readonly Evaluator[], right: readonly Evaluator[]): Change[] {
   const changes: Change[] = [];
   const open = new Set(left);
   const unmatched: Evaluator[] = [];
@@ -32,11 +32,11 @@ function evaluatorChanges(left: readonly Evaluator[], right: readonly Evaluator[
   };
   for (const now of right) {
     const was = take(({ name }) => name === now.name);
-    if (was) changes.push(...evaluatorChange(was, now));
+    if (was) changes.push(...compareEvaluator(was, now));
     else unmatched.push(now);
   }
   for (const now of unmatched) {
-    const was = take((one) => jsonEquals(demandOf(one), demandOf(now)));
+    const was = take((one) => jsonEquals(dropName(one), dropName(now)));
     const text = was
       ? `the evaluator "${was.name}" is called "${now.name}"`
       : `the evaluator "${now.name}" was added`;
@@ -51,8 +51,8 @@ function evaluatorChanges(left: readonly Evaluator[], right: readonly Evaluator[
   return changes;
 }
 
-function evaluatorChange(was: Evaluator, now: Evaluator): Change[] {
-  if (jsonEquals(demandOf(was), demandOf(now))) return [];
+function compareEvaluator(was: Evaluator, now: Evaluator): Change[] {
+  if (jsonEquals(dropName(was), dropName(now))) return [];
   const which = `the evaluator "${now.name}"`;
   const spelling = isSpelling(was, now);
   const limits =
@@ -73,33 +73,33 @@ function isSpelling(was: Evaluator, now: Evaluator): boolean {
     ...one,
     body: { ...one.body, prompt: null, systemPrompt: null },
   });
-  if (!jsonEquals(demandOf(plain(was) as Evaluator), demandOf(plain(now) as Evaluator)))
+  if (!jsonEquals(dropName(plain(was) as Evaluator), dropName(plain(now) as Evaluator)))
     return false;
   const pairs = [
     [was.body.prompt, now.body.prompt],
     [was.body.systemPrompt, now.body.systemPrompt],
   ] as const;
-  return pairs.every(([a, b]) => textChange(a?.text ?? '', b?.text ?? '') !== 'wording');
+  return pairs.every(([a, b]) => classifyTextChange(a?.text ?? '', b?.text ?? '') !== 'wording');
 }
 
 /** What an evaluator asks for, whatever it is called. */
-function demandOf(evaluator: Evaluator): unknown {
+function dropName(evaluator: Evaluator): unknown {
   return JSON.parse(canonicalJson(evaluatorValue({ ...evaluator, name: '' })));
 }
 
-function ownChecks(rows: readonly Row[]): unknown {
+function listRowChecks(rows: readonly Row[]): unknown {
   const ids = caseIds(rows);
   const own = rows.flatMap(({ meta }, i) =>
     meta.evaluators.length === 0 && meta.threshold === undefined
       ? []
-      : [canonicalJson([ids[i], meta.threshold, meta.evaluators.map(demandOf)])],
+      : [canonicalJson([ids[i], meta.threshold, meta.evaluators.map(dropName)])],
   );
   return own.sort();
 }
 
 /** What differs between the test rows of two prompts; changed truth labels are named. */
-export function dataChanges(before: readonly Row[], after: readonly Row[]): Change[] {
-  const [left, right] = [keyed(before), keyed(after)];
+export function compareRows(before: readonly Row[], after: readonly Row[]): Change[] {
+  const [left, right] = [keyRows(before), keyRows(after)];
   const removed = [...left].filter(([id, value]) => right.get(id)?.all !== value.all);
   const added = [...right].filter(([id, value]) => left.get(id)?.all !== value.all);
   const byInput = new Map(removed.map(([id, value]) => [value.input, { id, value }]));
@@ -119,11 +119,11 @@ export function dataChanges(before: readonly Row[], after: readonly Row[]): Chan
     } else more++;
   }
   const patch = (text: string) => changes.push({ part: 'data', bump: 'patch', text });
-  for (const label of labels.slice(0, MOST_NAMED)) patch(`a truth label changed, ${label}`);
-  if (labels.length > MOST_NAMED) patch(`${labels.length - MOST_NAMED} more truth labels changed`);
-  if (more > 0) patch(`${rowsText(more)} added`);
-  if (byInput.size > 0) patch(`${rowsText(byInput.size)} removed`);
-  if (other > 0) patch(`${rowsText(other)} changed`);
+  for (const label of labels.slice(0, MAX_LISTED)) patch(`a truth label changed, ${label}`);
+  if (labels.length > MAX_LISTED) patch(`${labels.length - MAX_LISTED} more truth labels changed`);
+  if (more > 0) patch(`${countRows(more)} added`);
+  if (byInput.size > 0) patch(`${countRows(byInput.size)} removed`);
+  if (other > 0) patch(`${countRows(other)} changed`);
   return changes;
 }
 
@@ -133,7 +133,7 @@ interface KeyedRow {
   readonly expected: string;
 }
 
-function keyed(rows: readonly Row[]): Map<string, KeyedRow> {
+function keyRows(rows: readonly Row[]): Map<string, KeyedRow> {
   const ids = caseIds(rows);
   return new Map(
     rows.map((row, i) => {
@@ -150,6 +150,6 @@ function keyed(rows: readonly Row[]): Map<string, KeyedRow> {
   );
 }
 
-function rowsText(n: number): string {
+function countRows(n: number): string {
   return `${n} test ${n === 1 ? 'row was' : 'rows were'}`;
 }

@@ -4,14 +4,14 @@ import { toJson } from '../prompt/node.ts';
 import type { Bump, Change } from './change.ts';
 
 /** What a caller has to know of a variable. */
-interface Demand {
+interface ComparedVariable {
   readonly required: boolean;
   readonly declared: Variable | null;
 }
 
 /** What differs between the variables of two prompts: those declared, and those that messages use. */
-export function variableChanges(before: PromptDocument, after: PromptDocument): Change[] {
-  const [left, right] = [demandsOf(before), demandsOf(after)];
+export function compareVariables(before: PromptDocument, after: PromptDocument): Change[] {
+  const [left, right] = [collectVariables(before), collectVariables(after)];
   const changes: Change[] = [];
   const add = (bump: Bump, text: string) => changes.push({ part: 'variables', bump, text });
   for (const [name, { required }] of right) {
@@ -23,13 +23,13 @@ export function variableChanges(before: PromptDocument, after: PromptDocument): 
     const is = right.get(name);
     const kind = was.required ? 'required' : 'optional';
     if (!is) add(was.required ? 'major' : 'minor', `the ${kind} variable "${name}" was removed`);
-    else declarationChanges(name, was, is, add);
+    else compareDeclarations(name, was, is, add);
   }
   return changes;
 }
 
-function demandsOf({ variables, messages }: PromptDocument): Map<string, Demand> {
-  const demands = new Map<string, Demand>();
+function collectVariables({ variables, messages }: PromptDocument): Map<string, ComparedVariable> {
+  const demands = new Map<string, ComparedVariable>();
   for (const declared of variables) {
     const required = declared.required !== false && declared.defaultNode === undefined;
     demands.set(declared.name, { required, declared });
@@ -41,10 +41,10 @@ function demandsOf({ variables, messages }: PromptDocument): Map<string, Demand>
   return demands;
 }
 
-function declarationChanges(
+function compareDeclarations(
   name: string,
-  was: Demand,
-  is: Demand,
+  was: ComparedVariable,
+  is: ComparedVariable,
   add: (bump: Bump, text: string) => void,
 ): void {
   const which = `the variable "${name}"`;
@@ -57,14 +57,15 @@ function declarationChanges(
   }
   const [type, next] = [old.type ?? 'string', now.type ?? 'string'];
   if (type !== next) add('major', `${which} is of type ${next}, it was ${type}`);
-  enumChanges(which, old, now, add);
+  compareEnums(which, old, now, add);
   const defaults = [old, now].map((v) => (v.defaultNode ? toJson(v.defaultNode) : null));
   if (old.defaultNode && now.defaultNode && !jsonEquals(defaults[0], defaults[1]))
     add('minor', `${which} has another default`);
-  if (!jsonEquals(aboutOf(old), aboutOf(now))) add('patch', `the description of ${which}`);
+  if (!jsonEquals(pickAnnotations(old), pickAnnotations(now)))
+    add('patch', `the description of ${which}`);
 }
 
-function enumChanges(
+function compareEnums(
   which: string,
   old: Variable,
   now: Variable,
@@ -77,6 +78,6 @@ function enumChanges(
   add(refused ? 'major' : 'minor', `${which} takes ${refused ? 'fewer or other' : 'more'} values`);
 }
 
-function aboutOf({ description, example, trust, maxTokens }: Variable): unknown {
+function pickAnnotations({ description, example, trust, maxTokens }: Variable): unknown {
   return { description, example, trust, maxTokens };
 }

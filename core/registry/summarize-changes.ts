@@ -1,7 +1,7 @@
 import type { Change } from './change.ts';
 
 /** `2 messages, 1 check, test data`: in what two prompts differ, as short as it goes. */
-export function differingText(changes: readonly Change[]): string {
+export function summarizeChanges(changes: readonly Change[]): string {
   const counts = new Map<Change['part'], number>();
   for (const { part } of changes) counts.set(part, (counts.get(part) ?? 0) + 1);
   return [...counts].map(([part, n]) => PARTS[part](n)).join(', ');

@@ -1,6 +1,6 @@
 import { closest } from '#core/closest.ts';
 import type { Rule } from '#core/lint/engine/rule.ts';
-import { RULE_GROUPS, rulePage, ruleUrl } from '#core/lint/engine/rule-page.ts';
+import { RULE_GROUPS, renderRulePage, ruleUrl } from '#core/lint/engine/rule-page.ts';
 import { rules } from '#core/rules/index.ts';
 import {
   type Arguments,
@@ -32,7 +32,7 @@ async function run(args: Arguments, { terminal }: CommandContext): Promise<numbe
   const chosen = args.files.map(find);
   const format = args.flag('json') ? 'json' : args.text('format');
   if (format === 'json') terminal.print(JSON.stringify({ v: 1, rules: chosen.map(json) }, null, 2));
-  else if (format === 'markdown') terminal.print(chosen.map(rulePage).join('\n\n'));
+  else if (format === 'markdown') terminal.print(chosen.map(renderRulePage).join('\n\n'));
   else for (const rule of chosen) show(rule, terminal);
   return 0;
 }

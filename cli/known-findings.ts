@@ -1,19 +1,19 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathInProject } from '#app/prompt/prompt-input.ts';
-import {
-  type KnownFindings,
-  knownEntry,
-  markKnown,
-  NO_KNOWN,
-  pathOf,
-  readKnown,
-  ruleOf,
-  writeKnown,
-} from '#core/lint/engine/known.ts';
 import { isOn } from '#core/lint/engine/lint.ts';
+import {
+  applyLintBaseline,
+  baselineEntry,
+  EMPTY_BASELINE,
+  formatLintBaseline,
+  type LintBaseline,
+  parseLintBaseline,
+  readEntryPath,
+  readEntryRule,
+} from '#core/lint/engine/lint-baseline.ts';
 import { rules } from '#core/rules/index.ts';
-import { KNOWN_FILE, readTextFile } from '#io/files.ts';
+import { LINT_BASELINE_FILE, readTextFile } from '#io/files.ts';
 import { writeTextFile } from '#io/write-file.ts';
 import type { Checked } from './check-prompts.ts';
 import { UsageError } from './command.ts';
@@ -34,7 +34,7 @@ export async function applyKnown(checked: readonly Checked[]): Promise<KnownResu
   for (const [root, members] of groupByRoot(checked)) {
     const known = await load(root);
     for (const one of members) {
-      const findings = markKnown(one.findings, known, pathInProject(one.input));
+      const findings = applyLintBaseline(one.findings, known, pathInProject(one.input));
       marked.set(one, { ...one, findings });
     }
     stale.push(...findStaleEntries(known, root, members));
@@ -46,13 +46,13 @@ export async function applyKnown(checked: readonly Checked[]): Promise<KnownResu
 export async function updateKnown(checked: readonly Checked[]): Promise<KnownResult> {
   const written: { path: string; count: number }[] = [];
   for (const [root, members] of groupByRoot(checked)) {
-    const path = join(root, KNOWN_FILE);
+    const path = join(root, LINT_BASELINE_FILE);
     const before = await load(root);
     const gone = new Set(findStaleEntries(before, root, members));
     const entries = new Set([...before.entries].filter((entry) => !gone.has(entry)));
     for (const one of members) for (const entry of listEntries(one)) entries.add(entry);
     if (entries.size === 0 && !existsSync(path)) continue;
-    await writeTextFile(path, writeKnown({ entries, rest: before.rest }));
+    await writeTextFile(path, formatLintBaseline({ entries, rest: before.rest }));
     written.push({ path, count: entries.size });
   }
   return { ...(await applyKnown(checked)), written };
@@ -70,19 +70,19 @@ function groupByRoot(checked: readonly Checked[]): Map<string, Checked[]> {
   return projects;
 }
 
-async function load(root: string): Promise<KnownFindings> {
-  const path = join(root, KNOWN_FILE);
-  if (!existsSync(path)) return NO_KNOWN;
+async function load(root: string): Promise<LintBaseline> {
+  const path = join(root, LINT_BASELINE_FILE);
+  if (!existsSync(path)) return EMPTY_BASELINE;
   const file = await readTextFile(path);
   if ('error' in file) throw new UsageError(file.error.message);
-  const known = readKnown(file.text);
+  const known = parseLintBaseline(file.text);
   if ('error' in known) throw new UsageError(`${path} cannot be used: ${known.error}.`);
   return known;
 }
 
 /** Of checked files what no finding matches, though its rule ran; and what is about files that are gone. */
 function findStaleEntries(
-  known: KnownFindings,
+  known: LintBaseline,
   root: string,
   members: readonly Checked[],
 ): string[] {
@@ -91,10 +91,10 @@ function findStaleEntries(
   const settings = new Map(members.map((one) => [pathInProject(one.input), one.settings]));
   return [...known.entries].filter((entry) => {
     if (found.has(entry)) return false;
-    const path = pathOf(entry);
+    const path = readEntryPath(entry);
     const own = settings.get(path);
     if (!own) return !existsSync(join(root, path));
-    const rule = rules.find(({ id }) => id === ruleOf(entry));
+    const rule = rules.find(({ id }) => id === readEntryRule(entry));
     return !rule || isOn(rule, own);
   });
 }
@@ -103,5 +103,5 @@ function listEntries({ input, findings }: Checked): string[] {
   const path = pathInProject(input);
   return findings
     .filter(({ suppressed }) => !suppressed)
-    .map((finding) => knownEntry(finding, path));
+    .map((finding) => baselineEntry(finding, path));
 }

@@ -132,7 +132,7 @@ export function readSettings(
 }
 
 /** The settings that hold for one file, its overrides applied. `path` is relative to the project root. */
-export function settingsFor(settings: Settings, path: string): Settings {
+export function resolveSettings(settings: Settings, path: string): Settings {
   let result = settings;
   for (const { files, mode, target, rules } of settings.overrides) {
     if (!matchesGlob(path, files)) continue;
@@ -159,14 +159,14 @@ function remove(root: Record<string, unknown>, path: readonly (string | number)[
 function normalise(value: Record<string, unknown>, base: Settings): Settings {
   const given = Object.fromEntries(Object.entries(value).filter(([, v]) => v !== null));
   const result = { ...base, ...given } as Record<string, unknown>;
-  result.rules = { ...base.rules, ...rulesOf(given.rules) };
-  result.ignore = globsOf(given.ignore ?? base.ignore);
+  result.rules = { ...base.rules, ...readRules(given.rules) };
+  result.ignore = readGlobs(given.ignore ?? base.ignore);
   for (const key of ['overrides', 'traffic']) {
     const list = (given[key] ?? base[key as 'overrides' | 'traffic']) as Record<string, unknown>[];
     result[key] = list.map((item) => ({
       ...item,
-      files: globsOf(item.files),
-      ...(item.rules ? { rules: rulesOf(item.rules) } : {}),
+      files: readGlobs(item.files),
+      ...(item.rules ? { rules: readRules(item.rules) } : {}),
     }));
   }
   result.providers = Object.fromEntries(
@@ -178,7 +178,7 @@ function normalise(value: Record<string, unknown>, base: Settings): Settings {
   return result as unknown as Settings;
 }
 
-function rulesOf(value: unknown): Record<string, RuleSetting> {
+function readRules(value: unknown): Record<string, RuleSetting> {
   return Object.fromEntries(
     Object.entries((value ?? {}) as object).map(([id, setting]) => [
       id,
@@ -187,6 +187,6 @@ function rulesOf(value: unknown): Record<string, RuleSetting> {
   ) as Record<string, RuleSetting>;
 }
 
-function globsOf(value: unknown): string[] {
+function readGlobs(value: unknown): string[] {
   return typeof value === 'string' ? [value] : [...((value ?? []) as string[])];
 }

@@ -7,7 +7,7 @@ import { matchesGlob } from '#core/glob.ts';
 export const SETTINGS_FILE = '.promptsmith.yaml';
 
 /** The name of the project's list of known findings. shapes.md §2. */
-export const KNOWN_FILE = '.promptsmith.known.json';
+export const LINT_BASELINE_FILE = '.promptsmith.known.json';
 
 /** A larger text file is not read: 16 MiB. */
 export const MAX_FILE_BYTES = 16 * 1024 * 1024;
@@ -47,7 +47,7 @@ export function isSettingsFile(path: string): boolean {
 
 /** True for what holds for all files of a project: its settings and its known findings. */
 export function isProjectFile(path: string): boolean {
-  return isSettingsFile(path) || basename(path) === KNOWN_FILE;
+  return isSettingsFile(path) || basename(path) === LINT_BASELINE_FILE;
 }
 
 /** Folders that no scan enters. */

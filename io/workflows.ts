@@ -1,6 +1,6 @@
 import { dirname, join } from 'node:path';
 import type { CallSite, OtherFile, WorkspaceFacts } from '#core/lint/engine/rule.ts';
-import { callSitesOf, readWorkflow, type Workflow } from '#core/lint/workflow/read-workflow.ts';
+import { findCallSites, readWorkflow, type Workflow } from '#core/lint/workflow/read-workflow.ts';
 import { findUpward, listFolder, readTextFile, relativePath, uriOfPath } from './files.ts';
 
 /** Where GitHub reads workflows, from the repository root. */
@@ -42,7 +42,7 @@ export class WorkflowFiles {
     }
     const path = relativePath(root, promptFile);
     const none = { callSites: [] as CallSite[], files: new Map<string, OtherFile>() };
-    return path === null ? none : callSitesOf(await workflows, path);
+    return path === null ? none : findCallSites(await workflows, path);
   }
 
   /** Something has changed: all are read again. */

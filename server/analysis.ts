@@ -1,5 +1,5 @@
-import { markKnown } from '#core/lint/engine/known.ts';
 import { type LintInput, lint, lintSettings } from '#core/lint/engine/lint.ts';
+import { applyLintBaseline } from '#core/lint/engine/lint-baseline.ts';
 import type { Finding, Rule, WorkspaceFacts } from '#core/lint/engine/rule.ts';
 import type { TextReadings } from '#core/lint/engine/text-readings.ts';
 import { FileSecrets } from '#core/lint/secrets.ts';
@@ -72,7 +72,7 @@ export class Analysis {
     this.uri = snapshot.uri;
     this.version = snapshot.version;
     this.text = snapshot.text;
-    this.kind = kindOf(snapshot.uri, snapshot.languageId);
+    this.kind = classifyDocument(snapshot.uri, snapshot.languageId);
     this.file = file;
     this.knowledge = knowledge;
     this.facts = facts;
@@ -89,7 +89,7 @@ export class Analysis {
   }
 
   /** The lines of this file, or of another that its findings speak of; null for every other one. */
-  linesOf(uri: string): LineMap | null {
+  findLines(uri: string): LineMap | null {
     if (uri === this.uri) return this.lines;
     const known = this.#otherLines.get(uri);
     const file = this.facts.files?.get(uri);
@@ -131,7 +131,7 @@ export class Analysis {
 
   /** In file order, suppressed and known ones left out. */
   get findings(): readonly Finding[] {
-    this.#findings ??= markKnown(this.#lint(), this.file.known, this.file.path).filter(
+    this.#findings ??= applyLintBaseline(this.#lint(), this.file.known, this.file.path).filter(
       ({ suppressed, known }) => !suppressed && !known,
     );
     return this.#findings;
@@ -158,7 +158,7 @@ export class Analysis {
   }
 }
 
-export function kindOf(uri: string, languageId?: string): DocumentKind {
+export function classifyDocument(uri: string, languageId?: string): DocumentKind {
   const path = uri.split(/[?#]/, 1)[0] ?? uri;
   if (isSettingsFile(path)) return 'settings';
   return isPromptFile(path) || languageId === 'prompt-yaml' ? 'prompt' : 'other';

@@ -86,7 +86,7 @@ export class FactsStore {
   }
 
   async #updateTests(analysis: Analysis, known: Known): Promise<void> {
-    const key = keyOf(analysis);
+    const key = sourceKey(analysis);
     if (known.testKey === key) return;
     known.testKey = key;
     const keys = await readTestFileKeys(analysis);
@@ -158,7 +158,7 @@ async function readTestFileKeys({
 }
 
 /** What reading the test files depends on; '' without any. */
-function keyOf({ prompt, file }: Analysis): string {
+function sourceKey({ prompt, file }: Analysis): string {
   if (prompt.testFiles.length === 0) return '';
   return JSON.stringify([prompt.testFiles.map(({ pattern }) => pattern), file.root]);
 }

@@ -24,7 +24,7 @@ export interface Context {
   readonly runs: StoredRuns;
   readonly guard: Guard;
   /** What the registry has released of open prompts. */
-  readonly released: Pick<ReleasedStore, 'of'>;
+  readonly released: Pick<ReleasedStore, 'get'>;
   readonly checks: readonly Check[];
   knowledge(): Knowledge;
 }

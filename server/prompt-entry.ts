@@ -11,12 +11,12 @@ export interface PromptEntry {
   readonly variables: readonly { readonly name: string; readonly range: Range }[];
 }
 
-export function promptEntry(analysis: Analysis): PromptEntry {
+export function createPromptEntry(analysis: Analysis): PromptEntry {
   const { prompt, lines, uri } = analysis;
   const start = prompt.name?.span ?? { start: 0, end: 0 };
   return {
     uri,
-    name: nameOf(analysis),
+    name: displayName(analysis),
     model: prompt.model,
     range: toRange(lines, start),
     variables: prompt.variables.map(({ name, nameSpan }) => ({
@@ -27,6 +27,6 @@ export function promptEntry(analysis: Analysis): PromptEntry {
 }
 
 /** What people call the prompt. */
-export function nameOf({ prompt, file }: Analysis): string {
+export function displayName({ prompt, file }: Analysis): string {
   return prompt.name?.source || prompt.id || file.path;
 }

@@ -58,7 +58,7 @@ export class Publisher {
 
   /** Publishes what a file's check found in it and in others, the file open or closed. */
   publish(analysis: Analysis): void {
-    this.#say(analysis.uri, diagnosticsOf(analysis));
+    this.#say(analysis.uri, groupDiagnostics(analysis));
   }
 
   /** Takes back everything that was said because of a file. */
@@ -129,7 +129,7 @@ export class Publisher {
 }
 
 /** The findings of a check by the file they stand in, its own always among them; ignored files have none. */
-export function diagnosticsOf(analysis: Analysis): Map<string, Diagnostic[]> {
+export function groupDiagnostics(analysis: Analysis): Map<string, Diagnostic[]> {
   const found = new Map<string, Diagnostic[]>([[analysis.uri, []]]);
   if (analysis.file.ignored) return found;
   for (const finding of analysis.findings) {

@@ -13,7 +13,7 @@ export class ReleasedStore {
   }
 
   /** The version that a document is compared with; null while it is not known, and without one. */
-  of(uri: string): Released | null {
+  get(uri: string): Released | null {
     return this.#known.get(uri)?.released ?? null;
   }
 
@@ -25,7 +25,7 @@ export class ReleasedStore {
     const name = promptId(path, prompt.id);
     const key = JSON.stringify([root, settings.registry, name]);
     if (this.#known.get(uri)?.key === key) return;
-    const entry = { key, released: this.of(uri) };
+    const entry = { key, released: this.get(uri) };
     this.#known.set(uri, entry);
     const released = await readReleased(root, settings.registry, name);
     const isNews = released !== null || entry.released !== null;

@@ -14,7 +14,7 @@ import { isTestFile } from '#core/eval/plan/test-file.ts';
 import { isProjectFile, isSettingsFile } from '#io/files.ts';
 import { isWorkflowFile } from '#io/workflows.ts';
 import packageJson from '#package.json' with { type: 'json' };
-import { type Analysis, kindOf } from './analysis.ts';
+import { type Analysis, classifyDocument } from './analysis.ts';
 import { type Client, readClient } from './client.ts';
 import { Documents } from './documents.ts';
 import { type FactSources, FactsStore } from './facts.ts';
@@ -216,13 +216,13 @@ class Server {
       this.#refreshHints();
     }
     if (changes.some(({ uri }) => isRegistryFile(uri))) this.#registryChanged();
-    const others = changes.filter(({ uri }) => kindOf(uri) === 'other');
+    const others = changes.filter(({ uri }) => classifyDocument(uri) === 'other');
     if (others.some(({ uri }) => isTestFile(uri) || isWorkflowFile(uri)))
       for (const uri of this.#facts.forget()) this.#changed(uri);
     if (others.some(({ uri }) => isWorkflowFile(uri)))
       this.#background('background check', () => this.#workspace.checkAll());
     for (const { uri, type } of changes) {
-      if (kindOf(uri) === 'other') continue;
+      if (classifyDocument(uri) === 'other') continue;
       if (type === FileChangeType.Deleted) this.#workspace.deleted(uri);
       else this.#background('background check', () => this.#workspace.check(uri));
     }

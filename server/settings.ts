@@ -1,12 +1,16 @@
-import { type KnownFindings, NO_KNOWN, readKnown } from '#core/lint/engine/known.ts';
+import {
+  EMPTY_BASELINE,
+  type LintBaseline,
+  parseLintBaseline,
+} from '#core/lint/engine/lint-baseline.ts';
 import { toJson } from '#core/prompt/node.ts';
 import { parsePrompt } from '#core/prompt/parse.ts';
-import { DEFAULT_SETTINGS, readSettings, type Settings, settingsFor } from '#core/settings.ts';
+import { DEFAULT_SETTINGS, readSettings, resolveSettings, type Settings } from '#core/settings.ts';
 import {
   findProjectRoot,
   folderOf,
   ignoredBy,
-  KNOWN_FILE,
+  LINT_BASELINE_FILE,
   pathOfUri,
   readTextFile,
   relativePath,
@@ -29,7 +33,7 @@ export interface FileSettings {
   readonly path: string;
   readonly ignored: boolean;
   /** Findings that the project has taken note of. */
-  readonly known: KnownFindings;
+  readonly known: LintBaseline;
   /** The project's settings file; null when there is none. */
   readonly settingsUri: string | null;
 }
@@ -37,7 +41,7 @@ export interface FileSettings {
 interface Project {
   readonly root: string;
   readonly settings: Settings;
-  readonly known: KnownFindings;
+  readonly known: LintBaseline;
   readonly settingsUri: string | null;
 }
 
@@ -99,7 +103,7 @@ export class SettingsStore {
     const { root, settings, known, settingsUri } = await this.#project(folderOf(path));
     const inside = relativePath(root, path) ?? path;
     return {
-      settings: settingsFor(settings, inside),
+      settings: resolveSettings(settings, inside),
       root,
       path: inside,
       ignored: ignoredBy(root, settings.ignore)(path),
@@ -136,13 +140,13 @@ export const UNKNOWN_FILE: FileSettings = {
   root: null,
   path: '',
   ignored: false,
-  known: NO_KNOWN,
+  known: EMPTY_BASELINE,
   settingsUri: null,
 };
 
 /** A list that cannot be used hides nothing; the command line says what is wrong with it. */
-async function readKnownFile(root: string): Promise<KnownFindings> {
-  const file = await readTextFile(resolvePath(root, KNOWN_FILE));
-  const known = 'error' in file ? NO_KNOWN : readKnown(file.text);
-  return 'error' in known ? NO_KNOWN : known;
+async function readKnownFile(root: string): Promise<LintBaseline> {
+  const file = await readTextFile(resolvePath(root, LINT_BASELINE_FILE));
+  const known = 'error' in file ? EMPTY_BASELINE : parseLintBaseline(file.text);
+  return 'error' in known ? EMPTY_BASELINE : known;
 }

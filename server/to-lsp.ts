@@ -18,14 +18,14 @@ export const SOURCE = 'promptsmith';
 /** A finding as a diagnostic. `linesOf`: the lines of a file that findings speak of, null when unknown. */
 export function toDiagnostic(
   finding: Finding,
-  analysis: { readonly uri: string; linesOf(uri: string): LineMap | null },
+  analysis: { readonly uri: string; findLines(uri: string): LineMap | null },
 ): Diagnostic {
   const { uri } = analysis;
   const related = (finding.related ?? []).flatMap(({ message, span, uri: other = uri }) => {
-    const lines = analysis.linesOf(other);
+    const lines = analysis.findLines(other);
     return lines ? [{ message, location: { uri: other, range: toRange(lines, span) } }] : [];
   });
-  const lines = analysis.linesOf(finding.uri ?? uri);
+  const lines = analysis.findLines(finding.uri ?? uri);
   const tags = tagsOf(finding.id);
   return {
     range: lines ? toRange(lines, finding.span) : NOWHERE,

@@ -2,21 +2,21 @@ import { promptId } from '#core/eval/ids.ts';
 import { retirementState } from '#core/models/retirements.ts';
 import type { WorkspacePrompt } from '#core/protocol.ts';
 import type { Analysis } from './analysis.ts';
-import { reportOf } from './language/report.ts';
-import { nameOf } from './prompt-entry.ts';
+import { createTokenReport } from './language/report.ts';
+import { displayName } from './prompt-entry.ts';
 
 /** What a list of all prompts shows of one. */
-export function workspacePrompt(analysis: Analysis): WorkspacePrompt {
+export function describeWorkspacePrompt(analysis: Analysis): WorkspacePrompt {
   const { prompt, uri, file, models, facts } = analysis;
   const findings = { error: 0, warning: 0, info: 0, hint: 0 };
   for (const { severity } of file.ignored ? [] : analysis.findings) findings[severity]++;
-  const report = reportOf(analysis);
+  const report = createTokenReport(analysis);
   const retirement = models?.find(prompt.model)?.retirement;
   return {
     uri,
     path: file.path,
     promptId: promptId(file.path, prompt.id),
-    name: nameOf(analysis),
+    name: displayName(analysis),
     model: prompt.model,
     retirement: retirement && facts.today ? retirementState(retirement, facts.today) : null,
     owner: text(prompt.metadata.owner),

@@ -16,10 +16,10 @@ import {
 import { Analysis, type Knowledge } from './analysis.ts';
 import type { Documents } from './documents.ts';
 import type { Guard } from './guard.ts';
-import { type PromptEntry, promptEntry } from './prompt-entry.ts';
+import { createPromptEntry, type PromptEntry } from './prompt-entry.ts';
 import type { Publisher } from './publisher.ts';
 import type { FileSettings, SettingsStore } from './settings.ts';
-import { workspacePrompt } from './workspace-prompt.ts';
+import { describeWorkspacePrompt } from './workspace-prompt.ts';
 
 /** What the check of a workspace works with. */
 export interface WorkspaceParts {
@@ -64,12 +64,12 @@ export class Workspace {
 
   /** Where the workspace's prompts are, open ones as they are now. */
   entries(): PromptEntry[] {
-    return this.#each(promptEntry, ({ entry }) => entry);
+    return this.#each(createPromptEntry, ({ entry }) => entry);
   }
 
   /** What the workspace's prompts are, open ones as they are now. */
   prompts(): WorkspacePrompt[] {
-    return this.#each(workspacePrompt, ({ prompt }) => prompt);
+    return this.#each(describeWorkspacePrompt, ({ prompt }) => prompt);
   }
 
   /** Every prompt of the workspace with its findings, open ones as they are now, the others from the disk. */
@@ -208,7 +208,10 @@ export class Workspace {
     }
     publisher.publish(analysis);
     if (analysis.kind === 'prompt') {
-      this.#known.set(uri, { entry: promptEntry(analysis), prompt: workspacePrompt(analysis) });
+      this.#known.set(uri, {
+        entry: createPromptEntry(analysis),
+        prompt: describeWorkspacePrompt(analysis),
+      });
       this.changed();
     }
     settings.release(uri);

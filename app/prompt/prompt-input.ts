@@ -1,6 +1,6 @@
 import type { PromptDocument, Row } from '#core/prompt/document.ts';
 import { parsePrompt } from '#core/prompt/parse.ts';
-import { type Settings, settingsFor } from '#core/settings.ts';
+import { resolveSettings, type Settings } from '#core/settings.ts';
 import { UserError } from '#core/user-error.ts';
 import { readTextFile } from '#io/files.ts';
 import { readTestFiles, type TestRows } from '#io/test-files.ts';
@@ -40,7 +40,7 @@ export async function readPromptInput(
     path,
     prompt,
     project,
-    settings: settingsFor(project.settings, pathFrom(project.root, file)),
+    settings: resolveSettings(project.settings, pathFrom(project.root, file)),
     tests: await readTestFiles(prompt, file, project.root),
   };
 }

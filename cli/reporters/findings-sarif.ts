@@ -1,5 +1,5 @@
 import type { Rule, Severity } from '#core/lint/engine/rule.ts';
-import { rulePage, ruleUrl } from '#core/lint/engine/rule-page.ts';
+import { renderRulePage, ruleUrl } from '#core/lint/engine/rule-page.ts';
 import type { Edit, Span } from '#core/text.ts';
 import type { CheckedFile, ReportedFile, ReportedFinding } from './findings.ts';
 
@@ -66,7 +66,7 @@ function descriptor(rule: Rule): unknown {
     fullDescription: { text: docs.why },
     help: {
       text: `${docs.why}\n\nBad:\n\n${docs.bad}\n\nFixed:\n\n${docs.good}`,
-      markdown: rulePage(rule),
+      markdown: renderRulePage(rule),
     },
     helpUri: ruleUrl(id),
     defaultConfiguration: { level: LEVELS[severity] },

@@ -11,7 +11,7 @@ import { judgesOf } from '#core/eval/run/judges.ts';
 import { costOfUsage } from '#core/models/cost.ts';
 import { dollars } from '#core/models/figures.ts';
 import type { Row } from '#core/prompt/document.ts';
-import { rowWith } from '#core/prompt/golden-case.ts';
+import { createRow } from '#core/prompt/golden-case.ts';
 import { countPrompt } from '#core/tokens/counts.ts';
 import { fieldsOf, valuesOf } from './fields.ts';
 import type { PromptView } from './messages.ts';
@@ -153,7 +153,7 @@ export class PromptState {
     target: ModelTarget,
   ): Promise<Column | { readonly error: string }> {
     const { prompt, settings } = input;
-    const row = rowWith(this.values, this.row);
+    const row = createRow(this.values, this.row);
     const { judge } = settings.eval;
     const made = plan(prompt, {
       rows: [row],

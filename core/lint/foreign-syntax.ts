@@ -24,7 +24,7 @@ const FILTER = /^\s*([A-Za-z_][\w.-]{0,60})\s*\|\s*[A-Za-z_]/;
 const SPACED = /^\s*([A-Za-z_][\w.-]{0,100})\s*$/;
 
 /** The foreign tokens of a text, in order. Linear: each pattern is bounded and tried once a brace. */
-export function foreignTokens(text: string): readonly ForeignToken[] {
+export function findForeignTokens(text: string): readonly ForeignToken[] {
   const tokens: ForeignToken[] = [];
   let code: CodeSpans | undefined;
   for (let at = text.indexOf('{'); at >= 0; ) {

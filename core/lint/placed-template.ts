@@ -12,7 +12,7 @@ export interface PlacedTemplate {
 }
 
 /** Every text of a prompt in which placeholders are filled: messages, then evaluators, then rows. */
-export function templatesOf(prompt: PromptDocument): PlacedTemplate[] {
+export function collectTemplates(prompt: PromptDocument): PlacedTemplate[] {
   const all: PlacedTemplate[] = [];
   for (const { content } of prompt.messages)
     if (content) all.push({ template: content, place: 'message', row: null });

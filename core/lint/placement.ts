@@ -35,14 +35,14 @@ export interface PlacedVariable extends Placement {
 }
 
 /** The placements of all messages, in order. */
-export function placedVariables(
+export function placeVariables(
   { messages }: PromptDocument,
   readings: TextReadings,
 ): PlacedVariable[] {
   return messages.flatMap((message) => {
     const template = message.content;
     if (!template || template.placeholders.length === 0) return [];
-    const placements = readings.get(placementsIn, template.text);
+    const placements = readings.get(findPlacements, template.text);
     return template.placeholders.flatMap((placeholder, i) => {
       const placement = placements[i];
       if (!placement) return [];
@@ -54,10 +54,10 @@ export function placedVariables(
 }
 
 /** The place of each placeholder of a text, in order. Linear in the text. */
-export function placementsIn(text: string): readonly Placement[] {
+export function findPlacements(text: string): readonly Placement[] {
   const isSole = text.replace(/\{\{[\w.-]+\}\}/g, '').trim() === '';
-  const tags = new Sweep(tagSpans(text));
-  const fences = new Sweep(fenceSpans(text));
+  const tags = new Sweep(findTagSpans(text));
+  const fences = new Sweep(findFenceSpans(text));
   const quotes = new Sweep(tripleQuoteSpans(text));
   return [...text.matchAll(PLACEHOLDER)].map(({ 0: match, index }) => {
     const at = { start: index, end: index + match.length };
@@ -82,7 +82,7 @@ export interface Enclosure {
 const TAG = /<(\/?)([A-Za-z][\w.-]{0,60})(?:\s[^<>\n]{0,200})?>/g;
 
 /** The elements of a text whose opening has its closing, by where they close. */
-export function tagSpans(text: string): Enclosure[] {
+export function findTagSpans(text: string): Enclosure[] {
   const open = new Map<string, number[]>();
   const spans: Enclosure[] = [];
   for (const match of text.matchAll(TAG)) {
@@ -101,7 +101,7 @@ export function tagSpans(text: string): Enclosure[] {
 }
 
 /** Blocks between lines of three or more backticks or tildes; an open one runs to the end. */
-export function fenceSpans(text: string): Enclosure[] {
+export function findFenceSpans(text: string): Enclosure[] {
   const spans: Enclosure[] = [];
   let open: { mark: string; start: number } | null = null;
   for (const match of text.matchAll(

@@ -24,7 +24,7 @@ export class SecretText {
   constructor(prompt: PromptDocument, readings: TextReadings = new TextReadings()) {
     const isSuspect = (text: string): boolean => readings.get(mayHoldSecret, text);
     this.#prompt = prompt;
-    this.pieces = piecesOf(prompt);
+    this.pieces = collectPieces(prompt);
     this.suspects = this.pieces.filter(
       ({ lead, value }) => isSuspect(value) || (lead !== '' && isSuspect(lead)),
     );
@@ -75,7 +75,7 @@ export class SecretText {
   }
 }
 
-function piecesOf({ root, text }: PromptDocument): SecretPiece[] {
+function collectPieces({ root, text }: PromptDocument): SecretPiece[] {
   const scalars: Span[] = [];
   const pieces: SecretPiece[] = [];
   const visit = (node: Node, key: string): void => {

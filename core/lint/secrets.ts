@@ -82,7 +82,7 @@ export class FileSecrets {
   /** A text about the file, with its secrets masked. */
   hide(text: string): string {
     return this.#letters.reduce(
-      (shown, value) => hideValue(shown, value, maskSecret(value), leadOf(value).length),
+      (shown, value) => hideValue(shown, value, maskSecret(value), takeLead(value).length),
       text,
     );
   }
@@ -97,7 +97,7 @@ export class FileSecrets {
     const { text } = this.#prompt;
     const edits = this.found.map(({ span }): Edit => {
       const secret = text.slice(span.start, span.end);
-      const shown = leadOf(secret);
+      const shown = takeLead(secret);
       return { span, text: shown + secret.slice(shown.length).replaceAll(/[^\r\n]/g, MASK) };
     });
     return applyEdits(text, edits);
@@ -182,7 +182,7 @@ export function hideSecrets(text: string): string {
 
 /** What of a secret may be shown: the first characters of a long one. */
 export function maskSecret(secret: string): string {
-  return leadOf(secret) + MASK.repeat(6);
+  return takeLead(secret) + MASK.repeat(6);
 }
 
 /** Characters that lead up to a known secret and must stand there too. */
@@ -191,7 +191,7 @@ const LEAD = 24;
 const MAX_KNOWN = 200;
 const MASK = '•';
 
-function leadOf(secret: string): string {
+function takeLead(secret: string): string {
   return secret.length >= 20 ? (/^\S{1,4}/.exec(secret)?.[0] ?? '') : '';
 }
 

@@ -1,7 +1,7 @@
 import type { PromptDocument, Trust, Variable } from '../prompt/document.ts';
 import type { Confidence, LintMode, Settings } from '../settings.ts';
 import type { CallSite, Related, WorkspaceFacts } from './engine/facts.ts';
-import { trustOfName } from './variable-names.ts';
+import { guessTrust } from './variable-names.ts';
 
 /** Where a variable's value comes from, and how that is known. */
 export interface Taint {
@@ -27,7 +27,7 @@ export class TaintMap {
     this.#calls = facts.callSites ?? [];
   }
 
-  of(name: string): Taint {
+  get(name: string): Taint {
     const known = this.#known.get(name) ?? this.#find(name);
     this.#known.set(name, known);
     return known;
@@ -35,14 +35,14 @@ export class TaintMap {
 
   #find(name: string): Taint {
     return (
-      this.#ofDeclaration(name) ??
-      this.#ofSettings(name) ??
-      this.#ofCalls(name) ??
-      this.#ofName(name)
+      this.#fromDeclaration(name) ??
+      this.#fromSettings(name) ??
+      this.#fromCalls(name) ??
+      this.#fromName(name)
     );
   }
 
-  #ofDeclaration(name: string): Taint | null {
+  #fromDeclaration(name: string): Taint | null {
     const variable = this.#declared.get(name);
     if (!variable) return null;
     const { trust, type } = variable;
@@ -57,7 +57,7 @@ export class TaintMap {
     return isClosed ? { name, trust: 'trusted', confidence: 'high', source: 'declaration' } : null;
   }
 
-  #ofSettings(name: string): Taint | null {
+  #fromSettings(name: string): Taint | null {
     const setting = Object.hasOwn(this.#settings.variables, name)
       ? this.#settings.variables[name]?.trust
       : undefined;
@@ -67,7 +67,7 @@ export class TaintMap {
   }
 
   /** The least trusted of all values that workflows give. */
-  #ofCalls(name: string): Taint | null {
+  #fromCalls(name: string): Taint | null {
     const given = this.#calls.flatMap((call) =>
       call.inputs.filter((input) => input.name === name).map((input) => ({ ...input, call })),
     );
@@ -78,8 +78,8 @@ export class TaintMap {
     return { name, trust: worst.trust, confidence: worst.confidence, source: 'workflow', evidence };
   }
 
-  #ofName(name: string): Taint {
-    const trust = trustOfName(name);
+  #fromName(name: string): Taint {
+    const trust = guessTrust(name);
     return trust
       ? { name, trust, confidence: 'low', source: 'name' }
       : { name, trust: 'unknown', confidence: 'low', source: 'nothing' };
@@ -102,7 +102,7 @@ export function isReported(taint: Taint, mode: LintMode, isGrave = true): boolea
 }
 
 /** Who wrote a tainted value, for messages. */
-export function authorOf({ trust, source }: Taint): string {
+export function describeAuthor({ trust, source }: Taint): string {
   const who = trust === 'external' ? 'third parties' : 'users';
   return source === 'name' ? `${who}, to judge by its name` : who;
 }

@@ -3,7 +3,7 @@ import { flowText, replaceScalar, scalarText } from '../prompt/edit.ts';
 import type { Template } from '../prompt/template.ts';
 import { applyEdits, type Edit } from '../text.ts';
 import type { TextReadings } from './engine/text-readings.ts';
-import { type PlacedVariable, tagSpans } from './placement.ts';
+import { findTagSpans, type PlacedVariable } from './placement.ts';
 
 /**
  * Changes a template's text. `changes` are offsets in the decoded text. Null where an alias shares it.
@@ -39,7 +39,7 @@ function editedText({ node, text }: Template, changes: readonly Edit[], fileText
 }
 
 /** A tag for a variable's value: its name, or another where the texts have such a tag for something else. */
-export function tagFor(name: string, { messages }: PromptDocument): string {
+export function chooseTag(name: string, { messages }: PromptDocument): string {
   const tag = name.replaceAll(/[^A-Za-z0-9_-]/g, '_').replace(/^(?=[^A-Za-z])/, 'v');
   const texts = messages.flatMap(({ content }) => (content ? [content.text] : []));
   const isFree = (candidate: string): boolean =>
@@ -48,12 +48,12 @@ export function tagFor(name: string, { messages }: PromptDocument): string {
 }
 
 /** The placeholder between tags, each on a line of its own. */
-export function inTags(name: string, tag: string, indent = ''): string {
+export function wrapInTags(name: string, tag: string, indent = ''): string {
   return [`<${tag}>`, `{{${name}}}`, `</${tag}>`].join(`\n${indent}`);
 }
 
 /** Puts tags around a placeholder where it stands; what leads up to it stays on the line before. */
-export function tagInPlace(
+export function wrapInPlace(
   { placeholder, template }: Pick<PlacedVariable, 'placeholder' | 'template'>,
   tag: string,
 ): Edit {
@@ -66,7 +66,7 @@ export function tagInPlace(
   const from = isAlone ? start : lineStart + before.trimEnd().length;
   const after = /^[ \t]*/.exec(text.slice(end, end + 100))?.[0].length ?? 0;
   const isLast = /^(?:\n|$)/.test(text.slice(end + after, end + after + 1));
-  const body = inTags(placeholder.name, tag, indent);
+  const body = wrapInTags(placeholder.name, tag, indent);
   return {
     span: { start: from, end: isLast ? end : end + after },
     text: `${isAlone ? '' : `\n${indent}`}${body}${isLast ? '' : `\n${indent}`}`,
@@ -74,19 +74,22 @@ export function tagInPlace(
 }
 
 /** The names of the tags that enclose a placeholder somewhere in the messages. */
-export function dataTags(places: readonly PlacedVariable[]): Set<string> {
+export function collectDataTags(places: readonly PlacedVariable[]): Set<string> {
   return new Set(places.flatMap(({ tag }) => (tag === undefined ? [] : [tag])));
 }
 
 /** The names of all elements in the messages; `<x> and </x>` in a sentence only speaks of one. */
-export function elementNames({ messages }: PromptDocument, readings: TextReadings): Set<string> {
+export function collectElementNames(
+  { messages }: PromptDocument,
+  readings: TextReadings,
+): Set<string> {
   return new Set(
     messages.flatMap(({ content }) => (content ? readings.get(elementsIn, content.text) : [])),
   );
 }
 
 function elementsIn(text: string): readonly string[] {
-  return tagSpans(text).flatMap(({ name, span }) => {
+  return findTagSpans(text).flatMap(({ name, span }) => {
     const inside = text.slice(span.start, Math.min(span.end, span.start + 200));
     return MENTION.test(inside) ? [] : [name];
   });

@@ -23,7 +23,7 @@ const TRUST: ReadonlyMap<string, Trust> = new Map(
 );
 
 /** What a name suggests: `issue_body` is external, `question` a user's, `language` trusted. Null: nothing. */
-export function trustOfName(name: string): Trust | null {
+export function guessTrust(name: string): Trust | null {
   const words = name
     .replace(/([a-z\d])([A-Z])/g, '$1_$2')
     .toLowerCase()

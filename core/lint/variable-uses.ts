@@ -1,7 +1,7 @@
 import type { PromptDocument } from '../prompt/document.ts';
 import type { Placeholder } from '../prompt/template.ts';
 import type { TextReadings } from './engine/text-readings.ts';
-import { foreignTokens } from './foreign-syntax.ts';
+import { findForeignTokens } from './foreign-syntax.ts';
 import type { PlacedTemplate } from './placed-template.ts';
 
 /** Where the names of a prompt are used, each with its first placeholder. */
@@ -14,7 +14,7 @@ export interface VariableUses {
 }
 
 /** What placeholders ask for. */
-export function variableUses(
+export function collectVariableUses(
   prompt: PromptDocument,
   templates: readonly PlacedTemplate[],
   readings: TextReadings,
@@ -30,7 +30,8 @@ export function variableUses(
       names.add(name);
       if (row === null && !uses.has(name)) uses.set(name, placeholder);
     }
-    for (const { name } of readings.get(foreignTokens, template.text)) if (name) names.add(name);
+    for (const { name } of readings.get(findForeignTokens, template.text))
+      if (name) names.add(name);
   }
   for (const { body } of prompt.evaluators)
     if (body.type === 'llm')
@@ -44,7 +45,7 @@ export function isAnswer(name: string, place: PlacedTemplate['place']): boolean 
 }
 
 /** The names that declarations and rows give, whatever they hold; test files count once read. */
-export function givenNames(
+export function collectGivenNames(
   { variables, rows }: PromptDocument,
   testFileKeys: ReadonlySet<string> | null | undefined,
 ): Set<string> {

@@ -15,7 +15,7 @@ export function renameKey(entry: MapEntry, key: string): Edit {
 export function replaceScalar(node: ScalarNode, text: string, value: string): Edit {
   const isBlock = node.style === 'literal' || node.style === 'folded';
   if (!isBlock) return { span: node.token, text: flowText(value, node.style) };
-  const eol = lineBreakOf(text);
+  const eol = detectLineBreak(text);
   if (!fitsBlock(value)) return { span: node.token, text: doubleQuoted(value) + eol };
   const block = blockText(value, blockIndent(node, text), eol);
   const endsFile = node.token.end >= text.length && !text.endsWith('\n');
@@ -63,7 +63,7 @@ export function insertEntry(
   text: string,
   after?: MapEntry,
 ): Edit {
-  const eol = lineBreakOf(text);
+  const eol = detectLineBreak(text);
   const last = after ?? map.entries.at(-1);
   if (map.flow) {
     const at = last ? last.span.end : map.span.start + 1;
@@ -78,7 +78,7 @@ export function insertEntry(
 
 /** Adds an item at the end of a list. `yaml` as for `insertEntry`, standing behind the dash. */
 export function appendItem(list: ListNode, yaml: string, text: string): Edit {
-  const eol = lineBreakOf(text);
+  const eol = detectLineBreak(text);
   const last = list.items.at(-1);
   if (list.flow || !last) {
     const at = last ? last.span.end : list.span.start + 1;
@@ -188,7 +188,7 @@ function indented(yaml: string, indent: number, eol: string): string {
 }
 
 /** The line break that a text uses: CRLF where its first line ends with it. */
-export function lineBreakOf(text: string): '\n' | '\r\n' {
+export function detectLineBreak(text: string): '\n' | '\r\n' {
   const newline = text.indexOf('\n');
   return newline > 0 && text[newline - 1] === '\r' ? '\r\n' : '\n';
 }

@@ -1,7 +1,7 @@
 import type { Edit } from '../text.ts';
 import type { PromptDocument, Row, VariableType } from './document.ts';
 import { appendItem, flowText, insertEntry, scalarText } from './edit.ts';
-import { entryOf, type ScalarNode } from './node.ts';
+import { findEntry, type ScalarNode } from './node.ts';
 
 /** A row to write: its name, and the text that each placeholder got. */
 export interface NewCase {
@@ -26,7 +26,7 @@ export function addCase({ root, text, variables }: PromptDocument, added: NewCas
     fields.push(['expected', scalarText(added.expected)]);
   const meta = metaYaml(added);
   if (meta !== null) fields.unshift(['$case', meta]);
-  const entry = entryOf(root, 'testData');
+  const entry = findEntry(root, 'testData');
   if (entry?.value.type === 'list' && entry.value.items.length > 0) {
     if (entry.value.flow) return appendItem(entry.value, `{ ${flow(added, types)} }`, text);
     return appendItem(entry.value, block(fields), text);
@@ -39,7 +39,7 @@ export function addCase({ root, text, variables }: PromptDocument, added: NewCas
 }
 
 /** A row with these texts in the place of its own; what it has besides stays (`expected`). */
-export function rowWith(values: ReadonlyMap<string, string>, base?: Row): Row {
+export function createRow(values: ReadonlyMap<string, string>, base?: Row): Row {
   const nowhere = { start: 0, end: 0 };
   const own = [...values].map(([name, text]) => {
     const node: ScalarNode = {

@@ -38,14 +38,14 @@ export function pointAt({ key, value }: MapEntry): Span {
 }
 
 /** Where to point for a whole node: a block collection at its first key or item, a block scalar at its header. */
-export function headOf(node: Node): Span {
+export function headSpan(node: Node): Span {
   if (node.alias) return node.span;
   switch (node.type) {
     case 'map':
       return node.flow ? node.span : (node.entries[0]?.key.span ?? node.span);
     case 'list': {
       const first = node.items[0];
-      return node.flow || !first ? node.span : headOf(first);
+      return node.flow || !first ? node.span : headSpan(first);
     }
     case 'scalar': {
       const isBlock = node.style === 'literal' || node.style === 'folded';

@@ -54,7 +54,7 @@ export interface ListNode extends NodeBase {
 export type Node = ScalarNode | MapNode | ListNode;
 
 /** The entry with this key, the last of several. */
-export function entryOf(node: Node | null | undefined, key: string): MapEntry | undefined {
+export function findEntry(node: Node | null | undefined, key: string): MapEntry | undefined {
   if (node?.type !== 'map') return undefined;
   // A loop: this is asked some thousand times on every key.
   for (let i = node.entries.length - 1; i >= 0; i--) {
@@ -66,16 +66,16 @@ export function entryOf(node: Node | null | undefined, key: string): MapEntry | 
 
 /** The value under this key. */
 export function child(node: Node | null | undefined, key: string): Node | undefined {
-  return entryOf(node, key)?.value;
+  return findEntry(node, key)?.value;
 }
 
 /** The string a node holds, or undefined for every other kind of node. */
-export function stringOf(node: Node | null | undefined): string | undefined {
+export function readString(node: Node | null | undefined): string | undefined {
   return node?.type === 'scalar' && typeof node.value === 'string' ? node.value : undefined;
 }
 
 /** The finite number a node holds. */
-export function numberOf(node: Node | null | undefined): number | undefined {
+export function readNumber(node: Node | null | undefined): number | undefined {
   return node?.type === 'scalar' && typeof node.value === 'number' && Number.isFinite(node.value)
     ? node.value
     : undefined;

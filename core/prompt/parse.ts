@@ -9,18 +9,18 @@ import type {
 import { TOP_LEVEL_KEYS } from './keys.ts';
 import {
   child,
-  entryOf,
+  findEntry,
   type Json,
   type MapNode,
   type Node,
-  numberOf,
+  readNumber,
+  readString,
   type ScalarNode,
-  stringOf,
   toJson,
 } from './node.ts';
 import { readEvaluators } from './read-evaluators.ts';
 import { readMessages } from './read-messages.ts';
-import { effectiveParameters, readParameters } from './read-parameters.ts';
+import { readParameters, resolveParameters } from './read-parameters.ts';
 import { readRows } from './read-rows.ts';
 import { readVariables } from './read-variables.ts';
 import { readVariants } from './read-variants.ts';
@@ -63,7 +63,7 @@ export function readPrompt(text: string, yaml: YamlTree): PromptDocument {
 function somethingElse({ root, problems }: YamlTree, text: string): ParseProblem | null {
   if (!root || (root.type !== 'map' && problems.length > 0)) return null;
   if (root.type === 'map') {
-    if (entryOf(root, 'messages')) return null;
+    if (findEntry(root, 'messages')) return null;
     const unknown = root.entries.find((entry) => !TOP_LEVEL_KEYS.has(entry.key.source));
     if (!unknown) return null;
     const message = `Not a prompt file: it has no \`messages\`, and \`${unknown.key.source.slice(0, 60)}\` is no key of the format. Nothing else is checked here.`;
@@ -97,33 +97,33 @@ function read(
     problems,
     root: yaml.root,
     broken: yaml.problems.length > 0,
-    name: scalarOf(root, 'name'),
-    description: scalarOf(root, 'description'),
-    id: stringOf(child(root, 'id')) ?? null,
-    version: scalarOf(root, 'version'),
+    name: findScalar(root, 'name'),
+    description: findScalar(root, 'description'),
+    id: readString(child(root, 'id')) ?? null,
+    version: findScalar(root, 'version'),
     tags: strings(child(root, 'tags')),
-    metadata: metadataOf(root),
+    metadata: readMetadata(root),
     modelNode,
     model: model === '' ? null : model,
     candidates: listItems(root, 'candidates').map(({ text: id, span }) => ({ id, span })),
     parameterEntries,
-    parameters: effectiveParameters(parameterEntries),
-    responseFormat: stringOf(responseFormat) ?? null,
-    jsonSchema: scalarOf(root, 'jsonSchema'),
+    parameters: resolveParameters(parameterEntries),
+    responseFormat: readString(responseFormat) ?? null,
+    jsonSchema: findScalar(root, 'jsonSchema'),
     messages,
     variables: readVariables(child(root, 'variables')) satisfies Variable[],
-    declares: entryOf(root, 'variables') !== undefined,
+    declares: findEntry(root, 'variables') !== undefined,
     rows: readRows(root, placeholders, text),
     testFiles: listItems(root, 'testFiles').map(({ text: pattern, span }) => ({ pattern, span })),
     variants: readVariants(child(root, 'variants')),
     evaluators: readEvaluators(child(root, 'evaluators'), text),
-    derivedMetrics: derivedOf(child(root, 'derivedMetrics')),
-    acceptance: acceptanceOf(child(root, 'acceptance')),
-    budget: budgetOf(child(root, 'budget')),
+    derivedMetrics: readDerivedMetrics(child(root, 'derivedMetrics')),
+    acceptance: readAcceptance(child(root, 'acceptance')),
+    budget: readBudget(child(root, 'budget')),
   };
 }
 
-function scalarOf(root: MapNode | null, key: string): ScalarNode | null {
+function findScalar(root: MapNode | null, key: string): ScalarNode | null {
   const node = child(root, key);
   return node?.type === 'scalar' ? node : null;
 }
@@ -132,7 +132,7 @@ function listItems(root: MapNode | null, key: string): { text: string; span: Nod
   const node = child(root, key);
   const items = node?.type === 'list' ? node.items : [];
   return items.flatMap((item) => {
-    const text = stringOf(item);
+    const text = readString(item);
     return text === undefined ? [] : [{ text, span: item.span }];
   });
 }
@@ -145,17 +145,17 @@ function strings(node: Node | undefined): string[] {
     : [];
 }
 
-function metadataOf(root: MapNode | null): Readonly<Record<string, Json>> {
+function readMetadata(root: MapNode | null): Readonly<Record<string, Json>> {
   const node = child(root, 'metadata');
   return node?.type === 'map' ? (toJson(node) as Record<string, Json>) : {};
 }
 
-function acceptanceOf(node: Node | undefined): Acceptance | null {
+function readAcceptance(node: Node | undefined): Acceptance | null {
   if (node?.type !== 'map') return null;
   const metrics = child(node, 'metrics');
   const named =
     metrics?.type === 'map'
-      ? metrics.entries.flatMap(({ key, value }) => pair(key.source, numberOf(value)))
+      ? metrics.entries.flatMap(({ key, value }) => pair(key.source, readNumber(value)))
       : [];
   return {
     ...numbers(node, ['passRate', 'p95LatencyMs', 'maxCostPerCall', 'errorRate']),
@@ -163,7 +163,7 @@ function acceptanceOf(node: Node | undefined): Acceptance | null {
   };
 }
 
-function derivedOf(node: Node | undefined): DerivedMetric[] {
+function readDerivedMetrics(node: Node | undefined): DerivedMetric[] {
   if (node?.type !== 'map') return [];
   return node.entries.flatMap(({ key, value }) =>
     value.type === 'scalar' && value.value !== null
@@ -172,13 +172,13 @@ function derivedOf(node: Node | undefined): DerivedMetric[] {
   );
 }
 
-function budgetOf(node: Node | undefined): Budget | null {
+function readBudget(node: Node | undefined): Budget | null {
   if (node?.type !== 'map') return null;
   return numbers(node, ['maxInputTokens', 'maxCostPerCall', 'maxCostPerRun', 'maxLatencyMs']);
 }
 
 function numbers<K extends string>(node: MapNode, keys: readonly K[]): { [P in K]?: number } {
-  return Object.fromEntries(keys.flatMap((key) => pair(key, numberOf(child(node, key))))) as {
+  return Object.fromEntries(keys.flatMap((key) => pair(key, readNumber(child(node, key))))) as {
     [P in K]?: number;
   };
 }

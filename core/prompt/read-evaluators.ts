@@ -1,5 +1,5 @@
 import type { Evaluator, EvaluatorBody, JudgeChoice, StringCriterion } from './document.ts';
-import { child, type MapNode, type Node, numberOf, stringOf } from './node.ts';
+import { child, type MapNode, type Node, readNumber, readString } from './node.ts';
 import { readTemplate, type Template } from './template.ts';
 
 const CRITERIA = ['equals', 'contains', 'startsWith', 'endsWith'] as const;
@@ -15,16 +15,16 @@ function readEvaluator(node: Node, index: number, text: string): Evaluator {
   const { body, aliasOf } = readBody(map, text);
   const nameNode = child(map, 'name');
   const name = nameNode?.type === 'scalar' && nameNode.value !== null ? nameNode.source : '';
-  const threshold = numberOf(child(map, 'threshold'));
-  const metric = stringOf(child(map, 'metric'));
-  const transform = stringOf(child(map, 'transform'));
+  const threshold = readNumber(child(map, 'threshold'));
+  const metric = readString(child(map, 'metric'));
+  const transform = readString(child(map, 'transform'));
   return {
     index,
     name: name.trim() || defaultName(body, index),
     span: node.span,
     nameSpan: nameNode?.span ?? node.span,
     body,
-    weight: numberOf(child(map, 'weight')) ?? 1,
+    weight: readNumber(child(map, 'weight')) ?? 1,
     node,
     ...(threshold === undefined ? {} : { threshold }),
     ...(metric === undefined ? {} : { metric }),
@@ -39,11 +39,11 @@ function readBody(map: MapNode | null, text: string): { body: EvaluatorBody; ali
     return { body: { type: 'string', criteria: readCriteria(string, text) } };
   const llm = child(map, 'llm');
   if (llm?.type === 'map') return { body: readJudge(llm, text) };
-  const uses = stringOf(child(map, 'uses'));
+  const uses = readString(child(map, 'uses'));
   if (uses !== undefined) return { body: usesBody(uses.trim(), child(map, 'with') ?? null) };
   const regex = child(map, 'regex');
-  if (regex) return { body: usesBody('promptsmith/regex', patternOf(regex)), aliasOf: 'regex' };
-  const type = stringOf(child(map, 'type'));
+  if (regex) return { body: usesBody('promptsmith/regex', readPattern(regex)), aliasOf: 'regex' };
+  const type = readString(child(map, 'type'));
   if (type !== undefined) {
     const kind = type
       .trim()
@@ -59,7 +59,7 @@ function readBody(map: MapNode | null, text: string): { body: EvaluatorBody; ali
 }
 
 /** `regex: "a+"` or `regex: {pattern: "a+"}`. */
-function patternOf(node: Node): Node {
+function readPattern(node: Node): Node {
   return child(node, 'pattern') ?? child(node, 'value') ?? node;
 }
 
@@ -76,7 +76,7 @@ function usesBody(uses: string, parameters: Node | null): EvaluatorBody {
 
 function readCriteria(node: MapNode, text: string): StringCriterion[] {
   return CRITERIA.flatMap((kind) => {
-    const template = templateOf(child(node, kind), text);
+    const template = readOptionalTemplate(child(node, kind), text);
     return template ? [{ kind, template }] : [];
   });
 }
@@ -85,21 +85,21 @@ function readJudge(node: MapNode, text: string): EvaluatorBody {
   const choices = child(node, 'choices');
   return {
     type: 'llm',
-    modelId: stringOf(child(node, 'modelId')) ?? null,
-    prompt: templateOf(child(node, 'prompt'), text),
-    systemPrompt: templateOf(child(node, 'systemPrompt'), text),
+    modelId: readString(child(node, 'modelId')) ?? null,
+    prompt: readOptionalTemplate(child(node, 'prompt'), text),
+    systemPrompt: readOptionalTemplate(child(node, 'systemPrompt'), text),
     choices: choices?.type === 'list' ? choices.items.flatMap(readChoice) : [],
   };
 }
 
 function readChoice(node: Node): JudgeChoice[] {
   const choice = child(node, 'choice');
-  const score = numberOf(child(node, 'score'));
+  const score = readNumber(child(node, 'score'));
   if (choice?.type !== 'scalar' || choice.value === null) return [];
   return [{ choice: choice.source, score: score ?? 0, span: choice.span }];
 }
 
-function templateOf(node: Node | undefined, text: string): Template | null {
+function readOptionalTemplate(node: Node | undefined, text: string): Template | null {
   return node?.type === 'scalar' && node.value !== null ? readTemplate(node, text) : null;
 }
 

@@ -14,7 +14,7 @@ export function readParameters(root: MapNode | null): Parameter[] {
 }
 
 /** What is sent: values of the right type; the camelCase spelling wins over its alias. */
-export function effectiveParameters(entries: readonly Parameter[]): Parameters {
+export function resolveParameters(entries: readonly Parameter[]): Parameters {
   const result: Partial<Record<ParameterName, Json>> = {};
   const aliasesFirst = [...entries].sort(
     (a, b) => Number(a.spelling === a.name) - Number(b.spelling === b.name),

@@ -1,6 +1,6 @@
 import type { CaseMeta, Row, RowValue } from './document.ts';
 import { ROW_NESTING } from './keys.ts';
-import { child, type MapEntry, type MapNode, type Node, numberOf, toJson } from './node.ts';
+import { child, type MapEntry, type MapNode, type Node, readNumber, toJson } from './node.ts';
 import { readEvaluators } from './read-evaluators.ts';
 
 /**
@@ -69,7 +69,7 @@ function readMeta(node: Node, text: string): CaseMeta {
     return value?.type === 'scalar' && value.value === true;
   };
   const tags = child(node, 'tags');
-  const threshold = numberOf(child(node, 'threshold'));
+  const threshold = readNumber(child(node, 'threshold'));
   const [name, group, source] = [string('name'), string('group'), string('source')];
   return {
     tags:

@@ -1,5 +1,5 @@
 import type { Trust, Variable, VariableType } from './document.ts';
-import { child, type MapEntry, type Node, numberOf, stringOf, toJson } from './node.ts';
+import { child, type MapEntry, type Node, readNumber, readString, toJson } from './node.ts';
 
 const TYPES: ReadonlySet<string> = new Set([
   'string',
@@ -21,7 +21,7 @@ export function readVariables(node: Node | undefined): Variable[] {
   if (node?.type === 'list') {
     return node.items.flatMap((item) => {
       const name = child(item, 'name');
-      const text = stringOf(name);
+      const text = readString(name);
       return name && text !== undefined ? [declaration(text, name.span, item.span, item)] : [];
     });
   }
@@ -46,14 +46,14 @@ function declaration(
   span: Variable['span'],
   node: Node,
 ): Variable {
-  const description = stringOf(child(node, 'description'));
-  const type = stringOf(child(node, 'type'));
+  const description = readString(child(node, 'description'));
+  const type = readString(child(node, 'type'));
   const required = child(node, 'required');
   const defaultNode = child(node, 'default');
   const choices = child(node, 'enum');
   const example = child(node, 'example');
-  const trust = TRUST.get(stringOf(child(node, 'trust')) ?? '');
-  const maxTokens = numberOf(child(node, 'maxTokens'));
+  const trust = TRUST.get(readString(child(node, 'trust')) ?? '');
+  const maxTokens = readNumber(child(node, 'maxTokens'));
   return {
     name,
     nameSpan,

@@ -10,12 +10,14 @@ export function readVariants(node: Node | undefined): VariantSet[] {
   return node.entries.flatMap(({ key, value }): VariantSet[] => {
     if (value.type !== 'list') return [];
     const isFlat = value.items.every(({ type }) => type === 'scalar');
-    const lists = (isFlat ? [value] : value.items).map(wordsOf).filter((words) => words.length > 1);
+    const lists = (isFlat ? [value] : value.items)
+      .map(readWordList)
+      .filter((words) => words.length > 1);
     return lists.length === 0 ? [] : [{ name: key.source, lists, span: value.span }];
   });
 }
 
-function wordsOf(node: Node): string[] {
+function readWordList(node: Node): string[] {
   if (node.type !== 'list') return [];
   return node.items
     .slice(0, MAX_WORDS)

@@ -79,7 +79,7 @@ function patchList(
 ): Patched | null {
   const list = entry.value;
   if (list.type !== 'list' || list.flow || list.alias || list.items.length < 2) return null;
-  const dashes = list.items.map((item) => dashOf(before, item));
+  const dashes = list.items.map((item) => findDash(before, item));
   const index = dashes.findLastIndex(
     (dash) => dash >= 0 && lineStart(before, dash) <= change.start,
   );
@@ -139,7 +139,7 @@ function isSame(a: string, atA: number, b: string, atB: number, most: number): b
 }
 
 /** The dash of a block list's item that stands first on its line; -1 when it does not. */
-function dashOf(text: string, item: Node): number {
+function findDash(text: string, item: Node): number {
   const dash = text.lastIndexOf(
     '-',
     item.span.start === item.span.end ? item.span.start : item.span.start - 1,

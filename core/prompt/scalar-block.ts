@@ -11,7 +11,7 @@ interface Line {
 }
 
 /** Literal and folded blocks, YAML 1.2.2 §8.1. */
-export function block(out: ScalarMapBuilder, node: ScalarNode): void {
+export function mapBlock(out: ScalarMapBuilder, node: ScalarNode): void {
   const { text } = out;
   const headerEnd = text.indexOf('\n', node.token.start);
   if (headerEnd < 0 || headerEnd >= node.token.end) return;

@@ -2,7 +2,7 @@ import type { ScalarNode } from './node.ts';
 import type { ScalarMapBuilder } from './scalar-map.ts';
 
 /** Where a quoted scalar's content ends: before the closing quote, or at the token's end if it is missing. */
-export function closing(node: ScalarNode, text: string, quote: string): number {
+export function findClosingQuote(node: ScalarNode, text: string, quote: string): number {
   const { start, end } = node.token;
   return end - start > 1 && text[end - 1] === quote ? end - 1 : Math.max(end - 1, start + 1);
 }
@@ -10,7 +10,12 @@ export function closing(node: ScalarNode, text: string, quote: string): number {
 const isBlank = (char: string | undefined): boolean => char === ' ' || char === '\t';
 
 /** Plain and single-quoted scalars: one line break folds to a space, n to n − 1 line breaks. */
-export function unfold(out: ScalarMapBuilder, start: number, end: number, quoted: boolean): void {
+export function mapFolded(
+  out: ScalarMapBuilder,
+  start: number,
+  end: number,
+  quoted: boolean,
+): void {
   const { text } = out;
   let line = start;
   let breakStart = -1;
@@ -71,7 +76,7 @@ const ESCAPES: Readonly<Record<string, string>> = {
   '\t': '\t',
 };
 
-export function doubleQuoted(out: ScalarMapBuilder, start: number, end: number): void {
+export function mapDoubleQuoted(out: ScalarMapBuilder, start: number, end: number): void {
   const { text } = out;
   let i = start;
   while (i < end) {

@@ -1,24 +1,24 @@
 import type { ScalarNode } from './node.ts';
-import { block } from './scalar-block.ts';
-import { closing, doubleQuoted, unfold } from './scalar-flow.ts';
+import { mapBlock } from './scalar-block.ts';
+import { findClosingQuote, mapDoubleQuoted, mapFolded } from './scalar-flow.ts';
 import { type ScalarMap, ScalarMapBuilder } from './scalar-map.ts';
 
 /** The offset map of a scalar in its file. */
-export function scalarMap(node: ScalarNode, text: string): ScalarMap {
+export function mapScalar(node: ScalarNode, text: string): ScalarMap {
   const builder = new ScalarMapBuilder(text);
   switch (node.style) {
     case 'plain':
-      unfold(builder, node.token.start, node.token.end, false);
+      mapFolded(builder, node.token.start, node.token.end, false);
       break;
     case 'single':
-      unfold(builder, node.token.start + 1, closing(node, text, "'"), true);
+      mapFolded(builder, node.token.start + 1, findClosingQuote(node, text, "'"), true);
       break;
     case 'double':
-      doubleQuoted(builder, node.token.start + 1, closing(node, text, '"'));
+      mapDoubleQuoted(builder, node.token.start + 1, findClosingQuote(node, text, '"'));
       break;
     case 'literal':
     case 'folded':
-      block(builder, node);
+      mapBlock(builder, node);
       break;
     default:
       node.style satisfies never;

@@ -3,8 +3,8 @@ import { explainSchemaErrors, type SchemaProblem } from '../schema-messages.ts';
 import { validatePrompt } from '../schema-validators.ts';
 import type { Span } from '../text.ts';
 import type { PromptDocument } from './document.ts';
-import { headOf, nodeAt, type Path, spanAt } from './locate.ts';
-import { entryOf, type Node, toJson } from './node.ts';
+import { headSpan, nodeAt, type Path, spanAt } from './locate.ts';
+import { findEntry, type Node, toJson } from './node.ts';
 import { isUnquotedTemplate } from './unquoted-template.ts';
 
 /** Errors of a hopeless file; each costs some microseconds to put into words. */
@@ -29,12 +29,12 @@ export function* schemaViolations(
 ): Generator<SchemaViolation> {
   const { root, text } = prompt;
   if (!root) return;
-  for (const problem of problemsOf(prompt)) {
+  for (const problem of findViolations(prompt)) {
     if (!isWanted(problem) || isUnderUnquoted(root, problem.path, text)) continue;
     const node = nodeAt(root, problem.path);
     yield {
       ...problem,
-      span: spanOf(root, problem),
+      span: locateProblem(root, problem),
       node,
       breaksReaders: breaksReaders(problem, node),
     };
@@ -44,7 +44,7 @@ export function* schemaViolations(
 /** A document does not change; several rules ask for its problems. */
 const known = new WeakMap<PromptDocument, readonly SchemaProblem[]>();
 
-function problemsOf(prompt: PromptDocument): readonly SchemaProblem[] {
+function findViolations(prompt: PromptDocument): readonly SchemaProblem[] {
   const before = known.get(prompt);
   if (before) return before;
   const problems = readProblems(prompt);
@@ -60,12 +60,12 @@ function readProblems({ root, kind }: PromptDocument): readonly SchemaProblem[] 
   return explainSchemaErrors(errors, value, 'prompt');
 }
 
-function spanOf(root: Node, { keyword, path, unknownKey }: SchemaProblem): Span {
+function locateProblem(root: Node, { keyword, path, unknownKey }: SchemaProblem): Span {
   if (unknownKey !== undefined)
-    return entryOf(nodeAt(root, path.slice(0, -1)), unknownKey)?.key.span ?? spanAt(root, path);
+    return findEntry(nodeAt(root, path.slice(0, -1)), unknownKey)?.key.span ?? spanAt(root, path);
   const node = nodeAt(root, path);
   const isItem = typeof path.at(-1) === 'number' || path.length === 0;
-  return node && (isItem || keyword === 'required') ? headOf(node) : spanAt(root, path);
+  return node && (isItem || keyword === 'required') ? headSpan(node) : spanAt(root, path);
 }
 
 function isUnderUnquoted(root: Node, path: Path, text: string): boolean {

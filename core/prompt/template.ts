@@ -1,6 +1,6 @@
 import type { Span } from '../text.ts';
 import type { ScalarNode } from './node.ts';
-import { scalarMap } from './scalar.ts';
+import { mapScalar } from './scalar.ts';
 import type { ScalarMap } from './scalar-map.ts';
 
 /** One `{{name}}` in a template. */
@@ -29,7 +29,7 @@ export interface Template {
 export function readTemplate(node: ScalarNode, fileText: string): Template {
   const text = typeof node.value === 'string' ? node.value : node.source;
   let map: ScalarMap | undefined;
-  const offsets = (): ScalarMap => (map ??= scalarMap(node, fileText));
+  const offsets = (): ScalarMap => (map ??= mapScalar(node, fileText));
   const placeholders: Placeholder[] = [];
   if (text.includes('{{')) {
     for (const match of text.matchAll(PLACEHOLDER)) {

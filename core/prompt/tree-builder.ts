@@ -29,7 +29,7 @@ export class TreeBuilder {
   }
 
   #node(node: unknown, at: number): Sized {
-    if (isAlias(node)) return this.#alias(node.source, spanOf(node.range, at));
+    if (isAlias(node)) return this.#alias(node.source, toSpan(node.range, at));
     const anchor = isScalar(node) || isMap(node) || isSeq(node) ? node.anchor : undefined;
     if (anchor) this.#anchors.set(anchor, 'open');
     const sized = this.#own(node, at);
@@ -40,7 +40,7 @@ export class TreeBuilder {
   #own(node: unknown, at: number): Sized {
     if (isMap(node)) return this.#map(node, at);
     if (isSeq(node)) {
-      const span = spanOf(node.range, at);
+      const span = toSpan(node.range, at);
       const items = node.items.map((item) => this.#node(item, span.start));
       const list: ListNode = {
         type: 'list',
@@ -62,7 +62,7 @@ export class TreeBuilder {
     },
     at: number,
   ): Sized {
-    const span = spanOf(node.range, at);
+    const span = toSpan(node.range, at);
     const entries: MapEntry[] = [];
     const seen = new Set<string>();
     const merged: Node[] = [];
@@ -113,7 +113,7 @@ export class TreeBuilder {
 
   #scalar(node: unknown, at: number): ScalarNode {
     if (!isScalar(node)) return empty(at);
-    const span = spanOf(node.range, at);
+    const span = toSpan(node.range, at);
     const token = node.srcToken;
     const isString = typeof node.value === 'string';
     const value =
@@ -203,7 +203,7 @@ function empty(at: number): ScalarNode {
   };
 }
 
-function spanOf(range: readonly number[] | null | undefined, at: number): Span {
+function toSpan(range: readonly number[] | null | undefined, at: number): Span {
   return { start: range?.[0] ?? at, end: range?.[1] ?? at };
 }
 

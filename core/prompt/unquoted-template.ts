@@ -9,7 +9,7 @@ export function isUnquotedTemplate(node: Node, text: string): boolean {
 }
 
 /** Every unquoted template of a tree, in file order. */
-export function unquotedTemplates(root: Node | null, text: string): Node[] {
+export function findUnquotedTemplates(root: Node | null, text: string): Node[] {
   const found: Node[] = [];
   if (!text.includes('{{')) return found;
   const visit = (node: Node): void => {
@@ -26,7 +26,7 @@ export function unquotedTemplates(root: Node | null, text: string): Node[] {
  * For a syntax error after an unquoted template (`content: {{name}} and more`): the text that was
  * meant, from its first brace to the end of the line or to a comment.
  */
-export function unquotedTextAt(text: string, offset: number): Span | null {
+export function findUnquotedText(text: string, offset: number): Span | null {
   const lineStart = text.lastIndexOf('\n', offset - 1) + 1;
   const newline = text.indexOf('\n', offset);
   const line = text.slice(lineStart, newline < 0 ? text.length : newline).replace(/\r$/, '');

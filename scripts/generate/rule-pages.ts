@@ -1,4 +1,4 @@
-import { RULE_GROUPS, rulePage } from '#core/lint/engine/rule-page.ts';
+import { RULE_GROUPS, renderRulePage } from '#core/lint/engine/rule-page.ts';
 import { rules } from '#core/rules/index.ts';
 
 /** A page for each rule, and the table of all. */
@@ -6,7 +6,7 @@ export const rulePages: readonly { readonly file: string; produce(): string }[] 
   { file: 'docs/rules/README.md', produce: table },
   ...rules.map((rule) => ({
     file: `docs/rules/${rule.id}.md`,
-    produce: () => `${rulePage(rule)}\n\n[All rules](README.md)\n`,
+    produce: () => `${renderRulePage(rule)}\n\n[All rules](README.md)\n`,
   })),
 ];
 

@@ -3,9 +3,9 @@ import { appendItem, insertEntry, scalarText } from '#core/prompt/edit.ts';
 import { child, type MapNode } from '#core/prompt/node.ts';
 import type { Template } from '#core/prompt/template.ts';
 import type { Edit, Span } from '#core/text.ts';
-import { variableNames } from '../language/variables.ts';
+import { listVariableNames } from '../language/variables.ts';
 import type { ActionSource } from './action.ts';
-import { valueInEachRow } from './rows.ts';
+import { addValueToRows } from './rows.ts';
 
 /**
  * Turns selected text of a message into a variable whose value is that text: as a default where
@@ -52,9 +52,9 @@ function valueEdits(prompt: PromptDocument, name: string, value: string): Edit[]
       ),
     ];
   if (declared) return null;
-  const inRows = valueInEachRow(prompt, name, yaml, text);
+  const inRows = addValueToRows(prompt, name, yaml, text);
   if (inRows.length > 0) return inRows;
-  const known = variableNames(prompt)
+  const known = listVariableNames(prompt)
     .map((one) => `  - name: ${one}\n`)
     .join('');
   const list = `\n${known}  - ${entry.replaceAll('\n', '\n    ')}`;
@@ -66,7 +66,7 @@ function holds({ node }: Template, { start, end }: Span): boolean {
 }
 
 function freeName(prompt: PromptDocument): string {
-  const taken = new Set(variableNames(prompt));
+  const taken = new Set(listVariableNames(prompt));
   let name = 'text';
   for (let n = 2; taken.has(name); n++) name = `text_${n}`;
   return name;

@@ -1,13 +1,13 @@
 import { insertEntry } from '#core/prompt/edit.ts';
 import { nodeAt } from '#core/prompt/locate.ts';
-import { entryOf } from '#core/prompt/node.ts';
-import { occurrenceAt } from '../language/variables.ts';
+import { findEntry } from '#core/prompt/node.ts';
+import { findOccurrence } from '../language/variables.ts';
 import { type ActionSource, findingsIn } from './action.ts';
 
 /** States that a variable's values are the author's own, where an injection finding doubts it. */
 export const markTrusted: ActionSource = (analysis, selection) => {
   const { prompt, text, knowledge } = analysis;
-  const here = occurrenceAt(prompt, selection.start);
+  const here = findOccurrence(prompt, selection.start);
   const injection = new Set(
     knowledge.rules.filter((rule) => rule.group === 'injection').map((rule) => rule.id),
   );
@@ -19,6 +19,6 @@ export const markTrusted: ActionSource = (analysis, selection) => {
   const named = nodeAt(prompt.root, ['variables', variable.name]);
   const map = list?.type === 'map' ? list : named;
   if (map?.type !== 'map' || map.alias) return [];
-  const edit = insertEntry(map, 'trust', 'trusted', text, entryOf(map, 'name'));
+  const edit = insertEntry(map, 'trust', 'trusted', text, findEntry(map, 'name'));
   return [{ title: `Mark {{${here.name}}} as trusted`, kind: 'quickfix', edits: [edit], finding }];
 };

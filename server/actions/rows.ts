@@ -2,13 +2,13 @@ import type { PromptDocument } from '#core/prompt/document.ts';
 import { appendItem, insertEntry } from '#core/prompt/edit.ts';
 import { child, type MapNode } from '#core/prompt/node.ts';
 import type { Edit } from '#core/text.ts';
-import { occurrenceAt } from '../language/variables.ts';
+import { findOccurrence } from '../language/variables.ts';
 import type { ActionSource } from './action.ts';
 
 /** Gives the variable under the cursor a value in every row that has none. */
 export const addToAllRows: ActionSource = ({ prompt, text }, { start }) => {
-  const here = occurrenceAt(prompt, start);
-  const edits = here ? valueInEachRow(prompt, here.name, '""', text) : [];
+  const here = findOccurrence(prompt, start);
+  const edits = here ? addValueToRows(prompt, here.name, '""', text) : [];
   if (!here || edits.length === 0) return [];
   const rows = `${edits.length} ${edits.length === 1 ? 'row' : 'rows'}`;
   return [
@@ -29,7 +29,7 @@ export const addGoldenCase: ActionSource = ({ prompt, text }, { start }) => {
   if (
     names.length === 0 ||
     (list && list.type !== 'list') ||
-    !(isNear || occurrenceAt(prompt, start))
+    !(isNear || findOccurrence(prompt, start))
   )
     return [];
   const row = [...names, 'expected'].map((name) => `${name}: ""`).join('\n');
@@ -43,7 +43,7 @@ export const addGoldenCase: ActionSource = ({ prompt, text }, { start }) => {
 };
 
 /** An edit for each row without the variable. `yaml`: its value. */
-export function valueInEachRow(
+export function addValueToRows(
   prompt: PromptDocument,
   name: string,
   yaml: string,

@@ -2,7 +2,7 @@ import { applyFixes } from '#core/lint/engine/fix.ts';
 import type { Edit } from '#core/text.ts';
 import type { Analysis } from '../analysis.ts';
 import type { Action, ActionSource } from './action.ts';
-import { sortedKeys } from './sort-keys.ts';
+import { sortPromptKeys } from './sort-prompt-keys.ts';
 
 export const FIX_ALL = 'source.fixAll.promptsmith';
 export const CONVERT_ALIASES = 'source.convertAliases.promptsmith';
@@ -35,17 +35,17 @@ export const convertAliases: ActionSource = (analysis) => {
 
 /** Keys in the order of the format. */
 export const sortKeys: ActionSource = (analysis) => {
-  const after = analysis.kind === 'prompt' ? sortedKeys(analysis.prompt) : null;
+  const after = analysis.kind === 'prompt' ? sortPromptKeys(analysis.prompt) : null;
   return after === null ? [] : whole(analysis, 'Sort keys into the usual order', SORT_KEYS, after);
 };
 
 function whole({ text }: Analysis, title: string, kind: string, after: string): Action[] {
-  const edit = smallestEdit(text, after);
+  const edit = findSmallestEdit(text, after);
   return edit === null ? [] : [{ title, kind, edits: [edit] }];
 }
 
 /** One edit without what both texts begin and end with; null when they are the same. */
-export function smallestEdit(before: string, after: string): Edit | null {
+export function findSmallestEdit(before: string, after: string): Edit | null {
   if (before === after) return null;
   const most = Math.min(before.length, after.length);
   let start = 0;

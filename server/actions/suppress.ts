@@ -1,4 +1,4 @@
-import { lineBreakOf } from '#core/prompt/edit.ts';
+import { detectLineBreak } from '#core/prompt/edit.ts';
 import { locate } from '#core/prompt/locate.ts';
 import type { Edit } from '#core/text.ts';
 import type { Analysis } from '../analysis.ts';
@@ -28,7 +28,7 @@ function commentFor(analysis: Analysis, id: string, offset: number): Edit {
     return { span: { start: end, end }, text: `, ${id}` };
   }
   const indent = /^\s*/.exec(lines.line(line))?.[0] ?? '';
-  const comment = `${indent}# promptsmith-disable-next-line ${id}${lineBreakOf(text)}`;
+  const comment = `${indent}# promptsmith-disable-next-line ${id}${detectLineBreak(text)}`;
   return { span: { start, end: start }, text: comment };
 }
 

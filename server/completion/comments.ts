@@ -1,5 +1,5 @@
 import type { Analysis } from '../analysis.ts';
-import { ruleHover } from '../hover/rule-hover.ts';
+import { describeRule } from '../hover/rule-hover.ts';
 import type { Place } from '../language/place.ts';
 import type { Suggestion } from './suggestion.ts';
 
@@ -12,7 +12,7 @@ const KINDS: Readonly<Record<string, string>> = {
 };
 
 /** The suppressions, and behind one of them the rules' ids. */
-export function commentSuggestions(analysis: Analysis, place: Place): Suggestion[] {
+export function suggestComments(analysis: Analysis, place: Place): Suggestion[] {
   const { lines, text, knowledge } = analysis;
   const start = lines.lineStart(lines.position(place.replace.start).line);
   const before = text.slice(start, place.replace.start);
@@ -24,7 +24,7 @@ export function commentSuggestions(analysis: Analysis, place: Place): Suggestion
       kind: 'value',
       snippet: id,
       detail: summary,
-      documentation: ruleHover(knowledge.rules, id),
+      documentation: describeRule(knowledge.rules, id),
     }));
   return Object.entries(KINDS).map(([label, documentation]) => ({
     label,

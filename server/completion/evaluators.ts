@@ -1,15 +1,15 @@
 import type { Check } from '#core/eval/checks/check.ts';
 import { checkName } from '#core/eval/checks/index.ts';
 import { nodeAt } from '#core/prompt/locate.ts';
-import { stringOf } from '#core/prompt/node.ts';
+import { readString } from '#core/prompt/node.ts';
 import type { Analysis } from '../analysis.ts';
-import { checkHover, checkNamed, parameterHover } from '../hover/check-hover.ts';
+import { describeCheck, describeParameter, findCheck } from '../hover/check-hover.ts';
 import type { Place } from '../language/place.ts';
-import { lines } from './keys.ts';
+import { indentLines } from './keys.ts';
 import { escapeSnippet, type Suggestion } from './suggestion.ts';
 
 /** The kinds behind `uses:`, each with the parameters it needs. */
-export function kindSuggestions(checks: readonly Check[], place: Place): Suggestion[] {
+export function suggestKinds(checks: readonly Check[], place: Place): Suggestion[] {
   const hasWith = place.siblings.includes('with') || place.flow || place.quoted;
   return checks
     .filter((check) => check.namespace !== 'base')
@@ -28,12 +28,12 @@ function kind(check: Check, name: string, hasWith: boolean, place: Place): Sugge
     kind: 'check',
     snippet: `${space}${name}${hasWith ? '' : withSnippet(check, place.indent)}`,
     detail: check.summary,
-    documentation: checkHover(check, name !== checkName(check)),
+    documentation: describeCheck(check, name !== checkName(check)),
   };
 }
 
 /** Whole entries for a list of evaluators: `- name: …` with each kind. */
-export function evaluatorSuggestions(checks: readonly Check[], place: Place): Suggestion[] {
+export function suggestEvaluators(checks: readonly Check[], place: Place): Suggestion[] {
   if (place.siblings.length > 0 || place.flow) return [];
   const dash = place.kind === 'item' ? '- ' : '';
   const indent = place.indent + dash.length;
@@ -41,34 +41,34 @@ export function evaluatorSuggestions(checks: readonly Check[], place: Place): Su
     .filter((check) => check.namespace !== 'base')
     .map((check) => {
       const name = checkName(check);
-      const uses = lines(`\nuses: ${name}`, indent);
+      const uses = indentLines(`\nuses: ${name}`, indent);
       return {
         label: name,
         kind: 'check',
         snippet: `${dash}name: \${1:${check.kind}}${uses}${withSnippet(check, indent, 2)}`,
         detail: check.summary,
-        documentation: checkHover(check),
+        documentation: describeCheck(check),
         sort: `2${name}`,
       };
     });
 }
 
 /** The parameters under `with:` of the evaluator that the place belongs to. */
-export function parameterSuggestions(
+export function suggestParameters(
   analysis: Analysis,
   checks: readonly Check[],
   place: Place,
 ): Suggestion[] {
   const holder = place.path.slice(0, -1);
-  const uses = stringOf(nodeAt(analysis.prompt.root, [...holder, 'uses'])) ?? '';
-  const named = checkNamed(checks, uses.trim());
+  const uses = readString(nodeAt(analysis.prompt.root, [...holder, 'uses'])) ?? '';
+  const named = findCheck(checks, uses.trim());
   return (named?.check.parameters ?? [])
     .filter(({ name }) => !place.siblings.includes(name))
     .map((parameter) => ({
       label: parameter.name,
       kind: 'key',
       snippet: place.kind === 'key' ? parameter.name : `${parameter.name}: ${stop(parameter, 0)}`,
-      documentation: parameterHover(parameter),
+      documentation: describeParameter(parameter),
       sort: `${parameter.required ? 0 : 1}${parameter.name}`,
     }));
 }
@@ -79,7 +79,7 @@ function withSnippet(check: Check, indent: number, firstStop = 1): string {
   const body = required.map(
     (parameter, i) => `\n  ${parameter.name}: ${stop(parameter, firstStop + i)}`,
   );
-  return lines(`\nwith:${body.join('')}`, indent);
+  return indentLines(`\nwith:${body.join('')}`, indent);
 }
 
 function stop(parameter: Check['parameters'][number], number: number): string {

@@ -2,10 +2,10 @@ import { folderOf, listFolder, pathOfUri, resolvePath } from '#io/files.ts';
 import type { Analysis } from '../analysis.ts';
 import type { Place } from '../language/place.ts';
 import type { Suggestion } from './suggestion.ts';
-import { valueText } from './values.ts';
+import { formatValue } from './values.ts';
 
 /** Test files and folders beside the prompt, for `testFiles`. */
-export async function fileSuggestions(analysis: Analysis, place: Place): Promise<Suggestion[]> {
+export async function suggestFiles(analysis: Analysis, place: Place): Promise<Suggestion[]> {
   const path = pathOfUri(analysis.uri);
   if (path === null) return [];
   const folder = /^(?:.*\/)?/.exec(place.prefix)?.[0] ?? '';
@@ -16,6 +16,6 @@ export async function fileSuggestions(analysis: Analysis, place: Place): Promise
     .map((name) => ({
       label: `${folder}${name}`,
       kind: 'file',
-      snippet: valueText(`${folder}${name}`, place),
+      snippet: formatValue(`${folder}${name}`, place),
     }));
 }

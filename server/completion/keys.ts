@@ -1,12 +1,12 @@
 import type { DocumentKind } from '../analysis.ts';
-import { keyHover } from '../hover/key-hover.ts';
+import { describeKey } from '../hover/key-hover.ts';
 import type { Place } from '../language/place.ts';
-import { keysAt, type Schema, schemaOf, valuesOf } from '../language/schema.ts';
+import { findKeys, listValues, type Schema, selectSchema } from '../language/schema.ts';
 import { escapeSnippet, type Suggestion } from './suggestion.ts';
 
 /** The keys that the schema knows at a place and the map does not have yet. */
-export function keySuggestions(kind: DocumentKind, place: Place): Suggestion[] {
-  const keys = [...keysAt(schemaOf(kind), place.path)];
+export function suggestKeys(kind: DocumentKind, place: Place): Suggestion[] {
+  const keys = [...findKeys(selectSchema(kind), place.path)];
   return keys
     .filter(([name]) => !place.siblings.includes(name))
     .map(([name, schemas], i) => ({
@@ -14,7 +14,7 @@ export function keySuggestions(kind: DocumentKind, place: Place): Suggestion[] {
       kind: 'key',
       snippet:
         place.kind === 'key' ? escapeSnippet(name) : entrySnippet(kind, name, schemas, place),
-      documentation: keyHover(kind, [...place.path, name]),
+      documentation: describeKey(kind, [...place.path, name]),
       // The schema's own order is the canonical one.
       sort: `1${String(i).padStart(3, '0')}`,
     }));
@@ -29,14 +29,14 @@ function entrySnippet(
 ): string {
   const forms = kind === 'settings' ? SETTINGS_SNIPPETS : PROMPT_SNIPPETS;
   const own = flow || !Object.hasOwn(forms, name) ? undefined : forms[name];
-  if (own) return lines(own, indent);
+  if (own) return indentLines(own, indent);
   const key = escapeSnippet(name);
-  const values = valuesOf(schemas);
+  const values = listValues(schemas);
   if (values.length > 0 && values.length < 12) return `${key}: \${1|${values.join(',')}|}`;
   const types = new Set(schemas.flatMap(({ type }) => [type ?? []].flat()));
   if (types.has('string') || types.has('number') || types.has('integer')) return `${key}: $0`;
-  if (types.has('array')) return flow ? `${key}: [$0]` : lines(`${key}:\n  - $0`, indent);
-  if (types.has('object')) return flow ? `${key}: { $0 }` : lines(`${key}:\n  $0`, indent);
+  if (types.has('array')) return flow ? `${key}: [$0]` : indentLines(`${key}:\n  - $0`, indent);
+  if (types.has('object')) return flow ? `${key}: { $0 }` : indentLines(`${key}:\n  $0`, indent);
   return `${key}: $0`;
 }
 
@@ -62,6 +62,6 @@ const SETTINGS_SNIPPETS: Readonly<Record<string, string>> = {
 };
 
 /** Lines behind the first one stand at the column of the key. */
-export function lines(snippet: string, indent: number): string {
+export function indentLines(snippet: string, indent: number): string {
   return snippet.replaceAll('\n', `\n${' '.repeat(indent)}`);
 }

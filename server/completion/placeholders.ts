@@ -2,8 +2,8 @@ import type { PromptDocument } from '#core/prompt/document.ts';
 import type { Path } from '#core/prompt/locate.ts';
 import type { Span } from '#core/text.ts';
 import type { Analysis } from '../analysis.ts';
-import { variableHover } from '../hover/variable-hover.ts';
-import { variableNames } from '../language/variables.ts';
+import { describeVariable } from '../hover/variable-hover.ts';
+import { listVariableNames } from '../language/variables.ts';
 import type { Suggestion } from './suggestion.ts';
 
 /** A `{{` before the cursor with nothing but a name behind it. */
@@ -14,7 +14,7 @@ export interface OpenBraces {
 }
 
 /** The open braces at a cursor, or null. */
-export function openBracesAt(text: string, cursor: number): OpenBraces | null {
+export function findOpenBraces(text: string, cursor: number): OpenBraces | null {
   let start = cursor;
   while (start > 0 && cursor - start < 100 && /[\w.\- ]/.test(text[start - 1] ?? '')) start--;
   if (text.slice(start - 2, start) !== '{{') return null;
@@ -24,13 +24,13 @@ export function openBracesAt(text: string, cursor: number): OpenBraces | null {
 }
 
 /** The prompt's variables inside `{{`; a judge's prompt has `{{completion}}` too. */
-export function placeholderSuggestions(
+export function suggestPlaceholders(
   analysis: Analysis,
   path: Path,
   braces: OpenBraces,
 ): Suggestion[] {
   const isJudge = path.includes('llm');
-  const names = [...variableNames(analysis.prompt), ...(isJudge ? ['completion'] : [])];
+  const names = [...listVariableNames(analysis.prompt), ...(isJudge ? ['completion'] : [])];
   const typed = analysis.text.slice(braces.name.start, braces.name.end).trim();
   return [...new Set(names)]
     .filter((name) => name !== typed || isKnownElsewhere(analysis.prompt, name))
@@ -42,7 +42,7 @@ export function placeholderSuggestions(
       documentation:
         name === 'completion' && isJudge
           ? 'The answer that is judged.'
-          : variableHover(analysis, name),
+          : describeVariable(analysis, name),
     }));
 }
 

@@ -1,31 +1,31 @@
 import type { Analysis } from '../analysis.ts';
-import { variableHover } from '../hover/variable-hover.ts';
+import { describeVariable } from '../hover/variable-hover.ts';
 import type { Place } from '../language/place.ts';
-import { lines } from './keys.ts';
+import { indentLines } from './keys.ts';
 import type { Suggestion } from './suggestion.ts';
 
 /** The variables that a row does not give yet, `expected`, and the whole row at once. */
-export function rowSuggestions(analysis: Analysis, place: Place): Suggestion[] {
+export function suggestRows(analysis: Analysis, place: Place): Suggestion[] {
   const names = neededNames(analysis);
   const missing = names.filter((name) => !place.siblings.includes(name));
   const keys: Suggestion[] = missing.map((name, i) => ({
     label: name,
     kind: 'variable',
     snippet: place.kind === 'key' ? name : `${name}: $0`,
-    documentation: variableHover(analysis, name),
+    documentation: describeVariable(analysis, name),
     sort: `0${String(i).padStart(3, '0')}`,
   }));
   return place.siblings.length === 0 && !place.flow ? [...keys, ...wholeRow(names, place)] : keys;
 }
 
 /** Whole messages for a list of messages. */
-export function messageSuggestions(place: Place): Suggestion[] {
+export function suggestMessages(place: Place): Suggestion[] {
   if (place.siblings.length > 0 || place.flow) return [];
   const dash = place.kind === 'item' ? '- ' : '';
   return ['system', 'user', 'assistant'].map((role, i) => ({
     label: `${role} message`,
     kind: 'snippet',
-    snippet: lines(
+    snippet: indentLines(
       `${dash}role: ${role}${dash ? '\n  ' : '\n'}content: |\n${dash ? '    ' : '  '}$0`,
       place.indent,
     ),
@@ -43,7 +43,7 @@ function wholeRow(names: readonly string[], place: Place): Suggestion[] {
     {
       label: 'golden case',
       kind: 'snippet',
-      snippet: lines(`${dash}${body}`, place.indent),
+      snippet: indentLines(`${dash}${body}`, place.indent),
       sort: '2',
     },
   ];

@@ -1,10 +1,10 @@
 import type { Analysis } from '../analysis.ts';
-import { ruleHover } from '../hover/rule-hover.ts';
+import { describeRule } from '../hover/rule-hover.ts';
 import type { Place } from '../language/place.ts';
 import type { Suggestion } from './suggestion.ts';
 
 /** Rule ids under `rules` of a settings file. */
-export function ruleSuggestions({ knowledge }: Analysis, place: Place): Suggestion[] {
+export function suggestRules({ knowledge }: Analysis, place: Place): Suggestion[] {
   return knowledge.rules
     .filter(({ id }) => !place.siblings.includes(id))
     .map(({ id, summary }) => ({
@@ -12,6 +12,6 @@ export function ruleSuggestions({ knowledge }: Analysis, place: Place): Suggesti
       kind: 'key',
       snippet: place.kind === 'key' ? id : `${id}: \${1|off,hint,info,warning,error|}`,
       detail: summary,
-      documentation: ruleHover(knowledge.rules, id),
+      documentation: describeRule(knowledge.rules, id),
     }));
 }

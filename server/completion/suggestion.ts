@@ -43,7 +43,7 @@ export function toItem(
 ): CompletionItem {
   const { label, kind, detail, documentation, sort, data } = suggestion;
   const { start, end } = suggestion.replace ?? place.replace;
-  const newText = client.snippets ? suggestion.snippet : plainText(suggestion.snippet);
+  const newText = client.snippets ? suggestion.snippet : stripPlaceholders(suggestion.snippet);
   const replace = toRange(place.lines, { start, end });
   const insert = toRange(place.lines, { start, end: place.cursor });
   const isSnippet = client.snippets && /\$/.test(suggestion.snippet);
@@ -66,7 +66,7 @@ export function escapeSnippet(text: string): string {
 }
 
 /** A snippet without its stops: `${1:name}` and `${1|a,b|}` leave their first text. */
-export function plainText(snippet: string): string {
+export function stripPlaceholders(snippet: string): string {
   return snippet
     .replace(/\$\{\d+:([^{}$]*)\}/g, '$1')
     .replace(/\$\{\d+\|([^,|]*)(?:,[^|}]*)?\|\}/g, '$1')

@@ -1,12 +1,12 @@
 import type { Analysis } from '../analysis.ts';
-import { variableNames } from '../language/variables.ts';
+import { listVariableNames } from '../language/variables.ts';
 import type { Suggestion } from './suggestion.ts';
 
 /** UTF-16 units before the cursor that are looked through for an open tag. */
 const REACH = 20_000;
 
 /** Behind `<`: the closing tag that is due, and data tags around a variable. */
-export function tagSuggestions(analysis: Analysis, cursor: number): Suggestion[] {
+export function suggestTags(analysis: Analysis, cursor: number): Suggestion[] {
   const { text, prompt } = analysis;
   let start = cursor;
   while (start > 0 && cursor - start < 100 && /[\w.\-/]/.test(text[start - 1] ?? '')) start--;
@@ -17,7 +17,7 @@ export function tagSuggestions(analysis: Analysis, cursor: number): Suggestion[]
     ? [{ label: `</${open}>`, kind: 'tag', snippet: `</${open}>`, replace, sort: '0' }]
     : [];
   const indent = ' '.repeat(analysis.lines.position(start - 1).character);
-  const around = variableNames(prompt).map((name): Suggestion => {
+  const around = listVariableNames(prompt).map((name): Suggestion => {
     const tag = name.replaceAll('.', '-');
     const body = `<${tag}>\n${indent}{{${name}\\}\\}\n${indent}</${tag}>`;
     return {

@@ -1,35 +1,35 @@
 import { flowText } from '#core/prompt/edit.ts';
 import type { Analysis } from '../analysis.ts';
-import { modelDetail } from '../hover/model-hover.ts';
+import { summarizeModel } from '../hover/model-hover.ts';
 import { isModelPath } from '../language/model-paths.ts';
 import type { Place } from '../language/place.ts';
-import { schemaOf, schemasAt, valuesOf } from '../language/schema.ts';
+import { findSchemas, listValues, selectSchema } from '../language/schema.ts';
 import { escapeSnippet, type Suggestion } from './suggestion.ts';
 
 /** Model ids where a model stands; elsewhere the values that the schema lists, and usual ones. */
-export function valueSuggestions(analysis: Analysis, place: Place): Suggestion[] {
+export function suggestValues(analysis: Analysis, place: Place): Suggestion[] {
   const { kind, models } = analysis;
   if (isModelPath(kind, place.path)) {
     return (models?.ids() ?? []).map((id) => ({
       label: id,
       kind: 'model',
-      snippet: valueText(id, place),
-      detail: modelDetail(models?.find(id) ?? null),
+      snippet: formatValue(id, place),
+      detail: summarizeModel(models?.find(id) ?? null),
       data: { model: id, uri: analysis.uri },
     }));
   }
-  const listed = valuesOf(schemasAt(schemaOf(kind), place.path)).map(String);
+  const listed = listValues(findSchemas(selectSchema(kind), place.path)).map(String);
   const usual = kind === 'prompt' ? usualValues(analysis, place) : [];
   return [...new Set([...listed, ...usual])].map((value, i) => ({
     label: value,
     kind: 'value',
-    snippet: valueText(value, place),
+    snippet: formatValue(value, place),
     sort: `0${String(i).padStart(3, '0')}`,
   }));
 }
 
 /** The value as YAML at this place: quoted where it must be. */
-export function valueText(value: string, { quoted, needsSpace }: Place): string {
+export function formatValue(value: string, { quoted, needsSpace }: Place): string {
   // Numbers and booleans of a schema are meant as such.
   const isTyped = /^(-?\d+(\.\d+)?|true|false)$/.test(value);
   const text = quoted || isTyped ? value : flowText(value, 'plain');

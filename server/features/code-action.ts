@@ -48,7 +48,7 @@ export const codeAction: Feature = {
         const end = analysis.lines.offset(params.range.end);
         const automatic = triggerKind === CodeActionTriggerKind.Automatic;
         return client.codeActionLiterals
-          ? actionsIn(analysis, { start, end }, only ?? null, automatic).map((action) =>
+          ? findActions(analysis, { start, end }, only ?? null, automatic).map((action) =>
               toCodeAction(action, analysis, client.versionedEdits),
             )
           : [];
@@ -58,7 +58,7 @@ export const codeAction: Feature = {
 };
 
 /** What can be done with a selection. `only`: kinds that are asked for; `automatic`: nobody asked. */
-export function actionsIn(
+export function findActions(
   analysis: Analysis,
   selection: Span,
   only: readonly string[] | null,

@@ -1,13 +1,13 @@
 import type { CodeLens } from 'vscode-languageserver';
 import { promptHash } from '#core/eval/hashes.ts';
 import { dollars } from '#core/models/figures.ts';
-import { entryOf } from '#core/prompt/node.ts';
+import { findEntry } from '#core/prompt/node.ts';
 import type { Span } from '#core/text.ts';
 import type { Released } from '#io/registries/snapshot.ts';
 import type { Analysis } from '../analysis.ts';
 import type { Client } from '../client.ts';
 import { type Feature, onDocument } from '../feature.ts';
-import { reportOf } from '../language/report.ts';
+import { createTokenReport } from '../language/report.ts';
 import { toRange } from '../to-lsp.ts';
 
 /** One row, of the commands that the client declares; others get no lens at all. */
@@ -20,7 +20,7 @@ export const codeLens: Feature = {
     connection.onCodeLens(
       onDocument(context, 'code lenses', [] as CodeLens[], (analysis) =>
         settings.editor.codeLens
-          ? lensesOf(analysis, client, context.released.of(analysis.uri))
+          ? buildLenses(analysis, client, context.released.get(analysis.uri))
           : [],
       ),
     );
@@ -32,7 +32,7 @@ const LENSES: Readonly<
   Record<string, (analysis: Analysis, released: Released | null) => string | null>
 > = {
   'promptsmith.runPrompt': (analysis) => {
-    const cost = reportOf(analysis)?.cost;
+    const cost = createTokenReport(analysis)?.cost;
     if (!cost) return '▶ Run';
     const { basis } = cost.output;
     const about = basis === 'none' ? '' : basis === 'traffic' ? '≈ ' : '≤ ';
@@ -43,7 +43,7 @@ const LENSES: Readonly<
   'promptsmith.evaluatePrompt': (analysis, released) => {
     const { rows, testFiles, evaluators } = analysis.prompt;
     if (rows.length + testFiles.length === 0 || evaluators.length === 0) return null;
-    const cost = testFiles.length === 0 ? reportOf(analysis)?.cost?.goldenSet : null;
+    const cost = testFiles.length === 0 ? createTokenReport(analysis)?.cost?.goldenSet : null;
     const cases =
       testFiles.length > 0 ? 'cases' : `${rows.length} ${rows.length === 1 ? 'case' : 'cases'}`;
     const versus = released && isChanged(analysis, released) ? ` vs ${released.label}` : '';
@@ -53,13 +53,14 @@ const LENSES: Readonly<
 };
 
 /** `released`: what the evaluation would be compared with. */
-export function lensesOf(
+export function buildLenses(
   analysis: Analysis,
   { commands }: Pick<Client, 'commands'>,
   released: Released | null = null,
 ): CodeLens[] {
   const { prompt, lines, uri, kind } = analysis;
-  const place = kind === 'prompt' && prompt.messages.length > 0 ? placeOf(analysis) : undefined;
+  const place =
+    kind === 'prompt' && prompt.messages.length > 0 ? createLineLookup(analysis) : undefined;
   if (!place) return [];
   const range = toRange(lines, place);
   return Object.entries(LENSES).flatMap(([command, titleOf]): CodeLens[] => {
@@ -80,17 +81,17 @@ const HINTED = ['name', 'model', 'evaluators'];
  * Above the messages, else above `model:` or the first key: not below a line that ends in a hint, which VS
  * Code draws the row over when it is wrapped, nor above the first line, where it can be out of sight.
  */
-function placeOf({ prompt: { root }, lines }: Analysis): Span | undefined {
+function createLineLookup({ prompt: { root }, lines }: Analysis): Span | undefined {
   if (root?.type !== 'map') return undefined;
   const lineOf = ({ start }: Span) => lines.position(start).line;
   const hinted = new Set(
     HINTED.flatMap((name) => {
-      const entry = entryOf(root, name);
+      const entry = findEntry(root, name);
       return entry ? [lineOf(entry.key.span)] : [];
     }),
   );
-  const messages = entryOf(root, 'messages')?.key.span;
-  const places = [messages, entryOf(root, 'model')?.key.span, root.entries[0]?.key.span];
+  const messages = findEntry(root, 'messages')?.key.span;
+  const places = [messages, findEntry(root, 'model')?.key.span, root.entries[0]?.key.span];
   return (
     places.find((place) => place && lineOf(place) > 0 && !hinted.has(lineOf(place) - 1)) ?? messages
   );

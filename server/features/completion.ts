@@ -2,27 +2,23 @@ import type { CompletionItem, CompletionList } from 'vscode-languageserver';
 import type { Check } from '#core/eval/checks/check.ts';
 import type { Analysis } from '../analysis.ts';
 import type { Client } from '../client.ts';
-import { commentSuggestions } from '../completion/comments.ts';
+import { suggestComments } from '../completion/comments.ts';
+import { suggestEvaluators, suggestKinds, suggestParameters } from '../completion/evaluators.ts';
+import { suggestFiles } from '../completion/files.ts';
+import { suggestKeys } from '../completion/keys.ts';
 import {
-  evaluatorSuggestions,
-  kindSuggestions,
-  parameterSuggestions,
-} from '../completion/evaluators.ts';
-import { fileSuggestions } from '../completion/files.ts';
-import { keySuggestions } from '../completion/keys.ts';
-import {
-  openBracesAt,
-  placeholderSuggestions,
+  findOpenBraces,
+  suggestPlaceholders,
   takesPlaceholders,
 } from '../completion/placeholders.ts';
-import { messageSuggestions, rowSuggestions } from '../completion/rows.ts';
-import { ruleSuggestions } from '../completion/rules.ts';
+import { suggestMessages, suggestRows } from '../completion/rows.ts';
+import { suggestRules } from '../completion/rules.ts';
 import { type Suggestion, toItem } from '../completion/suggestion.ts';
-import { tagSuggestions } from '../completion/tags.ts';
-import { valueSuggestions } from '../completion/values.ts';
+import { suggestTags } from '../completion/tags.ts';
+import { suggestValues } from '../completion/values.ts';
 import { type Feature, onDocument } from '../feature.ts';
-import { modelHover } from '../hover/model-hover.ts';
-import { type Place, placeAt } from '../language/place.ts';
+import { describeModel } from '../hover/model-hover.ts';
+import { findPlace, type Place } from '../language/place.ts';
 import { markdown } from '../to-lsp.ts';
 
 /** Completes keys, values, models, variables, evaluators, files, tags and suppressions. */
@@ -39,28 +35,28 @@ export const completion: Feature = {
     const empty: CompletionList = { isIncomplete: false, items: [] };
     connection.onCompletion(
       onDocument(context, 'completion', empty, (analysis, { position }) =>
-        completionAt(analysis, analysis.lines.offset(position), checks, client),
+        completeAt(analysis, analysis.lines.offset(position), checks, client),
       ),
     );
     connection.onCompletionResolve((item) => {
       const { model, uri } = (item.data ?? {}) as { model?: string; uri?: string };
       const analysis = uri === undefined ? null : documents.analysis(uri);
       if (model === undefined || !analysis) return item;
-      const text = modelHover(model, analysis.models, analysis.facts.today ?? '');
+      const text = describeModel(model, analysis.models, analysis.facts.today ?? '');
       return text === null ? item : { ...item, documentation: markdown(text) };
     });
   },
 };
 
 /** What can stand at an offset. Asks the file system only inside `testFiles`. */
-export function completionAt(
+export function completeAt(
   analysis: Analysis,
   offset: number,
   checks: readonly Check[],
   client: Pick<Client, 'snippets' | 'insertReplace'>,
 ): CompletionList | Promise<CompletionList> {
   const { prompt, lines } = analysis;
-  const place = placeAt(prompt, lines, offset);
+  const place = findPlace(prompt, lines, offset);
   const found = suggestionsAt(analysis, place, offset, checks);
   const list = (suggestions: readonly Suggestion[]): CompletionList => ({
     isIncomplete: false,
@@ -79,11 +75,11 @@ function suggestionsAt(
   checks: readonly Check[],
 ): Suggestion[] | Promise<Suggestion[]> {
   const { kind, text } = analysis;
-  if (place.kind === 'comment') return commentSuggestions(analysis, place);
+  if (place.kind === 'comment') return suggestComments(analysis, place);
   if (kind === 'prompt' && takesPlaceholders(place.path) && place.kind !== 'key') {
-    const braces = openBracesAt(text, offset);
-    if (braces) return placeholderSuggestions(analysis, place.path, braces);
-    const tags = tagSuggestions(analysis, offset);
+    const braces = findOpenBraces(text, offset);
+    if (braces) return suggestPlaceholders(analysis, place.path, braces);
+    const tags = suggestTags(analysis, offset);
     if (tags.length > 0) return tags;
   }
   if (place.kind === 'text') return [];
@@ -100,15 +96,13 @@ function suggestionsAt(
 function keysFor(analysis: Analysis, place: Place, checks: readonly Check[]): Suggestion[] {
   const { kind } = analysis;
   const path = place.kind === 'item' ? [...place.path, 0] : place.path;
-  const own = place.kind === 'item' ? [] : keySuggestions(kind, place);
-  if (kind === 'settings') return path.at(-1) === 'rules' ? ruleSuggestions(analysis, place) : own;
+  const own = place.kind === 'item' ? [] : suggestKeys(kind, place);
+  if (kind === 'settings') return path.at(-1) === 'rules' ? suggestRules(analysis, place) : own;
   const isItem = typeof path.at(-1) === 'number';
-  if (path[0] === 'messages' && path.length === 2) return [...own, ...messageSuggestions(place)];
-  if (path[0] === 'testData' && path.length === 2)
-    return [...own, ...rowSuggestions(analysis, place)];
-  if (isItem && path.at(-2) === 'evaluators')
-    return [...own, ...evaluatorSuggestions(checks, place)];
-  if (path.at(-1) === 'with') return parameterSuggestions(analysis, checks, place);
+  if (path[0] === 'messages' && path.length === 2) return [...own, ...suggestMessages(place)];
+  if (path[0] === 'testData' && path.length === 2) return [...own, ...suggestRows(analysis, place)];
+  if (isItem && path.at(-2) === 'evaluators') return [...own, ...suggestEvaluators(checks, place)];
+  if (path.at(-1) === 'with') return suggestParameters(analysis, checks, place);
   return own;
 }
 
@@ -118,8 +112,8 @@ function valuesFor(
   checks: readonly Check[],
 ): Suggestion[] | Promise<Suggestion[]> {
   if (analysis.kind === 'prompt' && place.path.at(-1) === 'uses')
-    return kindSuggestions(checks, place);
+    return suggestKinds(checks, place);
   if (analysis.kind === 'prompt' && place.path[0] === 'testFiles')
-    return fileSuggestions(analysis, place);
-  return valueSuggestions(analysis, place);
+    return suggestFiles(analysis, place);
+  return suggestValues(analysis, place);
 }

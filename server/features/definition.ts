@@ -1,7 +1,7 @@
 import type { Location } from 'vscode-languageserver';
 import type { Analysis } from '../analysis.ts';
 import { type Feature, onDocument } from '../feature.ts';
-import { occurrenceAt, occurrencesOf } from '../language/variables.ts';
+import { findOccurrence, findOccurrences } from '../language/variables.ts';
 import { toRange } from '../to-lsp.ts';
 
 /** From a variable to its declaration; without one to the test rows that give it a value. */
@@ -11,16 +11,16 @@ export const definition: Feature = {
   register: (context) =>
     context.connection.onDefinition(
       onDocument(context, 'definition', [] as Location[], (analysis, { position }) =>
-        definitionsAt(analysis, analysis.lines.offset(position)),
+        findDefinitions(analysis, analysis.lines.offset(position)),
       ),
     ),
 };
 
-export function definitionsAt(analysis: Analysis, offset: number): Location[] {
+export function findDefinitions(analysis: Analysis, offset: number): Location[] {
   const { prompt, lines, uri } = analysis;
-  const here = occurrenceAt(prompt, offset);
+  const here = findOccurrence(prompt, offset);
   if (!here) return [];
-  const all = occurrencesOf(prompt, here.name);
+  const all = findOccurrences(prompt, here.name);
   const declared = all.filter(({ kind }) => kind === 'declaration');
   const targets = declared.length > 0 ? declared : all.filter(({ kind }) => kind === 'value');
   return targets.map(({ span }) => ({ uri, range: toRange(lines, span) }));

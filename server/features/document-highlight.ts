@@ -1,7 +1,7 @@
 import { type DocumentHighlight, DocumentHighlightKind } from 'vscode-languageserver';
 import type { Analysis } from '../analysis.ts';
 import { type Feature, onDocument } from '../feature.ts';
-import { occurrenceAt, occurrencesOf } from '../language/variables.ts';
+import { findOccurrence, findOccurrences } from '../language/variables.ts';
 import { toRange } from '../to-lsp.ts';
 
 /** Marks a variable's places: where it gets a value as writes, where it is used as reads. */
@@ -11,15 +11,15 @@ export const documentHighlight: Feature = {
   register: (context) =>
     context.connection.onDocumentHighlight(
       onDocument(context, 'document highlight', [] as DocumentHighlight[], (analysis, params) =>
-        highlightsAt(analysis, analysis.lines.offset(params.position)),
+        findHighlights(analysis, analysis.lines.offset(params.position)),
       ),
     ),
 };
 
-export function highlightsAt({ prompt, lines }: Analysis, offset: number): DocumentHighlight[] {
-  const here = occurrenceAt(prompt, offset);
+export function findHighlights({ prompt, lines }: Analysis, offset: number): DocumentHighlight[] {
+  const here = findOccurrence(prompt, offset);
   if (!here) return [];
-  return occurrencesOf(prompt, here.name).map(({ span, kind }) => ({
+  return findOccurrences(prompt, here.name).map(({ span, kind }) => ({
     range: toRange(lines, span),
     kind: kind === 'placeholder' ? DocumentHighlightKind.Read : DocumentHighlightKind.Write,
   }));

@@ -10,13 +10,13 @@ export const documentLink: Feature = {
   capabilities: () => ({ documentLinkProvider: {} }),
   register: (context) =>
     context.connection.onDocumentLinks(
-      onDocument(context, 'document links', [] as DocumentLink[], linksOf),
+      onDocument(context, 'document links', [] as DocumentLink[], findLinks),
     ),
 };
 
 const SCHEMA = /^#\s*yaml-language-server:\s*\$schema=(\S+)/gm;
 
-export function linksOf({ prompt, lines, uri, text }: Analysis): DocumentLink[] {
+export function findLinks({ prompt, lines, uri, text }: Analysis): DocumentLink[] {
   const path = pathOfUri(uri);
   const target = (name: string): string | null => {
     if (/^https?:\/\//.test(name)) return name;

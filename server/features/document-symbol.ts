@@ -13,7 +13,7 @@ export const documentSymbol: Feature = {
   register: (context) =>
     context.connection.onDocumentSymbol(
       onDocument(context, 'document symbols', [], (analysis) => {
-        const symbols = symbolsOf(analysis);
+        const symbols = buildSymbols(analysis);
         if (context.client.hierarchicalSymbols) return symbols;
         const { uri } = analysis;
         return flat(symbols).map(({ name, kind, range }) => ({
@@ -25,7 +25,7 @@ export const documentSymbol: Feature = {
     ),
 };
 
-export function symbolsOf(analysis: Analysis): DocumentSymbol[] {
+export function buildSymbols(analysis: Analysis): DocumentSymbol[] {
   const { root } = analysis.prompt;
   return root?.type === 'map' ? root.entries.map((entry) => entrySymbol(analysis, entry)) : [];
 }
@@ -40,7 +40,7 @@ function entrySymbol(analysis: Analysis, entry: MapEntry): DocumentSymbol {
       symbol(
         analysis,
         one.key.source,
-        detailOf(one.value),
+        summarizeValue(one.value),
         SymbolKind.Property,
         one.span,
         one.key.span,
@@ -54,7 +54,15 @@ function entrySymbol(analysis: Analysis, entry: MapEntry): DocumentSymbol {
       : value.type === 'map'
         ? SymbolKind.Object
         : SymbolKind.Property;
-  const own = symbol(analysis, key.source, detailOf(value), kind, entry.span, key.span, value);
+  const own = symbol(
+    analysis,
+    key.source,
+    summarizeValue(value),
+    kind,
+    entry.span,
+    key.span,
+    value,
+  );
   return children.length > 0 ? { ...own, children } : own;
 }
 
@@ -113,7 +121,7 @@ function symbol(
   };
 }
 
-function detailOf(value: Node): string {
+function summarizeValue(value: Node): string {
   return value.type === 'scalar' ? firstLine(value.source) : '';
 }
 

@@ -10,11 +10,11 @@ export const foldingRange: Feature = {
   capabilities: () => ({ foldingRangeProvider: true }),
   register: (context) =>
     context.connection.onFoldingRanges(
-      onDocument(context, 'folding ranges', [] as FoldingRange[], foldsOf),
+      onDocument(context, 'folding ranges', [] as FoldingRange[], findFolds),
     ),
 };
 
-export function foldsOf(analysis: Analysis): FoldingRange[] {
+export function findFolds(analysis: Analysis): FoldingRange[] {
   const { lines, text, prompt } = analysis;
   const folds = new Map<number, FoldingRange>();
   const add = (start: number, value: Node): void => {

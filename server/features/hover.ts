@@ -1,19 +1,19 @@
 import type { Hover } from 'vscode-languageserver';
 import type { Check } from '#core/eval/checks/check.ts';
 import { type Location, locate, nodeAt, type Path } from '#core/prompt/locate.ts';
-import { stringOf } from '#core/prompt/node.ts';
+import { readString } from '#core/prompt/node.ts';
 import type { Span } from '#core/text.ts';
 import type { Analysis } from '../analysis.ts';
 import { type Feature, onDocument } from '../feature.ts';
-import { checkHover, checkNamed, parameterHover } from '../hover/check-hover.ts';
-import { keyHover } from '../hover/key-hover.ts';
-import { messageHover } from '../hover/message-hover.ts';
-import { modelHover } from '../hover/model-hover.ts';
-import { ruleHover } from '../hover/rule-hover.ts';
-import { variableHover } from '../hover/variable-hover.ts';
+import { describeCheck, describeParameter, findCheck } from '../hover/check-hover.ts';
+import { describeKey } from '../hover/key-hover.ts';
+import { describeMessage } from '../hover/message-hover.ts';
+import { describeModel } from '../hover/model-hover.ts';
+import { describeRule } from '../hover/rule-hover.ts';
+import { describeVariable } from '../hover/variable-hover.ts';
 import { isModelPath } from '../language/model-paths.ts';
-import { placeAt } from '../language/place.ts';
-import { occurrenceAt } from '../language/variables.ts';
+import { findPlace } from '../language/place.ts';
+import { findOccurrence } from '../language/variables.ts';
 import { markdown, toRange } from '../to-lsp.ts';
 
 /** Explains what the pointer is on: a variable, a model, a message, an evaluator, a rule, a key. */
@@ -23,20 +23,20 @@ export const hover: Feature = {
   register: (context) =>
     context.connection.onHover(
       onDocument(context, 'hover', null as Hover | null, (analysis, { position }) =>
-        hoverAt(analysis, analysis.lines.offset(position), context.checks),
+        buildHover(analysis, analysis.lines.offset(position), context.checks),
       ),
     ),
 };
 
-export function hoverAt(
+export function buildHover(
   analysis: Analysis,
   offset: number,
   checks: readonly Check[],
 ): Hover | null {
   const { prompt, lines } = analysis;
-  const variable = analysis.kind === 'prompt' ? occurrenceAt(prompt, offset) : null;
+  const variable = analysis.kind === 'prompt' ? findOccurrence(prompt, offset) : null;
   const found = variable
-    ? { text: variableHover(analysis, variable.name), span: variable.span }
+    ? { text: describeVariable(analysis, variable.name), span: variable.span }
     : (treeHover(analysis, offset, checks) ?? commentHover(analysis, offset));
   return found && { contents: markdown(found.text), range: toRange(lines, found.span) };
 }
@@ -57,19 +57,19 @@ function onKey(analysis: Analysis, { path }: Location, checks: readonly Check[])
   const { kind, prompt, knowledge } = analysis;
   const name = path.at(-1);
   if (kind === 'settings' && path.at(-2) === 'rules')
-    return ruleHover(knowledge.rules, String(name));
-  const own = keyHover(kind, path);
+    return describeRule(knowledge.rules, String(name));
+  const own = describeKey(kind, path);
   if (kind !== 'prompt') return own;
   if (path.at(-2) === 'with') {
-    const uses = stringOf(nodeAt(prompt.root, [...path.slice(0, -2), 'uses'])) ?? '';
-    const parameter = checkNamed(checks, uses)?.check.parameters.find((one) => one.name === name);
-    return parameter ? parameterHover(parameter) : own;
+    const uses = readString(nodeAt(prompt.root, [...path.slice(0, -2), 'uses'])) ?? '';
+    const parameter = findCheck(checks, uses)?.check.parameters.find((one) => one.name === name);
+    return parameter ? describeParameter(parameter) : own;
   }
   const base =
     isEvaluator(path.slice(0, -1)) && checks.find((c) => c.namespace === 'base' && c.kind === name);
-  if (base) return checkHover(base);
+  if (base) return describeCheck(base);
   const message =
-    path[0] === 'messages' && path.length === 3 ? messageHover(analysis, Number(path[1])) : null;
+    path[0] === 'messages' && path.length === 3 ? describeMessage(analysis, Number(path[1])) : null;
   return [own, message].filter(Boolean).join('\n\n') || null;
 }
 
@@ -79,26 +79,26 @@ function onValue(
   checks: readonly Check[],
 ): string | null {
   const { prompt, models, facts, kind } = analysis;
-  const value = stringOf(node);
+  const value = readString(node);
   if (value === undefined) return null;
-  if (isModelPath(kind, path)) return modelHover(value, models, facts.today ?? '');
+  if (isModelPath(kind, path)) return describeModel(value, models, facts.today ?? '');
   if (kind !== 'prompt') return null;
   if (path.at(-1) === 'uses') {
-    const named = checkNamed(checks, value.trim());
-    return named && checkHover(named.check, named.negated);
+    const named = findCheck(checks, value.trim());
+    return named && describeCheck(named.check, named.negated);
   }
   const isRole = path[0] === 'messages' && path.at(-1) === 'role' && path.length === 3;
   return isRole && prompt.messages[Number(path[1])]
-    ? messageHover(analysis, Number(path[1]))
+    ? describeMessage(analysis, Number(path[1]))
     : null;
 }
 
 /** A rule's id in a suppression comment. */
 function commentHover(analysis: Analysis, offset: number): Found | null {
-  const place = placeAt(analysis.prompt, analysis.lines, offset);
+  const place = findPlace(analysis.prompt, analysis.lines, offset);
   if (place.kind !== 'comment') return null;
   const { start, end } = place.replace;
-  const text = ruleHover(analysis.knowledge.rules, analysis.text.slice(start, end));
+  const text = describeRule(analysis.knowledge.rules, analysis.text.slice(start, end));
   return text === null ? null : { text, span: place.replace };
 }
 

@@ -2,15 +2,15 @@ import { type InlayHint, InlayHintKind, type InlayHintParams } from 'vscode-lang
 import type { Summary } from '#core/eval/report/report.ts';
 import { count, dollars, percent, range, size, spread } from '#core/models/figures.ts';
 import { approximately, breakdown } from '#core/models/report-markdown.ts';
-import { entryOf } from '#core/prompt/node.ts';
+import { findEntry } from '#core/prompt/node.ts';
 import type { Span } from '#core/text.ts';
 import type { Analysis } from '../analysis.ts';
 import type { EditorSettings } from '../editor-settings.ts';
 import { type Feature, onDocument } from '../feature.ts';
 import { type Hint, lineEnd } from '../hints/hint.ts';
-import { qualityHint } from '../hints/quality-hint.ts';
+import { createQualityHint } from '../hints/quality-hint.ts';
 import { ReleaseHints } from '../hints/release-hint.ts';
-import { messageCounts, reportOf } from '../language/report.ts';
+import { countMessages, createTokenReport } from '../language/report.ts';
 import { markdown } from '../to-lsp.ts';
 
 type HintSettings = EditorSettings['hints'];
@@ -28,8 +28,8 @@ export const inlayHint: Feature = {
         const { editor } = context.settings;
         const place = context.settings.peek(analysis.uri);
         const runs = editor.hints.quality ? context.runs.of(analysis.prompt, place) : [];
-        const found = hintsIn(analysis, editor.hints, { start, end }, runs);
-        const released = editor.hints.quality ? context.released.of(analysis.uri) : null;
+        const found = buildInlayHints(analysis, editor.hints, { start, end }, runs);
+        const released = editor.hints.quality ? context.released.get(analysis.uri) : null;
         const own = released ? releases.hint(analysis, released) : [];
         return [...found, ...own.filter(({ position }) => isIn(position.line, shown))];
       }),
@@ -42,7 +42,7 @@ function isIn(line: number, { start, end }: InlayHintParams['range']): boolean {
 }
 
 /** The hints in a stretch of the file; none of tokens while their table is not loaded. */
-export function hintsIn(
+export function buildInlayHints(
   analysis: Analysis,
   settings: HintSettings,
   shown: Span,
@@ -50,7 +50,7 @@ export function hintsIn(
 ): InlayHint[] {
   if (analysis.kind !== 'prompt') return [];
   const all = [
-    ...qualityHint(analysis, runs),
+    ...createQualityHint(analysis, runs),
     ...callHint(analysis, settings),
     ...(settings.tokens ? messageHints(analysis) : []),
     ...(settings.testRows ? rowHints(analysis) : []),
@@ -68,8 +68,8 @@ export function hintsIn(
 
 function callHint(analysis: Analysis, settings: HintSettings): Hint[] {
   const { prompt } = analysis;
-  const report = reportOf(analysis);
-  const entry = entryOf(prompt.root, 'model') ?? entryOf(prompt.root, 'messages');
+  const report = createTokenReport(analysis);
+  const entry = findEntry(prompt.root, 'model') ?? findEntry(prompt.root, 'messages');
   if (!report || !entry || prompt.messages.length === 0) return [];
   const { context, cost } = report;
   const about = approximately(report);
@@ -97,11 +97,11 @@ const OUTPUT_MARKS = {
 
 function messageHints(analysis: Analysis): Hint[] {
   const about = approximately(analysis.counts ?? { exact: true });
-  return messageCounts(analysis).flatMap((counts, i) => {
+  return countMessages(analysis).flatMap((counts, i) => {
     const message = analysis.prompt.messages[i];
     if (!counts || !message) return [];
     const { total, static: fixed } = counts;
-    const share = reportOf(analysis)?.context;
+    const share = createTokenReport(analysis)?.context;
     const lines = [
       `**${about}${spread(total)} tokens**${total.min === total.max ? '' : ' (least / median / most over the test rows)'}`,
       `Static text: ${about}${count(fixed)}`,

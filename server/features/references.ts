@@ -1,7 +1,7 @@
 import type { Location } from 'vscode-languageserver';
 import type { Analysis } from '../analysis.ts';
 import { type Feature, onDocument } from '../feature.ts';
-import { occurrenceAt, occurrencesOf } from '../language/variables.ts';
+import { findOccurrence, findOccurrences } from '../language/variables.ts';
 import { toRange } from '../to-lsp.ts';
 
 /** Every place of a variable: messages, evaluators, test rows and, if asked for, its declaration. */
@@ -11,7 +11,7 @@ export const references: Feature = {
   register: (context) =>
     context.connection.onReferences(
       onDocument(context, 'references', [] as Location[], (analysis, params) =>
-        referencesAt(
+        findReferences(
           analysis,
           analysis.lines.offset(params.position),
           params.context.includeDeclaration,
@@ -20,14 +20,14 @@ export const references: Feature = {
     ),
 };
 
-export function referencesAt(
+export function findReferences(
   { prompt, lines, uri }: Analysis,
   offset: number,
   includeDeclaration: boolean,
 ): Location[] {
-  const here = occurrenceAt(prompt, offset);
+  const here = findOccurrence(prompt, offset);
   if (!here) return [];
-  return occurrencesOf(prompt, here.name)
+  return findOccurrences(prompt, here.name)
     .filter(({ kind }) => includeDeclaration || kind !== 'declaration')
     .map(({ span }) => ({ uri, range: toRange(lines, span) }));
 }

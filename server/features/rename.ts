@@ -9,10 +9,10 @@ import type { Edit } from '#core/text.ts';
 import type { Analysis } from '../analysis.ts';
 import { type Feature, onDocument } from '../feature.ts';
 import {
+  findOccurrence,
+  findOccurrences,
+  listOccurrences,
   type Occurrence,
-  occurrenceAt,
-  occurrencesIn,
-  occurrencesOf,
   VARIABLE_NAME,
 } from '../language/variables.ts';
 import { toRange, toWorkspaceEdit } from '../to-lsp.ts';
@@ -30,7 +30,11 @@ export const rename: Feature = {
     );
     connection.onRenameRequest(
       onDocument(context, 'rename', null as WorkspaceEdit | null, (analysis, params) => {
-        const edits = renameEdits(analysis, analysis.lines.offset(params.position), params.newName);
+        const edits = buildRenameEdits(
+          analysis,
+          analysis.lines.offset(params.position),
+          params.newName,
+        );
         if (typeof edits === 'string') throw new ResponseError(LSPErrorCodes.RequestFailed, edits);
         return toWorkspaceEdit(analysis, edits, client.versionedEdits);
       }),
@@ -45,26 +49,26 @@ export interface PreparedRename {
 
 /** Null where no variable stands. */
 export function prepareRename({ prompt, lines }: Analysis, offset: number): PreparedRename | null {
-  const here = occurrenceAt(prompt, offset);
+  const here = findOccurrence(prompt, offset);
   return here && { range: toRange(lines, here.span), placeholder: here.name };
 }
 
 /** The edits, or one sentence that says why the variable cannot get this name. */
-export function renameEdits(
+export function buildRenameEdits(
   { prompt }: Analysis,
   offset: number,
   newName: string,
 ): Edit[] | string {
-  const here = occurrenceAt(prompt, offset);
+  const here = findOccurrence(prompt, offset);
   if (!here)
     return 'Only variables can be renamed: put the cursor on a name inside {{ }} or on its key.';
   const name = newName.trim().replace(/^\{\{|\}\}$/g, '');
   if (!VARIABLE_NAME.test(name))
     return `"${newName}" cannot be a variable: use letters, digits, "_", "." and "-".`;
   if (name === here.name) return [];
-  if (occurrencesIn(prompt).some((occurrence) => occurrence.name === name))
+  if (listOccurrences(prompt).some((occurrence) => occurrence.name === name))
     return `"${name}" is a variable of this prompt already: the two would become one.`;
-  return occurrencesOf(prompt, here.name).map((o) => ({
+  return findOccurrences(prompt, here.name).map((o) => ({
     span: o.span,
     text: nameText(o, name, prompt.text),
   }));

@@ -25,7 +25,7 @@ export function renderCase(analysis: Analysis, id?: string): RenderedPrompt | nu
   const cases = caseIds(prompt.rows);
   const index = id === undefined ? 0 : cases.indexOf(id);
   if (index < 0) return null;
-  const lookUp = valuesOf(analysis, index);
+  const lookUp = readCaseValues(analysis, index);
   const count = (text: string) => counter?.counter.count(text) ?? null;
   return {
     version,
@@ -49,7 +49,7 @@ export function renderCase(analysis: Analysis, id?: string): RenderedPrompt | nu
 }
 
 /** A row's value, else the default; without any row the declared example. */
-function valuesOf({ prompt }: Analysis, index: number): (name: string) => string | undefined {
+function readCaseValues({ prompt }: Analysis, index: number): (name: string) => string | undefined {
   const row = prompt.rows[index];
   return (name) => {
     const own = row?.values.get(name);

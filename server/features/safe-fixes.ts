@@ -1,7 +1,7 @@
 import { applyFixes, chooseFixes } from '#core/lint/engine/fix.ts';
 import type { FileFixes, FixEdit, SafeFixesResult } from '#core/protocol.ts';
 import { applyEdits } from '#core/text.ts';
-import { smallestEdit } from '../actions/source-actions.ts';
+import { findSmallestEdit } from '../actions/source-actions.ts';
 import type { Analysis } from '../analysis.ts';
 import type { Feature } from '../feature.ts';
 
@@ -16,7 +16,7 @@ export const safeFixes: Feature = {
         const files: FileFixes[] = [];
         for await (const analysis of workspace.analyses()) {
           if (signal.aborted) break;
-          const edits = fixEdits(analysis);
+          const edits = collectFixEdits(analysis);
           if (edits.length > 0) files.push({ uri: analysis.uri, edits });
         }
         return files;
@@ -26,7 +26,7 @@ export const safeFixes: Feature = {
 };
 
 /** Rule by rule where one round mends all; else one change for what the rounds make together. */
-export function fixEdits(analysis: Analysis): FixEdit[] {
+export function collectFixEdits(analysis: Analysis): FixEdit[] {
   const { prompt, models, counts, facts, file, knowledge, text, lines, findings } = analysis;
   if (!findings.some(({ fixes }) => fixes?.some(({ safe }) => safe))) return [];
   const input = { prompt, models, counts, facts, settings: file.settings };
@@ -35,7 +35,7 @@ export function fixEdits(analysis: Analysis): FixEdit[] {
   const round = chooseFixes(input, knowledge.rules, options);
   const all = round.flatMap(({ edits }) => edits);
   if (applyEdits(text, all) !== after) {
-    const edit = smallestEdit(text, after);
+    const edit = findSmallestEdit(text, after);
     return edit ? [{ rule: null, range: lines.range(edit.span), newText: edit.text }] : [];
   }
   return round.flatMap(({ rule, edits }) =>

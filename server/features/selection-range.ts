@@ -5,7 +5,7 @@ import type { Span } from '#core/text.ts';
 import type { Analysis } from '../analysis.ts';
 import { type Feature, onDocument } from '../feature.ts';
 import { visibleEnd } from '../language/tree.ts';
-import { occurrenceAt } from '../language/variables.ts';
+import { findOccurrence } from '../language/variables.ts';
 import { toRange } from '../to-lsp.ts';
 
 /** Grows a selection: word, placeholder, line of text, value, key with value, item, list, file. */
@@ -15,12 +15,12 @@ export const selectionRange: Feature = {
   register: (context) =>
     context.connection.onSelectionRanges(
       onDocument(context, 'selection ranges', [] as SelectionRange[], (analysis, { positions }) =>
-        positions.map((position) => selectionAt(analysis, analysis.lines.offset(position))),
+        positions.map((position) => buildSelectionRange(analysis, analysis.lines.offset(position))),
       ),
     ),
 };
 
-export function selectionAt(analysis: Analysis, offset: number): SelectionRange {
+export function buildSelectionRange(analysis: Analysis, offset: number): SelectionRange {
   const spans = spansAt(analysis, offset);
   let range: SelectionRange | undefined;
   for (const span of spans) {
@@ -51,7 +51,7 @@ function spansAt(analysis: Analysis, offset: number): Span[] {
   const { line } = lines.position(offset);
   const start = lines.lineStart(line) + (/^\s*/.exec(lines.line(line))?.[0].length ?? 0);
   wanted.push({ start, end: lines.lineStart(line) + lines.line(line).length });
-  const here = occurrenceAt(prompt, offset);
+  const here = findOccurrence(prompt, offset);
   if (here?.kind === 'placeholder')
     wanted.push({ start: here.span.start - 2, end: here.span.end + 2 });
   wanted.push(wordAt(text, offset));

@@ -3,7 +3,7 @@ import type { Template } from '#core/prompt/template.ts';
 import type { Span } from '#core/text.ts';
 import type { Analysis } from '../analysis.ts';
 import { type Feature, onDocument } from '../feature.ts';
-import { occurrencesIn } from '../language/variables.ts';
+import { listOccurrences } from '../language/variables.ts';
 
 const TYPES = ['variable', 'type'] as const;
 const MODIFIERS = ['declaration'] as const;
@@ -23,13 +23,13 @@ export const semanticTokens: Feature = {
     const empty: SemanticTokens = { data: [] };
     requests.on(
       onDocument(context, 'semantic tokens', empty, (analysis) =>
-        tokensIn(analysis, { start: 0, end: analysis.text.length }),
+        encodeTokens(analysis, { start: 0, end: analysis.text.length }),
       ),
     );
     requests.onRange(
       onDocument(context, 'semantic tokens', empty, (analysis, { range }) => {
         const start = analysis.lines.offset(range.start);
-        return tokensIn(analysis, { start, end: analysis.lines.offset(range.end) });
+        return encodeTokens(analysis, { start, end: analysis.lines.offset(range.end) });
       }),
     );
   },
@@ -41,9 +41,9 @@ interface Token {
   readonly declares: boolean;
 }
 
-export function tokensIn(analysis: Analysis, shown: Span): SemanticTokens {
+export function encodeTokens(analysis: Analysis, shown: Span): SemanticTokens {
   const builder = new SemanticTokensBuilder();
-  for (const { span, type, declares } of tokensOf(analysis)) {
+  for (const { span, type, declares } of collectTokens(analysis)) {
     if (span.end < shown.start || span.start > shown.end) continue;
     const { line, character } = analysis.lines.position(span.start);
     const end = analysis.lines.position(span.end);
@@ -61,8 +61,8 @@ export function tokensIn(analysis: Analysis, shown: Span): SemanticTokens {
   return { data: builder.build().data };
 }
 
-function tokensOf({ prompt }: Analysis): Token[] {
-  const variables = occurrencesIn(prompt).map(
+function collectTokens({ prompt }: Analysis): Token[] {
+  const variables = listOccurrences(prompt).map(
     ({ span, kind }): Token => ({ span, type: 'variable', declares: kind === 'declaration' }),
   );
   const tags = prompt.messages.flatMap(({ content }) => (content ? dataTags(content) : []));

@@ -2,7 +2,7 @@ import { promptId } from '#core/eval/ids.ts';
 import type { PromptSummary, SummaryParams, SummaryResult } from '#core/protocol.ts';
 import type { Analysis } from '../analysis.ts';
 import type { Feature } from '../feature.ts';
-import { reportOf } from '../language/report.ts';
+import { createTokenReport } from '../language/report.ts';
 
 /** Our own request for a status bar: tokens, cost and the number of findings. */
 export const summary: Feature = {
@@ -13,16 +13,16 @@ export const summary: Feature = {
       'promptsmith/summary',
       guard.handler('summary', null as SummaryResult, ({ uri }: SummaryParams) => {
         const analysis = documents.analysis(uri);
-        return analysis?.kind === 'prompt' ? summaryOf(analysis) : null;
+        return analysis?.kind === 'prompt' ? summarizePrompt(analysis) : null;
       }),
     ),
 };
 
-export function summaryOf(analysis: Analysis): PromptSummary {
+export function summarizePrompt(analysis: Analysis): PromptSummary {
   const { prompt, file, findings } = analysis;
   const counts = { error: 0, warning: 0, info: 0, hint: 0 };
   for (const { severity } of file.ignored ? [] : findings) counts[severity]++;
-  const report = prompt.kind === 'prompt' ? reportOf(analysis) : null;
+  const report = prompt.kind === 'prompt' ? createTokenReport(analysis) : null;
   return {
     path: file.path,
     promptId: promptId(file.path, prompt.id),

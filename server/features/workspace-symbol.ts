@@ -12,12 +12,12 @@ export const workspaceSymbol: Feature = {
   register: ({ connection, guard, workspace }) =>
     connection.onWorkspaceSymbol(
       guard.handler('workspace symbols', [] as WorkspaceSymbol[], ({ query }) =>
-        symbolsFor(workspace.entries(), query),
+        findSymbols(workspace.entries(), query),
       ),
     ),
 };
 
-export function symbolsFor(entries: readonly PromptEntry[], query: string): WorkspaceSymbol[] {
+export function findSymbols(entries: readonly PromptEntry[], query: string): WorkspaceSymbol[] {
   const found: WorkspaceSymbol[] = [];
   for (const { uri, name, model, range, variables } of entries) {
     if (fits(name, query))

@@ -1,14 +1,14 @@
 import { qualityOf } from '#core/eval/compare/quality.ts';
 import { promptHash } from '#core/eval/hashes.ts';
 import type { Summary } from '#core/eval/report/report.ts';
-import { entryOf } from '#core/prompt/node.ts';
+import { findEntry } from '#core/prompt/node.ts';
 import type { Analysis } from '../analysis.ts';
 import { type Hint, lineEnd } from './hint.ts';
 
 /** Behind `evaluators:`, else behind the file's name: how the last eval of the prompt came out. */
-export function qualityHint(analysis: Analysis, runs: readonly Summary[]): Hint[] {
+export function createQualityHint(analysis: Analysis, runs: readonly Summary[]): Hint[] {
   const { root, name } = analysis.prompt;
-  const at = entryOf(root, 'evaluators')?.key.span.end ?? name?.span.end;
+  const at = findEntry(root, 'evaluators')?.key.span.end ?? name?.span.end;
   if (runs.length === 0 || at === undefined) return [];
   const quality = qualityOf(runs, promptHash(analysis.prompt));
   if (!quality) return [];

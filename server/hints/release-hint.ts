@@ -1,9 +1,9 @@
 import { type InlayHint, InlayHintKind } from 'vscode-languageserver';
-import { entryOf } from '#core/prompt/node.ts';
+import { findEntry } from '#core/prompt/node.ts';
 import type { Released } from '#io/registries/snapshot.ts';
 import type { Analysis } from '../analysis.ts';
 import { markdown } from '../to-lsp.ts';
-import { type ReleaseNote, releaseNote } from './release-note.ts';
+import { createReleaseNote, type ReleaseNote } from './release-note.ts';
 
 /** How the file differs from what is released, behind `version:`, `name:` or the first key. */
 export class ReleaseHints {
@@ -17,7 +17,7 @@ export class ReleaseHints {
     const { prompt, lines } = analysis;
     if (analysis.kind !== 'prompt' || prompt.broken || prompt.root?.type !== 'map') return [];
     const entry =
-      entryOf(prompt.root, 'version') ?? entryOf(prompt.root, 'name') ?? prompt.root.entries[0];
+      findEntry(prompt.root, 'version') ?? findEntry(prompt.root, 'name') ?? prompt.root.entries[0];
     if (!entry) return [];
     const { line } = lines.position(entry.key.span.start);
     const { label, tooltip } = this.#note(analysis, released);
@@ -35,7 +35,7 @@ export class ReleaseHints {
   #note(analysis: Analysis, released: Released): ReleaseNote {
     const known = this.#notes.get(analysis);
     if (known?.released === released) return known.note;
-    const note = releaseNote(analysis, released);
+    const note = createReleaseNote(analysis, released);
     this.#notes.set(analysis, { released, note });
     return note;
   }

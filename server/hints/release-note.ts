@@ -7,7 +7,7 @@ import { describeDrift, findDrift } from '#core/registry/drift.ts';
 import { summarizeChanges } from '#core/registry/summarize-changes.ts';
 import type { Released } from '#io/registries/snapshot.ts';
 import { Analysis } from '../analysis.ts';
-import { reportOf } from '../language/report.ts';
+import { createTokenReport } from '../language/report.ts';
 
 /** How a document stands to its released version. */
 export interface ReleaseNote {
@@ -17,7 +17,7 @@ export interface ReleaseNote {
 }
 
 /** Compares a document with what is released of it; tokens and cost are left out while they are loading. */
-export function releaseNote(analysis: Analysis, released: Released): ReleaseNote {
+export function createReleaseNote(analysis: Analysis, released: Released): ReleaseNote {
   const { label, record, eval: last } = released;
   const name = `${label ?? 'latest'} ${record.version}`;
   const evals = last ? [`last eval ${last.passed}/${last.checked}`] : [];
@@ -52,10 +52,10 @@ function changesSince({ prompt, file }: Analysis, { record, bundle }: Released):
 
 function figures(analysis: Analysis, { bundle }: Released): string[] {
   const { uri, file, knowledge, facts } = analysis;
-  const before = reportOf(
+  const before = createTokenReport(
     new Analysis({ uri, version: -1, text: bundle.text }, file, knowledge, facts),
   );
-  const after = reportOf(analysis);
+  const after = createTokenReport(analysis);
   if (!before || !after) return [];
   const tokens = Math.round(after.tokens.call.median - before.tokens.call.median);
   const cost = before.cost && after.cost ? after.cost.call.median - before.cost.call.median : 0;

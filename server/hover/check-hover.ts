@@ -2,7 +2,7 @@ import type { Check, CheckParameter } from '#core/eval/checks/check.ts';
 import { checkName } from '#core/eval/checks/index.ts';
 
 /** Exactly what a kind of evaluator does, its parameters, an example and who else runs it. */
-export function checkHover(check: Check, negated = false): string {
+export function describeCheck(check: Check, negated = false): string {
   const name = checkName(check);
   const shown = negated ? name.replace('/', '/not-') : name;
   const parts = [
@@ -16,7 +16,7 @@ export function checkHover(check: Check, negated = false): string {
 }
 
 /** What a key under `with:` is. */
-export function parameterHover(parameter: CheckParameter): string {
+export function describeParameter(parameter: CheckParameter): string {
   const facts = [
     parameter.type,
     parameter.required ? 'required' : 'optional',
@@ -33,7 +33,7 @@ export function parameterHover(parameter: CheckParameter): string {
 }
 
 /** The check behind `uses:`, whether or not it is negated. */
-export function checkNamed(
+export function findCheck(
   checks: readonly Check[],
   uses: string,
 ): { check: Check; negated: boolean } | null {

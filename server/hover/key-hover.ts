@@ -1,15 +1,15 @@
 import type { Path } from '#core/prompt/locate.ts';
 import type { DocumentKind } from '../analysis.ts';
-import { describe, schemaOf, typeText, valuesOf } from '../language/schema.ts';
+import { describe, describeType, listValues, selectSchema } from '../language/schema.ts';
 
 /** What the schema says of a key. */
-export function keyHover(kind: DocumentKind, path: Path): string | null {
-  const found = describe(schemaOf(kind), path);
+export function describeKey(kind: DocumentKind, path: Path): string | null {
+  const found = describe(selectSchema(kind), path);
   const name = path.at(-1);
   if (!found || typeof name !== 'string') return null;
-  const values = valuesOf(found.schemas).map((value) => `\`${String(value)}\``);
+  const values = listValues(found.schemas).map((value) => `\`${String(value)}\``);
   const facts = [
-    typeText(found.schemas),
+    describeType(found.schemas),
     values.length > 0 && `one of ${values.join(', ')}`,
     found.alias && `another spelling of \`${found.alias}\``,
     found.addition && kind === 'prompt' && 'an addition of Promptsmith: older readers ignore it',

@@ -1,12 +1,12 @@
 import { count, dollars, percent, spread } from '#core/models/figures.ts';
 import { approximately } from '#core/models/report-markdown.ts';
 import type { Analysis } from '../analysis.ts';
-import { messageCounts, reportOf } from '../language/report.ts';
+import { countMessages, createTokenReport } from '../language/report.ts';
 
 /** Tokens, cost and share of one message; null while the token table is not loaded. */
-export function messageHover(analysis: Analysis, index: number): string | null {
-  const counts = messageCounts(analysis)[index];
-  const report = reportOf(analysis);
+export function describeMessage(analysis: Analysis, index: number): string | null {
+  const counts = countMessages(analysis)[index];
+  const report = createTokenReport(analysis);
   const message = analysis.prompt.messages[index];
   if (!counts || !report || !message) return null;
   const about = approximately(report);

@@ -5,7 +5,11 @@ import { retirementState } from '#core/models/retirements.ts';
 import { escapeMarkdown, inlineCode } from '../to-lsp.ts';
 
 /** What is known of a model: window, prices, encoding, retirement and the date of the data. */
-export function modelHover(id: string, catalogue: Catalogue | null, today: string): string | null {
+export function describeModel(
+  id: string,
+  catalogue: Catalogue | null,
+  today: string,
+): string | null {
   if (!catalogue) return null;
   const model = catalogue.find(id);
   if (!model) {
@@ -44,7 +48,7 @@ export function modelHover(id: string, catalogue: Catalogue | null, today: strin
 }
 
 /** One line for a completion item. */
-export function modelDetail(model: ModelInfo | null): string {
+export function summarizeModel(model: ModelInfo | null): string {
   if (!model) return '';
   const { prices, contextWindow } = model;
   return [

@@ -9,7 +9,7 @@ import { inlineCode } from '../to-lsp.ts';
 const VALUES = 5;
 
 /** What a variable is: its declaration, its trust, the values it has in the golden cases. */
-export function variableHover(analysis: Analysis, name: string): string {
+export function describeVariable(analysis: Analysis, name: string): string {
   const { prompt, counts, file } = analysis;
   const declared = prompt.variables.find((variable) => variable.name === name);
   const trust = declared?.trust ?? file.settings.variables[name]?.trust;

@@ -16,7 +16,7 @@ interface Frame {
 }
 
 /** Reads a flow collection from its bracket to the cursor; null when it is closed before. */
-export function flowPlace(text: string, from: number, cursor: number): FlowPlace | null {
+export function findFlowPlace(text: string, from: number, cursor: number): FlowPlace | null {
   const frames: Frame[] = [];
   let word = '';
   for (let i = from; i < cursor; i++) {

@@ -2,7 +2,7 @@ import type { PromptDocument } from '#core/prompt/document.ts';
 import type { Path } from '#core/prompt/locate.ts';
 import { locate } from '#core/prompt/locate.ts';
 import type { LineMap, Span } from '#core/text.ts';
-import { type FlowPlace, flowPlace } from './flow-place.ts';
+import { type FlowPlace, findFlowPlace } from './flow-place.ts';
 import { commentStart, readYamlLine, type YamlLine } from './yaml-line.ts';
 
 /**
@@ -29,7 +29,7 @@ export interface Place {
   readonly needsSpace: boolean;
 }
 
-export function placeAt(prompt: PromptDocument, lines: LineMap, offset: number): Place {
+export function findPlace(prompt: PromptDocument, lines: LineMap, offset: number): Place {
   const { line, character } = lines.position(offset);
   const text = lines.line(line);
   const start = lines.lineStart(line);
@@ -201,7 +201,7 @@ type Flow = FlowPlace & { readonly absolute: boolean };
 
 function flowOn(text: string, own: YamlLine, column: number): Flow | null {
   if (!/[[{]/.test(text[own.value] ?? '') || column <= own.value) return null;
-  const flow = flowPlace(text, own.value, column);
+  const flow = findFlowPlace(text, own.value, column);
   return flow && { ...flow, absolute: false };
 }
 
@@ -221,7 +221,7 @@ function treeFlow(prompt: PromptDocument, offset: number): Flow | null {
   }
   if (!node || node.type === 'scalar' || !node.flow || node.alias || offset <= node.span.start)
     return null;
-  const flow = flowPlace(prompt.text, node.span.start, offset);
+  const flow = findFlowPlace(prompt.text, node.span.start, offset);
   return flow && { ...flow, path: [...path, ...flow.path], absolute: true };
 }
 

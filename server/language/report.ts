@@ -3,13 +3,13 @@ import type { MessageCounts } from '#core/tokens/counts.ts';
 import type { Analysis } from '../analysis.ts';
 
 /** Tokens, window and cost of an analysed prompt; null while they are being loaded. */
-export function reportOf(analysis: Analysis): TokenReport | null {
+export function createTokenReport(analysis: Analysis): TokenReport | null {
   const { counts, prompt, models, file } = analysis;
   return counts && tokenReport(prompt, counts, models, file.settings, file.path);
 }
 
 /** The figures of each message by its index in the prompt; messages without content have none. */
-export function messageCounts(analysis: Analysis): (MessageCounts | null)[] {
+export function countMessages(analysis: Analysis): (MessageCounts | null)[] {
   const { counts, prompt } = analysis;
   let next = 0;
   return prompt.messages.map(({ content }) =>

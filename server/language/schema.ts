@@ -25,16 +25,16 @@ export interface Schema {
 }
 
 /** The schema of a kind of file. */
-export function schemaOf(kind: DocumentKind): Schema {
+export function selectSchema(kind: DocumentKind): Schema {
   return (kind === 'settings' ? settingsSchema : promptSchema) as unknown as Schema;
 }
 
 /** Every schema that describes the value at a path: references followed, choices side by side. */
-export function schemasAt(root: Schema, path: Path): Schema[] {
+export function findSchemas(root: Schema, path: Path): Schema[] {
   let found = resolve(root, root);
   for (const part of path) {
     found = found.flatMap((schema) => {
-      const next = typeof part === 'number' ? schema.items : memberOf(schema, part);
+      const next = typeof part === 'number' ? schema.items : findMember(schema, part);
       return next ? resolve(root, next) : [];
     });
   }
@@ -42,9 +42,9 @@ export function schemasAt(root: Schema, path: Path): Schema[] {
 }
 
 /** The keys a map at a path may have, with what is said of each; other spellings are left out. */
-export function keysAt(root: Schema, path: Path): Map<string, Schema[]> {
+export function findKeys(root: Schema, path: Path): Map<string, Schema[]> {
   const keys = new Map<string, Schema[]>();
-  for (const schema of schemasAt(root, path)) {
+  for (const schema of findSchemas(root, path)) {
     for (const [name, property] of Object.entries(schema.properties ?? {}))
       if (property['x-alias'] === undefined && !keys.has(name))
         keys.set(name, resolve(root, property));
@@ -66,9 +66,9 @@ export interface Description {
 export function describe(root: Schema, path: Path): Description | null {
   const last = path.at(-1);
   if (typeof last !== 'string') return null;
-  const holders = schemasAt(root, path.slice(0, -1));
+  const holders = findSchemas(root, path.slice(0, -1));
   const raw = holders
-    .map((holder) => memberOf(holder, last))
+    .map((holder) => findMember(holder, last))
     .find((schema) => schema !== undefined);
   if (!raw) return null;
   const schemas = resolve(root, raw);
@@ -80,7 +80,7 @@ export function describe(root: Schema, path: Path): Description | null {
 }
 
 /** The values a schema allows, where it lists them. */
-export function valuesOf(schemas: readonly Schema[]): Json[] {
+export function listValues(schemas: readonly Schema[]): Json[] {
   const listed = schemas.flatMap((schema) => schema.enum ?? []);
   const isBoolean = schemas.some(({ type }) => type === 'boolean');
   return [...new Set(isBoolean ? [true, false, ...listed] : listed)].filter(
@@ -89,7 +89,7 @@ export function valuesOf(schemas: readonly Schema[]): Json[] {
 }
 
 /** `number from 0 to 2`, `one of …`: the type in a few words. */
-export function typeText(schemas: readonly Schema[]): string {
+export function describeType(schemas: readonly Schema[]): string {
   const words = new Set<string>();
   for (const { type, enum: values, minimum, maximum } of schemas) {
     if (values) continue;
@@ -114,7 +114,7 @@ const TYPE_WORDS: Readonly<Record<string, string>> = {
   object: 'map',
 };
 
-function memberOf(schema: Schema, key: string): Schema | undefined {
+function findMember(schema: Schema, key: string): Schema | undefined {
   const own = Object.hasOwn(schema.properties ?? {}, key) ? schema.properties?.[key] : undefined;
   if (own) return own;
   return typeof schema.additionalProperties === 'object' ? schema.additionalProperties : undefined;

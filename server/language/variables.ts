@@ -1,8 +1,8 @@
-import { templatesOf } from '#core/lint/placed-template.ts';
+import { collectTemplates } from '#core/lint/placed-template.ts';
 import type { PromptDocument } from '#core/prompt/document.ts';
 import type { Node, ScalarNode } from '#core/prompt/node.ts';
 import { child } from '#core/prompt/node.ts';
-import { scalarMap } from '#core/prompt/scalar.ts';
+import { mapScalar } from '#core/prompt/scalar.ts';
 import type { Span } from '#core/text.ts';
 
 /** One place where a variable's name stands. */
@@ -21,14 +21,14 @@ export const VARIABLE_NAME = /^[A-Za-z0-9_.-]+$/;
 const RUNNER_NAMES: ReadonlySet<string> = new Set(['completion']);
 
 /** Every occurrence of every variable, in file order, each place once (aliases share theirs). */
-export function occurrencesIn(prompt: PromptDocument): Occurrence[] {
+export function listOccurrences(prompt: PromptDocument): Occurrence[] {
   const found = new Map<number, Occurrence>();
   const add = (name: string, kind: Occurrence['kind'], span: Span): void => {
     if (!found.has(span.start)) found.set(span.start, { name, kind, span });
   };
   for (const { name, node } of declarationNames(prompt))
     add(name, 'declaration', nameSpan(node, prompt.text));
-  for (const { template, place } of templatesOf(prompt)) {
+  for (const { template, place } of collectTemplates(prompt)) {
     for (const { name, nameSpan: span } of template.placeholders)
       if (place !== 'judge' || !RUNNER_NAMES.has(name)) add(name, 'placeholder', span);
   }
@@ -37,13 +37,13 @@ export function occurrencesIn(prompt: PromptDocument): Occurrence[] {
 }
 
 /** The occurrences of one variable. */
-export function occurrencesOf(prompt: PromptDocument, name: string): Occurrence[] {
-  return occurrencesIn(prompt).filter((occurrence) => occurrence.name === name);
+export function findOccurrences(prompt: PromptDocument, name: string): Occurrence[] {
+  return listOccurrences(prompt).filter((occurrence) => occurrence.name === name);
 }
 
 /** The variable at an offset: on its name, or on the braces around it. */
-export function occurrenceAt(prompt: PromptDocument, offset: number): Occurrence | null {
-  const all = occurrencesIn(prompt);
+export function findOccurrence(prompt: PromptDocument, offset: number): Occurrence | null {
+  const all = listOccurrences(prompt);
   const reach = ({ kind }: Occurrence): number => (kind === 'placeholder' ? 2 : 0);
   const on = all.find(({ span }) => span.start <= offset && offset <= span.end);
   return (
@@ -54,8 +54,8 @@ export function occurrenceAt(prompt: PromptDocument, offset: number): Occurrence
 }
 
 /** Every name that is declared, used or given a value, in order of first mention. */
-export function variableNames(prompt: PromptDocument): string[] {
-  return [...new Set(occurrencesIn(prompt).map((occurrence) => occurrence.name))];
+export function listVariableNames(prompt: PromptDocument): string[] {
+  return [...new Set(listOccurrences(prompt).map((occurrence) => occurrence.name))];
 }
 
 function declarationNames(prompt: PromptDocument): { name: string; node: ScalarNode }[] {
@@ -86,6 +86,6 @@ function rowKeys(prompt: PromptDocument): { name: string; node: ScalarNode }[] {
 
 function nameSpan(node: ScalarNode, text: string): Span {
   if (node.style === 'plain') return node.token;
-  const map = scalarMap(node, text);
+  const map = mapScalar(node, text);
   return map.span(0, map.value.length);
 }

@@ -1,6 +1,6 @@
 import { lint } from '#core/lint/engine/lint.ts';
 import type { Finding, Rule, WorkspaceFacts } from '#core/lint/engine/rule.ts';
-import { callSitesOf, readWorkflow } from '#core/lint/workflow/read-workflow.ts';
+import { findCallSites, readWorkflow } from '#core/lint/workflow/read-workflow.ts';
 import { parsePrompt } from '#core/prompt/parse.ts';
 import { readSettings } from '#core/settings.ts';
 
@@ -15,7 +15,7 @@ export function splitExample(example: string): {
   const [workflow = '', prompt = ''] = example.split(/\n---\n/);
   const path = /prompt-file: (?:\.\/)?(\S+)/.exec(workflow)?.[1] ?? 'none';
   const read = readWorkflow(WORKFLOW_URI, '.github/workflows/w.yml', `${workflow}\n`);
-  return { workflow: `${workflow}\n`, prompt: `${prompt}\n`, facts: callSitesOf([read], path) };
+  return { workflow: `${workflow}\n`, prompt: `${prompt}\n`, facts: findCallSites([read], path) };
 }
 
 /** A finding across files in words: where it stands, what it marks, and its way from file to file. */

@@ -1,5 +1,5 @@
 import type { Evaluator } from '../../prompt/document.ts';
-import { child, stringOf } from '../../prompt/node.ts';
+import { child, readString } from '../../prompt/node.ts';
 import type { ModelRequest } from '../model.ts';
 import type { Check, CheckInput, Verdict } from './check.ts';
 import { fence, fenced, fenceRule } from './fence.ts';
@@ -128,7 +128,7 @@ export function missingFor(judge: FivePointJudge, { values }: CheckInput): strin
 }
 
 function modelOf({ body }: Evaluator, judge: string | null): string {
-  const own = body.type === 'uses' ? stringOf(child(body.with, 'model') ?? body.with) : undefined;
+  const own = body.type === 'uses' ? readString(child(body.with, 'model') ?? body.with) : undefined;
   return own ?? judge ?? DEFAULT_JUDGE;
 }
 

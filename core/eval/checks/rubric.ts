@@ -1,5 +1,5 @@
 import type { Evaluator } from '../../prompt/document.ts';
-import { child, stringOf } from '../../prompt/node.ts';
+import { child, readString } from '../../prompt/node.ts';
 import type { Check } from './check.ts';
 import { fivePointQuestion, fivePointVerdict } from './github-judge.ts';
 
@@ -59,5 +59,5 @@ Criterion: ${args.text('value')}`;
 };
 
 function modelOf({ body }: Evaluator, judge: string | null): string | null {
-  return (body.type === 'uses' ? stringOf(child(body.with, 'model')) : undefined) ?? judge;
+  return (body.type === 'uses' ? readString(child(body.with, 'model')) : undefined) ?? judge;
 }

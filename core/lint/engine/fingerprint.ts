@@ -23,7 +23,7 @@ export class Fingerprints {
   }
 
   /** To be asked for in the order of the problems. */
-  of(rule: Rule, { span, uri }: Problem): () => string {
+  compute(rule: Rule, { span, uri }: Problem): () => string {
     const other = uri === undefined ? undefined : this.#files?.get(uri);
     const text = uri === undefined ? this.#text : (other?.text ?? '');
     // No hash may be of a secret alone: of a short one it would be a way to guess it.

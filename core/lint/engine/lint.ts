@@ -12,11 +12,11 @@ import {
   type Severity,
 } from '../../settings.ts';
 import { PayloadReader } from '../payload/reader.ts';
-import { templatesOf } from '../placed-template.ts';
-import { placedVariables } from '../placement.ts';
+import { collectTemplates } from '../placed-template.ts';
+import { placeVariables } from '../placement.ts';
 import { FileSecrets } from '../secrets.ts';
 import { TaintMap } from '../taint.ts';
-import { variableUses } from '../variable-uses.ts';
+import { collectVariableUses } from '../variable-uses.ts';
 import { Fingerprints } from './fingerprint.ts';
 import type { Finding, Problem, Rule, RuleContext, WorkspaceFacts } from './rule.ts';
 import { readSuppressions, type Suppression, SuppressionIndex } from './suppress.ts';
@@ -54,8 +54,8 @@ export function lint(input: LintInput, rules: readonly Rule[]): Finding[] {
   const { prompt } = input;
   const settings = input.settings ?? DEFAULT_SETTINGS;
   const suppressions = readSuppressions(prompt);
-  const silences = new Silences(suppressions, input.facts?.files);
-  const templates = templatesOf(prompt);
+  const lookup = new SuppressionLookup(suppressions, input.facts?.files);
+  const templates = collectTemplates(prompt);
   const readings = input.readings ?? new TextReadings();
   const ran = new Map<string, boolean>();
   const secrets = input.secrets ?? new FileSecrets(prompt, input.facts?.secrets ?? [], readings);
@@ -64,8 +64,8 @@ export function lint(input: LintInput, rules: readonly Rule[]): Finding[] {
     secrets,
     settings,
     templates,
-    uses: variableUses(prompt, templates, readings),
-    places: placedVariables(prompt, readings),
+    uses: collectVariableUses(prompt, templates, readings),
+    places: placeVariables(prompt, readings),
     readings,
     payloads: new PayloadReader(readings),
     taints: new TaintMap(prompt, settings, input.facts ?? {}),
@@ -95,7 +95,7 @@ export function lint(input: LintInput, rules: readonly Rule[]): Finding[] {
       if (seen.has(place)) continue;
       seen.add(place);
       const shown = withoutSecrets(problem, secrets);
-      const finding = toFinding(rule, shown, setting, silences, fingerprints);
+      const finding = toFinding(rule, shown, setting, lookup, fingerprints);
       if (finding) findings.push(finding);
     }
     ran.set(rule.id, seen.size < MAX_FINDINGS && (rule.isReady?.(context) ?? true));
@@ -156,7 +156,7 @@ function toFinding(
   rule: Rule,
   problem: Problem,
   setting: RuleSetting,
-  silences: Silences,
+  lookup: SuppressionLookup,
   fingerprints: Fingerprints,
 ): Finding | null {
   const confidence = problem.confidence ?? 'high';
@@ -173,9 +173,9 @@ function toFinding(
       : confidence === 'low' && isLoud
         ? 'info'
         : own;
-  const suppression = silences.of(rule, problem);
+  const suppression = lookup.find(rule, problem);
   suppression?.used.add(suppression.rules.length === 0 ? '*' : rule.id);
-  const hash = fingerprints.of(rule, problem);
+  const hash = fingerprints.compute(rule, problem);
   const { message, span, uri, related, fixes } = problem;
   // Spelt out: made for every finding on every key, and a spread of many shapes is slow.
   const finding: { -readonly [K in keyof Finding]: Finding[K] } = {
@@ -200,7 +200,7 @@ function toFinding(
 }
 
 /** The suppressions of the linted file, and of the others that a finding speaks of. */
-class Silences {
+class SuppressionLookup {
   readonly #own: SuppressionIndex;
   readonly #files: WorkspaceFacts['files'];
   readonly #others = new Map<string, SuppressionIndex>();
@@ -210,7 +210,7 @@ class Silences {
     this.#files = files;
   }
 
-  of(rule: Rule, { span, uri }: Problem): Suppression | undefined {
+  find(rule: Rule, { span, uri }: Problem): Suppression | undefined {
     const index = uri === undefined ? this.#own : this.#other(uri);
     // A comment that names no rule must not silence what is said of itself.
     return index.find(rule.id, span, rule.last ?? false);

@@ -20,7 +20,7 @@ export function ruleUrl(id: string): string {
 }
 
 /** What its fixes do, in words. */
-export function fixNote({ fix }: Rule): string {
+export function describeFix({ fix }: Rule): string {
   switch (fix) {
     case 'safe':
       return 'safe: applied by `check --fix`';
@@ -34,13 +34,13 @@ export function fixNote({ fix }: Rule): string {
 }
 
 /** The page of a rule in Markdown, from its heading to how it is silenced. */
-export function rulePage(rule: Rule): string {
+export function renderRulePage(rule: Rule): string {
   const { id, severity, mode, group, tags, summary, docs } = rule;
   const facts = [
     ['severity', severity],
     ['mode', mode === 'recommended' ? 'recommended (the default)' : mode],
     ['group', RULE_GROUPS[group]],
-    ['fix', fixNote(rule)],
+    ['fix', describeFix(rule)],
     ['tags', tags.join(', ')],
   ];
   return [

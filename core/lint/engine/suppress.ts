@@ -42,7 +42,12 @@ export function readSuppressions({
       continue;
     }
     const line = lines.position(span.start).line;
-    const suppression = make(word, span, rest, coverage(word, line, lines, values, text));
+    const suppression = createSuppression(
+      word,
+      span,
+      rest,
+      coverage(word, line, lines, values, text),
+    );
     if (suppression.kind === 'region') regions.open(suppression);
     all.push(suppression);
   }
@@ -85,7 +90,7 @@ export class SuppressionIndex {
 /** The key of comments that name no rule; no rule has this id. */
 const ANY = '*';
 
-function make(
+function createSuppression(
   word: string,
   span: Span,
   rest: { text: string; start: number },
@@ -186,7 +191,7 @@ class LineValues {
   }
 
   #lineAndValues(line: number): Span {
-    this.#parts ??= partsOf(this.#root);
+    this.#parts ??= collectParts(this.#root);
     const parts = this.#parts;
     const start = this.#lines.lineStart(line);
     let end = start + this.#lines.line(line).length;
@@ -209,7 +214,7 @@ class LineValues {
 }
 
 /** Entries and list items by where they begin; of those that begin together the longest alone. */
-function partsOf(root: Node | null): Span[] {
+function collectParts(root: Node | null): Span[] {
   const longest = new Map<number, Span>();
   const visit = (node: Node): void => {
     if (node.alias) return;

@@ -1,9 +1,9 @@
 import type { Span } from '../../text.ts';
-import { encodedRuns } from './encoded.ts';
+import { findEncodedRuns } from './encoded.ts';
 import { isMention } from './mentions.ts';
-import { type Disguise, type Normalised, normalise } from './normalise.ts';
-import { type Hit, heaviest, type Score, Scorer } from './scorer.ts';
-import { reversed, reversedWords, rot13, unspaced } from './views.ts';
+import { type Disguise, type Normalized, normalize } from './normalize.ts';
+import { findHeaviest, type Hit, type Score, Scorer } from './scorer.ts';
+import { joinSpacedLetters, reverse, reverseWords, rot13 } from './views.ts';
 import { readWords, type Words } from './words.ts';
 
 /** How a text has to be read for its payload to show. */
@@ -31,7 +31,7 @@ export interface Payload {
 
 /** A text made ready to be judged. */
 interface Read {
-  readonly normalised: Normalised;
+  readonly normalised: Normalized;
   readonly words: Words;
   readonly hits: readonly Hit[];
 }
@@ -54,7 +54,7 @@ export class PayloadDetector {
   /** The payload in data: test rows, few-shot values, anything a stranger may have written. */
   detect(text: string): Payload | null {
     const { normalised, words, hits } = this.#read(text);
-    const score = heaviest(hits);
+    const score = findHeaviest(hits);
     if (fires(score)) return plainPayload(normalised, score);
     return this.#hidden(normalised, words) ?? this.#encoded(text);
   }
@@ -70,28 +70,28 @@ export class PayloadDetector {
 
   /** What a text scores as it stands, its disguises undone. For measurements. */
   score(text: string): Score {
-    return heaviest(this.#read(text).hits);
+    return findHeaviest(this.#read(text).hits);
   }
 
   #ofAuthor({ normalised, hits }: Read): Payload | null {
     const strict = hits.filter((hit) => hit.strict && !isMention(normalised.text, hit.span));
-    const score = heaviest(strict);
+    const score = findHeaviest(strict);
     return fires(score) ? plainPayload(normalised, score) : null;
   }
 
   #ofDecoded(text: string, { normalised, words, hits }: Read): Payload | null {
-    const score = heaviest(hits);
+    const score = findHeaviest(hits);
     if (isWritten(normalised) && fires(score)) return plainPayload(normalised, score);
     return this.#hidden(normalised, words) ?? this.#encoded(text);
   }
 
   #read(text: string): Read {
-    const normalised = normalise(text);
+    const normalised = normalize(text);
     const words = readWords(normalised.text, this.#scorer.lexicon);
     return { normalised, words, hits: this.#scorer.hits(normalised.text, words) };
   }
 
-  #hidden(normalised: Normalised, words: Words): Payload | null {
+  #hidden(normalised: Normalized, words: Words): Payload | null {
     const { text, map } = normalised;
     const whole = map.span(0, text.length);
     const { disguises } = normalised;
@@ -99,7 +99,7 @@ export class PayloadDetector {
       const found = this.#view('leet', text, whole, disguises, true);
       if (found) return found;
     }
-    const apart = unspaced(text);
+    const apart = joinSpacedLetters(text);
     if (apart) {
       const span = map.span(apart.span.start, apart.span.end);
       const found = this.#view('spaced', apart.text, span, disguises);
@@ -111,14 +111,14 @@ export class PayloadDetector {
     }
     if (words.reversed < 2) return null;
     return (
-      this.#view('reversed', reversed(text), whole, disguises) ??
-      this.#view('reversed', reversedWords(text), whole, disguises)
+      this.#view('reversed', reverse(text), whole, disguises) ??
+      this.#view('reversed', reverseWords(text), whole, disguises)
     );
   }
 
   #encoded(text: string): Payload | null {
-    for (const run of encodedRuns(text)) {
-      const inner = normalise(run.text);
+    for (const run of findEncodedRuns(text)) {
+      const inner = normalize(run.text);
       const found = this.#view(run.encoding, inner.text, run.span, inner.disguises);
       if (found) return found;
     }
@@ -133,7 +133,7 @@ export class PayloadDetector {
     readsDigits = false,
   ): Payload | null {
     const words = readWords(text, this.#scorer.lexicon, readsDigits);
-    const score = heaviest(this.#scorer.hits(text, words));
+    const score = findHeaviest(this.#scorer.hits(text, words));
     return fires(score) ? { view, span, ...described(text, score), disguises } : null;
   }
 }
@@ -143,11 +143,11 @@ function fires({ score }: Score): boolean {
 }
 
 /** True where the text was spelled in entities or escapes. */
-function isWritten({ disguises }: Normalised): boolean {
+function isWritten({ disguises }: Normalized): boolean {
   return disguises.has('entities') || disguises.has('escapes');
 }
 
-function plainPayload(normalised: Normalised, score: Score): Payload {
+function plainPayload(normalised: Normalized, score: Score): Payload {
   const { start, end } = heaviestHit(score.hits).span;
   const { disguises, map, text } = normalised;
   const view = isWritten(normalised) ? 'entities' : 'plain';

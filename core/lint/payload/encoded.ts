@@ -13,7 +13,7 @@ const SHORTEST = 16;
 const BUDGET = 128 * 1024;
 
 /** The stretches of base64 and hex that decode to readable text. Linear in the text's length. */
-export function encodedRuns(text: string): EncodedRun[] {
+export function findEncodedRuns(text: string): EncodedRun[] {
   const runs: EncodedRun[] = [];
   let budget = BUDGET;
   for (let at = 0; at < text.length && budget > 0; ) {

@@ -1,6 +1,6 @@
 import { ENGLISH } from './concepts.ts';
 import { LANGUAGES } from './languages.ts';
-import { reversed, rot13 } from './views.ts';
+import { reverse, rot13 } from './views.ts';
 
 /** A word's number in a lexicon; 0 for words it does not know, negative for images of words. */
 export type WordId = number;
@@ -47,7 +47,7 @@ export class Lexicon {
     for (const word of [...this.#ids.keys()]) {
       if (word.length < SHORTEST_IMAGE || /[^a-z]/.test(word)) continue;
       this.#addImage(rot13(word), ROT13_IMAGE);
-      this.#addImage(reversed(word), REVERSED_IMAGE);
+      this.#addImage(reverse(word), REVERSED_IMAGE);
     }
   }
 

@@ -2,7 +2,7 @@ import type { Span } from '../../text.ts';
 import { LANGUAGES } from './languages.ts';
 import { Lexicon } from './lexicon.ts';
 import { MARKS } from './marks.ts';
-import { compile, matchAt, plainWords, type Sequence, WordSets } from './sequence.ts';
+import { compile, listPlainWords, matchAt, type Sequence, WordSets } from './sequence.ts';
 import { CAPS, type Family, SIGNALS } from './signals.ts';
 import type { Words } from './words.ts';
 
@@ -41,7 +41,7 @@ export class Scorer {
   constructor() {
     const patterns = [...allPatterns()];
     for (const { pattern } of patterns)
-      for (const word of plainWords(pattern)) this.lexicon.addWord(word);
+      for (const word of listPlainWords(pattern)) this.lexicon.addWord(word);
     const sets = new WordSets(this.lexicon);
     this.#byFirst = new Array<Entry[] | null>(this.lexicon.size).fill(null);
     for (const { pattern, ...signal } of patterns)
@@ -76,7 +76,7 @@ export class Scorer {
 }
 
 /** The heaviest window: each signal counts once, each family up to its cap. Linear in the hits. */
-export function heaviest(hits: readonly Hit[]): Score {
+export function findHeaviest(hits: readonly Hit[]): Score {
   const tally = new Tally();
   let best = { score: 0, from: 0, to: 0 };
   let from = 0;

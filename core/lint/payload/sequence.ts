@@ -58,7 +58,7 @@ export class WordSets {
 const LOOK_BACK = 3;
 
 /** The words of a pattern that are no concepts. */
-export function plainWords(pattern: string): string[] {
+export function listPlainWords(pattern: string): string[] {
   return elements(pattern)
     .flatMap((element) => element.replace(/^!/, '').split('/'))
     .filter((name) => !isConcept(name));

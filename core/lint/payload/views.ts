@@ -15,20 +15,20 @@ export function rot13(text: string): string {
 }
 
 /** The characters from the last to the first. */
-export function reversed(text: string): string {
+export function reverse(text: string): string {
   return [...text].reverse().join('');
 }
 
 /** Each word from its last letter to its first, in the order of the text. */
-export function reversedWords(text: string): string {
-  return text.replace(/[\p{L}\p{N}']+/gu, reversed);
+export function reverseWords(text: string): string {
+  return text.replace(/[\p{L}\p{N}']+/gu, reverse);
 }
 
 /**
  * The text with `i g n o r e` and `i-g-n-o-r-e` as words; null where nothing stands so. Wider gaps
  * than those between the letters part words.
  */
-export function unspaced(text: string): { text: string; span: Span } | null {
+export function joinSpacedLetters(text: string): { text: string; span: Span } | null {
   // Short words count once a long one shows that the text is written so.
   return joined(text, SHORTEST_SPACED) && joined(text, 2);
 }

@@ -46,7 +46,7 @@ CLASSES[10] = NEWLINE;
 
 const LEET_SIGNS = new Set([...'@$!|+€'].map((char) => char.charCodeAt(0)));
 
-function classOf(code: number): number {
+function classifyCharacter(code: number): number {
   if (code < 128) return CLASSES[code] ?? OTHER;
   if (code < 0xc0) return OTHER;
   if (code >= 0x0e00 && code <= 0x0e7f) return UNSPACED;
@@ -105,7 +105,7 @@ class WordReader {
   #next(at: number): number {
     const text = this.#text;
     const code = text.charCodeAt(at);
-    const kind = classOf(code);
+    const kind = classifyCharacter(code);
     switch (kind) {
       case LETTER:
       case DIGIT:
@@ -114,7 +114,7 @@ class WordReader {
         return this.#unspaced(at);
       case STOP:
         // A point inside a number or an abbreviation ends nothing.
-        if (!isInside(classOf(text.charCodeAt(at + 1)))) this.#break = 1;
+        if (!isInside(classifyCharacter(text.charCodeAt(at + 1)))) this.#break = 1;
         return at + 1;
       case NEWLINE: {
         let to = at + 1;
@@ -134,11 +134,11 @@ class WordReader {
     let digits = 0;
     for (; at < text.length; at++) {
       const code = text.charCodeAt(at);
-      const kind = classOf(code);
+      const kind = classifyCharacter(code);
       if (kind === LETTER) letters++;
       else if (kind === DIGIT) digits++;
       else if (kind === APOSTROPHE) {
-        if (classOf(text.charCodeAt(at + 1)) !== LETTER) break;
+        if (classifyCharacter(text.charCodeAt(at + 1)) !== LETTER) break;
       } else if (this.#readsDigits && LEET_SIGNS.has(code)) digits++;
       else break;
     }

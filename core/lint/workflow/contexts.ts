@@ -28,14 +28,14 @@ const TRUSTED: readonly RegExp[] = [
 ];
 
 /** Who writes the value of a context such as `github.event.issue.body`; `unknown`: nothing says. */
-export function trustOfContext(path: string): Trust | 'unknown' {
+export function classifyContext(path: string): Trust | 'unknown' {
   const name = path.toLowerCase();
   if (EXTERNAL.some((pattern) => pattern.test(name))) return 'external';
   return TRUSTED.some((pattern) => pattern.test(name)) ? 'trusted' : 'unknown';
 }
 
 /** The contexts that an expression reads, strings left out: `a.b['c'].d` is `a.b.c.d`. */
-export function contextsOf(expression: string): string[] {
+export function findContexts(expression: string): string[] {
   const dotted = expression.replace(/\[\s{0,3}'([\w-]{1,60})'\s{0,3}\]/g, '.$1');
   const bare = dotted.replace(/'[^']*'/g, "''");
   return [
@@ -55,7 +55,7 @@ export function isJson(expression: string): boolean {
 }
 
 /** The `${{ … }}` of a text, where they stand. */
-export function expressionsIn(text: string): { readonly text: string; readonly start: number }[] {
+export function findExpressions(text: string): { readonly text: string; readonly start: number }[] {
   const found: { text: string; start: number }[] = [];
   for (let at = text.indexOf('${{'); at >= 0; ) {
     const close = text.indexOf('}}', at + 3);

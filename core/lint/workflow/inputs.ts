@@ -18,7 +18,7 @@ export function areCallSitesKnown({ facts }: Pick<RuleContext, 'facts'>): boolea
  * The tainted values of all workflows that stand in a message, each with the first placeholder of its
  * variable. What the prompt file or the settings say of a variable overrules its workflows.
  */
-export function taintedInputs(
+export function findTaintedInputs(
   { facts, places, taints }: Pick<RuleContext, 'facts' | 'places' | 'taints'>,
   isWanted: (place: PlacedVariable) => boolean = () => true,
 ): TaintedInput[] {
@@ -32,22 +32,22 @@ export function taintedInputs(
       const place = first.get(input.name);
       const isTainted = input.trust === 'user' || input.trust === 'external';
       if (!place || !isTainted) return [];
-      const { source } = taints.of(input.name);
+      const { source } = taints.get(input.name);
       return source === 'declaration' || source === 'settings' ? [] : [{ call, input, place }];
     }),
   );
 }
 
 /** The way of a value: from the workflow's expression to the placeholder. */
-export function pathOf({ call, input, place }: TaintedInput): Related[] {
+export function traceInput({ call, input, place }: TaintedInput): Related[] {
   return [
-    { message: `${sourceOf(input)}: ${input.expression}`, span: input.span, uri: call.uri },
+    { message: `${describeSource(input)}: ${input.expression}`, span: input.span, uri: call.uri },
     { message: `it becomes \`{{${input.name}}}\` here`, span: place.placeholder.span },
   ];
 }
 
 /** Who wrote a value, for messages. */
-export function sourceOf({ kind, trust }: CallInput): string {
+export function describeSource({ kind, trust }: CallInput): string {
   switch (kind) {
     case 'model':
       return 'a model wrote this';

@@ -1,17 +1,17 @@
 import {
   child,
-  entryOf,
+  findEntry,
   type MapEntry,
   type Node,
+  readString,
   type ScalarNode,
-  stringOf,
 } from '../../prompt/node.ts';
 import { readTemplate, type Template } from '../../prompt/template.ts';
 import { parseYaml } from '../../prompt/yaml.ts';
 import type { Span } from '../../text.ts';
 import type { CallInput, CallSite, OtherFile } from '../engine/facts.ts';
-import { expressionsIn, isJson } from './contexts.ts';
-import { StepScope, stepsOf } from './scope.ts';
+import { findExpressions, isJson } from './contexts.ts';
+import { listSteps, StepScope } from './scope.ts';
 
 /** A workflow of GitHub Actions, and the prompt files that it runs. */
 export interface Workflow extends OtherFile {
@@ -34,8 +34,8 @@ export function readWorkflow(uri: string, path: string, text: string): Workflow 
     text.length <= MAX_LENGTH && /\.prompt\.ya?ml/.test(text) ? parseYaml(text).root : null;
   const jobs = child(root, 'jobs');
   const calls = (jobs?.type === 'map' ? jobs.entries : []).flatMap(({ value: job }) =>
-    stepsOf(job).flatMap((step) => {
-      const call = root && callOf(root, job, step, uri, text);
+    listSteps(job).flatMap((step) => {
+      const call = root && readCall(root, job, step, uri, text);
       return call ? [call] : [];
     }),
   );
@@ -43,7 +43,7 @@ export function readWorkflow(uri: string, path: string, text: string): Workflow 
 }
 
 /** The steps that run a prompt, and the texts they stand in. `promptPath`: from the repository root. */
-export function callSitesOf(
+export function findCallSites(
   workflows: readonly Workflow[],
   promptPath: string,
 ): { callSites: CallSite[]; files: Map<string, OtherFile> } {
@@ -58,7 +58,7 @@ export function callSitesOf(
   return { callSites, files };
 }
 
-function callOf(
+function readCall(
   root: Node,
   job: Node,
   step: Node,
@@ -68,44 +68,44 @@ function callOf(
   const given = child(step, 'with');
   const entries = given?.type === 'map' ? given.entries : [];
   for (const { value } of entries) {
-    const promptFile = promptPathOf(value);
+    const promptFile = readPromptPath(value);
     if (promptFile === null) continue;
     const scope = new StepScope(root, job, step);
     return {
       uri,
       promptFile,
       span: value.span,
-      action: actionOf(child(step, 'uses'), text),
-      tools: toolsOf(entries),
-      inputs: [...inputsOf(given, scope, text), ...filesOf(given, text)],
+      action: readAction(child(step, 'uses'), text),
+      tools: findTools(entries),
+      inputs: [...readInputs(given, scope, text), ...readFileInputs(given, text)],
     };
   }
   return null;
 }
 
 /** `./prompts/a.prompt.yml` as a path from the repository root; null for every other value. */
-function promptPathOf(value: Node): string | null {
-  const path = stringOf(value)?.trim() ?? '';
+function readPromptPath(value: Node): string | null {
+  const path = readString(value)?.trim() ?? '';
   if (path.length > 500 || !/\.prompt\.ya?ml$/i.test(path)) return null;
   const inside = path.replace(/^\$\{\{\s*github\.workspace\s*\}\}\//, '').replace(/^(?:\.\/)+/, '');
   return inside.includes('${{') || inside.startsWith('/') ? null : inside;
 }
 
-function actionOf(uses: Node | undefined, text: string): CallSite['action'] {
+function readAction(uses: Node | undefined, text: string): CallSite['action'] {
   if (uses?.type !== 'scalar' || typeof uses.value !== 'string') return null;
   const [name = '', ref = ''] = uses.value.split('@');
   // A pinned commit is followed by its version, by custom.
   const comment = /^['"]?[ \t]*#[^\n]{0,80}/.exec(text.slice(uses.span.end, uses.span.end + 100));
-  const version = versionOf(ref) ?? versionOf(comment?.[0] ?? '');
+  const version = parseVersion(ref) ?? parseVersion(comment?.[0] ?? '');
   return { name, version, span: uses.span };
 }
 
-function versionOf(text: string): number[] | null {
+function parseVersion(text: string): number[] | null {
   const found = /(?:^|[\s#])v(\d{1,4})(?:\.(\d{1,4}))?(?:\.(\d{1,4}))?(?![\w.])/.exec(text);
   return found ? found.slice(1).filter(Boolean).map(Number) : null;
 }
 
-function toolsOf(entries: readonly MapEntry[]): CallSite['tools'] {
+function findTools(entries: readonly MapEntry[]): CallSite['tools'] {
   const entry = entries.find(
     ({ key, value }) =>
       TOOLS.test(key.source) &&
@@ -116,10 +116,10 @@ function toolsOf(entries: readonly MapEntry[]): CallSite['tools'] {
 }
 
 /** What `input:` gives to the variables: YAML text whose expressions are filled in before it is read. */
-function inputsOf(given: Node | undefined, scope: StepScope, text: string): CallInput[] {
+function readInputs(given: Node | undefined, scope: StepScope, text: string): CallInput[] {
   const template = yamlInput(given, 'input', text);
   if (!template) return [];
-  const expressions = expressionsIn(template.text);
+  const expressions = findExpressions(template.text);
   const values = mapIn(masked(template.text, expressions));
   const inputs = expressions.map(({ text: expression, start }): CallInput => {
     const at = { start, end: start + expression.length };
@@ -128,7 +128,7 @@ function inputsOf(given: Node | undefined, scope: StepScope, text: string): Call
       name: entry?.key.source ?? '',
       expression: expression.replace(/\s+/g, ' '),
       span: template.span(at.start, at.end),
-      ...scope.originOf(expression),
+      ...scope.traceOrigin(expression),
       raw: entry === undefined || isJson(expression) ? null : rawness(entry.value, at),
     };
   });
@@ -148,10 +148,10 @@ function inputsOf(given: Node | undefined, scope: StepScope, text: string): Call
 }
 
 /** What `file_input:` gives: the content of files, of which nobody here knows who wrote it. */
-function filesOf(given: Node | undefined, text: string): CallInput[] {
+function readFileInputs(given: Node | undefined, text: string): CallInput[] {
   const template = yamlInput(given, 'file_input', text);
   if (!template) return [];
-  const entries = mapIn(masked(template.text, expressionsIn(template.text)));
+  const entries = mapIn(masked(template.text, findExpressions(template.text)));
   return entries.map(({ key, value }) => ({
     name: key.source,
     expression: template.text.slice(value.span.start, value.span.end).slice(0, 120),
@@ -168,7 +168,7 @@ function rawness({ span, type }: Node, at: Span): 'whole' | 'part' {
 }
 
 function yamlInput(given: Node | undefined, name: string, text: string): Template | null {
-  const node = entryOf(given, name)?.value;
+  const node = findEntry(given, name)?.value;
   return node?.type === 'scalar' && typeof node.value === 'string'
     ? readTemplate(node as ScalarNode, text)
     : null;
@@ -180,7 +180,7 @@ function mapIn(text: string): readonly MapEntry[] {
 }
 
 /** The text with a word of the same length for each expression, so that it can be read as YAML. */
-function masked(text: string, expressions: ReturnType<typeof expressionsIn>): string {
+function masked(text: string, expressions: ReturnType<typeof findExpressions>): string {
   let out = '';
   let at = 0;
   for (const { text: expression, start } of expressions) {

@@ -1,8 +1,8 @@
 import type { Trust } from '../../prompt/document.ts';
-import { child, entryOf, type Node, stringOf } from '../../prompt/node.ts';
+import { child, findEntry, type Node, readString } from '../../prompt/node.ts';
 import type { Confidence } from '../../settings.ts';
 import type { CallInput } from '../engine/facts.ts';
-import { contextsOf, expressionsIn, trustOfContext } from './contexts.ts';
+import { classifyContext, findContexts, findExpressions } from './contexts.ts';
 
 /** Where a value comes from. */
 export interface Origin {
@@ -39,16 +39,16 @@ export class StepScope {
   }
 
   /** The least trusted origin of all that a text with `${{ … }}` reads; text alone is the author's. */
-  originOf(text: string): Origin {
+  traceOrigin(text: string): Origin {
     // Variables that name each other go in a circle.
     if (this.#depth > MAX_DEPTH) return UNKNOWN;
-    const origins = expressionsIn(text).flatMap((expression) =>
-      contextsOf(expression.text).map((path) => this.#originOf(path)),
+    const origins = findExpressions(text).flatMap((expression) =>
+      findContexts(expression.text).map((path) => this.#traceOrigin(path)),
     );
     return worst(origins);
   }
 
-  #originOf(path: string): Origin {
+  #traceOrigin(path: string): Origin {
     const [context = '', ...names] = path.split('.');
     switch (context.toLowerCase()) {
       case 'env':
@@ -61,7 +61,7 @@ export class StepScope {
         return this.#ofInput(names[0] ?? '');
       default: {
         if (/^github\.event\.inputs\./i.test(path)) return this.#ofInput(names[2] ?? '');
-        const trust = trustOfContext(path);
+        const trust = classifyContext(path);
         return { trust, confidence: trust === 'unknown' ? 'low' : 'high', kind: 'expression' };
       }
     }
@@ -69,23 +69,23 @@ export class StepScope {
 
   #ofEnv(name: string): Origin {
     for (const holder of [this.#step, this.#job, this.#root]) {
-      const value = entryOf(child(holder, 'env'), name)?.value;
-      if (value) return this.#deeper(this.#job, this.#step).originOf(textOf(value));
+      const value = findEntry(child(holder, 'env'), name)?.value;
+      if (value) return this.#deeper(this.#job, this.#step).traceOrigin(readText(value));
     }
     return UNKNOWN;
   }
 
   #ofStep(id: string): Origin {
-    const step = stepsOf(this.#job).find((one) => stringOf(child(one, 'id')) === id);
+    const step = listSteps(this.#job).find((one) => readString(child(one, 'id')) === id);
     if (!step) return UNKNOWN;
     if (isModelStep(step)) return { trust: 'external', confidence: 'high', kind: 'model' };
-    const run = stringOf(child(step, 'run'));
+    const run = readString(child(step, 'run'));
     if (run === undefined && child(step, 'uses') === undefined) return UNKNOWN;
     // A script may pass on what it reads, or may not.
     const inner = this.#deeper(this.#job, step);
     const read = worst(
-      [run ?? '', ...valuesOf(child(step, 'env')), ...valuesOf(child(step, 'with'))].map((text) =>
-        inner.originOf(text),
+      [run ?? '', ...listValues(child(step, 'env')), ...listValues(child(step, 'with'))].map(
+        (text) => inner.traceOrigin(text),
       ),
     );
     if (read.trust === 'external') return { ...read, confidence: 'medium' };
@@ -95,18 +95,18 @@ export class StepScope {
   }
 
   #ofJob(id: string, output: string): Origin {
-    const job = entryOf(child(this.#root, 'jobs'), id)?.value;
+    const job = findEntry(child(this.#root, 'jobs'), id)?.value;
     const value = child(child(job, 'outputs'), output);
     if (!job || !value) return UNKNOWN;
-    return this.#deeper(job, job).originOf(textOf(value));
+    return this.#deeper(job, job).traceOrigin(readText(value));
   }
 
   /** What people type who may start the workflow; of a few choices nobody can make an order. */
   #ofInput(name: string): Origin {
     const dispatch = child(child(this.#root, 'on'), 'workflow_dispatch');
-    const input = entryOf(child(dispatch, 'inputs'), name)?.value;
+    const input = findEntry(child(dispatch, 'inputs'), name)?.value;
     if (!input) return UNKNOWN;
-    const type = stringOf(child(input, 'type')) ?? 'string';
+    const type = readString(child(input, 'type')) ?? 'string';
     return type === 'string'
       ? { trust: 'user', confidence: 'medium', kind: 'expression' }
       : TRUSTED;
@@ -118,14 +118,14 @@ export class StepScope {
 }
 
 /** The steps of a job. */
-export function stepsOf(job: Node): readonly Node[] {
+export function listSteps(job: Node): readonly Node[] {
   const steps = child(job, 'steps');
   return steps?.type === 'list' ? steps.items : [];
 }
 
 /** True when a model writes the outputs of a step. */
 function isModelStep(step: Node): boolean {
-  const uses = stringOf(child(step, 'uses')) ?? '';
+  const uses = readString(child(step, 'uses')) ?? '';
   return MODEL_ACTIONS.test(uses.split('@')[0] ?? '');
 }
 
@@ -136,10 +136,10 @@ function worst(origins: readonly Origin[]): Origin {
   );
 }
 
-function valuesOf(node: Node | undefined): string[] {
-  return node?.type === 'map' ? node.entries.map(({ value }) => textOf(value)) : [];
+function listValues(node: Node | undefined): string[] {
+  return node?.type === 'map' ? node.entries.map(({ value }) => readText(value)) : [];
 }
 
-function textOf(node: Node): string {
+function readText(node: Node): string {
   return node.type === 'scalar' ? String(node.value ?? '') : '';
 }

@@ -1,8 +1,8 @@
 import type { Rule } from '../../lint/engine/rule.ts';
 import { editTemplate } from '../../lint/template-edits.ts';
 import type { Span } from '../../text.ts';
-import { fewShotMessages } from '../golden-set/few-shot.ts';
-import { plainWords } from '../golden-set/shingles.ts';
+import { findFewShotMessages } from '../golden-set/few-shot.ts';
+import { splitWords } from '../golden-set/shingles.ts';
 
 export const duplicateInstruction: Rule = {
   id: 'duplicate-instruction',
@@ -28,12 +28,12 @@ export const duplicateInstruction: Rule = {
     unless: 'It is repeated on purpose, at the end of a long text.',
   },
   *check({ prompt, readings }) {
-    const examples = new Set(fewShotMessages(prompt));
+    const examples = new Set(findFewShotMessages(prompt));
     const seen = new Map<string, () => Span>();
     for (const message of prompt.messages) {
       const { content } = message;
       if (!content || content.node.alias || examples.has(message)) continue;
-      for (const { key, start, end, line } of readings.get(sentencesOf, content.text)) {
+      for (const { key, start, end, line } of readings.get(splitSentences, content.text)) {
         const first = seen.get(key);
         if (!first) {
           seen.set(key, () => content.span(start, end));
@@ -85,7 +85,7 @@ function isOrder(sentence: string): boolean {
 }
 
 /** Sentences of prose, outside of fences. */
-function sentencesOf(text: string): readonly Sentence[] {
+function splitSentences(text: string): readonly Sentence[] {
   const found: Sentence[] = [];
   let isCode = false;
   let at = 0;
@@ -96,7 +96,7 @@ function sentencesOf(text: string): readonly Sentence[] {
     else if (!isCode && !NO_PROSE.test(line)) {
       const sentences = [...line.matchAll(SENTENCE)];
       for (const { 0: sentence, index } of sentences) {
-        const words = plainWords(sentence);
+        const words = splitWords(sentence);
         if (words.length < LEAST_WORDS || !isOrder(sentence.trimEnd())) continue;
         const start = at + index;
         const end = start + sentence.trimEnd().length;

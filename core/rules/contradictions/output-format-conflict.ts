@@ -1,7 +1,7 @@
 import type { Problem, Rule } from '../../lint/engine/rule.ts';
-import { allEvaluators } from '../../prompt/all-evaluators.ts';
 import type { StringCriterion } from '../../prompt/document.ts';
-import { entryOf } from '../../prompt/node.ts';
+import { listEvaluators } from '../../prompt/list-evaluators.ts';
+import { findEntry } from '../../prompt/node.ts';
 
 export const outputFormatConflict: Rule = {
   id: 'output-format-conflict',
@@ -31,7 +31,7 @@ evaluators:
   *check({ prompt }) {
     const format = prompt.responseFormat;
     if (format !== 'json_schema' && format !== 'json_object') return;
-    const entry = entryOf(prompt.root, 'responseFormat');
+    const entry = findEntry(prompt.root, 'responseFormat');
     const related = entry ? [{ message: `\`${format}\` is set here`, span: entry.value.span }] : [];
     for (const { content, role } of prompt.messages) {
       const match = role === 'assistant' || !content ? null : OTHER_FORMAT.exec(content.text);
@@ -43,7 +43,7 @@ evaluators:
         related,
       };
     }
-    for (const { evaluator } of allEvaluators(prompt)) {
+    for (const { evaluator } of listEvaluators(prompt)) {
       const { body, transform, weight } = evaluator;
       if (body.type !== 'string' || transform !== undefined || weight === 0) continue;
       for (const criterion of body.criteria) {

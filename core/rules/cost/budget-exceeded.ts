@@ -2,7 +2,7 @@ import type { Problem, Rule, RuleContext } from '../../lint/engine/rule.ts';
 import { forecastCost } from '../../models/cost.ts';
 import { count } from '../../models/figures.ts';
 import { pointAt } from '../../prompt/locate.ts';
-import { child, entryOf } from '../../prompt/node.ts';
+import { child, findEntry } from '../../prompt/node.ts';
 
 export const budgetExceeded: Rule = {
   id: 'budget-exceeded',
@@ -39,7 +39,7 @@ budget:
         'maxInputTokens',
         `A call sends up to ${about}${count(counts.call.max)} tokens, more than the ${count(tokens)} allowed here.`,
       );
-    const cost = costOf(context);
+    const cost = estimateCost(context);
     const limit = budget?.maxCostPerCall;
     if (cost && limit !== undefined && cost.call.max > limit)
       yield at(
@@ -58,7 +58,7 @@ budget:
   },
 };
 
-function costOf({ prompt, models, counts }: RuleContext) {
+function estimateCost({ prompt, models, counts }: RuleContext) {
   const model = models?.find(prompt.model);
   if (!model || !counts) return null;
   const { maxCompletionTokens, maxTokens = maxCompletionTokens } = prompt.parameters;
@@ -74,7 +74,7 @@ function costOf({ prompt, models, counts }: RuleContext) {
 }
 
 function at({ prompt }: RuleContext, key: string, message: string): Problem {
-  const entry = entryOf(child(prompt.root, 'budget'), key);
+  const entry = findEntry(child(prompt.root, 'budget'), key);
   return { message, span: entry ? pointAt(entry) : { start: 0, end: 0 } };
 }
 

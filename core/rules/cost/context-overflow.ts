@@ -1,7 +1,7 @@
 import type { Problem, Rule, RuleContext } from '../../lint/engine/rule.ts';
 import { count } from '../../models/figures.ts';
-import { headOf } from '../../prompt/locate.ts';
-import { child, entryOf } from '../../prompt/node.ts';
+import { headSpan } from '../../prompt/locate.ts';
+import { child, findEntry } from '../../prompt/node.ts';
 import type { PromptCounts } from '../../tokens/counts.ts';
 
 /** Share of the window from which a prompt is a warning. */
@@ -54,11 +54,11 @@ function report(
     share > 1
       ? `This does not fit the window of \`${prompt.model}\`, ${count(window)} tokens: ${item ? 'a case has' : 'a call has'} ${size}. To mend it, ${advice}`
       : `This fills ${Math.floor(share * 100)} % of the window of \`${prompt.model}\`, ${count(window)} tokens: ${item ? 'a case has' : 'a call has'} ${size}.`;
-  const entry = entryOf(prompt.root, 'model');
+  const entry = findEntry(prompt.root, 'model');
   return {
     message,
     span: entry?.value.span ?? { start: 0, end: 0 },
     severity: share > 1 ? 'error' : 'warning',
-    ...(item ? { related: [{ message: 'the largest case', span: headOf(item) }] } : {}),
+    ...(item ? { related: [{ message: 'the largest case', span: headSpan(item) }] } : {}),
   };
 }

@@ -1,6 +1,6 @@
 import type { Rule } from '../../lint/engine/rule.ts';
 import { count, dollars } from '../../models/figures.ts';
-import { entryOf } from '../../prompt/node.ts';
+import { findEntry } from '../../prompt/node.ts';
 
 export const outputUnbounded: Rule = {
   id: 'output-unbounded',
@@ -27,7 +27,7 @@ messages:
   *check({ prompt, models }) {
     const { maxTokens, maxCompletionTokens } = prompt.parameters;
     const model = models?.find(prompt.model);
-    const entry = entryOf(prompt.root, 'model');
+    const entry = findEntry(prompt.root, 'model');
     if (maxTokens !== undefined || maxCompletionTokens !== undefined || !entry) return;
     if (!model || model.local || !model.maxOutput) return;
     const rate = model.prices?.output;

@@ -1,7 +1,7 @@
 import type { Fix, Rule } from '../../lint/engine/rule.ts';
 import { reasoningConflicts } from '../../models/reasoning.ts';
 import { removeEntry, renameKey } from '../../prompt/edit.ts';
-import { child, entryOf, type MapEntry, type MapNode } from '../../prompt/node.ts';
+import { child, findEntry, type MapEntry, type MapNode } from '../../prompt/node.ts';
 import { covers } from '../../text.ts';
 
 export const reasoningParameterConflict: Rule = {
@@ -40,19 +40,19 @@ messages:
       const consequence = effect === 'rejected' ? 'refuses a call with' : 'ignores';
       const advice = instead ? `: write \`${instead}\`.` : ': leave it out.';
       const message = `\`${model}\` reasons before it answers and ${consequence} \`${entry.key.source}: ${entry.value.type === 'scalar' ? entry.value.source : '…'}\`${advice}`;
-      const fix = fixOf(entry, instead, map, text);
+      const fix = createFix(entry, instead, map, text);
       yield { message, span: entry.key.span, ...(fix ? { fixes: [fix] } : {}) };
     }
   },
 };
 
-function fixOf(
+function createFix(
   entry: MapEntry,
   instead: string | undefined,
   map: MapNode,
   text: string,
 ): Fix | null {
-  if (!covers(map.span, entry.span) || (instead && entryOf(map, instead))) return null;
+  if (!covers(map.span, entry.span) || (instead && findEntry(map, instead))) return null;
   if (instead) {
     const edits = [renameKey(entry, instead)];
     return { title: `Rename it to \`${instead}\``, safe: false, edits };

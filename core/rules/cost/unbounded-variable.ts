@@ -1,5 +1,5 @@
 import type { Rule } from '../../lint/engine/rule.ts';
-import { authorOf, isReported } from '../../lint/taint.ts';
+import { describeAuthor, isReported } from '../../lint/taint.ts';
 
 export const unboundedVariable: Rule = {
   id: 'unbounded-variable',
@@ -26,12 +26,12 @@ messages:
     if (prompt.budget?.maxInputTokens !== undefined) return;
     const declared = new Map(prompt.variables.map((variable) => [variable.name, variable]));
     for (const [name, { span }] of uses.messages) {
-      const taint = taints.of(name);
+      const taint = taints.get(name);
       const own = Object.hasOwn(settings.variables, name) ? settings.variables[name] : undefined;
       const limit = declared.get(name)?.maxTokens ?? own?.maxTokens;
       if (limit !== undefined || !isReported(taint, settings.mode, false)) continue;
       yield {
-        message: `\`${name}\` is written by ${authorOf(taint)} and may be of any length: declare its \`maxTokens\`.`,
+        message: `\`${name}\` is written by ${describeAuthor(taint)} and may be of any length: declare its \`maxTokens\`.`,
         span: declared.get(name)?.nameSpan ?? span,
         confidence: taint.confidence,
       };

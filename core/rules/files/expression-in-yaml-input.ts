@@ -1,5 +1,10 @@
 import type { CallInput, Fix, Rule } from '../../lint/engine/rule.ts';
-import { areCallSitesKnown, pathOf, sourceOf, taintedInputs } from '../../lint/workflow/inputs.ts';
+import {
+  areCallSitesKnown,
+  describeSource,
+  findTaintedInputs,
+  traceInput,
+} from '../../lint/workflow/inputs.ts';
 import { INJECTION } from '../security-tags.ts';
 
 export const expressionInYamlInput: Rule = {
@@ -50,22 +55,22 @@ messages:
   },
   isReady: areCallSitesKnown,
   *check(context) {
-    for (const found of taintedInputs(context)) {
+    for (const found of findTaintedInputs(context)) {
       const { call, input } = found;
       if (input.raw === null) continue;
       yield {
-        message: `${input.expression} is ${sourceOf(input)}, and becomes a part of this YAML as it is: its lines can set other variables. Write it with \`toJSON(…)\`, as the whole value of its key.`,
+        message: `${input.expression} is ${describeSource(input)}, and becomes a part of this YAML as it is: its lines can set other variables. Write it with \`toJSON(…)\`, as the whole value of its key.`,
         span: input.span,
         uri: call.uri,
         confidence: input.confidence,
-        related: pathOf(found),
-        fixes: fixesOf(input),
+        related: traceInput(found),
+        fixes: suggestFixes(input),
       };
     }
   },
 };
 
-function fixesOf({ raw, expression, span }: CallInput): Fix[] {
+function suggestFixes({ raw, expression, span }: CallInput): Fix[] {
   const inner = /^\$\{\{(.*)\}\}$/.exec(expression)?.[1]?.trim();
   if (raw !== 'whole' || !inner) return [];
   const edits = [{ span, text: `\${{ toJSON(${inner}) }}` }];

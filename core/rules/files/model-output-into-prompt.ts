@@ -1,5 +1,5 @@
 import type { Rule } from '../../lint/engine/rule.ts';
-import { areCallSitesKnown, pathOf, taintedInputs } from '../../lint/workflow/inputs.ts';
+import { areCallSitesKnown, findTaintedInputs, traceInput } from '../../lint/workflow/inputs.ts';
 import { INJECTION } from '../security-tags.ts';
 
 export const modelOutputIntoPrompt: Rule = {
@@ -53,14 +53,14 @@ messages:
   isReady: areCallSitesKnown,
   *check(context) {
     const isUser = (place: { message: { role: string | null } }) => place.message.role !== 'system';
-    for (const found of taintedInputs(context, isUser)) {
+    for (const found of findTaintedInputs(context, isUser)) {
       const { input, place } = found;
       if (input.kind !== 'model') continue;
       yield {
         message: `A workflow fills \`${input.name}\` with the answer of another model (${input.expression}): whoever steered that one speaks here. Keep it between tags, and say that it is data.`,
         span: place.placeholder.span,
         confidence: input.confidence,
-        related: pathOf(found),
+        related: traceInput(found),
       };
     }
   },

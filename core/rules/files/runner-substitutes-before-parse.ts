@@ -1,6 +1,11 @@
 import type { CallSite, Problem, Rule, RuleContext } from '../../lint/engine/rule.ts';
 import { isReported } from '../../lint/taint.ts';
-import { areCallSitesKnown, pathOf, sourceOf, taintedInputs } from '../../lint/workflow/inputs.ts';
+import {
+  areCallSitesKnown,
+  describeSource,
+  findTaintedInputs,
+  traceInput,
+} from '../../lint/workflow/inputs.ts';
 import { INJECTION } from '../security-tags.ts';
 
 export const runnerSubstitutesBeforeParse: Rule = {
@@ -54,17 +59,17 @@ messages:
 
 function* inWorkflows(context: RuleContext): Iterable<Problem> {
   const seen = new Set<CallSite>();
-  for (const found of taintedInputs(context)) {
+  for (const found of findTaintedInputs(context)) {
     const { call, input } = found;
     if (!call.action || !substitutesFirst(call.action) || seen.has(call)) continue;
     seen.add(call);
     yield {
-      message: `This version fills in the prompt before it reads its YAML, so ${input.expression}, ${sourceOf(input)}, can add messages of its own: use v2.1.1 or newer.`,
+      message: `This version fills in the prompt before it reads its YAML, so ${input.expression}, ${describeSource(input)}, can add messages of its own: use v2.1.1 or newer.`,
       span: call.action.span,
       uri: call.uri,
       severity: input.confidence === 'high' ? 'error' : 'warning',
       confidence: input.confidence,
-      related: pathOf(found),
+      related: traceInput(found),
     };
   }
 }
@@ -74,7 +79,7 @@ function* byTarget({ places, taints, settings, facts }: RuleContext): Iterable<P
   const seen = new Set<string>();
   for (const { placeholder } of places) {
     const { name, span } = placeholder;
-    const taint = taints.of(name);
+    const taint = taints.get(name);
     if (seen.has(name) || !isReported(taint, settings.mode, false)) continue;
     seen.add(name);
     yield {

@@ -1,5 +1,10 @@
 import type { Rule } from '../../lint/engine/rule.ts';
-import { areCallSitesKnown, pathOf, sourceOf, taintedInputs } from '../../lint/workflow/inputs.ts';
+import {
+  areCallSitesKnown,
+  describeSource,
+  findTaintedInputs,
+  traceInput,
+} from '../../lint/workflow/inputs.ts';
 import { AGENCY } from '../security-tags.ts';
 
 export const toolsWithUntrustedInput: Rule = {
@@ -51,17 +56,17 @@ messages:
   isReady: areCallSitesKnown,
   *check(context) {
     const seen = new Set<unknown>();
-    for (const found of taintedInputs(context)) {
+    for (const found of findTaintedInputs(context)) {
       const { call, input } = found;
       if (!call.tools || seen.has(call)) continue;
       seen.add(call);
       yield {
-        message: `\`${call.tools.name}\` gives this model tools, and it reads ${input.expression}, ${sourceOf(input)}: run it without tools, and act on its answer in a step that checks it.`,
+        message: `\`${call.tools.name}\` gives this model tools, and it reads ${input.expression}, ${describeSource(input)}: run it without tools, and act on its answer in a step that checks it.`,
         span: call.tools.span,
         uri: call.uri,
         severity: input.confidence === 'high' ? 'error' : 'warning',
         confidence: input.confidence,
-        related: pathOf(found),
+        related: traceInput(found),
       };
     }
   },

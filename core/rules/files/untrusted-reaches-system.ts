@@ -1,9 +1,9 @@
 import type { Problem, Rule, RuleContext } from '../../lint/engine/rule.ts';
 import {
   areCallSitesKnown,
-  pathOf,
+  findTaintedInputs,
   type TaintedInput,
-  taintedInputs,
+  traceInput,
 } from '../../lint/workflow/inputs.ts';
 import { moveToUser } from '../injection/move-to-user.ts';
 import { INJECTION } from '../security-tags.ts';
@@ -60,12 +60,12 @@ messages:
   isReady: areCallSitesKnown,
   *check(context) {
     const seen = new Set<string>();
-    const inputs = taintedInputs(context, ({ message }) => message.role === 'system');
+    const inputs = findTaintedInputs(context, ({ message }) => message.role === 'system');
     // The surest source of each variable speaks.
     for (const found of inputs.sort((a, b) => rank(a) - rank(b))) {
       if (seen.has(found.input.name)) continue;
       seen.add(found.input.name);
-      yield problemOf(found, context);
+      yield reportInput(found, context);
     }
   },
 };
@@ -74,7 +74,7 @@ function rank({ input }: TaintedInput): number {
   return input.confidence === 'high' ? 0 : 1;
 }
 
-function problemOf(found: TaintedInput, context: RuleContext): Problem {
+function reportInput(found: TaintedInput, context: RuleContext): Problem {
   const { input, place } = found;
   const group = context.places.filter(
     ({ message, placeholder }) =>
@@ -86,7 +86,7 @@ function problemOf(found: TaintedInput, context: RuleContext): Problem {
     span: place.placeholder.span,
     severity: input.confidence === 'high' ? 'error' : 'warning',
     confidence: input.confidence,
-    related: pathOf(found),
+    related: traceInput(found),
     ...(fix ? { fixes: [fix] } : {}),
   };
 }

@@ -1,6 +1,6 @@
 import { closest } from '../../closest.ts';
 import type { Fix } from '../../lint/engine/rule.ts';
-import { lineBreakOf, renameKey } from '../../prompt/edit.ts';
+import { detectLineBreak, renameKey } from '../../prompt/edit.ts';
 import type { MapEntry } from '../../prompt/node.ts';
 
 const CRITERIA = ['equals', 'contains', 'startsWith', 'endsWith'] as const;
@@ -21,7 +21,7 @@ const KINDS: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** What a criterion that the format does not know was meant to be, as a phrase. */
-export function knownCriterion(key: string): string | undefined {
+export function findCriterion(key: string): string | undefined {
   const kind = KINDS.get(plain(key));
   if (kind) return `\`uses: promptsmith/${kind}\``;
   const near = closest(plain(key), CRITERIA);
@@ -29,7 +29,7 @@ export function knownCriterion(key: string): string | undefined {
 }
 
 /** Renames a criterion, or puts the kind that does the same in the place of `string`. */
-export function criterionFixes(string: MapEntry, criterion: MapEntry, text: string): Fix[] {
+export function fixCriterion(string: MapEntry, criterion: MapEntry, text: string): Fix[] {
   const key = criterion.key.source;
   const kind = KINDS.get(plain(key));
   if (kind === undefined) {
@@ -46,7 +46,9 @@ export function criterionFixes(string: MapEntry, criterion: MapEntry, text: stri
   const parameter = text.slice(value.span.start, value.span.end);
   if (isBlock || parameter.includes('\n') || !/^ *(?:- +)?$/.test(before)) return [];
   const more =
-    kind === 'is-json' ? '' : `${lineBreakOf(text)}${' '.repeat(before.length)}with: ${parameter}`;
+    kind === 'is-json'
+      ? ''
+      : `${detectLineBreak(text)}${' '.repeat(before.length)}with: ${parameter}`;
   // A block map's span ends with its last line break.
   const end = string.value.flow ? string.value.span.end : value.span.end;
   const edits = [

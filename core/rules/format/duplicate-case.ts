@@ -3,7 +3,7 @@ import { canonicalJson } from '../../json.ts';
 import type { Fix, Rule } from '../../lint/engine/rule.ts';
 import type { Row } from '../../prompt/document.ts';
 import { removeItem } from '../../prompt/edit.ts';
-import { headOf } from '../../prompt/locate.ts';
+import { headSpan } from '../../prompt/locate.ts';
 import { child, type ListNode, type Node, toJson } from '../../prompt/node.ts';
 
 export const duplicateCase: Rule = {
@@ -40,31 +40,31 @@ testData:
     if (list?.type !== 'list') return;
     const byValues = new Map<string, Row>();
     const byName = new Map<string, Row>();
-    const texts = rows.map(textsOf);
+    const texts = rows.map(readTexts);
     const times = new Map<string, number>();
     for (const text of texts) times.set(text, (times.get(text) ?? 0) + 1);
     for (const [i, row] of rows.entries()) {
       const item = list.items[row.index];
       if (item?.type !== 'map' || row.values.size === 0) continue;
       const isAlone = times.get(texts[i] ?? '') === 1;
-      const twin = isAlone ? undefined : remember(byValues, valuesOf(row), row);
+      const twin = isAlone ? undefined : remember(byValues, rowKey(row), row);
       const name = row.meta.name?.trim();
       const namesake = name ? remember(byName, name, row) : undefined;
       if (twin) {
         const message = `This case has the same values as ${called(twin)}: take one of them out.`;
         const fixes = removal(list, item, text);
-        yield { message, span: headOf(item), related: [relatedTo(twin, list)], fixes };
+        yield { message, span: headSpan(item), related: [relatedTo(twin, list)], fixes };
       } else if (namesake) {
         const node = child(child(item, '$case'), 'name') ?? item;
         const message = `Two cases are named \`${name}\`: reports call the later one \`${name}~2\`. Give it a name of its own.`;
-        yield { message, span: headOf(node), related: [relatedTo(namesake, list)] };
+        yield { message, span: headSpan(node), related: [relatedTo(namesake, list)] };
       }
     }
   },
 };
 
 /** The strings of a row in no order: cases that are the same have the same ones, and most others have not. */
-function textsOf({ values }: Row): string {
+function readTexts({ values }: Row): string {
   return [...values.values()]
     .map(({ node, text }) => (node.type === 'scalar' && typeof node.value === 'string' ? text : ''))
     .sort()
@@ -72,7 +72,7 @@ function textsOf({ values }: Row): string {
 }
 
 /** What makes a case: its values, and checks of its own. */
-function valuesOf(row: Row): string {
+function rowKey(row: Row): string {
   const { evaluators, threshold } = row.meta;
   const own = evaluators.map(({ node }) => toJson(node));
   return canonicalJson([rowJson(row), own, threshold ?? null]);
@@ -91,7 +91,7 @@ function called({ meta, index }: Row): string {
 
 function relatedTo(row: Row, list: ListNode) {
   const item = list.items[row.index];
-  const span = item ? headOf(item) : row.span;
+  const span = item ? headSpan(item) : row.span;
   return { message: `${called(row)} stands here`, span };
 }
 

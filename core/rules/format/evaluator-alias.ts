@@ -1,9 +1,9 @@
 import { checkOf } from '../../eval/checks/index.ts';
 import type { Rule } from '../../lint/engine/rule.ts';
-import { allEvaluators } from '../../prompt/all-evaluators.ts';
 import type { Evaluator } from '../../prompt/document.ts';
-import { lineBreakOf, renameKey, replaceScalar } from '../../prompt/edit.ts';
-import { entryOf, type MapNode } from '../../prompt/node.ts';
+import { detectLineBreak, renameKey, replaceScalar } from '../../prompt/edit.ts';
+import { listEvaluators } from '../../prompt/list-evaluators.ts';
+import { findEntry, type MapNode } from '../../prompt/node.ts';
 import { covers, type Edit } from '../../text.ts';
 
 export const evaluatorAlias: Rule = {
@@ -32,8 +32,8 @@ evaluators:
     unless: 'The file is shared with the tool whose spelling it is.',
   },
   *check({ prompt }) {
-    for (const { evaluator, map } of allEvaluators(prompt)) {
-      const entry = evaluator.aliasOf && entryOf(map, evaluator.aliasOf);
+    for (const { evaluator, map } of listEvaluators(prompt)) {
+      const entry = evaluator.aliasOf && findEntry(map, evaluator.aliasOf);
       // An unknown kind is `unrunnable-evaluator`'s.
       if (!entry || 'error' in checkOf(evaluator) || evaluator.body.type !== 'uses') continue;
       const { uses } = evaluator.body;
@@ -49,17 +49,17 @@ evaluators:
 function canonicalEdits({ body, aliasOf }: Evaluator, map: MapNode, text: string): Edit[] | null {
   if (
     body.type !== 'uses' ||
-    entryOf(map, 'with') ||
+    findEntry(map, 'with') ||
     !map.entries.every((e) => covers(map.span, e.span))
   )
     return null;
-  const entry = entryOf(map, aliasOf ?? '');
+  const entry = findEntry(map, aliasOf ?? '');
   if (!entry) return null;
   if (aliasOf === 'regex') {
     const isWhole = entry.value === body.with;
     if (!isWhole && (entry.value.type !== 'map' || entry.value.entries.length !== 1)) return null;
     const indent = entry.key.span.start - (text.lastIndexOf('\n', entry.key.span.start - 1) + 1);
-    const gap = map.flow ? ', ' : lineBreakOf(text) + ' '.repeat(indent);
+    const gap = map.flow ? ', ' : detectLineBreak(text) + ' '.repeat(indent);
     const head = `uses: ${body.uses}${gap}with`;
     if (isWhole || !body.with) return [{ span: entry.key.span, text: head }];
     // `regex: {pattern: "…"}`: what stands around the pattern goes.
@@ -77,7 +77,7 @@ function canonicalEdits({ body, aliasOf }: Evaluator, map: MapNode, text: string
         : []),
     ];
   }
-  const values = ['pattern', 'value'].flatMap((key) => entryOf(map, key) ?? []);
+  const values = ['pattern', 'value'].flatMap((key) => findEntry(map, key) ?? []);
   if (values.length > 1 || entry.value.type !== 'scalar' || entry.value.alias) return null;
   return [
     renameKey(entry, 'uses'),

@@ -2,8 +2,8 @@ import { type JsonSchemaProblem, jsonSchemaProblems } from '../../json-schema-pr
 import { type JsonNode, memberOf, parseJsonText } from '../../json-text.ts';
 import type { Problem, Rule } from '../../lint/engine/rule.ts';
 import type { PromptDocument } from '../../prompt/document.ts';
-import { entryOf, stringOf } from '../../prompt/node.ts';
-import { scalarMap } from '../../prompt/scalar.ts';
+import { findEntry, readString } from '../../prompt/node.ts';
+import { mapScalar } from '../../prompt/scalar.ts';
 import type { ScalarMap } from '../../prompt/scalar-map.ts';
 import { strictSchemaProblems } from '../../strict-schema.ts';
 
@@ -40,9 +40,9 @@ jsonSchema: |-
     const { jsonSchema, responseFormat, text } = prompt;
     const isUsed = responseFormat === 'json_schema';
     if (isUsed && isMissing(prompt)) yield missing(prompt);
-    const source = stringOf(jsonSchema);
+    const source = readString(jsonSchema);
     if (!jsonSchema || source === undefined || source.trim() === '') return;
-    const map = scalarMap(jsonSchema, text);
+    const map = mapScalar(jsonSchema, text);
     const tree = parseJsonText(source);
     if ('message' in tree) {
       yield placed({ ...tree, message: `\`jsonSchema\` is no valid JSON. ${tree.message}` }, map);
@@ -56,14 +56,14 @@ jsonSchema: |-
 
 /** A `jsonSchema` of another type is the rule `schema`'s. */
 function isMissing({ root }: PromptDocument): boolean {
-  const node = entryOf(root, 'jsonSchema')?.value;
+  const node = findEntry(root, 'jsonSchema')?.value;
   if (!node) return true;
   if (node.type !== 'scalar') return false;
   return node.value === null || (typeof node.value === 'string' && node.value.trim() === '');
 }
 
 function missing({ root }: PromptDocument): Problem {
-  const entry = entryOf(root, 'responseFormat') ?? entryOf(root, 'response_format');
+  const entry = findEntry(root, 'responseFormat') ?? findEntry(root, 'response_format');
   const message =
     '`json_schema` needs a `jsonSchema` with the schema of the answer: without it every call fails.';
   return { message, span: entry?.value.span ?? { start: 0, end: 0 } };

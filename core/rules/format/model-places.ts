@@ -1,7 +1,7 @@
 import { namesNoModel, parseModelId } from '../../models/model-id.ts';
-import { allEvaluators } from '../../prompt/all-evaluators.ts';
 import type { PromptDocument } from '../../prompt/document.ts';
-import { child, type Node, type ScalarNode, stringOf } from '../../prompt/node.ts';
+import { listEvaluators } from '../../prompt/list-evaluators.ts';
+import { child, type Node, readString, type ScalarNode } from '../../prompt/node.ts';
 
 /** A model id in a prompt file. */
 export interface ModelPlace {
@@ -19,7 +19,7 @@ export function* modelPlaces(prompt: PromptDocument): Generator<ModelPlace> {
   const candidates = child(prompt.root, 'candidates');
   for (const item of candidates?.type === 'list' ? candidates.items.slice(0, MAX_CANDIDATES) : [])
     yield* place(item, 'candidate');
-  for (const { evaluator, map } of allEvaluators(prompt)) {
+  for (const { evaluator, map } of listEvaluators(prompt)) {
     if (evaluator.body.type === 'llm') yield* place(child(child(map, 'llm'), 'modelId'), 'judge');
     if (evaluator.body.type !== 'uses' || !evaluator.body.with) continue;
     yield* place(child(evaluator.body.with, 'model'), 'judge');
@@ -27,7 +27,7 @@ export function* modelPlaces(prompt: PromptDocument): Generator<ModelPlace> {
 }
 
 function* place(node: Node | null | undefined, role: ModelPlace['role']): Generator<ModelPlace> {
-  const id = stringOf(node)?.trim();
+  const id = readString(node)?.trim();
   if (!id || node?.type !== 'scalar' || id.includes('{{') || namesNoModel(parseModelId(id))) return;
   yield { id, node, role };
 }

@@ -1,5 +1,5 @@
 import type { Rule } from '../../lint/engine/rule.ts';
-import { parserProblems } from './parser-problems.ts';
+import { selectParseProblems } from './parser-problems.ts';
 
 export const multiDocument: Rule = {
   id: 'multi-document',
@@ -22,5 +22,5 @@ messages:
   - role: user
     content: Say hello.`,
   },
-  check: (context) => parserProblems(context, 'multi-document'),
+  check: (context) => selectParseProblems(context, 'multi-document'),
 };

@@ -1,5 +1,5 @@
 import type { Rule } from '../../lint/engine/rule.ts';
-import { entryOf } from '../../prompt/node.ts';
+import { findEntry } from '../../prompt/node.ts';
 
 export const noAcceptance: Rule = {
   id: 'no-acceptance',
@@ -35,8 +35,8 @@ acceptance:
   },
   *check({ prompt: { root, rows, testFiles, evaluators } }) {
     const hasCases = rows.length > 0 || testFiles.length > 0;
-    if (!hasCases || evaluators.length === 0 || entryOf(root, 'acceptance')) return;
-    const entry = entryOf(root, 'testData') ?? entryOf(root, 'testFiles');
+    if (!hasCases || evaluators.length === 0 || findEntry(root, 'acceptance')) return;
+    const entry = findEntry(root, 'testData') ?? findEntry(root, 'testFiles');
     if (!entry) return;
     const message =
       'Nothing says what result of these cases is good enough: add `acceptance`, for example `passRate: 0.9`.';

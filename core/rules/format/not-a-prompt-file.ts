@@ -1,5 +1,5 @@
 import type { Rule } from '../../lint/engine/rule.ts';
-import { parserProblems } from './parser-problems.ts';
+import { selectParseProblems } from './parser-problems.ts';
 
 export const notAPromptFile: Rule = {
   id: 'not-a-prompt-file',
@@ -19,5 +19,5 @@ input_variables: [text]`,
     unless:
       'Another program reads the file in its own format. List it under `ignore` in `.promptsmith.yaml`.',
   },
-  check: (context) => parserProblems(context, 'not-a-prompt-file'),
+  check: (context) => selectParseProblems(context, 'not-a-prompt-file'),
 };

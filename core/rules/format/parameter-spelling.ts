@@ -2,7 +2,7 @@ import { jsonEquals } from '../../json.ts';
 import type { Fix, Problem, Rule } from '../../lint/engine/rule.ts';
 import type { Parameter, PromptDocument } from '../../prompt/document.ts';
 import { removeEntry, renameKey } from '../../prompt/edit.ts';
-import { child, entryOf, type MapNode, stringOf, toJson } from '../../prompt/node.ts';
+import { child, findEntry, type MapNode, readString, toJson } from '../../prompt/node.ts';
 import { covers } from '../../text.ts';
 
 export const parameterSpelling: Rule = {
@@ -50,7 +50,7 @@ function parameterProblem(
 ): Problem {
   const { name, spelling, entry, value } = parameter;
   const span = entry.key.span;
-  const own = entryOf(map, name);
+  const own = findEntry(map, name);
   if (!own) {
     const fix: Fix = {
       title: `Rename it to \`${name}\``,
@@ -76,16 +76,16 @@ function parameterProblem(
 
 /** `response_format` at the top level, as a word or as `{type: …}`. */
 function responseFormatProblem({ root, text }: PromptDocument): Problem | null {
-  const entry = entryOf(root, 'response_format');
+  const entry = findEntry(root, 'response_format');
   if (!entry || root?.type !== 'map') return null;
   const span = entry.key.span;
-  if (entryOf(root, 'responseFormat')) {
+  if (findEntry(root, 'responseFormat')) {
     const message =
       'Both `response_format` and `responseFormat` are given: `responseFormat` wins, and `response_format` has no effect.';
     const edits = [removeEntry(root, entry, text)];
     return { message, span, fixes: [{ title: 'Remove `response_format`', safe: true, edits }] };
   }
-  if (stringOf(entry.value) === undefined) return null;
+  if (readString(entry.value) === undefined) return null;
   const message =
     'The format spells this `responseFormat`: other programs drop `response_format` silently.';
   const edits = [renameKey(entry, 'responseFormat')];

@@ -2,7 +2,10 @@ import type { Problem, RuleContext } from '../../lint/engine/rule.ts';
 import type { ParseProblem } from '../../prompt/document.ts';
 
 /** What the parser noticed and this rule reports. */
-export function parserProblems({ prompt }: RuleContext, rule: ParseProblem['rule']): Problem[] {
+export function selectParseProblems(
+  { prompt }: RuleContext,
+  rule: ParseProblem['rule'],
+): Problem[] {
   return prompt.problems
     .filter((problem) => problem.rule === rule)
     .map(({ message, span, severity }) => ({ message, span, ...(severity ? { severity } : {}) }));

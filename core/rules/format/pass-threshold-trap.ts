@@ -1,9 +1,9 @@
 import type { Problem, Rule } from '../../lint/engine/rule.ts';
-import { allEvaluators } from '../../prompt/all-evaluators.ts';
 import type { Evaluator } from '../../prompt/document.ts';
 import { insertEntry } from '../../prompt/edit.ts';
+import { listEvaluators } from '../../prompt/list-evaluators.ts';
 import { pointAt } from '../../prompt/locate.ts';
-import { entryOf, type MapEntry, type MapNode } from '../../prompt/node.ts';
+import { findEntry, type MapEntry, type MapNode } from '../../prompt/node.ts';
 
 export const passThresholdTrap: Rule = {
   id: 'pass-threshold-trap',
@@ -31,8 +31,8 @@ evaluators:
     unless: 'Everything but the worst score shall pass: then write `threshold: 0.25`.',
   },
   *check({ prompt }) {
-    for (const { evaluator, map } of allEvaluators(prompt)) {
-      if (entryOf(map, 'threshold') || evaluator.weight === 0) continue;
+    for (const { evaluator, map } of listEvaluators(prompt)) {
+      if (findEntry(map, 'threshold') || evaluator.weight === 0) continue;
       const problem =
         githubJudge(evaluator, map, prompt.text) ?? gradedJudge(evaluator, map, prompt.text);
       if (problem) yield problem;
@@ -43,14 +43,14 @@ evaluators:
 const JUDGE = /^github\/(?:similarity|coherence|fluency|relevance|groundedness)$/;
 
 function githubJudge({ body }: Evaluator, map: MapNode, text: string): Problem | null {
-  const entry = entryOf(map, 'uses');
+  const entry = findEntry(map, 'uses');
   if (!entry || body.type !== 'uses' || !JUDGE.test(body.uses)) return null;
   const message = 'This passes answers that the judge gives 2 of 5 points: set a `threshold`.';
   return { message, span: pointAt(entry), fixes: [fix(map, entry, 0.75, text)] };
 }
 
 function gradedJudge({ body }: Evaluator, map: MapNode, text: string): Problem | null {
-  const entry = entryOf(map, 'llm');
+  const entry = findEntry(map, 'llm');
   if (!entry || body.type !== 'llm') return null;
   const scores = [...new Set(body.choices.map(({ score }) => score))].filter((score) => score > 0);
   if (scores.length < 2) return null;

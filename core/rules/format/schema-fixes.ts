@@ -6,7 +6,7 @@ import { type Node, type ScalarNode, toJson } from '../../prompt/node.ts';
 import type { SchemaViolation } from '../../prompt/schema.ts';
 
 /** Ways to make a value fit: quotes, a word of the list, JSON text. */
-export function schemaFixes(
+export function fixViolation(
   { keyword, node, allowed = [], path }: SchemaViolation,
   text: string,
 ): Fix[] {

@@ -1,11 +1,11 @@
 import { parseExpression } from '../../expression.ts';
 import type { Problem, Rule } from '../../lint/engine/rule.ts';
 import type { PromptDocument } from '../../prompt/document.ts';
-import { headOf, pointAt } from '../../prompt/locate.ts';
-import { entryOf, type Node, type ScalarNode } from '../../prompt/node.ts';
+import { headSpan, pointAt } from '../../prompt/locate.ts';
+import { findEntry, type Node, type ScalarNode } from '../../prompt/node.ts';
 import { type SchemaViolation, schemaViolations } from '../../prompt/schema.ts';
 import { isUnquotedTemplate } from '../../prompt/unquoted-template.ts';
-import { schemaFixes } from './schema-fixes.ts';
+import { fixViolation } from './schema-fixes.ts';
 
 export const schema: Rule = {
   id: 'schema',
@@ -33,9 +33,9 @@ modelParameters:
     const values = schemaViolations(prompt, ({ unknownKey }) => unknownKey === undefined);
     for (const violation of values) {
       const { span, breaksReaders } = violation;
-      const fixes = schemaFixes(violation, prompt.text);
+      const fixes = fixViolation(violation, prompt.text);
       yield {
-        message: messageOf(violation),
+        message: describeViolation(violation),
         span,
         severity: breaksReaders ? 'error' : 'warning',
         ...(fixes.length > 0 ? { fixes } : {}),
@@ -50,7 +50,7 @@ modelParameters:
   },
 };
 
-function messageOf(violation: SchemaViolation): string {
+function describeViolation(violation: SchemaViolation): string {
   const { keyword, message, node, allowed, breaksReaders } = violation;
   const consequence = breaksReaders ? ' Other programs refuse the whole file for it.' : '';
   if (keyword === 'minimum' || keyword === 'maximum')
@@ -58,12 +58,12 @@ function messageOf(violation: SchemaViolation): string {
   if (keyword !== 'type' || !node) return message + consequence;
   const isText = allowed?.includes('string') ?? false;
   if (isText && node.type === 'scalar' && node.value !== null)
-    return `${message.slice(0, -1)}, but \`${node.source}\` is ${kindOf(node)} to YAML: put it in quotes.`;
+    return `${message.slice(0, -1)}, but \`${node.source}\` is ${describeType(node)} to YAML: put it in quotes.`;
   const advice = isText && node.type !== 'scalar' ? ' Write it in quotes or in a `|` block.' : '';
-  return `${message.slice(0, -1)}, but here it is ${kindOf(node)}.${consequence}${advice}`;
+  return `${message.slice(0, -1)}, but here it is ${describeType(node)}.${consequence}${advice}`;
 }
 
-function kindOf(node: Node): string {
+function describeType(node: Node): string {
   if (node.type === 'map') return 'a map';
   if (node.type === 'list') return 'a list';
   if (node.value === null) return 'empty';
@@ -74,11 +74,11 @@ function kindOf(node: Node): string {
 /** What ajv cannot see, because half-typed files may lack anything: messages, roles and texts. */
 function* missingParts({ root, messages, text }: PromptDocument): Generator<Problem> {
   if (root?.type !== 'map') return;
-  const entry = entryOf(root, 'messages');
+  const entry = findEntry(root, 'messages');
   const list = entry?.value;
   const isEmpty = !list || (list.type === 'scalar' && list.value === null) || isEmptyList(list);
   if (isEmpty && root.entries.length > 0) {
-    const span = entry?.key.span ?? headOf(root);
+    const span = entry?.key.span ?? headSpan(root);
     yield { message: 'There are no `messages`: nothing can be sent.', span, severity: 'warning' };
   }
   const items = list?.type === 'list' ? list.items : [];
@@ -87,13 +87,13 @@ function* missingParts({ root, messages, text }: PromptDocument): Generator<Prob
     if (item?.type !== 'map' || isUnquotedTemplate(item, text)) continue;
     if (!message.roleNode) {
       const what = 'This message has no `role`: say `system`, `user` or `assistant`.';
-      yield { message: what, span: headOf(item), severity: 'error' };
+      yield { message: what, span: headSpan(item), severity: 'error' };
     }
-    const content = entryOf(item, 'content');
+    const content = findEntry(item, 'content');
     const isBlank = !content || (content.value.type === 'scalar' && isBlankScalar(content.value));
     if (!isBlank) continue;
     const what = 'This message is empty: write its `content`, or take the message out.';
-    const span = content ? pointAt(content) : headOf(item);
+    const span = content ? pointAt(content) : headSpan(item);
     yield { message: what, span, severity: 'warning' };
   }
 }

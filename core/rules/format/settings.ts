@@ -1,8 +1,8 @@
 import { closest } from '../../closest.ts';
 import type { Fix, Problem, Rule, RuleContext } from '../../lint/engine/rule.ts';
 import { renameKey } from '../../prompt/edit.ts';
-import { headOf, nodeAt, spanAt } from '../../prompt/locate.ts';
-import { child, entryOf, type MapEntry, type Node } from '../../prompt/node.ts';
+import { headSpan, nodeAt, spanAt } from '../../prompt/locate.ts';
+import { child, findEntry, type MapEntry, type Node } from '../../prompt/node.ts';
 import type { SchemaProblem } from '../../schema-messages.ts';
 
 export const settings: Rule = {
@@ -27,7 +27,7 @@ rules:
     const { settingsFile } = context.facts;
     if (!settingsFile) return;
     const { root, complaints } = settingsFile;
-    for (const complaint of complaints) yield problemOf(complaint, root);
+    for (const complaint of complaints) yield locateComplaint(complaint, root);
     yield* unknownRules(child(root, 'rules'), context);
     const overrides = child(root, 'overrides');
     for (const item of overrides?.type === 'list' ? overrides.items : [])
@@ -35,13 +35,13 @@ rules:
   },
 };
 
-function problemOf(complaint: SchemaProblem, root: Node | null): Problem {
+function locateComplaint(complaint: SchemaProblem, root: Node | null): Problem {
   const { message, path, unknownKey, knownKeys = [], keyword } = complaint;
   const entry =
-    unknownKey === undefined ? undefined : entryOf(nodeAt(root, path.slice(0, -1)), unknownKey);
+    unknownKey === undefined ? undefined : findEntry(nodeAt(root, path.slice(0, -1)), unknownKey);
   if (entry) return unknownName(entry, knownKeys, 'setting');
   const node = nodeAt(root, path);
-  const span = node && keyword === 'required' ? headOf(node) : spanAt(root, path);
+  const span = node && keyword === 'required' ? headSpan(node) : spanAt(root, path);
   return { message: `${message} Until then the default holds.`, span };
 }
 

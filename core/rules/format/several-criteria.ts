@@ -1,5 +1,5 @@
 import type { Rule } from '../../lint/engine/rule.ts';
-import { allEvaluators } from '../../prompt/all-evaluators.ts';
+import { listEvaluators } from '../../prompt/list-evaluators.ts';
 import { child } from '../../prompt/node.ts';
 
 export const severalCriteria: Rule = {
@@ -32,7 +32,7 @@ evaluators:
     unless: 'Nobody runs the file with gh-models.',
   },
   *check({ prompt }) {
-    for (const { evaluator, map } of allEvaluators(prompt)) {
+    for (const { evaluator, map } of listEvaluators(prompt)) {
       const { body } = evaluator;
       if (body.type !== 'string' || body.criteria.length < 2) continue;
       const used = body.criteria[0]?.kind ?? '';

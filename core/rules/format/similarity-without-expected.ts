@@ -1,9 +1,9 @@
 import { checkName, checkOf } from '../../eval/checks/index.ts';
 import type { Problem, Rule } from '../../lint/engine/rule.ts';
-import { allEvaluators } from '../../prompt/all-evaluators.ts';
 import type { Evaluator, PromptDocument, Row } from '../../prompt/document.ts';
+import { listEvaluators } from '../../prompt/list-evaluators.ts';
 import { pointAt } from '../../prompt/locate.ts';
-import { entryOf } from '../../prompt/node.ts';
+import { findEntry } from '../../prompt/node.ts';
 
 export const similarityWithoutExpected: Rule = {
   id: 'similarity-without-expected',
@@ -49,9 +49,9 @@ evaluators:
         row.meta.evaluators.map((evaluator) => [evaluator, row] as const),
       ),
     );
-    for (const { evaluator, map } of allEvaluators(prompt)) {
+    for (const { evaluator, map } of listEvaluators(prompt)) {
       const name = comparesWithExpected(evaluator, hasDefault);
-      const entry = entryOf(map, 'uses') ?? entryOf(map, 'type') ?? entryOf(map, 'regex');
+      const entry = findEntry(map, 'uses') ?? findEntry(map, 'type') ?? findEntry(map, 'regex');
       if (name === null || !entry) continue;
       const row = owner.get(evaluator);
       if (row && (row.meta.skip || !lacksExpected(row))) continue;
@@ -94,7 +94,7 @@ function comparesWithExpected(evaluator: Evaluator, hasDefault: boolean): string
   if (!parameter) return null;
   const isGiven =
     body.with?.type === 'map'
-      ? [parameter.name, parameter.alias].some((key) => key && entryOf(body.with, key))
+      ? [parameter.name, parameter.alias].some((key) => key && findEntry(body.with, key))
       : index === 0 && body.with !== null && !isNull(body.with);
   return isGiven ? null : checkName(check);
 }

@@ -1,5 +1,5 @@
 import type { Rule } from '../../lint/engine/rule.ts';
-import { parserProblems } from './parser-problems.ts';
+import { selectParseProblems } from './parser-problems.ts';
 
 export const tooLarge: Rule = {
   id: 'too-large',
@@ -18,5 +18,5 @@ testData:
     good: `testFiles:
   - cases/*.jsonl`,
   },
-  check: (context) => parserProblems(context, 'too-large'),
+  check: (context) => selectParseProblems(context, 'too-large'),
 };

@@ -2,7 +2,7 @@ import { closest } from '../../closest.ts';
 import type { Fix, Problem, Rule } from '../../lint/engine/rule.ts';
 import { renameKey } from '../../prompt/edit.ts';
 import { nodeAt, type Path } from '../../prompt/locate.ts';
-import { entryOf, type MapEntry, type Node } from '../../prompt/node.ts';
+import { findEntry, type MapEntry, type Node } from '../../prompt/node.ts';
 import { schemaViolations } from '../../prompt/schema.ts';
 import { schemaParts } from '../../schema-at.ts';
 
@@ -35,7 +35,7 @@ modelParameters:
       key !== undefined && !key.startsWith('x-');
     for (const { path, unknownKey: key = '', knownKeys = [] } of schemaViolations(prompt, isKey)) {
       const holder = nodeAt(root, path.slice(0, -1));
-      const entry = entryOf(holder, key);
+      const entry = findEntry(holder, key);
       if (entry && holder && !isOtherRules(path, holder))
         yield report(entry, holder, path, knownKeys);
     }
@@ -50,7 +50,7 @@ modelParameters:
 /** `string` without any criterion that is known: `unrunnable-evaluator` says more. */
 function isOtherRules(path: Path, holder: Node): boolean {
   if (path.at(-2) !== 'string' || !path.includes('evaluators')) return false;
-  return !['equals', 'contains', 'startsWith', 'endsWith'].some((key) => entryOf(holder, key));
+  return !['equals', 'contains', 'startsWith', 'endsWith'].some((key) => findEntry(holder, key));
 }
 
 function report(entry: MapEntry, holder: Node, path: Path, knownKeys: readonly string[]): Problem {
@@ -59,7 +59,7 @@ function report(entry: MapEntry, holder: Node, path: Path, knownKeys: readonly s
   const place = rightPlace(key, path);
   if (place !== undefined) return { message: `\`${key}\` has no effect here: ${place}`, span };
   const near = key.length > 2 ? closest(key, knownKeys) : undefined;
-  if (near === undefined || entryOf(holder, near))
+  if (near === undefined || findEntry(holder, near))
     return { message: `No reader knows the key \`${shorten(key)}\`: it has no effect.`, span };
   const fix: Fix = {
     title: `Rename it to \`${near}\``,
@@ -92,7 +92,7 @@ function* misspelt(node: Node, path: Path): Generator<Problem> {
     const key = entry.key.source;
     if (known.includes(key) || key.length < 4 || FOREIGN.has(key)) continue;
     const near = closest(key, known);
-    if (near !== undefined && !entryOf(node, near)) yield report(entry, node, path, known);
+    if (near !== undefined && !findEntry(node, near)) yield report(entry, node, path, known);
   }
 }
 

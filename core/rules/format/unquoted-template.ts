@@ -1,6 +1,6 @@
 import type { Rule } from '../../lint/engine/rule.ts';
 import { flowText } from '../../prompt/edit.ts';
-import { unquotedTemplates } from '../../prompt/unquoted-template.ts';
+import { findUnquotedTemplates } from '../../prompt/unquoted-template.ts';
 import type { Span } from '../../text.ts';
 
 export const unquotedTemplate: Rule = {
@@ -21,7 +21,7 @@ export const unquotedTemplate: Rule = {
     content: "{{question}}"`,
   },
   *check({ prompt: { root, text } }) {
-    for (const { span } of unquotedTemplates(root, text)) {
+    for (const { span } of findUnquotedTemplates(root, text)) {
       const source = text.slice(span.start, span.end);
       const message = `YAML reads \`${source}\` as a map, so nothing is filled in here: put it in quotes.`;
       const edits = [{ span, text: flowText(source, 'double') }];

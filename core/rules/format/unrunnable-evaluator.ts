@@ -2,12 +2,12 @@ import { argumentsError, transformError } from '../../eval/checks/configuration.
 import { checkName, checkOf } from '../../eval/checks/index.ts';
 import { nearestCheck } from '../../eval/checks/nearest-check.ts';
 import type { Problem, Rule } from '../../lint/engine/rule.ts';
-import { allEvaluators } from '../../prompt/all-evaluators.ts';
 import type { Evaluator } from '../../prompt/document.ts';
 import { replaceScalar } from '../../prompt/edit.ts';
-import { headOf, pointAt } from '../../prompt/locate.ts';
-import { entryOf, type MapEntry, type MapNode, stringOf } from '../../prompt/node.ts';
-import { criterionFixes, knownCriterion } from './criterion-fixes.ts';
+import { listEvaluators } from '../../prompt/list-evaluators.ts';
+import { headSpan, pointAt } from '../../prompt/locate.ts';
+import { findEntry, type MapEntry, type MapNode, readString } from '../../prompt/node.ts';
+import { findCriterion, fixCriterion } from './criterion-fixes.ts';
 
 export const unrunnableEvaluator: Rule = {
   id: 'unrunnable-evaluator',
@@ -40,19 +40,19 @@ evaluators:
     with: please`,
   },
   *check({ prompt }) {
-    for (const { evaluator, map } of allEvaluators(prompt)) {
-      const problem = problemOf(evaluator, map, prompt.text);
+    for (const { evaluator, map } of listEvaluators(prompt)) {
+      const problem = explainEvaluator(evaluator, map, prompt.text);
       if (problem) yield problem;
       const wrong = transformError(evaluator);
-      const entry = entryOf(map, 'transform');
+      const entry = findEntry(map, 'transform');
       if (wrong !== null && entry)
         yield { message: `The transform cannot run: ${wrong}.`, span: pointAt(entry) };
     }
   },
 };
 
-function problemOf(evaluator: Evaluator, map: MapNode, text: string): Problem | null {
-  const kinds = ['string', 'llm', 'uses'].flatMap((key) => entryOf(map, key) ?? []);
+function explainEvaluator(evaluator: Evaluator, map: MapNode, text: string): Problem | null {
+  const kinds = ['string', 'llm', 'uses'].flatMap((key) => findEntry(map, key) ?? []);
   const [first, second] = kinds;
   if (first && second) {
     const message = `Only \`${first.key.source}\` of this evaluator runs: give \`${second.key.source}\` an entry of its own.`;
@@ -64,15 +64,15 @@ function problemOf(evaluator: Evaluator, map: MapNode, text: string): Problem | 
       // A kind of the wrong type is the rule `schema`'s.
       if (first) return null;
       const message = 'This evaluator judges nothing: it needs one of `string`, `llm` or `uses`.';
-      return { message, span: headOf(map) };
+      return { message, span: headSpan(map) };
     }
     case 'string': {
       if (!first || body.criteria.length > 0) return null;
       const unknown = first.value.type === 'map' ? first.value.entries[0] : undefined;
       const name = unknown ? `\`${unknown.key.source}\` is no criterion: ` : '';
-      const hint = unknown && knownCriterion(unknown.key.source);
+      const hint = unknown && findCriterion(unknown.key.source);
       const message = `${name}${name ? 'this' : 'This'} evaluator judges nothing. ${hint ? `Did you mean ${hint}?` : 'There are `equals`, `contains`, `startsWith` and `endsWith`.'}`;
-      const fixes = unknown ? criterionFixes(first, unknown, text) : [];
+      const fixes = unknown ? fixCriterion(first, unknown, text) : [];
       return {
         message,
         span: unknown?.key.span ?? first.key.span,
@@ -92,20 +92,20 @@ function problemOf(evaluator: Evaluator, map: MapNode, text: string): Problem | 
 }
 
 function usesProblem(evaluator: Evaluator, map: MapNode, text: string): Problem | null {
-  const entry = entryOf(map, 'uses') ?? entryOf(map, 'type') ?? entryOf(map, 'regex');
+  const entry = findEntry(map, 'uses') ?? findEntry(map, 'type') ?? findEntry(map, 'regex');
   if (!entry || evaluator.body.type !== 'uses') return null;
   const check = checkOf(evaluator);
   if ('error' in check) return unknownKind(evaluator.body.uses, entry, text);
   const wrong = argumentsError(check, evaluator);
   if (wrong === null) return null;
-  const span = (entryOf(map, 'with') ?? entry).key.span;
+  const span = (findEntry(map, 'with') ?? entry).key.span;
   return { message: `\`${checkName(check)}\` cannot run: ${wrong}.`, span };
 }
 
 /** `entry`: the key whose value names the kind, in the file's own spelling. */
 function unknownKind(uses: string, entry: MapEntry, text: string): Problem {
   const { key, value } = entry;
-  const written = stringOf(value) ?? uses;
+  const written = readString(value) ?? uses;
   const shown = `${key.source}: ${written.length > 60 ? `${written.slice(0, 60)}…` : written}`;
   const meant = nearestCheck(written);
   const hint = meant ? ` Did you mean \`uses: ${meant}\`?` : '';

@@ -1,7 +1,7 @@
 import type { Fix, Rule } from '../../lint/engine/rule.ts';
 import { flowText } from '../../prompt/edit.ts';
-import { unquotedTextAt } from '../../prompt/unquoted-template.ts';
-import { parserProblems } from './parser-problems.ts';
+import { findUnquotedText } from '../../prompt/unquoted-template.ts';
+import { selectParseProblems } from './parser-problems.ts';
 
 export const yamlSyntax: Rule = {
   id: 'yaml-syntax',
@@ -23,7 +23,7 @@ export const yamlSyntax: Rule = {
   },
   *check(context) {
     const { text } = context.prompt;
-    for (const problem of parserProblems(context, 'yaml-syntax')) {
+    for (const problem of selectParseProblems(context, 'yaml-syntax')) {
       const fix = quoteFix(text, problem.span.start);
       yield fix ? { ...problem, fixes: [fix] } : problem;
     }
@@ -32,7 +32,7 @@ export const yamlSyntax: Rule = {
 
 /** Quotes a text that begins with `{{`. Nothing could be sent before, so nothing changes unseen. */
 function quoteFix(text: string, offset: number): Fix | null {
-  const span = unquotedTextAt(text, offset);
+  const span = findUnquotedText(text, offset);
   if (!span) return null;
   const edits = [{ span, text: flowText(text.slice(span.start, span.end), 'double') }];
   return { title: 'Put the text in quotes', safe: true, edits };

@@ -1,8 +1,8 @@
 import { checkOf } from '../../eval/checks/index.ts';
 import type { Rule } from '../../lint/engine/rule.ts';
-import { allEvaluators } from '../../prompt/all-evaluators.ts';
 import { removeEntry } from '../../prompt/edit.ts';
-import { child, entryOf } from '../../prompt/node.ts';
+import { listEvaluators } from '../../prompt/list-evaluators.ts';
+import { child, findEntry } from '../../prompt/node.ts';
 
 export const zeroThreshold: Rule = {
   id: 'zero-threshold',
@@ -30,8 +30,8 @@ evaluators:
     weight: 0`,
   },
   *check({ prompt }) {
-    for (const { evaluator, map } of allEvaluators(prompt)) {
-      const entry = entryOf(map, 'threshold');
+    for (const { evaluator, map } of listEvaluators(prompt)) {
+      const entry = findEntry(map, 'threshold');
       if (!entry || evaluator.threshold === undefined || evaluator.threshold > 0) continue;
       const check = checkOf(evaluator);
       // There it is a distance or a limit, and 0 the strictest.
@@ -39,7 +39,7 @@ evaluators:
       const message =
         'Every answer passes a threshold of 0. To measure without judging, write `weight: 0` instead.';
       const edits = [{ span: entry.span, text: 'weight: 0' }];
-      const fixes = entryOf(map, 'weight')
+      const fixes = findEntry(map, 'weight')
         ? []
         : [{ title: 'Measure only: `weight: 0`', safe: false, edits }];
       yield { message, span: entry.value.span, ...(fixes.length > 0 ? { fixes } : {}) };
@@ -49,7 +49,7 @@ evaluators:
       if (meta.threshold === undefined || meta.threshold > 0) continue;
       const item = list?.type === 'list' ? list.items[index] : undefined;
       const map = child(item, '$case');
-      const entry = entryOf(map, 'threshold');
+      const entry = findEntry(map, 'threshold');
       if (!entry || map?.type !== 'map') continue;
       const message =
         'Every answer passes a case with a threshold of 0: leave it out, so that each check must pass, or raise it.';

@@ -1,6 +1,6 @@
 import type { Rule } from '../../lint/engine/rule.ts';
 import type { Evaluator } from '../../prompt/document.ts';
-import { headOf } from '../../prompt/locate.ts';
+import { headSpan } from '../../prompt/locate.ts';
 import { child } from '../../prompt/node.ts';
 import { INJECTION } from '../security-tags.ts';
 
@@ -40,7 +40,7 @@ testData:
       yield {
         message:
           'Nothing can fail this attack: add a check that does when it works, such as `promptsmith/not-icontains` with the word that it asks for, or `promptsmith/prompt-leak`.',
-        span: item ? headOf(item) : span,
+        span: item ? headSpan(item) : span,
       };
     }
   },

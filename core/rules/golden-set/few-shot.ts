@@ -1,7 +1,7 @@
 import type { Message, PromptDocument } from '../../prompt/document.ts';
 
 /** Messages that show how a conversation goes: without placeholders, up to the last answer of the assistant. */
-export function fewShotMessages({ messages }: PromptDocument): Message[] {
+export function findFewShotMessages({ messages }: PromptDocument): Message[] {
   const last = messages.findLastIndex(({ role }) => role === 'assistant');
   return messages
     .slice(0, last + 1)

@@ -2,8 +2,8 @@ import type { Rule, RuleContext } from '../../lint/engine/rule.ts';
 import type { Message, RowValue } from '../../prompt/document.ts';
 import { splitTemplate } from '../../prompt/template.ts';
 import { pointAtValue } from '../injection/row-values.ts';
-import { fewShotMessages } from './few-shot.ts';
-import { plainWords, shinglesOf } from './shingles.ts';
+import { findFewShotMessages } from './few-shot.ts';
+import { computeShingles, splitWords } from './shingles.ts';
 
 export const goldenCaseInPrompt: Rule = {
   id: 'golden-case-in-prompt',
@@ -44,7 +44,7 @@ testData:
     const sent: Sent[] = prompt.rows.flatMap(({ values }) =>
       [...values.values()]
         .filter(({ name }) => uses.messages.has(name) && !isConstant.has(name))
-        .map((value) => ({ value, words: readings.get(plainWords, value.text) })),
+        .map((value) => ({ value, words: readings.get(splitWords, value.text) })),
     );
     const shown = shownIn(context, sent);
     for (const { value, words } of sent) {
@@ -83,14 +83,14 @@ interface Shown {
 function shownIn({ prompt, readings }: RuleContext, sent: readonly Sent[]): Shown {
   const whole = new Map<string, Message>();
   const shingles = new Map<number, Message>();
-  for (const message of fewShotMessages(prompt)) {
-    const words = readings.get(plainWords, message.content?.text ?? '');
+  for (const message of findFewShotMessages(prompt)) {
+    const words = readings.get(splitWords, message.content?.text ?? '');
     if (message.role === 'user' && words.length >= LEAST_EXAMPLE)
       whole.set(words.join(' '), message);
   }
   const wanted = new Set<number>();
   for (const { value } of sent.filter(isLong))
-    for (const shingle of readings.get(shinglesOf, value.text)) wanted.add(shingle);
+    for (const shingle of readings.get(computeShingles, value.text)) wanted.add(shingle);
   if (wanted.size === 0) return { whole, shingles };
   for (const message of prompt.messages)
     for (const shingle of readings.get(fixedShingles, message.content?.text ?? ''))
@@ -101,7 +101,7 @@ function shownIn({ prompt, readings }: RuleContext, sent: readonly Sent[]): Show
 /** The shingles of what stands between placeholders. */
 function fixedShingles(text: string): readonly number[] {
   const fixed = splitTemplate(text).filter((_, i) => i % 2 === 0);
-  return [...new Set(fixed.flatMap((part) => [...shinglesOf(part)]))];
+  return [...new Set(fixed.flatMap((part) => [...computeShingles(part)]))];
 }
 
 function isLong({ words }: Pick<Sent, 'words'>): boolean {
@@ -113,7 +113,7 @@ function nearly(
   { shingles }: Shown,
   { readings }: RuleContext,
 ): Message | null {
-  const own = readings.get(shinglesOf, text);
+  const own = readings.get(computeShingles, text);
   let found = 0;
   let message: Message | null = null;
   for (const shingle of own) {

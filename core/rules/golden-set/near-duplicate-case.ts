@@ -2,9 +2,9 @@ import type { Rule } from '../../lint/engine/rule.ts';
 import type { TextReadings } from '../../lint/engine/text-readings.ts';
 import type { VariableUses } from '../../lint/variable-uses.ts';
 import type { Row } from '../../prompt/document.ts';
-import { headOf } from '../../prompt/locate.ts';
+import { headSpan } from '../../prompt/locate.ts';
 import { child } from '../../prompt/node.ts';
-import { bandKeys, plainWords, resemblance, shinglesOf } from './shingles.ts';
+import { computeBandKeys, computeShingles, estimateResemblance, splitWords } from './shingles.ts';
 
 export const nearDuplicateCase: Rule = {
   id: 'near-duplicate-case',
@@ -38,15 +38,15 @@ testData:
       const seen = read(row, uses, readings);
       const item = list.items[row.index];
       if (!seen || item?.type !== 'map') continue;
-      const twin = twinOf(seen, buckets);
+      const twin = findTwin(seen, buckets);
       // The first stays in the buckets: each case is compared with eight others at most.
       for (const key of seen.reading.keys) if (!buckets.has(key)) buckets.set(key, seen);
       const first = twin && list.items[twin.row.index];
       if (!twin || !first) continue;
       yield {
         message: `This case says nearly the same as ${called(twin.row)}: take one of them out, or give both one \`$case.group\`.`,
-        span: headOf(item),
-        related: [{ message: `${called(twin.row)} stands here`, span: headOf(first) }],
+        span: headSpan(item),
+        related: [{ message: `${called(twin.row)} stands here`, span: headSpan(first) }],
       };
     }
   },
@@ -77,25 +77,25 @@ function read(row: Row, uses: VariableUses, readings: TextReadings): Seen | null
     .map((value) => value.text)
     .join('\n')
     .slice(0, MOST);
-  const reading = readings.get(readingOf, text);
+  const reading = readings.get(readShingles, text);
   return reading && { reading, row, text };
 }
 
-function readingOf(text: string): Reading | null {
-  const words = plainWords(text);
+function readShingles(text: string): Reading | null {
+  const words = splitWords(text);
   if (words.length < LEAST_WORDS) return null;
-  const shingles = shinglesOf(text);
-  return { words: words.join(' '), shingles, keys: bandKeys(shingles) };
+  const shingles = computeShingles(text);
+  return { words: words.join(' '), shingles, keys: computeBandKeys(shingles) };
 }
 
-function twinOf(seen: Seen, buckets: ReadonlyMap<string, Seen>): Seen | undefined {
+function findTwin(seen: Seen, buckets: ReadonlyMap<string, Seen>): Seen | undefined {
   const { words, shingles, keys } = seen.reading;
   const others = new Set(keys.flatMap((key) => buckets.get(key) ?? []));
   for (const other of others) {
     // The same text is another rule's, or the cases differ in what is expected.
     if (other.text === seen.text || isMeant(other.row, seen.row)) continue;
     const its = other.reading;
-    if (its.words === words || resemblance(its.shingles, shingles) >= NEAR) return other;
+    if (its.words === words || estimateResemblance(its.shingles, shingles) >= NEAR) return other;
   }
   return undefined;
 }

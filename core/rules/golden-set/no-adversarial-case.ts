@@ -1,5 +1,5 @@
 import type { Fix, Rule, RuleContext } from '../../lint/engine/rule.ts';
-import { authorOf, isReported } from '../../lint/taint.ts';
+import { describeAuthor, isReported } from '../../lint/taint.ts';
 import { appendItem, flowText } from '../../prompt/edit.ts';
 import { child } from '../../prompt/node.ts';
 import { INJECTION } from '../security-tags.ts';
@@ -39,15 +39,15 @@ testData:
     const { prompt, uses, taints, settings } = context;
     if (prompt.rows.length === 0 || prompt.testFiles.length > 0) return;
     const name = [...uses.messages.keys()].find((one) =>
-      isReported(taints.of(one), settings.mode, false),
+      isReported(taints.get(one), settings.mode, false),
     );
     if (name === undefined || prompt.rows.some(({ meta }) => meta.tags.includes('adversarial')))
       return;
-    const taint = taints.of(name);
+    const taint = taints.get(name);
     const placeholder = uses.messages.get(name);
     const fix = addCases(name, context);
     yield {
-      message: `\`${name}\` is written by ${authorOf(taint)}, and no case tries an attack: add some, tagged \`adversarial\`.`,
+      message: `\`${name}\` is written by ${describeAuthor(taint)}, and no case tries an attack: add some, tagged \`adversarial\`.`,
       span: placeholder?.span ?? { start: 0, end: 0 },
       confidence: taint.confidence,
       ...(fix ? { fixes: [fix] } : {}),

@@ -1,6 +1,6 @@
 import type { Rule } from '../../lint/engine/rule.ts';
 import { INJECTION } from '../security-tags.ts';
-import { fewShotMessages } from './few-shot.ts';
+import { findFewShotMessages } from './few-shot.ts';
 
 export const payloadInFewshot: Rule = {
   id: 'payload-in-fewshot',
@@ -29,7 +29,7 @@ export const payloadInFewshot: Rule = {
     unless: 'The example shows how to refuse an attack: keep it, and silence the rule there.',
   },
   *check({ prompt, payloads }) {
-    const examples = fewShotMessages(prompt);
+    const examples = findFewShotMessages(prompt);
     for (const [i, { content }] of examples.entries()) {
       const payload = content && payloads.inData(content.text);
       if (!content || !payload || isRefused(examples[i + 1]?.content?.text)) continue;

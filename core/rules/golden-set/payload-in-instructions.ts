@@ -1,6 +1,6 @@
 import type { Rule } from '../../lint/engine/rule.ts';
 import { INJECTION } from '../security-tags.ts';
-import { fewShotMessages } from './few-shot.ts';
+import { findFewShotMessages } from './few-shot.ts';
 
 export const payloadInInstructions: Rule = {
   id: 'payload-in-instructions',
@@ -25,7 +25,7 @@ export const payloadInInstructions: Rule = {
     unless: 'The prompt makes attacks for tests.',
   },
   *check({ prompt, payloads }) {
-    const examples = new Set(fewShotMessages(prompt));
+    const examples = new Set(findFewShotMessages(prompt));
     for (const message of prompt.messages) {
       const { content } = message;
       if (!content || examples.has(message)) continue;

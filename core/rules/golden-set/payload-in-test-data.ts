@@ -1,7 +1,7 @@
 import type { Fix, Rule } from '../../lint/engine/rule.ts';
 import type { Row } from '../../prompt/document.ts';
 import { insertEntry } from '../../prompt/edit.ts';
-import { child, entryOf, type Node } from '../../prompt/node.ts';
+import { child, findEntry, type Node } from '../../prompt/node.ts';
 import { pointAtValue } from '../injection/row-values.ts';
 import { INJECTION } from '../security-tags.ts';
 
@@ -62,13 +62,13 @@ function isAttack({ meta }: Row): boolean {
 
 function tag(item: Node, text: string): Fix | null {
   if (item.type !== 'map' || item.alias) return null;
-  const meta = entryOf(item, '$case');
+  const meta = findEntry(item, '$case');
   const title = 'Tag the case `adversarial`';
   if (!meta) {
     const edit = insertEntry(item, '$case', '{ tags: [adversarial] }', text);
     return { title, safe: false, edits: [edit] };
   }
-  if (meta.value.type !== 'map' || meta.value.alias || entryOf(meta.value, 'tags')) return null;
+  if (meta.value.type !== 'map' || meta.value.alias || findEntry(meta.value, 'tags')) return null;
   const edit = insertEntry(meta.value, 'tags', '[adversarial]', text);
   return { title, safe: false, edits: [edit] };
 }

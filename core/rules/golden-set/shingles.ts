@@ -4,7 +4,7 @@ const SEED = 0x811c9dc5;
 const PRIME = 0x01000193;
 
 /** The words of a text, in lower case; in scripts without spaces each run of letters is one. */
-export function plainWords(text: string): string[] {
+export function splitWords(text: string): string[] {
   return text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
 }
 
@@ -12,8 +12,8 @@ export function plainWords(text: string): string[] {
  * Hashes of each four words in a row (Broder 1997, "On the resemblance and containment of documents");
  * of fewer words one of all. Time is linear in the text.
  */
-export function shinglesOf(text: string): ReadonlySet<number> {
-  const words = plainWords(text).map(hashOf);
+export function computeShingles(text: string): ReadonlySet<number> {
+  const words = splitWords(text).map(hashWord);
   const shingles = new Set<number>();
   if (words.length === 0) return shingles;
   const last = Math.max(0, words.length - WIDTH);
@@ -26,7 +26,7 @@ export function shinglesOf(text: string): ReadonlySet<number> {
 }
 
 /** Share of what either has that both have, 0 to 1. */
-export function resemblance(a: ReadonlySet<number>, b: ReadonlySet<number>): number {
+export function estimateResemblance(a: ReadonlySet<number>, b: ReadonlySet<number>): number {
   const both = common(a, b);
   const either = a.size + b.size - both;
   return either === 0 ? 0 : both / either;
@@ -42,7 +42,7 @@ function common(a: ReadonlySet<number>, b: ReadonlySet<number>): number {
  * Sets that probably resemble each other share one of these keys: of two that share 85 % of their
  * shingles about 99.9 % do, of two that share a third about one in four. Min-hashes in bands.
  */
-export function bandKeys(shingles: ReadonlySet<number>): string[] {
+export function computeBandKeys(shingles: ReadonlySet<number>): string[] {
   const least = new Array<number>(BANDS * ROWS).fill(0xffffffff);
   for (const shingle of shingles) {
     for (let i = 0; i < least.length; i++) {
@@ -60,7 +60,7 @@ const BANDS = 8;
 const ROWS = 3;
 
 /** FNV-1a over UTF-16 units. */
-function hashOf(word: string): number {
+function hashWord(word: string): number {
   let hash = SEED;
   for (let i = 0; i < word.length; i++) hash = Math.imul(hash ^ word.charCodeAt(i), PRIME);
   return hash >>> 0;

@@ -1,6 +1,6 @@
 import { detectableChange, USUAL_NOISE } from '../../eval/statistics/detectable.ts';
 import type { Rule } from '../../lint/engine/rule.ts';
-import { entryOf } from '../../prompt/node.ts';
+import { findEntry } from '../../prompt/node.ts';
 
 /** From here on less than half of the cases has to change for it to show. */
 const USUAL_LEAST = 20;
@@ -33,7 +33,7 @@ evaluators:
     unless: 'The cases are a smoke test, and nobody reads the rate.',
   },
   *check({ prompt: { rows, testFiles, evaluators, root }, options }) {
-    const entry = entryOf(root, 'testData');
+    const entry = findEntry(root, 'testData');
     const asked = rows.filter(({ meta }) => !meta.skip);
     const isJudged = evaluators.length > 0 || asked.some(({ meta }) => meta.evaluators.length > 0);
     if (!entry || asked.length === 0 || testFiles.length > 0 || !isJudged) return;

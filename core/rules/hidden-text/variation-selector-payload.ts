@@ -1,5 +1,5 @@
 import type { Rule } from '../../lint/engine/rule.ts';
-import { selectorByte } from '../../lint/payload/normalise.ts';
+import { selectorByte } from '../../lint/payload/normalize.ts';
 import { HIDDEN } from '../security-tags.ts';
 import { hiddenRuns, replaceRun } from './hidden-text.ts';
 

@@ -1,7 +1,7 @@
 import type { Fix, Rule } from '../../lint/engine/rule.ts';
 import type { PlacedVariable } from '../../lint/placement.ts';
-import { authorOf, isReported } from '../../lint/taint.ts';
-import { editTemplate, inTags, tagFor } from '../../lint/template-edits.ts';
+import { describeAuthor, isReported } from '../../lint/taint.ts';
+import { chooseTag, editTemplate, wrapInTags } from '../../lint/template-edits.ts';
 import type { PromptDocument } from '../../prompt/document.ts';
 import { INJECTION } from '../security-tags.ts';
 
@@ -41,7 +41,7 @@ messages:
       const { placeholder, closer, template } = place;
       if (closer === undefined || place.place === 'xml') continue;
       const { name, span } = placeholder;
-      const taint = taints.of(name);
+      const taint = taints.get(name);
       const isCommon = place.place === 'fence' || place.place === 'tripleq';
       if (!isReported(taint, settings.mode, false)) continue;
       const key = `${template.node.token.start} ${name}`;
@@ -49,7 +49,7 @@ messages:
       seen.add(key);
       const fix = isCommon ? useTag(place, prompt) : null;
       yield {
-        message: `\`${name}\` is written by ${authorOf(taint)}, and a ${called(closer)} in it ends the value too early: use a tag instead.`,
+        message: `\`${name}\` is written by ${describeAuthor(taint)}, and a ${called(closer)} in it ends the value too early: use a tag instead.`,
         span,
         severity: isCommon && taint.trust === 'external' ? 'warning' : 'hint',
         confidence: taint.confidence,
@@ -83,8 +83,8 @@ function useTag(
   const to = end + closing + mark.length;
   const lineStart = text.lastIndexOf('\n', from - 1) + 1;
   const indent = /^\s*/.exec(text.slice(lineStart, from))?.[0] ?? '';
-  const tag = tagFor(placeholder.name, prompt);
-  const body = inTags(placeholder.name, tag, indent);
+  const tag = chooseTag(placeholder.name, prompt);
+  const body = wrapInTags(placeholder.name, tag, indent);
   const edit = editTemplate(
     template,
     [{ span: { start: from, end: to }, text: body }],

@@ -2,7 +2,7 @@ import type { Fix, Rule } from '../../lint/engine/rule.ts';
 import { editTemplate } from '../../lint/template-edits.ts';
 import type { Message, PromptDocument } from '../../prompt/document.ts';
 import { removeItem } from '../../prompt/edit.ts';
-import { headOf } from '../../prompt/locate.ts';
+import { headSpan } from '../../prompt/locate.ts';
 import { child } from '../../prompt/node.ts';
 import { INJECTION } from '../security-tags.ts';
 import { isDataGuard } from './guards.ts';
@@ -43,7 +43,7 @@ messages:
       yield {
         message:
           'gh-models sends the last system message only, so this guard never reaches the model: merge the two.',
-        span: headOf(message.content.node),
+        span: headSpan(message.content.node),
         ...(fix ? { fixes: [fix] } : {}),
       };
     }

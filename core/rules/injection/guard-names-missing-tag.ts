@@ -1,5 +1,5 @@
 import type { Rule } from '../../lint/engine/rule.ts';
-import { editTemplate, elementNames } from '../../lint/template-edits.ts';
+import { collectElementNames, editTemplate } from '../../lint/template-edits.ts';
 import { INJECTION } from '../security-tags.ts';
 import { isDataGuard } from './guards.ts';
 
@@ -33,7 +33,7 @@ export const guardNamesMissingTag: Rule = {
   },
   *check({ prompt, places, readings }) {
     if (places.length === 0) return;
-    const elements = elementNames(prompt, readings);
+    const elements = collectElementNames(prompt, readings);
     const free = [...new Set(places.flatMap(({ tag }) => (tag === undefined ? [] : [tag])))];
     for (const { content } of prompt.messages) {
       for (const match of content ? readings.get(mentions, content.text) : []) {

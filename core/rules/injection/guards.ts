@@ -22,7 +22,7 @@ export function isDataGuard(text: string): boolean {
 }
 
 /** The sentence for these tags. */
-export function guardSentence(tags: readonly string[]): string {
+export function writeGuard(tags: readonly string[]): string {
   const named = tags.map((tag) => `<${tag}>`);
   const last = named.at(-1) ?? '';
   const list = named.length > 1 ? `${named.slice(0, -1).join(', ')} and ${last}` : last;

@@ -1,8 +1,8 @@
 import type { Fix, Rule, RuleContext } from '../../lint/engine/rule.ts';
 import { isReported } from '../../lint/taint.ts';
-import { dataTags, editTemplate } from '../../lint/template-edits.ts';
+import { collectDataTags, editTemplate } from '../../lint/template-edits.ts';
 import { INJECTION } from '../security-tags.ts';
-import { guardSentence, hasDataGuard } from './guards.ts';
+import { hasDataGuard, writeGuard } from './guards.ts';
 
 export const missingDataGuard: Rule = {
   id: 'missing-data-guard',
@@ -41,11 +41,11 @@ messages:
   *check(context) {
     const { prompt, places, taints, settings } = context;
     const external = places.find(({ placeholder }) => {
-      const taint = taints.of(placeholder.name);
+      const taint = taints.get(placeholder.name);
       return taint.trust === 'external' && isReported(taint, settings.mode, false);
     });
     if (!external || hasDataGuard(prompt)) return;
-    const taint = taints.of(external.placeholder.name);
+    const taint = taints.get(external.placeholder.name);
     const fix = addGuard(context);
     yield {
       message: `\`${taint.name}\` is text of third parties, and no sentence tells the model that it is data: say so in the system message.`,
@@ -60,14 +60,14 @@ messages:
 /** Adds the sentence to the last system message, with the tags that there are. */
 function addGuard({ prompt, places, taints }: RuleContext): Fix | null {
   const external = places.filter(
-    ({ placeholder }) => taints.of(placeholder.name).trust === 'external',
+    ({ placeholder }) => taints.get(placeholder.name).trust === 'external',
   );
-  const tags = [...dataTags(external)];
+  const tags = [...collectDataTags(external)];
   const system = prompt.messages.findLast(({ role, content }) => role === 'system' && content);
   if (tags.length === 0 || !system?.content) return null;
   const { text } = system.content;
   const end = text.trimEnd().length;
-  const added = `${end === 0 ? '' : '\n'}${guardSentence(tags)}`;
+  const added = `${end === 0 ? '' : '\n'}${writeGuard(tags)}`;
   const change = { span: { start: end, end }, text: added };
   const edit = editTemplate(system.content, [change], prompt.text);
   return edit && { title: 'Say that it is data', safe: false, edits: [edit] };

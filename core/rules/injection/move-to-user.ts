@@ -1,6 +1,6 @@
 import type { Fix, RuleContext } from '../../lint/engine/rule.ts';
 import type { PlacedVariable } from '../../lint/placement.ts';
-import { editTemplate, inTags, tagFor } from '../../lint/template-edits.ts';
+import { chooseTag, editTemplate, wrapInTags } from '../../lint/template-edits.ts';
 import { appendItem, flowText } from '../../prompt/edit.ts';
 import { child } from '../../prompt/node.ts';
 
@@ -12,7 +12,7 @@ export function moveToUser(
 ): Fix | null {
   const template = group[0]?.template;
   if (!template) return null;
-  const tag = tagFor(name, prompt);
+  const tag = chooseTag(name, prompt);
   const changes = group.map(({ placeholder }) => ({
     span: placeholder.value,
     text: `the text in the <${tag}> tags`,
@@ -21,7 +21,7 @@ export function moveToUser(
   const user = prompt.messages.find(({ role, content }) => role === 'user' && content)?.content;
   const list = child(prompt.root, 'messages');
   if (!referred || (!user && (list?.type !== 'list' || list.flow))) return null;
-  const body = inTags(name, tag);
+  const body = wrapInTags(name, tag);
   const added = user
     ? editTemplate(user, [appended(user.text, body)], prompt.text)
     : list?.type === 'list'

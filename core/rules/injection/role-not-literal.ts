@@ -32,12 +32,13 @@ export const roleNotLiteral: Rule = {
     ];
     for (const { node, called } of fixed) {
       const place = holds(node);
-      if (place) yield { message: messageOf(called), span: place };
+      if (place) yield { message: describeRole(called), span: place };
     }
     for (const { id, span } of candidates)
-      if (PLACEHOLDER.test(id)) yield { message: messageOf('candidates'), span };
+      if (PLACEHOLDER.test(id)) yield { message: describeRole('candidates'), span };
     for (const entry of keyed(root))
-      if (PLACEHOLDER.test(entry.source)) yield { message: messageOf('a key'), span: entry.span };
+      if (PLACEHOLDER.test(entry.source))
+        yield { message: describeRole('a key'), span: entry.span };
   },
 };
 
@@ -58,7 +59,7 @@ function keyed(root: Node | null): MapNode['entries'][number]['key'][] {
   );
 }
 
-function messageOf(called: string): string {
+function describeRole(called: string): string {
   const place = called === 'a key' ? 'a key' : `\`${called}\``;
   return `Placeholders are not filled in ${place}: write the word itself.`;
 }

@@ -1,6 +1,6 @@
 import type { Rule } from '../../lint/engine/rule.ts';
 import type { PlacedVariable } from '../../lint/placement.ts';
-import { editTemplate, tagFor, tagInPlace } from '../../lint/template-edits.ts';
+import { chooseTag, editTemplate, wrapInPlace } from '../../lint/template-edits.ts';
 import { INJECTION } from '../security-tags.ts';
 
 export const transcriptRoleSpoofing: Rule = {
@@ -31,12 +31,12 @@ export const transcriptRoleSpoofing: Rule = {
       const { placeholder, template, message } = place;
       const label = turnLabel(place);
       if (label === null || message.role === 'assistant') continue;
-      const taint = taints.of(placeholder.name);
+      const taint = taints.get(placeholder.name);
       if (taint.trust === 'trusted' && taint.confidence === 'high') continue;
       const other = otherTurn(template.text, placeholder.value.end);
       if (other === null) continue;
-      const tag = tagFor(placeholder.name, prompt);
-      const edit = editTemplate(template, [tagInPlace(place, tag)], prompt.text);
+      const tag = chooseTag(placeholder.name, prompt);
+      const edit = editTemplate(template, [wrapInPlace(place, tag)], prompt.text);
       yield {
         message: `A value of \`${placeholder.name}\` can forge further turns of this transcript, as a line with \`${other.text}\` is all it takes: make each turn a message, or put the value between tags.`,
         span: placeholder.span,

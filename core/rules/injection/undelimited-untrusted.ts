@@ -1,7 +1,7 @@
 import type { Rule } from '../../lint/engine/rule.ts';
 import type { Place } from '../../lint/placement.ts';
-import { authorOf, isReported } from '../../lint/taint.ts';
-import { editTemplate, tagFor, tagInPlace } from '../../lint/template-edits.ts';
+import { describeAuthor, isReported } from '../../lint/taint.ts';
+import { chooseTag, editTemplate, wrapInPlace } from '../../lint/template-edits.ts';
 import { INJECTION } from '../security-tags.ts';
 
 export const undelimitedUntrusted: Rule = {
@@ -41,16 +41,16 @@ messages:
   },
   *check({ prompt, places, taints, settings }) {
     for (const place of places) {
-      const severity = severityOf(place.place);
+      const severity = rateSeverity(place.place);
       const { message, placeholder, template } = place;
       if (severity === null || message.role !== 'user') continue;
       const { name, span } = placeholder;
-      const taint = taints.of(name);
+      const taint = taints.get(name);
       if (!isReported(taint, settings.mode, severity === 'warning')) continue;
-      const tag = tagFor(name, prompt);
-      const edit = editTemplate(template, [tagInPlace(place, tag)], prompt.text);
+      const tag = chooseTag(name, prompt);
+      const edit = editTemplate(template, [wrapInPlace(place, tag)], prompt.text);
       yield {
-        message: `Nothing shows where \`${name}\` ends, and it is written by ${authorOf(taint)}: put it between tags, so that its text cannot pass for yours.`,
+        message: `Nothing shows where \`${name}\` ends, and it is written by ${describeAuthor(taint)}: put it between tags, so that its text cannot pass for yours.`,
         span,
         severity,
         confidence: taint.confidence,
@@ -64,7 +64,7 @@ messages:
 };
 
 /** Null where the value's bounds show, and inside a sentence, which another rule looks at. */
-function severityOf(place: Place): 'warning' | 'info' | null {
+function rateSeverity(place: Place): 'warning' | 'info' | null {
   switch (place) {
     case 'head':
     case 'tail':

@@ -1,5 +1,5 @@
 import type { Rule } from '../../lint/engine/rule.ts';
-import { authorOf, isReported } from '../../lint/taint.ts';
+import { describeAuthor, isReported } from '../../lint/taint.ts';
 import { INJECTION } from '../security-tags.ts';
 
 export const untrustedInAssistantTurn: Rule = {
@@ -33,10 +33,10 @@ messages:
   *check({ places, taints, settings }) {
     for (const { message, placeholder } of places) {
       if (message.role !== 'assistant') continue;
-      const taint = taints.of(placeholder.name);
+      const taint = taints.get(placeholder.name);
       if (!isReported(taint, settings.mode, false)) continue;
       yield {
-        message: `\`${taint.name}\` is written by ${authorOf(taint)} and counts here as the model's own words: give it in a user message, between tags.`,
+        message: `\`${taint.name}\` is written by ${describeAuthor(taint)} and counts here as the model's own words: give it in a user message, between tags.`,
         span: placeholder.span,
         confidence: taint.confidence,
         ...(taint.evidence ? { related: [taint.evidence] } : {}),

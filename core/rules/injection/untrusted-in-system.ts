@@ -1,6 +1,6 @@
 import type { Problem, Related, Rule, RuleContext } from '../../lint/engine/rule.ts';
 import type { PlacedVariable } from '../../lint/placement.ts';
-import { authorOf, isReported, type Taint } from '../../lint/taint.ts';
+import { describeAuthor, isReported, type Taint } from '../../lint/taint.ts';
 import { INJECTION } from '../security-tags.ts';
 import { moveToUser } from './move-to-user.ts';
 
@@ -44,15 +44,15 @@ messages:
     for (const group of seen.values()) {
       const [first] = group;
       if (!first) continue;
-      const taint = taints.of(first.placeholder.name);
+      const taint = taints.get(first.placeholder.name);
       // The rule about the workflow shows the way of such a value.
       if (taint.source === 'workflow' || !isReported(taint, settings.mode)) continue;
-      yield problemOf(group, first, taint, context);
+      yield reportVariable(group, first, taint, context);
     }
   },
 };
 
-function problemOf(
+function reportVariable(
   group: readonly PlacedVariable[],
   first: PlacedVariable,
   taint: Taint,
@@ -64,7 +64,7 @@ function problemOf(
     .map(({ placeholder }) => ({ message: 'and here', span: placeholder.span }));
   const fix = moveToUser(group, name, context);
   return {
-    message: `\`${name}\` is written by ${authorOf(taint)}, and here it has the rank of your own instructions: move it to a user message, between tags.`,
+    message: `\`${name}\` is written by ${describeAuthor(taint)}, and here it has the rank of your own instructions: move it to a user message, between tags.`,
     span,
     severity: taint.confidence === 'high' ? 'error' : 'warning',
     confidence: taint.confidence,

@@ -1,7 +1,7 @@
 import type { Fix, Rule } from '../../lint/engine/rule.ts';
 import type { PlacedVariable } from '../../lint/placement.ts';
-import { authorOf, isReported } from '../../lint/taint.ts';
-import { editTemplate, inTags, tagFor } from '../../lint/template-edits.ts';
+import { describeAuthor, isReported } from '../../lint/taint.ts';
+import { chooseTag, editTemplate, wrapInTags } from '../../lint/template-edits.ts';
 import type { Message, PromptDocument } from '../../prompt/document.ts';
 import { INJECTION } from '../security-tags.ts';
 
@@ -48,15 +48,15 @@ messages:
       if (place.place !== 'inline' || message.role !== 'user') continue;
       const key = `${message.index} ${name}`;
       if (seen.has(key)) continue;
-      const taint = taints.of(name);
+      const taint = taints.get(name);
       if (!isReported(taint, settings.mode)) continue;
       seen.add(key);
       // One look through all messages for each name, not for each finding.
-      const tag = tags.get(name) ?? tagFor(name, prompt);
+      const tag = tags.get(name) ?? chooseTag(name, prompt);
       tags.set(name, tag);
       const fix = refer(place, prompt, byMessage.get(message) ?? [], tag);
       yield {
-        message: `\`${name}\` is written by ${authorOf(taint)} and reads as part of this sentence: refer to tags here, and give the value between them.`,
+        message: `\`${name}\` is written by ${describeAuthor(taint)} and reads as part of this sentence: refer to tags here, and give the value between them.`,
         span,
         confidence: taint.confidence,
         ...(taint.evidence ? { related: [taint.evidence] } : {}),
@@ -81,7 +81,7 @@ function refer(
     .filter((one) => one.place === 'inline')
     .map((one) => ({ span: one.placeholder.value, text: `the text in the <${tag}> tags` }));
   const end = template.text.trimEnd().length;
-  const block = { span: { start: end, end }, text: `\n\n${inTags(name, tag)}` };
+  const block = { span: { start: end, end }, text: `\n\n${wrapInTags(name, tag)}` };
   const edit = editTemplate(template, enclosed ? changes : [...changes, block], prompt.text);
   return edit && { title: `Refer to <${tag}> tags and add the block`, safe: false, edits: [edit] };
 }

@@ -1,5 +1,5 @@
 import type { Problem, Rule } from '../../lint/engine/rule.ts';
-import { authorOf, isReported, type Taint } from '../../lint/taint.ts';
+import { describeAuthor, isReported, type Taint } from '../../lint/taint.ts';
 import { OUTPUT } from '../security-tags.ts';
 
 export const variableInUrl: Rule = {
@@ -29,7 +29,7 @@ messages:
       const where = addressAt(template.text, placeholder.value.start);
       if (where === null) continue;
       const { name, span } = placeholder;
-      const taint = taints.of(name);
+      const taint = taints.get(name);
       if (SECRET.test(name)) yield secret(name, where, span);
       else if (isReported(taint, settings.mode)) yield tainted(taint, where, span);
     }
@@ -62,7 +62,7 @@ function secret(name: string, where: string, span: Problem['span']): Problem {
 
 function tainted(taint: Taint, where: string, span: Problem['span']): Problem {
   return {
-    message: `\`${taint.name}\` is written by ${authorOf(taint)} and becomes part of ${article(where)}: it can lead readers, or data, to a place of its choice.`,
+    message: `\`${taint.name}\` is written by ${describeAuthor(taint)} and becomes part of ${article(where)}: it can lead readers, or data, to a place of its choice.`,
     span,
     confidence: taint.confidence,
     ...(taint.evidence ? { related: [taint.evidence] } : {}),

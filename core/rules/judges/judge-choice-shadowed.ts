@@ -1,6 +1,6 @@
 import type { Rule } from '../../lint/engine/rule.ts';
-import { allEvaluators } from '../../prompt/all-evaluators.ts';
 import type { JudgeChoice } from '../../prompt/document.ts';
+import { listEvaluators } from '../../prompt/list-evaluators.ts';
 
 export const judgeChoiceShadowed: Rule = {
   id: 'judge-choice-shadowed',
@@ -37,7 +37,7 @@ evaluators:
   },
   *check({ prompt, settings }) {
     const isRead = settings.target === 'gh-models';
-    for (const { evaluator } of allEvaluators(prompt)) {
+    for (const { evaluator } of listEvaluators(prompt)) {
       if (evaluator.body.type !== 'llm') continue;
       const choices = evaluator.body.choices.slice(0, MAX_CHOICES);
       for (const [i, choice] of choices.entries()) {

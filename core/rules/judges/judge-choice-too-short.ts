@@ -1,5 +1,5 @@
 import type { Rule } from '../../lint/engine/rule.ts';
-import { allEvaluators } from '../../prompt/all-evaluators.ts';
+import { listEvaluators } from '../../prompt/list-evaluators.ts';
 
 export const judgeChoiceTooShort: Rule = {
   id: 'judge-choice-too-short',
@@ -35,7 +35,7 @@ evaluators:
     unless: 'The judge is told to answer with the choice alone, and does.',
   },
   *check({ prompt }) {
-    for (const { evaluator } of allEvaluators(prompt)) {
+    for (const { evaluator } of listEvaluators(prompt)) {
       const { body } = evaluator;
       if (
         body.type !== 'llm' ||

@@ -1,9 +1,9 @@
 import type { Fix, Problem, Rule } from '../../lint/engine/rule.ts';
 import { editTemplate } from '../../lint/template-edits.ts';
-import { givenNames } from '../../lint/variable-uses.ts';
-import { allEvaluators } from '../../prompt/all-evaluators.ts';
+import { collectGivenNames } from '../../lint/variable-uses.ts';
 import type { EvaluatorBody } from '../../prompt/document.ts';
-import { entryOf, type MapNode } from '../../prompt/node.ts';
+import { listEvaluators } from '../../prompt/list-evaluators.ts';
+import { findEntry, type MapNode } from '../../prompt/node.ts';
 import type { Placeholder, Template } from '../../prompt/template.ts';
 
 export const judgeTemplateMismatch: Rule = {
@@ -41,8 +41,8 @@ evaluators:
   },
   *check(context) {
     const { prompt, facts } = context;
-    const given = givenNames(prompt, facts.testFileKeys);
-    for (const { evaluator, map } of allEvaluators(prompt)) {
+    const given = collectGivenNames(prompt, facts.testFileKeys);
+    for (const { evaluator, map } of listEvaluators(prompt)) {
       const { body } = evaluator;
       if (body.type !== 'llm' || !body.prompt || body.prompt.text.trim() === '') continue;
       const problem = blind(body.prompt, map, given, prompt.text) ?? untold(body, body.prompt, map);
@@ -70,7 +70,7 @@ function blind(
     message: other
       ? `The judge does not see the answer: its name here is \`{{completion}}\`, and nothing fills \`{{${other.name}}}\`.`
       : 'The judge does not see the answer: its prompt holds no `{{completion}}`.',
-    span: other?.span ?? keyOf(map),
+    span: other?.span ?? findFieldKey(map),
     ...(fix ? { fixes: [fix] } : {}),
   };
 }
@@ -96,14 +96,14 @@ function untold(
   if (named.every(({ choice }) => /^\d+$/.test(choice.trim())) && /\d/.test(told)) return null;
   return {
     message: `The judge’s prompt names none of its choices, such as \`${named[0]?.choice ?? ''}\`: say what it shall answer.`,
-    span: keyOf(map),
+    span: findFieldKey(map),
     severity: 'warning',
     confidence: 'medium',
   };
 }
 
-function keyOf(map: MapNode) {
-  const llm = entryOf(map, 'llm');
-  const prompt = entryOf(llm?.value ?? null, 'prompt');
+function findFieldKey(map: MapNode) {
+  const llm = findEntry(map, 'llm');
+  const prompt = findEntry(llm?.value ?? null, 'prompt');
   return (prompt ?? llm)?.key.span ?? map.span;
 }

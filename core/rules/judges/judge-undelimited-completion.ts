@@ -1,6 +1,6 @@
 import type { Rule } from '../../lint/engine/rule.ts';
-import { type Place, placementsIn } from '../../lint/placement.ts';
-import { editTemplate, tagInPlace } from '../../lint/template-edits.ts';
+import { findPlacements, type Place } from '../../lint/placement.ts';
+import { editTemplate, wrapInPlace } from '../../lint/template-edits.ts';
 import { INJECTION } from '../security-tags.ts';
 
 export const judgeUndelimitedCompletion: Rule = {
@@ -45,15 +45,15 @@ evaluators:
   *check({ prompt, templates, readings }) {
     for (const { template, place } of templates) {
       if (place !== 'judge') continue;
-      const placements = readings.get(placementsIn, template.text);
+      const placements = readings.get(findPlacements, template.text);
       for (const [i, placeholder] of template.placeholders.entries()) {
-        const severity = severityOf(placements[i]?.place ?? 'sole');
+        const severity = rateSeverity(placements[i]?.place ?? 'sole');
         if (placeholder.name !== 'completion' || severity === null) continue;
         const tag =
           ['answer', 'completion', 'judged_answer'].find(
             (name) => !template.text.includes(`<${name}>`),
           ) ?? 'judged';
-        const change = tagInPlace({ placeholder, template }, tag);
+        const change = wrapInPlace({ placeholder, template }, tag);
         const edit = editTemplate(template, [change], prompt.text);
         yield {
           message:
@@ -71,7 +71,7 @@ evaluators:
 };
 
 /** Null where the answer's bounds show. */
-function severityOf(place: Place): 'warning' | 'info' | null {
+function rateSeverity(place: Place): 'warning' | 'info' | null {
   switch (place) {
     case 'head':
     case 'tail':

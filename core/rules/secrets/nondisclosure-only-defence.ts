@@ -1,6 +1,6 @@
 import type { Rule } from '../../lint/engine/rule.ts';
 import { PROMPT_LEAK } from '../security-tags.ts';
-import { nondisclosures } from './nondisclosure.ts';
+import { findNondisclosures } from './nondisclosure.ts';
 
 export const nondisclosureOnlyDefence: Rule = {
   id: 'nondisclosure-only-defence',
@@ -33,7 +33,7 @@ evaluators:
     if (isTested) return;
     for (const { content, role } of prompt.messages) {
       if (!content || role !== 'system') continue;
-      const own = readings.get(nondisclosures, content.text).find(({ isOwnText }) => isOwnText);
+      const own = readings.get(findNondisclosures, content.text).find(({ isOwnText }) => isOwnText);
       if (!own) continue;
       yield {
         message:

@@ -15,7 +15,7 @@ export interface Nondisclosure {
 }
 
 /** The sentences of a text that keep something back, with what they say. */
-export function nondisclosures(text: string): readonly Nondisclosure[] {
+export function findNondisclosures(text: string): readonly Nondisclosure[] {
   return [...text.matchAll(NONDISCLOSURE)].map(({ 0: sentence, index }) => {
     const span = { start: index, end: index + sentence.trimEnd().length };
     return { span, isOwnText: OWN_TEXT.test(sentence) };

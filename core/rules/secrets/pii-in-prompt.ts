@@ -25,7 +25,7 @@ export const piiInPrompt: Rule = {
     for (const { template, place } of templates) {
       if (place !== 'message' && place !== 'judge') continue;
       for (const match of readings.get(findPii, template.text)) {
-        const problem = problemOf(match, template.span(match.span.start, match.span.end));
+        const problem = reportMatch(match, template.span(match.span.start, match.span.end));
         if (problem) yield problem;
       }
     }
@@ -33,7 +33,7 @@ export const piiInPrompt: Rule = {
       for (const value of values.values()) {
         for (const match of readings.get(findPii, value.text)) {
           const { start, end } = match.span;
-          const problem = problemOf(match, pointAtValue(value, start, end - start, prompt.text));
+          const problem = reportMatch(match, pointAtValue(value, start, end - start, prompt.text));
           if (problem) yield { ...problem, severity: 'info' };
         }
       }
@@ -53,7 +53,7 @@ const NAMES: Readonly<Partial<Record<PiiType, string>>> = {
   'pl-pesel': 'a Polish id number',
 };
 
-function problemOf({ type, text }: PiiMatch, span: Problem['span']): Problem | null {
+function reportMatch({ type, text }: PiiMatch, span: Problem['span']): Problem | null {
   const name = NAMES[type];
   if (name === undefined) return null;
   const shown = `${text.slice(0, 2)}…${text.slice(-2)}`;

@@ -4,7 +4,7 @@ import type { Template } from '../../prompt/template.ts';
 import { isSpecimen } from '../../secrets.ts';
 import type { Span } from '../../text.ts';
 import { PROMPT_LEAK } from '../security-tags.ts';
-import { nondisclosures } from './nondisclosure.ts';
+import { findNondisclosures } from './nondisclosure.ts';
 
 export const secretBehindNondisclosure: Rule = {
   id: 'secret-behind-nondisclosure',
@@ -26,7 +26,7 @@ export const secretBehindNondisclosure: Rule = {
   *check(context) {
     for (const { content, role } of context.prompt.messages) {
       if (!content || role === 'assistant') continue;
-      const sentences = context.readings.get(nondisclosures, content.text);
+      const sentences = context.readings.get(findNondisclosures, content.text);
       const guard = sentences.find(({ isOwnText }) => !isOwnText);
       if (!guard) continue;
       for (const { span, shown, confidence } of secretsOf(content, context)) {

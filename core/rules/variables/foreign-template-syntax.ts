@@ -1,6 +1,6 @@
 import type { Problem, Rule } from '../../lint/engine/rule.ts';
-import { type ForeignToken, foreignTokens } from '../../lint/foreign-syntax.ts';
-import { givenNames } from '../../lint/variable-uses.ts';
+import { type ForeignToken, findForeignTokens } from '../../lint/foreign-syntax.ts';
+import { collectGivenNames } from '../../lint/variable-uses.ts';
 import type { Template } from '../../prompt/template.ts';
 
 export const foreignTemplateSyntax: Rule = {
@@ -29,7 +29,7 @@ testData:
       'The prompt is about templates of that syntax: put examples in backticks or a fence, where they are left alone.',
   },
   *check({ readings, prompt, templates, facts, uses }) {
-    const given = givenNames(prompt, facts.testFileKeys);
+    const given = collectGivenNames(prompt, facts.testFileKeys);
     const isMeant = ({ kind, name, inCode }: ForeignToken): boolean => {
       const isGiven = name !== undefined && given.has(name);
       // Where the name also stands in a placeholder, `{name}` shows the form of an answer.
@@ -42,7 +42,7 @@ testData:
     >();
     for (const { template, place } of templates) {
       if (place === 'with') continue;
-      for (const token of readings.get(foreignTokens, template.text)) {
+      for (const token of readings.get(findForeignTokens, template.text)) {
         if (!isMeant(token)) continue;
         const source = template.text.slice(token.start, token.end);
         const known = seen.get(source);
@@ -50,7 +50,7 @@ testData:
         if (known || isBlockEnd(source, seen)) continue;
         const confidence = token.name !== undefined && given.has(token.name) ? 'high' : 'medium';
         const span = template.span(token.start, token.end);
-        const problem: Problem = { message: messageOf(token, source), span, confidence };
+        const problem: Problem = { message: describeToken(token, source), span, confidence };
         seen.set(source, { template, tokens: [token], problem });
       }
     }
@@ -73,7 +73,7 @@ function isBlockEnd(source: string, seen: ReadonlyMap<string, unknown>): boolean
   return seen.size > 0 && /^\{\{\s*~?\/|^\{%-?\s*(?:end|el)/.test(source);
 }
 
-function messageOf({ kind, name = '' }: ForeignToken, source: string): string {
+function describeToken({ kind, name = '' }: ForeignToken, source: string): string {
   const shown = source.length > 50 ? `${source.slice(0, 50)}…` : source;
   switch (kind) {
     case 'spaced':

@@ -1,7 +1,7 @@
 import type { Problem, Rule } from '../../lint/engine/rule.ts';
 import { isAnswer } from '../../lint/variable-uses.ts';
 import type { Row } from '../../prompt/document.ts';
-import { headOf } from '../../prompt/locate.ts';
+import { headSpan } from '../../prompt/locate.ts';
 import { child } from '../../prompt/node.ts';
 
 export const missingTestValue: Rule = {
@@ -56,7 +56,7 @@ testData:
     for (const row of rows) {
       const lacking = namesLacking(row, everyRow, own.get(row), filled);
       const item = list.items[row.index];
-      if (lacking && item) yield problemOf(lacking, headOf(item));
+      if (lacking && item) yield reportMissing(lacking, headSpan(item));
     }
   },
 };
@@ -108,7 +108,7 @@ function namesLacking(
   return { some, count };
 }
 
-function problemOf({ some, count }: Lacking, span: Problem['span']): Problem {
+function reportMissing({ some, count }: Lacking, span: Problem['span']): Problem {
   const names = some.map((name) => `\`${name}\``).join(', ');
   const more = count > some.length ? ` and ${count - some.length} more` : '';
   return { message: `This case cannot run: it has no value for ${names}${more}.`, span };

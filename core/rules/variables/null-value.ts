@@ -1,6 +1,6 @@
 import type { Problem, Rule } from '../../lint/engine/rule.ts';
 import { pointAt } from '../../prompt/locate.ts';
-import { child, entryOf, type MapEntry, type Node } from '../../prompt/node.ts';
+import { child, findEntry, type MapEntry, type Node } from '../../prompt/node.ts';
 
 export const nullValue: Rule = {
   id: 'null-value',
@@ -33,7 +33,7 @@ testData:
       const item = list?.type === 'list' ? list.items[index] : undefined;
       for (const { name, node, keySpan } of values.values()) {
         if (!isNull(node) || !isUsed(name)) continue;
-        const entry = entryOf(item, name) ?? entryOf(nestedUnder?.value, name);
+        const entry = findEntry(item, name) ?? findEntry(nestedUnder?.value, name);
         // A changed value changes the id of a case that has no name.
         const isSafe = meta.name !== undefined && name !== 'expected';
         const message = `This case fills \`{{${name}}}\` with an empty text: give a value, or write \`""\` if it shall be empty.`;

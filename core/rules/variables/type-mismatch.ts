@@ -3,7 +3,7 @@ import type { Problem, Rule } from '../../lint/engine/rule.ts';
 import type { Variable, VariableType } from '../../prompt/document.ts';
 import { flowText } from '../../prompt/edit.ts';
 import { fitsType } from '../../prompt/fits-type.ts';
-import { headOf } from '../../prompt/locate.ts';
+import { headSpan } from '../../prompt/locate.ts';
 import type { Node } from '../../prompt/node.ts';
 import { valueText } from '../../prompt/read-rows.ts';
 
@@ -41,28 +41,28 @@ testData:
     if (variables.size === 0) return;
     for (const variable of variables.values()) {
       const { defaultNode } = variable;
-      const problem = defaultNode && problemOf(variable, defaultNode, 'The default of ');
+      const problem = defaultNode && reportMismatch(variable, defaultNode, 'The default of ');
       if (problem) yield problem;
     }
     for (const { values, meta } of prompt.rows) {
       if (meta.skip) continue;
       for (const { name, node } of values.values()) {
         const variable = variables.get(name);
-        const problem = variable && problemOf(variable, node, '');
+        const problem = variable && reportMismatch(variable, node, '');
         if (problem) yield problem;
       }
     }
   },
 };
 
-function problemOf(
+function reportMismatch(
   { name, type, enum: choices }: Variable,
   node: Node,
   lead: string,
 ): Problem | null {
   // An empty value is `null-value`'s.
   if (node.type === 'scalar' && node.value === null) return null;
-  const span = headOf(node);
+  const span = headSpan(node);
   if (type && !fitsType(type, node)) {
     const message = `${lead}\`${name}\` must be ${WORDS[type]} by its declaration, and this is ${shown(node)}.`;
     return { message, span };

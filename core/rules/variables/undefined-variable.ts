@@ -1,7 +1,7 @@
 import type { Problem, Rule, RuleContext } from '../../lint/engine/rule.ts';
-import { givenNames } from '../../lint/variable-uses.ts';
+import { collectGivenNames } from '../../lint/variable-uses.ts';
 import type { Placeholder } from '../../prompt/template.ts';
-import { declareVariable, nearestName, renamePlaceholders } from './variable-fixes.ts';
+import { declareVariable, findNearestName, renamePlaceholders } from './variable-fixes.ts';
 
 export const undefinedVariable: Rule = {
   id: 'undefined-variable',
@@ -30,7 +30,7 @@ testData:
   *check(context) {
     const { prompt, facts, uses } = context;
     const declared = new Set(prompt.variables.map(({ name }) => name));
-    const given = givenNames(prompt, facts.testFileKeys);
+    const given = collectGivenNames(prompt, facts.testFileKeys);
     const isPending = prompt.testFiles.length > 0 && !facts.testFileKeys;
     const hasRows = facts.testFileKeys?.size || prompt.rows.some(({ values }) => values.size > 0);
     // Evaluators run on rows only, and without rows the caller may fill what the messages ask for.
@@ -60,7 +60,7 @@ function undeclared(
   given: ReadonlySet<string>,
   context: RuleContext,
 ): Problem {
-  const near = given.has(name) ? undefined : nearestName(name, given, context);
+  const near = given.has(name) ? undefined : findNearestName(name, given, context);
   const declare = declareVariable(name, context);
   const hint = near
     ? `did you mean \`{{${near}}}\`?`
@@ -85,7 +85,7 @@ function* withoutValue(
   const others: Placeholder[] = [];
   for (const [i, placeholder] of lacking.entries()) {
     const { name, span } = placeholder;
-    const near = i < 100 ? nearestName(name, given, context) : undefined;
+    const near = i < 100 ? findNearestName(name, given, context) : undefined;
     if (near === undefined) others.push(placeholder);
     else {
       const message = `No test row has a value for \`{{${name}}}\`, so no case can run: did you mean \`{{${near}}}\`?`;

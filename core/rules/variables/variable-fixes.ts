@@ -4,7 +4,7 @@ import { appendItem, insertEntry } from '../../prompt/edit.ts';
 import { child } from '../../prompt/node.ts';
 
 /** The name with a value and no use yet that a placeholder was most likely meant to have. */
-export function nearestName(
+export function findNearestName(
   name: string,
   given: ReadonlySet<string>,
   { uses }: RuleContext,

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { foreignTokens } from '#core/lint/foreign-syntax.ts';
+import { findForeignTokens } from '#core/lint/foreign-syntax.ts';
 import { cpuMs } from '#test/support/cpu-ms.ts';
 import { randomText, seededRandom } from '#test/support/random.ts';
 
 test('tokens have their kind, their name and their place', () => {
   const text = 'a {{ x }} {{y|up}} {{#if z}} {% for a in b %} {{{w}}} {v} {{ok}} `{{ code }}`';
-  const found = [...foreignTokens(text)].map(({ kind, name, start, end, inCode }) => [
+  const found = [...findForeignTokens(text)].map(({ kind, name, start, end, inCode }) => [
     kind,
     name,
     text.slice(start, end),
@@ -24,7 +24,7 @@ test('tokens have their kind, their name and their place', () => {
 });
 
 test('an open fence reaches to the end, a closed one to its close', () => {
-  const inCode = (text: string) => [...foreignTokens(text)].map((token) => token.inCode);
+  const inCode = (text: string) => [...findForeignTokens(text)].map((token) => token.inCode);
   assert.deepEqual(inCode('```\n{{ a }}\n```\n{{ b }}'), [true, false]);
   assert.deepEqual(inCode('{{ a }}\n```\n{{ b }}'), [false, true]);
   assert.deepEqual(inCode('it`s {{ a }} and it`s'), [true]);
@@ -36,7 +36,7 @@ test('random braces: tokens are in order, within the text, and found in linear t
   for (let round = 0; round < 300; round++) {
     const text = randomText(next, pieces, 60);
     let at = 0;
-    for (const { start, end } of foreignTokens(text)) {
+    for (const { start, end } of findForeignTokens(text)) {
       assert.ok(start >= at && end > start && end <= text.length, JSON.stringify(text));
       at = end;
     }
@@ -48,12 +48,12 @@ test('random braces: tokens are in order, within the text, and found in linear t
 function timeOf(piece: string): number {
   const text = piece.repeat(300_000 / piece.length);
   const start = cpuMs();
-  for (const _ of foreignTokens(text));
+  for (const _ of findForeignTokens(text));
   return cpuMs() - start;
 }
 
 test('the source of a web page has its own templates', () => {
-  const [token] = foreignTokens('<p class="title">{{ site.title }}</p>');
+  const [token] = findForeignTokens('<p class="title">{{ site.title }}</p>');
   assert.equal(token?.inCode, true);
-  assert.equal(foreignTokens('<doc>{{ text }}</doc>')[0]?.inCode, false);
+  assert.equal(findForeignTokens('<doc>{{ text }}</doc>')[0]?.inCode, false);
 });

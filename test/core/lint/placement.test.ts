@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { TextReadings } from '#core/lint/engine/text-readings.ts';
-import { placedVariables, placementsIn } from '#core/lint/placement.ts';
+import { findPlacements, placeVariables } from '#core/lint/placement.ts';
 import { parsePrompt } from '#core/prompt/parse.ts';
 import { cpuMs } from '#test/support/cpu-ms.ts';
 
 function places(content: string): string[] {
   const prompt = parsePrompt(`messages: [{ role: user, content: ${JSON.stringify(content)} }]`);
-  return placedVariables(prompt, new TextReadings()).map(({ placeholder, place, closer }) =>
+  return placeVariables(prompt, new TextReadings()).map(({ placeholder, place, closer }) =>
     [placeholder.name, place, ...(closer === undefined ? [] : [closer])].join(' '),
   );
 }
@@ -48,6 +48,6 @@ test('each way a placeholder can stand', () => {
 test('many placeholders among many tags take time in proportion', () => {
   const content = `${'<a>{{x}}<b></b>'.repeat(8_000)}${'</a>'.repeat(8_000)}`;
   const started = cpuMs();
-  assert.equal(placementsIn(content).length, 8_000);
+  assert.equal(findPlacements(content).length, 8_000);
   assert.ok(cpuMs() - started < 500);
 });

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { WorkspaceFacts } from '#core/lint/engine/rule.ts';
 import { TaintMap } from '#core/lint/taint.ts';
-import { trustOfName } from '#core/lint/variable-names.ts';
+import { guessTrust } from '#core/lint/variable-names.ts';
 import { parsePrompt } from '#core/prompt/parse.ts';
 import { readSettings } from '#core/settings.ts';
 
@@ -22,7 +22,7 @@ const input = (trust: 'trusted' | 'unknown' | 'user' | 'external') =>
 function taintOf(file: string, settings: object = {}, facts: WorkspaceFacts = {}, name = 'x') {
   const read = readSettings(settings);
   assert.deepEqual(read.complaints, []);
-  const { trust, confidence, source } = new TaintMap(parsePrompt(file), read.settings, facts).of(
+  const { trust, confidence, source } = new TaintMap(parsePrompt(file), read.settings, facts).get(
     name,
   );
   return `${trust} ${confidence} ${source}`;
@@ -68,5 +68,5 @@ test('names', () => {
     null: 'x animal generated_query default_question systemPrompt promptTitle prompt_name domain user_name issue_author_name background_info typeDefinitions',
   };
   for (const [trust, list] of Object.entries(names))
-    for (const name of list.split(' ')) assert.equal(String(trustOfName(name)), trust, name);
+    for (const name of list.split(' ')) assert.equal(String(guessTrust(name)), trust, name);
 });

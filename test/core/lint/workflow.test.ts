@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { contextsOf, isJson, trustOfContext } from '#core/lint/workflow/contexts.ts';
+import { classifyContext, findContexts, isJson } from '#core/lint/workflow/contexts.ts';
 import { readWorkflow } from '#core/lint/workflow/read-workflow.ts';
 import { exampleOf } from '#test/support/workflows.ts';
 
@@ -25,11 +25,11 @@ test('contexts: what outsiders write, what the repository says, what nobody know
     unknown: 'github.event.milestone.description github.event.release.body',
   };
   for (const [trust, list] of Object.entries(contexts))
-    for (const path of list.split(' ')) assert.equal(trustOfContext(path), trust, path);
+    for (const path of list.split(' ')) assert.equal(classifyContext(path), trust, path);
 });
 
 test('contexts of an expression: strings are text, calls are no contexts', () => {
-  const of = (text: string) => contextsOf(`\${{ ${text} }}`);
+  const of = (text: string) => findContexts(`\${{ ${text} }}`);
   assert.deepEqual(of("format('{0} env.x', github.event.issue.title)"), [
     'github.event.issue.title',
   ]);

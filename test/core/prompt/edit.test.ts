@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { insertEntry, renameKey } from '#core/prompt/edit.ts';
-import { entryOf, type MapNode } from '#core/prompt/node.ts';
+import { findEntry, type MapNode } from '#core/prompt/node.ts';
 import { parseYaml } from '#core/prompt/yaml.ts';
 import { applyEdits } from '#core/text.ts';
 
@@ -13,7 +13,7 @@ function mapOf(text: string): MapNode {
 
 test('a renamed key keeps its value, its comment and its place', () => {
   const text = 'a: 1 # one\nmax_tokens: 5 # five\nb: 2\n';
-  const entry = entryOf(mapOf(text), 'max_tokens');
+  const entry = findEntry(mapOf(text), 'max_tokens');
   assert.ok(entry);
   assert.equal(
     applyEdits(text, [renameKey(entry, 'maxTokens')]),
@@ -24,7 +24,7 @@ test('a renamed key keeps its value, its comment and its place', () => {
 test('an entry goes behind the one that is named', () => {
   const text = 'a: 1 # one\nb:\n  - x\nc: 3\n';
   const map = mapOf(text);
-  const after = entryOf(map, 'a');
+  const after = findEntry(map, 'a');
   assert.ok(after);
   assert.equal(
     applyEdits(text, [insertEntry(map, 'n', '2', text, after)]),

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { addCase, type NewCase, rowWith } from '#core/prompt/golden-case.ts';
+import { addCase, createRow, type NewCase } from '#core/prompt/golden-case.ts';
 import { toJson } from '#core/prompt/node.ts';
 import { parsePrompt } from '#core/prompt/parse.ts';
 import { applyEdits } from '#core/text.ts';
@@ -95,7 +95,7 @@ test('a file that is no map has no place for a case', () => {
 
 test('a row takes other texts and keeps what it has besides', () => {
   const { rows } = parsePrompt(`${HEAD}testData: [{ text: a, n: 1, expected: z }]\n`);
-  const row = rowWith(new Map([['text', 'b']]), rows[0]);
+  const row = createRow(new Map([['text', 'b']]), rows[0]);
   assert.deepEqual(
     [...row.values].map(([key, { text }]) => `${key}=${text}`),
     ['text=b', 'n=1', 'expected=z'],

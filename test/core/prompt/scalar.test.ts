@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Node, ScalarNode } from '#core/prompt/node.ts';
-import { scalarMap } from '#core/prompt/scalar.ts';
+import { mapScalar } from '#core/prompt/scalar.ts';
 import { parseYaml } from '#core/prompt/yaml.ts';
 import { randomText, seededRandom } from '#test/support/random.ts';
 
@@ -64,7 +64,7 @@ test('decodes every scalar style as the YAML parser does', () => {
     if (problems.length > 0) continue;
     for (const node of scalars(root)) {
       if (typeof node.value !== 'string') continue;
-      assert.equal(scalarMap(node, text).value, node.value, JSON.stringify(text));
+      assert.equal(mapScalar(node, text).value, node.value, JSON.stringify(text));
       compared++;
     }
   }
@@ -77,7 +77,7 @@ test('every offset of a value lies in the scalar and comes back', () => {
     const shape = SHAPES[next(SHAPES.length)] ?? SHAPES[0];
     const text = shape?.(randomText(next, PIECES, 11)) ?? '';
     for (const node of scalars(parseYaml(text).root)) {
-      const map = scalarMap(node, text);
+      const map = mapScalar(node, text);
       let last = node.token.start;
       for (let offset = 0; offset < map.value.length; offset++) {
         const source = map.toSource(offset);
@@ -110,7 +110,7 @@ for (const [name, text, part] of marked) {
     const node = scalars(parseYaml(text).root).find((n) => String(n.value).includes(part));
     assert.ok(node);
     const at = String(node.value).indexOf(part);
-    const { start, end } = scalarMap(node, text).span(at, at + part.length);
+    const { start, end } = mapScalar(node, text).span(at, at + part.length);
     assert.equal(text.slice(start, end), part);
   });
 }

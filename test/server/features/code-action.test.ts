@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import { applyEdits } from '#core/text.ts';
 import type { Action } from '#server/actions/action.ts';
-import { smallestEdit } from '#server/actions/source-actions.ts';
+import { findSmallestEdit } from '#server/actions/source-actions.ts';
 import type { Knowledge } from '#server/analysis.ts';
-import { actionsIn } from '#server/features/code-action.ts';
+import { findActions } from '#server/features/code-action.ts';
 import { analyse, loadedKnowledge } from '#test/support/analysis.ts';
 
 let knowledge: Knowledge;
@@ -16,7 +16,7 @@ before(async () => {
 function actions(marked: string, only: string[] | null = null): { list: Action[]; text: string } {
   const { analysis, cursor } = analyse(marked.replace('§', ''), { knowledge });
   const end = marked.includes('§') ? marked.replace('$0', '').indexOf('§') : cursor;
-  return { list: actionsIn(analysis, { start: cursor, end }, only), text: analysis.text };
+  return { list: findActions(analysis, { start: cursor, end }, only), text: analysis.text };
 }
 
 function applied(marked: string, title: RegExp, only: string[] | null = null): string {
@@ -183,8 +183,11 @@ test('every change leaves whole YAML, also with CRLF', () => {
 });
 
 test('the smallest edit leaves what both texts share', () => {
-  assert.deepEqual(smallestEdit('a\nb\nc', 'a\nB\nc'), { span: { start: 2, end: 3 }, text: 'B' });
-  assert.equal(smallestEdit('a', 'a'), null);
+  assert.deepEqual(findSmallestEdit('a\nb\nc', 'a\nB\nc'), {
+    span: { start: 2, end: 3 },
+    text: 'B',
+  });
+  assert.equal(findSmallestEdit('a', 'a'), null);
   for (const [before, after] of [
     ['a\r\nb', 'a\rb'],
     ['aa', 'aaa'],
@@ -192,7 +195,7 @@ test('the smallest edit leaves what both texts share', () => {
     ['x\r\n', 'x\r\n\r\n'],
     ['a\r\n', 'a\n'],
   ] as const) {
-    const edit = smallestEdit(before, after);
+    const edit = findSmallestEdit(before, after);
     assert.ok(edit);
     assert.equal(applyEdits(before, [edit]), after);
     assert.ok(before.slice(edit.span.start - 1, edit.span.start + 1) !== '\r\n');

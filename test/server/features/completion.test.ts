@@ -9,7 +9,7 @@ import { parsePrompt } from '#core/prompt/parse.ts';
 import { applyEdits } from '#core/text.ts';
 import { uriOfPath } from '#io/files.ts';
 import { Analysis, type Knowledge } from '#server/analysis.ts';
-import { completionAt } from '#server/features/completion.ts';
+import { completeAt } from '#server/features/completion.ts';
 import { type AnalysisOptions, analyse, loadedKnowledge } from '#test/support/analysis.ts';
 
 let knowledge: Knowledge;
@@ -25,7 +25,7 @@ async function items(
   client = CLIENT,
 ): Promise<CompletionItem[]> {
   const { analysis, cursor } = analyse(marked, { knowledge, ...options });
-  return (await completionAt(analysis, cursor, CHECKS, client)).items;
+  return (await completeAt(analysis, cursor, CHECKS, client)).items;
 }
 
 async function labels(marked: string, options: AnalysisOptions = {}): Promise<string[]> {
@@ -253,7 +253,7 @@ test('paths in testFiles', async () => {
       knowledge,
       {},
     );
-    return (await completionAt(here, text.indexOf('$0'), CHECKS, CLIENT)).items.map(
+    return (await completeAt(here, text.indexOf('$0'), CHECKS, CLIENT)).items.map(
       ({ label }) => label,
     );
   };

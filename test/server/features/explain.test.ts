@@ -5,11 +5,11 @@ import { parsePrompt } from '#core/prompt/parse.ts';
 import { makeBundle } from '#core/registry/bundle.ts';
 import type { Knowledge } from '#server/analysis.ts';
 import { DEFAULT_EDITOR_SETTINGS } from '#server/editor-settings.ts';
-import { lensesOf } from '#server/features/code-lens.ts';
-import { hoverAt } from '#server/features/hover.ts';
-import { hintsIn } from '#server/features/inlay-hint.ts';
+import { buildLenses } from '#server/features/code-lens.ts';
+import { buildHover } from '#server/features/hover.ts';
+import { buildInlayHints } from '#server/features/inlay-hint.ts';
 import { renderCase } from '#server/features/render.ts';
-import { summaryOf } from '#server/features/summary.ts';
+import { summarizePrompt } from '#server/features/summary.ts';
 import { type AnalysisOptions, analyse, loadedKnowledge } from '#test/support/analysis.ts';
 import { recordOf } from '#test/support/registry.ts';
 
@@ -20,7 +20,7 @@ before(async () => {
 
 function hover(marked: string, options: AnalysisOptions = {}): string {
   const { analysis, cursor } = analyse(marked, { knowledge, ...options });
-  const found = hoverAt(analysis, cursor, CHECKS);
+  const found = buildHover(analysis, cursor, CHECKS);
   return found ? (found.contents as { value: string }).value : '';
 }
 
@@ -149,7 +149,7 @@ test('hover on rule ids in comments and settings', () => {
 const ALL = { tokens: true, cost: true, context: true, testRows: true, quality: true };
 const hints = (text: string, settings = ALL, options: AnalysisOptions = {}): string[] => {
   const { analysis } = analyse(text, { knowledge, ...options });
-  const found = hintsIn(analysis, settings, { start: 0, end: text.length });
+  const found = buildInlayHints(analysis, settings, { start: 0, end: text.length });
   return found.map(({ position, label }) => `${position.line}:${position.character} ${label}`);
 };
 
@@ -171,9 +171,9 @@ test('each kind of hint can be turned off, and only the shown part is answered',
   assert.deepEqual(hints(PROMPT, { ...off, context: true }), ['0:32 < 0.1 % of 128k']);
   assert.equal(hints(PROMPT, DEFAULT_EDITOR_SETTINGS.hints).length, 3);
   const { analysis } = analyse(PROMPT, { knowledge });
-  assert.equal(hintsIn(analysis, ALL, { start: 0, end: 40 }).length, 1);
+  assert.equal(buildInlayHints(analysis, ALL, { start: 0, end: 40 }).length, 1);
   assert.match(
-    JSON.stringify(hintsIn(analysis, ALL, { start: 0, end: 40 })),
+    JSON.stringify(buildInlayHints(analysis, ALL, { start: 0, end: 40 })),
     /Static text.*Cacheable prefix.*genai-prices/,
   );
 });
@@ -193,7 +193,7 @@ test('estimates are marked, unknown costs are left out, nothing is shown before 
 test('lenses only for commands that the client has', () => {
   const { analysis } = analyse(PROMPT, { knowledge });
   const lenses = (...commands: string[]) =>
-    lensesOf(analysis, { commands: new Set(commands) }).map(({ command }) => command);
+    buildLenses(analysis, { commands: new Set(commands) }).map(({ command }) => command);
   assert.deepEqual(lenses(), []);
   const [run, evaluate] = lenses('promptsmith.evaluatePrompt', 'promptsmith.runPrompt', 'other');
   assert.match(run?.title ?? '', /^▶ Run (?:≤ )?\$0\.\d+( \+ answer)?$/);
@@ -210,7 +210,7 @@ test('the lenses stand above the messages, unless a hint could run into them the
   const commands = new Set(['promptsmith.runPrompt']);
   const lineOf = (text: string) => {
     const { analysis } = analyse(text, { knowledge });
-    return lensesOf(analysis, { commands })[0]?.range.start.line;
+    return buildLenses(analysis, { commands })[0]?.range.start.line;
   };
   const messages = 'messages:\n  - { role: user, content: hi }\n';
   assert.equal(lineOf(`name: a\nmodel: b\nmodelParameters: {}\n${messages}`), 3);
@@ -228,7 +228,7 @@ test('the lens of an evaluation says what it compares with, once that sends some
     const record = recordOf(bundle, '1.4.0', null);
     const given = { label, record, bundle: bundle.bundle, eval: null };
     const commands = new Set(['promptsmith.evaluatePrompt']);
-    return lensesOf(analysis, { commands }, given)[0]?.command?.title ?? '';
+    return buildLenses(analysis, { commands }, given)[0]?.command?.title ?? '';
   };
   const other = PROMPT.replace('Be brief', 'Be long');
   assert.match(title(other, 'production'), / vs production$/);
@@ -238,7 +238,7 @@ test('the lens of an evaluation says what it compares with, once that sends some
 
 test('summary: report and findings', () => {
   const { analysis } = analyse(PROMPT.replace('openai/gpt-4o-mini', 'gpt-4o-minny'), { knowledge });
-  const { path, promptId, rows, warning, report, isCounting } = summaryOf(analysis);
+  const { path, promptId, rows, warning, report, isCounting } = summarizePrompt(analysis);
   assert.deepEqual([path, promptId, rows, isCounting], ['a.prompt.yaml', 'a', 3, false]);
   assert.ok(warning >= 1);
   assert.equal(report?.tokens.messages.length, 2);
@@ -247,7 +247,7 @@ test('summary: report and findings', () => {
 
 test('summary: says whether a report will come', () => {
   const waits = (text: string) => {
-    const { report, isCounting } = summaryOf(analyse(text).analysis);
+    const { report, isCounting } = summarizePrompt(analyse(text).analysis);
     return [report, isCounting];
   };
   assert.deepEqual(waits(PROMPT), [null, true]);

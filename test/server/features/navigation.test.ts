@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { applyEdits } from '#core/text.ts';
-import { definitionsAt } from '#server/features/definition.ts';
-import { highlightsAt } from '#server/features/document-highlight.ts';
-import { referencesAt } from '#server/features/references.ts';
-import { prepareRename, renameEdits } from '#server/features/rename.ts';
+import { findDefinitions } from '#server/features/definition.ts';
+import { findHighlights } from '#server/features/document-highlight.ts';
+import { findReferences } from '#server/features/references.ts';
+import { buildRenameEdits, prepareRename } from '#server/features/rename.ts';
 import { analyse } from '#test/support/analysis.ts';
 
 const prompt = `variables:
@@ -38,7 +38,7 @@ test('references: declaration, messages, evaluators and rows, in file order', ()
   const { analysis, cursor } = analyse(prompt);
   const { lines } = analysis;
   const at = (includeDeclaration: boolean): string[] =>
-    referencesAt(analysis, cursor, includeDeclaration).map(
+    findReferences(analysis, cursor, includeDeclaration).map(
       ({ range: { start, end } }) =>
         `${start.line} ${lines.line(start.line).slice(start.character, end.character)}`,
     );
@@ -48,9 +48,9 @@ test('references: declaration, messages, evaluators and rows, in file order', ()
     rows.map((line) => `${line} topic`),
   );
   assert.deepEqual(at(false), at(true).slice(1));
-  assert.equal(highlightsAt(analysis, cursor).length, 9);
+  assert.equal(findHighlights(analysis, cursor).length, 9);
   assert.deepEqual(
-    highlightsAt(analysis, cursor).map(({ kind }) => kind),
+    findHighlights(analysis, cursor).map(({ kind }) => kind),
     [3, 2, 2, 2, 3, 2, 3, 2, 2],
   );
 });
@@ -58,18 +58,18 @@ test('references: declaration, messages, evaluators and rows, in file order', ()
 test('definition: the declaration, else the rows, else nothing', () => {
   const { analysis, cursor } = analyse(prompt);
   assert.deepEqual(
-    definitionsAt(analysis, cursor).map(({ range }) => range.start),
+    findDefinitions(analysis, cursor).map(({ range }) => range.start),
     [{ line: 1, character: 10 }],
   );
   const rows = analyse(
     'messages:\n  - content: "{{a$0}}"\ntestData:\n  - a: 1\n  - a: 2\n  - b: 3\n',
   );
   assert.deepEqual(
-    definitionsAt(rows.analysis, rows.cursor).map(({ range }) => range.start.line),
+    findDefinitions(rows.analysis, rows.cursor).map(({ range }) => range.start.line),
     [3, 4],
   );
   const none = analyse('messages:\n  - content: "{{a}} $0x"\n');
-  assert.deepEqual(definitionsAt(none.analysis, none.cursor), []);
+  assert.deepEqual(findDefinitions(none.analysis, none.cursor), []);
 });
 
 test('rename reaches every occurrence and no text', () => {
@@ -78,7 +78,7 @@ test('rename reaches every occurrence and no text', () => {
     range: { start: { line: 7, character: 17 }, end: { line: 7, character: 22 } },
     placeholder: 'topic',
   });
-  const edits = renameEdits(analysis, cursor, 'subject');
+  const edits = buildRenameEdits(analysis, cursor, 'subject');
   assert.ok(Array.isArray(edits));
   const after = applyEdits(text, edits);
   assert.equal(after, text.replace(/topic(?!}} stays)/g, 'subject'));
@@ -87,7 +87,7 @@ test('rename reaches every occurrence and no text', () => {
 test('rename in every scalar style, CRLF and map declarations', () => {
   const source = `variables:\r\n  x: 1\r\nmessages:\r\n  - content: >-\r\n      {{x}}\r\n      {{x$0}}\r\n  - content: '{{x}}''{{x}}'\r\n  - content: a {{x}}\r\ntestData:\r\n  - {x: 1, y: 2}\r\n  - inputs:\r\n      x: 3\r\n`;
   const { analysis, cursor, text } = analyse(source);
-  const edits = renameEdits(analysis, cursor, 'zz');
+  const edits = buildRenameEdits(analysis, cursor, 'zz');
   assert.ok(Array.isArray(edits));
   assert.equal(
     applyEdits(text, edits),
@@ -99,7 +99,7 @@ test('a name that YAML would read as something else is quoted as a key', () => {
   const { analysis, cursor, text } = analyse(
     'messages:\n  - content: "{{x$0}}"\ntestData:\n  - x: 1\n  - "x": 2\n',
   );
-  const edits = renameEdits(analysis, cursor, '1.5');
+  const edits = buildRenameEdits(analysis, cursor, '1.5');
   assert.ok(Array.isArray(edits));
   assert.equal(
     applyEdits(text, edits),
@@ -109,11 +109,11 @@ test('a name that YAML would read as something else is quoted as a key', () => {
 
 test('rename refuses, and says why', () => {
   const { analysis, cursor } = analyse(prompt);
-  assert.match(String(renameEdits(analysis, cursor, 'a b')), /letters, digits/);
-  assert.match(String(renameEdits(analysis, cursor, 'other')), /already/);
-  assert.match(String(renameEdits(analysis, 0, 'x')), /put the cursor/);
+  assert.match(String(buildRenameEdits(analysis, cursor, 'a b')), /letters, digits/);
+  assert.match(String(buildRenameEdits(analysis, cursor, 'other')), /already/);
+  assert.match(String(buildRenameEdits(analysis, 0, 'x')), /put the cursor/);
   assert.equal(prepareRename(analysis, 0), null);
-  assert.deepEqual(renameEdits(analysis, cursor, '{{topic}}'), []);
+  assert.deepEqual(buildRenameEdits(analysis, cursor, '{{topic}}'), []);
 });
 
 test('{{completion}} of a judge is no variable', () => {

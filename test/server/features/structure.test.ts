@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { SelectionRange } from 'vscode-languageserver';
-import { linksOf } from '#server/features/document-link.ts';
-import { symbolsOf } from '#server/features/document-symbol.ts';
-import { foldsOf } from '#server/features/folding-range.ts';
-import { selectionAt } from '#server/features/selection-range.ts';
-import { tokensIn } from '#server/features/semantic-tokens.ts';
-import { symbolsFor } from '#server/features/workspace-symbol.ts';
-import { promptEntry } from '#server/prompt-entry.ts';
+import { findLinks } from '#server/features/document-link.ts';
+import { buildSymbols } from '#server/features/document-symbol.ts';
+import { findFolds } from '#server/features/folding-range.ts';
+import { buildSelectionRange } from '#server/features/selection-range.ts';
+import { encodeTokens } from '#server/features/semantic-tokens.ts';
+import { findSymbols } from '#server/features/workspace-symbol.ts';
+import { createPromptEntry } from '#server/prompt-entry.ts';
 import { analyse } from '#test/support/analysis.ts';
 
 const PROMPT = `# yaml-language-server: $schema=https://x.example/s.json
@@ -39,7 +39,7 @@ evaluators:
 const { analysis } = analyse(PROMPT.replace('$0', ''));
 
 test('document symbols: the outline with ranges that hold each other', () => {
-  const symbols = symbolsOf(analysis);
+  const symbols = buildSymbols(analysis);
   assert.deepEqual(
     symbols.map(({ name, children }) => [name, children?.map((child) => child.name)]),
     [
@@ -60,7 +60,7 @@ test('document symbols: the outline with ranges that hold each other', () => {
 });
 
 test('folding: keys, items, block scalars and comments', () => {
-  const folds = foldsOf(analysis).map(({ startLine, endLine }) => [startLine, endLine]);
+  const folds = findFolds(analysis).map(({ startLine, endLine }) => [startLine, endLine]);
   assert.deepEqual(folds, [
     [0, 1],
     [4, 6],
@@ -78,7 +78,10 @@ test('folding: keys, items, block scalars and comments', () => {
 
 test('a selection grows from the word to the file', () => {
   const grown: string[] = [];
-  let range: SelectionRange | undefined = selectionAt(analysis, PROMPT.indexOf('city}}') + 1);
+  let range: SelectionRange | undefined = buildSelectionRange(
+    analysis,
+    PROMPT.indexOf('city}}') + 1,
+  );
   for (; range; range = range.parent) {
     const { lines, text } = analysis;
     grown.push(text.slice(lines.offset(range.range.start), lines.offset(range.range.end)));
@@ -92,7 +95,7 @@ test('a selection grows from the word to the file', () => {
 
 test('links: test files and the schema, no globs', () => {
   assert.deepEqual(
-    linksOf(analysis).map(({ target }) => target),
+    findLinks(analysis).map(({ target }) => target),
     ['file:///w/more.csv', 'https://x.example/s.json'],
   );
 });
@@ -112,7 +115,7 @@ test('semantic tokens: variables and data tags, in UTF-16', () => {
     return found;
   };
   const whole = { start: 0, end: PROMPT.length };
-  assert.deepEqual(decode(tokensIn(analysis, whole).data), [
+  assert.deepEqual(decode(encodeTokens(analysis, whole).data), [
     '5 city 0 1',
     '11 doc 1 0',
     '12 city 0 0',
@@ -122,22 +125,22 @@ test('semantic tokens: variables and data tags, in UTF-16', () => {
     '20 city 0 0',
   ]);
   const start = PROMPT.indexOf('testData');
-  assert.equal(tokensIn(analysis, { start, end: PROMPT.length }).data.length, 10);
+  assert.equal(encodeTokens(analysis, { start, end: PROMPT.length }).data.length, 10);
 });
 
 test('workspace symbols: prompts by name, variables when asked for', () => {
-  const entries = [promptEntry(analysis)];
+  const entries = [createPromptEntry(analysis)];
   assert.deepEqual(
-    symbolsFor(entries, '').map(({ name }) => name),
+    findSymbols(entries, '').map(({ name }) => name),
     ['Weather'],
   );
   assert.deepEqual(
-    symbolsFor(entries, 'wtr').map(({ containerName }) => containerName),
+    findSymbols(entries, 'wtr').map(({ containerName }) => containerName),
     ['openai/gpt-4o'],
   );
   assert.deepEqual(
-    symbolsFor(entries, 'CIT').map(({ name, containerName }) => [name, containerName]),
+    findSymbols(entries, 'CIT').map(({ name, containerName }) => [name, containerName]),
     [['city', 'Weather']],
   );
-  assert.deepEqual(symbolsFor(entries, 'zzz'), []);
+  assert.deepEqual(findSymbols(entries, 'zzz'), []);
 });

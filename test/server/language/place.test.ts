@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { parsePrompt } from '#core/prompt/parse.ts';
 import { LineMap } from '#core/text.ts';
-import { placeAt } from '#server/language/place.ts';
+import { findPlace } from '#server/language/place.ts';
 import { readMarked } from '#test/support/caret.ts';
 
 /** marked text → kind, path, prefix, replaced text, siblings */
@@ -112,7 +112,7 @@ for (const [marked, kind, path, prefix, replaced, siblings] of cases) {
   test(`place: ${JSON.stringify(marked)}`, () => {
     const { text, cursor } = readMarked(marked.replace('$case', '§case'));
     const source = text.replace('§case', '$case');
-    const place = placeAt(parsePrompt(source), new LineMap(source), cursor ?? -1);
+    const place = findPlace(parsePrompt(source), new LineMap(source), cursor ?? -1);
     assert.deepEqual(
       [
         place.kind,

@@ -4,7 +4,7 @@ import { lint } from '#core/lint/engine/lint.ts';
 import type { Problem, Rule } from '#core/lint/engine/rule.ts';
 import { parsePrompt } from '#core/prompt/parse.ts';
 import { unusedSuppression } from '#core/rules/format/unused-suppression.ts';
-import { DEFAULT_SETTINGS, readSettings, settingsFor } from '#core/settings.ts';
+import { DEFAULT_SETTINGS, readSettings, resolveSettings } from '#core/settings.ts';
 import { lintText } from '../../../support/caret.ts';
 
 function rule(id: string, problems: readonly Partial<Problem>[], more: Partial<Rule> = {}): Rule {
@@ -161,7 +161,7 @@ test('overrides: a later entry that fits wins, rule by rule', () => {
   });
   assert.deepEqual(complaints, []);
   const at = (path: string) => {
-    const { mode, target, rules } = settingsFor(settings, path);
+    const { mode, target, rules } = resolveSettings(settings, path);
     return [mode, target, rules.a?.severity, rules.b?.severity];
   };
   assert.deepEqual(at('new/a.prompt.yaml'), ['pedantic', 'generic', 'error', 'error']);

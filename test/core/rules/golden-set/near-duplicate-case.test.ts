@@ -1,7 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { nearDuplicateCase } from '#core/rules/golden-set/near-duplicate-case.ts';
-import { bandKeys, resemblance, shinglesOf } from '#core/rules/golden-set/shingles.ts';
+import {
+  computeBandKeys,
+  computeShingles,
+  estimateResemblance,
+} from '#core/rules/golden-set/shingles.ts';
 import { checkRule } from '../../../support/caret.ts';
 
 const file = (rows: string) =>
@@ -33,10 +37,10 @@ test('short cases, equal ones, groups, other answers and other questions are lef
 });
 
 test('texts that resemble each other share a key, others hardly ever', () => {
-  const keys = new Set(bandKeys(shinglesOf(long)));
-  const near = shinglesOf(long.replace('word36 ', ''));
-  assert.ok(resemblance(shinglesOf(long), near) > 0.85);
-  assert.ok(bandKeys(near).some((key) => keys.has(key)));
-  const far = shinglesOf(long.split(' ').reverse().join(' '));
-  assert.ok(resemblance(shinglesOf(long), far) < 0.1);
+  const keys = new Set(computeBandKeys(computeShingles(long)));
+  const near = computeShingles(long.replace('word36 ', ''));
+  assert.ok(estimateResemblance(computeShingles(long), near) > 0.85);
+  assert.ok(computeBandKeys(near).some((key) => keys.has(key)));
+  const far = computeShingles(long.split(' ').reverse().join(' '));
+  assert.ok(estimateResemblance(computeShingles(long), far) < 0.1);
 });

@@ -5,7 +5,7 @@ import { CAPITAL_LOOK_ALIKES, LOOK_ALIKES } from './look-alikes.ts';
 export type Disguise = 'invisible' | 'tags' | 'selectors' | 'entities' | 'escapes' | 'look-alikes';
 
 /** A text as a reader takes it: lower case, compatibility forms and look-alikes folded, escapes undone. */
-export interface Normalised {
+export interface Normalized {
   readonly text: string;
   readonly disguises: ReadonlySet<Disguise>;
   /** Offsets of `text` ↔ offsets of the text it was made from. */
@@ -16,7 +16,7 @@ export interface Normalised {
 const SPECIAL = /\P{ASCII}|&[#a-z]|\\[ux]|%[2-7]/iu;
 
 /** Undoes what hides words. Linear in the text's length. */
-export function normalise(source: string): Normalised {
+export function normalize(source: string): Normalized {
   if (!SPECIAL.test(source)) {
     const runs = source === '' ? [] : [0, 0, 1];
     return {
@@ -72,7 +72,7 @@ class Reader {
     this.#source = source;
   }
 
-  read(): Normalised {
+  read(): Normalized {
     const source = this.#source;
     for (let at = 0; at < source.length; ) {
       const code = source.codePointAt(at) ?? 0;

@@ -1,17 +1,17 @@
 import type { Finding } from './rule.ts';
 
-/** `.promptsmith.known.json`: findings that a project has taken note of, so that only new ones show. */
-export interface KnownFindings {
+/** The lint baseline of a project, `.promptsmith.known.json`: findings it accepts for now, so that only new ones show. */
+export interface LintBaseline {
   /** `<rule> <fingerprint> <path from the project root>`, one a finding. */
   readonly entries: ReadonlySet<string>;
   /** What else the file holds, kept when it is written. */
   readonly rest: Readonly<Record<string, unknown>>;
 }
 
-export const NO_KNOWN: KnownFindings = { entries: new Set(), rest: {} };
+export const EMPTY_BASELINE: LintBaseline = { entries: new Set(), rest: {} };
 
 /** Reads the file's text. Never throws: what is wrong is said in `error`, in one sentence. */
-export function readKnown(text: string): KnownFindings | { readonly error: string } {
+export function parseLintBaseline(text: string): LintBaseline | { readonly error: string } {
   let value: unknown;
   try {
     value = JSON.parse(text);
@@ -33,35 +33,37 @@ export function readKnown(text: string): KnownFindings | { readonly error: strin
 }
 
 /** The file's text: sorted by path, one entry a line, so that changes of it can be read and merged. */
-export function writeKnown({ entries, rest }: KnownFindings): string {
-  const fingerprints = [...entries].sort((a, b) => compare(pathOf(a), pathOf(b)) || compare(a, b));
+export function formatLintBaseline({ entries, rest }: LintBaseline): string {
+  const fingerprints = [...entries].sort(
+    (a, b) => compare(readEntryPath(a), readEntryPath(b)) || compare(a, b),
+  );
   return `${JSON.stringify({ v: 1, ...rest, fingerprints }, null, 2)}\n`;
 }
 
 /** The entry of a finding. `path`: of the checked file, from the project root. */
-export function knownEntry({ id, fingerprint }: Finding, path: string): string {
+export function baselineEntry({ id, fingerprint }: Finding, path: string): string {
   return `${id} ${fingerprint} ${path}`;
 }
 
 /** The path of the file in whose check an entry's finding came up. */
-export function pathOf(entry: string): string {
+export function readEntryPath(entry: string): string {
   return entry.split(' ').slice(2).join(' ');
 }
 
 /** The rule of an entry's finding. */
-export function ruleOf(entry: string): string {
+export function readEntryRule(entry: string): string {
   return entry.split(' ', 1)[0] ?? '';
 }
 
 /** The findings with those marked that the list has. */
-export function markKnown(
+export function applyLintBaseline(
   findings: readonly Finding[],
-  { entries }: KnownFindings,
+  { entries }: LintBaseline,
   path: string,
 ): readonly Finding[] {
   if (entries.size === 0) return findings;
   return findings.map((finding) =>
-    entries.has(knownEntry(finding, path)) ? { ...finding, known: true } : finding,
+    entries.has(baselineEntry(finding, path)) ? { ...finding, known: true } : finding,
   );
 }
 

@@ -1,17 +1,17 @@
 import { hashesOf } from '#core/eval/hashes.ts';
 import type { PromptDocument } from '#core/prompt/document.ts';
 import { parsePrompt } from '#core/prompt/parse.ts';
-import { keysAt, schemaOf } from '../language/schema.ts';
+import { findKeys, selectSchema } from '../language/schema.ts';
 import { walk } from '../language/tree.ts';
 
 /**
  * The text with its top-level keys in the schema's order, each with the comments above it. Null when
  * nothing moves, or when moving could change what the file means.
  */
-export function sortedKeys(prompt: PromptDocument): string | null {
+export function sortPromptKeys(prompt: PromptDocument): string | null {
   const { root, text, broken } = prompt;
   if (root?.type !== 'map' || root.flow || broken || hasAlias(prompt)) return null;
-  const order = [...keysAt(schemaOf('prompt'), []).keys()];
+  const order = [...findKeys(selectSchema('prompt'), []).keys()];
   const rank = (key: string): number => (order.includes(key) ? order.indexOf(key) : order.length);
   const starts = root.entries.map((entry) => chunkStart(text, entry.key.span.start));
   const chunks = root.entries.map((entry, i) => ({

@@ -7,7 +7,7 @@ interface MapEvaluator {
 }
 
 /** Every evaluator that is a map, with that map: the file's, then the rows' own. */
-export function allEvaluators({ evaluators, rows }: PromptDocument): readonly MapEvaluator[] {
+export function listEvaluators({ evaluators, rows }: PromptDocument): readonly MapEvaluator[] {
   const all: MapEvaluator[] = [];
   const add = (list: readonly Evaluator[]): void => {
     for (const evaluator of list)

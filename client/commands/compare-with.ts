@@ -38,7 +38,7 @@ export const compareWith: Command = {
 };
 
 async function choices(context: CommandContext, uri: Uri, prompt: PromptFile): Promise<Choice[]> {
-  const { publishedVersions, storedRuns } = await import('../testing/evaluator.ts');
+  const { publishedVersions, storedRuns } = await import('../on-demand.ts');
   const published = (await publishedVersions(prompt)).map(
     ({ version, labels, spec, change }): Choice => ({
       label: `$(tag) ${[...labels, version].join(' · ')}`,

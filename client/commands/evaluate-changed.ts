@@ -24,7 +24,7 @@ export const evaluateChanged: Command = {
 };
 
 async function changedOf(uris: readonly Uri[]): Promise<Uri[]> {
-  const { hasChanged } = await import('../testing/evaluator.ts');
+  const { hasChanged } = await import('../on-demand.ts');
   const changed = new Set<Uri>();
   const open = uris.values();
   const work = async () => {

@@ -14,7 +14,7 @@ export const showResults: Command = {
       await sayNoPrompt();
       return;
     }
-    const { storedRuns } = await import('../testing/evaluator.ts');
+    const { storedRuns } = await import('../on-demand.ts');
     const runs = await storedRuns(prompt);
     const named = typeof args[1] === 'string' ? args[1] : undefined;
     const run = named ?? runs.find(({ summary }) => summary !== null)?.id;

@@ -53,9 +53,9 @@ export class LazyPlayground implements Disposable {
   }
 
   #load(): Promise<Playground> {
-    this.#loaded ??= import('../run/main.ts').then(
-      (run) =>
-        new run.Playground({
+    this.#loaded ??= import('../on-demand.ts').then(
+      ({ Playground }) =>
+        new Playground({
           extension: this.#extension.extensionUri,
           storage: this.#extension.storageUri,
           keys: this.#keys,

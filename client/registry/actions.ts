@@ -1,4 +1,6 @@
 import { env, Uri, window } from 'vscode';
+import { RegistryError } from '#core/registry/registry.ts';
+import { UserError } from '#core/user-error.ts';
 import { promptAtHand } from '../prompt-status.ts';
 import { sayNoPrompt } from '../say-no-prompt.ts';
 import { pickPublished } from './find-published.ts';
@@ -67,10 +69,9 @@ export async function runAction(
   try {
     await action(view, given);
   } catch (error) {
-    const { name, message } = error as Error;
-    if (name !== 'RegistryError' && name !== 'UserError') throw error;
-    view.parts.log.info(message);
-    void window.showErrorMessage(`Promptsmith: ${message}`);
+    if (!(error instanceof RegistryError || error instanceof UserError)) throw error;
+    view.parts.log.info(error.message);
+    void window.showErrorMessage(`Promptsmith: ${error.message}`);
   } finally {
     await view.settle();
   }

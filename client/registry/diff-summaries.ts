@@ -7,7 +7,7 @@ import {
   type TextDocument,
   workspace,
 } from 'vscode';
-import type { EvalRunner } from '../testing/eval-runner.ts';
+import type { PromptEvaluator } from '../testing/prompt-evaluator.ts';
 import { type DiffMeans, diffSides } from './diff-sides.ts';
 import { diffWords } from './diff-text.ts';
 import { readVersionUri, VERSION_SCHEME } from './version-uri.ts';
@@ -23,7 +23,7 @@ export class DiffSummaries implements CodeLensProvider, Disposable {
 
   readonly onDidChangeCodeLenses = this.#changed.event;
 
-  constructor(means: DiffMeans, evals: EvalRunner) {
+  constructor(means: DiffMeans, evals: PromptEvaluator) {
     this.#means = means;
     this.#parts = Disposable.from(
       this.#changed,

@@ -26,7 +26,7 @@ export class LazyRegistry implements TextDocumentContentProvider, Disposable {
       );
       return;
     }
-    const { actions, runAction } = await import('./main.ts');
+    const { actions, runAction } = await import('../on-demand.ts');
     await runAction(await this.#load(), actions[action], args);
   }
 
@@ -45,7 +45,9 @@ export class LazyRegistry implements TextDocumentContentProvider, Disposable {
   }
 
   #load(): Promise<RegistryView> {
-    this.#view ??= import('./main.ts').then(({ RegistryView }) => new RegistryView(this.#parts));
+    this.#view ??= import('../on-demand.ts').then(
+      ({ RegistryView }) => new RegistryView(this.#parts),
+    );
     return this.#view;
   }
 }

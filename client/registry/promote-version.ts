@@ -1,4 +1,5 @@
 import { commands, type QuickPickItem, type Uri, window } from 'vscode';
+import { casesOf } from '#app/eval/prepare-eval.ts';
 import {
   type Promotion,
   type PromotionRequest,
@@ -12,6 +13,7 @@ import { type GateResult, resolvePolicy } from '#core/registry/promote.ts';
 import type { VersionRecord } from '#core/registry/registry.ts';
 import { findCurrentLabels } from '#core/registry/resolve.ts';
 import { evaluateShown } from '../testing/evaluate-aloud.ts';
+import { promptFile } from '../testing/prompt-text.ts';
 import { inputOf } from './input-of.ts';
 import type { RegistryView } from './registry-view.ts';
 import type { RegistrySession } from './session.ts';
@@ -127,8 +129,6 @@ async function sayRefused(
   ];
   const chosen = await window.showErrorMessage(message, ...actions);
   if (chosen === evaluate && file) {
-    const { casesOf } = await import('../testing/evaluator.ts');
-    const { promptFile } = await import('../testing/prompt-text.ts');
     const prompt = await promptFile(file);
     // All of them: the gate asks for those that are held out, too.
     const ids = prompt && new Set((await casesOf(prompt)).map(({ id }) => id));

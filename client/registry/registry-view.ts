@@ -20,7 +20,7 @@ import { snapshotPath } from '#io/registries/snapshot.ts';
 import type { ApiKeys } from '../keys/api-keys.ts';
 import type { LanguageServer } from '../language-client.ts';
 import type { PromptsView } from '../prompts/prompts-view.ts';
-import type { EvalRunner } from '../testing/eval-runner.ts';
+import type { PromptEvaluator } from '../testing/prompt-evaluator.ts';
 import { changedPrompts, isOfOnePrompt } from './changed-prompts.ts';
 import { DiffSummaries } from './diff-summaries.ts';
 import { LabelNews } from './label-news.ts';
@@ -37,7 +37,7 @@ export interface RegistryParts {
   readonly keys: ApiKeys;
   readonly server: LanguageServer;
   readonly prompts: PromptsView;
-  readonly evals: EvalRunner;
+  readonly evals: PromptEvaluator;
   /** Of this workspace. */
   readonly memory: Memento;
   readonly log: LogOutputChannel;

@@ -37,7 +37,7 @@ export async function exportResults(prompt: PromptFile, run: string): Promise<vo
   ];
   const chosen = await window.showQuickPick(formats, { title: 'Export the results as' });
   if (!chosen) return;
-  const { exportRun } = await import('../testing/evaluator.ts');
+  const { exportRun } = await import('../on-demand.ts');
   const text = await exportRun(prompt, run, chosen.format);
   const target = await window.showSaveDialog({
     defaultUri: Uri.joinPath(Uri.file(prompt.cwd), `${run}.${chosen.ending}`),

@@ -108,7 +108,7 @@ export class ResultsPanel implements Disposable {
     this.#state = state;
     await this.#answer(async () => {
       const prompt = await this.#prompt();
-      const { readResults } = await import('../testing/evaluator.ts');
+      const { readResults } = await import('../on-demand.ts');
       return { kind: 'results', data: await readResults(prompt, state.run), state };
     });
     await this.#tellStale();
@@ -164,14 +164,14 @@ export class ResultsPanel implements Disposable {
   }
 
   async #case({ id, model }: { readonly id: string; readonly model: string | null }) {
-    const { readCase } = await import('../testing/evaluator.ts');
+    const { readCase } = await import('../on-demand.ts');
     return await readCase(await this.#prompt(), this.#state?.run ?? '', id, model);
   }
 
   async #tellStale(): Promise<void> {
     const state = this.#state;
     if (!state || !this.#panel) return;
-    const { isStale } = await import('../testing/evaluator.ts');
+    const { isStale } = await import('../on-demand.ts');
     const stale = await isStale(await this.#prompt(), state.run).catch(() => false);
     const message: ToResults = { kind: 'stale', isStale: stale };
     if (this.#state === state) await this.#panel?.webview.postMessage(message);

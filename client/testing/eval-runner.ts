@@ -17,21 +17,15 @@ import { confirmRun, overBudget } from './confirm-run.ts';
 import type { EvalManner } from './eval-manner.ts';
 import { EvalProgress } from './eval-progress.ts';
 import { offerRemedy, sayUntrusted, type Trouble } from './offer-remedy.ts';
+import type { EvaluatedPrompt, PromptEvaluator } from './prompt-evaluator.ts';
 import { promptFile } from './prompt-text.ts';
 import { beginning, ending } from './run-text.ts';
 import type { EvalTarget, TestTree } from './test-tree.ts';
 
-/** A finished eval of a prompt, with what it was asked for. */
-export interface EvaluatedPrompt {
-  readonly uri: Uri;
-  readonly ready: ReadyEval;
-  readonly finished: FinishedEval;
-}
-
-type Evaluator = typeof import('./evaluator.ts');
+type Evaluator = typeof import('../on-demand.ts');
 
 /** Runs golden cases and shows each in the Test Explorer as it comes in. */
-export class EvalRunner implements Disposable {
+export class EvalRunner implements PromptEvaluator, Disposable {
   readonly #tree: TestTree;
   readonly #keys: ApiKeys;
   readonly #extension: ExtensionContext;
@@ -109,7 +103,7 @@ export class EvalRunner implements Disposable {
     );
     this.#running.add(abort);
     const ready: { readonly target: EvalTarget; readonly one: ReadyEval }[] = [];
-    const evaluator = await import('./evaluator.ts');
+    const evaluator = await import('../on-demand.ts');
     try {
       const troubles: Trouble[] = [];
       for (const target of targets) {
@@ -156,28 +150,27 @@ export class EvalRunner implements Disposable {
     const prompt = await promptFile(uri);
     if (!prompt) return { trouble: 'Only prompts on disk can be evaluated.', uri };
     const { version } = this.#extension.extension.packageJSON;
-    const { openAccess } = await import('../run/main.ts');
     const world = {
       env: process.env,
       tool: `promptsmith ${version}`,
-      openAccess: (project: Parameters<typeof openAccess>[1]) => openAccess(this.#keys, project),
+      openAccess: (project: Parameters<Evaluator['openAccess']>[1]) =>
+        evaluator.openAccess(this.#keys, project),
       openRegistry: (project: Parameters<Evaluator['storedRegistry']>[1]) =>
         evaluator.storedRegistry(this.#keys, project),
     };
     const request: EvalRequest = { ...prompt, ids, baseline, options, retryErrors };
-    try {
-      const one = await evaluator.prepareEval(request, world, signal);
-      const over = one.estimate.isFree
-        ? null
-        : overBudget(one.estimate, await this.#month(evaluator, uri, one));
-      if (over === null) return one;
-      evaluator.closeEval(one);
-      return { trouble: `${one.session.path}: ${over}`, uri };
-    } catch (error) {
-      if (!(error instanceof Error) || error.name !== 'UserError') throw error;
-      const { remedy } = error as Error & { remedy?: string };
-      return { trouble: error.message, uri, ...(remedy === undefined ? {} : { remedy }) };
+    const made = await evaluator.tryPrepareEval(request, world, signal);
+    if (made.kind === 'blocked') {
+      const { reason, remedy } = made;
+      return { trouble: reason, uri, ...(remedy === undefined ? {} : { remedy }) };
     }
+    const one = made.ready;
+    const over = one.estimate.isFree
+      ? null
+      : overBudget(one.estimate, await this.#month(evaluator, uri, one));
+    if (over === null) return one;
+    evaluator.closeEval(one);
+    return { trouble: `${one.session.path}: ${over}`, uri };
   }
 
   async #isWanted(

@@ -1,12 +1,12 @@
 import { commands, ProgressLocation, type Uri, window } from 'vscode';
 import type { EvalManner } from './eval-manner.ts';
-import type { EvalRunner, EvaluatedPrompt } from './eval-runner.ts';
 import { passedText } from './passed-text.ts';
+import type { EvaluatedPrompt, PromptEvaluator } from './prompt-evaluator.ts';
 import { verdictLine } from './run-text.ts';
 
 /** Evaluates prompts with a progress notice that can cancel, and says what came out. */
 export async function evaluateAloud(
-  parts: { readonly evals: EvalRunner },
+  parts: { readonly evals: PromptEvaluator },
   uris: readonly Uri[],
   manner: EvalManner,
   ids?: ReadonlySet<string>,
@@ -19,7 +19,7 @@ export async function evaluateAloud(
 
 /** The same for those who say themselves what follows from it. */
 export async function evaluateShown(
-  { evals }: { readonly evals: EvalRunner },
+  { evals }: { readonly evals: PromptEvaluator },
   uris: readonly Uri[],
   manner: EvalManner,
   ids?: ReadonlySet<string>,

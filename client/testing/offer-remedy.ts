@@ -37,8 +37,7 @@ export async function offerRemedy(
 async function gainAccess(uri: Uri, keys: ApiKeys): Promise<boolean> {
   const prompt = await promptFile(uri);
   if (!prompt) return false;
-  const { modelsOf } = await import('./evaluator.ts');
-  const { openReadyAccess } = await import('../run/main.ts');
+  const { modelsOf, openReadyAccess } = await import('../on-demand.ts');
   const { project, ids } = await modelsOf(prompt);
   return (await openReadyAccess(keys, project, ids)) !== null;
 }

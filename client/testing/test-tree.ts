@@ -117,7 +117,7 @@ export class TestTree implements Disposable {
       const cases =
         parsed.testFiles.length === 0
           ? goldenCases(parsed.rows, () => prompt.text)
-          : await (await import('./evaluator.ts')).casesOf(prompt);
+          : await (await import('../on-demand.ts')).casesOf(prompt);
       item.error = undefined;
       this.#fill(item, cases);
     } catch (error) {

@@ -23,9 +23,7 @@ export const lazyPackages = {
 
 /** Modules of ours that are files of their own in dist/, loaded when first needed: source → file. */
 export const lazySources = {
-  'client/run/main.ts': 'run',
-  'client/testing/evaluator.ts': 'evaluator',
-  'client/registry/main.ts': 'releases',
+  'client/on-demand.ts': 'on-demand',
 };
 
 /** Files that are copied as they are: file in dist/ → source. */

@@ -1,20 +1,20 @@
 import type { EvalOutcome } from '#app/eval/session.ts';
-import { csvReport } from '#core/eval/export/csv.ts';
-import { ghModelsReport } from '#core/eval/export/gh-models.ts';
-import { githubReport } from '#core/eval/export/github.ts';
-import { htmlReport } from '#core/eval/export/html.ts';
-import { junitReport } from '#core/eval/export/junit.ts';
+import { renderCsvReport } from '#core/eval/export/csv.ts';
+import { renderGhModelsReport } from '#core/eval/export/gh-models.ts';
+import { renderGithubReport } from '#core/eval/export/github.ts';
+import { renderHtmlReport } from '#core/eval/export/html.ts';
+import { renderJunitReport } from '#core/eval/export/junit.ts';
 import { type RunRecord, recordRun } from '#core/eval/export/run-record.ts';
 import { writeTextFile } from '#io/write-file.ts';
 import { UsageError } from './command.ts';
 import type { Ready } from './eval-runs.ts';
 
 const REPORTS: Readonly<Record<string, (records: readonly RunRecord[]) => string>> = {
-  junit: junitReport,
-  html: htmlReport,
-  csv: csvReport,
-  github: githubReport,
-  'gh-models': (records) => records.map(ghModelsReport).join(''),
+  junit: renderJunitReport,
+  html: renderHtmlReport,
+  csv: renderCsvReport,
+  github: renderGithubReport,
+  'gh-models': (records) => records.map(renderGhModelsReport).join(''),
 };
 
 /** Names of the formats for other programs, besides JSON. */

@@ -139,7 +139,7 @@ function announceGate(
     printGate({ preset: 'non-inferior', ...about }, '--fail-on inferior', terminal);
   else if (policy === 'any' && asksMore) {
     const rate = passRate === undefined ? {} : { passRate };
-    printGate({ preset: 'floor', ...about, ...rate }, 'what the file asks for', terminal);
+    printGate({ preset: 'no-regression', ...about, ...rate }, 'what the file asks for', terminal);
   }
 }
 

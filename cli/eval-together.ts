@@ -1,5 +1,5 @@
 import { comparisonOf } from '#app/eval/comparison.ts';
-import { adjustTogether, type Comparison } from '#core/eval/compare/compare.ts';
+import { adjustComparisons, type Comparison } from '#core/eval/compare/compare.ts';
 import type { Finished, Ready } from './eval-runs.ts';
 
 /** A prompt's comparisons as part of several beside one baseline. */
@@ -23,7 +23,7 @@ export async function judgeTogether(
       base !== null && run.basePrompt === base && run.comparisons.length > 0 ? [at] : [],
     );
     if (family.length < 2) continue;
-    const adjusted = adjustTogether(family.flatMap((at) => runs[at]?.comparisons ?? []));
+    const adjusted = adjustComparisons(family.flatMap((at) => runs[at]?.comparisons ?? []));
     for (const at of family) {
       const [run, session] = [runs[at], ready[at]?.session];
       if (!run || !session) continue;

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { comparisonOf } from '#app/eval/comparison.ts';
-import { slicesByModel } from '#core/eval/report/slices.ts';
+import { sliceByModel } from '#core/eval/report/slices.ts';
 import { keepHeapSmall } from '#io/v8-flags.ts';
 import {
   type Arguments,
@@ -250,7 +250,7 @@ function jsonReport(finished: readonly Finished[]): string {
 
 function jsonOf(finished: Finished): object {
   const { summary, acceptance, cases } = finished;
-  const slices = slicesByModel(cases);
+  const slices = sliceByModel(cases);
   return {
     ...summary,
     ...(acceptance ? { acceptance } : {}),

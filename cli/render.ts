@@ -1,6 +1,6 @@
 import { collectRows } from '#app/prompt/prompt-input.ts';
 import { closest } from '#core/closest.ts';
-import { caseIds } from '#core/eval/ids.ts';
+import { assignCaseIds } from '#core/eval/ids.ts';
 import type { PromptDocument, Role, Row } from '#core/prompt/document.ts';
 import { valueText } from '#core/prompt/read-rows.ts';
 import { render as renderTemplate } from '#core/prompt/template.ts';
@@ -103,7 +103,7 @@ function renderMessages(
 }
 
 function findRow(rows: readonly Row[], wanted: string, path: string): { row: Row; id: string } {
-  const ids = caseIds(rows);
+  const ids = assignCaseIds(rows);
   const number = /^\d+$/.test(wanted) ? Number(wanted) - 1 : -1;
   const index = ids.includes(wanted) ? ids.indexOf(wanted) : number;
   const row = rows[index];

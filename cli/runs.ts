@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { mergeRuns } from '#app/eval/merge-runs.ts';
 import { Projects } from '#app/prompt/project.ts';
 import type { Comparison } from '#core/eval/compare/compare.ts';
-import { runTime } from '#core/eval/ids.ts';
+import { parseRunTime } from '#core/eval/ids.ts';
 import { ResponseCache } from '#io/models/response-cache.ts';
 import { RunStore, type StoredRun } from '#io/runs/run-store.ts';
 import { systemClock } from '#io/system-clock.ts';
@@ -74,7 +74,7 @@ async function run(args: Arguments, { terminal, cwd }: CommandContext): Promise<
     }
     case 'prune': {
       const limit = computeCutoff(args.number('keep-days') ?? settings.runs.keepDays);
-      const old = stored.filter(({ id }) => runTime(id) < limit);
+      const old = stored.filter(({ id }) => parseRunTime(id) < limit);
       await erase(store, old, () => cache.erase(limit), { args, terminal });
       return 0;
     }
@@ -160,7 +160,7 @@ function row({ id, promptId, summary, error }: StoredRun): string[] {
 }
 
 function formatRunJson({ id, promptId, summary, error }: StoredRun): object {
-  const time = runTime(id);
+  const time = parseRunTime(id);
   const begun = Number.isNaN(time) ? null : new Date(time).toISOString();
   if (!summary) return { id, promptId, at: begun, end: null, ...(error ? { error } : {}) };
   const { run: header, end, passRate, totals } = summary;

@@ -1,5 +1,5 @@
 import { CodeLens, type TextDocument, workspace } from 'vscode';
-import { promptHash } from '#core/eval/hashes.ts';
+import { hashPrompt } from '#core/eval/hashes.ts';
 import { parsePrompt } from '#core/prompt/parse.ts';
 import { fileAtRevision } from '#io/git.ts';
 
@@ -31,7 +31,7 @@ export class HeadLenses {
   async #isChanged(document: TextDocument): Promise<boolean> {
     if (!workspace.isTrusted || document.uri.scheme !== 'file') return false;
     const before = await this.#hashAtHead(document.uri.fsPath);
-    return before !== null && before !== promptHash(parsePrompt(document.getText()));
+    return before !== null && before !== hashPrompt(parsePrompt(document.getText()));
   }
 
   #hashAtHead(file: string): Promise<string | null> {
@@ -47,5 +47,5 @@ export class HeadLenses {
 
 async function readHash(file: string): Promise<string | null> {
   const found = await fileAtRevision(file, 'HEAD');
-  return 'text' in found ? promptHash(parsePrompt(found.text)) : null;
+  return 'text' in found ? hashPrompt(parsePrompt(found.text)) : null;
 }

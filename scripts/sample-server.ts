@@ -4,8 +4,8 @@ import type { AddressInfo } from 'node:net';
 import { basename, dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { StoredAnswer } from '#core/eval/model.ts';
-import { jobsOf, plan } from '#core/eval/plan/plan.ts';
-import { requestOf } from '#core/eval/plan/request.ts';
+import { createPlan, listJobs } from '#core/eval/plan/plan.ts';
+import { buildRequest } from '#core/eval/plan/request.ts';
 import { parsePrompt } from '#core/prompt/parse.ts';
 
 /** Sample answers come this much faster than the model they stand for. */
@@ -83,8 +83,11 @@ class SampleBook {
     const stored = readSamples(file);
     const document = parsePrompt(readFileSync(file, 'utf8'));
     const target = { id: 'sample', provider: 'sample', origin: '', model: 'sample' };
-    for (const job of jobsOf(plan(document, { models: [target], allowMissing: true }))) {
-      const made = requestOf(plan(document, { models: [target], allowMissing: true }), job);
+    for (const job of listJobs(createPlan(document, { models: [target], allowMissing: true }))) {
+      const made = buildRequest(
+        createPlan(document, { models: [target], allowMissing: true }),
+        job,
+      );
       if ('error' in made) continue;
       const own = stored.filter(({ why }) => why.case === job.case.id);
       const answers = own

@@ -1,4 +1,4 @@
-import { promptId } from '#core/eval/ids.ts';
+import { derivePromptId } from '#core/eval/ids.ts';
 import { type Released, readReleased } from '#io/registries/snapshot.ts';
 import type { Analysis } from './analysis.ts';
 
@@ -22,7 +22,7 @@ export class ReleasedStore {
     const { uri, file, prompt } = analysis;
     const { root, path, settings } = file;
     if (root === null || analysis.kind !== 'prompt') return;
-    const name = promptId(path, prompt.id);
+    const name = derivePromptId(path, prompt.id);
     const key = JSON.stringify([root, settings.registry, name]);
     if (this.#known.get(uri)?.key === key) return;
     const entry = { key, released: this.get(uri) };

@@ -1,4 +1,4 @@
-import { promptId } from '#core/eval/ids.ts';
+import { derivePromptId } from '#core/eval/ids.ts';
 import type { Summary } from '#core/eval/report/report.ts';
 import type { PromptDocument } from '#core/prompt/document.ts';
 import { resolvePath } from '#io/files.ts';
@@ -24,7 +24,7 @@ export class StoredRuns {
     place: Pick<FileSettings, 'root' | 'path'> | null,
   ): readonly Summary[] {
     if (!place?.root) return [];
-    const prompt = promptId(place.path, id);
+    const prompt = derivePromptId(place.path, id);
     const key = `${place.root}\n${prompt}`;
     const known = this.#known.get(key);
     if (known) return known;

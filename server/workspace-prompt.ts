@@ -1,4 +1,4 @@
-import { promptId } from '#core/eval/ids.ts';
+import { derivePromptId } from '#core/eval/ids.ts';
 import { retirementState } from '#core/models/retirements.ts';
 import type { WorkspacePrompt } from '#core/protocol.ts';
 import type { Analysis } from './analysis.ts';
@@ -15,7 +15,7 @@ export function describeWorkspacePrompt(analysis: Analysis): WorkspacePrompt {
   return {
     uri,
     path: file.path,
-    promptId: promptId(file.path, prompt.id),
+    promptId: derivePromptId(file.path, prompt.id),
     name: displayName(analysis),
     model: prompt.model,
     retirement: retirement && facts.today ? retirementState(retirement, facts.today) : null,

@@ -1,7 +1,7 @@
 // What the payload detector finds: npm run bench:lint -- <folder with .jsonl files> [--format json]
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { wilson } from '#core/eval/statistics/proportion-intervals.ts';
+import { wilsonInterval } from '#core/eval/statistics/proportion-intervals.ts';
 import { PayloadDetector } from '#core/lint/payload/detect.ts';
 import { DISGUISES } from './support/disguises.ts';
 
@@ -113,7 +113,7 @@ function speed(detector: PayloadDetector, samples: readonly Sample[]): number {
 
 function share(results: readonly boolean[]): Share {
   const hits = results.filter(Boolean).length;
-  const { low, high } = wilson(hits, results.length);
+  const { low, high } = wilsonInterval(hits, results.length);
   return {
     found: hits,
     of: results.length,

@@ -1,8 +1,8 @@
 import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { EDITORS_OWN, type RunResults, sharesInterface } from '#core/eval/compare/compare.ts';
-import { hashesOf } from '#core/eval/hashes.ts';
-import { promptId } from '#core/eval/ids.ts';
+import { type RunResults, sharesInterface, VSCODE_MODELS } from '#core/eval/compare/compare.ts';
+import { computeHashes } from '#core/eval/hashes.ts';
+import { derivePromptId } from '#core/eval/ids.ts';
 import type { Summary } from '#core/eval/report/report.ts';
 import type { RunHeader } from '#core/eval/run-event.ts';
 import { parsePrompt } from '#core/prompt/parse.ts';
@@ -60,7 +60,7 @@ export async function prepareBaseline(
   if (!sharesInterface(madeBy(first.plan), madeBy(session.plan))) {
     first.close();
     throw new UserError(
-      `${input.path}: only one of it and ${before.path} asks ${EDITORS_OWN}. Give both the same model with --model.`,
+      `${input.path}: only one of it and ${before.path} asks ${VSCODE_MODELS}. Give both the same model with --model.`,
     );
   }
   return { kind: 'to-run', session: first };
@@ -151,7 +151,7 @@ async function findRun(
   before: PromptInput,
   { store, plan }: EvalSession,
 ): Promise<RunHeader | null> {
-  const { prompt } = hashesOf(before.prompt);
+  const { prompt } = computeHashes(before.prompt);
   const runs = (await store.list(idOf(before))).flatMap(({ summary }) =>
     summary?.end === 'done' &&
     summary.run.hashes.prompt === prompt &&
@@ -175,7 +175,7 @@ async function resultsOf(
 ): Promise<RunResults> {
   // Said before anything is called.
   if (!sharesInterface({ origins }, madeBy(plan)))
-    throw new UserError(`${path}: only one of this run and ${id} asks ${EDITORS_OWN}.`);
+    throw new UserError(`${path}: only one of this run and ${id} asks ${VSCODE_MODELS}.`);
   const results = await storedResults(
     store,
     { promptId: prompt, id },
@@ -192,5 +192,5 @@ async function resultsOf(
 }
 
 function idOf(input: PromptInput): string {
-  return promptId(pathInProject(input), input.prompt.id);
+  return derivePromptId(pathInProject(input), input.prompt.id);
 }

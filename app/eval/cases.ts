@@ -1,4 +1,4 @@
-import { caseIds } from '#core/eval/ids.ts';
+import { assignCaseIds } from '#core/eval/ids.ts';
 import type { Row } from '#core/prompt/document.ts';
 import { LineMap, type Range } from '#core/text.ts';
 
@@ -25,7 +25,7 @@ export function goldenCases(
     files.set(file, known);
     return known;
   };
-  const ids = caseIds(rows);
+  const ids = assignCaseIds(rows);
   return rows.map(({ span, meta, file = null }, i) => {
     const { text, lines } = fileOf(file);
     // The span of a block ends where the next row begins.

@@ -1,7 +1,7 @@
 import {
   type Comparison,
   compareRuns,
-  MARGIN,
+  DEFAULT_MARGIN,
   type RunResults,
 } from '#core/eval/compare/compare.ts';
 import type { EarlyStop } from '#core/eval/compare/early-stop.ts';
@@ -10,7 +10,7 @@ import type { EvalOutcome, EvalSession } from './session.ts';
 
 /** Differences in pass rate below this count as the same, for this prompt. */
 export function marginOf({ input }: EvalSession, asked?: number): number {
-  return asked ?? input.settings.eval.margin ?? MARGIN;
+  return asked ?? input.settings.eval.margin ?? DEFAULT_MARGIN;
 }
 
 /** A run as `compareRuns` takes it. */

@@ -1,5 +1,5 @@
-import { hashesOf } from '#core/eval/hashes.ts';
-import { promptId } from '#core/eval/ids.ts';
+import { computeHashes } from '#core/eval/hashes.ts';
+import { derivePromptId } from '#core/eval/ids.ts';
 import { parsePrompt } from '#core/prompt/parse.ts';
 import { fileAtRevision } from '#io/git.ts';
 import { readReleased } from '#io/registries/snapshot.ts';
@@ -20,14 +20,14 @@ export async function defaultBaselines(
   sent: string,
 ): Promise<BaselineOption[]> {
   const { file, project, prompt } = input;
-  const name = promptId(pathInProject(input), prompt.id);
+  const name = derivePromptId(pathInProject(input), prompt.id);
   const released = await readReleased(project.root, project.settings.registry, name);
   const isReleased = released?.label != null && released.record.hashes.prompt !== sent;
   const committed = file === null ? null : await fileAtRevision(file, 'HEAD');
   const isCommitted =
     committed !== null &&
     'text' in committed &&
-    hashesOf(parsePrompt(committed.text)).prompt !== sent;
+    computeHashes(parsePrompt(committed.text)).prompt !== sent;
   return [
     ...(isReleased && released.label !== null
       ? [

@@ -1,4 +1,4 @@
-import { runId } from '#core/eval/ids.ts';
+import { createRunId } from '#core/eval/ids.ts';
 import { Report } from '#core/eval/report/report.ts';
 import type { EndReason, RunEvent, RunHeader } from '#core/eval/run-event.ts';
 import { UserError } from '#core/user-error.ts';
@@ -30,7 +30,7 @@ export async function mergeRuns(
   const { shard: _, ...whole } = first.header;
   const header: RunHeader = {
     ...whole,
-    id: runId(now, random),
+    id: createRunId(now, random),
     origins: [...new Set(headers.flatMap(({ origins }) => origins))],
     at: headers.map(({ at }) => at).sort()[0] ?? first.header.at,
     cases: headers.reduce((sum, { cases }) => sum + cases, 0),

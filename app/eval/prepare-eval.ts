@@ -1,6 +1,6 @@
 import type { Comparison, RunResults } from '#core/eval/compare/compare.ts';
-import { hashesOf } from '#core/eval/hashes.ts';
-import { parseJobId, promptId } from '#core/eval/ids.ts';
+import { computeHashes } from '#core/eval/hashes.ts';
+import { derivePromptId, parseJobId } from '#core/eval/ids.ts';
 import type { RunEvent } from '#core/eval/run-event.ts';
 import type { Evaluator } from '#core/prompt/document.ts';
 import { parsePrompt } from '#core/prompt/parse.ts';
@@ -146,7 +146,7 @@ export async function spentSince({ session }: ReadyEval, time: number): Promise<
 /** Whether a prompt sends something else now than a stored run sent. */
 export async function isStale(prompt: PromptFile, run: string): Promise<boolean> {
   const stored = (await storedRuns(prompt)).find(({ id }) => id === run);
-  return stored?.summary?.run.hashes.prompt !== hashesOf(parsePrompt(prompt.text)).prompt;
+  return stored?.summary?.run.hashes.prompt !== computeHashes(parsePrompt(prompt.text)).prompt;
 }
 
 /** The models that a prompt needs, and the project that says where they are. */
@@ -168,7 +168,7 @@ export async function hasChanged(prompt: PromptFile): Promise<boolean> {
 export async function storedRuns(prompt: PromptFile) {
   const input = await openInput(prompt);
   const store = new RunStore(resolvePath(input.project.root, '.promptsmith'));
-  return await store.list(promptId(pathInProject(input), input.prompt.id));
+  return await store.list(derivePromptId(pathInProject(input), input.prompt.id));
 }
 
 async function optionsOf(request: EvalRequest, input: PromptInput): Promise<EvalOptions> {
@@ -178,7 +178,7 @@ async function optionsOf(request: EvalRequest, input: PromptInput): Promise<Eval
   if (!request.retryErrors)
     return { ...options, filter: ids ? { ids } : { withoutTags: [HOLDOUT] } };
   const store = new RunStore(resolvePath(input.project.root, '.promptsmith'));
-  const id = promptId(pathInProject(input), input.prompt.id);
+  const id = derivePromptId(pathInProject(input), input.prompt.id);
   const [last] = await store.list(id);
   if (!last?.summary) throw new UserError(`${input.path}: there is no run yet.`);
   const jobs = new Set<string>();

@@ -1,4 +1,4 @@
-import { promptId } from '#core/eval/ids.ts';
+import { derivePromptId } from '#core/eval/ids.ts';
 import { RegistryError } from '#core/registry/registry.ts';
 import { findCurrentLabels } from '#core/registry/resolve.ts';
 import { UserError } from '#core/user-error.ts';
@@ -24,7 +24,7 @@ export interface PublishedVersion {
 export async function publishedVersions(prompt: PromptFile): Promise<PublishedVersion[]> {
   const input = await openInput(prompt);
   const { root, settings } = input.project;
-  const name = promptId(pathInProject(input), input.prompt.id);
+  const name = derivePromptId(pathInProject(input), input.prompt.id);
   try {
     if (readAddress(settings.registry ?? './registry', root).kind === 'postgres') {
       const released = await readReleased(root, settings.registry, name);

@@ -1,7 +1,7 @@
 import type { Hashes } from '#core/eval/hashes.ts';
 import { Report } from '#core/eval/report/report.ts';
 import type { Redaction } from '#core/eval/run/redaction.ts';
-import type { Earlier } from '#core/eval/run/run.ts';
+import type { EarlierPart } from '#core/eval/run/run.ts';
 import type { AnswerEvent, RunHeader } from '#core/eval/run-event.ts';
 import type { RunStore } from '#io/runs/run-store.ts';
 
@@ -19,7 +19,7 @@ export interface ResumeOptions {
 export interface ResumedRun {
   readonly header: RunHeader;
   /** What `run` needs to go on. */
-  readonly earlier: Earlier;
+  readonly earlier: EarlierPart;
   /** The run so far: hand it to `stored` so that the summary has everything. */
   readonly report: Report;
 }
@@ -56,12 +56,12 @@ export async function resumeRun(
   const changed = changedPart(header.hashes, hashes, rescore);
   if (changed !== null) return { error: `${id} cannot go on: ${changed}` };
   const restart = header.hashes.checks !== hashes.checks;
-  const earlier: Earlier = {
+  const earlier: EarlierPart = {
     restart,
     isDone: (job) => done.has(job) && !(rescore && answers.get(job)?.answer),
-    answerOf: (job) => {
+    findAnswer: (job) => {
       const event = answers.get(job);
-      return event?.answer ? (redaction?.show(event) ?? event) : undefined;
+      return event?.answer ? (redaction?.restore(event) ?? event) : undefined;
     },
   };
   const { derived: _, ...rest } = header;

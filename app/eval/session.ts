@@ -1,14 +1,14 @@
 import { join } from 'node:path';
 import type { StopRule } from '#core/eval/compare/early-stop.ts';
-import { promptId, runId } from '#core/eval/ids.ts';
-import { type Plan, plan } from '#core/eval/plan/plan.ts';
+import { createRunId, derivePromptId } from '#core/eval/ids.ts';
+import { createPlan, type Plan } from '#core/eval/plan/plan.ts';
 import type { RunPorts } from '#core/eval/ports.ts';
 import { type AcceptanceResult, judgeAcceptance } from '#core/eval/report/acceptance.ts';
 import { CaseLog } from '#core/eval/report/case-log.ts';
 import { type CaseSummary, Report, type Summary } from '#core/eval/report/report.ts';
-import { type Forecast, forecast } from '#core/eval/run/forecast.ts';
-import { hideIn, hideInScores, Redaction } from '#core/eval/run/redaction.ts';
-import { type Earlier, run, runProblem } from '#core/eval/run/run.ts';
+import { estimateRun, type RunEstimate } from '#core/eval/run/estimate-run.ts';
+import { Redaction, redactEvent, redactScores } from '#core/eval/run/redaction.ts';
+import { type EarlierPart, findRunProblem, run } from '#core/eval/run/run.ts';
 import type { RunEvent, RunHeader } from '#core/eval/run-event.ts';
 import type { Row } from '#core/prompt/document.ts';
 import { UserError } from '#core/user-error.ts';
@@ -58,7 +58,7 @@ export class EvalSession {
   readonly ports: RunPorts;
   /** Where the project's runs are kept. */
   readonly store: RunStore;
-  readonly forecast: Forecast;
+  readonly forecast: RunEstimate;
   /** What the project does not let be stored; null when it says nothing. */
   readonly redaction: Redaction | null;
   /** A text about the run without the secrets of the prompt. */
@@ -86,7 +86,11 @@ export class EvalSession {
     this.plan = made;
     this.ports = ports;
     this.store = new RunStore(join(input.project.root, '.promptsmith'));
-    this.forecast = forecast(made, ports, cache ? { isKept: (request) => cache.has(request) } : {});
+    this.forecast = estimateRun(
+      made,
+      ports,
+      cache ? { isCached: (request) => cache.has(request) } : {},
+    );
     const redacted = input.settings.runs.redact ?? [];
     this.redaction = redacted.length === 0 ? null : new Redaction(redacted, made);
     this.#options = options;
@@ -124,7 +128,7 @@ export class EvalSession {
       );
     const isReplay = options.replay ?? false;
     const judge = options.judge ?? settings.eval.judge;
-    const made = plan(prompt, {
+    const made = createPlan(prompt, {
       rows: collectRows(input),
       models: modelsOf(prompt, options, path).map((id) => targetOf(id, access, isReplay, path)),
       repeat: options.repeat ?? settings.eval.repeat ?? 1,
@@ -181,7 +185,7 @@ export class EvalSession {
     stop?: StopRule,
   ): Promise<EvalOutcome> {
     const limits = this.#limits();
-    const problem = runProblem(this.plan, this.ports, { signal, ...limits });
+    const problem = findRunProblem(this.plan, this.ports, { signal, ...limits });
     if (problem !== null) throw new UserError(`${this.path}: ${problem}.`);
     const { store } = this;
     const { header, earlier, report } = await this.#begin();
@@ -204,10 +208,10 @@ export class EvalSession {
       ...(earlier ? { earlier } : {}),
       ...(stop ? { stop } : {}),
     });
-    const masked = hideInScores(events, this.hidden);
+    const masked = redactScores(events, this.hidden);
     try {
       for await (const event of stored(masked, this.#keeping(writer), report)) {
-        const shown = hideIn(event, this.hidden);
+        const shown = redactEvent(event, this.hidden);
         log.add(shown);
         each(shown, report);
       }
@@ -229,7 +233,7 @@ export class EvalSession {
     const { redaction } = this;
     if (!redaction) return writer;
     return {
-      append: (event) => writer.append(redaction.hide(event)),
+      append: (event) => writer.append(redaction.redact(event)),
       close: (summary) => writer.close(summary),
     };
   }
@@ -247,14 +251,14 @@ export class EvalSession {
   }
 
   /** A new run, or the one to go on with. */
-  async #begin(): Promise<{ header: RunHeader; earlier?: Earlier; report: Report }> {
+  async #begin(): Promise<{ header: RunHeader; earlier?: EarlierPart; report: Report }> {
     const path = pathInProject(this.input);
-    const id = promptId(path, this.input.prompt.id);
+    const id = derivePromptId(path, this.input.prompt.id);
     if (this.#options.again) return await this.#resume(id);
     const now = new Date();
     const { hashes, models, repeat, seed, judge, cases } = this.plan;
     const header: RunHeader = {
-      id: runId(now, Math.random()),
+      id: createRunId(now, Math.random()),
       promptId: id,
       path,
       hashes,
@@ -273,7 +277,7 @@ export class EvalSession {
     return { header, report: new Report() };
   }
 
-  async #resume(id: string): Promise<{ header: RunHeader; earlier: Earlier; report: Report }> {
+  async #resume(id: string): Promise<{ header: RunHeader; earlier: EarlierPart; report: Report }> {
     const { run: wanted, rescore = false, retryErrors = false } = this.#options.again ?? {};
     const runs = await this.store.list(id);
     const last = runs.find(({ id: run, summary }) =>

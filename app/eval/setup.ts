@@ -3,7 +3,7 @@ import type { Model } from '#core/eval/model.ts';
 import type { CaseFilter, Plan } from '#core/eval/plan/plan.ts';
 import type { ModelTarget, RunPorts } from '#core/eval/ports.ts';
 import type { CaseSummary } from '#core/eval/report/report.ts';
-import { judgesOf } from '#core/eval/run/judges.ts';
+import { listJudges } from '#core/eval/run/judges.ts';
 import type { RunHeader } from '#core/eval/run-event.ts';
 import { costOfUsage } from '#core/models/cost.ts';
 import type { PromptDocument } from '#core/prompt/document.ts';
@@ -80,7 +80,7 @@ export function checkSize({ cases }: Plan, path: string): void {
 
 /** Every model and judge must be callable before the first case is paid for. */
 export function requireKeys(made: Plan, access: ModelAccess, path: string): void {
-  const targets = [...made.models, ...judgesOf(made).map((id) => access.target(id))];
+  const targets = [...made.models, ...listJudges(made).map((id) => access.target(id))];
   for (const target of targets) {
     if ('error' in target) throw new UserError(`${path}: ${target.error}.`);
     const missing = access.missing(target.provider);
@@ -131,7 +131,7 @@ export async function portsFor(
 ): Promise<RunPorts> {
   const models = await knowledge.catalogue(settings.models);
   const counters = new Map<string, Counter>();
-  for (const id of [...made.models.map((target) => target.id), ...judgesOf(made)])
+  for (const id of [...made.models.map((target) => target.id), ...listJudges(made)])
     counters.set(id, await knowledge.counter(id, models));
   return {
     model,

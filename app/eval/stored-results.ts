@@ -2,7 +2,7 @@ import type { RunResults } from '#core/eval/compare/compare.ts';
 import type { Plan } from '#core/eval/plan/plan.ts';
 import type { RunPorts } from '#core/eval/ports.ts';
 import { Report } from '#core/eval/report/report.ts';
-import { judgesOf } from '#core/eval/run/judges.ts';
+import { listJudges } from '#core/eval/run/judges.ts';
 import type { Redaction } from '#core/eval/run/redaction.ts';
 import { run } from '#core/eval/run/run.ts';
 import type { RunStore } from '#io/runs/run-store.ts';
@@ -32,7 +32,7 @@ export async function storedResults(
   const { checks } = plan.hashes;
   if (header.hashes.checks === checks)
     return { run: header, cases: report.cases(), servedBy: [...servedBy] };
-  if (judgesOf(plan).length > 0)
+  if (listJudges(plan).length > 0)
     return {
       error: `the evaluators have changed since run ${id}, and judging its answers again would call a judge: run the baseline anew`,
     };
@@ -55,7 +55,7 @@ export async function storedResults(
     earlier: {
       ...earlier,
       // Cases that the run does not have are left out of a comparison, not called.
-      isDone: (job) => earlier.isDone(job) || !earlier.answerOf(job),
+      isDone: (job) => earlier.isDone(job) || !earlier.findAnswer(job),
     },
   });
   for await (const event of events) resumed.report.add(event);

@@ -1,5 +1,5 @@
 import { dirname, resolve } from 'node:path';
-import { hashesOf } from '#core/eval/hashes.ts';
+import { computeHashes } from '#core/eval/hashes.ts';
 import type { Row } from '#core/prompt/document.ts';
 import { UserError } from '#core/user-error.ts';
 import { readTextFile } from '#io/files.ts';
@@ -28,7 +28,7 @@ async function isChanged(input: PromptInput, revision: string): Promise<boolean>
     if (await isRevision(dirname(file), revision)) return true;
     throw new UserError(`${path}: ${before.error}.`);
   }
-  if (hashesOf(prompt).content !== hashesOf(before.document).content) return true;
+  if (computeHashes(prompt).content !== computeHashes(before.document).content) return true;
   // A pattern may have found a file that is gone.
   const tests = new Set([
     ...testFiles(collectRows(input), project.root),

@@ -1,6 +1,6 @@
 import { join, resolve } from 'node:path';
-import { hashesOf } from '#core/eval/hashes.ts';
-import { plan } from '#core/eval/plan/plan.ts';
+import { computeHashes } from '#core/eval/hashes.ts';
+import { createPlan } from '#core/eval/plan/plan.ts';
 import { Report } from '#core/eval/report/report.ts';
 import { openBundle } from '#core/registry/bundle.ts';
 import { parseReference, type Reference } from '#core/registry/reference.ts';
@@ -65,7 +65,7 @@ export async function loadPublishedSide(
 export async function loadFileSide(input: PromptInput): Promise<DiffSide> {
   const rows = collectRows(input);
   const { prompt: document, project, settings } = input;
-  const hashes = hashesOf(document, rows, settings.eval.judge ?? null);
+  const hashes = computeHashes(document, rows, settings.eval.judge ?? null);
   const store = new RunStore(join(project.root, '.promptsmith'));
   const name = registryName(input);
   const runs: AttachedEval[] = [];
@@ -78,7 +78,7 @@ export async function loadFileSide(input: PromptInput): Promise<DiffSide> {
     const report = new Report();
     for await (const event of store.events(name, id)) report.add(event);
     const whole = report.summary();
-    const { cases } = plan(document, { models: [], rows });
+    const { cases } = createPlan(document, { models: [], rows });
     if (whole) runs.push({ ...whole, cases: report.cases(cases) });
   }
   return { document, rows, title: input.path, runs };

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { plan } from '#core/eval/plan/plan.ts';
+import { createPlan } from '#core/eval/plan/plan.ts';
 import { Report } from '#core/eval/report/report.ts';
 import { lint } from '#core/lint/engine/lint.ts';
 import type { Finding } from '#core/lint/engine/rule.ts';
@@ -164,7 +164,7 @@ export async function attachRuns(
     for await (const event of store.events(name, id)) report.add(event);
     const whole = report.summary();
     if (!whole) continue;
-    const { cases } = plan(opened.document, { models: [], rows: opened.rows });
+    const { cases } = createPlan(opened.document, { models: [], rows: opened.rows });
     const result: AttachedEval = { ...whole, cases: report.cases(cases) };
     await registry.attachEval(name, version.version, result);
     attached.push(result);

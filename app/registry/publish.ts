@@ -1,4 +1,4 @@
-import { promptId } from '#core/eval/ids.ts';
+import { derivePromptId } from '#core/eval/ids.ts';
 import { makeBundle, openBundle, type PromptBundle } from '#core/registry/bundle.ts';
 import type { Change } from '#core/registry/change.ts';
 import { comparePrompts } from '#core/registry/compare-prompts.ts';
@@ -36,7 +36,7 @@ export interface PublicationOptions {
 
 /** The name that a prompt has in a registry. */
 export function registryName(input: PromptInput): string {
-  return promptId(pathInProject(input), input.prompt.id);
+  return derivePromptId(pathInProject(input), input.prompt.id);
 }
 
 /** A prompt of the working copy as a bundle. Rejects with RegistryError when a test file cannot be read. */

@@ -1,5 +1,5 @@
 import type { PromptDiff } from '#app/prompt/prompt-diff.ts';
-import { points, verdictText } from '#core/eval/compare/verdict-text.ts';
+import { describeVerdict, formatPoints } from '#core/eval/compare/describe-verdict.ts';
 import { dollars } from '#core/models/figures.ts';
 import { type Terminal, visible } from '../terminal.ts';
 import { printChanges } from './changes-plain.ts';
@@ -17,7 +17,7 @@ export function printDiff(diff: PromptDiff, terminal: Terminal): void {
     : 'unknown';
   terminal.print(`  cost per call ${costs}`);
   terminal.print(
-    `  ${diff.eval ? `${points(diff.eval.delta)} points, ${verdictText(diff.eval)}` : 'eval: no two runs to compare'}`,
+    `  ${diff.eval ? `${formatPoints(diff.eval.delta)} points, ${describeVerdict(diff.eval)}` : 'eval: no two runs to compare'}`,
   );
 }
 

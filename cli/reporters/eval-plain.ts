@@ -1,9 +1,9 @@
 import type { EvalSession } from '#app/eval/session.ts';
 import { HOLDOUT } from '#app/eval/setup.ts';
-import { points } from '#core/eval/compare/verdict-text.ts';
+import { formatPoints } from '#core/eval/compare/describe-verdict.ts';
 import type { CaseLog, Failure } from '#core/eval/report/case-log.ts';
 import type { CaseSummary, Summary } from '#core/eval/report/report.ts';
-import { slicesByModel } from '#core/eval/report/slices.ts';
+import { sliceByModel } from '#core/eval/report/slices.ts';
 import { count, dollars } from '#core/models/figures.ts';
 import { columns, cut, type Terminal, visible, wrap } from '../terminal.ts';
 
@@ -56,7 +56,7 @@ export function printRun(
     const failure =
       one.outcome === 'passed'
         ? undefined
-        : log.failureOf(one.id, one.model ?? summary.run.models[0] ?? '');
+        : log.findFailure(one.id, one.model ?? summary.run.models[0] ?? '');
     if (failure) printFailure(failure, summary.run.repeat, terminal);
   }
   terminal.print();
@@ -150,10 +150,10 @@ function oneLine(text: string, width: number): string {
 
 /** Tags and groups that are worse than the rest beyond chance, and the holdout, whatever it says. */
 function slices(cases: readonly CaseSummary[]): string[] {
-  return slicesByModel(cases).flatMap(({ kind, name, model, cases: n, rate, gap }) => {
+  return sliceByModel(cases).flatMap(({ kind, name, model, cases: n, rate, gap }) => {
     if (!gap || (gap.high >= 0 && !(kind === 'tag' && name === HOLDOUT))) return [];
     const where = `${kind} ${visible(name)}${model === undefined ? '' : `, ${model}`}`;
-    return `${where}: ${percent(rate)} % of ${pluralize(n, 'case')} pass, ${points(gap.value)} points beside the rest (95 % interval ${points(gap.low)} to ${points(gap.high)})`;
+    return `${where}: ${percent(rate)} % of ${pluralize(n, 'case')} pass, ${formatPoints(gap.value)} points beside the rest (95 % interval ${formatPoints(gap.low)} to ${formatPoints(gap.high)})`;
   });
 }
 

@@ -1,9 +1,9 @@
 import type { Comparison } from '#core/eval/compare/compare.ts';
-import { detectableText } from '#core/eval/compare/detectable-text.ts';
+import { describeDetectableChange } from '#core/eval/compare/describe-detectable-change.ts';
+import { describeVerdict, listVerdictNotes } from '#core/eval/compare/describe-verdict.ts';
 import { casesForGate, type GateQuestion, gateChance } from '#core/eval/compare/gate-chance.ts';
-import { verdictNotes, verdictText } from '#core/eval/compare/verdict-text.ts';
 import type { Plan } from '#core/eval/plan/plan.ts';
-import { type AcceptanceResult, acceptanceText } from '#core/eval/report/acceptance.ts';
+import { type AcceptanceResult, describeAcceptancePart } from '#core/eval/report/acceptance.ts';
 
 import { type Style, type Terminal, visible, wrap } from '../terminal.ts';
 
@@ -16,13 +16,13 @@ export function printAcceptance({ met, parts }: AcceptanceResult, terminal: Term
     : terminal.style('not accepted', 'red', 'bold');
   const count = met ? ` (${parts.length - unknown.length} of ${parts.length} demands met)` : '';
   terminal.print(`  ${head}${count}`);
-  for (const part of failed) printNote(`✗ ${acceptanceText(part)}`, terminal);
+  for (const part of failed) printNote(`✗ ${describeAcceptancePart(part)}`, terminal);
   for (const { name } of unknown) printNote(`? ${name} is not measurable in this run`, terminal);
 }
 
 /** Before a run: the smallest change between two versions that these cases show. */
 export function printDetectable(plan: Plan, margin: number, terminal: Terminal): void {
-  terminal.print(terminal.style(`  ${detectableText(plan, margin)}`, 'dim'));
+  terminal.print(terminal.style(`  ${describeDetectableChange(plan, margin)}`, 'dim'));
 }
 
 /** Before a run: how likely an equally good prompt gets through what the run is held to. */
@@ -31,7 +31,7 @@ export function printGate(question: GateQuestion, option: string, terminal: Term
   const { preset, repeats, margin, cases } = question;
   const share = Math.round(chance * 100);
   const needed =
-    preset === 'floor' || chance >= 0.8
+    preset === 'no-regression' || chance >= 0.8
       ? ''
       : `; for 80 % it takes ${[repeats, 3]
           .filter((k, i) => i === 0 || k > repeats)
@@ -51,7 +51,7 @@ function neededText(cases: number | null, repeats: number, now: number): string 
 export function printComparisons(comparisons: readonly Comparison[], terminal: Terminal): void {
   for (const comparison of comparisons) {
     const { verdict, model, base, baseModel, toFailed, toPassed } = comparison;
-    const text = verdictText(comparison);
+    const text = describeVerdict(comparison);
     const lines = wrap(visible(text), terminal.width - 2);
     const sides =
       baseModel === undefined
@@ -61,7 +61,7 @@ export function printComparisons(comparisons: readonly Comparison[], terminal: T
     for (const line of lines) terminal.print(`  ${terminal.style(line, ...STYLES[verdict])}`);
     if (toFailed.length > 0) printNote(`now failing: ${listed(toFailed)}`, terminal);
     if (toPassed.length > 0) printNote(`now passing: ${listed(toPassed)}`, terminal);
-    for (const note of verdictNotes(comparison)) printNote(note, terminal);
+    for (const note of listVerdictNotes(comparison)) printNote(note, terminal);
   }
 }
 
@@ -96,7 +96,7 @@ export function printTogether(
   for (const { path, comparisons } of found) {
     for (const comparison of comparisons) {
       const model = comparison.model === undefined ? '' : `, ${comparison.model}`;
-      const text = `${path}${model}: ${verdictText(comparison)}`;
+      const text = `${path}${model}: ${describeVerdict(comparison)}`;
       for (const line of wrap(visible(text), terminal.width - 2))
         terminal.print(`  ${terminal.style(line, ...STYLES[comparison.verdict])}`);
     }

@@ -1,5 +1,5 @@
 import { Range, Uri, window, workspace } from 'vscode';
-import { caseIds } from '#core/eval/ids.ts';
+import { assignCaseIds } from '#core/eval/ids.ts';
 import { addCase, type NewCase } from '#core/prompt/golden-case.ts';
 import { parsePrompt } from '#core/prompt/parse.ts';
 import { applyEdit } from '../apply-edit.ts';
@@ -36,7 +36,7 @@ async function add(context: CommandContext, uri: Uri, row: NewCase): Promise<voi
   await applyEdit(document, made);
   const { rows } = parsePrompt(document.getText());
   const added = rows.at(-1);
-  const id = caseIds(rows).at(-1);
+  const id = assignCaseIds(rows).at(-1);
   const at = document.positionAt(added?.span.start ?? made.span.start);
   await window.showTextDocument(document, { selection: new Range(at, at) });
   const run = 'Run It Once';

@@ -1,8 +1,8 @@
 import { SchemaCompiler } from '#core/eval/checks/json-schema.ts';
 import type { Answer, ModelError } from '#core/eval/model.ts';
 import type { ModelTarget, RunPorts } from '#core/eval/ports.ts';
-import { remedyOf } from '#core/eval/run/remedy.ts';
-import { type PlayPart, streamAnswer } from '#core/eval/run/stream-answer.ts';
+import { type AnswerStreamPart, streamAnswer } from '#core/eval/run/stream-answer.ts';
+import { suggestRemedy } from '#core/eval/run/suggest-remedy.ts';
 import { count, dollars, percent } from '#core/models/figures.ts';
 import type { Json } from '#core/prompt/node.ts';
 import { sentParameters } from '#io/models/openai-request.ts';
@@ -92,7 +92,7 @@ export class Answering {
     }
   }
 
-  async #take(part: PlayPart, ports: RunPorts, sink: AnswerSink): Promise<void> {
+  async #take(part: AnswerStreamPart, ports: RunPorts, sink: AnswerSink): Promise<void> {
     switch (part.kind) {
       case 'text':
         if (this.#phase === 'waiting') {
@@ -145,7 +145,7 @@ export class Answering {
   }
 
   get #remedy(): Pick<AnswerView, 'remedy' | 'needsKey'> {
-    const remedy = this.#error && remedyOf(this.#error);
+    const remedy = this.#error && suggestRemedy(this.#error);
     const needsKey = this.#error?.kind === 'auth' && this.#target?.provider !== 'vscode';
     return { ...(remedy ? { remedy } : {}), ...(needsKey ? { needsKey } : {}) };
   }

@@ -1,7 +1,7 @@
 import type { CheckContext, JudgeReply } from '#core/eval/checks/check.ts';
 import { SchemaCompiler } from '#core/eval/checks/json-schema.ts';
 import { isReasoningModel } from '#core/eval/plan/reasoning-model.ts';
-import { CaseValues, instructionsOf } from '#core/eval/plan/request.ts';
+import { CaseValues, extractInstructions } from '#core/eval/plan/request.ts';
 import type { RunPorts } from '#core/eval/ports.ts';
 import { evaluate } from '#core/eval/run/evaluate.ts';
 import { streamAnswer } from '#core/eval/run/stream-answer.ts';
@@ -32,7 +32,7 @@ export async function checkAnswer(
       cached: false,
       model: job.model.id,
       messages: request.messages,
-      instructions: instructionsOf(plan.document),
+      instructions: extractInstructions(plan.document),
       values: new CaseValues(job.case, plan.document.variables),
       allowMissing: false,
     },

@@ -1,13 +1,13 @@
 import { collectRows, type PromptInput, withText } from '#app/prompt/prompt-input.ts';
 import type { PromptKnowledge } from '#app/prompt/prompt-knowledge.ts';
-import { caseIds } from '#core/eval/ids.ts';
+import { assignCaseIds } from '#core/eval/ids.ts';
 import type { ModelRequest } from '#core/eval/model.ts';
-import { type Job, jobsOf, type Plan, plan } from '#core/eval/plan/plan.ts';
-import { requestOf } from '#core/eval/plan/request.ts';
-import { withoutSystem } from '#core/eval/plan/without-system.ts';
+import { mergeSystemMessages } from '#core/eval/plan/merge-system-messages.ts';
+import { createPlan, type Job, listJobs, type Plan } from '#core/eval/plan/plan.ts';
+import { buildRequest } from '#core/eval/plan/request.ts';
 import type { ModelTarget, RunPorts } from '#core/eval/ports.ts';
-import { forecast } from '#core/eval/run/forecast.ts';
-import { judgesOf } from '#core/eval/run/judges.ts';
+import { estimateRun } from '#core/eval/run/estimate-run.ts';
+import { listJudges } from '#core/eval/run/judges.ts';
 import { costOfUsage } from '#core/models/cost.ts';
 import { dollars } from '#core/models/figures.ts';
 import type { Row } from '#core/prompt/document.ts';
@@ -62,7 +62,7 @@ export class PromptState {
   }
 
   get cases(): readonly string[] {
-    return caseIds(collectRows(this.input));
+    return assignCaseIds(collectRows(this.input));
   }
 
   /** The golden case that is shown; undefined where there is none. */
@@ -155,14 +155,14 @@ export class PromptState {
     const { prompt, settings } = input;
     const row = createRow(this.values, this.row);
     const { judge } = settings.eval;
-    const made = plan(prompt, {
+    const made = createPlan(prompt, {
       rows: [row],
       models: [target],
       ...(judge === undefined ? {} : { judge }),
     });
-    const [job] = jobsOf(made);
+    const [job] = listJobs(made);
     if (!job) return { error: 'there is nothing to send' };
-    const sent = requestOf(made, job);
+    const sent = buildRequest(made, job);
     if ('error' in sent) return { error: sent.error };
     const counter = await knowledge.counter(id, await knowledge.catalogue(settings.models));
     const counts = countPrompt({ ...prompt, rows: [row] }, counter);
@@ -190,7 +190,7 @@ export class PromptState {
 
 /** VS Code's own models know no system role. */
 function asSent({ provider, messages }: ModelRequest): Messages {
-  return provider === 'vscode' ? withoutSystem(messages) : messages;
+  return provider === 'vscode' ? mergeSystemMessages(messages) : messages;
 }
 
 /** USD that these answers will probably cost; null where a price is unknown. */
@@ -201,7 +201,7 @@ export function expectedCost(
   let sum = 0;
   for (const { plan: made, predicted } of columns) {
     // Predicted tokens are known better than the forecast can: it gets the answer's length from it.
-    const { tokens } = forecast(made, { countTokens: () => 0, costOf: () => 0 });
+    const { tokens } = estimateRun(made, { countTokens: () => 0, costOf: () => 0 });
     const cost = costOf(made.models[0]?.id ?? '', {
       input: predicted,
       output: tokens.output.median,
@@ -216,7 +216,7 @@ export function expectedCost(
 export function modelsOf(columns: readonly Column[], withJudges = false): string[] {
   const ids = columns.flatMap(({ plan: made }) => [
     ...made.models.map(({ id }) => id),
-    ...(withJudges ? judgesOf(made) : []),
+    ...(withJudges ? listJudges(made) : []),
   ]);
   return [...new Set(ids)];
 }

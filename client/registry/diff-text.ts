@@ -1,5 +1,5 @@
 import type { PromptDiff } from '#app/prompt/prompt-diff.ts';
-import { points, verdictText } from '#core/eval/compare/verdict-text.ts';
+import { describeVerdict, formatPoints } from '#core/eval/compare/describe-verdict.ts';
 import { dollars } from '#core/models/figures.ts';
 import { summarizeChanges } from '#core/registry/summarize-changes.ts';
 
@@ -29,8 +29,8 @@ export function diffWords(diff: PromptDiff): DiffWord[] {
       : { text: 'cost unknown', meaning: 'The price of a model is not known' },
     comparison
       ? {
-          text: `eval ${points(comparison.delta)}: ${comparison.verdict.replace('-', ' ')}`,
-          meaning: verdictText(comparison),
+          text: `eval ${formatPoints(comparison.delta)}: ${comparison.verdict.replace('-', ' ')}`,
+          meaning: describeVerdict(comparison),
         }
       : { text: 'no eval', meaning: 'No two stored evals on the same cases can be compared' },
   ];

@@ -6,7 +6,7 @@ import {
   lm,
 } from 'vscode';
 import type { Model, ModelError, ModelPart, ModelRequest } from '#core/eval/model.ts';
-import { withoutSystem } from '#core/eval/plan/without-system.ts';
+import { mergeSystemMessages } from '#core/eval/plan/merge-system-messages.ts';
 
 /**
  * VS Code's own language models (Copilot's and those of other extensions), as `vscode/<vendor>/<model>`.
@@ -51,7 +51,7 @@ async function* stream(
     return yield { kind: 'error', error: { kind: 'bad-request', message } };
   }
   const start = performance.now();
-  const messages = withoutSystem(request.messages).map(({ role, content }) =>
+  const messages = mergeSystemMessages(request.messages).map(({ role, content }) =>
     role === 'assistant'
       ? LanguageModelChatMessage.Assistant(content)
       : LanguageModelChatMessage.User(content),

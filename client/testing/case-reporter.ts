@@ -1,7 +1,7 @@
 import { Location, type TestItem, TestMessage, type TestRun } from 'vscode';
 import { parseJobId } from '#core/eval/ids.ts';
-import { caseOutcome } from '#core/eval/report/case-outcome.ts';
-import { remedyOf } from '#core/eval/run/remedy.ts';
+import { combineOutcomes } from '#core/eval/report/combine-outcomes.ts';
+import { suggestRemedy } from '#core/eval/run/suggest-remedy.ts';
 import type { AnswerEvent, Outcome, RunEvent, ScoreEvent } from '#core/eval/run-event.ts';
 
 /** Answers are shown up to this length. */
@@ -62,7 +62,7 @@ export class CaseReporter {
 
   #show(id: string, item: TestItem, { outcomes, messages, ms }: Pending): void {
     this.#pending.delete(id);
-    const outcome = worst([...outcomes.values()].map(caseOutcome));
+    const outcome = worst([...outcomes.values()].map(combineOutcomes));
     switch (outcome) {
       case 'passed':
         this.#run.passed(item, ms);
@@ -114,7 +114,7 @@ function messagesOf(
     return [new TestMessage(`${name}: ${detail}\n\nThe answer:\n${got}`)];
   });
   if (event?.error) {
-    const remedy = remedyOf(event.error);
+    const remedy = suggestRemedy(event.error);
     made.push(new TestMessage(`${event.error.message}${remedy === null ? '' : `\n\n${remedy}`}`));
   }
   for (const message of made)

@@ -2,16 +2,16 @@ import { comparisonOf } from '#app/eval/comparison.ts';
 import { openInput, type PromptFile } from '#app/prompt/open-input.ts';
 import { collectRows, pathInProject } from '#app/prompt/prompt-input.ts';
 import type { Comparison } from '#core/eval/compare/compare.ts';
-import { verdictNotes, verdictText } from '#core/eval/compare/verdict-text.ts';
-import { csvReport } from '#core/eval/export/csv.ts';
-import { htmlReport } from '#core/eval/export/html.ts';
-import { junitReport } from '#core/eval/export/junit.ts';
+import { describeVerdict, listVerdictNotes } from '#core/eval/compare/describe-verdict.ts';
+import { renderCsvReport } from '#core/eval/export/csv.ts';
+import { renderHtmlReport } from '#core/eval/export/html.ts';
+import { renderJunitReport } from '#core/eval/export/junit.ts';
 import { recordRun } from '#core/eval/export/run-record.ts';
-import { parseJobId, promptId } from '#core/eval/ids.ts';
-import { type Plan, plan } from '#core/eval/plan/plan.ts';
-import { acceptanceText, judgeAcceptance } from '#core/eval/report/acceptance.ts';
+import { derivePromptId, parseJobId } from '#core/eval/ids.ts';
+import { createPlan, type Plan } from '#core/eval/plan/plan.ts';
+import { describeAcceptancePart, judgeAcceptance } from '#core/eval/report/acceptance.ts';
 import { type CaseSummary, Report, type Summary } from '#core/eval/report/report.ts';
-import { slicesOf } from '#core/eval/report/slices.ts';
+import { sliceCases } from '#core/eval/report/slices.ts';
 import type { AnswerEvent, ScoreEvent } from '#core/eval/run-event.ts';
 import { dollars } from '#core/models/figures.ts';
 import { UserError } from '#core/user-error.ts';
@@ -85,7 +85,7 @@ export async function readResults(prompt: PromptFile, run: string): Promise<Resu
     end: summary.end ?? 'cut off',
     missed: missedOf(open),
     verdicts: summary.comparisons.map((one) => verdictView(one, names.get(one.base) ?? one.base)),
-    slices: slicesOf(rows),
+    slices: sliceCases(rows),
     rows,
   };
 }
@@ -140,11 +140,11 @@ export async function exportRun(
   const records = [await recordRun({ path, summary, cases }, whole, events, hidden)];
   switch (format) {
     case 'html':
-      return htmlReport(records);
+      return renderHtmlReport(records);
     case 'csv':
-      return csvReport(records);
+      return renderCsvReport(records);
     case 'junit':
-      return junitReport(records);
+      return renderJunitReport(records);
     default:
       return format satisfies never;
   }
@@ -153,7 +153,7 @@ export async function exportRun(
 async function openRun(prompt: PromptFile, run: string): Promise<OpenRun> {
   const input = await openInput(prompt);
   const store = new RunStore(resolvePath(input.project.root, '.promptsmith'));
-  const id = promptId(pathInProject(input), input.prompt.id);
+  const id = derivePromptId(pathInProject(input), input.prompt.id);
   const stored = (await store.list(id)).find((one) => one.id === run);
   if (!stored) throw new UserError(`${input.path}: run ${run} is not stored any more.`);
   const report = new Report();
@@ -167,7 +167,7 @@ async function openRun(prompt: PromptFile, run: string): Promise<OpenRun> {
   return {
     path: input.path,
     store,
-    plan: plan(input.prompt, { rows: collectRows(input), models: [] }),
+    plan: createPlan(input.prompt, { rows: collectRows(input), models: [] }),
     summary: { ...summary, comparisons: comparisonsOf(summary) },
     report,
     calls,
@@ -251,8 +251,8 @@ function resultOf({ outcome, passed, repeats, score }: CaseSummary): CaseResult 
 
 function verdictView(comparison: Comparison, name: string): VerdictView {
   const { model = null, baseModel, verdict, delta, interval, margin } = comparison;
-  const text = verdictText(comparison);
-  const notes = verdictNotes(comparison);
+  const text = describeVerdict(comparison);
+  const notes = listVerdictNotes(comparison);
   return { model, base: baseModel ?? name, verdict, text, notes, delta, interval, margin };
 }
 
@@ -261,7 +261,7 @@ function missedOf({ plan: made, summary, report }: OpenRun): string[] | null {
   const cases = report.cases(made.cases);
   const judged = judgeAcceptance(made.document.acceptance, summary, cases, must);
   if (!judged) return null;
-  return judged.parts.filter(({ met }) => met === false).map(acceptanceText);
+  return judged.parts.filter(({ met }) => met === false).map(describeAcceptancePart);
 }
 
 function spentText({ run, totals, durationMs, latency }: Summary): string {

@@ -1,9 +1,9 @@
 import type { EvalEstimate } from '#app/eval/estimate.ts';
 import type { FinishedEval, ReadyEval } from '#app/eval/prepare-eval.ts';
 import type { Comparison } from '#core/eval/compare/compare.ts';
-import { detectableText } from '#core/eval/compare/detectable-text.ts';
-import { verdictNotes, verdictText } from '#core/eval/compare/verdict-text.ts';
-import { acceptanceText } from '#core/eval/report/acceptance.ts';
+import { describeDetectableChange } from '#core/eval/compare/describe-detectable-change.ts';
+import { describeVerdict, listVerdictNotes } from '#core/eval/compare/describe-verdict.ts';
+import { describeAcceptancePart } from '#core/eval/report/acceptance.ts';
 import { count, dollars } from '#core/models/figures.ts';
 import { passedText } from './passed-text.ts';
 
@@ -32,7 +32,7 @@ export function beginning(ready: ReadyEval): string {
   const versus = baselineName === null ? '' : ` vs ${baselineName}`;
   const first = baseline?.kind === 'to-run' ? `, ${baselineName} runs first` : '';
   const spent = isReplay ? 'answers from recordings, nothing is spent' : estimateText(estimate);
-  const tells = baseline ? `\n  ${detectableText(plan, margin)}` : '';
+  const tells = baseline ? `\n  ${describeDetectableChange(plan, margin)}` : '';
   return `${path}: ${cases}${repeats} on ${models}${versus}\n  ${spent}${first}${tells}`;
 }
 
@@ -40,7 +40,7 @@ export function beginning(ready: ReadyEval): string {
 export function verdictLine(comparisons: readonly Comparison[]): string | null {
   if (comparisons.length === 0) return null;
   return comparisons
-    .map((one) => (one.model === undefined ? '' : `${one.model}: `) + verdictText(one))
+    .map((one) => (one.model === undefined ? '' : `${one.model}: `) + describeVerdict(one))
     .join('; ');
 }
 
@@ -58,10 +58,10 @@ export function ending({ outcome, comparisons }: FinishedEval, name: string | nu
   if (end === 'budget') lines.push('stopped before the cost limit was crossed');
   if (end === 'failed') lines.push('stopped by an error; finished cases are kept');
   for (const part of acceptance?.parts ?? [])
-    if (part.met === false) lines.push(`not accepted: ${acceptanceText(part)}`);
+    if (part.met === false) lines.push(`not accepted: ${describeAcceptancePart(part)}`);
   if (acceptance?.met) lines.push('accepted');
   const verdict = verdictLine(comparisons);
   if (verdict !== null) lines.push(name === null ? verdict : `vs ${name}: ${verdict}`);
-  for (const note of comparisons.flatMap(verdictNotes)) lines.push(`  ${note}`);
+  for (const note of comparisons.flatMap(listVerdictNotes)) lines.push(`  ${note}`);
   return lines.map((line) => `  ${line}`).join('\n');
 }

@@ -1,7 +1,7 @@
 import { type Hash, hashOf, hashOfText } from '../hash.ts';
 import type { Evaluator, PromptDocument, Row } from '../prompt/document.ts';
 import { type Json, toJson } from '../prompt/node.ts';
-import { caseIds } from './ids.ts';
+import { assignCaseIds } from './ids.ts';
 
 /** Which part of a prompt file changed between two runs. shapes.md §4. */
 export interface Hashes {
@@ -21,23 +21,23 @@ export interface Hashes {
  * The hashes of a document. `rows` are the file's rows and those of its test files; `judge` is the
  * default judge's model id. The text must still have its BOM, where it had one.
  */
-export function hashesOf(
+export function computeHashes(
   document: PromptDocument,
   rows: readonly Row[] = document.rows,
   judge: string | null = null,
 ): Hashes {
-  const ids = caseIds(rows);
+  const ids = assignCaseIds(rows);
   return {
     text: hashOfText(document.text),
-    prompt: promptHash(document),
-    data: hashOf(withAny(dataValue(rows, ids), 'variants', swapsOf(document))),
+    prompt: hashPrompt(document),
+    data: hashOf(withPart(dataValue(rows, ids), 'variants', listVariants(document))),
     checks: hashOf(checksValue(document, rows, ids, judge)),
     content: hashOf(contentValue(document)),
   };
 }
 
 /** The hash of what is sent alone: results are stale when it differs. */
-export function promptHash(document: PromptDocument): Hash {
+export function hashPrompt(document: PromptDocument): Hash {
   return hashOf(promptValue(document));
 }
 
@@ -67,12 +67,12 @@ function dataValue(rows: readonly Row[], ids: readonly string[]): unknown {
     .sort((a, b) => (a.id < b.id ? -1 : 1));
 }
 
-function swapsOf({ variants }: PromptDocument): unknown[] {
+function listVariants({ variants }: PromptDocument): unknown[] {
   return variants.map(({ name, lists }) => [name, lists]);
 }
 
 /** Files without this part keep the hash that they had before there was one. */
-function withAny(value: unknown, name: string, more: readonly unknown[]): unknown {
+function withPart(value: unknown, name: string, more: readonly unknown[]): unknown {
   return more.length === 0 ? value : { value, [name]: more };
 }
 

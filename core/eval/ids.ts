@@ -7,21 +7,21 @@ import { type Json, toJson } from '../prompt/node.ts';
  * The registry's name of a prompt: its `id`, else its path from the project root without
  * `.prompt.yaml|yml`; a bare `.prompt.yml` takes its folder. shapes.md §2.
  */
-export function promptId(pathFromRoot: string, id: string | null): string {
+export function derivePromptId(pathFromRoot: string, id: string | null): string {
   if (id !== null && slug(id) !== '') return slug(id);
   const path = pathFromRoot.replaceAll('\\', '/').replace(/^(\.?\/)+/, '');
   return slug(path.replace(/\/?\.prompt\.ya?ml$/i, '')) || 'prompt';
 }
 
 /** `20261121T093000Z-1a2b3c`: sorts by time, of which three digits behind the dash are milliseconds. `random` in [0, 1). */
-export function runId(at: Date, random: number): string {
+export function createRunId(at: Date, random: number): string {
   const time = at.toISOString().replace(/[-:]|\.\d+/g, '');
   const hex = (value: number) => value.toString(16).padStart(3, '0');
   return `${time}-${hex(at.getUTCMilliseconds())}${hex(Math.floor(random * 0x1000))}`;
 }
 
 /** When a run began, in milliseconds since the epoch, from its id; NaN for what is none. */
-export function runTime(id: string): number {
+export function parseRunTime(id: string): number {
   const [, y, mo, d, h, mi, s] = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z-/.exec(id) ?? [];
   return Date.parse(`${y}-${mo}-${d}T${h}:${mi}:${s}Z`);
 }
@@ -30,11 +30,11 @@ export function runTime(id: string): number {
  * Case ids in file order: the row's name, else 12 hex of the hash of its values, so that they survive
  * reordering. A repeated id gets `~2`, `~3`.
  */
-export function caseIds(rows: readonly Row[]): string[] {
+export function assignCaseIds(rows: readonly Row[]): string[] {
   const used = new Set<string>();
   const counts = new Map<string, number>();
   return rows.map((row) => {
-    const base = row.meta.name?.trim() || sha256Hex(canonicalJson(rowJson(row))).slice(0, 12);
+    const base = row.meta.name?.trim() || sha256Hex(canonicalJson(rowToJson(row))).slice(0, 12);
     let n = counts.get(base) ?? 1;
     let id = n === 1 ? base : `${base}~${n}`;
     while (used.has(id)) id = `${base}~${++n}`;
@@ -45,7 +45,7 @@ export function caseIds(rows: readonly Row[]): string[] {
 }
 
 /** A row's values as JSON, without `$case`. */
-export function rowJson(row: Row): Record<string, Json> {
+export function rowToJson(row: Row): Record<string, Json> {
   const values: Record<string, Json> = Object.create(null);
   for (const { name, node } of row.values.values()) values[name] = toJson(node);
   return values;
@@ -59,7 +59,7 @@ export interface JobKey {
   readonly repeat: number;
 }
 
-export function jobId({ case: id, model, repeat }: JobKey): string {
+export function formatJobId({ case: id, model, repeat }: JobKey): string {
   return `${id}|${model}|${repeat}`;
 }
 

@@ -1,4 +1,4 @@
-import { type Hashes, hashesOf } from '../eval/hashes.ts';
+import { computeHashes, type Hashes } from '../eval/hashes.ts';
 import { readTestFile } from '../eval/plan/test-file.ts';
 import { hashOfText } from '../hash.ts';
 import { canonicalJson } from '../json.ts';
@@ -42,7 +42,7 @@ export function makeBundle(
   return {
     bundle: { text: document.text, files: all },
     files: all.map(({ path, text: content }) => ({ path, sha256: hashOfText(content) })),
-    hashes: hashesOf(document, rows, settings.judge ?? null),
+    hashes: computeHashes(document, rows, settings.judge ?? null),
   };
 }
 

@@ -1,5 +1,5 @@
 import { evaluatorValue } from '../eval/hashes.ts';
-import { caseIds, rowJson } from '../eval/ids.ts';
+import { assignCaseIds, rowToJson } from '../eval/ids.ts';
 import { canonicalJson, jsonEquals } from '../json.ts';
 import type { Evaluator, Row } from '../prompt/document.ts';
 import { type Change, type ComparedPrompt, excerpt } from './change.ts';
@@ -88,7 +88,7 @@ function dropName(evaluator: Evaluator): unknown {
 }
 
 function listRowChecks(rows: readonly Row[]): unknown {
-  const ids = caseIds(rows);
+  const ids = assignCaseIds(rows);
   const own = rows.flatMap(({ meta }, i) =>
     meta.evaluators.length === 0 && meta.threshold === undefined
       ? []
@@ -134,10 +134,10 @@ interface KeyedRow {
 }
 
 function keyRows(rows: readonly Row[]): Map<string, KeyedRow> {
-  const ids = caseIds(rows);
+  const ids = assignCaseIds(rows);
   return new Map(
     rows.map((row, i) => {
-      const { expected = null, ...input } = rowJson(row);
+      const { expected = null, ...input } = rowToJson(row);
       const { tags, skip, only, must, group, source, name } = row.meta;
       const about = { tags, skip, only, must, group, source, name };
       const value: KeyedRow = {

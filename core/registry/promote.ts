@@ -1,7 +1,7 @@
 import { type Comparison, compareRuns } from '../eval/compare/compare.ts';
-import { verdictText } from '../eval/compare/verdict-text.ts';
-import { caseIds } from '../eval/ids.ts';
-import { acceptanceText, judgeAcceptance } from '../eval/report/acceptance.ts';
+import { describeVerdict } from '../eval/compare/describe-verdict.ts';
+import { assignCaseIds } from '../eval/ids.ts';
+import { describeAcceptancePart, judgeAcceptance } from '../eval/report/acceptance.ts';
 import type { Finding, Severity } from '../lint/engine/rule.ts';
 import type { PromptDocument } from '../prompt/document.ts';
 import type { Settings } from '../settings.ts';
@@ -109,7 +109,7 @@ function lintDemand({ policy, findings }: GateInput, add: Add): void {
 function runProblem({ end, run, cases }: AttachedEval, { rows }: ComparedPrompt): string | null {
   if (end !== 'done') return `run ${run.id} was cut off`;
   const known = new Set(cases.map(({ id }) => id));
-  const ids = caseIds(rows).filter((_, i) => !rows[i]?.meta.skip);
+  const ids = assignCaseIds(rows).filter((_, i) => !rows[i]?.meta.skip);
   const missing = ids.filter((id) => !known.has(id));
   if (missing.length === 0) return null;
   return `run ${run.id} left out ${missing.length} of ${ids.length} cases (holdout cases need --holdout)`;
@@ -149,13 +149,13 @@ function acceptanceDemand(
   { rows }: ComparedPrompt,
   add: Add,
 ): void {
-  const ids = caseIds(rows);
+  const ids = assignCaseIds(rows);
   const must = new Set(ids.filter((_, i) => rows[i]?.meta.must));
   const result = judgeAcceptance(acceptance, run, run.cases, must);
   if (!result) return;
   const failed = result.parts.filter(({ met }) => met === false);
   if (failed.length === 0) add('acceptance', true, 'acceptance is met');
-  for (const part of failed) add('acceptance', false, acceptanceText(part));
+  for (const part of failed) add('acceptance', false, describeAcceptancePart(part));
 }
 
 function verdictDemand(run: AttachedEval, input: GateInput, add: Add): Comparison | null {
@@ -177,7 +177,7 @@ function verdictDemand(run: AttachedEval, input: GateInput, add: Add): Compariso
     const holds = found.every(({ verdict, nonInferior }) =>
       isStrict ? nonInferior : verdict !== 'regression',
     );
-    if (worst) add('verdict', holds, `compared with ${base.version}, ${verdictText(worst)}`);
+    if (worst) add('verdict', holds, `compared with ${base.version}, ${describeVerdict(worst)}`);
     return worst;
   }
   add('verdict', unknown, reason);

@@ -9,7 +9,7 @@ import type {
   ModelRequest,
   Usage,
 } from '#core/eval/model.ts';
-import { finishReason } from '#core/eval/plan/finish-reason.ts';
+import { parseFinishReason } from '#core/eval/plan/parse-finish-reason.ts';
 import { type Ending, type KeepAliveFetch, keepAliveFetch } from './keep-alive-fetch.ts';
 import { KeyFilter } from './key-filter.ts';
 import { openaiError } from './openai-error.ts';
@@ -224,7 +224,7 @@ class Reading {
     const refused = this.#text === '' && this.#refusal !== '';
     const answer: Answer = {
       text: refused ? this.#filter.clean(this.#refusal) : this.#text,
-      finishReason: refused ? 'content-filter' : (finishReason(this.#finish ?? '') ?? 'other'),
+      finishReason: refused ? 'content-filter' : (parseFinishReason(this.#finish ?? '') ?? 'other'),
       usage: this.#usage,
       latencyMs: performance.now() - this.#start,
       servedBy: this.#servedBy,

@@ -1,4 +1,4 @@
-import { hashesOf } from '#core/eval/hashes.ts';
+import { computeHashes } from '#core/eval/hashes.ts';
 import type { PromptDocument } from '#core/prompt/document.ts';
 import { parsePrompt } from '#core/prompt/parse.ts';
 import { findKeys, selectSchema } from '../language/schema.ts';
@@ -47,5 +47,5 @@ function hasAlias({ root }: PromptDocument): boolean {
 
 function sameMeaning(before: PromptDocument, text: string): boolean {
   const after = parsePrompt(text);
-  return !after.broken && hashesOf(after).content === hashesOf(before).content;
+  return !after.broken && computeHashes(after).content === computeHashes(before).content;
 }

@@ -1,5 +1,5 @@
 import type { CodeLens } from 'vscode-languageserver';
-import { promptHash } from '#core/eval/hashes.ts';
+import { hashPrompt } from '#core/eval/hashes.ts';
 import { dollars } from '#core/models/figures.ts';
 import { findEntry } from '#core/prompt/node.ts';
 import type { Span } from '#core/text.ts';
@@ -71,7 +71,7 @@ export function buildLenses(
 
 /** Whether a label stands on a version that sends something else. */
 function isChanged({ prompt }: Analysis, { label, record }: Released): boolean {
-  return label !== null && record.hashes.prompt !== promptHash(prompt);
+  return label !== null && record.hashes.prompt !== hashPrompt(prompt);
 }
 
 /** Keys with hints behind them. */

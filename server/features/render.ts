@@ -1,4 +1,4 @@
-import { caseIds } from '#core/eval/ids.ts';
+import { assignCaseIds } from '#core/eval/ids.ts';
 import { valueText } from '#core/prompt/read-rows.ts';
 import { render } from '#core/prompt/template.ts';
 import type { RenderedPrompt, RenderParams, RenderResult } from '#core/protocol.ts';
@@ -22,7 +22,7 @@ export const renderPrompt: Feature = {
 /** Null for a case that is not there. */
 export function renderCase(analysis: Analysis, id?: string): RenderedPrompt | null {
   const { prompt, counter, version } = analysis;
-  const cases = caseIds(prompt.rows);
+  const cases = assignCaseIds(prompt.rows);
   const index = id === undefined ? 0 : cases.indexOf(id);
   if (index < 0) return null;
   const lookUp = readCaseValues(analysis, index);

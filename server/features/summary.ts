@@ -1,4 +1,4 @@
-import { promptId } from '#core/eval/ids.ts';
+import { derivePromptId } from '#core/eval/ids.ts';
 import type { PromptSummary, SummaryParams, SummaryResult } from '#core/protocol.ts';
 import type { Analysis } from '../analysis.ts';
 import type { Feature } from '../feature.ts';
@@ -25,7 +25,7 @@ export function summarizePrompt(analysis: Analysis): PromptSummary {
   const report = prompt.kind === 'prompt' ? createTokenReport(analysis) : null;
   return {
     path: file.path,
-    promptId: promptId(file.path, prompt.id),
+    promptId: derivePromptId(file.path, prompt.id),
     rows: prompt.rows.length,
     report,
     isCounting: prompt.kind === 'prompt' && report === null,

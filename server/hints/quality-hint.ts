@@ -1,5 +1,5 @@
-import { qualityOf } from '#core/eval/compare/quality.ts';
-import { promptHash } from '#core/eval/hashes.ts';
+import { summarizeQuality } from '#core/eval/compare/quality.ts';
+import { hashPrompt } from '#core/eval/hashes.ts';
 import type { Summary } from '#core/eval/report/report.ts';
 import { findEntry } from '#core/prompt/node.ts';
 import type { Analysis } from '../analysis.ts';
@@ -10,7 +10,7 @@ export function createQualityHint(analysis: Analysis, runs: readonly Summary[]):
   const { root, name } = analysis.prompt;
   const at = findEntry(root, 'evaluators')?.key.span.end ?? name?.span.end;
   if (runs.length === 0 || at === undefined) return [];
-  const quality = qualityOf(runs, promptHash(analysis.prompt));
+  const quality = summarizeQuality(runs, hashPrompt(analysis.prompt));
   if (!quality) return [];
   return [
     { at: lineEnd(analysis, at), label: quality.label, tooltip: quality.details.join('\n\n') },

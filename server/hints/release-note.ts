@@ -1,4 +1,4 @@
-import { hashesOf } from '#core/eval/hashes.ts';
+import { computeHashes } from '#core/eval/hashes.ts';
 import { dollars } from '#core/models/figures.ts';
 import { openBundle } from '#core/registry/bundle.ts';
 import type { Change } from '#core/registry/change.ts';
@@ -37,7 +37,7 @@ export function createReleaseNote(analysis: Analysis, released: Released): Relea
 function changesSince({ prompt, file }: Analysis, { record, bundle }: Released): readonly Change[] {
   const judge = file.settings.eval.judge ?? null;
   const hasFiles = prompt.testFiles.length > 0;
-  const parts = findDrift(record.hashes, hashesOf(prompt, prompt.rows, judge));
+  const parts = findDrift(record.hashes, computeHashes(prompt, prompt.rows, judge));
   if (parts.length === 0) return [];
   const opened = openBundle(bundle);
   const rows = hasFiles ? opened.document.rows : opened.rows;

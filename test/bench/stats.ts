@@ -1,6 +1,6 @@
 import { gateChance } from '#core/eval/compare/gate-chance.ts';
 import { pairedChange } from '#core/eval/statistics/paired-change.ts';
-import { randomWords } from '#core/eval/statistics/random-words.ts';
+import { createRng } from '#core/eval/statistics/rng.ts';
 import {
   calibrate,
   calibrateStopping,
@@ -18,7 +18,7 @@ const runs = Number(process.argv[2] ?? 2_000);
 
 /** Share of unchanged prompts whose interval ends above −margin. */
 function passesGate(n: number, repeats: number, margin: number): number {
-  const random = randomWords(n + repeats);
+  const random = createRng(n + repeats);
   const few = Math.ceil(runs / 8);
   let passed = 0;
   for (let i = 0; i < few; i++)

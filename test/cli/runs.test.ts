@@ -2,19 +2,19 @@ import assert from 'node:assert/strict';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { runId, runTime } from '#core/eval/ids.ts';
+import { createRunId, parseRunTime } from '#core/eval/ids.ts';
 import { folderWith, promptsmith } from '#test/support/cli.ts';
 import { headerOf, planOf } from '#test/support/evals.ts';
 import { PROMPT } from '#test/support/runs.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
-const daysAgo = (days: number) => runId(new Date(Date.now() - days * DAY_MS), days / 1000);
+const daysAgo = (days: number) => createRunId(new Date(Date.now() - days * DAY_MS), days / 1000);
 const [OLD, NEW, OTHER] = [daysAgo(100), daysAgo(10), daysAgo(50)];
 
 const summary = (id: string, promptId: string, more: object = {}): string =>
   JSON.stringify({
     v: 1,
-    run: headerOf(planOf(PROMPT), { id, promptId, at: new Date(runTime(id)).toISOString() }),
+    run: headerOf(planOf(PROMPT), { id, promptId, at: new Date(parseRunTime(id)).toISOString() }),
     end: 'done',
     durationMs: 1,
     totals: { passed: 3, failed: 1, errored: 0, skipped: 0, noChecks: 0, cost: 0.5 },

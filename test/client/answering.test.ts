@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Answering, type AnswerSink } from '#client/playground/answering.ts';
 import type { Model, ModelPart } from '#core/eval/model.ts';
-import { jobsOf } from '#core/eval/plan/plan.ts';
-import { requestOf } from '#core/eval/plan/request.ts';
+import { listJobs } from '#core/eval/plan/plan.ts';
+import { buildRequest } from '#core/eval/plan/request.ts';
 import { answerOf, planOf, portsOf, promptText, TARGET } from '#test/support/evals.ts';
 
 /** One answer of a model that yields these parts, and what its page was sent. */
@@ -13,8 +13,8 @@ async function answered(
   signal = new AbortController().signal,
 ): Promise<{ answering: Answering; texts: string[]; changes: number }> {
   const plan = planOf(promptText('- { uses: promptsmith/contains, with: a }'));
-  const [job] = jobsOf(plan);
-  const made = job && requestOf(plan, job);
+  const [job] = listJobs(plan);
+  const made = job && buildRequest(plan, job);
   if (!job || !made || 'error' in made) throw new Error('no request');
   const { request } = made;
   const answering = new Answering({ title: 'a', plan, job, request, predicted, isExact: true });

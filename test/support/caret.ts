@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { hashesOf } from '#core/eval/hashes.ts';
+import { computeHashes } from '#core/eval/hashes.ts';
 import { type LintInput, lint } from '#core/lint/engine/lint.ts';
 import type { Finding, Rule, Severity } from '#core/lint/engine/rule.ts';
 import { type Catalogue, createCatalogue } from '#core/models/catalogue.ts';
@@ -159,7 +159,7 @@ export const testModels: Catalogue = createCatalogue(
 );
 
 function assertSameRequests(before: string, after: string): void {
-  const [a, b] = [before, after].map((text) => hashesOf(parsePrompt(text)));
+  const [a, b] = [before, after].map((text) => computeHashes(parsePrompt(text)));
   for (const part of ['prompt', 'data', 'checks'] as const)
     assert.equal(a?.[part], b?.[part], `a safe fix changed the ${part}`);
 }

@@ -1,7 +1,7 @@
 import type { CheckContext, JudgeReply } from '#core/eval/checks/check.ts';
 import { SchemaCompiler } from '#core/eval/checks/json-schema.ts';
 import type { Answer, Model, ModelPart, ModelRequest } from '#core/eval/model.ts';
-import { type Plan, type PlanOptions, plan } from '#core/eval/plan/plan.ts';
+import { createPlan, type Plan, type PlanOptions } from '#core/eval/plan/plan.ts';
 import { CaseValues } from '#core/eval/plan/request.ts';
 import type { Clock, ModelTarget, RunPorts } from '#core/eval/ports.ts';
 import { evaluate, type Subject } from '#core/eval/run/evaluate.ts';
@@ -36,7 +36,7 @@ ${indent(evaluators)}
 }
 
 export function planOf(text: string, options: Partial<PlanOptions> = {}): Plan {
-  return plan(parsePrompt(text), { models: [TARGET], ...options });
+  return createPlan(parsePrompt(text), { models: [TARGET], ...options });
 }
 
 export interface Judging {

@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { Projects } from '#app/prompt/project.ts';
 import { collectRows, readPromptInput } from '#app/prompt/prompt-input.ts';
 import { type Comparison, compareRuns, type RunResults } from '#core/eval/compare/compare.ts';
-import { jobId } from '#core/eval/ids.ts';
-import { type Plan, plan } from '#core/eval/plan/plan.ts';
+import { formatJobId } from '#core/eval/ids.ts';
+import { createPlan, type Plan } from '#core/eval/plan/plan.ts';
 import { Report, type Summary } from '#core/eval/report/report.ts';
 import type { RunEvent, RunHeader } from '#core/eval/run-event.ts';
 
@@ -32,7 +32,7 @@ evaluators:
     `question,$case.name,$case.tags\n${rows.join('\n')}\n`,
   );
   const input = await readPromptInput(file, folder, new Projects(folder));
-  const made = plan(input.prompt, { rows: collectRows(input), models: [] });
+  const made = createPlan(input.prompt, { rows: collectRows(input), models: [] });
   const before = runOf(made, '20261101T090000Z-000001', (i) => i % 10 !== 0);
   const after = runOf(made, '20261102T090000Z-000002', (i) => i % 9 !== 0 || i % 4 === 0);
   const compared = compareRuns(before.results, after.results);
@@ -65,7 +65,7 @@ function runOf({ cases, hashes }: Plan, id: string, passes: (index: number) => b
   };
   const events: RunEvent[] = [{ t: 'start', v: 1, run }];
   for (const [i, { id: name }] of cases.entries()) {
-    const job = jobId({ case: name, model: MODEL, repeat: 0 });
+    const job = formatJobId({ case: name, model: MODEL, repeat: 0 });
     const text = passes(i) ? `question ${i}` : 'I do not know.';
     const latencyMs = 200 + ((i * 7919) % 1800);
     const usage = { input: 20, output: 5 };

@@ -1,27 +1,22 @@
-import { type Pair, pairedP } from '#core/eval/statistics/paired-change.ts';
-import { type RandomWords, randomWords } from '#core/eval/statistics/random-words.ts';
-import { combinedP, SequentialTest } from '#core/eval/statistics/sequential.ts';
-import { drawCase, drawPasses, USUAL_CASES } from '#core/eval/statistics/usual-cases.ts';
+import { type Pair, pairedPValue } from '#core/eval/statistics/paired-change.ts';
+import { createRng, type Rng } from '#core/eval/statistics/rng.ts';
+import { combinePValues, SequentialTest } from '#core/eval/statistics/sequential-test.ts';
+import { drawCase, drawPasses, TYPICAL_CASES } from '#core/eval/statistics/typical-cases.ts';
 
 /** A case that the new prompt breaks passes this often. */
 const BROKEN = 0.12;
 
 /** What the mean falls by when every case that passes more often than not is broken. */
-const MOST = USUAL_CASES.filter(({ passes }) => passes > 0.5).reduce(
+const MOST = TYPICAL_CASES.filter(({ passes }) => passes > 0.5).reduce(
   (sum, { share, passes }) => sum + share * (passes - BROKEN),
   0,
 );
 
 /** Two runs of `n` cases, the second by a prompt that is worse by `drop` (0 to 1, on average). */
-export function simulatedPairs(
-  n: number,
-  repeats: number,
-  drop: number,
-  random: RandomWords,
-): Pair[] {
+export function simulatedPairs(n: number, repeats: number, drop: number, random: Rng): Pair[] {
   return Array.from({ length: n }, () => {
     const before = drawCase(random);
-    const isBroken = before > 0.5 && random.share() < drop / MOST;
+    const isBroken = before > 0.5 && random.uniform() < drop / MOST;
     const base = drawPasses(before, repeats, random) / repeats;
     const candidate = drawPasses(isBroken ? BROKEN : before, repeats, random) / repeats;
     return { base, candidate, repeats };
@@ -35,11 +30,11 @@ export function calibrate(
   drop: number,
   runs: number,
 ): { alarms: number; regressions: number } {
-  const random = randomWords(1_000 * n + repeats);
+  const random = createRng(1_000 * n + repeats);
   let [alarms, regressions] = [0, 0];
   for (let run = 0; run < runs; run++) {
     const pairs = simulatedPairs(n, repeats, drop, random);
-    if (pairedP(pairs, run, 1_000) >= 0.05) continue;
+    if (pairedPValue(pairs, run, 1_000) >= 0.05) continue;
     alarms++;
     if (pairs.reduce((sum, { base, candidate }) => sum + candidate - base, 0) < 0) regressions++;
   }
@@ -53,7 +48,7 @@ export function calibrateStopping(
   drop: number,
   runs: number,
 ): { alarms: number; regressions: number; looked: number } {
-  const random = randomWords(1_000 * n + repeats);
+  const random = createRng(1_000 * n + repeats);
   let [alarms, regressions, looked] = [0, 0, 0];
   for (let run = 0; run < runs; run++) {
     const pairs = simulatedPairs(n, repeats, drop, random);
@@ -64,7 +59,7 @@ export function calibrateStopping(
     });
     const shown = seen < 0 ? pairs : pairs.slice(0, seen + 1);
     looked += shown.length / n;
-    if (combinedP(test.p, seen < 0 ? pairedP(pairs, run, 1_000) : null) >= 0.05) continue;
+    if (combinePValues(test.p, seen < 0 ? pairedPValue(pairs, run, 1_000) : null) >= 0.05) continue;
     alarms++;
     if (shown.reduce((sum, { base, candidate }) => sum + candidate - base, 0) < 0) regressions++;
   }

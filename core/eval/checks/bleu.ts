@@ -1,9 +1,9 @@
 import type { Check } from './check.ts';
-import { scored, shownScore } from './scored.ts';
-import { countGrams, wordsOf } from './words.ts';
+import { formatScore, scoredVerdict } from './scored-verdict.ts';
+import { countNgrams, splitWords } from './words.ts';
 
-const USUAL = 0.5;
-const LONGEST = 4;
+const DEFAULT_THRESHOLD = 0.5;
+const MAX_NGRAM = 4;
 
 /**
  * BLEU after Papineni et al. 2002 for one answer: clipped precision of runs of 1 to 4 words, brevity
@@ -13,7 +13,7 @@ const LONGEST = 4;
 export const bleu: Check = {
   kind: 'bleu',
   namespace: 'promptsmith',
-  summary: `The answer shares runs of one to four words with one of the references and is no shorter (BLEU). Passes from ${USUAL}, or from \`threshold\`.`,
+  summary: `The answer shares runs of one to four words with one of the references and is no shorter (BLEU). Passes from ${DEFAULT_THRESHOLD}, or from \`threshold\`.`,
   parameters: [
     {
       name: 'value',
@@ -30,31 +30,34 @@ with: [The parcel arrives on Monday, It will arrive on Monday]
 threshold: 0.4`,
   run: ({ text, args, evaluator }) => {
     const references = args.texts('value');
-    const words = references.map(wordsOf);
+    const words = references.map(splitWords);
     if (words.some((reference) => reference.length === 0))
       return { kind: 'error', message: 'a reference has no words' };
-    const score = bleuOf(wordsOf(text), words);
-    const said = `BLEU is ${shownScore(score)}`;
-    return scored(score, evaluator, USUAL, said, references.join('\n'));
+    const score = computeBleu(splitWords(text), words);
+    const said = `BLEU is ${formatScore(score)}`;
+    return scoredVerdict(score, evaluator, DEFAULT_THRESHOLD, said, references.join('\n'));
   },
 };
 
-function bleuOf(candidate: readonly string[], references: readonly (readonly string[])[]): number {
+function computeBleu(
+  candidate: readonly string[],
+  references: readonly (readonly string[])[],
+): number {
   if (candidate.length === 0) return 0;
   let logs = 0;
-  for (let n = 1; n <= LONGEST; n++) {
+  for (let n = 1; n <= MAX_NGRAM; n++) {
     const most = new Map<string, number>();
     for (const reference of references) {
-      for (const [gram, count] of countGrams(reference, n))
+      for (const [gram, count] of countNgrams(reference, n))
         most.set(gram, Math.max(count, most.get(gram) ?? 0));
     }
     let hits = 0;
-    for (const [gram, count] of countGrams(candidate, n))
+    for (const [gram, count] of countNgrams(candidate, n))
       hits += Math.min(count, most.get(gram) ?? 0);
     const runs = Math.max(0, candidate.length - n + 1);
     const smooth = n > 1 ? 1 : 0;
     if (hits + smooth === 0) return 0;
-    logs += Math.log((hits + smooth) / (runs + smooth)) / LONGEST;
+    logs += Math.log((hits + smooth) / (runs + smooth)) / MAX_NGRAM;
   }
   const { length } = candidate;
   const closest = references

@@ -132,6 +132,6 @@ export function quote(text: string, length = 60): string {
 }
 
 /** A JSON value as a readable text. */
-export function show(value: Json): string {
+export function formatJson(value: Json): string {
   return typeof value === 'string' ? value : JSON.stringify(value, null, 2);
 }

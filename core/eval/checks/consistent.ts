@@ -1,8 +1,8 @@
 import { canonicalJson } from '../../json.ts';
 import { type Check, quote } from './check.ts';
-import { scored } from './scored.ts';
+import { scoredVerdict } from './scored-verdict.ts';
 import { transform } from './transform.ts';
-import { wordsOf } from './words.ts';
+import { splitWords } from './words.ts';
 
 export const consistent: Check = {
   kind: 'consistent',
@@ -29,14 +29,14 @@ transform: json:verdict`,
       const detail = `${group.missing} answers of the group were judged before: --rescore compares all`;
       return { kind: 'unmeasurable', detail };
     }
-    const own = formOf(text, args.text('by'));
+    const own = normalizeAnswer(text, args.text('by'));
     if (own === null)
       return { kind: 'judged', score: 0, passed: false, detail: 'the answer is no JSON' };
     const different: string[] = [];
     let agreeing = 1;
     for (const other of group.others) {
       const picked = transform(other.text, evaluator.transform, regex);
-      const form = picked.kind === 'text' ? formOf(picked.text, args.text('by')) : null;
+      const form = picked.kind === 'text' ? normalizeAnswer(picked.text, args.text('by')) : null;
       if (form === own) agreeing++;
       else different.push(other.case);
     }
@@ -52,14 +52,14 @@ transform: json:verdict`,
       different.length === 0
         ? `all ${all} answers of the group agree`
         : `${agreeing} of ${all} answers of the group agree; not with ${which}${more}`;
-    return scored(agreeing / all, evaluator, 1, said);
+    return scoredVerdict(agreeing / all, evaluator, 1, said);
   },
 };
 
 /** What must be the same; null where the answer has no such form. */
-function formOf(text: string, by: string): string | null {
+function normalizeAnswer(text: string, by: string): string | null {
   if (by === 'text') return text;
-  if (by === 'words') return wordsOf(text).join(' ');
+  if (by === 'words') return splitWords(text).join(' ');
   try {
     return canonicalJson(JSON.parse(text));
   } catch {

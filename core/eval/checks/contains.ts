@@ -16,7 +16,7 @@ export const contains: Check = {
   ],
   example: `uses: promptsmith/contains
 with: refund policy`,
-  run: ({ text, args }) => findTexts(text, [args.text('value')], 'all', false),
+  run: ({ text, args }) => judgeTexts(text, [args.text('value')], 'all', false),
 };
 
 export const icontains: Check = {
@@ -35,7 +35,7 @@ export const icontains: Check = {
   ],
   example: `uses: promptsmith/icontains
 with: refund policy`,
-  run: ({ text, args }) => findTexts(text, [args.text('value')], 'all', true),
+  run: ({ text, args }) => judgeTexts(text, [args.text('value')], 'all', true),
 };
 
 export const containsAny: Check = {
@@ -55,7 +55,7 @@ export const containsAny: Check = {
   ],
   example: `uses: promptsmith/contains-any
 with: [refund, credit note]`,
-  run: ({ text, args }) => findTexts(text, args.texts('values'), 'any', false),
+  run: ({ text, args }) => judgeTexts(text, args.texts('values'), 'any', false),
 };
 
 export const containsAll: Check = {
@@ -75,7 +75,7 @@ export const containsAll: Check = {
   ],
   example: `uses: promptsmith/contains-all
 with: [refund, 14 days]`,
-  run: ({ text, args }) => findTexts(text, args.texts('values'), 'all', false),
+  run: ({ text, args }) => judgeTexts(text, args.texts('values'), 'all', false),
 };
 
 export const icontainsAny: Check = {
@@ -95,7 +95,7 @@ export const icontainsAny: Check = {
   ],
   example: `uses: promptsmith/icontains-any
 with: [refund, credit note]`,
-  run: ({ text, args }) => findTexts(text, args.texts('values'), 'any', true),
+  run: ({ text, args }) => judgeTexts(text, args.texts('values'), 'any', true),
 };
 
 export const icontainsAll: Check = {
@@ -115,7 +115,7 @@ export const icontainsAll: Check = {
   ],
   example: `uses: promptsmith/icontains-all
 with: [refund, 14 days]`,
-  run: ({ text, args }) => findTexts(text, args.texts('values'), 'all', true),
+  run: ({ text, args }) => judgeTexts(text, args.texts('values'), 'all', true),
 };
 
 export const startsWith: Check = {
@@ -167,7 +167,7 @@ with: "Kind regards"`,
 };
 
 /** True when every (`all`) or at least one of the texts stands in the answer; names what is missing. */
-export function findTexts(
+export function judgeTexts(
   answer: string,
   texts: readonly string[],
   mode: 'any' | 'all',
@@ -179,15 +179,15 @@ export function findTexts(
   );
   const expected = texts.join('\n');
   if (mode === 'all') {
-    if (missing.length === 0) return judged(true, `the answer contains ${list(texts)}`);
-    return judged(false, `the answer lacks ${list(missing)}`, expected);
+    if (missing.length === 0) return judged(true, `the answer contains ${formatTexts(texts)}`);
+    return judged(false, `the answer lacks ${formatTexts(missing)}`, expected);
   }
   const found = texts.find((text) => !missing.includes(text));
   if (found !== undefined) return judged(true, `the answer contains ${quote(found)}`);
-  return judged(false, `the answer contains none of ${list(texts)}`, expected);
+  return judged(false, `the answer contains none of ${formatTexts(texts)}`, expected);
 }
 
-function list(texts: readonly string[]): string {
+function formatTexts(texts: readonly string[]): string {
   const shown = texts.slice(0, 5).map((text) => quote(text));
   return texts.length > 5 ? `${shown.join(', ')} and ${texts.length - 5} more` : shown.join(', ');
 }

@@ -1,5 +1,5 @@
 import { jsonEquals } from '../../json.ts';
-import { type Check, judged, quote, show } from './check.ts';
+import { type Check, formatJson, judged, quote } from './check.ts';
 
 export const equals: Check = {
   kind: 'equals',
@@ -28,10 +28,10 @@ with: { value: { sentiment: positive } }`,
     try {
       parsed = JSON.parse(text);
     } catch (error) {
-      return judged(false, `the answer is no JSON: ${(error as Error).message}`, show(value));
+      return judged(false, `the answer is no JSON: ${(error as Error).message}`, formatJson(value));
     }
     return jsonEquals(parsed, value)
       ? judged(true, 'the answer is the expected value')
-      : judged(false, 'the answer is another value than expected', show(value));
+      : judged(false, 'the answer is another value than expected', formatJson(value));
   },
 };

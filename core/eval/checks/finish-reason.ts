@@ -1,4 +1,4 @@
-import { finishReason as known } from '../plan/finish-reason.ts';
+import { parseFinishReason as known } from '../plan/parse-finish-reason.ts';
 import { type Check, judged } from './check.ts';
 
 export const finishReason: Check = {

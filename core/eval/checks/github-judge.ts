@@ -2,7 +2,7 @@ import type { Evaluator } from '../../prompt/document.ts';
 import { child, readString } from '../../prompt/node.ts';
 import type { ModelRequest } from '../model.ts';
 import type { Check, CheckInput, Verdict } from './check.ts';
-import { fence, fenced, fenceRule } from './fence.ts';
+import { createFenceMark, explainFence, fenceText } from './fence.ts';
 
 /** What a five-point judge asks, as data. The texts are our own. */
 export interface FivePointJudge {
@@ -107,48 +107,48 @@ export const githubJudges: readonly Check[] = FIVE_POINT_JUDGES.map((judge) => (
   ],
   example: `uses: github/${judge.kind}
 threshold: 0.75`,
-  judgeModel: modelOf,
+  judgeModel: findJudgeModel,
   run: async (input, context) => {
     const model = input.args.has('model')
       ? input.args.text('model')
-      : modelOf(input.evaluator, context.judge);
-    const missing = missingFor(judge, input);
+      : findJudgeModel(input.evaluator, context.judge);
+    const missing = describeMissingInput(judge, input);
     if (missing !== null) return { kind: 'error', message: missing };
-    const reply = await context.ask(model, fivePointQuestion(judge, input), input);
+    const reply = await context.ask(model, buildFivePointRequest(judge, input), input);
     if ('error' in reply) return { kind: 'error', message: reply.error, cost: reply.cost };
-    return fivePointVerdict(reply.text, model, reply.cost);
+    return parseFivePointReply(reply.text, model, reply.cost);
   },
 }));
 
 /** What the row lacks for this judge, as one sentence; null when it has all. */
-export function missingFor(judge: FivePointJudge, { values }: CheckInput): string | null {
+export function describeMissingInput(judge: FivePointJudge, { values }: CheckInput): string | null {
   return judge.needs.includes('expected') && values.text('expected') === undefined
     ? `github/${judge.kind} compares with the row’s \`expected\`, and there is none`
     : null;
 }
 
-function modelOf({ body }: Evaluator, judge: string | null): string {
+function findJudgeModel({ body }: Evaluator, judge: string | null): string {
   const own = body.type === 'uses' ? readString(child(body.with, 'model') ?? body.with) : undefined;
   return own ?? judge ?? DEFAULT_JUDGE;
 }
 
 /** What a five-point judge is sent. `numberOnly`: it replies with nothing but the number. */
-export function fivePointQuestion(
+export function buildFivePointRequest(
   judge: Omit<FivePointJudge, 'kind' | 'summary'>,
   { evaluator, values, messages, text }: CheckInput,
   numberOnly = false,
 ): ModelRequest['messages'] {
-  const mark = fence(evaluator.name, text);
+  const mark = createFenceMark(evaluator.name, text);
   const expected = values.text('expected');
   const asked = values.text('input') ?? messages.filter((m) => m.role === 'user').at(-1)?.content;
   const parts = [
-    ...(judge.needs.includes('input') ? [fenced('REQUEST', asked ?? '', mark)] : []),
-    ...(judge.needs.includes('expected') ? [fenced('REFERENCE', expected ?? '', mark)] : []),
-    fenced('ANSWER', text, mark),
+    ...(judge.needs.includes('input') ? [fenceText('REQUEST', asked ?? '', mark)] : []),
+    ...(judge.needs.includes('expected') ? [fenceText('REFERENCE', expected ?? '', mark)] : []),
+    fenceText('ANSWER', text, mark),
   ];
   const last = numberOnly ? 'Reply with the number alone.' : 'End with the line "Score: N".';
   return [
-    { role: 'system', content: instructions(judge, mark, numberOnly) },
+    { role: 'system', content: buildInstructions(judge, mark, numberOnly) },
     { role: 'user', content: `${parts.join('\n\n')}\n\n${last}` },
   ];
 }
@@ -157,7 +157,7 @@ export function fivePointQuestion(
  * The verdict in a reply: its last line alone counts, and it must be the score. Anything else is an error.
  * Passes with a score (0 to 1) of `passing` or more, or above 0 where that is 0.
  */
-export function fivePointVerdict(
+export function parseFivePointReply(
   reply: string,
   model: string,
   cost: number | null,
@@ -183,7 +183,7 @@ export function fivePointVerdict(
 /** `Score: 4`, `**Score: 4/5**`, `4.`; not `-4`, `4.5` or `4 because`. */
 const LAST_LINE = /^[*_`"'(>#]{0,4}(?:score[*_`"':=\s]{0,6})?([1-5])(?: ?\/ ?5)?[*_`"').]{0,4}$/i;
 
-function instructions(
+function buildInstructions(
   { question, anchors }: Pick<FivePointJudge, 'question' | 'anchors'>,
   mark: string,
   numberOnly: boolean,
@@ -197,7 +197,7 @@ ${question}
 
 ${anchors.map((anchor, i) => `${i + 1}: ${anchor}`).join('\n')}
 
-${fenceRule(mark)}
+${explainFence(mark)}
 
 ${form}`;
 }

@@ -80,7 +80,7 @@ const BY_NAME: ReadonlyMap<string, Check> = new Map(
 );
 
 /** The check that an evaluator asks for, or one sentence that says why there is none. */
-export function checkOf({ body }: Evaluator): Check | { readonly error: string } {
+export function findCheck({ body }: Evaluator): Check | { readonly error: string } {
   switch (body.type) {
     case 'string':
     case 'llm':
@@ -97,7 +97,7 @@ export function checkOf({ body }: Evaluator): Check | { readonly error: string }
 }
 
 /** The kind as results show it: `string`, `not-contains`, `github/similarity`. */
-export function kindOf({ body }: Evaluator): string {
+export function evaluatorKind({ body }: Evaluator): string {
   if (body.type !== 'uses') return body.type;
   return body.kind === null ? body.uses : `${body.negated ? 'not-' : ''}${body.kind}`;
 }

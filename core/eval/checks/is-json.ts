@@ -1,5 +1,5 @@
 import type { Span } from '../../text.ts';
-import { type Check, judged, show } from './check.ts';
+import { type Check, formatJson, judged } from './check.ts';
 
 export const isJson: Check = {
   kind: 'is-json',
@@ -33,7 +33,7 @@ with:
     const wrong = test?.(value) ?? null;
     if (wrong === null)
       return judged(true, test ? 'the answer fits the schema' : 'the answer is JSON');
-    return judged(false, wrong, schema === undefined ? undefined : show(schema));
+    return judged(false, wrong, schema === undefined ? undefined : formatJson(schema));
   },
 };
 
@@ -59,7 +59,7 @@ with:
     const test = schema === undefined ? null : await schemas.compile(schema);
     if (test && 'error' in test) return { kind: 'error', message: test.error };
     let wrong: string | null = null;
-    for (const { start, end } of jsonSpans(text)) {
+    for (const { start, end } of findJsonSpans(text)) {
       const problem = test ? test(JSON.parse(text.slice(start, end))) : null;
       if (problem === null) return judged(true, 'the answer contains JSON');
       wrong ??= problem;
@@ -68,7 +68,7 @@ with:
     return judged(
       false,
       `no JSON in the answer fits the schema: ${wrong}`,
-      schema === undefined ? undefined : show(schema),
+      schema === undefined ? undefined : formatJson(schema),
     );
   },
 };
@@ -77,7 +77,7 @@ with:
  * The outermost JSON objects and lists that stand anywhere in a text, from left to right. Linear:
  * what began inside a failed attempt and was still open has failed with it.
  */
-export function* jsonSpans(text: string): Generator<Span> {
+export function* findJsonSpans(text: string): Generator<Span> {
   const failed = new Set<number>();
   const opener = /[{[]/g;
   // A text read twice is normal (once inside a failed attempt); more is an input made to be slow.

@@ -1,7 +1,7 @@
 import { query } from 'jsonpath-rfc9535';
 import { jsonEquals } from '../../json.ts';
 import type { Json } from '../../prompt/node.ts';
-import { type Check, judged, quote, show, type Verdict } from './check.ts';
+import { type Check, formatJson, judged, quote, type Verdict } from './check.ts';
 
 export const jsonPath: Check = {
   kind: 'json-path',
@@ -35,7 +35,7 @@ export const jsonPath: Check = {
 with: { path: "$.items[*].status", value: open, match: all }`,
   run: ({ text, args }, { regex }) => {
     const path = args.text('path').trim();
-    const wrong = pathError(path);
+    const wrong = validateJsonPath(path);
     if (wrong !== null)
       return { kind: 'error', message: `${quote(path)} is no JSONPath: ${wrong}` };
     let parsed: Json;
@@ -48,12 +48,12 @@ with: { path: "$.items[*].status", value: open, match: all }`,
     const found = regex.within(() => query(parsed as never, path) as Json[]);
     if (found.kind === 'timeout')
       return { kind: 'error', message: `${path} took too long on this answer` };
-    return verdictOf(path, found.value, args.json('value'), args.text('match') === 'all');
+    return judgeMatches(path, found.value, args.json('value'), args.text('match') === 'all');
   },
 };
 
 /** Why a path is none, or null. */
-export function pathError(path: string): string | null {
+export function validateJsonPath(path: string): string | null {
   try {
     query(null, path);
     return null;
@@ -62,20 +62,25 @@ export function pathError(path: string): string | null {
   }
 }
 
-function verdictOf(
+function judgeMatches(
   path: string,
   found: readonly Json[],
   value: Json | undefined,
   all: boolean,
 ): Verdict {
-  const expected = value === undefined ? undefined : show(value);
+  const expected = value === undefined ? undefined : formatJson(value);
   if (found.length === 0) return judged(false, `the answer has nothing at ${path}`, expected);
   if (value === undefined) return judged(true, `the answer has ${places(found.length)} at ${path}`);
   const hits = found.filter((item) => isValue(item, value)).length;
   const passed = all ? hits === found.length : hits > 0;
   const which = found.length === 1 ? '' : ` (${hits} of ${found.length} places)`;
-  const detail = `${path} is ${passed ? '' : 'not '}${quote(show(value))}${which}`;
-  return judged(passed, detail, expected, show(found.length === 1 ? (found[0] ?? null) : found));
+  const detail = `${path} is ${passed ? '' : 'not '}${quote(formatJson(value))}${which}`;
+  return judged(
+    passed,
+    detail,
+    expected,
+    formatJson(found.length === 1 ? (found[0] ?? null) : found),
+  );
 }
 
 /** A scalar under `with:` is its text: `5` and `"5"` in the answer are both equal to it. */

@@ -4,16 +4,16 @@ import type { Json } from '../../prompt/node.ts';
 import type { BoundedRegex } from '../ports.ts';
 
 /** Says what is wrong with a value, or null when it fits. */
-export type SchemaTest = (value: unknown) => string | null;
+export type SchemaValidator = (value: unknown) => string | null;
 
-const KEPT = 100;
+const MAX_COMPILED = 100;
 
 /**
  * Compiles JSON Schemas: the draft that `$schema` names, else 2020-12. `format` is an annotation.
  * Patterns run in the bounded engine; `uniqueItems` is not quadratic. Belongs to one run.
  */
 export class SchemaCompiler {
-  readonly #tests = new Map<string, SchemaTest | { error: string }>();
+  readonly #tests = new Map<string, SchemaValidator | { error: string }>();
   /** By whether it speaks the older drafts. */
   readonly #ajv = new Map<boolean, Promise<Ajv>>();
   readonly #regex: BoundedRegex;
@@ -23,17 +23,17 @@ export class SchemaCompiler {
   }
 
   /** The test of a schema, or why it is no schema. */
-  async compile(schema: Json): Promise<SchemaTest | { error: string }> {
+  async compile(schema: Json): Promise<SchemaValidator | { error: string }> {
     const key = JSON.stringify(schema);
     const known = this.#tests.get(key);
     if (known) return known;
-    if (this.#tests.size >= KEPT) this.#tests.clear();
+    if (this.#tests.size >= MAX_COMPILED) this.#tests.clear();
     const test = await this.#make(schema);
     this.#tests.set(key, test);
     return test;
   }
 
-  async #make(schema: Json): Promise<SchemaTest | { error: string }> {
+  async #make(schema: Json): Promise<SchemaValidator | { error: string }> {
     if (schema === null || typeof schema !== 'object' || Array.isArray(schema)) {
       return { error: 'the schema must be a map' };
     }

@@ -2,9 +2,9 @@ import { type Check, judged } from './check.ts';
 import { codePointLength, editDistance } from './edit-distance.ts';
 
 /** Cells of the distance table that one answer may cost: some 10 ms. */
-const CELLS = 2_000_000;
+const MAX_CELLS = 2_000_000;
 /** Cells that a threshold of the user's own may cost: some 200 ms. */
-const COSTLY = 40_000_000;
+const MAX_CELLS_OF_THRESHOLD = 40_000_000;
 
 export const levenshtein: Check = {
   kind: 'levenshtein',
@@ -34,7 +34,7 @@ with: { value: Kuala Lumpur, threshold: 2 }`,
     const value = args.text('value');
     const threshold = args.number('threshold') ?? 5;
     if (threshold < 0) return { kind: 'error', message: '`threshold` is not below 0' };
-    const reach = COSTLY / (1 + Math.max(text.length, value.length));
+    const reach = MAX_CELLS_OF_THRESHOLD / (1 + Math.max(text.length, value.length));
     if (threshold > reach) {
       return {
         kind: 'error',
@@ -42,7 +42,7 @@ with: { value: Kuala Lumpur, threshold: 2 }`,
       };
     }
     const longer = Math.max(codePointLength(text), codePointLength(value));
-    const limit = Math.max(Math.floor(threshold), Math.floor(CELLS / (longer + 1)));
+    const limit = Math.max(Math.floor(threshold), Math.floor(MAX_CELLS / (longer + 1)));
     const distance = editDistance(text, value, limit);
     if (distance === null) {
       return judged(false, `over ${limit} edits away; the score counts as 0`, value);

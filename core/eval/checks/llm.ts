@@ -1,8 +1,8 @@
 import { render } from '../../prompt/template.ts';
-import { missingValues } from '../plan/request.ts';
+import { describeMissingValues } from '../plan/request.ts';
 import type { Check, Verdict } from './check.ts';
-import { namedChoice } from './choices.ts';
-import { fence, fenced, fenceRule } from './fence.ts';
+import { createFenceMark, explainFence, fenceText } from './fence.ts';
+import { findChoice } from './find-choice.ts';
 
 export const llm: Check = {
   kind: 'llm',
@@ -52,26 +52,26 @@ export const llm: Check = {
     if (model === null) return error('`llm` needs a `modelId`, or a judge in the settings');
     if (!prompt) return error('`llm` needs a `prompt`');
     if (choices.length === 0) return error('`llm` needs `choices`, each with `choice` and `score`');
-    const mark = fence(evaluator.name, text);
+    const mark = createFenceMark(evaluator.name, text);
     const question = render(prompt.text, (name) =>
-      name === 'completion' ? `\n${fenced('ANSWER', text, mark)}\n` : values.text(name),
+      name === 'completion' ? `\n${fenceText('ANSWER', text, mark)}\n` : values.text(name),
     );
     if (question.missing.length > 0 && !input.allowMissing) {
-      return error(`\`prompt\`: ${missingValues(question.missing)}`);
+      return error(`\`prompt\`: ${describeMissingValues(question.missing)}`);
     }
     const reply = await context.ask(
       model,
       [
         {
           role: 'system',
-          content: [...(systemPrompt ? [systemPrompt.text] : []), fenceRule(mark)].join('\n\n'),
+          content: [...(systemPrompt ? [systemPrompt.text] : []), explainFence(mark)].join('\n\n'),
         },
         { role: 'user', content: question.text },
       ],
       input,
     );
     if ('error' in reply) return error(reply.error, reply.cost);
-    const named = namedChoice(reply.text, choices);
+    const named = findChoice(reply.text, choices);
     if (!named) {
       const known = choices.map((c) => c.choice).join(', ');
       return error(

@@ -32,22 +32,22 @@ with: { types: [email, phone, card], allow: [help@shop.example] }`,
       return { kind: 'error', message };
     }
     const wanted = new Set(given.length === 0 ? PII_TYPES : given);
-    const allowed = new Set(args.texts('allow').map(plain));
+    const allowed = new Set(args.texts('allow').map(normalizeValue));
     const found = findPii(text).filter(
-      (match) => wanted.has(match.type) && !allowed.has(plain(match.text)),
+      (match) => wanted.has(match.type) && !allowed.has(normalizeValue(match.text)),
     );
     if (found.length === 0) return judged(true, 'no personal data');
-    const shown = found.slice(0, 5).map((match) => `${match.type} ${masked(match.text)}`);
+    const shown = found.slice(0, 5).map((match) => `${match.type} ${maskValue(match.text)}`);
     const more = found.length > 5 ? ` and ${found.length - 5} more` : '';
     return judged(false, `personal data: ${shown.join(', ')}${more}`, 'no personal data');
   },
 };
 
-function plain(text: string): string {
+function normalizeValue(text: string): string {
   return text.toLowerCase().replace(/[ ()-]/g, '');
 }
 
 /** Reports are kept and shared: they show enough to find it, not all of it. */
-function masked(text: string): string {
+function maskValue(text: string): string {
   return `${text.slice(0, 2)}…${text.slice(-2)}`;
 }

@@ -2,7 +2,7 @@ import type { Json, Node } from '../../prompt/node.ts';
 import { toJson } from '../../prompt/node.ts';
 import { valueText } from '../../prompt/read-rows.ts';
 import { render } from '../../prompt/template.ts';
-import { type CaseValues, missingValues } from '../plan/request.ts';
+import { type CaseValues, describeMissingValues } from '../plan/request.ts';
 import { Arguments, type ArgumentValue } from './arguments.ts';
 import type { CheckParameter } from './check.ts';
 
@@ -19,7 +19,7 @@ export function readArguments(
   preset: Readonly<Record<string, number>> = {},
 ): { args: Arguments } | { error: string } {
   const read = new Map<string, ArgumentValue>();
-  const given = givenNodes(parameters, node);
+  const given = readGivenNodes(parameters, node);
   if ('error' in given) return given;
   for (const parameter of parameters) {
     const own = given.nodes.get(parameter.name);
@@ -27,13 +27,13 @@ export function readArguments(
     const resolved = own
       ? resolve(own, parameter, values, allowMissing)
       : fallback && !isNull(fallback)
-        ? ofNode(fallback)
+        ? resolveNode(fallback)
         : undefined;
     if (resolved === undefined) {
       const value = preset[parameter.name] ?? parameter.default;
       if (value !== undefined)
         read.set(parameter.name, parameter.type === 'texts' ? [String(value)] : value);
-      else if (parameter.required) return { error: missing(parameter) };
+      else if (parameter.required) return { error: describeMissing(parameter) };
       continue;
     }
     const value = 'error' in resolved ? resolved : coerce(resolved, parameter);
@@ -46,7 +46,7 @@ export function readArguments(
 /** A value with its templates filled: a scalar as text, or a list or map. */
 type Resolved = { readonly scalar: string } | { readonly json: Json };
 
-function givenNodes(
+function readGivenNodes(
   parameters: readonly CheckParameter[],
   node: Node | null,
 ): { nodes: Map<string, Node> } | { error: string } {
@@ -74,14 +74,15 @@ function resolve(
   values: CaseValues,
   allowMissing: boolean,
 ): Resolved | { error: string } {
-  if (parameter.type === 'schema') return ofNode(node);
+  if (parameter.type === 'schema') return resolveNode(node);
   const lacking = new Set<string>();
   const resolved = fill(node, values, lacking);
-  if (lacking.size > 0 && !allowMissing) return { error: `: ${missingValues([...lacking])}` };
+  if (lacking.size > 0 && !allowMissing)
+    return { error: `: ${describeMissingValues([...lacking])}` };
   return resolved;
 }
 
-function ofNode(node: Node): Resolved {
+function resolveNode(node: Node): Resolved {
   return node.type === 'scalar' ? { scalar: valueText(node) } : { json: toJson(node) };
 }
 
@@ -135,7 +136,7 @@ function coerce(
       return { value: scalar };
     }
     case 'texts': {
-      const texts = 'scalar' in resolved ? [resolved.scalar] : textsOf(resolved.json);
+      const texts = 'scalar' in resolved ? [resolved.scalar] : readTexts(resolved.json);
       if (!texts) return { error: 'must be a text or a list of texts' };
       if (texts.length === 0) return { error: 'is an empty list' };
       if (parameter.notEmpty && texts.includes('')) {
@@ -155,13 +156,13 @@ function coerce(
     case 'json':
       return { value: 'scalar' in resolved ? resolved.scalar : resolved.json };
     case 'schema':
-      return schemaOf(resolved);
+      return readSchema(resolved);
     default:
       return parameter.type satisfies never;
   }
 }
 
-function textsOf(value: Json): string[] | null {
+function readTexts(value: Json): string[] | null {
   if (!Array.isArray(value)) return null;
   const texts = value.map((item) =>
     item !== null && typeof item === 'object' ? null : String(item ?? ''),
@@ -169,7 +170,7 @@ function textsOf(value: Json): string[] | null {
   return texts.includes(null) ? null : (texts as string[]);
 }
 
-function schemaOf(resolved: Resolved): { value: ArgumentValue } | { error: string } {
+function readSchema(resolved: Resolved): { value: ArgumentValue } | { error: string } {
   if ('json' in resolved) return { value: resolved.json };
   try {
     return { value: JSON.parse(resolved.scalar) as Json };
@@ -178,7 +179,7 @@ function schemaOf(resolved: Resolved): { value: ArgumentValue } | { error: strin
   }
 }
 
-function missing({ name, fallsBackToExpected }: CheckParameter): string {
+function describeMissing({ name, fallsBackToExpected }: CheckParameter): string {
   const row = fallsBackToExpected ? ', or an `expected` in the row' : '';
   return `it needs \`with: { ${name}: … }\`${row}`;
 }

@@ -24,8 +24,8 @@ export const regex: Check = {
 with: { value: "order #\\d{6}", flags: i }`,
   run: ({ text, args }, { regex: engine }) => {
     const pattern = args.text('value');
-    const flags = statelessFlags(args.text('flags'));
-    const wrong = regexError(pattern, args.text('flags'));
+    const flags = dropStatefulFlags(args.text('flags'));
+    const wrong = validateRegex(pattern, args.text('flags'));
     if (wrong !== null) return { kind: 'error', message: wrong };
     const match = engine.exec(pattern, flags, text);
     switch (match.kind) {
@@ -64,8 +64,8 @@ export const fullMatch: Check = {
 with: "yes|no"`,
   run: ({ text, args }, { regex: engine }) => {
     const pattern = args.text('value');
-    const flags = statelessFlags(args.text('flags'));
-    const wrong = regexError(pattern, args.text('flags'));
+    const flags = dropStatefulFlags(args.text('flags'));
+    const wrong = validateRegex(pattern, args.text('flags'));
     if (wrong !== null) return { kind: 'error', message: wrong };
     // Not `^` and `$`: with the flag `m` they match at every line.
     const match = engine.exec(`(?<![^])(?:${pattern})(?![^])`, flags, text);
@@ -87,7 +87,7 @@ with: "yes|no"`,
 };
 
 /** Why a pattern or its flags are invalid, or null when they are fine. */
-export function regexError(pattern: string, flags: string): string | null {
+export function validateRegex(pattern: string, flags: string): string | null {
   if (/[^dgimsuvy]/.test(flags))
     return `unknown flags "${flags}": known are d, g, i, m, s, u, v, y`;
   try {
@@ -99,6 +99,6 @@ export function regexError(pattern: string, flags: string): string | null {
 }
 
 /** `g` and `y` would make a test depend on the one before it. */
-export function statelessFlags(flags: string): string {
+export function dropStatefulFlags(flags: string): string {
   return flags.replace(/[gy]/g, '');
 }

@@ -1,6 +1,6 @@
 import type { Json } from '../../prompt/node.ts';
 import type { Check, CheckInput, CheckParameter, Verdict } from './check.ts';
-import { scored, shownScore } from './scored.ts';
+import { formatScore, scoredVerdict } from './scored-verdict.ts';
 
 /** How many of the first `k` ids are relevant, and of how many. */
 interface Hits {
@@ -10,7 +10,7 @@ interface Hits {
 }
 
 /** One retrieval kind: its score from the hits, and where it passes. */
-export function retrievalCheck(
+export function createRetrievalCheck(
   kind: string,
   summary: string,
   usual: number,
@@ -28,11 +28,11 @@ export function retrievalCheck(
     example: `uses: promptsmith/${kind}
 transform: json:documents
 with: { value: [doc-7, doc-12], k: 5 }`,
-    run: (input) => verdictOf(input, usual, scoreOf),
+    run: (input) => judgeRanking(input, usual, scoreOf),
   };
 }
 
-function verdictOf(
+function judgeRanking(
   { text, args, evaluator }: CheckInput,
   usual: number,
   scoreOf: (hits: Hits) => number,
@@ -40,13 +40,13 @@ function verdictOf(
   const relevant = new Set(args.texts('value').map((id) => id.trim()));
   const limit = args.number('k');
   if (limit !== undefined && limit < 1) return { kind: 'error', message: '`k` is at least 1' };
-  const ids = rankedIds(text);
+  const ids = parseRankedIds(text);
   const k = limit ?? ids.length;
   const hits = ids.slice(0, k).filter((id) => relevant.has(id)).length;
   const score = scoreOf({ hits, k, relevant: relevant.size });
   const first = limit === undefined ? `its ${ids.length}` : `the first ${k} of ${ids.length}`;
-  const said = `${hits} of ${relevant.size} relevant ids among ${first} ids, a score of ${shownScore(score)}`;
-  return scored(score, evaluator, usual, said, [...relevant].join('\n'));
+  const said = `${hits} of ${relevant.size} relevant ids among ${first} ids, a score of ${formatScore(score)}`;
+  return scoredVerdict(score, evaluator, usual, said, [...relevant].join('\n'));
 }
 
 /** The parameters of the retrieval kinds. */
@@ -72,17 +72,17 @@ export const RETRIEVAL_PARAMETERS: readonly CheckParameter[] = [
  * The ids in an answer, best first, each once: a JSON list of ids or of maps with an `id`, or one id a
  * line, or separated by commas.
  */
-export function rankedIds(text: string): string[] {
-  const items = listOf(text) ?? text.split(text.trim().includes('\n') ? '\n' : ',');
+export function parseRankedIds(text: string): string[] {
+  const items = parseJsonList(text) ?? text.split(text.trim().includes('\n') ? '\n' : ',');
   const ids = new Set<string>();
   for (const item of items) {
-    const id = idOf(item);
+    const id = readId(item);
     if (id !== '') ids.add(id);
   }
   return [...ids];
 }
 
-function listOf(text: string): readonly Json[] | null {
+function parseJsonList(text: string): readonly Json[] | null {
   if (!text.trimStart().startsWith('[')) return null;
   try {
     return JSON.parse(text) as Json[];
@@ -91,7 +91,7 @@ function listOf(text: string): readonly Json[] | null {
   }
 }
 
-function idOf(item: Json): string {
+function readId(item: Json): string {
   if (item === null || typeof item === 'boolean') return '';
   if (typeof item !== 'object') return String(item).trim();
   if (Array.isArray(item)) return '';
@@ -99,7 +99,7 @@ function idOf(item: Json): string {
   return typeof id === 'string' || typeof id === 'number' ? String(id).trim() : '';
 }
 
-export const hitRate = retrievalCheck(
+export const hitRate = createRetrievalCheck(
   'hit-rate',
   'At least one relevant id stands among the first k that the answer lists (all, without `k`); the mean over the cases is the hit rate.',
   1,
@@ -107,7 +107,7 @@ export const hitRate = retrievalCheck(
   ({ hits }) => (hits > 0 ? 1 : 0),
 );
 
-export const precisionAtK = retrievalCheck(
+export const precisionAtK = createRetrievalCheck(
   'precision-at-k',
   'The share of the first k places in the answer’s list that hold a relevant id; places left empty count.',
   0.5,
@@ -115,7 +115,7 @@ export const precisionAtK = retrievalCheck(
   ({ hits, k }) => hits / k,
 );
 
-export const recallAtK = retrievalCheck(
+export const recallAtK = createRetrievalCheck(
   'recall-at-k',
   'The share of the relevant ids that stand among the first k in the answer’s list (all, without `k`).',
   0.5,

@@ -1,14 +1,14 @@
 import type { Check } from './check.ts';
-import { scored, shownScore } from './scored.ts';
-import { countGrams, wordsOf } from './words.ts';
+import { formatScore, scoredVerdict } from './scored-verdict.ts';
+import { countNgrams, splitWords } from './words.ts';
 
-const USUAL = 0.75;
+const DEFAULT_THRESHOLD = 0.75;
 
 /** ROUGE-N after Lin 2004 as an F score: each n-gram counts as often as both texts have it. */
 export const rougeN: Check = {
   kind: 'rouge-n',
   namespace: 'promptsmith',
-  summary: `The answer shares enough runs of n words with the value: F score of precision and recall, each run counted as often as both have it. Passes from ${USUAL}, or from \`threshold\`.`,
+  summary: `The answer shares enough runs of n words with the value: F score of precision and recall, each run counted as often as both have it. Passes from ${DEFAULT_THRESHOLD}, or from \`threshold\`.`,
   parameters: [
     {
       name: 'value',
@@ -32,18 +32,24 @@ threshold: 0.6`,
     const value = args.text('value');
     const n = args.number('n') ?? 1;
     if (n < 1 || n > 9) return { kind: 'error', message: '`n` is from 1 to 9' };
-    const reference = countGrams(wordsOf(value), n);
+    const reference = countNgrams(splitWords(value), n);
     if (reference.size === 0) {
       return {
         kind: 'error',
         message: `\`value\` has fewer than ${n} ${n === 1 ? 'word' : 'words'}`,
       };
     }
-    const candidate = countGrams(wordsOf(text), n);
+    const candidate = countNgrams(splitWords(text), n);
     let shared = 0;
     for (const [gram, count] of candidate) shared += Math.min(count, reference.get(gram) ?? 0);
     const score = (2 * shared) / (sum(candidate) + sum(reference));
-    return scored(score, evaluator, USUAL, `ROUGE-${n} is ${shownScore(score)}`, value);
+    return scoredVerdict(
+      score,
+      evaluator,
+      DEFAULT_THRESHOLD,
+      `ROUGE-${n} is ${formatScore(score)}`,
+      value,
+    );
   },
 };
 

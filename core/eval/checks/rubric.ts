@@ -1,7 +1,7 @@
 import type { Evaluator } from '../../prompt/document.ts';
 import { child, readString } from '../../prompt/node.ts';
 import type { Check } from './check.ts';
-import { fivePointQuestion, fivePointVerdict } from './github-judge.ts';
+import { buildFivePointRequest, parseFivePointReply } from './github-judge.ts';
 
 /** Four of five points. */
 const PASSING = 0.75;
@@ -38,7 +38,7 @@ export const rubric: Check = {
   ],
   example: `uses: promptsmith/rubric
 with: { value: The answer apologises once and offers a refund. }`,
-  judgeModel: modelOf,
+  judgeModel: findJudgeModel,
   run: async (input, context) => {
     const { args, values } = input;
     const model = args.has('model') ? args.text('model') : context.judge;
@@ -48,16 +48,16 @@ with: { value: The answer apologises once and offers a refund. }`,
     const question = `Does the ANSWER meet this criterion, given the REQUEST${hasReference ? ' and the REFERENCE, one good answer among others' : ''}? Judge by the criterion alone.
 
 Criterion: ${args.text('value')}`;
-    const messages = fivePointQuestion(
+    const messages = buildFivePointRequest(
       { question, anchors: ANCHORS, needs: hasReference ? ['input', 'expected'] : ['input'] },
       input,
     );
     const reply = await context.ask(model, messages, input);
     if ('error' in reply) return { kind: 'error', message: reply.error, cost: reply.cost };
-    return fivePointVerdict(reply.text, model, reply.cost, PASSING);
+    return parseFivePointReply(reply.text, model, reply.cost, PASSING);
   },
 };
 
-function modelOf({ body }: Evaluator, judge: string | null): string | null {
+function findJudgeModel({ body }: Evaluator, judge: string | null): string | null {
   return (body.type === 'uses' ? readString(child(body.with, 'model')) : undefined) ?? judge;
 }

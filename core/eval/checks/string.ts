@@ -1,6 +1,6 @@
 import type { StringCriterion } from '../../prompt/document.ts';
 import { render } from '../../prompt/template.ts';
-import { missingValues } from '../plan/request.ts';
+import { describeMissingValues } from '../plan/request.ts';
 import { type Check, judged, quote } from './check.ts';
 
 export const string: Check = {
@@ -45,20 +45,27 @@ export const string: Check = {
     for (const { kind, template } of criteria) {
       const rendered = render(template.text, (name) => values.text(name));
       if (rendered.missing.length > 0 && !allowMissing) {
-        return { kind: 'error', message: `\`${kind}\`: ${missingValues(rendered.missing)}` };
+        return {
+          kind: 'error',
+          message: `\`${kind}\`: ${describeMissingValues(rendered.missing)}`,
+        };
       }
       if (rendered.text === '' && kind !== 'equals') {
         return { kind: 'error', message: `\`${kind}\` is empty and would match every answer` };
       }
       filled.push({ kind, value: rendered.text });
     }
-    const broken = filled.find(({ kind, value }) => !holds(kind, text, value));
-    if (broken) return judged(false, sentence(broken.kind, broken.value, false), broken.value);
-    return judged(true, filled.map(({ kind, value }) => sentence(kind, value, true)).join('; '));
+    const broken = filled.find(({ kind, value }) => !isMet(kind, text, value));
+    if (broken)
+      return judged(false, describeCriterion(broken.kind, broken.value, false), broken.value);
+    return judged(
+      true,
+      filled.map(({ kind, value }) => describeCriterion(kind, value, true)).join('; '),
+    );
   },
 };
 
-function holds(kind: StringCriterion['kind'], text: string, value: string): boolean {
+function isMet(kind: StringCriterion['kind'], text: string, value: string): boolean {
   switch (kind) {
     case 'equals':
       return text.trim() === value.trim();
@@ -73,7 +80,7 @@ function holds(kind: StringCriterion['kind'], text: string, value: string): bool
   }
 }
 
-function sentence(kind: StringCriterion['kind'], value: string, held: boolean): string {
+function describeCriterion(kind: StringCriterion['kind'], value: string, held: boolean): string {
   const verbs = {
     equals: ['is', 'is not'],
     contains: ['contains', 'does not contain'],

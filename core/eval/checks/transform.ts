@@ -1,6 +1,6 @@
 import type { BoundedRegex } from '../ports.ts';
 import { parseJsonPath, readJsonPath } from './field-path.ts';
-import { regexError } from './regex.ts';
+import { validateRegex } from './regex.ts';
 
 /** `failed`: this answer has nothing to pick from; `error`: the transform itself is wrong. */
 export type Transformed =
@@ -76,7 +76,7 @@ function pickJson(text: string, path: string): Transformed {
 }
 
 function pickMatch(text: string, pattern: string, regex: BoundedRegex): Transformed {
-  const wrong = regexError(pattern, '');
+  const wrong = validateRegex(pattern, '');
   if (wrong !== null) return { kind: 'error', message: wrong };
   const match = regex.exec(pattern, '', text);
   switch (match.kind) {

@@ -5,12 +5,12 @@ const WORD =
  * The words of a text in lower case: runs of letters and digits, and each character of a script that
  * writes no spaces.
  */
-export function wordsOf(text: string): string[] {
+export function splitWords(text: string): string[] {
   return text.normalize('NFKC').toLowerCase().match(WORD) ?? [];
 }
 
 /** How often each run of `n` words stands in a text. */
-export function countGrams(words: readonly string[], n: number): Map<string, number> {
+export function countNgrams(words: readonly string[], n: number): Map<string, number> {
   const counts = new Map<string, number>();
   for (let i = 0; i + n <= words.length; i++) {
     const gram = words.slice(i, i + n).join(' ');
@@ -29,7 +29,7 @@ export interface WordRun {
  * The longest run of words that stands in both lists. Runs of one length are compared by a rolling hash
  * and verified; the length is found by halving, so time is n log n.
  */
-export function longestSharedRun(a: readonly string[], b: readonly string[]): WordRun {
+export function findLongestSharedRun(a: readonly string[], b: readonly string[]): WordRun {
   const ids = new Map<string, number>();
   const number = (word: string): number => {
     const id = ids.get(word) ?? ids.size + 1;
@@ -42,7 +42,7 @@ export function longestSharedRun(a: readonly string[], b: readonly string[]): Wo
   let high = Math.min(x.length, y.length);
   while (low <= high) {
     const length = (low + high) >> 1;
-    const start = sharedAt(x, y, length);
+    const start = findSharedRun(x, y, length);
     if (start === null) high = length - 1;
     else {
       best = { start, length };
@@ -53,10 +53,10 @@ export function longestSharedRun(a: readonly string[], b: readonly string[]): Wo
 }
 
 /** Where in `x` a run of this length begins that `y` has too. */
-function sharedAt(x: Int32Array, y: Int32Array, length: number): number | null {
+function findSharedRun(x: Int32Array, y: Int32Array, length: number): number | null {
   const places = new Map<number, number>();
-  for (const [at, hash] of hashes(y, length)) if (!places.has(hash)) places.set(hash, at);
-  for (const [at, hash] of hashes(x, length)) {
+  for (const [at, hash] of hashRuns(y, length)) if (!places.has(hash)) places.set(hash, at);
+  for (const [at, hash] of hashRuns(x, length)) {
     const place = places.get(hash);
     if (place !== undefined && isSame(x, at, y, place, length)) return at;
   }
@@ -67,7 +67,7 @@ const BASE = 1_000_003;
 const PRIME = 2_147_483_647;
 
 /** Polynomial hashes of all runs of a length, modulo a prime, with 53-bit arithmetic in halves. */
-function* hashes(words: Int32Array, length: number): Generator<[number, number]> {
+function* hashRuns(words: Int32Array, length: number): Generator<[number, number]> {
   let power = 1;
   for (let i = 1; i < length; i++) power = multiply(power, BASE);
   let hash = 0;

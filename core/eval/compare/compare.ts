@@ -1,11 +1,11 @@
 import type { CaseSummary } from '../report/report.ts';
 import { isChecked } from '../report/slices.ts';
 import type { RunHeader } from '../run-event.ts';
-import { holm } from '../statistics/holm.ts';
+import { holmAdjust } from '../statistics/holm-adjust.ts';
 import { type Pair, pairedChange } from '../statistics/paired-change.ts';
-import { combinedP } from '../statistics/sequential.ts';
-import { type Difference, differences } from './differences.ts';
-import { metricChanges, type PartChange, tagChanges } from './part-changes.ts';
+import { combinePValues } from '../statistics/sequential-test.ts';
+import { type Difference, findDifferences } from './differences.ts';
+import { compareMetrics, compareTags, type PartChange } from './part-changes.ts';
 
 /** A finished run: what it was and how its cases came out. */
 export interface RunResults {
@@ -61,10 +61,10 @@ export interface Comparison {
 }
 
 /** Margin of equivalence where nobody says another: five points. */
-export const MARGIN = 0.05;
+export const DEFAULT_MARGIN = 0.05;
 
 /** Below this p a change is taken for one. */
-export const LEVEL = 0.05;
+export const SIGNIFICANCE_LEVEL = 0.05;
 
 export interface CompareOptions {
   readonly margin?: number;
@@ -80,13 +80,13 @@ export interface CompareOptions {
 export function compareRuns(
   base: RunResults,
   candidate: RunResults,
-  { margin = MARGIN, seed = candidate.run.seed, looked }: CompareOptions = {},
+  { margin = DEFAULT_MARGIN, seed = candidate.run.seed, looked }: CompareOptions = {},
 ): Comparison[] | { readonly error: string } {
   if (base.run.id === candidate.run.id) return { error: `${base.run.id} is this very run` };
   if (base.run.hashes.checks !== candidate.run.hashes.checks)
     return { error: `the evaluators have changed since ${base.run.id}: its verdicts mean others` };
   if (!sharesInterface(base.run, candidate.run))
-    return { error: `only one of this run and ${base.run.id} asked ${EDITORS_OWN}` };
+    return { error: `only one of this run and ${base.run.id} asked ${VSCODE_MODELS}` };
   const found: Comparison[] = [];
   for (const model of candidate.run.models) {
     const other = base.run.models.length === 1 ? base.run.models[0] : model;
@@ -105,7 +105,7 @@ export function compareRuns(
       ...(candidate.run.models.length > 1 ? { model } : {}),
       ...compared,
       ...(candidate.cachedShare ? { cachedShare: candidate.cachedShare } : {}),
-      differs: differences(
+      differs: findDifferences(
         { ...base.run, models: [other], servedBy: base.servedBy ?? [] },
         { ...candidate.run, models: [model], servedBy: candidate.servedBy ?? [] },
       ),
@@ -113,18 +113,18 @@ export function compareRuns(
   }
   if (found.length === 0)
     return { error: `${base.run.id} has no judged case and model in common with this run` };
-  return adjustTogether(found);
+  return adjustComparisons(found);
 }
 
 /** The models of one run beside its first, on the same cases; none where there is but one model. */
 export function compareModels(
   { run, cases }: RunResults,
-  { margin = MARGIN, seed = run.seed }: CompareOptions = {},
+  { margin = DEFAULT_MARGIN, seed = run.seed }: CompareOptions = {},
 ): Comparison[] {
   const [first, ...others] = run.models;
   if (first === undefined) return [];
   const base = checkedCases({ run, cases }, first);
-  return adjustTogether(
+  return adjustComparisons(
     others.flatMap((model): Comparison[] => {
       const compared = compareModel(base, checkedCases({ run, cases }, model), margin, seed);
       const differs = [{ what: 'model', base: first, candidate: model }] as const;
@@ -134,17 +134,17 @@ export function compareModels(
 }
 
 /** Comparisons that answer one question together: with several of them p is adjusted after Holm. */
-export function adjustTogether(found: readonly Comparison[]): Comparison[] {
+export function adjustComparisons(found: readonly Comparison[]): Comparison[] {
   if (found.length < 2) return [...found];
-  const adjusted = holm(found.map(({ p }) => p));
+  const adjusted = holmAdjust(found.map(({ p }) => p));
   return found.map((one, i) => {
     const pAdjusted = adjusted[i] ?? one.p;
-    return { ...one, pAdjusted, verdict: verdictOf({ ...one, pAdjusted }) };
+    return { ...one, pAdjusted, verdict: decideVerdict({ ...one, pAdjusted }) };
   });
 }
 
 /** Models that an editor brings: their origin is a word and a colon, without an address. */
-export const EDITORS_OWN =
+export const VSCODE_MODELS =
   'models of VS Code itself, which get no system role and no parameters: such runs compare only with each other';
 
 /** True unless one of the runs asked models that an editor brings, and the other did not. */
@@ -158,13 +158,13 @@ export function sharesInterface(
 }
 
 /** The first that holds: shapes.md §7. */
-export function verdictOf(
+export function decideVerdict(
   found: Pick<Comparison, 'p' | 'pAdjusted' | 'delta' | 'interval' | 'margin' | 'detectable'>,
 ): Verdict {
   const { delta, interval, margin, detectable } = found;
   const p = found.pAdjusted ?? found.p;
-  if (p < LEVEL && delta < 0) return 'regression';
-  if (p < LEVEL && delta > 0) return 'improvement';
+  if (p < SIGNIFICANCE_LEVEL && delta < 0) return 'regression';
+  if (p < SIGNIFICANCE_LEVEL && delta > 0) return 'improvement';
   if (interval[0] > -margin && interval[1] < margin) return 'equivalent';
   return detectable > margin ? 'underpowered' : 'no-evidence';
 }
@@ -178,14 +178,14 @@ function compareModel(
 ): Omit<Comparison, 'base' | 'model' | 'differs'> | null {
   const both = [...candidate.values()].flatMap((now) => {
     const before = base.get(now.id);
-    return before ? [{ before, now, pair: pairOf(before, now) }] : [];
+    return before ? [{ before, now, pair: pairCase(before, now) }] : [];
   });
   if (both.length === 0) return null;
   const pairs = both.map(({ pair }) => pair);
-  const [tags, metrics] = [tagChanges(both, seed), metricChanges(both, seed)];
+  const [tags, metrics] = [compareTags(both, seed), compareMetrics(both, seed)];
   const change = pairedChange(pairs, seed);
   const { delta, detectable, changed, units, clustered } = change;
-  const p = looked ? combinedP(looked.p, looked.stopped ? null : change.p) : change.p;
+  const p = looked ? combinePValues(looked.p, looked.stopped ? null : change.p) : change.p;
   const interval = [change.interval.low, change.interval.high] as const;
   const mean = (share: (pair: Pair) => number) =>
     pairs.reduce((sum, pair) => sum + share(pair), 0) / pairs.length;
@@ -193,7 +193,7 @@ function compareModel(
     both.filter(({ before, now }) => from(before) && to(now)).map(({ now }) => now.id);
   return {
     cases: both.length,
-    leftOut: { base: missingFrom(candidate, base), candidate: missingFrom(base, candidate) },
+    leftOut: { base: listMissing(candidate, base), candidate: listMissing(base, candidate) },
     toFailed: turned(isPassed, (one) => !isPassed(one)),
     toPassed: turned((one) => !isPassed(one), isPassed),
     errored: {
@@ -207,7 +207,7 @@ function compareModel(
     detectable,
     margin,
     nonInferior: interval[0] > -margin,
-    verdict: verdictOf({ delta, interval, p, detectable, margin }),
+    verdict: decideVerdict({ delta, interval, p, detectable, margin }),
     changed,
     ...(clustered ? { groups: units } : {}),
     ...(tags.length > 0 ? { tags } : {}),
@@ -222,7 +222,7 @@ function checkedCases({ run, cases }: RunResults, model: string): Map<string, Ca
   return new Map(wanted.map((one) => [one.id, one]));
 }
 
-function pairOf(before: CaseSummary, now: CaseSummary): Pair {
+function pairCase(before: CaseSummary, now: CaseSummary): Pair {
   return {
     base: before.passed / before.repeats,
     candidate: now.passed / now.repeats,
@@ -235,7 +235,7 @@ function isPassed({ outcome }: CaseSummary): boolean {
   return outcome === 'passed';
 }
 
-function missingFrom(
+function listMissing(
   run: ReadonlyMap<string, CaseSummary>,
   other: ReadonlyMap<string, CaseSummary>,
 ): string[] {

@@ -29,7 +29,7 @@ export interface Difference {
 }
 
 /** What differs between two runs, the likeliest cause first. evals.md §3, "Attribution". */
-export function differences(base: RunMade, candidate: RunMade): Difference[] {
+export function findDifferences(base: RunMade, candidate: RunMade): Difference[] {
   const found: Difference[] = [];
   const hash = (what: Difference['what'], part: keyof Hashes) => {
     if (base.hashes[part] !== candidate.hashes[part]) found.push({ what });
@@ -57,7 +57,7 @@ export function isUnchanged(found: readonly Difference[]): boolean {
 }
 
 /** `the prompt, the model (openai/gpt-4o, was openai/gpt-4o-mini)`; '' where nothing differs. */
-export function differencesText(found: readonly Difference[]): string {
+export function describeDifferences(found: readonly Difference[]): string {
   return found
     .map(({ what, base, candidate }) =>
       candidate === undefined ? NAMES[what] : `${NAMES[what]} (${candidate}, was ${base})`,

@@ -1,8 +1,8 @@
 import { parseJobId } from '../ids.ts';
-import { type Case, type Job, jobOf, type Plan } from '../plan/plan.ts';
+import { type Case, createJob, type Job, type Plan } from '../plan/plan.ts';
 import type { ScoreEvent } from '../run-event.ts';
-import { randomWords } from '../statistics/random-words.ts';
-import { SequentialTest } from '../statistics/sequential.ts';
+import { createRng } from '../statistics/rng.ts';
+import { SequentialTest } from '../statistics/sequential-test.ts';
 import type { RunResults } from './compare.ts';
 
 /** In which order a run takes its jobs, and when it has seen enough. */
@@ -43,9 +43,9 @@ export class EarlyStop implements StopRule {
     this.#rest = plan.cases.filter((one) => !isCounted(one));
     const groups = new Map<string, Case[]>();
     for (const one of counted) {
-      const members = groups.get(nameOf(one));
+      const members = groups.get(unitKey(one));
       if (members) members.push(one);
-      else groups.set(nameOf(one), [one]);
+      else groups.set(unitKey(one), [one]);
     }
     this.#units = [...groups.values()].map((cases) => ({
       cases,
@@ -66,7 +66,7 @@ export class EarlyStop implements StopRule {
     const { models, repeat: repeats } = this.#plan;
     for (const item of [...this.#units.flatMap(({ cases }) => cases), ...this.#rest])
       for (let repeat = 0; repeat < repeats; repeat++)
-        for (const model of models) yield jobOf(item, model, repeat);
+        for (const model of models) yield createJob(item, model, repeat);
   }
 
   isDecided({ job, outcome }: ScoreEvent): boolean {
@@ -84,13 +84,13 @@ export class EarlyStop implements StopRule {
   }
 }
 
-function nameOf({ id, group }: Case): string {
+function unitKey({ id, group }: Case): string {
   return group === undefined ? `case ${id}` : `group ${group}`;
 }
 
 /** Fisher and Yates. */
 function shuffle<T>(list: T[], seed: number): void {
-  const random = randomWords(seed);
+  const random = createRng(seed);
   for (let i = list.length - 1; i > 0; i--) {
     const j = random.below(i + 1);
     const [a, b] = [list[i], list[j]];

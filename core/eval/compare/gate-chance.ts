@@ -1,15 +1,20 @@
-import { bootstrap } from '../statistics/bootstrap.ts';
+import { bootstrapInterval } from '../statistics/bootstrap.ts';
 import { Z975 } from '../statistics/distributions.ts';
-import { LEAST_CHANGED, mcnemar } from '../statistics/paired-change.ts';
-import { bonettPrice } from '../statistics/proportion-intervals.ts';
-import { type RandomWords, randomWords } from '../statistics/random-words.ts';
-import { drawCase, drawPasses, kindsAfter, USUAL_CASES } from '../statistics/usual-cases.ts';
+import { MIN_CHANGED, mcnemarExact } from '../statistics/paired-change.ts';
+import { bonettPriceInterval } from '../statistics/proportion-intervals.ts';
+import { createRng, type Rng } from '../statistics/rng.ts';
+import {
+  drawCase,
+  drawPasses,
+  posteriorKinds,
+  TYPICAL_CASES,
+} from '../statistics/typical-cases.ts';
 
 /**
- * What a release asks of a run beside its baseline. `floor`: every `must` case passes, `acceptance` is met,
+ * What a release asks of a run beside its baseline. `no-regression`: every `must` case passes, `acceptance` is met,
  * the verdict is no regression. `non-inferior`: the interval of the change ends above minus the margin.
  */
-export type GatePreset = 'floor' | 'non-inferior';
+export type GatePreset = 'no-regression' | 'non-inferior';
 
 /** What is known before a run. */
 export interface GateQuestion {
@@ -28,12 +33,12 @@ export interface GateCase {
   readonly base?: { readonly passed: number; readonly repeats: number };
 }
 
-const RUNS = 4_000;
+const SIMULATED_RUNS = 4_000;
 /** The bootstrap's draws, and in how many cases it is drawn at all: above, the normal interval is as good. */
 const DRAWS = 300;
-const FEW = 60;
+const MAX_BOOTSTRAP_CASES = 60;
 /** Whoever marks a case as `must` has seen it pass. */
-const MUST = Math.max(...USUAL_CASES.map(({ passes }) => passes));
+const REQUIRED_PASS_CHANCE = Math.max(...TYPICAL_CASES.map(({ passes }) => passes));
 
 /**
  * How likely an equally good prompt passes a gate, 0 to 1: by seeded simulation of a usual golden set, with
@@ -41,13 +46,17 @@ const MUST = Math.max(...USUAL_CASES.map(({ passes }) => passes));
  */
 export function gateChance(question: GateQuestion, seed = 0, runs?: number): number {
   const { preset, repeats, cases } = question;
-  const isDrawn = preset === 'non-inferior' && repeats > 1 && cases.length <= FEW;
-  const count = runs ?? (isDrawn ? Math.min(RUNS, Math.ceil((RUNS * 50) / cases.length)) : RUNS);
+  const isDrawn = preset === 'non-inferior' && repeats > 1 && cases.length <= MAX_BOOTSTRAP_CASES;
+  const count =
+    runs ??
+    (isDrawn
+      ? Math.min(SIMULATED_RUNS, Math.ceil((SIMULATED_RUNS * 50) / cases.length))
+      : SIMULATED_RUNS);
   return share(question, seed, count, isDrawn);
 }
 
 function share(question: GateQuestion, seed: number, runs: number, isDrawn: boolean): number {
-  const random = randomWords(seed + 1);
+  const random = createRng(seed + 1);
   let passed = 0;
   for (let i = 0; i < runs; i++) if (isPassed(question, random, isDrawn)) passed++;
   return passed / runs;
@@ -71,26 +80,26 @@ export function casesForGate(repeats: number, margin: number, chance = 0.8): num
 }
 
 /** One pair of runs of one and the same prompt. */
-function isPassed(question: GateQuestion, random: RandomWords, isDrawn: boolean): boolean {
+function isPassed(question: GateQuestion, random: Rng, isDrawn: boolean): boolean {
   const { preset, cases, repeats, margin, passRate } = question;
   const change = new Change(repeats);
   let [sum, known] = [0, true];
   for (const { must, base } of cases) {
     const chance = base
-      ? drawCase(random, kindsAfter(base.passed, base.repeats))
+      ? drawCase(random, posteriorKinds(base.passed, base.repeats))
       : must
-        ? MUST
+        ? REQUIRED_PASS_CHANCE
         : drawCase(random);
     const before = base
       ? base.passed / base.repeats
       : drawPasses(chance, repeats, random) / repeats;
     const now = drawPasses(chance, repeats, random) / repeats;
-    if (preset === 'floor' && must && now < 1) return false;
+    if (preset === 'no-regression' && must && now < 1) return false;
     sum += now;
     known &&= base !== undefined;
     change.add(before, now);
   }
-  if (preset === 'non-inferior') return change.low(isDrawn ? random.word() : null) > -margin;
+  if (preset === 'non-inferior') return change.low(isDrawn ? random.uint32() : null) > -margin;
   if (known && passRate !== undefined && sum / cases.length < passRate) return false;
   return !change.isWorse();
 }
@@ -125,11 +134,14 @@ class Change {
   /** The lower end of the 95 % interval, as `pairedChange` has it; without a seed the normal one. */
   low(seed: number | null): number {
     const delta = this.#sum / this.#n;
-    if (this.#repeats === 1 || this.#changed < LEAST_CHANGED)
-      return Math.min(delta, bonettPrice(this.#worse, this.#better, this.#n).low);
+    if (this.#repeats === 1 || this.#changed < MIN_CHANGED)
+      return Math.min(delta, bonettPriceInterval(this.#worse, this.#better, this.#n).low);
     const added = 1 / Math.sqrt(this.#repeats);
     if (seed !== null)
-      return Math.min(delta, bootstrap([...this.#differences, added, -added], seed, DRAWS).low);
+      return Math.min(
+        delta,
+        bootstrapInterval([...this.#differences, added, -added], seed, DRAWS).low,
+      );
     const n = this.#n + 2;
     const mean = this.#sum / n;
     const variance = (this.#squares + 2 * added * added) / n - mean * mean;
@@ -138,7 +150,7 @@ class Change {
 
   isWorse(): boolean {
     if (this.#sum >= 0) return false;
-    if (this.#repeats === 1) return mcnemar(this.#worse, this.#better) < 0.05;
-    return this.#changed >= LEAST_CHANGED && -this.#sum > Z975 * Math.sqrt(this.#squares);
+    if (this.#repeats === 1) return mcnemarExact(this.#worse, this.#better) < 0.05;
+    return this.#changed >= MIN_CHANGED && -this.#sum > Z975 * Math.sqrt(this.#squares);
   }
 }

@@ -1,6 +1,6 @@
 import type { CaseSummary } from '../report/report.ts';
-import { holm } from '../statistics/holm.ts';
-import { LEAST_CHANGED, type Pair, pairedChange } from '../statistics/paired-change.ts';
+import { holmAdjust } from '../statistics/holm-adjust.ts';
+import { MIN_CHANGED, type Pair, pairedChange } from '../statistics/paired-change.ts';
 import { scoreChange } from '../statistics/score-change.ts';
 
 /** How the pass rate of a tag's cases, or the mean of a metric, changed from one run to another. */
@@ -27,7 +27,7 @@ export interface CasePair {
 }
 
 /** Each tag that six or more of the cases, but not all of them, have. Fewer could not show a change. */
-export function tagChanges(cases: readonly CasePair[], seed: number): PartChange[] {
+export function compareTags(cases: readonly CasePair[], seed: number): PartChange[] {
   const byTag = new Map<string, Pair[]>();
   for (const { now, pair } of cases) {
     for (const tag of new Set(now.tags)) {
@@ -37,22 +37,22 @@ export function tagChanges(cases: readonly CasePair[], seed: number): PartChange
     }
   }
   const changes = [...byTag]
-    .filter(([, pairs]) => pairs.length >= LEAST_CHANGED && pairs.length < cases.length)
+    .filter(([, pairs]) => pairs.length >= MIN_CHANGED && pairs.length < cases.length)
     .map(([name, pairs]) => {
       const { delta, interval, p } = pairedChange(pairs, seed);
       return {
         name,
-        ...meansOf(pairs),
+        ...averagePairs(pairs),
         delta,
         interval: [interval.low, interval.high] as const,
         p,
       };
     });
-  return adjusted(changes);
+  return adjustPValues(changes);
 }
 
 /** Each metric that evaluators name, over the cases that have it in both runs. */
-export function metricChanges(cases: readonly CasePair[], seed: number): PartChange[] {
+export function compareMetrics(cases: readonly CasePair[], seed: number): PartChange[] {
   const names = new Set(cases.flatMap(({ now }) => Object.keys(now.metrics ?? {})));
   const changes = [...names].flatMap((name) => {
     const pairs = cases.flatMap(({ before, now }) => {
@@ -63,18 +63,18 @@ export function metricChanges(cases: readonly CasePair[], seed: number): PartCha
     if (pairs.length === 0) return [];
     const { delta, interval, p } = scoreChange(pairs, seed);
     const bounds = interval && ([interval.low, interval.high] as const);
-    return [{ name, ...meansOf(pairs), delta, interval: bounds, p }];
+    return [{ name, ...averagePairs(pairs), delta, interval: bounds, p }];
   });
-  return adjusted(changes);
+  return adjustPValues(changes);
 }
 
-function meansOf(pairs: readonly { readonly base: number; readonly candidate: number }[]) {
+function averagePairs(pairs: readonly { readonly base: number; readonly candidate: number }[]) {
   const mean = (of: 'base' | 'candidate'): number =>
     pairs.reduce((sum, pair) => sum + pair[of], 0) / pairs.length;
   return { cases: pairs.length, base: mean('base'), candidate: mean('candidate') };
 }
 
-function adjusted(changes: readonly Omit<PartChange, 'pAdjusted'>[]): PartChange[] {
-  const all = holm(changes.map(({ p }) => p));
+function adjustPValues(changes: readonly Omit<PartChange, 'pAdjusted'>[]): PartChange[] {
+  const all = holmAdjust(changes.map(({ p }) => p));
   return changes.map((change, i) => ({ ...change, pAdjusted: all[i] ?? change.p }));
 }

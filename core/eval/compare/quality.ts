@@ -1,7 +1,7 @@
 import type { Hash } from '../../hash.ts';
 import type { Summary } from '../report/report.ts';
 import type { Comparison } from './compare.ts';
-import { verdictText } from './verdict-text.ts';
+import { describeVerdict } from './describe-verdict.ts';
 
 /** What the last run says of a prompt, in a few words and at length. */
 export interface Quality {
@@ -22,7 +22,7 @@ export type ComparedSummary = Summary & {
  * What is known of a prompt whose sent part has this hash, from its runs, newest first: of the newest that
  * ran just this, else of the newest. Null when none has a verdict.
  */
-export function qualityOf(runs: readonly ComparedSummary[], prompt: Hash): Quality | null {
+export function summarizeQuality(runs: readonly ComparedSummary[], prompt: Hash): Quality | null {
   const judged = runs.filter(({ end, passRate }) => end === 'done' && passRate !== null);
   const own = judged.find(({ run }) => run.hashes.prompt === prompt);
   const shown = own ?? judged[0];
@@ -42,7 +42,8 @@ export function qualityOf(runs: readonly ComparedSummary[], prompt: Hash): Quali
     details: [
       ...(stale ? ['What is sent has changed since this run.'] : []),
       ...comparisons.map(
-        (one) => `${one.model ? `${one.model}: ` : ''}${verdictText(one)} (beside run ${one.base})`,
+        (one) =>
+          `${one.model ? `${one.model}: ` : ''}${describeVerdict(one)} (beside run ${one.base})`,
       ),
       `Run ${run.id} on ${run.models.join(', ')}${run.repeat > 1 ? `, ${run.repeat} repeats` : ''}${run.replay ? ', from recordings' : ''}.`,
     ],

@@ -1,4 +1,4 @@
-import { type RunRecord, reasons } from './run-record.ts';
+import { listReasons, type RunRecord } from './run-record.ts';
 
 const COLUMNS = [
   'path',
@@ -19,7 +19,7 @@ const COLUMNS = [
 ] as const;
 
 /** Runs as CSV (RFC 4180), a row per call. No cell can be taken for a formula. */
-export function csvReport(records: readonly RunRecord[]): string {
+export function renderCsvReport(records: readonly RunRecord[]): string {
   const rows = records.flatMap(({ path, jobs }) =>
     jobs.map((job) => [
       path,
@@ -30,7 +30,7 @@ export function csvReport(records: readonly RunRecord[]): string {
       job.outcome,
       job.score,
       job.results.map(({ name, score }) => `${name}=${score ?? '?'}`).join('; '),
-      reasons(job).join('\n'),
+      listReasons(job).join('\n'),
       job.answer?.text ?? '',
       job.answer?.latencyMs ?? null,
       job.answer?.usage?.input ?? null,

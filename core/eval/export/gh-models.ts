@@ -4,14 +4,14 @@ import type { JobRecord, RunRecord } from './run-record.ts';
  * A run as `gh models eval --json` prints it: `{name, description, model, testResults, summary}`. An
  * errored call, with which that program would have ended, is a result that did not pass.
  */
-export function ghModelsReport({ name, description, summary, jobs }: RunRecord): string {
+export function renderGhModelsReport({ name, description, summary, jobs }: RunRecord): string {
   const judged = jobs.filter(({ outcome }) => outcome !== 'skipped');
   const passed = judged.filter(({ outcome }) => outcome === 'passed').length;
   const report = {
     name,
     description,
     model: summary.run.models[0] ?? '',
-    testResults: judged.map(testResult),
+    testResults: judged.map(createTestResult),
     summary: {
       totalTests: judged.length,
       passedTests: passed,
@@ -22,7 +22,7 @@ export function ghModelsReport({ name, description, summary, jobs }: RunRecord):
   return `${JSON.stringify(report, null, 2)}\n`;
 }
 
-function testResult({ row, answer, error, results }: JobRecord): unknown {
+function createTestResult({ row, answer, error, results }: JobRecord): unknown {
   const failed = { evaluatorName: 'model call', score: 0, passed: false, details: error?.message };
   return {
     testCase: row,

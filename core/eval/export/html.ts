@@ -1,12 +1,12 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { utf8ToBytes } from '@noble/hashes/utils.js';
-import { type JobRecord, jobName, type RunRecord, reasons } from './run-record.ts';
+import { formatJobName, type JobRecord, listReasons, type RunRecord } from './run-record.ts';
 
 /**
  * Runs as one HTML page without scripts, pictures or anything loaded. Its policy allows the one style
  * sheet in it by its hash and nothing else, so that an answer stays text whatever it holds.
  */
-export function htmlReport(records: readonly RunRecord[]): string {
+export function renderHtmlReport(records: readonly RunRecord[]): string {
   const policy = `default-src 'none'; style-src 'sha256-${base64(sha256(utf8ToBytes(STYLE)))}'; base-uri 'none'; form-action 'none'`;
   const title = records.map(({ path }) => path).join(', ');
   return `<!doctype html>
@@ -69,7 +69,7 @@ ${jobs.map((job) => row(job, record)).join('\n')}
 
 function row(job: JobRecord, { summary }: RunRecord): string {
   const tags = job.tags.map((tag) => ` <small>${escapeHtml(tag)}</small>`).join('');
-  const why = reasons(job)
+  const why = listReasons(job)
     .map((line) => `<li dir="auto">${escapeHtml(line)}</li>`)
     .join('');
   const answer = job.answer
@@ -91,7 +91,7 @@ function row(job: JobRecord, { summary }: RunRecord): string {
     .join('');
   const all = checks === '' ? '' : `<details><summary>Checks</summary><ul>${checks}</ul></details>`;
   const score = job.score === null ? '' : job.score.toFixed(2);
-  return `<tr class="${job.outcome}"><td>${job.outcome}</td><th scope="row" dir="auto">${escapeHtml(jobName(job, summary))}${tags}</th><td>${score}</td><td>${why === '' ? '' : `<ul>${why}</ul>`}${all}${answer}</td></tr>`;
+  return `<tr class="${job.outcome}"><td>${job.outcome}</td><th scope="row" dir="auto">${escapeHtml(formatJobName(job, summary))}${tags}</th><td>${score}</td><td>${why === '' ? '' : `<ul>${why}</ul>`}${all}${answer}</td></tr>`;
 }
 
 const STYLE = `

@@ -1,10 +1,10 @@
-import { type JobRecord, jobName, type RunRecord, reasons } from './run-record.ts';
+import { formatJobName, type JobRecord, listReasons, type RunRecord } from './run-record.ts';
 
 /**
  * Runs as JUnit XML, in the shape that Jenkins, GitLab and GitHub's reporters read: a suite per run, a
  * case per call. A case without checks, like one left out, is skipped.
  */
-export function junitReport(records: readonly RunRecord[]): string {
+export function renderJunitReport(records: readonly RunRecord[]): string {
   const suites = records.map(suite);
   const sum = (name: keyof Counts): number =>
     suites.reduce((total, { counts }) => total + counts[name], 0);
@@ -70,8 +70,8 @@ function suite(record: RunRecord): { xml: string; counts: Counts; seconds: numbe
 
 function testCase(job: JobRecord, { path, summary }: RunRecord): string {
   const time = fixed((job.answer?.latencyMs ?? 0) / 1000);
-  const head = attributes({ classname: path, name: jobName(job, summary), time });
-  const parts = [...outcomeOf(job)];
+  const head = attributes({ classname: path, name: formatJobName(job, summary), time });
+  const parts = [...renderOutcome(job)];
   if (job.answer && job.outcome !== 'passed')
     parts.push(`<system-out>${escapeXml(job.answer.text)}</system-out>`);
   if (parts.length === 0) return `    <testcase${head}/>`;
@@ -79,8 +79,8 @@ function testCase(job: JobRecord, { path, summary }: RunRecord): string {
   return `    <testcase${head}>\n${body}\n    </testcase>`;
 }
 
-function* outcomeOf(job: JobRecord): Generator<string> {
-  const lines = reasons(job);
+function* renderOutcome(job: JobRecord): Generator<string> {
+  const lines = listReasons(job);
   const message = lines[0] ?? '';
   const text = escapeXml(lines.join('\n'));
   switch (job.outcome) {

@@ -1,10 +1,10 @@
 import type { Json } from '../../prompt/node.ts';
 import { LineMap } from '../../text.ts';
-import { rowJson } from '../ids.ts';
+import { rowToJson } from '../ids.ts';
 import type { Answer, ModelError } from '../model.ts';
-import { jobsOf, type Plan } from '../plan/plan.ts';
+import { listJobs, type Plan } from '../plan/plan.ts';
 import type { CaseSummary, Summary } from '../report/report.ts';
-import { hideIn } from '../run/redaction.ts';
+import { redactEvent } from '../run/redaction.ts';
 import type { AnswerEvent, EvaluatorResult, Outcome, RunEvent, ScoreEvent } from '../run-event.ts';
 
 /** One judged call of a run with all that is known of it. */
@@ -55,7 +55,7 @@ export async function recordRun(
   const answers = new Map<string, AnswerEvent>();
   const scores = new Map<string, ScoreEvent>();
   for await (const kept of events) {
-    const event = hideIn(kept, hidden);
+    const event = redactEvent(kept, hidden);
     if (event.t === 'answer') answers.set(event.job, event);
     if (event.t === 'score') scores.set(event.job, event);
   }
@@ -64,7 +64,7 @@ export async function recordRun(
   const { document } = plan;
   const lines = new LineMap(document.text);
   const place = new Map(plan.cases.map(({ id }, i) => [id, i]));
-  const jobs = [...jobsOf(plan)].flatMap(({ id, case: item, model, repeat }): JobRecord[] => {
+  const jobs = [...listJobs(plan)].flatMap(({ id, case: item, model, repeat }): JobRecord[] => {
     const score = scores.get(id);
     if (!score) return [];
     const { answer, error, cached = false, cost = 0 } = answers.get(id) ?? {};
@@ -76,7 +76,7 @@ export async function recordRun(
         model: model.id,
         repeat,
         tags: item.tags,
-        row: JSON.parse(JSON.stringify(rowJson(item.row)), textsHidden),
+        row: JSON.parse(JSON.stringify(rowToJson(item.row)), textsHidden),
         ...where,
         outcome: score.outcome,
         score: score.score,
@@ -98,14 +98,14 @@ export async function recordRun(
 }
 
 /** What a job is called where a run has several models or repeats. */
-export function jobName(job: JobRecord, { run }: Summary): string {
+export function formatJobName(job: JobRecord, { run }: Summary): string {
   const model = run.models.length > 1 ? ` · ${job.model}` : '';
   const repeat = run.repeat > 1 ? ` · repeat ${job.repeat + 1}` : '';
   return `${job.case}${model}${repeat}`;
 }
 
 /** One line for each reason why a job did not pass. */
-export function reasons({ error, results, outcome }: JobRecord): string[] {
+export function listReasons({ error, results, outcome }: JobRecord): string[] {
   if (error) return [error.message];
   const failed = results.filter(
     (result) => result.error !== undefined || (result.passed === false && result.weight > 0),

@@ -2,7 +2,7 @@ import { CsvError, parse } from 'csv-parse/sync';
 import type { MapEntry, MapNode, Node } from '../../prompt/node.ts';
 import type { Span } from '../../text.ts';
 import { listNode, mapEntry, mapNode, scalarNode } from './data-node.ts';
-import { isPromptfooColumn, isReadColumn, promptfooCase } from './promptfoo-columns.ts';
+import { isPromptfooColumn, isReadColumn, readPromptfooCase } from './promptfoo-columns.ts';
 
 export interface CsvRows {
   readonly rows: readonly MapNode[];
@@ -44,7 +44,7 @@ export function readCsv(text: string, maxRows: number): CsvRows {
       report('error', message, span);
       return [];
     }
-    return [rowNode(names, cells, span, (message) => report('warning', message, span))];
+    return [createRow(names, cells, span, (message) => report('warning', message, span))];
   });
   return { rows, problems };
 }
@@ -96,11 +96,14 @@ function readRecords(
     if (!(error instanceof CsvError)) throw error;
     const line = Number((error as unknown as { lines?: number }).lines ?? 1);
     const at = lineStart(text, line);
-    return { message: explain(error), span: { start: at, end: trimEnd(text, text.length, at) } };
+    return {
+      message: describeCsvError(error),
+      span: { start: at, end: trimEnd(text, text.length, at) },
+    };
   }
 }
 
-function explain({ code, message }: CsvError): string {
+function describeCsvError({ code, message }: CsvError): string {
   switch (code) {
     case 'CSV_QUOTE_NOT_CLOSED':
       return 'a value in double quotes is never closed';
@@ -161,7 +164,7 @@ function trimEnd(text: string, end: number, from?: number): number {
   return at;
 }
 
-function rowNode(
+function createRow(
   names: readonly string[],
   cells: readonly string[],
   span: Span,
@@ -176,16 +179,16 @@ function rowNode(
       if (isReadColumn(name)) foreign.set(name, cell);
     } else if (name.startsWith('$case')) {
       const key = name.slice('$case.'.length);
-      const node = caseValue(key, cell.trim(), span, problem);
+      const node = readCaseValue(key, cell.trim(), span, problem);
       if (node) about.push(mapEntry(key, node, span));
     } else entries.push(mapEntry(name, scalarNode(cell, span), span));
   }
-  if (foreign.size > 0) about.push(...foreignEntries(foreign, span, problem));
+  if (foreign.size > 0) about.push(...createPromptfooEntries(foreign, span, problem));
   if (about.length > 0) entries.push(mapEntry('$case', mapNode(about, span), span));
   return mapNode(entries, span);
 }
 
-function caseValue(
+function readCaseValue(
   key: string,
   cell: string,
   span: Span,
@@ -216,12 +219,12 @@ function caseValue(
   }
 }
 
-function foreignEntries(
+function createPromptfooEntries(
   cells: ReadonlyMap<string, string>,
   span: Span,
   problem: (message: string) => void,
 ): MapEntry[] {
-  const { name, threshold, evaluators } = promptfooCase(cells, problem);
+  const { name, threshold, evaluators } = readPromptfooCase(cells, problem);
   const entry = (key: string, value: string | number): MapEntry =>
     mapEntry(key, scalarNode(value, span), span);
   const nodes = evaluators.map((check) => {

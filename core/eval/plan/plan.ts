@@ -2,10 +2,10 @@ import { parseExpression } from '../../expression.ts';
 import { hashOf } from '../../hash.ts';
 import type { Evaluator, PromptDocument, Row } from '../../prompt/document.ts';
 import type { Json } from '../../prompt/node.ts';
-import { type Hashes, hashesOf } from '../hashes.ts';
-import { caseIds, jobId } from '../ids.ts';
+import { computeHashes, type Hashes } from '../hashes.ts';
+import { assignCaseIds, formatJobId } from '../ids.ts';
 import type { ModelTarget } from '../ports.ts';
-import { type VariantRow, withVariants } from './variants.ts';
+import { expandVariants, type VariantRow } from './variants.ts';
 
 /** Which cases to run. Every given list must agree; within a list one entry is enough. */
 export interface CaseFilter {
@@ -82,21 +82,21 @@ export interface Job {
 }
 
 /** Turns a prompt and its rows into the cases of a run. Calls nothing and throws nothing. */
-export function plan(document: PromptDocument, options: PlanOptions): Plan {
+export function createPlan(document: PromptDocument, options: PlanOptions): Plan {
   const rows = options.rows ?? document.rows;
-  const made = withVariants(document.variants, rows);
-  const ids = caseIds(made.map(({ row }) => row));
-  const all = made.map((one, i) => caseOf(ids[i] ?? String(i), one, document.evaluators));
+  const made = expandVariants(document.variants, rows);
+  const ids = assignCaseIds(made.map(({ row }) => row));
+  const all = made.map((one, i) => createCase(ids[i] ?? String(i), one, document.evaluators));
   const filter = options.filter ?? {};
   const hasOnly = !filter.ids && all.some((c) => c.row.meta.only && !c.skip);
   const wanted = hasOnly ? all.filter((c) => c.row.meta.only) : all;
-  const cases = shardOf(
-    wanted.filter((c) => matches(c, filter)),
+  const cases = selectShard(
+    wanted.filter((c) => matchesFilter(c, filter)),
     filter.shard,
   );
   const schema = readSchema(document);
   const { compat = null } = options;
-  const hashes = hashesOf(document, rows, options.judge ?? null);
+  const hashes = computeHashes(document, rows, options.judge ?? null);
   return {
     document,
     cases,
@@ -109,27 +109,31 @@ export function plan(document: PromptDocument, options: PlanOptions): Plan {
     // Verdicts of another reading are no verdicts of this one: they do not resume.
     hashes: compat === null ? hashes : { ...hashes, checks: hashOf([compat, hashes.checks]) },
     leftOut: { only: all.length - wanted.length, filter: wanted.length - cases.length },
-    blocked: blockedBy(document) ?? schema.error ?? null,
+    blocked: findBlocker(document) ?? schema.error ?? null,
     ...(schema.value === undefined ? {} : { jsonSchema: schema.value }),
   };
 }
 
 /** Every job: all cases and models once before any repeat, so that a run cut short compares well. */
-export function* jobsOf(plan: Plan): Generator<Job> {
+export function* listJobs(plan: Plan): Generator<Job> {
   for (let repeat = 0; repeat < plan.repeat; repeat++) {
     for (const item of plan.cases) {
       for (const model of plan.models) {
-        yield jobOf(item, model, repeat);
+        yield createJob(item, model, repeat);
       }
     }
   }
 }
 
-export function jobOf(item: Case, model: ModelTarget, repeat: number): Job {
-  return { id: jobId({ case: item.id, model: model.id, repeat }), case: item, model, repeat };
+export function createJob(item: Case, model: ModelTarget, repeat: number): Job {
+  return { id: formatJobId({ case: item.id, model: model.id, repeat }), case: item, model, repeat };
 }
 
-function caseOf(id: string, { row, variantOf }: VariantRow, shared: readonly Evaluator[]): Case {
+function createCase(
+  id: string,
+  { row, variantOf }: VariantRow,
+  shared: readonly Evaluator[],
+): Case {
   const { tags, group, must, skip, threshold, evaluators } = row.meta;
   return {
     id,
@@ -144,7 +148,7 @@ function caseOf(id: string, { row, variantOf }: VariantRow, shared: readonly Eva
   };
 }
 
-function matches(item: Case, { names, tags, ids, withoutTags }: CaseFilter): boolean {
+function matchesFilter(item: Case, { names, tags, ids, withoutTags }: CaseFilter): boolean {
   if (ids && !ids.has(item.id) && !ids.has(item.variantOf ?? '')) return false;
   const id = item.id.toLowerCase();
   if (names && !names.some((name) => id.includes(name.toLowerCase()))) return false;
@@ -153,7 +157,7 @@ function matches(item: Case, { names, tags, ids, withoutTags }: CaseFilter): boo
 }
 
 /** Groups, and cases without one, are dealt out in turn: the shards are about equally large. */
-function shardOf(cases: readonly Case[], shard: CaseFilter['shard']): readonly Case[] {
+function selectShard(cases: readonly Case[], shard: CaseFilter['shard']): readonly Case[] {
   if (!shard) return cases;
   const places = new Map<string, number>();
   return cases.filter(({ id, group }) => {
@@ -164,7 +168,7 @@ function shardOf(cases: readonly Case[], shard: CaseFilter['shard']): readonly C
   });
 }
 
-function blockedBy({ broken, messages, derivedMetrics }: PromptDocument): string | undefined {
+function findBlocker({ broken, messages, derivedMetrics }: PromptDocument): string | undefined {
   for (const { name, text } of derivedMetrics) {
     const found = parseExpression(text);
     if ('error' in found) return `derivedMetrics: \`${name}\` ${found.error}`;

@@ -27,7 +27,7 @@ export function isReadColumn(name: string): boolean {
 }
 
 /** Reads the cells of one row. `problem` is called with one sentence for what has no counterpart. */
-export function promptfooCase(
+export function readPromptfooCase(
   cells: ReadonlyMap<string, string>,
   problem: (message: string) => void,
 ): PromptfooCase {
@@ -35,7 +35,7 @@ export function promptfooCase(
   const evaluators: PromptfooCheck[] = [];
   for (const [column, cell] of cells) {
     if (!column.startsWith('__expected') || cell.trim() === '') continue;
-    const check = promptfooCheck(cell);
+    const check = readPromptfooCheck(cell);
     if ('foreign' in check) {
       problem(
         `\`${check.foreign}\` in \`${column}\` has no counterpart: this case ends in an error`,
@@ -96,7 +96,7 @@ interface ReadCheck {
 }
 
 /** `contains:x`, `not-levenshtein(2):x`, `is-json`; a text without a known kind means `equals`. */
-function promptfooCheck(cell: string): ReadCheck {
+function readPromptfooCheck(cell: string): ReadCheck {
   const match = /^(not-)?([a-z][a-z-]*)(?:\(([\d.]+)\))?(?::(.*))?$/s.exec(cell);
   const [, negation = '', type = '', limit, text] = match ?? [];
   const isFile = cell.startsWith('file://');

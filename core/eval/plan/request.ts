@@ -30,7 +30,7 @@ export class CaseValues {
 }
 
 /** The request of a job, or one sentence that says why it cannot be sent. */
-export function requestOf(plan: Plan, job: Job): { request: ModelRequest } | { error: string } {
+export function buildRequest(plan: Plan, job: Job): { request: ModelRequest } | { error: string } {
   if (plan.blocked !== null) return { error: plan.blocked };
   const values = new CaseValues(job.case, plan.document.variables);
   const missing = new Set<string>();
@@ -41,7 +41,7 @@ export function requestOf(plan: Plan, job: Job): { request: ModelRequest } | { e
     for (const name of rendered.missing) missing.add(name);
     messages.push({ role, content: rendered.text });
   }
-  if (missing.size > 0 && !plan.allowMissing) return { error: missingValues([...missing]) };
+  if (missing.size > 0 && !plan.allowMissing) return { error: describeMissingValues([...missing]) };
   const { responseFormat, parameters } = plan.document;
   const request: ModelRequest = {
     provider: job.model.provider,
@@ -57,7 +57,7 @@ export function requestOf(plan: Plan, job: Job): { request: ModelRequest } | { e
 }
 
 /** The text of the system messages without placeholders, cut where they stand. */
-export function instructionsOf({ messages }: Plan['document']): string[] {
+export function extractInstructions({ messages }: Plan['document']): string[] {
   return messages.flatMap(({ role, content }) =>
     role === 'system' && content !== null
       ? splitTemplate(content.text).filter((_, i) => i % 2 === 0)
@@ -80,7 +80,7 @@ export function requestKey(request: ModelRequest): string {
 }
 
 /** The sentence for placeholders without a value. */
-export function missingValues(names: readonly string[]): string {
+export function describeMissingValues(names: readonly string[]): string {
   const list = names.map((name) => `{{${name}}}`).join(', ');
   return `${list} ${names.length === 1 ? 'has' : 'have'} no value in this row: add ${names.length === 1 ? 'it' : 'them'} there, or give a default under \`variables\``;
 }

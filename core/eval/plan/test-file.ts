@@ -28,7 +28,7 @@ export interface TestFileOptions {
 
 /** True when a test file may have this name. */
 export function isTestFile(path: string): boolean {
-  return formatOf(path) !== null;
+  return detectFormat(path) !== null;
 }
 
 /**
@@ -58,14 +58,14 @@ interface ReadNodes {
   readonly problems: readonly TestFileProblem[];
 }
 
-function formatOf(path: string): 'csv' | 'jsonl' | 'yaml' | null {
+function detectFormat(path: string): 'csv' | 'jsonl' | 'yaml' | null {
   const ending = /\.(csv|jsonl|ya?ml)$/i.exec(path)?.[1]?.toLowerCase();
   if (ending === undefined) return null;
   return ending === 'csv' || ending === 'jsonl' ? ending : 'yaml';
 }
 
 function readNodes(path: string, text: string, maxRows: number): ReadNodes {
-  const format = formatOf(path);
+  const format = detectFormat(path);
   switch (format) {
     case 'csv': {
       const { rows, problems } = readCsv(text, maxRows);
@@ -76,7 +76,7 @@ function readNodes(path: string, text: string, maxRows: number): ReadNodes {
     case 'yaml':
       return readList(text);
     case null:
-      return refused('test files end in .csv, .jsonl or .yaml', { start: 0, end: 0 });
+      return rejectFile('test files end in .csv, .jsonl or .yaml', { start: 0, end: 0 });
     default:
       return format satisfies never;
   }
@@ -112,12 +112,12 @@ function readList(text: string): ReadNodes {
     const message = tooDense
       ? 'too many values to read as YAML: write the rows as .jsonl'
       : broken.message.replace(/\.$/, '');
-    return refused(message, broken.span);
+    return rejectFile(message, broken.span);
   }
-  if (second) return refused('a test file is one YAML document: join them to one list', second);
+  if (second) return rejectFile('a test file is one YAML document: join them to one list', second);
   const isEmpty = !root || (root.type === 'scalar' && root.value === null);
   if (isEmpty) return { nodes: [], problems: [] };
-  if (root.type !== 'list') return refused('its top level is no list of rows', root.span);
+  if (root.type !== 'list') return rejectFile('its top level is no list of rows', root.span);
   const wrong = root.items.filter((item) => item.type !== 'map').slice(0, MAX_PROBLEMS);
   return {
     nodes: root.items,
@@ -130,6 +130,6 @@ const MAX_PROBLEMS = 10;
 
 const NO_MAP = 'a row is a map of names to values';
 
-function refused(message: string, span: Span): ReadNodes {
+function rejectFile(message: string, span: Span): ReadNodes {
   return { nodes: [], problems: [{ message, span, severity: 'error' }] };
 }

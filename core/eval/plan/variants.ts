@@ -1,5 +1,5 @@
 import type { Row, RowValue, VariantSet } from '../../prompt/document.ts';
-import { caseIds } from '../ids.ts';
+import { assignCaseIds } from '../ids.ts';
 import { scalarNode } from './data-node.ts';
 
 /** A row to be a case, or a row made from it by swapping words. */
@@ -14,14 +14,14 @@ export interface VariantRow {
  * its words that the row does not have already, and lists of one set are swapped together. A row and its
  * variants are one group, for they share a source. Rows without such words stay alone.
  */
-export function withVariants(sets: readonly VariantSet[], rows: readonly Row[]): VariantRow[] {
+export function expandVariants(sets: readonly VariantSet[], rows: readonly Row[]): VariantRow[] {
   if (sets.length === 0) return rows.map((row) => ({ row }));
-  const swaps = sets.map(({ name, lists }) => ({ name, lists: lists.map(swapOf) }));
-  const ids = caseIds(rows);
+  const swaps = sets.map(({ name, lists }) => ({ name, lists: lists.map(createSwap) }));
+  const ids = assignCaseIds(rows);
   return rows.flatMap((row, i): VariantRow[] => {
     const id = ids[i] ?? '';
     const group = row.meta.group ?? id;
-    const made = swaps.flatMap((set) => variantsOf(row, set));
+    const made = swaps.flatMap((set) => createVariants(row, set));
     if (made.length === 0) return [{ row }];
     const variants = made.map(({ set, word, values }): VariantRow => {
       const name = `${id} (${set}: ${word})`;
@@ -43,7 +43,7 @@ interface Made {
   readonly values: ReadonlyMap<string, RowValue>;
 }
 
-function variantsOf(
+function createVariants(
   row: Row,
   { name, lists }: { readonly name: string; readonly lists: readonly Swap[] },
 ): Made[] {
@@ -53,10 +53,10 @@ function variantsOf(
   );
   const most = Math.max(0, ...found.map(({ words }) => words.length));
   const made: Made[] = [];
-  const seen = new Set([keyOf(values)]);
+  const seen = new Set([valuesKey(values)]);
   for (let i = 0; i < most; i++) {
-    const swapped = values.map((value) => swappedIn(value, found, i));
-    const key = keyOf(swapped);
+    const swapped = values.map((value) => swapWords(value, found, i));
+    const key = valuesKey(swapped);
     if (seen.has(key)) continue;
     seen.add(key);
     const word = found.find(({ words }) => words[i] !== undefined)?.words[i] ?? '';
@@ -66,19 +66,19 @@ function variantsOf(
 }
 
 /** Upper and lower case alone make no case. */
-function keyOf(values: readonly RowValue[]): string {
+function valuesKey(values: readonly RowValue[]): string {
   return values
     .map(({ text }) => text)
     .join('\0')
     .toLowerCase();
 }
 
-function swappedIn(value: RowValue, swaps: readonly Swap[], at: number): RowValue {
+function swapWords(value: RowValue, swaps: readonly Swap[], at: number): RowValue {
   if (!isText(value)) return value;
   let { text } = value;
   for (const { words, pattern } of swaps) {
     const word = words[at];
-    if (word !== undefined) text = text.replace(pattern, (was) => inCaseOf(was, word));
+    if (word !== undefined) text = text.replace(pattern, (was) => matchCase(was, word));
   }
   return text === value.text ? value : { ...value, text, node: scalarNode(text, value.node.span) };
 }
@@ -89,7 +89,7 @@ function isText({ node }: RowValue): boolean {
 }
 
 /** At the beginning of a sentence the new word gets a capital too. */
-function inCaseOf(was: string, word: string): string {
+function matchCase(was: string, word: string): string {
   const [first = ''] = was;
   const isCapital = first !== first.toLowerCase();
   const [own = ''] = word;
@@ -101,7 +101,7 @@ const NO_SPACES = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}\p{sc=Lao
 const WORD = /[\p{L}\p{N}_]/u;
 
 /** Finds the words as whole words, the longest first, upper and lower case alike. */
-function swapOf(words: readonly string[]): Swap {
+function createSwap(words: readonly string[]): Swap {
   const parts = [...words]
     .sort((a, b) => b.length - a.length)
     .map((word) => {

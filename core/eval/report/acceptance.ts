@@ -32,13 +32,13 @@ export function judgeAcceptance(
   cases: readonly CaseSummary[],
   must: ReadonlySet<string>,
 ): AcceptanceResult | null {
-  const parts = [...partsOf(acceptance ?? {}, summary), ...mustParts(cases, must)];
+  const parts = [...listParts(acceptance ?? {}, summary), ...listRequiredTests(cases, must)];
   if (parts.length === 0) return null;
   return { met: parts.every(({ met }) => met !== false), parts };
 }
 
 /** `pass rate 0.84, 0.9 is asked for`: a part as a sentence. */
-export function acceptanceText({ name, case: id, limit, actual }: AcceptancePart): string {
+export function describeAcceptancePart({ name, case: id, limit, actual }: AcceptancePart): string {
   if (id !== undefined)
     return `${id} must always pass: ${actual === null ? 'it has no checks' : `${percent(actual)} of its repeats did`}`;
   const asks = AT_MOST.has(name) ? 'at most' : 'at least';
@@ -46,10 +46,10 @@ export function acceptanceText({ name, case: id, limit, actual }: AcceptancePart
   return `${name} ${has}${actual === null ? '' : ` ${figure(name, actual)}`}, ${asks} ${figure(name, limit)} is asked for`;
 }
 
-function* partsOf(acceptance: Acceptance, summary: Summary): Generator<AcceptancePart> {
+function* listParts(acceptance: Acceptance, summary: Summary): Generator<AcceptancePart> {
   const { passRate, errorRate, p95LatencyMs, maxCostPerCall, metrics = {} } = acceptance;
   if (passRate !== undefined) yield atLeast('passRate', passRate, summary.passRate?.value);
-  if (errorRate !== undefined) yield atMost('errorRate', errorRate, errorShare(summary));
+  if (errorRate !== undefined) yield atMost('errorRate', errorRate, computeErrorRate(summary));
   if (p95LatencyMs !== undefined)
     yield atMost('p95LatencyMs', p95LatencyMs, summary.latency?.p95 ?? null);
   if (maxCostPerCall !== undefined)
@@ -59,7 +59,7 @@ function* partsOf(acceptance: Acceptance, summary: Summary): Generator<Acceptanc
     yield atLeast(`metrics.${name}`, least, summary.metrics[name]);
 }
 
-function* mustParts(
+function* listRequiredTests(
   cases: readonly CaseSummary[],
   must: ReadonlySet<string>,
 ): Generator<AcceptancePart> {
@@ -89,7 +89,7 @@ function atMost(name: string, limit: number, actual: number | null): AcceptanceP
 }
 
 /** Errored among all cases that were asked. */
-function errorShare({ totals: t }: Summary): number | null {
+function computeErrorRate({ totals: t }: Summary): number | null {
   const asked = t.passed + t.failed + t.errored + t.noChecks;
   return asked === 0 ? null : t.errored / asked;
 }

@@ -45,7 +45,7 @@ export class CaseLog {
     });
   }
 
-  failureOf(id: string, model: string): Failure | undefined {
+  findFailure(id: string, model: string): Failure | undefined {
     return this.#failures.get(failureKey(id, model));
   }
 }

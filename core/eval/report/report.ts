@@ -11,16 +11,16 @@ import type {
 } from '../run-event.ts';
 import { percentile } from '../statistics/bootstrap.ts';
 import type { Interval } from '../statistics/proportion-intervals.ts';
-import { wilson } from '../statistics/proportion-intervals.ts';
+import { wilsonInterval } from '../statistics/proportion-intervals.ts';
+import { isChecked } from './slices.ts';
 import {
+  addDerivedMetrics,
+  averageMetrics,
   type JobScore,
   type MetricScore,
-  meansOf,
-  overRepeats,
-  triesOf,
-  withDerived,
-} from './over-repeats.ts';
-import { isChecked } from './slices.ts';
+  summarizeRepeats,
+  summarizeTries,
+} from './summarize-repeats.ts';
 
 /** A run in numbers: `summary.json`, and with `cases` the output of `eval --format json`. shapes.md §7. */
 export interface Summary {
@@ -111,11 +111,11 @@ export class Report {
       case 'answer':
         this.#end = null;
         this.#seen(event.at);
-        Object.assign(this.#job(event.job), answerOf(event));
+        Object.assign(this.#job(event.job), readAnswer(event));
         break;
       case 'score':
         if (!this.#job(event.job).score) this.#done++;
-        Object.assign(this.#job(event.job), scoreOf(event));
+        Object.assign(this.#job(event.job), readScore(event));
         break;
       case 'end':
         this.#end = event.reason;
@@ -159,11 +159,11 @@ export class Report {
       passRate:
         checked.length === 0
           ? null
-          : { value: passes / checked.length, ...wilson(passes, checked.length) },
+          : { value: passes / checked.length, ...wilsonInterval(passes, checked.length) },
       latency: this.#latency(),
       callCost: this.#callCost(),
-      metrics: withDerived(meansOf(this.#jobs.values()), run.derived),
-      ...triesOf(checked, run.repeat),
+      metrics: addDerivedMetrics(averageMetrics(this.#jobs.values()), run.derived),
+      ...summarizeTries(checked, run.repeat),
     };
   }
 
@@ -201,8 +201,8 @@ export class Report {
         id,
         ...(several ? { model } : {}),
         tags: [],
-        ...overRepeats(jobs.map(({ score }) => score)),
-        ...(named ? { metrics: meansOf(jobs) } : {}),
+        ...summarizeRepeats(jobs.map(({ score }) => score)),
+        ...(named ? { metrics: averageMetrics(jobs) } : {}),
       };
     });
   }
@@ -267,13 +267,13 @@ function isScored(job: Job): job is ScoredJob {
   return job.score !== undefined;
 }
 
-function answerOf({ answer, cached, cost }: AnswerEvent): Job {
+function readAnswer({ answer, cached, cost }: AnswerEvent): Job {
   if (!answer) return { answered: false, cached, cost };
   const { usage, latencyMs } = answer;
   return { answered: true, cached, cost, usage, latencyMs };
 }
 
-function scoreOf({ results, score, outcome }: ScoreEvent): Job {
+function readScore({ results, score, outcome }: ScoreEvent): Job {
   let cost: number | null = 0;
   const metrics: MetricScore[] = [];
   for (const result of results) {

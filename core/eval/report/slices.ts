@@ -1,6 +1,6 @@
 import type { Outcome } from '../run-event.ts';
 import type { Interval } from '../statistics/proportion-intervals.ts';
-import { wilson } from '../statistics/proportion-intervals.ts';
+import { wilsonInterval } from '../statistics/proportion-intervals.ts';
 
 /** A case as slices count it. */
 export interface SlicedCase {
@@ -30,7 +30,7 @@ export interface Slice {
 }
 
 /** Pass rates by tag and by group, the lowest first. Cases without a verdict do not count. */
-export function slicesOf(cases: readonly SlicedCase[]): Slice[] {
+export function sliceCases(cases: readonly SlicedCase[]): Slice[] {
   const members = new Map<string, { kind: Slice['kind']; name: string; cases: SlicedCase[] }>();
   const add = (kind: Slice['kind'], name: string, one: SlicedCase): void => {
     const key = `${kind} ${name}`;
@@ -43,19 +43,19 @@ export function slicesOf(cases: readonly SlicedCase[]): Slice[] {
     for (const tag of new Set(one.tags)) add('tag', tag, one);
     if (one.group !== null) add('group', one.group, one);
   }
-  const all = passesOf(checked);
+  const all = sumPasses(checked);
   return [...members.values()]
     .map(({ kind, name, cases: own }) => {
-      const passes = passesOf(own);
+      const passes = sumPasses(own);
       const before = own.flatMap(({ base }) => (base ? [base.passed / base.repeats] : []));
       return {
         kind,
         name,
         cases: own.length,
         rate: passes / own.length,
-        ...wilson(passes, own.length),
+        ...wilsonInterval(passes, own.length),
         base: before.length === 0 ? null : before.reduce((a, b) => a + b, 0) / before.length,
-        gap: gapOf(passes, own.length, all - passes, checked.length - own.length),
+        gap: compareWithRest(passes, own.length, all - passes, checked.length - own.length),
       };
     })
     .sort((a, b) => a.rate - b.rate || (a.name < b.name ? -1 : 1));
@@ -68,16 +68,16 @@ type RunCase = Omit<SlicedCase, 'group' | 'base'> & {
 };
 
 /** The slices of a run, for each of its models. */
-export function slicesByModel(cases: readonly RunCase[]): (Slice & { readonly model?: string })[] {
+export function sliceByModel(cases: readonly RunCase[]): (Slice & { readonly model?: string })[] {
   return [...new Set(cases.map(({ model }) => model))].flatMap((model) =>
-    slicesOf(cases.filter((one) => one.model === model).map(alone)).map((slice) =>
+    sliceCases(cases.filter((one) => one.model === model).map(withoutBaseline)).map((slice) =>
       model === undefined ? slice : { ...slice, model },
     ),
   );
 }
 
 /** A case without a baseline. */
-function alone({ tags, group, outcome, passed, repeats }: RunCase): SlicedCase {
+function withoutBaseline({ tags, group, outcome, passed, repeats }: RunCase): SlicedCase {
   return { tags, group: group ?? null, outcome, passed, repeats, base: null };
 }
 
@@ -86,15 +86,20 @@ export function isChecked({ outcome }: Pick<SlicedCase, 'outcome'>): boolean {
   return outcome !== 'skipped' && outcome !== 'no-checks';
 }
 
-function passesOf(cases: readonly Pick<SlicedCase, 'passed' | 'repeats'>[]): number {
+function sumPasses(cases: readonly Pick<SlicedCase, 'passed' | 'repeats'>[]): number {
   return cases.reduce((sum, { passed, repeats }) => sum + passed / repeats, 0);
 }
 
 /** Newcombe 1998, "Interval estimation for the difference between independent proportions", method 10. */
-function gapOf(passes: number, n: number, otherPasses: number, others: number): Slice['gap'] {
+function compareWithRest(
+  passes: number,
+  n: number,
+  otherPasses: number,
+  others: number,
+): Slice['gap'] {
   if (others === 0) return null;
   const [rate, other] = [passes / n, otherPasses / others];
-  const [own, rest] = [wilson(passes, n), wilson(otherPasses, others)];
+  const [own, rest] = [wilsonInterval(passes, n), wilsonInterval(otherPasses, others)];
   const value = rate - other;
   return {
     value,

@@ -15,7 +15,7 @@ export interface RetryPolicy {
   readonly maxWaitMs: number;
 }
 
-export const RETRY: RetryPolicy = {
+export const DEFAULT_RETRY: RetryPolicy = {
   attempts: 4,
   delayMs: 500,
   maxDelayMs: 30_000,
@@ -67,7 +67,7 @@ export class Caller {
     cancellation: Cancellation,
     spending: Spending,
     limits: CallLimits,
-    retry: RetryPolicy = RETRY,
+    retry: RetryPolicy = DEFAULT_RETRY,
   ) {
     this.#ports = ports;
     this.#cancellation = cancellation;

@@ -1,13 +1,13 @@
 import type { CheckInput } from '../checks/check.ts';
-import { type Job, jobsOf, type Plan } from '../plan/plan.ts';
-import type { requestOf } from '../plan/request.ts';
+import { type Job, listJobs, type Plan } from '../plan/plan.ts';
+import type { buildRequest } from '../plan/request.ts';
 import type { AnswerEvent } from '../run-event.ts';
 
 /** A job that has its answer, or its error. */
 export interface AnsweredJob {
   readonly job: Job;
   readonly event: AnswerEvent;
-  readonly sent: ReturnType<typeof requestOf>;
+  readonly sent: ReturnType<typeof buildRequest>;
 }
 
 /** An answered job that can be judged; with the group's answers where it has any. */
@@ -40,10 +40,10 @@ export class CaseGroups {
       ),
     );
     if (compared.size === 0) return;
-    for (const job of jobsOf(plan)) {
+    for (const job of listJobs(plan)) {
       const { group, skip } = job.case;
       if (group === undefined || skip || !compared.has(group)) continue;
-      const key = keyOf(job, group);
+      const key = groupKey(job, group);
       const known = this.#groups.get(key) ?? { open: 0, missing: 0, answered: [] };
       this.#groups.set(key, known);
       if (isDone(job.id)) known.missing++;
@@ -54,7 +54,7 @@ export class CaseGroups {
   /** The jobs that can be judged now that this one is answered. */
   add(answered: AnsweredJob): readonly ReadyJob[] {
     const name = answered.job.case.group;
-    const key = name === undefined ? undefined : keyOf(answered.job, name);
+    const key = name === undefined ? undefined : groupKey(answered.job, name);
     const group = key === undefined ? undefined : this.#groups.get(key);
     if (key === undefined || !group) return [answered];
     group.answered.push(answered);
@@ -74,6 +74,6 @@ export class CaseGroups {
   }
 }
 
-function keyOf({ model, repeat }: Job, group: string): string {
+function groupKey({ model, repeat }: Job, group: string): string {
   return JSON.stringify([group, model.id, repeat]);
 }

@@ -1,13 +1,13 @@
 import type { Evaluator } from '../../prompt/document.ts';
 import { Arguments } from '../checks/arguments.ts';
 import type { Check, CheckContext, CheckInput, Verdict } from '../checks/check.ts';
-import { checkOf, kindOf } from '../checks/index.ts';
+import { evaluatorKind, findCheck } from '../checks/index.ts';
 import { readArguments } from '../checks/read-arguments.ts';
 import { transform } from '../checks/transform.ts';
 import type { Compat } from '../plan/plan.ts';
 import type { EvaluatorResult, Outcome } from '../run-event.ts';
 import { RunStopped } from '../run-stopped.ts';
-import { ghModelsReading } from './gh-models.ts';
+import { readAsGhModels } from './gh-models.ts';
 
 /** An answer to judge, with what its evaluators need to know of the call. */
 export type Subject = Omit<CheckInput, 'evaluator' | 'args' | 'text'>;
@@ -24,10 +24,10 @@ export async function evaluate(
 ): Promise<EvaluatorResult[]> {
   const results: EvaluatorResult[] = [];
   for (const given of evaluators) {
-    const other = compat === null ? null : ghModelsReading(given);
+    const other = compat === null ? null : readAsGhModels(given);
     const evaluator = other?.evaluator ?? given;
-    const check = other?.check ?? checkOf(evaluator);
-    results.push(resultOf(evaluator, await verdictOf(evaluator, check, subject, context)));
+    const check = other?.check ?? findCheck(evaluator);
+    results.push(toEvaluatorResult(evaluator, await runCheck(evaluator, check, subject, context)));
   }
   return results;
 }
@@ -37,7 +37,7 @@ export async function evaluate(
  * one the weighted mean must reach it. Weight 0 is measured only. What cannot be measured does not
  * count; where nothing counts the outcome is `no-checks`, never a pass.
  */
-export function caseVerdict(
+export function combineResults(
   results: readonly EvaluatorResult[],
   threshold: number | undefined,
 ): { outcome: Outcome; score: number | null } {
@@ -57,14 +57,14 @@ export function caseVerdict(
   return { outcome: passed ? 'passed' : 'failed', score };
 }
 
-async function verdictOf(
+async function runCheck(
   evaluator: Evaluator,
-  check: ReturnType<typeof checkOf>,
+  check: ReturnType<typeof findCheck>,
   subject: Subject,
   context: CheckContext,
 ): Promise<Verdict> {
   if ('error' in check) return { kind: 'error', message: check.error };
-  const args = argumentsOf(check, evaluator, subject);
+  const args = readCheckArguments(check, evaluator, subject);
   if ('error' in args) return { kind: 'error', message: args.error };
   try {
     const picked = transform(subject.answer.text, evaluator.transform, context.regex);
@@ -73,7 +73,7 @@ async function verdictOf(
       return { kind: 'judged', score: 0, passed: false, detail: picked.detail };
     }
     const input: CheckInput = { ...subject, evaluator, args: args.args, text: picked.text };
-    const verdict = finish(await check.run(input, context), check, evaluator);
+    const verdict = applyThreshold(await check.run(input, context), check, evaluator);
     const changed =
       evaluator.transform !== undefined && verdict.kind === 'judged' && !verdict.passed;
     return changed && verdict.actual === undefined ? { ...verdict, actual: picked.text } : verdict;
@@ -83,7 +83,7 @@ async function verdictOf(
   }
 }
 
-function argumentsOf(
+function readCheckArguments(
   check: Check,
   { body, threshold }: Evaluator,
   { values, allowMissing }: Subject,
@@ -97,7 +97,7 @@ function argumentsOf(
 }
 
 /** The evaluator's own threshold, then its negation: an error stays an error. */
-function finish(verdict: Verdict, check: Check, { body, threshold }: Evaluator): Verdict {
+function applyThreshold(verdict: Verdict, check: Check, { body, threshold }: Evaluator): Verdict {
   if (verdict.kind !== 'judged') return verdict;
   const own = threshold !== undefined && check.thresholdParameter === undefined;
   const passed = own ? verdict.score >= threshold : verdict.passed;
@@ -112,11 +112,11 @@ function finish(verdict: Verdict, check: Check, { body, threshold }: Evaluator):
   };
 }
 
-function resultOf(evaluator: Evaluator, verdict: Verdict): EvaluatorResult {
+function toEvaluatorResult(evaluator: Evaluator, verdict: Verdict): EvaluatorResult {
   const { name, metric, weight } = evaluator;
   const base = {
     name,
-    kind: kindOf(evaluator),
+    kind: evaluatorKind(evaluator),
     weight,
     ...(metric === undefined ? {} : { metric }),
   };

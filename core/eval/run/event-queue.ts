@@ -1,5 +1,5 @@
 /** How many events may wait for their reader before the writers wait too. */
-const ROOM = 256;
+const MAX_WAITING = 256;
 
 /** Many writers, one reader; bounded. */
 export class EventQueue<T> implements AsyncIterable<T> {
@@ -14,7 +14,7 @@ export class EventQueue<T> implements AsyncIterable<T> {
     if (this.#closed) return;
     this.#items.push(item);
     this.#wakeReader();
-    while (this.#items.length > ROOM && !this.#closed) {
+    while (this.#items.length > MAX_WAITING && !this.#closed) {
       await new Promise<void>((go) => this.#writers.push(go));
     }
   }

@@ -1,8 +1,12 @@
 import type { Evaluator, JudgeChoice } from '../../prompt/document.ts';
 import { render } from '../../prompt/template.ts';
 import { type Check, type CheckInput, judged, quote, type Verdict } from '../checks/check.ts';
-import { FIVE_POINT_JUDGES, fivePointQuestion, missingFor } from '../checks/github-judge.ts';
-import { checkOf } from '../checks/index.ts';
+import {
+  buildFivePointRequest,
+  describeMissingInput,
+  FIVE_POINT_JUDGES,
+} from '../checks/github-judge.ts';
+import { findCheck } from '../checks/index.ts';
 import type { EvaluatorResult, Outcome } from '../run-event.ts';
 
 /**
@@ -10,14 +14,14 @@ import type { EvaluatorResult, Outcome } from '../run-event.ts';
  * program does not know (threshold, weight, transform), the answer trimmed, the first criterion and the
  * first choice deciding. Null for our own kinds, which it does not have. format.md, "Differences".
  */
-export function ghModelsReading(
+export function readAsGhModels(
   evaluator: Evaluator,
 ): { readonly check: Check; readonly evaluator: Evaluator } | null {
   const { body } = evaluator;
-  const run = verdictFor(evaluator);
+  const run = findGhModelsRun(evaluator);
   if (!run) return null;
   const { threshold: _, transform: __, ...rest } = evaluator;
-  const check = checkOf(evaluator);
+  const check = findCheck(evaluator);
   const about = 'error' in check ? UNKNOWN : check;
   return {
     check: { ...about, namespace: 'base', run },
@@ -26,7 +30,7 @@ export function ghModelsReading(
 }
 
 /** A case passes when no evaluator failed, also when there is none. */
-export function ghModelsVerdict(results: readonly EvaluatorResult[]): {
+export function combineAsGhModels(results: readonly EvaluatorResult[]): {
   outcome: Outcome;
   score: number | null;
 } {
@@ -47,28 +51,28 @@ const UNKNOWN: Omit<Check, 'run'> = {
   example: 'uses: unknown/kind',
 };
 
-function verdictFor({ body }: Evaluator): Check['run'] | null {
+function findGhModelsRun({ body }: Evaluator): Check['run'] | null {
   switch (body.type) {
     case 'string':
-      return stringVerdict;
+      return judgeString;
     case 'llm':
-      return judgeVerdict;
+      return askJudge;
     case 'uses': {
       if (body.kind !== null) return null;
       const judge = FIVE_POINT_JUDGES.find(({ kind }) => body.uses === `github/${kind}`);
       if (!judge) return () => judged(false, `the evaluator ${body.uses} is not found`);
       return async (input, context) => {
-        const missing = missingFor(judge, input);
+        const missing = describeMissingInput(judge, input);
         if (missing !== null) return { kind: 'error', message: missing };
-        const model = checkModel(input, context.judge);
+        const model = findCheckModel(input, context.judge);
         const reply = await context.ask(
           model,
-          fivePointQuestion(judge, trimmed(input), true),
+          buildFivePointRequest(judge, trimmed(input), true),
           input,
         );
         return 'error' in reply
           ? { kind: 'error', message: reply.error, cost: reply.cost }
-          : firstChoice(reply.text, FIVE_POINTS, reply.cost);
+          : judgeFirstChoice(reply.text, FIVE_POINTS, reply.cost);
       };
     }
     case 'none':
@@ -82,8 +86,8 @@ const FIVE_POINTS: readonly Pick<JudgeChoice, 'choice' | 'score'>[] = [1, 2, 3, 
   (points) => ({ choice: String(points), score: (points - 1) / 4 }),
 );
 
-function checkModel({ evaluator }: CheckInput, judge: string | null): string {
-  const check = checkOf(evaluator);
+function findCheckModel({ evaluator }: CheckInput, judge: string | null): string {
+  const check = findCheck(evaluator);
   return ('error' in check ? null : check.judgeModel?.(evaluator, judge)) ?? 'openai/gpt-4o';
 }
 
@@ -92,7 +96,7 @@ function trimmed(input: CheckInput): CheckInput {
 }
 
 /** The first of equals, contains, startsWith and endsWith that is no empty text decides. */
-function stringVerdict({ evaluator: { body }, text, values }: CheckInput): Verdict {
+function judgeString({ evaluator: { body }, text, values }: CheckInput): Verdict {
   const criteria = body.type === 'string' ? body.criteria : [];
   const first = criteria.find(({ template }) => template.text !== '');
   if (!first) return { kind: 'error', message: '`string` has no criterion' };
@@ -114,7 +118,7 @@ function stringVerdict({ evaluator: { body }, text, values }: CheckInput): Verdi
   }
 }
 
-const judgeVerdict: Check['run'] = async (input, context) => {
+const askJudge: Check['run'] = async (input, context) => {
   const { evaluator, values, text } = input;
   if (evaluator.body.type !== 'llm') return { kind: 'error', message: '`llm` must be a map' };
   const { modelId, prompt, systemPrompt, choices } = evaluator.body;
@@ -133,11 +137,11 @@ const judgeVerdict: Check['run'] = async (input, context) => {
     input,
   );
   if ('error' in reply) return { kind: 'error', message: reply.error, cost: reply.cost };
-  return firstChoice(reply.text, choices, reply.cost);
+  return judgeFirstChoice(reply.text, choices, reply.cost);
 };
 
 /** The first choice that stands anywhere in the reply, upper and lower case alike; none scores 0. */
-function firstChoice(
+function judgeFirstChoice(
   reply: string,
   choices: readonly Pick<JudgeChoice, 'choice' | 'score'>[],
   cost: number | null,

@@ -28,19 +28,19 @@ export class Redaction {
   }
 
   /** An event as it may be stored. */
-  hide(event: RunEvent): RunEvent {
+  redact(event: RunEvent): RunEvent {
     if (event.t !== 'answer' && event.t !== 'score') return event;
     const values = this.#of(event.job);
     if (values.length === 0) return event;
-    return hideIn(event, (text) => hide(text, values));
+    return redactEvent(event, (text) => redactText(text, values));
   }
 
   /** A stored answer as it was given. */
-  show(event: AnswerEvent): AnswerEvent {
+  restore(event: AnswerEvent): AnswerEvent {
     const { answer } = event;
     if (!answer) return event;
     const text = this.#of(event.job).reduce(
-      (shown, [name, value]) => shown.replaceAll(markOf(name), () => value),
+      (shown, [name, value]) => shown.replaceAll(redactionMark(name), () => value),
       answer.text,
     );
     return { ...event, answer: { ...answer, text } };
@@ -52,17 +52,17 @@ export class Redaction {
 }
 
 /** Events with what checks say put through `hidden`; answers stay as they are, to be judged again. */
-export async function* hideInScores(
+export async function* redactScores(
   events: AsyncIterable<RunEvent>,
   hidden: (text: string) => string,
 ): AsyncGenerator<RunEvent> {
-  for await (const event of events) yield event.t === 'score' ? hideIn(event, hidden) : event;
+  for await (const event of events) yield event.t === 'score' ? redactEvent(event, hidden) : event;
 }
 
 /** An event with all that a model, a check or an error says put through `hidden`. */
-export function hideIn(event: RunEvent, hidden: (text: string) => string): RunEvent {
+export function redactEvent(event: RunEvent, hidden: (text: string) => string): RunEvent {
   if (event.t === 'score')
-    return { ...event, results: event.results.map((one) => hideResult(one, hidden)) };
+    return { ...event, results: event.results.map((one) => redactResult(one, hidden)) };
   if (event.t !== 'answer') return event;
   const { answer, error } = event;
   return {
@@ -72,7 +72,7 @@ export function hideIn(event: RunEvent, hidden: (text: string) => string): RunEv
   };
 }
 
-function hideResult(result: EvaluatorResult, hidden: (text: string) => string): EvaluatorResult {
+function redactResult(result: EvaluatorResult, hidden: (text: string) => string): EvaluatorResult {
   const { detail, expected, actual, error } = result;
   return {
     ...result,
@@ -83,17 +83,17 @@ function hideResult(result: EvaluatorResult, hidden: (text: string) => string): 
   };
 }
 
-function hide(text: string, values: readonly (readonly [string, string])[]): string {
+function redactText(text: string, values: readonly (readonly [string, string])[]): string {
   let hidden = text;
   for (const [name, value] of values) {
     // As it is, and as a sentence quotes it.
     for (const form of new Set([value, JSON.stringify(value).slice(1, -1)])) {
-      hidden = hideValue(hidden, form, markOf(name));
+      hidden = hideValue(hidden, form, redactionMark(name));
     }
   }
   return hidden;
 }
 
-function markOf(name: string): string {
+function redactionMark(name: string): string {
   return `[redacted: ${name}]`;
 }

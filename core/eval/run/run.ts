@@ -1,29 +1,29 @@
 import type { CheckContext, JudgeReply } from '../checks/check.ts';
 import { SchemaCompiler } from '../checks/json-schema.ts';
 import type { StopRule } from '../compare/early-stop.ts';
-import { type Job, jobsOf, type Plan } from '../plan/plan.ts';
+import { type Job, listJobs, type Plan } from '../plan/plan.ts';
 import { isReasoningModel } from '../plan/reasoning-model.ts';
-import { CaseValues, instructionsOf, requestOf } from '../plan/request.ts';
+import { buildRequest, CaseValues, extractInstructions } from '../plan/request.ts';
 import type { RunPorts } from '../ports.ts';
 import type { AnswerEvent, EndReason, RunEvent, RunHeader, ScoreEvent } from '../run-event.ts';
 import { RunStopped } from '../run-stopped.ts';
-import { Caller, RETRY, type RetryPolicy } from './caller.ts';
+import { Caller, DEFAULT_RETRY, type RetryPolicy } from './caller.ts';
 import { Cancellation } from './cancellation.ts';
 import { CaseGroups, type ReadyJob } from './case-groups.ts';
-import { caseVerdict, evaluate } from './evaluate.ts';
+import { combineResults, evaluate } from './evaluate.ts';
 import { EventQueue } from './event-queue.ts';
-import { ghModelsVerdict } from './gh-models.ts';
-import { judgesOf } from './judges.ts';
+import { combineAsGhModels } from './gh-models.ts';
+import { listJudges } from './judges.ts';
 import { Spending } from './spending.ts';
 
 /** What an earlier part of the same run has left behind. */
-export interface Earlier {
+export interface EarlierPart {
   /** The header is not the one that is stored: the run says `start` once more. */
   readonly restart?: boolean;
   /** Jobs that are scored already. */
   isDone(job: string): boolean;
   /** An answer that was not scored any more: it is judged without a call. */
-  answerOf(job: string): AnswerEvent | undefined;
+  findAnswer(job: string): AnswerEvent | undefined;
 }
 
 export interface RunOptions {
@@ -40,14 +40,14 @@ export interface RunOptions {
   /** Ends the run when enough is known; not for one that goes on. */
   readonly stop?: StopRule;
   /** Goes on with this run: no second `start`, nothing done twice. */
-  readonly earlier?: Earlier;
+  readonly earlier?: EarlierPart;
 }
 
 /** Why a run cannot start, or null when it can. */
-export function runProblem(plan: Plan, ports: RunPorts, options: RunOptions): string | null {
+export function findRunProblem(plan: Plan, ports: RunPorts, options: RunOptions): string | null {
   if (plan.models.length === 0) return 'no model: give `model` in the file, or --model';
   if (options.maxCost === undefined || options.allowUnknownCost) return null;
-  const unknown = [...plan.models.map((m) => m.id), ...judgesOf(plan)].filter(
+  const unknown = [...plan.models.map((m) => m.id), ...listJudges(plan)].filter(
     (id) => ports.costOf(id, { input: 1000, output: 1000 }) === null,
   );
   if (unknown.length === 0) return null;
@@ -65,7 +65,7 @@ export async function* run(
   ports: RunPorts,
   options: RunOptions,
 ): AsyncGenerator<RunEvent> {
-  const problem = runProblem(plan, ports, options);
+  const problem = findRunProblem(plan, ports, options);
   if (problem !== null) throw new Error(problem);
   const runner = new Runner(plan, header, ports, options);
   try {
@@ -75,7 +75,7 @@ export async function* run(
   }
 }
 
-function limitOf({ requestsPerMinute }: RunOptions) {
+function readRateLimit({ requestsPerMinute }: RunOptions) {
   return requestsPerMinute ? { requestsPerMinute } : {};
 }
 
@@ -83,7 +83,7 @@ class Runner {
   readonly #plan: Plan;
   readonly #header: RunHeader;
   readonly #ports: RunPorts;
-  readonly #earlier: Earlier | undefined;
+  readonly #earlier: EarlierPart | undefined;
   readonly #stop: StopRule | undefined;
   readonly #queue = new EventQueue<RunEvent>();
   readonly #cancellation: Cancellation;
@@ -112,11 +112,11 @@ class Runner {
       ports,
       this.#cancellation,
       this.#spending,
-      { concurrency: this.#concurrency, ...limitOf(options) },
-      options.retry ?? RETRY,
+      { concurrency: this.#concurrency, ...readRateLimit(options) },
+      options.retry ?? DEFAULT_RETRY,
     );
     this.#groups = new CaseGroups(plan, (job) => options.earlier?.isDone(job) ?? false);
-    this.#instructions = instructionsOf(plan.document);
+    this.#instructions = extractInstructions(plan.document);
     this.#checks = {
       regex: ports.regex,
       schemas: new SchemaCompiler(ports.regex),
@@ -142,7 +142,7 @@ class Runner {
       if (!this.#earlier || this.#earlier.restart)
         await this.#queue.push({ t: 'start', v: 1, run: this.#header });
       const providers = new Set(this.#plan.models.map((m) => m.provider));
-      const judged = judgesOf(this.#plan).length > 0;
+      const judged = listJudges(this.#plan).length > 0;
       const workers: Promise<void>[] = [];
       for (const provider of providers) {
         const jobs = this.#jobsOf(provider);
@@ -171,7 +171,7 @@ class Runner {
   }
 
   *#jobsOf(provider: string): Generator<Job> {
-    for (const job of this.#stop?.jobs() ?? jobsOf(this.#plan)) {
+    for (const job of this.#stop?.jobs() ?? listJobs(this.#plan)) {
       if (job.model.provider === provider && !this.#earlier?.isDone(job.id)) yield job;
     }
   }
@@ -195,8 +195,8 @@ class Runner {
       await this.#scored(job, [], { score: null, outcome: 'skipped' });
       return;
     }
-    const sent = requestOf(this.#plan, job);
-    const kept = this.#earlier?.answerOf(job.id);
+    const sent = buildRequest(this.#plan, job);
+    const kept = this.#earlier?.findAnswer(job.id);
     const event = kept ?? (await this.#answer(job, sent));
     if (!kept) await this.#queue.push(event);
     for (const ready of this.#groups.add({ job, event, sent })) await this.#score(ready);
@@ -228,8 +228,8 @@ class Runner {
       this.#plan.compat,
     );
     const verdict = this.#plan.compat
-      ? ghModelsVerdict(results)
-      : caseVerdict(results, job.case.threshold);
+      ? combineAsGhModels(results)
+      : combineResults(results, job.case.threshold);
     await this.#scored(job, results, verdict);
   }
 
@@ -243,7 +243,7 @@ class Runner {
     await this.#queue.push(event);
   }
 
-  async #answer(job: Job, sent: ReturnType<typeof requestOf>): Promise<AnswerEvent> {
+  async #answer(job: Job, sent: ReturnType<typeof buildRequest>): Promise<AnswerEvent> {
     if ('error' in sent) {
       const error = { kind: 'bad-request', message: sent.error } as const;
       return {

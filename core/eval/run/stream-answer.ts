@@ -1,9 +1,9 @@
 import type { Answer, ModelError, ModelRequest } from '../model.ts';
 import type { ModelTarget, RunPorts } from '../ports.ts';
-import { isRetryable, RETRY, type RetryPolicy } from './caller.ts';
+import { DEFAULT_RETRY, isRetryable, type RetryPolicy } from './caller.ts';
 
 /** What happens while somebody watches an answer come in. */
-export type PlayPart =
+export type AnswerStreamPart =
   | { readonly kind: 'text'; readonly text: string }
   /** The text so far does not count: the same provider is asked again in `inMs`. */
   | { readonly kind: 'again'; readonly error: ModelError; readonly inMs: number }
@@ -19,7 +19,12 @@ export type PlayPart =
   | { readonly kind: 'error'; readonly error: ModelError; readonly target: ModelTarget };
 
 /** Somebody waits: fewer attempts than in a run, and no long pauses. */
-export const PATIENCE: RetryPolicy = { ...RETRY, attempts: 3, maxDelayMs: 4000, maxWaitMs: 20_000 };
+export const INTERACTIVE_RETRY: RetryPolicy = {
+  ...DEFAULT_RETRY,
+  attempts: 3,
+  maxDelayMs: 4000,
+  maxWaitMs: 20_000,
+};
 
 /**
  * Asks for one answer while somebody watches. An outage is tried again, then elsewhere in the order of
@@ -30,12 +35,12 @@ export async function* streamAnswer(
   targets: readonly [ModelTarget, ...ModelTarget[]],
   ports: Pick<RunPorts, 'model' | 'clock' | 'random' | 'costOf'>,
   signal: AbortSignal,
-  retry: RetryPolicy = PATIENCE,
-): AsyncGenerator<PlayPart> {
+  retry: RetryPolicy = INTERACTIVE_RETRY,
+): AsyncGenerator<AnswerStreamPart> {
   let [target, ...others] = targets;
   for (let attempt = 1; ; attempt++) {
     const { provider, origin, model } = target;
-    const last = yield* once({ ...request, provider, origin, model }, ports, signal);
+    const last = yield* streamOnce({ ...request, provider, origin, model }, ports, signal);
     signal.throwIfAborted();
     if ('answer' in last) {
       const { usage } = last.answer;
@@ -43,7 +48,7 @@ export async function* streamAnswer(
       return yield { kind: 'end', answer: last.answer, cost, target };
     }
     const { error } = last;
-    const wait = pause(attempt, error, retry, ports.random());
+    const wait = computePause(attempt, error, retry, ports.random());
     const [next, ...rest] = others;
     if (wait !== null) {
       yield { kind: 'again', error, inMs: wait };
@@ -57,11 +62,11 @@ export async function* streamAnswer(
   }
 }
 
-async function* once(
+async function* streamOnce(
   request: ModelRequest,
   { model }: Pick<RunPorts, 'model'>,
   signal: AbortSignal,
-): AsyncGenerator<PlayPart, { answer: Answer } | { error: ModelError }> {
+): AsyncGenerator<AnswerStreamPart, { answer: Answer } | { error: ModelError }> {
   for await (const part of model.complete(request, signal)) {
     if (part.kind === 'end') return { answer: part.answer };
     if (part.kind === 'error') return { error: part.error };
@@ -71,7 +76,7 @@ async function* once(
 }
 
 /** Milliseconds until the next attempt; null = there is none. */
-function pause(
+function computePause(
   attempt: number,
   { kind, retryAfterMs = 0 }: ModelError,
   { attempts, delayMs, maxDelayMs, maxWaitMs }: RetryPolicy,

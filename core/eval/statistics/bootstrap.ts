@@ -1,6 +1,6 @@
-import { normalQuantile, normalShare, Z975 } from './distributions.ts';
+import { normalCdf, normalQuantile, Z975 } from './distributions.ts';
 import type { Interval } from './proportion-intervals.ts';
-import { randomWords } from './random-words.ts';
+import { createRng } from './rng.ts';
 
 const DRAWS = 2_000;
 
@@ -9,7 +9,11 @@ const DRAWS = 2_000;
  * differences. Seeded. Where all values are equal it is empty and proves nothing: ask another method.
  * Efron 1987, "Better Bootstrap Confidence Intervals".
  */
-export function bootstrap(values: readonly number[], seed: number, draws = DRAWS): Interval {
+export function bootstrapInterval(
+  values: readonly number[],
+  seed: number,
+  draws = DRAWS,
+): Interval {
   const n = values.length;
   if (n === 0) return { low: -Infinity, high: Infinity };
   const data = Float64Array.from(values);
@@ -25,14 +29,14 @@ export function bootstrap(values: readonly number[], seed: number, draws = DRAWS
   const skew = acceleration(data, mean);
   const at = (z: number): number => {
     const moved = bias + (bias + z) / (1 - skew * (bias + z));
-    const rank = Math.floor(normalShare(moved) * draws);
+    const rank = Math.floor(normalCdf(moved) * draws);
     return means[between(rank, 0, draws - 1)] ?? mean;
   };
   return { low: at(-Z975), high: at(Z975) };
 }
 
 function resampledMeans(data: Float64Array, seed: number, draws: number): Float64Array {
-  const random = randomWords(seed);
+  const random = createRng(seed);
   const n = data.length;
   const means = new Float64Array(draws);
   for (let draw = 0; draw < draws; draw++) {

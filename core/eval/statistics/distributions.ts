@@ -2,7 +2,7 @@
 export const Z975 = 1.959963984540054;
 
 /** The share of the standard normal distribution below `z`, to 1.2e-7 (Numerical Recipes, `erfcc`). */
-export function normalShare(z: number): number {
+export function normalCdf(z: number): number {
   const x = Math.abs(z) / Math.SQRT2;
   const t = 1 / (1 + x / 2);
   const polynomial = ERFC.reduceRight((sum, coefficient) => sum * t + coefficient, 0);
@@ -50,7 +50,7 @@ function ratio([top, bottom]: Fraction, x: number): number {
  * The 97.5 % quantile of Student's t, from the normal one by its expansion in 1 / freedom: within .01 from
  * five degrees on. Abramowitz and Stegun 26.7.5.
  */
-export function student975(freedom: number): number {
+export function tQuantile975(freedom: number): number {
   const z = Z975;
   const first = (z ** 3 + z) / 4;
   const second = (5 * z ** 5 + 16 * z ** 3 + 3 * z) / 96;
@@ -62,7 +62,7 @@ export function student975(freedom: number): number {
  * The regularised incomplete beta function I_x(a, b): the share of a beta distribution below `x`,
  * for a, b > 0. Lentz's method on its continued fraction (DLMF 8.17.22).
  */
-export function betaShare(x: number, a: number, b: number): number {
+export function regularizedIncompleteBeta(x: number, a: number, b: number): number {
   if (x <= 0) return 0;
   if (x >= 1) return 1;
   const factor = Math.exp(
@@ -78,7 +78,7 @@ export function betaQuantile(share: number, a: number, b: number): number {
   let [low, high] = [0, 1];
   for (let i = 0; i < 60; i++) {
     const middle = (low + high) / 2;
-    if (betaShare(middle, a, b) < share) low = middle;
+    if (regularizedIncompleteBeta(middle, a, b) < share) low = middle;
     else high = middle;
   }
   return (low + high) / 2;

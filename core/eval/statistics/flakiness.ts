@@ -2,7 +2,7 @@
  * The share of repeats that disagree with the majority; null (unknown) below three, which cannot tell
  * chance from habit.
  */
-export function flakyShare(passed: number, failed: number): number | null {
+export function computeFlakiness(passed: number, failed: number): number | null {
   const repeats = passed + failed;
   return repeats < 3 ? null : Math.min(passed, failed) / repeats;
 }
@@ -12,17 +12,17 @@ export function flakyShare(passed: number, failed: number): number | null {
  * estimate of Chen et al. 2021, "Evaluating Large Language Models Trained on Code". Null for k > repeats.
  */
 export function passAtK(passed: number, repeats: number, k: number): number | null {
-  const none = allOf(repeats - passed, repeats, k);
+  const none = chanceOfAll(repeats - passed, repeats, k);
   return none === null ? null : 1 - none;
 }
 
 /** pass^k: the chance that all of `k` tries pass (Yao et al. 2024, "τ-bench"). Null for k > repeats. */
 export function passHatK(passed: number, repeats: number, k: number): number | null {
-  return allOf(passed, repeats, k);
+  return chanceOfAll(passed, repeats, k);
 }
 
 /** C(of, k) / C(repeats, k): all of `k` drawn without replacement are among `of`. */
-function allOf(of: number, repeats: number, k: number): number | null {
+function chanceOfAll(of: number, repeats: number, k: number): number | null {
   if (k < 1 || k > repeats) return null;
   let share = 1;
   for (let i = 0; i < k; i++) share *= Math.max(0, of - i) / (repeats - i);

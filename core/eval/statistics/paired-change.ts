@@ -1,9 +1,9 @@
-import { bootstrap } from './bootstrap.ts';
-import { clusteredError } from './clustered-error.ts';
-import { detectableChange } from './detectable.ts';
-import { betaShare, student975 } from './distributions.ts';
-import { bonettPrice, type Interval } from './proportion-intervals.ts';
-import { signFlip } from './sign-flip.ts';
+import { bootstrapInterval } from './bootstrap.ts';
+import { clusteredStandardError } from './clustered-standard-error.ts';
+import { regularizedIncompleteBeta, tQuantile975 } from './distributions.ts';
+import { minimumDetectableChange } from './minimum-detectable-change.ts';
+import { bonettPriceInterval, type Interval } from './proportion-intervals.ts';
+import { signFlipTest } from './sign-flip-test.ts';
 
 /** One case in two runs: the share of its repeats that passed in each. */
 export interface Pair {
@@ -31,20 +31,20 @@ export interface PairedChange {
 }
 
 /** Without so many changed cases no test can reach p < .05: ½⁵ × 2 = .0625. */
-export const LEAST_CHANGED = 6;
+export const MIN_CHANGED = 6;
 
 /** What two runs of the same cases say. `pairs` must not be empty; the draws are seeded. evals.md §3. */
 export function pairedChange(pairs: readonly Pair[], seed: number): PairedChange {
-  const units = unitsOf(pairs);
+  const units = groupPairs(pairs);
   const clustered = units.length < pairs.length;
-  const sums = units.map(sumOf);
+  const sums = units.map(sumDifferences);
   const delta = sums.reduce((a, b) => a + b, 0) / pairs.length;
   const changed = sums.filter((sum) => sum !== 0).length;
   return {
     delta,
-    interval: intervalOf(pairs, units, delta, changed, seed),
-    p: pairedP(pairs, seed),
-    detectable: detectableFrom(pairs, sums, delta),
+    interval: estimateInterval(pairs, units, delta, changed, seed),
+    p: pairedPValue(pairs, seed),
+    detectable: estimateDetectable(pairs, sums, delta),
     units: units.length,
     changed,
     clustered,
@@ -52,15 +52,15 @@ export function pairedChange(pairs: readonly Pair[], seed: number): PairedChange
 }
 
 /** Two-sided p of no change: exact McNemar for single pass/fail verdicts, else sign-flip by group. */
-export function pairedP(pairs: readonly Pair[], seed: number, draws?: number): number {
-  const units = unitsOf(pairs);
+export function pairedPValue(pairs: readonly Pair[], seed: number, draws?: number): number {
+  const units = groupPairs(pairs);
   if (units.length < pairs.length || !isSingle(pairs))
-    return signFlip(units.map(sumOf), seed, draws);
-  const { worse, better } = turned(units);
-  return mcnemar(worse, better);
+    return signFlipTest(units.map(sumDifferences), seed, draws);
+  const { worse, better } = countTurned(units);
+  return mcnemarExact(worse, better);
 }
 
-function intervalOf(
+function estimateInterval(
   pairs: readonly Pair[],
   units: readonly (readonly Pair[])[],
   delta: number,
@@ -71,9 +71,9 @@ function intervalOf(
   const around = ({ low, high }: Interval): Interval =>
     // What is added may hide a small change: the interval has the change itself all the same.
     ({ low: Math.min(low, delta), high: Math.max(high, delta) });
-  if (changed < LEAST_CHANGED || (isSingle(pairs) && !clustered)) {
-    const { worse, better } = turned(units);
-    return around(bonettPrice(worse, better, units.length));
+  if (changed < MIN_CHANGED || (isSingle(pairs) && !clustered)) {
+    const { worse, better } = countTurned(units);
+    return around(bonettPriceInterval(worse, better, units.length));
   }
   const differences = pairs.map(difference);
   if (!clustered) {
@@ -81,28 +81,32 @@ function intervalOf(
     // they held the true change 88 to 92 % of the time in 30 to 50 cases. A change in either direction is
     // added, as Bonett and Price do, of the size that one of so many repeats has.
     const added = 1 / Math.sqrt(Math.max(...new Set(pairs.map(({ repeats }) => repeats))));
-    return around(bootstrap([...differences, added, -added], seed));
+    return around(bootstrapInterval([...differences, added, -added], seed));
   }
-  const error = clusteredError(
+  const error = clusteredStandardError(
     differences,
     pairs.map(({ group }, i) => group ?? i),
   );
-  const half = student975(units.length - 1) * (error?.corrected ?? 1);
+  const half = tQuantile975(units.length - 1) * (error?.corrected ?? 1);
   return { low: Math.max(-1, delta - half), high: Math.min(1, delta + half) };
 }
 
 /** With one changed repeat in either direction added, as Bonett and Price do: no run is without noise. */
-function detectableFrom(pairs: readonly Pair[], sums: readonly number[], delta: number): number {
+function estimateDetectable(
+  pairs: readonly Pair[],
+  sums: readonly number[],
+  delta: number,
+): number {
   const repeats = Math.max(1, ...new Set(pairs.map((pair) => pair.repeats)));
   const n = sums.length;
   const size = pairs.length / n;
   const squares = sums.reduce((total, sum) => total + (sum / size) ** 2, 0);
   const noise = (squares + 2 / repeats ** 2) / (n + 2);
-  return detectableChange(n, Math.max(0, noise - Math.abs(delta)), repeats);
+  return minimumDetectableChange(n, Math.max(0, noise - Math.abs(delta)), repeats);
 }
 
 /** Groups, and each case without one by itself. */
-function unitsOf(pairs: readonly Pair[]): Pair[][] {
+function groupPairs(pairs: readonly Pair[]): Pair[][] {
   const groups = new Map<string, Pair[]>();
   const units: Pair[][] = [];
   for (const pair of pairs) {
@@ -118,7 +122,7 @@ function unitsOf(pairs: readonly Pair[]): Pair[][] {
 }
 
 /** Units whose majority turned from pass to fail, and from fail to pass. */
-function turned(units: readonly (readonly Pair[])[]): { worse: number; better: number } {
+function countTurned(units: readonly (readonly Pair[])[]): { worse: number; better: number } {
   let [worse, better] = [0, 0];
   for (const unit of units) {
     const half = unit.length / 2;
@@ -131,7 +135,7 @@ function turned(units: readonly (readonly Pair[])[]): { worse: number; better: n
 }
 
 /** Sums of thirds that are nothing come out as nothing. */
-function sumOf(unit: readonly Pair[]): number {
+function sumDifferences(unit: readonly Pair[]): number {
   const sum = unit.reduce((total, pair) => total + difference(pair), 0);
   return Math.abs(sum) < 1e-9 ? 0 : sum;
 }
@@ -149,10 +153,10 @@ function isSingle(pairs: readonly Pair[]): boolean {
  * direction being equally likely when nothing has changed. Twice the smaller binomial tail, at most 1.
  * McNemar 1947; exact form: Liddell 1983.
  */
-export function mcnemar(worse: number, better: number): number {
+export function mcnemarExact(worse: number, better: number): number {
   const n = worse + better;
   const fewer = Math.min(worse, better);
   if (n === 0 || worse === better) return 1;
   // P(X ≤ k) for X ~ Binomial(n, ½) is the incomplete beta function I½(n − k, k + 1).
-  return Math.min(1, 2 * betaShare(0.5, n - fewer, fewer + 1));
+  return Math.min(1, 2 * regularizedIncompleteBeta(0.5, n - fewer, fewer + 1));
 }

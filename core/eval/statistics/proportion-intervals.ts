@@ -11,7 +11,7 @@ export interface Interval {
  * fractional, when each case counts with its share of passed repeats. No cases give [0, 1].
  * Wilson 1927; Brown, Cai, DasGupta 2001.
  */
-export function wilson(passes: number, n: number): Interval {
+export function wilsonInterval(passes: number, n: number): Interval {
   if (n <= 0) return { low: 0, high: 1 };
   const p = passes / n;
   const z2 = Z975 * Z975;
@@ -28,7 +28,7 @@ export function wilson(passes: number, n: number): Interval {
  * The exact 95 % interval of a proportion: it covers at least 95 %, and more than Wilson's for small n.
  * `passes` of `n` independent cases, whole numbers. Clopper and Pearson 1934. No cases give [0, 1].
  */
-export function clopperPearson(passes: number, n: number): Interval {
+export function clopperPearsonInterval(passes: number, n: number): Interval {
   return {
     low: passes <= 0 ? 0 : betaQuantile(0.025, passes, n - passes + 1),
     high: passes >= n ? 1 : betaQuantile(0.975, passes + 1, n - passes),
@@ -41,7 +41,7 @@ export function clopperPearson(passes: number, n: number): Interval {
  * empty. Bonett and Price 2012, "Adjusted Wald Confidence Interval for a Difference of Binomial
  * Proportions Based on Paired Data". No cases give [−1, 1].
  */
-export function bonettPrice(worse: number, better: number, n: number): Interval {
+export function bonettPriceInterval(worse: number, better: number, n: number): Interval {
   if (n <= 0) return { low: -1, high: 1 };
   const down = (worse + 1) / (n + 2);
   const up = (better + 1) / (n + 2);

@@ -1,9 +1,9 @@
-import { bootstrap } from './bootstrap.ts';
-import { clusteredError } from './clustered-error.ts';
-import { student975 } from './distributions.ts';
-import { LEAST_CHANGED } from './paired-change.ts';
+import { bootstrapInterval } from './bootstrap.ts';
+import { clusteredStandardError } from './clustered-standard-error.ts';
+import { tQuantile975 } from './distributions.ts';
+import { MIN_CHANGED } from './paired-change.ts';
 import type { Interval } from './proportion-intervals.ts';
-import { signFlip } from './sign-flip.ts';
+import { signFlipTest } from './sign-flip-test.ts';
 
 /** A score of one case in two runs. */
 export interface ScorePair {
@@ -27,22 +27,24 @@ export interface ScoreChange {
  * standard errors for the interval. `pairs` must not be empty; the draws are seeded. evals.md §3.
  */
 export function scoreChange(pairs: readonly ScorePair[], seed: number): ScoreChange {
-  const differences = pairs.map(({ base, candidate }) => nothingOr(candidate - base));
+  const differences = pairs.map(({ base, candidate }) => snapToZero(candidate - base));
   const clusters = pairs.map(({ group }, i) => group ?? i);
   const sums = new Map<string | number, number>();
   for (const [i, cluster] of clusters.entries())
     sums.set(cluster, (sums.get(cluster) ?? 0) + (differences[i] ?? 0));
-  const units = [...sums.values()].map(nothingOr);
+  const units = [...sums.values()].map(snapToZero);
   const delta = differences.reduce((a, b) => a + b, 0) / pairs.length;
-  const p = signFlip(units, seed);
-  if (units.filter((sum) => sum !== 0).length < LEAST_CHANGED) return { delta, interval: null, p };
-  if (units.length === pairs.length) return { delta, interval: bootstrap(differences, seed), p };
+  const p = signFlipTest(units, seed);
+  if (units.filter((sum) => sum !== 0).length < MIN_CHANGED) return { delta, interval: null, p };
+  if (units.length === pairs.length)
+    return { delta, interval: bootstrapInterval(differences, seed), p };
   const half =
-    student975(units.length - 1) * (clusteredError(differences, clusters)?.corrected ?? 1);
+    tQuantile975(units.length - 1) *
+    (clusteredStandardError(differences, clusters)?.corrected ?? 1);
   return { delta, interval: { low: delta - half, high: delta + half }, p };
 }
 
 /** Differences of thirds that are nothing come out as nothing. */
-function nothingOr(difference: number): number {
+function snapToZero(difference: number): number {
   return Math.abs(difference) < 1e-9 ? 0 : difference;
 }

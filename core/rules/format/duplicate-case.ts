@@ -1,4 +1,4 @@
-import { rowJson } from '../../eval/ids.ts';
+import { rowToJson } from '../../eval/ids.ts';
 import { canonicalJson } from '../../json.ts';
 import type { Fix, Rule } from '../../lint/engine/rule.ts';
 import type { Row } from '../../prompt/document.ts';
@@ -75,7 +75,7 @@ function readTexts({ values }: Row): string {
 function rowKey(row: Row): string {
   const { evaluators, threshold } = row.meta;
   const own = evaluators.map(({ node }) => toJson(node));
-  return canonicalJson([rowJson(row), own, threshold ?? null]);
+  return canonicalJson([rowToJson(row), own, threshold ?? null]);
 }
 
 /** The row that was there before, if any; the first one stays. */

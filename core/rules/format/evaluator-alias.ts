@@ -1,4 +1,4 @@
-import { checkOf } from '../../eval/checks/index.ts';
+import { findCheck } from '../../eval/checks/index.ts';
 import type { Rule } from '../../lint/engine/rule.ts';
 import type { Evaluator } from '../../prompt/document.ts';
 import { detectLineBreak, renameKey, replaceScalar } from '../../prompt/edit.ts';
@@ -35,7 +35,7 @@ evaluators:
     for (const { evaluator, map } of listEvaluators(prompt)) {
       const entry = evaluator.aliasOf && findEntry(map, evaluator.aliasOf);
       // An unknown kind is `unrunnable-evaluator`'s.
-      if (!entry || 'error' in checkOf(evaluator) || evaluator.body.type !== 'uses') continue;
+      if (!entry || 'error' in findCheck(evaluator) || evaluator.body.type !== 'uses') continue;
       const { uses } = evaluator.body;
       const message = `Other readers of the format do not run this: its spelling here is \`uses: ${uses}\`.`;
       const edits = canonicalEdits(evaluator, map, prompt.text);

@@ -1,4 +1,4 @@
-import { checkName, checkOf } from '../../eval/checks/index.ts';
+import { checkName, findCheck } from '../../eval/checks/index.ts';
 import type { Problem, Rule } from '../../lint/engine/rule.ts';
 import type { Evaluator, PromptDocument, Row } from '../../prompt/document.ts';
 import { listEvaluators } from '../../prompt/list-evaluators.ts';
@@ -84,7 +84,7 @@ function report(
 
 /** The check's name when it has nothing but `expected` to compare with. */
 function comparesWithExpected(evaluator: Evaluator, hasDefault: boolean): string | null {
-  const check = checkOf(evaluator);
+  const check = findCheck(evaluator);
   const { body } = evaluator;
   if ('error' in check || body.type !== 'uses') return null;
   if (check.namespace === 'github')

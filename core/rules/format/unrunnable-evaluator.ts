@@ -1,6 +1,6 @@
-import { argumentsError, transformError } from '../../eval/checks/configuration.ts';
-import { checkName, checkOf } from '../../eval/checks/index.ts';
-import { nearestCheck } from '../../eval/checks/nearest-check.ts';
+import { checkName, findCheck } from '../../eval/checks/index.ts';
+import { suggestCheck } from '../../eval/checks/suggest-check.ts';
+import { validateArguments, validateTransform } from '../../eval/checks/validate-evaluator.ts';
 import type { Problem, Rule } from '../../lint/engine/rule.ts';
 import type { Evaluator } from '../../prompt/document.ts';
 import { replaceScalar } from '../../prompt/edit.ts';
@@ -43,7 +43,7 @@ evaluators:
     for (const { evaluator, map } of listEvaluators(prompt)) {
       const problem = explainEvaluator(evaluator, map, prompt.text);
       if (problem) yield problem;
-      const wrong = transformError(evaluator);
+      const wrong = validateTransform(evaluator);
       const entry = findEntry(map, 'transform');
       if (wrong !== null && entry)
         yield { message: `The transform cannot run: ${wrong}.`, span: pointAt(entry) };
@@ -94,9 +94,9 @@ function explainEvaluator(evaluator: Evaluator, map: MapNode, text: string): Pro
 function usesProblem(evaluator: Evaluator, map: MapNode, text: string): Problem | null {
   const entry = findEntry(map, 'uses') ?? findEntry(map, 'type') ?? findEntry(map, 'regex');
   if (!entry || evaluator.body.type !== 'uses') return null;
-  const check = checkOf(evaluator);
+  const check = findCheck(evaluator);
   if ('error' in check) return unknownKind(evaluator.body.uses, entry, text);
-  const wrong = argumentsError(check, evaluator);
+  const wrong = validateArguments(check, evaluator);
   if (wrong === null) return null;
   const span = (findEntry(map, 'with') ?? entry).key.span;
   return { message: `\`${checkName(check)}\` cannot run: ${wrong}.`, span };
@@ -107,7 +107,7 @@ function unknownKind(uses: string, entry: MapEntry, text: string): Problem {
   const { key, value } = entry;
   const written = readString(value) ?? uses;
   const shown = `${key.source}: ${written.length > 60 ? `${written.slice(0, 60)}…` : written}`;
-  const meant = nearestCheck(written);
+  const meant = suggestCheck(written);
   const hint = meant ? ` Did you mean \`uses: ${meant}\`?` : '';
   const message = `There is no evaluator \`${shown}\`: it judges nothing.${hint}`;
   const span = pointAt(entry);

@@ -1,4 +1,4 @@
-import { checkOf } from '../../eval/checks/index.ts';
+import { findCheck } from '../../eval/checks/index.ts';
 import type { Rule } from '../../lint/engine/rule.ts';
 import { removeEntry } from '../../prompt/edit.ts';
 import { listEvaluators } from '../../prompt/list-evaluators.ts';
@@ -33,7 +33,7 @@ evaluators:
     for (const { evaluator, map } of listEvaluators(prompt)) {
       const entry = findEntry(map, 'threshold');
       if (!entry || evaluator.threshold === undefined || evaluator.threshold > 0) continue;
-      const check = checkOf(evaluator);
+      const check = findCheck(evaluator);
       // There it is a distance or a limit, and 0 the strictest.
       if ('error' in check || check.thresholdParameter !== undefined) continue;
       const message =

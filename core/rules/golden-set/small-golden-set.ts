@@ -1,4 +1,7 @@
-import { detectableChange, USUAL_NOISE } from '../../eval/statistics/detectable.ts';
+import {
+  minimumDetectableChange,
+  TYPICAL_NOISE,
+} from '../../eval/statistics/minimum-detectable-change.ts';
 import type { Rule } from '../../lint/engine/rule.ts';
 import { findEntry } from '../../prompt/node.ts';
 
@@ -40,7 +43,7 @@ evaluators:
     const units = new Set(asked.map(({ meta, index }) => meta.group ?? index)).size;
     const least = typeof options.min === 'number' ? options.min : USUAL_LEAST;
     if (units >= least) return;
-    const points = Math.round(detectableChange(units, USUAL_NOISE) * 100);
+    const points = Math.round(minimumDetectableChange(units, TYPICAL_NOISE) * 100);
     const shows =
       points >= 100
         ? 'no change of the pass rate can be told from chance'

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { hashesOf } from '#core/eval/hashes.ts';
+import { computeHashes } from '#core/eval/hashes.ts';
 import { applyFixes } from '#core/lint/engine/fix.ts';
 import type { Finding, Fix } from '#core/lint/engine/rule.ts';
 import { parsePrompt } from '#core/prompt/parse.ts';
@@ -92,7 +92,7 @@ function assertGood(fix: Fix, finding: Finding, text: string): void {
   const after = parsePrompt(fixed);
   assert.ok(before.broken || !after.broken, `breaks the YAML: ${what}\n--- after\n${fixed}`);
   if (!fix.safe || before.broken || !keepsWhatWasSent(finding.id)) return;
-  const [a, b] = [hashesOf(before), hashesOf(after)];
+  const [a, b] = [computeHashes(before), computeHashes(after)];
   for (const part of ['prompt', 'checks'] as const)
     assert.equal(a[part], b[part], `changes the ${part}: ${what}\n--- after\n${fixed}`);
   if (finding.id !== 'null-value') assert.equal(a.data, b.data, `changes the data: ${what}`);

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { resumeRun } from '#app/eval/resume-run.ts';
 import type { Plan } from '#core/eval/plan/plan.ts';
-import { type Earlier, run } from '#core/eval/run/run.ts';
+import { type EarlierPart, run } from '#core/eval/run/run.ts';
 import type { RunEvent } from '#core/eval/run-event.ts';
 import { RunStore, stored } from '#io/runs/run-store.ts';
 import {
@@ -45,7 +45,7 @@ const TEXT = promptText('- { uses: promptsmith/contains, with: "{{input}}" }', R
 async function runInto(
   store: RunStore,
   made: Plan,
-  { earlier, fail, stopAfter }: { earlier?: Earlier; fail?: string; stopAfter?: number } = {},
+  { earlier, fail, stopAfter }: { earlier?: EarlierPart; fail?: string; stopAfter?: number } = {},
 ) {
   const calls: string[] = [];
   const model = modelOf((request) => {

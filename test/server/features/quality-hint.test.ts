@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { test } from 'node:test';
-import { promptHash } from '#core/eval/hashes.ts';
+import { hashPrompt } from '#core/eval/hashes.ts';
 import { parsePrompt } from '#core/prompt/parse.ts';
 import { uriOfPath } from '#io/files.ts';
 import { folderWith } from '#test/support/cli.ts';
@@ -86,7 +86,7 @@ test('beside evaluators: how the last eval came out, stale once the prompt chang
 
   // A newer run of another text is not shown while one of this text is there.
   const other = TEXT.replace('Say', 'Tell');
-  assert.notEqual(promptHash(parsePrompt(other)), promptHash(parsePrompt(TEXT)));
+  assert.notEqual(hashPrompt(parsePrompt(other)), hashPrompt(parsePrompt(TEXT)));
   await put(
     '20261122T093000Z-000003',
     summaryOf(other, '20261122T093000Z-000003', {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { namedChoice } from '#core/eval/checks/choices.ts';
-import { fence, fenceRule } from '#core/eval/checks/fence.ts';
+import { createFenceMark, explainFence } from '#core/eval/checks/fence.ts';
+import { findChoice } from '#core/eval/checks/find-choice.ts';
 import type { ModelRequest } from '#core/eval/model.ts';
 import { judge } from '#test/support/evals.ts';
 
@@ -31,7 +31,7 @@ const CHOICES: [choices: string[], answer: string, named: string | null][] = [
 test('a choice is named as a whole word, the last mention wins', () => {
   for (const [choices, answer, named] of CHOICES) {
     const list = choices.map((choice) => ({ choice, score: 1, span: { start: 0, end: 0 } }));
-    assert.equal(namedChoice(answer, list)?.choice ?? null, named, `${choices} in "${answer}"`);
+    assert.equal(findChoice(answer, list)?.choice ?? null, named, `${choices} in "${answer}"`);
   }
 });
 
@@ -64,7 +64,7 @@ test('llm asks its model and takes the score of the choice', async () => {
   ] as const) {
     const { asked, context } = replying(reply);
     const [result] = await judge({ evaluators: LLM, answer: 'Well, {{input}}', context });
-    const mark = fence('polite', 'Well, {{input}}');
+    const mark = createFenceMark('polite', 'Well, {{input}}');
     assert.equal(result?.passed, passed);
     assert.equal(result?.score, score);
     assert.equal(result?.cost, 0.01);
@@ -72,7 +72,7 @@ test('llm asks its model and takes the score of the choice', async () => {
       {
         model: 'openai/gpt-4o',
         messages: [
-          { role: 'system', content: `You judge {{input}}.\n\n${fenceRule(mark)}` },
+          { role: 'system', content: `You judge {{input}}.\n\n${explainFence(mark)}` },
           {
             role: 'user',
             content: `hello → \n--- ANSWER ${mark} ---\nWell, {{input}}\n--- END OF ANSWER ${mark} ---\n`,
@@ -164,9 +164,9 @@ test('the judged text stands between marks made from it', async () => {
     context,
   });
   assert.equal(result?.passed, false);
-  const mark = fence('close', attack);
+  const mark = createFenceMark('close', attack);
   assert.match(mark, /^[0-9a-f]{32}$/);
-  assert.notEqual(mark, fence('other', attack));
+  assert.notEqual(mark, createFenceMark('other', attack));
   const [system, user] = asked[0]?.messages ?? [];
   assert.ok(system?.content.includes(mark));
   assert.ok(

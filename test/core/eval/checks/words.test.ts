@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { longestSharedRun } from '#core/eval/checks/words.ts';
+import { findLongestSharedRun } from '#core/eval/checks/words.ts';
 import { seededRandom } from '#test/support/random.ts';
 
 function slowly(a: readonly string[], b: readonly string[]): number {
@@ -20,7 +20,7 @@ test('the same length as comparing every pair of places', () => {
   const list = (): string[] => Array.from({ length: next(40) }, () => 'abc'.charAt(next(3)));
   for (let i = 0; i < 300; i++) {
     const [a, b] = [list(), list()];
-    const { start, length } = longestSharedRun(a, b);
+    const { start, length } = findLongestSharedRun(a, b);
     assert.equal(length, slowly(a, b), `${a.join('')} ${b.join('')}`);
     assert.ok(b.join('').includes(a.slice(start, start + length).join('')));
   }
@@ -28,5 +28,5 @@ test('the same length as comparing every pair of places', () => {
 
 test('two long texts of one word take no quadratic time', () => {
   const long = Array.from({ length: 60_000 }, () => 'a');
-  assert.equal(longestSharedRun(long, [...long, 'b', ...long]).length, 60_000);
+  assert.equal(findLongestSharedRun(long, [...long, 'b', ...long]).length, 60_000);
 });

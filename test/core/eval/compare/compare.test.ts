@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import {
-  adjustTogether,
+  adjustComparisons,
   type Comparison,
   compareModels,
   compareRuns,
+  decideVerdict,
   type RunResults,
-  verdictOf,
 } from '#core/eval/compare/compare.ts';
-import { verdictNotes, verdictText } from '#core/eval/compare/verdict-text.ts';
+import { describeVerdict, listVerdictNotes } from '#core/eval/compare/describe-verdict.ts';
 import type { CaseSummary } from '#core/eval/report/report.ts';
 import { headerOf, planOf } from '../../../support/evals.ts';
 import { PROMPT } from '../../../support/runs.ts';
@@ -77,7 +77,7 @@ test('each verdict, with its sentence', () => {
   ];
   for (const [before, after, margin, sentence] of table) {
     const found = only(compareRuns(resultsOf(before), resultsOf(after, candidate), { margin }));
-    assert.match(verdictText(found), sentence);
+    assert.match(describeVerdict(found), sentence);
   }
 });
 
@@ -89,17 +89,17 @@ test('the verdict is the first that holds', () => {
     margin: 0.05,
     detectable: 0.1,
   };
-  assert.equal(verdictOf(base), 'equivalent');
-  assert.equal(verdictOf({ ...base, p: 0.04 }), 'regression');
-  assert.equal(verdictOf({ ...base, p: 0.04, pAdjusted: 0.08 }), 'equivalent');
-  assert.equal(verdictOf({ ...base, p: 0.04, delta: 0.01 }), 'improvement');
-  assert.equal(verdictOf({ ...base, interval: [-0.06, 0.01] }), 'underpowered');
+  assert.equal(decideVerdict(base), 'equivalent');
+  assert.equal(decideVerdict({ ...base, p: 0.04 }), 'regression');
+  assert.equal(decideVerdict({ ...base, p: 0.04, pAdjusted: 0.08 }), 'equivalent');
+  assert.equal(decideVerdict({ ...base, p: 0.04, delta: 0.01 }), 'improvement');
+  assert.equal(decideVerdict({ ...base, interval: [-0.06, 0.01] }), 'underpowered');
   assert.equal(
-    verdictOf({ ...base, interval: [-0.06, 0.01], detectable: 0.04, p: 0.07 }),
+    decideVerdict({ ...base, interval: [-0.06, 0.01], detectable: 0.04, p: 0.07 }),
     'no-evidence',
   );
   assert.match(
-    verdictText({
+    describeVerdict({
       ...only(compareRuns(resultsOf(ones(9)), resultsOf(ones(9), candidate))),
       verdict: 'no-evidence',
     }),
@@ -120,7 +120,7 @@ test('only cases of both runs count, and the others are named', () => {
   assert.deepEqual([found.toFailed, found.toPassed], [['c1'], ['c2']]);
   assert.equal(found.changed, 2);
   assert.equal(found.delta, 0);
-  const notes = verdictNotes(found).join('\n');
+  const notes = listVerdictNotes(found).join('\n');
   assert.match(notes, /only 2 cases changed: under six/);
   assert.match(notes, /only in the baseline: old/);
   assert.match(notes, /not in the baseline: new, s/);
@@ -136,7 +136,7 @@ test('errors count as not passed, and are said', () => {
   );
   assert.deepEqual(found.errored, { base: 1, candidate: 2 });
   assert.deepEqual(found.passRates, { base: 0.75, candidate: 0.5 });
-  assert.match(verdictNotes(found).join('\n'), /1 in the baseline, 2 in this run; retry them/);
+  assert.match(listVerdictNotes(found).join('\n'), /1 in the baseline, 2 in this run; retry them/);
 });
 
 test('runs that cannot be compared say why', () => {
@@ -162,7 +162,7 @@ test('cases of one group count once', () => {
   // Ten cases fell, and all of them are one group: that is no evidence.
   assert.equal(found.p, 1);
   assert.equal(found.verdict, 'underpowered');
-  assert.match(verdictNotes(found).join('\n'), /only 5 groups of cases: unreliable/);
+  assert.match(listVerdictNotes(found).join('\n'), /only 5 groups of cases: unreliable/);
 });
 
 test('several models are compared each with itself, adjusted together', () => {
@@ -198,7 +198,7 @@ test('several models are compared each with itself, adjusted together', () => {
   const single = compareRuns(resultsOf(ones(50)), withModels('candidate', { 'b/two': 9 }));
   assert.ok(!('error' in single) && single.length === 2);
   assert.match(
-    verdictNotes(single[1] as Comparison).join(),
+    listVerdictNotes(single[1] as Comparison).join(),
     /the model \(b\/two, was openai\/gpt-4o-mini\)/,
   );
 });
@@ -230,7 +230,7 @@ test('the models of one run are compared with its first, adjusted together', () 
 test('comparisons that belong together are adjusted together, one alone is not', () => {
   const one = only(compareRuns(resultsOf(ones(50)), resultsOf(ones(50, 6), candidate)));
   assert.equal(one.verdict, 'regression');
-  const both = adjustTogether([one, one]);
+  const both = adjustComparisons([one, one]);
   assert.deepEqual(
     both.map(({ pAdjusted, verdict }) => [pAdjusted?.toFixed(4), verdict]),
     [
@@ -238,7 +238,7 @@ test('comparisons that belong together are adjusted together, one alone is not',
       ['0.0625', 'underpowered'],
     ],
   );
-  assert.deepEqual(adjustTogether([one]), [one]);
+  assert.deepEqual(adjustComparisons([one]), [one]);
 });
 
 test('a tag and a metric that changed beyond chance are said with the verdict', () => {
@@ -254,7 +254,7 @@ test('a tag and a metric that changed beyond chance are said with the verdict', 
       { ...resultsOf([], candidate), cases: cases(0, 0.4) },
     ),
   );
-  const notes = verdictNotes(found).join('\n');
+  const notes = listVerdictNotes(found).join('\n');
   assert.match(
     notes,
     /^the cases tagged long: 100 → 0 % of 10 pass, −100 points \(p = \.004, adjusted for all tags\)$/m,
@@ -271,14 +271,14 @@ test('what differs is named; where nothing does, the model has changed', () => {
   const same = only(compareRuns(before, resultsOf(ones(50, 9), candidate)));
   assert.deepEqual(same.differs, []);
   assert.match(
-    verdictNotes(same).join('\n'),
+    listVerdictNotes(same).join('\n'),
     /nothing of yours differs: the model or its provider/,
   );
   const snapshot = only(
     compareRuns(before, resultsOf(ones(50, 9), { ...candidate, servedBy: ['m-2'] })),
   );
   assert.match(
-    verdictNotes(snapshot).join('\n'),
+    listVerdictNotes(snapshot).join('\n'),
     /differs: the model that answered \(m-2, was m-1\)\nnothing of yours differs/,
   );
   const changed = only(
@@ -301,5 +301,5 @@ test('what differs is named; where nothing does, the model has changed', () => {
     changed.differs.map(({ what }) => what),
     ['prompt', 'provider', 'rows', 'judge', 'repeats', 'recordings', 'version'],
   );
-  assert.doesNotMatch(verdictNotes(changed).join(), /nothing of yours/);
+  assert.doesNotMatch(listVerdictNotes(changed).join(), /nothing of yours/);
 });

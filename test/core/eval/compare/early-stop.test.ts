@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { compareRuns, type RunResults } from '#core/eval/compare/compare.ts';
+import { listVerdictNotes } from '#core/eval/compare/describe-verdict.ts';
 import { EarlyStop } from '#core/eval/compare/early-stop.ts';
-import { verdictNotes } from '#core/eval/compare/verdict-text.ts';
 import type { Plan } from '#core/eval/plan/plan.ts';
 import { Report } from '#core/eval/report/report.ts';
 import { headerOf, modelOf, planOf, portsOf, promptText } from '../../../support/evals.ts';
@@ -53,7 +53,7 @@ test('a run that is worse beyond doubt stops, says what that saved, and is a reg
     assert.ok(comparison);
     assert.equal(comparison.verdict, 'regression');
     assert.ok(comparison.p <= 0.05);
-    assert.match(verdictNotes(comparison).join('\n'), /stopped after \d+ of 60 cases/);
+    assert.match(listVerdictNotes(comparison).join('\n'), /stopped after \d+ of 60 cases/);
   }
 });
 

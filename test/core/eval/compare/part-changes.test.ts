@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { type CasePair, metricChanges, tagChanges } from '#core/eval/compare/part-changes.ts';
+import { type CasePair, compareMetrics, compareTags } from '#core/eval/compare/part-changes.ts';
 import type { CaseSummary } from '#core/eval/report/report.ts';
 import { scoreChange } from '#core/eval/statistics/score-change.ts';
-import { signFlip } from '#core/eval/statistics/sign-flip.ts';
+import { signFlipTest } from '#core/eval/statistics/sign-flip-test.ts';
 
 function caseOf(more: Partial<CaseSummary>): CaseSummary {
   const passed = more.passed ?? 1;
@@ -22,7 +22,7 @@ test('tags of six and more cases are compared, their p adjusted together', () =>
     ...Array.from({ length: 12 }, () => pairOf({}, { tags: ['short', 'all'] })),
     ...Array.from({ length: 5 }, () => pairOf({}, { tags: ['rare', 'all'], passed: 0 })),
   ];
-  const found = tagChanges(cases, 1);
+  const found = compareTags(cases, 1);
   assert.deepEqual(
     found.map(({ name, cases: n, base, candidate, p, pAdjusted }) => [
       name,
@@ -47,7 +47,7 @@ test('metrics are compared where both runs have them', () => {
       { metrics: { tone: 0.5 + i / 100, new: 1 } },
     ),
   );
-  const [tone, ...others] = metricChanges(cases, 1);
+  const [tone, ...others] = compareMetrics(cases, 1);
   assert.deepEqual(others, []);
   assert.equal(tone?.cases, 10);
   assert.equal(tone?.p, 2 / 2 ** 10);
@@ -64,7 +64,7 @@ test('a score: p by sign-flip over groups, no interval from fewer than six chang
   assert.deepEqual(scoreChange(few, 1), {
     delta: -2.5 / 6,
     interval: null,
-    p: signFlip([1, 1, 1, 1, 1], 1),
+    p: signFlipTest([1, 1, 1, 1, 1], 1),
   });
   const grouped = Array.from({ length: 21 }, (_, i) => ({
     base: 0.8,

@@ -3,11 +3,11 @@ import { createHash } from 'node:crypto';
 import { test } from 'node:test';
 import { parse } from 'csv-parse/sync';
 import { XMLParser, XMLValidator } from 'fast-xml-parser';
-import { csvReport } from '#core/eval/export/csv.ts';
-import { ghModelsReport } from '#core/eval/export/gh-models.ts';
-import { githubReport } from '#core/eval/export/github.ts';
-import { htmlReport } from '#core/eval/export/html.ts';
-import { junitReport } from '#core/eval/export/junit.ts';
+import { renderCsvReport } from '#core/eval/export/csv.ts';
+import { renderGhModelsReport } from '#core/eval/export/gh-models.ts';
+import { renderGithubReport } from '#core/eval/export/github.ts';
+import { renderHtmlReport } from '#core/eval/export/html.ts';
+import { renderJunitReport } from '#core/eval/export/junit.ts';
 import { type RunRecord, recordRun } from '#core/eval/export/run-record.ts';
 import { Report } from '#core/eval/report/report.ts';
 import type { RunEvent } from '#core/eval/run-event.ts';
@@ -95,7 +95,7 @@ function checkShape(node: XmlNode, seen: Map<string, number>): void {
 }
 
 test('JUnit: well-formed, in the published shape, with true counts', async () => {
-  const xml = junitReport([await record(), await record(2)]);
+  const xml = renderJunitReport([await record(), await record(2)]);
   assert.equal(XMLValidator.validate(xml), true);
   const options = { ignoreAttributes: false, attributeNamePrefix: '', trimValues: false };
   const parsed = new XMLParser({ ...options, preserveOrder: true, ignoreDeclaration: true });
@@ -119,7 +119,7 @@ test('JUnit: well-formed, in the published shape, with true counts', async () =>
 });
 
 test('HTML: one page without scripts; its policy allows its own style alone', async () => {
-  const html = htmlReport([await record()]);
+  const html = renderHtmlReport([await record()]);
   const policy = /Content-Security-Policy" content="([^"]*)"/.exec(html)?.[1] ?? '';
   const style = /<style>(.*?)<\/style>/s.exec(html)?.[1] ?? '';
   const hash = createHash('sha256').update(style).digest('base64');
@@ -138,7 +138,10 @@ test('HTML: one page without scripts; its policy allows its own style alone', as
 });
 
 test('CSV: read back whole, and no cell is a formula', async () => {
-  const rows = parse(csvReport([await record()]), { columns: true }) as Record<string, string>[];
+  const rows = parse(renderCsvReport([await record()]), { columns: true }) as Record<
+    string,
+    string
+  >[];
   assert.deepEqual(
     rows.map((row) => [row.case, row.outcome]),
     [
@@ -155,7 +158,7 @@ test('CSV: read back whole, and no cell is a formula', async () => {
 });
 
 test('GitHub: one annotation per case that did not pass, at its row; an answer writes none', async () => {
-  const lines = githubReport([await record()])
+  const lines = renderGithubReport([await record()])
     .trimEnd()
     .split('\n');
   assert.equal(lines.length, 3);
@@ -174,7 +177,7 @@ test('GitHub: one annotation per case that did not pass, at its row; an answer w
 });
 
 test('gh-models: the documented form', async () => {
-  const report = JSON.parse(ghModelsReport(await record()));
+  const report = JSON.parse(renderGhModelsReport(await record()));
   assert.deepEqual(Object.keys(report), ['name', 'description', 'model', 'testResults', 'summary']);
   assert.deepEqual(report.summary, {
     totalTests: 3,

@@ -1,8 +1,14 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { caseIds, jobId, parseJobId, promptId, runId } from '#core/eval/ids.ts';
-import { type CaseFilter, jobsOf, plan } from '#core/eval/plan/plan.ts';
-import { requestKey, requestOf } from '#core/eval/plan/request.ts';
+import {
+  assignCaseIds,
+  createRunId,
+  derivePromptId,
+  formatJobId,
+  parseJobId,
+} from '#core/eval/ids.ts';
+import { type CaseFilter, createPlan, listJobs } from '#core/eval/plan/plan.ts';
+import { buildRequest, requestKey } from '#core/eval/plan/request.ts';
 import { hashOf } from '#core/hash.ts';
 import { parsePrompt } from '#core/prompt/parse.ts';
 import { planOf, promptText, TARGET } from '../../../support/evals.ts';
@@ -14,7 +20,7 @@ const ROWS = `- { input: one, $case: { name: first, tags: [eu] } }
 
 test('case ids are the name or a hash of the values, repeated ones numbered', () => {
   const hash = hashOf({ input: 'two' }).slice('sha256:'.length, 'sha256:'.length + 12);
-  assert.deepEqual(caseIds(parsePrompt(promptText('- uses: x', ROWS)).rows), [
+  assert.deepEqual(assignCaseIds(parsePrompt(promptText('- uses: x', ROWS)).rows), [
     'first',
     hash,
     `${hash}~2`,
@@ -22,17 +28,21 @@ test('case ids are the name or a hash of the values, repeated ones numbered', ()
   ]);
   const taken =
     '- { i: 1, $case: { name: a } }\n- { i: 2, $case: { name: a~2 } }\n- { i: 3, $case: { name: a } }';
-  assert.deepEqual(caseIds(parsePrompt(promptText('- uses: x', taken)).rows), ['a', 'a~2', 'a~3']);
+  assert.deepEqual(assignCaseIds(parsePrompt(promptText('- uses: x', taken)).rows), [
+    'a',
+    'a~2',
+    'a~3',
+  ]);
 });
 
 test('case ids survive reordering and the flattening of nested rows', () => {
-  const [a, b] = caseIds(
+  const [a, b] = assignCaseIds(
     parsePrompt(promptText('- uses: x', '- { input: 1, k: x }\n- { input: 2 }')).rows,
   );
   const turned = parsePrompt(
     promptText('- uses: x', '- { input: 2 }\n- { vars: { k: x, input: 1 } }'),
   );
-  assert.deepEqual(caseIds(turned.rows), [b, a]);
+  assert.deepEqual(assignCaseIds(turned.rows), [b, a]);
 });
 
 test('jobs are all cases of all models before any repeat', () => {
@@ -41,7 +51,7 @@ test('jobs are all cases of all models before any repeat', () => {
     models: [TARGET, other],
     repeat: 2,
   });
-  const ids = [...jobsOf(made)].map((job) => job.id);
+  const ids = [...listJobs(made)].map((job) => job.id);
   assert.deepEqual(ids, [
     'c|1|openai/gpt-4o-mini|0',
     'c|1|b|0',
@@ -54,7 +64,7 @@ test('jobs are all cases of all models before any repeat', () => {
     repeat: 0,
   });
   assert.equal(parseJobId('nonsense'), null);
-  assert.equal(jobId({ case: 'a', model: 'b', repeat: 3 }), 'a|b|3');
+  assert.equal(formatJobId({ case: 'a', model: 'b', repeat: 3 }), 'a|b|3');
 });
 
 test('filters by name and tag; `only` leaves the others out', () => {
@@ -105,7 +115,7 @@ testData: [{ q: "{{tone}}", must: 1.50 }, { q: a }]
 
 test('a request has the row’s values and the defaults, expanded once', () => {
   const made = planOf(DEFAULTS);
-  const [first, second] = [...jobsOf(made)].map((job) => requestOf(made, job));
+  const [first, second] = [...listJobs(made)].map((job) => buildRequest(made, job));
   assert.ok(first && 'request' in first);
   assert.deepEqual(first.request.messages, [
     { role: 'system', content: 'calm' },
@@ -115,7 +125,7 @@ test('a request has the row’s values and the defaults, expanded once', () => {
     error: '{{must}} has no value in this row: add it there, or give a default under `variables`',
   });
   const lenient = planOf(DEFAULTS, { allowMissing: true });
-  const sent = [...jobsOf(lenient)].map((job) => requestOf(lenient, job))[1];
+  const sent = [...listJobs(lenient)].map((job) => buildRequest(lenient, job))[1];
   assert.ok(sent && 'request' in sent);
   assert.equal(sent.request.messages[1]?.content, 'a {{must}} a');
 });
@@ -138,7 +148,7 @@ test('a prompt that cannot be sent says why', () => {
 
 test('the request key covers everything that is sent and the repeat, and nothing else', () => {
   const made = planOf(promptText('- uses: x'), { repeat: 2 });
-  const requests = [...jobsOf(made)].map((job) => requestOf(made, job));
+  const requests = [...listJobs(made)].map((job) => buildRequest(made, job));
   const [a, b] = requests.map((r) => ('request' in r ? r.request : null));
   assert.ok(a && b);
   const key = requestKey(a);
@@ -204,18 +214,18 @@ test('promptId and runId', () => {
     ['a.prompt.yaml', '..', 'a'],
     ['./x/a.prompt.yaml', '  ', 'x/a'],
   ] as const) {
-    assert.equal(promptId(path, id), expected, path);
+    assert.equal(derivePromptId(path, id), expected, path);
   }
-  assert.equal(runId(new Date('2026-11-21T09:30:00.123Z'), 0.1), '20261121T093000Z-07b199');
-  const later = runId(new Date('2026-11-21T09:30:00.124Z'), 0);
-  assert.ok(later > runId(new Date('2026-11-21T09:30:00.123Z'), 0.999));
-  assert.match(runId(new Date(0), 0), /-000000$/);
+  assert.equal(createRunId(new Date('2026-11-21T09:30:00.123Z'), 0.1), '20261121T093000Z-07b199');
+  const later = createRunId(new Date('2026-11-21T09:30:00.124Z'), 0);
+  assert.ok(later > createRunId(new Date('2026-11-21T09:30:00.123Z'), 0.999));
+  assert.match(createRunId(new Date(0), 0), /-000000$/);
 });
 
 test('rows of test files take the place of the file’s own when given', () => {
   const document = parsePrompt(BASE);
   const more = parsePrompt(promptText('- uses: x', '- { input: z }')).rows;
-  const made = plan(document, { models: [TARGET], rows: [...document.rows, ...more] });
+  const made = createPlan(document, { models: [TARGET], rows: [...document.rows, ...more] });
   assert.equal(made.cases.length, 3);
   assert.notEqual(made.hashes.data, planOf(BASE).hashes.data);
 });

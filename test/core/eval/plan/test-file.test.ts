@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { rowJson } from '#core/eval/ids.ts';
+import { rowToJson } from '#core/eval/ids.ts';
 import { readTestFile } from '#core/eval/plan/test-file.ts';
 import { toJson } from '#core/prompt/node.ts';
 
@@ -9,7 +9,7 @@ function read(path: string, text: string, maxRows = 1000) {
   const { rows, problems } = readTestFile(path, text, { placeholders, maxRows });
   return {
     rows,
-    values: rows.map((row) => JSON.parse(JSON.stringify(rowJson(row)))),
+    values: rows.map((row) => JSON.parse(JSON.stringify(rowToJson(row)))),
     spans: rows.map(({ span }) => text.slice(span.start, span.end)),
     problems: problems.map(({ message, severity, span }) => ({
       message,

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { rowJson } from '#core/eval/ids.ts';
-import { withVariants } from '#core/eval/plan/variants.ts';
+import { rowToJson } from '#core/eval/ids.ts';
+import { expandVariants } from '#core/eval/plan/variants.ts';
 import { parsePrompt } from '#core/prompt/parse.ts';
 import { collect, modelOf, ofKind, planOf, portsOf, promptText } from '../../../support/evals.ts';
 import { end, start } from '../../../support/runs.ts';
@@ -11,9 +11,9 @@ function madeOf(variants: string, text: string): string[] {
   const { variants: sets, rows } = parsePrompt(
     `messages: []\nvariants: ${variants}\ntestData: [{ a: ${JSON.stringify(text)} }]\n`,
   );
-  return withVariants(sets, rows)
+  return expandVariants(sets, rows)
     .slice(1)
-    .map(({ row }) => String(rowJson(row).a));
+    .map(({ row }) => String(rowToJson(row).a));
 }
 
 test('words are swapped as whole words, a capital stays one, each word makes one row', () => {
@@ -55,9 +55,9 @@ test('a variant is a case of its own, in one group with its row, judged by its v
     ],
   );
   assert.deepEqual(
-    { ...rowJson(made.cases[1]?.row as never) },
+    { ...rowToJson(made.cases[1]?.row as never) },
     {
-      ...rowJson(made.cases[0]?.row as never),
+      ...rowToJson(made.cases[0]?.row as never),
       input: 'Wei',
       expected: 'Wei',
     },

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { acceptanceText, judgeAcceptance } from '#core/eval/report/acceptance.ts';
+import { describeAcceptancePart, judgeAcceptance } from '#core/eval/report/acceptance.ts';
 import type { CaseSummary, Summary } from '#core/eval/report/report.ts';
 import type { Acceptance } from '#core/prompt/document.ts';
 import { headerOf, planOf } from '../../../support/evals.ts';
@@ -55,7 +55,7 @@ test('each part of acceptance is held against the run', () => {
   for (const [acceptance, met, text] of table) {
     const result = judgeAcceptance(acceptance, SUMMARY, [], new Set());
     assert.deepEqual(
-      result?.parts.map((part) => [part.met, acceptanceText(part)]),
+      result?.parts.map((part) => [part.met, describeAcceptancePart(part)]),
       [[met, text]],
     );
     assert.equal(result?.met, met);
@@ -80,11 +80,13 @@ test('a must case passes every time it is asked', () => {
   assert.equal(judged('a', 'c', 'not run')?.met, true);
   const flaky = judged('a', 'b');
   assert.equal(flaky?.met, false);
-  assert.deepEqual(flaky?.parts.filter(({ met }) => !met).map(acceptanceText), [
+  assert.deepEqual(flaky?.parts.filter(({ met }) => !met).map(describeAcceptancePart), [
     'b must always pass: 66.7 % of its repeats did',
   ]);
   const unchecked = judgeAcceptance(null, SUMMARY, [caseOf('n', 0, 'no-checks')], new Set(['n']));
-  assert.deepEqual(unchecked?.parts.map(acceptanceText), ['n must always pass: it has no checks']);
+  assert.deepEqual(unchecked?.parts.map(describeAcceptancePart), [
+    'n must always pass: it has no checks',
+  ]);
   assert.equal(unchecked?.met, false);
 });
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Report } from '#core/eval/report/report.ts';
-import { forecast } from '#core/eval/run/forecast.ts';
+import { estimateRun } from '#core/eval/run/estimate-run.ts';
 import type { Outcome, RunEvent } from '#core/eval/run-event.ts';
 import { answerOf, headerOf, planOf, portsOf, promptText, TARGET } from '../../../support/evals.ts';
 
@@ -214,7 +214,7 @@ test('the forecast counts calls, tokens and cost', () => {
   ).replace('messages:', 'modelParameters: { maxTokens: 100 }\nmessages:');
   const made = planOf(text, { repeat: 2 });
   const ports = portsOf({ complete: () => assert.fail('no call') });
-  const figures = forecast(made, ports);
+  const figures = estimateRun(made, ports);
   assert.deepEqual(figures.calls, { answers: 4, judges: 4 });
   assert.equal(figures.unsendable, 1);
   assert.equal(figures.skipped, 1);
@@ -225,7 +225,7 @@ test('the forecast counts calls, tokens and cost', () => {
   assert.equal(figures.exact, true);
   assert.deepEqual(figures.selfJudged, []);
 
-  const unknown = forecast(made, {
+  const unknown = estimateRun(made, {
     countTokens: () => null,
     costOf: (id) => (id === 'acme/judge' ? null : 0),
   });
@@ -233,7 +233,7 @@ test('the forecast counts calls, tokens and cost', () => {
   assert.deepEqual(unknown.unknownPrices, ['acme/judge']);
   assert.equal(unknown.exact, false);
   assert.deepEqual(
-    forecast(planOf(text, { models: [{ ...TARGET, id: 'acme/judge' }] }), ports).selfJudged,
+    estimateRun(planOf(text, { models: [{ ...TARGET, id: 'acme/judge' }] }), ports).selfJudged,
     ['acme/judge'],
   );
 });

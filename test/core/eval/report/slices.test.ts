@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { type SlicedCase, slicesOf } from '#core/eval/report/slices.ts';
+import { type SlicedCase, sliceCases } from '#core/eval/report/slices.ts';
 
 const passed: SlicedCase = {
   tags: [],
@@ -13,7 +13,7 @@ const passed: SlicedCase = {
 const failed: SlicedCase = { ...passed, outcome: 'failed', passed: 0 };
 
 test('slices have the pass rate of their cases with its interval, the lowest first', () => {
-  const slices = slicesOf([
+  const slices = sliceCases([
     { ...passed, tags: ['easy'] },
     { ...passed, tags: ['easy', 'long', 'long'], group: 'g' },
     { ...failed, tags: ['long'], group: 'g', base: { passed: 2, repeats: 4 } },
@@ -38,10 +38,10 @@ test('slices have the pass rate of their cases with its interval, the lowest fir
 test('a slice has its gap to the other cases, with Newcombe’s interval', () => {
   const many = (n: number, passes: number, tags: string[]): SlicedCase[] =>
     Array.from({ length: n }, (_, i) => ({ ...(i < passes ? passed : failed), tags }));
-  const [holdout] = slicesOf([...many(70, 56, ['holdout']), ...many(80, 48, [])]);
+  const [holdout] = sliceCases([...many(70, 56, ['holdout']), ...many(80, 48, [])]);
   // Newcombe 1998, table II: 56/70 − 48/80 is .0524 to .3339.
   assert.ok(Math.abs((holdout?.gap?.value ?? 0) - 0.2) < 1e-12);
   assert.equal(holdout?.gap?.low.toFixed(4), '0.0524');
   assert.equal(holdout?.gap?.high.toFixed(4), '0.3339');
-  assert.equal(slicesOf(many(3, 1, ['all']))[0]?.gap, null);
+  assert.equal(sliceCases(many(3, 1, ['all']))[0]?.gap, null);
 });

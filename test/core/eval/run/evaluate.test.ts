@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { caseVerdict } from '#core/eval/run/evaluate.ts';
+import { combineResults } from '#core/eval/run/evaluate.ts';
 import type { EvaluatorResult, Outcome } from '#core/eval/run-event.ts';
 import { judge } from '../../../support/evals.ts';
 
@@ -50,7 +50,7 @@ const TABLE: [results: string, threshold: number | undefined, Outcome, score: nu
 
 test('what the results of a case come to', () => {
   for (const [text, threshold, outcome, score] of TABLE) {
-    const verdict = caseVerdict(results(text), threshold);
+    const verdict = combineResults(results(text), threshold);
     assert.equal(verdict.outcome, outcome, `${text} with ${threshold}`);
     if (score === null) assert.equal(verdict.score, null, text);
     else assert.ok(Math.abs((verdict.score ?? -1) - score) < 1e-9, text);

@@ -20,7 +20,7 @@ const answer = (job: string, text: string) =>
     at: '',
   }) as const;
 const hiddenText = (job: string, text: string): string => {
-  const hidden = redaction.hide(answer(job, text));
+  const hidden = redaction.redact(answer(job, text));
   return hidden.t === 'answer' ? (hidden.answer?.text ?? '') : '';
 };
 
@@ -33,7 +33,7 @@ test('values of a case are hidden in its answers, and come back', () => {
     ['a|m|0', '$& $1 Ann', '$& $1 [redacted: name]'],
   ] as const) {
     assert.equal(hiddenText(job, text), hidden);
-    const back = redaction.show(answer(job, hidden));
+    const back = redaction.restore(answer(job, hidden));
     assert.equal(back.answer?.text, text);
   }
 });
@@ -53,11 +53,11 @@ test('what checks and errors say is hidden too, also quoted and cut off', () => 
   };
   const job = 'b|m|0';
   const score = { t: 'score', job, results: [result], score: 0, outcome: 'failed' } as const;
-  const text = JSON.stringify(redaction.hide(score));
+  const text = JSON.stringify(redaction.redact(score));
   assert.ok(!/bob/i.test(text), text);
   assert.match(text, /not \\"Dear \[redacted: mail\]…/);
   const error = { kind: 'bad-request', message: 'Bob is refused' } as const;
-  const failed = redaction.hide({
+  const failed = redaction.redact({
     t: 'answer',
     job,
     error,

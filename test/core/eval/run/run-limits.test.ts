@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { runProblem } from '#core/eval/run/run.ts';
+import { findRunProblem } from '#core/eval/run/run.ts';
 import { collect, modelOf, ofKind, planOf, portsOf, promptText } from '../../../support/evals.ts';
 import { echo, end, lines, rows, start } from '../../../support/runs.ts';
 
@@ -49,10 +49,10 @@ test('under a cost limit an unknown price is no start', async () => {
   const ports = portsOf(echo, { costOf: (id) => (id === 'acme/judge' ? null : 0) });
   const options = { signal: new AbortController().signal, maxCost: 1 };
   assert.match(
-    runProblem(made, ports, options) ?? '',
+    findRunProblem(made, ports, options) ?? '',
     /no price for acme\/judge.*--allow-unknown-cost/,
   );
   await assert.rejects(collect(start(made, ports, options)), /no price for acme\/judge/);
-  assert.equal(runProblem(made, ports, { ...options, allowUnknownCost: true }), null);
-  assert.match(runProblem({ ...made, models: [] }, ports, options) ?? '', /no model/);
+  assert.equal(findRunProblem(made, ports, { ...options, allowUnknownCost: true }), null);
+  assert.match(findRunProblem({ ...made, models: [] }, ports, options) ?? '', /no model/);
 });

@@ -150,7 +150,7 @@ test('resuming does only what is missing and judges a kept answer without a call
   } as const;
   const earlier = {
     isDone: (job: string) => job.startsWith('c0|'),
-    answerOf: (job: string) => (job === kept.job ? kept : undefined),
+    findAnswer: (job: string) => (job === kept.job ? kept : undefined),
   };
   const events = await collect(start(made, portsOf(model), { earlier, concurrency: 1 }));
   assert.deepEqual(called, ['c2']);

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { student975 } from '#core/eval/statistics/distributions.ts';
-import { type Pair, pairedChange, pairedP } from '#core/eval/statistics/paired-change.ts';
-import { bonettPrice } from '#core/eval/statistics/proportion-intervals.ts';
-import { type RandomWords, randomWords } from '#core/eval/statistics/random-words.ts';
+import { tQuantile975 } from '#core/eval/statistics/distributions.ts';
+import { type Pair, pairedChange, pairedPValue } from '#core/eval/statistics/paired-change.ts';
+import { bonettPriceInterval } from '#core/eval/statistics/proportion-intervals.ts';
+import { createRng, type Rng } from '#core/eval/statistics/rng.ts';
 import { cpuMs } from '#test/support/cpu-ms.ts';
 import { calibrate, POWER, simulatedPairs } from '#test/support/simulated-pairs.ts';
 
@@ -20,9 +20,9 @@ for (const { n, repeats, power } of POWER.filter(({ n }) => n <= 100)) {
 }
 
 /** 20 groups of 5 cases; in a run the cases of a group all pass or all fail. */
-function groupedPairs(random: RandomWords, named: boolean): Pair[] {
+function groupedPairs(random: Rng, named: boolean): Pair[] {
   return Array.from({ length: 20 }, (_, group) => {
-    const [base, candidate] = [random.share() < 0.7 ? 1 : 0, random.share() < 0.7 ? 1 : 0];
+    const [base, candidate] = [random.uniform() < 0.7 ? 1 : 0, random.uniform() < 0.7 ? 1 : 0];
     const pair = { base, candidate, repeats: 1, ...(named ? { group: `g${group}` } : {}) };
     return new Array<Pair>(5).fill(pair);
   }).flat();
@@ -30,9 +30,10 @@ function groupedPairs(random: RandomWords, named: boolean): Pair[] {
 
 test('cases that move together raise no false alarm when they are in a group', () => {
   const alarms = (named: boolean): number => {
-    const random = randomWords(9);
+    const random = createRng(9);
     let count = 0;
-    for (let i = 0; i < RUNS; i++) if (pairedP(groupedPairs(random, named), i, 500) < 0.05) count++;
+    for (let i = 0; i < RUNS; i++)
+      if (pairedPValue(groupedPairs(random, named), i, 500) < 0.05) count++;
     return count / RUNS;
   };
   assert.ok(alarms(true) <= 0.05);
@@ -48,11 +49,11 @@ test('the interval: its method follows what changed', () => {
     }));
   // One repeat: Bonett–Price.
   const single = pairedChange(pairs(9, 2, 50), 1);
-  assert.deepEqual(single.interval, bonettPrice(9, 2, 50));
+  assert.deepEqual(single.interval, bonettPriceInterval(9, 2, 50));
   assert.equal(single.changed, 11);
   // Repeats, hardly a change: Bonett–Price over majorities, never empty.
   const calm = pairedChange(pairs(0, 0, 50, 3), 1);
-  assert.deepEqual(calm.interval, bonettPrice(0, 0, 50));
+  assert.deepEqual(calm.interval, bonettPriceInterval(0, 0, 50));
   assert.ok(calm.interval.high > 0.05);
   // Repeats and six changes: the bootstrap, which no majority hides.
   const thirds = Array.from({ length: 50 }, (_, i) => ({
@@ -80,7 +81,7 @@ test('the interval holds the true change at about its level, with repeats too', 
     [50, 5, 0],
     [100, 3, 0],
   ] as const) {
-    const random = randomWords(n + repeats);
+    const random = createRng(n + repeats);
     let held = 0;
     for (let i = 0; i < runs; i++) {
       const { low, high } = pairedChange(simulatedPairs(n, repeats, drop, random), i).interval;
@@ -91,7 +92,7 @@ test('the interval holds the true change at about its level, with repeats too', 
 });
 
 test('10,000 cases are compared in well under a second', () => {
-  const pairs = simulatedPairs(10_000, 3, 0.02, randomWords(1));
+  const pairs = simulatedPairs(10_000, 3, 0.02, createRng(1));
   const started = cpuMs();
   const { p, delta } = pairedChange(pairs, 1);
   const took = cpuMs() - started;
@@ -105,5 +106,5 @@ test('Student’s quantile equals scipy’s', () => {
     [9, 2.2622],
     [30, 2.0423],
   ] as const)
-    assert.ok(Math.abs(student975(freedom) - value) < 0.01, `${student975(freedom)}`);
+    assert.ok(Math.abs(tQuantile975(freedom) - value) < 0.01, `${tQuantile975(freedom)}`);
 });

@@ -1,15 +1,25 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { bootstrap } from '#core/eval/statistics/bootstrap.ts';
-import { clusteredError } from '#core/eval/statistics/clustered-error.ts';
-import { detectableChange, neededCases } from '#core/eval/statistics/detectable.ts';
-import { betaShare, normalQuantile, normalShare } from '#core/eval/statistics/distributions.ts';
-import { flakyShare, passAtK, passHatK } from '#core/eval/statistics/flakiness.ts';
-import { holm } from '#core/eval/statistics/holm.ts';
-import { mcnemar } from '#core/eval/statistics/paired-change.ts';
-import { bonettPrice, clopperPearson } from '#core/eval/statistics/proportion-intervals.ts';
-import { randomWords } from '#core/eval/statistics/random-words.ts';
-import { signFlip } from '#core/eval/statistics/sign-flip.ts';
+import { bootstrapInterval } from '#core/eval/statistics/bootstrap.ts';
+import { clusteredStandardError } from '#core/eval/statistics/clustered-standard-error.ts';
+import {
+  normalCdf,
+  normalQuantile,
+  regularizedIncompleteBeta,
+} from '#core/eval/statistics/distributions.ts';
+import { computeFlakiness, passAtK, passHatK } from '#core/eval/statistics/flakiness.ts';
+import { holmAdjust } from '#core/eval/statistics/holm-adjust.ts';
+import {
+  minimumDetectableChange,
+  requiredSampleSize,
+} from '#core/eval/statistics/minimum-detectable-change.ts';
+import { mcnemarExact } from '#core/eval/statistics/paired-change.ts';
+import {
+  bonettPriceInterval,
+  clopperPearsonInterval,
+} from '#core/eval/statistics/proportion-intervals.ts';
+import { createRng } from '#core/eval/statistics/rng.ts';
+import { signFlipTest } from '#core/eval/statistics/sign-flip-test.ts';
 
 const close = (actual: number | null | undefined, expected: number, tolerance = 5e-7): void =>
   assert.ok(
@@ -31,10 +41,10 @@ const MCNEMAR = [
 
 test('exact McNemar equals scipy’s', () => {
   for (const [worse, better, p] of MCNEMAR) {
-    close(mcnemar(worse, better), p, 6e-7);
-    close(mcnemar(better, worse), p, 6e-7);
+    close(mcnemarExact(worse, better), p, 6e-7);
+    close(mcnemarExact(better, worse), p, 6e-7);
   }
-  close(mcnemar(2_600, 2_400), 0.00488365, 1e-8);
+  close(mcnemarExact(2_600, 2_400), 0.00488365, 1e-8);
 });
 
 test('sign-flip equals exact McNemar for pass and fail, and its draws come close', () => {
@@ -46,61 +56,64 @@ test('sign-flip equals exact McNemar for pass and fail, and its draws come close
       0,
     ];
     const isExact = worse + better <= 12;
-    close(signFlip(differences, 1), p, isExact ? 6e-7 : 0.012);
+    close(signFlipTest(differences, 1), p, isExact ? 6e-7 : 0.012);
   }
 });
 
 test('sign-flip takes sizes into account, the same for the same seed', () => {
   // 2³ signs: only ±(1 + 2 + 3) reaches 6.
-  close(signFlip([1, 2, 3], 0), 2 / 8);
+  close(signFlipTest([1, 2, 3], 0), 2 / 8);
   // Sums of thirds: −1, −1/3 … the two of size 1/3 and the one of 2/3 cancel in two of eight.
-  close(signFlip([1 / 3, 1 / 3, -2 / 3], 0), 1);
+  close(signFlipTest([1 / 3, 1 / 3, -2 / 3], 0), 1);
   const many = Array.from({ length: 40 }, (_, i) => (i % 3 === 0 ? -1 : 1) * (1 + (i % 7)));
-  assert.equal(signFlip(many, 5), signFlip(many, 5));
-  assert.notEqual(signFlip(many, 5), signFlip(many, 6));
+  assert.equal(signFlipTest(many, 5), signFlipTest(many, 5));
+  assert.notEqual(signFlipTest(many, 5), signFlipTest(many, 6));
   const all = new Array<number>(40).fill(0.1);
-  close(signFlip(all, 3), 1 / 10_001);
+  close(signFlipTest(all, 3), 1 / 10_001);
 });
 
 test('Bonett–Price: by hand, and never empty', () => {
   // (9, 2) of 50: p₁ = 10/52, p₂ = 3/52, Δ = −7/52, SE = √((13/52 − (7/52)²) / 52).
   const half = 1.959964 * Math.sqrt((13 / 52 - (7 / 52) ** 2) / 52);
-  const { low, high } = bonettPrice(9, 2, 50);
+  const { low, high } = bonettPriceInterval(9, 2, 50);
   close(low, -7 / 52 - half);
   close(high, -7 / 52 + half);
-  const unchanged = bonettPrice(0, 0, 50);
+  const unchanged = bonettPriceInterval(0, 0, 50);
   close(unchanged.high, (1.959964 * Math.sqrt(2)) / 52);
   assert.equal(unchanged.low, -unchanged.high);
-  assert.deepEqual(bonettPrice(0, 0, 0), { low: -1, high: 1 });
+  assert.deepEqual(bonettPriceInterval(0, 0, 0), { low: -1, high: 1 });
 });
 
 test('Clopper–Pearson equals scipy’s', () => {
-  const { low, high } = clopperPearson(41, 50);
+  const { low, high } = clopperPearsonInterval(41, 50);
   close(low, 0.685631);
   close(high, 0.914238);
-  close(clopperPearson(0, 20).high, 0.168433);
-  close(clopperPearson(50, 50).low, 0.928878);
-  assert.deepEqual([clopperPearson(0, 20).low, clopperPearson(50, 50).high], [0, 1]);
+  close(clopperPearsonInterval(0, 20).high, 0.168433);
+  close(clopperPearsonInterval(50, 50).low, 0.928878);
+  assert.deepEqual(
+    [clopperPearsonInterval(0, 20).low, clopperPearsonInterval(50, 50).high],
+    [0, 1],
+  );
 });
 
 test('Holm’s adjustment', () => {
   assert.deepEqual(
-    holm([0.01, 0.04, 0.03, 0.005]).map((p) => p.toFixed(4)),
+    holmAdjust([0.01, 0.04, 0.03, 0.005]).map((p) => p.toFixed(4)),
     ['0.0300', '0.0600', '0.0600', '0.0200'],
   );
-  assert.deepEqual(holm([0.9, 0.8]), [1, 1]);
-  assert.deepEqual(holm([]), []);
+  assert.deepEqual(holmAdjust([0.9, 0.8]), [1, 1]);
+  assert.deepEqual(holmAdjust([]), []);
 });
 
 test('clustered standard errors', () => {
-  const error = clusteredError([1, 1, 0, 1, 0, 0, 1, 1], [0, 0, 0, 1, 1, 2, 2, 3]);
+  const error = clusteredStandardError([1, 1, 0, 1, 0, 0, 1, 1], [0, 0, 0, 1, 1, 2, 2, 3]);
   close(error?.mean, 0.625);
   close(error?.plain, 0.182981);
   close(error?.clustered, 0.066291);
   close(error?.corrected, 0.076547);
   assert.equal(error?.clusters, 4);
-  assert.equal(clusteredError([], []), null);
-  assert.equal(clusteredError([1, 0], ['a', 'a'])?.corrected, null);
+  assert.equal(clusteredStandardError([], []), null);
+  assert.equal(clusteredStandardError([1, 0], ['a', 'a'])?.corrected, null);
 });
 
 test('the normal and the beta distribution', () => {
@@ -110,49 +123,49 @@ test('the normal and the beta distribution', () => {
     [-1, 0.1586553],
     [3.5, 0.9997674],
   ] as const) {
-    close(normalShare(z), share, 3e-7);
+    close(normalCdf(z), share, 3e-7);
     close(normalQuantile(share), z, 2e-4);
   }
   close(normalQuantile(1e-12), -7.0344838, 1e-5);
   // scipy.special.betainc(2, 3, .4), and a symmetric one.
-  close(betaShare(0.4, 2, 3), 0.5248);
-  close(betaShare(0.5, 700, 700), 0.5, 1e-9);
-  close(betaShare(0.7, 30.5, 12.25), 0.405229364, 1e-8);
-  close(betaShare(0.5, 2500, 2600), 0.919309108, 1e-8);
+  close(regularizedIncompleteBeta(0.4, 2, 3), 0.5248);
+  close(regularizedIncompleteBeta(0.5, 700, 700), 0.5, 1e-9);
+  close(regularizedIncompleteBeta(0.7, 30.5, 12.25), 0.405229364, 1e-8);
+  close(regularizedIncompleteBeta(0.5, 2500, 2600), 0.919309108, 1e-8);
 });
 
 test('the bootstrap covers a mean, is seeded, and leans to the longer tail', () => {
   const skewed = Array.from({ length: 60 }, (_, i) => (i % 10 === 0 ? 1 : 0));
-  const { low, high } = bootstrap(skewed, 7);
-  assert.deepEqual(bootstrap(skewed, 7), { low, high });
+  const { low, high } = bootstrapInterval(skewed, 7);
+  assert.deepEqual(bootstrapInterval(skewed, 7), { low, high });
   assert.ok(low > 0.03 && low < 0.06 && high > 0.18 && high < 0.24, `${low} ${high}`);
   assert.ok(high - 0.1 > 0.1 - low);
   // scipy.stats.bootstrap with method='BCa' and 50,000 draws; its means come in steps of 1/60.
   const thirds = [-1, -1, -2 / 3, ...new Array<number>(3).fill(-1 / 3), 1 / 3, 1 / 3];
-  const interval = bootstrap([...thirds, ...new Array<number>(12).fill(0)], 1);
+  const interval = bootstrapInterval([...thirds, ...new Array<number>(12).fill(0)], 1);
   close(interval.low, -0.35, 0.035);
   close(interval.high, -1 / 60, 0.018);
-  assert.deepEqual(bootstrap([0, 0, 0], 1), { low: 0, high: 0 });
+  assert.deepEqual(bootstrapInterval([0, 0, 0], 1), { low: 0, high: 0 });
 });
 
 test('how many cases a change needs, and which change so many cases show', () => {
   // ((1.96 √.16 + .84 √(.16 − .0025)) / .05)²
-  assert.equal(neededCases(0.05, 0.16), 500);
-  assert.equal(neededCases(0, 0.16), Infinity);
+  assert.equal(requiredSampleSize(0.05, 0.16), 500);
+  assert.equal(requiredSampleSize(0, 0.16), Infinity);
   for (const n of [30, 100, 1000]) {
-    const delta = detectableChange(n, 0.115);
-    assert.ok(neededCases(delta, 0.115 + delta) <= n);
-    assert.ok(neededCases(delta * 0.99, 0.115 + delta * 0.99) > n);
+    const delta = minimumDetectableChange(n, 0.115);
+    assert.ok(requiredSampleSize(delta, 0.115 + delta) <= n);
+    assert.ok(requiredSampleSize(delta * 0.99, 0.115 + delta * 0.99) > n);
   }
-  assert.equal(detectableChange(6, 0), 1);
-  assert.equal(detectableChange(0, 0.1), 1);
-  assert.ok(detectableChange(100, 0.115 / 3, 3) < detectableChange(100, 0.115));
+  assert.equal(minimumDetectableChange(6, 0), 1);
+  assert.equal(minimumDetectableChange(0, 0.1), 1);
+  assert.ok(minimumDetectableChange(100, 0.115 / 3, 3) < minimumDetectableChange(100, 0.115));
 });
 
 test('flakiness, pass@k and pass^k', () => {
-  assert.equal(flakyShare(1, 1), null);
-  assert.equal(flakyShare(3, 0), 0);
-  assert.equal(flakyShare(1, 3), 0.25);
+  assert.equal(computeFlakiness(1, 1), null);
+  assert.equal(computeFlakiness(3, 0), 0);
+  assert.equal(computeFlakiness(1, 3), 0.25);
   // Of 5 repeats 2 passed; 3 of 10 pairs hold no pass, 1 of 10 two.
   close(passAtK(2, 5, 2), 0.7);
   close(passHatK(2, 5, 2), 0.1);
@@ -163,11 +176,11 @@ test('flakiness, pass@k and pass^k', () => {
 });
 
 test('random words are seeded and even', () => {
-  const first = (seed: number) => Array.from({ length: 3 }, randomWords(seed).word);
+  const first = (seed: number) => Array.from({ length: 3 }, createRng(seed).uint32);
   assert.deepEqual(first(1), first(1));
   const seeds = [0, 1, 2, 2 ** 32, 2 ** 40 + 1];
   assert.equal(new Set(seeds.map((seed) => first(seed).join())).size, seeds.length);
-  const random = randomWords(42);
+  const random = createRng(42);
   const counts = new Array<number>(10).fill(0);
   for (let i = 0; i < 100_000; i++) {
     const k = random.below(10);

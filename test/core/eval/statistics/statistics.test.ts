@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { percentile } from '#core/eval/statistics/bootstrap.ts';
-import { wilson } from '#core/eval/statistics/proportion-intervals.ts';
+import { wilsonInterval } from '#core/eval/statistics/proportion-intervals.ts';
 
 test('Wilson’s interval equals scipy’s', () => {
   for (const [passes, n, low, high] of [
@@ -11,7 +11,7 @@ test('Wilson’s interval equals scipy’s', () => {
     [86, 100, 0.778628, 0.914737],
     [0, 0, 0, 1],
   ] as const) {
-    const interval = wilson(passes, n);
+    const interval = wilsonInterval(passes, n);
     assert.equal(interval.low.toFixed(6), low.toFixed(6));
     assert.equal(interval.high.toFixed(6), high.toFixed(6));
   }

@@ -1,5 +1,5 @@
 /** A mean with its standard errors: as if every value stood alone, and by clusters. */
-export interface ClusteredError {
+export interface ClusteredStandardError {
   readonly mean: number;
   /** By the central limit theorem, every value on its own. */
   readonly plain: number;
@@ -14,10 +14,10 @@ export interface ClusteredError {
  * The standard error of a mean when values come in clusters. Null without values.
  * Miller 2024, "Adding Error Bars to Evals", §2.2; C / (C − 1) as in Stata's `vce(cluster)`.
  */
-export function clusteredError(
+export function clusteredStandardError(
   values: readonly number[],
   clusters: readonly (string | number)[],
-): ClusteredError | null {
+): ClusteredStandardError | null {
   const n = values.length;
   if (n === 0) return null;
   const mean = values.reduce((a, b) => a + b, 0) / n;

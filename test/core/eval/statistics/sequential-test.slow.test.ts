@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { combinedP, SequentialTest } from '#core/eval/statistics/sequential.ts';
+import { combinePValues, SequentialTest } from '#core/eval/statistics/sequential-test.ts';
 import { calibrate, calibrateStopping } from '#test/support/simulated-pairs.ts';
 
 const RUNS = 2_000;
@@ -37,8 +37,8 @@ test('looking again and again at the plain p would raise the false alarms', () =
 });
 
 test('one p for both looks', () => {
-  assert.ok(Math.abs(combinedP(1, 0.04) - 0.05) < 1e-12);
-  assert.ok(Math.abs(combinedP(0.01, null) - 0.05) < 1e-12);
-  assert.equal(combinedP(1, null), 1);
-  assert.ok(Math.abs(combinedP(0.005, 0.5) - 0.025) < 1e-12);
+  assert.ok(Math.abs(combinePValues(1, 0.04) - 0.05) < 1e-12);
+  assert.ok(Math.abs(combinePValues(0.01, null) - 0.05) < 1e-12);
+  assert.equal(combinePValues(1, null), 1);
+  assert.ok(Math.abs(combinePValues(0.005, 0.5) - 0.025) < 1e-12);
 });

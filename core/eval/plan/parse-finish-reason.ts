@@ -27,7 +27,7 @@ const NAMES: Readonly<Record<string, FinishReason>> = {
 };
 
 /** A provider's word for why the answer ended as one of ours; null when it is unknown. */
-export function finishReason(word: string): FinishReason | null {
+export function parseFinishReason(word: string): FinishReason | null {
   const name = word.trim().toLowerCase();
   return Object.hasOwn(NAMES, name) ? (NAMES[name] ?? null) : null;
 }

@@ -1,19 +1,19 @@
 import { isolated } from '../../text.ts';
-import { LEAST_CHANGED } from '../statistics/paired-change.ts';
-import { type Comparison, LEVEL } from './compare.ts';
-import { differencesText, isUnchanged } from './differences.ts';
+import { MIN_CHANGED } from '../statistics/paired-change.ts';
+import { type Comparison, SIGNIFICANCE_LEVEL } from './compare.ts';
+import { describeDifferences, isUnchanged } from './differences.ts';
 
 /** Under so many groups their standard error is itself a guess. */
 const FEW_GROUPS = 10;
 
 /** The verdict as one sentence: `regression: 86 % → 78 % of 100 cases pass, −8 points (95 % interval …)`. */
-export function verdictText(comparison: Comparison): string {
+export function describeVerdict(comparison: Comparison): string {
   const { cases, passRates, delta, interval, margin, detectable } = comparison;
   const p = comparison.pAdjusted ?? comparison.p;
-  const rates = `${percent(passRates.base)} → ${percent(passRates.candidate)} % of ${cases} ${cases === 1 ? 'case passes' : 'cases pass'}`;
-  const change = `${points(delta)} ${magnitude(delta) === '1' ? 'point' : 'points'} (95 % interval ${points(interval[0])} to ${points(interval[1])}, ${pText(p)})`;
+  const rates = `${formatPercent(passRates.base)} → ${formatPercent(passRates.candidate)} % of ${cases} ${cases === 1 ? 'case passes' : 'cases pass'}`;
+  const change = `${formatPoints(delta)} ${formatMagnitude(delta) === '1' ? 'point' : 'points'} (95 % interval ${formatPoints(interval[0])} to ${formatPoints(interval[1])}, ${formatPValue(p)})`;
   const said = `${rates}, ${change}`;
-  const within = `the margin of ${magnitude(margin)} points`;
+  const within = `the margin of ${formatMagnitude(margin)} points`;
   switch (comparison.verdict) {
     case 'regression':
       return `regression: ${said}`;
@@ -31,11 +31,11 @@ export function verdictText(comparison: Comparison): string {
 }
 
 /** What else must be known to read a verdict, a sentence each. */
-export function verdictNotes(comparison: Comparison): string[] {
+export function listVerdictNotes(comparison: Comparison): string[] {
   const { changed, groups, leftOut, differs, verdict, p, errored, stoppedOf } = comparison;
   const notes: string[] = [];
   const unit = groups === undefined ? 'case' : 'group';
-  if (changed > 0 && changed < LEAST_CHANGED && p >= 0.05)
+  if (changed > 0 && changed < MIN_CHANGED && p >= 0.05)
     notes.push(
       `only ${changed} ${unit}${changed === 1 ? '' : 's'} changed: under six no test can tell a change from chance`,
     );
@@ -50,25 +50,25 @@ export function verdictNotes(comparison: Comparison): string[] {
       `stopped after ${comparison.cases} of ${stoppedOf} cases, when the verdict stood; how large the change is, is less certain`,
     );
   else if (leftOut.base.length > 0)
-    notes.push(`not compared, only in the baseline: ${names(leftOut.base)}`);
+    notes.push(`not compared, only in the baseline: ${formatNames(leftOut.base)}`);
   if (leftOut.candidate.length > 0)
-    notes.push(`not compared, not in the baseline: ${names(leftOut.candidate)}`);
+    notes.push(`not compared, not in the baseline: ${formatNames(leftOut.candidate)}`);
   const { cachedShare = 0 } = comparison;
   if (cachedShare > 0)
     notes.push(
-      `${percent(cachedShare)} % of this run’s answers came from the cache: they are an earlier run’s, no new measurement`,
+      `${formatPercent(cachedShare)} % of this run’s answers came from the cache: they are an earlier run’s, no new measurement`,
     );
   for (const { name, cases, base, candidate, delta, pAdjusted } of comparison.tags ?? [])
-    if (pAdjusted < LEVEL)
+    if (pAdjusted < SIGNIFICANCE_LEVEL)
       notes.push(
-        `the cases tagged ${isolated(name)}: ${percent(base)} → ${percent(candidate)} % of ${cases} pass, ${points(delta)} points (${pText(pAdjusted)}, adjusted for all tags)`,
+        `the cases tagged ${isolated(name)}: ${formatPercent(base)} → ${formatPercent(candidate)} % of ${cases} pass, ${formatPoints(delta)} points (${formatPValue(pAdjusted)}, adjusted for all tags)`,
       );
   for (const { name, base, candidate, pAdjusted } of comparison.metrics ?? [])
-    if (pAdjusted < LEVEL)
+    if (pAdjusted < SIGNIFICANCE_LEVEL)
       notes.push(
-        `${isolated(name)} ${candidate < base ? 'fell' : 'rose'}: ${score(base)} → ${score(candidate)} on average (${pText(pAdjusted)}, adjusted for all metrics)`,
+        `${isolated(name)} ${candidate < base ? 'fell' : 'rose'}: ${formatScore(base)} → ${formatScore(candidate)} on average (${formatPValue(pAdjusted)}, adjusted for all metrics)`,
       );
-  const text = differencesText(differs);
+  const text = describeDifferences(differs);
   if (text !== '') notes.push(`differs: ${text}`);
   if (isUnchanged(differs) && (verdict === 'regression' || verdict === 'improvement'))
     notes.push('nothing of yours differs: the model or its provider changed');
@@ -76,30 +76,30 @@ export function verdictNotes(comparison: Comparison): string[] {
 }
 
 /** `+3.5`, `−8`, `0`: of a difference of shares, in points with at most one decimal. */
-export function points(difference: number): string {
+export function formatPoints(difference: number): string {
   const sign = difference < 0 ? '−' : '+';
-  const size = magnitude(difference);
+  const size = formatMagnitude(difference);
   return size === '0' ? size : sign + size;
 }
 
 /** The points without a sign. */
-export function magnitude(difference: number): string {
+export function formatMagnitude(difference: number): string {
   return String(Math.round(Math.abs(difference) * 1000) / 10);
 }
 
-function score(mean: number): string {
+function formatScore(mean: number): string {
   return String(Number(mean.toFixed(3)));
 }
 
-function percent(share: number): string {
+function formatPercent(share: number): string {
   return String(Math.round(share * 1000) / 10);
 }
 
-function pText(p: number): string {
+function formatPValue(p: number): string {
   return p < 0.001 ? 'p < .001' : `p = ${p.toFixed(p < 0.1 ? 3 : 2).replace(/^0/, '')}`;
 }
 
-function names(ids: readonly string[]): string {
+function formatNames(ids: readonly string[]): string {
   const more = ids.length > 5 ? ` and ${ids.length - 5} more` : '';
   return ids.slice(0, 5).join(', ') + more;
 }

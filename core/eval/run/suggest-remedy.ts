@@ -1,7 +1,10 @@
 import type { ModelError } from '../model.ts';
 
 /** What a person can do about a failed call, as a sentence; null when the message says it. */
-export function remedyOf({ kind, status }: Pick<ModelError, 'kind' | 'status'>): string | null {
+export function suggestRemedy({
+  kind,
+  status,
+}: Pick<ModelError, 'kind' | 'status'>): string | null {
   // A redirect: its message names the address to set.
   if (status !== undefined && status >= 300 && status < 400) return null;
   switch (kind) {

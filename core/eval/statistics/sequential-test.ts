@@ -40,6 +40,6 @@ export class SequentialTest {
  * One p of both looks, valid at its face value: of the test that may stop early and, where nothing was
  * stopped, of the one over all cases. Weighted Bonferroni.
  */
-export function combinedP(sequential: number, whole: number | null): number {
+export function combinePValues(sequential: number, whole: number | null): number {
   return Math.min(1, sequential / EARLY, whole === null ? 1 : whole / (1 - EARLY));
 }

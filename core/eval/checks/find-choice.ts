@@ -4,15 +4,15 @@ import type { JudgeChoice } from '../../prompt/document.ts';
  * The choice that a judge's answer names: as a whole word, the last mention wins, of two that end
  * together the longer. Upper and lower case count unless nothing is found that way. Null: none.
  */
-export function namedChoice(answer: string, choices: readonly JudgeChoice[]): JudgeChoice | null {
+export function findChoice(answer: string, choices: readonly JudgeChoice[]): JudgeChoice | null {
   const named = choices.filter(({ choice }) => choice.trim() !== '');
   return (
-    lastMention(answer, named, (text) => text) ??
-    lastMention(answer, named, (text) => text.toLowerCase())
+    findLastMention(answer, named, (text) => text) ??
+    findLastMention(answer, named, (text) => text.toLowerCase())
   );
 }
 
-function lastMention(
+function findLastMention(
   answer: string,
   choices: readonly JudgeChoice[],
   fold: (text: string) => string,

@@ -5,7 +5,7 @@ import { CHECKS, checkName } from './index.ts';
  * The evaluator that an unknown name under `uses:` (or another tool's `type:`) was most likely meant to
  * be, as it is written under `uses:`; undefined where none is near.
  */
-export function nearestCheck(written: string): string | undefined {
+export function suggestCheck(written: string): string | undefined {
   const name = written.toLowerCase().replaceAll('_', '-');
   const slash = name.lastIndexOf('/');
   const service = slash < 0 ? undefined : name.slice(0, slash);

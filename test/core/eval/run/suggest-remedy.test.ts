@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { ModelErrorKind } from '#core/eval/model.ts';
-import { remedyOf } from '#core/eval/run/remedy.ts';
+import { suggestRemedy } from '#core/eval/run/suggest-remedy.ts';
 
 test('each kind of error has something to do about it, and no two the same', () => {
   const words: Readonly<Record<ModelErrorKind, RegExp>> = {
@@ -16,7 +16,7 @@ test('each kind of error has something to do about it, and no two the same', () 
     unavailable: /later/,
   };
   const said = Object.entries(words).map(([kind, word]) => {
-    const remedy = remedyOf({ kind: kind as ModelErrorKind });
+    const remedy = suggestRemedy({ kind: kind as ModelErrorKind });
     assert.match(remedy ?? '', word);
     return remedy;
   });
@@ -24,5 +24,5 @@ test('each kind of error has something to do about it, and no two the same', () 
 });
 
 test('a redirect says itself where to go', () => {
-  assert.equal(remedyOf({ kind: 'bad-request', status: 302 }), null);
+  assert.equal(suggestRemedy({ kind: 'bad-request', status: 302 }), null);
 });

@@ -1,15 +1,15 @@
 /** Draws from a seeded generator; the same seed gives the same draws on every machine. */
-export interface RandomWords {
+export interface Rng {
   /** A whole number from 0 to 2³² − 1. */
-  word(): number;
+  uint32(): number;
   /** A whole number from 0 to n − 1; n up to 2³². */
   below(n: number): number;
   /** In [0, 1), in steps of 2⁻³². */
-  share(): number;
+  uniform(): number;
 }
 
 /** The generator sfc32 (Chris Doty-Humphrey, PractRand), its seed spread by a few rounds. */
-export function randomWords(seed: number): RandomWords {
+export function createRng(seed: number): Rng {
   let a = 0x9e3779b9;
   let b = seed | 0;
   let c = Math.floor(seed / 0x1_0000_0000) | 0;
@@ -24,5 +24,5 @@ export function randomWords(seed: number): RandomWords {
   };
   for (let i = 0; i < 15; i++) word();
   const share = () => word() / 0x1_0000_0000;
-  return { word, share, below: (n) => Math.floor(share() * n) };
+  return { uint32: word, uniform: share, below: (n) => Math.floor(share() * n) };
 }

@@ -5,13 +5,13 @@ import type { Node } from '../../prompt/node.ts';
 import { CaseValues } from '../plan/request.ts';
 import type { BoundedRegex } from '../ports.ts';
 import type { Check } from './check.ts';
-import { pathError } from './json-path.ts';
+import { validateJsonPath } from './json-path.ts';
 import { readArguments } from './read-arguments.ts';
-import { regexError } from './regex.ts';
+import { validateRegex } from './regex.ts';
 import { transform } from './transform.ts';
 
 /** Why an evaluator cannot run with these arguments, whatever the row; null where nothing is wrong. */
-export function argumentsError(check: Check, { body, threshold }: Evaluator): string | null {
+export function validateArguments(check: Check, { body, threshold }: Evaluator): string | null {
   if (body.type !== 'uses' || (body.with && hasPlaceholder(body.with))) return null;
   const limit = check.thresholdParameter;
   const preset =
@@ -31,16 +31,16 @@ export function argumentsError(check: Check, { body, threshold }: Evaluator): st
     if (first) return `\`${name}\` is no valid JSON Schema: ${first.message}`;
   }
   if (check.kind === 'json-path' && args.has('path')) {
-    const wrong = pathError(args.text('path').trim());
+    const wrong = validateJsonPath(args.text('path').trim());
     return wrong === null ? null : `\`path\` is no JSONPath: ${wrong}`;
   }
   const isPattern = check.kind === 'regex' || check.kind === 'full-match';
   if (!isPattern || !args.has('value')) return null;
-  return regexError(args.text('value'), args.has('flags') ? args.text('flags') : '');
+  return validateRegex(args.text('value'), args.has('flags') ? args.text('flags') : '');
 }
 
 /** Why a `transform` cannot run; null where nothing is wrong. */
-export function transformError({ transform: name }: Evaluator): string | null {
+export function validateTransform({ transform: name }: Evaluator): string | null {
   if (name?.includes('{{')) return null;
   const result = transform('', name, NO_REGEX);
   return result.kind === 'error' ? result.message : null;

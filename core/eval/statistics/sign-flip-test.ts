@@ -1,4 +1,4 @@
-import { randomWords } from './random-words.ts';
+import { createRng } from './rng.ts';
 
 /** Up to this many differences all 2ⁿ signs are tried. */
 const EXACT = 12;
@@ -9,7 +9,7 @@ const DRAWS = 10_000;
  * sum up to as much as they do? Differences of 0 tell nothing and are left out. Exact for up to 12, else
  * from seeded draws as (1 + x) / (1 + draws). Fisher 1935; the added ones: Phipson and Smyth 2010.
  */
-export function signFlip(differences: readonly number[], seed: number, draws = DRAWS): number {
+export function signFlipTest(differences: readonly number[], seed: number, draws = DRAWS): number {
   const changed = differences.filter((difference) => difference !== 0);
   if (changed.length === 0) return 1;
   const observed = Math.abs(changed.reduce((a, b) => a + b, 0));
@@ -55,13 +55,13 @@ function drawnAtLeast(
       widths.push(Math.min(left, 32));
     }
   }
-  const random = randomWords(seed);
+  const random = createRng(seed);
   let extreme = 0;
   for (let draw = 0; draw < draws; draw++) {
     let sum = 0;
     for (let i = 0; i < sizes.length; i++) {
       const width = widths[i] ?? 0;
-      const positive = bitCount(random.word() >>> (32 - width));
+      const positive = bitCount(random.uint32() >>> (32 - width));
       sum += (sizes[i] ?? 0) * (2 * positive - width);
     }
     if (Math.abs(sum) >= least) extreme++;

@@ -1,11 +1,11 @@
 import type { Figure } from '../../tokens/figure.ts';
 import type { ModelRequest } from '../model.ts';
 import type { Plan } from '../plan/plan.ts';
-import { requestOf } from '../plan/request.ts';
+import { buildRequest } from '../plan/request.ts';
 import type { RunPorts } from '../ports.ts';
-import { judgeOf, judgesOf } from './judges.ts';
+import { findJudge, listJudges } from './judges.ts';
 
-export interface Forecast {
+export interface RunEstimate {
   /** What is asked for; answers that are at hand already are no calls. */
   readonly calls: { readonly answers: number; readonly judges: number };
   readonly kept: number;
@@ -22,43 +22,43 @@ export interface Forecast {
   readonly selfJudged: readonly string[];
 }
 
-export interface ForecastOptions {
+export interface RunEstimateOptions {
   /** Output tokens that an answer is expected to have, from an earlier run or the traffic settings. */
   readonly outputTokens?: number;
   /** Whether the answer to a request is at hand already. */
-  isKept?(request: ModelRequest): boolean;
+  isCached?(request: ModelRequest): boolean;
 }
 
 /** Without any hint: a middling answer, and how much longer than the middle the longest may be. */
-const OUTPUT = 300;
-const LONGEST = 4;
+const DEFAULT_OUTPUT = 300;
+const MAX_OUTPUT_FACTOR = 4;
 /** A judge's own words beside the answer it reads: some rules and a short reply. */
 const JUDGE_INPUT = 300;
 const JUDGE_OUTPUT: Figure = { min: 1, median: 60, max: 300 };
 
 /** What a run will call and cost, before the first call. */
-export function forecast(
+export function estimateRun(
   plan: Plan,
   ports: Pick<RunPorts, 'countTokens' | 'costOf'>,
-  options: ForecastOptions = {},
-): Forecast {
+  options: RunEstimateOptions = {},
+): RunEstimate {
   const tally = new Tally(ports);
-  const answer = answerLength(plan, options);
+  const answer = estimateOutput(plan, options);
   let unsendable = 0;
   for (const item of plan.cases) {
     if (item.skip) continue;
     const sent = plan.models.map((model) =>
-      requestOf(plan, { id: '', case: item, model, repeat: 0 }),
+      buildRequest(plan, { id: '', case: item, model, repeat: 0 }),
     );
     if (sent.some((s) => 'error' in s)) unsendable++;
     sent.forEach((s, i) => {
       if ('error' in s) return;
       const model = plan.models[i]?.id ?? '';
-      const kept = keptOf(s.request, plan.repeat, options);
+      const kept = countCached(s.request, plan.repeat, options);
       tally.kept += kept;
       const calls = plan.repeat - kept;
       tally.add('answers', model, tally.count(s.request.messages, model), answer, calls);
-      for (const judge of item.evaluators.map((e) => judgeOf(e, plan.judge))) {
+      for (const judge of item.evaluators.map((e) => findJudge(e, plan.judge))) {
         if (judge === null) continue;
         tally.add('judges', judge, JUDGE_INPUT + answer.median, JUDGE_OUTPUT, plan.repeat);
       }
@@ -74,23 +74,27 @@ export function forecast(
     exact: tally.exact,
     cost: tally.unknown.size > 0 ? null : tally.cost,
     unknownPrices: [...tally.unknown],
-    selfJudged: judgesOf(plan).filter((model) => tested.has(model)),
+    selfJudged: listJudges(plan).filter((model) => tested.has(model)),
   };
 }
 
 /** How many repeats of a request are at hand. */
-function keptOf(request: ModelRequest, repeats: number, { isKept }: ForecastOptions): number {
+function countCached(
+  request: ModelRequest,
+  repeats: number,
+  { isCached: isKept }: RunEstimateOptions,
+): number {
   let kept = 0;
   for (let repeat = 0; isKept && repeat < repeats; repeat++)
     if (isKept({ ...request, why: { ...request.why, repeat } })) kept++;
   return kept;
 }
 
-function answerLength({ document }: Plan, { outputTokens }: ForecastOptions): Figure {
+function estimateOutput({ document }: Plan, { outputTokens }: RunEstimateOptions): Figure {
   const { maxTokens, maxCompletionTokens } = document.parameters;
   const most = maxCompletionTokens ?? maxTokens;
-  const median = Math.min(outputTokens ?? OUTPUT, most ?? Number.POSITIVE_INFINITY);
-  return { min: 1, median, max: most ?? LONGEST * median };
+  const median = Math.min(outputTokens ?? DEFAULT_OUTPUT, most ?? Number.POSITIVE_INFINITY);
+  return { min: 1, median, max: most ?? MAX_OUTPUT_FACTOR * median };
 }
 
 class Tally {
@@ -127,15 +131,15 @@ class Tally {
   ): void {
     this.calls[kind] += times;
     this.input += input * times;
-    this.output = plus(this.output, output, times);
+    this.output = addFigures(this.output, output, times);
     const price = (tokens: number) => this.#ports.costOf(model, { input, output: tokens });
     const [min, median, max] = [price(output.min), price(output.median), price(output.max)];
     if (min === null || median === null || max === null) this.unknown.add(model);
-    else this.cost = plus(this.cost, { min, median, max }, times);
+    else this.cost = addFigures(this.cost, { min, median, max }, times);
   }
 }
 
-function plus(a: Figure, b: Figure, times: number): Figure {
+function addFigures(a: Figure, b: Figure, times: number): Figure {
   return {
     min: a.min + b.min * times,
     median: a.median + b.median * times,

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { withoutSystem } from '#core/eval/plan/without-system.ts';
+import { mergeSystemMessages } from '#core/eval/plan/merge-system-messages.ts';
 
 const said = (role: 'system' | 'user' | 'assistant', content: string) => ({ role, content });
 
@@ -16,5 +16,5 @@ test('system text stands first in the first user message', () => {
     [[], []],
   ];
   for (const [before, after] of table)
-    assert.deepEqual(withoutSystem(before as ReturnType<typeof said>[]), after);
+    assert.deepEqual(mergeSystemMessages(before as ReturnType<typeof said>[]), after);
 });

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { detectableText } from '#core/eval/compare/detectable-text.ts';
-import { plan } from '#core/eval/plan/plan.ts';
+import { describeDetectableChange } from '#core/eval/compare/describe-detectable-change.ts';
+import { createPlan } from '#core/eval/plan/plan.ts';
 import { parsePrompt } from '#core/prompt/parse.ts';
 
 function text(rows: readonly string[], repeat = 1): string {
   const file = `messages: [{ role: user, content: "{{q}}" }]\ntestData:\n${rows.join('')}`;
-  return detectableText(plan(parsePrompt(file), { models: [], repeat }), 0.05);
+  return describeDetectableChange(createPlan(parsePrompt(file), { models: [], repeat }), 0.05);
 }
 const rows = (count: number, more = '') =>
   Array.from({ length: count }, (_, i) => `  - { q: w${i}${more} }\n`);

@@ -5,7 +5,7 @@ import type { Verdict } from './check.ts';
  * A verdict from a score of 0 to 1. It passes from the evaluator's own `threshold` on (which the engine
  * compares), else from `usual` on.
  */
-export function scored(
+export function scoredVerdict(
   score: number,
   { threshold }: Evaluator,
   usual: number,
@@ -25,6 +25,6 @@ export function scored(
 }
 
 /** A score for a sentence: two decimals, never 1.00 below 1. */
-export function shownScore(score: number): string {
+export function formatScore(score: number): string {
   return score < 1 && score > 0.994 ? '0.99' : score.toFixed(2);
 }

@@ -6,7 +6,7 @@ type Messages = ModelRequest['messages'];
  * The messages for an interface without a system role: the system text stands first in the first user
  * message, which is made where there is none, and an empty line sets it apart.
  */
-export function withoutSystem(messages: Messages): Messages {
+export function mergeSystemMessages(messages: Messages): Messages {
   const system = messages.filter(({ role }) => role === 'system').map(({ content }) => content);
   const others = messages.filter(({ role }) => role !== 'system');
   if (system.length === 0) return others;

@@ -1,7 +1,7 @@
 import { evaluateExpression, parseExpression } from '../../expression.ts';
 import type { Outcome, ScoreEvent } from '../run-event.ts';
-import { flakyShare, passAtK, passHatK } from '../statistics/flakiness.ts';
-import { caseOutcome } from './case-outcome.ts';
+import { computeFlakiness, passAtK, passHatK } from '../statistics/flakiness.ts';
+import { combineOutcomes } from './combine-outcomes.ts';
 
 /** What one repeat of a case came to. */
 export type JobScore = Pick<ScoreEvent, 'score' | 'outcome'>;
@@ -10,22 +10,22 @@ export type JobScore = Pick<ScoreEvent, 'score' | 'outcome'>;
 export type MetricScore = readonly [string, number];
 
 /** What the repeats of a case come to; `scores` must not be empty. */
-export function overRepeats(scores: readonly JobScore[]) {
+export function summarizeRepeats(scores: readonly JobScore[]) {
   const repeats = scores.length;
   const count = (outcome: Outcome) => scores.filter((s) => s.outcome === outcome).length;
   const [passed, failed] = [count('passed'), count('failed')];
   const values = scores.flatMap((s) => (s.score === null ? [] : [s.score]));
   return {
-    outcome: caseOutcome(scores.map((s) => s.outcome)),
+    outcome: combineOutcomes(scores.map((s) => s.outcome)),
     score: values.length === 0 ? null : values.reduce((a, b) => a + b, 0) / values.length,
     repeats,
     passed,
-    flaky: flakyShare(passed, failed),
+    flaky: computeFlakiness(passed, failed),
   };
 }
 
 /** The mean of each metric. */
-export function meansOf(
+export function averageMetrics(
   jobs: Iterable<{ readonly metrics?: readonly MetricScore[] }>,
 ): Record<string, number> {
   const sums = new Map<string, { sum: number; n: number }>();
@@ -39,7 +39,7 @@ export function meansOf(
 }
 
 /** A figure whose metrics are missing, or that has no value, is left out. */
-export function withDerived(
+export function addDerivedMetrics(
   means: Readonly<Record<string, number>>,
   derived: Readonly<Record<string, string>> = {},
 ): Record<string, number> {
@@ -54,7 +54,7 @@ export function withDerived(
 }
 
 /** Over the cases that were asked `k` times, as often as they were to be; nothing for a single time. */
-export function triesOf(
+export function summarizeTries(
   cases: readonly { readonly passed: number; readonly repeats: number }[],
   k: number,
 ): { tries?: { k: number; any: number; all: number } } {

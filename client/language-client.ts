@@ -16,7 +16,7 @@ import {
   State,
   TransportKind,
 } from 'vscode-languageclient/node';
-import { HeadLenses } from './head-lenses.ts';
+import { HeadLensDecorator } from './head-lens-decorator.ts';
 import { RestartDelay } from './restart-delay.ts';
 import { selector } from './selector.ts';
 
@@ -39,7 +39,7 @@ export class LanguageServer implements Disposable {
   readonly #client: LanguageClient;
   readonly #log: LogOutputChannel;
   readonly #delay = new RestartDelay();
-  readonly #heads = new HeadLenses();
+  readonly #lenses = new HeadLensDecorator();
   readonly #changed = new EventEmitter<ServerState>();
   #state: ServerState = { kind: 'stopped' };
   #timer: NodeJS.Timeout | undefined;
@@ -62,7 +62,7 @@ export class LanguageServer implements Disposable {
       middleware: {
         provideCodeLenses: async (document, token, next) => {
           const lenses = await next(document, token);
-          return lenses && (await this.#heads.addTo(lenses, document));
+          return lenses && (await this.#lenses.decorate(lenses, document));
         },
       },
       initializationFailedHandler: () => false,

@@ -105,3 +105,9 @@ export interface FixEdit {
   readonly range: Range;
   readonly newText: string;
 }
+
+/** `data` of the code lens that evaluates a prompt. */
+export interface EvaluationLensData {
+  /** The label whose version the evaluation is compared with; null: the file at HEAD or the last run. */
+  readonly comparedWith: string | null;
+}

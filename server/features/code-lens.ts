@@ -2,6 +2,7 @@ import type { CodeLens } from 'vscode-languageserver';
 import { hashPrompt } from '#core/eval/hashes.ts';
 import { dollars } from '#core/models/figures.ts';
 import { findEntry } from '#core/prompt/node.ts';
+import type { EvaluationLensData } from '#core/protocol.ts';
 import type { Span } from '#core/text.ts';
 import type { Released } from '#io/registries/snapshot.ts';
 import type { Analysis } from '../analysis.ts';
@@ -27,9 +28,11 @@ export const codeLens: Feature = {
   },
 };
 
+const EVALUATE = 'promptsmith.evaluatePrompt';
+
 /** Command → its title for a prompt; null where it makes no sense. */
 const LENSES: Readonly<
-  Record<string, (analysis: Analysis, released: Released | null) => string | null>
+  Record<string, (analysis: Analysis, comparedWith: string | null) => string | null>
 > = {
   'promptsmith.runPrompt': (analysis) => {
     const cost = createTokenReport(analysis)?.cost;
@@ -40,13 +43,13 @@ const LENSES: Readonly<
   },
   'promptsmith.runPromptWithCase': ({ prompt }) =>
     prompt.rows.length > 0 ? '▶ Run with case…' : null,
-  'promptsmith.evaluatePrompt': (analysis, released) => {
+  [EVALUATE]: (analysis, comparedWith) => {
     const { rows, testFiles, evaluators } = analysis.prompt;
     if (rows.length + testFiles.length === 0 || evaluators.length === 0) return null;
     const cost = testFiles.length === 0 ? createTokenReport(analysis)?.cost?.goldenSet : null;
     const cases =
       testFiles.length > 0 ? 'cases' : `${rows.length} ${rows.length === 1 ? 'case' : 'cases'}`;
-    const versus = released && isChanged(analysis, released) ? ` vs ${released.label}` : '';
+    const versus = comparedWith === null ? '' : ` vs ${comparedWith}`;
     return `▶ Evaluate ${cases}${cost == null ? '' : ` ≈ ${dollars(cost)}`}${versus}`;
   },
   'promptsmith.compareModels': () => 'Compare models…',
@@ -63,9 +66,16 @@ export function buildLenses(
     kind === 'prompt' && prompt.messages.length > 0 ? createLineLookup(analysis) : undefined;
   if (!place) return [];
   const range = toRange(lines, place);
+  const comparedWith = released && isChanged(analysis, released) ? released.label : null;
   return Object.entries(LENSES).flatMap(([command, titleOf]): CodeLens[] => {
-    const title = commands.has(command) ? titleOf(analysis, released) : null;
-    return title === null ? [] : [{ range, command: { title, command, arguments: [uri] } }];
+    const title = commands.has(command) ? titleOf(analysis, comparedWith) : null;
+    if (title === null) return [];
+    const lens: CodeLens = { range, command: { title, command, arguments: [uri] } };
+    return [
+      command === EVALUATE
+        ? { ...lens, data: { comparedWith } satisfies EvaluationLensData }
+        : lens,
+    ];
   });
 }
 

@@ -222,18 +222,22 @@ test('the lenses stand above the messages, unless a hint could run into them the
 
 test('the lens of an evaluation says what it compares with, once that sends something else', () => {
   const { analysis } = analyse(PROMPT, { knowledge });
-  const title = (released: string, label: string | null) => {
+  const lensOf = (released: string, label: string | null) => {
     const prompt = parsePrompt(released);
     const bundle = makeBundle(prompt, [], [], {});
     const record = recordOf(bundle, '1.4.0', null);
     const given = { label, record, bundle: bundle.bundle, eval: null };
     const commands = new Set(['promptsmith.evaluatePrompt']);
-    return buildLenses(analysis, { commands }, given)[0]?.command?.title ?? '';
+    const [lens] = buildLenses(analysis, { commands }, given);
+    return { title: lens?.command?.title ?? '', data: lens?.data };
   };
   const other = PROMPT.replace('Be brief', 'Be long');
-  assert.match(title(other, 'production'), / vs production$/);
-  assert.doesNotMatch(title(PROMPT, 'production'), / vs /);
-  assert.doesNotMatch(title(other, null), / vs /);
+  const versus = lensOf(other, 'production');
+  assert.match(versus.title, / vs production$/);
+  assert.deepEqual(versus.data, { comparedWith: 'production' });
+  assert.doesNotMatch(lensOf(PROMPT, 'production').title, / vs /);
+  assert.doesNotMatch(lensOf(other, null).title, / vs /);
+  assert.deepEqual(lensOf(other, null).data, { comparedWith: null });
 });
 
 test('summary: report and findings', () => {

@@ -1,28 +1,25 @@
 import { CodeLens, type TextDocument, workspace } from 'vscode';
 import { hashPrompt } from '#core/eval/hashes.ts';
 import { parsePrompt } from '#core/prompt/parse.ts';
+import type { EvaluationLensData } from '#core/protocol.ts';
 import { fileAtRevision } from '#io/git.ts';
 
-/** What git says of a file is believed this long, in ms. */
-const BELIEVED = 5000;
+/** How long the file at HEAD is remembered, in ms. */
+const MAX_AGE = 5000;
 
-const COMMAND = 'promptsmith.evaluatePrompt';
-
-/** Says in the lens of the evaluation that it compares with HEAD: the language server runs no git. */
-export class HeadLenses {
-  /** File → what the prompt sent at HEAD. */
+/** Adds to the evaluation's lens that it compares with HEAD, since the language server does not run git. */
+export class HeadLensDecorator {
+  /** File → the hash of the prompt at HEAD. */
   readonly #known = new Map<
     string,
     { readonly at: number; readonly hash: Promise<string | null> }
   >();
 
-  /** The lenses, that of the evaluation with `vs HEAD` where the file at HEAD sends something else. */
-  async addTo(lenses: readonly CodeLens[], document: TextDocument): Promise<CodeLens[]> {
-    const isBare = ({ command }: CodeLens): boolean =>
-      command?.command === COMMAND && !command.title.includes(' vs ');
-    if (!lenses.some(isBare) || !(await this.#isChanged(document))) return [...lenses];
+  /** Appends `vs HEAD` to the lens of the evaluation if the prompt at HEAD sends something else. */
+  async decorate(lenses: readonly CodeLens[], document: TextDocument): Promise<CodeLens[]> {
+    if (!lenses.some(isUndecided) || !(await this.#isChanged(document))) return [...lenses];
     return lenses.map((lens) =>
-      lens.command && isBare(lens)
+      lens.command && isUndecided(lens)
         ? new CodeLens(lens.range, { ...lens.command, title: `${lens.command.title} vs HEAD` })
         : lens,
     );
@@ -37,12 +34,17 @@ export class HeadLenses {
   #hashAtHead(file: string): Promise<string | null> {
     const now = Date.now();
     const known = this.#known.get(file);
-    if (known && now - known.at < BELIEVED) return known.hash;
-    for (const [other, { at }] of this.#known) if (now - at >= BELIEVED) this.#known.delete(other);
+    if (known && now - known.at < MAX_AGE) return known.hash;
+    for (const [other, { at }] of this.#known) if (now - at >= MAX_AGE) this.#known.delete(other);
     const hash = readHash(file);
     this.#known.set(file, { at: now, hash });
     return hash;
   }
+}
+
+/** Whether a lens evaluates and the server names nothing to compare with. The client library keeps `data`. */
+function isUndecided(lens: CodeLens & { readonly data?: Partial<EvaluationLensData> }): boolean {
+  return lens.data?.comparedWith === null;
 }
 
 async function readHash(file: string): Promise<string | null> {

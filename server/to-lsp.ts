@@ -7,7 +7,7 @@ import {
   type TextEdit,
   type WorkspaceEdit,
 } from 'vscode-languageserver';
-import type { Finding } from '#core/lint/engine/rule.ts';
+import type { Finding, Rule } from '#core/lint/engine/rule.ts';
 import { ruleUrl } from '#core/lint/engine/rule-page.ts';
 import type { Severity } from '#core/settings.ts';
 import type { Edit, LineMap, Span } from '#core/text.ts';
@@ -26,7 +26,7 @@ export function toDiagnostic(
     return lines ? [{ message, location: { uri: other, range: toRange(lines, span) } }] : [];
   });
   const lines = analysis.findLines(finding.uri ?? uri);
-  const tags = tagsOf(finding.id);
+  const tag = toTag(finding.rule.diagnosticTag);
   return {
     range: lines ? toRange(lines, finding.span) : NOWHERE,
     severity: toSeverity(finding.severity),
@@ -35,7 +35,7 @@ export function toDiagnostic(
     source: SOURCE,
     message: finding.message,
     ...(related.length > 0 ? { relatedInformation: related } : {}),
-    ...(tags.length > 0 ? { tags } : {}),
+    ...(tag ? { tags: [tag] } : {}),
   };
 }
 
@@ -96,7 +96,15 @@ export function inlineCode(text: string, length = 80): string {
   return cut === '' ? '(empty)' : `${fence}${fence === '``' ? ` ${cut} ` : cut}${fence}`;
 }
 
-function tagsOf(id: string): DiagnosticTag[] {
-  if (id.startsWith('unused-')) return [DiagnosticTag.Unnecessary];
-  return id === 'retired-model' ? [DiagnosticTag.Deprecated] : [];
+function toTag(tag: Rule['diagnosticTag']): DiagnosticTag | null {
+  switch (tag) {
+    case 'unnecessary':
+      return DiagnosticTag.Unnecessary;
+    case 'deprecated':
+      return DiagnosticTag.Deprecated;
+    case undefined:
+      return null;
+    default:
+      return tag satisfies never;
+  }
 }

@@ -47,7 +47,7 @@ export class Findings {
     findings: readonly Finding[],
     others: WorkspaceFacts['files'] = new Map(),
   ): void {
-    const secrets = findings.filter(({ id, uri }) => MASKED_RULES.has(id) && uri === undefined);
+    const secrets = findings.filter(({ rule, uri }) => rule.masksText && uri === undefined);
     const own: Entry = { path, lines: new LineMap(maskFindings(text, secrets)), findings: [] };
     this.#checked.set(path, own);
     const entryOf = (uri: string | undefined): Entry => {
@@ -90,9 +90,6 @@ export class Findings {
 interface Entry extends CheckedFile {
   readonly findings: ReportedFinding[];
 }
-
-/** Rules whose findings mark what no output may show; keys and passwords are hidden in the text already. */
-const MASKED_RULES: ReadonlySet<string> = new Set(['pii-in-prompt']);
 
 /** The text with dots for what findings mark: as long as before, line for line. */
 function maskFindings(text: string, secrets: readonly Finding[]): string {

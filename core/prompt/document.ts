@@ -5,12 +5,12 @@ import type { Template } from './template.ts';
 export type Role = 'system' | 'user' | 'assistant';
 export type Trust = 'trusted' | 'user' | 'external';
 
-/** What the parser noticed; `rule` is the id of the lint rule that reports it. */
+/** A problem that the parser found. */
 export interface ParseProblem {
-  readonly rule: 'yaml-syntax' | 'not-a-prompt-file' | 'multi-document' | 'too-large' | 'schema';
+  readonly code: 'syntax' | 'foreign-format' | 'second-document' | 'file-size';
   readonly message: string;
   readonly span: Span;
-  /** Default: the rule's. */
+  /** Absent: the code's usual one. */
   readonly severity?: 'error' | 'warning';
 }
 

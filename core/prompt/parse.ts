@@ -37,7 +37,7 @@ export function parsePrompt(text: string): PromptDocument {
   if (text.length > MAX_LENGTH) {
     const message = `This file is larger than ${MAX_LENGTH / 1024 / 1024} MiB and was not read: move test data to a file under \`testFiles\`.`;
     return read(text, { root: null, problems: [], second: null }, 'too-large', [
-      { rule: 'too-large', message, span: firstLine(text) },
+      { code: 'file-size', message, span: firstLine(text) },
     ]);
   }
   return readPrompt(text, parseYaml(text));
@@ -46,13 +46,13 @@ export function parsePrompt(text: string): PromptDocument {
 /** `parsePrompt` from the tree that `parseYaml` makes of the text. */
 export function readPrompt(text: string, yaml: YamlTree): PromptDocument {
   const problems: ParseProblem[] = yaml.problems.map((problem) => ({
-    rule: 'yaml-syntax',
+    code: 'syntax',
     ...problem,
   }));
   if (yaml.second) {
     const message =
       'Only the first YAML document is read: put the second prompt in a file of its own.';
-    problems.push({ rule: 'multi-document', message, span: yaml.second });
+    problems.push({ code: 'second-document', message, span: yaml.second });
   }
   const foreign = somethingElse(yaml, text);
   if (foreign) problems.push(foreign);
@@ -67,13 +67,13 @@ function somethingElse({ root, problems }: YamlTree, text: string): ParseProblem
     const unknown = root.entries.find((entry) => !TOP_LEVEL_KEYS.has(entry.key.source));
     if (!unknown) return null;
     const message = `Not a prompt file: it has no \`messages\`, and \`${unknown.key.source.slice(0, 60)}\` is no key of the format. Nothing else is checked here.`;
-    return { rule: 'not-a-prompt-file', message, span: unknown.key.span };
+    return { code: 'foreign-format', message, span: unknown.key.span };
   }
   // A half-typed first key (`mess`) is a plain scalar: the author is still writing.
   if (root.type === 'scalar' && /^[A-Za-z_]*$/.test(root.source)) return null;
   const message =
     'Not a prompt file: its top level is no map with `messages`. Nothing else is checked here.';
-  return { rule: 'not-a-prompt-file', message, span: firstLine(text) };
+  return { code: 'foreign-format', message, span: firstLine(text) };
 }
 
 function read(

@@ -6,12 +6,9 @@ import { type ActionSource, findingsIn } from './action.ts';
 
 /** States that a variable's values are the author's own, where an injection finding doubts it. */
 export const markTrusted: ActionSource = (analysis, selection) => {
-  const { prompt, text, knowledge } = analysis;
+  const { prompt, text } = analysis;
   const here = findOccurrence(prompt, selection.start);
-  const injection = new Set(
-    knowledge.rules.filter((rule) => rule.group === 'injection').map((rule) => rule.id),
-  );
-  const finding = findingsIn(analysis, selection).find(({ id }) => injection.has(id));
+  const finding = findingsIn(analysis, selection).find(({ rule }) => rule.group === 'injection');
   const index = prompt.variables.findIndex((variable) => variable.name === here?.name);
   const variable = prompt.variables[index];
   if (!here || !finding || !variable || variable.trust) return [];

@@ -8,12 +8,6 @@ export const FIX_ALL = 'source.fixAll.promptsmith';
 export const CONVERT_ALIASES = 'source.convertAliases.promptsmith';
 export const SORT_KEYS = 'source.sortKeys.promptsmith';
 
-const ALIAS_RULES: ReadonlySet<string> = new Set([
-  'parameter-spelling',
-  'evaluator-alias',
-  'row-alias',
-]);
-
 /** Everything that is safe to fix, at once. */
 export const fixAll: ActionSource = (analysis) => {
   const hasSafe = analysis.findings.some(({ fixes }) => fixes?.some((fix) => fix.safe));
@@ -27,8 +21,8 @@ export const fixAll: ActionSource = (analysis) => {
 /** Spellings of other tools become the format's own. */
 export const convertAliases: ActionSource = (analysis) => {
   const { prompt, file, knowledge, findings } = analysis;
-  if (!findings.some(({ id }) => ALIAS_RULES.has(id))) return [];
-  const rules = knowledge.rules.filter(({ id }) => ALIAS_RULES.has(id));
+  if (!findings.some(({ rule }) => rule.convertsAliases)) return [];
+  const rules = knowledge.rules.filter((rule) => rule.convertsAliases);
   const after = applyFixes({ prompt, settings: file.settings }, rules, { unsafe: false });
   return whole(analysis, 'Convert other spellings to the format’s own', CONVERT_ALIASES, after);
 };

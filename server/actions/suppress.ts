@@ -6,11 +6,11 @@ import { type Action, type ActionSource, findingsIn } from './action.ts';
 
 const COMMENT = /^\s*#\s*promptsmith-disable-next-line\s+(?=\S)(?!.*--).*$/;
 
-/** A comment that silences a finding's rule where it stands. */
+/** A comment that disables the finding's rule for its line. */
 export const suppress: ActionSource = (analysis, selection) => {
   const seen = new Set<string>();
   return findingsIn(analysis, selection).flatMap((finding): Action[] => {
-    if (finding.id === 'yaml-syntax' || seen.has(finding.id)) return [];
+    if (finding.rule.offersSuppression === false || seen.has(finding.id)) return [];
     seen.add(finding.id);
     const edit = commentFor(analysis, finding.id, finding.span.start);
     const title = `Disable ${finding.id} for this line`;

@@ -108,11 +108,11 @@ export function lint(input: LintInput, rules: readonly Rule[]): Finding[] {
 /** Findings about a `.promptsmith.yaml` itself: its YAML and what does not fit the schema. */
 export function lintSettings(text: string, rules: readonly Rule[]): Finding[] {
   const prompt = parsePrompt(text);
-  // Of a broken file the syntax is said first: what it seems to hold may be an echo of that.
+  // Report syntax errors first: other problems of a broken file may only follow from them.
   const value = prompt.root && !prompt.broken ? toJson(prompt.root) : null;
   const { complaints } = readSettings(value);
   const facts = { settingsFile: { root: prompt.root, complaints } };
-  const applicable = rules.filter((rule) => rule.id === 'settings' || rule.id === 'yaml-syntax');
+  const applicable = rules.filter(({ appliesTo = 'prompt' }) => appliesTo !== 'prompt');
   return lint({ prompt, facts, ruleIds: new Set(rules.map((rule) => rule.id)) }, applicable);
 }
 
@@ -181,6 +181,7 @@ function toFinding(
   const finding: { -readonly [K in keyof Finding]: Finding[K] } = {
     message,
     span,
+    rule,
     id: rule.id,
     severity,
     confidence,

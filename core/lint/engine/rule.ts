@@ -105,6 +105,16 @@ export interface Rule {
    * syntax errors. `text`: any file, also one that is no prompt.
    */
   readonly needs?: 'sound' | 'prompt' | 'text';
+  /** The files it checks: prompts (default), `.promptsmith.yaml`, or both. */
+  readonly appliesTo?: 'prompt' | 'settings' | 'both';
+  /** How editors draw the marked text: faded (`unnecessary`) or struck through (`deprecated`). */
+  readonly diagnosticTag?: 'unnecessary' | 'deprecated';
+  /** Its safe fixes turn the spellings of other tools into the format's own. */
+  readonly convertsAliases?: boolean;
+  /** The marked text is personal data: reports show dots instead of it. */
+  readonly masksText?: boolean;
+  /** False where no quick fix may add a comment that disables the rule. Default: true. */
+  readonly offersSuppression?: boolean;
   /** Runs after all others, with the suppressions they used. */
   readonly last?: boolean;
   /** Reads every text word by word: an editor shows at first what the others say. */
@@ -119,6 +129,8 @@ export interface Rule {
 
 /** What the engine makes of a problem. */
 export interface Finding extends Problem {
+  readonly rule: Rule;
+  /** The id of the rule. */
   readonly id: string;
   readonly severity: Severity;
   readonly confidence: Confidence;

@@ -14,6 +14,7 @@ export const evaluatorAlias: Rule = {
   tags: ['evals'],
   fix: 'safe',
   summary: 'An evaluator is written in the spelling of another tool',
+  convertsAliases: true,
   docs: {
     why: 'Promptsmith reads `regex: …` and `type: contains` with `value` or `pattern` as the kinds they mean. Readers of the base format know neither and run nothing; the canonical form is the one that completion, hover and other files use.',
     bad: `messages:

@@ -22,5 +22,5 @@ messages:
   - role: user
     content: Say hello.`,
   },
-  check: (context) => selectParseProblems(context, 'multi-document'),
+  check: (context) => selectParseProblems(context, 'second-document'),
 };

@@ -19,5 +19,5 @@ input_variables: [text]`,
     unless:
       'Another program reads the file in its own format. List it under `ignore` in `.promptsmith.yaml`.',
   },
-  check: (context) => selectParseProblems(context, 'not-a-prompt-file'),
+  check: (context) => selectParseProblems(context, 'foreign-format'),
 };

@@ -13,6 +13,7 @@ export const parameterSpelling: Rule = {
   tags: ['format'],
   fix: 'safe',
   summary: 'A parameter is written in snake_case, which some programs drop silently',
+  convertsAliases: true,
   docs: {
     why: 'The format spells its keys in camelCase. Promptsmith reads `max_tokens` as `maxTokens`, but GitHub’s tools skip it without a word: the answer is then as long as the model likes. With a `target` of theirs in the settings this is a warning.',
     bad: `messages:

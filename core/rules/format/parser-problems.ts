@@ -1,12 +1,12 @@
 import type { Problem, RuleContext } from '../../lint/engine/rule.ts';
 import type { ParseProblem } from '../../prompt/document.ts';
 
-/** What the parser noticed and this rule reports. */
+/** The parser's problems of one kind, for the rule that reports them. */
 export function selectParseProblems(
   { prompt }: RuleContext,
-  rule: ParseProblem['rule'],
+  code: ParseProblem['code'],
 ): Problem[] {
   return prompt.problems
-    .filter((problem) => problem.rule === rule)
+    .filter((problem) => problem.code === code)
     .map(({ message, span, severity }) => ({ message, span, ...(severity ? { severity } : {}) }));
 }

@@ -14,6 +14,7 @@ export const retiredModel: Rule = {
   tags: ['models'],
   fix: 'unsafe',
   summary: 'The model is no longer served, or will soon not be',
+  diagnosticTag: 'deprecated',
   docs: {
     why: 'Providers announce when they stop serving a model. From that day each call fails. A date within the next 90 days is information, a past one a warning. Dates are those of the service that the id names, from its own schedule.',
     bad: `model: openai/gpt-4-32k

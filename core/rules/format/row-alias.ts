@@ -11,6 +11,7 @@ export const rowAlias: Rule = {
   tags: ['evals'],
   fix: 'safe',
   summary: 'A row’s values stand under `inputs`, `variables` or `vars`',
+  convertsAliases: true,
   docs: {
     why: 'In this format each key of a row is a variable. Promptsmith reads values that other tools nest under `inputs`, `variables` or `vars` as if they stood in the row itself; other readers see one variable of that name and fill nothing.',
     bad: `messages:

@@ -14,6 +14,7 @@ export const settings: Rule = {
   fix: 'unsafe',
   summary: 'A setting in `.promptsmith.yaml` is unknown or has a wrong value',
   needs: 'text',
+  appliesTo: 'settings',
   docs: {
     why: 'A setting that cannot be read is left out, and the default holds: the project is then checked otherwise than its file says.',
     bad: `mode: strict

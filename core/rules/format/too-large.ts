@@ -18,5 +18,5 @@ testData:
     good: `testFiles:
   - cases/*.jsonl`,
   },
-  check: (context) => selectParseProblems(context, 'too-large'),
+  check: (context) => selectParseProblems(context, 'file-size'),
 };

@@ -10,6 +10,7 @@ export const unusedSuppression: Rule = {
   tags: ['suppressions'],
   fix: 'safe',
   summary: 'A comment silences a rule that has nothing to say there',
+  diagnosticTag: 'unnecessary',
   last: true,
   docs: {
     why: 'A comment that outlives its finding hides the next one of that rule at the same place. Comments for rules that did not run, because a mode or the settings turn them off, are left alone.',

@@ -12,6 +12,9 @@ export const yamlSyntax: Rule = {
   fix: 'safe',
   summary: 'The file is not valid YAML',
   needs: 'text',
+  appliesTo: 'both',
+  // In a broken file a new comment could land inside a value.
+  offersSuppression: false,
   docs: {
     why: 'A file with a syntax error cannot be read by any program. Most such errors in prompt files come from text that has a `: `, a `#`, a quote or a brace in it and stands in no quotes. Keys that stand twice and tabs as indentation count too: programs differ in what they make of them.',
     bad: `messages:
@@ -23,7 +26,7 @@ export const yamlSyntax: Rule = {
   },
   *check(context) {
     const { text } = context.prompt;
-    for (const problem of selectParseProblems(context, 'yaml-syntax')) {
+    for (const problem of selectParseProblems(context, 'syntax')) {
       const fix = quoteFix(text, problem.span.start);
       yield fix ? { ...problem, fixes: [fix] } : problem;
     }

@@ -10,6 +10,7 @@ export const piiInPrompt: Rule = {
   group: 'secrets',
   tags: [...DISCLOSURE, 'CWE-359'],
   summary: 'A card, account or id number of a person stands in the prompt',
+  masksText: true,
   docs: {
     why: 'What stands in a prompt goes to the provider with every call, and stays in the history of the repository. The rule knows numbers by their check digits: cards, IBANs, national ids; specimens of documentation are left alone, and so are addresses and phone numbers of companies. In test rows it is an information.',
     bad: `messages:

@@ -9,6 +9,7 @@ export const unusedTestKey: Rule = {
   group: 'variables',
   tags: ['variables', 'evals'],
   summary: 'A key of the test rows is used by no placeholder and no evaluator',
+  diagnosticTag: 'unnecessary',
   docs: {
     why: 'Each key of a row is a variable. One that no template uses has no effect on the run, and is often a misspelt variable. Keys that describe a case by convention (`expected`, `name`, `id`, `category` …) are left alone.',
     bad: `messages:

@@ -8,6 +8,7 @@ export const unusedVariable: Rule = {
   group: 'variables',
   tags: ['variables'],
   summary: 'A declared variable stands in no placeholder',
+  diagnosticTag: 'unnecessary',
   docs: {
     why: 'Callers fill what `variables` declares. A value that no message and no evaluator uses is work for nothing, and most often a placeholder with a typing error.',
     bad: `variables:

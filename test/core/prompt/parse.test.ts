@@ -82,7 +82,7 @@ for (const [name, text, message, marked] of broken) {
     const { problems } = parsePrompt(text);
     assert.equal(problems.length, 1, JSON.stringify(problems));
     const [problem] = problems;
-    assert.equal(problem?.rule, 'yaml-syntax');
+    assert.equal(problem?.code, 'syntax');
     assert.match(problem?.message ?? '', message);
     assert.equal(text.slice(problem?.span.start, problem?.span.end), marked);
   });
@@ -92,8 +92,8 @@ test('reads the first of several documents', () => {
   const prompt = parsePrompt('name: a\nmessages: []\n---\nname: b\n');
   assert.equal(prompt.name?.value, 'a');
   assert.deepEqual(
-    prompt.problems.map((p) => p.rule),
-    ['multi-document'],
+    prompt.problems.map((p) => p.code),
+    ['second-document'],
   );
 });
 

@@ -1,4 +1,5 @@
 import { type ExtensionContext, window } from 'vscode';
+import { AnswerDocuments } from './answer-documents.ts';
 import { COMMANDS } from './commands/index.ts';
 import { resumeExamples } from './examples.ts';
 import { ApiKeys } from './keys/api-keys.ts';
@@ -34,9 +35,11 @@ export function activate(extension: ExtensionContext): void {
   const tree = new TestTree(prompts, log);
   const evals = new EvalRunner(tree, keys, extension, log);
   const registry = new LazyRegistry({ server, keys, prompts, evals, memory, log });
-  const playground = new LazyPlayground(extension, keys);
-  const results = new ResultsPanel(tree, evals, extension.extensionUri);
+  const answers = new AnswerDocuments();
+  const playground = new LazyPlayground(extension, keys, answers);
+  const results = new ResultsPanel(tree, evals, answers, extension.extensionUri);
   extension.subscriptions.push(
+    answers,
     playground,
     registry,
     prompts,

@@ -8,8 +8,8 @@ import {
 } from 'vscode';
 import { breakdown } from '#core/models/report-markdown.ts';
 import type { PromptSummary } from '#core/protocol.ts';
+import { activePrompt } from './active-prompt.ts';
 import type { LanguageServer } from './language-client.ts';
-import { selector } from './selector.ts';
 import { summarySpeech, summaryText } from './summary-text.ts';
 
 /** The status bar item of the open prompt: tokens, cost of a call, findings. */
@@ -64,16 +64,4 @@ export async function requestFigures(
     if (!willCome || Date.now() > end) return summary;
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
-}
-
-/** The document of the active editor, if it may be a prompt. */
-export function activePrompt(): TextDocument | undefined {
-  const document = window.activeTextEditor?.document;
-  return document && languages.match(selector, document) > 0 ? document : undefined;
-}
-
-/** The prompt that a command is about: the active one, else one that is to be seen beside what is active. */
-export function promptAtHand(): TextDocument | undefined {
-  const seen = window.visibleTextEditors.map(({ document }) => document);
-  return activePrompt() ?? seen.find((document) => languages.match(selector, document) > 0);
 }

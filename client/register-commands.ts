@@ -1,6 +1,6 @@
-import { commands, Disposable, window } from 'vscode';
-import { isCanceled } from './canceled.ts';
+import { commands, Disposable } from 'vscode';
 import type { Command, CommandContext } from './commands/command.ts';
+import { isCanceled, showError } from './errors.ts';
 
 /** Registers commands. One that fails says so, and offers the log. */
 export function registerCommands(list: readonly Command[], context: CommandContext): Disposable {
@@ -22,7 +22,5 @@ export function registerCommands(list: readonly Command[], context: CommandConte
 
 async function offerLog({ log }: CommandContext, error: unknown): Promise<void> {
   const showLog = 'Show Log';
-  const reason = error instanceof Error ? error.message : String(error);
-  const chosen = await window.showErrorMessage(`Promptsmith: ${reason}`, showLog);
-  if (chosen === showLog) log.show();
+  if ((await showError(error, showLog)) === showLog) log.show();
 }

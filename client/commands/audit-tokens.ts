@@ -3,9 +3,9 @@ import { count, dollars, percent, size, spread } from '#core/models/figures.ts';
 import { approximately } from '#core/models/report-markdown.ts';
 import type { TokenReport } from '#core/models/token-report.ts';
 import { parsePrompt } from '#core/prompt/parse.ts';
-import { promptAtHand, requestFigures } from '../prompt-status.ts';
-import { revealMessage } from '../reveal.ts';
-import { sayNoPrompt } from '../say-no-prompt.ts';
+import { promptAtHand, sayNoPrompt } from '../active-prompt.ts';
+import { revealMessage } from '../prompt-editor.ts';
+import { requestFigures } from '../prompt-status.ts';
 import { costText } from '../summary-text.ts';
 import type { Command } from './command.ts';
 

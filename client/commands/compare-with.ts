@@ -1,6 +1,6 @@
 import { type QuickPickItem, Uri, window, workspace } from 'vscode';
 import type { PromptFile } from '#app/prompt/open-input.ts';
-import { sayNoPrompt } from '../say-no-prompt.ts';
+import { sayNoPrompt } from '../active-prompt.ts';
 import { evaluateAloud } from '../testing/evaluate-aloud.ts';
 import { promptFile } from '../testing/prompt-text.ts';
 import type { Command, CommandContext } from './command.ts';

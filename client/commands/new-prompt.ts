@@ -1,6 +1,6 @@
 import { Uri, window, workspace } from 'vscode';
-import { activePrompt } from '../prompt-status.ts';
-import { revealMessage } from '../reveal.ts';
+import { activePrompt } from '../active-prompt.ts';
+import { revealMessage } from '../prompt-editor.ts';
 import { LANGUAGE } from '../selector.ts';
 import { namedAfter, promptPath } from '../templates/prompt-file.ts';
 import { type PromptTemplate, promptTemplates } from '../templates/prompt-template.ts';

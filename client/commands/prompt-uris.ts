@@ -1,5 +1,5 @@
 import { Uri } from 'vscode';
-import { promptAtHand } from '../prompt-status.ts';
+import { promptAtHand } from '../active-prompt.ts';
 import type { PromptNode } from '../prompts/prompts-view.ts';
 import type { CommandContext } from './command.ts';
 

@@ -1,7 +1,6 @@
 import { Uri } from 'vscode';
-import type { Opening } from '../playground/opening.ts';
-import { promptAtHand } from '../prompt-status.ts';
-import { sayNoPrompt } from '../say-no-prompt.ts';
+import { promptAtHand, sayNoPrompt } from '../active-prompt.ts';
+import type { Opening } from '../playground/shared.ts';
 import type { Command, CommandContext } from './command.ts';
 
 export const runPrompt: Command = {

@@ -1,5 +1,5 @@
 import { window } from 'vscode';
-import { sayNoPrompt } from '../say-no-prompt.ts';
+import { sayNoPrompt } from '../active-prompt.ts';
 import { promptFile } from '../testing/prompt-text.ts';
 import type { Command } from './command.ts';
 import { promptUris } from './prompt-uris.ts';

@@ -8,9 +8,9 @@ import { costOfUsage } from '#core/models/cost.ts';
 import { dollars } from '#core/models/figures.ts';
 import { UserError } from '#core/user-error.ts';
 import { scrub } from '#io/models/scrub.ts';
-import { confirmAbove } from '../confirm-above.ts';
 import { askForKey } from '../run/ask-for-key.ts';
 import { openAccess, openReadyAccess } from '../run/open-access.ts';
+import { confirmAbove } from '../settings.ts';
 import { Answering } from './answering.ts';
 import { checkAnswer } from './check-answer.ts';
 import type { PastAnswer, PastRun } from './history.ts';
@@ -121,7 +121,7 @@ export class Asking {
   async diff(index: number): Promise<void> {
     const [first, other] = [this.#shown[0], this.#shown[index]];
     if (!first || !other) return;
-    await this.#playground.texts.diff(
+    await this.#playground.services.documents.compare(
       { title: first.view.title, text: first.text },
       { title: other.view.title, text: other.text },
     );
@@ -130,7 +130,7 @@ export class Asking {
   /** Shows an answer in an editor. */
   async open(index: number): Promise<void> {
     const answer = this.#shown[index];
-    if (answer) await this.#playground.texts.open(answer.view.title, answer.text);
+    if (answer) await this.#playground.services.documents.open(answer.view.title, answer.text);
   }
 
   async #ask(

@@ -11,7 +11,7 @@ const SEARCHED = 300;
 
 /** Lets the user search the past runs and take one: to look at it, or to run it again. */
 export async function pickPastRun(
-  { history, texts }: Shared,
+  { history, services }: Shared,
   uri: Uri,
   shown: readonly PastAnswer[],
 ): Promise<{ run: PastRun; again: boolean } | null> {
@@ -48,7 +48,7 @@ export async function pickPastRun(
       const [then, now] = [run.answers[0], shown[0]];
       end(null);
       if (then && now)
-        await texts.diff(
+        await services.documents.compare(
           { title: time(run), text: then.text },
           { title: now.view.title, text: now.text },
         );

@@ -1,11 +1,12 @@
 import { Disposable, type ExtensionContext, Uri, window } from 'vscode';
+import type { AnswerDocuments } from '../answer-documents.ts';
 import type { ApiKeys } from '../keys/api-keys.ts';
 import { billedHover } from './billed-hover.ts';
 import { BilledTokens } from './billed-tokens.ts';
 import { InlineAnswers } from './inline-answers.ts';
 import type { PlaygroundState } from './messages.ts';
-import { type Opening, PLAYGROUND } from './opening.ts';
 import type { Playground } from './playground.ts';
+import { type Opening, PLAYGROUND } from './shared.ts';
 import { Spent } from './spent.ts';
 
 /** The playground, whose code is loaded when it is first shown. */
@@ -15,11 +16,13 @@ export class LazyPlayground implements Disposable {
   readonly #inline = new InlineAnswers();
   readonly #extension: ExtensionContext;
   readonly #keys: ApiKeys;
+  readonly #documents: AnswerDocuments;
   readonly #billed: BilledTokens;
   readonly #parts: Disposable;
   #loaded: Promise<Playground> | undefined;
 
-  constructor(extension: ExtensionContext, keys: ApiKeys) {
+  constructor(extension: ExtensionContext, keys: ApiKeys, documents: AnswerDocuments) {
+    this.#documents = documents;
     this.#extension = extension;
     this.#keys = keys;
     this.#billed = new BilledTokens(extension.globalState);
@@ -62,6 +65,7 @@ export class LazyPlayground implements Disposable {
           billed: this.#billed,
           spent: this.spent,
           inline: this.#inline,
+          documents: this.#documents,
         }),
     );
     return this.#loaded;

@@ -1,7 +1,8 @@
-import { Uri, type WebviewPanel, window, workspace } from 'vscode';
+import { Uri, type WebviewPanel, workspace } from 'vscode';
 import { Projects } from '#app/prompt/project.ts';
 import { readPromptInput } from '#app/prompt/prompt-input.ts';
 import { UserError } from '#core/user-error.ts';
+import { showError } from '../errors.ts';
 import { openTargets } from '../run/open-access.ts';
 import { webviewHtml, webviewOptions } from '../webview-page.ts';
 import { Asking } from './asking.ts';
@@ -9,12 +10,11 @@ import { copyCall } from './copy-call.ts';
 import type { PastRun } from './history.ts';
 import { pickPastRun } from './history-picker.ts';
 import type { FromPlayground, PlaygroundState, ToPlayground } from './messages.ts';
-import type { Opening } from './opening.ts';
 import { pickCase, pickModels } from './pick-columns.ts';
 import { pickRevision } from './pick-revision.ts';
 import { PromptState } from './prompt-state.ts';
 import { saveCase } from './save-case.ts';
-import type { Shared } from './shared.ts';
+import type { Opening, Shared } from './shared.ts';
 
 /** The playground of one prompt. */
 export class PlaygroundPanel {
@@ -236,7 +236,7 @@ export class PlaygroundPanel {
       await work();
     } catch (error) {
       if (!(error instanceof UserError)) console.error(error);
-      void window.showErrorMessage(`Promptsmith: ${(error as Error).message}`);
+      void showError(error);
     }
   }
 }

@@ -1,18 +1,15 @@
 import { Disposable, type Uri, ViewColumn, type WebviewPanel, window, workspace } from 'vscode';
 import { PromptKnowledge, today } from '#app/prompt/prompt-knowledge.ts';
-import { AnswerTexts } from './answer-texts.ts';
 import { History } from './history.ts';
 import type { PlaygroundState } from './messages.ts';
-import { type Opening, PLAYGROUND } from './opening.ts';
 import { PlaygroundPanel } from './panel.ts';
-import type { PlaygroundServices, Shared } from './shared.ts';
+import { type Opening, PLAYGROUND, type PlaygroundServices, type Shared } from './shared.ts';
 
 /** Playgrounds: one panel per prompt, beside its editor. */
 export class Playground implements Shared, Disposable {
   readonly services: PlaygroundServices;
   readonly knowledge = new PromptKnowledge(today());
   readonly history: History;
-  readonly texts = new AnswerTexts();
   readonly #panels = new Map<string, PlaygroundPanel>();
   readonly #parts: Disposable;
 
@@ -20,7 +17,6 @@ export class Playground implements Shared, Disposable {
     this.services = services;
     this.history = new History(services.storage);
     this.#parts = Disposable.from(
-      this.texts,
       workspace.onDidChangeTextDocument(({ document }) =>
         this.#panels.get(document.uri.toString())?.changed(),
       ),

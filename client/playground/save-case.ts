@@ -2,7 +2,7 @@ import { Range, type Uri, window, workspace } from 'vscode';
 import { addCase } from '#core/prompt/golden-case.ts';
 import { parsePrompt } from '#core/prompt/parse.ts';
 import { UserError } from '#core/user-error.ts';
-import { applyEdit } from '../apply-edit.ts';
+import { applyEdit } from '../prompt-editor.ts';
 import type { PromptState } from './prompt-state.ts';
 
 /** Adds the values of the form, and the answer if wanted, to the prompt's golden cases. */

@@ -1,7 +1,7 @@
 import type { Uri } from 'vscode';
 import type { PromptKnowledge } from '#app/prompt/prompt-knowledge.ts';
+import type { AnswerDocuments } from '../answer-documents.ts';
 import type { ApiKeys } from '../keys/api-keys.ts';
-import type { AnswerTexts } from './answer-texts.ts';
 import type { BilledTokens } from './billed-tokens.ts';
 import type { History } from './history.ts';
 import type { InlineAnswers } from './inline-answers.ts';
@@ -16,6 +16,7 @@ export interface PlaygroundServices {
   readonly billed: BilledTokens;
   readonly spent: Spent;
   readonly inline: InlineAnswers;
+  readonly documents: AnswerDocuments;
 }
 
 /** What its panels share. */
@@ -23,5 +24,16 @@ export interface Shared {
   readonly services: PlaygroundServices;
   readonly knowledge: PromptKnowledge;
   readonly history: History;
-  readonly texts: AnswerTexts;
+}
+
+/** The type of the playground's panels. */
+export const PLAYGROUND = 'promptsmith.playground';
+
+/** What a panel begins with. */
+export interface Opening {
+  readonly case?: string;
+  /** Lets the user choose first. */
+  readonly choose?: 'case' | 'models';
+  /** Asks at once. */
+  readonly run?: boolean;
 }

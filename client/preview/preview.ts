@@ -9,9 +9,10 @@ import {
   workspace,
 } from 'vscode';
 import type { RenderedPrompt } from '#core/protocol.ts';
+import { activePrompt } from '../active-prompt.ts';
 import type { LanguageServer } from '../language-client.ts';
-import { activePrompt, requestSummary } from '../prompt-status.ts';
-import { revealMessage } from '../reveal.ts';
+import { revealMessage } from '../prompt-editor.ts';
+import { requestSummary } from '../prompt-status.ts';
 import { costText, tokensText } from '../summary-text.ts';
 import { webviewHtml, webviewOptions } from '../webview-page.ts';
 import type { FromPreview, PreviewState, ToPreview } from './messages.ts';

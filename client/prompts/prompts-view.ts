@@ -11,7 +11,7 @@ import {
   workspace,
 } from 'vscode';
 import type { PromptsResult, WorkspacePrompt } from '#core/protocol.ts';
-import { isCanceled } from '../canceled.ts';
+import { isCanceled } from '../errors.ts';
 import type { LanguageServer } from '../language-client.ts';
 import { type Arrangement, arrange, DEFAULT_ARRANGEMENT, type PromptGroup } from './arrange.ts';
 import { groupItem, promptItem } from './prompt-item.ts';

@@ -1,10 +1,10 @@
 import { env, Uri, window } from 'vscode';
 import { RegistryError } from '#core/registry/registry.ts';
 import { UserError } from '#core/user-error.ts';
-import { promptAtHand } from '../prompt-status.ts';
-import { sayNoPrompt } from '../say-no-prompt.ts';
-import { pickPublished } from './find-published.ts';
+import { promptAtHand, sayNoPrompt } from '../active-prompt.ts';
+import { showError } from '../errors.ts';
 import * as diffs from './open-diff.ts';
+import { pickPublished } from './pick-version.ts';
 import { promoteVersion } from './promote-version.ts';
 import { publishVersion } from './publish-version.ts';
 import type { RegistryNode } from './registry-nodes.ts';
@@ -71,7 +71,7 @@ export async function runAction(
   } catch (error) {
     if (!(error instanceof RegistryError || error instanceof UserError)) throw error;
     view.parts.log.info(error.message);
-    void window.showErrorMessage(`Promptsmith: ${error.message}`);
+    void showError(error);
   } finally {
     await view.settle();
   }

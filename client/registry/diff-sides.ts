@@ -3,7 +3,7 @@ import { type DiffSide, diffPrompts, type PromptDiff } from '#app/prompt/prompt-
 import type { PromptKnowledge } from '#app/prompt/prompt-knowledge.ts';
 import { parsePointer } from '#core/registry/reference.ts';
 import { RegistryError } from '#core/registry/registry.ts';
-import { inputOf } from './input-of.ts';
+import { inputOf } from './prompt-files.ts';
 import type { RegistrySession } from './session.ts';
 import type { RegistrySessions } from './sessions.ts';
 import type { VersionDocument } from './version-uri.ts';

@@ -4,7 +4,7 @@ import { RegistryError } from '#core/registry/registry.ts';
 import { findCurrentLabels, resolveReference } from '#core/registry/resolve.ts';
 import { diffSides } from './diff-sides.ts';
 import { diffTitle } from './diff-text.ts';
-import { inputOf } from './input-of.ts';
+import { inputOf } from './prompt-files.ts';
 import type { RegistryView } from './registry-view.ts';
 import type { RegistrySession } from './session.ts';
 import { readVersionUri, type VersionDocument, versionUri } from './version-uri.ts';

@@ -12,9 +12,11 @@ import { findLabelProblem, USUAL_LABELS } from '#core/registry/names.ts';
 import { type GateResult, resolvePolicy } from '#core/registry/promote.ts';
 import type { VersionRecord } from '#core/registry/registry.ts';
 import { findCurrentLabels } from '#core/registry/resolve.ts';
+import { showError } from '../errors.ts';
 import { evaluateShown } from '../testing/evaluate-aloud.ts';
 import { promptFile } from '../testing/prompt-text.ts';
-import { inputOf } from './input-of.ts';
+import { pickVersion } from './pick-version.ts';
+import { inputOf } from './prompt-files.ts';
 import type { RegistryView } from './registry-view.ts';
 import type { RegistrySession } from './session.ts';
 
@@ -39,22 +41,6 @@ export async function promoteVersion(
       request = { ...request, people: [...request.people, ...answer.approvedBy] };
     promotion = await preparePromotion(request);
   }
-}
-
-async function pickVersion(
-  name: string,
-  versions: readonly VersionRecord[],
-  wanted: string | null,
-): Promise<VersionRecord | undefined> {
-  const named = versions.find(({ version }) => version === wanted);
-  if (named) return named;
-  const items = versions.map((record) => ({
-    label: record.version,
-    description: record.change,
-    record,
-  }));
-  const title = `Promote which version of ${name}?`;
-  return (await window.showQuickPick(items, { title }))?.record;
 }
 
 interface Chosen {
@@ -173,7 +159,7 @@ async function move(
   const from = promotion.current?.version ?? null;
   // What it says must not wait for whoever reads it.
   void offerUndo(session, name, label, from, version.version).catch((error: Error) =>
-    window.showErrorMessage(`Promptsmith: ${error.message}`),
+    showError(error),
   );
 }
 

@@ -3,7 +3,7 @@ import { attachRuns } from '#app/registry/promote.ts';
 import { type Publication, preparePublication, publish } from '#app/registry/publish.ts';
 import type { VersionRecord } from '#core/registry/registry.ts';
 import { type Bump, nextVersion } from '#core/registry/version.ts';
-import { inputOf } from './input-of.ts';
+import { inputOf } from './prompt-files.ts';
 import type { RegistrySession } from './session.ts';
 
 /**

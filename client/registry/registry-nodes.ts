@@ -4,7 +4,7 @@ import { describeDrift, findDrift } from '#core/registry/drift.ts';
 import type { RegisteredPrompt, VersionRecord } from '#core/registry/registry.ts';
 import { findCurrentLabels } from '#core/registry/resolve.ts';
 import { releasedOf } from '#io/registries/snapshot.ts';
-import { inputOf } from './input-of.ts';
+import { inputOf } from './prompt-files.ts';
 import type { RegistrySession } from './session.ts';
 
 /** A row of the view: a prompt, its file in this workspace, or one of its versions. */

@@ -7,12 +7,12 @@ import {
   window,
   workspace,
 } from 'vscode';
-import { isCanceled } from '../canceled.ts';
+import type { AnswerDocuments } from '../answer-documents.ts';
+import { isCanceled, showError } from '../errors.ts';
 import type { EvalRunner } from '../testing/eval-runner.ts';
 import { promptFile } from '../testing/prompt-text.ts';
 import type { TestTree } from '../testing/test-tree.ts';
 import { webviewHtml, webviewOptions } from '../webview-page.ts';
-import { AnswerDocuments } from './answer-documents.ts';
 import { exportResults } from './export-results.ts';
 import type { FromResults, ResultsState, ToResults } from './messages.ts';
 
@@ -25,17 +25,17 @@ const PAUSE = 500;
 export class ResultsPanel implements Disposable {
   readonly #extension: Uri;
   readonly #tree: TestTree;
-  readonly #answers = new AnswerDocuments();
+  readonly #answers: AnswerDocuments;
   readonly #parts: Disposable;
   #panel: WebviewPanel | undefined;
   #state: ResultsState | undefined;
   #timer: NodeJS.Timeout | undefined;
 
-  constructor(tree: TestTree, evals: EvalRunner, extension: Uri) {
+  constructor(tree: TestTree, evals: EvalRunner, answers: AnswerDocuments, extension: Uri) {
+    this.#answers = answers;
     this.#extension = extension;
     this.#tree = tree;
     this.#parts = Disposable.from(
-      this.#answers,
       evals.onDidFinish(({ uri, finished }) => {
         if (this.#panel)
           void this.#load({
@@ -91,7 +91,7 @@ export class ResultsPanel implements Disposable {
     panel.webview.options = webviewOptions(this.#extension);
     panel.webview.onDidReceiveMessage((message: FromResults) =>
       this.#receive(message).catch((error: Error) => {
-        if (!isCanceled(error)) void window.showErrorMessage(`Promptsmith: ${error.message}`);
+        if (!isCanceled(error)) void showError(error);
       }),
     );
     panel.onDidDispose(() => {
@@ -132,7 +132,11 @@ export class ResultsPanel implements Disposable {
         break;
       case 'diff': {
         const { calls, base } = await this.#case(message);
-        await this.#answers.compare(message.id, base[0]?.answer ?? '', calls[0]?.answer ?? '');
+        const [before, now] = [base[0]?.answer ?? '', calls[0]?.answer ?? ''];
+        await this.#answers.compare(
+          { title: `${message.id} (before)`, text: before },
+          { title: `${message.id} (now)`, text: now },
+        );
         break;
       }
       case 'export':

@@ -2,8 +2,8 @@ import { type QuickPickItem, Uri, window, workspace } from 'vscode';
 import { Projects } from '#app/prompt/project.ts';
 import { DEFAULT_SETTINGS } from '#core/settings.ts';
 import { isLoopback, originOf } from '#io/models/providers.ts';
+import { promptAtHand } from '../active-prompt.ts';
 import type { ApiKeys } from '../keys/api-keys.ts';
-import { promptAtHand } from '../prompt-status.ts';
 import { askForKey, type KeyPlace } from './ask-for-key.ts';
 import { openAccess } from './open-access.ts';
 

@@ -1,7 +1,7 @@
 import { type Memento, type Uri, window } from 'vscode';
 import { type EvalEstimate, totalEstimate } from '#app/eval/estimate.ts';
 import { dollars } from '#core/models/figures.ts';
-import { confirmAbove } from '../confirm-above.ts';
+import { confirmAbove } from '../settings.ts';
 import { estimateText } from './run-text.ts';
 
 /** Models whose calls somebody wants to make although nobody knows what they cost. */

@@ -1,11 +1,11 @@
 import { commands, Disposable, EventEmitter, Uri, workspace } from 'vscode';
 
 const SCHEME = 'promptsmith-answer';
-/** So many texts can be looked at. */
-const MOST_TEXTS = 50;
+/** Older texts are dropped. */
+const MAX_TEXTS = 50;
 
 /** Answers as documents that can be read, searched and compared, but not edited. */
-export class AnswerTexts implements Disposable {
+export class AnswerDocuments implements Disposable {
   readonly #texts = new Map<string, string>();
   readonly #changed = new EventEmitter<Uri>();
   readonly #parts: Disposable;
@@ -27,7 +27,7 @@ export class AnswerTexts implements Disposable {
   }
 
   /** Shows two texts side by side, with what differs. */
-  async diff(
+  async compare(
     left: { readonly title: string; readonly text: string },
     right: { readonly title: string; readonly text: string },
   ): Promise<void> {
@@ -47,7 +47,7 @@ export class AnswerTexts implements Disposable {
     const path = `/${++this.#count}/${title.replace(/[/\\?#]+/g, '-')}`;
     this.#texts.set(path, text);
     const [oldest] = this.#texts.keys();
-    if (this.#texts.size > MOST_TEXTS && oldest !== undefined) this.#texts.delete(oldest);
+    if (this.#texts.size > MAX_TEXTS && oldest !== undefined) this.#texts.delete(oldest);
     return Uri.from({ scheme: SCHEME, path });
   }
 }

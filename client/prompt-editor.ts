@@ -1,5 +1,23 @@
-import { Range, type Uri, ViewColumn, window, workspace } from 'vscode';
+import {
+  Range,
+  type TextDocument,
+  type Uri,
+  ViewColumn,
+  WorkspaceEdit,
+  window,
+  workspace,
+} from 'vscode';
 import { parsePrompt } from '#core/prompt/parse.ts';
+import type { Edit } from '#core/text.ts';
+import { UserError } from '#core/user-error.ts';
+
+/** Changes an open document, unsaved, so that it can be undone. Throws UserError when VS Code refuses. */
+export async function applyEdit(document: TextDocument, { span, text }: Edit): Promise<void> {
+  const change = new WorkspaceEdit();
+  const [start, end] = [document.positionAt(span.start), document.positionAt(span.end)];
+  change.replace(document.uri, new Range(start, end), text);
+  if (!(await workspace.applyEdit(change))) throw new UserError('The file could not be changed.');
+}
 
 /** Shows a message of a prompt in its editor, or a placeholder in that message. */
 export async function revealMessage(uri: Uri, message: number, name?: string): Promise<void> {

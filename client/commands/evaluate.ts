@@ -1,10 +1,22 @@
 import { ProgressLocation, Uri, window } from 'vscode';
+import { sayNoPrompt } from '../active-prompt.ts';
 import { evaluateAloud } from '../testing/evaluate-aloud.ts';
 import { promptFile } from '../testing/prompt-text.ts';
 import type { Command } from './command.ts';
+import { promptUris } from './prompt-uris.ts';
 
 /** How many files are compared with HEAD at once. */
 const AT_ONCE = 8;
+
+/** Evaluates a prompt and says what it came to, compared with the file at HEAD or the last run. */
+export const evaluatePrompt: Command = {
+  id: 'promptsmith.evaluatePrompt',
+  async run(context, ...args) {
+    const uris = promptUris(context, args);
+    if (uris.length === 0) await sayNoPrompt();
+    else await evaluateAloud(context, uris, { baseline: { kind: 'default', runs: true } });
+  },
+};
 
 /** Evaluates every prompt with golden cases that says something else than at HEAD. */
 export const evaluateChanged: Command = {

@@ -1,6 +1,0 @@
-import type { Command } from './command.ts';
-
-export const restartServer: Command = {
-  id: 'promptsmith.restartServer',
-  run: ({ server }) => server.restart(),
-};

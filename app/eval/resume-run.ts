@@ -1,7 +1,7 @@
 import type { Hashes } from '#core/eval/hashes.ts';
 import { Report } from '#core/eval/report/report.ts';
 import type { Redaction } from '#core/eval/run/redaction.ts';
-import type { EarlierPart } from '#core/eval/run/run.ts';
+import type { EarlierPart } from '#core/eval/run/run-options.ts';
 import type { AnswerEvent, RunHeader } from '#core/eval/run-event.ts';
 import type { RunStore } from '#io/runs/run-store.ts';
 

@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import type { StopRule } from '#core/eval/compare/early-stop.ts';
 import { createRunId, derivePromptId } from '#core/eval/ids.ts';
 import { createPlan, type Plan } from '#core/eval/plan/plan.ts';
 import type { RunPorts } from '#core/eval/ports.ts';
@@ -8,7 +7,9 @@ import { CaseLog } from '#core/eval/report/case-log.ts';
 import { type CaseSummary, Report, type Summary } from '#core/eval/report/report.ts';
 import { estimateRun, type RunEstimate } from '#core/eval/run/estimate-run.ts';
 import { Redaction, redactEvent, redactScores } from '#core/eval/run/redaction.ts';
-import { type EarlierPart, findRunProblem, run } from '#core/eval/run/run.ts';
+import { run } from '#core/eval/run/run.ts';
+import { type EarlierPart, findRunProblem } from '#core/eval/run/run-options.ts';
+import type { StopRule } from '#core/eval/run/stop-rule.ts';
 import type { RunEvent, RunHeader } from '#core/eval/run-event.ts';
 import type { Row } from '#core/prompt/document.ts';
 import { UserError } from '#core/user-error.ts';

@@ -1,10 +1,10 @@
 import type { CheckContext, JudgeReply } from '#core/eval/checks/check.ts';
 import { SchemaCompiler } from '#core/eval/checks/json-schema.ts';
-import { isReasoningModel } from '#core/eval/plan/reasoning-model.ts';
 import { CaseValues, extractInstructions } from '#core/eval/plan/request.ts';
 import type { RunPorts } from '#core/eval/ports.ts';
 import { evaluate } from '#core/eval/run/evaluate.ts';
 import { streamAnswer } from '#core/eval/run/stream-answer.ts';
+import { acceptsTemperature } from '#core/models/reasoning.ts';
 import { UserError } from '#core/user-error.ts';
 import type { Answering } from './answering.ts';
 import type { CheckView } from './messages.ts';
@@ -58,7 +58,7 @@ async function askJudge(
   const request = {
     ...target,
     messages,
-    parameters: isReasoningModel(target.model) ? {} : { temperature: 0 },
+    parameters: acceptsTemperature(target.model) ? { temperature: 0 } : {},
     why: { case: '', repeat: 0, role: 'judge' },
   };
   for await (const part of streamAnswer(request, [target], ports, signal)) {

@@ -133,6 +133,12 @@ export function reasoningOf(id: string | ModelId): ReasoningLimits | null {
   return rule?.limits ?? null;
 }
 
+/** False for models that fail when a `temperature` is sent: most that reason before they answer. */
+export function acceptsTemperature(id: string | ModelId): boolean {
+  const limits = reasoningOf(id);
+  return limits?.effect !== 'rejected' || !limits.parameters.includes('temperature');
+}
+
 /** What of these parameters the model does not take, in the order of `Parameters`. */
 export function reasoningConflicts(
   limits: ReasoningLimits,

@@ -1,7 +1,8 @@
 import type { Answer, ModelError, ModelPart } from '#core/eval/model.ts';
 import type { Plan } from '#core/eval/plan/plan.ts';
 import type { RunPorts } from '#core/eval/ports.ts';
-import { type RunOptions, run } from '#core/eval/run/run.ts';
+import { run } from '#core/eval/run/run.ts';
+import type { RunOptions } from '#core/eval/run/run-options.ts';
 import type { RunEvent } from '#core/eval/run-event.ts';
 import { answerOf, headerOf, modelOf, promptText } from './evals.ts';
 

@@ -1,16 +1,10 @@
 import { parseJobId } from '../ids.ts';
 import { type Case, createJob, type Job, type Plan } from '../plan/plan.ts';
+import type { StopRule } from '../run/stop-rule.ts';
 import type { ScoreEvent } from '../run-event.ts';
 import { createRng } from '../statistics/rng.ts';
 import { SequentialTest } from '../statistics/sequential-test.ts';
 import type { RunResults } from './compare.ts';
-
-/** In which order a run takes its jobs, and when it has seen enough. */
-export interface StopRule {
-  jobs(): Iterable<Job>;
-  /** Takes in a verdict; true from the moment on that no further case could change what is known. */
-  isDecided(event: ScoreEvent): boolean;
-}
 
 /** Cases that stand for themselves together: those of a group, or one alone. */
 interface Unit {

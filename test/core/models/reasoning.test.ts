@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { reasoningConflicts, reasoningOf } from '#core/models/reasoning.ts';
+import { acceptsTemperature, reasoningConflicts, reasoningOf } from '#core/models/reasoning.ts';
 import type { Parameters } from '#core/prompt/document.ts';
 
 /** `[model, parameters, the parameters it does not take]`. */
@@ -57,4 +57,11 @@ test('a conflict says what happens and what to use', () => {
   ]);
   assert.equal(reasoningOf('deepseek-reasoner')?.effect, 'ignored');
   assert.match(limits.source, /^https:/);
+});
+
+test('a judge gets `temperature: 0` unless its model would reject the call', () => {
+  for (const id of ['o3', 'openai/o4-mini', 'gpt-5', 'openai/gpt-5.1', 'claude-opus-5'])
+    assert.equal(acceptsTemperature(id), false, id);
+  for (const id of ['openai/gpt-4o', 'gpt-5-chat-latest', 'deepseek-reasoner', 'grok-4', 'unknown'])
+    assert.equal(acceptsTemperature(id), true, id);
 });

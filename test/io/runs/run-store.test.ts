@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { resumeRun } from '#app/eval/resume-run.ts';
 import type { Plan } from '#core/eval/plan/plan.ts';
-import { type EarlierPart, run } from '#core/eval/run/run.ts';
+import { run } from '#core/eval/run/run.ts';
+import type { EarlierPart } from '#core/eval/run/run-options.ts';
 import type { RunEvent } from '#core/eval/run-event.ts';
 import { RunStore, stored } from '#io/runs/run-store.ts';
 import {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { findRunProblem } from '#core/eval/run/run.ts';
+import { findRunProblem } from '#core/eval/run/run-options.ts';
 import { collect, modelOf, ofKind, planOf, portsOf, promptText } from '../../../support/evals.ts';
 import { echo, end, lines, rows, start } from '../../../support/runs.ts';
 

@@ -2,18 +2,18 @@ import { languages, type TextDocument, window } from 'vscode';
 import { selector } from './selector.ts';
 
 /** The document of the active editor, if it may be a prompt. */
-export function activePrompt(): TextDocument | undefined {
+export function findActivePrompt(): TextDocument | undefined {
   const document = window.activeTextEditor?.document;
   return document && languages.match(selector, document) > 0 ? document : undefined;
 }
 
 /** The prompt that a command is about: the active one, else one that is to be seen beside what is active. */
-export function promptAtHand(): TextDocument | undefined {
+export function findVisiblePrompt(): TextDocument | undefined {
   const seen = window.visibleTextEditors.map(({ document }) => document);
-  return activePrompt() ?? seen.find((document) => languages.match(selector, document) > 0);
+  return findActivePrompt() ?? seen.find((document) => languages.match(selector, document) > 0);
 }
 
 /** Tells the user that a command needs an open prompt. */
-export async function sayNoPrompt(): Promise<void> {
+export async function showNoPromptMessage(): Promise<void> {
   await window.showInformationMessage('Open a prompt file first: *.prompt.yaml.');
 }

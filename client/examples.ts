@@ -11,7 +11,7 @@ const NEXT = 'promptsmith.examples.next';
  * update replaces. With a file of theirs it is shown, and the walkthrough goes on beside it.
  */
 export async function openExamples(extension: ExtensionContext, file?: string): Promise<void> {
-  const folder = folderOf(extension);
+  const folder = findExamplesFolder(extension);
   if (!(await exists(folder)))
     await workspace.fs.copy(Uri.joinPath(extension.extensionUri, 'examples'), folder);
   if (isOpen(folder)) return await show(Uri.joinPath(folder, file ?? 'README.md'));
@@ -23,7 +23,7 @@ export async function openExamples(extension: ExtensionContext, file?: string): 
 /** Goes on in the window that was opened for the examples. */
 export async function resumeExamples(extension: ExtensionContext): Promise<void> {
   const file = extension.globalState.get<string>(NEXT);
-  const folder = folderOf(extension);
+  const folder = findExamplesFolder(extension);
   if (file === undefined || !isOpen(folder)) return;
   await extension.globalState.update(NEXT, undefined);
   if (file !== 'README.md') await openWalkthrough(extension);
@@ -66,7 +66,7 @@ async function show(uri: Uri): Promise<void> {
   }
 }
 
-function folderOf({ globalStorageUri }: ExtensionContext): Uri {
+function findExamplesFolder({ globalStorageUri }: ExtensionContext): Uri {
   return Uri.joinPath(globalStorageUri, FOLDER);
 }
 

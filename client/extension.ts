@@ -6,12 +6,12 @@ import { ApiKeys } from './keys/api-keys.ts';
 import { LanguageServer } from './language-client.ts';
 import { LazyPlayground } from './playground/lazy-playground.ts';
 import { Preview } from './preview/preview.ts';
-import { promptStatus } from './prompt-status.ts';
+import { createPromptStatus } from './prompt-status.ts';
 import { PromptsView } from './prompts/prompts-view.ts';
 import { registerCommands } from './register-commands.ts';
 import { LazyRegistry } from './registry/lazy-registry.ts';
 import { ResultsPanel } from './results/results-panel.ts';
-import { serverStatus } from './server-status.ts';
+import { createServerStatus } from './server-status.ts';
 import { EvalRunner } from './testing/eval-runner.ts';
 import { runOnSave } from './testing/run-on-save.ts';
 import { testProfiles } from './testing/test-profiles.ts';
@@ -49,8 +49,8 @@ export function activate(extension: ExtensionContext): void {
     results,
     testProfiles(tree, evals),
     runOnSave(evals, log),
-    serverStatus(server),
-    promptStatus(server),
+    createServerStatus(server),
+    createPromptStatus(server),
     registerCommands(COMMANDS, {
       extension,
       log,

@@ -88,7 +88,7 @@ export class LanguageServer implements Disposable {
     try {
       await this.#client.start();
     } catch (error) {
-      this.#log.error('The language server could not be started:', asError(error));
+      this.#log.error('The language server could not be started:', toError(error));
     }
   }
 
@@ -111,7 +111,7 @@ export class LanguageServer implements Disposable {
     } catch (error) {
       // A server that goes away meanwhile is told of elsewhere.
       if (!token?.isCancellationRequested && this.#client.isRunning())
-        this.#log.warn(`${method} was not answered:`, asError(error));
+        this.#log.warn(`${method} was not answered:`, toError(error));
       return null;
     }
   }
@@ -145,7 +145,7 @@ export class LanguageServer implements Disposable {
       if (this.#client.state === State.Starting) await this.#client.start();
       await this.#client.stop();
     } catch (error) {
-      this.#log.warn('The language server did not stop as asked:', asError(error));
+      this.#log.warn('The language server did not stop as asked:', toError(error));
     } finally {
       this.#isStopping = false;
     }
@@ -200,6 +200,6 @@ class QuietClient extends LanguageClient {
   }
 }
 
-function asError(error: unknown): Error {
+function toError(error: unknown): Error {
   return error instanceof Error ? error : new Error(String(error));
 }

@@ -8,27 +8,27 @@ import {
 } from 'vscode';
 import { breakdown } from '#core/models/report-markdown.ts';
 import type { PromptSummary } from '#core/protocol.ts';
-import { activePrompt } from './active-prompt.ts';
+import { findActivePrompt } from './active-prompt.ts';
 import type { LanguageServer } from './language-client.ts';
-import { summarySpeech, summaryText } from './summary-text.ts';
+import { describeSummary, formatSummary } from './summary-text.ts';
 
 /** The status bar item of the open prompt: tokens, cost of a call, findings. */
-export function promptStatus(server: LanguageServer): Disposable {
+export function createPromptStatus(server: LanguageServer): Disposable {
   const item = window.createStatusBarItem('promptsmith.prompt', StatusBarAlignment.Right, 101);
   item.name = 'Prompt: Tokens, Cost, Findings';
   item.command = 'promptsmith.auditTokens';
 
   const update = async () => {
-    const document = activePrompt();
+    const document = findActivePrompt();
     const summary = document && (await requestSummary(server, document));
-    if (document !== activePrompt()) return;
+    if (document !== findActivePrompt()) return;
     if (summary) show(summary);
     else item.hide();
   };
   const show = (summary: PromptSummary) => {
-    item.text = summaryText(summary);
+    item.text = formatSummary(summary);
     item.tooltip = summary.report ? new MarkdownString(breakdown(summary.report)) : undefined;
-    item.accessibilityInformation = { label: summarySpeech(summary) };
+    item.accessibilityInformation = { label: describeSummary(summary) };
     item.show();
   };
 
@@ -38,7 +38,7 @@ export function promptStatus(server: LanguageServer): Disposable {
     server.onDidChangeState(update),
     // The server says what it has found after every change, and again when prices have been loaded.
     languages.onDidChangeDiagnostics(({ uris }) => {
-      const open = activePrompt()?.uri.toString();
+      const open = findActivePrompt()?.uri.toString();
       if (uris.some((uri) => uri.toString() === open)) void update();
     }),
   );

@@ -3,27 +3,28 @@ import type { LanguageServer, ServerState } from './language-client.ts';
 import { selector } from './selector.ts';
 
 /** After so many crashes in a row it is said aloud, once. */
-const LOUD = 4;
+const CRASHES_UNTIL_NOTIFICATION = 4;
 
 /** Shows in the language status what the server is doing. */
-export function serverStatus(server: LanguageServer): Disposable {
+export function createServerStatus(server: LanguageServer): Disposable {
   const item = languages.createLanguageStatusItem('promptsmith.server', selector);
   item.name = 'Promptsmith Language Server';
   item.command = { command: 'promptsmith.showLog', title: 'Show Log' };
   const show = (state: ServerState) => {
-    item.text = textOf(state);
+    item.text = formatState(state);
     item.busy = state.kind === 'starting' || state.kind === 'waiting';
     item.severity =
       state.kind === 'waiting'
         ? LanguageStatusSeverity.Warning
         : LanguageStatusSeverity.Information;
-    if (state.kind === 'waiting' && state.crashes === LOUD) void complain(server);
+    if (state.kind === 'waiting' && state.crashes === CRASHES_UNTIL_NOTIFICATION)
+      void showCrashes(server);
   };
   show(server.state);
   return Disposable.from(item, server.onDidChangeState(show));
 }
 
-function textOf(state: ServerState): string {
+function formatState(state: ServerState): string {
   switch (state.kind) {
     case 'starting':
       return 'Promptsmith is starting';
@@ -40,7 +41,7 @@ function textOf(state: ServerState): string {
   }
 }
 
-async function complain(server: LanguageServer): Promise<void> {
+async function showCrashes(server: LanguageServer): Promise<void> {
   const showLog = 'Show Log';
   const restart = 'Restart Now';
   const message =

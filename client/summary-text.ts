@@ -8,35 +8,35 @@ const ICONS = { error: '$(error)', warning: '$(warning)', info: '$(info)' } as c
 const NOUNS = { error: 'error', warning: 'warning', info: 'note', hint: 'hint' } as const;
 
 /** What the status bar shows of a prompt: `1,240 tokens · ≤ $0.0003 · $(warning) 2`. */
-export function summaryText(summary: PromptSummary): string {
+export function formatSummary(summary: PromptSummary): string {
   const { report } = summary;
   const findings = (['error', 'warning', 'info'] as const)
     .filter((severity) => summary[severity] > 0)
     .map((severity) => `${ICONS[severity]} ${summary[severity]}`);
-  const figures = report ? [tokensText(report), costText(report)] : [];
+  const figures = report ? [formatTokens(report), formatCallCost(report)] : [];
   return [...figures.filter((text) => text !== ''), findings.join(' ') || '$(check)'].join(' · ');
 }
 
 /** The same in words, for screen readers. */
-export function summarySpeech(summary: PromptSummary): string {
+export function describeSummary(summary: PromptSummary): string {
   const { report } = summary;
   const findings = (['error', 'warning', 'info', 'hint'] as const satisfies readonly Severity[])
     .filter((severity) => summary[severity] > 0)
     .map(
       (severity) => `${summary[severity]} ${NOUNS[severity]}${summary[severity] === 1 ? '' : 's'}`,
     );
-  const figures = report ? [tokensText(report), costText(report)] : [];
+  const figures = report ? [formatTokens(report), formatCallCost(report)] : [];
   const parts = [...figures.filter((text) => text !== ''), findings.join(', ') || 'no findings'];
   return `Prompt: ${parts.join(', ')}`;
 }
 
 /** `1,240 tokens` of the median call. */
-export function tokensText(report: TokenReport): string {
+export function formatTokens(report: TokenReport): string {
   return `${approximately(report)}${count(report.tokens.call.median)} tokens`;
 }
 
 /** What the median call costs; empty when the price is unknown and nobody named a model. */
-export function costText({ cost, model }: TokenReport): string {
+export function formatCallCost({ cost, model }: TokenReport): string {
   if (!cost) return model === null ? '' : 'cost unknown';
   const money = dollars(cost.call.median);
   switch (cost.output.basis) {

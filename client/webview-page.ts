@@ -8,17 +8,18 @@ export interface WebviewPage {
 }
 
 /** What a webview of ours may do: run scripts, and read the folder with ours. */
-export function webviewOptions(extension: Uri): WebviewOptions {
-  return { enableScripts: true, localResourceRoots: [folderOf(extension)] };
+export function createWebviewOptions(extension: Uri): WebviewOptions {
+  return { enableScripts: true, localResourceRoots: [findWebviewFolder(extension)] };
 }
 
 /**
  * The document of a page. It loads its own script and style, by a word that is made anew each time,
  * and nothing else; everything that is shown is sent to it afterwards and becomes text.
  */
-export function webviewHtml(webview: Webview, extension: Uri, page: WebviewPage): string {
+export function renderWebviewPage(webview: Webview, extension: Uri, page: WebviewPage): string {
   const nonce = crypto.randomUUID();
-  const at = (file: string) => webview.asWebviewUri(Uri.joinPath(folderOf(extension), file));
+  const at = (file: string) =>
+    webview.asWebviewUri(Uri.joinPath(findWebviewFolder(extension), file));
   const policy = `default-src 'none'; style-src 'nonce-${nonce}'; script-src 'nonce-${nonce}'`;
   return `<!DOCTYPE html>
 <html lang="en">
@@ -26,7 +27,7 @@ export function webviewHtml(webview: Webview, extension: Uri, page: WebviewPage)
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${policy}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${escaped(page.title)}</title>
+<title>${escapeHtml(page.title)}</title>
 <link rel="stylesheet" nonce="${nonce}" href="${at(`${page.name}.css`)}">
 </head>
 <body>
@@ -35,10 +36,10 @@ export function webviewHtml(webview: Webview, extension: Uri, page: WebviewPage)
 </html>`;
 }
 
-function folderOf(extension: Uri): Uri {
+function findWebviewFolder(extension: Uri): Uri {
   return Uri.joinPath(extension, 'dist', 'webview');
 }
 
-function escaped(text: string): string {
+function escapeHtml(text: string): string {
   return text.replace(/[&"<>]/g, (character) => `&#${character.codePointAt(0)};`);
 }

@@ -2,7 +2,7 @@ import { Range, Uri, window, workspace } from 'vscode';
 import { assignCaseIds } from '#core/eval/ids.ts';
 import { addCase, type NewCase } from '#core/prompt/golden-case.ts';
 import { parsePrompt } from '#core/prompt/parse.ts';
-import { activePrompt } from '../active-prompt.ts';
+import { findActivePrompt } from '../active-prompt.ts';
 import { applyEdit } from '../prompt-editor.ts';
 import { askForRow } from '../testing/ask-for-row.ts';
 import { askForText } from '../testing/ask-for-text.ts';
@@ -46,7 +46,7 @@ async function add(context: CommandContext, uri: Uri, row: NewCase): Promise<voi
 }
 
 async function askForPrompt({ prompts }: CommandContext): Promise<Uri | undefined> {
-  const open = activePrompt();
+  const open = findActivePrompt();
   if (open) return open.uri;
   const items = prompts.prompts.map(({ name, path, uri }) => ({
     label: name,

@@ -3,10 +3,10 @@ import { count, dollars, percent, size, spread } from '#core/models/figures.ts';
 import { approximately } from '#core/models/report-markdown.ts';
 import type { TokenReport } from '#core/models/token-report.ts';
 import { parsePrompt } from '#core/prompt/parse.ts';
-import { promptAtHand, sayNoPrompt } from '../active-prompt.ts';
+import { findVisiblePrompt, showNoPromptMessage } from '../active-prompt.ts';
 import { revealMessage } from '../prompt-editor.ts';
 import { requestFigures } from '../prompt-status.ts';
-import { costText } from '../summary-text.ts';
+import { formatCallCost } from '../summary-text.ts';
 import type { Command } from './command.ts';
 
 interface Row extends QuickPickItem {
@@ -18,9 +18,9 @@ interface Row extends QuickPickItem {
 export const auditTokens: Command = {
   id: 'promptsmith.auditTokens',
   async run({ server }) {
-    const document = promptAtHand();
+    const document = findVisiblePrompt();
     if (!document) {
-      await sayNoPrompt();
+      await showNoPromptMessage();
       return;
     }
     const summary = await window.withProgress(
@@ -35,7 +35,7 @@ export const auditTokens: Command = {
       );
       return;
     }
-    const chosen = await window.showQuickPick(rowsOf(summary.report), {
+    const chosen = await window.showQuickPick(buildRows(summary.report), {
       title: summary.promptId,
       placeHolder: 'Where the tokens of a call go. Choose a message to see it.',
       matchOnDescription: true,
@@ -44,7 +44,7 @@ export const auditTokens: Command = {
   },
 };
 
-function rowsOf(report: TokenReport): Row[] {
+function buildRows(report: TokenReport): Row[] {
   const { tokens, context, cost } = report;
   const about = approximately(report);
   const share = (part: number) => percent(tokens.call.median > 0 ? part / tokens.call.median : 0);
@@ -70,7 +70,7 @@ function rowsOf(report: TokenReport): Row[] {
     ...(context
       ? [row('Context window', `${percent(context.share)} of ${size(context.window)}`)]
       : []),
-    row('Cost of a call', costText(report) || 'unknown: the file names no model'),
+    row('Cost of a call', formatCallCost(report) || 'unknown: the file names no model'),
     ...(cost ? [row('Cost of 1,000 calls', dollars(cost.per1000))] : []),
     ...(cost?.goldenSet != null ? [row('Cost of the golden set', dollars(cost.goldenSet))] : []),
     ...(cost?.perMonth != null ? [row('Cost per month', dollars(cost.perMonth))] : []),

@@ -1,10 +1,10 @@
 import { type QuickPickItem, Uri, window, workspace } from 'vscode';
 import type { PromptFile } from '#app/prompt/open-input.ts';
-import { sayNoPrompt } from '../active-prompt.ts';
+import { showNoPromptMessage } from '../active-prompt.ts';
 import { evaluateAloud } from '../testing/evaluate-aloud.ts';
 import { promptFile } from '../testing/prompt-text.ts';
 import type { Command, CommandContext } from './command.ts';
-import { promptUris } from './prompt-uris.ts';
+import { resolvePromptUris } from './prompt-uris.ts';
 
 interface Choice extends QuickPickItem {
   /** What is compared with; a function asks for it. */
@@ -13,20 +13,20 @@ interface Choice extends QuickPickItem {
 }
 
 /** Stored runs that are offered, newest first; and published versions. */
-const RUNS = 20;
-const VERSIONS = 10;
+const MAX_RUNS = 20;
+const MAX_VERSIONS = 10;
 
 /** Evaluates a prompt and compares it with a revision, a published version, another file or a stored run. */
 export const compareWith: Command = {
   id: 'promptsmith.compareWith',
   async run(context, ...args) {
-    const [uri] = promptUris(context, args);
+    const [uri] = resolvePromptUris(context, args);
     const prompt = uri && (await promptFile(uri));
     if (!uri || !prompt) {
-      await sayNoPrompt();
+      await showNoPromptMessage();
       return;
     }
-    const chosen = await window.showQuickPick(await choices(context, uri, prompt), {
+    const chosen = await window.showQuickPick(await listChoices(context, uri, prompt), {
       title: `Compare ${workspace.asRelativePath(uri)} with`,
       matchOnDescription: true,
     });
@@ -37,7 +37,11 @@ export const compareWith: Command = {
   },
 };
 
-async function choices(context: CommandContext, uri: Uri, prompt: PromptFile): Promise<Choice[]> {
+async function listChoices(
+  context: CommandContext,
+  uri: Uri,
+  prompt: PromptFile,
+): Promise<Choice[]> {
   const { publishedVersions, storedRuns } = await import('../on-demand.ts');
   const published = (await publishedVersions(prompt)).map(
     ({ version, labels, spec, change }): Choice => ({
@@ -66,8 +70,8 @@ async function choices(context: CommandContext, uri: Uri, prompt: PromptFile): P
     },
     { label: '$(git-branch) Git Revision…', ask: askForRevision },
     { label: '$(file) Another Prompt…', ask: () => askForPrompt(context, uri) },
-    ...published.slice(0, VERSIONS),
-    ...runs.slice(0, RUNS),
+    ...published.slice(0, MAX_VERSIONS),
+    ...runs.slice(0, MAX_RUNS),
   ];
 }
 

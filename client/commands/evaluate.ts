@@ -1,19 +1,19 @@
 import { ProgressLocation, Uri, window } from 'vscode';
-import { sayNoPrompt } from '../active-prompt.ts';
+import { showNoPromptMessage } from '../active-prompt.ts';
 import { evaluateAloud } from '../testing/evaluate-aloud.ts';
 import { promptFile } from '../testing/prompt-text.ts';
 import type { Command } from './command.ts';
-import { promptUris } from './prompt-uris.ts';
+import { resolvePromptUris } from './prompt-uris.ts';
 
 /** How many files are compared with HEAD at once. */
-const AT_ONCE = 8;
+const MAX_CONCURRENT = 8;
 
 /** Evaluates a prompt and says what it came to, compared with the file at HEAD or the last run. */
 export const evaluatePrompt: Command = {
   id: 'promptsmith.evaluatePrompt',
   async run(context, ...args) {
-    const uris = promptUris(context, args);
-    if (uris.length === 0) await sayNoPrompt();
+    const uris = resolvePromptUris(context, args);
+    if (uris.length === 0) await showNoPromptMessage();
     else await evaluateAloud(context, uris, { baseline: { kind: 'default', runs: true } });
   },
 };
@@ -27,7 +27,7 @@ export const evaluateChanged: Command = {
       .map(({ uri }) => Uri.parse(uri));
     const changed = await window.withProgress(
       { location: ProgressLocation.Window, title: 'Looking for changed prompts' },
-      () => changedOf(uris),
+      () => findChanged(uris),
     );
     if (changed.length === 0)
       await window.showInformationMessage('No prompt with golden cases has changed since HEAD.');
@@ -35,7 +35,7 @@ export const evaluateChanged: Command = {
   },
 };
 
-async function changedOf(uris: readonly Uri[]): Promise<Uri[]> {
+async function findChanged(uris: readonly Uri[]): Promise<Uri[]> {
   const { hasChanged } = await import('../on-demand.ts');
   const changed = new Set<Uri>();
   const open = uris.values();
@@ -45,6 +45,6 @@ async function changedOf(uris: readonly Uri[]): Promise<Uri[]> {
       if (prompt && (await hasChanged(prompt))) changed.add(uri);
     }
   };
-  await Promise.all(Array.from({ length: AT_ONCE }, work));
+  await Promise.all(Array.from({ length: MAX_CONCURRENT }, work));
   return uris.filter((uri) => changed.has(uri));
 }

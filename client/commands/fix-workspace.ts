@@ -18,12 +18,12 @@ export const fixWorkspace: Command = {
       );
       return;
     }
-    await workspace.applyEdit(editOf(files), { isRefactoring: true });
+    await workspace.applyEdit(buildWorkspaceEdit(files), { isRefactoring: true });
   },
 };
 
 /** The preview groups changes by their label and leaves it to the user to tick them. */
-function editOf(files: SafeFixesResult): WorkspaceEdit {
+function buildWorkspaceEdit(files: SafeFixesResult): WorkspaceEdit {
   const edit = new WorkspaceEdit();
   for (const { uri, edits } of files) {
     for (const { rule, range, newText } of edits) {

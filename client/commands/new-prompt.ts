@@ -1,26 +1,26 @@
 import { Uri, window, workspace } from 'vscode';
-import { activePrompt } from '../active-prompt.ts';
+import { findActivePrompt } from '../active-prompt.ts';
 import { revealMessage } from '../prompt-editor.ts';
 import { LANGUAGE } from '../selector.ts';
-import { namedAfter, promptPath } from '../templates/prompt-file.ts';
-import { type PromptTemplate, promptTemplates } from '../templates/prompt-template.ts';
+import { parsePromptPath, renameTemplate } from '../templates/prompt-file.ts';
+import { type PromptTemplate, readPromptTemplates } from '../templates/prompt-template.ts';
 import type { Command } from './command.ts';
 
 /** Begins a prompt with golden cases from a template; without a folder it is a file that is not saved yet. */
 export const newPrompt: Command = {
   id: 'promptsmith.newPrompt',
   async run({ extension }) {
-    const template = await chosenTemplate(extension.extensionUri);
+    const template = await pickTemplate(extension.extensionUri);
     if (!template) return;
-    const folder = await chosenFolder();
+    const folder = await pickFolder();
     if (folder === undefined) return;
-    const uri = folder ? await created(folder, template) : await untitled(template);
+    const uri = folder ? await createFile(folder, template) : await createUntitled(template);
     if (uri) await revealMessage(uri, 0);
   },
 };
 
-async function chosenTemplate(extension: Uri): Promise<PromptTemplate | undefined> {
-  const items = (await promptTemplates(extension)).map((template) => ({
+async function pickTemplate(extension: Uri): Promise<PromptTemplate | undefined> {
+  const items = (await readPromptTemplates(extension)).map((template) => ({
     label: template.name,
     detail: template.description,
     template,
@@ -34,8 +34,8 @@ async function chosenTemplate(extension: Uri): Promise<PromptTemplate | undefine
 }
 
 /** Beside the open prompt, else the workspace's folder; null where there is none, undefined to stop. */
-async function chosenFolder(): Promise<Uri | null | undefined> {
-  const open = activePrompt();
+async function pickFolder(): Promise<Uri | null | undefined> {
+  const open = findActivePrompt();
   if (open && !open.isUntitled) return Uri.joinPath(open.uri, '..');
   const folders = workspace.workspaceFolders ?? [];
   if (folders.length < 2) return folders[0]?.uri ?? null;
@@ -43,28 +43,28 @@ async function chosenFolder(): Promise<Uri | null | undefined> {
 }
 
 /** A new file; undefined when somebody thought better of it. */
-async function created(folder: Uri, template: PromptTemplate): Promise<Uri | undefined> {
+async function createFile(folder: Uri, template: PromptTemplate): Promise<Uri | undefined> {
   const typed = await window.showInputBox({
     title: `New Prompt: ${template.name}`,
     prompt: `File in ${workspace.asRelativePath(folder)}`,
     value: `${template.id}.prompt.yaml`,
     valueSelection: [0, template.id.length],
-    validateInput: (text) => complaint(folder, text),
+    validateInput: (text) => validatePath(folder, text),
   });
-  const place = promptPath(typed ?? '');
+  const place = parsePromptPath(typed ?? '');
   if (!('path' in place)) return undefined;
   const uri = Uri.joinPath(folder, place.path);
-  const text = namedAfter(template.text, place.path);
+  const text = renameTemplate(template.text, place.path);
   await workspace.fs.writeFile(uri, new TextEncoder().encode(text));
   return uri;
 }
 
-async function untitled({ text }: PromptTemplate): Promise<Uri> {
+async function createUntitled({ text }: PromptTemplate): Promise<Uri> {
   return (await workspace.openTextDocument({ language: LANGUAGE, content: text })).uri;
 }
 
-async function complaint(folder: Uri, typed: string): Promise<string | undefined> {
-  const place = promptPath(typed);
+async function validatePath(folder: Uri, typed: string): Promise<string | undefined> {
+  const place = parsePromptPath(typed);
   if ('path' in place) {
     const uri = Uri.joinPath(folder, place.path);
     return (await exists(uri)) ? `${place.path} is there already.` : undefined;

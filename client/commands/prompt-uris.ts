@@ -1,14 +1,17 @@
 import { Uri } from 'vscode';
-import { promptAtHand } from '../active-prompt.ts';
+import { findVisiblePrompt } from '../active-prompt.ts';
 import type { PromptNode } from '../prompts/prompts-view.ts';
 import type { CommandContext } from './command.ts';
 
 /** The prompts a command is for: a lens hands over a URI, a view its rows; else the open prompt. */
-export function promptUris({ prompts }: CommandContext, [given, all]: readonly unknown[]): Uri[] {
+export function resolvePromptUris(
+  { prompts }: CommandContext,
+  [given, all]: readonly unknown[],
+): Uri[] {
   if (typeof given === 'string') return [Uri.parse(given)];
   if (given instanceof Uri) return [given];
   const nodes = (all ?? (given ? [given] : [])) as readonly PromptNode[];
-  if (nodes.length > 0) return prompts.promptsOf(nodes).map(({ uri }) => Uri.parse(uri));
-  const open = promptAtHand();
+  if (nodes.length > 0) return prompts.resolvePrompts(nodes).map(({ uri }) => Uri.parse(uri));
+  const open = findVisiblePrompt();
   return open ? [open.uri] : [];
 }

@@ -1,6 +1,6 @@
 import { Uri } from 'vscode';
-import { promptAtHand, sayNoPrompt } from '../active-prompt.ts';
-import type { Opening } from '../playground/shared.ts';
+import { findVisiblePrompt, showNoPromptMessage } from '../active-prompt.ts';
+import type { PlaygroundRequest } from '../playground/playground-context.ts';
 import type { Command, CommandContext } from './command.ts';
 
 export const runPrompt: Command = {
@@ -24,8 +24,8 @@ export const showPlayground: Command = {
 };
 
 /** Lenses hand over the prompt; without it the one that is open counts. */
-async function show({ playground }: CommandContext, given: unknown, opening: Opening) {
-  const uri = typeof given === 'string' ? Uri.parse(given) : promptAtHand()?.uri;
+async function show({ playground }: CommandContext, given: unknown, opening: PlaygroundRequest) {
+  const uri = typeof given === 'string' ? Uri.parse(given) : findVisiblePrompt()?.uri;
   if (uri) return playground.show(uri, opening);
-  return sayNoPrompt();
+  return showNoPromptMessage();
 }

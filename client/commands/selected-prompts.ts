@@ -1,5 +1,5 @@
 import { env, Uri, window } from 'vscode';
-import { markdownTable } from '../prompts/markdown-table.ts';
+import { formatMarkdownTable } from '../prompts/markdown-table.ts';
 import type { PromptNode } from '../prompts/prompts-view.ts';
 import type { Command, CommandContext } from './command.ts';
 
@@ -7,7 +7,7 @@ import type { Command, CommandContext } from './command.ts';
 export const openPrompts: Command = {
   id: 'promptsmith.openPrompts',
   async run(context, ...args) {
-    for (const { uri } of selected(context, args))
+    for (const { uri } of resolveSelection(context, args))
       await window.showTextDocument(Uri.parse(uri), { preview: false, preserveFocus: true });
   },
 };
@@ -16,14 +16,14 @@ export const openPrompts: Command = {
 export const copyPrompts: Command = {
   id: 'promptsmith.copyPrompts',
   async run(context, ...args) {
-    const prompts = selected(context, args);
-    await env.clipboard.writeText(markdownTable(prompts));
+    const prompts = resolveSelection(context, args);
+    await env.clipboard.writeText(formatMarkdownTable(prompts));
     window.setStatusBarMessage(`${prompts.length} prompts copied as a table`, 3000);
   },
 };
 
 /** A view hands over the row that was clicked and, where several are selected, all of them. */
-function selected({ prompts }: CommandContext, [clicked, all]: readonly unknown[]) {
+function resolveSelection({ prompts }: CommandContext, [clicked, all]: readonly unknown[]) {
   const nodes = (all ?? (clicked ? [clicked] : [])) as readonly PromptNode[];
-  return prompts.promptsOf(nodes);
+  return prompts.resolvePrompts(nodes);
 }

@@ -1,17 +1,17 @@
 import { window } from 'vscode';
-import { sayNoPrompt } from '../active-prompt.ts';
+import { showNoPromptMessage } from '../active-prompt.ts';
 import { promptFile } from '../testing/prompt-text.ts';
 import type { Command } from './command.ts';
-import { promptUris } from './prompt-uris.ts';
+import { resolvePromptUris } from './prompt-uris.ts';
 
 /** Shows the newest stored run of a prompt, or the one whose id is given. */
 export const showResults: Command = {
   id: 'promptsmith.showResults',
   async run(context, ...args) {
-    const [uri] = promptUris(context, args);
+    const [uri] = resolvePromptUris(context, args);
     const prompt = uri && (await promptFile(uri));
     if (!uri || !prompt) {
-      await sayNoPrompt();
+      await showNoPromptMessage();
       return;
     }
     const { storedRuns } = await import('../on-demand.ts');

@@ -1,5 +1,5 @@
 import { commands, Uri } from 'vscode';
-import { promptAtHand, sayNoPrompt } from '../active-prompt.ts';
+import { findVisiblePrompt, showNoPromptMessage } from '../active-prompt.ts';
 import { openExamples } from '../examples.ts';
 import type { Command } from './command.ts';
 
@@ -14,9 +14,9 @@ export const simpleCommands: readonly Command[] = [
   {
     id: 'promptsmith.showPreview',
     async run({ preview }) {
-      const document = promptAtHand();
+      const document = findVisiblePrompt();
       if (document) preview.show(document);
-      else await sayNoPrompt();
+      else await showNoPromptMessage();
     },
   },
   {

@@ -15,7 +15,7 @@ export class ApiKeys {
   }
 
   /** Keys by origin. */
-  async all(): Promise<ReadonlyMap<string, string>> {
+  async readAll(): Promise<ReadonlyMap<string, string>> {
     const text = await this.#secrets.get(KEYS);
     const stored: unknown = JSON.parse(text ?? '{}');
     return new Map(Object.entries(stored ?? {}));
@@ -23,11 +23,11 @@ export class ApiKeys {
 
   /** Binds a key to an origin, in the place of an earlier one. */
   async store(origin: string, key: string): Promise<void> {
-    await this.#write(new Map(await this.all()).set(origin, key));
+    await this.#write(new Map(await this.readAll()).set(origin, key));
   }
 
   async remove(origin: string): Promise<void> {
-    const keys = new Map(await this.all());
+    const keys = new Map(await this.readAll());
     keys.delete(origin);
     await this.#write(keys);
   }

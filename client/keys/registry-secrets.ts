@@ -2,20 +2,20 @@ import type { Consent } from '#io/models/keys.ts';
 import type { ApiKeys } from './api-keys.ts';
 
 /** The values that the user has entered for the variables of a registry's address; what the environment sets is left out. */
-export async function registrySecrets(
+export async function readRegistrySecrets(
   keys: ApiKeys,
   place: Consent,
 ): Promise<Record<string, string>> {
-  const stored = await keys.all();
+  const stored = await keys.readAll();
   const values: Record<string, string> = {};
   for (const name of place.key.split(',')) {
-    const value = stored.get(secretKey(place, name));
+    const value = stored.get(formatSecretKey(place, name));
     if (value !== undefined && !process.env[name]) values[name] = value;
   }
   return values;
 }
 
 /** What a variable's value is stored under: it goes to this origin only. */
-export function secretKey({ origin }: Consent, name: string): string {
+export function formatSecretKey({ origin }: Consent, name: string): string {
   return `${origin}#${name}`;
 }

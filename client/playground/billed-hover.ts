@@ -4,7 +4,7 @@ import { selector } from '../selector.ts';
 import type { BilledTokens } from './billed-tokens.ts';
 
 /** Over `model:`: how far predictions of its prompt tokens were from what was billed. */
-export function billedHover(billed: BilledTokens): Disposable {
+export function registerBilledHover(billed: BilledTokens): Disposable {
   return languages.registerHoverProvider(selector, {
     provideHover(document, position) {
       if (!/^model\s*:/.test(document.lineAt(position).text)) return null;

@@ -2,8 +2,8 @@ import type { Memento } from 'vscode';
 
 const KEY = 'billedTokens';
 /** Of each model the last so many calls count. */
-const MOST_CALLS = 50;
-const MOST_MODELS = 100;
+const MAX_CALLS = 50;
+const MAX_MODELS = 100;
 
 /** By how much billed prompt tokens differed from the predicted ones, by model. */
 export class BilledTokens {
@@ -17,8 +17,8 @@ export class BilledTokens {
   async add(model: string, predicted: number, billed: number): Promise<void> {
     if (predicted <= 0) return;
     const { [model]: known = [], ...others } = this.#all();
-    const errors = [...known, billed / predicted - 1].slice(-MOST_CALLS);
-    const kept = Object.entries(others).slice(-(MOST_MODELS - 1));
+    const errors = [...known, billed / predicted - 1].slice(-MAX_CALLS);
+    const kept = Object.entries(others).slice(-(MAX_MODELS - 1));
     await this.#memory.update(KEY, { ...Object.fromEntries(kept), [model]: errors });
   }
 

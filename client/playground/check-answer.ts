@@ -6,16 +6,16 @@ import { evaluate } from '#core/eval/run/evaluate.ts';
 import { streamAnswer } from '#core/eval/run/stream-answer.ts';
 import { acceptsTemperature } from '#core/models/reasoning.ts';
 import { UserError } from '#core/user-error.ts';
-import type { Answering } from './answering.ts';
 import type { CheckView } from './messages.ts';
-import type { Spent } from './spent.ts';
+import type { SessionCost } from './session-cost.ts';
+import type { StreamedAnswer } from './streamed-answer.ts';
 
 /** Judges an answer by the evaluators of its prompt and case, as an eval does. */
 export async function checkAnswer(
-  { answer, cost, column }: Answering,
+  { answer, cost, column }: StreamedAnswer,
   ports: RunPorts,
   signal: AbortSignal,
-  spent: Pick<Spent, 'add'>,
+  spent: Pick<SessionCost, 'add'>,
 ): Promise<readonly CheckView[]> {
   const { plan, job, request } = column;
   const { evaluators } = job.case;
@@ -51,7 +51,7 @@ async function askJudge(
   messages: Parameters<CheckContext['ask']>[1],
   ports: RunPorts,
   signal: AbortSignal,
-  spent: Pick<Spent, 'add'>,
+  spent: Pick<SessionCost, 'add'>,
 ): Promise<JudgeReply> {
   const target = ports.resolveModel(model);
   if ('error' in target) return { error: `the judge ${model}: ${target.error}`, cost: 0 };

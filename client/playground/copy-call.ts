@@ -2,14 +2,17 @@ import { env, window } from 'vscode';
 import { UserError } from '#core/user-error.ts';
 import { type CodeKind, callAsCode } from '#io/models/call-as-code.ts';
 import { openAccess } from '../run/open-access.ts';
+import type { PlaygroundContext } from './playground-context.ts';
 import type { PromptState } from './prompt-state.ts';
-import type { Shared } from './shared.ts';
 
 /** Copies the call as a command or a program, with the key as the name of its variable. */
-export async function copyCall({ knowledge, services }: Shared, state: PromptState): Promise<void> {
+export async function copyCall(
+  { knowledge, services }: PlaygroundContext,
+  state: PromptState,
+): Promise<void> {
   const { project, settings } = state.input;
   const access = await openAccess(services.keys, { root: project.root, settings });
-  const columns = await state.columns(knowledge, (id) => {
+  const columns = await state.buildColumns(knowledge, (id) => {
     const target = access.target(id);
     if ('error' in target) throw new UserError(target.error);
     return target;

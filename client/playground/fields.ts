@@ -4,7 +4,7 @@ import type { Json } from '#core/prompt/node.ts';
 import type { Field } from './messages.ts';
 
 /** What the form of a prompt asks for, in the order of first use, then of declaration. */
-export function fieldsOf(
+export function buildFields(
   prompt: PromptDocument,
   row: Row | undefined,
   typed: ReadonlyMap<string, string>,
@@ -17,9 +17,10 @@ export function fieldsOf(
   return [...new Set([...used, ...declared.keys()])].map((name) => {
     const variable = declared.get(name);
     const type = variable?.type ?? 'string';
-    const fromRow = given ? given.text(name) : ownDefault(name, prompt.variables);
+    const fromRow = given ? given.text(name) : findDefault(name, prompt.variables);
     const value = typed.get(name) ?? fromRow ?? '';
-    const options = variable?.enum?.map(textOf) ?? (type === 'boolean' ? ['true', 'false'] : []);
+    const options =
+      variable?.enum?.map(formatValue) ?? (type === 'boolean' ? ['true', 'false'] : []);
     return {
       name,
       type,
@@ -27,13 +28,14 @@ export function fieldsOf(
       required: variable?.required ?? false,
       options,
       value,
-      problem: typed.has(name) || fromRow !== undefined ? problemOf(value, type, options) : null,
+      problem:
+        typed.has(name) || fromRow !== undefined ? validateValue(value, type, options) : null,
     };
   });
 }
 
 /** The values that are sent: what nobody gave stays without one. */
-export function valuesOf(
+export function collectValues(
   fields: readonly Field[],
   row: Row | undefined,
   typed: ReadonlyMap<string, string>,
@@ -43,20 +45,20 @@ export function valuesOf(
   const isGiven = ({ name, value }: Field) =>
     value !== '' ||
     typed.has(name) ||
-    (given ? given.text(name) : ownDefault(name, prompt.variables)) !== undefined;
+    (given ? given.text(name) : findDefault(name, prompt.variables)) !== undefined;
   return new Map(fields.filter(isGiven).map(({ name, value }) => [name, value]));
 }
 
 /** Without a golden case the default, else the example. */
-function ownDefault(name: string, variables: readonly Variable[]): string | undefined {
+function findDefault(name: string, variables: readonly Variable[]): string | undefined {
   const variable = variables.find((one) => one.name === name);
   if (!variable) return undefined;
   const empty = { row: EMPTY };
-  return new CaseValues(empty, variables).text(name) ?? exampleOf(variable);
+  return new CaseValues(empty, variables).text(name) ?? formatExample(variable);
 }
 
-function exampleOf({ example }: Variable): string | undefined {
-  return example === undefined ? undefined : textOf(example);
+function formatExample({ example }: Variable): string | undefined {
+  return example === undefined ? undefined : formatValue(example);
 }
 
 const EMPTY: Row = {
@@ -66,12 +68,12 @@ const EMPTY: Row = {
   meta: { tags: [], skip: false, only: false, must: false, evaluators: [] },
 };
 
-function textOf(value: Json): string {
+function formatValue(value: Json): string {
   return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
 /** One sentence, or null when a text is of the type. */
-export function problemOf(
+export function validateValue(
   text: string,
   type: VariableType,
   options: readonly string[] = [],
@@ -90,7 +92,7 @@ export function problemOf(
       return text === 'true' || text === 'false' ? null : 'must be true or false';
     case 'array':
     case 'object': {
-      const value = parsed(text);
+      const value = parseJson(text);
       const fits = type === 'array' ? Array.isArray(value) : isMap(value);
       return fits ? null : `must be ${type === 'array' ? 'a list' : 'a map'} as JSON`;
     }
@@ -99,7 +101,7 @@ export function problemOf(
   }
 }
 
-function parsed(text: string): unknown {
+function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {

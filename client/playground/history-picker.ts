@@ -1,21 +1,21 @@
 import { type QuickPickItem, ThemeIcon, type Uri, window } from 'vscode';
 import type { PastAnswer, PastRun } from './history.ts';
-import type { Shared } from './shared.ts';
+import type { PlaygroundContext } from './playground-context.ts';
 
 interface RunItem extends QuickPickItem {
   readonly run?: PastRun;
 }
 
 /** Of answers and values so much can be searched. */
-const SEARCHED = 300;
+const MAX_EXCERPT = 300;
 
 /** Lets the user search the past runs and take one: to look at it, or to run it again. */
 export async function pickPastRun(
-  { history, services }: Shared,
+  { history, services }: PlaygroundContext,
   uri: Uri,
   shown: readonly PastAnswer[],
 ): Promise<{ run: PastRun; again: boolean } | null> {
-  const runs = await history.of(uri);
+  const runs = await history.list(uri);
   if (runs.length === 0) {
     await window.showInformationMessage('This prompt has not been run here yet.');
     return null;
@@ -30,7 +30,7 @@ export async function pickPastRun(
   pick.ignoreFocusOut = true;
   pick.matchOnDescription = true;
   pick.matchOnDetail = true;
-  pick.items = [...runs.map((run) => itemOf(run, [again, diff])), forget];
+  pick.items = [...runs.map((run) => createRunItem(run, [again, diff])), forget];
   return new Promise((resolve) => {
     const end = (result: { run: PastRun; again: boolean } | null) => {
       resolve(result);
@@ -49,7 +49,7 @@ export async function pickPastRun(
       end(null);
       if (then && now)
         await services.documents.compare(
-          { title: time(run), text: then.text },
+          { title: formatTime(run), text: then.text },
           { title: now.view.title, text: now.text },
         );
     });
@@ -61,22 +61,22 @@ export async function pickPastRun(
   });
 }
 
-function itemOf(run: PastRun, buttons: NonNullable<RunItem['buttons']>): RunItem {
+function createRunItem(run: PastRun, buttons: NonNullable<RunItem['buttons']>): RunItem {
   const values = Object.entries(run.values).map(([name, value]) => `${name}: ${value}`);
   const answers = run.answers.map(({ view, text }) => view.error ?? text);
   return {
-    label: time(run),
+    label: formatTime(run),
     description: [run.case, run.revision, ...run.models].filter(Boolean).join(' · '),
-    detail: [...answers, ...values].map(excerpt).join(' · '),
+    detail: [...answers, ...values].map(cutExcerpt).join(' · '),
     buttons,
     run,
   };
 }
 
-function time({ at }: PastRun): string {
+function formatTime({ at }: PastRun): string {
   return new Date(at).toLocaleString();
 }
 
-function excerpt(text: string): string {
-  return text.slice(0, SEARCHED).replace(/\s+/g, ' ').replaceAll('$(', '$\u200b(');
+function cutExcerpt(text: string): string {
+  return text.slice(0, MAX_EXCERPT).replace(/\s+/g, ' ').replaceAll('$(', '$\u200b(');
 }

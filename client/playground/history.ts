@@ -22,9 +22,9 @@ export interface PastAnswer {
 }
 
 /** Of each prompt so many runs are kept. */
-const MOST_RUNS = 30;
+const MAX_RUNS = 30;
 /** Of longer answers the beginning is kept, in UTF-16 units. */
-const MOST_TEXT = 100_000;
+const MAX_TEXT = 100_000;
 
 /** The playground's past runs, a file per prompt in the workspace's storage. */
 export class History {
@@ -37,17 +37,17 @@ export class History {
   }
 
   /** The newest first. What cannot be read counts as nothing. */
-  async of(prompt: Uri): Promise<readonly PastRun[]> {
+  async list(prompt: Uri): Promise<readonly PastRun[]> {
     await this.#writing;
     return this.#read(prompt);
   }
 
   /** Keeps a run in the place of the one with its id, else as the newest. */
   add(prompt: Uri, run: PastRun): Promise<void> {
-    const short = { ...run, answers: run.answers.map(shortened) };
+    const short = { ...run, answers: run.answers.map(truncateAnswer) };
     this.#writing = this.#writing.then(async () => {
       const others = (await this.#read(prompt)).filter(({ id }) => id !== run.id);
-      await this.#write(prompt, [short, ...others].slice(0, MOST_RUNS));
+      await this.#write(prompt, [short, ...others].slice(0, MAX_RUNS));
     });
     return this.#writing;
   }
@@ -80,8 +80,8 @@ export class History {
   }
 }
 
-function shortened({ view, text }: PastAnswer): PastAnswer {
-  if (text.length <= MOST_TEXT) return { view, text };
-  const note = `of ${text.length} characters the first ${MOST_TEXT} are kept`;
-  return { view: { ...view, notes: [...view.notes, note] }, text: text.slice(0, MOST_TEXT) };
+function truncateAnswer({ view, text }: PastAnswer): PastAnswer {
+  if (text.length <= MAX_TEXT) return { view, text };
+  const note = `of ${text.length} characters the first ${MAX_TEXT} are kept`;
+  return { view: { ...view, notes: [...view.notes, note] }, text: text.slice(0, MAX_TEXT) };
 }

@@ -10,14 +10,14 @@ import {
   workspace,
 } from 'vscode';
 import type { Row } from '#core/prompt/document.ts';
-import type { Answering } from './answering.ts';
+import type { StreamedAnswer } from './streamed-answer.ts';
 
 /** Of an answer so much is shown beside its row and in its hover, in UTF-16 units. */
-const EXCERPT = 60;
-const HOVERED = 1000;
+const MAX_EXCERPT = 60;
+const MAX_HOVER = 1000;
 
 /** True while there is one: what the command that dismisses them goes by. */
-const ARE_SHOWN = 'promptsmith.hasInlineAnswers';
+const CONTEXT_KEY = 'promptsmith.hasInlineAnswers';
 
 /** The last answer beside each golden case, until it is dismissed or the file is changed or closed. */
 export class InlineAnswers implements Disposable {
@@ -41,20 +41,20 @@ export class InlineAnswers implements Disposable {
   }
 
   /** Shows an answer beside its case; nothing where the case stands in another file. */
-  show(uri: Uri, row: Row | undefined, [first]: readonly Answering[]): void {
+  show(uri: Uri, row: Row | undefined, [first]: readonly StreamedAnswer[]): void {
     const document = workspace.textDocuments.find((one) => one.uri.toString() === uri.toString());
     if (!document || !row || row.file !== undefined || first?.phase !== 'done') return;
     const { range } = document.lineAt(document.positionAt(row.span.start).line);
     const { cost, total } = Object.fromEntries(first.view.figures);
-    const text = first.text.slice(0, HOVERED).replace(/\s+/g, ' ').trim();
-    const excerpt = text.length > EXCERPT ? `${text.slice(0, EXCERPT - 1)}…` : text;
+    const text = first.text.slice(0, MAX_HOVER).replace(/\s+/g, ' ').trim();
+    const excerpt = text.length > MAX_EXCERPT ? `${text.slice(0, MAX_EXCERPT - 1)}…` : text;
     const rows = this.#shown.get(uri.toString()) ?? new Map<number, DecorationOptions>();
     this.#shown.set(uri.toString(), rows);
     rows.set(range.end.line, {
       // Something to point at, also by keyboard.
       range: new Range(range.end.translate(0, range.isEmpty ? 0 : -1), range.end),
       renderOptions: { after: { contentText: `“${visible(excerpt)}” · ${cost} · ${total}` } },
-      hoverMessage: [hoverOf(first), actionsOn(uri)],
+      hoverMessage: [createAnswerHover(first), createActionsHover(uri)],
     });
     this.#draw();
   }
@@ -76,17 +76,17 @@ export class InlineAnswers implements Disposable {
       const rows = this.#shown.get(editor.document.uri.toString());
       editor.setDecorations(this.#type, [...(rows?.values() ?? [])]);
     }
-    void commands.executeCommand('setContext', ARE_SHOWN, this.#shown.size > 0);
+    void commands.executeCommand('setContext', CONTEXT_KEY, this.#shown.size > 0);
   }
 }
 
 /** The answer as text: nothing in it is markup or a link. */
-function hoverOf({ text }: Answering): MarkdownString {
-  const cut = text.length > HOVERED ? `${text.slice(0, HOVERED)}…` : text;
+function createAnswerHover({ text }: StreamedAnswer): MarkdownString {
+  const cut = text.length > MAX_HOVER ? `${text.slice(0, MAX_HOVER)}…` : text;
   return new MarkdownString().appendText(visible(cut));
 }
 
-function actionsOn(uri: Uri): MarkdownString {
+function createActionsHover(uri: Uri): MarkdownString {
   const link = (label: string, command: string) =>
     `[${label}](command:${command}?${encodeURIComponent(JSON.stringify([uri.toString()]))})`;
   const show = link('Show in Playground', 'promptsmith.showPlayground');

@@ -1,18 +1,18 @@
 import { Disposable, type ExtensionContext, Uri, window } from 'vscode';
 import type { AnswerDocuments } from '../answer-documents.ts';
 import type { ApiKeys } from '../keys/api-keys.ts';
-import { billedHover } from './billed-hover.ts';
+import { registerBilledHover } from './billed-hover.ts';
 import { BilledTokens } from './billed-tokens.ts';
 import { InlineAnswers } from './inline-answers.ts';
 import type { PlaygroundState } from './messages.ts';
 import type { Playground } from './playground.ts';
-import { type Opening, PLAYGROUND } from './shared.ts';
-import { Spent } from './spent.ts';
+import { PLAYGROUND_TYPE, type PlaygroundRequest } from './playground-context.ts';
+import { SessionCost } from './session-cost.ts';
 
 /** The playground, whose code is loaded when it is first shown. */
 export class LazyPlayground implements Disposable {
   /** What calls of models cost since the window was opened. */
-  readonly spent = new Spent();
+  readonly spent = new SessionCost();
   readonly #inline = new InlineAnswers();
   readonly #extension: ExtensionContext;
   readonly #keys: ApiKeys;
@@ -29,8 +29,8 @@ export class LazyPlayground implements Disposable {
     this.#parts = Disposable.from(
       this.spent,
       this.#inline,
-      billedHover(this.#billed),
-      window.registerWebviewPanelSerializer(PLAYGROUND, {
+      registerBilledHover(this.#billed),
+      window.registerWebviewPanelSerializer(PLAYGROUND_TYPE, {
         deserializeWebviewPanel: async (panel, state: PlaygroundState | undefined) => {
           if (typeof state?.uri !== 'string') return panel.dispose();
           const playground = await this.#load();
@@ -41,7 +41,7 @@ export class LazyPlayground implements Disposable {
   }
 
   /** Opens the playground of a prompt, or brings it to the front. */
-  async show(uri: Uri, opening: Opening): Promise<void> {
+  async show(uri: Uri, opening: PlaygroundRequest): Promise<void> {
     await (await this.#load()).show(uri, opening);
   }
 

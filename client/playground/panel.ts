@@ -4,24 +4,24 @@ import { readPromptInput } from '#app/prompt/prompt-input.ts';
 import { UserError } from '#core/user-error.ts';
 import { showError } from '../errors.ts';
 import { openTargets } from '../run/open-access.ts';
-import { webviewHtml, webviewOptions } from '../webview-page.ts';
-import { Asking } from './asking.ts';
+import { createWebviewOptions, renderWebviewPage } from '../webview-page.ts';
+import { AnswerSession } from './answer-session.ts';
 import { copyCall } from './copy-call.ts';
 import type { PastRun } from './history.ts';
 import { pickPastRun } from './history-picker.ts';
 import type { FromPlayground, PlaygroundState, ToPlayground } from './messages.ts';
 import { pickCase, pickModels } from './pick-columns.ts';
 import { pickRevision } from './pick-revision.ts';
+import type { PlaygroundContext, PlaygroundRequest } from './playground-context.ts';
 import { PromptState } from './prompt-state.ts';
 import { saveCase } from './save-case.ts';
-import type { Opening, Shared } from './shared.ts';
 
 /** The playground of one prompt. */
 export class PlaygroundPanel {
   readonly uri: Uri;
-  readonly playground: Shared;
+  readonly playground: PlaygroundContext;
   readonly #panel: WebviewPanel;
-  readonly #asking: Asking;
+  readonly #asking: AnswerSession;
   #state: PromptState | null = null;
   /** What was chosen before the prompt had been read. */
   #restored: Partial<PlaygroundState> = {};
@@ -29,11 +29,11 @@ export class PlaygroundPanel {
   #isReading = false;
   #isStale = false;
 
-  constructor(playground: Shared, uri: Uri, panel: WebviewPanel) {
+  constructor(playground: PlaygroundContext, uri: Uri, panel: WebviewPanel) {
     this.playground = playground;
     this.uri = uri;
     this.#panel = panel;
-    this.#asking = new Asking(playground, uri, (message) => this.#post(message));
+    this.#asking = new AnswerSession(playground, uri, (message) => this.#post(message));
     const { extension } = playground.services;
     const images = Uri.joinPath(extension, 'images');
     panel.title = `Playground: ${workspace.asRelativePath(uri, false)}`;
@@ -41,10 +41,10 @@ export class PlaygroundPanel {
       light: Uri.joinPath(images, 'prompt-light.svg'),
       dark: Uri.joinPath(images, 'prompt-dark.svg'),
     };
-    panel.webview.options = webviewOptions(extension);
+    panel.webview.options = createWebviewOptions(extension);
     panel.webview.onDidReceiveMessage((message: FromPlayground) => this.#receive(message));
     panel.onDidDispose(() => this.#asking.stop());
-    panel.webview.html = webviewHtml(panel.webview, extension, {
+    panel.webview.html = renderWebviewPage(panel.webview, extension, {
       name: 'playground',
       title: panel.title,
     });
@@ -59,7 +59,7 @@ export class PlaygroundPanel {
   }
 
   /** Shows what a command asked for. */
-  async begin({ case: id, choose, run }: Opening): Promise<void> {
+  async begin({ case: id, choose, run }: PlaygroundRequest): Promise<void> {
     await this.#guard(async () => {
       const state = await this.#read();
       if (!state) throw new UserError(this.#problem);
@@ -74,7 +74,7 @@ export class PlaygroundPanel {
   /** Shows what was there when the window was closed. */
   async restore(state: PlaygroundState): Promise<void> {
     this.#restored = state;
-    const [last] = await this.playground.history.of(this.uri);
+    const [last] = await this.playground.history.list(this.uri);
     if (last) this.#asking.show(last.answers);
     this.changed();
   }
@@ -97,7 +97,7 @@ export class PlaygroundPanel {
           const { knowledge } = this.playground;
           const { project, settings } = state.input;
           const targets = await openTargets({ root: project.root, settings });
-          const prompt = await state.view(title, knowledge, this.uri.toString(), targets);
+          const prompt = await state.buildView(title, knowledge, this.uri.toString(), targets);
           this.#post({ kind: 'prompt', prompt });
         });
       }

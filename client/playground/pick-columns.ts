@@ -3,23 +3,23 @@ import { listModels } from '#app/models/list-models.ts';
 import { UserError } from '#core/user-error.ts';
 import { isLoopback } from '#io/models/providers.ts';
 import { openAccess } from '../run/open-access.ts';
-import { vscodeModelIds } from '../run/vscode-model.ts';
-import { MOST_COLUMNS, type PromptState } from './prompt-state.ts';
-import type { Shared } from './shared.ts';
+import { listVscodeModelIds } from '../run/vscode-model.ts';
+import type { PlaygroundContext } from './playground-context.ts';
+import { MAX_COLUMNS, type PromptState } from './prompt-state.ts';
 
 /** A server on this machine answers within this time, in ms, or is not there. */
-const NEARBY = 500;
+const LOCAL_TIMEOUT_MS = 500;
 
 /** Lets the user choose the models that answer side by side. Undefined when nothing was chosen. */
 async function chooseModels(
-  { knowledge, services }: Pick<Shared, 'knowledge' | 'services'>,
+  { knowledge, services }: Pick<PlaygroundContext, 'knowledge' | 'services'>,
   state: PromptState,
 ): Promise<readonly string[] | undefined> {
   const { prompt, project, settings } = state.input;
   const own = [prompt.model, ...prompt.candidates.map(({ id }) => id), ...state.modelIds];
   const named = own.filter((id): id is string => id !== null);
   const pick = window.createQuickPick();
-  pick.title = `Models that answer side by side, ${MOST_COLUMNS} at most`;
+  pick.title = `Models that answer side by side, ${MAX_COLUMNS} at most`;
   pick.placeholder = 'Search, or type any model id';
   pick.canSelectMany = true;
   // The page that was clicked may take the focus back.
@@ -57,9 +57,9 @@ async function chooseModels(
   const access = await openAccess(services.keys, { root: project.root, settings });
   const nearby = access.addresses().filter(({ origin }) => isLoopback(origin));
   await Promise.all([
-    vscodeModelIds().then((ids) => offer(ids, 'VS Code')),
+    listVscodeModelIds().then((ids) => offer(ids, 'VS Code')),
     ...nearby.map(async ({ name, baseUrl }) => {
-      const found = await listModels({ baseUrl, key: null }, AbortSignal.timeout(NEARBY));
+      const found = await listModels({ baseUrl, key: null }, AbortSignal.timeout(LOCAL_TIMEOUT_MS));
       if ('ids' in found)
         offer(
           found.ids.map((id) => `${name}/${id}`),
@@ -74,11 +74,14 @@ async function chooseModels(
 }
 
 /** The same, kept in the state; false when nothing was chosen. */
-export async function pickModels(playground: Shared, state: PromptState): Promise<boolean> {
+export async function pickModels(
+  playground: PlaygroundContext,
+  state: PromptState,
+): Promise<boolean> {
   const models = await chooseModels(playground, state);
   if (!models || models.length === 0) return false;
-  if (models.length > MOST_COLUMNS)
-    throw new UserError(`At most ${MOST_COLUMNS} models answer side by side.`);
+  if (models.length > MAX_COLUMNS)
+    throw new UserError(`At most ${MAX_COLUMNS} models answer side by side.`);
   state.models = models;
   state.revision = null;
   return true;

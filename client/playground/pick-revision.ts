@@ -2,7 +2,7 @@ import { type QuickPickItem, QuickPickItemKind, Uri, window, workspace } from 'v
 import { publishedVersions } from '#app/eval/published-versions.ts';
 import { UserError } from '#core/user-error.ts';
 import { fileAtRevision } from '#io/git.ts';
-import { versionUri } from '../registry/version-uri.ts';
+import { createVersionUri } from '../registry/version-uri.ts';
 import { promptFile } from '../testing/prompt-text.ts';
 import type { PromptState } from './prompt-state.ts';
 
@@ -14,7 +14,7 @@ interface Choice extends QuickPickItem {
 }
 
 /** So many published versions are offered. */
-const VERSIONS = 10;
+const MAX_VERSIONS = 10;
 
 /** Asks for a git revision or a published version of the file to compare with, or for none. */
 export async function pickRevision(state: PromptState, file: string): Promise<void> {
@@ -22,7 +22,7 @@ export async function pickRevision(state: PromptState, file: string): Promise<vo
     { label: 'HEAD', description: 'the last commit', revision: 'HEAD' },
     { label: 'HEAD~1', description: 'the commit before', revision: 'HEAD~1' },
     { label: 'Another revision…' },
-    ...(await published(file)),
+    ...(await listPublished(file)),
     { label: '', kind: QuickPickItemKind.Separator },
     { label: 'Do not compare', revision: '' },
   ];
@@ -30,7 +30,10 @@ export async function pickRevision(state: PromptState, file: string): Promise<vo
   const chosen = await window.showQuickPick(choices, { title, ignoreFocusOut: true });
   if (!chosen) return;
   if (chosen.published !== undefined) {
-    state.revision = { name: chosen.published, text: await versionText(chosen.published, file) };
+    state.revision = {
+      name: chosen.published,
+      text: await readVersionText(chosen.published, file),
+    };
     return;
   }
   const revision =
@@ -49,11 +52,11 @@ export async function pickRevision(state: PromptState, file: string): Promise<vo
   state.revision = { name: revision, text: read.text };
 }
 
-async function published(file: string): Promise<Choice[]> {
+async function listPublished(file: string): Promise<Choice[]> {
   const prompt = await promptFile(Uri.file(file));
   // A registry that cannot be read is no reason not to compare with what git has.
   const versions = prompt ? await publishedVersions(prompt).catch(() => []) : [];
-  return versions.slice(0, VERSIONS).map(({ version, labels, spec, change }) => ({
+  return versions.slice(0, MAX_VERSIONS).map(({ version, labels, spec, change }) => ({
     label: `$(tag) ${[...labels, version].join(' · ')}`,
     description: change,
     published: spec,
@@ -61,8 +64,8 @@ async function published(file: string): Promise<Choice[]> {
 }
 
 /** The text of `name@version`, from the registry as it is open in this window. */
-async function versionText(spec: string, file: string): Promise<string> {
+async function readVersionText(spec: string, file: string): Promise<string> {
   const [name = '', version = ''] = spec.split('@');
-  const uri = versionUri({ name, version, file: Uri.file(file), against: null });
+  const uri = createVersionUri({ name, version, file: Uri.file(file), against: null });
   return (await workspace.openTextDocument(uri)).getText();
 }

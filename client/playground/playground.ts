@@ -3,10 +3,15 @@ import { PromptKnowledge, today } from '#app/prompt/prompt-knowledge.ts';
 import { History } from './history.ts';
 import type { PlaygroundState } from './messages.ts';
 import { PlaygroundPanel } from './panel.ts';
-import { type Opening, PLAYGROUND, type PlaygroundServices, type Shared } from './shared.ts';
+import {
+  PLAYGROUND_TYPE,
+  type PlaygroundContext,
+  type PlaygroundRequest,
+  type PlaygroundServices,
+} from './playground-context.ts';
 
 /** Playgrounds: one panel per prompt, beside its editor. */
-export class Playground implements Shared, Disposable {
+export class Playground implements PlaygroundContext, Disposable {
   readonly services: PlaygroundServices;
   readonly knowledge = new PromptKnowledge(today());
   readonly history: History;
@@ -24,14 +29,14 @@ export class Playground implements Shared, Disposable {
   }
 
   /** Opens the playground of a prompt, or brings it to the front. */
-  async show(uri: Uri, opening: Opening = {}): Promise<void> {
+  async show(uri: Uri, opening: PlaygroundRequest = {}): Promise<void> {
     const known = this.#panels.get(uri.toString());
     const panel =
       known ??
       this.#fill(
         uri,
         window.createWebviewPanel(
-          PLAYGROUND,
+          PLAYGROUND_TYPE,
           'Playground',
           { viewColumn: ViewColumn.Beside, preserveFocus: true },
           { enableFindWidget: true },

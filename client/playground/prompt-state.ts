@@ -13,7 +13,7 @@ import { dollars } from '#core/models/figures.ts';
 import type { Row } from '#core/prompt/document.ts';
 import { createRow } from '#core/prompt/golden-case.ts';
 import { countPrompt } from '#core/tokens/counts.ts';
-import { fieldsOf, valuesOf } from './fields.ts';
+import { buildFields, collectValues } from './fields.ts';
 import type { PromptView } from './messages.ts';
 
 type Messages = ModelRequest['messages'];
@@ -36,7 +36,7 @@ export interface Column {
 }
 
 /** Compared side by side at most. */
-export const MOST_COLUMNS = 5;
+export const MAX_COLUMNS = 5;
 
 /** A prompt in the playground: what was chosen and typed. */
 export class PromptState {
@@ -81,7 +81,7 @@ export class PromptState {
   /** What placeholders get. */
   get values(): Map<string, string> {
     const { prompt } = this.input;
-    return valuesOf(fieldsOf(prompt, this.row, this.typed), this.row, this.typed, prompt);
+    return collectValues(buildFields(prompt, this.row, this.typed), this.row, this.typed, prompt);
   }
 
   /** Shows another golden case: what was typed is gone. */
@@ -96,7 +96,7 @@ export class PromptState {
   }
 
   /** The answers to ask for, or one sentence that says why it is not possible. */
-  async columns(
+  async buildColumns(
     knowledge: PromptKnowledge,
     target: (id: string) => ModelTarget,
   ): Promise<Column[] | { readonly error: string }> {
@@ -111,7 +111,7 @@ export class PromptState {
         ]
       : this.modelIds.map((id) => ({ title: id, id, input }));
     const columns: Column[] = [];
-    for (const one of made.slice(0, MOST_COLUMNS)) {
+    for (const one of made.slice(0, MAX_COLUMNS)) {
       const column = await this.#column(one, knowledge, target(one.id));
       if ('error' in column)
         return made.length > 1 ? { error: `${one.title}: ${column.error}` } : column;
@@ -121,15 +121,15 @@ export class PromptState {
   }
 
   /** What the page shows of it. */
-  async view(
+  async buildView(
     title: string,
     knowledge: PromptKnowledge,
     uri: string,
     target: (id: string) => ModelTarget,
   ): Promise<PromptView> {
     const { prompt } = this.input;
-    const fields = fieldsOf(prompt, this.row, this.typed);
-    const columns = await this.columns(knowledge, target);
+    const fields = buildFields(prompt, this.row, this.typed);
+    const columns = await this.buildColumns(knowledge, target);
     const isReady = !('error' in columns);
     return {
       uri,
@@ -140,7 +140,7 @@ export class PromptState {
       case: this.caseId,
       fields,
       typed: Object.fromEntries(this.typed),
-      messages: isReady && columns[0] ? asSent(columns[0].request) : [],
+      messages: isReady && columns[0] ? listSentMessages(columns[0].request) : [],
       turns: this.turns.length,
       problem: isReady ? null : columns.error,
       forecast: isReady ? await this.#forecast(columns, knowledge) : '',
@@ -177,11 +177,11 @@ export class PromptState {
     };
   }
 
-  async #forecast(columns: readonly Column[], knowledge: PromptKnowledge): Promise<string> {
-    const tokens = columns.reduce((sum, { predicted }) => sum + predicted, 0);
-    const about = columns.every(({ isExact }) => isExact) ? '' : '≈ ';
+  async #forecast(buildColumns: readonly Column[], knowledge: PromptKnowledge): Promise<string> {
+    const tokens = buildColumns.reduce((sum, { predicted }) => sum + predicted, 0);
+    const about = buildColumns.every(({ isExact }) => isExact) ? '' : '≈ ';
     const models = await knowledge.catalogue(this.input.settings.models);
-    const cost = expectedCost(columns, (id, usage) =>
+    const cost = estimateCost(buildColumns, (id, usage) =>
       costOfUsage(usage, models.find(id)?.prices ?? null),
     );
     return `${about}${tokens} tokens · ${cost === null ? 'cost unknown' : `≈ ${dollars(cost)}`}`;
@@ -189,17 +189,17 @@ export class PromptState {
 }
 
 /** VS Code's own models know no system role. */
-function asSent({ provider, messages }: ModelRequest): Messages {
+function listSentMessages({ provider, messages }: ModelRequest): Messages {
   return provider === 'vscode' ? mergeSystemMessages(messages) : messages;
 }
 
 /** USD that these answers will probably cost; null where a price is unknown. */
-export function expectedCost(
-  columns: readonly Column[],
+export function estimateCost(
+  buildColumns: readonly Column[],
   costOf: RunPorts['costOf'],
 ): number | null {
   let sum = 0;
-  for (const { plan: made, predicted } of columns) {
+  for (const { plan: made, predicted } of buildColumns) {
     // Predicted tokens are known better than the forecast can: it gets the answer's length from it.
     const { tokens } = estimateRun(made, { countTokens: () => 0, costOf: () => 0 });
     const cost = costOf(made.models[0]?.id ?? '', {
@@ -213,8 +213,8 @@ export function expectedCost(
 }
 
 /** Every model that the answers and their judges need. */
-export function modelsOf(columns: readonly Column[], withJudges = false): string[] {
-  const ids = columns.flatMap(({ plan: made }) => [
+export function listModelIds(buildColumns: readonly Column[], withJudges = false): string[] {
+  const ids = buildColumns.flatMap(({ plan: made }) => [
     ...made.models.map(({ id }) => id),
     ...(withJudges ? listJudges(made) : []),
   ]);

@@ -9,12 +9,12 @@ import {
   workspace,
 } from 'vscode';
 import type { RenderedPrompt } from '#core/protocol.ts';
-import { activePrompt } from '../active-prompt.ts';
+import { findActivePrompt } from '../active-prompt.ts';
 import type { LanguageServer } from '../language-client.ts';
 import { revealMessage } from '../prompt-editor.ts';
 import { requestSummary } from '../prompt-status.ts';
-import { costText, tokensText } from '../summary-text.ts';
-import { webviewHtml, webviewOptions } from '../webview-page.ts';
+import { formatCallCost, formatTokens } from '../summary-text.ts';
+import { createWebviewOptions, renderWebviewPage } from '../webview-page.ts';
 import type { FromPreview, PreviewState, ToPreview } from './messages.ts';
 
 const TYPE = 'promptsmith.preview';
@@ -39,7 +39,7 @@ export class Preview implements Disposable {
       workspace.onDidChangeTextDocument(({ document }) => {
         if (this.#shows(document)) this.#update();
       }),
-      window.onDidChangeActiveTextEditor(() => this.#follow(activePrompt())),
+      window.onDidChangeActiveTextEditor(() => this.#follow(findActivePrompt())),
       server.onDidChangeState(() => this.#update()),
       window.registerWebviewPanelSerializer(TYPE, {
         deserializeWebviewPanel: async (panel, state: Partial<PreviewState> | undefined) => {
@@ -80,7 +80,7 @@ export class Preview implements Disposable {
       light: Uri.joinPath(images, 'prompt-light.svg'),
       dark: Uri.joinPath(images, 'prompt-dark.svg'),
     };
-    panel.webview.options = webviewOptions(this.#extension);
+    panel.webview.options = createWebviewOptions(this.#extension);
     panel.webview.onDidReceiveMessage((message: FromPreview) => this.#receive(message));
     panel.onDidChangeViewState(() => this.#update());
     panel.onDidDispose(() => {
@@ -89,7 +89,7 @@ export class Preview implements Disposable {
       this.#uri = undefined;
       this.#case = undefined;
     });
-    panel.webview.html = webviewHtml(panel.webview, this.#extension, {
+    panel.webview.html = renderWebviewPage(panel.webview, this.#extension, {
       name: 'preview',
       title: panel.title,
     });
@@ -153,7 +153,7 @@ export class Preview implements Disposable {
       reason: `${title} is no prompt that can be shown.`,
     };
     // A file whose editor was closed is one that the server does not know any more.
-    const document = await opened(at);
+    const document = await openDocument(at);
     if (!document) return nothing;
     const ask = (id: string | undefined) =>
       this.#server.request<RenderedPrompt>('promptsmith/render', {
@@ -165,11 +165,11 @@ export class Preview implements Disposable {
       (await ask(this.#case)) ?? (this.#case === undefined ? null : await ask(undefined));
     if (!prompt) return this.#server.state.kind === 'running' ? nothing : undefined;
     const report = (await requestSummary(this.#server, document))?.report;
-    const figures = report ? [tokensText(report), costText(report)].filter(Boolean) : [];
+    const figures = report ? [formatTokens(report), formatCallCost(report)].filter(Boolean) : [];
     return { kind: 'prompt', uri, title, prompt, medianCall: figures.join(' · ') };
   }
 }
 
-async function opened(uri: Uri): Promise<TextDocument | undefined> {
+async function openDocument(uri: Uri): Promise<TextDocument | undefined> {
   return await workspace.openTextDocument(uri).then(undefined, () => undefined);
 }

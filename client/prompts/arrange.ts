@@ -37,21 +37,23 @@ export function arrange(
   changedAt: (prompt: WorkspacePrompt) => number = () => 0,
 ): PromptGroup[] {
   const groups = new Map<string | null, WorkspacePrompt[]>();
-  for (const prompt of prompts.filter((one) => filters.every((filter) => fits(one, filter)))) {
-    for (const key of keysOf(prompt, groupBy)) {
+  for (const prompt of prompts.filter((one) =>
+    filters.every((filter) => matchesFilter(one, filter)),
+  )) {
+    for (const key of listGroupKeys(prompt, groupBy)) {
       const group = groups.get(key);
       if (group) group.push(prompt);
       else groups.set(key, [prompt]);
     }
   }
-  const compare = comparing(sortBy, changedAt);
+  const compare = createComparator(sortBy, changedAt);
   return [...groups]
     .map(([key, members]) => ({ key, prompts: members.sort(compare) }))
     .sort((a, b) => compareKeys(a.key, b.key));
 }
 
 /** True when the prompt passes the filter. */
-export function fits(prompt: WorkspacePrompt, filter: Filter): boolean {
+export function matchesFilter(prompt: WorkspacePrompt, filter: Filter): boolean {
   switch (filter) {
     case 'retired':
       return prompt.retirement !== null;
@@ -64,7 +66,7 @@ export function fits(prompt: WorkspacePrompt, filter: Filter): boolean {
   }
 }
 
-function keysOf(prompt: WorkspacePrompt, groupBy: Grouping): readonly (string | null)[] {
+function listGroupKeys(prompt: WorkspacePrompt, groupBy: Grouping): readonly (string | null)[] {
   switch (groupBy) {
     case 'folder':
       return [prompt.path.slice(0, Math.max(0, prompt.path.lastIndexOf('/'))) || '.'];
@@ -80,11 +82,11 @@ function keysOf(prompt: WorkspacePrompt, groupBy: Grouping): readonly (string | 
 }
 
 /** Equals come in the order of their paths, so that rows stay where they are. */
-function comparing(
+function createComparator(
   sortBy: Sorting,
   changedAt: (prompt: WorkspacePrompt) => number,
 ): (a: WorkspacePrompt, b: WorkspacePrompt) => number {
-  const weight = weightOf(sortBy, changedAt);
+  const weight = createWeight(sortBy, changedAt);
   const byPath = (a: WorkspacePrompt, b: WorkspacePrompt) =>
     compareText(a.path, b.path) || compareText(a.uri, b.uri);
   if (!weight) return (a, b) => compareText(a.name, b.name) || byPath(a, b);
@@ -92,7 +94,7 @@ function comparing(
 }
 
 /** What is larger for what comes first; none for names. Unknown figures come last. */
-function weightOf(
+function createWeight(
   sortBy: Sorting,
   changedAt: (prompt: WorkspacePrompt) => number,
 ): ((prompt: WorkspacePrompt) => number) | null {

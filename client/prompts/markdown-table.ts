@@ -2,7 +2,7 @@ import { count, dollars } from '#core/models/figures.ts';
 import type { WorkspacePrompt } from '#core/protocol.ts';
 
 /** Prompts as a Markdown table. */
-export function markdownTable(prompts: readonly WorkspacePrompt[]): string {
+export function formatMarkdownTable(prompts: readonly WorkspacePrompt[]): string {
   const header = ['Prompt', 'Model', 'Cases', 'Tokens', 'Per call', 'Per month', 'Findings'];
   const rows = prompts.map((prompt) => [
     prompt.path,
@@ -15,10 +15,10 @@ export function markdownTable(prompts: readonly WorkspacePrompt[]): string {
   ]);
   const alignment = [':--', ':--', '--:', '--:', '--:', '--:', '--:'];
   return [header, alignment, ...rows]
-    .map((cells) => `| ${cells.map(escaped).join(' | ')} |\n`)
+    .map((cells) => `| ${cells.map(escapeCell).join(' | ')} |\n`)
     .join('');
 }
 
-function escaped(cell: string): string {
+function escapeCell(cell: string): string {
   return cell.replace(/[\\|]/g, '\\$&').replace(/\s+/g, ' ');
 }

@@ -11,7 +11,7 @@ import type { WorkspacePrompt } from '#core/protocol.ts';
 import type { PromptGroup } from './arrange.ts';
 
 /** The row of a group. */
-export function groupItem({ key, prompts }: PromptGroup): TreeItem {
+export function createGroupItem({ key, prompts }: PromptGroup): TreeItem {
   const item = new TreeItem(key ?? '(none)', TreeItemCollapsibleState.Expanded);
   const month = prompts.reduce((sum, { costPerMonth }) => sum + (costPerMonth ?? 0), 0);
   const parts = [String(prompts.length), month > 0 ? `${dollars(month)} a month` : ''];
@@ -22,22 +22,27 @@ export function groupItem({ key, prompts }: PromptGroup): TreeItem {
 }
 
 /** The row of a prompt in a group. */
-export function promptItem(prompt: WorkspacePrompt, group: PromptGroup): TreeItem {
+export function createPromptItem(prompt: WorkspacePrompt, group: PromptGroup): TreeItem {
   const item = new TreeItem(prompt.name, TreeItemCollapsibleState.None);
   const uri = Uri.parse(prompt.uri);
   item.id = `prompt:${group.key ?? ''}:${prompt.uri}`;
-  item.description = figuresOf(prompt).join(' · ');
-  item.tooltip = tooltip(prompt);
-  item.iconPath = iconOf(prompt);
+  item.description = describeFigures(prompt).join(' · ');
+  item.tooltip = createTooltip(prompt);
+  item.iconPath = chooseIcon(prompt);
   item.contextValue = 'prompt';
   item.command = { command: 'vscode.open', title: 'Open', arguments: [uri] };
   item.accessibilityInformation = {
-    label: [prompt.name, ...figuresOf(prompt), ...findingsOf(prompt)].join(', '),
+    label: [prompt.name, ...describeFigures(prompt), ...describeFindings(prompt)].join(', '),
   };
   return item;
 }
 
-function figuresOf({ tokens, costPerMonth, costPerCall, retirement }: WorkspacePrompt): string[] {
+function describeFigures({
+  tokens,
+  costPerMonth,
+  costPerCall,
+  retirement,
+}: WorkspacePrompt): string[] {
   const cost =
     costPerMonth !== null
       ? `${dollars(costPerMonth)} a month`
@@ -50,7 +55,7 @@ function figuresOf({ tokens, costPerMonth, costPerCall, retirement }: WorkspaceP
   return [size, cost, state].filter(Boolean);
 }
 
-function findingsOf({ error, warning, info }: WorkspacePrompt): string[] {
+function describeFindings({ error, warning, info }: WorkspacePrompt): string[] {
   return [
     error > 0 ? `${error} errors` : '',
     warning > 0 ? `${warning} warnings` : '',
@@ -58,12 +63,12 @@ function findingsOf({ error, warning, info }: WorkspacePrompt): string[] {
   ].filter(Boolean);
 }
 
-function tooltip(prompt: WorkspacePrompt): MarkdownString {
+function createTooltip(prompt: WorkspacePrompt): MarkdownString {
   const rows: readonly (readonly [string, string])[] = [
     ['Model', prompt.model ?? 'none'],
     ['Golden cases', count(prompt.cases)],
-    ['Figures', figuresOf(prompt).join(' · ')],
-    ['Findings', findingsOf(prompt).join(', ') || 'none'],
+    ['Figures', describeFigures(prompt).join(' · ')],
+    ['Findings', describeFindings(prompt).join(', ') || 'none'],
     ['Owner', prompt.owner ?? ''],
     ['Feature', prompt.feature ?? ''],
     ['Tags', prompt.tags.join(', ')],
@@ -75,7 +80,7 @@ function tooltip(prompt: WorkspacePrompt): MarkdownString {
   return text;
 }
 
-function iconOf({ error, warning, info }: WorkspacePrompt): ThemeIcon {
+function chooseIcon({ error, warning, info }: WorkspacePrompt): ThemeIcon {
   if (error > 0) return new ThemeIcon('error', new ThemeColor('list.errorForeground'));
   if (warning > 0) return new ThemeIcon('warning', new ThemeColor('list.warningForeground'));
   return new ThemeIcon(info > 0 ? 'info' : 'comment-discussion');

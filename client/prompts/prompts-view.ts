@@ -14,7 +14,7 @@ import type { PromptsResult, WorkspacePrompt } from '#core/protocol.ts';
 import { isCanceled } from '../errors.ts';
 import type { LanguageServer } from '../language-client.ts';
 import { type Arrangement, arrange, DEFAULT_ARRANGEMENT, type PromptGroup } from './arrange.ts';
-import { groupItem, promptItem } from './prompt-item.ts';
+import { createGroupItem, createPromptItem } from './prompt-item.ts';
 
 const MEMENTO = 'promptsmith.prompts';
 
@@ -79,13 +79,15 @@ export class PromptsView implements TreeDataProvider<PromptNode>, Disposable {
   }
 
   /** The prompts of rows, each once; groups stand for their members. */
-  promptsOf(nodes: readonly PromptNode[]): WorkspacePrompt[] {
+  resolvePrompts(nodes: readonly PromptNode[]): WorkspacePrompt[] {
     const all = nodes.flatMap((node) => ('prompt' in node ? [node.prompt] : node.group.prompts));
     return [...new Map(all.map((prompt) => [prompt.uri, prompt])).values()];
   }
 
   getTreeItem(node: PromptNode): TreeItem {
-    return 'prompt' in node ? promptItem(node.prompt, node.group) : groupItem(node.group);
+    return 'prompt' in node
+      ? createPromptItem(node.prompt, node.group)
+      : createGroupItem(node.group);
   }
 
   getChildren(node?: PromptNode): PromptNode[] {
@@ -124,7 +126,7 @@ export class PromptsView implements TreeDataProvider<PromptNode>, Disposable {
   }
 
   async #show(): Promise<void> {
-    if (this.arrangement.sortBy === 'age') this.#changedAt = await changeTimes(this.#prompts);
+    if (this.arrangement.sortBy === 'age') this.#changedAt = await readChangeTimes(this.#prompts);
     const { filters } = this.arrangement;
     const shown = arrange(this.#prompts, { ...DEFAULT_ARRANGEMENT, filters }).flatMap(
       ({ prompts }) => prompts,
@@ -135,7 +137,7 @@ export class PromptsView implements TreeDataProvider<PromptNode>, Disposable {
   }
 }
 
-async function changeTimes(prompts: readonly WorkspacePrompt[]): Promise<Map<string, number>> {
+async function readChangeTimes(prompts: readonly WorkspacePrompt[]): Promise<Map<string, number>> {
   const times = await Promise.all(
     prompts.map(async ({ uri }) => {
       const stat = await workspace.fs.stat(Uri.parse(uri)).then(

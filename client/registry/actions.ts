@@ -1,7 +1,7 @@
 import { env, Uri, window } from 'vscode';
 import { RegistryError } from '#core/registry/registry.ts';
 import { UserError } from '#core/user-error.ts';
-import { promptAtHand, sayNoPrompt } from '../active-prompt.ts';
+import { findVisiblePrompt, showNoPromptMessage } from '../active-prompt.ts';
 import { showError } from '../errors.ts';
 import * as diffs from './open-diff.ts';
 import { pickPublished } from './pick-version.ts';
@@ -44,7 +44,7 @@ export const actions = {
     const name = session && (await pickPublished(session));
     if (name) await view.reveal(name);
   },
-  refreshRegistry: (view) => view.look(true),
+  refreshRegistry: (view) => view.reload(true),
   showDifferences: async (view, given) => {
     if (typeof given === 'string') await diffs.showDifferences(view, Uri.parse(given));
   },
@@ -73,7 +73,7 @@ export async function runAction(
     view.parts.log.info(error.message);
     void showError(error);
   } finally {
-    await view.settle();
+    await view.refreshAfterCommand();
   }
 }
 
@@ -83,23 +83,23 @@ async function withFile(
   given: unknown,
   action: (session: RegistrySession, uri: Uri) => Promise<void>,
 ): Promise<void> {
-  const uri = fileGiven(view, given) ?? promptAtHand()?.uri;
+  const uri = resolveFile(view, given) ?? findVisiblePrompt()?.uri;
   if (uri?.scheme !== 'file') {
-    await sayNoPrompt();
+    await showNoPromptMessage();
     return;
   }
   const session = await view.session(uri);
   if (session) await action(session, uri);
 }
 
-function fileGiven(view: RegistryView, given: unknown): Uri | null {
+function resolveFile(view: RegistryView, given: unknown): Uri | null {
   if (typeof given === 'string') return Uri.parse(given);
   if (given instanceof Uri) return given;
   const row = given as RegistryNode | undefined;
   return row?.kind === 'prompt'
-    ? view.fileOf(row.prompt.name)
+    ? view.findFile(row.prompt.name)
     : row?.kind
-      ? view.fileOf(row.name)
+      ? view.findFile(row.name)
       : null;
 }
 

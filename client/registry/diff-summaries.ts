@@ -8,27 +8,27 @@ import {
   workspace,
 } from 'vscode';
 import type { PromptEvaluator } from '../testing/prompt-evaluator.ts';
-import { type DiffMeans, diffSides } from './diff-sides.ts';
-import { diffWords } from './diff-text.ts';
+import { type DiffContext, diffVersionDocument } from './diff-sides.ts';
+import { summarizeDiff } from './diff-text.ts';
 import { readVersionUri, VERSION_SCHEME } from './version-uri.ts';
 
 const PAUSE_MS = 300;
 
 /** The head of a diff, above the version on its left: what changed, and what that does. */
 export class DiffSummaries implements CodeLensProvider, Disposable {
-  readonly #means: DiffMeans;
+  readonly #means: DiffContext;
   readonly #changed = new EventEmitter<void>();
   readonly #parts: Disposable;
   #pause: NodeJS.Timeout | undefined;
 
   readonly onDidChangeCodeLenses = this.#changed.event;
 
-  constructor(means: DiffMeans, evals: PromptEvaluator) {
+  constructor(means: DiffContext, evals: PromptEvaluator) {
     this.#means = means;
     this.#parts = Disposable.from(
       this.#changed,
       workspace.onDidChangeTextDocument(({ document: { uri } }) => {
-        if (uri.scheme !== VERSION_SCHEME && isCompared(uri.toString())) this.#later();
+        if (uri.scheme !== VERSION_SCHEME && isInOpenDiff(uri.toString())) this.#later();
       }),
       evals.onDidFinish(() => this.#later()),
     );
@@ -37,9 +37,9 @@ export class DiffSummaries implements CodeLensProvider, Disposable {
   async provideCodeLenses({ uri }: TextDocument): Promise<CodeLens[]> {
     const sides = readVersionUri(uri);
     if (!sides?.against) return [];
-    const found = await diffSides(this.#means, sides);
+    const found = await diffVersionDocument(this.#means, sides);
     if (!found) return [];
-    return diffWords(found).map(({ text, meaning }, i) => {
+    return summarizeDiff(found).map(({ text, meaning }, i) => {
       const command = i === 0 ? 'promptsmith.showDifferences' : '';
       return new CodeLens(new Range(0, 0, 0, 0), {
         title: text,
@@ -62,7 +62,7 @@ export class DiffSummaries implements CodeLensProvider, Disposable {
 }
 
 /** Whether a version is open beside a file. */
-function isCompared(uri: string): boolean {
+function isInOpenDiff(uri: string): boolean {
   return workspace.textDocuments.some((document) => {
     const sides = readVersionUri(document.uri);
     return sides?.against === 'file' && sides.file.toString() === uri;

@@ -31,7 +31,7 @@ export class LazyRegistry implements TextDocumentContentProvider, Disposable {
   }
 
   async provideTextDocumentContent(uri: Uri): Promise<string> {
-    return workspace.isTrusted ? await (await this.#load()).textOf(uri) : '';
+    return workspace.isTrusted ? await (await this.#load()).readVersionText(uri) : '';
   }
 
   dispose(): void {

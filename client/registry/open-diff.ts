@@ -2,19 +2,19 @@ import { commands, type QuickPickItem, type Uri, window } from 'vscode';
 import { registryName } from '#app/registry/publish.ts';
 import { RegistryError } from '#core/registry/registry.ts';
 import { findCurrentLabels, resolveReference } from '#core/registry/resolve.ts';
-import { diffSides } from './diff-sides.ts';
-import { diffTitle } from './diff-text.ts';
-import { inputOf } from './prompt-files.ts';
+import { diffVersionDocument } from './diff-sides.ts';
+import { formatDiffTitle } from './diff-text.ts';
+import { readEditorInput } from './prompt-files.ts';
 import type { RegistryView } from './registry-view.ts';
 import type { RegistrySession } from './session.ts';
-import { readVersionUri, type VersionDocument, versionUri } from './version-uri.ts';
+import { createVersionUri, readVersionUri, type VersionDocument } from './version-uri.ts';
 
 /** Opens the diff between the version in production, else the latest, and the working copy. */
 export async function diffWithProduction(view: RegistryView, file: Uri): Promise<void> {
   const session = await view.session(file);
   if (!session) return;
-  const name = registryName(await inputOf(file));
-  const record = await released(session, name);
+  const name = registryName(await readEditorInput(file));
+  const record = await findReleased(session, name);
   await openDiff(view, { name, version: record.version, file, against: 'file' });
 }
 
@@ -30,7 +30,7 @@ export async function diffWith(
 ): Promise<void> {
   const { versions, moves } = await session.history(name);
   const labels = findCurrentLabels(moves);
-  const file = view.fileOf(name);
+  const file = view.findFile(name);
   const items: (QuickPickItem & { readonly version: string | null })[] = versions.map((record) => ({
     label: record.version,
     description: labels
@@ -72,7 +72,7 @@ export async function openVersions(
 /** Lists all changes that the head of a diff speaks of. */
 export async function showDifferences(view: RegistryView, document: Uri): Promise<void> {
   const sides = readVersionUri(document);
-  const found = sides && (await diffSides(view, sides));
+  const found = sides && (await diffVersionDocument(view, sides));
   if (!found) return;
   const items = found.changes.map(({ text, bump, part }) => ({
     label: text,
@@ -85,15 +85,17 @@ export async function showDifferences(view: RegistryView, document: Uri): Promis
 
 async function openDiff(view: RegistryView, sides: VersionDocument): Promise<void> {
   const { name, file, against } = sides;
-  const found = await diffSides(view, sides);
+  const found = await diffVersionDocument(view, sides);
   if (!against || !found) return;
   const right =
-    against === 'file' ? file : versionUri({ name, version: against.version, file, against: null });
-  const title = `${found.from} ↔ ${found.to} (${diffTitle(found)})`;
-  await commands.executeCommand('vscode.diff', versionUri(sides), right, title);
+    against === 'file'
+      ? file
+      : createVersionUri({ name, version: against.version, file, against: null });
+  const title = `${found.from} ↔ ${found.to} (${formatDiffTitle(found)})`;
+  await commands.executeCommand('vscode.diff', createVersionUri(sides), right, title);
 }
 
-async function released({ registry }: RegistrySession, name: string) {
+async function findReleased({ registry }: RegistrySession, name: string) {
   const production = { kind: 'label', label: 'production' } as const;
   return await resolveReference(registry, { name, pointer: production }).catch((error: unknown) => {
     if (!(error instanceof RegistryError) || error.kind !== 'missing') throw error;

@@ -4,7 +4,7 @@ import { type Registry, RegistryError } from '#core/registry/registry.ts';
 import type { Consent } from '#io/models/keys.ts';
 import { openRegistry, registryConsent, registryNeeds } from '#io/registries/address.ts';
 import type { ApiKeys } from '../keys/api-keys.ts';
-import { registrySecrets, secretKey } from '../keys/registry-secrets.ts';
+import { formatSecretKey, readRegistrySecrets } from '../keys/registry-secrets.ts';
 import { RegistrySession } from './session.ts';
 
 /**
@@ -22,30 +22,30 @@ export async function openSession(
   if (!place)
     return new RegistrySession(project, await openRegistry({ root, setting, env: process.env }));
   for (;;) {
-    const values = await registrySecrets(keys, place);
+    const values = await readRegistrySecrets(keys, place);
     const entered = Object.keys(values);
     const sources = { root, setting, env: { ...values, ...process.env }, consents: keys.consents };
     const { consent, missing } = await registryNeeds(sources);
     if (!ask && (consent || missing.length > 0)) return null;
     if (consent) {
-      if (!(await askToOpen(consent))) return null;
+      if (!(await askForConsent(consent))) return null;
       await keys.allow(consent);
       continue;
     }
     if (missing.length > 0) {
-      if (!(await askFor(keys, place, missing))) return null;
+      if (!(await askForSecrets(keys, place, missing))) return null;
       continue;
     }
     const registry = await openRegistry(sources);
-    if (!ask || !(await isRefused(registry))) return new RegistrySession(project, registry);
+    if (!ask || !(await isAccessDenied(registry))) return new RegistrySession(project, registry);
     await registry.close();
     if (entered.length === 0) return new RegistrySession(project, await openRegistry(sources));
-    for (const name of entered) await keys.remove(secretKey(place, name));
+    for (const name of entered) await keys.remove(formatSecretKey(place, name));
   }
 }
 
 /** True when the registry takes neither user nor password. */
-async function isRefused(registry: Registry): Promise<boolean> {
+async function isAccessDenied(registry: Registry): Promise<boolean> {
   try {
     await registry.versions('any');
     return false;
@@ -54,7 +54,7 @@ async function isRefused(registry: Registry): Promise<boolean> {
   }
 }
 
-async function askToOpen({ origin, key }: Consent): Promise<boolean> {
+async function askForConsent({ origin, key }: Consent): Promise<boolean> {
   const allow = 'Allow';
   const detail =
     key === ''
@@ -64,7 +64,11 @@ async function askToOpen({ origin, key }: Consent): Promise<boolean> {
   return (await window.showWarningMessage(question, { modal: true, detail }, allow)) === allow;
 }
 
-async function askFor(keys: ApiKeys, place: Consent, missing: readonly string[]): Promise<boolean> {
+async function askForSecrets(
+  keys: ApiKeys,
+  place: Consent,
+  missing: readonly string[],
+): Promise<boolean> {
   for (const name of missing) {
     const value = await window.showInputBox({
       title: `${name} for the registry ${place.origin}`,
@@ -73,7 +77,7 @@ async function askFor(keys: ApiKeys, place: Consent, missing: readonly string[])
       ignoreFocusOut: true,
     });
     if (!value) return false;
-    await keys.store(secretKey(place, name), value);
+    await keys.store(formatSecretKey(place, name), value);
   }
   return true;
 }

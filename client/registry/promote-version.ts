@@ -16,7 +16,7 @@ import { showError } from '../errors.ts';
 import { evaluateShown } from '../testing/evaluate-aloud.ts';
 import { promptFile } from '../testing/prompt-text.ts';
 import { pickVersion } from './pick-version.ts';
-import { inputOf } from './prompt-files.ts';
+import { readEditorInput } from './prompt-files.ts';
 import type { RegistryView } from './registry-view.ts';
 import type { RegistrySession } from './session.ts';
 
@@ -33,10 +33,10 @@ export async function promoteVersion(
   if (!chosen) return;
   let { request, promotion } = chosen;
   for (;;) {
-    if (promotion.gate.passed) return await move(session, request, promotion);
-    const answer = await sayRefused(view, request, promotion.gate);
+    if (promotion.gate.passed) return await moveLabel(session, request, promotion);
+    const answer = await showRefusal(view, request, promotion.gate);
     if (answer === null) return;
-    if ('override' in answer) return await move(session, request, promotion, answer.override);
+    if ('override' in answer) return await moveLabel(session, request, promotion, answer.override);
     if ('approvedBy' in answer)
       request = { ...request, people: [...request.people, ...answer.approvedBy] };
     promotion = await preparePromotion(request);
@@ -94,7 +94,7 @@ type Answer =
   | { readonly again: true };
 
 /** Says why the gate refuses, and what would help. Null when nothing is to be done. */
-async function sayRefused(
+async function showRefusal(
   view: RegistryView,
   { label, name, version }: PromotionRequest,
   { demands }: GateResult,
@@ -102,7 +102,7 @@ async function sayRefused(
   const refusals = demands.filter(({ met }) => met === false);
   const [evaluate, approve, overrule] = ['Evaluate', 'Name Who Agreed…', 'Overrule…'];
   const isUnapproved = refusals.some((demand) => demand.name === 'approvals');
-  const file = view.fileOf(name);
+  const file = view.findFile(name);
   const canEvaluate =
     file !== null &&
     refusals.some((demand) => demand.name === 'eval') &&
@@ -138,13 +138,13 @@ async function sayRefused(
 }
 
 async function isWorkingCopy(file: Uri, { hashes }: VersionRecord): Promise<boolean> {
-  const made = await inputOf(file)
+  const made = await readEditorInput(file)
     .then(bundlePrompt)
     .catch(() => null);
   return made?.hashes.content === hashes.content && made.hashes.data === hashes.data;
 }
 
-async function move(
+async function moveLabel(
   session: RegistrySession,
   request: PromotionRequest,
   promotion: Promotion,
@@ -155,7 +155,7 @@ async function move(
   const approvedBy = request.people.slice(1);
   const details = { by, approvedBy, why: '', now: Date.now() };
   await promote(request, promotion, override === undefined ? details : { ...details, override });
-  session.wrote(name);
+  session.reportChange(name);
   const from = promotion.current?.version ?? null;
   // What it says must not wait for whoever reads it.
   void offerUndo(session, name, label, from, version.version).catch((error: Error) =>
@@ -177,7 +177,7 @@ async function offerUndo(
     return;
   const by = await session.author();
   await rollback(session.registry, name, label, { by, why: 'undone', now: Date.now() });
-  session.wrote(name);
+  session.reportChange(name);
   window.setStatusBarMessage(`${label} of ${name}: ${to} → ${from ?? ''}`, 5000);
   await commands.executeCommand('promptsmith.registry.focus');
 }

@@ -13,7 +13,7 @@ export class PromptFiles {
     this.#view = view;
   }
 
-  of(name: string): Uri | null {
+  find(name: string): Uri | null {
     const { prompts } = this.#view;
     if (this.#prompts !== prompts) {
       this.#prompts = prompts;
@@ -25,7 +25,7 @@ export class PromptFiles {
 }
 
 /** A prompt file as it is in its editor, saved or not. Rejects with UserError when it cannot be read. */
-export async function inputOf(uri: Uri): Promise<PromptInput> {
+export async function readEditorInput(uri: Uri): Promise<PromptInput> {
   const cwd = (workspace.getWorkspaceFolder(uri)?.uri ?? Uri.joinPath(uri, '..')).fsPath;
   const open = workspace.textDocuments.find((one) => one.uri.toString() === uri.toString());
   return await readPromptInput(uri.fsPath, cwd, new Projects(cwd), open?.getText());

@@ -3,7 +3,7 @@ import { attachRuns } from '#app/registry/promote.ts';
 import { type Publication, preparePublication, publish } from '#app/registry/publish.ts';
 import type { VersionRecord } from '#core/registry/registry.ts';
 import { type Bump, nextVersion } from '#core/registry/version.ts';
-import { inputOf } from './prompt-files.ts';
+import { readEditorInput } from './prompt-files.ts';
 import type { RegistrySession } from './session.ts';
 
 /**
@@ -15,7 +15,7 @@ export async function publishVersion(
   uri: Uri,
 ): Promise<{ readonly name: string; readonly record: VersionRecord } | null> {
   const { registry, project } = session;
-  const first = await preparePublication(registry, await inputOf(uri), {});
+  const first = await preparePublication(registry, await readEditorInput(uri), {});
   const version = first.parent ? await pickVersion(first, first.parent.version) : first.version;
   if (version === undefined) return null;
   const { name, parent, suggestion } = first;
@@ -27,14 +27,14 @@ export async function publishVersion(
   });
   if (change === undefined) return null;
   // The file, and the registry, may have gone on meanwhile.
-  const prepared = await preparePublication(registry, await inputOf(uri), {
+  const prepared = await preparePublication(registry, await readEditorInput(uri), {
     version,
     ...(parent ? { parent: parent.version } : {}),
   });
   const author = await session.author();
   const record = await publish(registry, prepared, { author, change, now: Date.now() });
   await attachRuns(registry, name, record, project);
-  session.wrote(name);
+  session.reportChange(name);
   return { name, record };
 }
 

@@ -1,35 +1,35 @@
 import { ThemeIcon, TreeItem, TreeItemCollapsibleState, type Uri } from 'vscode';
 import type { RegistryNode } from './registry-nodes.ts';
-import { versionUri } from './version-uri.ts';
+import { createVersionUri } from './version-uri.ts';
 
 type Row<T extends RegistryNode['kind']> = Extract<RegistryNode, { readonly kind: T }>;
 
 /** How a row is shown; `project` is any file of the project. `isHere`: a prompt's file is in this workspace. */
-export function itemOf(node: RegistryNode, project: Uri, isHere: boolean): TreeItem {
+export function createRegistryItem(node: RegistryNode, project: Uri, isHere: boolean): TreeItem {
   switch (node.kind) {
     case 'prompt':
-      return promptItem(node, isHere);
+      return createPromptItem(node, isHere);
     case 'working':
-      return workingItem(node);
+      return createWorkingCopyItem(node);
     case 'version':
-      return versionItem(node, project, isHere);
+      return createVersionItem(node, project, isHere);
     default:
       return node satisfies never;
   }
 }
 
-function promptItem({ prompt }: Row<'prompt'>, isHere: boolean): TreeItem {
+function createPromptItem({ prompt }: Row<'prompt'>, isHere: boolean): TreeItem {
   const { name, labels, problem } = prompt;
   const item = new TreeItem(name, TreeItemCollapsibleState.Collapsed);
   item.id = name;
   item.description = labels.map(({ label, version }) => `${label} ${version}`).join(' · ');
   item.iconPath = new ThemeIcon(problem ? 'warning' : 'comment-discussion');
   item.contextValue = isHere ? 'prompt here' : 'prompt';
-  item.tooltip = problem ?? [name, ...labels.map(moveText)].join('\n');
+  item.tooltip = problem ?? [name, ...labels.map(describeMove)].join('\n');
   return item;
 }
 
-function moveText({ label, version, split, by, at, override, rollback }: LabelText): string {
+function describeMove({ label, version, split, by, at, override, rollback }: LabelText): string {
   const shares = Object.entries(split ?? {}).map(([other, share]) => `${share} % ${other}`);
   const how = rollback ? 'rolled back' : override ? 'policy overruled' : '';
   const where = [version, ...shares].join(' + ');
@@ -38,7 +38,7 @@ function moveText({ label, version, split, by, at, override, rollback }: LabelTe
 
 type LabelText = Row<'prompt'>['prompt']['labels'][number];
 
-function workingItem({ name, uri, against, differs }: Row<'working'>): TreeItem {
+function createWorkingCopyItem({ name, uri, against, differs }: Row<'working'>): TreeItem {
   const item = new TreeItem('Working copy', TreeItemCollapsibleState.None);
   item.id = `${name}@`;
   item.description = differs === null ? `same as ${against}` : `${differs} differs from ${against}`;
@@ -56,7 +56,7 @@ function workingItem({ name, uri, against, differs }: Row<'working'>): TreeItem 
   return item;
 }
 
-function versionItem(
+function createVersionItem(
   { name, record, labels, eval: passes }: Row<'version'>,
   project: Uri,
   isHere: boolean,
@@ -74,7 +74,7 @@ function versionItem(
     passes ? `last eval ${result}` : 'no eval attached',
     ...bump.reasons,
   ].join('\n');
-  const uri = versionUri({ name, version, file: project, against: null });
+  const uri = createVersionUri({ name, version, file: project, against: null });
   item.command = { command: 'vscode.open', title: 'Open', arguments: [uri] };
   return item;
 }

@@ -4,7 +4,7 @@ import { describeDrift, findDrift } from '#core/registry/drift.ts';
 import type { RegisteredPrompt, VersionRecord } from '#core/registry/registry.ts';
 import { findCurrentLabels } from '#core/registry/resolve.ts';
 import { releasedOf } from '#io/registries/snapshot.ts';
-import { inputOf } from './prompt-files.ts';
+import { readEditorInput } from './prompt-files.ts';
 import type { RegistrySession } from './session.ts';
 
 /** A row of the view: a prompt, its file in this workspace, or one of its versions. */
@@ -34,10 +34,10 @@ export interface Passes {
 }
 
 /** Evals are read of versions with labels, and of so many of the newest. */
-const NEWEST = 5;
+const MAX_NEWEST_EVALS = 5;
 
 /** The rows of a prompt: its file `uri`, if there is one here, then its versions, the highest first. */
-export async function rowsOfPrompt(
+export async function listPromptNodes(
   session: RegistrySession,
   name: string,
   uri: Uri | null,
@@ -46,15 +46,15 @@ export async function rowsOfPrompt(
   const labels = findCurrentLabels(moves);
   const rows = versions.map(async (record, i): Promise<RegistryNode> => {
     const own = labels.flatMap(({ label, version }) => (version === record.version ? [label] : []));
-    const isRead = i < NEWEST || own.length > 0;
-    const passes = isRead ? await passesOf(session, name, record.version) : null;
+    const isRead = i < MAX_NEWEST_EVALS || own.length > 0;
+    const passes = isRead ? await readPasses(session, name, record.version) : null;
     return { kind: 'version', name, record, labels: own, eval: passes };
   });
-  const working = uri && (await workingRow(session, name, uri));
+  const working = uri && (await findWorkingCopyNode(session, name, uri));
   return [...(working ? [working] : []), ...(await Promise.all(rows))];
 }
 
-async function workingRow(
+async function findWorkingCopyNode(
   session: RegistrySession,
   name: string,
   uri: Uri,
@@ -63,7 +63,7 @@ async function workingRow(
   if (!released) return null;
   const { label, record } = released;
   // A file that cannot be read or is broken now is no reason to hide what is published.
-  const made = await inputOf(uri)
+  const made = await readEditorInput(uri)
     .then(bundlePrompt)
     .catch(() => null);
   if (!made) return null;
@@ -77,7 +77,7 @@ async function workingRow(
   };
 }
 
-async function passesOf(
+async function readPasses(
   { registry }: RegistrySession,
   name: string,
   version: string,

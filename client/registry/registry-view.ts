@@ -21,13 +21,13 @@ import type { ApiKeys } from '../keys/api-keys.ts';
 import type { LanguageServer } from '../language-client.ts';
 import type { PromptsView } from '../prompts/prompts-view.ts';
 import type { PromptEvaluator } from '../testing/prompt-evaluator.ts';
-import { changedPrompts, isOfOnePrompt } from './changed-prompts.ts';
+import { isSinglePromptError, readChangedPrompts } from './changed-prompts.ts';
 import { DiffSummaries } from './diff-summaries.ts';
-import { LabelNews } from './label-news.ts';
-import { Patience } from './patience.ts';
+import { LabelChangeNotifier } from './label-change-notifier.ts';
 import { PromptFiles } from './prompt-files.ts';
-import { itemOf } from './registry-items.ts';
-import { type RegistryNode, rowsOfPrompt } from './registry-nodes.ts';
+import { createRegistryItem } from './registry-items.ts';
+import { listPromptNodes, type RegistryNode } from './registry-nodes.ts';
+import { RetryBackoff } from './retry-backoff.ts';
 import type { RegistrySession } from './session.ts';
 import { hasRegistry, RegistrySessions } from './sessions.ts';
 import { readVersionUri, VERSION_SCHEME } from './version-uri.ts';
@@ -56,11 +56,11 @@ export class RegistryView implements TreeDataProvider<RegistryNode>, Disposable 
   readonly knowledge = new PromptKnowledge(today());
   readonly #view: TreeView<RegistryNode>;
   readonly #changed = new EventEmitter<RegistryNode | undefined>();
-  readonly #news: LabelNews;
+  readonly #news: LabelChangeNotifier;
   readonly #disposables: Disposable;
   /** The latest look; an earlier one that comes in late does not count. */
   #look = 0;
-  readonly #patience = new Patience(() => this.look());
+  readonly #patience = new RetryBackoff(() => this.reload());
   /** Null: any name may have changed. */
   readonly #changedNames = new Set<string | null>();
   #pause: NodeJS.Timeout | undefined;
@@ -77,7 +77,7 @@ export class RegistryView implements TreeDataProvider<RegistryNode>, Disposable 
     this.parts = parts;
     this.sessions = new RegistrySessions(parts.keys);
     this.#files = new PromptFiles(parts.prompts);
-    this.#news = new LabelNews(parts.memory, parts.prompts);
+    this.#news = new LabelChangeNotifier(parts.memory, parts.prompts);
     this.#view = window.createTreeView('promptsmith.registry', {
       treeDataProvider: this,
       showCollapseAll: true,
@@ -87,7 +87,7 @@ export class RegistryView implements TreeDataProvider<RegistryNode>, Disposable 
     const places =
       folder && new RelativePattern(folder, '{.promptsmith.yaml,registry,registry/.gitattributes}');
     const watcher = places && workspace.createFileSystemWatcher(places);
-    const again = () => void this.look();
+    const again = () => void this.reload();
     this.#here = this.#namesHere();
     this.#disposables = Disposable.from(
       this.#view,
@@ -105,7 +105,7 @@ export class RegistryView implements TreeDataProvider<RegistryNode>, Disposable 
         ? [watcher.onDidCreate(again), watcher.onDidChange(again), watcher.onDidDelete(again)]
         : []),
     );
-    void this.look();
+    void this.reload();
   }
 
   /** Any file of the project whose registry is shown. */
@@ -118,7 +118,7 @@ export class RegistryView implements TreeDataProvider<RegistryNode>, Disposable 
    * Finds out whether there is a registry, and opens it anew. Unless `ask` nobody is asked for anything: in the
    * background what goes wrong is for the log and the view alone.
    */
-  async look(ask = false): Promise<void> {
+  async reload(ask = false): Promise<void> {
     this.sessions.reset();
     this.#watched = null;
     await this.#find(ask);
@@ -126,11 +126,11 @@ export class RegistryView implements TreeDataProvider<RegistryNode>, Disposable 
 
   /** The session of a file's project; null when the user would rather not. */
   session(file: Uri = this.project): Promise<RegistrySession | null> {
-    return this.sessions.of(file, true);
+    return this.sessions.open(file, true);
   }
 
   /** Shows what a command has done, and a registry that was not there or not open before. */
-  async settle(): Promise<void> {
+  async refreshAfterCommand(): Promise<void> {
     if (this.#watched) this.refresh();
     else await this.#find(false);
   }
@@ -141,8 +141,8 @@ export class RegistryView implements TreeDataProvider<RegistryNode>, Disposable 
   }
 
   /** The file of a prompt in this workspace. */
-  fileOf(name: string): Uri | null {
-    return this.#files.of(name);
+  findFile(name: string): Uri | null {
+    return this.#files.find(name);
   }
 
   /** Unfolds a prompt and moves the focus there. */
@@ -153,9 +153,9 @@ export class RegistryView implements TreeDataProvider<RegistryNode>, Disposable 
   }
 
   /** The text of a version's document. */
-  async textOf(uri: Uri): Promise<string> {
+  async readVersionText(uri: Uri): Promise<string> {
     const named = readVersionUri(uri);
-    const session = named && (await this.sessions.of(named.file, false));
+    const session = named && (await this.sessions.open(named.file, false));
     if (!session)
       throw new UserError('The registry is not open: Promptsmith: Refresh Registry opens it.');
     return await session.text(named.name, named.version);
@@ -163,7 +163,7 @@ export class RegistryView implements TreeDataProvider<RegistryNode>, Disposable 
 
   getTreeItem(node: RegistryNode): TreeItem {
     const name = node.kind === 'prompt' ? node.prompt.name : node.name;
-    return itemOf(node, this.project, this.fileOf(name) !== null);
+    return createRegistryItem(node, this.project, this.findFile(name) !== null);
   }
 
   getParent(node: RegistryNode): RegistryNode | undefined {
@@ -176,9 +176,9 @@ export class RegistryView implements TreeDataProvider<RegistryNode>, Disposable 
     this.#view.message = '';
     if (!node) return [...this.#nodes.values()];
     try {
-      return await rowsOfPrompt(session, node.prompt.name, this.fileOf(node.prompt.name));
+      return await listPromptNodes(session, node.prompt.name, this.findFile(node.prompt.name));
     } catch (error) {
-      if (isOfOnePrompt(error)) this.#view.message = error.message;
+      if (isSinglePromptError(error)) this.#view.message = error.message;
       else void this.#fail(error);
       return [];
     }
@@ -194,7 +194,7 @@ export class RegistryView implements TreeDataProvider<RegistryNode>, Disposable 
     const look = ++this.#look;
     try {
       const isThere = await hasRegistry(this.project);
-      const session = isThere ? await this.sessions.of(this.project, ask) : null;
+      const session = isThere ? await this.sessions.open(this.project, ask) : null;
       if (look !== this.#look) return;
       if (session) await this.#open(session, look);
       else await this.#show(isThere ? 'closed' : 'none');
@@ -213,11 +213,11 @@ export class RegistryView implements TreeDataProvider<RegistryNode>, Disposable 
     );
     if (look !== this.#look) return;
     this.#watched = session;
-    this.#patience.calm();
+    this.#patience.reset();
     this.#list(prompts);
     await this.#show('open');
     await this.#remember(prompts.map(({ name }) => name));
-    await this.#news.look(session, prompts);
+    await this.#news.notify(session, prompts);
   }
 
   #list(prompts: Iterable<RegisteredPrompt>): void {
@@ -255,14 +255,14 @@ export class RegistryView implements TreeDataProvider<RegistryNode>, Disposable 
     if (!session) return;
     try {
       const names = heard.includes(null) ? null : new Set(heard.flatMap((name) => name ?? []));
-      const changed = await changedPrompts(session, names);
+      const changed = await readChangedPrompts(session, names);
       const prompts = new Map(changed.map((prompt) => [prompt.name, prompt]));
       for (const [name, node] of this.#nodes)
         if (node.kind === 'prompt' && names && !names.has(name)) prompts.set(name, node.prompt);
       this.#list([...prompts.values()].sort((a, b) => (a.name < b.name ? -1 : 1)));
       this.refresh();
       await this.#remember(names ?? this.#nodes.keys());
-      await this.#news.look(session, changed);
+      await this.#news.notify(session, changed);
     } catch (error) {
       await this.#fail(error);
     }
@@ -270,7 +270,7 @@ export class RegistryView implements TreeDataProvider<RegistryNode>, Disposable 
 
   /** For the hints in the files of this workspace. */
   async #remember(names: Iterable<string>): Promise<void> {
-    const here = [...names].filter((name) => this.fileOf(name));
+    const here = [...names].filter((name) => this.findFile(name));
     const session = this.#watched;
     if (here.length === 0 || !session) return;
     await session.remember(here);
@@ -283,7 +283,7 @@ export class RegistryView implements TreeDataProvider<RegistryNode>, Disposable 
     this.sessions.reset();
     this.#watched = null;
     await this.#show('failed', message);
-    this.#patience.later();
+    this.#patience.schedule();
   }
 
   async #show(state: State, message = ''): Promise<void> {

@@ -3,7 +3,7 @@ import { bundlePrompt, registryName } from '#app/registry/publish.ts';
 import { findDrift } from '#core/registry/drift.ts';
 import { latestVersion } from '#core/registry/semver.ts';
 import { promoteVersion } from './promote-version.ts';
-import { inputOf } from './prompt-files.ts';
+import { readEditorInput } from './prompt-files.ts';
 import { publishVersion } from './publish-version.ts';
 import type { RegistryView } from './registry-view.ts';
 import type { RegistrySession } from './session.ts';
@@ -17,15 +17,16 @@ export async function releasePrompt(
   session: RegistrySession,
   uri: Uri,
 ): Promise<void> {
-  const input = await inputOf(uri);
+  const input = await readEditorInput(uri);
   const name = registryName(input);
-  const version = (await publishedAs(session, name, input)) ?? (await published(session, uri));
+  const version =
+    (await findSameVersion(session, name, input)) ?? (await publishFile(session, uri));
   if (version === null) return;
-  await view.settle();
+  await view.refreshAfterCommand();
   await promoteVersion(view, session, name, version);
 }
 
-async function published(session: RegistrySession, uri: Uri): Promise<string | null> {
+async function publishFile(session: RegistrySession, uri: Uri): Promise<string | null> {
   const done = await publishVersion(session, uri);
   if (!done) return null;
   const { version } = done.record;
@@ -34,10 +35,10 @@ async function published(session: RegistrySession, uri: Uri): Promise<string | n
 }
 
 /** The latest version, when it has just this content. */
-async function publishedAs(
+async function findSameVersion(
   { registry }: RegistrySession,
   name: string,
-  input: Awaited<ReturnType<typeof inputOf>>,
+  input: Awaited<ReturnType<typeof readEditorInput>>,
 ): Promise<string | null> {
   const versions = await registry.versions(name);
   const latest = latestVersion(versions.map(({ version }) => version));

@@ -25,7 +25,7 @@ export async function rollBackLabel(session: RegistrySession, name: string): Pro
     why: '',
     now: Date.now(),
   });
-  session.wrote(name);
+  session.reportChange(name);
   window.setStatusBarMessage(
     `${chosen.label} of ${name}: ${move.from ?? ''} → ${move.version}`,
     5000,

@@ -47,7 +47,7 @@ export class RegistrySession implements Disposable {
   }
 
   /** Says that a prompt was changed from here: watchers may miss it. */
-  wrote(name: string): void {
+  reportChange(name: string): void {
     this.#changed?.(name);
   }
 

@@ -18,8 +18,8 @@ export class RegistrySessions implements Disposable {
    * The registry of the project that a file belongs to; null when opening it needs the user, who is asked only
    * with `ask`, or who would rather not. Rejects with UserError or RegistryError.
    */
-  async of(file: Uri, ask: boolean): Promise<RegistrySession | null> {
-    const project = await projectOf(file);
+  async open(file: Uri, ask: boolean): Promise<RegistrySession | null> {
+    const project = await findProject(file);
     const known = await this.#open.get(project.root)?.catch(() => null);
     if (known) return known;
     const opening = openSession(this.#keys, project, ask);
@@ -45,11 +45,11 @@ export class RegistrySessions implements Disposable {
 
 /** True when the project of a file says where its registry is, or has the usual folder. */
 export async function hasRegistry(file: Uri): Promise<boolean> {
-  const { root, settings } = await projectOf(file);
+  const { root, settings } = await findProject(file);
   return await isRegistryThere(settings.registry, root);
 }
 
-async function projectOf(file: Uri): Promise<Project> {
+async function findProject(file: Uri): Promise<Project> {
   const folder = workspace.getWorkspaceFolder(file) ?? workspace.workspaceFolders?.[0];
   const cwd = (folder?.uri ?? Uri.joinPath(file, '..')).fsPath;
   return await new Projects(cwd).find(file.fsPath);

@@ -14,7 +14,7 @@ export interface VersionDocument {
 }
 
 /** The address of a version's document. */
-export function versionUri({ name, version, file, against }: VersionDocument): Uri {
+export function createVersionUri({ name, version, file, against }: VersionDocument): Uri {
   const other = against === null ? {} : { against: against === 'file' ? '' : against.version };
   return Uri.from({
     scheme: VERSION_SCHEME,

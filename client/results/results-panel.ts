@@ -12,7 +12,7 @@ import { isCanceled, showError } from '../errors.ts';
 import type { EvalRunner } from '../testing/eval-runner.ts';
 import { promptFile } from '../testing/prompt-text.ts';
 import type { TestTree } from '../testing/test-tree.ts';
-import { webviewHtml, webviewOptions } from '../webview-page.ts';
+import { createWebviewOptions, renderWebviewPage } from '../webview-page.ts';
 import { exportResults } from './export-results.ts';
 import type { FromResults, ResultsState, ToResults } from './messages.ts';
 
@@ -88,7 +88,7 @@ export class ResultsPanel implements Disposable {
       light: Uri.joinPath(this.#extension, 'images', 'prompt-light.svg'),
       dark: Uri.joinPath(this.#extension, 'images', 'prompt-dark.svg'),
     };
-    panel.webview.options = webviewOptions(this.#extension);
+    panel.webview.options = createWebviewOptions(this.#extension);
     panel.webview.onDidReceiveMessage((message: FromResults) =>
       this.#receive(message).catch((error: Error) => {
         if (!isCanceled(error)) void showError(error);
@@ -98,7 +98,7 @@ export class ResultsPanel implements Disposable {
       this.#panel = undefined;
       this.#state = undefined;
     });
-    panel.webview.html = webviewHtml(panel.webview, this.#extension, {
+    panel.webview.html = renderWebviewPage(panel.webview, this.#extension, {
       name: 'results',
       title: 'Evaluation Results',
     });

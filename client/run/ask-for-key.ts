@@ -9,7 +9,7 @@ export interface KeyPlace {
 }
 
 /** How long a test of a key may take, in ms. */
-const PATIENCE = 10_000;
+const TEST_TIMEOUT_MS = 10_000;
 
 /** Asks for a key and stores it; false when it was not given. A button tries it before. */
 export function askForKey(keys: ApiKeys, { origin, baseUrl }: KeyPlace): Promise<boolean> {
@@ -44,7 +44,7 @@ async function tryKey(box: InputBox, baseUrl: string): Promise<void> {
   const key = box.value.trim();
   if (key === '') return;
   box.busy = true;
-  const answer = await listModels({ baseUrl, key }, AbortSignal.timeout(PATIENCE));
+  const answer = await listModels({ baseUrl, key }, AbortSignal.timeout(TEST_TIMEOUT_MS));
   box.busy = false;
   // Somebody went on typing.
   if (box.value.trim() !== key) return;

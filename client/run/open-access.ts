@@ -6,7 +6,7 @@ import { UserError } from '#core/user-error.ts';
 import type { Consent } from '#io/models/keys.ts';
 import type { ApiKeys } from '../keys/api-keys.ts';
 import { askForKey } from './ask-for-key.ts';
-import { vscodeModel } from './vscode-model.ts';
+import { createVscodeModel } from './vscode-model.ts';
 
 type Project = Pick<AccessSources, 'root' | 'settings'>;
 
@@ -21,10 +21,10 @@ export async function openAccess(keys: ApiKeys, project: Project): Promise<Model
   return ModelAccess.open({
     ...project,
     env: process.env,
-    user: userProviders(),
-    stored: await keys.all(),
+    user: readUserProviders(),
+    stored: await keys.readAll(),
     consents: keys.consents,
-    hosted: { vscode: vscodeModel() },
+    hosted: { vscode: createVscodeModel() },
   });
 }
 
@@ -40,9 +40,9 @@ export async function openReadyAccess(
 ): Promise<ModelAccess | null> {
   for (;;) {
     const access = await openAccess(keys, project);
-    const open = await firstUnready(access, ids);
+    const open = await findUnready(access, ids);
     if (!open) return access;
-    if (!(await settle(keys, open))) return null;
+    if (!(await askForAccess(keys, open))) return null;
   }
 }
 
@@ -55,7 +55,7 @@ type Unready =
     }
   | { readonly kind: 'consent'; readonly consent: Consent };
 
-async function firstUnready(access: ModelAccess, ids: readonly string[]): Promise<Unready | null> {
+async function findUnready(access: ModelAccess, ids: readonly string[]): Promise<Unready | null> {
   for (const id of ids) {
     const target = access.target(id);
     if ('error' in target) throw new UserError(`${target.error}.`);
@@ -82,7 +82,7 @@ async function firstUnready(access: ModelAccess, ids: readonly string[]): Promis
 }
 
 /** True when there is a reason to look again. */
-async function settle(keys: ApiKeys, open: Unready): Promise<boolean> {
+async function askForAccess(keys: ApiKeys, open: Unready): Promise<boolean> {
   switch (open.kind) {
     case 'key': {
       const set = 'Set API Key…';
@@ -113,9 +113,9 @@ export async function openTargets(project: Project): Promise<(id: string) => Mod
   const access = await ModelAccess.open({
     ...project,
     env: process.env,
-    user: userProviders(),
+    user: readUserProviders(),
     consents: [],
-    hosted: { vscode: vscodeModel() },
+    hosted: { vscode: createVscodeModel() },
   });
   return (id) => {
     const target = access.target(id);
@@ -124,7 +124,7 @@ export async function openTargets(project: Project): Promise<(id: string) => Mod
 }
 
 /** Of the user's own settings alone: a workspace cannot say where keys go. */
-function userProviders(): Settings['providers'] {
+function readUserProviders(): Settings['providers'] {
   const set = workspace.getConfiguration('promptsmith').inspect('providers');
   return readSettings({ providers: set?.globalValue ?? {} }).settings.providers;
 }

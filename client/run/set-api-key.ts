@@ -2,7 +2,7 @@ import { type QuickPickItem, Uri, window, workspace } from 'vscode';
 import { Projects } from '#app/prompt/project.ts';
 import { DEFAULT_SETTINGS } from '#core/settings.ts';
 import { isLoopback, originOf } from '#io/models/providers.ts';
-import { promptAtHand } from '../active-prompt.ts';
+import { findVisiblePrompt } from '../active-prompt.ts';
 import type { ApiKeys } from '../keys/api-keys.ts';
 import { askForKey, type KeyPlace } from './ask-for-key.ts';
 import { openAccess } from './open-access.ts';
@@ -13,9 +13,9 @@ interface PlaceItem extends QuickPickItem {
 
 /** Asks for which provider, then for its key. */
 export async function setApiKey(keys: ApiKeys): Promise<void> {
-  const stored = await keys.all();
+  const stored = await keys.readAll();
   const other: PlaceItem = { label: 'Another address…' };
-  const items: PlaceItem[] = (await places(keys)).map(({ name, origin, baseUrl }) => ({
+  const items: PlaceItem[] = (await listPlaces(keys)).map(({ name, origin, baseUrl }) => ({
     label: name,
     description: origin,
     ...(stored.has(origin) ? { detail: 'a key is set' } : {}),
@@ -32,7 +32,7 @@ export async function setApiKey(keys: ApiKeys): Promise<void> {
 
 /** Forgets a key. */
 export async function removeApiKey(keys: ApiKeys): Promise<void> {
-  const origins = [...(await keys.all()).keys()];
+  const origins = [...(await keys.readAll()).keys()];
   if (origins.length === 0) {
     await window.showInformationMessage('No API key is stored.');
     return;
@@ -47,8 +47,8 @@ export async function removeApiKey(keys: ApiKeys): Promise<void> {
 }
 
 /** Those that the project of the open prompt names first, this machine's last. */
-async function places(keys: ApiKeys) {
-  const file = promptAtHand()?.uri ?? workspace.workspaceFolders?.[0]?.uri;
+async function listPlaces(keys: ApiKeys) {
+  const file = findVisiblePrompt()?.uri ?? workspace.workspaceFolders?.[0]?.uri;
   const cwd = workspace.workspaceFolders?.[0]?.uri.fsPath ?? '/';
   const path = file?.scheme === 'file' ? Uri.joinPath(file, 'any').fsPath : undefined;
   const project = path

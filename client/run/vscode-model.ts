@@ -13,7 +13,7 @@ import { mergeSystemMessages } from '#core/eval/plan/merge-system-messages.ts';
  * There is no system role: its text goes first in the user message. Parameters and token counts do not
  * exist there, so usage is unknown.
  */
-export function vscodeModel(): Model {
+export function createVscodeModel(): Model {
   return {
     async *complete(request, signal): AsyncGenerator<ModelPart> {
       signal.throwIfAborted();
@@ -24,7 +24,7 @@ export function vscodeModel(): Model {
         yield* stream(request, cancellation, signal);
       } catch (error) {
         signal.throwIfAborted();
-        yield { kind: 'error', error: modelError(error) };
+        yield { kind: 'error', error: toModelError(error) };
       } finally {
         signal.removeEventListener('abort', cancel);
         // Ends the call when the reader leaves early.
@@ -36,7 +36,7 @@ export function vscodeModel(): Model {
 }
 
 /** The ids of the models that VS Code has, as prompts name them. */
-export async function vscodeModelIds(): Promise<string[]> {
+export async function listVscodeModelIds(): Promise<string[]> {
   return (await lm.selectChatModels()).map(({ vendor, id }) => `vscode/${vendor}/${id}`);
 }
 
@@ -45,7 +45,7 @@ async function* stream(
   { token }: CancellationTokenSource,
   signal: AbortSignal,
 ): AsyncGenerator<ModelPart> {
-  const model = await find(request.model);
+  const model = await findModel(request.model);
   if (!model) {
     const message = `VS Code has no language model ${request.model}: is the extension that brings it installed, and are you signed in?`;
     return yield { kind: 'error', error: { kind: 'bad-request', message } };
@@ -82,14 +82,14 @@ async function* stream(
 }
 
 /** `<vendor>/<id or family>`, or the one or the other alone. */
-async function find(name: string): Promise<LanguageModelChat | undefined> {
+async function findModel(name: string): Promise<LanguageModelChat | undefined> {
   const models = await lm.selectChatModels();
   const fits = ({ vendor, id, family }: LanguageModelChat) =>
     [`${vendor}/${id}`, `${vendor}/${family}`, id, family].includes(name);
   return models.find(({ vendor, id }) => `${vendor}/${id}` === name) ?? models.find(fits);
 }
 
-function modelError(error: unknown): ModelError {
+function toModelError(error: unknown): ModelError {
   const message = error instanceof Error ? error.message : String(error);
   const code = error instanceof LanguageModelError ? error.code : '';
   switch (code) {

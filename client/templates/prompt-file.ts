@@ -8,7 +8,7 @@ export type PromptPath =
   | { readonly problem: 'empty' | 'outside' | 'characters' };
 
 /** Reads what somebody typed as the place of a prompt: the ending may be left out. */
-export function promptPath(typed: string): PromptPath {
+export function parsePromptPath(typed: string): PromptPath {
   const parts = typed.trim().replaceAll('\\', '/').split('/');
   if (parts.some((part) => part === '..') || parts[0] === '' || /^[A-Za-z]:/.test(parts[0] ?? ''))
     return { problem: parts.length > 1 || parts[0] !== '' ? 'outside' : 'empty' };
@@ -21,7 +21,7 @@ export function promptPath(typed: string): PromptPath {
 }
 
 /** A template under the name that its path suggests: `support/refund-reasons.prompt.yaml` is `Refund reasons`. */
-export function namedAfter(template: string, path: string): string {
+export function renameTemplate(template: string, path: string): string {
   const { name } = parsePrompt(template);
   const stem = path.slice(path.lastIndexOf('/') + 1).replace(/\.prompt\.ya?ml$/i, '');
   const words = stem.replace(/[-_. ]+/g, ' ').trim();

@@ -10,20 +10,20 @@ export interface PromptTemplate {
   readonly text: string;
 }
 
-const ENDING = '.prompt.yaml';
+const SUFFIX = '.prompt.yaml';
 
 /** The templates that ship with the extension, by name. */
-export async function promptTemplates(extension: Uri): Promise<PromptTemplate[]> {
+export async function readPromptTemplates(extension: Uri): Promise<PromptTemplate[]> {
   const folder = Uri.joinPath(extension, 'templates');
   const files = (await workspace.fs.readDirectory(folder)).filter(([name]) =>
-    name.endsWith(ENDING),
+    name.endsWith(SUFFIX),
   );
   const templates = await Promise.all(
     files.map(async ([file]): Promise<PromptTemplate> => {
       const bytes = await workspace.fs.readFile(Uri.joinPath(folder, file));
       const text = new TextDecoder().decode(bytes);
       const { name, description } = parsePrompt(text);
-      const id = file.slice(0, -ENDING.length);
+      const id = file.slice(0, -SUFFIX.length);
       return { id, name: name?.source ?? id, description: description?.source ?? '', text };
     }),
   );

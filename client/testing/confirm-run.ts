@@ -1,7 +1,7 @@
 import { type Memento, type Uri, window } from 'vscode';
 import { type EvalEstimate, totalEstimate } from '#app/eval/estimate.ts';
 import { dollars } from '#core/models/figures.ts';
-import { confirmAbove } from '../settings.ts';
+import { readConfirmAbove } from '../settings.ts';
 import { estimateText } from './run-text.ts';
 
 /** Models whose calls somebody wants to make although nobody knows what they cost. */
@@ -18,7 +18,7 @@ export async function confirmRun(
 ): Promise<boolean> {
   const total = totalEstimate(estimates);
   if (total.isFree) return true;
-  const threshold = total.confirmAbove ?? confirmAbove(prompts.map(({ uri }) => uri));
+  const threshold = total.confirmAbove ?? readConfirmAbove(prompts.map(({ uri }) => uri));
   const what = prompts.length === 1 ? prompts[0]?.name : `${prompts.length} prompts`;
   const run = 'Evaluate';
   if (total.cost === null) return await confirmUnknown(what ?? '', total, memory);

@@ -2,7 +2,7 @@ import type { Project } from '#app/prompt/project.ts';
 import type { Registry } from '#core/registry/registry.ts';
 import { openRegistry, registryConsent } from '#io/registries/address.ts';
 import type { ApiKeys } from '../keys/api-keys.ts';
-import { registrySecrets } from '../keys/registry-secrets.ts';
+import { readRegistrySecrets } from '../keys/registry-secrets.ts';
 
 /**
  * The registry of a project, with what the user has entered for it and agreed to. Nobody is asked: rejects with
@@ -14,7 +14,7 @@ export async function storedRegistry(
 ): Promise<Registry> {
   const setting = settings.registry;
   const place = registryConsent(setting, root);
-  const values = place ? await registrySecrets(keys, place) : {};
+  const values = place ? await readRegistrySecrets(keys, place) : {};
   const env = { ...values, ...process.env };
   return await openRegistry({ root, setting, env, consents: keys.consents });
 }

@@ -1,12 +1,12 @@
 import type { AnswerView, CheckView, FromPlayground } from '../playground/messages.ts';
 import { AnswerText } from './answer-text.ts';
 import { element } from './element.ts';
-import { jsonTree } from './json-tree.ts';
+import { createJsonTree } from './json-tree.ts';
 import { PHASES } from './phases.ts';
-import { visible } from './visible.ts';
+import { showInvisibles } from './visible.ts';
 
 /** A longer answer is not made into a tree, in UTF-16 units. */
-const MOST_TREE = 2_000_000;
+const MAX_TREE = 2_000_000;
 
 /** One answer: its text as it comes, then its figures and what can be done with it. */
 export class AnswerColumn {
@@ -58,9 +58,9 @@ export class AnswerColumn {
     this.#phase.textContent = PHASES[phase];
     this.element.dataset.phase = phase;
     this.element.setAttribute('aria-busy', String(phase === 'waiting' || phase === 'streaming'));
-    this.#error.textContent = error === null ? '' : `✗ ${visible(error)}`;
+    this.#error.textContent = error === null ? '' : `✗ ${showInvisibles(error)}`;
     this.#remedy.textContent = remedy ?? '';
-    this.#notes.replaceChildren(...notes.map((note) => element('li', {}, visible(note))));
+    this.#notes.replaceChildren(...notes.map((note) => element('li', {}, showInvisibles(note))));
     this.#figures.replaceChildren(
       element(
         'tbody',
@@ -77,12 +77,12 @@ export class AnswerColumn {
 
   #showTree({ json }: AnswerView): void {
     this.#verdict.textContent =
-      json === null ? '' : `${json.ok ? '✓' : '✗'} ${visible(json.verdict)}`;
+      json === null ? '' : `${json.ok ? '✓' : '✗'} ${showInvisibles(json.verdict)}`;
     this.#verdict.dataset.ok = String(json?.ok);
     this.#tree.replaceChildren();
-    if (json === null || this.#whole.length > MOST_TREE) return;
+    if (json === null || this.#whole.length > MAX_TREE) return;
     try {
-      this.#tree.append(jsonTree(JSON.parse(this.#whole)));
+      this.#tree.append(createJsonTree(JSON.parse(this.#whole)));
     } catch {
       // The verdict says it.
     }
@@ -98,9 +98,9 @@ export class AnswerColumn {
     return element(
       'li',
       { 'data-passed': String(passed) },
-      element('strong', {}, `${mark} ${visible(name)}: ${said}`),
-      ` ${visible(detail)}`,
-      ...more.map((line) => element('div', { class: 'quiet' }, visible(line))),
+      element('strong', {}, `${mark} ${showInvisibles(name)}: ${said}`),
+      ` ${showInvisibles(detail)}`,
+      ...more.map((line) => element('div', { class: 'quiet' }, showInvisibles(line))),
     );
   }
 

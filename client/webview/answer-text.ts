@@ -1,5 +1,5 @@
 import { element } from './element.ts';
-import { settled, visible } from './visible.ts';
+import { showInvisibles, splitAtOpenPair } from './visible.ts';
 
 /** Length of a block in UTF-16 units: the browser lays out only the blocks that are in sight. */
 const BLOCK = 16_384;
@@ -15,7 +15,7 @@ export class AnswerText {
   }
 
   append(text: string): void {
-    const { text: now, open } = settled(this.#carry + text);
+    const { text: now, open } = splitAtOpenPair(this.#carry + text);
     this.#carry = open;
     this.#write(now);
   }
@@ -32,8 +32,8 @@ export class AnswerText {
     while (rest !== '') {
       const block = this.#block();
       const room = BLOCK - block.length;
-      const end = rest.length <= room ? rest.length : cut(rest, room);
-      block.node.appendData(visible(rest.slice(0, end)));
+      const end = rest.length <= room ? rest.length : findBlockEnd(rest, room);
+      block.node.appendData(showInvisibles(rest.slice(0, end)));
       block.length += end;
       rest = rest.slice(end);
       if (rest !== '') this.#last = null;
@@ -56,7 +56,7 @@ export class AnswerText {
 }
 
 /** After a line where there is one: blocks begin on lines of their own. A longer line is broken. */
-function cut(text: string, room: number): number {
+function findBlockEnd(text: string, room: number): number {
   const line = text.indexOf('\n', room);
   const end = line >= 0 && line < room + BLOCK ? line + 1 : Math.min(text.length, room + BLOCK);
   return /[\ud800-\udbff]/.test(text[end - 1] ?? '') ? end - 1 : end;

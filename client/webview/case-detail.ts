@@ -2,7 +2,7 @@ import type { CaseCall, CaseDetail, FromResults } from '../results/messages.ts';
 import { element } from './element.ts';
 
 /** One case in full: its values, and for each repeat the answer and what was said of it. */
-export function caseDetail(
+export function createCaseDetail(
   { id, model, values, calls, base }: CaseDetail,
   send: (message: FromResults) => void,
   close: () => void,
@@ -35,12 +35,12 @@ export function caseDetail(
     { class: 'detail', 'aria-label': id },
     element('div', { class: 'title' }, heading, actions),
     ...(values.length > 0 ? [list] : []),
-    ...calls.map((call, i) => callView(call, i, calls.length, 'Answer')),
-    ...base.map((call, i) => callView(call, i, base.length, 'Before: Answer')),
+    ...calls.map((call, i) => createCallView(call, i, calls.length, 'Answer')),
+    ...base.map((call, i) => createCallView(call, i, base.length, 'Before: Answer')),
   );
 }
 
-function callView(
+function createCallView(
   { answer, error, results }: CaseCall,
   index: number,
   count: number,

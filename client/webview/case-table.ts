@@ -1,7 +1,7 @@
 import { dollars } from '#core/models/figures.ts';
 import type { Column, ResultRow, ResultsChoice } from '../results/messages.ts';
 import { element } from './element.ts';
-import { changeOf } from './result-rows.ts';
+import { computeChange } from './result-rows.ts';
 
 /** The height of a line in px, as in results.css. */
 const LINE = 26;
@@ -131,7 +131,7 @@ export class CaseTable {
   #text(row: ResultRow, column: Column): string {
     switch (column) {
       case 'result':
-        return resultText(row.outcome);
+        return formatOutcome(row.outcome);
       case 'case':
         return row.id;
       case 'model':
@@ -142,10 +142,10 @@ export class CaseTable {
         return `${row.passed}/${row.repeats}${(row.flaky ?? 0) > 0 ? ' Flaky' : ''}`;
       case 'baseline':
         return row.base
-          ? `${resultText(row.base.outcome)} ${row.base.passed}/${row.base.repeats}`
+          ? `${formatOutcome(row.base.outcome)} ${row.base.passed}/${row.base.repeats}`
           : '';
       case 'change':
-        return changeText(changeOf(row));
+        return formatChange(computeChange(row));
       case 'latency':
         return row.latencyMs === null ? '' : `${Math.round(row.latencyMs)} ms`;
       case 'cost':
@@ -190,7 +190,7 @@ export class CaseTable {
 }
 
 /** An outcome with a sign of its own: colour is never all that tells it. */
-export function resultText(outcome: ResultRow['outcome']): string {
+export function formatOutcome(outcome: ResultRow['outcome']): string {
   switch (outcome) {
     case 'passed':
       return `✓ passed`;
@@ -208,7 +208,7 @@ export function resultText(outcome: ResultRow['outcome']): string {
 }
 
 /** A difference of shares in points, with its direction. */
-export function changeText(change: number | null): string {
+export function formatChange(change: number | null): string {
   if (change === null || change === 0) return '';
   return change > 0 ? `▲ +${Math.round(change * 100)}` : `▼ −${Math.round(-change * 100)}`;
 }

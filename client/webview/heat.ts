@@ -12,9 +12,9 @@ export interface Part {
 }
 
 /** The parts of a prompt, each variable of a message once, dearest first. Empty while not counted. */
-export function partsOf(messages: readonly RenderedMessage[]): Part[] {
+export function listParts(messages: readonly RenderedMessage[]): Part[] {
   const sums = messages.flatMap((message, index) =>
-    [...tokensByName(message)].map(([name, tokens]) => ({ message: index, name, tokens })),
+    [...sumTokensByName(message)].map(([name, tokens]) => ({ message: index, name, tokens })),
   );
   const total = sums.reduce((sum, { tokens }) => sum + tokens, 0);
   return sums
@@ -24,11 +24,11 @@ export function partsOf(messages: readonly RenderedMessage[]): Part[] {
 }
 
 /** How strongly a part is coloured, 0 to 5: half of everything and more is 5. */
-export function heatOf(share: number): number {
+export function computeHeat(share: number): number {
   return Math.min(5, Math.ceil(share * 10));
 }
 
-function tokensByName({ spans }: RenderedMessage): Map<string | null, number> {
+function sumTokensByName({ spans }: RenderedMessage): Map<string | null, number> {
   const sums = new Map<string | null, number>();
   for (const { name, tokens } of spans) sums.set(name, (sums.get(name) ?? 0) + (tokens ?? 0));
   return sums;

@@ -1,19 +1,19 @@
 import { element } from './element.ts';
-import { visible } from './visible.ts';
+import { showInvisibles } from './visible.ts';
 
 /** Of a list or map so many entries are shown at first, and with each further press. */
-const MOST_ENTRIES = 200;
+const MAX_ENTRIES = 200;
 
 /** A JSON value as a tree: branches are made when they are opened. */
-export function jsonTree(value: unknown, name = '', isOpen = true): HTMLElement {
-  const key = name === '' ? [] : [element('span', { class: 'key' }, `${visible(name)}: `)];
+export function createJsonTree(value: unknown, name = '', isOpen = true): HTMLElement {
+  const key = name === '' ? [] : [element('span', { class: 'key' }, `${showInvisibles(name)}: `)];
   if (typeof value !== 'object' || value === null)
-    return element('div', { class: 'leaf' }, ...key, leaf(value));
+    return element('div', { class: 'leaf' }, ...key, createLeaf(value));
   const entries = Object.entries(value);
   const size = Array.isArray(value) ? `[${entries.length}]` : `{${entries.length}}`;
   const made = element('details', {}, element('summary', {}, ...key, size));
   const fill = () => {
-    if (made.childElementCount === 1) made.append(...branches(entries));
+    if (made.childElementCount === 1) made.append(...createBranches(entries));
   };
   made.addEventListener('toggle', fill);
   made.open = isOpen;
@@ -21,15 +21,17 @@ export function jsonTree(value: unknown, name = '', isOpen = true): HTMLElement 
   return made;
 }
 
-function branches(entries: readonly [string, unknown][]): Node[] {
-  const shown = entries.slice(0, MOST_ENTRIES).map(([name, value]) => jsonTree(value, name, false));
-  const rest = entries.slice(MOST_ENTRIES);
+function createBranches(entries: readonly [string, unknown][]): Node[] {
+  const shown = entries
+    .slice(0, MAX_ENTRIES)
+    .map(([name, value]) => createJsonTree(value, name, false));
+  const rest = entries.slice(MAX_ENTRIES);
   if (rest.length === 0) return shown;
   const more = element('button', { type: 'button', class: 'link' }, `… ${rest.length}`);
-  more.addEventListener('click', () => more.replaceWith(...branches(rest)));
+  more.addEventListener('click', () => more.replaceWith(...createBranches(rest)));
   return [...shown, more];
 }
 
-function leaf(value: unknown): HTMLElement {
-  return element('span', { class: typeof value }, visible(JSON.stringify(value)));
+function createLeaf(value: unknown): HTMLElement {
+  return element('span', { class: typeof value }, showInvisibles(JSON.stringify(value)));
 }

@@ -2,7 +2,7 @@ import { count, percent } from '#core/models/figures.ts';
 import type { RenderedMessage } from '#core/protocol.ts';
 import type { FromPreview } from '../preview/messages.ts';
 import { element } from './element.ts';
-import { heatOf } from './heat.ts';
+import { computeHeat } from './heat.ts';
 
 /** What the parts of the preview share. */
 export interface View {
@@ -16,10 +16,10 @@ export interface Shares {
 }
 
 /** From here on values are not marked: a page with more buttons is slow, and nobody steps through them. */
-const MOST_MARKS = 500;
+const MAX_MARKS = 500;
 
 /** One message as it is sent, with its share of the tokens; its values are buttons. */
-export function messageView(
+export function createMessageView(
   view: View,
   message: RenderedMessage,
   index: number,
@@ -30,14 +30,14 @@ export function messageView(
   const title = element(
     'div',
     { class: 'title' },
-    element('h2', {}, revealButton(view, roleText(message, index), { message: index })),
+    element('h2', {}, createRevealButton(view, formatRole(message, index), { message: index })),
     element('span', { class: 'bar', 'aria-hidden': 'true' }, fill),
-    element('span', { class: 'quiet' }, sizeText(message.tokens, shares.message)),
+    element('span', { class: 'quiet' }, formatSize(message.tokens, shares.message)),
   );
   const content = element(
     'div',
-    { class: 'content', 'data-heat': String(heatOf(shares.message)) },
-    ...pieces(view, message, index, shares),
+    { class: 'content', 'data-heat': String(computeHeat(shares.message)) },
+    ...createPieces(view, message, index, shares),
   );
   const missing = message.missing.map((name) => `{{${name}}}`).join(', ');
   return element(
@@ -52,12 +52,12 @@ export function messageView(
 }
 
 /** `1. system` */
-export function roleText({ role }: RenderedMessage, index: number): string {
+export function formatRole({ role }: RenderedMessage, index: number): string {
   return `${index + 1}. ${role ?? 'no role'}`;
 }
 
 /** A button that shows a message, or a placeholder in it, in the editor. */
-export function revealButton(
+export function createRevealButton(
   { send }: View,
   text: string,
   place: { readonly message: number; readonly name?: string },
@@ -72,7 +72,7 @@ export function revealButton(
 }
 
 /** A button cannot be broken over lines, so values are marks that behave like one. */
-function pieces(
+function createPieces(
   { send }: View,
   { content, spans }: RenderedMessage,
   index: number,
@@ -81,7 +81,7 @@ function pieces(
   let marks = 0;
   return spans.map(({ name, span, tokens }, i) => {
     const text = content.slice(span.start, span.end);
-    if (name === null || ++marks > MOST_MARKS) return text;
+    if (name === null || ++marks > MAX_MARKS) return text;
     const share = variables.get(name) ?? 0;
     const mark = element(
       'mark',
@@ -89,8 +89,8 @@ function pieces(
         class: 'value',
         role: 'button',
         tabindex: '0',
-        title: [`{{${name}}}`, sizeText(tokens, share)].filter(Boolean).join(' · '),
-        'data-heat': String(heatOf(share)),
+        title: [`{{${name}}}`, formatSize(tokens, share)].filter(Boolean).join(' · '),
+        'data-heat': String(computeHeat(share)),
         'data-key': `${index}/${i}`,
       },
       text,
@@ -106,6 +106,6 @@ function pieces(
   });
 }
 
-function sizeText(tokens: number | null, share: number): string {
+function formatSize(tokens: number | null, share: number): string {
   return tokens === null ? '' : `${count(tokens)} tokens · ${percent(share)}`;
 }

@@ -2,26 +2,26 @@ import { count, percent } from '#core/models/figures.ts';
 import type { RenderedMessage } from '#core/protocol.ts';
 import { element } from './element.ts';
 import type { Part } from './heat.ts';
-import { revealButton, roleText, type View } from './message-view.ts';
+import { createRevealButton, formatRole, type View } from './message-view.ts';
 
 /** The dearest ones: who pays attention to the hundredth part? */
-const MOST_ROWS = 100;
+const MAX_ROWS = 100;
 
 /** The heat as a table: every part with its tokens, dearest first. */
-export function partsTable(
+export function createPartsTable(
   view: View,
   messages: readonly RenderedMessage[],
   parts: readonly Part[],
 ): HTMLTableElement {
-  const rows = parts.slice(0, MOST_ROWS).map(({ message, name, tokens, share }) => {
+  const rows = parts.slice(0, MAX_ROWS).map(({ message, name, tokens, share }) => {
     const sent = messages[message];
-    const role = sent ? roleText(sent, message) : '';
+    const role = sent ? formatRole(sent, message) : '';
     const text = `${role}: ${name === null ? 'own text' : `{{${name}}}`}`;
     const place = name === null ? { message } : { message, name };
     return element(
       'tr',
       {},
-      element('td', {}, revealButton(view, text, place)),
+      element('td', {}, createRevealButton(view, text, place)),
       element('td', { class: 'number' }, count(tokens)),
       element('td', { class: 'number' }, percent(share)),
     );

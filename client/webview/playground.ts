@@ -6,13 +6,13 @@ import type {
   PromptView,
   ToPlayground,
 } from '../playground/messages.ts';
+import { createAnnouncer } from './announcer.ts';
 import { AnswerColumn } from './answer-column.ts';
 import { element } from './element.ts';
 import { PHASES } from './phases.ts';
 import { openPort } from './port.ts';
-import { speech } from './speech.ts';
-import { Form } from './variables-form.ts';
-import { visible } from './visible.ts';
+import { VariablesForm } from './variables-form.ts';
+import { showInvisibles } from './visible.ts';
 
 const port = openPort<FromPlayground, ToPlayground>(receive);
 
@@ -24,7 +24,7 @@ const models = element('span', { class: 'quiet' });
 const cases = element('select');
 const caseLabel = element('label', {}, 'Golden case', cases);
 const problem = element('p', { class: 'problem', role: 'alert' });
-const form = new Form((name, value) => port.send({ kind: 'value', name, value }));
+const form = new VariablesForm((name, value) => port.send({ kind: 'value', name, value }));
 const messages = element('div');
 const startOver = button('Start Over', { kind: 'restart' });
 const sent = element('details', {}, element('summary', {}, 'What is sent'), messages, startOver);
@@ -39,7 +39,7 @@ const reply = element(
   replyText,
   send,
 );
-const spoken = speech();
+const spoken = createAnnouncer();
 const main = element('main');
 let columns: AnswerColumn[] = [];
 let phases: string[] = [];
@@ -136,7 +136,7 @@ function showPrompt(prompt: PromptView): void {
     ...(prompt.revision === null ? [] : [`↔ ${prompt.revision}`]),
   ].join(' · ');
   forecast.textContent = prompt.forecast;
-  problem.textContent = prompt.problem === null ? '' : `⚠ ${visible(prompt.problem)}`;
+  problem.textContent = prompt.problem === null ? '' : `⚠ ${showInvisibles(prompt.problem)}`;
   showCases(prompt);
   form.show(prompt.fields, prompt.case);
   startOver.hidden = prompt.turns === 0;
@@ -146,7 +146,7 @@ function showPrompt(prompt: PromptView): void {
         'div',
         { class: 'message' },
         element('h3', {}, role),
-        element('div', { class: 'content' }, visible(content)),
+        element('div', { class: 'content' }, showInvisibles(content)),
       ),
     ),
   );

@@ -1,5 +1,5 @@
 import type { ResultRow, VerdictView } from '../results/messages.ts';
-import { changeOf } from './result-rows.ts';
+import { computeChange } from './result-rows.ts';
 
 const NAMESPACE = 'http://www.w3.org/2000/svg';
 const WIDTH = 560;
@@ -8,7 +8,7 @@ const EDGE = 40;
 const BAR = 36;
 
 /** The difference with its interval on a scale of points, the margin as a band around zero. */
-export function intervalPlot({ delta, interval, margin, text }: VerdictView): SVGElement {
+export function createIntervalPlot({ delta, interval, margin, text }: VerdictView): SVGElement {
   const [low, high] = interval;
   const reach = Math.min(1, Math.max(0.1, margin * 1.5, Math.abs(low), Math.abs(high)) * 1.1);
   const x = (share: number) => EDGE + ((share + reach) / (2 * reach)) * (WIDTH - 2 * EDGE);
@@ -19,7 +19,7 @@ export function intervalPlot({ delta, interval, margin, text }: VerdictView): SV
     const at = x(i * step);
     ticks.push(
       svg('line', { class: i === 0 ? 'zero' : 'tick', x1: at, x2: at, y1: 8, y2: height - 22 }),
-      label(at, height - 8, signed(i * step)),
+      label(at, height - 8, formatPoints(i * step)),
     );
   }
   const y = 30;
@@ -40,9 +40,9 @@ export function intervalPlot({ delta, interval, margin, text }: VerdictView): SV
 }
 
 /** A bar for each case that changed, the worst first; many cases share a bar's place. Null: none did. */
-export function differencesPlot(rows: readonly ResultRow[]): SVGElement | null {
+export function createDifferencesPlot(rows: readonly ResultRow[]): SVGElement | null {
   const changes = rows
-    .map(changeOf)
+    .map(computeChange)
     .filter((change): change is number => change !== null && change !== 0)
     .sort((a, b) => a - b);
   if (changes.length === 0) return null;
@@ -51,7 +51,7 @@ export function differencesPlot(rows: readonly ResultRow[]): SVGElement | null {
   const middle = 6 + BAR * up;
   const height = middle + BAR * down + 22;
   const room = WIDTH - 2 * EDGE;
-  const shown = thinned(changes, Math.floor(room / 3));
+  const shown = sampleEvenly(changes, Math.floor(room / 3));
   const step = Math.min(16, room / shown.length);
   const bars = shown.map((change, i) =>
     svg('rect', {
@@ -73,7 +73,7 @@ export function differencesPlot(rows: readonly ResultRow[]): SVGElement | null {
 }
 
 /** A rate with its interval, as wide as a cell of a table. */
-export function ratePlot(rate: number, low: number, high: number): SVGElement {
+export function createRatePlot(rate: number, low: number, high: number): SVGElement {
   const x = (share: number) => 4 + share * 112;
   const made = svg('svg', {
     class: 'rate',
@@ -91,7 +91,7 @@ export function ratePlot(rate: number, low: number, high: number): SVGElement {
 }
 
 /** Not more than `most` values that stand for all of them. */
-function thinned(values: readonly number[], most: number): readonly number[] {
+function sampleEvenly(values: readonly number[], most: number): readonly number[] {
   if (values.length <= most) return values;
   return Array.from(
     { length: most },
@@ -116,7 +116,7 @@ function label(x: number, y: number, text: string, anchor = 'middle'): SVGElemen
   return made;
 }
 
-function signed(share: number): string {
+function formatPoints(share: number): string {
   const points = Math.round(share * 100);
   return points > 0 ? `+${points}` : points < 0 ? `−${-points}` : '0';
 }

@@ -3,12 +3,12 @@ import './preview.css';
 import { count } from '#core/models/figures.ts';
 import type { RenderedPrompt } from '#core/protocol.ts';
 import type { FromPreview, PreviewState, ToPreview } from '../preview/messages.ts';
+import { createAnnouncer } from './announcer.ts';
 import { element } from './element.ts';
-import { type Part, partsOf } from './heat.ts';
-import { messageView, type Shares, type View } from './message-view.ts';
-import { partsTable } from './parts-table.ts';
+import { listParts, type Part } from './heat.ts';
+import { createMessageView, type Shares, type View } from './message-view.ts';
+import { createPartsTable } from './parts-table.ts';
 import { openPort } from './port.ts';
-import { speech } from './speech.ts';
 
 const port = openPort<FromPreview, ToPreview>(show);
 const view: View = { send: port.send };
@@ -17,7 +17,7 @@ const title = element('h1');
 const choice = element('select');
 const label = element('label', {}, 'Golden case', choice);
 const figures = element('span', { class: 'quiet' });
-const spoken = speech();
+const spoken = createAnnouncer();
 const messages = element('div');
 const table = element('div');
 const details = element(
@@ -86,25 +86,25 @@ function showFigures({ messages }: RenderedPrompt, medianCall: string): void {
 }
 
 function showMessages(prompt: RenderedPrompt): void {
-  const parts = partsOf(prompt.messages);
+  const parts = listParts(prompt.messages);
   const scroll = document.documentElement.scrollTop;
   const focused = document.activeElement?.getAttribute('data-key');
-  const shares = sharesOf(prompt, parts);
+  const shares = computeShares(prompt, parts);
   messages.replaceChildren(
     ...prompt.messages.map((message, i) =>
-      messageView(view, message, i, shares[i] ?? { message: 0, variables: new Map() }),
+      createMessageView(view, message, i, shares[i] ?? { message: 0, variables: new Map() }),
     ),
     ...(prompt.messages.length > 0
       ? []
       : [element('p', { class: 'quiet' }, 'This prompt has no messages yet.')]),
   );
   details.hidden = parts.length === 0;
-  table.replaceChildren(partsTable(view, prompt.messages, parts));
+  table.replaceChildren(createPartsTable(view, prompt.messages, parts));
   document.documentElement.scrollTop = scroll;
   if (focused) document.querySelector<HTMLElement>(`[data-key="${CSS.escape(focused)}"]`)?.focus();
 }
 
-function sharesOf({ messages }: RenderedPrompt, parts: readonly Part[]): Shares[] {
+function computeShares({ messages }: RenderedPrompt, parts: readonly Part[]): Shares[] {
   const total = messages.reduce((sum, { tokens }) => sum + (tokens ?? 0), 0);
   const shares = messages.map(({ tokens }) => ({
     message: total > 0 ? (tokens ?? 0) / total : 0,

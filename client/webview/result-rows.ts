@@ -9,10 +9,10 @@ export const FIRST_CHOICE: ResultsChoice = {
 };
 
 /** The lines that a reader has chosen, in their order; equal ones stay in the order of the file. */
-export function chosenRows(rows: readonly ResultRow[], choice: ResultsChoice): ResultRow[] {
+export function filterRows(rows: readonly ResultRow[], choice: ResultsChoice): ResultRow[] {
   const words = choice.text.toLowerCase().split(/\s+/).filter(Boolean);
   const shown = rows.filter(
-    (row) => isShown(row, choice.show) && words.every((word) => haystack(row).includes(word)),
+    (row) => isShown(row, choice.show) && words.every((word) => listSearchText(row).includes(word)),
   );
   const weigh = WEIGHTS[choice.sort];
   const sign = choice.descending ? -1 : 1;
@@ -23,7 +23,7 @@ export function chosenRows(rows: readonly ResultRow[], choice: ResultsChoice): R
 }
 
 /** The difference of a case's share of passed repeats to the baseline's; null without one. */
-export function changeOf({ passed, repeats, base }: ResultRow): number | null {
+export function computeChange({ passed, repeats, base }: ResultRow): number | null {
   return base ? passed / repeats - base.passed / base.repeats : null;
 }
 
@@ -38,7 +38,7 @@ const WEIGHTS: Readonly<Record<Column, (row: ResultRow) => number | string | nul
   score: ({ score }) => score,
   repeats: ({ passed, repeats }) => passed / repeats,
   baseline: ({ base }) => base && base.passed / base.repeats,
-  change: changeOf,
+  change: computeChange,
   latency: ({ latencyMs }) => latencyMs,
   cost: ({ cost }) => cost,
   tags: ({ tags }) => tags.join(' '),
@@ -51,7 +51,7 @@ function isShown(row: ResultRow, show: ResultsChoice['show']): boolean {
     case 'not-passed':
       return row.outcome !== 'passed' && row.outcome !== 'skipped';
     case 'changed':
-      return (changeOf(row) ?? 0) !== 0;
+      return (computeChange(row) ?? 0) !== 0;
     case 'flaky':
       return (row.flaky ?? 0) > 0;
     default:
@@ -59,7 +59,7 @@ function isShown(row: ResultRow, show: ResultsChoice['show']): boolean {
   }
 }
 
-function haystack({ id, model, tags, group, outcome }: ResultRow): string {
+function listSearchText({ id, model, tags, group, outcome }: ResultRow): string {
   return [id, model ?? '', ...tags, group ?? '', outcome].join(' ').toLowerCase();
 }
 

@@ -8,16 +8,16 @@ import type {
   ResultsState,
   ToResults,
 } from '../results/messages.ts';
-import { caseDetail } from './case-detail.ts';
+import { createAnnouncer } from './announcer.ts';
+import { createCaseDetail } from './case-detail.ts';
 import { CaseTable } from './case-table.ts';
 import { element } from './element.ts';
 import { openPort } from './port.ts';
-import { chosenRows, FIRST_CHOICE } from './result-rows.ts';
-import { runOverview } from './run-overview.ts';
-import { speech } from './speech.ts';
+import { FIRST_CHOICE, filterRows } from './result-rows.ts';
+import { createRunOverview } from './run-overview.ts';
 
 const port = openPort<FromResults, ToResults>(receive);
-const spoken = speech();
+const spoken = createAnnouncer();
 const title = element('h1');
 const facts = element('p', { class: 'quiet' });
 const stale = element(
@@ -90,7 +90,7 @@ function receive(message: ToResults): void {
         detail.replaceChildren();
         table.element.focus();
       };
-      const shown = caseDetail(message.detail, port.send, back);
+      const shown = createCaseDetail(message.detail, port.send, back);
       shown.addEventListener('keydown', ({ key }) => {
         if (key === 'Escape') back();
       });
@@ -121,7 +121,7 @@ function fill(next: ResultsData, kept: ResultsState): void {
     next.spent,
     new Date(next.at).toLocaleString(),
   ].join(' · ');
-  overview.replaceChildren(runOverview(next));
+  overview.replaceChildren(createRunOverview(next));
   spoken.say([next.summary, ...next.verdicts.map(({ text }) => text)].join('. '));
   draw();
 }
@@ -144,13 +144,13 @@ function openCase({ id, model }: ResultRow): void {
 function draw(): void {
   if (!data || !state) return;
   port.keep({ ...state, choice });
-  const rows = chosenRows(data.rows, choice);
+  const rows = filterRows(data.rows, choice);
   counted.textContent = `${rows.length.toLocaleString('en-US')} of ${data.rows.length.toLocaleString('en-US')}`;
-  table.show(rows, columnsOf(data), choice);
+  table.show(rows, listColumns(data), choice);
 }
 
 /** Columns that would be empty are left out. */
-function columnsOf({ rows, models, verdicts }: ResultsData): Column[] {
+function listColumns({ rows, models, verdicts }: ResultsData): Column[] {
   const some = (has: (row: ResultRow) => boolean): boolean => rows.some(has);
   return [
     'result',

@@ -1,12 +1,12 @@
 import type { Slice } from '#core/eval/report/slices.ts';
 import type { ResultsData, VerdictView } from '../results/messages.ts';
 import { element } from './element.ts';
-import { differencesPlot, intervalPlot, ratePlot } from './plots.ts';
+import { createDifferencesPlot, createIntervalPlot, createRatePlot } from './plots.ts';
 
 /** What a run came to: the verdict with its reasons, what the file demands, plots and slices. */
-export function runOverview(data: ResultsData): HTMLElement {
+export function createRunOverview(data: ResultsData): HTMLElement {
   const { verdicts, missed, slices, rows, end } = data;
-  const changes = differencesPlot(rows);
+  const changes = createDifferencesPlot(rows);
   return element(
     'div',
     { class: 'overview' },
@@ -19,10 +19,10 @@ export function runOverview(data: ResultsData): HTMLElement {
             `! This run did not end; finished cases are shown: ${end}`,
           ),
         ]),
-    ...(missed === null ? [] : [acceptance(missed)]),
-    ...verdicts.map((verdict) => verdictView(verdict)),
+    ...(missed === null ? [] : [createAcceptance(missed)]),
+    ...verdicts.map((verdict) => createVerdictView(verdict)),
     ...(changes ? [figure('Cases that changed, worst first', changes)] : []),
-    ...(slices.length > 0 ? [sliceTable(slices)] : []),
+    ...(slices.length > 0 ? [createSliceTable(slices)] : []),
   );
 }
 
@@ -34,7 +34,7 @@ const MARKS: Readonly<Record<VerdictView['verdict'], string>> = {
   'no-evidence': '~',
 };
 
-function verdictView(verdict: VerdictView): HTMLElement {
+function createVerdictView(verdict: VerdictView): HTMLElement {
   const { model, base, text, notes } = verdict;
   const name = model === null ? '' : `${model}: `;
   return element(
@@ -42,12 +42,15 @@ function verdictView(verdict: VerdictView): HTMLElement {
     { class: `verdict ${verdict.verdict}` },
     element('h2', {}, `${MARKS[verdict.verdict]} ${name}${text}`),
     element('p', { class: 'quiet' }, `Before: ${base}`),
-    figure('Difference in pass rate with its 95 % interval, in points', intervalPlot(verdict)),
+    figure(
+      'Difference in pass rate with its 95 % interval, in points',
+      createIntervalPlot(verdict),
+    ),
     element('ul', {}, ...notes.map((note) => element('li', {}, note))),
   );
 }
 
-function acceptance(missed: readonly string[]): HTMLElement {
+function createAcceptance(missed: readonly string[]): HTMLElement {
   if (missed.length === 0)
     return element(
       'p',
@@ -66,7 +69,7 @@ function figure(caption: string, plot: SVGElement): HTMLElement {
   return element('figure', {}, element('figcaption', { class: 'quiet' }, caption), plot);
 }
 
-function sliceTable(slices: readonly Slice[]): HTMLElement {
+function createSliceTable(slices: readonly Slice[]): HTMLElement {
   const hasBase = slices.some(({ base }) => base !== null);
   const heads = ['Tags', 'Cases', 'Pass rate', '95 % interval', '', ...(hasBase ? ['Before'] : [])];
   const lines = slices.map(({ kind, name, cases, rate, low, high, base }) =>
@@ -77,7 +80,7 @@ function sliceTable(slices: readonly Slice[]): HTMLElement {
       number(String(cases)),
       number(percent(rate)),
       number(`${percent(low)} – ${percent(high)}`),
-      element('td', {}, ratePlot(rate, low, high)),
+      element('td', {}, createRatePlot(rate, low, high)),
       ...(hasBase ? [number(base === null ? '' : percent(base))] : []),
     ),
   );

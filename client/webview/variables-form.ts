@@ -4,7 +4,7 @@ import { element } from './element.ts';
 type Input = HTMLTextAreaElement | HTMLInputElement | HTMLSelectElement;
 
 /** The form of the variables. What somebody types is never overwritten by what comes back. */
-export class Form {
+export class VariablesForm {
   readonly element = element('div', { class: 'form' });
   readonly #typed: (name: string, value: string) => void;
   #shape = '';
@@ -46,7 +46,7 @@ export class Form {
   #row(field: Field): HTMLElement {
     const { name, type, description, required } = field;
     const id = `value-${name}`;
-    const input = inputOf(field, { id, 'aria-describedby': `${id}-about ${id}-problem` });
+    const input = createInput(field, { id, 'aria-describedby': `${id}-about ${id}-problem` });
     input.addEventListener('input', () => this.#typed(name, input.value));
     const problem = element('span', { id: `${id}-problem`, class: 'problem' });
     this.#inputs.set(name, { input, problem });
@@ -62,7 +62,7 @@ export class Form {
   }
 }
 
-function inputOf({ type, options, value }: Field, attributes: Record<string, string>): Input {
+function createInput({ type, options, value }: Field, attributes: Record<string, string>): Input {
   if (options.length > 0) {
     const all = options.includes(value) ? options : [value, ...options];
     const select = element('select', attributes, ...all.map((one) => element('option', {}, one)));

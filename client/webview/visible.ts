@@ -1,5 +1,5 @@
 /** A text that goes on, without what only the next part decides: half of a pair, of a line break. */
-export function settled(text: string): { readonly text: string; readonly open: string } {
+export function splitAtOpenPair(text: string): { readonly text: string; readonly open: string } {
   const cut = /[\r\ud800-\udbff]$/.test(text) ? text.length - 1 : text.length;
   return { text: text.slice(0, cut), open: text.slice(cut) };
 }
@@ -8,7 +8,7 @@ export function settled(text: string): { readonly text: string; readonly open: s
  * The text with characters that do something unseen, written out: control characters (ANSI escapes begin
  * with one) as their pictures, those that turn the writing direction by their code.
  */
-export function visible(text: string): string {
+export function showInvisibles(text: string): string {
   return text
     .replace(/\r\n?/g, '\n')
     .replace(/[^\P{Cc}\n\t]/gu, (character) => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { PromptDiff } from '#app/prompt/prompt-diff.ts';
-import { diffTitle, diffWords } from '#client/registry/diff-text.ts';
+import { formatDiffTitle, summarizeDiff } from '#client/registry/diff-text.ts';
 import type { Change } from '#core/registry/change.ts';
 
 const message: Change = { part: 'messages', bump: 'minor', text: 'the wording of the message' };
@@ -15,7 +15,7 @@ const diff: PromptDiff = {
   eval: null,
 };
 
-const texts = (one: PromptDiff) => diffWords(one).map(({ text }) => text);
+const texts = (one: PromptDiff) => summarizeDiff(one).map(({ text }) => text);
 
 test('the head of a diff says what changed, tokens, cost and quality', () => {
   assert.deepEqual(texts(diff), [
@@ -26,7 +26,7 @@ test('the head of a diff says what changed, tokens, cost and quality', () => {
   ]);
   const less = { ...diff, tokens: { from: 10, to: 7 }, cost: { from: 0.5, to: 0.25 } };
   assert.deepEqual(texts(less).slice(1, 3), ['−3 tokens', '−$0.25']);
-  assert.equal(diffTitle(less), 'minor, −3 tokens');
+  assert.equal(formatDiffTitle(less), 'minor, −3 tokens');
 });
 
 test('what is the same, or unknown, is said', () => {
@@ -38,5 +38,5 @@ test('what is the same, or unknown, is said', () => {
     cost: null,
   };
   assert.deepEqual(texts(same), ['same', '±0 tokens', 'cost unknown', 'no eval']);
-  assert.equal(diffTitle(same), 'same');
+  assert.equal(formatDiffTitle(same), 'same');
 });

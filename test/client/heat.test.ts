@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { heatOf, partsOf } from '#client/webview/heat.ts';
+import { computeHeat, listParts } from '#client/webview/heat.ts';
 import type { RenderedMessage } from '#core/protocol.ts';
 
 const span = { start: 0, end: 1 };
@@ -11,7 +11,7 @@ function message(...parts: readonly (readonly [string | null, number | null])[])
 }
 
 test('the parts of a prompt come dearest first, each variable of a message once', () => {
-  const parts = partsOf([
+  const parts = listParts([
     message([null, 4], ['ticket', 50], [null, 2], ['ticket', 20]),
     message(['ticket', 14], ['empty', 0], [null, 10]),
   ]);
@@ -24,9 +24,9 @@ test('the parts of a prompt come dearest first, each variable of a message once'
 });
 
 test('there are no parts while tokens are being counted', () => {
-  assert.deepEqual(partsOf([message([null, null], ['ticket', null])]), []);
+  assert.deepEqual(listParts([message([null, null], ['ticket', null])]), []);
 });
 
 test('half of everything and more is hottest, and what takes anything is warm', () => {
-  assert.deepEqual([0, 0.001, 0.1, 0.11, 0.5, 1].map(heatOf), [0, 1, 1, 2, 5, 5]);
+  assert.deepEqual([0, 0.001, 0.1, 0.11, 0.5, 1].map(computeHeat), [0, 1, 1, 2, 5, 5]);
 });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { fieldsOf, problemOf, valuesOf } from '#client/playground/fields.ts';
+import { buildFields, collectValues, validateValue } from '#client/playground/fields.ts';
 import { parsePrompt } from '#core/prompt/parse.ts';
 
 const PROMPT = parsePrompt(`messages:
@@ -14,7 +14,7 @@ testData:
 `);
 
 test('the form asks in the order of use, with defaults, examples and the case’s values', () => {
-  const free = fieldsOf(PROMPT, undefined, new Map());
+  const free = buildFields(PROMPT, undefined, new Map());
   assert.deepEqual(
     free.map(({ name, value, options }) => [name, value, ...options]),
     [
@@ -24,7 +24,7 @@ test('the form asks in the order of use, with defaults, examples and the case’
       ['unused', '', 'true', 'false'],
     ],
   );
-  const ofCase = fieldsOf(PROMPT, PROMPT.rows[0], new Map([['a', 'many']]));
+  const ofCase = buildFields(PROMPT, PROMPT.rows[0], new Map([['a', 'many']]));
   assert.deepEqual(
     ofCase.map(({ name, value, problem }) => [name, value, problem]),
     [
@@ -39,7 +39,7 @@ test('the form asks in the order of use, with defaults, examples and the case’
 test('what nobody gave has no value; an empty text that somebody gave is one', () => {
   const none = new Map<string, string>();
   const names = (row: (typeof PROMPT.rows)[number] | undefined, typed: Map<string, string>) => [
-    ...valuesOf(fieldsOf(PROMPT, row, typed), row, typed, PROMPT).keys(),
+    ...collectValues(buildFields(PROMPT, row, typed), row, typed, PROMPT).keys(),
   ];
   assert.deepEqual(names(undefined, none), ['b', 'a']);
   assert.deepEqual(names(PROMPT.rows[0], none), ['b', 'a', 'plain']);
@@ -47,7 +47,7 @@ test('what nobody gave has no value; an empty text that somebody gave is one', (
 });
 
 test('texts are checked against the type', () => {
-  const table: [text: string, type: Parameters<typeof problemOf>[1], ok: boolean][] = [
+  const table: [text: string, type: Parameters<typeof validateValue>[1], ok: boolean][] = [
     ['1.5', 'number', true],
     ['1.5', 'integer', false],
     ['', 'number', false],
@@ -58,5 +58,5 @@ test('texts are checked against the type', () => {
     ['', 'string', true],
   ];
   for (const [text, type, ok] of table)
-    assert.equal(problemOf(text, type) === null, ok, `${text} ${type}`);
+    assert.equal(validateValue(text, type) === null, ok, `${text} ${type}`);
 });

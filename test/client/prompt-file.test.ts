@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { namedAfter, promptPath } from '#client/templates/prompt-file.ts';
+import { parsePromptPath, renameTemplate } from '#client/templates/prompt-file.ts';
 
 const PATHS: readonly (readonly [typed: string, path: string])[] = [
   ['refunds', 'refunds.prompt.yaml'],
@@ -28,22 +28,23 @@ const PROBLEMS: readonly (readonly [typed: string, problem: string])[] = [
 ];
 
 test('the place of a new prompt is read with and without its ending', () => {
-  for (const [typed, path] of PATHS) assert.deepEqual(promptPath(typed), { path }, typed);
+  for (const [typed, path] of PATHS) assert.deepEqual(parsePromptPath(typed), { path }, typed);
 });
 
 test('a place that cannot be is refused with the reason', () => {
-  for (const [typed, problem] of PROBLEMS) assert.deepEqual(promptPath(typed), { problem }, typed);
+  for (const [typed, problem] of PROBLEMS)
+    assert.deepEqual(parsePromptPath(typed), { problem }, typed);
 });
 
 test('a new prompt is named after its file; nothing else changes', () => {
   const template = '# first\nname: Classify # here\nmessages: []\n';
   assert.equal(
-    namedAfter(template, 'support/refund-reasons.prompt.yaml'),
+    renameTemplate(template, 'support/refund-reasons.prompt.yaml'),
     '# first\nname: Refund reasons # here\nmessages: []\n',
   );
-  assert.equal(namedAfter(template, 'classify.prompt.yml'), template);
-  assert.equal(namedAfter(template, 'yes.prompt.yaml').split('\n')[1], "name: 'Yes' # here");
-  assert.equal(namedAfter(template, 'a: b.prompt.yaml').split('\n')[1], "name: 'A: b' # here");
-  assert.equal(namedAfter(template, '---.prompt.yaml'), template);
-  assert.equal(namedAfter('messages: []\n', 'a.prompt.yaml'), 'messages: []\n');
+  assert.equal(renameTemplate(template, 'classify.prompt.yml'), template);
+  assert.equal(renameTemplate(template, 'yes.prompt.yaml').split('\n')[1], "name: 'Yes' # here");
+  assert.equal(renameTemplate(template, 'a: b.prompt.yaml').split('\n')[1], "name: 'A: b' # here");
+  assert.equal(renameTemplate(template, '---.prompt.yaml'), template);
+  assert.equal(renameTemplate('messages: []\n', 'a.prompt.yaml'), 'messages: []\n');
 });

@@ -25,7 +25,7 @@ async function stateOf(t: TestContext): Promise<PromptState> {
 
 /** What the page is sent when a provider serves all models. */
 function viewOf(state: PromptState, provider: string) {
-  return state.view('a', knowledge, 'file:///a', (id) => ({
+  return state.buildView('a', knowledge, 'file:///a', (id) => ({
     id,
     provider,
     origin: `${provider}:`,

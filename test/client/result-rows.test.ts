@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { ResultRow } from '#client/results/messages.ts';
-import { changeOf, chosenRows, FIRST_CHOICE } from '#client/webview/result-rows.ts';
+import { computeChange, FIRST_CHOICE, filterRows } from '#client/webview/result-rows.ts';
 
 const row: ResultRow = {
   id: 'a',
@@ -26,7 +26,7 @@ const rows: readonly ResultRow[] = [
   { ...row, id: 'e', outcome: 'skipped' },
 ];
 const ids = (choice: Partial<typeof FIRST_CHOICE>) =>
-  chosenRows(rows, { ...FIRST_CHOICE, ...choice })
+  filterRows(rows, { ...FIRST_CHOICE, ...choice })
     .map(({ id }) => id)
     .join('');
 
@@ -48,7 +48,7 @@ test('lines are filtered by outcome, change, flakiness and words', () => {
 
 test('a change is the difference of the shares that passed', () => {
   assert.deepEqual(
-    rows.map((one) => changeOf(one)),
+    rows.map((one) => computeChange(one)),
     [null, -1, null, 2 / 3 - 1, null],
   );
 });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { markdownTable } from '#client/prompts/markdown-table.ts';
-import { summarySpeech, summaryText } from '#client/summary-text.ts';
+import { formatMarkdownTable } from '#client/prompts/markdown-table.ts';
+import { describeSummary, formatSummary } from '#client/summary-text.ts';
 import type { TokenReport } from '#core/models/token-report.ts';
 import type { PromptSummary } from '#core/protocol.ts';
 import { workspacePrompt } from './prompts.ts';
@@ -47,9 +47,9 @@ function summary(change: Partial<PromptSummary>): PromptSummary {
 }
 
 test('the status bar says tokens, cost and findings', () => {
-  assert.equal(summaryText(summary({})), '1,240 tokens · ≤ $0.00031/call · $(check)');
+  assert.equal(formatSummary(summary({})), '1,240 tokens · ≤ $0.00031/call · $(check)');
   assert.equal(
-    summaryText(summary({ error: 1, warning: 2, hint: 3 })),
+    formatSummary(summary({ error: 1, warning: 2, hint: 3 })),
     '1,240 tokens · ≤ $0.00031/call · $(error) 1 $(warning) 2',
   );
 });
@@ -57,24 +57,24 @@ test('the status bar says tokens, cost and findings', () => {
 test('estimates and unknown prices are marked', () => {
   const estimated = { ...report, exact: false, cost: null };
   assert.equal(
-    summaryText(summary({ report: estimated })),
+    formatSummary(summary({ report: estimated })),
     '≈ 1,240 tokens · cost unknown · $(check)',
   );
   const nameless = { ...report, cost: null, model: null };
-  assert.equal(summaryText(summary({ report: nameless })), '1,240 tokens · $(check)');
-  assert.equal(summaryText(summary({ report: null, info: 1 })), '$(info) 1');
+  assert.equal(formatSummary(summary({ report: nameless })), '1,240 tokens · $(check)');
+  assert.equal(formatSummary(summary({ report: null, info: 1 })), '$(info) 1');
 });
 
 test('a screen reader hears words', () => {
   assert.equal(
-    summarySpeech(summary({ warning: 1, info: 2 })),
+    describeSummary(summary({ warning: 1, info: 2 })),
     'Prompt: 1,240 tokens, ≤ $0.00031/call, 1 warning, 2 notes',
   );
-  assert.equal(summarySpeech(summary({ report: null })), 'Prompt: no findings');
+  assert.equal(describeSummary(summary({ report: null })), 'Prompt: no findings');
 });
 
 test('prompts are copied as a table that survives bars in names', () => {
-  const table = markdownTable([
+  const table = formatMarkdownTable([
     workspacePrompt('a|b.prompt.yaml', { costPerMonth: 71.5, warning: 2 }),
     workspacePrompt('c.prompt.yaml', {
       model: null,

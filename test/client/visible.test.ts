@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { settled, visible } from '#client/webview/visible.ts';
+import { showInvisibles, splitAtOpenPair } from '#client/webview/visible.ts';
 
 test('what does something unseen is written out, and nothing is lost', () => {
   const table: [text: string, shown: string][] = [
@@ -11,7 +11,7 @@ test('what does something unseen is written out, and nothing is lost', () => {
     ['\u0000\u007f\u0085', '␀⟦7f⟧⟦85⟧'],
     ['<b>&amp;</b> ![i](x)', '<b>&amp;</b> ![i](x)'],
   ];
-  for (const [text, shown] of table) assert.equal(visible(text), shown);
+  for (const [text, shown] of table) assert.equal(showInvisibles(text), shown);
 });
 
 test('however an answer is cut into parts, its line breaks and characters are the same', () => {
@@ -19,10 +19,10 @@ test('however an answer is cut into parts, its line breaks and characters are th
   for (let size = 1; size <= text.length; size++) {
     let [shown, open] = ['', ''];
     for (let at = 0; at < text.length; at += size) {
-      const now = settled(open + text.slice(at, at + size));
-      shown += visible(now.text);
+      const now = splitAtOpenPair(open + text.slice(at, at + size));
+      shown += showInvisibles(now.text);
       open = now.open;
     }
-    assert.equal(shown + visible(open), 'a\n\nb😀\nc\n', `by ${size}`);
+    assert.equal(shown + showInvisibles(open), 'a\n\nb😀\nc\n', `by ${size}`);
   }
 });

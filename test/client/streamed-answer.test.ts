@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { Answering, type AnswerSink } from '#client/playground/answering.ts';
+import { type AnswerSink, StreamedAnswer } from '#client/playground/streamed-answer.ts';
 import type { Model, ModelPart } from '#core/eval/model.ts';
 import { listJobs } from '#core/eval/plan/plan.ts';
 import { buildRequest } from '#core/eval/plan/request.ts';
@@ -11,13 +11,20 @@ async function answered(
   parts: () => AsyncGenerator<ModelPart>,
   predicted = 10,
   signal = new AbortController().signal,
-): Promise<{ answering: Answering; texts: string[]; changes: number }> {
+): Promise<{ answering: StreamedAnswer; texts: string[]; changes: number }> {
   const plan = planOf(promptText('- { uses: promptsmith/contains, with: a }'));
   const [job] = listJobs(plan);
   const made = job && buildRequest(plan, job);
   if (!job || !made || 'error' in made) throw new Error('no request');
   const { request } = made;
-  const answering = new Answering({ title: 'a', plan, job, request, predicted, isExact: true });
+  const answering = new StreamedAnswer({
+    title: 'a',
+    plan,
+    job,
+    request,
+    predicted,
+    isExact: true,
+  });
   const texts: string[] = [];
   let changes = 0;
   const sink: AnswerSink = {

@@ -1,10 +1,10 @@
 import type { Disposable } from 'vscode';
 
 const FIRST_MS = 5000;
-const LONGEST_MS = 5 * 60_000;
+const MAX_WAIT_MS = 5 * 60_000;
 
 /** Tries something again after a while, each time after a longer one. */
-export class Patience implements Disposable {
+export class RetryBackoff implements Disposable {
   readonly #again: () => unknown;
   #wait = FIRST_MS;
   #timer: NodeJS.Timeout | undefined;
@@ -13,14 +13,14 @@ export class Patience implements Disposable {
     this.#again = again;
   }
 
-  later(): void {
+  schedule(): void {
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => this.#again(), this.#wait);
-    this.#wait = Math.min(this.#wait * 2, LONGEST_MS);
+    this.#wait = Math.min(this.#wait * 2, MAX_WAIT_MS);
   }
 
   /** It went well. */
-  calm(): void {
+  reset(): void {
     clearTimeout(this.#timer);
     this.#wait = FIRST_MS;
   }

@@ -2,7 +2,7 @@ import { type Disposable, StatusBarAlignment, type StatusBarItem, window } from 
 import { dollars } from '#core/models/figures.ts';
 
 /** What calls of models cost since the window was opened, in the status bar once there is one. */
-export class Spent implements Disposable {
+export class SessionCost implements Disposable {
   #item: StatusBarItem | undefined;
   #calls = 0;
   #unknown = 0;

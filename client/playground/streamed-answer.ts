@@ -10,7 +10,7 @@ import type { AnswerView, CheckView, Phase } from './messages.ts';
 import type { Column } from './prompt-state.ts';
 
 /** Text is handed on at most this often, in ms: a page need not draw a thousand times a second. */
-const BEAT = 50;
+const FLUSH_INTERVAL_MS = 50;
 
 /** A prompt that is counted shorter than predicted by this much was probably cut. */
 const CUT_SHARE = 0.7;
@@ -25,7 +25,7 @@ export interface AnswerSink {
 }
 
 /** One answer from the moment that it is asked for. */
-export class Answering {
+export class StreamedAnswer {
   readonly column: Column;
   answer: Answer | null = null;
   /** USD; null = unknown. */
@@ -45,7 +45,7 @@ export class Answering {
     this.column = column;
     const { left } = sentParameters(column.request);
     this.#notes = left.map((name) => `${name} is not sent: ${column.request.model} refuses it`);
-    if (column.request.provider === 'vscode') this.#notes.push(...vscodeNotes(column));
+    if (column.request.provider === 'vscode') this.#notes.push(...listVscodeNotes(column));
   }
 
   get text(): string {
@@ -63,7 +63,7 @@ export class Answering {
       notes: this.#notes,
       error: this.#error?.message ?? null,
       ...this.#remedy,
-      figures: this.answer ? figuresOf(this.answer, this) : [],
+      figures: this.answer ? listFigures(this.answer, this) : [],
       json: this.#json,
       checks: this.checks,
     };
@@ -81,7 +81,7 @@ export class Answering {
       for await (const part of streamAnswer(this.column.request, targets, ports, signal))
         await this.#take(part, ports, sink);
     } catch (error) {
-      if (!signal.aborted) this.#fail(brokenBy(error as Error));
+      if (!signal.aborted) this.#fail(toCallError(error as Error));
       else {
         this.#phase = 'stopped';
         this.#notes.push('stopped before the answer was complete: what was used is unknown');
@@ -101,10 +101,10 @@ export class Answering {
         }
         this.#chunks.push(part.text);
         this.#pending += part.text;
-        this.#timer ??= setTimeout(() => this.#flush(sink), BEAT);
+        this.#timer ??= setTimeout(() => this.#flush(sink), FLUSH_INTERVAL_MS);
         return;
       case 'again':
-        this.#notes.push(`${part.error.message}; trying again in ${seconds(part.inMs)}`);
+        this.#notes.push(`${part.error.message}; trying again in ${formatSeconds(part.inMs)}`);
         return this.#restart(sink);
       case 'elsewhere':
         this.#notes.push(`${part.error.message}; going on with ${part.target.provider}`);
@@ -114,8 +114,8 @@ export class Answering {
         this.cost = part.cost;
         this.#target = part.target;
         this.#replaceText(part.answer.text, sink);
-        this.#notes.push(...notesOf(part.answer, this.column.predicted));
-        this.#json = await jsonOf(part.answer.text, this.column, ports);
+        this.#notes.push(...listNotes(part.answer, this.column.predicted));
+        this.#json = await checkJson(part.answer.text, this.column, ports);
         this.#phase = 'done';
         return;
       }
@@ -170,11 +170,11 @@ export class Answering {
   }
 }
 
-function brokenBy({ message }: Error): ModelError {
+function toCallError({ message }: Error): ModelError {
   return { kind: 'bad-answer', message: `the call broke: ${message}` };
 }
 
-function figuresOf(answer: Answer, { column, cost }: Answering): [string, string][] {
+function listFigures(answer: Answer, { column, cost }: StreamedAnswer): [string, string][] {
   const { usage, finishReason, latencyMs, firstTokenMs, servedBy } = answer;
   const about = column.isExact ? '' : '≈ ';
   const predicted = `${about}${count(column.predicted)} predicted`;
@@ -189,14 +189,14 @@ function figuresOf(answer: Answer, { column, cost }: Answering): [string, string
     if (cachedInput) figures.push(['cached', percent(cachedInput / Math.max(1, input))]);
   } else figures.push(['prompt tokens', `${predicted}; the provider does not count`]);
   figures.push(['cost', cost === null ? 'unknown' : dollars(cost)]);
-  if (firstTokenMs !== undefined) figures.push(['first token', seconds(firstTokenMs)]);
-  figures.push(['total', seconds(latencyMs)], ['ended by', finishReason]);
+  if (firstTokenMs !== undefined) figures.push(['first token', formatSeconds(firstTokenMs)]);
+  figures.push(['total', formatSeconds(latencyMs)], ['ended by', finishReason]);
   figures.push(['answered by', servedBy]);
   return figures;
 }
 
 /** What somebody could overlook in an answer. */
-function notesOf({ text, finishReason, usage }: Answer, predicted: number): string[] {
+function listNotes({ text, finishReason, usage }: Answer, predicted: number): string[] {
   const notes: string[] = [];
   // Ollama reads no more than its `num_ctx` and says nothing.
   if (usage && usage.input < predicted * CUT_SHARE && usage.input < predicted - CUT_TOKENS)
@@ -218,7 +218,7 @@ function notesOf({ text, finishReason, usage }: Answer, predicted: number): stri
   return notes;
 }
 
-function vscodeNotes({ request }: Column): string[] {
+function listVscodeNotes({ request }: Column): string[] {
   const notes = [
     'VS Code counts no tokens: the cost is unknown, and such runs compare only with each other',
   ];
@@ -230,7 +230,7 @@ function vscodeNotes({ request }: Column): string[] {
   return notes;
 }
 
-async function jsonOf(
+async function checkJson(
   text: string,
   { plan, request }: Column,
   ports: RunPorts,
@@ -243,7 +243,7 @@ async function jsonOf(
   } catch (error) {
     return isAskedFor ? { ok: false, verdict: `no JSON: ${(error as Error).message}` } : null;
   }
-  const schema = schemaOf(plan.jsonSchema);
+  const schema = unwrapSchema(plan.jsonSchema);
   if (schema === undefined) return { ok: true, verdict: 'valid JSON' };
   const test = await new SchemaCompiler(ports.regex).compile(schema);
   if ('error' in test) return { ok: false, verdict: `the schema cannot be used: ${test.error}` };
@@ -255,12 +255,12 @@ async function jsonOf(
 }
 
 /** The schema in OpenAI's wrapper. */
-function schemaOf(wrapper: Json | undefined): Json | undefined {
+function unwrapSchema(wrapper: Json | undefined): Json | undefined {
   return typeof wrapper === 'object' && wrapper !== null && 'schema' in wrapper
     ? wrapper.schema
     : undefined;
 }
 
-function seconds(ms: number): string {
+function formatSeconds(ms: number): string {
   return ms < 1000 ? `${Math.round(ms)} ms` : `${(ms / 1000).toFixed(1)} s`;
 }

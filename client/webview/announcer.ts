@@ -1,10 +1,10 @@
 import { element } from './element.ts';
 
 /** At most this often something is read aloud, in ms. */
-const POLITE = 1000;
+const ANNOUNCE_INTERVAL_MS = 1000;
 
 /** A place whose changes screen readers tell of: the last text of each second, and none twice. */
-export function speech(): { readonly element: HTMLElement; say(text: string): void } {
+export function createAnnouncer(): { readonly element: HTMLElement; say(text: string): void } {
   const spoken = element('div', { class: 'spoken', role: 'status' });
   let next = '';
   let isWaiting = false;
@@ -17,7 +17,7 @@ export function speech(): { readonly element: HTMLElement; say(text: string): vo
       window.setTimeout(() => {
         isWaiting = false;
         if (spoken.textContent !== next) spoken.textContent = next;
-      }, POLITE);
+      }, ANNOUNCE_INTERVAL_MS);
     },
   };
 }

@@ -6,7 +6,7 @@ import type { RegistrySession } from './session.ts';
 
 const MEMENTO = 'promptsmith.labelMoves';
 /** More at once are one notice. */
-const MOST = 3;
+const MAX_NOTIFICATIONS = 3;
 
 interface Labelled {
   readonly name: string;
@@ -15,7 +15,7 @@ interface Labelled {
 }
 
 /** Says when somebody else has moved a label, once for each move, also of those while the window was closed. */
-export class LabelNews {
+export class LabelChangeNotifier {
   readonly #memory: Memento;
   readonly #prompts: PromptsView;
 
@@ -25,7 +25,7 @@ export class LabelNews {
   }
 
   /** Looks at labels; those seen for the first time with their registry are no news. */
-  async look(session: RegistrySession, prompts: readonly Labelled[]): Promise<void> {
+  async notify(session: RegistrySession, prompts: readonly Labelled[]): Promise<void> {
     const { address } = session.registry;
     const all = this.#memory.get<Record<string, Record<string, number>>>(MEMENTO, {});
     const known = all[address];
@@ -43,7 +43,7 @@ export class LabelNews {
     const author = await session.author();
     const concerns = this.#concern();
     const news = moved.filter(({ name, move }) => move.by !== author && concerns(name));
-    if (news.length > MOST) void sayMany(news.length);
+    if (news.length > MAX_NOTIFICATIONS) void showManyMoves(news.length);
     else for (const { name, move } of news) void this.#say(name, move);
   }
 
@@ -58,7 +58,7 @@ export class LabelNews {
   async #say(name: string, { label, from, version, at, by }: LabelState): Promise<void> {
     const [diff, mute] = ['Diff', 'Mute'];
     const file = this.#prompts.prompts.find(({ promptId }) => promptId === name);
-    const message = `${label} of ${name} ${from ?? '(new)'} → ${version}, ${by}, ${timeText(new Date(at), new Date())}`;
+    const message = `${label} of ${name} ${from ?? '(new)'} → ${version}, ${by}, ${formatTime(new Date(at), new Date())}`;
     const actions = file || from !== null ? [diff, mute] : [mute];
     const chosen = await window.showInformationMessage(message, ...actions);
     if (chosen === mute)
@@ -71,7 +71,7 @@ export class LabelNews {
   }
 }
 
-async function sayMany(count: number): Promise<void> {
+async function showManyMoves(count: number): Promise<void> {
   const show = 'Show Registry';
   const message = `${count} labels of the registry were moved.`;
   if ((await window.showInformationMessage(message, show)) === show)
@@ -79,7 +79,7 @@ async function sayMany(count: number): Promise<void> {
 }
 
 /** `22:14`, with the day unless it is today. */
-function timeText(at: Date, now: Date): string {
+function formatTime(at: Date, now: Date): string {
   const isToday = at.toDateString() === now.toDateString();
   const day = isToday ? {} : ({ day: 'numeric', month: 'short' } as const);
   return at.toLocaleString(undefined, { ...day, hour: '2-digit', minute: '2-digit' });

@@ -5,7 +5,7 @@ import type { ApiKeys } from '../keys/api-keys.ts';
 import type { BilledTokens } from './billed-tokens.ts';
 import type { History } from './history.ts';
 import type { InlineAnswers } from './inline-answers.ts';
-import type { Spent } from './spent.ts';
+import type { SessionCost } from './session-cost.ts';
 
 /** What the playground is given. */
 export interface PlaygroundServices {
@@ -14,23 +14,23 @@ export interface PlaygroundServices {
   readonly storage: Uri | undefined;
   readonly keys: ApiKeys;
   readonly billed: BilledTokens;
-  readonly spent: Spent;
+  readonly spent: SessionCost;
   readonly inline: InlineAnswers;
   readonly documents: AnswerDocuments;
 }
 
 /** What its panels share. */
-export interface Shared {
+export interface PlaygroundContext {
   readonly services: PlaygroundServices;
   readonly knowledge: PromptKnowledge;
   readonly history: History;
 }
 
 /** The type of the playground's panels. */
-export const PLAYGROUND = 'promptsmith.playground';
+export const PLAYGROUND_TYPE = 'promptsmith.playground';
 
 /** What a panel begins with. */
-export interface Opening {
+export interface PlaygroundRequest {
   readonly case?: string;
   /** Lets the user choose first. */
   readonly choose?: 'case' | 'models';

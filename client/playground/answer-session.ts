@@ -10,31 +10,31 @@ import { UserError } from '#core/user-error.ts';
 import { scrub } from '#io/models/scrub.ts';
 import { askForKey } from '../run/ask-for-key.ts';
 import { openAccess, openReadyAccess } from '../run/open-access.ts';
-import { confirmAbove } from '../settings.ts';
-import { Answering } from './answering.ts';
+import { readConfirmAbove } from '../settings.ts';
 import { checkAnswer } from './check-answer.ts';
 import type { PastAnswer, PastRun } from './history.ts';
 import type { ToPlayground } from './messages.ts';
-import { type Column, expectedCost, modelsOf, type PromptState } from './prompt-state.ts';
-import type { Shared } from './shared.ts';
+import type { PlaygroundContext } from './playground-context.ts';
+import { type Column, estimateCost, listModelIds, type PromptState } from './prompt-state.ts';
+import { StreamedAnswer } from './streamed-answer.ts';
 
 /** The answers of one panel: asked for, shown, kept. */
-export class Asking {
-  readonly #playground: Shared;
+export class AnswerSession {
+  readonly #playground: PlaygroundContext;
   readonly #uri: Uri;
   readonly #post: (message: ToPlayground) => void;
-  #shown: readonly (Answering | PastAnswer)[] = [];
+  #shown: readonly (StreamedAnswer | PastAnswer)[] = [];
   #stop: AbortController | null = null;
   #input: PromptInput | null = null;
   #run: Omit<PastRun, 'answers'> | null = null;
 
-  constructor(playground: Shared, uri: Uri, post: (message: ToPlayground) => void) {
+  constructor(playground: PlaygroundContext, uri: Uri, post: (message: ToPlayground) => void) {
     this.#playground = playground;
     this.#uri = uri;
     this.#post = post;
   }
 
-  get shown(): readonly (Answering | PastAnswer)[] {
+  get shown(): readonly (StreamedAnswer | PastAnswer)[] {
     return this.#shown;
   }
 
@@ -66,13 +66,13 @@ export class Asking {
     const project = { root: input.project.root, settings: input.settings };
     const access = await openReadyAccess(services.keys, project, state.modelIds);
     if (!access || stop.signal.aborted) return;
-    const columns = await state.columns(knowledge, (id) => targetOf(access, id));
+    const columns = await state.buildColumns(knowledge, (id) => resolveTarget(access, id));
     if ('error' in columns) throw new UserError(columns.error);
     if (!(await this.#isWorthIt(columns, input)) || stop.signal.aborted) return;
-    const answers = columns.map((column) => new Answering(column));
+    const answers = columns.map((column) => new StreamedAnswer(column));
     this.#shown = answers;
     this.#input = input;
-    const run = runOf(state);
+    const run = createPastRun(state);
     this.#run = run;
     const { row } = state;
     this.replay();
@@ -86,10 +86,10 @@ export class Asking {
   async check(index: number): Promise<void> {
     const answering = this.#shown[index];
     const input = this.#input;
-    if (!(answering instanceof Answering) || !answering.answer || !input)
+    if (!(answering instanceof StreamedAnswer) || !answering.answer || !input)
       throw new UserError('Run the prompt first: checks need a fresh, complete answer.');
     const { services } = this.#playground;
-    const judged = modelsOf([answering.column], true);
+    const judged = listModelIds([answering.column], true);
     const project = { root: input.project.root, settings: input.settings };
     const access = await openReadyAccess(services.keys, project, judged);
     if (!access) return;
@@ -109,7 +109,7 @@ export class Asking {
   async setKey(index: number): Promise<void> {
     const answering = this.#shown[index];
     const input = this.#input;
-    if (!(answering instanceof Answering) || !answering.target || !input) return;
+    if (!(answering instanceof StreamedAnswer) || !answering.target || !input) return;
     const { keys } = this.#playground.services;
     const { provider, origin } = answering.target;
     const access = await openAccess(keys, { root: input.project.root, settings: input.settings });
@@ -134,7 +134,7 @@ export class Asking {
   }
 
   async #ask(
-    answers: readonly Answering[],
+    answers: readonly StreamedAnswer[],
     access: ModelAccess,
     input: PromptInput,
     signal: AbortSignal,
@@ -148,7 +148,7 @@ export class Asking {
   }
 
   async #one(
-    answering: Answering,
+    answering: StreamedAnswer,
     index: number,
     access: ModelAccess,
     ports: RunPorts,
@@ -173,7 +173,7 @@ export class Asking {
     if (usage) await billed.add(target.id, column.predicted, usage.input);
   }
 
-  async #ports(answers: readonly Answering[], access: ModelAccess, input: PromptInput) {
+  async #ports(answers: readonly StreamedAnswer[], access: ModelAccess, input: PromptInput) {
     const [first] = answers;
     if (!first) throw new UserError('There is nothing to send.');
     const model = accessModel(access);
@@ -189,10 +189,10 @@ export class Asking {
   /** Asks above the threshold; a cost that nobody knows is shown before, and not asked about. */
   async #isWorthIt(columns: readonly Column[], { settings }: PromptInput): Promise<boolean> {
     const models = await this.#playground.knowledge.catalogue(settings.models);
-    const cost = expectedCost(columns, (id, usage) =>
+    const cost = estimateCost(columns, (id, usage) =>
       costOfUsage(usage, models.find(id)?.prices ?? null),
     );
-    const limit = settings.eval.confirmAbove ?? confirmAbove([this.#uri]);
+    const limit = settings.eval.confirmAbove ?? readConfirmAbove([this.#uri]);
     if (cost === null || cost <= limit) return true;
     const run = 'Run';
     const question = `Run the prompt for about ${dollars(cost)}?`;
@@ -200,7 +200,7 @@ export class Asking {
   }
 
   async #keep(
-    answers: readonly (Answering | PastAnswer)[],
+    answers: readonly (StreamedAnswer | PastAnswer)[],
     run: Omit<PastRun, 'answers'>,
     access: ModelAccess,
   ): Promise<void> {
@@ -217,13 +217,13 @@ export class Asking {
   }
 }
 
-function targetOf(access: ModelAccess, id: string): ModelTarget {
+function resolveTarget(access: ModelAccess, id: string): ModelTarget {
   const target = access.target(id);
   if ('error' in target) throw new UserError(target.error);
   return target;
 }
 
-function runOf(state: PromptState): Omit<PastRun, 'answers'> {
+function createPastRun(state: PromptState): Omit<PastRun, 'answers'> {
   const at = new Date().toISOString();
   return {
     id: `${at} ${crypto.randomUUID()}`,

@@ -120,6 +120,7 @@ export function readSettings(
     };
   }
   const copy = structuredClone({ ...value }) as Record<string, unknown>;
+  renameGates(copy.promotion);
   const complaints: SchemaProblem[] = [];
   // Taking a wrong value out can only bring up what it hid; the last round gives up on what is left.
   for (let round = 0; round < 4 && !validateSettings(copy); round++) {
@@ -144,6 +145,13 @@ export function resolveSettings(settings: Settings, path: string): Settings {
     };
   }
   return result;
+}
+
+/** Reads the older name `floor` of the gate `no-regression`, in place. */
+function renameGates(promotion: unknown): void {
+  if (typeof promotion !== 'object' || promotion === null) return;
+  for (const policy of Object.values(promotion) as ({ gate?: unknown } | null)[])
+    if (policy?.gate === 'floor') policy.gate = 'no-regression';
 }
 
 function remove(root: Record<string, unknown>, path: readonly (string | number)[]): void {

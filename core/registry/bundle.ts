@@ -14,11 +14,11 @@ export interface RunSettings {
   readonly margin?: number;
 }
 
-/** Where a bundle keeps them: no path of a file begins so. */
+/** Where a bundle stores the settings: no path of a file starts like this. */
 const SETTINGS_PATH = ':settings.json';
 const MAX_ROWS = 50_000;
 
-/** A prompt with all that an eval of it needs. */
+/** A prompt with everything that an eval of it needs. */
 export interface PromptBundle {
   readonly bundle: Bundle;
   readonly files: readonly BundledFile[];
@@ -26,7 +26,7 @@ export interface PromptBundle {
 }
 
 /**
- * Puts a prompt together for publication. `rows` are the file's and those of its test files; `files` are
+ * Bundles a prompt for publication. `rows` are the file's and those of its test files; `files` are
  * these test files, with paths from the project root, in the order of the rows.
  */
 export function makeBundle(
@@ -46,7 +46,7 @@ export function makeBundle(
   };
 }
 
-/** A bundle as a prompt again: the very cases, evaluators and settings that were published. */
+/** An opened bundle: exactly the cases, evaluators and settings that were published. */
 export interface OpenedBundle extends ComparedPrompt {
   readonly settings: RunSettings;
 }
@@ -69,7 +69,7 @@ export function openBundle({ text, files }: Bundle): OpenedBundle {
   return { document, rows, settings };
 }
 
-/** Throws RegistryError (`corrupt`) when a bundle is not what its record says. `where` names the version. */
+/** Throws RegistryError (`corrupt`) when a bundle does not match its record. `where` names the version. */
 export function verifyBundle(
   { hashes, files }: Pick<VersionRecord, 'hashes' | 'files'>,
   bundle: Bundle,
@@ -78,13 +78,13 @@ export function verifyBundle(
   if (hashOfText(bundle.text) !== hashes.text)
     throw new RegistryError(
       'corrupt',
-      `${where} is not the text that was published: its hash differs`,
+      `the text of ${where} is not the published one: its hash does not match`,
     );
   for (const [i, { path, sha256 }] of files.entries()) {
     if (hashOfText(bundle.files[i]?.text ?? '') !== sha256)
       throw new RegistryError(
         'corrupt',
-        `${path} of ${where} is not the file that was published: its hash differs`,
+        `${path} of ${where} is not the published file: its hash does not match`,
       );
   }
 }

@@ -1,9 +1,9 @@
 import type { PromptDocument, Row } from '../prompt/document.ts';
 
-/** How much a change asks of those who use a prompt. */
+/** How much a change requires of the users of a prompt. */
 export type Bump = 'major' | 'minor' | 'patch';
 
-/** A prompt with all its test rows, those of its test files too. */
+/** A prompt with all its test rows, including those of its test files. */
 export interface ComparedPrompt {
   readonly document: PromptDocument;
   readonly rows: readonly Row[];
@@ -22,12 +22,12 @@ export interface Change {
     | 'data'
     | 'metadata';
   readonly bump: Bump;
-  /** A few words in lower case, without a full stop: `the variable "ticket" was added`. */
+  /** A clause in lower case without a period: `the variable "ticket" was added`. */
   readonly text: string;
 }
 
-/** A text short enough to stand in a sentence. */
-export function excerpt(text: string, most = 60): string {
+/** Shortens a text to one line of at most `max` characters. */
+export function excerpt(text: string, max = 60): string {
   const line = text.trim().replace(/\s+/g, ' ');
-  return line.length <= most ? line : `${line.slice(0, most - 1)}…`;
+  return line.length <= max ? line : `${line.slice(0, max - 1)}…`;
 }

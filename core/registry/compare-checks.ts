@@ -5,19 +5,27 @@ import type { Evaluator, Row } from '../prompt/document.ts';
 import { type Change, type ComparedPrompt, excerpt } from './change.ts';
 import { classifyTextChange } from './text-change.ts';
 
-/** Changes of one kind that are named one by one. */
+/** Changes of one kind that are listed one by one. */
 const MAX_LISTED = 5;
 
-/** What differs between the evaluators and acceptance of two prompts. */
+/** Lists what differs between the evaluators and acceptance criteria of two prompts. */
 export function compareChecks(before: ComparedPrompt, after: ComparedPrompt): Change[] {
   const changes = compareEvaluators(before.document.evaluators, after.document.evaluators);
   const [was, is] = [before.document.acceptance, after.document.acceptance];
   if (!jsonEquals(was, is)) {
-    const text = !was ? 'acceptance was added' : !is ? 'acceptance was removed' : 'acceptance';
+    const text = !was
+      ? 'acceptance was added'
+      : !is
+        ? 'acceptance was removed'
+        : 'acceptance changed';
     changes.push({ part: 'acceptance', bump: 'minor', text });
   }
   if (!jsonEquals(listRowChecks(before.rows), listRowChecks(after.rows)))
-    changes.push({ part: 'evaluators', bump: 'minor', text: 'the checks of single test rows' });
+    changes.push({
+      part: 'evaluators',
+      bump: 'minor',
+      text: 'checks of individual test rows changed',
+    });
   return changes;
 }
 
@@ -25,8 +33,8 @@ function compareEvaluators(left: readonly Evaluator[], right: readonly Evaluator
   const changes: Change[] = [];
   const open = new Set(left);
   const unmatched: Evaluator[] = [];
-  const take = (fits: (one: Evaluator) => boolean): Evaluator | undefined => {
-    const found = [...open].find(fits);
+  const take = (matches: (one: Evaluator) => boolean): Evaluator | undefined => {
+    const found = [...open].find(matches);
     if (found) open.delete(found);
     return found;
   };
@@ -38,7 +46,7 @@ function compareEvaluators(left: readonly Evaluator[], right: readonly Evaluator
   for (const now of unmatched) {
     const was = take((one) => jsonEquals(dropName(one), dropName(now)));
     const text = was
-      ? `the evaluator "${was.name}" is called "${now.name}"`
+      ? `the evaluator "${was.name}" was renamed to "${now.name}"`
       : `the evaluator "${now.name}" was added`;
     changes.push({ part: 'evaluators', bump: was ? 'patch' : 'minor', text });
   }
@@ -61,12 +69,12 @@ function compareEvaluator(was: Evaluator, now: Evaluator): Change[] {
       : `: threshold ${was.threshold ?? 'none'} → ${now.threshold ?? 'none'}`;
   return [
     spelling
-      ? { part: 'evaluators', bump: 'patch', text: `spelling or blanks in ${which}` }
+      ? { part: 'evaluators', bump: 'patch', text: `spelling or white space in ${which} changed` }
       : { part: 'evaluators', bump: 'minor', text: `${which} changed${limits}` },
   ];
 }
 
-/** Nothing but the spelling of a judge's prompts differs. */
+/** True when only the spelling of a judge's prompts differs. */
 function isSpelling(was: Evaluator, now: Evaluator): boolean {
   if (was.body.type !== 'llm' || now.body.type !== 'llm') return false;
   const plain = (one: Evaluator) => ({
@@ -82,7 +90,7 @@ function isSpelling(was: Evaluator, now: Evaluator): boolean {
   return pairs.every(([a, b]) => classifyTextChange(a?.text ?? '', b?.text ?? '') !== 'wording');
 }
 
-/** What an evaluator asks for, whatever it is called. */
+/** An evaluator's content without its name, as plain JSON. */
 function dropName(evaluator: Evaluator): unknown {
   return JSON.parse(canonicalJson(evaluatorValue({ ...evaluator, name: '' })));
 }
@@ -97,7 +105,7 @@ function listRowChecks(rows: readonly Row[]): unknown {
   return own.sort();
 }
 
-/** What differs between the test rows of two prompts; changed truth labels are named. */
+/** Lists what differs between the test rows of two prompts; changed expected values are listed one by one. */
 export function compareRows(before: readonly Row[], after: readonly Row[]): Change[] {
   const [left, right] = [keyRows(before), keyRows(after)];
   const removed = [...left].filter(([id, value]) => right.get(id)?.all !== value.all);
@@ -119,8 +127,9 @@ export function compareRows(before: readonly Row[], after: readonly Row[]): Chan
     } else more++;
   }
   const patch = (text: string) => changes.push({ part: 'data', bump: 'patch', text });
-  for (const label of labels.slice(0, MAX_LISTED)) patch(`a truth label changed, ${label}`);
-  if (labels.length > MAX_LISTED) patch(`${labels.length - MAX_LISTED} more truth labels changed`);
+  for (const label of labels.slice(0, MAX_LISTED)) patch(`an expected value changed, ${label}`);
+  if (labels.length > MAX_LISTED)
+    patch(`${labels.length - MAX_LISTED} more expected values changed`);
   if (more > 0) patch(`${countRows(more)} added`);
   if (byInput.size > 0) patch(`${countRows(byInput.size)} removed`);
   if (other > 0) patch(`${countRows(other)} changed`);

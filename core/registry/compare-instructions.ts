@@ -1,22 +1,22 @@
-/** Sentences that one text has more than another. */
+/** Sentences that were added to and removed from a text. */
 export interface InstructionChange {
   readonly added: readonly string[];
   readonly removed: readonly string[];
 }
 
-/** A sentence whose words stand to this share in what it replaces is that one, reworded. */
+/** A sentence that shares this part of its words with the other text was reworded, not added. */
 const REWORDED = 0.5;
 
 /**
- * The instructions that were added to or removed from a system text; a sentence that was merely reworded,
- * or replaced by another one, is neither. Examples and headings are no instructions. Linear in both texts.
+ * Finds the instructions that were added to or removed from a system text; a sentence that was reworded or
+ * replaced by another one is neither. Examples and headings are not instructions. Linear in both texts.
  */
 export function compareInstructions(before: string, after: string): InstructionChange {
   const [left, right] = [splitSentences(before), splitSentences(after)];
   const gone = subtract(left, right);
   const come = subtract(right, left);
   const [removed, added] = [dropReworded(gone, come), dropReworded(come, gone)];
-  // One for one is a replacement, unless nothing of the text was left.
+  // Equal numbers are replacements, unless the whole text was rewritten.
   const isRewritten = added.length >= 3 && added.length === right.length;
   if (removed.length === added.length && !isRewritten) return { added: [], removed: [] };
   return { added, removed };
@@ -33,7 +33,7 @@ function splitSentences(text: string): string[] {
 const NO_INSTRUCTION =
   /^(?:#+\s|<\/?[\w-]+>$|(?:[-*]\s*)?(?:examples?|for example|e\.g\.|input|output|question|answer|user|assistant|q|a|beispiel|exemple|ejemplo)\b[^.!?]{0,20}:)/iu;
 
-/** What the first list has more than the second, each as often as it is missing there. */
+/** The sentences that the first list contains more often than the second, with their surplus. */
 function subtract(list: readonly string[], other: readonly string[]): string[] {
   const left = new Map<string, number>();
   for (const sentence of other)
@@ -45,7 +45,7 @@ function subtract(list: readonly string[], other: readonly string[]): string[] {
   });
 }
 
-/** The sentences whose words mostly do not stand in the others. */
+/** Drops sentences that share most of their words with the others. */
 function dropReworded(sentences: readonly string[], others: readonly string[]): string[] {
   const known = new Set(others.flatMap(extractKeywords));
   return sentences.filter((sentence) => {
@@ -59,7 +59,7 @@ function normalizeSentence(sentence: string): string {
   return sentence.replace(/(?<![.,;:!?])[.,;:!?]+$/, '').toLowerCase();
 }
 
-/** Words that carry meaning: of four letters and more, or with a digit; all words where there is none. */
+/** Words of four letters or more, or with a digit; all words if there are none. */
 function extractKeywords(sentence: string): string[] {
   const all = sentence.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
   const long = all.filter((word) => word.length > 3 || /\p{N}/u.test(word));

@@ -4,10 +4,10 @@ import { compareInstructions } from './compare-instructions.ts';
 import { diffLists } from './diff-lists.ts';
 import { classifyTextChange } from './text-change.ts';
 
-/** Longer lists of messages that differ in roles are compared by place only. */
+/** Message lists that differ by more edits are compared by position only. */
 const MAX_EDITS = 200;
 
-/** What differs between the messages of two prompts. */
+/** Lists what differs between the messages of two prompts. */
 export function compareMessages(before: PromptDocument, after: PromptDocument): Change[] {
   const [left, right] = [before.messages, after.messages];
   if (left.length === right.length && left.every((m, i) => m.role === right[i]?.role)) {
@@ -17,21 +17,21 @@ export function compareMessages(before: PromptDocument, after: PromptDocument): 
   return compareLists(left, right);
 }
 
-/** The same texts in another order. */
+/** The change when the same messages have another order; null otherwise. */
 function findReordering(left: readonly Message[], right: readonly Message[]): Change[] | null {
   const keys = (list: readonly Message[]) => list.map((m) => JSON.stringify([m.role, textOf(m)]));
   const [was, is] = [keys(left), keys(right)];
   if (was.join() === is.join() || was.toSorted().join() !== is.toSorted().join()) return null;
-  return [{ part: 'messages', bump: 'major', text: 'the messages stand in another order' }];
+  return [{ part: 'messages', bump: 'major', text: 'the messages were reordered' }];
 }
 
 function compareContents(before: Message, after: Message): Change[] {
   const [was, is] = [textOf(before), textOf(after)];
   const change = classifyTextChange(was, is);
-  const place = `the ${describeMessage(after)}`;
+  const which = `the ${describeMessage(after)}`;
   if (change === 'same') return [];
-  if (change === 'whitespace') return [patch(`blanks or line breaks of ${place}`)];
-  if (change === 'typo') return [patch(`spelling or punctuation of ${place}`)];
+  if (change === 'whitespace') return [patch(`white space in ${which} changed`)];
+  if (change === 'typo') return [patch(`spelling or punctuation in ${which} changed`)];
   if (after.role === 'system') {
     const { added, removed } = compareInstructions(was, is);
     const found = [
@@ -40,10 +40,10 @@ function compareContents(before: Message, after: Message): Change[] {
     ];
     if (found.length > 0) return found;
   }
-  return [{ part: 'messages', bump: 'minor', text: `the wording of ${place}` }];
+  return [{ part: 'messages', bump: 'minor', text: `the wording of ${which} changed` }];
 }
 
-/** Messages were added, removed or have other roles. */
+/** Compares lists that differ in length or roles. */
 function compareLists(left: readonly Message[], right: readonly Message[]): Change[] {
   const edits = diffLists(left, right, MAX_EDITS, isSame) ?? [{ removed: left, added: right }];
   return edits.flatMap(({ removed, added }) => {
@@ -61,11 +61,11 @@ function compareLists(left: readonly Message[], right: readonly Message[]): Chan
 
 function compareReplaced(before: Message, after: Message): Change[] {
   if (before.role === after.role) return compareContents(before, after);
-  const text = `message ${after.index + 1} has the role ${after.role ?? 'none'}, it was ${before.role ?? 'none'}`;
+  const text = `the role of message ${after.index + 1} changed: ${before.role ?? 'none'} → ${after.role ?? 'none'}`;
   return [major(text)];
 }
 
-/** From the end on: what is asked stands last. */
+/** Pairs from the end, where the request itself is. */
 function pairByRole(removed: readonly Message[], added: readonly Message[]) {
   const [left, right] = [[...removed], [...added]];
   const both: (readonly [Message, Message])[] = [];
@@ -92,7 +92,7 @@ function listAddedOrRemoved(
   return changes;
 }
 
-/** A question with its answer, of fixed text, and not the end of the prompt. */
+/** True for a user message with its answer, without placeholders, before the end of the prompt. */
 function isExample(
   question: Message,
   answer: Message | undefined,

@@ -8,7 +8,7 @@ import { compareMessages } from './compare-messages.ts';
 import { compareVariables } from './compare-variables.ts';
 import { modelFamily } from './model-family.ts';
 
-/** What differs between two prompts, the weightiest first; empty when nothing does that counts. */
+/** Lists what differs between two prompts, major changes first; empty when nothing relevant does. */
 export function comparePrompts(before: ComparedPrompt, after: ComparedPrompt): Change[] {
   const [left, right] = [before.document, after.document];
   const changes = [
@@ -20,8 +20,13 @@ export function comparePrompts(before: ComparedPrompt, after: ComparedPrompt): C
     ...compareChecks(before, after),
     ...compareRows(before.rows, after.rows),
   ];
-  if (changes.length === 0) changes.push(...compareMetadata(left, right));
-  else changes.push(...compareMetadata(left, right).filter(({ text }) => text !== UNREAD_KEYS));
+  changes.push(...compareMetadata(left, right));
+  if (changes.length === 0 && hasUnreadChanges(left, right))
+    changes.push({
+      part: 'metadata',
+      bump: 'patch',
+      text: 'keys that Promptsmith does not read changed',
+    });
   return changes.sort((a, b) => WEIGHT[a.bump] - WEIGHT[b.bump]);
 }
 
@@ -29,13 +34,16 @@ const WEIGHT = { major: 0, minor: 1, patch: 2 } as const;
 
 function compareModels(left: PromptDocument, right: PromptDocument): Change[] {
   if (left.model === right.model) return [];
-  const text = `the model is ${right.model ?? 'not stated'}, it was ${left.model ?? 'not stated'}`;
+  const text = `${left.model ?? 'not set'} → ${right.model ?? 'not set'}`;
   if (parseModelId(left.model).id === parseModelId(right.model).id)
-    return [{ part: 'model', bump: 'patch', text: `another spelling: ${text}` }];
+    return [
+      { part: 'model', bump: 'patch', text: `the spelling of the model id changed: ${text}` },
+    ];
   const [was, is] = [modelFamily(left.model), modelFamily(right.model)];
   const isOther = was !== null && is !== null && was !== is;
   const bump = isOther ? 'major' : 'minor';
-  return [{ part: 'model', bump, text: isOther ? `${text}, another family` : text }];
+  const note = isOther ? ' (different family or generation)' : '';
+  return [{ part: 'model', bump, text: `the model changed: ${text}${note}` }];
 }
 
 function compareParameters(left: PromptDocument, right: PromptDocument): Change[] {
@@ -50,7 +58,7 @@ function compareParameters(left: PromptDocument, right: PromptDocument): Change[
     }));
   const spellings = (d: PromptDocument) => d.parameterEntries.map((p) => p.spelling).sort();
   if (changes.length === 0 && !jsonEquals(spellings(left), spellings(right)))
-    changes.push({ part: 'parameters', bump: 'patch', text: 'the spelling of parameters' });
+    changes.push({ part: 'parameters', bump: 'patch', text: 'the spelling of parameters changed' });
   return changes;
 }
 
@@ -61,15 +69,15 @@ function formatValue(value: unknown): string {
 function compareFormats(left: PromptDocument, right: PromptDocument): Change[] {
   const [was, is] = [left.responseFormat ?? 'text', right.responseFormat ?? 'text'];
   if (was !== is)
-    return [{ part: 'format', bump: 'major', text: `the answer is ${is}, it was ${was}` }];
+    return [{ part: 'format', bump: 'major', text: `the response format changed: ${was} → ${is}` }];
   const [old, now] = [left.jsonSchema?.source ?? '', right.jsonSchema?.source ?? ''];
   if (old === now) return [];
   const [oldValue, newValue] = [parseJsonOrText(old), parseJsonOrText(now)];
   if (jsonEquals(oldValue, newValue))
-    return [{ part: 'format', bump: 'patch', text: 'the layout of the JSON schema' }];
+    return [{ part: 'format', bump: 'patch', text: 'the layout of the JSON schema changed' }];
   if (jsonEquals(stripAnnotations(oldValue), stripAnnotations(newValue)))
-    return [{ part: 'format', bump: 'minor', text: 'descriptions in the JSON schema' }];
-  return [{ part: 'format', bump: 'major', text: 'the JSON schema of the answer' }];
+    return [{ part: 'format', bump: 'minor', text: 'descriptions in the JSON schema changed' }];
+  return [{ part: 'format', bump: 'major', text: 'the JSON schema of the response changed' }];
 }
 
 function parseJsonOrText(text: string): unknown {
@@ -80,7 +88,7 @@ function parseJsonOrText(text: string): unknown {
   }
 }
 
-/** Keywords of JSON Schema that constrain nothing. */
+/** JSON Schema keywords that do not constrain values. */
 const ANNOTATIONS: ReadonlySet<string> = new Set([
   'description',
   'title',
@@ -89,7 +97,7 @@ const ANNOTATIONS: ReadonlySet<string> = new Set([
   'default',
 ]);
 
-/** The schema without what only describes. `names`: the keys are names of properties, not keywords. */
+/** A schema without annotations. `names`: the keys are property names, not keywords. */
 function stripAnnotations(value: unknown, names = false): unknown {
   if (Array.isArray(value)) return value.map((item) => stripAnnotations(item));
   if (typeof value !== 'object' || value === null) return value;
@@ -103,27 +111,31 @@ function stripAnnotations(value: unknown, names = false): unknown {
   );
 }
 
-const UNREAD_KEYS = 'something that no reader of the format looks at';
-
-/** Keys whose changes are told elsewhere, or count for nothing. */
+/** Keys that other comparisons cover, or that have no effect. */
 const COVERED_KEYS = [
   ...['version', 'model', 'modelParameters', 'responseFormat', 'response_format', 'jsonSchema'],
   ...['messages', 'variables', 'evaluators', 'acceptance', 'testData'],
 ];
 
 function compareMetadata(left: PromptDocument, right: PromptDocument): Change[] {
+  return findChangedKeys(left, right)
+    .filter((name) => !COVERED_KEYS.includes(name))
+    .map((name) => ({
+      part: name === 'testFiles' ? 'data' : 'metadata',
+      bump: 'patch',
+      text: `\`${name}\` changed`,
+    }));
+}
+
+/** True when a covered key has another value, `version` aside: content that no comparison reads. */
+function hasUnreadChanges(left: PromptDocument, right: PromptDocument): boolean {
+  return findChangedKeys(left, right).some((name) => name !== 'version');
+}
+
+function findChangedKeys(left: PromptDocument, right: PromptDocument): string[] {
   const [was, is] = [readTopLevel(left), readTopLevel(right)];
   const names = new Set([...Object.keys(was), ...Object.keys(is)]);
-  const changed = [...names].filter((name) => !jsonEquals(was[name], is[name]));
-  const known = changed.filter((name) => !COVERED_KEYS.includes(name));
-  const changes: Change[] = known.map((name) => ({
-    part: name === 'testFiles' ? 'data' : 'metadata',
-    bump: 'patch',
-    text: `\`${name}\` changed`,
-  }));
-  if (changes.length === 0 && changed.some((name) => name !== 'version'))
-    changes.push({ part: 'metadata', bump: 'patch', text: UNREAD_KEYS });
-  return changes;
+  return [...names].filter((name) => !jsonEquals(was[name], is[name]));
 }
 
 function readTopLevel({ root }: PromptDocument): Readonly<Record<string, Json>> {

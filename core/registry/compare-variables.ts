@@ -3,13 +3,13 @@ import type { PromptDocument, Variable } from '../prompt/document.ts';
 import { toJson } from '../prompt/node.ts';
 import type { Bump, Change } from './change.ts';
 
-/** What a caller has to know of a variable. */
+/** What matters to callers about a variable. */
 interface ComparedVariable {
   readonly required: boolean;
   readonly declared: Variable | null;
 }
 
-/** What differs between the variables of two prompts: those declared, and those that messages use. */
+/** Lists what differs between the variables of two prompts: declared ones, and those that messages use. */
 export function compareVariables(before: PromptDocument, after: PromptDocument): Change[] {
   const [left, right] = [collectVariables(before), collectVariables(after)];
   const changes: Change[] = [];
@@ -56,13 +56,13 @@ function compareDeclarations(
     return;
   }
   const [type, next] = [old.type ?? 'string', now.type ?? 'string'];
-  if (type !== next) add('major', `${which} is of type ${next}, it was ${type}`);
+  if (type !== next) add('major', `the type of ${which} changed: ${type} → ${next}`);
   compareEnums(which, old, now, add);
   const defaults = [old, now].map((v) => (v.defaultNode ? toJson(v.defaultNode) : null));
   if (old.defaultNode && now.defaultNode && !jsonEquals(defaults[0], defaults[1]))
-    add('minor', `${which} has another default`);
+    add('minor', `the default of ${which} changed`);
   if (!jsonEquals(pickAnnotations(old), pickAnnotations(now)))
-    add('patch', `the description of ${which}`);
+    add('patch', `the description of ${which} changed`);
 }
 
 function compareEnums(
@@ -75,7 +75,10 @@ function compareEnums(
   const refused = !now.enum
     ? false
     : !old.enum || old.enum.some((value) => !now.enum?.some((other) => jsonEquals(value, other)));
-  add(refused ? 'major' : 'minor', `${which} takes ${refused ? 'fewer or other' : 'more'} values`);
+  add(
+    refused ? 'major' : 'minor',
+    `${which} accepts ${refused ? 'fewer or different' : 'more'} values`,
+  );
 }
 
 function pickAnnotations({ description, example, trust, maxTokens }: Variable): unknown {

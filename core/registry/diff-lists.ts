@@ -1,24 +1,24 @@
-/** A stretch of one list that stands in place of a stretch of another. */
+/** A run of items in one list that replaces a run in another. */
 export interface Replacement<T> {
   readonly removed: readonly T[];
   readonly added: readonly T[];
 }
 
 /**
- * The shortest way from one list to the other as replacements in order (Myers 1986), or null when it takes
- * more than `most` removals and additions. O((n + m) · most).
+ * Computes the shortest edit script from one list to the other as replacements in order (Myers 1986); null
+ * when it takes more than `maxEdits` removals and additions. O((n + m) · maxEdits).
  */
 export function diffLists<T>(
   before: readonly T[],
   after: readonly T[],
-  most: number,
+  maxEdits: number,
   equals: (a: T, b: T) => boolean = Object.is,
 ): Replacement<T>[] | null {
   const same = (x: number, y: number) =>
     x < before.length && y < after.length && equals(before[x] as T, after[y] as T);
   let furthest = new Map<number, number>([[1, 0]]);
   const trail: Map<number, number>[] = [];
-  for (let d = 0; d <= most; d++) {
+  for (let d = 0; d <= maxEdits; d++) {
     trail.push(furthest);
     const next = new Map(furthest);
     for (let k = -d; k <= d; k += 2) {

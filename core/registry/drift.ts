@@ -1,11 +1,11 @@
 import type { Hashes } from '../eval/hashes.ts';
 
-/** Which part of a prompt differs from a version. `other`: names, descriptions and the like. */
+/** The part of a prompt that differs from a version. `other`: metadata such as names and descriptions. */
 export type DriftPart = 'prompt' | 'data' | 'checks' | 'other';
 
 /**
- * The parts in which two prompts differ; none when they have the same content and the same test rows. The
- * order of keys, quoting, comments and blanks outside templates count for nothing.
+ * Lists the parts in which two prompts differ; empty when content and test rows are the same. The order
+ * of keys, quoting, comments and white space outside templates have no effect.
  */
 export function findDrift(version: Hashes, working: Hashes): DriftPart[] {
   const parts: DriftPart[] = (['prompt', 'data', 'checks'] as const).filter(
@@ -15,7 +15,7 @@ export function findDrift(version: Hashes, working: Hashes): DriftPart[] {
   return parts;
 }
 
-/** `prompt and checks`: the parts in words. */
+/** Lists the parts in words: `prompt and checks`. */
 export function describeDrift(parts: readonly DriftPart[]): string {
   const words = parts.map((part) => WORDS[part]);
   return words.length < 2

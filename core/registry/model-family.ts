@@ -1,8 +1,8 @@
 import { namesNoModel, parseModelId } from '../models/model-id.ts';
 
 /**
- * The family of a model: maker, line and generation (`openai/gpt-4`, `anthropic/claude-3`). Sizes, dates,
- * minor versions and modalities are within one. Null for an id that names no model.
+ * Finds the family of a model: maker, line and generation (`openai/gpt-4`, `anthropic/claude-3`). Sizes, dates,
+ * minor versions and modalities stay within a family. Null for an id that does not name a model.
  */
 export function modelFamily(id: string | null): string | null {
   const parsed = parseModelId(id);

@@ -1,5 +1,6 @@
 import { type Comparison, compareRuns } from '../eval/compare/compare.ts';
 import { describeVerdict } from '../eval/compare/describe-verdict.ts';
+import type { GatePreset } from '../eval/compare/gate-chance.ts';
 import { assignCaseIds } from '../eval/ids.ts';
 import { describeAcceptancePart, judgeAcceptance } from '../eval/report/acceptance.ts';
 import type { Finding, Severity } from '../lint/engine/rule.ts';
@@ -8,28 +9,28 @@ import type { Settings } from '../settings.ts';
 import type { ComparedPrompt } from './change.ts';
 import type { AttachedEval, VersionRecord } from './registry.ts';
 
-/** What a version needs before a label moves to it: an entry of `promotion` in the settings. */
+/** A promotion policy: what a version needs before a label moves to it, as under `promotion` in the settings. */
 export interface Policy {
-  readonly gate: 'any' | 'floor' | 'non-inferior';
+  readonly gate: 'any' | GatePreset;
   /** The largest share of errored cases, 0 to 1. */
   readonly maxErrorRate: number;
   /** The largest cost per call as a multiple of the label's version; null = any. */
   readonly maxCostFactor: number | null;
-  /** Findings of this severity or above refuse. */
+  /** Findings of this severity or above block the promotion. */
   readonly lint: Severity | 'off';
-  /** People other than the author who must agree; who promotes is one of them. */
+  /** Required approvals by people other than the author; whoever promotes gives one. */
   readonly approvals: number;
 }
 
-/** Share of errored cases that is let pass where nothing else is said. */
+/** The largest share of errored cases unless a policy sets it. */
 const MAX_ERROR_RATE = 0.02;
 
-/** The policy of a label. Where the settings have none, `production` asks for `floor`, any other for nothing. */
+/** Resolves the policy of a label. Without one in the settings, `production` has the gate `no-regression`, other labels none. */
 export function resolvePolicy(label: string, { promotion }: Pick<Settings, 'promotion'>): Policy {
   const given = Object.hasOwn(promotion, label) ? (promotion[label] as Partial<Policy>) : null;
   const isGuarded = given !== null || label === 'production';
   return {
-    gate: given?.gate ?? (isGuarded ? 'floor' : 'any'),
+    gate: given?.gate ?? (isGuarded ? 'no-regression' : 'any'),
     maxErrorRate: given?.maxErrorRate ?? MAX_ERROR_RATE,
     maxCostFactor: given?.maxCostFactor ?? null,
     lint: given?.lint ?? (isGuarded ? 'error' : 'off'),
@@ -42,32 +43,32 @@ export interface GateInput {
   readonly version: VersionRecord;
   readonly prompt: ComparedPrompt;
   readonly findings: readonly Finding[];
-  /** Runs of just this prompt, data and checks, the newest first. */
+  /** Runs of exactly this prompt, data and checks, the newest first. */
   readonly runs: readonly AttachedEval[];
-  /** The version that the label points to, with its runs; null for none, or this very version. */
+  /** The version that the label points to, with its runs; null if there is none, or it is this version. */
   readonly base: { readonly version: string; readonly runs: readonly AttachedEval[] } | null;
-  /** Who promotes, and who else agreed. */
+  /** Who promotes, and the other approvers. */
   readonly people: readonly string[];
   readonly margin?: number;
 }
 
 export interface GateDemand {
   readonly name: 'lint' | 'eval' | 'errors' | 'acceptance' | 'verdict' | 'cost' | 'approvals';
-  /** Null = it could not be told, which refuses nobody. */
+  /** Null = unknown, which does not block. */
   readonly met: boolean | null;
-  /** A sentence in lower case without a full stop. */
+  /** A clause in lower case without a period. */
   readonly text: string;
 }
 
 export interface GateResult {
   readonly passed: boolean;
   readonly demands: readonly GateDemand[];
-  /** The run that it went by. */
+  /** The run that was judged. */
   readonly run: string | null;
   readonly comparison: Comparison | null;
 }
 
-/** Holds a version against the policy of a label. registry.md, "Promotion gate". */
+/** Checks a version against the promotion policy of a label, as docs/registry.md describes. */
 export function judgePromotion(input: GateInput): GateResult {
   const { policy, prompt, runs, base } = input;
   const demands: GateDemand[] = [];
@@ -105,30 +106,30 @@ function lintDemand({ policy, findings }: GateInput, add: Add): void {
   else add('lint', true, `no findings of severity ${policy.lint} or above`);
 }
 
-/** Why a run says too little of a prompt; null when it is whole. */
+/** Why a run is not enough to judge a prompt; null when it covers all cases. */
 function runProblem({ end, run, cases }: AttachedEval, { rows }: ComparedPrompt): string | null {
-  if (end !== 'done') return `run ${run.id} was cut off`;
+  if (end !== 'done') return `run ${run.id} was interrupted`;
   const known = new Set(cases.map(({ id }) => id));
   const ids = assignCaseIds(rows).filter((_, i) => !rows[i]?.meta.skip);
   const missing = ids.filter((id) => !known.has(id));
   if (missing.length === 0) return null;
-  return `run ${run.id} left out ${missing.length} of ${ids.length} cases (holdout cases need --holdout)`;
+  return `run ${run.id} skipped ${missing.length} of ${ids.length} cases (--holdout includes holdout cases)`;
 }
 
 function evalProblem(runs: readonly AttachedEval[], prompt: ComparedPrompt): string {
-  if (prompt.rows.length === 0)
-    return 'it has no golden cases: add rows under `testData` or `testFiles`';
+  if (prompt.rows.length === 0) return 'no golden cases: add rows under `testData` or `testFiles`';
   const [newest] = runs;
   const problem = newest ? runProblem(newest, prompt) : null;
   return (
-    problem ?? 'no eval of this content on these cases: run `promptsmith eval`, then promote again'
+    problem ??
+    'no eval of this content with these cases: run `promptsmith eval`, then promote again'
   );
 }
 
 function evalText({ run, totals, passRate }: AttachedEval): string {
   const checked = totals.passed + totals.failed + totals.errored;
-  const low = passRate ? `, ≥ ${Math.floor(passRate.low * 100)} %` : '';
-  return `${totals.passed} of ${checked} cases pass${low} (run ${run.id}${run.replay ? ', from recordings' : ''})`;
+  const low = passRate ? `, 95 % CI ≥ ${Math.floor(passRate.low * 100)} %` : '';
+  return `${totals.passed} of ${checked} cases passed${low} (run ${run.id}${run.replay ? ', from recordings' : ''})`;
 }
 
 function errorDemand({ totals: t }: AttachedEval, { maxErrorRate }: Policy, add: Add): void {
@@ -139,8 +140,8 @@ function errorDemand({ totals: t }: AttachedEval, { maxErrorRate }: Policy, add:
     return;
   }
   const rate = t.errored / asked;
-  const limit = `at most ${percent(maxErrorRate)} may`;
-  add('errors', rate <= maxErrorRate, `${percent(rate)} of the cases errored, ${limit}`);
+  const text = `${percent(rate)} of cases errored, limit ${percent(maxErrorRate)}`;
+  add('errors', rate <= maxErrorRate, text);
 }
 
 function acceptanceDemand(
@@ -154,7 +155,7 @@ function acceptanceDemand(
   const result = judgeAcceptance(acceptance, run, run.cases, must);
   if (!result) return;
   const failed = result.parts.filter(({ met }) => met === false);
-  if (failed.length === 0) add('acceptance', true, 'acceptance is met');
+  if (failed.length === 0) add('acceptance', true, 'acceptance criteria are met');
   for (const part of failed) add('acceptance', false, describeAcceptancePart(part));
 }
 
@@ -162,7 +163,7 @@ function verdictDemand(run: AttachedEval, input: GateInput, add: Add): Compariso
   const { policy, base, margin } = input;
   const isStrict = policy.gate === 'non-inferior';
   if (!base) return null;
-  // Unless it can be compared, the strict gate has no proof and the other no complaint.
+  // Without a comparison the strict gate has no proof, and the other finds no regression.
   const unknown = isStrict ? false : null;
   let reason = `${base.version} has no eval to compare with: run \`promptsmith eval\` on it`;
   for (const other of base.runs.filter(({ end }) => end === 'done')) {
@@ -172,12 +173,13 @@ function verdictDemand(run: AttachedEval, input: GateInput, add: Add): Compariso
       reason = `cannot be compared with ${base.version}: ${found.error}`;
       continue;
     }
-    // Several models: each has to hold; the worst one speaks.
+    // Each of several models must satisfy the gate; the worst one is reported.
     const worst = found.toSorted((a, b) => a.interval[0] - b.interval[0])[0] ?? null;
-    const holds = found.every(({ verdict, nonInferior }) =>
+    const isSatisfied = found.every(({ verdict, nonInferior }) =>
       isStrict ? nonInferior : verdict !== 'regression',
     );
-    if (worst) add('verdict', holds, `compared with ${base.version}, ${describeVerdict(worst)}`);
+    if (worst)
+      add('verdict', isSatisfied, `compared with ${base.version}, ${describeVerdict(worst)}`);
     return worst;
   }
   add('verdict', unknown, reason);
@@ -188,11 +190,11 @@ function costDemand(run: AttachedEval | null, { base }: GateInput, limit: number
   const before = base?.runs.find(({ callCost }) => callCost)?.callCost?.mean ?? null;
   const now = run?.callCost?.mean ?? null;
   if (before === null || now === null || before === 0) {
-    add('cost', null, 'cost per call: not known of both versions');
+    add('cost', null, 'the cost per call of one of the versions is unknown');
     return;
   }
   const factor = now / before;
-  const text = `a call costs ${Number(factor.toFixed(2))} times that of ${base?.version}, at most ${limit} times is asked for`;
+  const text = `cost per call is ${Number(factor.toFixed(2))} times that of ${base?.version}, limit ${limit} times`;
   add('cost', factor <= limit + 1e-9, text);
 }
 

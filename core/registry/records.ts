@@ -4,7 +4,7 @@ import { parseVersion } from './semver.ts';
 
 /**
  * Reads a version record from JSON text. `where` names it in messages. Throws RegistryError: `newer` for a
- * later format, `corrupt` for what is no record (a merge conflict, say). Unknown keys are kept.
+ * later format, `corrupt` for anything that is not a record (a merge conflict, say). Unknown keys are kept.
  */
 export function readVersionRecord(text: string, where: string): VersionRecord {
   const value = readObject(text, where);
@@ -18,7 +18,7 @@ export function readVersionRecord(text: string, where: string): VersionRecord {
     Array.isArray(files) &&
     files.every((file) => isFile(file)) &&
     isHashes(hashes);
-  if (!isRecord) throw corrupt(where, 'is no record of a version');
+  if (!isRecord) throw corrupt(where, 'is not a version record');
   const { change, bump } = value as { change?: unknown; bump?: VersionRecord['bump'] };
   return {
     ...value,
@@ -32,7 +32,7 @@ export function readLabelMove(text: string, where: string): LabelMove {
   const value = readObject(text, where);
   const { version, from = null, by = '', at = '', why = '' } = value;
   if (typeof version !== 'string' || !parseVersion(version))
-    throw corrupt(where, 'is no move of a label');
+    throw corrupt(where, 'is not a label move');
   return { ...value, version, from, by, at, why } as LabelMove;
 }
 
@@ -41,7 +41,7 @@ export function readAttachedEval(text: string, where: string): AttachedEval {
   const value = readObject(text, where);
   const { run, totals, cases } = value as Partial<AttachedEval>;
   if (typeof run?.id !== 'string' || !totals || !Array.isArray(cases))
-    throw corrupt(where, 'is no eval run');
+    throw corrupt(where, 'is not an eval run');
   return value as unknown as AttachedEval;
 }
 
@@ -51,16 +51,16 @@ function readObject(text: string, where: string): Record<string, unknown> {
     value = JSON.parse(text);
   } catch {
     if (/^<{7} |^>{7} /m.test(text))
-      throw corrupt(where, 'has a merge conflict: keep one side, and publish the other again');
-    throw corrupt(where, 'is no JSON');
+      throw corrupt(where, 'contains a merge conflict: keep one side and publish the other again');
+    throw corrupt(where, 'is not valid JSON');
   }
   if (typeof value !== 'object' || value === null || Array.isArray(value))
-    throw corrupt(where, 'is no JSON object');
+    throw corrupt(where, 'is not a JSON object');
   const { v } = value as { v?: unknown };
   if (typeof v === 'number' && v > 1)
     throw new RegistryError(
       'newer',
-      `${where} was written by a newer Promptsmith (v ${v}): update this one`,
+      `${where} was written by a newer Promptsmith (v ${v}): update Promptsmith`,
     );
   return value as Record<string, unknown>;
 }

@@ -7,19 +7,19 @@ export type Pointer =
   | { readonly kind: 'version'; readonly version: string }
   | { readonly kind: 'label'; readonly label: string }
   | { readonly kind: 'latest' }
-  /** The hash of the content, or the beginning of it. */
+  /** The hash of the content, or a prefix of it. */
   | { readonly kind: 'hash'; readonly hash: Hash };
 
-/** A version of a prompt, named: `team/summarize@1.4.0`, `@production`, `@latest`, `@sha256:…`. */
+/** Names a version of a prompt: `team/summarize@1.4.0`, `@production`, `@latest`, `@sha256:…`. */
 export interface Reference {
   readonly name: string;
   readonly pointer: Pointer;
 }
 
-/** Fewer hexadecimal digits of a hash name nothing. */
+/** A shorter prefix of a hash is rejected as ambiguous. */
 const MIN_HASH_DIGITS = 8;
 
-/** Reads a reference; one sentence when it is none. A name alone means its latest version. */
+/** Parses a reference; `error` says in one clause why it is not valid. A name alone means its latest version. */
 export function parseReference(text: string): Reference | { readonly error: string } {
   const at = text.indexOf('@');
   const name = at < 0 ? text : text.slice(0, at);
@@ -29,7 +29,7 @@ export function parseReference(text: string): Reference | { readonly error: stri
   return 'error' in pointer ? pointer : { name, pointer };
 }
 
-/** Reads what follows the `@`: a version, a label, `latest` or a hash. */
+/** Parses what follows the `@`: a version, a label, `latest` or a hash. */
 export function parsePointer(text: string): Pointer | { readonly error: string } {
   if (text === 'latest') return { kind: 'latest' };
   if (parseVersion(text)) return { kind: 'version', version: text };
@@ -37,7 +37,7 @@ export function parsePointer(text: string): Pointer | { readonly error: string }
     const digits = text.slice('sha256:'.length);
     if (!/^[0-9a-f]*$/.test(digits) || digits.length < MIN_HASH_DIGITS || digits.length > 64)
       return {
-        error: `a hash has ${MIN_HASH_DIGITS} to 64 digits of 0–9 and a–f behind "sha256:"`,
+        error: `a hash has ${MIN_HASH_DIGITS} to 64 hexadecimal digits after "sha256:"`,
       };
     return { kind: 'hash', hash: `sha256:${digits}` };
   }

@@ -9,11 +9,11 @@ export interface BundledFile {
   readonly sha256: Hash;
 }
 
-/** A published version; never changed. shapes.md §8. */
+/** A published version; immutable. Its form on disk is in docs/internals.md. */
 export interface VersionRecord {
   readonly v: 1;
   readonly version: string;
-  /** The version it was made from; null for the first. */
+  /** The version it is based on; null for the first. */
   readonly parent: string | null;
   readonly hashes: Hashes;
   readonly files: readonly BundledFile[];
@@ -25,26 +25,26 @@ export interface VersionRecord {
   readonly bump: { readonly suggested: Bump | 'none'; readonly reasons: readonly string[] };
 }
 
-/** A label was moved to a version; never changed, the last one holds. shapes.md §8. */
+/** One move of a label to a version; immutable, the last one applies. Its form on disk is in docs/internals.md. */
 export interface LabelMove {
   readonly v: 1;
   readonly version: string;
-  /** Percent of the calls that other versions get; the rest is for `version`. */
+  /** Percent of the calls that go to other versions; the rest goes to `version`. */
   readonly split?: Readonly<Record<string, number>>;
   /** The version it pointed to before. */
   readonly from: string | null;
   readonly by: string;
   readonly at: string;
   readonly why: string;
-  /** The run that the gate went by. */
+  /** The run that the gate judged. */
   readonly eval?: string;
   readonly approvedBy?: readonly string[];
-  /** Why the gate was overruled. */
+  /** The reason for overriding the gate. */
   readonly override?: string;
   readonly rollback?: boolean;
 }
 
-/** A label as it stands: its `n`-th move. */
+/** The current state of a label: its `n`-th move. */
 export interface LabelState extends LabelMove {
   readonly label: string;
   /** Counts from 1. */
@@ -56,7 +56,7 @@ export interface AttachedEval extends Summary {
   readonly cases: readonly CaseSummary[];
 }
 
-/** What a version holds, whole. */
+/** The whole content of a version. */
 export interface Bundle {
   /** The prompt file. */
   readonly text: string;
@@ -68,11 +68,11 @@ export interface Bundle {
 export interface RegisteredPrompt {
   readonly name: string;
   readonly labels: readonly LabelState[];
-  /** Why it cannot be read whole. */
+  /** Why it cannot be read completely. */
   readonly problem?: string;
 }
 
-/** A change of the registry that somebody else made. */
+/** A change to the registry by somebody else. */
 export interface RegistryEvent {
   readonly name: string;
   readonly what: 'version' | 'label' | 'eval';
@@ -80,19 +80,19 @@ export interface RegistryEvent {
   readonly which: string;
 }
 
-/** Where versions and labels are kept. Everything rejects with RegistryError and nothing else. */
+/** Stores versions and labels. Every method rejects only with RegistryError. */
 export interface Registry {
-  /** Where it is, without any secret. */
+  /** Its address, without secrets. */
   readonly address: string;
-  /** All prompts by name with their labels, quickly. */
+  /** All prompts by name with their labels; reads no bundles. */
   list(): Promise<RegisteredPrompt[]>;
-  /** The versions of a prompt, the highest first; none when it is not there. */
+  /** The versions of a prompt, the highest first; empty when it does not exist. */
   versions(name: string): Promise<VersionRecord[]>;
-  /** Rejects with `missing`; with `corrupt` when the content is not what the record says. */
+  /** Rejects with `missing`; with `corrupt` when the content does not match its record. */
   bundle(name: string, version: string): Promise<Bundle>;
   /**
    * Publishes a version whose parent must be the latest one: rejects with `conflict` when it is not, or
-   * when the version is there already. `restore`: as it was in another registry, whatever is the latest.
+   * when the version already exists. `restore`: as it was in another registry, whatever the latest is.
    */
   publish(
     name: string,
@@ -102,35 +102,35 @@ export interface Registry {
   ): Promise<void>;
   /** All moves of the labels of a prompt, each label's in order. */
   moves(name: string): Promise<LabelState[]>;
-  /** Makes the `n`-th move of a label: rejects with `conflict` when somebody else has made it. */
+  /** Makes the `n`-th move of a label: rejects with `conflict` when it exists already. */
   move(name: string, label: string, n: number, move: LabelMove): Promise<void>;
   /** The runs that were attached to a version. */
   evals(name: string, version: string): Promise<AttachedEval[]>;
   /** Attaches a run to a version, once. */
   attachEval(name: string, version: string, result: AttachedEval): Promise<void>;
   /**
-   * Calls `listener` after others' changes, until the returned function is called. `lost` is called when
-   * there will be no more news: the connection broke.
+   * Calls `listener` after changes by others, until the returned function is called. `lost` is called when
+   * the connection breaks and no more events will arrive.
    */
   watch(listener: (event: RegistryEvent) => void, lost?: () => void): Promise<() => void>;
   close(): Promise<void>;
 }
 
 export type RegistryErrorKind =
-  /** Somebody else was faster, or it exists already. */
+  /** Somebody else was first, or it already exists. */
   | 'conflict'
   | 'missing'
   | 'invalid'
   /** Written by a newer Promptsmith. */
   | 'newer'
   | 'corrupt'
-  /** User, password or rights. */
+  /** User, password or permissions. */
   | 'denied'
   | 'unreachable'
   | 'full'
   | 'busy';
 
-/** What can go wrong with a registry: one sentence for people, without any secret. */
+/** A failure of a registry. The message is one clause for people, without secrets. */
 export class RegistryError extends Error {
   readonly kind: RegistryErrorKind;
 

@@ -12,7 +12,7 @@ export function findCurrentLabels(moves: readonly LabelState[]): LabelState[] {
   return [...last.values()];
 }
 
-/** The version that a reference names. Rejects with RegistryError (`missing`) when there is none. */
+/** Finds the version that a reference names. Rejects with RegistryError (`missing`) when it does not exist. */
 export async function resolveReference(
   registry: Registry,
   { name, pointer }: Reference,
@@ -28,8 +28,8 @@ export async function resolveReference(
     case 'latest':
       return found(find(latestVersion(versions.map(({ version }) => version))), name, 'latest');
     case 'hash': {
-      const fits = versions.filter(({ hashes }) => hashes.content.startsWith(pointer.hash));
-      return found(fits[0], name, formatPointer(pointer));
+      const matches = versions.filter(({ hashes }) => hashes.content.startsWith(pointer.hash));
+      return found(matches[0], name, formatPointer(pointer));
     }
     case 'label': {
       const moves = await registry.moves(name);
@@ -47,7 +47,7 @@ function found(record: VersionRecord | undefined, name: string, which: string): 
   if (record) return record;
   throw new RegistryError(
     'missing',
-    `${name} has no version ${which}: see promptsmith log ${name}`,
+    `${name} has no version ${which}: run \`promptsmith log ${name}\` for its versions`,
   );
 }
 

@@ -1,4 +1,4 @@
-/** The parts of a version; build metadata is not taken. */
+/** The parts of a version, without build metadata. */
 export interface Version {
   readonly major: number;
   readonly minor: number;
@@ -11,8 +11,8 @@ const VERSION =
   /^(0|[1-9]\d{0,8})\.(0|[1-9]\d{0,8})\.(0|[1-9]\d{0,8})(?:-([0-9a-z-]+(?:\.[0-9a-z-]+)*))?$/;
 
 /**
- * Reads a semantic version (semver.org 2.0.0) without build metadata; a pre-release is in lower case and
- * the whole has at most 64 characters, since versions are file names. Null for anything else.
+ * Parses a semantic version (semver.org 2.0.0) without build metadata. Pre-releases are lowercase, and the
+ * whole has at most 64 characters, since versions are file names. Null for anything else.
  */
 export function parseVersion(text: string): Version | null {
   const match = text.length > 64 ? null : VERSION.exec(text);
@@ -26,14 +26,14 @@ export function formatVersion(major: number, minor: number, patch: number): stri
   return `${major}.${minor}.${patch}`;
 }
 
-/** Less than 0 when `a` comes before `b`. Throws RangeError for what is no version. */
+/** Less than 0 when `a` comes before `b`. Throws RangeError for anything that is not a version. */
 export function compareVersions(a: string, b: string): number {
   const [x, y] = [parseVersion(a), parseVersion(b)];
-  if (!x || !y) throw new RangeError(`"${x ? b : a}" is no version`);
+  if (!x || !y) throw new RangeError(`"${x ? b : a}" is not a version`);
   return x.major - y.major || x.minor - y.minor || x.patch - y.patch || comparePre(x.pre, y.pre);
 }
 
-/** The highest version; pre-releases only where there is nothing else. Null for an empty list. */
+/** Finds the highest version; pre-releases only if there is nothing else. Null for an empty list. */
 export function latestVersion(versions: Iterable<string>): string | null {
   let best: string | null = null;
   for (const version of versions) {

@@ -1,6 +1,6 @@
 import type { Change } from './change.ts';
 
-/** `2 messages, 1 check, test data`: in what two prompts differ, as short as it goes. */
+/** Summarizes the parts in which two prompts differ: `2 messages, 1 check, test data`. */
 export function summarizeChanges(changes: readonly Change[]): string {
   const counts = new Map<Change['part'], number>();
   for (const { part } of changes) counts.set(part, (counts.get(part) ?? 0) + 1);

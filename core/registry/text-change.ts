@@ -1,20 +1,20 @@
 import { diffLists } from './diff-lists.ts';
 
-/** How much of a text's meaning a change may touch: nothing, blanks, slips of the pen, the wording. */
+/** The kind of a text change: none, white space, typos, or wording. */
 export type TextChange = 'same' | 'whitespace' | 'typo' | 'wording';
 
-/** More words than these are no slip of the pen. */
+/** More edited words than this are not typos. */
 const MAX_EDITED_WORDS = 40;
 
 interface Word {
   readonly text: string;
-  /** Directly behind a word and before a blank or the end, as a full stop is. */
+  /** Directly after a word and before a space or the end, as a period is. */
   readonly closes: boolean;
 }
 
 /**
- * What kind of change leads from one template to another. A typo is a word of a few letters' difference in
- * which no number, negation, quantity or placeholder changes, or the punctuation of a sentence.
+ * Classifies the change from one template to another. A typo is a word that differs in few letters, where no
+ * number, negation, quantity or placeholder changes, or the punctuation of a sentence.
  */
 export function classifyTextChange(before: string, after: string): TextChange {
   if (before === after) return 'same';
@@ -52,7 +52,7 @@ function isTypo(removed: readonly Word[], added: readonly Word[]): boolean {
 function isSpelling(before: string, after: string): boolean {
   if (before === after) return true;
   const [a, b] = [before.toLowerCase(), after.toLowerCase()];
-  // A capital begins a sentence; capitals all over raise the voice.
+  // A capital starts a sentence; all capitals add emphasis.
   if (a === b) return before.slice(1) === after.slice(1);
   if (!ALPHABETIC.test(a) || !ALPHABETIC.test(b)) return false;
   if (isMeaningful(a) || isMeaningful(b)) return false;
@@ -62,15 +62,15 @@ function isSpelling(before: string, after: string): boolean {
   return distance(a, b) <= (shorter >= 8 ? 2 : 1);
 }
 
-/** Scripts whose words one letter does not make into another thought. */
+/** Scripts in which one letter seldom changes the meaning of a word. */
 const ALPHABETIC = /^[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}\p{M}'’]+$/u;
 
-/** A word that negates, counts, obliges, orders or points: never merely misspelt. */
+/** True for words of negation, quantity, obligation, order or reference: a change of these is never a typo. */
 function isMeaningful(word: string): boolean {
   return MEANINGFUL.has(word) || /n['’]t$/.test(word);
 }
 
-/** English, then negations and quantities of some other languages. */
+/** English, then negations and quantities in other languages. */
 const MEANINGFUL: ReadonlySet<string> = new Set(
   `not never none neither nothing nobody nowhere cannot without unless except only hardly avoid refuse
   deny disallow forbid allow must most more less least some same many much each every either both once

@@ -1,5 +1,5 @@
 /**
- * The time of a record that follows another: now, but never before that one, so that a history stays in
+ * The time for a record that follows another: now, but always after that one, so that a history stays in
  * order when clocks differ. Milliseconds since the epoch in, ISO 8601 out.
  */
 export function timeAfter(now: number, earlier: string | null): string {

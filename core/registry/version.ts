@@ -3,20 +3,19 @@ import { compareVersions, formatVersion, parseVersion } from './semver.ts';
 
 export type { Bump } from './change.ts';
 
-/** What the next version should be called, and why. */
+/** The suggested next version, with reasons. */
 export interface Suggestion {
-  /** `none`: nothing differs that counts. */
+  /** `none`: no relevant changes. */
   readonly bump: Bump | 'none';
   /** The next version; the parent's own when nothing differs; `1.0.0` without a parent. */
   readonly version: string;
-  /** The changes that ask for this bump. */
+  /** The changes that require this bump. */
   readonly reasons: readonly string[];
 }
 
-/** Names the next version after `parent` (null: there is none) from what changed since. */
+/** Suggests the version after `parent` (null: the first) from the changes since. */
 export function suggestVersion(parent: string | null, changes: readonly Change[]): Suggestion {
-  if (parent === null)
-    return { bump: 'major', version: '1.0.0', reasons: ['it is the first version'] };
+  if (parent === null) return { bump: 'major', version: '1.0.0', reasons: ['first version'] };
   const bump = strongest(changes);
   if (bump === 'none') return { bump, version: parent, reasons: [] };
   const reasons = changes.filter((change) => change.bump === bump).map(({ text }) => text);
@@ -34,9 +33,9 @@ export function bumpBetween(from: string, to: string): Bump | 'none' {
 /** `1.4.2` by a minor change is `1.5.0`. Before 1.0.0 a breaking change raises the second number. */
 export function nextVersion(version: string, bump: Bump): string {
   const parsed = parseVersion(version);
-  if (!parsed) throw new RangeError(`"${version}" is no version`);
+  if (!parsed) throw new RangeError(`"${version}" is not a version`);
   const { major, minor, patch, pre } = parsed;
-  // `2.0.0-rc.1` becomes `2.0.0` by whatever led to it.
+  // `2.0.0-rc.1` becomes `2.0.0` after any change that it announced.
   const isReady =
     pre.length > 0 &&
     (bump === 'patch' || (patch === 0 && (bump === 'minor' || minor === 0 || major === 0)));

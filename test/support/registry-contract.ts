@@ -88,7 +88,10 @@ export function registryContract(backend: Backend): void {
     const made = sampleBundle('x');
     const record = recordOf(made, '1.0.0', null);
     const other = { ...made.bundle, text: `${made.bundle.text} ` };
-    await assert.rejects(registry.publish('a', record, other), refusal('corrupt', /hash differs/));
+    await assert.rejects(
+      registry.publish('a', record, other),
+      refusal('corrupt', /hash does not match/),
+    );
     assert.deepEqual(await registry.list(), []);
   });
 

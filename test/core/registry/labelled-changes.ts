@@ -306,7 +306,10 @@ export const LABELLED_CHANGES: readonly LabelledChange[] = [
     'evaluators:\n',
     '  - { ticket: "Refund me", expected: billing }\nevaluators:\n',
   ]),
-  change('patch', 'a truth label in the test data', ['expected: shipping', 'expected: delivery']),
+  change('patch', 'an expected value in the test data', [
+    'expected: shipping',
+    'expected: delivery',
+  ]),
   change('patch', 'a budget, which is never sent', [
     'maxCostPerCall: 0.01',
     'maxCostPerCall: 0.02',

@@ -11,6 +11,7 @@ import {
   resolvePolicy,
 } from '#core/registry/promote.ts';
 import type { AttachedEval } from '#core/registry/registry.ts';
+import { readSettings } from '#core/settings.ts';
 import { headerOf, planOf } from '#test/support/evals.ts';
 import { recordOf, sampleBundle } from '#test/support/registry.ts';
 
@@ -75,8 +76,8 @@ function runOf({
   return { ...summary, cases: report.cases(made.cases) };
 }
 
-const FLOOR: Policy = {
-  gate: 'floor',
+const NO_REGRESSION: Policy = {
+  gate: 'no-regression',
   maxErrorRate: 0.02,
   maxCostFactor: null,
   lint: 'error',
@@ -86,7 +87,7 @@ const good = runOf({ id: 'good' });
 
 function gate(more: Partial<GateInput>) {
   return judgePromotion({
-    policy: FLOOR,
+    policy: NO_REGRESSION,
     version: recordOf(sampleBundle('x'), '1.1.0', '1.0.0'),
     prompt: { document, rows: document.rows },
     findings: [],
@@ -101,41 +102,53 @@ function gate(more: Partial<GateInput>) {
 const refused = (more: Partial<GateInput>) =>
   gate(more).demands.flatMap(({ met, name, text }) => (met === false ? [`${name}: ${text}`] : []));
 
-test('a label without a policy asks for nothing, production for the floor', () => {
-  assert.deepEqual(resolvePolicy('production', { promotion: {} }), FLOOR);
+test('a label without a policy requires nothing, production no regression', () => {
+  assert.deepEqual(resolvePolicy('production', { promotion: {} }), NO_REGRESSION);
   assert.equal(resolvePolicy('dev', { promotion: {} }).gate, 'any');
   assert.equal(resolvePolicy('toString', { promotion: {} }).gate, 'any');
   const own = resolvePolicy('dev', { promotion: { dev: { gate: 'non-inferior', approvals: 2 } } });
   assert.deepEqual([own.gate, own.approvals, own.lint], ['non-inferior', 2, 'error']);
 });
 
-test('floor: an eval of all cases, acceptance, must cases, errors, no regression', () => {
+test('settings may call the gate no-regression by its older name, floor', () => {
+  const { settings, complaints } = readSettings({ promotion: { staging: { gate: 'floor' } } });
+  assert.deepEqual(complaints, []);
+  assert.equal(resolvePolicy('staging', settings).gate, 'no-regression');
+  const wrong = readSettings({ promotion: { staging: { gate: 'floors' } } }).complaints;
+  assert.match(wrong[0]?.message ?? '', /`no-regression`/);
+  assert.doesNotMatch(wrong[0]?.message ?? '', /`floor`/);
+});
+
+test('no-regression: an eval of all cases, acceptance, must cases, errors, no regression', () => {
   assert.deepEqual(refused({}), []);
   assert.match(refused({ runs: [] })[0] ?? '', /no eval of this content/);
-  assert.match(refused({ runs: [runOf({ id: 'cut', end: 'cancelled' })] })[0] ?? '', /cut off/);
+  assert.match(
+    refused({ runs: [runOf({ id: 'cut', end: 'cancelled' })] })[0] ?? '',
+    /was interrupted/,
+  );
   assert.match(
     refused({ runs: [runOf({ id: 'part', cases: 30 })] })[0] ?? '',
-    /left out 10 of 40 cases/,
+    /skipped 10 of 40 cases/,
   );
   const must = refused({ runs: [runOf({ id: 'must', fails: (i) => i === 0 })] });
   assert.deepEqual(must, ['acceptance: c0 must always pass: 0 % of its repeats did']);
   const poor = refused({ runs: [runOf({ id: 'poor', fails: (i) => i > 15 })] });
   assert.deepEqual(poor, ['acceptance: passRate is 40 %, at least 50 % is asked for']);
   const errors = refused({ runs: [runOf({ id: 'err', errors: (i) => i > 37 })] });
-  assert.deepEqual(errors, ['errors: 5 % of the cases errored, at most 2 % may']);
+  assert.deepEqual(errors, ['errors: 5 % of cases errored, limit 2 %']);
   const worse = { runs: [runOf({ id: 'worse', fails: (i) => i >= 30 })] };
   assert.deepEqual(refused(worse), []);
   const base = { version: '1.0.0', runs: [good] };
   assert.match(refused({ ...worse, base })[0] ?? '', /verdict: compared with 1\.0\.0, regression/);
 });
 
-test('what cannot be told refuses nobody at the floor, and everybody at non-inferior', () => {
+test('an unknown verdict does not block no-regression, but blocks non-inferior', () => {
   const base = { version: '1.0.0', runs: [] };
   const other = {
     version: '1.0.0',
     runs: [runOf({ id: 'o', checks: `sha256:${'0'.repeat(64)}` })],
   };
-  const strict = { ...FLOOR, gate: 'non-inferior' } as const;
+  const strict = { ...NO_REGRESSION, gate: 'non-inferior' } as const;
   for (const one of [base, other]) {
     assert.deepEqual(refused({ base: one }), []);
     assert.equal(gate({ base: one }).demands.at(-1)?.met, null);
@@ -161,20 +174,26 @@ test('lint and cost', () => {
   assert.deepEqual(refused({ findings: [finding] }), ['lint: error schema: no']);
   assert.deepEqual(refused({ findings: [{ ...finding, severity: 'warning' }] }), []);
   assert.deepEqual(refused({ findings: [{ ...finding, suppressed: {} }] }), []);
-  assert.deepEqual(refused({ findings: [finding], policy: { ...FLOOR, lint: 'off' } }), []);
-  const policy = { ...FLOOR, maxCostFactor: 1.5 };
+  assert.deepEqual(refused({ findings: [finding], policy: { ...NO_REGRESSION, lint: 'off' } }), []);
+  const policy = { ...NO_REGRESSION, maxCostFactor: 1.5 };
   const base = { version: '1.0.0', runs: [good] };
-  const dear = [runOf({ id: 'dear', cost: 0.002 })];
-  assert.match(refused({ policy, base, runs: dear })[0] ?? '', /cost: a call costs 2 times/);
+  const expensive = [runOf({ id: 'expensive', cost: 0.002 })];
+  assert.match(
+    refused({ policy, base, runs: expensive })[0] ?? '',
+    /cost: cost per call is 2 times that of 1\.0\.0, limit 1\.5 times/,
+  );
   assert.deepEqual(refused({ policy, base }), []);
   const unknown = gate({ policy, base, runs: [runOf({ id: 'u', cost: null })] });
   assert.equal(unknown.demands.at(-1)?.met, null);
-  assert.deepEqual(refused({ policy: { ...FLOOR, gate: 'any', lint: 'off' }, runs: [] }), []);
+  assert.deepEqual(
+    refused({ policy: { ...NO_REGRESSION, gate: 'any', lint: 'off' }, runs: [] }),
+    [],
+  );
 });
 
 test('approvals: the author and blank names do not count, and each person counts once', () => {
   const approvals = (needed: number, ...people: string[]) =>
-    refused({ policy: { ...FLOOR, approvals: needed }, people });
+    refused({ policy: { ...NO_REGRESSION, approvals: needed }, people });
   const none = ['approvals: 0 of 1 required approvals (author ada does not count)'];
   for (const name of [
     '',

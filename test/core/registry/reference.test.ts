@@ -32,14 +32,14 @@ test('references: version, label, latest, hash', () => {
   for (const text of bad) assert.ok('error' in parseReference(text), text);
 });
 
-test('names say what is wrong with them', () => {
+test('problems of names are reported', () => {
   const wrong = [
-    ['Team/say', /lower case: "team\/say"/],
+    ['Team/say', /lowercase, .*: use "team\/say"/],
     ['tеam', /"е" \(U\+0435\) is not allowed, which may look like another letter/],
     ['a\u200bb', /^U\+200B is not allowed/],
     ['a/../b', /is a path/],
-    ['a\\b', /joined by "\/"/],
-    ['aux.prompts', /keeps for itself/],
+    ['a\\b', /separated by "\/"/],
+    ['aux.prompts', /reserved by git or an operating system/],
     ['a/blobs', /reserved/],
   ] as const;
   for (const [name, message] of wrong) assert.match(findNameProblem(name) ?? '', message);

@@ -46,11 +46,11 @@ test('the suggestion names the next version and says why', () => {
   assert.equal(suggestVersion(null, []).version, '1.0.0');
 });
 
-test('changed truth labels are named', () => {
-  const one = LABELLED_CHANGES.find(({ what }) => what.startsWith('a truth label'));
+test('changed expected values are listed', () => {
+  const one = LABELLED_CHANGES.find(({ what }) => what.startsWith('an expected value'));
   assert.ok(one);
   const [found] = comparePrompts(prompt(BASE), prompt(changed(one)));
-  assert.match(found?.text ?? '', /a truth label changed, \w+: shipping → delivery/);
+  assert.match(found?.text ?? '', /an expected value changed, \w+: shipping → delivery/);
 });
 
 test('versions: what is one, their order, the next', () => {

@@ -110,7 +110,7 @@ test('a changed text, record or file is noticed', async (t) => {
   const at = (path: string) => join(folder, 'a', path);
   const text = await readFile(at('versions/1.0.0.yaml'), 'utf8');
   await writeFile(at('versions/1.0.0.yaml'), `${text} `);
-  await assert.rejects(registry.bundle('a', '1.0.0'), refusal('corrupt', /hash differs/));
+  await assert.rejects(registry.bundle('a', '1.0.0'), refusal('corrupt', /hash does not match/));
   await writeFile(at('versions/1.0.0.yaml'), text);
   const blob = at(`blobs/${files[0]?.sha256.slice(7)}`);
   await writeFile(blob, 'other');

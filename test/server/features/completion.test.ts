@@ -234,6 +234,8 @@ test('the settings file has its own keys, rules and values', async () => {
     'hint',
     'off',
   ]);
+  const gates = await labels('promotion:\n  production:\n    gate: $0', { path });
+  assert.deepEqual(gates, ['any', 'no-regression', 'non-inferior']);
   assert.match(await chosen('overr$0', 'overrides', { path }), /overrides:\n {2}- files: \[""\]/);
 });
 

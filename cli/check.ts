@@ -127,7 +127,7 @@ function print(
       break;
     case 'github':
       for (const line of formatFindingsGithub(files, pathsOnGithub(cwd, environment)))
-        terminal.print(line);
+        terminal.printCommand(line);
       break;
     default: {
       printFindings(files, summary, terminal);

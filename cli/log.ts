@@ -1,3 +1,4 @@
+import { terminalText } from '#core/printing/terminal-text.ts';
 import { findNameProblem } from '#core/registry/names.ts';
 import type { LabelState, Registry, VersionRecord } from '#core/registry/registry.ts';
 import { findCurrentLabels } from '#core/registry/resolve.ts';
@@ -9,7 +10,7 @@ import {
   UsageError,
 } from './command.ts';
 import { isJson, REGISTRY_OPTIONS, withRegistry } from './registry-call.ts';
-import { type Terminal, visible } from './terminal.ts';
+import type { Terminal } from './terminal.ts';
 
 export const log: Command = {
   name: 'log',
@@ -119,9 +120,9 @@ async function printEvents(
   if (events.length === 0) terminal.print(`Nothing happened in ${registry.address}.`);
   for (const { at, name, by, text, why } of events) {
     const time = `${at.slice(0, 10)} ${at.slice(11, 16)}`;
-    const head = `${terminal.style(time, 'dim')}  ${visible(name)}  ${visible(text)}`;
-    terminal.print(`${head}  ${terminal.style(visible(`by ${by}`), 'dim')}`);
-    if (why !== '') terminal.print(`                    ${visible(why)}`);
+    const head = `${terminal.style(time, 'dim')}  ${terminalText(name)}  ${terminalText(text)}`;
+    terminal.print(`${head}  ${terminal.style(terminalText(`by ${by}`), 'dim')}`);
+    if (why !== '') terminal.print(`                    ${terminalText(why)}`);
   }
 }
 

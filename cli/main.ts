@@ -1,3 +1,4 @@
+import { terminalText } from '#core/printing/terminal-text.ts';
 import { commands } from './commands.ts';
 import { runCli } from './run-cli.ts';
 
@@ -30,7 +31,8 @@ runCli(process.argv.slice(2), commands, {
   },
   (error: Error) => {
     // Only a bug comes here: its stack is what we need to mend it.
-    process.stderr.write(`promptsmith: this is a bug in Promptsmith.\n${error.stack ?? error}\n`);
+    const stack = terminalText(error.stack ?? String(error));
+    process.stderr.write(`promptsmith: this is a bug in Promptsmith.\n${stack}\n`);
     process.exitCode = 2;
   },
 );

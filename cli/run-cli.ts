@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
 import { resolve } from 'node:path';
 import { closest } from '#core/closest.ts';
+import { terminalText } from '#core/printing/terminal-text.ts';
 import { UserError } from '#core/user-error.ts';
 import { RunNotKept } from '#io/runs/run-writer.ts';
 import { readArguments } from './arguments.ts';
@@ -65,7 +66,7 @@ async function runCommand(
   if (words.includes('--help') || words.includes('-h'))
     return print(plain, formatCommandHelp(command, plain));
   const args = readArguments(words, [...command.options, ...COMMON_OPTIONS]);
-  const colour = (args.text('color') ?? 'auto') as 'auto' | 'always' | 'never';
+  const color = (args.text('color') ?? 'auto') as 'auto' | 'always' | 'never';
   const output = args.text('output');
   if (output === undefined) return await runWith(args, world.stdout);
   const file = createWriteStream(resolve(world.cwd, output));
@@ -83,7 +84,7 @@ async function runCommand(
 
   function runWith(given: Arguments, out: NodeJS.WritableStream): Promise<number> {
     return command.run(given, {
-      terminal: new Terminal(out, world.stderr, colour, world.environment),
+      terminal: new Terminal(out, world.stderr, color, world.environment),
       cwd: world.cwd,
       environment: world.environment,
       signal: world.signal,
@@ -105,6 +106,6 @@ function print(terminal: Terminal, text: string): number {
 }
 
 function refuse({ stderr }: World, message: string, code = 2): number {
-  stderr.write(`promptsmith: ${message}\n`);
+  stderr.write(`promptsmith: ${terminalText(message)}\n`);
   return code;
 }

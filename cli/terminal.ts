@@ -1,4 +1,7 @@
 import type { WriteStream } from 'node:tty';
+import { ciLogText } from '#core/printing/ci-log.ts';
+import { type SafeText, trustText } from '#core/printing/safe-text.ts';
+import { terminalText } from '#core/printing/terminal-text.ts';
 
 export type Style = 'bold' | 'dim' | 'red' | 'green' | 'yellow' | 'blue' | 'cyan';
 
@@ -12,20 +15,24 @@ const CODES: Readonly<Record<Style, readonly [number, number]>> = {
   cyan: [36, 39],
 };
 
-/** Where a command prints: results to `out`, notes and progress to `note`. */
+/**
+ * Where a command prints: results to `out`, notes and progress to `err`. Whatever a line contains, the
+ * terminal obeys the styles of `style` alone, and a CI log no command but those of `printCommand`.
+ */
 export class Terminal {
   readonly isInteractive: boolean;
   /** Columns to fill. */
   readonly width: number;
   readonly #out: NodeJS.WritableStream;
   readonly #err: NodeJS.WritableStream;
-  readonly #hasColour: boolean;
+  readonly #hasColor: boolean;
+  readonly #isCiLog: boolean;
   #status = '';
 
   constructor(
     out: NodeJS.WritableStream,
     err: NodeJS.WritableStream,
-    colour: 'auto' | 'always' | 'never',
+    color: 'auto' | 'always' | 'never',
     environment: Readonly<Record<string, string | undefined>>,
   ) {
     this.#out = out;
@@ -40,11 +47,12 @@ export class Terminal {
       : environment.FORCE_COLOR
         ? environment.FORCE_COLOR !== '0'
         : tty.isTTY === true;
-    this.#hasColour = colour === 'always' || (colour === 'auto' && isWanted);
+    this.#hasColor = color === 'always' || (color === 'auto' && isWanted);
+    this.#isCiLog = environment.GITHUB_ACTIONS === 'true' || environment.TF_BUILD === 'True';
   }
 
   style(text: string, ...styles: readonly Style[]): string {
-    if (!this.#hasColour || text === '') return text;
+    if (!this.#hasColor || text === '') return text;
     return styles.reduce(
       (styled, name) => `\x1b[${CODES[name][0]}m${styled}\x1b[${CODES[name][1]}m`,
       text,
@@ -53,28 +61,47 @@ export class Terminal {
 
   /** A line of the result. */
   print(line = ''): void {
-    this.#clearStatus();
-    this.#out.write(`${line}\n`);
+    this.#writeSafe(this.#out, this.#escape(line), '\n');
   }
 
-  /** The result as it is, without a line break of ours. */
+  /** A command for the runner of a CI job. */
+  printCommand(command: SafeText<'ci-log'>): void {
+    this.#writeSafe(this.#out, command, '\n');
+  }
+
+  /** The result as it is, for a file or another program; only what appears on a terminal is escaped. */
   write(text: string): void {
-    this.#clearStatus();
-    this.#out.write(text);
+    const isShown = (this.#out as Partial<WriteStream>).isTTY === true;
+    this.#writeSafe(this.#out, isShown ? this.#escape(text) : trustText(text));
   }
 
   /** A line beside the result, on standard error. */
   note(line: string): void {
-    this.#clearStatus();
-    this.#err.write(`${line}\n`);
+    this.#writeSafe(this.#err, this.#escape(line), '\n');
   }
 
   /** One line that the next one replaces; shown on a terminal only. '' takes it away. */
   status(line: string): void {
     if (!this.isInteractive) return;
     this.#clearStatus();
-    this.#status = cut(line, this.width - 1);
+    this.#status = this.#escape(cut(line.replace(/\s+/g, ' '), this.width - 1));
     this.#err.write(this.#status);
+  }
+
+  #writeSafe(
+    stream: NodeJS.WritableStream,
+    text: SafeText<'terminal'> | SafeText<'ci-log'>,
+    ending: '' | '\n' = '',
+  ): void {
+    this.#clearStatus();
+    stream.write(text + ending);
+  }
+
+  /** Escapes everything but the styles that `style` adds. */
+  #escape(text: string): SafeText<'terminal'> {
+    const parts = this.#hasColor ? text.split(OWN_STYLES) : [text];
+    const escapePart = this.#isCiLog ? ciLogText : terminalText;
+    return trustText(parts.map((part, i) => (i % 2 === 1 ? part : escapePart(part))).join(''));
   }
 
   #clearStatus(): void {
@@ -140,14 +167,10 @@ export function wrap(text: string, width: number): string[] {
   return [...lines, line];
 }
 
-/** Text from files or models made harmless for a terminal: control characters become visible pictures. */
-export function visible(text: string): string {
-  return text.replace(/[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/gu, (char) => {
-    if (char === '\n' || char === '\t') return char;
-    const code = char.codePointAt(0) ?? 0;
-    return code < 0x20 ? String.fromCodePoint(0x2400 + code) : '\ufffd';
-  });
-}
+/** The escape sequences of `style`. */
+const OWN_STYLES = new RegExp(
+  `(${String.fromCharCode(27)}\\[(?:${Object.values(CODES).flat().join('|')})m)`,
+);
 
 const ANSI = new RegExp(`${String.fromCharCode(27)}\\[[0-9;]*m`, 'g');
 

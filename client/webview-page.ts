@@ -1,4 +1,6 @@
 import { Uri, type Webview, type WebviewOptions } from 'vscode';
+import { html, htmlText } from '#core/printing/html.ts';
+import type { SafeText } from '#core/printing/safe-text.ts';
 
 /** A page of ours inside VS Code. */
 export interface WebviewPage {
@@ -16,18 +18,22 @@ export function createWebviewOptions(extension: Uri): WebviewOptions {
  * The document of a page. It loads its own script and style, by a word that is made anew each time,
  * and nothing else; everything that is shown is sent to it afterwards and becomes text.
  */
-export function renderWebviewPage(webview: Webview, extension: Uri, page: WebviewPage): string {
-  const nonce = crypto.randomUUID();
+export function renderWebviewPage(
+  webview: Webview,
+  extension: Uri,
+  page: WebviewPage,
+): SafeText<'html'> {
+  const nonce = htmlText(crypto.randomUUID());
   const at = (file: string) =>
-    webview.asWebviewUri(Uri.joinPath(findWebviewFolder(extension), file));
-  const policy = `default-src 'none'; style-src 'nonce-${nonce}'; script-src 'nonce-${nonce}'`;
-  return `<!DOCTYPE html>
+    htmlText(webview.asWebviewUri(Uri.joinPath(findWebviewFolder(extension), file)).toString());
+  const policy = html`default-src 'none'; style-src 'nonce-${nonce}'; script-src 'nonce-${nonce}'`;
+  return html`<!DOCTYPE html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${policy}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${escapeHtml(page.title)}</title>
+<title>${htmlText(page.title)}</title>
 <link rel="stylesheet" nonce="${nonce}" href="${at(`${page.name}.css`)}">
 </head>
 <body>
@@ -38,8 +44,4 @@ export function renderWebviewPage(webview: Webview, extension: Uri, page: Webvie
 
 function findWebviewFolder(extension: Uri): Uri {
   return Uri.joinPath(extension, 'dist', 'webview');
-}
-
-function escapeHtml(text: string): string {
-  return text.replace(/[&"<>]/g, (character) => `&#${character.codePointAt(0)};`);
 }

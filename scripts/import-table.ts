@@ -23,7 +23,16 @@ const purePackages = [
 ];
 
 /** The folders of core from the ground up: each may import itself and those before it. */
-export const floors = ['prompt', 'tokens', 'models', 'lint', 'eval', 'rules', 'registry'];
+export const floors = [
+  'printing',
+  'prompt',
+  'tokens',
+  'models',
+  'lint',
+  'eval',
+  'rules',
+  'registry',
+];
 
 /** The files directly in core lie below all floors … */
 const ground: Folder = {

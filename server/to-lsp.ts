@@ -9,6 +9,7 @@ import {
 } from 'vscode-languageserver';
 import type { Finding, Rule } from '#core/lint/engine/rule.ts';
 import { ruleUrl } from '#core/lint/engine/rule-page.ts';
+import type { SafeText } from '#core/printing/safe-text.ts';
 import type { Severity } from '#core/settings.ts';
 import type { Edit, LineMap, Span } from '#core/text.ts';
 
@@ -77,23 +78,8 @@ export function toWorkspaceEdit(
     : { changes: { [uri]: textEdits } };
 }
 
-export function markdown(
-  ...paragraphs: readonly (string | null | undefined | false)[]
-): MarkupContent {
-  return { kind: 'markdown', value: paragraphs.filter(Boolean).join('\n\n') };
-}
-
-/** Text that stands in Markdown as it is: no link, emphasis or tag of a file's own. */
-export function escapeMarkdown(text: string): string {
-  return text.replace(/[\\`*_{}[\]<>#|~]/g, '\\$&');
-}
-
-/** A text as inline code on one line, cut at `length` UTF-16 units. */
-export function inlineCode(text: string, length = 80): string {
-  const line = text.replace(/\s+/g, ' ').trim();
-  const cut = line.length > length ? `${line.slice(0, length - 1)}…` : line;
-  const fence = cut.includes('`') ? '``' : '`';
-  return cut === '' ? '(empty)' : `${fence}${fence === '``' ? ` ${cut} ` : cut}${fence}`;
+export function toMarkup(value: SafeText<'hover'>): MarkupContent {
+  return { kind: 'markdown', value };
 }
 
 function toTag(tag: Rule['diagnosticTag']): DiagnosticTag | null {

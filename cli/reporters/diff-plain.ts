@@ -1,13 +1,14 @@
 import type { PromptDiff } from '#app/prompt/prompt-diff.ts';
 import { describeVerdict, formatPoints } from '#core/eval/compare/describe-verdict.ts';
 import { dollars } from '#core/models/figures.ts';
-import { type Terminal, visible } from '../terminal.ts';
+import { terminalText } from '#core/printing/terminal-text.ts';
+import type { Terminal } from '../terminal.ts';
 import { printChanges } from './changes-plain.ts';
 
 /** A diff: its sides, what changed, then tokens, cost and quality. */
 export function printDiff(diff: PromptDiff, terminal: Terminal): void {
   const { from, to, bump, changes, tokens, cost } = diff;
-  terminal.print(`${terminal.style(visible(`${from} → ${to}`), 'bold')}  ${bumpText(bump)}`);
+  terminal.print(`${terminal.style(terminalText(`${from} → ${to}`), 'bold')}  ${bumpText(bump)}`);
   printChanges(changes, terminal);
   terminal.print(
     `  ${['tokens per call', signed(tokens.to - tokens.from), `(${tokens.from} → ${tokens.to})`].join(' ')}`,

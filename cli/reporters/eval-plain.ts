@@ -5,7 +5,8 @@ import type { CaseLog, Failure } from '#core/eval/report/case-log.ts';
 import type { CaseSummary, Summary } from '#core/eval/report/report.ts';
 import { sliceByModel } from '#core/eval/report/slices.ts';
 import { count, dollars } from '#core/models/figures.ts';
-import { columns, cut, type Terminal, visible, wrap } from '../terminal.ts';
+import { terminalText } from '#core/printing/terminal-text.ts';
+import { columns, cut, type Terminal, wrap } from '../terminal.ts';
 
 import { dollarsOrUnknown } from './figures.ts';
 import { pluralize } from './findings-plain.ts';
@@ -101,7 +102,7 @@ function caseLine(
     skipped: terminal.style('–', 'dim'),
     'no-checks': terminal.style('?', 'yellow'),
   } as const;
-  const name = cut(visible(id), width);
+  const name = cut(terminalText(id), width);
   const gap = ' '.repeat(Math.max(0, width - columns(name)));
   const notes = [
     several ? (model ?? '') : '',
@@ -121,12 +122,12 @@ function printFailure(
 ): void {
   const which = repeats > 1 ? ` (repeat ${repeat + 1})` : '';
   if (error !== undefined)
-    for (const line of wrap(visible(error), terminal.width - 8))
+    for (const line of wrap(terminalText(error), terminal.width - 8))
       terminal.print(`      ${terminal.style(line, 'red')}`);
   for (const result of results) {
     const said = result.error ?? result.detail;
     const [first = '', ...rest] = wrap(
-      `${result.name}${which}: ${visible(said)}`,
+      `${result.name}${which}: ${terminalText(said)}`,
       terminal.width - 8,
     );
     terminal.print(
@@ -145,14 +146,16 @@ function printFailure(
 }
 
 function oneLine(text: string, width: number): string {
-  return text.trim() === '' ? '(empty)' : cut(visible(text.trim().replace(/\s+/g, ' ')), width);
+  return text.trim() === ''
+    ? '(empty)'
+    : cut(terminalText(text.trim().replace(/\s+/g, ' ')), width);
 }
 
 /** Tags and groups that are worse than the rest beyond chance, and the holdout, whatever it says. */
 function slices(cases: readonly CaseSummary[]): string[] {
   return sliceByModel(cases).flatMap(({ kind, name, model, cases: n, rate, gap }) => {
     if (!gap || (gap.high >= 0 && !(kind === 'tag' && name === HOLDOUT))) return [];
-    const where = `${kind} ${visible(name)}${model === undefined ? '' : `, ${model}`}`;
+    const where = `${kind} ${terminalText(name)}${model === undefined ? '' : `, ${model}`}`;
     return `${where}: ${percent(rate)} % of ${pluralize(n, 'case')} pass, ${formatPoints(gap.value)} points beside the rest (95 % interval ${formatPoints(gap.low)} to ${formatPoints(gap.high)})`;
   });
 }

@@ -1,5 +1,6 @@
+import { terminalText } from '#core/printing/terminal-text.ts';
 import type { LineMap, Span } from '#core/text.ts';
-import { columns, cut, type Style, type Terminal, visible } from '../terminal.ts';
+import { columns, cut, type Style, type Terminal } from '../terminal.ts';
 
 /** The line where a span begins, with its number, and carets below what is meant. */
 export function excerpt(lines: LineMap, span: Span, style: Style, terminal: Terminal): string[] {
@@ -12,7 +13,7 @@ export function excerpt(lines: LineMap, span: Span, style: Style, terminal: Term
   // A long line is cut at its left so that what is meant stays in sight.
   const from = columns(text.slice(0, end)) > room ? Math.max(0, start.character - 30) : 0;
   const lead = from > 0 ? '…' : '';
-  const shown = (part: string): string => visible(part).replaceAll('\t', '  ');
+  const shown = (part: string): string => terminalText(part).replaceAll('\t', '  ');
   const before = lead + shown(text.slice(from, start.character));
   const marked = shown(text.slice(start.character, end));
   const line = cut(before + marked + shown(text.slice(end)), room);

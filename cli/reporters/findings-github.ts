@@ -1,6 +1,6 @@
 import type { Severity } from '#core/lint/engine/rule.ts';
-import { workflowCommand } from '#core/workflow-command.ts';
-import { visible } from '../terminal.ts';
+import { workflowCommand } from '#core/printing/ci-log.ts';
+import type { SafeText } from '#core/printing/safe-text.ts';
 import { type CheckedFile, isOpen, type ReportedFinding } from './findings.ts';
 
 const LEVELS: Readonly<Record<Severity, 'error' | 'warning' | 'notice'>> = {
@@ -17,7 +17,7 @@ const LEVELS: Readonly<Record<Severity, 'error' | 'warning' | 'notice'>> = {
 export function formatFindingsGithub(
   files: readonly CheckedFile[],
   pathOf: (path: string) => string,
-): string[] {
+): SafeText<'ci-log'>[] {
   return Object.keys(LEVELS).flatMap((severity) =>
     files.flatMap((file) =>
       file.findings
@@ -31,7 +31,7 @@ function annotation(
   { id, severity, message, span, related }: ReportedFinding,
   { path, lines }: CheckedFile,
   pathOf: (path: string) => string,
-): string {
+): SafeText<'ci-log'> {
   const { start, end } = lines.range(span);
   // GitHub takes columns only within one line.
   const columns =
@@ -43,6 +43,6 @@ function annotation(
     const line = file.lines.position(at.start).line + 1;
     return `${pathOf(file.path)}:${line}: ${about}`;
   });
-  const text = visible([message, ...others].join('\n'));
+  const text = [message, ...others].join('\n');
   return workflowCommand(LEVELS[severity], { ...place, title: id }, text);
 }

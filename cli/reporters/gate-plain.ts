@@ -1,11 +1,12 @@
+import { terminalText } from '#core/printing/terminal-text.ts';
 import type { GateResult } from '#core/registry/promote.ts';
-import { type Terminal, visible } from '../terminal.ts';
+import type { Terminal } from '../terminal.ts';
 
 /** What a label's policy asks for, each demand with its answer. */
 export function printGate({ demands }: GateResult, terminal: Terminal): void {
   for (const { met, name, text } of demands) {
     const mark = met === null ? '?' : met ? '✓' : '✗';
     const style = met === null ? 'yellow' : met ? 'green' : 'red';
-    terminal.print(`  ${terminal.style(mark, style)} ${name}: ${visible(text)}`);
+    terminal.print(`  ${terminal.style(mark, style)} ${name}: ${terminalText(text)}`);
   }
 }

@@ -4,8 +4,9 @@ import { describeVerdict, listVerdictNotes } from '#core/eval/compare/describe-v
 import { casesForGate, type GateQuestion, gateChance } from '#core/eval/compare/gate-chance.ts';
 import type { Plan } from '#core/eval/plan/plan.ts';
 import { type AcceptanceResult, describeAcceptancePart } from '#core/eval/report/acceptance.ts';
+import { terminalText } from '#core/printing/terminal-text.ts';
 
-import { type Style, type Terminal, visible, wrap } from '../terminal.ts';
+import { type Style, type Terminal, wrap } from '../terminal.ts';
 
 /** Whether the run is good enough by its file, and which demands it misses. */
 export function printAcceptance({ met, parts }: AcceptanceResult, terminal: Terminal): void {
@@ -52,7 +53,7 @@ export function printComparisons(comparisons: readonly Comparison[], terminal: T
   for (const comparison of comparisons) {
     const { verdict, model, base, baseModel, toFailed, toPassed } = comparison;
     const text = describeVerdict(comparison);
-    const lines = wrap(visible(text), terminal.width - 2);
+    const lines = wrap(terminalText(text), terminal.width - 2);
     const sides =
       baseModel === undefined
         ? `compared with ${base}${model ? `, ${model}` : ''}`
@@ -79,7 +80,7 @@ function listed(ids: readonly string[]): string {
 }
 
 function printNote(text: string, terminal: Terminal): void {
-  const [first = '', ...rest] = wrap(visible(text), terminal.width - 6);
+  const [first = '', ...rest] = wrap(terminalText(text), terminal.width - 6);
   terminal.print(`    ${first}`);
   for (const line of rest) terminal.print(`      ${line}`);
 }
@@ -97,7 +98,7 @@ export function printTogether(
     for (const comparison of comparisons) {
       const model = comparison.model === undefined ? '' : `, ${comparison.model}`;
       const text = `${path}${model}: ${describeVerdict(comparison)}`;
-      for (const line of wrap(visible(text), terminal.width - 2))
+      for (const line of wrap(terminalText(text), terminal.width - 2))
         terminal.print(`  ${terminal.style(line, ...STYLES[comparison.verdict])}`);
     }
   }

@@ -1,5 +1,5 @@
 import { env, Uri, window } from 'vscode';
-import { formatMarkdownTable } from '../prompts/markdown-table.ts';
+import { formatPromptsTable } from '../prompts/prompts-table.ts';
 import type { PromptNode } from '../prompts/prompts-view.ts';
 import type { Command, CommandContext } from './command.ts';
 
@@ -17,7 +17,7 @@ export const copyPrompts: Command = {
   id: 'promptsmith.copyPrompts',
   async run(context, ...args) {
     const prompts = resolveSelection(context, args);
-    await env.clipboard.writeText(formatMarkdownTable(prompts));
+    await env.clipboard.writeText(formatPromptsTable(prompts));
     window.setStatusBarMessage(`${prompts.length} prompts copied as a table`, 3000);
   },
 };

@@ -9,6 +9,7 @@ import {
   window,
   workspace,
 } from 'vscode';
+import { showInvisible } from '#core/printing/show-invisible.ts';
 import type { Row } from '#core/prompt/document.ts';
 import type { StreamedAnswer } from './streamed-answer.ts';
 
@@ -53,7 +54,7 @@ export class InlineAnswers implements Disposable {
     rows.set(range.end.line, {
       // Something to point at, also by keyboard.
       range: new Range(range.end.translate(0, range.isEmpty ? 0 : -1), range.end),
-      renderOptions: { after: { contentText: `“${visible(excerpt)}” · ${cost} · ${total}` } },
+      renderOptions: { after: { contentText: `“${showInvisible(excerpt)}” · ${cost} · ${total}` } },
       hoverMessage: [createAnswerHover(first), createActionsHover(uri)],
     });
     this.#draw();
@@ -83,7 +84,7 @@ export class InlineAnswers implements Disposable {
 /** The answer as text: nothing in it is markup or a link. */
 function createAnswerHover({ text }: StreamedAnswer): MarkdownString {
   const cut = text.length > MAX_HOVER ? `${text.slice(0, MAX_HOVER)}…` : text;
-  return new MarkdownString().appendText(visible(cut));
+  return new MarkdownString().appendText(showInvisible(cut));
 }
 
 function createActionsHover(uri: Uri): MarkdownString {
@@ -96,9 +97,4 @@ function createActionsHover(uri: Uri): MarkdownString {
     enabledCommands: ['promptsmith.showPlayground', 'promptsmith.dismissAnswers'],
   };
   return actions;
-}
-
-/** What an answer could do to a line of the editor by characters that are not seen. */
-function visible(text: string): string {
-  return text.replace(/[^\P{Cc}\n\t]|\p{Cf}/gu, '\ufffd');
 }

@@ -1,9 +1,9 @@
+import { showInvisible } from '#core/printing/show-invisible.ts';
 import type { AnswerView, CheckView, FromPlayground } from '../playground/messages.ts';
 import { AnswerText } from './answer-text.ts';
 import { element } from './element.ts';
 import { createJsonTree } from './json-tree.ts';
 import { PHASES } from './phases.ts';
-import { showInvisibles } from './visible.ts';
 
 /** A longer answer is not made into a tree, in UTF-16 units. */
 const MAX_TREE = 2_000_000;
@@ -58,9 +58,9 @@ export class AnswerColumn {
     this.#phase.textContent = PHASES[phase];
     this.element.dataset.phase = phase;
     this.element.setAttribute('aria-busy', String(phase === 'waiting' || phase === 'streaming'));
-    this.#error.textContent = error === null ? '' : `✗ ${showInvisibles(error)}`;
+    this.#error.textContent = error === null ? '' : `✗ ${showInvisible(error)}`;
     this.#remedy.textContent = remedy ?? '';
-    this.#notes.replaceChildren(...notes.map((note) => element('li', {}, showInvisibles(note))));
+    this.#notes.replaceChildren(...notes.map((note) => element('li', {}, showInvisible(note))));
     this.#figures.replaceChildren(
       element(
         'tbody',
@@ -77,7 +77,7 @@ export class AnswerColumn {
 
   #showTree({ json }: AnswerView): void {
     this.#verdict.textContent =
-      json === null ? '' : `${json.ok ? '✓' : '✗'} ${showInvisibles(json.verdict)}`;
+      json === null ? '' : `${json.ok ? '✓' : '✗'} ${showInvisible(json.verdict)}`;
     this.#verdict.dataset.ok = String(json?.ok);
     this.#tree.replaceChildren();
     if (json === null || this.#whole.length > MAX_TREE) return;
@@ -98,9 +98,9 @@ export class AnswerColumn {
     return element(
       'li',
       { 'data-passed': String(passed) },
-      element('strong', {}, `${mark} ${showInvisibles(name)}: ${said}`),
-      ` ${showInvisibles(detail)}`,
-      ...more.map((line) => element('div', { class: 'quiet' }, showInvisibles(line))),
+      element('strong', {}, `${mark} ${showInvisible(name)}: ${said}`),
+      ` ${showInvisible(detail)}`,
+      ...more.map((line) => element('div', { class: 'quiet' }, showInvisible(line))),
     );
   }
 

@@ -1,5 +1,6 @@
+import { showInvisible } from '#core/printing/show-invisible.ts';
 import { element } from './element.ts';
-import { showInvisibles, splitAtOpenPair } from './visible.ts';
+import { splitAtOpenPair } from './split-at-open-pair.ts';
 
 /** Length of a block in UTF-16 units: the browser lays out only the blocks that are in sight. */
 const BLOCK = 16_384;
@@ -33,7 +34,7 @@ export class AnswerText {
       const block = this.#block();
       const room = BLOCK - block.length;
       const end = rest.length <= room ? rest.length : findBlockEnd(rest, room);
-      block.node.appendData(showInvisibles(rest.slice(0, end)));
+      block.node.appendData(showInvisible(rest.slice(0, end)));
       block.length += end;
       rest = rest.slice(end);
       if (rest !== '') this.#last = null;

@@ -1,12 +1,12 @@
+import { showInvisible } from '#core/printing/show-invisible.ts';
 import { element } from './element.ts';
-import { showInvisibles } from './visible.ts';
 
 /** Of a list or map so many entries are shown at first, and with each further press. */
 const MAX_ENTRIES = 200;
 
 /** A JSON value as a tree: branches are made when they are opened. */
 export function createJsonTree(value: unknown, name = '', isOpen = true): HTMLElement {
-  const key = name === '' ? [] : [element('span', { class: 'key' }, `${showInvisibles(name)}: `)];
+  const key = name === '' ? [] : [element('span', { class: 'key' }, `${showInvisible(name)}: `)];
   if (typeof value !== 'object' || value === null)
     return element('div', { class: 'leaf' }, ...key, createLeaf(value));
   const entries = Object.entries(value);
@@ -33,5 +33,5 @@ function createBranches(entries: readonly [string, unknown][]): Node[] {
 }
 
 function createLeaf(value: unknown): HTMLElement {
-  return element('span', { class: typeof value }, showInvisibles(JSON.stringify(value)));
+  return element('span', { class: typeof value }, showInvisible(JSON.stringify(value)));
 }

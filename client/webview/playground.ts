@@ -1,5 +1,6 @@
 import './theme.css';
 import './playground.css';
+import { showInvisible } from '#core/printing/show-invisible.ts';
 import type {
   FromPlayground,
   PlaygroundState,
@@ -12,7 +13,6 @@ import { element } from './element.ts';
 import { PHASES } from './phases.ts';
 import { openPort } from './port.ts';
 import { VariablesForm } from './variables-form.ts';
-import { showInvisibles } from './visible.ts';
 
 const port = openPort<FromPlayground, ToPlayground>(receive);
 
@@ -136,7 +136,7 @@ function showPrompt(prompt: PromptView): void {
     ...(prompt.revision === null ? [] : [`↔ ${prompt.revision}`]),
   ].join(' · ');
   forecast.textContent = prompt.forecast;
-  problem.textContent = prompt.problem === null ? '' : `⚠ ${showInvisibles(prompt.problem)}`;
+  problem.textContent = prompt.problem === null ? '' : `⚠ ${showInvisible(prompt.problem)}`;
   showCases(prompt);
   form.show(prompt.fields, prompt.case);
   startOver.hidden = prompt.turns === 0;
@@ -146,7 +146,7 @@ function showPrompt(prompt: PromptView): void {
         'div',
         { class: 'message' },
         element('h3', {}, role),
-        element('div', { class: 'content' }, showInvisibles(content)),
+        element('div', { class: 'content' }, showInvisible(content)),
       ),
     ),
   );

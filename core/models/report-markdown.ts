@@ -1,3 +1,6 @@
+import { hover, hoverCode, hoverText } from '../printing/hover.ts';
+import { markdownTable } from '../printing/markdown-table.ts';
+import { joinParagraphs, type SafeText } from '../printing/safe-text.ts';
 import { count, dollars, percent, size, spread } from './figures.ts';
 import type { TokenReport } from './token-report.ts';
 
@@ -6,43 +9,49 @@ export function approximately(report: { readonly exact: boolean }): string {
   return report.exact ? '' : '≈ ';
 }
 
-/** The whole breakdown as a Markdown table. */
-export function breakdown(report: TokenReport): string {
+/** The whole breakdown as a table and notes, for a hover. */
+export function breakdown(report: TokenReport): SafeText<'hover'> {
   const { tokens, context, cost, prices } = report;
   const about = approximately(report);
-  const rows = [
-    ['Tokens per call', `${about}${spread(tokens.call)}`],
-    ['Static text', `${about}${count(tokens.static)}`],
-    ...Object.entries(tokens.variables).map(([name, figure]) => [
-      `\`{{${name}}}\``,
-      `${about}${spread(figure)}`,
+  const rows: readonly (readonly [SafeText<'hover'>, string])[] = [
+    [hover`Tokens per call`, `${about}${spread(tokens.call)}`],
+    [hover`Static text`, `${about}${count(tokens.static)}`],
+    ...Object.entries(tokens.variables).map(
+      ([name, figure]) => [hoverCode(`{{${name}}}`), `${about}${spread(figure)}`] as const,
+    ),
+    [hover`Chat overhead`, `≈ ${count(tokens.overhead)}`],
+    [hover`Cacheable prefix`, `${about}${count(tokens.cacheablePrefix)}`],
+    ...when(context, ({ share, window }) => [
+      hover`Context window`,
+      `${percent(share)} of ${size(window)} (longest call)`,
     ]),
-    ['Chat overhead', `≈ ${count(tokens.overhead)}`],
-    ['Cacheable prefix', `${about}${count(tokens.cacheablePrefix)}`],
-    ...(context
-      ? [['Context window', `${percent(context.share)} of ${size(context.window)} (longest call)`]]
-      : []),
-    ...(cost ? [['Cost per call', costText(report)]] : []),
-    ...(cost ? [['Cost of 1,000 calls', dollars(cost.per1000)]] : []),
-    ...(cost?.goldenSet != null ? [['Cost of the golden set', dollars(cost.goldenSet)]] : []),
-    ...(cost?.perMonth != null ? [['Cost per month', dollars(cost.perMonth)]] : []),
-    ...(cost?.cache && cost.cache.perCall > 0
-      ? [
-          [
-            'Saved per cached call',
-            `${dollars(cost.cache.perCall)} (${count(cost.cache.tokens)} tokens${cost.cache.automatic ? '' : ', on request'})`,
-          ],
-        ]
-      : []),
+    ...when(cost, () => [hover`Cost per call`, costText(report)]),
+    ...when(cost, ({ per1000 }) => [hover`Cost of 1,000 calls`, dollars(per1000)]),
+    ...when(cost?.goldenSet, (usd) => [hover`Cost of the golden set`, dollars(usd)]),
+    ...when(cost?.perMonth, (usd) => [hover`Cost per month`, dollars(usd)]),
+    ...when(cost?.cache && cost.cache.perCall > 0 ? cost.cache : null, (saved) => [
+      hover`Saved per cached call`,
+      `${dollars(saved.perCall)} (${count(saved.tokens)} tokens${saved.automatic ? '' : ', on request'})`,
+    ]),
   ];
-  const notes = [
-    isSpread(report) && 'Three figures: least / median / most over the test rows.',
-    report.basis && `≈ ${report.basis}.`,
-    !report.cost && report.model !== null && 'The price of this model is not known.',
-    prices && `Prices: ${prices.source}, ${prices.date}.`,
-  ];
-  const table = ['| | |', '|:--|--:|', ...rows.map(([name, value]) => `| ${name} | ${value} |`)];
-  return [table.join('\n'), ...notes.filter(Boolean)].join('\n\n');
+  return joinParagraphs(
+    markdownTable(
+      [{ heading: hover`` }, { heading: hover``, isNumber: true }],
+      rows.map(([name, value]) => [name, hoverText(value)]),
+    ),
+    isSpread(report) && hover`Three figures: least / median / most over the test rows.`,
+    report.basis && hover`≈ ${hoverText(report.basis)}.`,
+    !report.cost && report.model !== null && hover`The price of this model is not known.`,
+    prices && hover`Prices: ${hoverText(prices.source)}, ${hoverText(prices.date)}.`,
+  );
+}
+
+/** One row where there is a value, else none. */
+function when<T>(
+  value: T | null | undefined,
+  row: (value: T) => readonly [SafeText<'hover'>, string],
+): readonly (readonly [SafeText<'hover'>, string])[] {
+  return value === null || value === undefined ? [] : [row(value)];
 }
 
 /** The cost of a call, and whether its answer is in it. */

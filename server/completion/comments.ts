@@ -1,14 +1,16 @@
+import { hover } from '#core/printing/hover.ts';
+import type { SafeText } from '#core/printing/safe-text.ts';
 import type { Analysis } from '../analysis.ts';
 import { describeRule } from '../hover/rule-hover.ts';
 import type { Place } from '../language/place.ts';
 import type { Suggestion } from './suggestion.ts';
 
-const KINDS: Readonly<Record<string, string>> = {
-  'promptsmith-disable-next-line': 'No findings of a rule in the next key or item.',
-  'promptsmith-disable-line': 'No findings of a rule in this line.',
-  'promptsmith-disable-file': 'No findings of a rule in this file.',
-  'promptsmith-disable': 'No findings of a rule from here on.',
-  'promptsmith-enable': 'Ends `promptsmith-disable`.',
+const KINDS: Readonly<Record<string, SafeText<'hover'>>> = {
+  'promptsmith-disable-next-line': hover`No findings of a rule in the next key or item.`,
+  'promptsmith-disable-line': hover`No findings of a rule in this line.`,
+  'promptsmith-disable-file': hover`No findings of a rule in this file.`,
+  'promptsmith-disable': hover`No findings of a rule from here on.`,
+  'promptsmith-enable': hover`Ends \`promptsmith-disable\`.`,
 };
 
 /** The suppressions, and behind one of them the rules' ids. */

@@ -1,3 +1,4 @@
+import { hover } from '#core/printing/hover.ts';
 import type { PromptDocument } from '#core/prompt/document.ts';
 import type { Path } from '#core/prompt/locate.ts';
 import type { Span } from '#core/text.ts';
@@ -41,7 +42,7 @@ export function suggestPlaceholders(
       replace: braces.name,
       documentation:
         name === 'completion' && isJudge
-          ? 'The answer that is judged.'
+          ? hover`The answer that is judged.`
           : describeVariable(analysis, name),
     }));
 }

@@ -4,9 +4,10 @@ import {
   InsertTextFormat,
   InsertTextMode,
 } from 'vscode-languageserver';
+import type { SafeText } from '#core/printing/safe-text.ts';
 import type { LineMap, Span } from '#core/text.ts';
 import type { Client } from '../client.ts';
-import { markdown, toRange } from '../to-lsp.ts';
+import { toMarkup, toRange } from '../to-lsp.ts';
 
 /** Something that can be completed, before it is fitted to the client and the place. */
 export interface Suggestion {
@@ -16,7 +17,7 @@ export interface Suggestion {
   readonly kind: 'key' | 'value' | 'variable' | 'model' | 'check' | 'file' | 'snippet' | 'tag';
   readonly detail?: string;
   /** Markdown. */
-  readonly documentation?: string | null;
+  readonly documentation?: SafeText<'hover'> | null;
   /** Order among others; default: the label. */
   readonly sort?: string;
   readonly replace?: Span;
@@ -54,7 +55,7 @@ export function toItem(
     ...(isSnippet ? { insertTextFormat: InsertTextFormat.Snippet } : {}),
     ...(newText.includes('\n') ? { insertTextMode: InsertTextMode.asIs } : {}),
     ...(detail ? { detail } : {}),
-    ...(documentation ? { documentation: markdown(documentation) } : {}),
+    ...(documentation ? { documentation: toMarkup(documentation) } : {}),
     ...(sort === undefined ? {} : { sortText: sort }),
     ...(data === undefined ? {} : { data }),
   };

@@ -19,7 +19,7 @@ import { suggestValues } from '../completion/values.ts';
 import { type Feature, onDocument } from '../feature.ts';
 import { describeModel } from '../hover/model-hover.ts';
 import { findPlace, type Place } from '../language/place.ts';
-import { markdown } from '../to-lsp.ts';
+import { toMarkup } from '../to-lsp.ts';
 
 /** Completes keys, values, models, variables, evaluators, files, tags and suppressions. */
 export const completion: Feature = {
@@ -43,7 +43,7 @@ export const completion: Feature = {
       const analysis = uri === undefined ? null : documents.analysis(uri);
       if (model === undefined || !analysis) return item;
       const text = describeModel(model, analysis.models, analysis.facts.today ?? '');
-      return text === null ? item : { ...item, documentation: markdown(text) };
+      return text === null ? item : { ...item, documentation: toMarkup(text) };
     });
   },
 };

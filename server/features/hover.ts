@@ -1,5 +1,6 @@
 import type { Hover } from 'vscode-languageserver';
 import type { Check } from '#core/eval/checks/check.ts';
+import { joinParagraphs, type SafeText } from '#core/printing/safe-text.ts';
 import { type Location, locate, nodeAt, type Path } from '#core/prompt/locate.ts';
 import { readString } from '#core/prompt/node.ts';
 import type { Span } from '#core/text.ts';
@@ -14,7 +15,7 @@ import { describeVariable } from '../hover/variable-hover.ts';
 import { isModelPath } from '../language/model-paths.ts';
 import { findPlace } from '../language/place.ts';
 import { findOccurrence } from '../language/variables.ts';
-import { markdown, toRange } from '../to-lsp.ts';
+import { toMarkup, toRange } from '../to-lsp.ts';
 
 /** Explains what the pointer is on: a variable, a model, a message, an evaluator, a rule, a key. */
 export const hover: Feature = {
@@ -38,11 +39,11 @@ export function buildHover(
   const found = variable
     ? { text: describeVariable(analysis, variable.name), span: variable.span }
     : (treeHover(analysis, offset, checks) ?? commentHover(analysis, offset));
-  return found && { contents: markdown(found.text), range: toRange(lines, found.span) };
+  return found && { contents: toMarkup(found.text), range: toRange(lines, found.span) };
 }
 
 interface Found {
-  readonly text: string;
+  readonly text: SafeText<'hover'>;
   readonly span: Span;
 }
 
@@ -53,7 +54,11 @@ function treeHover(analysis: Analysis, offset: number, checks: readonly Check[])
   return text === null ? null : { text, span: here.node.span };
 }
 
-function onKey(analysis: Analysis, { path }: Location, checks: readonly Check[]): string | null {
+function onKey(
+  analysis: Analysis,
+  { path }: Location,
+  checks: readonly Check[],
+): SafeText<'hover'> | null {
   const { kind, prompt, knowledge } = analysis;
   const name = path.at(-1);
   if (kind === 'settings' && path.at(-2) === 'rules')
@@ -70,14 +75,14 @@ function onKey(analysis: Analysis, { path }: Location, checks: readonly Check[])
   if (base) return describeCheck(base);
   const message =
     path[0] === 'messages' && path.length === 3 ? describeMessage(analysis, Number(path[1])) : null;
-  return [own, message].filter(Boolean).join('\n\n') || null;
+  return own || message ? joinParagraphs(own, message) : null;
 }
 
 function onValue(
   analysis: Analysis,
   { path, node }: Location,
   checks: readonly Check[],
-): string | null {
+): SafeText<'hover'> | null {
   const { prompt, models, facts, kind } = analysis;
   const value = readString(node);
   if (value === undefined) return null;

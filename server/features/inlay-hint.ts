@@ -2,6 +2,8 @@ import { type InlayHint, InlayHintKind, type InlayHintParams } from 'vscode-lang
 import type { Summary } from '#core/eval/report/report.ts';
 import { count, dollars, percent, range, size, spread } from '#core/models/figures.ts';
 import { approximately, breakdown } from '#core/models/report-markdown.ts';
+import { hover, hoverText } from '#core/printing/hover.ts';
+import { joinParagraphs } from '#core/printing/safe-text.ts';
 import { findEntry } from '#core/prompt/node.ts';
 import type { Span } from '#core/text.ts';
 import type { Analysis } from '../analysis.ts';
@@ -11,7 +13,7 @@ import { type Hint, lineEnd } from '../hints/hint.ts';
 import { createQualityHint } from '../hints/quality-hint.ts';
 import { ReleaseHints } from '../hints/release-hint.ts';
 import { countMessages, createTokenReport } from '../language/report.ts';
-import { markdown } from '../to-lsp.ts';
+import { toMarkup } from '../to-lsp.ts';
 
 type HintSettings = EditorSettings['hints'];
 
@@ -62,7 +64,7 @@ export function buildInlayHints(
       label,
       kind: InlayHintKind.Parameter,
       paddingLeft: true,
-      tooltip: markdown(tooltip),
+      tooltip: toMarkup(tooltip),
     }));
 }
 
@@ -103,14 +105,12 @@ function messageHints(analysis: Analysis): Hint[] {
     const { total, static: fixed } = counts;
     const share = createTokenReport(analysis)?.context;
     const lines = [
-      `**${about}${spread(total)} tokens**${total.min === total.max ? '' : ' (least / median / most over the test rows)'}`,
-      `Static text: ${about}${count(fixed)}`,
-      share ? `${percent(total.max / share.window)} of the context window` : '',
+      hover`**${hoverText(`${about}${spread(total)}`)} tokens**${total.min === total.max ? hover`` : hover` (least / median / most over the test rows)`}`,
+      hover`Static text: ${hoverText(`${about}${count(fixed)}`)}`,
+      share && hoverText(`${percent(total.max / share.window)} of the context window`),
     ];
     const at = lineEnd(analysis, message.roleNode?.span.end ?? message.span.start);
-    return [
-      { at, label: `${about}${range(total)} tokens`, tooltip: lines.filter(Boolean).join('\n\n') },
-    ];
+    return [{ at, label: `${about}${range(total)} tokens`, tooltip: joinParagraphs(...lines) }];
   });
 }
 
@@ -125,7 +125,7 @@ function rowHints(analysis: Analysis): Hint[] {
       {
         at: lineEnd(analysis, span.start),
         label,
-        tooltip: 'What a call with this row sends, chat overhead included.',
+        tooltip: hover`What a call with this row sends, chat overhead included.`,
       },
     ];
   });

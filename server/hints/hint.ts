@@ -1,10 +1,11 @@
+import type { SafeText } from '#core/printing/safe-text.ts';
 import type { Analysis } from '../analysis.ts';
 
-/** A word beside the text, at an offset; `tooltip` is Markdown. */
+/** A word beside the text, at an offset. */
 export interface Hint {
   readonly at: number;
   readonly label: string;
-  readonly tooltip: string;
+  readonly tooltip: SafeText<'hover'>;
 }
 
 /** The end of the line that an offset stands in: behind the value and its comment. */

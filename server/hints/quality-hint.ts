@@ -1,6 +1,8 @@
 import { summarizeQuality } from '#core/eval/compare/quality.ts';
 import { hashPrompt } from '#core/eval/hashes.ts';
 import type { Summary } from '#core/eval/report/report.ts';
+import { hoverText } from '#core/printing/hover.ts';
+import { joinParagraphs } from '#core/printing/safe-text.ts';
 import { findEntry } from '#core/prompt/node.ts';
 import type { Analysis } from '../analysis.ts';
 import { type Hint, lineEnd } from './hint.ts';
@@ -12,7 +14,6 @@ export function createQualityHint(analysis: Analysis, runs: readonly Summary[]):
   if (runs.length === 0 || at === undefined) return [];
   const quality = summarizeQuality(runs, hashPrompt(analysis.prompt));
   if (!quality) return [];
-  return [
-    { at: lineEnd(analysis, at), label: quality.label, tooltip: quality.details.join('\n\n') },
-  ];
+  const tooltip = joinParagraphs(...quality.details.map((detail) => hoverText(detail)));
+  return [{ at: lineEnd(analysis, at), label: quality.label, tooltip }];
 }

@@ -2,7 +2,7 @@ import { type InlayHint, InlayHintKind } from 'vscode-languageserver';
 import { findEntry } from '#core/prompt/node.ts';
 import type { Released } from '#io/registries/snapshot.ts';
 import type { Analysis } from '../analysis.ts';
-import { markdown } from '../to-lsp.ts';
+import { toMarkup } from '../to-lsp.ts';
 import { createReleaseNote, type ReleaseNote } from './release-note.ts';
 
 /** How the file differs from what is released, behind `version:`, `name:` or the first key. */
@@ -27,7 +27,7 @@ export class ReleaseHints {
         label,
         kind: InlayHintKind.Parameter,
         paddingLeft: true,
-        tooltip: markdown(tooltip),
+        tooltip: toMarkup(tooltip),
       },
     ];
   }

@@ -1,5 +1,7 @@
 import { computeHashes } from '#core/eval/hashes.ts';
 import { dollars } from '#core/models/figures.ts';
+import { hover, hoverText } from '#core/printing/hover.ts';
+import { joinParagraphs, joinSafe, type SafeText } from '#core/printing/safe-text.ts';
 import { openBundle } from '#core/registry/bundle.ts';
 import type { Change } from '#core/registry/change.ts';
 import { comparePrompts } from '#core/registry/compare-prompts.ts';
@@ -13,7 +15,7 @@ import { createTokenReport } from '../language/report.ts';
 export interface ReleaseNote {
   /** `production 1.4.0 · you differ in 2 messages, +38 tokens, +$0.0004 per call · last eval 46/50` */
   readonly label: string;
-  readonly tooltip: string;
+  readonly tooltip: SafeText<'hover'>;
 }
 
 /** Compares a document with what is released of it; tokens and cost are left out while they are loading. */
@@ -22,14 +24,16 @@ export function createReleaseNote(analysis: Analysis, released: Released): Relea
   const name = `${label ?? 'latest'} ${record.version}`;
   const evals = last ? [`last eval ${last.passed}/${last.checked}`] : [];
   const changes = changesSince(analysis, released);
-  const published = `Published by ${record.author}, ${record.at.slice(0, 10)}${record.change === '' ? '' : `: ${record.change}`}`;
+  const published = hoverText(
+    `Published by ${record.author}, ${record.at.slice(0, 10)}${record.change === '' ? '' : `: ${record.change}`}`,
+  );
   if (changes.length === 0)
     return { label: [name, 'same', ...evals].join(' · '), tooltip: published };
   const parts = [summarizeChanges(changes), ...figures(analysis, released)].join(', ');
-  const list = changes.map(({ bump, text }) => `- ${bump}: ${text}`);
+  const list = changes.map(({ bump, text }) => hover`- ${hoverText(bump)}: ${hoverText(text)}`);
   return {
     label: [name, `you differ in ${parts}`, ...evals].join(' · '),
-    tooltip: [published, list.join('\n')].join('\n\n'),
+    tooltip: joinParagraphs(published, joinSafe(list, '\n')),
   };
 }
 

@@ -1,35 +1,43 @@
 import type { Check, CheckParameter } from '#core/eval/checks/check.ts';
 import { checkName } from '#core/eval/checks/index.ts';
+import { hover, hoverCode, hoverText } from '#core/printing/hover.ts';
+import { joinParagraphs, joinSafe, type SafeText, trustText } from '#core/printing/safe-text.ts';
 
 /** Exactly what a kind of evaluator does, its parameters, an example and who else runs it. */
-export function describeCheck(check: Check, negated = false): string {
+export function describeCheck(check: Check, negated = false): SafeText<'hover'> {
   const name = checkName(check);
-  const shown = negated ? name.replace('/', '/not-') : name;
-  const parts = [
-    `**\`${shown}\`** — ${check.summary}${negated ? ' **`not-`: passes when this does not hold.**' : ''}`,
+  const shown = hoverCode(negated ? name.replace('/', '/not-') : name);
+  const inverted = negated ? hover` **\`not-\`: passes when this does not hold.**` : hover``;
+  return joinParagraphs(
+    hover`**${shown}** — ${trustText(check.summary)}${inverted}`,
     parameterList(check.parameters),
-    check.judgeModel && 'Asks a model, so it costs tokens and can differ from run to run.',
+    check.judgeModel !== undefined &&
+      hover`Asks a model, so it costs tokens and can differ from run to run.`,
     ranBy(check),
-    `\`\`\`yaml\n${check.example.trimEnd()}\n\`\`\``,
-  ];
-  return parts.filter(Boolean).join('\n\n');
+    hover`\`\`\`yaml\n${trustText(check.example.trimEnd())}\n\`\`\``,
+  );
 }
 
 /** What a key under `with:` is. */
-export function describeParameter(parameter: CheckParameter): string {
+export function describeParameter(parameter: CheckParameter): SafeText<'hover'> {
+  const { name, description, type, required, oneOf, fallsBackToExpected } = parameter;
   const facts = [
-    parameter.type,
-    parameter.required ? 'required' : 'optional',
+    hoverText(type),
+    required ? hover`required` : hover`optional`,
     parameter.default !== undefined &&
       parameter.default !== '' &&
-      `default \`${parameter.default}\``,
-    parameter.oneOf && `one of ${parameter.oneOf.map((value) => `\`${value}\``).join(', ')}`,
-    parameter.fallsBackToExpected && 'without it the row’s `expected` is used',
-  ];
-  return [
-    `**\`${parameter.name}\`** — ${parameter.description}`,
-    facts.filter(Boolean).join(' · '),
-  ].join('\n\n');
+      hover`default ${hoverCode(String(parameter.default))}`,
+    oneOf &&
+      hover`one of ${joinSafe(
+        oneOf.map((value) => hoverCode(String(value))),
+        ', ',
+      )}`,
+    fallsBackToExpected && hover`without it the row’s \`expected\` is used`,
+  ].filter((fact) => typeof fact === 'string');
+  return joinParagraphs(
+    hover`**${hoverCode(name)}** — ${trustText(description)}`,
+    joinSafe(facts, ' · '),
+  );
 }
 
 /** The check behind `uses:`, whether or not it is negated. */
@@ -43,18 +51,17 @@ export function findCheck(
   return check ? { check, negated } : null;
 }
 
-function parameterList(parameters: readonly CheckParameter[]): string {
-  return parameters
-    .map(
-      ({ name, required, description }) =>
-        `- \`${name}\`${required ? '' : ' (optional)'}: ${description}`,
-    )
-    .join('\n');
+function parameterList(parameters: readonly CheckParameter[]): SafeText<'hover'> {
+  const items = parameters.map(
+    ({ name, required, description }) =>
+      hover`- ${hoverCode(name)}${required ? hover`` : hover` (optional)`}: ${trustText(description)}`,
+  );
+  return joinSafe(items, '\n');
 }
 
 /** The base format is GitHub Models': its own runners know those kinds and no others. */
-function ranBy({ namespace }: Check): string {
+function ranBy({ namespace }: Check): SafeText<'hover'> {
   return namespace === 'promptsmith'
-    ? 'Run by Promptsmith only; the GitHub Models readers ignore it.'
-    : 'Part of the base format: `gh models eval` reads it too (`--compat gh-models` gives its verdicts).';
+    ? hover`Run by Promptsmith only; the GitHub Models readers ignore it.`
+    : hover`Part of the base format: \`gh models eval\` reads it too (\`--compat gh-models\` gives its verdicts).`;
 }

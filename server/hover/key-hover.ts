@@ -1,18 +1,27 @@
+import { hover, hoverCode, hoverText } from '#core/printing/hover.ts';
+import { joinParagraphs, joinSafe, type SafeText, trustText } from '#core/printing/safe-text.ts';
 import type { Path } from '#core/prompt/locate.ts';
 import type { DocumentKind } from '../analysis.ts';
 import { describe, describeType, listValues, selectSchema } from '../language/schema.ts';
 
 /** What the schema says of a key. */
-export function describeKey(kind: DocumentKind, path: Path): string | null {
+export function describeKey(kind: DocumentKind, path: Path): SafeText<'hover'> | null {
   const found = describe(selectSchema(kind), path);
   const name = path.at(-1);
   if (!found || typeof name !== 'string') return null;
-  const values = listValues(found.schemas).map((value) => `\`${String(value)}\``);
+  const values = listValues(found.schemas).map((value) => hoverCode(String(value)));
+  const type = describeType(found.schemas);
   const facts = [
-    describeType(found.schemas),
-    values.length > 0 && `one of ${values.join(', ')}`,
-    found.alias && `another spelling of \`${found.alias}\``,
-    found.addition && kind === 'prompt' && 'an addition of Promptsmith: older readers ignore it',
-  ].filter(Boolean);
-  return [`**\`${name}\`** — ${found.text}`, facts.join(' · ')].filter(Boolean).join('\n\n');
+    type !== '' && hoverText(type),
+    values.length > 0 && hover`one of ${joinSafe(values, ', ')}`,
+    found.alias !== null && hover`another spelling of ${hoverCode(found.alias)}`,
+    found.addition &&
+      kind === 'prompt' &&
+      hover`an addition of Promptsmith: older readers ignore it`,
+  ].filter((fact) => fact !== false);
+  return joinParagraphs(
+    // Descriptions in our schemas are Markdown.
+    hover`**${hoverCode(name)}** — ${trustText(found.text)}`,
+    joinSafe(facts, ' · '),
+  );
 }

@@ -1,22 +1,27 @@
 import type { Catalogue, ModelInfo } from '#core/models/catalogue.ts';
 import { count, dollars, size } from '#core/models/figures.ts';
 import type { Rates } from '#core/models/prices.ts';
-import { retirementState } from '#core/models/retirements.ts';
-import { escapeMarkdown, inlineCode } from '../to-lsp.ts';
+import type { ReasoningLimits } from '#core/models/reasoning.ts';
+import { type Retirement, retirementState } from '#core/models/retirements.ts';
+import { hover, hoverCode, hoverText } from '#core/printing/hover.ts';
+import { markdownTable } from '#core/printing/markdown-table.ts';
+import { joinParagraphs, joinSafe, type SafeText } from '#core/printing/safe-text.ts';
 
 /** What is known of a model: window, prices, encoding, retirement and the date of the data. */
 export function describeModel(
   id: string,
   catalogue: Catalogue | null,
   today: string,
-): string | null {
+): SafeText<'hover'> | null {
   if (!catalogue) return null;
   const model = catalogue.find(id);
   if (!model) {
-    const similar = catalogue.suggest(id);
-    const hint =
-      similar.length > 0 ? ` Did you mean ${similar.map((s) => inlineCode(s)).join(', ')}?` : '';
-    return `**${inlineCode(id)}** — no catalogue knows this model: tokens are estimated, the cost is unknown.${hint}`;
+    const similar = joinSafe(
+      catalogue.suggest(id).map((one) => hoverCode(one)),
+      ', ',
+    );
+    const hint = similar === '' ? hover`` : hover` Did you mean ${similar}?`;
+    return hover`**${hoverCode(id)}** — no catalogue knows this model: tokens are estimated, the cost is unknown.${hint}`;
   }
   const { retirement, encoding } = model;
   const rows = [
@@ -25,26 +30,35 @@ export function describeModel(
     ...priceRows(model),
     ['Encoding', `${encoding.exact ? '' : '≈ '}${encoding.encoding}`],
   ].filter((row): row is string[] => row !== false);
-  const notes = [
-    model.local && 'Runs on your own machine: no price applies.',
-    !encoding.exact && encoding.basis && `Tokens are estimated: ${encoding.basis}.`,
-    retirement &&
-      `**${retirementState(retirement, today) === 'retired' ? 'Retired' : 'Retires'} ${retirement.date}** (${retirement.service}).${retirement.successor ? ` Successor: ${inlineCode(retirement.successor)}.` : ''}`,
-    model.reasoning &&
-      `A reasoning model: ${model.reasoning.parameters.map((name) => `\`${name}\``).join(', ')} ${model.reasoning.effect === 'rejected' ? 'are rejected' : 'do nothing'}.`,
-    model.prices?.peak && 'The provider charges less at some hours; these are the dearer prices.',
-    `Data: ${catalogue.source}, ${catalogue.date}.`,
-  ];
-  const table = [
-    '| | |',
-    '|:--|--:|',
-    ...rows.map(([name, value]) => `| ${name} | ${value} |`),
-  ].join('\n');
-  return [
-    `**${escapeMarkdown(model.displayName)}** — \`${model.id}\``,
-    table,
-    ...notes.filter(Boolean),
-  ].join('\n\n');
+  return joinParagraphs(
+    hover`**${hoverText(model.displayName)}** — ${hoverCode(model.id)}`,
+    markdownTable(
+      [{ heading: hover`` }, { heading: hover``, isNumber: true }],
+      rows.map((row) => row.map((cell) => hoverText(cell))),
+    ),
+    model.local && hover`Runs on your own machine: no price applies.`,
+    !encoding.exact && encoding.basis && hover`Tokens are estimated: ${hoverText(encoding.basis)}.`,
+    retirement && retirementText(retirement, today),
+    model.reasoning && reasoningText(model.reasoning),
+    model.prices?.peak &&
+      hover`The provider charges less at some hours; these are the dearer prices.`,
+    hover`Data: ${hoverText(catalogue.source)}, ${hoverText(catalogue.date)}.`,
+  );
+}
+
+function retirementText(retirement: Retirement, today: string): SafeText<'hover'> {
+  const { date, service, successor } = retirement;
+  const verb = retirementState(retirement, today) === 'retired' ? 'Retired' : 'Retires';
+  const next = successor ? hover` Successor: ${hoverCode(successor)}.` : hover``;
+  return hover`**${hoverText(`${verb} ${date}`)}** (${hoverText(service)}).${next}`;
+}
+
+function reasoningText({ parameters, effect }: ReasoningLimits): SafeText<'hover'> {
+  const names = joinSafe(
+    parameters.map((name) => hoverCode(name)),
+    ', ',
+  );
+  return hover`A reasoning model: ${names} ${effect === 'rejected' ? hover`are rejected` : hover`do nothing`}.`;
 }
 
 /** One line for a completion item. */

@@ -1,47 +1,59 @@
 import { spread } from '#core/models/figures.ts';
 import { approximately } from '#core/models/report-markdown.ts';
+import { hover, hoverCode, hoverText } from '#core/printing/hover.ts';
+import { joinParagraphs, joinSafe, type SafeText } from '#core/printing/safe-text.ts';
 import type { PromptDocument } from '#core/prompt/document.ts';
 import { valueText } from '#core/prompt/read-rows.ts';
 import type { Analysis } from '../analysis.ts';
-import { inlineCode } from '../to-lsp.ts';
 
 /** How many example values are shown. */
 const VALUES = 5;
 
 /** What a variable is: its declaration, its trust, the values it has in the golden cases. */
-export function describeVariable(analysis: Analysis, name: string): string {
-  const { prompt, counts, file } = analysis;
+export function describeVariable(analysis: Analysis, name: string): SafeText<'hover'> {
+  const { prompt, counts, file, secrets } = analysis;
+  // Secrets are found by their letters: they are hidden before any of these is escaped.
+  const text = (value: string) => hoverText(secrets.hide(value));
+  const code = (value: string, length?: number) => hoverCode(secrets.hide(value), length);
   const declared = prompt.variables.find((variable) => variable.name === name);
   const trust = declared?.trust ?? file.settings.variables[name]?.trust;
   const maxTokens = declared?.maxTokens ?? file.settings.variables[name]?.maxTokens;
+  const allowed = (declared?.enum ?? []).map((value) => code(String(value), 40));
   const facts = [
-    declared?.type && `type ${declared.type}`,
-    trust && `trust **${trust}**${declared?.trust ? '' : ' (from the settings)'}`,
-    declared?.required === false && 'optional',
-    declared?.defaultNode && `default ${inlineCode(valueText(declared.defaultNode))}`,
-    declared?.enum &&
-      `one of ${declared.enum.map((value) => inlineCode(String(value), 40)).join(', ')}`,
-    maxTokens !== undefined && `at most ${maxTokens} tokens`,
-  ].filter(Boolean);
+    declared?.type && hover`type ${text(declared.type)}`,
+    trust &&
+      hover`trust **${text(trust)}**${declared?.trust ? hover`` : hover` (from the settings)`}`,
+    declared?.required === false && hover`optional`,
+    declared?.defaultNode && hover`default ${code(valueText(declared.defaultNode))}`,
+    declared?.enum && hover`one of ${joinSafe(allowed, ', ')}`,
+    maxTokens !== undefined && hover`at most ${maxTokens} tokens`,
+  ].filter((fact) => typeof fact === 'string' && fact !== '');
   const figure = counts?.variables.get(name);
-  const parts = [
-    `**\`{{${name}}}\`** — ${declared ? 'declared under `variables`' : 'not declared'}`,
-    declared?.description,
-    facts.join(' · '),
+  return joinParagraphs(
+    hover`**${code(`{{${name}}}`)}** — ${declared ? hover`declared under \`variables\`` : hover`not declared`}`,
+    declared?.description && text(declared.description),
+    joinSafe(facts as SafeText<'hover'>[], ' · '),
     figure &&
-      `Tokens: ${approximately(counts ?? { exact: true })}${spread(figure)}${figure.min === figure.max ? '' : ' (least / median / most)'}`,
-    valuesText(prompt, name),
-  ];
-  return analysis.secrets.hide(parts.filter(Boolean).join('\n\n'));
+      hoverText(
+        `Tokens: ${approximately(counts ?? { exact: true })}${spread(figure)}${figure.min === figure.max ? '' : ' (least / median / most)'}`,
+      ),
+    valuesText(prompt, name, code),
+  );
 }
 
-function valuesText(prompt: PromptDocument, name: string): string {
-  if (prompt.rows.length === 0) return '';
+function valuesText(
+  prompt: PromptDocument,
+  name: string,
+  code: (value: string) => SafeText<'hover'>,
+): SafeText<'hover'> {
+  if (prompt.rows.length === 0) return hover``;
   const given = prompt.rows.flatMap((row) => row.values.get(name) ?? []);
-  if (given.length === 0) return `No row of \`testData\` gives it a value.`;
+  if (given.length === 0) return hover`No row of \`testData\` gives it a value.`;
   const shown = [...new Set(given.map(({ text }) => text))].slice(0, VALUES);
-  const rest = given.length > VALUES ? `\n- … ${given.length} rows in all` : '';
+  const items = shown.map((text) => hover`- ${code(text)}`);
+  if (given.length > VALUES) items.push(hover`- … ${given.length} rows in all`);
   const missing = prompt.rows.length - given.length;
-  const without = missing > 0 ? ` (${missing} of ${prompt.rows.length} rows give none)` : '';
-  return `Values in the golden cases${without}:\n\n${shown.map((text) => `- ${inlineCode(text)}`).join('\n')}${rest}`;
+  const without =
+    missing > 0 ? hover` (${missing} of ${prompt.rows.length} rows give none)` : hover``;
+  return hover`Values in the golden cases${without}:\n\n${joinSafe(items, '\n')}`;
 }

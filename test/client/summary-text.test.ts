@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { formatMarkdownTable } from '#client/prompts/markdown-table.ts';
+import { formatPromptsTable } from '#client/prompts/prompts-table.ts';
 import { describeSummary, formatSummary } from '#client/summary-text.ts';
 import type { TokenReport } from '#core/models/token-report.ts';
 import type { PromptSummary } from '#core/protocol.ts';
@@ -74,7 +74,7 @@ test('a screen reader hears words', () => {
 });
 
 test('prompts are copied as a table that survives bars in names', () => {
-  const table = formatMarkdownTable([
+  const table = formatPromptsTable([
     workspacePrompt('a|b.prompt.yaml', { costPerMonth: 71.5, warning: 2 }),
     workspacePrompt('c.prompt.yaml', {
       model: null,

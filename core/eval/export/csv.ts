@@ -1,3 +1,5 @@
+import { csvRow } from '../../printing/csv.ts';
+import { joinSafe, type SafeText } from '../../printing/safe-text.ts';
 import { listReasons, type RunRecord } from './run-record.ts';
 
 const COLUMNS = [
@@ -9,7 +11,7 @@ const COLUMNS = [
   'outcome',
   'score',
   'evaluators',
-  'reasons',
+  'listReasons',
   'answer',
   'latencyMs',
   'inputTokens',
@@ -19,7 +21,7 @@ const COLUMNS = [
 ] as const;
 
 /** Runs as CSV (RFC 4180), a row per call. No cell can be taken for a formula. */
-export function renderCsvReport(records: readonly RunRecord[]): string {
+export function renderCsvReport(records: readonly RunRecord[]): SafeText<'csv'> {
   const rows = records.flatMap(({ path, jobs }) =>
     jobs.map((job) => [
       path,
@@ -39,13 +41,5 @@ export function renderCsvReport(records: readonly RunRecord[]): string {
       String(job.cached),
     ]),
   );
-  return [COLUMNS, ...rows].map((row) => `${row.map(cell).join(',')}\r\n`).join('');
-}
-
-function cell(value: string | number | null): string {
-  if (value === null) return '';
-  if (typeof value === 'number') return String(value);
-  // A spreadsheet runs what begins like a formula (OWASP, "CSV Injection").
-  const inert = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
-  return /[",\r\n]/.test(inert) ? `"${inert.replaceAll('"', '""')}"` : inert;
+  return joinSafe([COLUMNS, ...rows].map(csvRow));
 }

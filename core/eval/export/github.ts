@@ -1,16 +1,17 @@
-import { workflowCommand } from '../../workflow-command.ts';
+import { workflowCommand } from '../../printing/ci-log.ts';
+import { joinSafe, type SafeText, trustText } from '../../printing/safe-text.ts';
 import { formatJobName, type JobRecord, listReasons, type RunRecord } from './run-record.ts';
 
-/** Runs as workflow commands: GitHub shows one annotation per case that did not pass, at its row. */
-export function renderGithubReport(records: readonly RunRecord[]): string {
+/** Runs as workflow commands: GitHub shows one renderAnnotation per case that did not pass, at its row. */
+export function renderGithubReport(records: readonly RunRecord[]): SafeText<'ci-log'> {
   const lines = records.flatMap((record) => [
     ...record.jobs.flatMap((job) => renderAnnotation(job, record)),
     workflowCommand('notice', { title: 'promptsmith eval' }, formatTotals(record)),
   ]);
-  return lines.map((line) => `${line}\n`).join('');
+  return joinSafe([...lines, trustText<'ci-log'>('')], '\n');
 }
 
-function renderAnnotation(job: JobRecord, { path, summary }: RunRecord): string[] {
+function renderAnnotation(job: JobRecord, { path, summary }: RunRecord): SafeText<'ci-log'>[] {
   if (job.outcome === 'passed' || job.outcome === 'skipped') return [];
   const level = job.outcome === 'no-checks' ? 'warning' : 'error';
   const text =

@@ -1,0 +1,52 @@
+import { fillTemplate, type SafeText, type SafeValue, trustText } from './safe-text.ts';
+import { showInvisible } from './show-invisible.ts';
+
+/** Markdown from literals and safe values. */
+export function markdown(
+  literals: TemplateStringsArray,
+  ...values: readonly SafeValue<'markdown'>[]
+): SafeText<'markdown'> {
+  return fillTemplate(literals, values);
+}
+
+/** Any text as one line of Markdown that shows it as it is: no markup, link, mention, tag or table cell. */
+export function markdownText(text: string): SafeText<'markdown'> {
+  return trustText(escapeMarkdown(text));
+}
+
+/** Any text as inline code on one line, cut at `length` UTF-16 units; `(empty)` for none. */
+export function markdownCode(text: string, length = 80): SafeText<'markdown'> {
+  return trustText(inlineCode(text, length));
+}
+
+/** What every dialect of Markdown shows as the text itself, on one line. */
+export function escapeMarkdown(text: string): string {
+  return (
+    oneLine(text)
+      .replace(/[\\`*{}[\]<>|~&]|(?<![a-z0-9])_|_(?![a-z0-9])|\$(?=\()/gi, '\\$&')
+      // A bare address becomes a link without any markup around it.
+      .replace(/:(?=\/\/)|(?<=\bwww)\.|(?<=\w)@/gi, '\\$&')
+      // The beginning of a line makes headings, lists and rules.
+      .replace(/^(\d{1,9})(?=[.)](?:\s|$))|^(?=[#+=-])/, '$1\\')
+  );
+}
+
+/** Inline code with more backticks around it than stand together inside. */
+export function inlineCode(text: string, length: number): string {
+  const line = oneLine(text);
+  if (line === '') return '(empty)';
+  const shown = line.length > length ? `${cutText(line, length - 1)}…` : line;
+  const runs = shown.match(/`+/g) ?? [];
+  if (runs.length === 0) return `\`${shown}\``;
+  const fence = '`'.repeat(Math.max(...runs.map((run) => run.length)) + 1);
+  return `${fence} ${shown} ${fence}`;
+}
+
+function oneLine(text: string): string {
+  return showInvisible(text.replace(/\s+/g, ' ').trim());
+}
+
+/** The first UTF-16 units of a text, without half of a surrogate pair. */
+function cutText(text: string, length: number): string {
+  return text.slice(0, length).replace(/[\ud800-\udbff]$/, '');
+}

@@ -8,8 +8,8 @@ import { readPromptAtRevision } from './prompt-at-revision.ts';
 import { collectRows, type PromptInput } from './prompt-input.ts';
 
 /**
- * The prompts whose values, or one of whose test files, differ from those at a git revision; new ones too.
- * A comment or another layout is no change. Throws UserError where git does not know the revision.
+ * Finds the prompts whose values or test files differ from those at a git revision, including new ones.
+ * Comments and layout have no effect. Throws UserError when git does not know the revision.
  */
 export async function findChangedPrompts(
   inputs: readonly PromptInput[],
@@ -22,14 +22,14 @@ export async function findChangedPrompts(
 
 async function isChanged(input: PromptInput, revision: string): Promise<boolean> {
   const { file, prompt, path, project } = input;
-  if (file === null) throw new UserError('standard input has no revision: name a file.');
+  if (file === null) throw new UserError('standard input has no revision: pass a file.');
   const before = await readPromptAtRevision(file, revision);
   if ('error' in before) {
     if (await isRevision(dirname(file), revision)) return true;
     throw new UserError(`${path}: ${before.error}.`);
   }
   if (computeHashes(prompt).content !== computeHashes(before.document).content) return true;
-  // A pattern may have found a file that is gone.
+  // A pattern may have matched a file that no longer exists.
   const tests = new Set([
     ...testFiles(collectRows(input), project.root),
     ...testFiles(before.rows, dirname(file)),

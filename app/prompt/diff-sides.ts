@@ -16,13 +16,13 @@ import { listPromptsAtRevision, readPromptAtRevision } from './prompt-at-revisio
 import type { DiffSide } from './prompt-diff.ts';
 import { collectRows, type PromptInput } from './prompt-input.ts';
 
-/** What an operand of `diff` means. */
+/** An operand of `diff`. */
 export type DiffOperand =
   | { readonly kind: 'file'; readonly input: PromptInput }
   | { readonly kind: 'reference'; readonly reference: Reference }
   | { readonly kind: 'revision'; readonly revision: string };
 
-/** Reads an operand: what has an `@` is a reference, else a file, else a git revision. Throws UserError. */
+/** Reads an operand: a reference if it contains an `@`, else a file, else a git revision. Throws UserError. */
 export async function readOperand(
   text: string,
   cwd: string,
@@ -37,11 +37,11 @@ export async function readOperand(
   if (input) return { kind: 'file', input };
   if (await isRevision(cwd, text)) return { kind: 'revision', revision: text };
   throw new UserError(
-    `${text} is no prompt file, no reference such as name@production, and no git revision here.`,
+    `${text} is not a prompt file, a reference such as name@production, or a git revision of this repository.`,
   );
 }
 
-/** The side that a reference names. Rejects with RegistryError. */
+/** Loads the version that a reference names. Rejects with RegistryError. */
 export async function loadPublishedSide(
   registry: Registry,
   reference: Reference,
@@ -61,7 +61,7 @@ export async function loadPublishedSide(
   };
 }
 
-/** The side of the working copy, with the runs that the project has stored of it. */
+/** Loads the working copy of a prompt, with the runs that the project has stored for it. */
 export async function loadFileSide(input: PromptInput): Promise<DiffSide> {
   const rows = collectRows(input);
   const { prompt: document, project, settings } = input;
@@ -71,10 +71,10 @@ export async function loadFileSide(input: PromptInput): Promise<DiffSide> {
   const runs: AttachedEval[] = [];
   for (const { id, summary } of await store.list(name).catch(() => [])) {
     const own = summary?.run.hashes;
-    const fits =
+    const isMatch =
       summary?.end === 'done' &&
       (['prompt', 'data', 'checks'] as const).every((part) => own?.[part] === hashes[part]);
-    if (!fits) continue;
+    if (!isMatch) continue;
     const report = new Report();
     for await (const event of store.events(name, id)) report.add(event);
     const whole = report.summary();
@@ -84,7 +84,7 @@ export async function loadFileSide(input: PromptInput): Promise<DiffSide> {
   return { document, rows, title: input.path, runs };
 }
 
-/** The sides of all prompts below a folder that differ between two revisions in their text. */
+/** Loads both sides of every prompt below a folder at two revisions; null where it does not exist. */
 export async function loadRevisionSides(
   folder: string,
   from: string,
@@ -108,7 +108,7 @@ export async function loadRevisionSides(
   return pairs;
 }
 
-/** A file as it was at a revision; null when it was not there. */
+/** Loads a file as it was at a revision; null when it did not exist. */
 export async function loadSideAtRevision(
   file: string,
   path: string,

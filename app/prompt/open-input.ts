@@ -1,7 +1,7 @@
 import { Projects } from './project.ts';
 import { type PromptInput, readPromptInput } from './prompt-input.ts';
 
-/** A prompt file as the editor has it. */
+/** A prompt file with the text in the editor. */
 export interface PromptFile {
   /** Absolute. */
   readonly file: string;
@@ -10,7 +10,7 @@ export interface PromptFile {
   readonly text: string;
 }
 
-/** The prompt with its project, settings and test files. Throws UserError when those cannot be used. */
+/** Opens a prompt with its project, settings and test files. Throws UserError when those cannot be read. */
 export function openInput({ file, cwd, text }: PromptFile): Promise<PromptInput> {
   return readPromptInput(file, cwd, new Projects(cwd), text);
 }

@@ -7,10 +7,10 @@ import { LineMap } from '#core/text.ts';
 import { UserError } from '#core/user-error.ts';
 import { findProjectRoot, readTextFile } from '#io/files.ts';
 
-/** A project root (shapes.md §2) with its settings. */
+/** A project: the folder of the nearest settings file, or of the repository, with its settings. */
 export interface Project {
   readonly root: string;
-  /** The settings file, when there is one. */
+  /** The settings file, if it exists. */
   readonly settingsPath: string | null;
   readonly settingsText: string | null;
   readonly settings: Settings;
@@ -26,7 +26,7 @@ export class Projects {
     this.#cwd = cwd;
   }
 
-  /** The project of a file. Throws UserError when its settings cannot be used. */
+  /** Finds the project of a file. Throws UserError when its settings are not valid. */
   find(file: string): Promise<Project> {
     const folder = dirname(resolve(this.#cwd, file));
     let project = this.#byFolder.get(folder);
@@ -48,7 +48,7 @@ export class Projects {
   }
 }
 
-/** A path from a folder, with `/`, as settings and reports write it. */
+/** A path relative to a folder, with `/`, as in settings and reports. */
 export function pathFrom(folder: string, file: string): string {
   return relative(folder, file).split(sep).join('/') || '.';
 }
@@ -60,7 +60,7 @@ async function load(root: string, settingsPath: string | null, cwd: string): Pro
   if ('error' in file) throw new UserError(file.error.message);
   const yaml = parseYaml(file.text);
   const { settings, complaints } = readSettings(yaml.root ? toJson(yaml.root) : null);
-  // An unknown key may be a newer version's; `check` reports it.
+  // A newer version may define an unknown key; `check` reports it.
   const broken = [
     ...yaml.problems,
     ...complaints

@@ -8,14 +8,14 @@ import { isPromptFile } from '#io/files.ts';
 import { fileAtRevision, filesAtRevision } from '#io/git.ts';
 import { MAX_TEST_ROWS } from '#io/test-files.ts';
 
-/** The prompt files below a folder at a git revision, as paths from it. */
+/** Lists the prompt files below a folder at a git revision, as paths relative to it. */
 export async function listPromptsAtRevision(folder: string, revision: string): Promise<string[]> {
   return (await filesAtRevision(folder, revision)).filter(isPromptFile);
 }
 
 /**
- * A prompt as it was at a git revision, with the test files of its folder as they were then; or one sentence
- * that says why there is none.
+ * Reads a prompt as it was at a git revision, with the test files of its folder at that revision; `error`
+ * says in one clause why it cannot be read.
  */
 export async function readPromptAtRevision(
   file: string,

@@ -9,13 +9,13 @@ import type { PromptKnowledge } from './prompt-knowledge.ts';
 
 /** One side of a comparison. */
 export interface DiffSide extends ComparedPrompt {
-  /** What it is called: `triage@1.4.0`, `support/triage.prompt.yaml`, `main`. */
+  /** Its title: `triage@1.4.0`, `support/triage.prompt.yaml`, `main`. */
   readonly title: string;
-  /** Finished runs of just this content, the newest first. */
+  /** Finished runs of exactly this content, the newest first. */
   readonly runs: readonly AttachedEval[];
 }
 
-/** What leads from one prompt to another. Tokens and USD are the median of a call; null = unknown. */
+/** The difference between two prompts. Tokens and USD are the median per call; null = unknown. */
 export interface PromptDiff {
   readonly from: string;
   readonly to: string;
@@ -23,11 +23,11 @@ export interface PromptDiff {
   readonly changes: readonly Change[];
   readonly tokens: { readonly from: number; readonly to: number };
   readonly cost: { readonly from: number; readonly to: number } | null;
-  /** Of runs of both sides that can be compared; null where there are none. */
+  /** The comparison of the newest comparable runs of both sides; null when there are none. */
   readonly eval: Comparison | null;
 }
 
-/** Compares two prompts: what changed, and what that does to tokens, cost and quality. */
+/** Compares two prompts: their changes, and the effect on tokens, cost and quality. */
 export async function diffPrompts(
   from: DiffSide,
   to: DiffSide,

@@ -6,23 +6,23 @@ import { readTextFile } from '#io/files.ts';
 import { readTestFiles, type TestRows } from '#io/test-files.ts';
 import { type Project, type Projects, pathFrom } from './project.ts';
 
-/** A prompt with everything that its project says of it. */
+/** A prompt with its project, settings and test rows. */
 export interface PromptInput {
   /** Absolute; `null` for standard input and published versions. */
   readonly file: string | null;
-  /** As reports show it: from the working folder, with `/`; `<stdin>`, or `name@1.4.0`. */
+  /** As reports show it: relative to the working folder, with `/`; `<stdin>`, or `name@1.4.0`. */
   readonly path: string;
   readonly prompt: PromptDocument;
   readonly project: Project;
-  /** The settings that hold for this file. */
+  /** The settings that apply to this file. */
   readonly settings: Settings;
-  /** What stands in its `testFiles`. */
+  /** The rows of its `testFiles`. */
   readonly tests: TestRows;
 }
 
 /**
- * Reads a prompt file, given absolute, its project and its test files; `text` stands for what the disk
- * has. Throws UserError when it cannot be read.
+ * Reads a prompt file (an absolute path) with its project and its test files; `text` replaces the text on
+ * disk. Throws UserError when it cannot be read.
  */
 export async function readPromptInput(
   file: string,
@@ -45,7 +45,7 @@ export async function readPromptInput(
   };
 }
 
-/** The rows of the file, then those of its test files. */
+/** Collects the rows of the file, then those of its test files. */
 export function collectRows({
   prompt,
   tests,
@@ -53,10 +53,10 @@ export function collectRows({
   return tests.rows.length === 0 ? prompt.rows : [...prompt.rows, ...tests.rows];
 }
 
-/** As a prompt from standard input is shown. */
+/** The path that reports show for standard input. */
 export const STDIN = '<stdin>';
 
-/** The file's path from its project root; standard input has a name of its own, a published version its `name@1.4.0`. */
+/** The file's path relative to its project root; `stdin.prompt.yaml` for standard input, `name@1.4.0` for a published version. */
 export function pathInProject({
   file,
   path,
@@ -66,7 +66,7 @@ export function pathInProject({
   return path === STDIN ? 'stdin.prompt.yaml' : path;
 }
 
-/** A fresh look at a file whose text has changed. */
+/** The same prompt, parsed again from a new text. */
 export function withText(input: PromptInput, text: string): PromptInput {
   return { ...input, prompt: parsePrompt(text) };
 }

@@ -11,11 +11,11 @@ import { fileTokenizer } from '#io/tokenizer.ts';
 import { WorkflowFiles } from '#io/workflows.ts';
 import { collectRows, type PromptInput } from './prompt-input.ts';
 
-/** What rules and reports know of a prompt besides its text. */
+/** What rules and reports know about a prompt besides its text. */
 export interface PromptFacts extends Required<Pick<LintInput, 'models' | 'counts' | 'facts'>> {
   readonly models: Catalogue;
   readonly counts: PromptCounts;
-  /** Null for a model that nobody knows, or none. */
+  /** Null for an unknown model, or none. */
   readonly model: ModelInfo | null;
 }
 
@@ -24,7 +24,7 @@ export function bundledTokenizer(): Tokenizer {
   return fileTokenizer(join(import.meta.dirname, 'tokens'));
 }
 
-/** Models, prices, token counts and the workflows around prompts, each loaded once. */
+/** Models, prices, token counts and the workflows around prompts; each is loaded once. */
 export class PromptKnowledge {
   readonly #today: string;
   readonly #tokenizer: Tokenizer;
@@ -32,7 +32,7 @@ export class PromptKnowledge {
   readonly #workflows = new WorkflowFiles();
   readonly #catalogues = new Map<PromptInput['settings']['models'], Promise<Catalogue>>();
 
-  /** `today` as `2026-11-21`: prices and retirements are looked up for this day. */
+  /** `today`, such as `2026-11-21`: the day for prices and retirements. */
   constructor(today: string, tokenizer: Tokenizer = bundledTokenizer()) {
     this.#today = today;
     this.#tokenizer = tokenizer;
@@ -58,14 +58,14 @@ export class PromptKnowledge {
     return catalogue;
   }
 
-  /** Counts texts as a model does. */
+  /** A counter with the encoding of a model. */
   async counter(model: string | null, models: Catalogue): Promise<Counter> {
     const counting = models.find(model)?.encoding ?? encodingOf(model);
     return tableCounter(counting, await this.#tokenizer.load(counting.encoding), this.#memo);
   }
 }
 
-/** The names that rows of test files give; null when not all of them could be read. */
+/** The names that rows of test files define; null when not all of them could be read. */
 function collectTestFileKeys({ rows, problems }: PromptInput['tests']): ReadonlySet<string> | null {
   if (problems.some(({ severity }) => severity === 'error')) return null;
   const keys = new Set<string>();

@@ -12,7 +12,7 @@ import {
   type VersionRecord,
 } from '#core/registry/registry.ts';
 
-/** What a backup or a restoration has moved. */
+/** The number of entries that an import added. */
 export interface BackupCounts {
   readonly prompts: number;
   readonly versions: number;
@@ -42,8 +42,8 @@ type Entry =
     };
 
 /**
- * A whole registry as JSON Lines: a head, an entry for each version, move and run, and an end that has the
- * hash of all before it. Every bundle is verified on the way.
+ * Exports a whole registry as JSON Lines: a header, an entry for each version, move and run, and an end with
+ * the hash of everything before it. Every bundle is verified.
  */
 export async function* exportRegistry(registry: Registry): AsyncGenerator<string> {
   const hash = createHash('sha256');
@@ -82,8 +82,8 @@ async function readPromptEntries(registry: Registry, name: string): Promise<Entr
 }
 
 /**
- * Puts an exported registry into another one: what is there already and equal is passed over, and where
- * anything differs nothing is written at all. Rejects with RegistryError.
+ * Imports an exported registry into another one. Entries that already exist are skipped; if any entry
+ * differs, nothing is written. Rejects with RegistryError.
  */
 export async function importRegistry(registry: Registry, text: string): Promise<BackupCounts> {
   const entries = readEntries(text);
@@ -110,19 +110,19 @@ export async function importRegistry(registry: Registry, text: string): Promise<
 
 function readEntries(text: string): Entry[] {
   const lines = text.split('\n');
-  if (lines.at(-1) !== '') throw damagedError('its last line is cut off');
+  if (lines.at(-1) !== '') throw damagedError('its last line is incomplete');
   lines.pop();
   const end = parse(lines.pop() ?? '');
   const head = parse(lines[0] ?? '');
-  if (head?.t !== 'promptsmith-registry') throw damagedError('it is no exported registry');
+  if (head?.t !== 'promptsmith-registry') throw damagedError('it is not an exported registry');
   if (typeof head.v === 'number' && head.v > 1)
     throw new RegistryError(
       'newer',
-      `it was written by a newer Promptsmith (v ${head.v}): update this one`,
+      `the file was written by a newer Promptsmith (v ${head.v}): update Promptsmith`,
     );
   const hash = createHash('sha256').update(`${lines.join('\n')}\n`);
   if (end?.t !== 'end' || end.sha256 !== hash.digest('hex'))
-    throw damagedError('its hash differs: it was changed, or not all of it is here');
+    throw damagedError('its hash does not match, so it was changed or is incomplete');
   return lines.slice(1).map((line, i) => readEntry(line, `line ${i + 2}`));
 }
 
@@ -146,11 +146,11 @@ function readEntry(line: string, where: string): Entry {
       return { t: 'eval', name, version: String(value.version), result };
     }
     default:
-      throw damagedError(`${where} is no entry`);
+      throw damagedError(`${where} is not a registry entry`);
   }
 }
 
-/** What a registry lacks of a prompt's entries. Throws for what it has otherwise. */
+/** Finds the entries of a prompt that a registry lacks. Throws RegistryError (`conflict`) for entries that differ. */
 async function findMissing(
   registry: Registry,
   name: string,
@@ -193,7 +193,7 @@ function isMissing(there: unknown, here: unknown, what: string): boolean {
   if (canonicalJson(there) === canonicalJson(here)) return false;
   throw new RegistryError(
     'conflict',
-    `${what} is another one in the registry: nothing was imported`,
+    `${what} already exists with different content: nothing was imported`,
   );
 }
 
@@ -206,5 +206,5 @@ function parse(line: string): Record<string, unknown> | null {
 }
 
 function damagedError(what: string): RegistryError {
-  return new RegistryError('corrupt', `the file cannot be imported, ${what}`);
+  return new RegistryError('corrupt', `the file cannot be imported: ${what}`);
 }

@@ -34,11 +34,11 @@ export interface PromotionRequest {
   readonly policy: Policy;
   readonly project: Project;
   readonly knowledge: PromptKnowledge;
-  /** Who promotes, then who else agreed. */
+  /** Who promotes, then the other approvers. */
   readonly people: readonly string[];
 }
 
-/** What a promotion would be: the gate's answer, and the label as it stands. */
+/** A prepared promotion: the gate's result and the current state of the label. */
 export interface Promotion {
   readonly gate: GateResult;
   readonly current: LabelState | null;
@@ -47,8 +47,8 @@ export interface Promotion {
 }
 
 /**
- * Holds a version against its label's policy. Finished runs of just this content that the project has stored
- * are attached to the version first, so that others see what the gate went by.
+ * Checks a version against its label's promotion policy. Finished runs of exactly this content that the
+ * project has stored are attached to the version first, so that others see what the gate judged.
  */
 export async function preparePromotion(request: PromotionRequest): Promise<Promotion> {
   const { registry, name, version, label, policy, project, people } = request;
@@ -75,12 +75,12 @@ export interface MoveDetails {
   readonly why: string;
   readonly now: number;
   readonly approvedBy?: readonly string[];
-  /** The reason to overrule the gate. */
+  /** The reason for overriding the gate. */
   readonly override?: string;
   readonly split?: Readonly<Record<string, number>>;
 }
 
-/** Moves the label. Rejects with RegistryError when somebody else has moved it since it was looked at. */
+/** Moves the label. Rejects with RegistryError (`conflict`) when it has moved since the promotion was prepared. */
 export async function promote(
   {
     registry,
@@ -118,11 +118,11 @@ export async function rollback(
   const moves = (await registry.moves(name)).filter((move) => move.label === label);
   const current = moves.at(-1);
   if (!current) throw new RegistryError('missing', `${name} has no label ${label}`);
-  const previous = before(moves);
+  const previous = findPrevious(moves);
   if (previous === null)
     throw new RegistryError(
       'missing',
-      `${label} of ${name} has pointed to ${current.version} only: there is nothing to go back to`,
+      `${label} of ${name} has only ever pointed to ${current.version}: there is no version to roll back to`,
     );
   const move: LabelMove = {
     v: 1,
@@ -137,8 +137,8 @@ export async function rollback(
   return move;
 }
 
-/** What a label pointed to before what it points to now; rolling back twice goes back two steps. */
-function before(moves: readonly LabelState[]): string | null {
+/** Finds the version before the current one; rolling back twice goes back two steps. */
+function findPrevious(moves: readonly LabelState[]): string | null {
   const history: string[] = [];
   for (const { version, rollback: isBack } of moves) {
     if (isBack && history.at(-2) === version) history.pop();
@@ -147,7 +147,7 @@ function before(moves: readonly LabelState[]): string | null {
   return history.at(-2) ?? null;
 }
 
-/** The runs of a version, the newest first: those attached, and those of this project that fit. */
+/** Attaches the project's finished runs of a version to it, and resolves to all its runs, the newest first. */
 export async function attachRuns(
   registry: Registry,
   name: string,

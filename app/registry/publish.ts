@@ -13,14 +13,14 @@ import { scrub } from '#io/models/scrub.ts';
 import { secretsOf } from '#io/secrets.ts';
 import { collectRows, type PromptInput, pathInProject } from '../prompt/prompt-input.ts';
 
-/** A prompt ready to be published, and what that would mean. */
+/** A prompt that is ready to be published, with its changes and suggested version. */
 export interface Publication {
   readonly name: string;
-  /** The version it is made from; null for the first. */
+  /** The version it is based on; null for the first. */
   readonly parent: VersionRecord | null;
   readonly changes: readonly Change[];
   readonly suggestion: Suggestion;
-  /** What it will be called. */
+  /** The version that it will be published as. */
   readonly version: string;
   readonly made: PromptBundle;
 }
@@ -28,9 +28,9 @@ export interface Publication {
 export interface PublicationOptions {
   /** Default: the prompt's id. */
   readonly name?: string | undefined;
-  /** Over the file's `version` and the suggestion. */
+  /** Overrides the file's `version` and the suggestion. */
   readonly version?: string | undefined;
-  /** The version that must still be the latest one. */
+  /** The version that must still be the latest. */
   readonly parent?: string | undefined;
 }
 
@@ -39,13 +39,13 @@ export function registryName(input: PromptInput): string {
   return derivePromptId(pathInProject(input), input.prompt.id);
 }
 
-/** A prompt of the working copy as a bundle. Rejects with RegistryError when a test file cannot be read. */
+/** Bundles a prompt of the working copy. Rejects with RegistryError when a test file cannot be read. */
 export async function bundlePrompt(input: PromptInput): Promise<PromptBundle> {
   const { prompt, tests, project, settings } = input;
   if (tests.problems.some(({ severity }) => severity === 'error'))
     throw new RegistryError(
       'invalid',
-      `${input.path}: its test files have errors: cases would be missing`,
+      `${input.path}: its test files have errors, so cases would be missing; run \`promptsmith check\``,
     );
   const paths = [...new Set(tests.rows.flatMap(({ file }) => file ?? []))];
   const files = await Promise.all(
@@ -63,7 +63,7 @@ export async function bundlePrompt(input: PromptInput): Promise<PromptBundle> {
   });
 }
 
-/** Looks at what publishing a prompt would mean, and writes nothing. Rejects with RegistryError. */
+/** Prepares to publish a prompt, and writes nothing. Rejects with RegistryError. */
 export async function preparePublication(
   registry: Registry,
   input: PromptInput,
@@ -75,7 +75,7 @@ export async function preparePublication(
   if (input.prompt.kind !== 'prompt' || input.prompt.broken)
     throw new RegistryError(
       'invalid',
-      `${input.path} is no valid prompt file: \`promptsmith check\` says why`,
+      `${input.path} is not a valid prompt file; run \`promptsmith check\` for details`,
     );
   await refuseSecrets(input);
   const made = await bundlePrompt(input);
@@ -85,7 +85,9 @@ export async function preparePublication(
   if (options.parent !== undefined && options.parent !== latest)
     throw new RegistryError(
       'conflict',
-      `someone published ${name}@${latest} meanwhile, and this is made from ${options.parent}: look at \`promptsmith diff ${name}@${latest} ${input.path}\``,
+      latest === null
+        ? `${name} is not published yet, so it has no version ${options.parent}`
+        : `the latest version is ${name}@${latest}, not ${options.parent}; review \`promptsmith diff ${name}@${latest} ${input.path}\``,
     );
   const changes = parent
     ? comparePrompts(openBundle(await registry.bundle(name, parent.version)), {
@@ -104,7 +106,7 @@ export async function preparePublication(
   return { name, parent, changes, suggestion, version, made };
 }
 
-/** Publishes what was prepared. Resolves to the record. */
+/** Publishes a prepared prompt. Resolves to its record. */
 export async function publish(
   registry: Registry,
   publication: Publication,
@@ -129,7 +131,7 @@ export async function publish(
   return record;
 }
 
-/** `version:` of the file, unless it names what is published already and was not raised since. */
+/** `version:` of the file, unless that version is already published. */
 function ownVersion(
   { prompt }: PromptInput,
   versions: readonly VersionRecord[],
@@ -147,22 +149,22 @@ function checkVersion(
   { path }: PromptInput,
 ): void {
   if (!parseVersion(version))
-    throw new RegistryError('invalid', `${path}: "${version}" is no version: 1.4.0 is one`);
+    throw new RegistryError('invalid', `${path}: "${version}" is not a version such as 1.4.0`);
   if (latest !== null && compareVersions(version, latest) <= 0)
     throw new RegistryError(
       'conflict',
       version === latest
-        ? `${name}@${version} is published already`
+        ? `${name}@${version} is already published`
         : `${version} is not higher than ${name}@${latest}`,
     );
 }
 
-/** A version is for ever, and read by many. */
+/** Published versions cannot be deleted, so secrets never get into one. */
 async function refuseSecrets({ prompt, path }: PromptInput): Promise<void> {
   const [first] = (await secretsOf(prompt)).found;
   if (first)
     throw new RegistryError(
       'invalid',
-      `${path} has what looks like a secret (${first.kind}): a version can never be taken back, so take it out first`,
+      `${path} contains what looks like a secret (${first.kind}): remove it first, since published versions cannot be deleted`,
     );
 }

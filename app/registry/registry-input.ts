@@ -9,7 +9,7 @@ import { openRegistry } from '#io/registries/address.ts';
 import type { Project } from '../prompt/project.ts';
 import type { PromptInput } from '../prompt/prompt-input.ts';
 
-/** A published version as a prompt to work on, and the runs that were attached to it. */
+/** A published version as a prompt to evaluate, with the runs that are attached to it. */
 export interface PublishedInput {
   readonly input: PromptInput;
   readonly runs: readonly AttachedEval[];
@@ -18,13 +18,13 @@ export interface PublishedInput {
 export interface RegistryWorld {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly trusted?: readonly string[];
-  /** Default: by the environment and the project's files. */
+  /** Default: opens the registry of the project's settings. */
   openRegistry?(project: Project): Promise<Registry>;
 }
 
 /**
- * What names a version: `name@1.4.0`, or `production` alone, of `name`, when given. Null when the text is a
- * file, or cannot be either.
+ * Reads the reference to a version: `name@1.4.0`, or `production` alone if `name` is given. Null when the
+ * text is the path of a file, or not a reference.
  */
 export async function readReference(
   text: string,
@@ -46,8 +46,8 @@ export async function readReference(
 }
 
 /**
- * The very prompt, cases, evaluators and settings that were published. Null when the registry does not have
- * it. Throws UserError when the registry cannot be read.
+ * Opens a published version: exactly the prompt, cases, evaluators and settings that were published. Null
+ * when the registry does not contain it. Throws UserError when the registry cannot be read.
  */
 export async function openPublished(
   reference: Reference,
@@ -68,7 +68,7 @@ export async function openPublished(
       const input: PromptInput = {
         file: null,
         path: `${name}@${version}`,
-        // Its runs are kept under the name it has in the registry.
+        // Its runs are stored under its name in the registry.
         prompt: { ...opened.document, id: name },
         project,
         settings: { ...settings, eval: { ...settings.eval, ...opened.settings } },

@@ -1,32 +1,43 @@
 import { evaluatorValue } from '../eval/hashes.ts';
 import { assignCaseIds, rowToJson } from '../eval/ids.ts';
 import { canonicalJson, jsonEquals } from '../json.ts';
-import type { Evaluator, Row } from '../prompt/document.ts';
-import { type Change, type ComparedPrompt, excerpt } from './change.ts';
+import type { Evaluator, PromptDocument, Row } from '../prompt/document.ts';
+import { type Change, excerpt } from './change.ts';
 import { classifyTextChange } from './text-change.ts';
 
 /** Changes of one kind that are listed one by one. */
 const MAX_LISTED = 5;
 
+/** A test row with its case id. */
+export interface IdentifiedRow {
+  readonly id: string;
+  readonly row: Row;
+}
+
+/** Pairs test rows with their case ids, which depend on all of them. */
+export function identifyRows(rows: readonly Row[]): IdentifiedRow[] {
+  const ids = assignCaseIds(rows);
+  return rows.map((row, i) => ({ id: ids[i] ?? String(i), row }));
+}
+
 /** Lists what differs between the evaluators and acceptance criteria of two prompts. */
-export function compareChecks(before: ComparedPrompt, after: ComparedPrompt): Change[] {
-  const changes = compareEvaluators(before.document.evaluators, after.document.evaluators);
-  const [was, is] = [before.document.acceptance, after.document.acceptance];
+export function compareChecks(before: PromptDocument, after: PromptDocument): Change[] {
+  const changes = compareEvaluators(before.evaluators, after.evaluators);
+  const [was, is] = [before.acceptance, after.acceptance];
   if (!jsonEquals(was, is)) {
-    const text = !was
-      ? 'acceptance was added'
-      : !is
-        ? 'acceptance was removed'
-        : 'acceptance changed';
-    changes.push({ part: 'acceptance', bump: 'minor', text });
+    const what = !was ? 'was added' : !is ? 'was removed' : 'changed';
+    changes.push({ part: 'acceptance', bump: 'minor', text: `acceptance ${what}` });
   }
-  if (!jsonEquals(listRowChecks(before.rows), listRowChecks(after.rows)))
-    changes.push({
-      part: 'evaluators',
-      bump: 'minor',
-      text: 'checks of individual test rows changed',
-    });
   return changes;
+}
+
+/** The change when test rows have other checks of their own; none otherwise. */
+export function compareRowChecks(
+  before: readonly IdentifiedRow[],
+  after: readonly IdentifiedRow[],
+): Change[] {
+  if (jsonEquals(listRowChecks(before), listRowChecks(after))) return [];
+  return [{ part: 'evaluators', bump: 'minor', text: 'checks of individual test rows changed' }];
 }
 
 function compareEvaluators(left: readonly Evaluator[], right: readonly Evaluator[]): Change[] {
@@ -95,18 +106,20 @@ function dropName(evaluator: Evaluator): unknown {
   return JSON.parse(canonicalJson(evaluatorValue({ ...evaluator, name: '' })));
 }
 
-function listRowChecks(rows: readonly Row[]): unknown {
-  const ids = assignCaseIds(rows);
-  const own = rows.flatMap(({ meta }, i) =>
+function listRowChecks(rows: readonly IdentifiedRow[]): unknown {
+  const own = rows.flatMap(({ id, row: { meta } }) =>
     meta.evaluators.length === 0 && meta.threshold === undefined
       ? []
-      : [canonicalJson([ids[i], meta.threshold, meta.evaluators.map(dropName)])],
+      : [canonicalJson([id, meta.threshold, meta.evaluators.map(dropName)])],
   );
   return own.sort();
 }
 
 /** Lists what differs between the test rows of two prompts; changed expected values are listed one by one. */
-export function compareRows(before: readonly Row[], after: readonly Row[]): Change[] {
+export function compareRows(
+  before: readonly IdentifiedRow[],
+  after: readonly IdentifiedRow[],
+): Change[] {
   const [left, right] = [keyRows(before), keyRows(after)];
   const removed = [...left].filter(([id, value]) => right.get(id)?.all !== value.all);
   const added = [...right].filter(([id, value]) => left.get(id)?.all !== value.all);
@@ -142,10 +155,9 @@ interface KeyedRow {
   readonly expected: string;
 }
 
-function keyRows(rows: readonly Row[]): Map<string, KeyedRow> {
-  const ids = assignCaseIds(rows);
+function keyRows(rows: readonly IdentifiedRow[]): Map<string, KeyedRow> {
   return new Map(
-    rows.map((row, i) => {
+    rows.map(({ id, row }) => {
       const { expected = null, ...input } = rowToJson(row);
       const { tags, skip, only, must, group, source, name } = row.meta;
       const about = { tags, skip, only, must, group, source, name };
@@ -154,7 +166,7 @@ function keyRows(rows: readonly Row[]): Map<string, KeyedRow> {
         input: canonicalJson(input),
         expected: typeof expected === 'string' ? expected : canonicalJson(expected),
       };
-      return [ids[i] ?? String(i), value];
+      return [id, value];
     }),
   );
 }

@@ -3,7 +3,7 @@ import { parseModelId } from '../models/model-id.ts';
 import type { PromptDocument } from '../prompt/document.ts';
 import { child, type Json, toJson } from '../prompt/node.ts';
 import type { Change, ComparedPrompt } from './change.ts';
-import { compareChecks, compareRows } from './compare-checks.ts';
+import { compareChecks, compareRowChecks, compareRows, identifyRows } from './compare-checks.ts';
 import { compareMessages } from './compare-messages.ts';
 import { compareVariables } from './compare-variables.ts';
 import { modelFamily } from './model-family.ts';
@@ -11,14 +11,16 @@ import { modelFamily } from './model-family.ts';
 /** Lists what differs between two prompts, major changes first; empty when nothing relevant does. */
 export function comparePrompts(before: ComparedPrompt, after: ComparedPrompt): Change[] {
   const [left, right] = [before.document, after.document];
+  const [rows, otherRows] = [identifyRows(before.rows), identifyRows(after.rows)];
   const changes = [
     ...compareMessages(left, right),
     ...compareVariables(left, right),
     ...compareFormats(left, right),
     ...compareModels(left, right),
     ...compareParameters(left, right),
-    ...compareChecks(before, after),
-    ...compareRows(before.rows, after.rows),
+    ...compareChecks(left, right),
+    ...compareRowChecks(rows, otherRows),
+    ...compareRows(rows, otherRows),
   ];
   changes.push(...compareMetadata(left, right));
   if (changes.length === 0 && hasUnreadChanges(left, right))

@@ -67,7 +67,7 @@ test('publish, refused without an eval, promoted after one, rolled back', async 
   assert.match(await good('rollback', 'team/say', 'production'), /1\.1\.0 → 1\.0\.0/);
   const stuck = await run('rollback', 'team/say', 'production');
   assert.equal(stuck.code, 2);
-  assert.match(stuck.stderr, /nothing to go back to/);
+  assert.match(stuck.stderr, /no version to roll back to/);
 
   const log = JSON.parse(await good('log', 'team/say', '--json'));
   assert.deepEqual(log.labels, { production: '1.0.0' });
@@ -199,7 +199,7 @@ test('diff of two revisions shows every prompt that changed', async (t) => {
   assert.match(await good('diff', 'HEAD~1', 'team/say.prompt.yaml'), /major/);
   assert.match(
     (await run('diff', 'nothing')).stderr,
-    /no prompt file, no reference .* no git revision/,
+    /not a prompt file, a reference .* or a git revision/,
   );
 });
 

@@ -45,9 +45,10 @@ export function parsePrompt(text: string): PromptDocument {
 
 /** `parsePrompt` from the tree that `parseYaml` makes of the text. */
 export function readPrompt(text: string, yaml: YamlTree): PromptDocument {
-  const problems: ParseProblem[] = yaml.problems.map((problem) => ({
+  const problems: ParseProblem[] = yaml.problems.map(({ message, span }) => ({
     code: 'syntax',
-    ...problem,
+    message,
+    span,
   }));
   if (yaml.second) {
     const message =

@@ -5,6 +5,8 @@ import type { Span } from '../text.ts';
 export interface YamlProblem {
   readonly message: string;
   readonly span: Span;
+  /** Only for problems that callers tell apart. */
+  readonly code?: 'too-many-values';
 }
 
 /** Puts an error of the `yaml` package into words; unknown ones keep the package's own. */

@@ -43,11 +43,15 @@ export function readTokens(text: string): YamlTokens {
     tokens.push(token);
     return null;
   };
-  const refuse = (message: string): YamlTokens => {
+  const refuse = (message: string, code?: YamlProblem['code']): YamlTokens => {
     const start = Math.min(parser.offset, Math.max(0, text.length - 1));
     return {
       tokens: [],
-      refused: { message, span: { start, end: Math.min(start + 1, text.length) } },
+      refused: {
+        message,
+        span: { start, end: Math.min(start + 1, text.length) },
+        ...(code ? { code } : {}),
+      },
       second: null,
     };
   };
@@ -66,6 +70,7 @@ export function readTokens(text: string): YamlTokens {
     if (++lexemes > limit)
       return refuse(
         'This file has too many YAML values to read on every key: move test data to a file under `testFiles`.',
+        'too-many-values',
       );
   }
   for (const token of parser.end()) {

@@ -104,8 +104,16 @@ export interface Check {
   readonly example: string;
   /** Set when it asks a model: whose id, or null when nothing names one. */
   judgeModel?(evaluator: Evaluator, defaultJudge: string | null): string | null;
-  /** The evaluator's own `threshold` is this parameter (a distance, a limit) and no score. */
+  /** The evaluator's own `threshold` is this parameter (a distance, a limit), not a score. */
   readonly thresholdParameter?: string;
+  /** Judges a case beside the others of its `$case.group`, once all of them have answers. */
+  readonly needsGroup?: true;
+  /** Compares with the row's `expected`, and has no parameter that could replace it. */
+  readonly needsExpected?: true;
+  /** Fails an answer that reveals the system messages. */
+  readonly detectsPromptLeaks?: true;
+  /** Why the check cannot run with these arguments, whatever the row; null when it can. */
+  validate?(args: Arguments): string | null;
   run(input: CheckInput, context: CheckContext): Verdict | Promise<Verdict>;
 }
 

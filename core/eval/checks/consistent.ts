@@ -22,6 +22,7 @@ export const consistent: Check = {
   ],
   example: `uses: promptsmith/consistent
 transform: json:verdict`,
+  needsGroup: true,
   run: (input, { regex }) => {
     const { group, evaluator, text, args } = input;
     if (!group) return { kind: 'unmeasurable', detail: 'the case is in no `$case.group`' };

@@ -108,6 +108,7 @@ export const githubJudges: readonly Check[] = FIVE_POINT_JUDGES.map((judge) => (
   example: `uses: github/${judge.kind}
 threshold: 0.75`,
   judgeModel: findJudgeModel,
+  ...(judge.needs.includes('expected') ? { needsExpected: true as const } : {}),
   run: async (input, context) => {
     const model = input.args.has('model')
       ? input.args.text('model')

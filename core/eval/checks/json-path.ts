@@ -33,11 +33,15 @@ export const jsonPath: Check = {
   ],
   example: `uses: promptsmith/json-path
 with: { path: "$.items[*].status", value: open, match: all }`,
+  validate: (args) => {
+    const wrong = args.has('path') ? validateJsonPath(args.text('path').trim()) : null;
+    return wrong === null ? null : `\`path\` is not a valid JSONPath: ${wrong}`;
+  },
   run: ({ text, args }, { regex }) => {
     const path = args.text('path').trim();
     const wrong = validateJsonPath(path);
     if (wrong !== null)
-      return { kind: 'error', message: `${quote(path)} is no JSONPath: ${wrong}` };
+      return { kind: 'error', message: `${quote(path)} is not a valid JSONPath: ${wrong}` };
     let parsed: Json;
     try {
       parsed = JSON.parse(text) as Json;
@@ -52,8 +56,8 @@ with: { path: "$.items[*].status", value: open, match: all }`,
   },
 };
 
-/** Why a path is none, or null. */
-export function validateJsonPath(path: string): string | null {
+/** Why a path is invalid, or null. */
+function validateJsonPath(path: string): string | null {
   try {
     query(null, path);
     return null;

@@ -1,3 +1,4 @@
+import type { Arguments } from './arguments.ts';
 import { type Check, judged } from './check.ts';
 
 export const regex: Check = {
@@ -22,6 +23,7 @@ export const regex: Check = {
   ],
   example: `uses: promptsmith/regex
 with: { value: "order #\\d{6}", flags: i }`,
+  validate: validatePattern,
   run: ({ text, args }, { regex: engine }) => {
     const pattern = args.text('value');
     const flags = dropStatefulFlags(args.text('flags'));
@@ -62,6 +64,7 @@ export const fullMatch: Check = {
   ],
   example: `uses: promptsmith/full-match
 with: "yes|no"`,
+  validate: validatePattern,
   run: ({ text, args }, { regex: engine }) => {
     const pattern = args.text('value');
     const flags = dropStatefulFlags(args.text('flags'));
@@ -85,6 +88,11 @@ with: "yes|no"`,
     }
   },
 };
+
+function validatePattern(args: Arguments): string | null {
+  if (!args.has('value')) return null;
+  return validateRegex(args.text('value'), args.has('flags') ? args.text('flags') : '');
+}
 
 /** Why a pattern or its flags are invalid, or null when they are fine. */
 export function validateRegex(pattern: string, flags: string): string | null {

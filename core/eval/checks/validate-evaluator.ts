@@ -5,9 +5,7 @@ import type { Node } from '../../prompt/node.ts';
 import { CaseValues } from '../plan/request.ts';
 import type { BoundedRegex } from '../ports.ts';
 import type { Check } from './check.ts';
-import { validateJsonPath } from './json-path.ts';
 import { readArguments } from './read-arguments.ts';
-import { validateRegex } from './regex.ts';
 import { transform } from './transform.ts';
 
 /** Why an evaluator cannot run with these arguments, whatever the row; null where nothing is wrong. */
@@ -28,15 +26,9 @@ export function validateArguments(check: Check, { body, threshold }: Evaluator):
     if (type !== 'schema' || !args.has(name)) continue;
     const tree = parseJsonText(JSON.stringify(args.json(name)));
     const [first] = 'message' in tree ? [tree] : jsonSchemaProblems(tree);
-    if (first) return `\`${name}\` is no valid JSON Schema: ${first.message}`;
+    if (first) return `\`${name}\` is not a valid JSON Schema: ${first.message}`;
   }
-  if (check.kind === 'json-path' && args.has('path')) {
-    const wrong = validateJsonPath(args.text('path').trim());
-    return wrong === null ? null : `\`path\` is no JSONPath: ${wrong}`;
-  }
-  const isPattern = check.kind === 'regex' || check.kind === 'full-match';
-  if (!isPattern || !args.has('value')) return null;
-  return validateRegex(args.text('value'), args.has('flags') ? args.text('flags') : '');
+  return check.validate?.(args) ?? null;
 }
 
 /** Why a `transform` cannot run; null where nothing is wrong. */

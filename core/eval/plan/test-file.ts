@@ -108,10 +108,10 @@ function readList(text: string): ReadNodes {
   const { root, problems, second } = parseYaml(text);
   const [broken] = problems;
   if (broken) {
-    const tooDense = broken.message.includes('under `testFiles`');
-    const message = tooDense
-      ? 'too many values to read as YAML: write the rows as .jsonl'
-      : broken.message.replace(/\.$/, '');
+    const message =
+      broken.code === 'too-many-values'
+        ? 'too many values to read as YAML: write the rows as .jsonl'
+        : broken.message.replace(/\.$/, '');
     return rejectFile(message, broken.span);
   }
   if (second) return rejectFile('a test file is one YAML document: join them to one list', second);

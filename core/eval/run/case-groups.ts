@@ -1,4 +1,6 @@
+import type { Evaluator } from '../../prompt/document.ts';
 import type { CheckInput } from '../checks/check.ts';
+import { findCheck } from '../checks/index.ts';
 import { type Job, listJobs, type Plan } from '../plan/plan.ts';
 import type { buildRequest } from '../plan/request.ts';
 import type { AnswerEvent } from '../run-event.ts';
@@ -24,8 +26,8 @@ interface Group {
 }
 
 /**
- * Holds back the answers of cases that are compared with one another (`consistent`) until the last of
- * their group, of one model and repeat, has come.
+ * Holds back the answers of cases that are compared with one another (`Check.needsGroup`) until the last
+ * of their group, of one model and repeat, arrives.
  */
 export class CaseGroups {
   readonly #groups = new Map<string, Group>();
@@ -33,10 +35,7 @@ export class CaseGroups {
   constructor(plan: Plan, isDone: (job: string) => boolean) {
     const compared = new Set(
       plan.cases.flatMap(({ group, evaluators }) =>
-        group !== undefined &&
-        evaluators.some(({ body }) => body.type === 'uses' && body.kind === 'consistent')
-          ? [group]
-          : [],
+        group !== undefined && evaluators.some(needsGroup) ? [group] : [],
       ),
     );
     if (compared.size === 0) return;
@@ -72,6 +71,11 @@ export class CaseGroups {
       },
     }));
   }
+}
+
+function needsGroup(evaluator: Evaluator): boolean {
+  const check = findCheck(evaluator);
+  return !('error' in check) && check.needsGroup === true;
 }
 
 function groupKey({ model, repeat }: Job, group: string): string {

@@ -5,25 +5,32 @@ import type { MapEntry } from '../../prompt/node.ts';
 
 const CRITERIA = ['equals', 'contains', 'startsWith', 'endsWith'] as const;
 
+interface Meant {
+  /** A kind of `promptsmith/`. */
+  readonly kind: string;
+  /** False for a criterion whose value (`isJson: true`) says nothing more. */
+  readonly takesValue: boolean;
+}
+
 /** Criteria that people write under `string`, and the kinds that do what they mean. */
-const KINDS: ReadonlyMap<string, string> = new Map([
-  ['isjson', 'is-json'],
-  ['json', 'is-json'],
-  ['validjson', 'is-json'],
-  ['regex', 'regex'],
-  ['matches', 'regex'],
-  ['pattern', 'regex'],
-  ['notcontains', 'not-icontains'],
-  ['doesnotcontain', 'not-icontains'],
-  ['notequals', 'not-equals'],
-  ['containsany', 'icontains-any'],
-  ['containsall', 'icontains-all'],
+const KINDS: ReadonlyMap<string, Meant> = new Map([
+  ['isjson', { kind: 'is-json', takesValue: false }],
+  ['json', { kind: 'is-json', takesValue: false }],
+  ['validjson', { kind: 'is-json', takesValue: false }],
+  ['regex', { kind: 'regex', takesValue: true }],
+  ['matches', { kind: 'regex', takesValue: true }],
+  ['pattern', { kind: 'regex', takesValue: true }],
+  ['notcontains', { kind: 'not-icontains', takesValue: true }],
+  ['doesnotcontain', { kind: 'not-icontains', takesValue: true }],
+  ['notequals', { kind: 'not-equals', takesValue: true }],
+  ['containsany', { kind: 'icontains-any', takesValue: true }],
+  ['containsall', { kind: 'icontains-all', takesValue: true }],
 ]);
 
 /** What a criterion that the format does not know was meant to be, as a phrase. */
 export function findCriterion(key: string): string | undefined {
-  const kind = KINDS.get(plain(key));
-  if (kind) return `\`uses: promptsmith/${kind}\``;
+  const meant = KINDS.get(plain(key));
+  if (meant) return `\`uses: promptsmith/${meant.kind}\``;
   const near = closest(plain(key), CRITERIA);
   return near && `\`${near}\``;
 }
@@ -31,13 +38,14 @@ export function findCriterion(key: string): string | undefined {
 /** Renames a criterion, or puts the kind that does the same in the place of `string`. */
 export function fixCriterion(string: MapEntry, criterion: MapEntry, text: string): Fix[] {
   const key = criterion.key.source;
-  const kind = KINDS.get(plain(key));
-  if (kind === undefined) {
+  const meant = KINDS.get(plain(key));
+  if (meant === undefined) {
     const near = closest(plain(key), CRITERIA);
     if (near === undefined) return [];
     const edits = [renameKey(criterion, near)];
     return [{ title: `Rename it to \`${near}\``, safe: false, edits }];
   }
+  const { kind, takesValue } = meant;
   const { value } = criterion;
   if (string.value.type !== 'map' || string.value.alias || value.type !== 'scalar') return [];
   if (string.value.entries.length > 1) return [];
@@ -45,10 +53,9 @@ export function fixCriterion(string: MapEntry, criterion: MapEntry, text: string
   const before = text.slice(text.lastIndexOf('\n', string.span.start - 1) + 1, string.span.start);
   const parameter = text.slice(value.span.start, value.span.end);
   if (isBlock || parameter.includes('\n') || !/^ *(?:- +)?$/.test(before)) return [];
-  const more =
-    kind === 'is-json'
-      ? ''
-      : `${detectLineBreak(text)}${' '.repeat(before.length)}with: ${parameter}`;
+  const more = takesValue
+    ? `${detectLineBreak(text)}${' '.repeat(before.length)}with: ${parameter}`
+    : '';
   // A block map's span ends with its last line break.
   const end = string.value.flow ? string.value.span.end : value.span.end;
   const edits = [

@@ -87,8 +87,7 @@ function comparesWithExpected(evaluator: Evaluator, hasDefault: boolean): string
   const check = findCheck(evaluator);
   const { body } = evaluator;
   if ('error' in check || body.type !== 'uses') return null;
-  if (check.namespace === 'github')
-    return check.kind === 'similarity' && !hasDefault ? checkName(check) : null;
+  if (check.needsExpected) return hasDefault ? null : checkName(check);
   const index = check.parameters.findIndex((p) => p.fallsBackToExpected && p.required);
   const parameter = check.parameters[index];
   if (!parameter) return null;

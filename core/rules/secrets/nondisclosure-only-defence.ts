@@ -1,3 +1,4 @@
+import { findCheck } from '../../eval/checks/index.ts';
 import type { Rule } from '../../lint/engine/rule.ts';
 import { PROMPT_LEAK } from '../security-tags.ts';
 import { findNondisclosures } from './nondisclosure.ts';
@@ -27,9 +28,10 @@ evaluators:
     unless: 'Nobody but you talks to the model.',
   },
   *check({ prompt, readings }) {
-    const isTested = prompt.evaluators.some(
-      ({ body }) => body.type === 'uses' && body.kind === 'prompt-leak',
-    );
+    const isTested = prompt.evaluators.some((evaluator) => {
+      const check = findCheck(evaluator);
+      return !('error' in check) && check.detectsPromptLeaks;
+    });
     if (isTested) return;
     for (const { content, role } of prompt.messages) {
       if (!content || role !== 'system') continue;

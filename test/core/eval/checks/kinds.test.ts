@@ -207,8 +207,8 @@ const TABLE: Row[] = [
   ['json-path with: { path: $.ok, value: true }', '{"ok":true}', 'pass'],
   ['json-path with: { path: $.ok, value: "" }', '{"ok":0}', 'fail'],
   ['json-path with: $.a', 'no', 'fail', /no JSON/],
-  ['json-path with: a.b', '{}', 'error', /is no JSONPath/],
-  ['not-json-path with: "$["', '{}', 'error', /is no JSONPath/],
+  ['json-path with: a.b', '{}', 'error', /is not a valid JSONPath/],
+  ['not-json-path with: "$["', '{}', 'error', /is not a valid JSONPath/],
   ['json-path with: \'$[?search(@, "^(a+)+$")]\'', `["${'a'.repeat(40)}!"]`, 'error', /too long/],
   // overlap with a reference
   [

@@ -43,7 +43,7 @@ test('a JSONPath that is none', () => {
     unrunnableEvaluator,
     file(`    uses: promptsmith/json-path
     with: items[0]
-    ^^^^ \`path\` is no JSONPath
+    ^^^^ \`path\` is not a valid JSONPath
   - name: b
     uses: promptsmith/json-path
     with: $.items[0]

@@ -3,6 +3,7 @@ import { mergeRuns } from '#app/eval/merge-runs.ts';
 import { Projects } from '#app/prompt/project.ts';
 import type { Comparison } from '#core/eval/compare/compare.ts';
 import { parseRunTime } from '#core/eval/ids.ts';
+import { formatPercent } from '#core/format-percent.ts';
 import { ResponseCache } from '#io/models/response-cache.ts';
 import { RunStore, type StoredRun } from '#io/runs/run-store.ts';
 import { systemClock } from '#io/system-clock.ts';
@@ -150,7 +151,7 @@ function printRuns(stored: readonly StoredRun[], args: Arguments, terminal: Term
 function row({ id, promptId, summary, error }: StoredRun): string[] {
   if (!summary) return [id, promptId, '', '', error ?? 'cut off: go on with eval --resume'];
   const { passRate, totals, run: header } = summary;
-  const rate = passRate ? `${Math.round(passRate.value * 100)} %` : '–';
+  const rate = passRate ? formatPercent(passRate.value) : '–';
   const cost = header.replay ? 'recordings' : dollarsOrUnknown(totals.cost);
   const notes = [
     summary.end === 'done' ? '' : (summary.end ?? 'cut off'),

@@ -1,5 +1,6 @@
 import { bundledTokenizer, PromptKnowledge, today } from '#app/prompt/prompt-knowledge.ts';
-import { count, percent, spread } from '#core/models/figures.ts';
+import { formatPercent } from '#core/format-percent.ts';
+import { count, spread } from '#core/models/figures.ts';
 import { approximately } from '#core/models/report-markdown.ts';
 import { ENCODING_NAMES, type EncodingName } from '#core/tokens/encoding.ts';
 import {
@@ -91,7 +92,7 @@ function printOne(
   const { context } = report;
   const facts = [
     `  a call sends ≈ ${spread(counts.call)} tokens${counts.rows > 0 ? ` over ${pluralize(counts.rows, 'case')}` : ''}`,
-    context ? `with its answer at most ${percent(context.share)} of the window` : '',
+    context ? `with its answer at most ${formatPercent(context.share)} of the window` : '',
     inputCost ? `input ≈ ${dollarRange(inputCost)}` : '',
   ];
   terminal.print(facts.filter((fact) => fact !== '').join(', '));

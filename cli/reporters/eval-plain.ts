@@ -4,6 +4,7 @@ import { formatPoints } from '#core/eval/compare/describe-verdict.ts';
 import type { CaseLog, Failure } from '#core/eval/report/case-log.ts';
 import type { CaseSummary, Summary } from '#core/eval/report/report.ts';
 import { sliceByModel } from '#core/eval/report/slices.ts';
+import { formatPercent, formatPercentNumber } from '#core/format-percent.ts';
 import { count, dollars } from '#core/models/figures.ts';
 import { terminalText } from '#core/printing/terminal-text.ts';
 import { columns, cut, type Terminal, wrap } from '../terminal.ts';
@@ -156,7 +157,7 @@ function slices(cases: readonly CaseSummary[]): string[] {
   return sliceByModel(cases).flatMap(({ kind, name, model, cases: n, rate, gap }) => {
     if (!gap || (gap.high >= 0 && !(kind === 'tag' && name === HOLDOUT))) return [];
     const where = `${kind} ${terminalText(name)}${model === undefined ? '' : `, ${model}`}`;
-    return `${where}: ${percent(rate)} % of ${pluralize(n, 'case')} pass, ${formatPoints(gap.value)} points beside the rest (95 % interval ${formatPoints(gap.low)} to ${formatPoints(gap.high)})`;
+    return `${where}: ${formatPercent(rate)} of ${pluralize(n, 'case')} pass, ${formatPoints(gap.value)} points beside the rest (95 % interval ${formatPoints(gap.low)} to ${formatPoints(gap.high)})`;
   });
 }
 
@@ -172,12 +173,12 @@ function totals(
     t.noChecks > 0 ? terminal.style(`${t.noChecks} without checks`, 'yellow') : '',
   ].filter((part) => part !== '');
   const rate = passRate
-    ? ` · pass rate ${percent(passRate.value)} % (95 % interval ${percent(passRate.low)}–${percent(passRate.high)} %)`
+    ? ` · pass rate ${formatPercent(passRate.value)} (95 % interval ${formatPercentNumber(passRate.low)}–${formatPercent(passRate.high)})`
     : '';
   const lines = [parts.join(', ') + rate];
   if (tries)
     lines.push(
-      `of ${tries.k} tries at least one passes ${percent(tries.any)} %, all of them ${percent(tries.all)} % of the time`,
+      `of ${tries.k} tries at least one passes ${formatPercent(tries.any)}, all of them ${formatPercent(tries.all)} of the time`,
     );
   const named = Object.entries(metrics).map(([name, mean]) => `${name} ${mean.toFixed(2)}`);
   if (named.length > 0) lines.push(`mean scores: ${named.join(', ')}`);
@@ -204,10 +205,6 @@ function totals(
       ),
     );
   return lines;
-}
-
-function percent(share: number): string {
-  return (share * 100).toFixed(0);
 }
 
 function seconds(ms: number): string {

@@ -1,5 +1,6 @@
 import { ProgressLocation, type QuickPickItem, type TextDocument, window } from 'vscode';
-import { count, dollars, percent, size, spread } from '#core/models/figures.ts';
+import { formatPercent } from '#core/format-percent.ts';
+import { count, dollars, size, spread } from '#core/models/figures.ts';
 import { approximately } from '#core/models/report-markdown.ts';
 import type { TokenReport } from '#core/models/token-report.ts';
 import { parsePrompt } from '#core/prompt/parse.ts';
@@ -47,7 +48,8 @@ export const auditTokens: Command = {
 function buildRows(report: TokenReport): Row[] {
   const { tokens, context, cost } = report;
   const about = approximately(report);
-  const share = (part: number) => percent(tokens.call.median > 0 ? part / tokens.call.median : 0);
+  const share = (part: number) =>
+    formatPercent(tokens.call.median > 0 ? part / tokens.call.median : 0);
   const row = (label: string, description: string, message?: number): Row => ({
     label,
     description,
@@ -68,7 +70,7 @@ function buildRows(report: TokenReport): Row[] {
     row('Chat overhead', `≈ ${count(tokens.overhead)} · ${share(tokens.overhead)}`),
     row('Cacheable prefix', `${about}${count(tokens.cacheablePrefix)}`),
     ...(context
-      ? [row('Context window', `${percent(context.share)} of ${size(context.window)}`)]
+      ? [row('Context window', `${formatPercent(context.share)} of ${size(context.window)}`)]
       : []),
     row('Cost of a call', formatCallCost(report) || 'unknown: the file names no model'),
     ...(cost ? [row('Cost of 1,000 calls', dollars(cost.per1000))] : []),

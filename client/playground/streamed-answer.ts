@@ -3,7 +3,8 @@ import type { Answer, ModelError } from '#core/eval/model.ts';
 import type { ModelTarget, RunPorts } from '#core/eval/ports.ts';
 import { type AnswerStreamPart, streamAnswer } from '#core/eval/run/stream-answer.ts';
 import { suggestRemedy } from '#core/eval/run/suggest-remedy.ts';
-import { count, dollars, percent } from '#core/models/figures.ts';
+import { formatPercent } from '#core/format-percent.ts';
+import { count, dollars } from '#core/models/figures.ts';
 import type { Json } from '#core/prompt/node.ts';
 import { sentParameters } from '#io/models/openai-request.ts';
 import type { AnswerView, CheckView, Phase } from './messages.ts';
@@ -186,7 +187,7 @@ function listFigures(answer: Answer, { column, cost }: StreamedAnswer): [string,
       'answer tokens',
       count(output) + (reasoning ? `, ${count(reasoning)} of them thinking` : ''),
     ]);
-    if (cachedInput) figures.push(['cached', percent(cachedInput / Math.max(1, input))]);
+    if (cachedInput) figures.push(['cached', formatPercent(cachedInput / Math.max(1, input))]);
   } else figures.push(['prompt tokens', `${predicted}; the provider does not count`]);
   figures.push(['cost', cost === null ? 'unknown' : dollars(cost)]);
   if (firstTokenMs !== undefined) figures.push(['first token', formatSeconds(firstTokenMs)]);

@@ -1,4 +1,5 @@
-import { count, percent } from '#core/models/figures.ts';
+import { formatPercent } from '#core/format-percent.ts';
+import { count } from '#core/models/figures.ts';
 import type { RenderedMessage } from '#core/protocol.ts';
 import { element } from './element.ts';
 import type { Part } from './heat.ts';
@@ -23,7 +24,7 @@ export function createPartsTable(
       {},
       element('td', {}, createRevealButton(view, text, place)),
       element('td', { class: 'number' }, count(tokens)),
-      element('td', { class: 'number' }, percent(share)),
+      element('td', { class: 'number' }, formatPercent(share)),
     );
   });
   const head = element(

@@ -1,4 +1,5 @@
 import type { Slice } from '#core/eval/report/slices.ts';
+import { formatPercent } from '#core/format-percent.ts';
 import type { ResultsData, VerdictView } from '../results/messages.ts';
 import { element } from './element.ts';
 import { createDifferencesPlot, createIntervalPlot, createRatePlot } from './plots.ts';
@@ -78,10 +79,10 @@ function createSliceTable(slices: readonly Slice[]): HTMLElement {
       {},
       element('th', { scope: 'row' }, kind === 'group' ? `group: ${name}` : name),
       number(String(cases)),
-      number(percent(rate)),
-      number(`${percent(low)} – ${percent(high)}`),
+      number(formatPercent(rate)),
+      number(`${formatPercent(low)} – ${formatPercent(high)}`),
       element('td', {}, createRatePlot(rate, low, high)),
-      ...(hasBase ? [number(base === null ? '' : percent(base))] : []),
+      ...(hasBase ? [number(base === null ? '' : formatPercent(base))] : []),
     ),
   );
   const table = element(
@@ -107,8 +108,4 @@ function createSliceTable(slices: readonly Slice[]): HTMLElement {
 
 function number(text: string): HTMLElement {
   return element('td', { class: 'number' }, text);
-}
-
-function percent(share: number): string {
-  return `${Math.round(share * 100)} %`;
 }

@@ -24,13 +24,6 @@ export function dollars(value: number): string {
   return `$${value.toFixed(digits).replace(/0+$/, '').replace(/\.$/, '')}`;
 }
 
-/** `0.6 %` of a share from 0 to 1. */
-export function percent(share: number): string {
-  const value = share * 100;
-  if (value > 0 && value < 0.1) return '< 0.1 %';
-  return `${value < 10 ? value.toFixed(1) : Math.round(value)} %`;
-}
-
 /** `128k`, `1M`: a window's size. */
 export function size(tokens: number): string {
   if (tokens >= 1e6) return `${Number((tokens / 1e6).toFixed(2))}M`;

@@ -1,7 +1,8 @@
+import { formatPercent } from '../format-percent.ts';
 import { hover, hoverCode, hoverText } from '../printing/hover.ts';
 import { markdownTable } from '../printing/markdown-table.ts';
 import { joinParagraphs, type SafeText } from '../printing/safe-text.ts';
-import { count, dollars, percent, size, spread } from './figures.ts';
+import { count, dollars, size, spread } from './figures.ts';
 import type { TokenReport } from './token-report.ts';
 
 /** `≈ ` before figures that are estimates. */
@@ -23,7 +24,7 @@ export function breakdown(report: TokenReport): SafeText<'hover'> {
     [hover`Cacheable prefix`, `${about}${count(tokens.cacheablePrefix)}`],
     ...when(context, ({ share, window }) => [
       hover`Context window`,
-      `${percent(share)} of ${size(window)} (longest call)`,
+      `${formatPercent(share)} of ${size(window)} (longest call)`,
     ]),
     ...when(cost, () => [hover`Cost per call`, costText(report)]),
     ...when(cost, ({ per1000 }) => [hover`Cost of 1,000 calls`, dollars(per1000)]),

@@ -3,6 +3,7 @@ import { describeVerdict } from '../eval/compare/describe-verdict.ts';
 import type { GatePreset } from '../eval/compare/gate-chance.ts';
 import { assignCaseIds } from '../eval/ids.ts';
 import { describeAcceptancePart, judgeAcceptance } from '../eval/report/acceptance.ts';
+import { formatPercent } from '../format-percent.ts';
 import type { Finding, Severity } from '../lint/engine/rule.ts';
 import type { PromptDocument } from '../prompt/document.ts';
 import type { Settings } from '../settings.ts';
@@ -140,7 +141,7 @@ function errorDemand({ totals: t }: AttachedEval, { maxErrorRate }: Policy, add:
     return;
   }
   const rate = t.errored / asked;
-  const text = `${percent(rate)} of cases errored, limit ${percent(maxErrorRate)}`;
+  const text = `${formatPercent(rate)} of cases errored, limit ${formatPercent(maxErrorRate)}`;
   add('errors', rate <= maxErrorRate, text);
 }
 
@@ -226,8 +227,4 @@ function personKey(name: string): string {
   // By way of capitals `ß` and `SS`, or `ς` and `Σ`, come to the same.
   const folded = visible.toUpperCase().toLowerCase().normalize('NFKC');
   return folded.replace(/\s+/g, ' ').trim();
-}
-
-function percent(share: number): string {
-  return `${Math.round(share * 1000) / 10} %`;
 }

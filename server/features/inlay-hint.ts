@@ -1,6 +1,7 @@
 import { type InlayHint, InlayHintKind, type InlayHintParams } from 'vscode-languageserver';
 import type { Summary } from '#core/eval/report/report.ts';
-import { count, dollars, percent, range, size, spread } from '#core/models/figures.ts';
+import { formatPercent } from '#core/format-percent.ts';
+import { count, dollars, range, size, spread } from '#core/models/figures.ts';
 import { approximately, breakdown } from '#core/models/report-markdown.ts';
 import { hover, hoverText } from '#core/printing/hover.ts';
 import { joinParagraphs } from '#core/printing/safe-text.ts';
@@ -80,7 +81,7 @@ function callHint(analysis: Analysis, settings: HintSettings): Hint[] {
     settings.cost &&
       cost &&
       `${OUTPUT_MARKS[cost.output.basis][0]}${dollars(cost.call.median)}/call${OUTPUT_MARKS[cost.output.basis][1]}`,
-    settings.context && context && `${percent(context.share)} of ${size(context.window)}`,
+    settings.context && context && `${formatPercent(context.share)} of ${size(context.window)}`,
   ].filter(Boolean);
   if (parts.length === 0) return [];
   const at = lineEnd(
@@ -107,7 +108,7 @@ function messageHints(analysis: Analysis): Hint[] {
     const lines = [
       hover`**${hoverText(`${about}${spread(total)}`)} tokens**${total.min === total.max ? hover`` : hover` (least / median / most over the test rows)`}`,
       hover`Static text: ${hoverText(`${about}${count(fixed)}`)}`,
-      share && hoverText(`${percent(total.max / share.window)} of the context window`),
+      share && hoverText(`${formatPercent(total.max / share.window)} of the context window`),
     ];
     const at = lineEnd(analysis, message.roleNode?.span.end ?? message.span.start);
     return [{ at, label: `${about}${range(total)} tokens`, tooltip: joinParagraphs(...lines) }];

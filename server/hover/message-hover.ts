@@ -1,4 +1,5 @@
-import { count, dollars, percent, spread } from '#core/models/figures.ts';
+import { formatPercent } from '#core/format-percent.ts';
+import { count, dollars, spread } from '#core/models/figures.ts';
 import { approximately } from '#core/models/report-markdown.ts';
 import { hover, hoverText } from '#core/printing/hover.ts';
 import { joinParagraphs, type SafeText } from '#core/printing/safe-text.ts';
@@ -18,11 +19,11 @@ export function describeMessage(analysis: Analysis, index: number): SafeText<'ho
   const role = message.role ? ` (${message.role})` : '';
   return joinParagraphs(
     hover`**${hoverText(`Message ${index + 1}${role}: ${about}${spread(total)} tokens`)}**`,
-    hoverText(`Static text ${about}${count(fixed)} · ${percent(share)} of a call`),
+    hoverText(`Static text ${about}${count(fixed)} · ${formatPercent(share)} of a call`),
     input !== undefined &&
       hoverText(`${dollars((total.median * input) / 1e6)} of a call’s input cost`),
     report.context &&
-      hoverText(`${percent(total.max / report.context.window)} of the context window`),
+      hoverText(`${formatPercent(total.max / report.context.window)} of the context window`),
     total.min !== total.max && hover`Three figures: least / median / most over the test rows.`,
   );
 }

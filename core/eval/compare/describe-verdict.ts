@@ -1,3 +1,4 @@
+import { formatPercent, formatPercentNumber } from '../../format-percent.ts';
 import { isolated } from '../../text.ts';
 import { MIN_CHANGED } from '../statistics/paired-change.ts';
 import { type Comparison, SIGNIFICANCE_LEVEL } from './compare.ts';
@@ -10,7 +11,7 @@ const FEW_GROUPS = 10;
 export function describeVerdict(comparison: Comparison): string {
   const { cases, passRates, delta, interval, margin, detectable } = comparison;
   const p = comparison.pAdjusted ?? comparison.p;
-  const rates = `${formatPercent(passRates.base)} → ${formatPercent(passRates.candidate)} % of ${cases} ${cases === 1 ? 'case passes' : 'cases pass'}`;
+  const rates = `${formatPercentNumber(passRates.base)} → ${formatPercent(passRates.candidate)} of ${cases} ${cases === 1 ? 'case passes' : 'cases pass'}`;
   const change = `${formatPoints(delta)} ${formatMagnitude(delta) === '1' ? 'point' : 'points'} (95 % interval ${formatPoints(interval[0])} to ${formatPoints(interval[1])}, ${formatPValue(p)})`;
   const said = `${rates}, ${change}`;
   const within = `the margin of ${formatMagnitude(margin)} points`;
@@ -56,12 +57,12 @@ export function listVerdictNotes(comparison: Comparison): string[] {
   const { cachedShare = 0 } = comparison;
   if (cachedShare > 0)
     notes.push(
-      `${formatPercent(cachedShare)} % of this run’s answers came from the cache: they are an earlier run’s, no new measurement`,
+      `${formatPercent(cachedShare)} of this run’s answers came from the cache: they are an earlier run’s, no new measurement`,
     );
   for (const { name, cases, base, candidate, delta, pAdjusted } of comparison.tags ?? [])
     if (pAdjusted < SIGNIFICANCE_LEVEL)
       notes.push(
-        `the cases tagged ${isolated(name)}: ${formatPercent(base)} → ${formatPercent(candidate)} % of ${cases} pass, ${formatPoints(delta)} points (${formatPValue(pAdjusted)}, adjusted for all tags)`,
+        `the cases tagged ${isolated(name)}: ${formatPercentNumber(base)} → ${formatPercent(candidate)} of ${cases} pass, ${formatPoints(delta)} points (${formatPValue(pAdjusted)}, adjusted for all tags)`,
       );
   for (const { name, base, candidate, pAdjusted } of comparison.metrics ?? [])
     if (pAdjusted < SIGNIFICANCE_LEVEL)
@@ -89,10 +90,6 @@ export function formatMagnitude(difference: number): string {
 
 function formatScore(mean: number): string {
   return String(Number(mean.toFixed(3)));
-}
-
-function formatPercent(share: number): string {
-  return String(Math.round(share * 1000) / 10);
 }
 
 function formatPValue(p: number): string {

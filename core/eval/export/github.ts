@@ -1,3 +1,4 @@
+import { formatPercent } from '../../format-percent.ts';
 import { workflowCommand } from '../../printing/ci-log.ts';
 import { joinSafe, type SafeText, trustText } from '../../printing/safe-text.ts';
 import { formatJobName, type JobRecord, listReasons, type RunRecord } from './run-record.ts';
@@ -28,11 +29,7 @@ function renderAnnotation(job: JobRecord, { path, summary }: RunRecord): SafeTex
 
 function formatTotals({ path, summary: { totals: t, passRate } }: RunRecord): string {
   const rate = passRate
-    ? `, pass rate ${percent(passRate.value)} (95 % interval ${percent(passRate.low)}–${percent(passRate.high)})`
+    ? `, pass rate ${formatPercent(passRate.value)} (95 % interval ${formatPercent(passRate.low)}–${formatPercent(passRate.high)})`
     : '';
   return `${path}: ${t.passed} passed, ${t.failed} failed, ${t.errored} errored, ${t.skipped} skipped${rate}`;
-}
-
-function percent(share: number): string {
-  return `${(share * 100).toFixed(0)} %`;
 }

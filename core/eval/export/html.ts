@@ -1,5 +1,7 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { utf8ToBytes } from '@noble/hashes/utils.js';
+import { formatPercent } from '../../format-percent.ts';
+import { dollars } from '../../models/figures.ts';
 import { html, htmlText } from '../../printing/html.ts';
 import { joinSafe, type SafeText } from '../../printing/safe-text.ts';
 import { formatJobName, type JobRecord, listReasons, type RunRecord } from './run-record.ts';
@@ -35,11 +37,7 @@ function section(record: RunRecord): SafeText<'html'> {
   const rate = passRate
     ? html`${percent(passRate.value)} <small>95 % interval ${percent(passRate.low)} to ${percent(passRate.high)}</small>`
     : html`nothing was checked`;
-  const cost = run.replay
-    ? 'nothing (recordings)'
-    : t.cost === null
-      ? 'unknown'
-      : `$${t.cost.toFixed(4)}`;
+  const cost = run.replay ? 'nothing (recordings)' : t.cost === null ? 'unknown' : dollars(t.cost);
   const facts: [SafeText<'html'>, SafeText<'html'>][] = [
     [html`Pass rate`, rate],
     [
@@ -118,7 +116,7 @@ small { opacity: .75; }
 `;
 
 function percent(share: number): SafeText<'html'> {
-  return html`${Math.round(share * 100)} %`;
+  return htmlText(formatPercent(share));
 }
 
 function base64(bytes: Uint8Array): string {

@@ -1,3 +1,4 @@
+import { formatPercent } from '../../format-percent.ts';
 import type { Acceptance } from '../../prompt/document.ts';
 import type { CaseSummary, Summary } from './report.ts';
 
@@ -40,7 +41,7 @@ export function judgeAcceptance(
 /** `pass rate 0.84, 0.9 is asked for`: a part as a sentence. */
 export function describeAcceptancePart({ name, case: id, limit, actual }: AcceptancePart): string {
   if (id !== undefined)
-    return `${id} must always pass: ${actual === null ? 'it has no checks' : `${percent(actual)} of its repeats did`}`;
+    return `${id} must always pass: ${actual === null ? 'it has no checks' : `${formatPercent(actual)} of its repeats did`}`;
   const asks = AT_MOST.has(name) ? 'at most' : 'at least';
   const has = actual === null ? 'has no figure' : 'is';
   return `${name} ${has}${actual === null ? '' : ` ${figure(name, actual)}`}, ${asks} ${figure(name, limit)} is asked for`;
@@ -97,9 +98,5 @@ function computeErrorRate({ totals: t }: Summary): number | null {
 function figure(name: string, value: number): string {
   if (name === 'maxCostPerCall') return `$${Number(value.toPrecision(3))}`;
   if (name === 'p95LatencyMs') return `${Math.round(value)} ms`;
-  return name.startsWith('metrics.') ? String(Number(value.toFixed(3))) : percent(value);
-}
-
-function percent(share: number): string {
-  return `${Math.round(share * 1000) / 10} %`;
+  return name.startsWith('metrics.') ? String(Number(value.toFixed(3))) : formatPercent(value);
 }

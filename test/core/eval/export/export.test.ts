@@ -172,7 +172,7 @@ test('GitHub: one annotation per case that did not pass, at its row; an answer w
   );
   assert.match(
     lines[2] ?? '',
-    /^::notice title=promptsmith eval::p\/a\.prompt\.yaml: 1 passed, 1 failed, 1 errored, 1 skipped, pass rate 33 %25/,
+    /^::notice title=promptsmith eval::p\/a\.prompt\.yaml: 1 passed, 1 failed, 1 errored, 1 skipped, pass rate 33\.3 %25/,
   );
 });
 

@@ -15,5 +15,5 @@ export function findVisiblePrompt(): TextDocument | undefined {
 
 /** Tells the user that a command needs an open prompt. */
 export async function showNoPromptMessage(): Promise<void> {
-  await window.showInformationMessage('Open a prompt file first: *.prompt.yaml.');
+  await window.showInformationMessage('Open a prompt file (*.prompt.yaml) first.');
 }

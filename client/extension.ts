@@ -17,7 +17,7 @@ import { runOnSave } from './testing/run-on-save.ts';
 import { testProfiles } from './testing/test-profiles.ts';
 import { TestTree } from './testing/test-tree.ts';
 
-/** VS Code ends an extension without handing it its parts, and disposes of subscriptions without waiting. */
+/** VS Code does not wait for subscriptions to be disposed, so the server is stopped separately. */
 let stop: (() => Promise<void>) | undefined;
 
 /** Joins the parts of the extension. Nothing here waits: the server starts in the background. */

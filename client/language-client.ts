@@ -34,7 +34,7 @@ export interface ServerOptions {
   readonly commands: readonly string[];
 }
 
-/** The language server as a child process that is started again whenever it goes away. */
+/** The language server as a child process. It is restarted whenever it exits. */
 export class LanguageServer implements Disposable {
   readonly #client: LanguageClient;
   readonly #log: LogOutputChannel;
@@ -56,7 +56,7 @@ export class LanguageServer implements Disposable {
       documentSelector: [...selector] as NonNullable<LanguageClientOptions['documentSelector']>,
       outputChannel: log,
       traceOutputChannel: log,
-      // Trouble shows in the status item and the log; nothing jumps into the way.
+      // Problems show in the status item and the log; never steal focus.
       revealOutputChannelOn: RevealOutputChannelOn.Never,
       initializationOptions: { commands },
       middleware: {
@@ -71,7 +71,7 @@ export class LanguageServer implements Disposable {
         closed: () => ({
           action: CloseAction.DoNotRestart,
           handled: true,
-          message: 'The language server went away.',
+          message: 'The language server exited.',
         }),
       },
     });
@@ -82,7 +82,7 @@ export class LanguageServer implements Disposable {
     return this.#state;
   }
 
-  /** Starts the server. Never rejects: what fails is logged and tried again. */
+  /** Starts the server. Never rejects: a failure is logged, and the start is retried. */
   async start(): Promise<void> {
     clearTimeout(this.#timer);
     try {
@@ -92,7 +92,7 @@ export class LanguageServer implements Disposable {
     }
   }
 
-  /** Stops the server, if it is there, and starts it again without waiting. */
+  /** Stops the server if it runs, and starts it again at once. */
   async restart(): Promise<void> {
     clearTimeout(this.#timer);
     this.#delay.reset();
@@ -104,14 +104,14 @@ export class LanguageServer implements Disposable {
   async request<R>(method: string, params: object, token?: CancellationToken): Promise<R | null> {
     if (!this.#client.isRunning()) return null;
     try {
-      // A token that is left out would be sent as one more parameter.
+      // An undefined token would be sent as an additional parameter.
       return token
         ? await this.#client.sendRequest<R>(method, params, token)
         : await this.#client.sendRequest<R>(method, params);
     } catch (error) {
-      // A server that goes away meanwhile is told of elsewhere.
+      // A server that exits meanwhile is reported elsewhere.
       if (!token?.isCancellationRequested && this.#client.isRunning())
-        this.#log.warn(`${method} was not answered:`, toError(error));
+        this.#log.warn(`${method} failed:`, toError(error));
       return null;
     }
   }
@@ -145,7 +145,7 @@ export class LanguageServer implements Disposable {
       if (this.#client.state === State.Starting) await this.#client.start();
       await this.#client.stop();
     } catch (error) {
-      this.#log.warn('The language server did not stop as asked:', toError(error));
+      this.#log.warn('The language server did not stop:', toError(error));
     } finally {
       this.#isStopping = false;
     }
@@ -158,7 +158,7 @@ export class LanguageServer implements Disposable {
         this.#set({ kind: 'starting' });
         break;
       case State.Running:
-        this.#log.info(`The language server is ready after ${Date.now() - this.#startedAt} ms.`);
+        this.#log.info(`The language server started in ${Date.now() - this.#startedAt} ms.`);
         this.#set({ kind: 'running' });
         break;
       case State.Stopped:
@@ -185,7 +185,7 @@ export class LanguageServer implements Disposable {
   }
 }
 
-/** Requests that a missing server cannot answer are no errors: the status item says that it is away. */
+/** Requests to a server that is not running are not errors: the status item shows its state. */
 class QuietClient extends LanguageClient {
   override handleFailedRequest<T>(
     type: MessageSignature,

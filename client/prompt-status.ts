@@ -36,7 +36,7 @@ export function createPromptStatus(server: LanguageServer): Disposable {
     item,
     window.onDidChangeActiveTextEditor(update),
     server.onDidChangeState(update),
-    // The server says what it has found after every change, and again when prices have been loaded.
+    // The server publishes diagnostics after every change, and again once prices are loaded.
     languages.onDidChangeDiagnostics(({ uris }) => {
       const open = findActivePrompt()?.uri.toString();
       if (uris.some((uri) => uri.toString() === open)) void update();
@@ -52,7 +52,7 @@ export function requestSummary(
   return server.request('promptsmith/summary', { uri: document.uri.toString() });
 }
 
-/** The same, but waits for a server that starts and for tokens that are being counted; up to 10 s. */
+/** Like `requestSummary`, but waits up to 10 s for the server to start and to count tokens. */
 export async function requestFigures(
   server: LanguageServer,
   document: TextDocument,

@@ -2,7 +2,7 @@ import { commands, Disposable } from 'vscode';
 import type { Command, CommandContext } from './commands/command.ts';
 import { isCanceled, showError } from './errors.ts';
 
-/** Registers commands. One that fails says so, and offers the log. */
+/** Registers commands. A command that fails shows its error and offers the log. */
 export function registerCommands(list: readonly Command[], context: CommandContext): Disposable {
   return Disposable.from(
     ...list.map((command) =>

@@ -7,9 +7,9 @@ const PROMPT_FILES = '**/*.prompt.{yaml,yml}';
 const SETTINGS_FILE = '**/.promptsmith.yaml';
 
 /**
- * What the language server is told of. Prompt files count by name too: some people keep them in the
- * language YAML. Old revisions, as source control shows them, do not count: their findings would stand
- * beside those of the file itself.
+ * The documents that the language server receives. Prompt files match by name too, since some people keep
+ * them in the language YAML. Old revisions, as source control shows them, are excluded: their findings
+ * would duplicate those of the file.
  */
 export const selector: DocumentSelector & readonly object[] = [
   { scheme: 'file', language: LANGUAGE },

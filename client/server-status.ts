@@ -2,7 +2,7 @@ import { commands, Disposable, LanguageStatusSeverity, languages, window } from 
 import type { LanguageServer, ServerState } from './language-client.ts';
 import { selector } from './selector.ts';
 
-/** After so many crashes in a row it is said aloud, once. */
+/** Crashes in a row until a notification is shown, once. */
 const CRASHES_UNTIL_NOTIFICATION = 4;
 
 /** Shows in the language status what the server is doing. */
@@ -34,8 +34,8 @@ function formatState(state: ServerState): string {
       return 'Promptsmith is stopped';
     case 'waiting':
       return state.in === 0
-        ? 'Promptsmith is starting again'
-        : `Promptsmith starts again in ${state.in / 1000} s`;
+        ? 'Promptsmith is restarting'
+        : `Promptsmith restarts in ${state.in / 1000} s`;
     default:
       return state satisfies never;
   }
@@ -45,7 +45,7 @@ async function showCrashes(server: LanguageServer): Promise<void> {
   const showLog = 'Show Log';
   const restart = 'Restart Now';
   const message =
-    'The Promptsmith language server keeps stopping. The log says more; it is tried again later.';
+    'The Promptsmith language server keeps crashing. It will be restarted later. See the log for details.';
   const chosen = await window.showErrorMessage(message, showLog, restart);
   if (chosen === showLog) await commands.executeCommand('promptsmith.showLog');
   if (chosen === restart) await server.restart();

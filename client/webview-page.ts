@@ -15,8 +15,8 @@ export function createWebviewOptions(extension: Uri): WebviewOptions {
 }
 
 /**
- * The document of a page. It loads its own script and style, by a word that is made anew each time,
- * and nothing else; everything that is shown is sent to it afterwards and becomes text.
+ * The document of a page. It loads only its own script and style, with a fresh nonce. All content
+ * is sent to it afterwards and inserted as text.
  */
 export function renderWebviewPage(
   webview: Webview,

@@ -9,7 +9,7 @@ import { askForText } from '../testing/ask-for-text.ts';
 import { evaluateAloud } from '../testing/evaluate-aloud.ts';
 import type { Command, CommandContext } from './command.ts';
 
-/** Makes a golden case of a text: from the clipboard, the selection, or whoever calls. */
+/** Creates a golden case from the clipboard, the selection, or a text that the caller passes. */
 export const addGoldenCase: Command = {
   id: 'promptsmith.addGoldenCase',
   async run(context, given) {
@@ -29,7 +29,7 @@ async function add(context: CommandContext, uri: Uri, row: NewCase): Promise<voi
   const made = before.broken ? null : addCase(before, row);
   if (!made) {
     await window.showErrorMessage(
-      `${workspace.asRelativePath(uri)}: the case could not be added: the file has YAML errors. Mend them first.`,
+      `Cannot add a golden case to ${workspace.asRelativePath(uri)}: fix the YAML errors first.`,
     );
     return;
   }
@@ -39,8 +39,8 @@ async function add(context: CommandContext, uri: Uri, row: NewCase): Promise<voi
   const id = assignCaseIds(rows).at(-1);
   const at = document.positionAt(added?.span.start ?? made.span.start);
   await window.showTextDocument(document, { selection: new Range(at, at) });
-  const run = 'Run It Once';
-  const message = 'The case is added. Does it fail today, as it should?';
+  const run = 'Run Case';
+  const message = 'Golden case added. Run it now to confirm that it fails?';
   if (id === undefined || (await window.showInformationMessage(message, run)) !== run) return;
   await evaluateAloud(context, [uri], { baseline: { kind: 'none' } }, new Set([id]));
 }
@@ -54,7 +54,7 @@ async function askForPrompt({ prompts }: CommandContext): Promise<Uri | undefine
     uri,
   }));
   const chosen = await window.showQuickPick(items, {
-    title: 'For which prompt?',
+    title: 'Select the prompt for the golden case',
     matchOnDescription: true,
   });
   return chosen && Uri.parse(chosen.uri);

@@ -52,20 +52,20 @@ export const filterPrompts: Command = {
   id: 'promptsmith.filterPrompts',
   async run({ prompts }) {
     const labels: Readonly<Record<Filter, string>> = {
-      retired: 'Model is retired or will be',
+      retired: 'A retired or retiring model',
       untested: 'No golden cases',
       findings: 'Errors, warnings or notes',
     };
     const { filters } = prompts.arrangement;
     const chosen = await window.showQuickPick(
       FILTERS.map((value) => ({ label: labels[value], value, picked: filters.includes(value) })),
-      { title: 'Show only prompts where', canPickMany: true },
+      { title: 'Show only prompts with', canPickMany: true },
     );
     if (chosen) await prompts.rearrange({ filters: chosen.map(({ value }) => value) });
   },
 };
 
-/** One of several; what holds now stands first, so that Enter changes nothing. */
+/** Asks for one of several values. The current one comes first, so that Enter changes nothing. */
 async function choose<T extends string>(
   values: readonly T[],
   labels: Readonly<Record<T, string>>,
@@ -76,7 +76,7 @@ async function choose<T extends string>(
   const items: Choice<T>[] = ordered.map((value) => ({
     label: labels[value],
     value,
-    ...(value === present ? { description: 'now' } : {}),
+    ...(value === present ? { description: 'current' } : {}),
   }));
   return (await window.showQuickPick(items, { title }))?.value;
 }

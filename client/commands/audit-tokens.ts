@@ -15,7 +15,7 @@ interface Row extends QuickPickItem {
   readonly message?: number;
 }
 
-/** Lists where the tokens of the open prompt go; choosing a message shows it. */
+/** Lists the tokens of the open prompt by message and variable. Selecting a message shows it. */
 export const auditTokens: Command = {
   id: 'promptsmith.auditTokens',
   async run({ server }) {
@@ -31,14 +31,14 @@ export const auditTokens: Command = {
     if (!summary?.report) {
       await window.showInformationMessage(
         summary?.isCounting || server.state.kind !== 'running'
-          ? 'The tokens could not be counted yet. Try again in a moment, or look into the log.'
-          : 'There are no figures: the file is no prompt.',
+          ? 'The tokens are not counted yet. Try again in a moment or see the log.'
+          : 'No token counts: this file is not a prompt.',
       );
       return;
     }
     const chosen = await window.showQuickPick(buildRows(summary.report), {
       title: summary.promptId,
-      placeHolder: 'Where the tokens of a call go. Choose a message to see it.',
+      placeHolder: 'Token breakdown of a call. Select a message to show it in the editor.',
       matchOnDescription: true,
     });
     if (chosen?.message !== undefined) await reveal(document, chosen.message);
@@ -56,7 +56,7 @@ function buildRows(report: TokenReport): Row[] {
     ...(message === undefined ? {} : { message }),
   });
   return [
-    row('A call', `${about}${spread(tokens.call)} tokens`),
+    row('Call', `${about}${spread(tokens.call)} tokens`),
     ...tokens.messages.map(({ role, total }, i) =>
       row(
         `$(comment) ${i + 1}. ${role ?? 'message'}`,
@@ -72,8 +72,8 @@ function buildRows(report: TokenReport): Row[] {
     ...(context
       ? [row('Context window', `${formatPercent(context.share)} of ${size(context.window)}`)]
       : []),
-    row('Cost of a call', formatCallCost(report) || 'unknown: the file names no model'),
-    ...(cost ? [row('Cost of 1,000 calls', dollars(cost.per1000))] : []),
+    row('Cost per call', formatCallCost(report) || 'unknown: no model set'),
+    ...(cost ? [row('Cost per 1,000 calls', dollars(cost.per1000))] : []),
     ...(cost?.goldenSet != null ? [row('Cost of the golden set', dollars(cost.goldenSet))] : []),
     ...(cost?.perMonth != null ? [row('Cost per month', dollars(cost.perMonth))] : []),
   ];

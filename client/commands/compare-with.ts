@@ -65,7 +65,7 @@ async function listChoices(
   return [
     {
       label: '$(git-commit) HEAD',
-      description: 'the file as it is committed',
+      description: 'the committed file',
       spec: 'HEAD',
     },
     { label: '$(git-branch) Git Revision…', ask: askForRevision },
@@ -77,7 +77,7 @@ async function listChoices(
 
 function askForRevision(): Thenable<string | undefined> {
   return window.showInputBox({
-    title: 'A git revision to compare with',
+    title: 'Git revision to compare with',
     placeHolder: 'main, HEAD~3, v1.2.0',
   });
 }
@@ -86,7 +86,7 @@ async function askForPrompt({ prompts }: CommandContext, own: Uri): Promise<stri
   const others = prompts.prompts.filter(({ uri }) => uri !== own.toString());
   const items = others.map(({ name, path, uri }) => ({ label: name, description: path, uri }));
   const chosen = await window.showQuickPick(items, {
-    title: 'The prompt to compare with; it runs on the cases of this one',
+    title: 'Prompt to compare with (runs on the golden cases of this prompt)',
     matchOnDescription: true,
   });
   return chosen && Uri.parse(chosen.uri).fsPath;

@@ -18,7 +18,7 @@ export const evaluatePrompt: Command = {
   },
 };
 
-/** Evaluates every prompt with golden cases that says something else than at HEAD. */
+/** Evaluates every prompt with golden cases that has changed since HEAD. */
 export const evaluateChanged: Command = {
   id: 'promptsmith.evaluateChanged',
   async run(context) {
@@ -26,7 +26,7 @@ export const evaluateChanged: Command = {
       .filter(({ cases, hasTestFiles }) => cases > 0 || hasTestFiles)
       .map(({ uri }) => Uri.parse(uri));
     const changed = await window.withProgress(
-      { location: ProgressLocation.Window, title: 'Looking for changed prompts' },
+      { location: ProgressLocation.Window, title: 'Finding changed prompts' },
       () => findChanged(uris),
     );
     if (changed.length === 0)

@@ -2,20 +2,18 @@ import { Range, Uri, WorkspaceEdit, window, workspace } from 'vscode';
 import type { SafeFixesResult } from '#core/protocol.ts';
 import type { Command } from './command.ts';
 
-/** Mends in all prompts what can be mended safely; VS Code shows each change and asks first. */
+/** Applies all safe fixes to all prompts. VS Code shows each change and asks for confirmation. */
 export const fixWorkspace: Command = {
   id: 'promptsmith.fixWorkspace',
   async run({ server }) {
     const files = await server.request<SafeFixesResult>('promptsmith/safeFixes', {});
     if (files === null) {
-      const message = 'The language server is not running: see the log, or restart it.';
+      const message = 'The language server is not running. Restart it or see the log.';
       await window.showWarningMessage(message);
       return;
     }
     if (files.length === 0) {
-      await window.showInformationMessage(
-        'No finding in the prompts of this workspace has a safe fix.',
-      );
+      await window.showInformationMessage('No safe fixes are available in this workspace.');
       return;
     }
     await workspace.applyEdit(buildWorkspaceEdit(files), { isRefactoring: true });
@@ -32,7 +30,7 @@ function buildWorkspaceEdit(files: SafeFixesResult): WorkspaceEdit {
         Uri.parse(uri),
         new Range(start.line, start.character, end.line, end.character),
         newText,
-        { needsConfirmation: true, label: rule ?? 'several rules' },
+        { needsConfirmation: true, label: rule ?? 'multiple rules' },
       );
     }
   }

@@ -27,7 +27,7 @@ async function pickTemplate(extension: Uri): Promise<PromptTemplate | undefined>
   }));
   const chosen = await window.showQuickPick(items, {
     title: 'New Prompt',
-    placeHolder: 'What should it do?',
+    placeHolder: 'Select a template',
     matchOnDetail: true,
   });
   return chosen?.template;
@@ -46,7 +46,7 @@ async function pickFolder(): Promise<Uri | null | undefined> {
 async function createFile(folder: Uri, template: PromptTemplate): Promise<Uri | undefined> {
   const typed = await window.showInputBox({
     title: `New Prompt: ${template.name}`,
-    prompt: `File in ${workspace.asRelativePath(folder)}`,
+    prompt: `File path relative to ${workspace.asRelativePath(folder)}`,
     value: `${template.id}.prompt.yaml`,
     valueSelection: [0, template.id.length],
     validateInput: (text) => validatePath(folder, text),
@@ -67,15 +67,15 @@ async function validatePath(folder: Uri, typed: string): Promise<string | undefi
   const place = parsePromptPath(typed);
   if ('path' in place) {
     const uri = Uri.joinPath(folder, place.path);
-    return (await exists(uri)) ? `${place.path} is there already.` : undefined;
+    return (await exists(uri)) ? `${place.path} already exists.` : undefined;
   }
   switch (place.problem) {
     case 'empty':
-      return 'Give the file a name.';
+      return 'Enter a file name.';
     case 'outside':
-      return 'Stay inside the folder: a path like support/triage.';
+      return 'Enter a path inside the folder, such as support/triage.';
     case 'characters':
-      return 'File names cannot hold < > : " | ? *';
+      return 'File names cannot contain < > : " | ? *';
     default:
       return place.problem satisfies never;
   }

@@ -18,7 +18,10 @@ export const copyPrompts: Command = {
   async run(context, ...args) {
     const prompts = resolveSelection(context, args);
     await env.clipboard.writeText(formatPromptsTable(prompts));
-    window.setStatusBarMessage(`${prompts.length} prompts copied as a table`, 3000);
+    window.setStatusBarMessage(
+      `Copied ${prompts.length} ${prompts.length === 1 ? 'prompt' : 'prompts'} as a Markdown table`,
+      3000,
+    );
   },
 };
 

@@ -19,9 +19,7 @@ export const showResults: Command = {
     const named = typeof args[1] === 'string' ? args[1] : undefined;
     const run = named ?? runs.find(({ summary }) => summary !== null)?.id;
     if (run === undefined)
-      await window.showInformationMessage(
-        'No run of this prompt is stored yet: evaluate it first.',
-      );
+      await window.showInformationMessage('This prompt has no stored runs. Evaluate it first.');
     else await context.results.show(uri, run);
   },
 };

@@ -18,7 +18,7 @@ import type { PlaygroundContext } from './playground-context.ts';
 import { type Column, estimateCost, listModelIds, type PromptState } from './prompt-state.ts';
 import { StreamedAnswer } from './streamed-answer.ts';
 
-/** The answers of one panel: asked for, shown, kept. */
+/** The answers of one panel: requested, shown and stored. */
 export class AnswerSession {
   readonly #playground: PlaygroundContext;
   readonly #uri: Uri;
@@ -51,12 +51,12 @@ export class AnswerSession {
     this.#post({ kind: 'answers', answers });
   }
 
-  /** Ends what is under way; what has come in stays. */
+  /** Stops running requests. Partial answers stay. */
   stop(): void {
     this.#stop?.abort();
   }
 
-  /** Asks every column at once. Throws UserError when that is not possible. */
+  /** Requests all columns at once. Throws UserError if that is not possible. */
   async ask(state: PromptState): Promise<void> {
     this.stop();
     const stop = new AbortController();
@@ -77,7 +77,7 @@ export class AnswerSession {
     const { row } = state;
     this.replay();
     await this.#ask(answers, access, input, stop.signal);
-    // Somebody may have asked again meanwhile: then these are not shown any more, but kept.
+    // After another run has started, these answers are stored but not shown.
     await this.#keep(answers, run, access);
     if (this.#shown === answers) this.#playground.services.inline.show(this.#uri, row, answers);
   }
@@ -87,7 +87,7 @@ export class AnswerSession {
     const answering = this.#shown[index];
     const input = this.#input;
     if (!(answering instanceof StreamedAnswer) || !answering.answer || !input)
-      throw new UserError('Run the prompt first: checks need a fresh, complete answer.');
+      throw new UserError('Run the prompt first. Checks require a new, complete answer.');
     const { services } = this.#playground;
     const judged = listModelIds([answering.column], true);
     const project = { root: input.project.root, settings: input.settings };
@@ -117,7 +117,7 @@ export class AnswerSession {
     await askForKey(keys, { origin, baseUrl: address?.baseUrl ?? origin });
   }
 
-  /** Compares an answer with the first one, in VS Code's own way. */
+  /** Opens a diff between the first answer and this one. */
   async diff(index: number): Promise<void> {
     const [first, other] = [this.#shown[0], this.#shown[index]];
     if (!first || !other) return;
@@ -175,7 +175,7 @@ export class AnswerSession {
 
   async #ports(answers: readonly StreamedAnswer[], access: ModelAccess, input: PromptInput) {
     const [first] = answers;
-    if (!first) throw new UserError('There is nothing to send.');
+    if (!first) throw new UserError('Nothing to send.');
     const model = accessModel(access);
     const made = {
       ...first.column.plan,
@@ -186,7 +186,7 @@ export class AnswerSession {
     return { ports, close: () => model.close() };
   }
 
-  /** Asks above the threshold; a cost that nobody knows is shown before, and not asked about. */
+  /** Asks for confirmation above the threshold. An unknown cost is shown beforehand and not confirmed. */
   async #isWorthIt(columns: readonly Column[], { settings }: PromptInput): Promise<boolean> {
     const models = await this.#playground.knowledge.catalogue(settings.models);
     const cost = estimateCost(columns, (id, usage) =>
@@ -211,7 +211,7 @@ export class AnswerSession {
       values: Object.fromEntries(values),
       answers: answers.map(({ view, text }) => ({ view, text })),
     };
-    // Whatever a server may have echoed.
+    // A server may have echoed a key.
     const clean: PastRun = JSON.parse(scrub(JSON.stringify(kept), access.secrets()));
     await this.#playground.history.add(this.#uri, clean);
   }

@@ -16,7 +16,7 @@ export function registerBilledHover(billed: BilledTokens): Disposable {
       const error = `${known.error > 0 ? '+' : ''}${(100 * known.error).toFixed(1)} %`;
       return new Hover(
         new MarkdownString(
-          `Prompt tokens billed and predicted differed by **${error}** (median of your last ${known.calls} calls)`,
+          `Billed prompt tokens differ from the prediction by **${error}** (median of your last ${known.calls} calls)`,
         ),
       );
     },

@@ -20,8 +20,7 @@ export async function checkAnswer(
   const { plan, job, request } = column;
   const { evaluators } = job.case;
   if (!answer) return [];
-  if (evaluators.length === 0)
-    throw new UserError('This prompt has no evaluators, so there is nothing to check.');
+  if (evaluators.length === 0) throw new UserError('This prompt has no evaluators.');
   const ask: CheckContext['ask'] = (model, messages) =>
     askJudge(model, messages, ports, signal, spent);
   return evaluate(

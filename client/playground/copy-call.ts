@@ -21,17 +21,17 @@ export async function copyCall(
   const [column] = columns;
   if (!column) return;
   const address = access.addresses().find(({ name }) => name === column.request.provider);
-  if (!address) throw new UserError('Models of VS Code itself cannot be called from elsewhere.');
+  if (!address) throw new UserError('VS Code models cannot be called from outside VS Code.');
   const kinds: readonly { label: string; way: CodeKind }[] = [
     { label: 'cURL', way: 'curl' },
     { label: 'OpenAI SDK for TypeScript', way: 'typescript' },
     { label: 'OpenAI SDK for Python', way: 'python' },
   ];
   const chosen = await window.showQuickPick(kinds, {
-    title: 'Copy the call as',
+    title: 'Copy request as',
     ignoreFocusOut: true,
   });
   if (!chosen) return;
   await env.clipboard.writeText(callAsCode(chosen.way, column.request, address));
-  window.setStatusBarMessage('The call is copied, without a key', 3000);
+  window.setStatusBarMessage('Request copied without the API key', 3000);
 }

@@ -86,7 +86,7 @@ export function validateValue(
     case 'integer': {
       const value = text.trim() === '' ? Number.NaN : Number(text);
       if (!Number.isFinite(value)) return 'must be a number';
-      return type === 'integer' && !Number.isInteger(value) ? 'must be a whole number' : null;
+      return type === 'integer' && !Number.isInteger(value) ? 'must be an integer' : null;
     }
     case 'boolean':
       return text === 'true' || text === 'false' ? null : 'must be true or false';
@@ -94,7 +94,7 @@ export function validateValue(
     case 'object': {
       const value = parseJson(text);
       const fits = type === 'array' ? Array.isArray(value) : isMap(value);
-      return fits ? null : `must be ${type === 'array' ? 'a list' : 'a map'} as JSON`;
+      return fits ? null : `must be a JSON ${type}`;
     }
     default:
       return type satisfies never;

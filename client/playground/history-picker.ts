@@ -6,7 +6,7 @@ interface RunItem extends QuickPickItem {
   readonly run?: PastRun;
 }
 
-/** Of answers and values so much can be searched. */
+/** Characters of each answer and value that can be searched. */
 const MAX_EXCERPT = 300;
 
 /** Lets the user search the past runs and take one: to look at it, or to run it again. */
@@ -17,14 +17,14 @@ export async function pickPastRun(
 ): Promise<{ run: PastRun; again: boolean } | null> {
   const runs = await history.list(uri);
   if (runs.length === 0) {
-    await window.showInformationMessage('This prompt has not been run here yet.');
+    await window.showInformationMessage('This prompt has no run history in this workspace.');
     return null;
   }
-  const again = { iconPath: new ThemeIcon('play'), tooltip: 'Run again' };
-  const diff = { iconPath: new ThemeIcon('diff'), tooltip: 'Compare with what is shown' };
-  const forget: RunItem = { label: '$(trash) Forget All' };
+  const again = { iconPath: new ThemeIcon('play'), tooltip: 'Run Again' };
+  const diff = { iconPath: new ThemeIcon('diff'), tooltip: 'Compare with Current Answer' };
+  const forget: RunItem = { label: '$(trash) Clear History' };
   const pick = window.createQuickPick<RunItem>();
-  pick.title = 'Past runs of this prompt';
+  pick.title = 'Run history';
   pick.placeholder = 'Search by model, value or answer';
   // A page that was clicked may take the focus back.
   pick.ignoreFocusOut = true;

@@ -21,9 +21,9 @@ export interface PastAnswer {
   readonly text: string;
 }
 
-/** Of each prompt so many runs are kept. */
+/** Stored runs per prompt. */
 const MAX_RUNS = 30;
-/** Of longer answers the beginning is kept, in UTF-16 units. */
+/** Longer answers are truncated, in UTF-16 units. */
 const MAX_TEXT = 100_000;
 
 /** The playground's past runs, a file per prompt in the workspace's storage. */
@@ -31,12 +31,12 @@ export class History {
   readonly #folder: Uri | undefined;
   #writing: Promise<void> = Promise.resolve();
 
-  /** Without a folder nothing is kept. */
+  /** Without a folder nothing is stored. */
   constructor(storage: Uri | undefined) {
     this.#folder = storage && Uri.joinPath(storage, 'history');
   }
 
-  /** The newest first. What cannot be read counts as nothing. */
+  /** The runs of a prompt, newest first. A file that cannot be read counts as empty. */
   async list(prompt: Uri): Promise<readonly PastRun[]> {
     await this.#writing;
     return this.#read(prompt);
@@ -82,6 +82,6 @@ export class History {
 
 function truncateAnswer({ view, text }: PastAnswer): PastAnswer {
   if (text.length <= MAX_TEXT) return { view, text };
-  const note = `of ${text.length} characters the first ${MAX_TEXT} are kept`;
+  const note = `only the first ${MAX_TEXT} of ${text.length} characters are stored`;
   return { view: { ...view, notes: [...view.notes, note] }, text: text.slice(0, MAX_TEXT) };
 }

@@ -91,7 +91,7 @@ function createActionsHover(uri: Uri): MarkdownString {
   const link = (label: string, command: string) =>
     `[${label}](command:${command}?${encodeURIComponent(JSON.stringify([uri.toString()]))})`;
   const show = link('Show in Playground', 'promptsmith.showPlayground');
-  const dismiss = link('Dismiss', 'promptsmith.dismissAnswers');
+  const dismiss = link('Clear', 'promptsmith.dismissAnswers');
   const actions = new MarkdownString(`${show} · ${dismiss}`);
   actions.isTrusted = {
     enabledCommands: ['promptsmith.showPlayground', 'promptsmith.dismissAnswers'],

@@ -110,7 +110,7 @@ export class PlaygroundPanel {
   async #read(): Promise<PromptState | null> {
     const title = workspace.asRelativePath(this.uri);
     if (this.uri.scheme !== 'file') {
-      this.#problem = `${title} is not on disk: save it first.`;
+      this.#problem = `Save ${title} first.`;
       return null;
     }
     try {
@@ -119,7 +119,7 @@ export class PlaygroundPanel {
       const cwd = folder.fsPath;
       const text = document.getText();
       const input = await readPromptInput(this.uri.fsPath, cwd, new Projects(cwd), text);
-      if (input.prompt.kind !== 'prompt') throw new UserError(`${title} is no prompt.`);
+      if (input.prompt.kind !== 'prompt') throw new UserError(`${title} is not a prompt file.`);
       if (this.#state) this.#state.input = input;
       else this.#state = this.#restoredState(new PromptState(input));
       return this.#state;

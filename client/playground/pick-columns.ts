@@ -7,7 +7,7 @@ import { listVscodeModelIds } from '../run/vscode-model.ts';
 import type { PlaygroundContext } from './playground-context.ts';
 import { MAX_COLUMNS, type PromptState } from './prompt-state.ts';
 
-/** A server on this machine answers within this time, in ms, or is not there. */
+/** How long to wait for a local server, in ms. */
 const LOCAL_TIMEOUT_MS = 500;
 
 /** Lets the user choose the models that answer side by side. Undefined when nothing was chosen. */
@@ -19,8 +19,8 @@ async function chooseModels(
   const own = [prompt.model, ...prompt.candidates.map(({ id }) => id), ...state.modelIds];
   const named = own.filter((id): id is string => id !== null);
   const pick = window.createQuickPick();
-  pick.title = `Models that answer side by side, ${MAX_COLUMNS} at most`;
-  pick.placeholder = 'Search, or type any model id';
+  pick.title = `Select up to ${MAX_COLUMNS} models`;
+  pick.placeholder = 'Search or enter a model ID';
   pick.canSelectMany = true;
   // The page that was clicked may take the focus back.
   pick.ignoreFocusOut = true;
@@ -63,7 +63,7 @@ async function chooseModels(
       if ('ids' in found)
         offer(
           found.ids.map((id) => `${name}/${id}`),
-          'this machine',
+          'local server',
         );
     }),
   ]);
@@ -80,8 +80,7 @@ export async function pickModels(
 ): Promise<boolean> {
   const models = await chooseModels(playground, state);
   if (!models || models.length === 0) return false;
-  if (models.length > MAX_COLUMNS)
-    throw new UserError(`At most ${MAX_COLUMNS} models answer side by side.`);
+  if (models.length > MAX_COLUMNS) throw new UserError(`Select at most ${MAX_COLUMNS} models.`);
   state.models = models;
   state.revision = null;
   return true;
@@ -90,7 +89,7 @@ export async function pickModels(
 /** Lets the user choose a golden case; false when nothing was chosen. */
 export async function pickCase(state: PromptState): Promise<boolean> {
   const id = await window.showQuickPick(state.cases, {
-    title: 'Run with the golden case',
+    title: 'Select a golden case',
     ignoreFocusOut: true,
   });
   if (id !== undefined) state.choose(id);

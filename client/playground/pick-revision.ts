@@ -19,12 +19,12 @@ const MAX_VERSIONS = 10;
 /** Asks for a git revision or a published version of the file to compare with, or for none. */
 export async function pickRevision(state: PromptState, file: string): Promise<void> {
   const choices: Choice[] = [
-    { label: 'HEAD', description: 'the last commit', revision: 'HEAD' },
-    { label: 'HEAD~1', description: 'the commit before', revision: 'HEAD~1' },
-    { label: 'Another revision…' },
+    { label: 'HEAD', description: 'latest commit', revision: 'HEAD' },
+    { label: 'HEAD~1', description: 'previous commit', revision: 'HEAD~1' },
+    { label: 'Another Revision…' },
     ...(await listPublished(file)),
     { label: '', kind: QuickPickItemKind.Separator },
-    { label: 'Do not compare', revision: '' },
+    { label: 'Stop Comparing', revision: '' },
   ];
   const title = 'Compare the working copy with';
   const chosen = await window.showQuickPick(choices, { title, ignoreFocusOut: true });
@@ -39,7 +39,7 @@ export async function pickRevision(state: PromptState, file: string): Promise<vo
   const revision =
     chosen.revision ??
     (await window.showInputBox({
-      title: 'A commit, branch or tag of git',
+      title: 'Git commit, branch or tag',
       ignoreFocusOut: true,
     }));
   if (revision === undefined) return;

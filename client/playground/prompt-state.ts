@@ -102,7 +102,7 @@ export class PromptState {
   ): Promise<Column[] | { readonly error: string }> {
     const [first] = this.modelIds;
     if (first === undefined)
-      return { error: 'The prompt names no model: add `model:`, or choose one.' };
+      return { error: 'The prompt has no model. Add `model:` or select a model.' };
     const { revision, input } = this;
     const made = revision
       ? [
@@ -161,7 +161,7 @@ export class PromptState {
       ...(judge === undefined ? {} : { judge }),
     });
     const [job] = listJobs(made);
-    if (!job) return { error: 'there is nothing to send' };
+    if (!job) return { error: 'nothing to send' };
     const sent = buildRequest(made, job);
     if ('error' in sent) return { error: sent.error };
     const counter = await knowledge.counter(id, await knowledge.catalogue(settings.models));

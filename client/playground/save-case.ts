@@ -7,19 +7,19 @@ import type { PromptState } from './prompt-state.ts';
 
 /** Adds the values of the form, and the answer if wanted, to the prompt's golden cases. */
 export async function saveCase(state: PromptState, uri: Uri, answer: string): Promise<void> {
-  const both = 'Values, and the answer as `expected`';
-  const inputs = 'Values alone';
+  const both = 'Values and answer (as `expected`)';
+  const inputs = 'Values only';
   const what = await window.showQuickPick([both, inputs], {
-    title: 'What belongs to the golden case?',
+    title: 'Contents of the golden case',
     ignoreFocusOut: true,
   });
   if (what === undefined) return;
   const name = await window.showInputBox({
     title: 'Name of the golden case',
     ignoreFocusOut: true,
-    prompt: 'May be left empty.',
+    prompt: 'Optional',
     validateInput: (text) =>
-      state.cases.includes(text.trim()) ? 'There is a case of this name.' : null,
+      state.cases.includes(text.trim()) ? 'A case with this name already exists.' : null,
   });
   if (name === undefined) return;
   const document = await workspace.openTextDocument(uri);
@@ -28,7 +28,8 @@ export async function saveCase(state: PromptState, uri: Uri, answer: string): Pr
     ...(name.trim() === '' ? {} : { name: name.trim() }),
     ...(what === both ? { expected: answer } : {}),
   });
-  if (!edit) throw new UserError('The file is no map of keys: it cannot hold cases.');
+  if (!edit)
+    throw new UserError('The top level of the file is not a mapping. Cases cannot be added.');
   const { start } = edit.span;
   const at = document.positionAt(start);
   // It is saved when the user saves it.

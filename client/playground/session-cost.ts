@@ -15,10 +15,10 @@ export class SessionCost implements Disposable {
     if (cost === null) this.#unknown++;
     else this.#sum += cost;
     this.#item ??= window.createStatusBarItem('promptsmith.spent', StatusBarAlignment.Right, 100);
-    this.#item.name = 'Promptsmith: Cost of This Session';
+    this.#item.name = 'Promptsmith: Session Cost';
     this.#item.text = `$(credit-card) ${dollars(this.#sum)}${this.#unknown > 0 ? ' + ?' : ''}`;
     const total = `Promptsmith spent ${dollars(this.#sum)} in ${this.#calls} calls since this window was opened.`;
-    const rest = this.#unknown > 0 ? ` The cost of ${this.#unknown} is unknown.` : '';
+    const rest = this.#unknown > 0 ? ` The cost of ${this.#unknown} of them is unknown.` : '';
     this.#item.tooltip = total + rest;
     this.#item.accessibilityInformation = { label: total + rest };
     this.#item.show();

@@ -10,22 +10,22 @@ import { sentParameters } from '#io/models/openai-request.ts';
 import type { AnswerView, CheckView, Phase } from './messages.ts';
 import type { Column } from './prompt-state.ts';
 
-/** Text is handed on at most this often, in ms: a page need not draw a thousand times a second. */
+/** Minimum time between two updates of the page, in ms. */
 const FLUSH_INTERVAL_MS = 50;
 
-/** A prompt that is counted shorter than predicted by this much was probably cut. */
+/** A prompt that the server counts this much shorter than predicted was probably truncated. */
 const CUT_SHARE = 0.7;
 const CUT_TOKENS = 500;
 
-/** Who shows an answer as it comes in. */
+/** Receives an answer while it streams. */
 export interface AnswerSink {
   text(text: string): void;
-  /** The text so far does not count. */
+  /** Discards the text so far. */
   clear(): void;
   changed(): void;
 }
 
-/** One answer from the moment that it is asked for. */
+/** One answer, from the request to its end. */
 export class StreamedAnswer {
   readonly column: Column;
   answer: Answer | null = null;
@@ -39,13 +39,15 @@ export class StreamedAnswer {
   #chunks: string[] = [];
   #pending = '';
   #timer: NodeJS.Timeout | undefined;
-  /** Who was asked last. */
+  /** The model that was called last. */
   #target: ModelTarget | null = null;
 
   constructor(column: Column) {
     this.column = column;
     const { left } = sentParameters(column.request);
-    this.#notes = left.map((name) => `${name} is not sent: ${column.request.model} refuses it`);
+    this.#notes = left.map(
+      (name) => `${name} is not sent: ${column.request.model} does not support it`,
+    );
     if (column.request.provider === 'vscode') this.#notes.push(...listVscodeNotes(column));
   }
 
@@ -70,7 +72,7 @@ export class StreamedAnswer {
     };
   }
 
-  /** Asks, and tells the sink of all that comes. Never rejects. */
+  /** Requests the answer and reports it to the sink. Never rejects. */
   async run(
     targets: readonly [ModelTarget, ...ModelTarget[]],
     ports: RunPorts,
@@ -85,7 +87,7 @@ export class StreamedAnswer {
       if (!signal.aborted) this.#fail(toCallError(error as Error));
       else {
         this.#phase = 'stopped';
-        this.#notes.push('stopped before the answer was complete: what was used is unknown');
+        this.#notes.push('stopped before the answer was complete; token usage is unknown');
       }
     } finally {
       this.#flush(sink);
@@ -105,10 +107,10 @@ export class StreamedAnswer {
         this.#timer ??= setTimeout(() => this.#flush(sink), FLUSH_INTERVAL_MS);
         return;
       case 'again':
-        this.#notes.push(`${part.error.message}; trying again in ${formatSeconds(part.inMs)}`);
+        this.#notes.push(`${part.error.message}; retrying in ${formatSeconds(part.inMs)}`);
         return this.#restart(sink);
       case 'elsewhere':
-        this.#notes.push(`${part.error.message}; going on with ${part.target.provider}`);
+        this.#notes.push(`${part.error.message}; continuing with ${part.target.provider}`);
         return this.#restart(sink);
       case 'end': {
         this.answer = part.answer;
@@ -129,7 +131,7 @@ export class StreamedAnswer {
     }
   }
 
-  /** What was streamed is the answer, but for refusals, which come apart. */
+  /** The streamed text is the answer, except for refusals, which arrive separately. */
   #replaceText(text: string, sink: AnswerSink): void {
     if (text === this.text) return;
     this.#restart(sink);
@@ -154,7 +156,7 @@ export class StreamedAnswer {
   #fail(error: ModelError): void {
     this.#phase = 'failed';
     this.#error = error;
-    if (this.#chunks.length > 0) this.#notes.push('what had come in until then stands below');
+    if (this.#chunks.length > 0) this.#notes.push('partial answer below');
   }
 
   #flush(sink: AnswerSink): void {
@@ -165,14 +167,14 @@ export class StreamedAnswer {
     if (text !== '') sink.text(text);
   }
 
-  /** Who was asked last; null before there was an answer or an error. */
+  /** The model that was called last; null before the first answer or error. */
   get target(): ModelTarget | null {
     return this.#target;
   }
 }
 
 function toCallError({ message }: Error): ModelError {
-  return { kind: 'bad-answer', message: `the call broke: ${message}` };
+  return { kind: 'bad-answer', message: `the call failed: ${message}` };
 }
 
 function listFigures(answer: Answer, { column, cost }: StreamedAnswer): [string, string][] {
@@ -185,46 +187,50 @@ function listFigures(answer: Answer, { column, cost }: StreamedAnswer): [string,
     figures.push(['prompt tokens', `${count(input)} billed, ${predicted}`]);
     figures.push([
       'answer tokens',
-      count(output) + (reasoning ? `, ${count(reasoning)} of them thinking` : ''),
+      count(output) + (reasoning ? `, ${count(reasoning)} of them reasoning` : ''),
     ]);
     if (cachedInput) figures.push(['cached', formatPercent(cachedInput / Math.max(1, input))]);
-  } else figures.push(['prompt tokens', `${predicted}; the provider does not count`]);
+  } else figures.push(['prompt tokens', `${predicted}; the provider reports no usage`]);
   figures.push(['cost', cost === null ? 'unknown' : dollars(cost)]);
   if (firstTokenMs !== undefined) figures.push(['first token', formatSeconds(firstTokenMs)]);
-  figures.push(['total', formatSeconds(latencyMs)], ['ended by', finishReason]);
-  figures.push(['answered by', servedBy]);
+  figures.push(['total', formatSeconds(latencyMs)], ['finish reason', finishReason]);
+  figures.push(['served by', servedBy]);
   return figures;
 }
 
-/** What somebody could overlook in an answer. */
+/** Facts about an answer that are easily overlooked. */
 function listNotes({ text, finishReason, usage }: Answer, predicted: number): string[] {
   const notes: string[] = [];
-  // Ollama reads no more than its `num_ctx` and says nothing.
+  // Ollama truncates prompts to `num_ctx` without an error.
   if (usage && usage.input < predicted * CUT_SHARE && usage.input < predicted - CUT_TOKENS)
     notes.push(
-      `of about ${count(predicted)} prompt tokens ${count(usage.input)} were counted: the server may have cut the prompt to its own context length`,
+      `the server counted ${count(usage.input)} of about ${count(predicted)} prompt tokens; it may have truncated the prompt to its context length`,
     );
   if (finishReason === 'length') notes.push('cut off at the token limit');
-  if (finishReason === 'content-filter') notes.push('the content filter ended the answer');
-  if (finishReason === 'tool') notes.push('the model wants to call a tool: prompts have none here');
+  if (finishReason === 'content-filter') notes.push('the content filter stopped the answer');
+  if (finishReason === 'tool')
+    notes.push('the model requested a tool call; tools are not supported');
   if (text === '') {
     const { output = 0, reasoning = 0 } = usage ?? {};
     const spent = reasoning > 0 && reasoning >= output - 1;
     notes.push(
-      spent ? 'the answer is empty: all tokens went into thinking' : 'the answer is empty',
+      spent ? 'the answer is empty: all tokens were used for reasoning' : 'the answer is empty',
     );
   }
   const broken = text.split('\ufffd').length - 1;
-  if (broken > 0) notes.push(`${count(broken)} characters could not be read: they show as \ufffd`);
+  if (broken > 0)
+    notes.push(
+      `${count(broken)} ${broken === 1 ? 'character' : 'characters'} could not be decoded and appear as \ufffd`,
+    );
   return notes;
 }
 
 function listVscodeNotes({ request }: Column): string[] {
   const notes = [
-    'VS Code counts no tokens: the cost is unknown, and such runs compare only with each other',
+    'VS Code does not report token usage; the cost is unknown, and these runs compare only with each other',
   ];
   if (request.messages.some(({ role }) => role === 'system'))
-    notes.push('there is no system role: the system text goes first in the user message');
+    notes.push('VS Code has no system role; the system message is prepended to the user message');
   if (Object.keys(request.parameters).length > 0) notes.push('modelParameters are not sent');
   if (request.jsonSchema !== undefined || request.responseFormat === 'json_object')
     notes.push('responseFormat is not sent');
@@ -242,17 +248,17 @@ async function checkJson(
   try {
     value = JSON.parse(text);
   } catch (error) {
-    return isAskedFor ? { ok: false, verdict: `no JSON: ${(error as Error).message}` } : null;
+    return isAskedFor ? { ok: false, verdict: `invalid JSON: ${(error as Error).message}` } : null;
   }
   const schema = unwrapSchema(plan.jsonSchema);
   if (schema === undefined) return { ok: true, verdict: 'valid JSON' };
   const test = await new SchemaCompiler(ports.regex).compile(schema);
-  if ('error' in test) return { ok: false, verdict: `the schema cannot be used: ${test.error}` };
+  if ('error' in test) return { ok: false, verdict: `invalid schema: ${test.error}` };
   const said = ports.regex.within(() => test(value));
-  if (said.kind === 'timeout') return { ok: false, verdict: 'the schema takes too long to check' };
+  if (said.kind === 'timeout') return { ok: false, verdict: 'schema validation timed out' };
   return said.value === null
-    ? { ok: true, verdict: 'fits the schema' }
-    : { ok: false, verdict: `does not fit the schema: ${said.value}` };
+    ? { ok: true, verdict: 'matches the schema' }
+    : { ok: false, verdict: `does not match the schema: ${said.value}` };
 }
 
 /** The schema in OpenAI's wrapper. */

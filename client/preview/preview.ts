@@ -95,7 +95,7 @@ export class Preview implements Disposable {
     });
   }
 
-  /** Another file that is no prompt leaves the preview as it is. */
+  /** A file that is not a prompt leaves the preview unchanged. */
   #follow(document: TextDocument | undefined): void {
     if (!this.#panel || !document || this.#shows(document)) return;
     this.#uri = document.uri;
@@ -150,7 +150,7 @@ export class Preview implements Disposable {
     const title = workspace.asRelativePath(at);
     const nothing: ToPreview = {
       kind: 'nothing',
-      reason: `${title} is no prompt that can be shown.`,
+      reason: `${title} is not a prompt file.`,
     };
     // A file whose editor was closed is one that the server does not know any more.
     const document = await openDocument(at);

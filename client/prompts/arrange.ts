@@ -4,11 +4,11 @@ import type { WorkspacePrompt } from '#core/protocol.ts';
 export const GROUPINGS = ['folder', 'model', 'owner', 'feature', 'tag'] as const;
 export type Grouping = (typeof GROUPINGS)[number];
 
-/** What comes first: the dearest, the longest, the worst, the longest untouched, or the name. */
+/** What comes first: the most expensive, the longest, the worst, the oldest, or the name. */
 export const SORTINGS = ['cost', 'tokens', 'findings', 'age', 'name'] as const;
 export type Sorting = (typeof SORTINGS)[number];
 
-/** Which prompts are shown: all filters that are on must hold. */
+/** Which prompts are shown: all active filters must match. */
 export const FILTERS = ['retired', 'untested', 'findings'] as const;
 export type Filter = (typeof FILTERS)[number];
 
@@ -101,7 +101,7 @@ function createWeight(
   switch (sortBy) {
     case 'cost':
       // Prompts without traffic come after those with a monthly cost, in the order of a call's cost:
-      // a month of any traffic costs more than the dearest single call.
+      // a month of any traffic costs more than the most expensive single call.
       return ({ costPerMonth, costPerCall }) =>
         costPerMonth !== null ? 1e6 + costPerMonth : (costPerCall ?? -1);
     case 'tokens':

@@ -14,7 +14,7 @@ import type { PromptGroup } from './arrange.ts';
 export function createGroupItem({ key, prompts }: PromptGroup): TreeItem {
   const item = new TreeItem(key ?? '(none)', TreeItemCollapsibleState.Expanded);
   const month = prompts.reduce((sum, { costPerMonth }) => sum + (costPerMonth ?? 0), 0);
-  const parts = [String(prompts.length), month > 0 ? `${dollars(month)} a month` : ''];
+  const parts = [String(prompts.length), month > 0 ? `${dollars(month)}/month` : ''];
   item.id = `group:${key ?? ''}:${key === null}`;
   item.description = parts.filter(Boolean).join(' · ');
   item.contextValue = 'group';
@@ -45,22 +45,27 @@ function describeFigures({
 }: WorkspacePrompt): string[] {
   const cost =
     costPerMonth !== null
-      ? `${dollars(costPerMonth)} a month`
+      ? `${dollars(costPerMonth)}/month`
       : costPerCall !== null
-        ? `${dollars(costPerCall)} a call`
+        ? `${dollars(costPerCall)}/call`
         : '';
   const size = tokens ? `${tokens.exact ? '' : '≈ '}${count(tokens.count)} tokens` : '';
   const state =
-    retirement === 'retired' ? 'retired model' : retirement === 'retires' ? 'model retires' : '';
+    retirement === 'retired' ? 'retired model' : retirement === 'retires' ? 'retiring model' : '';
   return [size, cost, state].filter(Boolean);
 }
 
 function describeFindings({ error, warning, info }: WorkspacePrompt): string[] {
   return [
-    error > 0 ? `${error} errors` : '',
-    warning > 0 ? `${warning} warnings` : '',
-    info > 0 ? `${info} notes` : '',
+    formatCount(error, 'error'),
+    formatCount(warning, 'warning'),
+    formatCount(info, 'note'),
   ].filter(Boolean);
+}
+
+/** Empty for none. */
+function formatCount(number: number, noun: string): string {
+  return number === 0 ? '' : `${number} ${noun}${number === 1 ? '' : 's'}`;
 }
 
 function createTooltip(prompt: WorkspacePrompt): MarkdownString {

@@ -132,7 +132,7 @@ export class PromptsView implements TreeDataProvider<PromptNode>, Disposable {
       ({ prompts }) => prompts,
     ).length;
     this.#view.description = filters.length > 0 ? `${shown} of ${this.#prompts.length}` : '';
-    this.#view.message = filters.length > 0 && shown === 0 ? 'No prompt fits the filter.' : '';
+    this.#view.message = filters.length > 0 && shown === 0 ? 'No prompts match the filter.' : '';
     this.#changed.fire(undefined);
   }
 }

@@ -3,19 +3,19 @@ import { describeVerdict, formatPoints } from '#core/eval/compare/describe-verdi
 import { dollars } from '#core/models/figures.ts';
 import { summarizeChanges } from '#core/registry/summarize-changes.ts';
 
-/** A part of a diff's head: a few words, and what they mean. */
+/** A part of a diff's summary: a short text and its explanation. */
 export interface DiffSummaryPart {
   readonly text: string;
   readonly meaning: string;
 }
 
-/** What a diff says at a glance: what changed, tokens, cost, quality. Half an editor has room for it. */
+/** Summarizes a diff in half the width of an editor: changes, tokens, cost, quality. */
 export function summarizeDiff(diff: PromptDiff): DiffSummaryPart[] {
   const { bump, changes, tokens, cost, eval: comparison } = diff;
   const what = changes.map(({ text }) => text).join('; ');
   return [
     bump === 'none'
-      ? { text: 'same', meaning: 'Nothing differs that counts' }
+      ? { text: 'same', meaning: 'No relevant changes' }
       : { text: `${bump}: ${summarizeChanges(changes)}`, meaning: what },
     {
       text: `${formatSigned(Math.round(tokens.to - tokens.from), String)} tokens`,
@@ -26,17 +26,17 @@ export function summarizeDiff(diff: PromptDiff): DiffSummaryPart[] {
           text: formatSigned(cost.to - cost.from, dollars),
           meaning: `Cost of a median call: ${dollars(cost.from)} → ${dollars(cost.to)}`,
         }
-      : { text: 'cost unknown', meaning: 'The price of a model is not known' },
+      : { text: 'cost unknown', meaning: 'The price of a model is unknown' },
     comparison
       ? {
           text: `eval ${formatPoints(comparison.delta)}: ${comparison.verdict.replace('-', ' ')}`,
           meaning: describeVerdict(comparison),
         }
-      : { text: 'no eval', meaning: 'No two stored evals on the same cases can be compared' },
+      : { text: 'no eval', meaning: 'No two stored evals use the same cases' },
   ];
 }
 
-/** The same, as short as a tab wants it: `minor, +38 tokens`. */
+/** The summary for the title of a tab: `minor, +38 tokens`. */
 export function formatDiffTitle({ bump, tokens }: PromptDiff): string {
   const delta = Math.round(tokens.to - tokens.from);
   if (bump === 'none') return 'same';

@@ -5,7 +5,7 @@ import type { PromptsView } from '../prompts/prompts-view.ts';
 import type { RegistrySession } from './session.ts';
 
 const MEMENTO = 'promptsmith.labelMoves';
-/** More at once are one notice. */
+/** More moves at once are one notification. */
 const MAX_NOTIFICATIONS = 3;
 
 interface Labelled {
@@ -14,7 +14,7 @@ interface Labelled {
   readonly labels: readonly LabelState[];
 }
 
-/** Says when somebody else has moved a label, once for each move, also of those while the window was closed. */
+/** Shows a notification for each label that someone else moved, also while the window was closed. */
 export class LabelChangeNotifier {
   readonly #memory: Memento;
   readonly #prompts: PromptsView;
@@ -24,7 +24,7 @@ export class LabelChangeNotifier {
     this.#prompts = prompts;
   }
 
-  /** Looks at labels; those seen for the first time with their registry are no news. */
+  /** Notifies of moved labels. All labels of a registry that is seen for the first time count as known. */
   async notify(session: RegistrySession, prompts: readonly Labelled[]): Promise<void> {
     const { address } = session.registry;
     const all = this.#memory.get<Record<string, Record<string, number>>>(MEMENTO, {});
@@ -38,7 +38,7 @@ export class LabelChangeNotifier {
         seen[key] = move.n;
       }
     }
-    // Before anything is shown: nobody wants to hear it twice.
+    // Before anything is shown, so that no move is shown twice.
     await this.#memory.update(MEMENTO, { ...all, [address]: seen });
     const author = await session.author();
     const concerns = this.#concern();
@@ -47,7 +47,7 @@ export class LabelChangeNotifier {
     else for (const { name, move } of news) void this.#say(name, move);
   }
 
-  /** Tells whether a prompt is one that the user wants to hear of. */
+  /** Whether the user wants notifications for a prompt. */
   #concern(): (name: string) => boolean {
     const whose = workspace.getConfiguration('promptsmith').get('notifications.registry');
     if (whose !== 'workspace') return () => whose === 'all';
@@ -58,7 +58,7 @@ export class LabelChangeNotifier {
   async #say(name: string, { label, from, version, at, by }: LabelState): Promise<void> {
     const [diff, mute] = ['Diff', 'Mute'];
     const file = this.#prompts.prompts.find(({ promptId }) => promptId === name);
-    const message = `${label} of ${name} ${from ?? '(new)'} → ${version}, ${by}, ${formatTime(new Date(at), new Date())}`;
+    const message = `${label} of ${name}: ${from ?? '(new)'} → ${version}, moved by ${by}, ${formatTime(new Date(at), new Date())}`;
     const actions = file || from !== null ? [diff, mute] : [mute];
     const chosen = await window.showInformationMessage(message, ...actions);
     if (chosen === mute)
@@ -73,7 +73,7 @@ export class LabelChangeNotifier {
 
 async function showManyMoves(count: number): Promise<void> {
   const show = 'Show Registry';
-  const message = `${count} labels of the registry were moved.`;
+  const message = `${count} labels were moved in the registry.`;
   if ((await window.showInformationMessage(message, show)) === show)
     await commands.executeCommand('promptsmith.registry.focus');
 }

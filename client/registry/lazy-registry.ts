@@ -21,9 +21,7 @@ export class LazyRegistry implements TextDocumentContentProvider, Disposable {
   /** Runs a command. What the user can mend is said, and not taken for a bug. */
   async run(action: RegistryAction, args: readonly unknown[]): Promise<void> {
     if (!workspace.isTrusted) {
-      await window.showWarningMessage(
-        'No registry is opened in a workspace that you do not trust: trust it first.',
-      );
+      await window.showWarningMessage('Trust this workspace to open its registry.');
       return;
     }
     const { actions, runAction } = await import('../on-demand.ts');

@@ -41,12 +41,13 @@ export async function diffWith(
   }));
   const from =
     version ??
-    (await window.showQuickPick(items, { title: `Diff which version of ${name}?` }))?.version;
+    (await window.showQuickPick(items, { title: `Select a version of ${name} to compare` }))
+      ?.version;
   if (!from) return;
   const others = items.filter((one) => one.version !== from);
   const working = { label: 'Working copy', version: null };
   const chosen = await window.showQuickPick(file ? [working, ...others] : others, {
-    title: `Diff ${name}@${from} with what?`,
+    title: `Compare ${name}@${from} with`,
     matchOnDescription: true,
   });
   if (!chosen) return;
@@ -78,8 +79,8 @@ export async function showDifferences(view: RegistryView, document: Uri): Promis
     label: text,
     description: `${bump}, ${part}`,
   }));
-  const title = `From ${found.from} to ${found.to}`;
-  const placeHolder = items.length === 0 ? 'Nothing differs that counts.' : 'What changed';
+  const title = `Changes from ${found.from} to ${found.to}`;
+  const placeHolder = items.length === 0 ? 'No relevant changes.' : 'Changes';
   await window.showQuickPick(items, { title, placeHolder, matchOnDescription: true });
 }
 

@@ -44,7 +44,7 @@ export async function openSession(
   }
 }
 
-/** True when the registry takes neither user nor password. */
+/** Whether the registry rejects the user or the password. */
 async function isAccessDenied(registry: Registry): Promise<boolean> {
   try {
     await registry.versions('any');
@@ -58,8 +58,8 @@ async function askForConsent({ origin, key }: Consent): Promise<boolean> {
   const allow = 'Allow';
   const detail =
     key === ''
-      ? 'The settings of this project name it. Prompts that you publish go there.'
-      : `The settings of this project name it. ${key} and the prompts that you publish go there.`;
+      ? 'The project settings specify this registry. Prompts that you publish are sent there.'
+      : `The project settings specify this registry. ${key} and the prompts that you publish are sent there.`;
   const question = `Open the registry ${origin}?`;
   return (await window.showWarningMessage(question, { modal: true, detail }, allow)) === allow;
 }
@@ -72,7 +72,7 @@ async function askForSecrets(
   for (const name of missing) {
     const value = await window.showInputBox({
       title: `${name} for the registry ${place.origin}`,
-      prompt: 'It is kept in the secret storage of VS Code.',
+      prompt: 'The value is kept in the secret storage of VS Code.',
       password: true,
       ignoreFocusOut: true,
     });

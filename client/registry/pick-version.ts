@@ -2,14 +2,14 @@ import { window } from 'vscode';
 import type { VersionRecord } from '#core/registry/registry.ts';
 import type { RegistrySession } from './session.ts';
 
-/** Asks for one of all published prompts; its labels are searched, too. */
+/** Asks for a published prompt. The search includes labels. */
 export async function pickPublished(session: RegistrySession): Promise<string | undefined> {
   const items = (await session.list()).map((prompt) => ({
     label: prompt.name,
     description: prompt.labels.map(({ label, version }) => `${label} ${version}`).join(' · '),
   }));
   const chosen = await window.showQuickPick(items, {
-    title: `Which of ${items.length} published prompts?`,
+    title: `Select one of ${items.length} published prompts`,
     matchOnDescription: true,
   });
   return chosen?.label;
@@ -28,6 +28,6 @@ export async function pickVersion(
     description: record.change,
     record,
   }));
-  const title = `Promote which version of ${name}?`;
+  const title = `Select a version of ${name} to promote`;
   return (await window.showQuickPick(items, { title }))?.record;
 }

@@ -20,7 +20,7 @@ import { readEditorInput } from './prompt-files.ts';
 import type { RegistryView } from './registry-view.ts';
 import type { RegistrySession } from './session.ts';
 
-/** Moves a label to a version if its policy holds, or with a reason although it does not. */
+/** Moves a label to a version if its policy is satisfied, or if the user overrides it with a reason. */
 export async function promoteVersion(
   view: RegistryView,
   session: RegistrySession,
@@ -48,7 +48,7 @@ interface Chosen {
   readonly promotion: Promotion;
 }
 
-/** Asks for a label, and says of each whether its policy holds. */
+/** Asks for a label and shows for each whether its policy is satisfied. */
 async function pickLabel(
   { knowledge }: RegistryView,
   session: RegistrySession,
@@ -72,17 +72,17 @@ async function pickLabel(
     const refusal = gate.demands.find(({ met }) => met === false)?.text;
     items.push({
       label,
-      description: current ? `now ${current.version}` : '',
-      detail: refusal ? `$(error) ${refusal}` : '$(pass) its policy holds',
+      description: current ? `currently ${current.version}` : '',
+      detail: refusal ? `$(error) ${refusal}` : '$(pass) policy satisfied',
       chosen,
     });
   }
-  items.push({ label: 'Another label…', chosen: null });
-  const title = `Which label shall point to ${name}@${version.version}?`;
+  items.push({ label: 'New Label…', chosen: null });
+  const title = `Promote ${name}@${version.version} to which label?`;
   const picked = await window.showQuickPick(items, { title, ignoreFocusOut: true });
   if (!picked || picked.chosen) return picked?.chosen ?? undefined;
   const label = await window.showInputBox({
-    title: 'The new label',
+    title: 'Name of the new label',
     validateInput: (text) => findLabelProblem(text),
   });
   return label === undefined ? undefined : await choose(label);
@@ -93,21 +93,21 @@ type Answer =
   | { readonly approvedBy: readonly string[] }
   | { readonly again: true };
 
-/** Says why the gate refuses, and what would help. Null when nothing is to be done. */
+/** Shows why the gate refuses, with the actions that help. Null if the user dismisses it. */
 async function showRefusal(
   view: RegistryView,
   { label, name, version }: PromotionRequest,
   { demands }: GateResult,
 ): Promise<Answer | null> {
   const refusals = demands.filter(({ met }) => met === false);
-  const [evaluate, approve, overrule] = ['Evaluate', 'Name Who Agreed…', 'Overrule…'];
+  const [evaluate, approve, overrule] = ['Evaluate', 'Add Approver…', 'Override…'];
   const isUnapproved = refusals.some((demand) => demand.name === 'approvals');
   const file = view.findFile(name);
   const canEvaluate =
     file !== null &&
     refusals.some((demand) => demand.name === 'eval') &&
     (await isWorkingCopy(file, version));
-  const message = `${label} of ${name} was not moved to ${version.version}: ${refusals.map(({ text }) => text).join('; ')}`;
+  const message = `Cannot promote ${name}@${version.version} to ${label}: ${refusals.map(({ text }) => text).join('; ')}`;
   const actions = [
     ...(canEvaluate ? [evaluate] : []),
     ...(isUnapproved ? [approve] : []),
@@ -116,23 +116,23 @@ async function showRefusal(
   const chosen = await window.showErrorMessage(message, ...actions);
   if (chosen === evaluate && file) {
     const prompt = await promptFile(file);
-    // All of them: the gate asks for those that are held out, too.
+    // All cases: the gate also requires the holdout.
     const ids = prompt && new Set((await casesOf(prompt)).map(({ id }) => id));
-    // The gate speaks next: the label was moved, or why not.
+    // The gate's result is shown next.
     const done = await evaluateShown(view.parts, [file], {}, ids ?? undefined);
     return done.length > 0 ? { again: true } : null;
   }
   if (chosen === approve) {
-    const title = 'Who else agreed? Names, with commas between them; they stay in the history.';
+    const title = 'Approvers, separated by commas. They are recorded in the history.';
     const names = (await window.showInputBox({ title, ignoreFocusOut: true })) ?? '';
     const approvedBy = names.split(',').flatMap((text) => text.trim() || []);
     return approvedBy.length > 0 ? { approvedBy } : null;
   }
   if (chosen !== overrule) return null;
   const reason = await window.showInputBox({
-    title: 'Why is the policy overruled? It stays in the history.',
+    title: 'Reason for overriding the policy. It is recorded in the history.',
     ignoreFocusOut: true,
-    validateInput: (text) => (text.trim() === '' ? 'A reason is needed.' : null),
+    validateInput: (text) => (text.trim() === '' ? 'A reason is required.' : null),
   });
   return reason?.trim() ? { override: reason.trim() } : null;
 }
@@ -157,13 +157,13 @@ async function moveLabel(
   await promote(request, promotion, override === undefined ? details : { ...details, override });
   session.reportChange(name);
   const from = promotion.current?.version ?? null;
-  // What it says must not wait for whoever reads it.
+  // Do not wait for the user to close the notification.
   void offerUndo(session, name, label, from, version.version).catch((error: Error) =>
     showError(error),
   );
 }
 
-/** The one notice of success: a release, with its undo. */
+/** The notification after a promotion, with Undo. */
 async function offerUndo(
   session: RegistrySession,
   name: string,

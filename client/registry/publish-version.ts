@@ -6,10 +6,7 @@ import { type Bump, nextVersion } from '#core/registry/version.ts';
 import { readEditorInput } from './prompt-files.ts';
 import type { RegistrySession } from './session.ts';
 
-/**
- * Publishes the prompt of a file: asks what it is to be called, with the reasons, and what has changed. Null
- * when the user would rather not.
- */
+/** Publishes the prompt of a file: asks for the version and the change. Null if the user cancels. */
 export async function publishVersion(
   session: RegistrySession,
   uri: Uri,
@@ -21,12 +18,12 @@ export async function publishVersion(
   const { name, parent, suggestion } = first;
   const change = await window.showInputBox({
     title: `Publish ${name}@${version}`,
-    prompt: `What has changed, in one line. It goes to ${registry.address}`,
+    prompt: `Describe the change in one line. The version is published to ${registry.address}`,
     value: parent ? (suggestion.reasons[0] ?? '') : 'First version',
     ignoreFocusOut: true,
   });
   if (change === undefined) return null;
-  // The file, and the registry, may have gone on meanwhile.
+  // The file and the registry may have changed meanwhile.
   const prepared = await preparePublication(registry, await readEditorInput(uri), {
     version,
     ...(parent ? { parent: parent.version } : {}),
@@ -44,17 +41,19 @@ async function pickVersion(
 ): Promise<string | undefined> {
   const why = suggestion.reasons.join('; ');
   const isOwn = version !== suggestion.version;
-  const items: QuickPickItem[] = isOwn ? [{ label: version, description: 'as the file says' }] : [];
+  const items: QuickPickItem[] = isOwn
+    ? [{ label: version, description: 'version in the file' }]
+    : [];
   if (suggestion.bump !== 'none')
     items.push({
       label: suggestion.version,
-      description: `${suggestion.bump}, suggested`,
+      description: `suggested, ${suggestion.bump}`,
       detail: why,
     });
   for (const bump of ['patch', 'minor', 'major'] satisfies Bump[]) {
     const label = nextVersion(parent, bump);
     if (items.every((item) => item.label !== label)) items.push({ label, description: bump });
   }
-  const title = `Which version comes after ${parent}?`;
+  const title = `Select the version after ${parent}`;
   return (await window.showQuickPick(items, { title, ignoreFocusOut: true }))?.label;
 }

@@ -31,7 +31,7 @@ function createPromptItem({ prompt }: Row<'prompt'>, isHere: boolean): TreeItem 
 
 function describeMove({ label, version, split, by, at, override, rollback }: LabelText): string {
   const shares = Object.entries(split ?? {}).map(([other, share]) => `${share} % ${other}`);
-  const how = rollback ? 'rolled back' : override ? 'policy overruled' : '';
+  const how = rollback ? 'rolled back' : override ? 'policy overridden' : '';
   const where = [version, ...shares].join(' + ');
   return [`${label}: ${where}`, by, at.slice(0, 10), how].filter(Boolean).join(', ');
 }
@@ -41,7 +41,8 @@ type LabelText = Row<'prompt'>['prompt']['labels'][number];
 function createWorkingCopyItem({ name, uri, against, differs }: Row<'working'>): TreeItem {
   const item = new TreeItem('Working copy', TreeItemCollapsibleState.None);
   item.id = `${name}@`;
-  item.description = differs === null ? `same as ${against}` : `${differs} differs from ${against}`;
+  item.description =
+    differs === null ? `same as ${against}` : `differs from ${against}: ${differs}`;
   item.iconPath = new ThemeIcon(differs === null ? 'check' : 'edit');
   item.contextValue = 'working';
   item.tooltip = `${item.description}\n${uri.fsPath}`;

@@ -16,7 +16,7 @@ export type RegistryNode =
       readonly uri: Uri;
       /** `production 1.4.0`: what it is compared with. */
       readonly against: string;
-      /** In what it differs, in words; null = in nothing that counts. */
+      /** What differs, as text; null: no relevant differences. */
       readonly differs: string | null;
     }
   | {
@@ -33,7 +33,7 @@ export interface Passes {
   readonly checked: number;
 }
 
-/** Evals are read of versions with labels, and of so many of the newest. */
+/** Evals are read for versions with labels and for this many of the newest. */
 const MAX_NEWEST_EVALS = 5;
 
 /** The rows of a prompt: its file `uri`, if there is one here, then its versions, the highest first. */
@@ -62,7 +62,7 @@ async function findWorkingCopyNode(
   const released = await releasedOf(session.registry, name);
   if (!released) return null;
   const { label, record } = released;
-  // A file that cannot be read or is broken now is no reason to hide what is published.
+  // A file that is broken or cannot be read does not hide the published versions.
   const made = await readEditorInput(uri)
     .then(bundlePrompt)
     .catch(() => null);

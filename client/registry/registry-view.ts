@@ -157,7 +157,9 @@ export class RegistryView implements TreeDataProvider<RegistryNode>, Disposable 
     const named = readVersionUri(uri);
     const session = named && (await this.sessions.open(named.file, false));
     if (!session)
-      throw new UserError('The registry is not open: Promptsmith: Refresh Registry opens it.');
+      throw new UserError(
+        'The registry is not open. Run Promptsmith: Refresh Registry to open it.',
+      );
     return await session.text(named.name, named.version);
   }
 
@@ -209,7 +211,7 @@ export class RegistryView implements TreeDataProvider<RegistryNode>, Disposable 
     const prompts = await session.list();
     await session.watch(
       (name) => this.#heard(name),
-      () => void this.#fail(new Error('The connection to the registry broke.')),
+      () => void this.#fail(new Error('The connection to the registry was lost.')),
     );
     if (look !== this.#look) return;
     this.#watched = session;
@@ -235,7 +237,7 @@ export class RegistryView implements TreeDataProvider<RegistryNode>, Disposable 
       .join('\n');
   }
 
-  /** Its working copy stands to the versions otherwise than before. */
+  /** The status of the working copy relative to the versions has changed. */
   #saved(uri: Uri): void {
     const saved = this.parts.prompts.prompts.find((prompt) => prompt.uri === uri.toString());
     const node = saved && this.#nodes.get(saved.promptId);
@@ -279,7 +281,7 @@ export class RegistryView implements TreeDataProvider<RegistryNode>, Disposable 
 
   async #fail(error: unknown): Promise<void> {
     const message = error instanceof Error ? error.message : String(error);
-    this.parts.log.info(`The registry: ${message}`);
+    this.parts.log.info(`Registry: ${message}`);
     this.sessions.reset();
     this.#watched = null;
     await this.#show('failed', message);

@@ -16,7 +16,7 @@ export async function rollBackLabel(session: RegistrySession, name: string): Pro
     return;
   }
   const chosen = await window.showQuickPick(labels, {
-    title: `Roll back which label of ${name}?`,
+    title: `Select a label of ${name} to roll back`,
   });
   if (!chosen) return;
   const by = await session.author();

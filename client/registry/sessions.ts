@@ -15,8 +15,8 @@ export class RegistrySessions implements Disposable {
   }
 
   /**
-   * The registry of the project that a file belongs to; null when opening it needs the user, who is asked only
-   * with `ask`, or who would rather not. Rejects with UserError or RegistryError.
+   * The registry of the project that a file belongs to; null if opening it needs the user and `ask` is false,
+   * or if the user declines. Rejects with UserError or RegistryError.
    */
   async open(file: Uri, ask: boolean): Promise<RegistrySession | null> {
     const project = await findProject(file);

@@ -12,30 +12,30 @@ export async function exportResults(prompt: PromptFile, run: string): Promise<vo
   const formats: readonly Format[] = [
     {
       label: 'HTML',
-      description: 'one page without scripts, opened in the browser',
+      description: 'single page without scripts, opens in the browser',
       format: 'html',
       ending: 'html',
     },
     {
       label: 'CSV',
-      description: 'a row for each call, with its answer',
+      description: 'one row per call, with the answer',
       format: 'csv',
       ending: 'csv',
     },
     {
       label: 'JUnit',
-      description: 'a test case for each call, for CI systems',
+      description: 'one test case per call, for CI systems',
       format: 'junit',
       ending: 'xml',
     },
     {
       label: 'JSON',
-      description: 'the run in numbers, with its cases',
+      description: 'summary and cases',
       format: 'json',
       ending: 'json',
     },
   ];
-  const chosen = await window.showQuickPick(formats, { title: 'Export the results as' });
+  const chosen = await window.showQuickPick(formats, { title: 'Export results as' });
   if (!chosen) return;
   const { exportRun } = await import('../on-demand.ts');
   const text = await exportRun(prompt, run, chosen.format);

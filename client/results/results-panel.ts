@@ -18,7 +18,7 @@ import type { FromResults, ResultsState, ToResults } from './messages.ts';
 
 const TYPE = 'promptsmith.results';
 
-/** After the last key it is looked whether the results still hold, in ms. */
+/** Time after the last edit until the results are checked for staleness, in ms. */
 const PAUSE = 500;
 
 /** A stored run in full: verdict, slices and every case. One panel, that shows the newest run. */
@@ -163,7 +163,7 @@ export class ResultsPanel implements Disposable {
 
   async #prompt() {
     const prompt = this.#state && (await promptFile(Uri.parse(this.#state.uri)));
-    if (!prompt) throw new Error('The prompt lies on no disk.');
+    if (!prompt) throw new Error('Save the prompt first.');
     return prompt;
   }
 

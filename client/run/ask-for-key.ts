@@ -14,9 +14,9 @@ const TEST_TIMEOUT_MS = 10_000;
 /** Asks for a key and stores it; false when it was not given. A button tries it before. */
 export function askForKey(keys: ApiKeys, { origin, baseUrl }: KeyPlace): Promise<boolean> {
   const box = window.createInputBox();
-  const test = { iconPath: new ThemeIcon('beaker'), tooltip: 'Test this key' };
-  box.title = `API key of ${origin}`;
-  box.prompt = `It is kept in the secret storage of VS Code and sent to ${origin} and nowhere else.`;
+  const test = { iconPath: new ThemeIcon('beaker'), tooltip: 'Test Key' };
+  box.title = `API key for ${origin}`;
+  box.prompt = `The key is kept in the secret storage of VS Code and sent only to ${origin}.`;
   box.password = true;
   box.ignoreFocusOut = true;
   box.buttons = [test];
@@ -46,13 +46,13 @@ async function tryKey(box: InputBox, baseUrl: string): Promise<void> {
   box.busy = true;
   const answer = await listModels({ baseUrl, key }, AbortSignal.timeout(TEST_TIMEOUT_MS));
   box.busy = false;
-  // Somebody went on typing.
+  // The user kept typing.
   if (box.value.trim() !== key) return;
   box.validationMessage =
     'error' in answer
       ? { message: answer.error.message, severity: InputBoxValidationSeverity.Error }
       : {
-          message: `The key works: ${answer.ids.length} models.`,
+          message: `The key is valid: ${answer.ids.length} ${answer.ids.length === 1 ? 'model' : 'models'} available.`,
           severity: InputBoxValidationSeverity.Info,
         };
 }

@@ -16,7 +16,7 @@ type Project = Pick<AccessSources, 'root' | 'settings'>;
  */
 export async function openAccess(keys: ApiKeys, project: Project): Promise<ModelAccess> {
   if (!workspace.isTrusted) {
-    throw new UserError('Nothing is sent from a workspace that you do not trust: trust it first.');
+    throw new UserError('Trust this workspace to send prompts.');
   }
   return ModelAccess.open({
     ...project,
@@ -81,19 +81,19 @@ async function findUnready(access: ModelAccess, ids: readonly string[]): Promise
   return null;
 }
 
-/** True when there is a reason to look again. */
+/** Asks for what is missing. True if it was provided. */
 async function askForAccess(keys: ApiKeys, open: Unready): Promise<boolean> {
   switch (open.kind) {
     case 'key': {
       const set = 'Set API Key…';
-      const message = `There is no API key for ${open.origin}.`;
+      const message = `No API key is set for ${open.origin}.`;
       if ((await window.showErrorMessage(message, set)) !== set) return false;
       return askForKey(keys, open);
     }
     case 'consent': {
       const { key, origin, root } = open.consent;
       const allow = 'Allow';
-      const detail = `The settings of this project send it there, which is not its own address. Whoever runs ${origin} can read the key and the prompts. Allow it once for ${root}?`;
+      const detail = `The project settings send the key to this address, which is not the provider's default. Whoever operates ${origin} can read the key and the prompts. Your choice is remembered for ${root}.`;
       const question = `Send ${key} to ${origin}?`;
       if ((await window.showWarningMessage(question, { modal: true, detail }, allow)) !== allow)
         return false;

@@ -14,15 +14,15 @@ interface PlaceItem extends QuickPickItem {
 /** Asks for which provider, then for its key. */
 export async function setApiKey(keys: ApiKeys): Promise<void> {
   const stored = await keys.readAll();
-  const other: PlaceItem = { label: 'Another address…' };
+  const other: PlaceItem = { label: 'Another Address…' };
   const items: PlaceItem[] = (await listPlaces(keys)).map(({ name, origin, baseUrl }) => ({
     label: name,
     description: origin,
-    ...(stored.has(origin) ? { detail: 'a key is set' } : {}),
+    ...(stored.has(origin) ? { detail: 'key is set' } : {}),
     place: { origin, baseUrl },
   }));
   const chosen = await window.showQuickPick([...items, other], {
-    title: 'Set the API key of',
+    title: 'Set the API key for',
     matchOnDescription: true,
     ignoreFocusOut: true,
   });
@@ -38,12 +38,12 @@ export async function removeApiKey(keys: ApiKeys): Promise<void> {
     return;
   }
   const origin = await window.showQuickPick(origins, {
-    title: 'Remove the API key of',
+    title: 'Remove the API key for',
     ignoreFocusOut: true,
   });
   if (origin === undefined) return;
   await keys.remove(origin);
-  window.setStatusBarMessage(`The key of ${origin} is removed`, 3000);
+  window.setStatusBarMessage(`Removed the API key for ${origin}`, 3000);
 }
 
 /** Those that the project of the open prompt names first, this machine's last. */
@@ -62,11 +62,11 @@ async function listPlaces(keys: ApiKeys) {
 
 async function askForPlace(): Promise<KeyPlace | undefined> {
   const baseUrl = await window.showInputBox({
-    title: 'Address of the provider',
+    title: 'Provider address',
     placeHolder: 'https://gateway.example/v1',
     ignoreFocusOut: true,
     validateInput: (text) =>
-      originOf(text) === null ? 'An http or https address without user and query.' : null,
+      originOf(text) === null ? 'Enter an http or https URL without credentials or query.' : null,
   });
   const origin = baseUrl === undefined ? null : originOf(baseUrl);
   return origin === null ? undefined : { origin, baseUrl: (baseUrl ?? '').replace(/\/+$/, '') };

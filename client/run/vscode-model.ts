@@ -47,7 +47,7 @@ async function* stream(
 ): AsyncGenerator<ModelPart> {
   const model = await findModel(request.model);
   if (!model) {
-    const message = `VS Code has no language model ${request.model}: is the extension that brings it installed, and are you signed in?`;
+    const message = `VS Code has no language model ${request.model}. Check that the extension that provides it is installed and that you are signed in.`;
     return yield { kind: 'error', error: { kind: 'bad-request', message } };
   }
   const start = performance.now();
@@ -56,7 +56,7 @@ async function* stream(
       ? LanguageModelChatMessage.Assistant(content)
       : LanguageModelChatMessage.User(content),
   );
-  const justification = 'Promptsmith runs the prompt that you asked it to run.';
+  const justification = 'Promptsmith runs your prompt with this model.';
   const response = await model.sendRequest(messages, { justification }, token);
   let text = '';
   let firstTokenMs: number | undefined;
@@ -94,9 +94,9 @@ function toModelError(error: unknown): ModelError {
   const code = error instanceof LanguageModelError ? error.code : '';
   switch (code) {
     case LanguageModelError.NoPermissions.name:
-      return { kind: 'auth', message: `VS Code does not allow the call: ${message}` };
+      return { kind: 'auth', message: `VS Code denied access to the model: ${message}` };
     case LanguageModelError.Blocked.name:
-      return { kind: 'refused', message: `The model refused: ${message}` };
+      return { kind: 'refused', message: `The request was blocked: ${message}` };
     case LanguageModelError.NotFound.name:
       return { kind: 'bad-request', message };
     default:

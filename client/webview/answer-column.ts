@@ -111,7 +111,7 @@ export class AnswerColumn {
       { text: 'Set API Key…', type: 'key', isOffered: needsKey },
       { text: 'Save as Golden Case…', type: 'save', isOffered: isDone },
       { text: 'Run Checks', type: 'check', isOffered: isDone },
-      { text: 'Differences', type: 'diff', isOffered: isOver && this.#index > 0 },
+      { text: 'Show Differences', type: 'diff', isOffered: isOver && this.#index > 0 },
       { text: 'Open as Text', type: 'open', isOffered: isOver },
     ] as const;
     const focused = document.activeElement?.getAttribute('data-action');

@@ -1,7 +1,7 @@
 import type { CaseCall, CaseDetail, FromResults } from '../results/messages.ts';
 import { element } from './element.ts';
 
-/** One case in full: its values, and for each repeat the answer and what was said of it. */
+/** One case in full: its values, and for each repeat the answer with its checks. */
 export function createCaseDetail(
   { id, model, values, calls, base }: CaseDetail,
   send: (message: FromResults) => void,
@@ -15,7 +15,7 @@ export function createCaseDetail(
   const actions = element(
     'div',
     { class: 'actions' },
-    button('Show Row', () => send({ kind: 'reveal', id })),
+    button('Show in Editor', () => send({ kind: 'reveal', id })),
     ...(base.length > 0
       ? [button('Compare Answers', () => send({ kind: 'diff', id, model }))]
       : []),
@@ -36,7 +36,7 @@ export function createCaseDetail(
     element('div', { class: 'title' }, heading, actions),
     ...(values.length > 0 ? [list] : []),
     ...calls.map((call, i) => createCallView(call, i, calls.length, 'Answer')),
-    ...base.map((call, i) => createCallView(call, i, base.length, 'Before: Answer')),
+    ...base.map((call, i) => createCallView(call, i, base.length, 'Baseline answer')),
   );
 }
 
@@ -46,7 +46,7 @@ function createCallView(
   count: number,
   name: string,
 ): HTMLElement {
-  const title = count > 1 ? `${name}, Repeat ${index + 1}` : name;
+  const title = count > 1 ? `${name}, repeat ${index + 1}` : name;
   const checks = results.map((result) => {
     const mark =
       result.error !== undefined ? '!' : result.passed === null ? '?' : result.passed ? '✓' : '✗';
@@ -62,7 +62,7 @@ function createCallView(
         ? [element('div', { class: 'quiet' }, `expected: ${result.expected}`)]
         : []),
       ...(result.passed === false && result.actual !== undefined
-        ? [element('div', { class: 'quiet' }, `got: ${result.actual}`)]
+        ? [element('div', { class: 'quiet' }, `actual: ${result.actual}`)]
         : []),
     ];
     return element('li', { dir: 'auto' }, ...lines);
@@ -73,7 +73,7 @@ function createCallView(
     element('h3', {}, title),
     error !== null && answer === null
       ? element('p', { class: 'failed', dir: 'auto' }, `! ${error}`)
-      : element('pre', { dir: 'auto' }, answer ?? 'There is no answer.'),
+      : element('pre', { dir: 'auto' }, answer ?? 'No answer.'),
     element('ul', {}, ...checks),
   );
 }

@@ -14,14 +14,14 @@ const HEADINGS: Readonly<Record<Column, string>> = {
   model: 'Model',
   score: 'Score',
   repeats: 'Passed',
-  baseline: 'Before',
+  baseline: 'Baseline',
   change: 'Change',
   latency: 'Latency',
   cost: 'Cost',
   tags: 'Tags',
 };
 
-/** Who hears what is done with the table. */
+/** Receives the actions of the table's user. */
 export interface TableListener {
   sort(column: Column): void;
   open(row: ResultRow): void;
@@ -139,7 +139,7 @@ export class CaseTable {
       case 'score':
         return row.score === null ? '' : row.score.toFixed(2);
       case 'repeats':
-        return `${row.passed}/${row.repeats}${(row.flaky ?? 0) > 0 ? ' Flaky' : ''}`;
+        return `${row.passed}/${row.repeats}${(row.flaky ?? 0) > 0 ? ' flaky' : ''}`;
       case 'baseline':
         return row.base
           ? `${formatOutcome(row.base.outcome)} ${row.base.passed}/${row.base.repeats}`
@@ -189,7 +189,7 @@ export class CaseTable {
   }
 }
 
-/** An outcome with a sign of its own: colour is never all that tells it. */
+/** An outcome with its own sign, so that color is not the only distinction. */
 export function formatOutcome(outcome: ResultRow['outcome']): string {
   switch (outcome) {
     case 'passed':

@@ -11,7 +11,7 @@ export interface Part {
   readonly share: number;
 }
 
-/** The parts of a prompt, each variable of a message once, dearest first. Empty while not counted. */
+/** The parts of a prompt, each variable of a message once, largest first. Empty while not counted. */
 export function listParts(messages: readonly RenderedMessage[]): Part[] {
   const sums = messages.flatMap((message, index) =>
     [...sumTokensByName(message)].map(([name, tokens]) => ({ message: index, name, tokens })),
@@ -23,7 +23,7 @@ export function listParts(messages: readonly RenderedMessage[]): Part[] {
     .sort((a, b) => b.tokens - a.tokens);
 }
 
-/** How strongly a part is coloured, 0 to 5: half of everything and more is 5. */
+/** How strongly a part is colored, 0 to 5: half of everything and more is 5. */
 export function computeHeat(share: number): number {
   return Math.min(5, Math.ceil(share * 10));
 }

@@ -47,7 +47,7 @@ export function createMessageView(
     title,
     message.content === '' ? element('p', { class: 'quiet' }, 'This message is empty.') : content,
     ...(missing
-      ? [element('p', { class: 'missing' }, `⚠ No value, so it is sent as it stands: ${missing}`)]
+      ? [element('p', { class: 'missing' }, `⚠ No value; sent unchanged: ${missing}`)]
       : []),
   );
 }
@@ -65,7 +65,7 @@ export function createRevealButton(
 ): HTMLButtonElement {
   const made = element(
     'button',
-    { type: 'button', class: 'link', title: 'Show in the editor', 'data-key': text },
+    { type: 'button', class: 'link', title: 'Show in Editor', 'data-key': text },
     text,
   );
   made.addEventListener('click', () => send({ kind: 'reveal', ...place }));

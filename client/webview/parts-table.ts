@@ -5,10 +5,10 @@ import { element } from './element.ts';
 import type { Part } from './heat.ts';
 import { createRevealButton, formatRole, type View } from './message-view.ts';
 
-/** The dearest ones: who pays attention to the hundredth part? */
+/** Parts beyond the largest ones are too small to matter. */
 const MAX_ROWS = 100;
 
-/** The heat as a table: every part with its tokens, dearest first. */
+/** The parts of a prompt as a table, largest first. */
 export function createPartsTable(
   view: View,
   messages: readonly RenderedMessage[],
@@ -17,7 +17,7 @@ export function createPartsTable(
   const rows = parts.slice(0, MAX_ROWS).map(({ message, name, tokens, share }) => {
     const sent = messages[message];
     const role = sent ? formatRole(sent, message) : '';
-    const text = `${role}: ${name === null ? 'own text' : `{{${name}}}`}`;
+    const text = `${role}: ${name === null ? 'prompt text' : `{{${name}}}`}`;
     const place = name === null ? { message } : { message, name };
     return element(
       'tr',
@@ -30,9 +30,9 @@ export function createPartsTable(
   const head = element(
     'tr',
     {},
-    element('th', { scope: 'col' }, 'part'),
-    element('th', { scope: 'col', class: 'number' }, 'tokens'),
-    element('th', { scope: 'col', class: 'number' }, 'share'),
+    element('th', { scope: 'col' }, 'Part'),
+    element('th', { scope: 'col', class: 'number' }, 'Tokens'),
+    element('th', { scope: 'col', class: 'number' }, 'Share'),
   );
   return element('table', {}, element('thead', {}, head), element('tbody', {}, ...rows));
 }

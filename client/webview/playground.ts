@@ -26,16 +26,22 @@ const caseLabel = element('label', {}, 'Golden case', cases);
 const problem = element('p', { class: 'problem', role: 'alert' });
 const form = new VariablesForm((name, value) => port.send({ kind: 'value', name, value }));
 const messages = element('div');
-const startOver = button('Start Over', { kind: 'restart' });
-const sent = element('details', {}, element('summary', {}, 'What is sent'), messages, startOver);
+const startOver = button('Reset Conversation', { kind: 'restart' });
+const sent = element(
+  'details',
+  {},
+  element('summary', {}, 'Rendered messages'),
+  messages,
+  startOver,
+);
 const answers = element('div', { class: 'answers' });
-const none = element('p', { class: 'quiet' }, 'Nothing has been run yet.');
+const none = element('p', { class: 'quiet' }, 'No answers yet.');
 const replyText = element('textarea', { rows: '2', id: 'reply' });
 const send = element('button', { type: 'button' }, 'Send');
 const reply = element(
   'div',
   { class: 'reply' },
-  element('label', { for: 'reply' }, 'Go on with the conversation'),
+  element('label', { for: 'reply' }, 'Continue the conversation'),
   replyText,
   send,
 );
@@ -155,7 +161,7 @@ function showPrompt(prompt: PromptView): void {
 function showCases({ cases: ids, case: chosen }: PromptView): void {
   const wanted = ['', ...ids];
   if ([...cases.options].map(({ value }) => value).join('\n') !== wanted.join('\n')) {
-    const options = wanted.map((id) => element('option', { value: id }, id || 'none: defaults'));
+    const options = wanted.map((id) => element('option', { value: id }, id || 'None (defaults)'));
     cases.replaceChildren(...options);
   }
   cases.value = chosen ?? '';

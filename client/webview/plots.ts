@@ -23,7 +23,7 @@ export function createIntervalPlot({ delta, interval, margin, text }: VerdictVie
     );
   }
   const y = 30;
-  return plot(height, `Difference in pass rate with its 95 % interval, in points: ${text}`, [
+  return plot(height, `Difference in pass rate with 95 % CI, in percentage points: ${text}`, [
     svg('rect', {
       class: 'margin',
       x: x(-margin),
@@ -65,7 +65,7 @@ export function createDifferencesPlot(rows: readonly ResultRow[]): SVGElement | 
   );
   const worse = changes.filter((change) => change < 0).length;
   const said = `${worse} worse, ${changes.length - worse} better`;
-  return plot(height, `Cases that changed, worst first: ${said}`, [
+  return plot(height, `Changed cases, worst first: ${said}`, [
     ...bars,
     svg('line', { class: 'zero', x1: EDGE, x2: WIDTH - EDGE, y1: middle, y2: middle }),
     label(EDGE, height - 4, said, 'start'),

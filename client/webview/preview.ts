@@ -20,12 +20,7 @@ const figures = element('span', { class: 'quiet' });
 const spoken = createAnnouncer();
 const messages = element('div');
 const table = element('div');
-const details = element(
-  'details',
-  { open: '' },
-  element('summary', {}, 'Where the tokens go'),
-  table,
-);
+const details = element('details', { open: '' }, element('summary', {}, 'Token breakdown'), table);
 
 document.body.append(
   element('header', {}, title, label, figures, spoken.element),
@@ -62,7 +57,7 @@ function showCases({ cases, case: shown }: RenderedPrompt): void {
   label.hidden = false;
   choice.disabled = cases.length === 0;
   const wanted = choice.disabled
-    ? ['none: defaults and examples']
+    ? ['None (defaults and examples)']
     : cases.map((id, i) => `${i + 1}. ${id}`);
   // A list that is open would close when its options are made anew.
   if (JSON.stringify(wanted) !== choice.dataset.shown) {
@@ -96,7 +91,7 @@ function showMessages(prompt: RenderedPrompt): void {
     ),
     ...(prompt.messages.length > 0
       ? []
-      : [element('p', { class: 'quiet' }, 'This prompt has no messages yet.')]),
+      : [element('p', { class: 'quiet' }, 'This prompt has no messages.')]),
   );
   details.hidden = parts.length === 0;
   table.replaceChildren(createPartsTable(view, prompt.messages, parts));

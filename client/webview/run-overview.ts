@@ -4,7 +4,7 @@ import type { ResultsData, VerdictView } from '../results/messages.ts';
 import { element } from './element.ts';
 import { createDifferencesPlot, createIntervalPlot, createRatePlot } from './plots.ts';
 
-/** What a run came to: the verdict with its reasons, what the file demands, plots and slices. */
+/** The summary of a run: the verdict with its reasons, acceptance criteria, plots and slices. */
 export function createRunOverview(data: ResultsData): HTMLElement {
   const { verdicts, missed, slices, rows, end } = data;
   const changes = createDifferencesPlot(rows);
@@ -17,12 +17,12 @@ export function createRunOverview(data: ResultsData): HTMLElement {
           element(
             'p',
             { class: 'errored' },
-            `! This run did not end; finished cases are shown: ${end}`,
+            `! This run did not finish; completed cases are shown: ${end}`,
           ),
         ]),
     ...(missed === null ? [] : [createAcceptance(missed)]),
     ...verdicts.map((verdict) => createVerdictView(verdict)),
-    ...(changes ? [figure('Cases that changed, worst first', changes)] : []),
+    ...(changes ? [figure('Changed cases, worst first', changes)] : []),
     ...(slices.length > 0 ? [createSliceTable(slices)] : []),
   );
 }
@@ -42,9 +42,9 @@ function createVerdictView(verdict: VerdictView): HTMLElement {
     'section',
     { class: `verdict ${verdict.verdict}` },
     element('h2', {}, `${MARKS[verdict.verdict]} ${name}${text}`),
-    element('p', { class: 'quiet' }, `Before: ${base}`),
+    element('p', { class: 'quiet' }, `Baseline: ${base}`),
     figure(
-      'Difference in pass rate with its 95 % interval, in points',
+      'Difference in pass rate with 95 % CI, in percentage points',
       createIntervalPlot(verdict),
     ),
     element('ul', {}, ...notes.map((note) => element('li', {}, note))),
@@ -53,15 +53,11 @@ function createVerdictView(verdict: VerdictView): HTMLElement {
 
 function createAcceptance(missed: readonly string[]): HTMLElement {
   if (missed.length === 0)
-    return element(
-      'p',
-      { class: 'passed' },
-      `✓ Accepted: everything that the file demands is met.`,
-    );
+    return element('p', { class: 'passed' }, '✓ Accepted: all acceptance criteria are met.');
   return element(
     'div',
     { class: 'missed' },
-    `✗ Not accepted:`,
+    '✗ Not accepted:',
     element('ul', {}, ...missed.map((part) => element('li', {}, part))),
   );
 }
@@ -72,7 +68,7 @@ function figure(caption: string, plot: SVGElement): HTMLElement {
 
 function createSliceTable(slices: readonly Slice[]): HTMLElement {
   const hasBase = slices.some(({ base }) => base !== null);
-  const heads = ['Tags', 'Cases', 'Pass rate', '95 % interval', '', ...(hasBase ? ['Before'] : [])];
+  const heads = ['Slice', 'Cases', 'Pass rate', '95 % CI', '', ...(hasBase ? ['Baseline'] : [])];
   const lines = slices.map(({ kind, name, cases, rate, low, high, base }) =>
     element(
       'tr',
@@ -101,7 +97,12 @@ function createSliceTable(slices: readonly Slice[]): HTMLElement {
     ),
     element('tbody', {}, ...lines),
   );
-  const details = element('details', {}, element('summary', {}, 'By tag and group'), table);
+  const details = element(
+    'details',
+    {},
+    element('summary', {}, 'Pass rate by tag and group'),
+    table,
+  );
   details.open = slices.length <= 12;
   return details;
 }

@@ -47,5 +47,5 @@ function settingTable({ configuration }: Manifest['contributes']): string {
     const does = `${setting.markdownDescription}${choices.join('')}`.replaceAll('|', '\\|');
     return `| \`${name}\` | ${does} | \`${JSON.stringify(setting.default)}\` |`;
   });
-  return ['| setting | does | default |', '|---|---|---|', ...rows].join('\n');
+  return ['| setting | description | default |', '|---|---|---|', ...rows].join('\n');
 }

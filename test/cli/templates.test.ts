@@ -55,7 +55,7 @@ function goodAnswer(file: string, row: ReturnType<typeof parsePrompt>['rows'][nu
       return expected.startsWith('The') ? expected : `It is ${expected}, see [1].`;
     case 'rewrite.prompt.yaml':
       return `It is about ${(JSON.parse(expected) as string[]).join(' and ')}.`;
-    case 'summarise.prompt.yaml': {
+    case 'summarize.prompt.yaml': {
       const facts = row.values.get('document')?.text.replace(/Whoever[^.]*\./, '') ?? '';
       return facts.replace(/\s+/g, ' ').trim();
     }

@@ -78,7 +78,7 @@ test('what matters most comes first; unknown figures come last', () => {
   );
 });
 
-test('all filters that are on must hold', () => {
+test('all active filters must match', () => {
   const shown = (...filters: Arrangement['filters']) =>
     arranged(prompts, { groupBy: 'feature', filters }).join().replace('null: ', '');
   assert.equal(shown('retired'), 'root, ten9');

@@ -10,7 +10,7 @@ function message(...parts: readonly (readonly [string | null, number | null])[])
   return { role: 'user', content: '', tokens: null, missing: [], spans };
 }
 
-test('the parts of a prompt come dearest first, each variable of a message once', () => {
+test('the parts of a prompt come largest first, each variable of a message once', () => {
   const parts = listParts([
     message([null, 4], ['ticket', 50], [null, 2], ['ticket', 20]),
     message(['ticket', 14], ['empty', 0], [null, 10]),

@@ -57,15 +57,19 @@ test('what could be overlooked in an answer is said', async () => {
   const table: [Parameters<typeof answerOf>, predicted: number, note: RegExp | null][] = [
     [['fine'], 10, null],
     [['', {}], 10, /the answer is empty/],
-    [['', { usage: { input: 10, output: 9, reasoning: 9 } }], 10, /all tokens went into thinking/],
-    [['a\ufffdb'], 10, /1 characters could not be read/],
+    [
+      ['', { usage: { input: 10, output: 9, reasoning: 9 } }],
+      10,
+      /all tokens were used for reasoning/,
+    ],
+    [['a\ufffdb'], 10, /^1 character could not be decoded/],
     [['half', { finishReason: 'length' }], 10, /cut off at the token limit/],
-    [['', { finishReason: 'tool' }], 10, /wants to call a tool/],
-    [['x', { finishReason: 'content-filter' }], 10, /content filter ended/],
+    [['', { finishReason: 'tool' }], 10, /requested a tool call/],
+    [['x', { finishReason: 'content-filter' }], 10, /content filter stopped/],
     [
       ['x', { usage: { input: 4096, output: 1 } }],
       12_000,
-      /12,000 prompt tokens 4,096 were counted/,
+      /the server counted 4,096 of about 12,000 prompt tokens/,
     ],
     [['x', { usage: { input: 9000, output: 1 } }], 10_000, null],
   ];
@@ -88,12 +92,12 @@ test('an error keeps what had come, says what to do, and offers a key where one 
   assert.deepEqual([phase, error, needsKey], ['failed', 'refused', true]);
   assert.match(remedy ?? '', /Set a key/);
   assert.deepEqual(texts, ['Half an ']);
-  assert.match(notes.join(), /what had come in until then stands below/);
+  assert.match(notes.join(), /partial answer below/);
   const broken = await answered(async function* () {
     yield { kind: 'text', text: 'x' };
     throw new Error('a bug');
   });
-  assert.match(broken.answering.view.error ?? '', /the call broke: a bug/);
+  assert.match(broken.answering.view.error ?? '', /the call failed: a bug/);
   assert.equal(broken.answering.view.needsKey, undefined);
 });
 

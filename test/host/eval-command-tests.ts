@@ -98,7 +98,7 @@ export async function evalCommandTests(
     }
     await workbench.textAppears('$case: { name: complaint, evaluators: [');
     await workbench.textAppears('word: mail <email>, w99x');
-    await notice.getByText('Run It Once').click();
+    await notice.getByText('Run Case').click();
     await eventually(() => models.requests.length === before + 1);
     await notice.getByText(/0\/1 passed/).waitFor();
     await page.keyboard.press('Control+S');

@@ -47,35 +47,35 @@ export async function newcomerTests(
   });
 
   await step('a step shows what is wrong', async () => {
-    await press('Mend what is wrong', 'Open flawed/reply', opens('reply'));
+    await press('Fix problems', 'Open flawed/reply', opens('reply'));
     await page.locator('.squiggly-warning').first().waitFor();
     const problems = page.locator('.markers-panel').getByText('unknown-key');
-    await press('Mend what is wrong', 'Show all findings', shows(problems));
-    await isDone('Mend what is wrong');
+    await press('Fix problems', 'Show Problems', shows(problems));
+    await isDone('Fix problems');
   });
 
   await step('a step shows what is sent', async () => {
     const sent = workbench.webview.getByText('You write public replies to reviews');
-    await press('Read what is sent', 'Show Rendered Preview', shows(sent));
-    await isDone('Read what is sent');
+    await press('Preview what is sent', 'Show Rendered Preview', shows(sent));
+    await isDone('Preview what is sent');
   });
 
   await step('a step evaluates golden cases on sample answers, without a key', async () => {
-    await press('Try its golden cases', 'Open support/triage', opens('triage'));
+    await press('Run the golden cases', 'Open support/triage', opens('triage'));
     const offer = page.getByRole('button', { name: 'Use Recorded Answers' });
-    await press('Try its golden cases', 'Evaluate Prompt', shows(offer));
+    await press('Run the golden cases', 'Evaluate Prompt', shows(offer));
     await offer.click();
     await page
       .locator('.notification-toast')
       .getByText(/support\/triage.*\d+\/\d+ passed/)
       .waitFor({ timeout: 60_000 });
-    await isDone('Try its golden cases');
+    await isDone('Run the golden cases');
   });
 
   await step('a step opens the playground', async () => {
     const playground = page.locator('.tab').filter({ hasText: 'Playground: support/triage' });
-    await press('Ask a model', 'Show Playground', shows(playground));
-    await isDone('Ask a model');
+    await press('Run a prompt', 'Show Playground', shows(playground));
+    await isDone('Run a prompt');
   });
 
   await step('a step releases the version whose cases were evaluated', async () => {
@@ -97,14 +97,14 @@ export async function newcomerTests(
   await step('a step shows all prompts', async () => {
     const prompts = page.locator('.pane-body [role="treeitem"][aria-label*="tokens"]');
     const triage = prompts.filter({ hasText: 'triage' });
-    await press('See all prompts at once', 'Show Workspace Prompts', shows(triage));
-    await isDone('See all prompts at once');
+    await press('Review all prompts', 'Show Workspace Prompts', shows(triage));
+    await isDone('Review all prompts');
   });
 
   await step('a step begins a prompt', async () => {
     const extract = workbench.choices.filter({ hasText: 'Extract' });
-    await press('Begin your own', 'New Prompt…', shows(extract));
+    await press('Create your own prompt', 'New Prompt…', shows(extract));
     await page.keyboard.press('Escape');
-    await isDone('Begin your own');
+    await isDone('Create your own prompt');
   });
 }

@@ -41,7 +41,7 @@ const SHIPPED = [
     'prompts',
     'release',
   ].map((name) => `walkthrough/${name}.md`),
-  ...['answer-from-context', 'classify', 'extract', 'judge', 'rewrite', 'summarise'].map(
+  ...['answer-from-context', 'classify', 'extract', 'judge', 'rewrite', 'summarize'].map(
     (name) => `templates/${name}.prompt.yaml`,
   ),
 ];

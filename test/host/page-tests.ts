@@ -91,7 +91,7 @@ export async function pageTests(
   await step('the preview shows what is sent, and follows what is typed', async () => {
     await workbench.command('Promptsmith: Show Rendered Preview');
     await preview.getByText('Greet Ada in English.').waitFor();
-    await preview.getByText('sent as it stands: {{lang}}').waitFor();
+    await preview.getByText('sent unchanged: {{lang}}').waitFor();
     await workbench.goTo(8, 14);
     await page.keyboard.type('Please ');
     await preview.getByText('Please Greet Ada in English.').waitFor();
@@ -138,7 +138,7 @@ export async function pageTests(
 
   await step('the Prompts view lists the prompts and opens them', async () => {
     await view.click();
-    await rows.filter({ hasText: 'Greeting' }).getByText('$71.50 a month').waitFor();
+    await rows.filter({ hasText: 'Greeting' }).getByText('$71.50/month').waitFor();
     await rows.filter({ hasText: 'Typo' }).click();
     await rows.filter({ hasText: 'Greeting' }).click();
     await workbench.statusTextIs('23 tokens, $0.000072/call, 2 notes');
@@ -148,7 +148,7 @@ export async function pageTests(
     await workbench.command('Promptsmith: Group Prompts…', 'Model');
     await rows.filter({ hasText: 'acme/chat' }).first().waitFor();
     await workbench.toggle('Promptsmith: Filter Prompts…', 'No golden cases', true);
-    await page.getByText('No prompt fits the filter.').waitFor();
+    await page.getByText('No prompts match the filter.').waitFor();
     await workbench.toggle('Promptsmith: Filter Prompts…', 'No golden cases', false);
     await rows.filter({ hasText: 'Greeting' }).waitFor();
   });
@@ -157,7 +157,7 @@ export async function pageTests(
     await workbench.command('Promptsmith: New Prompt…', 'Puts a text into one of a few classes.');
     const input = page.locator('.quick-input-widget input.input');
     await input.fill('greet');
-    await page.getByText('greet.prompt.yaml is there already.').waitFor();
+    await page.getByText('greet.prompt.yaml already exists.').waitFor();
     await input.fill('mail-kind');
     await page.keyboard.press('Enter');
     await page.locator('.tab.active[data-resource-name="mail-kind.prompt.yaml"]').waitFor();
@@ -185,7 +185,7 @@ export async function pageTests(
 
   await step('the log is shown on demand', async () => {
     await workbench.command('Promptsmith: Show Log');
-    await page.locator('.output-view').getByText('The language server is ready').first().waitFor();
+    await page.locator('.output-view').getByText('The language server started').first().waitFor();
   });
 
   await step('what was typed is what is saved', async () => {

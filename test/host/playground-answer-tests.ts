@@ -91,7 +91,7 @@ export async function playgroundAnswerTests(
     );
     await run();
     await answer.getByText('Whole', { exact: true }).waitFor();
-    await answer.getByText('trying again').waitFor();
+    await answer.getByText('retrying').waitFor();
   });
 
   await step('an outage is answered by the next provider of the route, which is said', async () => {
@@ -101,7 +101,7 @@ export async function playgroundAnswerTests(
       await configure({ spare: spare.baseUrl });
       await run();
       await answer.getByText('From the spare').waitFor();
-      await answer.getByText('going on with spare').waitFor();
+      await answer.getByText('continuing with spare').waitFor();
     } finally {
       await spare.close();
       await configure();
@@ -157,21 +157,21 @@ export async function playgroundAnswerTests(
 
   await step('a conversation goes on', async () => {
     answerWith(() => ({ kind: 'stream', text: 'And again.' }));
-    await view.getByLabel('Go on with the conversation').fill('Once more');
+    await view.getByLabel('Continue the conversation').fill('Once more');
     await view.getByRole('button', { name: 'Send' }).click();
     await answer.getByText('And again.').waitFor();
     const said = models.requests.at(-1)?.body.messages.map(({ role }) => role);
     assert.deepEqual(said, ['system', 'user', 'assistant', 'user']);
-    await view.getByText('What is sent').click();
-    await view.getByRole('button', { name: 'Start Over' }).click();
-    await view.getByText('What is sent').click();
+    await view.getByText('Rendered messages').click();
+    await view.getByRole('button', { name: 'Reset Conversation' }).click();
+    await view.getByText('Rendered messages').click();
   });
 
   await step('the call is copied as a command that works when it is pasted', async () => {
     await context.grantPermissions(['clipboard-read', 'clipboard-write']);
     await view.getByRole('button', { name: 'Copy as…' }).click();
     await workbench.choices.filter({ hasText: 'cURL' }).click();
-    await page.getByText('The call is copied, without a key').waitFor();
+    await page.getByText('Request copied without the API key').waitFor();
     const command = String(await page.evaluate('navigator.clipboard.readText()'));
     answerWith(() => ({ kind: 'whole', text: 'From the shell' }));
     const { stdout } = await promisify(execFile)('bash', ['-c', command]);
@@ -181,7 +181,7 @@ export async function playgroundAnswerTests(
     for (const sdk of ['TypeScript', 'Python']) {
       await view.getByRole('button', { name: 'Copy as…' }).click();
       await workbench.choices.filter({ hasText: sdk }).click();
-      await page.getByText('The call is copied, without a key').waitFor();
+      await page.getByText('Request copied without the API key').waitFor();
       const program = String(await page.evaluate('navigator.clipboard.readText()'));
       assert.ok(program.includes(models.baseUrl), program);
     }

@@ -49,7 +49,7 @@ export async function playgroundTests(
     const hover = page.locator('.monaco-hover');
     await workbench.command('Show or Focus Hover');
     await hover.getByText('Hello, Ada!').waitFor();
-    await hover.getByText('Dismiss').click();
+    await hover.getByText('Clear').click();
     await workbench.textBehindLine(/Ada!/, 'gone');
   });
 
@@ -57,7 +57,9 @@ export async function playgroundTests(
     await workbench.goTo(3, 10);
     await workbench.command('Show or Focus Hover');
     const hover = page.locator('.monaco-hover');
-    await hover.getByText('differed by -52.0 % (median of your last 1 calls)').waitFor();
+    await hover
+      .getByText('differ from the prediction by -52.0 % (median of your last 1 calls)')
+      .waitFor();
     await page.keyboard.press('Escape');
   });
 
@@ -140,7 +142,7 @@ export async function playgroundTests(
     for (const id of ['acme/chat', 'second', 'third'])
       await view.getByText(`I am ${id}.`).waitFor();
     assert.equal(await answer.count(), 3);
-    await view.getByRole('button', { name: 'Differences' }).first().click();
+    await view.getByRole('button', { name: 'Show Differences' }).first().click();
     await page.locator('.tab.active').filter({ hasText: '↔' }).waitFor();
     await workbench.command('View: Close Editor');
   });
@@ -148,10 +150,10 @@ export async function playgroundTests(
   await step('a key is set for its origin, tested, sent there and removed', async () => {
     await configure({ key: 'LAB_KEY' });
     await workbench.command('Promptsmith: Set API Key…', 'lab');
-    await quick.getByText(`API key of ${models.origin}`).waitFor();
+    await quick.getByText(`API key for ${models.origin}`).waitFor();
     await quick.locator('input.input').fill(KEY);
-    await quick.getByRole('button', { name: 'Test this key' }).click();
-    await page.getByText('The key works: 1 models.').waitFor();
+    await quick.getByRole('button', { name: 'Test Key' }).click();
+    await page.getByText('The key is valid: 1 model available.').waitFor();
     await page.keyboard.press('Enter');
     await quick.waitFor({ state: 'hidden' });
     // A server may say back what it was sent.
@@ -173,7 +175,7 @@ export async function playgroundTests(
     assert.equal(models.requests.at(-1)?.headers.authorization, `Bearer ${KEY}`);
     await workbench.command('Promptsmith: Remove API Key…', models.origin);
     await run();
-    await page.getByText(`There is no API key for ${models.origin}`).first().waitFor();
+    await page.getByText(`No API key is set for ${models.origin}`).first().waitFor();
     await workbench.command('Notifications: Clear All Notifications');
     await configure();
   });
@@ -181,7 +183,7 @@ export async function playgroundTests(
   await step('past runs are found by their words, shown, compared and run again', async () => {
     const first = await find('Hello, Ada!');
     await first.hover();
-    await first.getByRole('button', { name: 'Compare with what is shown' }).click();
+    await first.getByRole('button', { name: 'Compare with Current Answer' }).click();
     await page.locator('.tab.active').filter({ hasText: '↔ acme/chat' }).waitFor();
     await workbench.command('View: Close Editor');
     await (await find('Hello, Grace!')).click();
@@ -190,7 +192,7 @@ export async function playgroundTests(
     const again = await find('Hello, Ada!');
     await again.hover();
     answerWith(() => ({ kind: 'stream', text: 'Once again, Zoé.' }));
-    await again.getByRole('button', { name: 'Run again' }).click();
+    await again.getByRole('button', { name: 'Run Again' }).click();
     await view.getByText('Once again, Zoé.').waitFor();
     assert.equal(models.requests.at(-1)?.body.messages[0]?.content, 'Greet Zoé in French.');
   });
@@ -211,7 +213,7 @@ export async function playgroundTests(
     await field.focus();
     await page.keyboard.press('Control+Enter');
     await answer.getByText('✓ valid JSON').first().waitFor();
-    await view.getByText('What is sent').click();
+    await view.getByText('Rendered messages').click();
     for (const [theme, kind] of THEMES) {
       await mkdir(join(folder, '.vscode'), { recursive: true });
       const file = join(folder, '.vscode/settings.json');

@@ -79,13 +79,13 @@ promotion: { staging: { gate: any, approvals: 1 } }
 
   await step('it is not promoted without an eval, and the reason is said', async () => {
     await workbench.command('Promptsmith: Promote…', 'say');
-    await workbench.asks('Promote which version of say?');
+    await workbench.asks('Select a version of say to promote');
     await workbench.choices.filter({ hasText: 'The first one' }).click();
-    await workbench.asks('Which label shall point to say@1.0.0?');
+    await workbench.asks('Promote say@1.0.0 to which label?');
     const production = workbench.choices.filter({ hasText: 'production' });
     await production.getByText('no eval of this content').waitFor();
     await production.click();
-    await notice.getByText('production of say was not moved to 1.0.0: no eval').waitFor();
+    await notice.getByText('Cannot promote say@1.0.0 to production: no eval').waitFor();
     assert.equal(await row('say').getByText('production').count(), 0);
   });
 
@@ -106,7 +106,7 @@ promotion: { staging: { gate: any, approvals: 1 } }
     await page.keyboard.type('Please say this word:');
     await workbench.textAppears('production 1.0.0 · you differ in 1 message, +4 tokens');
     await page.keyboard.press('Control+S');
-    await row('Working copy').getByText('prompt differs from production 1.0.0').waitFor();
+    await row('Working copy').getByText('differs from production 1.0.0: prompt').waitFor();
   });
 
   await step('the diff with production has its summary at the head', async () => {
@@ -132,11 +132,11 @@ promotion: { staging: { gate: any, approvals: 1 } }
 
   await step('a release publishes, is held against the policy, and can be undone', async () => {
     await workbench.openFile('say.prompt.yaml');
-    await workbench.ask('Promptsmith: Release Prompt…', 'Which version comes after 1.0.0?');
+    await workbench.ask('Promptsmith: Release Prompt…', 'Select the version after 1.0.0');
     await workbench.choices.filter({ hasText: '1.1.0' }).getByText('suggested').click();
     await workbench.asks('Publish say@1.1.0');
     await input.press('Enter');
-    await workbench.asks('Which label shall point to say@1.1.0?');
+    await workbench.asks('Promote say@1.1.0 to which label?');
     await workbench.choices.filter({ hasText: 'production' }).click();
     await notice.getByRole('button', { name: 'Evaluate' }).click();
     await notice.getByText('production of say: 1.0.0 → 1.1.0').waitFor();
@@ -163,10 +163,10 @@ promotion: { staging: { gate: any, approvals: 1 } }
     await workbench.choices.filter({ hasText: '1.1.0' }).click();
     await workbench.choices.filter({ hasText: 'staging' }).click();
     await notice
-      .getByText('staging of say was not moved to 1.1.0: 0 of 1 required approvals')
+      .getByText('Cannot promote say@1.1.0 to staging: 0 of 1 required approvals')
       .waitFor();
-    await notice.getByRole('button', { name: 'Name Who Agreed…' }).click();
-    await workbench.asks('Who else agreed?');
+    await notice.getByRole('button', { name: 'Add Approver…' }).click();
+    await workbench.asks('Approvers, separated by commas.');
     await input.fill('grace');
     await input.press('Enter');
     await row('say').getByText('staging 1.1.0').waitFor();
@@ -203,7 +203,7 @@ promotion: { staging: { gate: any, approvals: 1 } }
     await publish('say', 'Say', '1.0.0', null);
     const address = url.replace(password, '${env:REGISTRY_PASSWORD}');
     await writeFile(join(folder, '.promptsmith.yaml'), `${settings}registry: "${address}"\n`);
-    await view.getByText('The registry of this project is a database.').waitFor();
+    await view.getByText("This project's registry is a database.").waitFor();
     await view.getByRole('button', { name: 'Connect…' }).click();
     await page.locator('.monaco-dialog-box').getByRole('button', { name: 'Allow' }).click();
     await workbench.asks('REGISTRY_PASSWORD for the registry');
@@ -221,7 +221,7 @@ promotion: { staging: { gate: any, approvals: 1 } }
     await row('Please say it').waitFor();
     await shared.move('say', 'production', 1, moveTo('1.1.0', null, 'grace'));
     await row('say').getByText('production 1.1.0').waitFor();
-    await notice.getByText('production of say (new) → 1.1.0, grace').waitFor();
+    await notice.getByText('production of say: (new) → 1.1.0, moved by grace').waitFor();
     await workbench.openFile('say.prompt.yaml');
     await workbench.textAppears('production 1.1.0 · you differ in');
     await clearNotices(workbench);
@@ -230,7 +230,7 @@ promotion: { staging: { gate: any, approvals: 1 } }
   await step('a version in the database is a baseline, its password being kept', async () => {
     const before = models.requests.length;
     await workbench.command('Promptsmith: Compare with…', 'production · 1.1.0');
-    await workbench.webview.getByText('Before: say@1.1.0 · ').waitFor();
+    await workbench.webview.getByText('Baseline: say@1.1.0 · ').waitFor();
     assert.equal(models.requests.length, before + 1);
     await workbench.command('View: Close Editor');
   });
@@ -240,7 +240,7 @@ promotion: { staging: { gate: any, approvals: 1 } }
     await row('team/number-0').first().waitFor();
     await workbench.ask(
       'Promptsmith: Find Published Prompt…',
-      `Which of ${PROMPTS + 1} published prompts?`,
+      `Select one of ${PROMPTS + 1} published prompts`,
     );
     await input.fill('number-777');
     await workbench.choices.filter({ hasText: 'team/number-777' }).click();
@@ -256,7 +256,7 @@ promotion: { staging: { gate: any, approvals: 1 } }
       url,
       `select pg_notify('promptsmith', '{"name":"torn","what":"version","which":"1.0.0"}')`,
     );
-    await workbench.ask('Promptsmith: Find Published Prompt…', 'published prompts?');
+    await workbench.ask('Promptsmith: Find Published Prompt…', 'published prompts');
     await input.fill('torn');
     await workbench.choices.filter({ hasText: 'torn' }).click();
     await view

@@ -1,5 +1,6 @@
 import http from 'node:http';
 import https from 'node:https';
+import { finished } from 'node:stream/promises';
 import { keyHeader } from './providers.ts';
 
 /** What is longer is cut off with an error: a whole answer, and one event of a stream, in bytes. */
@@ -8,6 +9,12 @@ const MAX_EVENT = 4 * 1024 * 1024;
 
 /** Bytes that hold the end of a stream, `data: [DONE]` and blank lines. */
 const TAIL = 32;
+
+/** The ways to write the blank line that ends an event; CRLF twice ends with the last of them. */
+const BLANK_LINES = ['\n\n', '\r\r', '\n\r\n'];
+
+/** How long the rest of a stream that has said its last word is waited for, in milliseconds. */
+const DRAIN = 1000;
 
 /** Of the headers that the package sets, the ones that are sent. */
 const SENT = ['accept', 'content-type', 'user-agent'];
@@ -52,9 +59,8 @@ export function keepAliveFetch(origin: string, key: string | null): KeepAliveFet
       method: init.method ?? 'GET',
       agent,
       headers,
-      ...(init.signal ? { signal: init.signal } : {}),
     };
-    const answer = await exchange(client, url, options, body);
+    const answer = await exchange(client, url, options, body, init.signal ?? null);
     return responseOf(url.href, answer);
   };
   return { fetch: send, close: () => agent.destroy() };
@@ -65,22 +71,46 @@ async function exchange(
   url: URL,
   options: http.RequestOptions,
   body: Buffer,
+  signal: AbortSignal | null,
 ): Promise<http.IncomingMessage> {
   for (let again = false; ; again = true) {
     let request: http.ClientRequest | null = null;
     try {
       return await new Promise<http.IncomingMessage>((resolve, reject) => {
-        request = client.request(url, options, resolve);
+        request = client.request(url, options, (message) => {
+          // A call may be aborted when nobody reads its answer any more; an error then has no other listener.
+          message.on('error', () => {});
+          resolve(message);
+        });
         request.on('error', reject);
+        if (signal) endWith(signal, request);
         request.end(body);
       });
     } catch (error) {
       // The server closed a kept connection just as it was used again: it has not read the request.
       const { reusedSocket = false } = (request ?? {}) as { reusedSocket?: boolean };
       const stale = reusedSocket && (error as NodeJS.ErrnoException).code === 'ECONNRESET';
-      if (again || !stale || options.signal?.aborted) throw error;
+      if (again || !stale || signal?.aborted) throw error;
     }
   }
+}
+
+/**
+ * Ends the request when the signal is aborted. Node's own option `signal` does that, too, after the answer
+ * has come in: the socket is then back in the pool, where its error would end the process.
+ */
+function endWith(signal: AbortSignal, request: http.ClientRequest): void {
+  let answer: http.IncomingMessage | null = null;
+  const abort = () => {
+    if (answer?.complete) answer.destroy();
+    else request.destroy(signal.reason instanceof Error ? signal.reason : new Error('aborted'));
+  };
+  request.once('response', (message) => {
+    answer = message;
+  });
+  if (signal.aborted) abort();
+  signal.addEventListener('abort', abort, { once: true });
+  request.once('close', () => signal.removeEventListener('abort', abort));
 }
 
 /** The parts of a Response that the package reads, and how it ended. */
@@ -112,30 +142,68 @@ function responseOf(url: string, message: http.IncomingMessage): Response {
   return response as unknown as Response;
 }
 
-/** The bytes as they come; calls `whole` at the word that ends a stream. */
+/** Whole events as they come; calls `whole` at the word that ends a stream. */
 async function* watched(message: http.IncomingMessage, whole: () => void): AsyncGenerator<Buffer> {
   // A line of its own: inside an event line breaks are escaped.
   let tail = '\n';
-  for await (const chunk of bounded(message, MAX_EVENT)) {
+  // Where a stream breaks off, the package would take the part of an event for all of it.
+  const begun: Buffer[] = [];
+  let isDone = false;
+  for await (const chunk of bounded(message, MAX_EVENT, () => isDone)) {
+    const end = endOfEvents(chunk, tail);
     tail = (tail + chunk.subarray(-TAIL).toString('latin1')).slice(-TAIL);
-    if (/[\r\n]data: ?\[DONE\]\s*$/.test(tail)) whole();
-    yield chunk;
+    if (/[\r\n]data: ?\[DONE\]\s*$/.test(tail)) {
+      isDone = true;
+      whole();
+    }
+    if (end > 0) yield Buffer.concat([...begun.splice(0), chunk.subarray(0, end)]);
+    if (end < chunk.length) begun.push(chunk.subarray(end));
   }
 }
 
-/** The package takes quadratic time over an event that does not end. */
-async function* bounded(message: http.IncomingMessage, maxEvent: number): AsyncGenerator<Buffer> {
+/** Where the last event that ends in the chunk ends; 0 when none does. `before` is what came before it. */
+function endOfEvents(chunk: Buffer, before: string): number {
+  const context = Buffer.from(before.slice(-2), 'latin1');
+  const bytes = Buffer.concat([context, chunk]);
+  const ends = BLANK_LINES.map((line) => {
+    const at = bytes.lastIndexOf(line);
+    return at < 0 ? 0 : at + line.length - context.length;
+  });
+  return Math.max(0, ...ends);
+}
+
+/**
+ * The package takes quadratic time over an event that does not end. When the reader leaves before the
+ * end, the connection is kept if `isDone`, and closed otherwise.
+ */
+async function* bounded(
+  message: http.IncomingMessage,
+  maxEvent: number,
+  isDone: () => boolean = () => false,
+): AsyncGenerator<Buffer> {
   let total = 0;
   let event = 0;
   let last = 0;
-  for await (const part of message) {
-    const chunk = part as Buffer;
-    total += chunk.length;
-    event = endsEvent(chunk, last) ? chunk.length : event + chunk.length;
-    last = chunk.at(-1) ?? last;
-    if (total > MAX_ANSWER || event > maxEvent) throw new Error('the answer is too large');
-    yield chunk;
+  try {
+    for await (const part of message.iterator({ destroyOnReturn: false })) {
+      const chunk = part as Buffer;
+      total += chunk.length;
+      event = endsEvent(chunk, last) ? chunk.length : event + chunk.length;
+      last = chunk.at(-1) ?? last;
+      if (total > MAX_ANSWER || event > maxEvent) throw new Error('the answer is too large');
+      yield chunk;
+    }
+  } finally {
+    if (isDone()) await drain(message);
+    else message.destroy();
   }
+}
+
+/** Reads the end of an answer, which the connection needs to be used again; not one that does not come. */
+async function drain(message: http.IncomingMessage): Promise<void> {
+  const timer = setTimeout(() => message.destroy(), DRAIN);
+  await finished(message.resume()).catch(() => {});
+  clearTimeout(timer);
 }
 
 /** True when a blank line stands in the chunk, or where it meets the byte before. */

@@ -74,6 +74,25 @@ test('a server that closes at any byte: what came is kept, and it ends in an err
   }
 });
 
+test('a server that keeps the connection open after its last word is not waited for', async () => {
+  const body = `${text('Hé')}${event({ delta: {}, finish_reason: 'stop' })}${DONE}`;
+  const server = net.createServer((socket) => {
+    socket.on('error', () => {});
+    socket.once('data', () =>
+      socket.write(`HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\n\r\n${body}`),
+    );
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  opened.push(server);
+  const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const model = openaiModel(() => ({ baseUrl: `${origin}/v1`, key: null, idleMs: 20_000 }));
+  const parts: ModelPart[] = [];
+  const request = { ...requestTo({ origin } as never) };
+  for await (const part of model.complete(request, AbortSignal.timeout(10_000))) parts.push(part);
+  const end = parts.at(-1);
+  assert.equal(end?.kind === 'end' && end.answer.text, 'Hé');
+});
+
 test('bytes that come one by one, in the middle of characters, are read whole', async () => {
   const bytes = Buffer.from(
     `${text('a😀世')}${event({ delta: {}, finish_reason: 'stop' })}${DONE}`,

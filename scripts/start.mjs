@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 // Starts a command of this repository: node scripts/start.mjs <command> [args].
-// Plain JavaScript without dependencies: it runs on a fresh clone, before anything is installed.
+// Plain JavaScript without dependencies for any Node from 20: it runs on a fresh clone, before anything is
+// installed, and fetches the Node that the rest needs.
 const [name = '', ...args] = process.argv.slice(2);
 
 if (Number(process.versions.node.split('.')[0]) < 20) {

@@ -5,13 +5,12 @@ import { loadCatalogue } from '#io/catalogue.ts';
 import { resolvePath } from '#io/files.ts';
 import { secretScanner } from '#io/secrets.ts';
 import { fileTokenizer } from '#io/tokenizer.ts';
-import { keepYoungGenerationSmall, optimiseLater } from '#io/v8-flags.ts';
+import { keepYoungGenerationSmall } from '#io/v8-flags.ts';
 import { features } from './features/index.ts';
 import { cancelUndispatched } from './guard.ts';
 import { serve } from './server.ts';
 
 keepYoungGenerationSmall();
-optimiseLater();
 const connection = createConnection(ProposedFeatures.all, {
   connectionStrategy: { cancelUndispatched },
 });

@@ -4,7 +4,7 @@ import { priceList } from './price-list.mjs';
 import { schemaValidators } from './schema-validators.mjs';
 
 /**
- * How every bundle is made: CommonJS for Node 20, since VS Code's oldest supported extension host is
+ * How every bundle is made: CommonJS for Node 22, since VS Code's oldest supported extension host is
  * that. Small and without source maps for shipping, readable for development.
  * @param {{ development: boolean }} how
  * @returns {import('esbuild').BuildOptions}
@@ -17,7 +17,7 @@ export function bundleOptions({ development }) {
     bundle: true,
     format: 'cjs',
     platform: 'node',
-    target: 'node20',
+    target: 'node22',
     minify: !development,
     sourcemap: development ? 'inline' : false,
     legalComments: 'none',
@@ -36,7 +36,7 @@ export function bundleOptions({ development }) {
 }
 
 /**
- * How the scripts of webviews are made: for the browser inside VS Code 1.100 (Chromium 134).
+ * How the scripts of webviews are made: for the browser inside VS Code 1.103 (Chromium 138).
  * @param {{ development: boolean }} how
  * @returns {import('esbuild').BuildOptions}
  */
@@ -47,7 +47,7 @@ export function webviewOptions({ development }) {
     bundle: true,
     format: 'iife',
     platform: 'browser',
-    target: 'chrome134',
+    target: 'chrome138',
     tsconfig: 'tsconfig.webview.json',
     minify: !development,
     sourcemap: development ? 'inline' : false,

@@ -8,7 +8,7 @@ import { capture, npm, root } from '../process.mjs';
 export interface VscodeBuild {
   readonly version: string;
   /** The Node that its extension host runs on. */
-  readonly node: 20 | 24;
+  readonly node: 22 | 24;
   readonly package: string;
   readonly integrity: string;
   /** What it takes on the disk, in MB. */
@@ -18,11 +18,11 @@ export interface VscodeBuild {
 /** The oldest VS Code we support, and a new one. */
 export const vscodeBuilds: readonly VscodeBuild[] = [
   {
-    version: '1.100.3',
-    node: 20,
-    package: 'code-server@4.100.3',
+    version: '1.103.2',
+    node: 22,
+    package: 'code-server@4.103.2',
     integrity:
-      'sha512-q/Fh2DOxCRNhC/WiG/6sAhSKnj7ZACTVBaeeZ+rWjol//0FCbl/qg1ln5ecZ99jYcfqMxZZAyWcN+YBIo0DgpA==',
+      'sha512-dbYFASiePozmAfA2e3BYE7r83CdZ7LMDEAzKhLVRJwFbnd4zAaFlsxvBNrLAkunDJUaEqbtawsBfbtDZu6SXnQ==',
     megabytes: 300,
   },
   {

@@ -106,7 +106,7 @@ const server = await modelServer(async ({ body }) => {
   return { kind: body.stream ? 'stream' : 'whole', text };
 });
 const folder = await mkdtemp(join(tmpdir(), 'promptsmith-bench-'));
-const node = hasNode(20) ? await findNode(20) : process.execPath;
+const node = hasNode(22) ? await findNode(22) : process.execPath;
 const ours = [node, join(root, 'dist/cli.cjs')];
 const environment = { ...ENVIRONMENT, HOME: folder, OPENAI_BASE_URL: server.baseUrl };
 const quiet = {

@@ -48,7 +48,7 @@ function promptOf(bytes: number): string {
 }
 
 async function measure(peer: Peer, file: string, text: string): Promise<Measured> {
-  const node = hasNode(20) ? await findNode(20) : process.execPath;
+  const node = hasNode(22) ? await findNode(22) : process.execPath;
   const uri = uriOfPath(file);
   const options: ClientOptions = { folder: join(file, '..'), settings: peer.settings };
   const cold: number[] = [];

@@ -26,14 +26,14 @@ async function runBundled(source: string, flags: readonly string[] = []): Promis
     for (const lazy of ['openai.cjs', 'models.cjs', 'secrets.cjs']) {
       await copyFile(join(root, 'dist', lazy), join(folder, lazy));
     }
-    const { stdout } = await run(await findNode(20), [...flags, join(folder, 'program.cjs')]);
+    const { stdout } = await run(await findNode(22), [...flags, join(folder, 'program.cjs')]);
     return JSON.parse(stdout);
   } finally {
     await rm(folder, { recursive: true });
   }
 }
 
-const options = { skip: hasNode(20) ? false : 'there is no pinned Node 20 for this platform' };
+const options = { skip: hasNode(22) ? false : 'there is no pinned Node 22 for this platform' };
 
 test(
   'a package that is a file of its own arrives with its named and default exports',
@@ -116,7 +116,7 @@ test('applications read prompts from the package, by import and by require', opt
     console.log(JSON.stringify([version, messages({ who: 'Ada' }), required.openRegistry === openRegistry]));
   `;
   const flags = ['--input-type=module', '--eval', script, folder];
-  const { stdout } = await run(await findNode(20), flags, { cwd: root });
+  const { stdout } = await run(await findNode(22), flags, { cwd: root });
   const sent = [{ role: 'user', content: 'Say hello to Ada' }];
   assert.deepEqual(JSON.parse(stdout), ['1.0.0', sent, true]);
 });

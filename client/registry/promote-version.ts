@@ -16,6 +16,12 @@ import { showError } from '../errors.ts';
 import { evaluateShown } from '../testing/evaluate-aloud.ts';
 import { promptFile } from '../testing/prompt-text.ts';
 import { pickVersion } from './pick-version.ts';
+import {
+  describePolicyState,
+  describeRefusal,
+  parseApprovers,
+  type RefusalAction,
+} from './promotion-texts.ts';
 import { readEditorInput } from './prompt-files.ts';
 import type { RegistryView } from './registry-view.ts';
 import type { RegistrySession } from './session.ts';
@@ -69,11 +75,10 @@ async function pickLabel(
     const chosen = await choose(label);
     const { gate, current } = chosen.promotion;
     if (current?.version === version.version && !current.split) continue;
-    const refusal = gate.demands.find(({ met }) => met === false)?.text;
     items.push({
       label,
       description: current ? `currently ${current.version}` : '',
-      detail: refusal ? `$(error) ${refusal}` : '$(pass) policy satisfied',
+      detail: describePolicyState(gate),
       chosen,
     });
   }
@@ -93,28 +98,26 @@ type Answer =
   | { readonly approvedBy: readonly string[] }
   | { readonly again: true };
 
+const BUTTONS: Readonly<Record<RefusalAction, string>> = {
+  evaluate: 'Evaluate',
+  approve: 'Add Approver…',
+  override: 'Override…',
+};
+
 /** Shows why the gate refuses, with the actions that help. Null if the user dismisses it. */
 async function showRefusal(
   view: RegistryView,
   { label, name, version }: PromotionRequest,
-  { demands }: GateResult,
+  gate: GateResult,
 ): Promise<Answer | null> {
-  const refusals = demands.filter(({ met }) => met === false);
-  const [evaluate, approve, overrule] = ['Evaluate', 'Add Approver…', 'Override…'];
-  const isUnapproved = refusals.some((demand) => demand.name === 'approvals');
   const file = view.findFile(name);
-  const canEvaluate =
-    file !== null &&
-    refusals.some((demand) => demand.name === 'eval') &&
-    (await isWorkingCopy(file, version));
-  const message = `Cannot promote ${name}@${version.version} to ${label}: ${refusals.map(({ text }) => text).join('; ')}`;
-  const actions = [
-    ...(canEvaluate ? [evaluate] : []),
-    ...(isUnapproved ? [approve] : []),
-    overrule,
-  ];
-  const chosen = await window.showErrorMessage(message, ...actions);
-  if (chosen === evaluate && file) {
+  const canEvaluate = file !== null && (await isWorkingCopy(file, version));
+  const refusal = describeRefusal(`${name}@${version.version}`, label, gate, canEvaluate);
+  const chosen = await window.showErrorMessage(
+    refusal.message,
+    ...refusal.actions.map((action) => BUTTONS[action]),
+  );
+  if (chosen === BUTTONS.evaluate && file) {
     const prompt = await promptFile(file);
     // All cases: the gate also requires the holdout.
     const ids = prompt && new Set((await casesOf(prompt)).map(({ id }) => id));
@@ -122,13 +125,13 @@ async function showRefusal(
     const done = await evaluateShown(view.parts, [file], {}, ids ?? undefined);
     return done.length > 0 ? { again: true } : null;
   }
-  if (chosen === approve) {
+  if (chosen === BUTTONS.approve) {
     const title = 'Approvers, separated by commas. They are recorded in the history.';
     const names = (await window.showInputBox({ title, ignoreFocusOut: true })) ?? '';
-    const approvedBy = names.split(',').flatMap((text) => text.trim() || []);
+    const approvedBy = parseApprovers(names);
     return approvedBy.length > 0 ? { approvedBy } : null;
   }
-  if (chosen !== overrule) return null;
+  if (chosen !== BUTTONS.override) return null;
   const reason = await window.showInputBox({
     title: 'Reason for overriding the policy. It is recorded in the history.',
     ignoreFocusOut: true,

@@ -1,10 +1,10 @@
-import { type QuickPickItem, type Uri, window } from 'vscode';
+import { type Uri, window } from 'vscode';
 import { attachRuns } from '#app/registry/promote.ts';
 import { type Publication, preparePublication, publish } from '#app/registry/publish.ts';
 import type { VersionRecord } from '#core/registry/registry.ts';
-import { type Bump, nextVersion } from '#core/registry/version.ts';
 import { readEditorInput } from './prompt-files.ts';
 import type { RegistrySession } from './session.ts';
+import { listVersionChoices } from './version-choices.ts';
 
 /** Publishes the prompt of a file: asks for the version and the change. Null if the user cancels. */
 export async function publishVersion(
@@ -35,25 +35,8 @@ export async function publishVersion(
   return { name, record };
 }
 
-async function pickVersion(
-  { version, suggestion }: Publication,
-  parent: string,
-): Promise<string | undefined> {
-  const why = suggestion.reasons.join('; ');
-  const isOwn = version !== suggestion.version;
-  const items: QuickPickItem[] = isOwn
-    ? [{ label: version, description: 'version in the file' }]
-    : [];
-  if (suggestion.bump !== 'none')
-    items.push({
-      label: suggestion.version,
-      description: `suggested, ${suggestion.bump}`,
-      detail: why,
-    });
-  for (const bump of ['patch', 'minor', 'major'] satisfies Bump[]) {
-    const label = nextVersion(parent, bump);
-    if (items.every((item) => item.label !== label)) items.push({ label, description: bump });
-  }
+async function pickVersion(publication: Publication, parent: string): Promise<string | undefined> {
   const title = `Select the version after ${parent}`;
-  return (await window.showQuickPick(items, { title, ignoreFocusOut: true }))?.label;
+  const choices = listVersionChoices(publication, parent);
+  return (await window.showQuickPick(choices, { title, ignoreFocusOut: true }))?.label;
 }

@@ -1,10 +1,10 @@
 import type { Uri } from 'vscode';
+import type { PromptInput } from '#app/prompt/prompt-input.ts';
 import { bundlePrompt } from '#app/registry/publish.ts';
 import { describeDrift, findDrift } from '#core/registry/drift.ts';
 import type { RegisteredPrompt, VersionRecord } from '#core/registry/registry.ts';
 import { findCurrentLabels } from '#core/registry/resolve.ts';
 import { releasedOf } from '#io/registries/snapshot.ts';
-import { readEditorInput } from './prompt-files.ts';
 import type { RegistrySession } from './session.ts';
 
 /** A row of the view: a prompt, its file in this workspace, or one of its versions. */
@@ -36,11 +36,19 @@ export interface Passes {
 /** Evals are read for versions with labels and for this many of the newest. */
 const MAX_NEWEST_EVALS = 5;
 
-/** The rows of a prompt: its file `uri`, if there is one here, then its versions, the highest first. */
+/** The file of a prompt in this workspace; `read` rejects when it cannot be read. */
+export interface WorkingCopy {
+  readonly uri: Uri;
+  read(): Promise<PromptInput>;
+}
+
+type Session = Pick<RegistrySession, 'history' | 'registry'>;
+
+/** The rows of a prompt: its working copy, if there is one, then its versions, the highest first. */
 export async function listPromptNodes(
-  session: RegistrySession,
+  session: Session,
   name: string,
-  uri: Uri | null,
+  workingCopy: WorkingCopy | null,
 ): Promise<RegistryNode[]> {
   const { versions, moves } = await session.history(name);
   const labels = findCurrentLabels(moves);
@@ -50,20 +58,20 @@ export async function listPromptNodes(
     const passes = isRead ? await readPasses(session, name, record.version) : null;
     return { kind: 'version', name, record, labels: own, eval: passes };
   });
-  const working = uri && (await findWorkingCopyNode(session, name, uri));
+  const working = workingCopy && (await findWorkingCopyNode(session, name, workingCopy));
   return [...(working ? [working] : []), ...(await Promise.all(rows))];
 }
 
 async function findWorkingCopyNode(
-  session: RegistrySession,
+  session: Session,
   name: string,
-  uri: Uri,
+  { uri, read }: WorkingCopy,
 ): Promise<RegistryNode | null> {
   const released = await releasedOf(session.registry, name);
   if (!released) return null;
   const { label, record } = released;
   // A file that is broken or cannot be read does not hide the published versions.
-  const made = await readEditorInput(uri)
+  const made = await read()
     .then(bundlePrompt)
     .catch(() => null);
   if (!made) return null;
@@ -78,7 +86,7 @@ async function findWorkingCopyNode(
 }
 
 async function readPasses(
-  { registry }: RegistrySession,
+  { registry }: Session,
   name: string,
   version: string,
 ): Promise<Passes | null> {

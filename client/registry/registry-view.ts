@@ -24,7 +24,7 @@ import type { PromptEvaluator } from '../testing/prompt-evaluator.ts';
 import { isSinglePromptError, readChangedPrompts } from './changed-prompts.ts';
 import { DiffSummaries } from './diff-summaries.ts';
 import { LabelChangeNotifier } from './label-change-notifier.ts';
-import { PromptFiles } from './prompt-files.ts';
+import { PromptFiles, readEditorInput } from './prompt-files.ts';
 import { createRegistryItem } from './registry-items.ts';
 import { listPromptNodes, type RegistryNode } from './registry-nodes.ts';
 import { RetryBackoff } from './retry-backoff.ts';
@@ -178,7 +178,9 @@ export class RegistryView implements TreeDataProvider<RegistryNode>, Disposable 
     this.#view.message = '';
     if (!node) return [...this.#nodes.values()];
     try {
-      return await listPromptNodes(session, node.prompt.name, this.findFile(node.prompt.name));
+      const uri = this.findFile(node.prompt.name);
+      const workingCopy = uri && { uri, read: () => readEditorInput(uri) };
+      return await listPromptNodes(session, node.prompt.name, workingCopy);
     } catch (error) {
       if (isSinglePromptError(error)) this.#view.message = error.message;
       else void this.#fail(error);

@@ -3,7 +3,7 @@ import type { VscodeServer } from '../../scripts/vscode/server.ts';
 /** What the tests themselves cause. */
 const EXPECTED = [
   /Server process exited with signal SIGKILL/,
-  /The language server went away/,
+  /The language server exited/,
   // Written to in the moment when it was killed.
   /connection to server is erroring\.\nwrite EPIPE/,
   /Could not identify extension for 'vscode' require call from \S+\/runner\/index\.js/,

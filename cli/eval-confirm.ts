@@ -1,29 +1,28 @@
 import { createInterface } from 'node:readline/promises';
-import type { EvalSession } from '#app/eval/session.ts';
+import type { PreparedEval } from '#app/eval/prepare-eval.ts';
 import { dollars } from '#core/models/figures.ts';
-import type { Arguments, CommandContext } from './command.ts';
+import type { CommandContext } from './command.ts';
 import { dollarsOrUnknown } from './reporters/figures.ts';
 
-/** Asks on a terminal when it costs; without one, says why not and answers no when it is over the limit. */
-export async function confirm(
-  { path, forecast, maxCost, isFree, confirmAbove }: EvalSession,
-  args: Arguments,
+/**
+ * Whether a run may start. Asks on a terminal above the threshold; a run over its limit is refused with
+ * the reason.
+ */
+export async function confirmCost(
+  { path, runEstimate, maxCost, isFree, confirmAbove }: PreparedEval,
+  assumesYes: boolean,
   { terminal, signal }: CommandContext,
 ): Promise<boolean> {
   if (isFree) return true;
-  const expected = forecast.cost?.median;
+  const expected = runEstimate.cost?.median;
   if (expected !== undefined && maxCost !== undefined && expected > maxCost) {
     terminal.note(
-      `promptsmith: ${path}: the run would cost ≈ ${dollars(expected)}, over the limit of ${dollars(maxCost)}: raise --max-cost, or choose cases with --filter.`,
+      `promptsmith: ${path}: the run would cost ≈ ${dollars(expected)}, over the limit of ${dollars(maxCost)}: raise --max-cost, or select cases with --filter.`,
     );
     return false;
   }
-  if (
-    args.flag('yes') ||
-    !terminal.isInteractive ||
-    (expected !== undefined && expected <= confirmAbove)
-  )
-    return true;
+  const isCheap = expected !== undefined && expected <= confirmAbove;
+  if (assumesYes || !terminal.isInteractive || isCheap) return true;
   const prompter = createInterface({ input: process.stdin, output: process.stderr });
   try {
     const answer = await prompter.question(`Run for ≈ ${dollarsOrUnknown(expected)}? [y/N] `, {

@@ -1,4 +1,5 @@
-import type { EvalOutcome } from '#app/eval/session.ts';
+import type { FinishedEval } from '#app/eval/eval-event.ts';
+import type { WaitingEval } from '#app/eval/evaluate-prompt.ts';
 import { renderCsvReport } from '#core/eval/export/csv.ts';
 import { renderGhModelsReport } from '#core/eval/export/gh-models.ts';
 import { renderGithubReport } from '#core/eval/export/github.ts';
@@ -7,7 +8,6 @@ import { renderJunitReport } from '#core/eval/export/junit.ts';
 import { type RunRecord, recordRun } from '#core/eval/export/run-record.ts';
 import { writeTextFile } from '#io/write-file.ts';
 import { UsageError } from './command.ts';
-import type { Ready } from './eval-runs.ts';
 
 const REPORTS: Readonly<Record<string, (records: readonly RunRecord[]) => string>> = {
   junit: renderJunitReport,
@@ -20,12 +20,18 @@ const REPORTS: Readonly<Record<string, (records: readonly RunRecord[]) => string
 /** Names of the formats for other programs, besides JSON. */
 export const EXPORTS: readonly string[] = Object.keys(REPORTS);
 
+/** A report that is written to a file. */
+export interface ReportFile {
+  readonly format: string;
+  readonly file: string;
+}
+
 /** Reads `junit=report.xml`. */
-export function readReport(text: string): { readonly format: string; readonly file: string } {
+export function readReport(text: string): ReportFile {
   const [, format = '', file = ''] = /^([^=]*)=(.+)$/s.exec(text) ?? [];
   if (format === 'json' || EXPORTS.includes(format)) return { format, file };
   throw new UsageError(
-    `--report ${text} is not known: write format=file, the format being one of json, ${EXPORTS.join(', ')}.`,
+    `--report ${text} is not valid: pass format=file, with one of the formats json, ${EXPORTS.join(', ')}.`,
   );
 }
 
@@ -36,26 +42,24 @@ export async function writeReport(file: string, text: string): Promise<void> {
   });
 }
 
-/** Says before the first call what the format cannot hold. */
-export function checkExport(format: string, ready: readonly Ready[]): void {
-  const models = ready[0]?.session.plan.models.length ?? 0;
-  if (format === 'gh-models' && (ready.length > 1 || models > 1))
-    throw new UsageError('--format gh-models holds one prompt and one model: name one of each.');
+/** Throws UsageError, before the first call, when the format cannot represent these evals. */
+export function checkExport(format: string, evals: readonly WaitingEval[]): void {
+  const models = evals[0]?.planned.prepared.plan.models.length ?? 0;
+  if (format === 'gh-models' && (evals.length > 1 || models > 1))
+    throw new UsageError('--format gh-models supports a single prompt and a single model.');
 }
 
 /** Finished runs as a text of this format. The answers are read back from the run store. */
 export async function exportRuns(
   format: string,
-  ready: readonly Ready[],
-  finished: readonly EvalOutcome[],
+  finished: readonly FinishedEval[],
 ): Promise<string> {
   const records: RunRecord[] = [];
-  for (const [i, { summary, cases }] of finished.entries()) {
-    const session = ready[i]?.session;
-    if (!session) continue;
-    const { path, plan, store, hidden } = session;
+  for (const { prepared, outcome } of finished) {
+    const { path, plan, store, hideSecrets } = prepared;
+    const { summary, cases } = outcome;
     const events = store.events(summary.run.promptId, summary.run.id);
-    records.push(await recordRun({ path, summary, cases }, plan, events, hidden));
+    records.push(await recordRun({ path, summary, cases }, plan, events, hideSecrets));
   }
   return REPORTS[format]?.(records) ?? '';
 }

@@ -1,3 +1,4 @@
+import type { EvalWorld } from '#app/eval/eval-world.ts';
 import { findChangedPrompts } from '#app/prompt/changed-prompts.ts';
 import { Projects } from '#app/prompt/project.ts';
 import type { PromptInput } from '#app/prompt/prompt-input.ts';
@@ -5,12 +6,15 @@ import { openPublished, readReference } from '#app/registry/registry-input.ts';
 import { type Arguments, type CommandContext, UsageError } from './command.ts';
 import { readInputs } from './inputs.ts';
 
-/** The prompts to evaluate: files and folders, and published versions (`name@1.4.0`) with their own cases. With --changed only files that differ from a git revision. */
+/**
+ * The prompts to evaluate: files and folders, and published versions (`name@1.4.0`) with their own cases.
+ * With --changed only files that differ from a git revision.
+ */
 export async function readEvalInputs(
   args: Arguments,
+  { cwd, openRegistry }: EvalWorld,
   context: CommandContext,
 ): Promise<PromptInput[]> {
-  const { cwd, environment } = context;
   const files: string[] = [];
   const published: PromptInput[] = [];
   for (const operand of args.files) {
@@ -20,8 +24,7 @@ export async function readEvalInputs(
       continue;
     }
     const project = await new Projects(cwd).find('any');
-    const world = { env: environment, trusted: args.texts('trust') };
-    const found = await openPublished(reference, project, world);
+    const found = await openPublished(reference, project, openRegistry);
     if (!found)
       throw new UsageError(`${operand} is not in the registry: see promptsmith list --published.`);
     published.push(found.input);

@@ -14,7 +14,7 @@ import { ResultsPanel } from './results/results-panel.ts';
 import { createServerStatus } from './server-status.ts';
 import { EvalRunner } from './testing/eval-runner.ts';
 import { runOnSave } from './testing/run-on-save.ts';
-import { testProfiles } from './testing/test-profiles.ts';
+import { createTestProfiles } from './testing/test-profiles.ts';
 import { TestTree } from './testing/test-tree.ts';
 
 /** VS Code does not wait for subscriptions to be disposed, so the server is stopped separately. */
@@ -47,7 +47,7 @@ export function activate(extension: ExtensionContext): void {
     tree,
     evals,
     results,
-    testProfiles(tree, evals),
+    createTestProfiles(tree, evals),
     runOnSave(evals, log),
     createServerStatus(server),
     createPromptStatus(server),

@@ -4,22 +4,17 @@
  * rest of the extension imports it with `await import`; files in here import each other directly.
  * Classes of errors are the same only within the bundle: whether an error is a `UserError` is asked inside.
  */
-export {
-  casesOf,
-  closeEval,
-  hasChanged,
-  isStale,
-  modelsOf,
-  runEval,
-  spentSince,
-  storedRuns,
-} from '#app/eval/prepare-eval.ts';
+export { isRunStale, listRuns } from '#app/eval/project-runs.ts';
+export { readPromptModels } from '#app/eval/prompt-models.ts';
 export { publishedVersions } from '#app/eval/published-versions.ts';
+export { readCases } from '#app/eval/read-cases.ts';
+export { differsFromHead } from '#app/prompt/changed-prompts.ts';
+export { recordingsPath } from '#io/models/recordings.ts';
 export { Playground } from './playground/playground.ts';
 export { actions, runAction } from './registry/actions.ts';
 export { RegistryView } from './registry/registry-view.ts';
 export { openAccess, openReadyAccess } from './run/open-access.ts';
 export { removeApiKey, setApiKey } from './run/set-api-key.ts';
-export { tryPrepareEval } from './testing/prepare-eval.ts';
+export { planPrompt } from './testing/plan-prompt.ts';
 export { exportRun, readCase, readResults } from './testing/run-results.ts';
 export { storedRegistry } from './testing/stored-registry.ts';

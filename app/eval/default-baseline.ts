@@ -5,17 +5,17 @@ import { fileAtRevision } from '#io/git.ts';
 import { readReleased } from '#io/registries/snapshot.ts';
 import { type PromptInput, pathInProject } from '../prompt/prompt-input.ts';
 
-/** Something to compare with: `spec` as `--baseline` takes it, `name` for people. */
+/** A possible baseline: `spec` as `--baseline` takes it, `name` for people. */
 export interface BaselineOption {
   readonly spec: string;
   readonly name: string;
 }
 
 /**
- * What a prompt is compared with where nobody says it, the best first: what is in production and the file at
+ * What a prompt is compared with by default, the best first: the version in production and the file at
  * HEAD, if they send something else than `sent` (the hash of the prompt), then the last run.
  */
-export async function defaultBaselines(
+export async function findDefaultBaselines(
   input: PromptInput,
   sent: string,
 ): Promise<BaselineOption[]> {

@@ -5,21 +5,27 @@ import { Report } from '#core/eval/report/report.ts';
 import { listJudges } from '#core/eval/run/judges.ts';
 import type { Redaction } from '#core/eval/run/redaction.ts';
 import { run } from '#core/eval/run/run.ts';
+import type { RunHeader } from '#core/eval/run-event.ts';
 import type { RunStore } from '#io/runs/run-store.ts';
 import { resumeRun } from './resume-run.ts';
+
+/** What a stored run is judged by. */
+export interface StoredJudging {
+  readonly store: RunStore;
+  readonly plan: Plan;
+  readonly ports: RunPorts;
+  readonly redaction: Redaction | null;
+}
 
 /**
  * How the cases of a stored run came out by the evaluators of `plan`. Where those have changed since, its
  * answers are judged again, without a call; what has no answer keeps its error. Nothing is
  * written. One sentence when that would need a judge's calls.
  */
-export async function storedResults(
-  store: RunStore,
-  { promptId, id }: { readonly promptId: string; readonly id: string },
-  plan: Plan,
-  ports: RunPorts,
+export async function readStoredResults(
+  { promptId, id }: Pick<RunHeader, 'promptId' | 'id'>,
+  { store, plan, ports, redaction }: StoredJudging,
   signal: AbortSignal,
-  redaction: Redaction | null = null,
 ): Promise<RunResults | { readonly error: string }> {
   const report = new Report();
   const servedBy = new Set<string>();
@@ -28,13 +34,13 @@ export async function storedResults(
     if (event.t === 'answer' && event.answer?.servedBy) servedBy.add(event.answer.servedBy);
   }
   const header = report.summary()?.run;
-  if (!header) return { error: `run ${id} has no beginning` };
+  if (!header) return { error: `run ${id} has no start event` };
   const { checks } = plan.hashes;
   if (header.hashes.checks === checks)
     return { run: header, cases: report.cases(), servedBy: [...servedBy] };
   if (listJudges(plan).length > 0)
     return {
-      error: `the evaluators have changed since run ${id}, and judging its answers again would call a judge: run the baseline anew`,
+      error: `the evaluators have changed since run ${id}, and judging its answers again would call a judge: run the baseline again`,
     };
   const hashes = { ...header.hashes, checks };
   const resumed = await resumeRun(store, { promptId, id }, hashes, {

@@ -4,6 +4,7 @@ import type { Row } from '#core/prompt/document.ts';
 import { UserError } from '#core/user-error.ts';
 import { readTextFile } from '#io/files.ts';
 import { fileAtRevision, isRevision } from '#io/git.ts';
+import { openInput, type PromptFile } from './open-input.ts';
 import { readPromptAtRevision } from './prompt-at-revision.ts';
 import { collectRows, type PromptInput } from './prompt-input.ts';
 
@@ -18,6 +19,11 @@ export async function findChangedPrompts(
   const changed: PromptInput[] = [];
   for (const input of inputs) if (await isChanged(input, revision)) changed.push(input);
   return changed;
+}
+
+/** Whether a prompt or one of its test files differs from HEAD. Throws UserError without a HEAD. */
+export async function differsFromHead(prompt: PromptFile): Promise<boolean> {
+  return await isChanged(await openInput(prompt), 'HEAD');
 }
 
 async function isChanged(input: PromptInput, revision: string): Promise<boolean> {

@@ -5,7 +5,6 @@ import { parsePointer, parseReference, type Reference } from '#core/registry/ref
 import { type AttachedEval, type Registry, RegistryError } from '#core/registry/registry.ts';
 import { resolveReference } from '#core/registry/resolve.ts';
 import { UserError } from '#core/user-error.ts';
-import { openRegistry } from '#io/registries/address.ts';
 import type { Project } from '../prompt/project.ts';
 import type { PromptInput } from '../prompt/prompt-input.ts';
 
@@ -15,12 +14,8 @@ export interface PublishedInput {
   readonly runs: readonly AttachedEval[];
 }
 
-export interface RegistryWorld {
-  readonly env: Readonly<Record<string, string | undefined>>;
-  readonly trusted?: readonly string[];
-  /** Default: opens the registry of the project's settings. */
-  openRegistry?(project: Project): Promise<Registry>;
-}
+/** Opens the registry of a project. Rejects with RegistryError when that is not possible. */
+export type OpenRegistry = (project: Pick<Project, 'root' | 'settings'>) => Promise<Registry>;
 
 /**
  * Reads the reference to a version: `name@1.4.0`, or `production` alone if `name` is given. Null when the
@@ -52,14 +47,11 @@ export async function readReference(
 export async function openPublished(
   reference: Reference,
   project: Project,
-  world: RegistryWorld,
+  openRegistry: OpenRegistry,
 ): Promise<PublishedInput | null> {
-  const { root, settings } = project;
-  const { env, trusted = [] } = world;
+  const { settings } = project;
   try {
-    const registry =
-      (await world.openRegistry?.(project)) ??
-      (await openRegistry({ root, setting: settings.registry, env, trusted }));
+    const registry = await openRegistry(project);
     try {
       const { name } = reference;
       const { version } = await resolveReference(registry, reference);

@@ -1,7 +1,8 @@
-import type { EvalSession } from '#app/eval/session.ts';
-import { HOLDOUT } from '#app/eval/setup.ts';
+import { HOLDOUT } from '#app/eval/case-filter.ts';
+import type { EvalOutcome } from '#app/eval/eval-event.ts';
+import type { PreparedEval } from '#app/eval/prepare-eval.ts';
 import { formatPoints } from '#core/eval/compare/describe-verdict.ts';
-import type { CaseLog, Failure } from '#core/eval/report/case-log.ts';
+import type { Failure } from '#core/eval/report/case-log.ts';
 import type { CaseSummary, Summary } from '#core/eval/report/report.ts';
 import { sliceByModel } from '#core/eval/report/slices.ts';
 import { formatPercent, formatPercentNumber } from '#core/format-percent.ts';
@@ -14,10 +15,10 @@ import { pluralize } from './findings-plain.ts';
 
 /** What a run will call and cost, said before the first call. */
 export function printForecast(
-  { path, plan, forecast, isReplay }: EvalSession,
+  { path, plan, runEstimate, isReplay }: PreparedEval,
   terminal: Terminal,
 ): void {
-  const { calls, kept, tokens, cost, unknownPrices, selfJudged, exact } = forecast;
+  const { calls, kept, tokens, cost, unknownPrices, selfJudged, exact } = runEstimate;
   const models = plan.models.map(({ id }) => id).join(', ');
   const repeats = plan.repeat > 1 ? ` × ${plan.repeat}` : '';
   terminal.print(
@@ -46,9 +47,7 @@ export function printForecast(
 
 /** A run's cases and figures. */
 export function printRun(
-  summary: Summary,
-  cases: readonly CaseSummary[],
-  log: CaseLog,
+  { summary, cases, log }: Pick<EvalOutcome, 'summary' | 'cases' | 'log'>,
   terminal: Terminal,
 ): void {
   const several = summary.run.models.length > 1;

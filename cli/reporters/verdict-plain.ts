@@ -1,3 +1,4 @@
+import type { FinishedEval } from '#app/eval/eval-event.ts';
 import type { Comparison } from '#core/eval/compare/compare.ts';
 import { describeDetectableChange } from '#core/eval/compare/describe-detectable-change.ts';
 import { describeVerdict, listVerdictNotes } from '#core/eval/compare/describe-verdict.ts';
@@ -27,10 +28,11 @@ export function printDetectable(plan: Plan, margin: number, terminal: Terminal):
 }
 
 /** Before a run: how likely an equally good prompt gets through what the run is held to. */
-export function printGate(question: GateQuestion, option: string, terminal: Terminal): void {
+export function printGate(question: GateQuestion, terminal: Terminal): void {
   const chance = gateChance(question);
   const { preset, repeats, margin, cases } = question;
   const share = Math.round(chance * 100);
+  const gate = preset === 'non-inferior' ? '--fail-on inferior' : 'the acceptance of the file';
   const needed =
     preset === 'no-regression' || chance >= 0.8
       ? ''
@@ -38,7 +40,7 @@ export function printGate(question: GateQuestion, option: string, terminal: Term
           .filter((k, i) => i === 0 || k > repeats)
           .map((k) => neededText(casesForGate(k, margin), k, repeats))
           .join(', or ')}`;
-  const text = `an equally good prompt gets through ${option} about ${share} % of the time with ${cases.length === 1 ? 'this case' : `these ${cases.length} cases`}${needed}`;
+  const text = `an equally good prompt passes ${gate} about ${share} % of the time with ${cases.length === 1 ? 'this case' : `these ${cases.length} cases`}${needed}`;
   const [first = '', ...rest] = wrap(text, terminal.width - 2);
   for (const line of [first, ...rest]) terminal.print(terminal.style(`  ${line}`, 'dim'));
 }
@@ -85,19 +87,19 @@ function printNote(text: string, terminal: Terminal): void {
   for (const line of rest) terminal.print(`      ${line}`);
 }
 
-/** Several prompts beside one baseline: their verdicts with p adjusted for their number. */
+/** Several prompts compared with one baseline: their verdicts with p adjusted for their number. */
 export function printTogether(
-  found: readonly { readonly path: string; readonly comparisons: readonly Comparison[] }[],
+  found: readonly Pick<FinishedEval, 'prepared' | 'comparisons'>[],
   terminal: Terminal,
 ): void {
   terminal.print();
   terminal.print(
     terminal.style('  beside one baseline, p adjusted for all of these comparisons', 'dim'),
   );
-  for (const { path, comparisons } of found) {
+  for (const { prepared, comparisons } of found) {
     for (const comparison of comparisons) {
       const model = comparison.model === undefined ? '' : `, ${comparison.model}`;
-      const text = `${path}${model}: ${describeVerdict(comparison)}`;
+      const text = `${prepared.path}${model}: ${describeVerdict(comparison)}`;
       for (const line of wrap(terminalText(text), terminal.width - 2))
         terminal.print(`  ${terminal.style(line, ...STYLES[comparison.verdict])}`);
     }

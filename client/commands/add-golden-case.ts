@@ -6,7 +6,7 @@ import { findActivePrompt } from '../active-prompt.ts';
 import { applyEdit } from '../prompt-editor.ts';
 import { askForRow } from '../testing/ask-for-row.ts';
 import { askForText } from '../testing/ask-for-text.ts';
-import { evaluateAloud } from '../testing/evaluate-aloud.ts';
+import { evaluateAndNotify } from '../testing/evaluate-with-progress.ts';
 import type { Command, CommandContext } from './command.ts';
 
 /** Creates a golden case from the clipboard, the selection, or a text that the caller passes. */
@@ -42,7 +42,7 @@ async function add(context: CommandContext, uri: Uri, row: NewCase): Promise<voi
   const run = 'Run Case';
   const message = 'Golden case added. Run it now to confirm that it fails?';
   if (id === undefined || (await window.showInformationMessage(message, run)) !== run) return;
-  await evaluateAloud(context, [uri], { baseline: { kind: 'none' } }, new Set([id]));
+  await evaluateAndNotify(context, [uri], { baseline: { kind: 'none' } }, new Set([id]));
 }
 
 async function askForPrompt({ prompts }: CommandContext): Promise<Uri | undefined> {

@@ -1,8 +1,8 @@
 import { type QuickPickItem, Uri, window, workspace } from 'vscode';
 import type { PromptFile } from '#app/prompt/open-input.ts';
 import { showNoPromptMessage } from '../active-prompt.ts';
-import { evaluateAloud } from '../testing/evaluate-aloud.ts';
-import { promptFile } from '../testing/prompt-text.ts';
+import { evaluateAndNotify } from '../testing/evaluate-with-progress.ts';
+import { promptFile } from '../testing/prompt-file.ts';
 import type { Command, CommandContext } from './command.ts';
 import { resolvePromptUris } from './prompt-uris.ts';
 
@@ -32,7 +32,9 @@ export const compareWith: Command = {
     });
     const spec = chosen?.spec ?? (await chosen?.ask?.());
     if (!spec) return;
-    const [done] = await evaluateAloud(context, [uri], { baseline: { kind: 'named', spec } });
+    const [done] = await evaluateAndNotify(context, [uri], {
+      baseline: { kind: 'named', spec, whenMissing: 'run' },
+    });
     if (done) await context.results.show(uri, done.finished.outcome.summary.run.id);
   },
 };
@@ -42,7 +44,7 @@ async function listChoices(
   uri: Uri,
   prompt: PromptFile,
 ): Promise<Choice[]> {
-  const { publishedVersions, storedRuns } = await import('../on-demand.ts');
+  const { publishedVersions, listRuns } = await import('../on-demand.ts');
   const published = (await publishedVersions(prompt)).map(
     ({ version, labels, spec, change }): Choice => ({
       label: `$(tag) ${[...labels, version].join(' · ')}`,
@@ -50,7 +52,7 @@ async function listChoices(
       spec,
     }),
   );
-  const runs = (await storedRuns(prompt)).flatMap(({ id, summary }): Choice[] => {
+  const runs = (await listRuns(prompt)).flatMap(({ id, summary }): Choice[] => {
     if (summary?.end !== 'done') return [];
     const { passed, failed, errored } = summary.totals;
     return [

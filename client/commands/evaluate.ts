@@ -1,7 +1,7 @@
 import { ProgressLocation, Uri, window } from 'vscode';
 import { showNoPromptMessage } from '../active-prompt.ts';
-import { evaluateAloud } from '../testing/evaluate-aloud.ts';
-import { promptFile } from '../testing/prompt-text.ts';
+import { evaluateAndNotify } from '../testing/evaluate-with-progress.ts';
+import { promptFile } from '../testing/prompt-file.ts';
 import type { Command } from './command.ts';
 import { resolvePromptUris } from './prompt-uris.ts';
 
@@ -14,7 +14,7 @@ export const evaluatePrompt: Command = {
   async run(context, ...args) {
     const uris = resolvePromptUris(context, args);
     if (uris.length === 0) await showNoPromptMessage();
-    else await evaluateAloud(context, uris, { baseline: { kind: 'default', runs: true } });
+    else await evaluateAndNotify(context, uris, { baseline: { kind: 'default', runs: true } });
   },
 };
 
@@ -31,18 +31,18 @@ export const evaluateChanged: Command = {
     );
     if (changed.length === 0)
       await window.showInformationMessage('No prompt with golden cases has changed since HEAD.');
-    else await evaluateAloud(context, changed, { baseline: { kind: 'default', runs: true } });
+    else await evaluateAndNotify(context, changed, { baseline: { kind: 'default', runs: true } });
   },
 };
 
 async function findChanged(uris: readonly Uri[]): Promise<Uri[]> {
-  const { hasChanged } = await import('../on-demand.ts');
+  const { differsFromHead } = await import('../on-demand.ts');
   const changed = new Set<Uri>();
   const open = uris.values();
   const work = async () => {
     for (const uri of open) {
       const prompt = await promptFile(uri);
-      if (prompt && (await hasChanged(prompt))) changed.add(uri);
+      if (prompt && (await differsFromHead(prompt))) changed.add(uri);
     }
   };
   await Promise.all(Array.from({ length: MAX_CONCURRENT }, work));

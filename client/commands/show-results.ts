@@ -1,6 +1,6 @@
 import { window } from 'vscode';
 import { showNoPromptMessage } from '../active-prompt.ts';
-import { promptFile } from '../testing/prompt-text.ts';
+import { promptFile } from '../testing/prompt-file.ts';
 import type { Command } from './command.ts';
 import { resolvePromptUris } from './prompt-uris.ts';
 
@@ -14,8 +14,8 @@ export const showResults: Command = {
       await showNoPromptMessage();
       return;
     }
-    const { storedRuns } = await import('../on-demand.ts');
-    const runs = await storedRuns(prompt);
+    const { listRuns } = await import('../on-demand.ts');
+    const runs = await listRuns(prompt);
     const named = typeof args[1] === 'string' ? args[1] : undefined;
     const run = named ?? runs.find(({ summary }) => summary !== null)?.id;
     if (run === undefined)

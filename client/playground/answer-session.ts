@@ -1,5 +1,5 @@
 import { type Uri, window } from 'vscode';
-import { portsFor } from '#app/eval/setup.ts';
+import { openPorts } from '#app/eval/open-ports.ts';
 import type { ModelAccess } from '#app/models/access.ts';
 import { accessModel } from '#app/models/access-model.ts';
 import type { PromptInput } from '#app/prompt/prompt-input.ts';
@@ -182,7 +182,7 @@ export class AnswerSession {
       models: answers.flatMap(({ column }) => column.plan.models),
     };
     const { knowledge } = this.#playground;
-    const ports = await portsFor(made, input, access, false, model, null, knowledge);
+    const ports = await openPorts(made, { settings: input.settings, access, model, knowledge });
     return { ports, close: () => model.close() };
   }
 

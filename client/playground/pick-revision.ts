@@ -3,7 +3,7 @@ import { publishedVersions } from '#app/eval/published-versions.ts';
 import { UserError } from '#core/user-error.ts';
 import { fileAtRevision } from '#io/git.ts';
 import { createVersionUri } from '../registry/version-uri.ts';
-import { promptFile } from '../testing/prompt-text.ts';
+import { promptFile } from '../testing/prompt-file.ts';
 import type { PromptState } from './prompt-state.ts';
 
 interface Choice extends QuickPickItem {

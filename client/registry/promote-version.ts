@@ -1,5 +1,5 @@
 import { commands, type QuickPickItem, type Uri, window } from 'vscode';
-import { casesOf } from '#app/eval/prepare-eval.ts';
+import { readCases } from '#app/eval/read-cases.ts';
 import {
   type Promotion,
   type PromotionRequest,
@@ -13,8 +13,8 @@ import { type GateResult, resolvePolicy } from '#core/registry/promote.ts';
 import type { VersionRecord } from '#core/registry/registry.ts';
 import { findCurrentLabels } from '#core/registry/resolve.ts';
 import { showError } from '../errors.ts';
-import { evaluateShown } from '../testing/evaluate-aloud.ts';
-import { promptFile } from '../testing/prompt-text.ts';
+import { evaluateWithProgress } from '../testing/evaluate-with-progress.ts';
+import { promptFile } from '../testing/prompt-file.ts';
 import { pickVersion } from './pick-version.ts';
 import {
   describePolicyState,
@@ -120,9 +120,9 @@ async function showRefusal(
   if (chosen === BUTTONS.evaluate && file) {
     const prompt = await promptFile(file);
     // All cases: the gate also requires the holdout.
-    const ids = prompt && new Set((await casesOf(prompt)).map(({ id }) => id));
+    const ids = prompt && new Set((await readCases(prompt)).map(({ id }) => id));
     // The gate's result is shown next.
-    const done = await evaluateShown(view.parts, [file], {}, ids ?? undefined);
+    const done = await evaluateWithProgress(view.parts, [file], {}, ids ?? undefined);
     return done.length > 0 ? { again: true } : null;
   }
   if (chosen === BUTTONS.approve) {

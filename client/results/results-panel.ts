@@ -10,7 +10,7 @@ import {
 import type { AnswerDocuments } from '../answer-documents.ts';
 import { isCanceled, showError } from '../errors.ts';
 import type { EvalRunner } from '../testing/eval-runner.ts';
-import { promptFile } from '../testing/prompt-text.ts';
+import { promptFile } from '../testing/prompt-file.ts';
 import type { TestTree } from '../testing/test-tree.ts';
 import { createWebviewOptions, renderWebviewPage } from '../webview-page.ts';
 import { exportResults } from './export-results.ts';
@@ -175,8 +175,8 @@ export class ResultsPanel implements Disposable {
   async #tellStale(): Promise<void> {
     const state = this.#state;
     if (!state || !this.#panel) return;
-    const { isStale } = await import('../on-demand.ts');
-    const stale = await isStale(await this.#prompt(), state.run).catch(() => false);
+    const { isRunStale } = await import('../on-demand.ts');
+    const stale = await isRunStale(await this.#prompt(), state.run).catch(() => false);
     const message: ToResults = { kind: 'stale', isStale: stale };
     if (this.#state === state) await this.#panel?.webview.postMessage(message);
   }

@@ -1,9 +1,10 @@
 import { window } from 'vscode';
-import { findPii, type PiiMatch } from '#core/pii.ts';
+import { findPii } from '#core/pii.ts';
 import type { PromptDocument } from '#core/prompt/document.ts';
 import type { NewCase } from '#core/prompt/golden-case.ts';
+import { replacePii } from './replace-pii.ts';
 
-/** Asks what a golden case made of `text` is; undefined when somebody gave up on the way. */
+/** Asks for the parts of a golden case made from `text`; undefined when the user cancels. */
 export async function askForRow(
   prompt: PromptDocument,
   text: string,
@@ -13,17 +14,17 @@ export async function askForRow(
   if (!values) return undefined;
   const contains = await window.showInputBox({
     title: 'What must a good answer contain?',
-    prompt: 'Leave it empty to demand nothing of this kind.',
+    prompt: 'Leave empty for no requirement.',
   });
   if (contains === undefined) return undefined;
   const lacks = await window.showInputBox({
     title: 'What must it not contain?',
-    prompt: 'Leave it empty to forbid nothing.',
+    prompt: 'Leave empty for no restriction.',
   });
   if (lacks === undefined) return undefined;
   const name = await window.showInputBox({
-    title: 'A name for the case',
-    prompt: 'Leave it empty to have it named by its values.',
+    title: 'Name of the case',
+    prompt: 'Leave empty to name it by its values.',
   });
   if (name === undefined) return undefined;
   return {
@@ -34,7 +35,7 @@ export async function askForRow(
   };
 }
 
-/** The value of each variable: the text for one of them, what is typed for the others. */
+/** Value of each variable: the text for one of them, what is typed for the others. */
 async function askForValues(
   { messages, rows, variables }: PromptDocument,
   text: string,
@@ -46,7 +47,7 @@ async function askForValues(
   const own =
     names.length === 1
       ? only
-      : await window.showQuickPick(names, { title: 'Which variable gets the text?' });
+      : await window.showQuickPick(names, { title: 'Which variable receives the text?' });
   if (own === undefined) return undefined;
   const values = new Map<string, string>();
   for (const name of names) {
@@ -56,7 +57,7 @@ async function askForValues(
     }
     const example = variables.find((variable) => variable.name === name)?.example;
     const value = await window.showInputBox({
-      title: `The value of {{${name}}}`,
+      title: `Value of {{${name}}}`,
       value: rows.at(-1)?.values.get(name)?.text ?? (typeof example === 'string' ? example : ''),
     });
     if (value === undefined) return undefined;
@@ -65,28 +66,17 @@ async function askForValues(
   return values;
 }
 
-/** Golden cases are committed: personal data is better left out. */
+/** Golden cases are committed, so they should not contain personal data. */
 async function askAboutPersonalData(text: string): Promise<string | undefined> {
   const found = findPii(text);
   if (found.length === 0) return text;
-  const replace = `Replace with placeholders such as <${found[0]?.type ?? ''}>`;
-  const keep = 'Keep as it is';
+  const replace = `Replace with Placeholders Such As <${found[0]?.type ?? ''}>`;
+  const keep = 'Keep Unchanged';
   const kinds = [...new Set(found.map(({ type }) => type))].join(', ');
   const chosen = await window.showQuickPick([replace, keep], {
-    title: `The text holds personal data: ${kinds}`,
+    title: `The text contains personal data: ${kinds}`,
     ignoreFocusOut: true,
   });
   if (chosen === undefined) return undefined;
-  return chosen === replace ? redacted(text, found) : text;
-}
-
-function redacted(text: string, found: readonly PiiMatch[]): string {
-  let result = '';
-  let at = 0;
-  for (const { span, type } of found) {
-    if (span.start < at) continue;
-    result += `${text.slice(at, span.start)}<${type}>`;
-    at = span.end;
-  }
-  return result + text.slice(at);
+  return chosen === replace ? replacePii(text, found) : text;
 }

@@ -1,12 +1,12 @@
 import { env, type QuickPickItem, window, workspace } from 'vscode';
 
-/** A text to test with, and where it stands. */
+/** A text to test with, and its location. */
 export interface Found {
   readonly text: string;
   readonly source?: string;
 }
 
-/** Asks for the text that shall become a golden case; undefined when somebody gave up. */
+/** Asks for the text of a new golden case; undefined when the user cancels. */
 export async function askForText(): Promise<Found | undefined> {
   const editor = window.activeTextEditor;
   const selected = editor?.document.getText(editor.selection) ?? '';
@@ -28,10 +28,10 @@ export async function askForText(): Promise<Found | undefined> {
           },
         ]),
     { label: '$(clippy) Clipboard', read: readClipboard },
-    { label: '$(edit) Type It…', read: askForTyped },
+    { label: '$(edit) Enter Text…', read: askForTyped },
   ];
   const chosen = await window.showQuickPick(items, {
-    title: 'Which text shall become a golden case?',
+    title: 'Create a golden case from',
   });
   return await chosen?.read();
 }
@@ -39,11 +39,11 @@ export async function askForText(): Promise<Found | undefined> {
 async function readClipboard(): Promise<Found | undefined> {
   const text = (await env.clipboard.readText()).trim();
   if (text !== '') return { text };
-  await window.showInformationMessage('The clipboard holds no text.');
+  await window.showInformationMessage('The clipboard contains no text.');
   return undefined;
 }
 
 async function askForTyped(): Promise<Found | undefined> {
-  const text = await window.showInputBox({ title: 'The text of the golden case' });
+  const text = await window.showInputBox({ title: 'Text of the golden case' });
   return text === undefined ? undefined : { text };
 }

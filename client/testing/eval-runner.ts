@@ -4,25 +4,33 @@ import {
   EventEmitter,
   type ExtensionContext,
   type LogOutputChannel,
-  TestMessage,
-  type TestRun,
   TestRunRequest,
   type Uri,
   workspace,
 } from 'vscode';
-import type { EvalRequest, FinishedEval, ReadyEval } from '#app/eval/prepare-eval.ts';
+import type { WaitingEval } from '#app/eval/evaluate-prompt.ts';
 import type { ApiKeys } from '../keys/api-keys.ts';
-import { CaseReporter } from './case-reporter.ts';
-import { confirmRun, overBudget } from './confirm-run.ts';
-import type { EvalManner } from './eval-manner.ts';
-import { EvalProgress } from './eval-progress.ts';
-import { offerRemedy, sayUntrusted, type Trouble } from './offer-remedy.ts';
+import { confirmRun } from './confirm-run.ts';
+import { areCheap } from './cost-question.ts';
+import type { EvalBlocker } from './eval-blocker.ts';
+import type { EvalRunOptions } from './eval-run-options.ts';
+import { offerFix, showUntrusted } from './offer-fix.ts';
+import type { PromptPlan } from './plan-prompt.ts';
 import type { EvaluatedPrompt, PromptEvaluator } from './prompt-evaluator.ts';
-import { promptFile } from './prompt-text.ts';
-import { beginning, ending } from './run-text.ts';
+import { promptFile } from './prompt-file.ts';
+import { TestRunReporter } from './test-run-reporter.ts';
 import type { EvalTarget, TestTree } from './test-tree.ts';
 
-type Evaluator = typeof import('../on-demand.ts');
+/** A prompt whose eval waits for its start. */
+interface WaitingTarget {
+  readonly target: EvalTarget;
+  readonly waiting: WaitingEval;
+}
+
+interface BlockedTarget {
+  readonly target: EvalTarget;
+  readonly blocker: EvalBlocker;
+}
 
 /** Runs golden cases and shows each in the Test Explorer as it comes in. */
 export class EvalRunner implements PromptEvaluator, Disposable {
@@ -46,7 +54,7 @@ export class EvalRunner implements PromptEvaluator, Disposable {
     return this.#running.size > 0;
   }
 
-  /** Ends every run; what is finished is kept. */
+  /** Ends every run; finished cases are stored. */
   cancel(): void {
     for (const running of this.#running) running.abort();
   }
@@ -59,7 +67,7 @@ export class EvalRunner implements PromptEvaluator, Disposable {
   /** Evaluates prompts by their files, whole or the cases of these ids. */
   async evaluate(
     uris: readonly Uri[],
-    manner: EvalManner = {},
+    options: EvalRunOptions = {},
     ids?: ReadonlySet<string>,
     token?: CancellationToken,
   ): Promise<EvaluatedPrompt[]> {
@@ -68,33 +76,34 @@ export class EvalRunner implements PromptEvaluator, Disposable {
       const cases = this.#tree.casesOf(item);
       return ids ? [...ids].flatMap((id) => cases.get(id) ?? []) : [item];
     });
-    const isQuiet = manner.quietUpTo !== undefined;
+    const isQuiet = options.quietUpTo !== undefined;
     const request = new TestRunRequest(wanted, undefined, undefined, false, isQuiet);
-    return await this.run(request, manner, token);
+    return await this.run(request, options, token);
   }
 
-  /** Runs what the Test Explorer asks for. Never rejects for what the user can mend: that is shown. */
+  /** Runs what the Test Explorer requests. Does not reject for what the user can fix: that is shown. */
   async run(
     request: TestRunRequest,
-    manner: EvalManner = {},
+    options: EvalRunOptions = {},
     token?: CancellationToken,
   ): Promise<EvaluatedPrompt[]> {
     if (!workspace.isTrusted) {
-      if (manner.quietUpTo === undefined) await sayUntrusted();
+      if (options.quietUpTo === undefined) await showUntrusted();
       return [];
     }
-    const targets = await this.#tree.targetsOf(request);
-    const again = await this.#runTargets(request, targets, manner, token);
-    if ('done' in again) return again.done;
-    return await this.run(request, { ...manner, ...again.manner }, token);
+    const result = await this.#runTargets(request, options, token);
+    if (!('blocker' in result)) return result;
+    const fixed = await offerFix(result.blocker, result.target.uri, this.#keys);
+    return fixed ? await this.run(request, { ...options, ...fixed }, token) : [];
   }
 
+  /** The finished evals; or what blocks the first prompt, where none could start. */
   async #runTargets(
     request: TestRunRequest,
-    targets: readonly EvalTarget[],
-    manner: EvalManner,
+    options: EvalRunOptions,
     token: CancellationToken | undefined,
-  ): Promise<{ done: EvaluatedPrompt[] } | { manner: EvalManner }> {
+  ): Promise<EvaluatedPrompt[] | BlockedTarget> {
+    const targets = await this.#tree.targetsOf(request);
     const run = this.#tree.controller.createTestRun(request);
     const abort = new AbortController();
     const listeners = Disposable.from(
@@ -102,145 +111,85 @@ export class EvalRunner implements PromptEvaluator, Disposable {
       token?.onCancellationRequested(() => abort.abort()) ?? Disposable.from(),
     );
     this.#running.add(abort);
-    const ready: { readonly target: EvalTarget; readonly one: ReadyEval }[] = [];
-    const evaluator = await import('../on-demand.ts');
+    const reporter = new TestRunReporter(run, this.#log);
+    const ready: WaitingTarget[] = [];
     try {
-      const troubles: Trouble[] = [];
+      const blocked: BlockedTarget[] = [];
       for (const target of targets) {
-        const made = await this.#prepare(evaluator, target, manner, abort.signal);
-        if (made && 'trouble' in made && manner.quietUpTo !== undefined)
-          this.#log.info(`Not evaluated on save: ${made.trouble}`);
-        else if (made && 'trouble' in made) {
-          troubles.push(made);
-          run.appendOutput(lines(made.trouble));
-          run.errored(target.item, new TestMessage(made.trouble));
-        } else if (made) ready.push({ target, one: made });
+        const plan = await this.#plan(target, options, abort.signal);
+        if (plan.kind === 'waiting') ready.push({ target, waiting: plan.waiting });
+        else if (options.quietUpTo !== undefined)
+          this.#log.info(`Not evaluated on save: ${plan.blocker.message}`);
+        else {
+          blocked.push({ target, blocker: plan.blocker });
+          reporter.showError(target.item, plan.blocker.message);
+        }
       }
-      const [trouble] = troubles;
-      if (ready.length === 0 && trouble) {
-        run.end();
-        const remedy = await offerRemedy(trouble, this.#keys);
-        return remedy ? { manner: remedy } : { done: [] };
-      }
-      if (!(await this.#isWanted(ready, manner))) return { done: [] };
+      const [first] = blocked;
+      if (ready.length === 0 && first) return first;
+      if (!(await this.#isConfirmed(ready, options))) return [];
       const done: EvaluatedPrompt[] = [];
-      for (let next = ready.shift(); next && !abort.signal.aborted; next = ready.shift()) {
-        const finished = await this.#runOne(evaluator, run, next, manner, abort.signal);
+      for (const { target, waiting } of ready) {
+        if (abort.signal.aborted) break;
+        const shown = { item: target.item, cases: this.#tree.casesOf(target.item) };
+        const finished = await reporter.show(waiting, shown, options.progress);
         if (!finished) continue;
-        const evaluated = { uri: next.target.uri, ready: next.one, finished };
+        const evaluated = { uri: target.uri, planned: waiting.planned, finished };
         done.push(evaluated);
         this.#finished.fire(evaluated);
       }
-      return { done };
+      return done;
     } finally {
-      for (const { one } of ready) evaluator.closeEval(one);
+      for (const { waiting } of ready) await waiting.events.return();
       this.#running.delete(abort);
       listeners.dispose();
       run.end();
     }
   }
 
-  /** Null when it is left out without a word. */
-  async #prepare(
-    evaluator: Evaluator,
+  async #plan(
     { uri, ids }: EvalTarget,
-    { baseline = { kind: 'default', runs: false }, options = {}, retryErrors = false }: EvalManner,
+    {
+      baseline = { kind: 'default', runs: false },
+      options = {},
+      retryErrors = false,
+    }: EvalRunOptions,
     signal: AbortSignal,
-  ): Promise<ReadyEval | Trouble | null> {
+  ): Promise<PromptPlan> {
     const prompt = await promptFile(uri);
-    if (!prompt) return { trouble: 'Only prompts on disk can be evaluated.', uri };
-    const { version } = this.#extension.extension.packageJSON;
-    const world = {
-      env: process.env,
-      tool: `promptsmith ${version}`,
-      openAccess: (project: Parameters<Evaluator['openAccess']>[1]) =>
-        evaluator.openAccess(this.#keys, project),
-      openRegistry: (project: Parameters<Evaluator['storedRegistry']>[1]) =>
-        evaluator.storedRegistry(this.#keys, project),
-    };
-    const request: EvalRequest = { ...prompt, ids, baseline, options, retryErrors };
-    const made = await evaluator.tryPrepareEval(request, world, signal);
-    if (made.kind === 'blocked') {
-      const { reason, remedy } = made;
-      return { trouble: reason, uri, ...(remedy === undefined ? {} : { remedy }) };
+    if (!prompt) {
+      const message = 'Save the prompt first: only prompts on disk can be evaluated.';
+      return { kind: 'blocked', blocker: { code: 'not-on-disk', message } };
     }
-    const one = made.ready;
-    const over = one.estimate.isFree
-      ? null
-      : overBudget(one.estimate, await this.#month(evaluator, uri, one));
-    if (over === null) return one;
-    evaluator.closeEval(one);
-    return { trouble: `${one.session.path}: ${over}`, uri };
+    const { planPrompt, openAccess, storedRegistry } = await import('../on-demand.ts');
+    const keys = this.#keys;
+    const { version } = this.#extension.extension.packageJSON;
+    const settings = workspace.getConfiguration('promptsmith', uri);
+    const wanted = { ids, baseline, options, retryErrors };
+    return await planPrompt(prompt, wanted, {
+      world: {
+        tool: `promptsmith ${version}`,
+        openAccess: (project) => openAccess(keys, project),
+        openRegistry: (project) => storedRegistry(keys, project),
+      },
+      signal,
+      monthBudget: settings.get<number | null>('budget.month') ?? null,
+    });
   }
 
-  async #isWanted(
-    ready: readonly { readonly target: EvalTarget; readonly one: ReadyEval }[],
-    { quietUpTo }: EvalManner,
+  async #isConfirmed(
+    ready: readonly WaitingTarget[],
+    { quietUpTo }: EvalRunOptions,
   ): Promise<boolean> {
-    const estimates = ready.map(({ one }) => one.estimate);
-    if (quietUpTo !== undefined)
-      return estimates.every(({ isFree, cost }) => isFree || (cost !== null && cost <= quietUpTo));
-    const prompts = ready.map(({ target: { uri }, one }) => ({ uri, name: one.session.path }));
+    const plans = ready.map(({ waiting }) => waiting.planned);
+    const estimates = plans.map(({ estimate }) => estimate);
+    if (quietUpTo !== undefined) return areCheap(estimates, quietUpTo);
+    const prompts = ready.map(({ target: { uri }, waiting }) => ({
+      uri,
+      name: waiting.planned.prepared.path,
+    }));
     return (
       ready.length > 0 && (await confirmRun(prompts, estimates, this.#extension.workspaceState))
     );
   }
-
-  /** Null when the run failed; that is shown. */
-  async #runOne(
-    evaluator: Evaluator,
-    run: TestRun,
-    { target: { item }, one }: { readonly target: EvalTarget; readonly one: ReadyEval },
-    { progress = () => {} }: EvalManner,
-    signal: AbortSignal,
-  ): Promise<FinishedEval | null> {
-    const { session } = one;
-    const { plan } = session;
-    const cases = this.#tree.casesOf(item);
-    run.appendOutput(lines(beginning(one)));
-    run.started(item);
-    for (const id of one.ids) {
-      const wanted = cases.get(id);
-      if (wanted) run.enqueued(wanted);
-    }
-    const calls = plan.repeat * plan.models.length;
-    const reporter = new CaseReporter(run, cases, calls);
-    const all = calls * plan.cases.length * (one.baseline?.kind === 'to-run' ? 2 : 1);
-    const counter = new EvalProgress(all, Date.now(), (text) =>
-      progress(`${session.path}: ${text}`),
-    );
-    try {
-      const finished = await evaluator.runEval(one, signal, (event, isBaseline) => {
-        if (!isBaseline) reporter.add(event);
-        if (event.t === 'answer') counter.add(event.cached ? 0 : event.cost, Date.now());
-      });
-      if (finished.outcome.summary.end === 'done') reporter.finish();
-      run.appendOutput(lines(ending(finished, one.baselineName)));
-      return finished;
-    } catch (error) {
-      const message = error instanceof Error ? error.message : String(error);
-      this.#log.error(`The eval of ${one.session.path} stopped:`, message);
-      run.errored(item, new TestMessage(message));
-      run.appendOutput(lines(message));
-      return null;
-    }
-  }
-
-  async #month(
-    evaluator: Evaluator,
-    uri: Uri,
-    one: ReadyEval,
-  ): Promise<{ budget: number; spent: number } | null> {
-    const settings = workspace.getConfiguration('promptsmith', uri);
-    const budget = settings.get<number | null>('budget.month');
-    if (budget == null) return null;
-    const now = new Date();
-    const month = Date.UTC(now.getUTCFullYear(), now.getUTCMonth());
-    return { budget, spent: await evaluator.spentSince(one, month) };
-  }
-}
-
-/** A test run's output is a terminal. */
-function lines(text: string): string {
-  return `${text.replace(/\r?\n/g, '\r\n')}\r\n`;
 }

@@ -1,11 +1,11 @@
 import type { CancellationToken, Event, Uri } from 'vscode';
-import type { FinishedEval, ReadyEval } from '#app/eval/prepare-eval.ts';
-import type { EvalManner } from './eval-manner.ts';
+import type { FinishedEval, PlannedEval } from '#app/eval/eval-event.ts';
+import type { EvalRunOptions } from './eval-run-options.ts';
 
-/** A finished eval of a prompt, with what it was asked for. */
+/** A finished eval of a prompt, with its plan. */
 export interface EvaluatedPrompt {
   readonly uri: Uri;
-  readonly ready: ReadyEval;
+  readonly planned: PlannedEval;
   readonly finished: FinishedEval;
 }
 
@@ -14,7 +14,7 @@ export interface PromptEvaluator {
   readonly onDidFinish: Event<EvaluatedPrompt>;
   evaluate(
     uris: readonly Uri[],
-    manner?: EvalManner,
+    options?: EvalRunOptions,
     ids?: ReadonlySet<string>,
     token?: CancellationToken,
   ): Promise<EvaluatedPrompt[]>;

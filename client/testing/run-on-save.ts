@@ -5,13 +5,13 @@ import {
   type TextDocument,
   workspace,
 } from 'vscode';
-import { parsePrompt } from '#core/prompt/parse.ts';
 import { selector } from '../selector.ts';
+import { canRunOnSave } from './can-run-on-save.ts';
 import type { EvalRunner } from './eval-runner.ts';
 
 /**
- * Evaluates cheap prompts when they are saved, where the setting `promptsmith.eval.onSave` says what is
- * cheap. Without a word: what came out stands in the Test Explorer, the gutter and the hint.
+ * Evaluates prompts when they are saved, if they are expected to cost at most `promptsmith.eval.onSave`
+ * USD. Shows no notification: the results appear in the Test Explorer, the gutter and the hint.
  */
 export function runOnSave(evals: EvalRunner, log: LogOutputChannel): Disposable {
   const waiting = new Map<string, TextDocument>();
@@ -22,7 +22,7 @@ export function runOnSave(evals: EvalRunner, log: LogOutputChannel): Disposable 
     try {
       for (const [key, document] of waiting) {
         waiting.delete(key);
-        const limit = limitOf(document);
+        const limit = readLimit(document);
         if (limit !== null) await evals.evaluate([document.uri], { quietUpTo: limit });
       }
     } catch (error) {
@@ -32,21 +32,14 @@ export function runOnSave(evals: EvalRunner, log: LogOutputChannel): Disposable 
     }
   };
   return workspace.onDidSaveTextDocument((document) => {
-    if (limitOf(document) === null || !hasGoldenCases(document)) return;
+    if (readLimit(document) === null || languages.match(selector, document) === 0) return;
+    if (!canRunOnSave(document.getText())) return;
     waiting.set(document.uri.toString(), document);
     void work();
   });
 }
 
-/** USD that an evaluation may be expected to cost; null: none runs on save. */
-function limitOf({ uri }: TextDocument): number | null {
+/** USD that an evaluation on save may cost; null: none runs on save. */
+function readLimit({ uri }: TextDocument): number | null {
   return workspace.getConfiguration('promptsmith', uri).get<number | null>('eval.onSave', null);
-}
-
-function hasGoldenCases(document: TextDocument): boolean {
-  if (languages.match(selector, document) === 0) return false;
-  const { kind, broken, rows, testFiles, evaluators } = parsePrompt(document.getText());
-  return (
-    kind === 'prompt' && !broken && rows.length + testFiles.length > 0 && evaluators.length > 0
-  );
 }

@@ -1,4 +1,4 @@
-import { comparisonOf } from '#app/eval/comparison.ts';
+import { comparisonFields } from '#app/eval/compare-outcome.ts';
 import { openInput, type PromptFile } from '#app/prompt/open-input.ts';
 import { collectRows, pathInProject } from '#app/prompt/prompt-input.ts';
 import type { Comparison } from '#core/eval/compare/compare.ts';
@@ -26,7 +26,7 @@ import type {
   ResultsData,
   VerdictView,
 } from '../results/messages.ts';
-import { passedText } from './passed-text.ts';
+import { summarizeRun } from './summarize-run.ts';
 
 /** Answers are shown up to this length. */
 const SHOWN = 20_000;
@@ -80,7 +80,7 @@ export async function readResults(prompt: PromptFile, run: string): Promise<Resu
     at: summary.run.at,
     models: summary.run.models,
     repeat: summary.run.repeat,
-    summary: passedText(summary),
+    summary: summarizeRun(summary),
     spent: spentText(summary),
     end: summary.end ?? 'cut off',
     missed: missedOf(open),
@@ -131,7 +131,7 @@ export async function exportRun(
   const cases = inOrder(report.cases(made.cases), made);
   const { comparisons: _, ...own } = summary;
   if (format === 'json')
-    return `${JSON.stringify({ ...own, ...comparisonOf(summary.comparisons), cases }, null, 2)}\n`;
+    return `${JSON.stringify({ ...own, ...comparisonFields(summary.comparisons), cases }, null, 2)}\n`;
   const events = store.events(summary.run.promptId, run);
   const { models, repeat } = summary.run;
   const targets = models.map((id) => ({ id, provider: '', origin: '', model: id }));

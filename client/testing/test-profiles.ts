@@ -1,25 +1,29 @@
 import { Disposable, TestRunProfileKind } from 'vscode';
-import type { EvalManner } from './eval-manner.ts';
+import type { EvalRunOptions } from './eval-run-options.ts';
 import type { EvalRunner } from './eval-runner.ts';
 import type { TestTree } from './test-tree.ts';
 
-/** The ways to run that the Test Explorer offers; the first is the one of its buttons. */
-export function testProfiles({ controller }: TestTree, runner: EvalRunner): Disposable {
-  const profiles: readonly (readonly [string, EvalManner])[] = [
-    ['Evaluate', {}],
-    ['Evaluate and Compare with HEAD', { baseline: { kind: 'named', spec: 'HEAD' } }],
-    ['Evaluate without Kept Answers', { options: { cache: false } }],
-    ['Evaluate Five Times', { options: { repeat: 5 } }],
-    ['Evaluate on Recorded Answers', { options: { replay: true } }],
-    ['Ask Errored Cases Again', { retryErrors: true, baseline: { kind: 'none' } }],
-  ];
+const PROFILES: readonly (readonly [label: string, options: EvalRunOptions])[] = [
+  ['Evaluate', {}],
+  [
+    'Evaluate and Compare with HEAD',
+    { baseline: { kind: 'named', spec: 'HEAD', whenMissing: 'run' } },
+  ],
+  ['Evaluate without Cache', { options: { cache: false } }],
+  ['Evaluate Five Times', { options: { repeat: 5 } }],
+  ['Evaluate on Recorded Answers', { options: { replay: true } }],
+  ['Retry Errored Cases', { retryErrors: true, baseline: { kind: 'none' } }],
+];
+
+/** The run profiles of the Test Explorer; the first is the default. */
+export function createTestProfiles({ controller }: TestTree, runner: EvalRunner): Disposable {
   return Disposable.from(
-    ...profiles.map(([label, manner], i) =>
+    ...PROFILES.map(([label, options], i) =>
       controller.createRunProfile(
         label,
         TestRunProfileKind.Run,
         async (request, token) => {
-          await runner.run(request, manner, token);
+          await runner.run(request, options, token);
         },
         i === 0,
       ),

@@ -11,13 +11,15 @@ import {
   Uri,
   workspace,
 } from 'vscode';
-import { type GoldenCase, goldenCases } from '#app/eval/cases.ts';
+import { type GoldenCase, locateCases } from '#app/eval/locate-cases.ts';
 import { parsePrompt } from '#core/prompt/parse.ts';
 import type { WorkspacePrompt } from '#core/protocol.ts';
 import type { PromptsView } from '../prompts/prompts-view.ts';
-import { promptFile } from './prompt-text.ts';
+import { describeCase, listCaseTags } from './describe-case.ts';
+import { promptFile } from './prompt-file.ts';
+import { excludeCases, groupByPrompt } from './select-cases.ts';
 
-/** While somebody types, cases are looked for this long after the last key, in ms. */
+/** Cases are read this long after the last key, in ms. */
 const PAUSE = 300;
 
 /** A prompt to evaluate; `ids` null: all its cases but the holdout. */
@@ -70,29 +72,21 @@ export class TestTree implements Disposable {
     return item;
   }
 
-  /** What a request asks for, prompt by prompt, with the cases looked up anew. */
+  /** What a request selects, prompt by prompt; the cases are read again. */
   async targetsOf({ include, exclude = [] }: TestRunRequest): Promise<EvalTarget[]> {
-    const wanted = new Map<TestItem, Set<string> | null>();
-    for (const item of include ?? [...this.controller.items].map(([, one]) => one)) {
-      const prompt = item.parent ?? item;
-      const id = this.#ids.get(item);
-      const ids = wanted.get(prompt);
-      if (id === undefined) wanted.set(prompt, null);
-      else if (ids !== null) wanted.set(prompt, (ids ?? new Set<string>()).add(id));
-    }
-    const left = new Set(exclude);
+    const tree = {
+      parentOf: (item: TestItem) => item.parent,
+      idOf: (item: TestItem) => this.#ids.get(item),
+    };
+    const selected = include ?? [...this.controller.items].map(([, item]) => item);
+    const excluded = new Set(exclude);
     const targets: EvalTarget[] = [];
-    for (const [item, ids] of wanted) {
-      if (left.has(item) || !item.uri) continue;
+    for (const [item, ids] of groupByPrompt(selected, tree)) {
+      if (excluded.has(item) || !item.uri) continue;
       await this.load(item);
-      const out = [...item.children].filter(([, one]) => left.has(one));
-      if (out.length === 0) {
-        targets.push({ item, uri: item.uri, ids });
-        continue;
-      }
-      const gone = new Set(out.map(([, one]) => this.#ids.get(one)));
-      const all = ids ?? new Set([...item.children].flatMap(([, one]) => this.#ids.get(one) ?? []));
-      targets.push({ item, uri: item.uri, ids: new Set([...all].filter((id) => !gone.has(id))) });
+      const cases = [...item.children].map(([, one]) => one);
+      const wanted = excludeCases(ids, cases, (one) => excluded.has(one), tree);
+      targets.push({ item, uri: item.uri, ids: wanted });
     }
     return targets;
   }
@@ -116,15 +110,15 @@ export class TestTree implements Disposable {
       // Test files need readers that are loaded only then.
       const cases =
         parsed.testFiles.length === 0
-          ? goldenCases(parsed.rows, () => prompt.text)
-          : await (await import('../on-demand.ts')).casesOf(prompt);
+          ? locateCases(parsed.rows, () => prompt.text)
+          : await (await import('../on-demand.ts')).readCases(prompt);
       item.error = undefined;
       this.#fill(item, cases);
     } catch (error) {
-      // Deleted while it was read: it leaves the list next.
+      // Deleted meanwhile: the list is about to lose it.
       if (/^(?:ENOENT|FileNotFound)$/.test(String((error as NodeJS.ErrnoException).code))) return;
       item.error = error instanceof Error ? error.message : String(error);
-      this.#log.warn(`The cases of ${item.id} could not be read: ${item.error}`);
+      this.#log.warn(`Cannot read the cases of ${item.id}: ${item.error}`);
     }
   }
 
@@ -155,25 +149,18 @@ export class TestTree implements Disposable {
       const isSame = known?.uri?.toString() === uri?.toString();
       const item = known && isSame ? known : this.controller.createTestItem(id, one.id, uri);
       const { start, end } = one.range;
-      // From the line's beginning on: the cursor is in the case there, too.
+      // The whole first line, so that the cursor is in the case there, too.
       item.range = new Range(start.line, 0, end.line, end.character);
       item.sortText = String(i).padStart(6, '0');
-      item.description = [
-        one.group === null ? '' : one.group,
-        one.must ? 'must pass' : '',
-        ...one.tags,
-      ]
-        .filter((text) => text !== '')
-        .join(' · ');
-      const tags = one.group === null ? one.tags : [...one.tags, `group:${one.group}`];
-      item.tags = tags.map((tag) => new TestTag(tag));
+      item.description = describeCase(one);
+      item.tags = listCaseTags(one).map((tag) => new TestTag(tag));
       this.#ids.set(item, one.id);
       return item;
     });
     prompt.children.replace(items);
   }
 
-  /** Cases of open prompts are known before anybody unfolds them: their rows have marks beside them. */
+  /** Cases of open prompts are read before the user expands them: the gutter marks their rows. */
   #loadLater(document: TextDocument): void {
     const key = document.uri.toString();
     const item = this.controller.items.get(key);

@@ -80,7 +80,7 @@ test('--baseline last, a run and another file; no change is no regression', asyn
   await writeFile(join(cwd, 'b.prompt.yaml'), prompt('Mumble'));
   const none = await run('--baseline', 'last');
   assert.equal(none.code, 2);
-  assert.match(none.stderr, /there is no earlier finished run/);
+  assert.match(none.stderr, /no earlier finished run/);
   assert.equal((await run()).code, 0);
   const [first = ''] = await readdir(join(cwd, '.promptsmith/runs/a'));
   const last = await run('--baseline', 'last', '--fail-on', 'regression');
@@ -98,14 +98,11 @@ test('--baseline last, a run and another file; no change is no regression', asyn
   assert.equal(other.code, 0, other.stderr);
   assert.match(other.stdout, /improvement: 50 → 100 % of 20 cases pass/);
   const wrong = await run('--baseline', 'nothing');
-  assert.match(
-    wrong.stderr,
-    /nothing is no run, no file, no version or label, and no revision: git knows/,
-  );
+  assert.match(wrong.stderr, /nothing is not a run, file, version, label or revision: git knows/);
   const unknown = await run('--baseline', '20200101T000000Z-000000');
-  assert.match(unknown.stderr, /there is no finished run 20200101T000000Z-000000/);
+  assert.match(unknown.stderr, /finished run 20200101T000000Z-000000 does not exist/);
   const policy = await run('--fail-on', 'regression');
-  assert.match(policy.stderr, /--fail-on regression needs --baseline/);
+  assert.match(policy.stderr, /--fail-on regression requires --baseline/);
 });
 
 test('--stop-early ends when the verdict stands; the strict gate says its chance before', async (t) => {
@@ -115,7 +112,7 @@ test('--stop-early ends when the verdict stands; the strict gate says its chance
   assert.equal(same.code, 1);
   assert.match(
     same.stdout.replace(/\s+/g, ' '),
-    /an equally good prompt gets through --fail-on inferior about \d+ % of the time with these 20 cases; for 80 % it takes about \d+ cases, or about \d+ cases × 3/,
+    /an equally good prompt passes --fail-on inferior about \d+ % of the time with these 20 cases; for 80 % it takes about \d+ cases, or about \d+ cases × 3/,
   );
   const before = server.requests.length;
   // Of these words the model mumbles all.
@@ -127,7 +124,7 @@ test('--stop-early ends when the verdict stands; the strict gate says its chance
   assert.match(stopped.stdout, new RegExp(`the verdict stands: ${20 - calls} calls? saved, ≈`));
   assert.match(stopped.stdout, /regression: 100 → 0 %/);
   const wrong = await run('--stop-early');
-  assert.match(wrong.stderr, /--stop-early needs --baseline/);
+  assert.match(wrong.stderr, /--stop-early requires --baseline/);
 });
 
 test('--changed runs only what differs from a revision, test files too', async (t) => {

@@ -139,7 +139,10 @@ test('where runs cannot be kept nothing is called', async (t) => {
   await writeFile(join(cwd, '.promptsmith'), 'a file where a folder should be');
   const blocked = await evaluate([]);
   assert.equal(blocked.code, 2);
-  assert.match(blocked.stderr, /the run cannot be kept, so nothing was called/);
+  assert.match(
+    blocked.stderr,
+    /the run cannot be stored in .promptsmith of the project, so nothing was called/,
+  );
   assert.equal(server.requests.length, 0);
 });
 
@@ -150,7 +153,10 @@ test('a project in which nothing can be written is refused before a call', async
   else await chmod(cwd, 0o555);
   const blocked = await evaluate([]).finally(() => chmod(cwd, 0o755));
   assert.equal(blocked.code, 2);
-  assert.match(blocked.stderr, /the run cannot be kept, so nothing was called/);
+  assert.match(
+    blocked.stderr,
+    /the run cannot be stored in .promptsmith of the project, so nothing was called/,
+  );
   assert.equal(server.requests.length, 0);
 });
 

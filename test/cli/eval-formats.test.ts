@@ -75,7 +75,7 @@ test('--report writes several reports beside what is printed', async (t) => {
   for (const wrong of ['junit', 'pdf=x', '=x']) {
     const refused = await run('--report', wrong);
     assert.equal(refused.code, 2);
-    assert.match(refused.stderr, /write format=file, the format being one of json, junit/);
+    assert.match(refused.stderr, /pass format=file, with one of the formats json, junit/);
   }
   const lost = await run('--report', 'csv=a.prompt.yaml/x.csv');
   assert.equal(lost.code, 2);
@@ -89,7 +89,7 @@ test('gh-models holds one prompt and one model, which is said before anything ru
     { cwd },
   );
   assert.equal(code, 2);
-  assert.match(stderr, /one prompt and one model/);
+  assert.match(stderr, /a single prompt and a single model/);
 });
 
 test('--compat gh-models gives its verdicts', async (t) => {

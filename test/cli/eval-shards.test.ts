@@ -23,7 +23,7 @@ test('shards have all cases between them, are joined to one run, and that is rep
   for (const wrong of ['0/3', '4/3', '1', 'a/b']) {
     const { code, stderr } = await evaluate('--shard', wrong);
     assert.equal(code, 2);
-    assert.match(stderr, /write 2\/5 for the second of five parts/);
+    assert.match(stderr, /pass 2\/5 for the second of five parts/);
   }
   const ids: string[] = [];
   const cases: string[] = [];
@@ -39,7 +39,7 @@ test('shards have all cases between them, are joined to one run, and that is rep
   assert.deepEqual([...new Set(cases)].length, 11);
 
   const alone = await evaluate(`--resume=${ids[0]}`);
-  assert.match(alone.stderr, /is the shard 3\/3: go on with --shard 3\/3/);
+  assert.match(alone.stderr, /is shard 3\/3: pass --shard 3\/3/);
   const missing = await run('runs', 'merge', ids[0] ?? '', ids[1] ?? '');
   assert.equal(missing.code, 2);
   assert.match(missing.stderr, /shard 2\/3 is missing/);

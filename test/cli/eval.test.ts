@@ -219,7 +219,7 @@ test('runs.redact keeps values out of everything stored, and stored answers can 
   assert.doesNotMatch(await filesBelow(join(cwd, '.promptsmith')), /private/);
   const record = await promptsmith(['eval', 'a.prompt.yaml', '--record'], { cwd, env });
   assert.equal(record.code, 2);
-  assert.match(record.stderr, /`runs.redact` lets the values of word not be stored/);
+  assert.match(record.stderr, /`runs.redact` excludes the values of word from being stored/);
 });
 
 test('records answers and replays them without a call; a miss is an error of its case', async (t) => {
@@ -265,7 +265,7 @@ test('refuses before the first call what cannot run', async (t) => {
     [
       ['none.prompt.yaml'],
       environment(server),
-      /no model: add `model:` to the file, or give --model/,
+      /no model: add `model:` to the file, or pass --model/,
     ],
     [['other.prompt.yaml'], { OPENAI_API_KEY: KEY }, /no provider serves acme\/chat/],
     [['a.prompt.yaml', '--max-cost', '0.0000001'], environment(server), /over the limit/],

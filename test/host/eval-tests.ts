@@ -48,7 +48,7 @@ export async function evalTests(
 
   await step('errored cases are asked again, the others are not', async () => {
     const before = models.requests.length;
-    await pickProfile(workbench, 'Ask Errored Cases Again');
+    await pickProfile(workbench, 'Retry Errored Cases');
     await gutter('testing-error-icon').waitFor({ state: 'detached' });
     await output.getByText('19/20 passed').waitFor();
     assert.equal(models.requests.length, before + 1);

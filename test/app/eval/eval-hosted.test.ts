@@ -1,18 +1,19 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { prepareBaseline } from '#app/eval/baseline.ts';
-import { compareWith, resultsOf } from '#app/eval/comparison.ts';
-import { EvalSession } from '#app/eval/session.ts';
+import { compareOutcome, toRunResults } from '#app/eval/compare-outcome.ts';
+import type { EvalOutcome } from '#app/eval/eval-event.ts';
+import type { EvalWorld } from '#app/eval/eval-world.ts';
+import { findBaseline } from '#app/eval/find-baseline.ts';
+import { type PreparedEval, prepareEval } from '#app/eval/prepare-eval.ts';
+import { runPrepared } from '#app/eval/run-prepared.ts';
 import { ModelAccess } from '#app/models/access.ts';
 import { Projects } from '#app/prompt/project.ts';
 import { readPromptInput } from '#app/prompt/prompt-input.ts';
-import { PromptKnowledge } from '#app/prompt/prompt-knowledge.ts';
 import type { Model } from '#core/eval/model.ts';
-import { fileTokenizer } from '#io/tokenizer.ts';
+import { evalWorldIn } from '#test/support/eval-world.ts';
 import { folderWith } from '../../support/cli.ts';
 import { modelServer } from '../../support/model-server.ts';
-import { tokenTables } from '../../support/token-tables.ts';
 
 const PROMPT = `model: lab/tiny
 messages: [{ role: system, content: Be brief. }, { role: user, content: "{{word}}" }]
@@ -35,6 +36,16 @@ const OWN: Model = {
   },
 };
 
+async function runOne(prepared: PreparedEval, signal: AbortSignal): Promise<EvalOutcome> {
+  try {
+    for await (const event of runPrepared({ role: 'prompt', prepared }, { signal }))
+      if (event.kind === 'run-finished') return event.outcome;
+  } finally {
+    prepared.close();
+  }
+  return assert.fail('the run did not finish');
+}
+
 test('runs of an editor’s own models have no known cost and compare only with each other', async (t) => {
   const server = await modelServer(({ body }) => ({
     kind: 'stream',
@@ -45,24 +56,21 @@ test('runs of an editor’s own models have no known cost and compare only with 
     'a.prompt.yaml': PROMPT,
     '.promptsmith.yaml': `providers: { lab: { baseUrl: "${server.baseUrl}", key: none } }\n`,
   });
-  const world = {
-    cwd,
-    env: {},
-    tool: 'promptsmith test',
-    knowledge: new PromptKnowledge('2026-11-21', fileTokenizer(await tokenTables())),
-    openAccess: (project: Pick<Parameters<typeof ModelAccess.open>[0], 'root' | 'settings'>) =>
+  const world: EvalWorld = {
+    ...(await evalWorldIn(cwd)),
+    openAccess: (project) =>
       ModelAccess.open({ ...project, env: {}, consents: [], hosted: { vscode: OWN } }),
   };
   const input = await readPromptInput(join(cwd, 'a.prompt.yaml'), cwd, new Projects(cwd));
   const signal = new AbortController().signal;
-  const prepare = (model: string) => EvalSession.prepare(input, { models: [model] }, world);
+  const prepare = (model: string) => prepareEval(input, { models: [model] }, world);
   const baseline = async (spec: string, model: string) => {
-    const session = await prepare(model);
-    t.after(() => session.close());
-    const found = prepareBaseline(spec, session, 'refuse', { models: [model] }, world, signal);
-    return { session, found };
+    const prepared = await prepare(model);
+    t.after(() => prepared.close());
+    const found = findBaseline(spec, prepared, { world, signal, whenMissing: 'refuse' });
+    return { prepared, found };
   };
-  const remote = await (await prepare('lab/tiny')).run(signal);
+  const remote = await runOne(await prepare('lab/tiny'), signal);
   assert.ok(remote.summary.totals.tokens);
 
   const none = await baseline('last', 'vscode/test/echo');
@@ -70,7 +78,7 @@ test('runs of an editor’s own models have no known cost and compare only with 
   const named = await baseline(remote.summary.run.id, 'vscode/test/echo');
   await assert.rejects(named.found, /models of VS Code itself.*compare only with each other/);
   const before = server.requests.length;
-  const own = await (await prepare('vscode/test/echo')).run(signal);
+  const own = await runOne(await prepare('vscode/test/echo'), signal);
   assert.equal(server.requests.length, before);
   assert.deepEqual(own.summary.run.origins, ['vscode:']);
   assert.equal(own.summary.totals.cost, null);
@@ -79,15 +87,15 @@ test('runs of an editor’s own models have no known cost and compare only with 
   // The newest run is the editor's: passed over for a provider's, and the other way round.
   const last = await (await baseline('last', 'lab/tiny')).found;
   assert.equal(last.kind === 'stored' && last.results.run.id, remote.summary.run.id);
-  const { session, found } = await baseline('last', 'vscode/test/other');
+  const { prepared, found } = await baseline('last', 'vscode/test/other');
   const kept = await found;
   assert.ok(kept.kind === 'stored');
   assert.equal(kept.results.run.id, own.summary.run.id);
-  const next = await session.run(signal);
-  const [compared] = await compareWith(kept.results, next, session, 0.05);
+  const next = await runOne(prepared, signal);
+  const [compared] = await compareOutcome(next, { base: kept.results, margin: 0.05 }, prepared);
   assert.equal(compared?.cases, 2);
   await assert.rejects(
-    compareWith(resultsOf(remote), next, session, 0.05),
+    compareOutcome(next, { base: toRunResults(remote), margin: 0.05 }, prepared),
     /compare only with each other/,
   );
 });

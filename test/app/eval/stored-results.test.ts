@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
-import { storedResults } from '#app/eval/stored-results.ts';
+import { readStoredResults } from '#app/eval/stored-results.ts';
 import type { Plan } from '#core/eval/plan/plan.ts';
 import { RunStore, stored } from '#io/runs/run-store.ts';
 import { folderWith } from '../../support/cli.ts';
@@ -29,7 +29,11 @@ async function storedRun(t: TestContext): Promise<RunStore> {
 }
 
 const outcomes = async (store: RunStore, made: Plan) => {
-  const results = await storedResults(store, ID, made, portsOf(never), signal);
+  const results = await readStoredResults(
+    ID,
+    { store, plan: made, ports: portsOf(never), redaction: null },
+    signal,
+  );
   assert.ok(!('error' in results), JSON.stringify(results));
   return {
     served: results.servedBy,
@@ -66,6 +70,10 @@ test('what a judge would have to say is refused', async (t) => {
   const judge =
     '- { name: j, llm: { modelId: x/judge, prompt: "{{completion}}?", choices: [{ choice: a, score: 1 }] } }';
   const made = planOf(promptText(judge, rows(4)));
-  const results = await storedResults(store, ID, made, portsOf(never), signal);
+  const results = await readStoredResults(
+    ID,
+    { store, plan: made, ports: portsOf(never), redaction: null },
+    signal,
+  );
   assert.ok('error' in results && /would call a judge/.test(results.error));
 });

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { goldenCases } from '#app/eval/cases.ts';
-import { casesOf } from '#app/eval/prepare-eval.ts';
+import { locateCases } from '#app/eval/locate-cases.ts';
+import { readCases } from '#app/eval/read-cases.ts';
 import { parsePrompt } from '#core/prompt/parse.ts';
 import { folderWith } from '../../support/cli.ts';
 
@@ -16,7 +16,7 @@ testData:
 `;
 
 test('cases have their id, tags, group and where their row stands', () => {
-  const [first, second] = goldenCases(parsePrompt(PROMPT).rows, () => PROMPT);
+  const [first, second] = locateCases(parsePrompt(PROMPT).rows, () => PROMPT);
   assert.deepEqual(first, {
     id: 'first',
     file: null,
@@ -38,7 +38,7 @@ test('rows of test files stand in their files', async (t) => {
     join(cwd, 'cases/more.jsonl'),
     '{"word":"c"}\n{"word":"d","$case":{"name":"last"}}\n',
   );
-  const cases = await casesOf({ file: join(cwd, 'a.prompt.yaml'), cwd, text });
+  const cases = await readCases({ file: join(cwd, 'a.prompt.yaml'), cwd, text });
   assert.equal(cases.length, 4);
   const last = cases.at(-1);
   assert.equal(last?.id, 'last');

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { type EvalEstimate, totalEstimate } from '#app/eval/estimate.ts';
+import { type EvalEstimate, totalEstimate } from '#app/eval/estimate-eval.ts';
+import { describeEstimate } from '#client/testing/describe-eval.ts';
 import { EvalProgress } from '#client/testing/eval-progress.ts';
-import { estimateText } from '#client/testing/run-text.ts';
 
 const estimate: EvalEstimate = {
   isFree: false,
@@ -15,13 +15,13 @@ const estimate: EvalEstimate = {
 };
 
 test('an estimate says calls and money, or that it is unknown', () => {
-  assert.equal(estimateText(estimate), '50 calls, ≈ $0.04 (up to $0.11)');
-  assert.equal(estimateText({ ...estimate, highest: 0.04 }), '50 calls, ≈ $0.04');
+  assert.equal(describeEstimate(estimate), '50 calls, ≈ $0.04 (up to $0.11)');
+  assert.equal(describeEstimate({ ...estimate, highest: 0.04 }), '50 calls, ≈ $0.04');
   assert.equal(
-    estimateText({ ...estimate, calls: 1, cost: null, highest: null, unknownPrices: ['a/b'] }),
+    describeEstimate({ ...estimate, calls: 1, cost: null, highest: null, unknownPrices: ['a/b'] }),
     '1 call, cost unknown (no price for a/b)',
   );
-  assert.equal(estimateText({ ...estimate, isFree: true }), 'no call, nothing is spent');
+  assert.equal(describeEstimate({ ...estimate, isFree: true }), 'no calls, no cost');
 });
 
 test('several estimates add up; one unknown makes the sum unknown', () => {

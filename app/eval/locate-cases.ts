@@ -2,7 +2,7 @@ import { assignCaseIds } from '#core/eval/ids.ts';
 import type { Row } from '#core/prompt/document.ts';
 import { LineMap, type Range } from '#core/text.ts';
 
-/** A golden case and where its row stands. */
+/** A golden case and the location of its row. */
 export interface GoldenCase {
   readonly id: string;
   /** The test file of the row, from the project root; null: the prompt file. */
@@ -13,8 +13,8 @@ export interface GoldenCase {
   readonly must: boolean;
 }
 
-/** The cases of rows, in their order. `textOf` has the text that the spans of a file belong to. */
-export function goldenCases(
+/** The cases of rows, in their order. `textOf` returns the text that the spans of a file belong to. */
+export function locateCases(
   rows: readonly Row[],
   textOf: (file: string | null) => string | undefined,
 ): GoldenCase[] {

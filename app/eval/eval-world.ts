@@ -1,0 +1,16 @@
+import type { AccessSources, ModelAccess } from '../models/access.ts';
+import type { PromptKnowledge } from '../prompt/prompt-knowledge.ts';
+import type { OpenRegistry } from '../registry/registry-input.ts';
+
+/** What an eval needs from the program it runs in. */
+export interface EvalWorld {
+  /** Which models and keys a project has. */
+  openAccess(project: Pick<AccessSources, 'root' | 'settings'>): Promise<ModelAccess>;
+  readonly openRegistry: OpenRegistry;
+  /** Prices and token tables; default: today's, loaded for each eval. */
+  readonly knowledge?: PromptKnowledge;
+  /** Relative paths start here. */
+  readonly cwd: string;
+  /** Name and version of the program, `promptsmith 0.1.0`. */
+  readonly tool: string;
+}

@@ -1,0 +1,38 @@
+import { computeHashes } from '#core/eval/hashes.ts';
+import { derivePromptId } from '#core/eval/ids.ts';
+import { parsePrompt } from '#core/prompt/parse.ts';
+import { resolvePath } from '#io/files.ts';
+import { RunStore, type StoredRun } from '#io/runs/run-store.ts';
+import { openInput, type PromptFile } from '../prompt/open-input.ts';
+import { type PromptInput, pathInProject } from '../prompt/prompt-input.ts';
+
+/** The name under which the runs of a prompt are stored. */
+export function promptIdOf(input: PromptInput): string {
+  return derivePromptId(pathInProject(input), input.prompt.id);
+}
+
+/** The runs of a prompt's project. */
+export function openRunStore({ project }: Pick<PromptInput, 'project'>): RunStore {
+  return new RunStore(resolvePath(project.root, '.promptsmith'));
+}
+
+/** The stored runs of a prompt, newest first. */
+export async function listRuns(prompt: PromptFile): Promise<StoredRun[]> {
+  const input = await openInput(prompt);
+  return await openRunStore(input).list(promptIdOf(input));
+}
+
+/** Whether a prompt sends something else now than a stored run sent. */
+export async function isRunStale(prompt: PromptFile, run: string): Promise<boolean> {
+  const stored = (await listRuns(prompt)).find(({ id }) => id === run);
+  return stored?.summary?.run.hashes.prompt !== computeHashes(parsePrompt(prompt.text)).prompt;
+}
+
+/** USD that the runs of a project have spent since a time in ms; unknown prices are left out. */
+export async function sumSpending(store: RunStore, since: number): Promise<number> {
+  const runs = await store.list();
+  return runs.reduce((sum, { summary }) => {
+    if (!summary || summary.run.replay || Date.parse(summary.run.at) < since) return sum;
+    return sum + (summary.totals.cost ?? 0);
+  }, 0);
+}

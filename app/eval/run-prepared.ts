@@ -1,0 +1,93 @@
+import type { Plan } from '#core/eval/plan/plan.ts';
+import { judgeAcceptance } from '#core/eval/report/acceptance.ts';
+import { CaseLog } from '#core/eval/report/case-log.ts';
+import type { CaseSummary, Report } from '#core/eval/report/report.ts';
+import { redactEvent, redactScores } from '#core/eval/run/redaction.ts';
+import { run } from '#core/eval/run/run.ts';
+import { findRunProblem, type RunOptions } from '#core/eval/run/run-options.ts';
+import type { StopRule } from '#core/eval/run/stop-rule.ts';
+import { UserError } from '#core/user-error.ts';
+import { stored } from '#io/runs/run-store.ts';
+import type { RunWriter } from '#io/runs/run-writer.ts';
+import { beginRun } from './begin-run.ts';
+import type { EvalOutcome, RunProgress, RunSource } from './eval-event.ts';
+import type { PreparedEval } from './prepare-eval.ts';
+
+export interface RunControl {
+  readonly signal: AbortSignal;
+  /** Ends the run when enough is known. */
+  readonly stop?: StopRule | undefined;
+}
+
+/**
+ * Runs a prepared eval and stores it: yields every event of the run once it is stored, without the prompt's
+ * secrets, and returns the outcome. Throws UserError when it cannot start.
+ */
+export async function* runPrepared(
+  source: RunSource,
+  { signal, stop }: RunControl,
+): AsyncGenerator<RunProgress, EvalOutcome> {
+  yield { kind: 'run-planned', ...source };
+  const { prepared } = source;
+  const { plan, ports, path, hideSecrets } = prepared;
+  const options: RunOptions = { signal, ...readLimits(prepared) };
+  const problem = findRunProblem(plan, ports, options);
+  if (problem !== null) throw new UserError(`${path}: ${problem}.`);
+  const { header, earlier, report, writer } = await beginRun(prepared);
+  const log = new CaseLog();
+  const events = run(plan, header, ports, {
+    ...options,
+    ...(earlier ? { earlier } : {}),
+    ...(stop ? { stop } : {}),
+  });
+  const masked = redactScores(events, hideSecrets);
+  for await (const event of stored(masked, redactingWriter(writer, prepared), report)) {
+    const shown = redactEvent(event, hideSecrets);
+    log.add(shown);
+    yield { kind: 'run-step', ...source, event: shown, report };
+  }
+  const outcome = judgeOutcome(plan, report, log);
+  yield { kind: 'run-finished', ...source, outcome };
+  return outcome;
+}
+
+function readLimits(prepared: PreparedEval): Omit<RunOptions, 'signal'> {
+  const { access, options, input, maxCost, isFree } = prepared;
+  return {
+    concurrency: (provider) =>
+      options.concurrency ?? access.concurrency(provider) ?? input.settings.eval.concurrency ?? 4,
+    requestsPerMinute: (provider) => access.requestsPerMinute(provider),
+    ...(maxCost === undefined ? {} : { maxCost }),
+    allowUnknownCost: (options.allowUnknownCost ?? false) || isFree,
+  };
+}
+
+/** Writes events without the values that the project excludes from being stored. */
+function redactingWriter(writer: RunWriter, { redaction }: PreparedEval): RunWriter {
+  if (!redaction) return writer;
+  return {
+    append: (event) => writer.append(redaction.redact(event)),
+    close: (summary) => writer.close(summary),
+  };
+}
+
+function judgeOutcome(plan: Plan, report: Report, log: CaseLog): EvalOutcome {
+  const summary = report.summary();
+  if (!summary) throw new Error('a run without a start event');
+  const cases = sortAsPlanned(report.cases(plan.cases), plan);
+  const must = new Set(plan.cases.filter((one) => one.must).map(({ id }) => id));
+  const acceptance = judgeAcceptance(plan.document.acceptance, summary, cases, must);
+  // A misspelled key requires nothing: then every case has to pass.
+  const hasAcceptance = acceptance?.parts.some(({ name }) => name !== 'must') ?? false;
+  return { summary, cases, log, acceptance, hasAcceptance };
+}
+
+/** Cases end in any order; reports show them in the order of the file, unknown ones last. */
+export function sortAsPlanned(
+  cases: readonly CaseSummary[],
+  { cases: planned }: Pick<Plan, 'cases'>,
+): CaseSummary[] {
+  const place = new Map(planned.map(({ id }, i) => [id, i]));
+  const last = planned.length;
+  return [...cases].sort((a, b) => (place.get(a.id) ?? last) - (place.get(b.id) ?? last));
+}

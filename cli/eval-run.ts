@@ -1,0 +1,68 @@
+import type { FinishedEval } from '#app/eval/eval-event.ts';
+import type { EvalWorld } from '#app/eval/eval-world.ts';
+import { advanceToPlan, evaluatePrompt, type WaitingEval } from '#app/eval/evaluate-prompt.ts';
+import type { PromptInput } from '#app/prompt/prompt-input.ts';
+import { type CommandContext, UsageError } from './command.ts';
+import type { EvalArguments } from './eval-arguments.ts';
+import { confirmCost } from './eval-confirm.ts';
+import { EvalPrinter } from './reporters/eval-printer.ts';
+
+/** An eval that waits, with the printer of its events. */
+export interface PrintedEval extends WaitingEval {
+  readonly printer: EvalPrinter;
+}
+
+/** Plans every prompt: whatever cannot run is reported before the first call of any. */
+export async function planEvals(
+  inputs: readonly PromptInput[],
+  { request, format }: EvalArguments,
+  world: EvalWorld,
+  { terminal, signal }: CommandContext,
+): Promise<PrintedEval[]> {
+  const waiting: PrintedEval[] = [];
+  try {
+    for (const input of inputs) {
+      if (!isEvaluable(input)) continue;
+      const printer = new EvalPrinter(terminal, format !== 'plain');
+      const events = evaluatePrompt({ ...request, input }, world, signal);
+      const one = await advanceToPlan(events, (event) => printer.show(event));
+      if (one) waiting.push({ ...one, printer });
+    }
+  } catch (error) {
+    await closeEvals(waiting);
+    throw error;
+  }
+  if (waiting.length === 0)
+    throw new UsageError('no golden cases to run: add rows under `testData` or `testFiles`.');
+  return waiting;
+}
+
+/** Runs a planned eval and prints it. Null when its cost was not confirmed. */
+export async function runEval(
+  { events, printer }: PrintedEval,
+  { assumesYes }: EvalArguments,
+  context: CommandContext,
+): Promise<FinishedEval | null> {
+  try {
+    for await (const event of events) {
+      printer.show(event);
+      if (event.kind === 'finished') return event;
+      if (event.kind !== 'run-planned') continue;
+      if (!(await confirmCost(event.prepared, assumesYes, context))) return null;
+    }
+  } finally {
+    context.terminal.status('');
+  }
+  return null;
+}
+
+/** Closes the connections of evals, whether they ran or not. */
+export async function closeEvals(evals: readonly WaitingEval[]): Promise<void> {
+  for (const { events } of evals) await events.return();
+}
+
+function isEvaluable({ prompt, path }: PromptInput): boolean {
+  if (prompt.kind === 'too-large')
+    throw new UsageError(`${path}: ${prompt.problems[0]?.message ?? 'it is too large'}`);
+  return prompt.kind === 'prompt';
+}

@@ -1,0 +1,19 @@
+import type { EvalWorld } from '#app/eval/eval-world.ts';
+import { ModelAccess } from '#app/models/access.ts';
+import { openRegistry } from '#io/registries/address.ts';
+import type { CommandContext } from './command.ts';
+import { version } from './version.ts';
+
+/** Models and registries by the environment and the project's files; `trusted` are origins of this command alone. */
+export function createEvalWorld(
+  { environment: env, cwd }: CommandContext,
+  trusted: readonly string[],
+): EvalWorld {
+  return {
+    openAccess: (project) => ModelAccess.open({ ...project, env, trusted }),
+    openRegistry: ({ root, settings }) =>
+      openRegistry({ root, setting: settings.registry, env, trusted }),
+    cwd,
+    tool: `promptsmith ${version}`,
+  };
+}

@@ -1,0 +1,76 @@
+import type { EvalEvent, EvalOutcome } from '#app/eval/eval-event.ts';
+import type { Terminal } from '../terminal.ts';
+import { printForecast, printRun } from './eval-plain.ts';
+import { pluralize } from './findings-plain.ts';
+import { progressLine } from './progress.ts';
+import { printAcceptance, printComparisons, printDetectable, printGate } from './verdict-plain.ts';
+
+/** Prints an eval as it happens: notes and progress always, its report unless `isQuiet`. */
+export class EvalPrinter {
+  readonly #terminal: Terminal;
+  readonly #isQuiet: boolean;
+  #margin = 0;
+  /** When the current run began, in ms. */
+  #started: number | null = null;
+
+  constructor(terminal: Terminal, isQuiet: boolean) {
+    this.#terminal = terminal;
+    this.#isQuiet = isQuiet;
+  }
+
+  show(event: EvalEvent): void {
+    const terminal = this.#terminal;
+    switch (event.kind) {
+      case 'held-out':
+        terminal.note(
+          `${event.path}: ${pluralize(event.cases, 'holdout case')} left out; --holdout includes them`,
+        );
+        break;
+      case 'no-cases':
+        terminal.note(
+          `${event.path}: no golden cases to run (testData and testFiles are empty, or no case matches --filter)`,
+        );
+        break;
+      case 'planned':
+        this.#margin = event.margin;
+        break;
+      case 'gate':
+        if (!this.#isQuiet) printGate(event.question, terminal);
+        break;
+      case 'run-planned':
+        this.#started = null;
+        if (this.#isQuiet) break;
+        printForecast(event.prepared, terminal);
+        printDetectable(event.prepared.plan, this.#margin, terminal);
+        break;
+      case 'run-step': {
+        this.#started ??= performance.now();
+        if (event.event.t !== 'score') break;
+        const elapsed = performance.now() - this.#started;
+        terminal.status(progressLine(event.prepared.path, event.report, elapsed));
+        break;
+      }
+      case 'run-finished': {
+        terminal.status('');
+        const { path, cache } = event.prepared;
+        if (cache && cache.problem !== null) terminal.note(`${path}: ${cache.problem}`);
+        if (this.#isQuiet) break;
+        this.#printOutcome(event.outcome);
+        if (event.role === 'baseline' && event.outcome.summary.end === 'done') terminal.print();
+        break;
+      }
+      case 'finished':
+        if (!this.#isQuiet) printComparisons([...event.comparisons, ...event.models], terminal);
+        break;
+      default:
+        event satisfies never;
+    }
+  }
+
+  #printOutcome(outcome: EvalOutcome): void {
+    const { acceptance, hasAcceptance } = outcome;
+    printRun(outcome, this.#terminal);
+    if (acceptance && (hasAcceptance || !acceptance.met))
+      printAcceptance(acceptance, this.#terminal);
+  }
+}

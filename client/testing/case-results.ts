@@ -1,0 +1,109 @@
+import { parseJobId } from '#core/eval/ids.ts';
+import { combineOutcomes } from '#core/eval/report/combine-outcomes.ts';
+import { suggestRemedy } from '#core/eval/run/suggest-remedy.ts';
+import type { AnswerEvent, Outcome, RunEvent, ScoreEvent } from '#core/eval/run-event.ts';
+
+/** Answers are shown up to this length. */
+const MAX_SHOWN = 4_000;
+
+/** Why a case did not pass. */
+export interface CaseMessage {
+  readonly text: string;
+  /** What was expected and what came, where they can be compared. */
+  readonly diff?: { readonly expected: string; readonly actual: string };
+}
+
+/** The result of a case over its models and repeats. */
+export interface CaseResult {
+  readonly kind: 'result';
+  readonly id: string;
+  readonly outcome: Outcome;
+  readonly messages: readonly CaseMessage[];
+  /** Of all its calls. */
+  readonly ms: number;
+}
+
+/** What a run event means for its case. */
+export type CaseChange = { readonly kind: 'started'; readonly id: string } | CaseResult;
+
+/** What is known about a case whose repeats have not all finished. */
+interface Pending {
+  readonly outcomes: Map<string, Outcome[]>;
+  readonly messages: CaseMessage[];
+  count: number;
+  ms: number;
+}
+
+/** Combines the events of a run to one result per case, over its models and repeats. */
+export class CaseResults {
+  readonly #isShown: (id: string) => boolean;
+  /** Calls of each case. */
+  readonly #calls: number;
+  readonly #answers = new Map<string, AnswerEvent>();
+  readonly #pending = new Map<string, Pending>();
+
+  /** Cases that are not shown are left out. */
+  constructor(isShown: (id: string) => boolean, calls: number) {
+    this.#isShown = isShown;
+    this.#calls = calls;
+  }
+
+  add(event: RunEvent): CaseChange | null {
+    const key = 'job' in event ? parseJobId(event.job) : null;
+    if (!key || !this.#isShown(key.case)) return null;
+    if (event.t === 'answer') {
+      this.#answers.set(event.job, event);
+      return { kind: 'started', id: key.case };
+    }
+    if (event.t !== 'score') return null;
+    const answer = this.#answers.get(event.job);
+    this.#answers.delete(event.job);
+    const pending = this.#pending.get(key.case) ?? newPending();
+    this.#pending.set(key.case, pending);
+    const outcomes = pending.outcomes.get(key.model) ?? [];
+    pending.outcomes.set(key.model, [...outcomes, event.outcome]);
+    pending.messages.push(...listMessages(event, answer));
+    pending.count++;
+    pending.ms += answer?.answer?.latencyMs ?? 0;
+    return pending.count === this.#calls ? this.#complete(key.case, pending) : null;
+  }
+
+  /** The cases of which some repeats were done earlier. */
+  finish(): CaseResult[] {
+    return [...this.#pending].map(([id, pending]) => this.#complete(id, pending));
+  }
+
+  #complete(id: string, { outcomes, messages, ms }: Pending): CaseResult {
+    this.#pending.delete(id);
+    const outcome = pickWorst([...outcomes.values()].map(combineOutcomes));
+    return { kind: 'result', id, outcome, messages, ms };
+  }
+}
+
+const ORDER: readonly Outcome[] = ['errored', 'failed', 'no-checks', 'skipped', 'passed'];
+
+function pickWorst(outcomes: readonly Outcome[]): Outcome {
+  return ORDER.find((outcome) => outcomes.includes(outcome)) ?? 'skipped';
+}
+
+function newPending(): Pending {
+  return { outcomes: new Map(), messages: [], count: 0, ms: 0 };
+}
+
+function listMessages({ results }: ScoreEvent, event: AnswerEvent | undefined): CaseMessage[] {
+  const text = event?.answer?.text.slice(0, MAX_SHOWN);
+  const messages = results.flatMap((result): CaseMessage[] => {
+    const { name, detail, error, passed, weight, expected } = result;
+    if (error !== undefined) return [{ text: `${name}: ${error}` }];
+    if (passed !== false || weight === 0) return [];
+    const actual = result.actual ?? text ?? '';
+    return expected === undefined
+      ? [{ text: `${name}: ${detail}\n\nAnswer:\n${actual}` }]
+      : [{ text: `${name}: ${detail}`, diff: { expected, actual } }];
+  });
+  if (event?.error) {
+    const remedy = suggestRemedy(event.error);
+    messages.push({ text: `${event.error.message}${remedy === null ? '' : `\n\n${remedy}`}` });
+  }
+  return messages;
+}

@@ -1,0 +1,110 @@
+import { Location, type LogOutputChannel, type TestItem, TestMessage, type TestRun } from 'vscode';
+import type { FinishedEval } from '#app/eval/eval-event.ts';
+import type { WaitingEval } from '#app/eval/evaluate-prompt.ts';
+import { type CaseMessage, type CaseResult, CaseResults } from './case-results.ts';
+import { describePlan, describeResult } from './describe-eval.ts';
+import { EvalProgress } from './eval-progress.ts';
+
+/** Where the cases of a prompt are shown in the Test Explorer. */
+export interface ShownPrompt {
+  readonly item: TestItem;
+  /** By case id. */
+  readonly cases: ReadonlyMap<string, TestItem>;
+}
+
+/** Shows evals in a run of the Test Explorer as they happen. */
+export class TestRunReporter {
+  readonly #run: TestRun;
+  readonly #log: LogOutputChannel;
+
+  constructor(run: TestRun, log: LogOutputChannel) {
+    this.#run = run;
+    this.#log = log;
+  }
+
+  /** Shows why a prompt is not evaluated. */
+  showError(item: TestItem, message: string): void {
+    this.#print(message);
+    this.#run.errored(item, new TestMessage(message));
+  }
+
+  /** Runs an eval to its end and shows it. Null when it failed; that is shown. */
+  async show(
+    { planned, events }: WaitingEval,
+    shown: ShownPrompt,
+    progress: (text: string) => void = () => {},
+  ): Promise<FinishedEval | null> {
+    const { path, plan } = planned.prepared;
+    this.#print(describePlan(planned));
+    this.#run.started(shown.item);
+    for (const { id } of plan.cases) {
+      const item = shown.cases.get(id);
+      if (item) this.#run.enqueued(item);
+    }
+    const calls = plan.repeat * plan.models.length;
+    const results = new CaseResults((id) => shown.cases.has(id), calls);
+    const runs = planned.chosen?.baseline.kind === 'to-run' ? 2 : 1;
+    const counter = new EvalProgress(calls * plan.cases.length * runs, Date.now(), (text) =>
+      progress(`${path}: ${text}`),
+    );
+    try {
+      for await (const event of events) {
+        if (event.kind === 'finished') {
+          if (event.outcome.summary.end === 'done')
+            for (const result of results.finish()) this.#showResult(result, shown);
+          this.#print(describeResult(event, planned.chosen?.name ?? null));
+          return event;
+        }
+        if (event.kind !== 'run-step') continue;
+        if (event.event.t === 'answer')
+          counter.add(event.event.cached ? 0 : event.event.cost, Date.now());
+        const change = event.role === 'prompt' ? results.add(event.event) : null;
+        const item = change && shown.cases.get(change.id);
+        if (change?.kind === 'started' && item) this.#run.started(item);
+        else if (change?.kind === 'result') this.#showResult(change, shown);
+      }
+    } catch (error) {
+      const message = error instanceof Error ? error.message : String(error);
+      this.#log.error(`The eval of ${path} stopped:`, message);
+      this.showError(shown.item, message);
+    }
+    return null;
+  }
+
+  #showResult({ id, outcome, messages, ms }: CaseResult, { cases }: ShownPrompt): void {
+    const item = cases.get(id);
+    if (!item) return;
+    const shown = messages.map((message) => toTestMessage(message, item));
+    switch (outcome) {
+      case 'passed':
+        this.#run.passed(item, ms);
+        break;
+      case 'failed':
+        this.#run.failed(item, shown, ms);
+        break;
+      case 'errored':
+        this.#run.errored(item, shown, ms || undefined);
+        break;
+      case 'no-checks':
+        this.#print(`${item.label}: no evaluator checks the answer`, item);
+        this.#run.skipped(item);
+        break;
+      case 'skipped':
+        this.#run.skipped(item);
+        break;
+      default:
+        outcome satisfies never;
+    }
+  }
+
+  /** A test run's output is a terminal. */
+  #print(text: string, item?: TestItem): void {
+    this.#run.appendOutput(`${text.replace(/\r?\n/g, '\r\n')}\r\n`, undefined, item);
+  }
+}
+
+function toTestMessage({ text, diff }: CaseMessage, { uri, range }: TestItem): TestMessage {
+  const message = diff ? TestMessage.diff(text, diff.expected, diff.actual) : new TestMessage(text);
+  if (uri && range) message.location = new Location(uri, range);
+  return message;
+}

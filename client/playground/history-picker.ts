@@ -1,13 +1,11 @@
 import { type QuickPickItem, ThemeIcon, type Uri, window } from 'vscode';
+import { describePastRun } from './answer-texts.ts';
 import type { PastAnswer, PastRun } from './history.ts';
 import type { PlaygroundContext } from './playground-context.ts';
 
 interface RunItem extends QuickPickItem {
   readonly run?: PastRun;
 }
-
-/** Characters of each answer and value that can be searched. */
-const MAX_EXCERPT = 300;
 
 /** Lets the user search the past runs and take one: to look at it, or to run it again. */
 export async function pickPastRun(
@@ -62,21 +60,9 @@ export async function pickPastRun(
 }
 
 function createRunItem(run: PastRun, buttons: NonNullable<RunItem['buttons']>): RunItem {
-  const values = Object.entries(run.values).map(([name, value]) => `${name}: ${value}`);
-  const answers = run.answers.map(({ view, text }) => view.error ?? text);
-  return {
-    label: formatTime(run),
-    description: [run.case, run.revision, ...run.models].filter(Boolean).join(' · '),
-    detail: [...answers, ...values].map(cutExcerpt).join(' · '),
-    buttons,
-    run,
-  };
+  return { label: formatTime(run), ...describePastRun(run), buttons, run };
 }
 
 function formatTime({ at }: PastRun): string {
   return new Date(at).toLocaleString();
-}
-
-function cutExcerpt(text: string): string {
-  return text.slice(0, MAX_EXCERPT).replace(/\s+/g, ' ').replaceAll('$(', '$\u200b(');
 }

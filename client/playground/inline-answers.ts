@@ -11,10 +11,10 @@ import {
 } from 'vscode';
 import { showInvisible } from '#core/printing/show-invisible.ts';
 import type { Row } from '#core/prompt/document.ts';
+import { formatInlineAnswer } from './answer-texts.ts';
 import type { StreamedAnswer } from './streamed-answer.ts';
 
-/** Of an answer so much is shown beside its row and in its hover, in UTF-16 units. */
-const MAX_EXCERPT = 60;
+/** Characters of an answer in its hover, in UTF-16 units. */
 const MAX_HOVER = 1000;
 
 /** True while there is one: what the command that dismisses them goes by. */
@@ -46,15 +46,14 @@ export class InlineAnswers implements Disposable {
     const document = workspace.textDocuments.find((one) => one.uri.toString() === uri.toString());
     if (!document || !row || row.file !== undefined || first?.phase !== 'done') return;
     const { range } = document.lineAt(document.positionAt(row.span.start).line);
-    const { cost, total } = Object.fromEntries(first.view.figures);
-    const text = first.text.slice(0, MAX_HOVER).replace(/\s+/g, ' ').trim();
-    const excerpt = text.length > MAX_EXCERPT ? `${text.slice(0, MAX_EXCERPT - 1)}…` : text;
+    const latencyMs = first.answer?.latencyMs ?? 0;
+    const contentText = formatInlineAnswer(first.text.slice(0, MAX_HOVER), first.cost, latencyMs);
     const rows = this.#shown.get(uri.toString()) ?? new Map<number, DecorationOptions>();
     this.#shown.set(uri.toString(), rows);
     rows.set(range.end.line, {
       // Something to point at, also by keyboard.
       range: new Range(range.end.translate(0, range.isEmpty ? 0 : -1), range.end),
-      renderOptions: { after: { contentText: `“${showInvisible(excerpt)}” · ${cost} · ${total}` } },
+      renderOptions: { after: { contentText } },
       hoverMessage: [createAnswerHover(first), createActionsHover(uri)],
     });
     this.#draw();

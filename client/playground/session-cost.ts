@@ -1,5 +1,5 @@
 import { type Disposable, StatusBarAlignment, type StatusBarItem, window } from 'vscode';
-import { dollars } from '#core/models/figures.ts';
+import { describeSessionCost } from './answer-texts.ts';
 
 /** What calls of models cost since the window was opened, in the status bar once there is one. */
 export class SessionCost implements Disposable {
@@ -16,11 +16,14 @@ export class SessionCost implements Disposable {
     else this.#sum += cost;
     this.#item ??= window.createStatusBarItem('promptsmith.spent', StatusBarAlignment.Right, 100);
     this.#item.name = 'Promptsmith: Session Cost';
-    this.#item.text = `$(credit-card) ${dollars(this.#sum)}${this.#unknown > 0 ? ' + ?' : ''}`;
-    const total = `Promptsmith spent ${dollars(this.#sum)} in ${this.#calls} calls since this window was opened.`;
-    const rest = this.#unknown > 0 ? ` The cost of ${this.#unknown} of them is unknown.` : '';
-    this.#item.tooltip = total + rest;
-    this.#item.accessibilityInformation = { label: total + rest };
+    const { text, tooltip } = describeSessionCost({
+      calls: this.#calls,
+      unknown: this.#unknown,
+      cost: this.#sum,
+    });
+    this.#item.text = text;
+    this.#item.tooltip = tooltip;
+    this.#item.accessibilityInformation = { label: tooltip };
     this.#item.show();
   }
 

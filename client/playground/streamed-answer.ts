@@ -7,6 +7,7 @@ import { formatPercent } from '#core/format-percent.ts';
 import { count, dollars } from '#core/models/figures.ts';
 import type { Json } from '#core/prompt/node.ts';
 import { sentParameters } from '#io/models/openai-request.ts';
+import { formatSeconds } from './answer-texts.ts';
 import type { AnswerView, CheckView, Phase } from './messages.ts';
 import type { Column } from './prompt-state.ts';
 
@@ -266,8 +267,4 @@ function unwrapSchema(wrapper: Json | undefined): Json | undefined {
   return typeof wrapper === 'object' && wrapper !== null && 'schema' in wrapper
     ? wrapper.schema
     : undefined;
-}
-
-function formatSeconds(ms: number): string {
-  return ms < 1000 ? `${Math.round(ms)} ms` : `${(ms / 1000).toFixed(1)} s`;
 }

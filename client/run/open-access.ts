@@ -3,9 +3,9 @@ import { type AccessSources, ModelAccess } from '#app/models/access.ts';
 import type { ModelTarget } from '#core/eval/ports.ts';
 import { readSettings, type Settings } from '#core/settings.ts';
 import { UserError } from '#core/user-error.ts';
-import type { Consent } from '#io/models/keys.ts';
 import type { ApiKeys } from '../keys/api-keys.ts';
 import { askForKey } from './ask-for-key.ts';
+import { findUnready, type Unready } from './find-unready.ts';
 import { createVscodeModel } from './vscode-model.ts';
 
 type Project = Pick<AccessSources, 'root' | 'settings'>;
@@ -40,45 +40,10 @@ export async function openReadyAccess(
 ): Promise<ModelAccess | null> {
   for (;;) {
     const access = await openAccess(keys, project);
-    const open = await findUnready(access, ids);
+    const open = findUnready(access, ids);
     if (!open) return access;
     if (!(await askForAccess(keys, open))) return null;
   }
-}
-
-type Unready =
-  | {
-      readonly kind: 'key';
-      readonly origin: string;
-      readonly baseUrl: string;
-      readonly message: string;
-    }
-  | { readonly kind: 'consent'; readonly consent: Consent };
-
-async function findUnready(access: ModelAccess, ids: readonly string[]): Promise<Unready | null> {
-  for (const id of ids) {
-    const target = access.target(id);
-    if ('error' in target) throw new UserError(`${target.error}.`);
-    if (access.hosted(target.provider)) continue;
-    const binding = access.binding(target.provider);
-    switch (binding.kind) {
-      case 'key':
-      case 'none':
-        break;
-      case 'unknown':
-        throw new UserError(`${binding.message}.`);
-      case 'needs-consent':
-        return { kind: 'consent', consent: binding.consent };
-      case 'missing': {
-        const address = access.addresses().find(({ name }) => name === target.provider);
-        const baseUrl = address?.baseUrl ?? target.origin;
-        return { kind: 'key', origin: target.origin, baseUrl, message: binding.message };
-      }
-      default:
-        binding satisfies never;
-    }
-  }
-  return null;
 }
 
 /** Asks for what is missing. True if it was provided. */

@@ -154,7 +154,10 @@ export async function pageTests(
   });
 
   await step('a new prompt is made from a template', async () => {
-    await workbench.command('Promptsmith: New Prompt…', 'Puts a text into one of a few classes.');
+    await workbench.command(
+      'Promptsmith: New Prompt…',
+      'Assigns a text to one of several classes.',
+    );
     const input = page.locator('.quick-input-widget input.input');
     await input.fill('greet');
     await page.getByText('greet.prompt.yaml already exists.').waitFor();

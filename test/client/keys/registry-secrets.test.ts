@@ -18,8 +18,8 @@ test('the values entered for a registry are read for its origin only', async () 
 });
 
 test('what the environment sets is not replaced by an entered value', async (t) => {
-  process.env['DB_PASSWORD'] = 'from the environment';
-  t.after(() => delete process.env['DB_PASSWORD']);
+  process.env.DB_PASSWORD = 'from the environment';
+  t.after(() => delete process.env.DB_PASSWORD);
   const keys = keysWith({ [formatSecretKey(place, 'DB_PASSWORD')]: 'entered' });
   assert.deepEqual(await readRegistrySecrets(keys, place), {});
 });

@@ -93,6 +93,7 @@ export const importTable: readonly Folder[] = [
       'io/runs/run-store.ts',
       'io/registries/snapshot.ts',
       'io/v8-flags.ts',
+      'io/compile-cache.ts',
       'server/**',
     ],
     packages: ['vscode-languageserver', 'vscode-languageserver-textdocument'],

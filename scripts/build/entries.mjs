@@ -4,8 +4,8 @@ import { root } from '../process.mjs';
 
 /** The programs: file in dist/ (without `.cjs`) → source. */
 const programs = {
-  cli: 'cli/main.ts',
-  server: 'server/main.ts',
+  cli: 'cli/start.ts',
+  server: 'server/start.ts',
   client: 'client/extension.ts',
   registry: 'io/reader/main.ts',
 };
@@ -23,6 +23,8 @@ export const lazyPackages = {
 
 /** Modules of ours that are files of their own in dist/, loaded when first needed: source → file. */
 export const lazySources = {
+  'cli/main.ts': 'cli-main',
+  'server/main.ts': 'server-main',
   'client/on-demand.ts': 'on-demand',
 };
 

@@ -13,9 +13,9 @@ const MEGABYTE = 1e6;
 /** What ships, besides the examples; names as vsce writes them. */
 const SHIPPED = [
   ...['package.json', 'readme.md', 'changelog.md', 'LICENSE.txt'],
-  ...['client', 'server', ...Object.values({ ...lazyPackages, ...lazySources })].map(
-    (name) => `dist/${name}.cjs`,
-  ),
+  ...['client', 'server', ...Object.values({ ...lazyPackages, ...lazySources })]
+    .filter((name) => name !== 'cli-main')
+    .map((name) => `dist/${name}.cjs`),
   'dist/THIRD-PARTY-NOTICES.txt',
   ...Object.keys(webviewEntryPoints()).flatMap((name) => [
     `dist/webview/${name}.js`,

@@ -1,6 +1,6 @@
 import { closest } from '#core/closest.ts';
 import type { Rule } from '#core/lint/engine/rule.ts';
-import { RULE_GROUPS, renderRulePage, ruleUrl } from '#core/lint/engine/rule-page.ts';
+import { RULE_GROUPS, renderRulePage, rulePagePath } from '#core/lint/engine/rule-page.ts';
 import { rules } from '#core/rules/index.ts';
 import {
   type Arguments,
@@ -56,8 +56,17 @@ function find(id: string): Rule {
 }
 
 function json({ id, severity, mode, group, fix, tags, summary, docs }: Rule): unknown {
-  const url = ruleUrl(id);
-  return { id, severity, mode, group, fix: fix ?? null, tags, summary, url, ...docs };
+  return {
+    id,
+    severity,
+    mode,
+    group,
+    fix: fix ?? null,
+    tags,
+    summary,
+    page: rulePagePath(id),
+    ...docs,
+  };
 }
 
 function show(rule: Rule, terminal: Terminal): void {
@@ -96,5 +105,5 @@ function show(rule: Rule, terminal: Terminal): void {
   head('How to silence it');
   prose('For one place, a comment on the line before; for the project, .promptsmith.yaml:');
   code(`# promptsmith-disable-next-line ${id} -- why it is right here\n\nrules:\n  ${id}: off`);
-  terminal.print(terminal.style([ruleUrl(id), ...tags].join('  '), 'dim'));
+  terminal.print(terminal.style(tags.join('  '), 'dim'));
 }

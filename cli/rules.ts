@@ -1,5 +1,5 @@
 import type { Rule } from '#core/lint/engine/rule.ts';
-import { RULE_GROUPS, ruleUrl } from '#core/lint/engine/rule-page.ts';
+import { RULE_GROUPS, rulePagePath } from '#core/lint/engine/rule-page.ts';
 import { rules as all } from '#core/rules/index.ts';
 import {
   type Arguments,
@@ -67,5 +67,15 @@ async function run(args: Arguments, { terminal }: CommandContext): Promise<numbe
 
 function ruleJson({ id, severity, mode, group, fix, tags, summary }: Rule): unknown {
   const fixable = fix !== undefined;
-  return { id, severity, mode, group, fixable, fix: fix ?? null, tags, summary, url: ruleUrl(id) };
+  return {
+    id,
+    severity,
+    mode,
+    group,
+    fixable,
+    fix: fix ?? null,
+    tags,
+    summary,
+    page: rulePagePath(id),
+  };
 }

@@ -11,6 +11,7 @@ import { PromptsView } from './prompts/prompts-view.ts';
 import { registerCommands } from './register-commands.ts';
 import { LazyRegistry } from './registry/lazy-registry.ts';
 import { ResultsPanel } from './results/results-panel.ts';
+import { provideRulePages } from './rule-pages.ts';
 import { createServerStatus } from './server-status.ts';
 import { EvalRunner } from './testing/eval-runner.ts';
 import { runOnSave } from './testing/run-on-save.ts';
@@ -51,6 +52,7 @@ export function activate(extension: ExtensionContext): void {
     runOnSave(evals, log),
     createServerStatus(server),
     createPromptStatus(server),
+    provideRulePages(extension.extensionUri),
     registerCommands(COMMANDS, {
       extension,
       log,

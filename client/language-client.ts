@@ -18,6 +18,7 @@ import {
 } from 'vscode-languageclient/node';
 import { HeadLensDecorator } from './head-lens-decorator.ts';
 import { RestartDelay } from './restart-delay.ts';
+import { RULE_PAGE } from './rule-pages.ts';
 import { selector } from './selector.ts';
 
 /** What the language server is doing; `in` is the time until the next start, in ms. */
@@ -58,7 +59,7 @@ export class LanguageServer implements Disposable {
       traceOutputChannel: log,
       // Problems show in the status item and the log; never steal focus.
       revealOutputChannelOn: RevealOutputChannelOn.Never,
-      initializationOptions: { commands },
+      initializationOptions: { commands, rulePage: RULE_PAGE },
       middleware: {
         provideCodeLenses: async (document, token, next) => {
           const lenses = await next(document, token);

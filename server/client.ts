@@ -16,6 +16,11 @@ export interface Client {
   readonly codeActionLiterals: boolean;
   /** Commands that the client declares: lenses and actions may name these and no others. */
   readonly commands: ReadonlySet<string>;
+  /**
+   * The address of a rule's page that the client can open, from `initializationOptions.rulePage` with the
+   * id for `{id}`; null where it opens none.
+   */
+  readonly rulePage: ((id: string) => string) | null;
   /** `initializationOptions.settings`: what holds where the client answers no `workspace/configuration`. */
   readonly settings: unknown;
   /** The folders that are open, as URIs. */
@@ -26,9 +31,11 @@ export function readClient(params: InitializeParams): Client {
   const { workspace, window, textDocument } = params.capabilities;
   const options = (params.initializationOptions ?? {}) as {
     commands?: unknown;
+    rulePage?: unknown;
     settings?: unknown;
   };
   const commands = Array.isArray(options.commands) ? options.commands : [];
+  const { rulePage } = options;
   const item = textDocument?.completion?.completionItem;
   const folders = params.workspaceFolders?.map((folder) => folder.uri);
   return {
@@ -45,6 +52,10 @@ export function readClient(params: InitializeParams): Client {
     hierarchicalSymbols: textDocument?.documentSymbol?.hierarchicalDocumentSymbolSupport === true,
     codeActionLiterals: textDocument?.codeAction?.codeActionLiteralSupport !== undefined,
     commands: new Set(commands.filter((name): name is string => typeof name === 'string')),
+    rulePage:
+      typeof rulePage === 'string' && rulePage.includes('{id}')
+        ? (id) => rulePage.replace('{id}', id)
+        : null,
     settings: options.settings,
     folders: folders ?? (params.rootUri ? [params.rootUri] : []),
   };

@@ -1,9 +1,11 @@
 import type { Connection, Diagnostic } from 'vscode-languageserver';
 import type { Analysis } from './analysis.ts';
+import type { Client } from './client.ts';
 import type { Documents } from './documents.ts';
 import { toDiagnostic } from './to-lsp.ts';
 
 export interface PublisherEvents {
+  readonly rulePage: Client['rulePage'];
   /** False while the settings of a file are being read: then it will be scheduled again. */
   isReady(uri: string): boolean;
   published(analysis: Analysis): void;
@@ -58,7 +60,7 @@ export class Publisher {
 
   /** Publishes what a file's check found in it and in others, the file open or closed. */
   publish(analysis: Analysis): void {
-    this.#say(analysis.uri, groupDiagnostics(analysis));
+    this.#say(analysis.uri, groupDiagnostics(analysis, this.#on.rulePage));
   }
 
   /** Takes back everything that was said because of a file. */
@@ -129,13 +131,16 @@ export class Publisher {
 }
 
 /** The findings of a check by the file they stand in, its own always among them; ignored files have none. */
-export function groupDiagnostics(analysis: Analysis): Map<string, Diagnostic[]> {
+export function groupDiagnostics(
+  analysis: Analysis,
+  rulePage: Client['rulePage'],
+): Map<string, Diagnostic[]> {
   const found = new Map<string, Diagnostic[]>([[analysis.uri, []]]);
   if (analysis.file.ignored) return found;
   for (const finding of analysis.findings) {
     const uri = finding.uri ?? analysis.uri;
     const list = found.get(uri) ?? [];
-    list.push(toDiagnostic(finding, analysis));
+    list.push(toDiagnostic(finding, analysis, rulePage));
     found.set(uri, list);
   }
   return found;

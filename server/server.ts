@@ -107,6 +107,7 @@ class Server {
       facts: (uri) => this.#facts.facts(uri),
     });
     this.#publisher = new Publisher(connection, this.#documents, {
+      rulePage: client.rulePage,
       isReady: (uri) => this.#settings.peek(uri) !== null,
       published: (analysis) => this.#afterPublish(analysis),
       askedAt: () => guard.askedAt,

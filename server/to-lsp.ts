@@ -8,18 +8,19 @@ import {
   type WorkspaceEdit,
 } from 'vscode-languageserver';
 import type { Finding, Rule } from '#core/lint/engine/rule.ts';
-import { ruleUrl } from '#core/lint/engine/rule-page.ts';
 import type { SafeText } from '#core/printing/safe-text.ts';
 import type { Severity } from '#core/settings.ts';
 import type { Edit, LineMap, Span } from '#core/text.ts';
+import type { Client } from './client.ts';
 
 /** Source of every diagnostic, section of the settings, prefix of the commands. shapes.md §9. */
 export const SOURCE = 'promptsmith';
 
-/** A finding as a diagnostic. `linesOf`: the lines of a file that findings speak of, null when unknown. */
+/** A finding as a diagnostic. `findLines` returns null for files that are not open or known. */
 export function toDiagnostic(
   finding: Finding,
   analysis: { readonly uri: string; findLines(uri: string): LineMap | null },
+  rulePage: Client['rulePage'],
 ): Diagnostic {
   const { uri } = analysis;
   const related = (finding.related ?? []).flatMap(({ message, span, uri: other = uri }) => {
@@ -32,7 +33,7 @@ export function toDiagnostic(
     range: lines ? toRange(lines, finding.span) : NOWHERE,
     severity: toSeverity(finding.severity),
     code: finding.id,
-    codeDescription: { href: ruleUrl(finding.id) },
+    ...(rulePage ? { codeDescription: { href: rulePage(finding.id) } } : {}),
     source: SOURCE,
     message: finding.message,
     ...(related.length > 0 ? { relatedInformation: related } : {}),

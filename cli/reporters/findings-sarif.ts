@@ -1,5 +1,5 @@
 import type { Rule, Severity } from '#core/lint/engine/rule.ts';
-import { renderRulePage, ruleUrl } from '#core/lint/engine/rule-page.ts';
+import { renderRulePage } from '#core/lint/engine/rule-page.ts';
 import type { Edit, Span } from '#core/text.ts';
 import type { CheckedFile, ReportedFile, ReportedFinding } from './findings.ts';
 
@@ -42,7 +42,6 @@ export function formatFindingsSarif(
   const driver = {
     name: 'Promptsmith',
     semanticVersion: version,
-    informationUri: 'https://promptsmith.dev',
     rules: used.map(descriptor),
   };
   const results = files.flatMap((file) =>
@@ -68,7 +67,6 @@ function descriptor(rule: Rule): unknown {
       text: `${docs.why}\n\nBad:\n\n${docs.bad}\n\nFixed:\n\n${docs.good}`,
       markdown: renderRulePage(rule),
     },
-    helpUri: ruleUrl(id),
     defaultConfiguration: { level: LEVELS[severity] },
     properties: {
       tags: [...tags, ...cwe],

@@ -16,6 +16,7 @@ import {
 import { suppress } from '../actions/suppress.ts';
 import { wrapInTags } from '../actions/wrap-in-tags.ts';
 import type { Analysis } from '../analysis.ts';
+import type { Client } from '../client.ts';
 import { type Feature, onDocument } from '../feature.ts';
 import { toDiagnostic, toWorkspaceEdit } from '../to-lsp.ts';
 
@@ -49,7 +50,7 @@ export const codeAction: Feature = {
         const automatic = triggerKind === CodeActionTriggerKind.Automatic;
         return client.codeActionLiterals
           ? findActions(analysis, { start, end }, only ?? null, automatic).map((action) =>
-              toCodeAction(action, analysis, client.versionedEdits),
+              toCodeAction(action, analysis, client),
             )
           : [];
       }),
@@ -74,13 +75,13 @@ export function findActions(
 function toCodeAction(
   { title, kind, edits, finding, preferred }: Action,
   analysis: Analysis,
-  versioned: boolean,
+  { versionedEdits, rulePage }: Client,
 ): CodeAction {
-  const diagnostic = finding && toDiagnostic(finding, analysis);
+  const diagnostic = finding && toDiagnostic(finding, analysis, rulePage);
   return {
     title,
     kind,
-    edit: toWorkspaceEdit(analysis, edits, versioned),
+    edit: toWorkspaceEdit(analysis, edits, versionedEdits),
     ...(diagnostic ? { diagnostics: [diagnostic] } : {}),
     ...(preferred ? { isPreferred: true } : {}),
   };

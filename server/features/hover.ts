@@ -4,6 +4,7 @@ import { joinParagraphs, type SafeText } from '#core/printing/safe-text.ts';
 import { type Location, locate, nodeAt, type Path } from '#core/prompt/locate.ts';
 import { readString } from '#core/prompt/node.ts';
 import type { Span } from '#core/text.ts';
+import { findingsIn } from '../actions/action.ts';
 import type { Analysis } from '../analysis.ts';
 import { type Feature, onDocument } from '../feature.ts';
 import { describeCheck, describeParameter, findCheck } from '../hover/check-hover.ts';
@@ -24,7 +25,12 @@ export const hover: Feature = {
   register: (context) =>
     context.connection.onHover(
       onDocument(context, 'hover', null as Hover | null, (analysis, { position }) =>
-        buildHover(analysis, analysis.lines.offset(position), context.checks),
+        buildHover(
+          analysis,
+          analysis.lines.offset(position),
+          context.checks,
+          context.client.rulePage === null,
+        ),
       ),
     ),
 };
@@ -33,13 +39,21 @@ export function buildHover(
   analysis: Analysis,
   offset: number,
   checks: readonly Check[],
+  explainsFindings = false,
 ): Hover | null {
   const { prompt, lines } = analysis;
   const variable = analysis.kind === 'prompt' ? findOccurrence(prompt, offset) : null;
   const found = variable
     ? { text: describeVariable(analysis, variable.name), span: variable.span }
     : (treeHover(analysis, offset, checks) ?? commentHover(analysis, offset));
-  return found && { contents: toMarkup(found.text), range: toRange(lines, found.span) };
+  const rules = explainsFindings ? findingsHover(analysis, offset) : null;
+  const span = found?.span ?? rules?.span;
+  return span
+    ? {
+        contents: toMarkup(joinParagraphs(found?.text, rules?.text)),
+        range: toRange(lines, span),
+      }
+    : null;
 }
 
 interface Found {
@@ -96,6 +110,15 @@ function onValue(
   return isRole && prompt.messages[Number(path[1])]
     ? describeMessage(analysis, Number(path[1]))
     : null;
+}
+
+/** The rules of the findings here, for clients that cannot open their pages. */
+function findingsHover(analysis: Analysis, offset: number): Found | null {
+  const findings = findingsIn(analysis, { start: offset, end: offset });
+  const [first] = findings;
+  const ids = [...new Set(findings.map(({ id }) => id))];
+  const texts = ids.map((id) => describeRule(analysis.knowledge.rules, id));
+  return first ? { text: joinParagraphs(...texts), span: first.span } : null;
 }
 
 /** A rule's id in a suppression comment. */

@@ -1,5 +1,4 @@
 import type { Rule } from '#core/lint/engine/rule.ts';
-import { ruleUrl } from '#core/lint/engine/rule-page.ts';
 import { hover } from '#core/printing/hover.ts';
 import { joinParagraphs, type SafeText, trustText } from '#core/printing/safe-text.ts';
 
@@ -14,6 +13,5 @@ export function describeRule(rules: readonly Rule[], id: string): SafeText<'hove
     hover`${own(severity)} · mode \`${own(mode)}\``,
     own(docs.why),
     docs.unless && hover`When not to use it: ${own(docs.unless)}`,
-    hover`[Documentation](${own(ruleUrl(rule.id))})`,
   );
 }

@@ -31,10 +31,10 @@ test('rules --format json, and those of one group', async () => {
     'group',
     'id',
     'mode',
+    'page',
     'severity',
     'summary',
     'tags',
-    'url',
   ]);
   const group = await promptsmith(['rules', '--group', 'hidden-text', '--json']);
   const ids = JSON.parse(group.stdout).rules.map((rule: { id: string }) => rule.id);

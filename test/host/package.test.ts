@@ -30,6 +30,7 @@ const SHIPPED = [
     (name) => `syntaxes/${name}`,
   ),
   'snippets/prompt-yaml.json',
+  ...readdirSync(join(root, 'docs/rules')).map((name) => `docs/rules/${name}`),
   ...[
     'cost',
     'create',

@@ -52,6 +52,20 @@ export async function pageTests(
     await workbench.statusTextIs('26 tokens, ≤ $0.000088/call, 2 warnings, 1 note');
   });
 
+  await step('the code of a finding opens the page of its rule as a preview', async () => {
+    await workbench.goTo(1, 1);
+    const code = page.locator('.marker-widget a.code-link');
+    await workbench.pressUntil('F8', code);
+    await code.click();
+    await page.locator('.tab.active[data-resource-name="unknown-key.md"]').waitFor();
+    const markdown = 'iframe.webview[src*="extensionId=vscode.markdown-language-features"]';
+    const rule = page.frameLocator(markdown).frameLocator('iframe');
+    await rule.getByRole('heading', { name: 'unknown-key' }).waitFor();
+    await workbench.command('View: Close Editor');
+    await workbench.openFile('typo.prompt.yaml');
+    await page.keyboard.press('Escape');
+  });
+
   await step('a quick fix is applied by keyboard', async () => {
     await workbench.goTo(2, 3);
     const fix = page.locator('.action-widget').getByText('Rename it to `description`');

@@ -12,6 +12,7 @@ test('diagnostics wait while the client asks for something, but not for long', a
   const connection = { sendDiagnostics: async () => {} } as unknown as Connection;
   const documents = { analysis: () => analysis, version: () => 1 } as unknown as Documents;
   const publisher = new Publisher(connection, documents, {
+    rulePage: null,
     isReady: () => true,
     published: () => published.push(performance.now()),
     askedAt: () => Math.min(askedAt, performance.now()),

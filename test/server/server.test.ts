@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
-import type { InlayHint, WorkspaceEdit } from 'vscode-languageserver';
+import type { Hover, InlayHint, WorkspaceEdit } from 'vscode-languageserver';
 import { CancellationTokenSource } from 'vscode-languageserver-protocol/node';
 import { lint } from '#core/lint/engine/lint.ts';
 import { parsePrompt } from '#core/prompt/parse.ts';
@@ -130,6 +130,28 @@ test('a wrong setting is a finding in the settings file', async () => {
     'yaml',
   );
   assert.deepEqual(codes(diagnostics), ['settings']);
+});
+
+test('the code of a diagnostic links to a page only in a client that opens pages of rules', async () => {
+  const uri = 'file:///nowhere/.promptsmith.yaml';
+  const plain = await inProcess();
+  const [without] = await plain.open(uri, 'mode: loud\n', 'yaml');
+  assert.equal(without?.codeDescription, undefined);
+  const able = await inProcess({ initializationOptions: { rulePage: 'page:/{id}.md' } });
+  const [linked] = await able.open(uri, 'mode: loud\n', 'yaml');
+  assert.deepEqual(linked?.codeDescription, { href: 'page:/settings.md' });
+});
+
+test('hovering over a finding explains its rule in a client that opens no pages', async () => {
+  const text = 'messages:\n  - role: user\n    content: Hi.\ntemprature: 1\n';
+  const position = { line: 3, character: 2 };
+  const plain = await inProcess();
+  await plain.open(URI, text);
+  const hover = await plain.request<Hover>('textDocument/hover', URI, { position });
+  assert.match((hover.contents as { value: string }).value, /\*\*`unknown-key`\*\* — /);
+  const able = await inProcess({ initializationOptions: { rulePage: 'page:/{id}.md' } });
+  await able.open(URI, text);
+  assert.equal(await able.request('textDocument/hover', URI, { position }), null);
 });
 
 test('initializationOptions give settings to a client without workspace/configuration', async () => {

@@ -14,9 +14,9 @@ export const RULE_GROUPS: Readonly<Record<Rule['group'], string>> = {
   contradictions: 'Contradictions',
 };
 
-/** Where the page of a rule is published. */
-export function ruleUrl(id: string): string {
-  return `https://promptsmith.dev/rules/${id}`;
+/** The page of a rule in the package, from its root. */
+export function rulePagePath(id: string): string {
+  return `docs/rules/${id}.md`;
 }
 
 /** What its fixes do, in words. */

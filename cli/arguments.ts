@@ -1,4 +1,4 @@
-import { closest } from '#core/closest.ts';
+import { findClosest } from '#core/find-closest.ts';
 import { type Arguments, type Option, UsageError } from './command.ts';
 
 /**
@@ -55,7 +55,7 @@ function findOption(name: string, options: readonly Option[]): Option {
     (o) => name === `--${o.name}` || (o.short !== undefined && name === `-${o.short}`),
   );
   if (option) return option;
-  const guess = closest(
+  const guess = findClosest(
     name,
     options.map((o) => `--${o.name}`),
   );

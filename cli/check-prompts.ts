@@ -6,7 +6,7 @@ import type { Finding, WorkspaceFacts } from '#core/lint/engine/rule.ts';
 import { FileSecrets, scanForSecrets } from '#core/lint/secrets.ts';
 import { rules } from '#core/rules/index.ts';
 import type { LintMode, Settings } from '#core/settings.ts';
-import { secretScanner } from '#io/secrets.ts';
+import { createSecretScanner } from '#io/secrets.ts';
 import { writeTextFile } from '#io/write-file.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -38,7 +38,7 @@ export async function checkPrompts(
   terminal: Terminal,
 ): Promise<Checked[]> {
   const knowledge = new PromptKnowledge(today());
-  const scanner = secretScanner();
+  const scanner = createSecretScanner();
   const checked: Checked[] = [];
   for (const [i, given] of inputs.entries()) {
     terminal.status(`checking ${i + 1} of ${inputs.length}: ${given.path}`);

@@ -7,7 +7,7 @@ import { FileSecrets } from '#core/lint/secrets.ts';
 import { parsePrompt } from '#core/prompt/parse.ts';
 import { rules } from '#core/rules/index.ts';
 import type { LintMode } from '#core/settings.ts';
-import { pathOfUri } from '#io/files.ts';
+import { uriToPath } from '#io/files.ts';
 import { checkPrompts } from './check-prompts.ts';
 import { type Arguments, type Command, type CommandContext, formatOptions } from './command.ts';
 import { readInputs } from './inputs.ts';
@@ -84,7 +84,7 @@ async function run(args: Arguments, context: CommandContext): Promise<number> {
   const all = await checkPrompts(inputs, { mode, fix }, terminal);
   const result = args.flag('update-known') ? await updateKnown(all) : await applyKnown(all);
 
-  const found = new Findings((uri) => pathFrom(cwd, pathOfUri(uri) ?? uri));
+  const found = new Findings((uri) => pathFrom(cwd, uriToPath(uri) ?? uri));
   addSettingsFiles(inputs, cwd, found);
   for (const { input, shownText, findings, files } of result.checked)
     found.add(input.path, shownText, findings, files);

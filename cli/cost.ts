@@ -1,11 +1,11 @@
 import { PromptKnowledge, today } from '#app/prompt/prompt-knowledge.ts';
-import { count, dollars } from '#core/models/figures.ts';
+import { formatCount, formatDollars } from '#core/models/figures.ts';
 import { type Arguments, type Command, type CommandContext, formatOptions } from './command.ts';
 import { readInputs } from './inputs.ts';
 import { type Measured, measure } from './measure.ts';
 import { dollarsOrUnknown } from './reporters/figures.ts';
 import { formatMeasuredJson, sumMonthlyCost } from './reporters/measured-json.ts';
-import { type Terminal, table } from './terminal.ts';
+import { formatTable, type Terminal } from './terminal.ts';
 
 type Grouping = 'feature' | 'owner' | 'model';
 
@@ -103,13 +103,15 @@ function printPrompts(measured: readonly Measured[], terminal: Terminal): void {
   const rows = measured.map(({ path, prompt, counts, report: { cost: known } }) => [
     path,
     prompt.model ?? 'no model',
-    count(counts.call.median),
-    known ? `${known.output.basis === 'none' ? '> ' : ''}${dollars(known.call.median)}` : 'unknown',
-    known ? dollars(known.per1000) : 'unknown',
+    formatCount(counts.call.median),
+    known
+      ? `${known.output.basis === 'none' ? '> ' : ''}${formatDollars(known.call.median)}`
+      : 'unknown',
+    known ? formatDollars(known.per1000) : 'unknown',
     known ? dollarsOrUnknown(known.goldenSet) : 'unknown',
-    known?.perMonth === null || known?.perMonth === undefined ? '–' : dollars(known.perMonth),
+    known?.perMonth === null || known?.perMonth === undefined ? '–' : formatDollars(known.perMonth),
   ]);
-  const [first = '', ...lines] = table([head, ...rows], [2, 3, 4, 5, 6]);
+  const [first = '', ...lines] = formatTable([head, ...rows], [2, 3, 4, 5, 6]);
   terminal.print(terminal.style(first, 'dim'));
   for (const line of lines) terminal.print(line);
 }
@@ -121,7 +123,7 @@ function printGroups(groups: readonly Group[], by: Grouping, terminal: Terminal)
     dollarsOrUnknown(perMonth),
     unknown > 0 ? `${unknown} not counted` : '',
   ]);
-  const [first = '', ...lines] = table([[by, 'prompts', '≈ a month', ''], ...rows], [1, 2]);
+  const [first = '', ...lines] = formatTable([[by, 'prompts', '≈ a month', ''], ...rows], [1, 2]);
   terminal.print(terminal.style(first, 'dim'));
   for (const line of lines) terminal.print(line);
 }
@@ -132,7 +134,7 @@ function printNotes(measured: readonly Measured[], terminal: Terminal): void {
   const total = sumMonthlyCost(measured);
   if (total !== null)
     terminal.print(
-      `≈ ${terminal.style(dollars(total), 'bold')} a month over the prompts with traffic figures`,
+      `≈ ${terminal.style(formatDollars(total), 'bold')} a month over the prompts with traffic figures`,
     );
   const silent = measured.filter(({ traffic }) => traffic === null).map(({ path }) => path);
   if (silent.length > 0)
@@ -159,7 +161,7 @@ function printNotes(measured: readonly Measured[], terminal: Terminal): void {
       ? 'the provider caches them by itself'
       : 'where caching is asked for';
     note(
-      `${path}: ${known?.cache?.tokens} tokens at the start can be cached, ${dollars(known?.cache?.perCall ?? 0)} less a call (${how})`,
+      `${path}: ${known?.cache?.tokens} tokens at the start can be cached, ${formatDollars(known?.cache?.perCall ?? 0)} less a call (${how})`,
     );
   }
   for (const line of new Set(

@@ -1,6 +1,6 @@
 import { createInterface } from 'node:readline/promises';
 import type { PreparedEval } from '#app/eval/prepare-eval.ts';
-import { dollars } from '#core/models/figures.ts';
+import { formatDollars } from '#core/models/figures.ts';
 import type { CommandContext } from './command.ts';
 import { dollarsOrUnknown } from './reporters/figures.ts';
 
@@ -17,7 +17,7 @@ export async function confirmCost(
   const expected = runEstimate.cost?.median;
   if (expected !== undefined && maxCost !== undefined && expected > maxCost) {
     terminal.note(
-      `promptsmith: ${path}: the run would cost ≈ ${dollars(expected)}, over the limit of ${dollars(maxCost)}: raise --max-cost, or select cases with --filter.`,
+      `promptsmith: ${path}: the run would cost ≈ ${formatDollars(expected)}, over the limit of ${formatDollars(maxCost)}: raise --max-cost, or select cases with --filter.`,
     );
     return false;
   }

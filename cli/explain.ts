@@ -1,4 +1,4 @@
-import { closest } from '#core/closest.ts';
+import { findClosest } from '#core/find-closest.ts';
 import type { Rule } from '#core/lint/engine/rule.ts';
 import { RULE_GROUPS, renderRulePage, rulePagePath } from '#core/lint/engine/rule-page.ts';
 import { rules } from '#core/rules/index.ts';
@@ -9,7 +9,7 @@ import {
   formatOptions,
   UsageError,
 } from './command.ts';
-import { type Terminal, wrap } from './terminal.ts';
+import { type Terminal, wrapText } from './terminal.ts';
 
 export const explain: Command = {
   name: 'explain',
@@ -41,7 +41,7 @@ async function run(args: Arguments, { terminal }: CommandContext): Promise<numbe
 function find(id: string): Rule {
   const rule = rules.find((one) => one.id === id);
   if (rule) return rule;
-  const guess = closest(
+  const guess = findClosest(
     id,
     rules.map((one) => one.id),
   );
@@ -74,7 +74,7 @@ function show(rule: Rule, terminal: Terminal): void {
   const width = Math.min(terminal.width, 96);
   const head = (text: string): void => terminal.print(terminal.style(text, 'bold'));
   const prose = (text: string): void => {
-    for (const line of wrap(text, width)) terminal.print(line);
+    for (const line of wrapText(text, width)) terminal.print(line);
     terminal.print();
   };
   const code = (text: string): void => {

@@ -1,5 +1,5 @@
 import { COMMON_OPTIONS, type Command, type Option } from './command.ts';
-import { type Terminal, wrap } from './terminal.ts';
+import { type Terminal, wrapText } from './terminal.ts';
 
 /** The overview that `promptsmith --help` prints. */
 export function formatOverview(commands: readonly Command[], terminal: Terminal): string {
@@ -29,13 +29,13 @@ export function formatOverview(commands: readonly Command[], terminal: Terminal)
 export function formatCommandHelp(command: Command, terminal: Terminal): string {
   const lines = [`Usage: promptsmith ${command.name} [options] ${command.operands}`, ''];
   for (const paragraph of command.about)
-    lines.push(...wrap(paragraph, Math.min(terminal.width, 96)), '');
+    lines.push(...wrapText(paragraph, Math.min(terminal.width, 96)), '');
   lines.push(terminal.style('Options', 'bold'));
   const options = [...command.options, ...COMMON_OPTIONS];
   const heads = options.map(optionHead);
   const width = Math.max(...heads.map((head) => head.length));
   options.forEach((option, i) => {
-    const text = wrap(option.summary, Math.max(30, Math.min(terminal.width, 110) - width - 4));
+    const text = wrapText(option.summary, Math.max(30, Math.min(terminal.width, 110) - width - 4));
     text.forEach((line, j) => {
       const head = (j === 0 ? (heads[i] ?? '') : '').padEnd(width);
       lines.push(`  ${terminal.style(head, 'cyan')}  ${line}`);

@@ -4,7 +4,7 @@ import { Projects, pathFrom } from '#app/prompt/project.ts';
 import { type PromptInput, readPromptInput, STDIN } from '#app/prompt/prompt-input.ts';
 import { matchesGlob } from '#core/glob.ts';
 import { parsePrompt } from '#core/prompt/parse.ts';
-import { findPromptFiles, ignoredBy } from '#io/files.ts';
+import { compileIgnore, findPromptFiles } from '#io/files.ts';
 import { NO_TEST_ROWS, type TestRows } from '#io/test-files.ts';
 import { type CommandContext, UsageError } from './command.ts';
 
@@ -68,7 +68,7 @@ async function expandOperand(operand: string, cwd: string, projects: Projects): 
   const base = kind === 'folder' ? path : resolve(cwd, fixed);
   const { root, settings } = await projects.find(resolve(base, 'any'));
   const found: string[] = [];
-  for await (const file of findPromptFiles([base], ignoredBy(root, settings.ignore))) {
+  for await (const file of findPromptFiles([base], compileIgnore(root, settings.ignore))) {
     const isNamed =
       kind === 'folder' || matchesGlob(pathFrom(base, file), [`/${glob.slice(fixed.length)}`]);
     if (isNamed) found.push(file);

@@ -1,8 +1,8 @@
-import { terminalText } from '#core/printing/terminal-text.ts';
+import { escapeForTerminal } from '#core/printing/terminal-text.ts';
 import type { Arguments, CommandContext } from './command.ts';
 import { isJson, withRegistry } from './registry-call.ts';
 import { pluralize } from './reporters/findings-plain.ts';
-import { table } from './terminal.ts';
+import { formatTable } from './terminal.ts';
 
 /** `list --published`: the prompts of the registry with their labels; operands are parts of names. */
 export async function listPublished(args: Arguments, context: CommandContext): Promise<number> {
@@ -22,7 +22,7 @@ export async function listPublished(args: Arguments, context: CommandContext): P
       labels.map(({ label, version }) => `${label} ${version}`).join(' · ') || 'no label',
       problem ?? '',
     ]);
-    for (const line of table(rows)) terminal.print(terminalText(line));
+    for (const line of formatTable(rows)) terminal.print(escapeForTerminal(line));
     terminal.print(`${pluralize(prompts.length, 'prompt')} in ${registry.address}`);
     return 0;
   });

@@ -2,9 +2,9 @@ import type { PromptInput } from '#app/prompt/prompt-input.ts';
 import { PromptKnowledge, today } from '#app/prompt/prompt-knowledge.ts';
 import { matchesWildcard } from '#core/glob.ts';
 import { lint } from '#core/lint/engine/lint.ts';
-import { count, dollars } from '#core/models/figures.ts';
+import { formatCount, formatDollars } from '#core/models/figures.ts';
 import { parseModelId } from '#core/models/model-id.ts';
-import { retirementState } from '#core/models/retirements.ts';
+import { getRetirementState } from '#core/models/retirements.ts';
 import { rules } from '#core/rules/index.ts';
 import { type Arguments, type Command, type CommandContext, formatOptions } from './command.ts';
 import { readInputs } from './inputs.ts';
@@ -12,7 +12,7 @@ import { listPublished } from './list-published.ts';
 import { type Measured, measure } from './measure.ts';
 import { REGISTRY_OPTIONS } from './registry-call.ts';
 import { pluralize } from './reporters/findings-plain.ts';
-import { table } from './terminal.ts';
+import { formatTable } from './terminal.ts';
 
 export const list: Command = {
   name: 'list',
@@ -107,7 +107,7 @@ function describeRetirement({
   const retirement = model?.retirement;
   if (!retirement) return null;
   return {
-    state: retirementState(retirement, today()),
+    state: getRetirementState(retirement, today()),
     date: retirement.date,
     successor: retirement.successor,
   };
@@ -156,12 +156,12 @@ function printList(
       one.path,
       one.prompt.model ?? 'no model',
       String(one.counts.rows),
-      `≈ ${count(one.counts.call.median)}`,
-      one.report.cost ? `≈ ${dollars(one.report.cost.call.median)}` : 'unknown',
+      `≈ ${formatCount(one.counts.call.median)}`,
+      one.report.cost ? `≈ ${formatDollars(one.report.cost.call.median)}` : 'unknown',
       notes.filter((note) => note !== '').join('; '),
     ];
   });
-  const [head = '', ...lines] = table(
+  const [head = '', ...lines] = formatTable(
     [['prompt', 'model', 'cases', 'tokens', 'a call', 'notes'], ...rows],
     [2, 3, 4],
   );

@@ -1,4 +1,4 @@
-import { terminalText } from '#core/printing/terminal-text.ts';
+import { escapeForTerminal } from '#core/printing/terminal-text.ts';
 import { findNameProblem } from '#core/registry/names.ts';
 import type { LabelState, Registry, VersionRecord } from '#core/registry/registry.ts';
 import { findCurrentLabels } from '#core/registry/resolve.ts';
@@ -120,9 +120,9 @@ async function printEvents(
   if (events.length === 0) terminal.print(`Nothing happened in ${registry.address}.`);
   for (const { at, name, by, text, why } of events) {
     const time = `${at.slice(0, 10)} ${at.slice(11, 16)}`;
-    const head = `${terminal.style(time, 'dim')}  ${terminalText(name)}  ${terminalText(text)}`;
-    terminal.print(`${head}  ${terminal.style(terminalText(`by ${by}`), 'dim')}`);
-    if (why !== '') terminal.print(`                    ${terminalText(why)}`);
+    const head = `${terminal.style(time, 'dim')}  ${escapeForTerminal(name)}  ${escapeForTerminal(text)}`;
+    terminal.print(`${head}  ${terminal.style(escapeForTerminal(`by ${by}`), 'dim')}`);
+    if (why !== '') terminal.print(`                    ${escapeForTerminal(why)}`);
   }
 }
 

@@ -1,4 +1,4 @@
-import { terminalText } from '#core/printing/terminal-text.ts';
+import { escapeForTerminal } from '#core/printing/terminal-text.ts';
 import { commands } from './commands.ts';
 import { runCli } from './run-cli.ts';
 
@@ -31,7 +31,7 @@ runCli(process.argv.slice(2), commands, {
   },
   (error: Error) => {
     // Only a bug comes here: its stack is what we need to mend it.
-    const stack = terminalText(error.stack ?? String(error));
+    const stack = escapeForTerminal(error.stack ?? String(error));
     process.stderr.write(`promptsmith: this is a bug in Promptsmith.\n${stack}\n`);
     process.exitCode = 2;
   },

@@ -3,7 +3,7 @@ import type { PromptInput } from '#app/prompt/prompt-input.ts';
 import type { PromptKnowledge } from '#app/prompt/prompt-knowledge.ts';
 import type { ModelInfo } from '#core/models/catalogue.ts';
 import { forecastCost } from '#core/models/cost.ts';
-import { type TokenReport, tokenReport, trafficOf } from '#core/models/token-report.ts';
+import { buildTokenReport, findTraffic, type TokenReport } from '#core/models/token-report.ts';
 import type { Traffic } from '#core/settings.ts';
 import type { PromptCounts } from '#core/tokens/counts.ts';
 import type { Figure } from '#core/tokens/figure.ts';
@@ -45,8 +45,8 @@ async function measureOne(input: PromptInput, knowledge: PromptKnowledge): Promi
     prompt,
     counts,
     model,
-    report: tokenReport(prompt, counts, models, settings, inProject),
+    report: buildTokenReport(prompt, counts, models, settings, inProject),
     inputCost: (model && forecastCost(model, { input: counts.call }))?.call ?? null,
-    traffic: trafficOf(settings, inProject) ?? null,
+    traffic: findTraffic(settings, inProject) ?? null,
   };
 }

@@ -1,6 +1,6 @@
 import { type Project, Projects } from '#app/prompt/project.ts';
 import { type Registry, RegistryError } from '#core/registry/registry.ts';
-import { gitUser } from '#io/git.ts';
+import { readGitUser } from '#io/git.ts';
 import { openRegistry } from '#io/registries/address.ts';
 import { type Arguments, type CommandContext, type Option, UsageError } from './command.ts';
 
@@ -60,7 +60,7 @@ export async function findAuthor(
   { cwd, environment }: CommandContext,
 ): Promise<string> {
   const name =
-    args.text('author') ?? (await gitUser(cwd)) ?? environment.USER ?? environment.USERNAME;
+    args.text('author') ?? (await readGitUser(cwd)) ?? environment.USER ?? environment.USERNAME;
   if (name?.trim()) return name.trim();
   throw new UsageError('who are you? Give --author, or set user.name in git.');
 }

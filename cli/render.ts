@@ -1,6 +1,6 @@
 import { collectRows } from '#app/prompt/prompt-input.ts';
-import { closest } from '#core/closest.ts';
 import { assignCaseIds } from '#core/eval/ids.ts';
+import { findClosest } from '#core/find-closest.ts';
 import type { PromptDocument, Role, Row } from '#core/prompt/document.ts';
 import { valueText } from '#core/prompt/read-rows.ts';
 import { render as renderTemplate } from '#core/prompt/template.ts';
@@ -108,7 +108,7 @@ function findRow(rows: readonly Row[], wanted: string, path: string): { row: Row
   const index = ids.includes(wanted) ? ids.indexOf(wanted) : number;
   const row = rows[index];
   if (row) return { row, id: ids[index] ?? wanted };
-  const guess = closest(wanted, ids);
+  const guess = findClosest(wanted, ids);
   throw new UsageError(
     `${path}: no case "${wanted}" among its ${ids.length}${guess ? `: did you mean "${guess}"?` : '.'}`,
   );

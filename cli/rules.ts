@@ -9,7 +9,7 @@ import {
   UsageError,
 } from './command.ts';
 import { pluralize } from './reporters/findings-plain.ts';
-import { table } from './terminal.ts';
+import { formatTable } from './terminal.ts';
 
 export const rules: Command = {
   name: 'rules',
@@ -56,7 +56,7 @@ async function run(args: Arguments, { terminal }: CommandContext): Promise<numbe
       fix === undefined ? '' : fix === 'safe' ? 'fix: safe' : 'fix: look',
       terminal.style(summary, 'dim'),
     ]);
-    for (const line of table(rows)) terminal.print(line);
+    for (const line of formatTable(rows)) terminal.print(line);
     terminal.print();
   }
   terminal.print(

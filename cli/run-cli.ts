@@ -1,8 +1,8 @@
 import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
 import { resolve } from 'node:path';
-import { closest } from '#core/closest.ts';
-import { terminalText } from '#core/printing/terminal-text.ts';
+import { findClosest } from '#core/find-closest.ts';
+import { escapeForTerminal } from '#core/printing/terminal-text.ts';
 import { UserError } from '#core/user-error.ts';
 import { RunNotKept } from '#io/runs/run-writer.ts';
 import { readArguments } from './arguments.ts';
@@ -35,7 +35,7 @@ export async function runCli(
   }
   const command = commands.find((candidate) => candidate.name === name);
   if (!command) {
-    const guess = closest(
+    const guess = findClosest(
       name,
       commands.map((candidate) => candidate.name),
     );
@@ -106,6 +106,6 @@ function print(terminal: Terminal, text: string): number {
 }
 
 function refuse({ stderr }: World, message: string, code = 2): number {
-  stderr.write(`promptsmith: ${terminalText(message)}\n`);
+  stderr.write(`promptsmith: ${escapeForTerminal(message)}\n`);
   return code;
 }

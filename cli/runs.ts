@@ -16,7 +16,7 @@ import {
 } from './command.ts';
 import { dollarsOrUnknown } from './reporters/figures.ts';
 import { pluralize } from './reporters/findings-plain.ts';
-import { type Terminal, table } from './terminal.ts';
+import { formatTable, type Terminal } from './terminal.ts';
 
 export const runs: Command = {
   name: 'runs',
@@ -145,7 +145,7 @@ function printRuns(stored: readonly StoredRun[], args: Arguments, terminal: Term
     return;
   }
   if (stored.length === 0) terminal.print('No runs are stored here.');
-  for (const line of table(stored.map(row), [2])) terminal.print(line);
+  for (const line of formatTable(stored.map(row), [2])) terminal.print(line);
 }
 
 function row({ id, promptId, summary, error }: StoredRun): string[] {

@@ -1,7 +1,7 @@
 import type { WriteStream } from 'node:tty';
-import { ciLogText } from '#core/printing/ci-log.ts';
+import { escapeForCiLog } from '#core/printing/ci-log.ts';
 import { type SafeText, trustText } from '#core/printing/safe-text.ts';
-import { terminalText } from '#core/printing/terminal-text.ts';
+import { escapeForTerminal } from '#core/printing/terminal-text.ts';
 
 export type Style = 'bold' | 'dim' | 'red' | 'green' | 'yellow' | 'blue' | 'cyan';
 
@@ -84,7 +84,7 @@ export class Terminal {
   status(line: string): void {
     if (!this.isInteractive) return;
     this.#clearStatus();
-    this.#status = this.#escape(cut(line.replace(/\s+/g, ' '), this.width - 1));
+    this.#status = this.#escape(cutToWidth(line.replace(/\s+/g, ' '), this.width - 1));
     this.#err.write(this.#status);
   }
 
@@ -100,7 +100,7 @@ export class Terminal {
   /** Escapes everything but the styles that `style` adds. */
   #escape(text: string): SafeText<'terminal'> {
     const parts = this.#hasColor ? text.split(OWN_STYLES) : [text];
-    const escapePart = this.#isCiLog ? ciLogText : terminalText;
+    const escapePart = this.#isCiLog ? escapeForCiLog : escapeForTerminal;
     return trustText(parts.map((part, i) => (i % 2 === 1 ? part : escapePart(part))).join(''));
   }
 
@@ -112,7 +112,7 @@ export class Terminal {
 }
 
 /** How many columns a text takes: wide East Asian characters and emoji two, marks and joiners none. */
-export function columns(text: string): number {
+export function measureColumns(text: string): number {
   let width = 0;
   for (const char of text.replace(ANSI, '')) {
     if (/[\p{Mn}\p{Me}\p{Cf}\p{Cc}]/u.test(char)) continue;
@@ -122,12 +122,12 @@ export function columns(text: string): number {
 }
 
 /** The text cut to some columns, with `…` where something is missing. */
-export function cut(text: string, width: number): string {
-  if (columns(text) <= width) return text;
+export function cutToWidth(text: string, width: number): string {
+  if (measureColumns(text) <= width) return text;
   let out = '';
   let used = 0;
   for (const char of text) {
-    used += columns(char);
+    used += measureColumns(char);
     if (used > width - 1) break;
     out += char;
   }
@@ -135,18 +135,18 @@ export function cut(text: string, width: number): string {
 }
 
 /** Rows as columns side by side; `right` names the columns that are aligned to the right. */
-export function table(
+export function formatTable(
   rows: readonly (readonly string[])[],
   right: readonly number[] = [],
 ): string[] {
   const count = Math.max(0, ...rows.map((row) => row.length));
   const widths = Array.from({ length: count }, (_, i) =>
-    rows.reduce((most, row) => Math.max(most, columns(row[i] ?? '')), 0),
+    rows.reduce((most, row) => Math.max(most, measureColumns(row[i] ?? '')), 0),
   );
   return rows.map((row) =>
     row
       .map((cell, i) => {
-        const gap = ' '.repeat((widths[i] ?? 0) - columns(cell));
+        const gap = ' '.repeat((widths[i] ?? 0) - measureColumns(cell));
         return right.includes(i) ? gap + cell : cell + gap;
       })
       .join('  ')
@@ -155,11 +155,11 @@ export function table(
 }
 
 /** Breaks prose into lines of at most `width` columns. */
-export function wrap(text: string, width: number): string[] {
+export function wrapText(text: string, width: number): string[] {
   const lines: string[] = [];
   let line = '';
   for (const word of text.split(/ +/)) {
-    if (line !== '' && columns(line) + 1 + columns(word) > width) {
+    if (line !== '' && measureColumns(line) + 1 + measureColumns(word) > width) {
       lines.push(line);
       line = word;
     } else line = line === '' ? word : `${line} ${word}`;

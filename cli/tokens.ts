@@ -1,7 +1,7 @@
 import { bundledTokenizer, PromptKnowledge, today } from '#app/prompt/prompt-knowledge.ts';
 import { formatPercent } from '#core/format-percent.ts';
-import { count, spread } from '#core/models/figures.ts';
-import { approximately } from '#core/models/report-markdown.ts';
+import { formatCount, formatSpread } from '#core/models/figures.ts';
+import { formatApproximation } from '#core/models/render-token-report.ts';
 import { ENCODING_NAMES, type EncodingName } from '#core/tokens/encoding.ts';
 import {
   type Arguments,
@@ -15,7 +15,7 @@ import { type Measured, measure } from './measure.ts';
 import { dollarRange } from './reporters/figures.ts';
 import { pluralize } from './reporters/findings-plain.ts';
 import { formatMeasuredJson } from './reporters/measured-json.ts';
-import { type Terminal, table } from './terminal.ts';
+import { formatTable, type Terminal } from './terminal.ts';
 
 export const tokens: Command = {
   name: 'tokens',
@@ -88,10 +88,10 @@ function printOne(
 ): void {
   if (!isFirst) terminal.print();
   terminal.print(`${terminal.style(path, 'bold')}  ${prompt.model ?? 'no model'}`);
-  const about = approximately(counts);
+  const about = formatApproximation(counts);
   const { context } = report;
   const facts = [
-    `  a call sends ≈ ${spread(counts.call)} tokens${counts.rows > 0 ? ` over ${pluralize(counts.rows, 'case')}` : ''}`,
+    `  a call sends ≈ ${formatSpread(counts.call)} tokens${counts.rows > 0 ? ` over ${pluralize(counts.rows, 'case')}` : ''}`,
     context ? `with its answer at most ${formatPercent(context.share)} of the window` : '',
     inputCost ? `input ≈ ${dollarRange(inputCost)}` : '',
   ];
@@ -99,18 +99,20 @@ function printOne(
   const rows = counts.messages.map((message, i) => [
     `  ${i + 1}`,
     message.role ?? '?',
-    `${about}${spread(message.total)}`,
-    message.total.max === message.static ? 'static' : `${about}${count(message.static)} static`,
+    `${about}${formatSpread(message.total)}`,
+    message.total.max === message.static
+      ? 'static'
+      : `${about}${formatCount(message.static)} static`,
   ]);
-  for (const line of table(rows, [2])) terminal.print(line);
+  for (const line of formatTable(rows, [2])) terminal.print(line);
   const variables = [...counts.variables].map(([name, figure]) => [
     `  {{${name}}}`,
-    `${about}${spread(figure)}`,
+    `${about}${formatSpread(figure)}`,
   ]);
-  for (const line of table(variables, [1])) terminal.print(line);
+  for (const line of formatTable(variables, [1])) terminal.print(line);
   terminal.print(
     terminal.style(
-      `  ≈ ${counts.overhead} for the chat format${prompt.jsonSchema ? ' and the schema' : ''}; ≈ ${count(counts.cacheablePrefix)} before the first placeholder can be cached`,
+      `  ≈ ${counts.overhead} for the chat format${prompt.jsonSchema ? ' and the schema' : ''}; ≈ ${formatCount(counts.cacheablePrefix)} before the first placeholder can be cached`,
       'dim',
     ),
   );

@@ -1,8 +1,8 @@
 import { ModelAccess } from '#app/models/access.ts';
 import { Projects } from '#app/prompt/project.ts';
-import { originOf } from '#io/models/providers.ts';
-import { addConsent, trustFilePath } from '#io/models/trust-file.ts';
-import { postgresOrigin, registryConsent } from '#io/registries/address.ts';
+import { parseOrigin } from '#io/models/providers.ts';
+import { addConsent, getTrustFilePath } from '#io/models/trust-file.ts';
+import { findPostgresOrigin, findRegistryConsent } from '#io/registries/address.ts';
 import { type Arguments, type Command, type CommandContext, UsageError } from './command.ts';
 
 export const trust: Command = {
@@ -29,21 +29,21 @@ async function run(
   if (given === undefined || args.files.length > 1)
     throw new UsageError('trust takes one ORIGIN, such as https://gateway.example.');
   const { root, settings } = await new Projects(cwd).find('any');
-  const database = postgresOrigin(given);
+  const database = findPostgresOrigin(given);
   if (database !== null) {
-    const consent = registryConsent(settings.registry, root);
+    const consent = findRegistryConsent(settings.registry, root);
     if (consent?.origin !== database)
       throw new UsageError(
         `the registry of .promptsmith.yaml is not at ${database}: there is nothing to allow.`,
       );
-    await addConsent(trustFilePath(environment), consent);
+    await addConsent(getTrustFilePath(environment), consent);
     const key = consent.key === '' ? 'The registry' : consent.key;
     terminal.print(
       `${key} may now ${consent.key === '' ? 'be opened at' : 'go to'} ${database} from ${root}.`,
     );
     return 0;
   }
-  const origin = originOf(given);
+  const origin = parseOrigin(given);
   if (origin === null)
     throw new UsageError(
       `${given} is no address that begins with https://, http:// or postgres://.`,
@@ -54,7 +54,7 @@ async function run(
     throw new UsageError(
       `no provider in .promptsmith.yaml is at ${origin}: there is nothing to allow.`,
     );
-  await addConsent(trustFilePath(environment), consent);
+  await addConsent(getTrustFilePath(environment), consent);
   terminal.print(`${consent.key} may now go to ${origin} from ${root}.`);
   return 0;
 }

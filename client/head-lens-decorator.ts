@@ -2,7 +2,7 @@ import { CodeLens, type TextDocument, workspace } from 'vscode';
 import { hashPrompt } from '#core/eval/hashes.ts';
 import { parsePrompt } from '#core/prompt/parse.ts';
 import type { EvaluationLensData } from '#core/protocol.ts';
-import { fileAtRevision } from '#io/git.ts';
+import { readFileAtRevision } from '#io/git.ts';
 
 /** How long the file at HEAD is remembered, in ms. */
 const MAX_AGE = 5000;
@@ -48,6 +48,6 @@ function isUndecided(lens: CodeLens & { readonly data?: Partial<EvaluationLensDa
 }
 
 async function readHash(file: string): Promise<string | null> {
-  const found = await fileAtRevision(file, 'HEAD');
+  const found = await readFileAtRevision(file, 'HEAD');
   return 'text' in found ? hashPrompt(parsePrompt(found.text)) : null;
 }

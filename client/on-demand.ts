@@ -9,7 +9,7 @@ export { readPromptModels } from '#app/eval/prompt-models.ts';
 export { publishedVersions } from '#app/eval/published-versions.ts';
 export { readCases } from '#app/eval/read-cases.ts';
 export { differsFromHead } from '#app/prompt/changed-prompts.ts';
-export { recordingsPath } from '#io/models/recordings.ts';
+export { getRecordingsPath } from '#io/models/recordings.ts';
 export { Playground } from './playground/playground.ts';
 export { actions, runAction } from './registry/actions.ts';
 export { RegistryView } from './registry/registry-view.ts';

@@ -6,7 +6,7 @@ import {
   type TextDocument,
   window,
 } from 'vscode';
-import { breakdown } from '#core/models/report-markdown.ts';
+import { renderTokenReport } from '#core/models/render-token-report.ts';
 import type { PromptSummary } from '#core/protocol.ts';
 import { findActivePrompt } from './active-prompt.ts';
 import type { LanguageServer } from './language-client.ts';
@@ -27,7 +27,9 @@ export function createPromptStatus(server: LanguageServer): Disposable {
   };
   const show = (summary: PromptSummary) => {
     item.text = formatSummary(summary);
-    item.tooltip = summary.report ? new MarkdownString(breakdown(summary.report)) : undefined;
+    item.tooltip = summary.report
+      ? new MarkdownString(renderTokenReport(summary.report))
+      : undefined;
     item.accessibilityInformation = { label: describeSummary(summary) };
     item.show();
   };

@@ -1,5 +1,5 @@
-import { count, dollars } from '#core/models/figures.ts';
-import { approximately } from '#core/models/report-markdown.ts';
+import { formatCount, formatDollars } from '#core/models/figures.ts';
+import { formatApproximation } from '#core/models/render-token-report.ts';
 import type { TokenReport } from '#core/models/token-report.ts';
 import type { PromptSummary } from '#core/protocol.ts';
 import type { Severity } from '#core/settings.ts';
@@ -32,13 +32,13 @@ export function describeSummary(summary: PromptSummary): string {
 
 /** `1,240 tokens` of the median call. */
 export function formatTokens(report: TokenReport): string {
-  return `${approximately(report)}${count(report.tokens.call.median)} tokens`;
+  return `${formatApproximation(report)}${formatCount(report.tokens.call.median)} tokens`;
 }
 
 /** What the median call costs; empty when the price is unknown and nobody named a model. */
 export function formatCallCost({ cost, model }: TokenReport): string {
   if (!cost) return model === null ? '' : 'cost unknown';
-  const money = dollars(cost.call.median);
+  const money = formatDollars(cost.call.median);
   switch (cost.output.basis) {
     case 'traffic':
       return `${money}/call`;

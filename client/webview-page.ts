@@ -1,5 +1,5 @@
 import { Uri, type Webview, type WebviewOptions } from 'vscode';
-import { html, htmlText } from '#core/printing/html.ts';
+import { escapeForHtml, html } from '#core/printing/html.ts';
 import type { SafeText } from '#core/printing/safe-text.ts';
 
 /** A page of ours inside VS Code. */
@@ -23,9 +23,11 @@ export function renderWebviewPage(
   extension: Uri,
   page: WebviewPage,
 ): SafeText<'html'> {
-  const nonce = htmlText(crypto.randomUUID());
+  const nonce = escapeForHtml(crypto.randomUUID());
   const at = (file: string) =>
-    htmlText(webview.asWebviewUri(Uri.joinPath(findWebviewFolder(extension), file)).toString());
+    escapeForHtml(
+      webview.asWebviewUri(Uri.joinPath(findWebviewFolder(extension), file)).toString(),
+    );
   const policy = html`default-src 'none'; style-src 'nonce-${nonce}'; script-src 'nonce-${nonce}'`;
   return html`<!DOCTYPE html>
 <html lang="en">
@@ -33,7 +35,7 @@ export function renderWebviewPage(
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${policy}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${htmlText(page.title)}</title>
+<title>${escapeForHtml(page.title)}</title>
 <link rel="stylesheet" nonce="${nonce}" href="${at(`${page.name}.css`)}">
 </head>
 <body>

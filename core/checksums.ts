@@ -24,7 +24,7 @@ export function isIban(iban: string): boolean {
 export function isCpf(digits: string): boolean {
   if (!/^\d{11}$/.test(digits) || /^(\d)\1+$/.test(digits)) return false;
   const check = (length: number): number => {
-    const sum = weighted(digits.slice(0, length), (i) => length + 1 - i);
+    const sum = sumWeighted(digits.slice(0, length), (i) => length + 1 - i);
     return ((sum * 10) % 11) % 10;
   };
   return check(9) === Number(digits[9]) && check(10) === Number(digits[10]);
@@ -52,17 +52,17 @@ export function isNir(id: string): boolean {
 /** The last digit of a British NHS number, modulus 11. */
 export function isNhsNumber(digits: string): boolean {
   if (!/^\d{10}$/.test(digits)) return false;
-  const rest = 11 - (weighted(digits.slice(0, 9), (i) => 10 - i) % 11);
+  const rest = 11 - (sumWeighted(digits.slice(0, 9), (i) => 10 - i) % 11);
   return (rest === 11 ? 0 : rest) === Number(digits[9]);
 }
 
 /** The last digit of a Polish PESEL. */
 export function isPesel(digits: string): boolean {
   if (!/^\d{11}$/.test(digits)) return false;
-  const sum = weighted(digits.slice(0, 10), (i) => [1, 3, 7, 9][i % 4] ?? 0);
+  const sum = sumWeighted(digits.slice(0, 10), (i) => [1, 3, 7, 9][i % 4] ?? 0);
   return (10 - (sum % 10)) % 10 === Number(digits[10]);
 }
 
-function weighted(digits: string, weightAt: (index: number) => number): number {
+function sumWeighted(digits: string, weightAt: (index: number) => number): number {
   return [...digits].reduce((sum, digit, i) => sum + Number(digit) * weightAt(i), 0);
 }

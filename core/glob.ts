@@ -4,11 +4,11 @@
  */
 export function matchesGlob(path: string, globs: readonly string[]): boolean {
   return globs.some((glob) =>
-    expandChoices(glob).some((simple) => fits(path.split('/'), segments(simple))),
+    expandChoices(glob).some((simple) => matchesSegments(path.split('/'), splitSegments(simple))),
   );
 }
 
-function segments(glob: string): string[] {
+function splitSegments(glob: string): string[] {
   const clean = glob.replace(/^\.\//, '').replace(/\/$/, '/**');
   return (clean.includes('/') ? clean : `**/${clean}`).replace(/^\//, '').split('/');
 }
@@ -32,7 +32,7 @@ function expandChoices(glob: string): string[] {
 }
 
 /** Two rows of a table over path × glob segments: time is their product, whatever the stars. */
-function fits(path: readonly string[], glob: readonly string[]): boolean {
+function matchesSegments(path: readonly string[], glob: readonly string[]): boolean {
   let row = [true, ...path.map(() => false)];
   for (const segment of glob) {
     const next = [segment === '**' && row[0] === true];

@@ -11,11 +11,11 @@ export function sha256Hex(text: string): string {
 }
 
 /** The hash of a text's exact UTF-8 bytes. */
-export function hashOfText(text: string): Hash {
+export function hashText(text: string): Hash {
   return `sha256:${sha256Hex(text)}`;
 }
 
 /** The hash of a JSON value's canonical form (RFC 8785). */
-export function hashOf(value: unknown): Hash {
-  return hashOfText(canonicalJson(value));
+export function hashValue(value: unknown): Hash {
+  return hashText(canonicalJson(value));
 }

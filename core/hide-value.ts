@@ -1,5 +1,5 @@
 /** Less of a value than this, before a `…`, tells nothing. */
-const TOLD = 3;
+const MIN_SHOWN = 3;
 
 /**
  * The text with a mark in the place of a value, also of its beginning before a `…`: sentences cut long
@@ -11,15 +11,15 @@ export function hideValue(text: string, value: string, mark: string, told = 0): 
   const [first = '', ...rest] = hidden.split('…');
   let out = first;
   for (const piece of rest) {
-    const length = beginningAtEnd(out, value);
-    if (length >= told + TOLD) out = out.slice(0, out.length - length) + mark;
+    const length = measureBeginningAtEnd(out, value);
+    if (length >= told + MIN_SHOWN) out = out.slice(0, out.length - length) + mark;
     out += `…${piece}`;
   }
   return out;
 }
 
 /** How many first characters of the value end the text; the steps of Knuth, Morris and Pratt. */
-function beginningAtEnd(text: string, value: string): number {
+function measureBeginningAtEnd(text: string, value: string): number {
   const back = new Int32Array(value.length);
   const step = (matched: number, char: string): number => {
     let length = matched;

@@ -1,5 +1,5 @@
-import { closest } from './closest.ts';
-import { type JsonNode, memberOf } from './json-text.ts';
+import { findClosest } from './find-closest.ts';
+import { findMember, type JsonNode } from './json-text.ts';
 import type { Span } from './text.ts';
 
 /** What is wrong with a JSON Schema, and where in its text. */
@@ -70,8 +70,8 @@ const OTHER_NAMES: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** Checks that a JSON value is a JSON Schema that validators can compile. Linear in its size. */
-export function* jsonSchemaProblems(root: JsonNode): Generator<JsonSchemaProblem> {
-  const isOld = /draft-0[4-7]/.test(textOf(memberOf(root, '$schema')?.value) ?? '');
+export function* findJsonSchemaProblems(root: JsonNode): Generator<JsonSchemaProblem> {
+  const isOld = /draft-0[4-7]/.test(readJsonString(findMember(root, '$schema')?.value) ?? '');
   const places = new Places(root);
   const open: JsonNode[] = [root];
   for (let node = open.pop(); node; node = open.pop()) {
@@ -90,9 +90,9 @@ export function* jsonSchemaProblems(root: JsonNode): Generator<JsonSchemaProblem
 }
 
 /** The type of JSON Schema that another language's name for it means; undefined where none is near. */
-export function typeMeant(name: string): string | undefined {
+export function guessType(name: string): string | undefined {
   const word = name.trim().toLowerCase();
-  return OTHER_NAMES.get(word) ?? closest(word, TYPES);
+  return OTHER_NAMES.get(word) ?? findClosest(word, TYPES);
 }
 
 interface Walk {
@@ -176,9 +176,9 @@ function* badTypes(value: JsonNode): Generator<JsonSchemaProblem> {
   const items = value.type === 'array' ? value.items : [value];
   if (items.length === 0) yield wrong(value, '`type` must name one type at least.');
   for (const item of items) {
-    const name = textOf(item);
+    const name = readJsonString(item);
     if (name !== undefined && TYPES.includes(name)) continue;
-    const meant = typeMeant(name ?? '');
+    const meant = guessType(name ?? '');
     const hint = meant ? `: did you mean \`${meant}\`?` : `. There are ${TYPES.join(', ')}.`;
     const what = name === undefined ? 'This' : `\`${name}\``;
     yield {
@@ -199,7 +199,7 @@ function* badNames(key: string, value: JsonNode): Generator<JsonSchemaProblem> {
   }
   const seen = new Set<string>();
   for (const item of value.items) {
-    const name = textOf(item);
+    const name = readJsonString(item);
     if (name === undefined) yield wrong(item, 'A key in double quotes should stand here.');
     else if (seen.has(name)) yield wrong(item, `\`${name}\` stands twice in this list.`);
     else seen.add(name);
@@ -231,7 +231,7 @@ class Places {
       return ref.startsWith('#') || /^https?:\/\/json-schema\.org\//.test(ref);
     let node: JsonNode | undefined = this.#root;
     for (const step of ref.slice(2).split('/')) {
-      const key = decoded(step).replaceAll('~1', '/').replaceAll('~0', '~');
+      const key = decodePointerStep(step).replaceAll('~1', '/').replaceAll('~0', '~');
       node = node?.type === 'array' ? node.items[Number(key)] : this.#member(node, key);
     }
     return node !== undefined;
@@ -246,7 +246,7 @@ class Places {
   }
 }
 
-function decoded(step: string): string {
+function decodePointerStep(step: string): string {
   try {
     return decodeURIComponent(step);
   } catch {
@@ -254,7 +254,7 @@ function decoded(step: string): string {
   }
 }
 
-function textOf(node: JsonNode | undefined): string | undefined {
+function readJsonString(node: JsonNode | undefined): string | undefined {
   return node?.type === 'scalar' && typeof node.value === 'string' ? node.value : undefined;
 }
 

@@ -41,7 +41,7 @@ export function parseJsonText(text: string): JsonNode | JsonSyntaxProblem {
 }
 
 /** The member with this key, the last of several. */
-export function memberOf(node: JsonNode | undefined, key: string): JsonMember | undefined {
+export function findMember(node: JsonNode | undefined, key: string): JsonMember | undefined {
   return node?.type === 'object' ? node.members.findLast((m) => m.key === key) : undefined;
 }
 

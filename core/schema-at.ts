@@ -21,7 +21,7 @@ export interface SchemaPart {
  * The parts of the prompt schema from the top down to a path of keys and indexes; shorter than the
  * path where the schema says nothing of what lies below.
  */
-export function schemaParts(path: readonly (string | number)[]): SchemaPart[] {
+export function findSchemaParts(path: readonly (string | number)[]): SchemaPart[] {
   const parts: SchemaPart[] = [resolve(promptSchema as SchemaPart)];
   for (const step of path) {
     const part = parts.at(-1);
@@ -34,7 +34,7 @@ export function schemaParts(path: readonly (string | number)[]): SchemaPart[] {
 
 /** True for what the older readers ignore: Promptsmith's own keys, and other spellings of a key. */
 export function isAddition(path: readonly (string | number)[]): boolean {
-  return schemaParts(path).some((part) => part['x-addition'] || part['x-alias'] !== undefined);
+  return findSchemaParts(path).some((part) => part['x-addition'] || part['x-alias'] !== undefined);
 }
 
 function stepInto(part: SchemaPart, step: string | number): SchemaPart | undefined {

@@ -52,11 +52,11 @@ export function explainSchemaErrors(
 }
 
 function explain(error: ErrorObject, root: unknown, schema: object): SchemaProblem {
-  const path = pathOf(error.instancePath, root);
+  const path = readPointer(error.instancePath, root);
   const params = error.params as Record<string, unknown>;
   const { keyword } = error;
-  const key = nameOf(path);
-  const parent = parentSchema(error, schema);
+  const key = formatPath(path);
+  const parent = findParentSchema(error, schema);
   switch (keyword) {
     case 'additionalProperties': {
       const unknownKey = String(params.additionalProperty);
@@ -73,8 +73,8 @@ function explain(error: ErrorObject, root: unknown, schema: object): SchemaProbl
       return {
         keyword,
         path,
-        allowed: typeNames(params.type),
-        message: `${key} must be ${typeWords(params.type)}.`,
+        allowed: listTypes(params.type),
+        message: `${key} must be ${describeTypes(params.type)}.`,
       };
     case 'enum': {
       const allowed = (params.allowedValues as unknown[])
@@ -105,22 +105,22 @@ function explain(error: ErrorObject, root: unknown, schema: object): SchemaProbl
 }
 
 /** The schema that the violated keyword stands in. */
-function parentSchema(
+function findParentSchema(
   { schemaPath }: ErrorObject,
   schema: object,
 ): { readonly description?: string; readonly properties?: object } | undefined {
   const [, ...steps] = schemaPath.split('/').slice(0, -1);
   return steps.reduce<object | undefined>(
-    (value, step) => value?.[unescaped(decodeURIComponent(step)) as keyof object],
+    (value, step) => value?.[unescapePointerStep(decodeURIComponent(step)) as keyof object],
     schema,
   );
 }
 
-function unescaped(part: string): string {
+function unescapePointerStep(part: string): string {
   return part.replaceAll('~1', '/').replaceAll('~0', '~');
 }
 
-function nameOf(path: SchemaProblem['path']): string {
+function formatPath(path: SchemaProblem['path']): string {
   const name = path.findLast((part) => typeof part === 'string');
   if (name === undefined) return 'This file';
   return typeof path.at(-1) === 'number' ? `An entry of \`${name}\`` : `\`${name}\``;
@@ -135,24 +135,24 @@ const TYPE_WORDS: Readonly<Record<string, string>> = {
   object: 'a map',
 };
 
-function typeNames(type: unknown): string[] {
+function listTypes(type: unknown): string[] {
   return (Array.isArray(type) ? type : [type]).map(String).filter((name) => name !== 'null');
 }
 
-function typeWords(type: unknown): string {
-  return typeNames(type)
+function describeTypes(type: unknown): string {
+  return listTypes(type)
     .map((name) => TYPE_WORDS[name] ?? name)
     .join(' or ');
 }
 
 /** A JSON Pointer (RFC 6901) as a path; a part is an index where the value there is a list. */
-function pathOf(pointer: string, root: unknown): (string | number)[] {
+function readPointer(pointer: string, root: unknown): (string | number)[] {
   let value = root;
   return pointer
     .split('/')
     .slice(1)
     .map((part) => {
-      const key = unescaped(part);
+      const key = unescapePointerStep(part);
       const isIndex = Array.isArray(value);
       value = (value as Record<string, unknown> | undefined)?.[key];
       return isIndex ? Number(key) : key;

@@ -1,17 +1,17 @@
 import type { JsonSchemaProblem } from './json-schema-problems.ts';
-import { type JsonNode, memberOf } from './json-text.ts';
+import { findMember, type JsonNode } from './json-text.ts';
 
 /**
  * What OpenAI refuses in a schema with `strict: true`: the root must be an object, every object must
  * forbid other keys and require all of its own.
  * https://platform.openai.com/docs/guides/structured-outputs#supported-schemas
  */
-export function* strictSchemaProblems(
+export function* findStrictSchemaProblems(
   root: JsonNode,
   span: JsonSchemaProblem['span'],
 ): Generator<JsonSchemaProblem> {
   if (root.type !== 'object') return;
-  if (memberOf(root, 'anyOf') || !isObject(root))
+  if (findMember(root, 'anyOf') || !isObject(root))
     yield {
       message: 'With `strict`, OpenAI refuses a schema whose outermost `type` is not `object`.',
       span,
@@ -20,14 +20,14 @@ export function* strictSchemaProblems(
   for (let node = open.pop(); node; node = open.pop()) {
     if (node.type !== 'object') continue;
     if (isObject(node)) yield* objectProblems(node);
-    open.push(...partsOf(node).reverse());
+    open.push(...listParts(node).reverse());
   }
 }
 
 function* objectProblems(node: JsonNode & { type: 'object' }): Generator<JsonSchemaProblem> {
-  const properties = memberOf(node, 'properties');
+  const properties = findMember(node, 'properties');
   const names = properties?.value.type === 'object' ? properties.value.members : [];
-  const required = memberOf(node, 'required');
+  const required = findMember(node, 'required');
   const list = required?.value.type === 'array' ? required.value.items : [];
   const given = new Set(list.map((item) => (item.type === 'scalar' ? item.value : undefined)));
   const missing = names.map(({ key }) => key).filter((key) => !given.has(key));
@@ -43,7 +43,7 @@ function* objectProblems(node: JsonNode & { type: 'object' }): Generator<JsonSch
       span: required?.keySpan ?? properties?.keySpan ?? at,
     };
   }
-  const additional = memberOf(node, 'additionalProperties');
+  const additional = findMember(node, 'additionalProperties');
   const isClosed = additional?.value.type === 'scalar' && additional.value.value === false;
   if (isClosed) return;
   yield {
@@ -53,18 +53,18 @@ function* objectProblems(node: JsonNode & { type: 'object' }): Generator<JsonSch
 }
 
 function isObject(node: JsonNode): boolean {
-  const type = memberOf(node, 'type')?.value;
+  const type = findMember(node, 'type')?.value;
   const names = type?.type === 'array' ? type.items : type ? [type] : [];
   return names.some((name) => name.type === 'scalar' && name.value === 'object');
 }
 
 /** The schemas within a schema, of the keywords that strict schemas may have. */
-function partsOf(node: JsonNode): JsonNode[] {
+function listParts(node: JsonNode): JsonNode[] {
   const maps = ['properties', '$defs', 'definitions'].flatMap((key) => {
-    const value = memberOf(node, key)?.value;
+    const value = findMember(node, key)?.value;
     return value?.type === 'object' ? value.members.map((member) => member.value) : [];
   });
-  const items = memberOf(node, 'items')?.value;
-  const choices = memberOf(node, 'anyOf')?.value;
+  const items = findMember(node, 'items')?.value;
+  const choices = findMember(node, 'anyOf')?.value;
   return [...maps, ...(items ? [items] : []), ...(choices?.type === 'array' ? choices.items : [])];
 }

@@ -115,6 +115,6 @@ export class LineMap {
 }
 
 /** A name within a sentence: one in a script that runs from right to left would turn the figures beside it around. */
-export function isolated(name: string): string {
+export function isolateDirection(name: string): string {
   return /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/.test(name) ? `\u2068${name}\u2069` : name;
 }

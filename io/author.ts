@@ -1,12 +1,12 @@
 import { userInfo } from 'node:os';
-import { gitUser } from './git.ts';
+import { readGitUser } from './git.ts';
 
 /** Who works in a folder: the name that git knows, else the account's. */
 export async function authorName(folder: string): Promise<string> {
-  return (await gitUser(folder)) ?? accountName() ?? 'unknown';
+  return (await readGitUser(folder)) ?? readAccountName() ?? 'unknown';
 }
 
-function accountName(): string | null {
+function readAccountName(): string | null {
   try {
     return userInfo().username || null;
   } catch {

@@ -87,7 +87,7 @@ export async function* findPromptFiles(
 }
 
 /** A test for `findPromptFiles` from globs relative to a folder; nothing outside it is ignored. */
-export function ignoredBy(base: string, globs: readonly string[]): (path: string) => boolean {
+export function compileIgnore(base: string, globs: readonly string[]): (path: string) => boolean {
   return (path) => {
     const inside = relativePath(base, path);
     return inside !== null && inside !== '' && matchesGlob(inside, globs);
@@ -140,7 +140,7 @@ export async function listFolder(path: string): Promise<string[]> {
 }
 
 /** The file path of a `file:` URI; null for every other URI. */
-export function pathOfUri(uri: string): string | null {
+export function uriToPath(uri: string): string | null {
   try {
     return uri.startsWith('file:') ? fileURLToPath(uri) : null;
   } catch {
@@ -149,12 +149,12 @@ export function pathOfUri(uri: string): string | null {
 }
 
 /** The `file:` URI of a path. */
-export function uriOfPath(path: string): string {
+export function pathToUri(path: string): string {
   return pathToFileURL(path).href;
 }
 
 /** The folder of a file. */
-export function folderOf(path: string): string {
+export function getFolder(path: string): string {
   return dirname(path);
 }
 

@@ -8,7 +8,7 @@ const MAX_BYTES = 16 * 1024 * 1024;
  * The text of a file as it was at a git revision (`HEAD`, `main~3`, a tag, a commit), or one sentence
  * that says why there is none. Only reads git's objects: no filter, hook or pager of the repository runs.
  */
-export async function fileAtRevision(
+export async function readFileAtRevision(
   file: string,
   revision: string,
 ): Promise<{ readonly text: string } | { readonly error: string }> {
@@ -30,7 +30,7 @@ export async function fileAtRevision(
 }
 
 /** The name that git knows the user by in a folder; null when it knows none. */
-export async function gitUser(folder: string): Promise<string | null> {
+export async function readGitUser(folder: string): Promise<string | null> {
   const found = await git(folder, ['config', '--get', 'user.name']);
   return (found.kind === 'ok' && found.text.trim()) || null;
 }
@@ -43,7 +43,7 @@ export async function isRevision(folder: string, revision: string): Promise<bool
 }
 
 /** The files below a folder at a revision, as paths from it with `/`; none when git knows nothing of it. */
-export async function filesAtRevision(folder: string, revision: string): Promise<string[]> {
+export async function listFilesAtRevision(folder: string, revision: string): Promise<string[]> {
   if (!(await isRevision(folder, revision))) return [];
   const listed = await git(folder, ['ls-tree', '-r', '-z', '--name-only', revision, '.']);
   return listed.kind === 'ok' ? listed.text.split('\0').filter((path) => path !== '') : [];

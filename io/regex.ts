@@ -2,12 +2,12 @@ import vm from 'node:vm';
 import type { BoundedRegex, RegexMatch } from '#core/eval/ports.ts';
 
 /** Milliseconds until a match is given up. */
-const TIME_LIMIT = 100;
+const MAX_CALL_MS = 100;
 /** The same for other work, whose first call is compiled within it. */
-const WORK_LIMIT = 1000;
+const MAX_TOTAL_MS = 1000;
 
 /** A fresh engine: regular expressions that stop after 100 ms, other work after a second. */
-export function boundedRegex(): BoundedRegex {
+export function createBoundedRegex(): BoundedRegex {
   const box: { pattern: RegExp | null; text: string; work: (() => void) | null } = {
     pattern: null,
     text: '',
@@ -22,7 +22,7 @@ export function boundedRegex(): BoundedRegex {
       box.text = text;
       try {
         const match = script.runInContext(context, {
-          timeout: TIME_LIMIT,
+          timeout: MAX_CALL_MS,
         }) as RegExpExecArray | null;
         if (!match) return { kind: 'none' };
         const [whole, ...groups] = match;
@@ -39,7 +39,7 @@ export function boundedRegex(): BoundedRegex {
       const results: T[] = [];
       box.work = () => void results.push(work());
       try {
-        call.runInContext(context, { timeout: WORK_LIMIT });
+        call.runInContext(context, { timeout: MAX_TOTAL_MS });
         return { kind: 'done', value: results[0] as T };
       } catch (error) {
         if (isTimeout(error)) return { kind: 'timeout' };

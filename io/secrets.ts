@@ -12,7 +12,7 @@ import type { PromptDocument } from '#core/prompt/document.ts';
  * the first call. The rules are run here and not by secretlint's engine: that one keeps measures of
  * every run for good.
  */
-export function secretScanner(): SecretScanner {
+export function createSecretScanner(): SecretScanner {
   let loaded: Promise<readonly PresetRule[]> | undefined;
   return {
     async scan(text) {
@@ -23,14 +23,14 @@ export function secretScanner(): SecretScanner {
 }
 
 /** The secrets of a prompt, those of the scanner included, which is loaded where there may be some. */
-export async function secretsOf(prompt: PromptDocument): Promise<FileSecrets> {
-  const known = await scanForSecrets(new FileSecrets(prompt).joined, secretScanner());
+export async function findFileSecrets(prompt: PromptDocument): Promise<FileSecrets> {
+  const known = await scanForSecrets(new FileSecrets(prompt).joined, createSecretScanner());
   return new FileSecrets(prompt, known);
 }
 
 /** Masks in texts about a prompt's run the secrets of the prompt, and those known by their form. */
-export async function secretsHidden(prompt: PromptDocument): Promise<(text: string) => string> {
-  const secrets = await secretsOf(prompt);
+export async function createSecretMask(prompt: PromptDocument): Promise<(text: string) => string> {
+  const secrets = await findFileSecrets(prompt);
   return (text) => hideSecrets(secrets.hide(text));
 }
 

@@ -8,7 +8,7 @@ import type { Tokenizer } from '#core/tokens/tokenizer.ts';
  * Reads token tables from a folder, each once and only when asked for. Rejects with what is missing and
  * what to do; the next call tries again.
  */
-export function fileTokenizer(folder: string): Tokenizer {
+export function createFileTokenizer(folder: string): Tokenizer {
   const encoders = new Map<EncodingName, Encoder>();
   const loading = new Map<EncodingName, Promise<Encoder>>();
   const load = async (name: EncodingName): Promise<Encoder> => {

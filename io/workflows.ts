@@ -1,7 +1,7 @@
 import { dirname, join } from 'node:path';
 import type { CallSite, OtherFile, WorkspaceFacts } from '#core/lint/engine/rule.ts';
 import { findCallSites, readWorkflow, type Workflow } from '#core/lint/workflow/read-workflow.ts';
-import { findUpward, listFolder, readTextFile, relativePath, uriOfPath } from './files.ts';
+import { findUpward, listFolder, pathToUri, readTextFile, relativePath } from './files.ts';
 
 /** Where GitHub reads workflows, from the repository root. */
 const FOLDER = '.github/workflows';
@@ -60,7 +60,7 @@ async function readAll(folder: string, root: string): Promise<Workflow[]> {
     const file = await readTextFile(path, MAX_BYTES);
     // What cannot be read runs no prompt as far as anybody here can tell.
     if ('error' in file) continue;
-    workflows.push(readWorkflow(uriOfPath(path), relativePath(root, path) ?? name, file.text));
+    workflows.push(readWorkflow(pathToUri(path), relativePath(root, path) ?? name, file.text));
   }
   return workflows;
 }

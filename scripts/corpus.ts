@@ -3,18 +3,18 @@ import { join, relative, resolve } from 'node:path';
 import { type LintInput, lint } from '#core/lint/engine/lint.ts';
 import type { Finding } from '#core/lint/engine/rule.ts';
 import { FileSecrets, scanForSecrets } from '#core/lint/secrets.ts';
-import { encodingOf } from '#core/models/encoding-of.ts';
+import { findEncoding } from '#core/models/find-encoding.ts';
 import { parsePrompt } from '#core/prompt/parse.ts';
 import { rules } from '#core/rules/index.ts';
 import { DEFAULT_SETTINGS, type LintMode } from '#core/settings.ts';
 import { LineMap } from '#core/text.ts';
-import { tableCounter } from '#core/tokens/counter.ts';
+import { createTableCounter } from '#core/tokens/counter.ts';
 import { countPrompt } from '#core/tokens/counts.ts';
 import { TokenMemo } from '#core/tokens/token-memo.ts';
 import { loadCatalogue } from '#io/catalogue.ts';
 import { findPromptFiles, readTextFile } from '#io/files.ts';
-import { secretScanner } from '#io/secrets.ts';
-import { fileTokenizer } from '#io/tokenizer.ts';
+import { createSecretScanner } from '#io/secrets.ts';
+import { createFileTokenizer } from '#io/tokenizer.ts';
 import { root } from './process.mjs';
 
 /*
@@ -33,9 +33,9 @@ const settings = {
 } as const;
 const today = new Date().toISOString().slice(0, 10);
 const models = await loadCatalogue({ today });
-const tokenizer = fileTokenizer(join(root, 'dist', 'tokens'));
+const tokenizer = createFileTokenizer(join(root, 'dist', 'tokens'));
 const memo = new TokenMemo();
-const scanner = secretScanner();
+const scanner = createSecretScanner();
 
 let files = 0;
 const counts = new Map<string, number>();
@@ -71,8 +71,8 @@ console.log(
 
 async function lintText(text: string): Promise<{ findings: Finding[]; lines: LineMap }> {
   const prompt = parsePrompt(text);
-  const encoding = models.find(prompt.model)?.encoding ?? encodingOf(prompt.model);
-  const counter = tableCounter(encoding, await tokenizer.load(encoding.encoding), memo);
+  const encoding = models.find(prompt.model)?.encoding ?? findEncoding(prompt.model);
+  const counter = createTableCounter(encoding, await tokenizer.load(encoding.encoding), memo);
   const input: LintInput = {
     prompt,
     settings,

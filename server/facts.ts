@@ -1,6 +1,6 @@
 import type { WorkspaceFacts } from '#core/lint/engine/rule.ts';
 import { type KnownSecret, type SecretScanner, scanForSecrets } from '#core/lint/secrets.ts';
-import { pathOfUri } from '#io/files.ts';
+import { uriToPath } from '#io/files.ts';
 import { readTestFiles } from '#io/test-files.ts';
 import { WorkflowFiles } from '#io/workflows.ts';
 import type { Analysis } from './analysis.ts';
@@ -109,7 +109,7 @@ export class FactsStore {
   }
 
   async #readWorkflows({ uri }: Analysis): Promise<Pick<WorkspaceFacts, 'callSites' | 'files'>> {
-    const path = pathOfUri(uri);
+    const path = uriToPath(uri);
     return path === null ? {} : await this.#workflows.factsOf(path);
   }
 
@@ -149,7 +149,7 @@ async function readTestFileKeys({
   uri,
   file,
 }: Analysis): Promise<ReadonlySet<string> | null> {
-  const path = pathOfUri(uri);
+  const path = uriToPath(uri);
   if (prompt.testFiles.length === 0 || path === null || file.root === null) return null;
   const { rows, problems } = await readTestFiles(prompt, path, file.root, MAX_TEST_FILE);
   // With a part missing nobody knows which names the rows give.

@@ -1,11 +1,11 @@
 import type { Rule } from '#core/lint/engine/rule.ts';
 import { TextReadings } from '#core/lint/engine/text-readings.ts';
 import type { Catalogue, CatalogueOptions } from '#core/models/catalogue.ts';
-import { encodingOf } from '#core/models/encoding-of.ts';
+import { findEncoding } from '#core/models/find-encoding.ts';
 import type { PromptDocument } from '#core/prompt/document.ts';
 import type { ModelSetting } from '#core/settings.ts';
 import { CountMemo } from '#core/tokens/count-memo.ts';
-import { type Counting, tableCounter } from '#core/tokens/counter.ts';
+import { type Counting, createTableCounter } from '#core/tokens/counter.ts';
 import type { Encoder } from '#core/tokens/encoder.ts';
 import type { EncodingName } from '#core/tokens/encoding.ts';
 import { TokenMemo } from '#core/tokens/token-memo.ts';
@@ -74,7 +74,7 @@ export class KnowledgeStore {
 
   #counter(prompt: PromptDocument, file: FileSettings): ModelCounter | null {
     const models = this.#current.models?.(file);
-    const counting = models?.find(prompt.model)?.encoding ?? encodingOf(prompt.model);
+    const counting = models?.find(prompt.model)?.encoding ?? findEncoding(prompt.model);
     const encoder = this.#loaders.tokenizer.loaded(counting.encoding);
     if (encoder) return this.#counterFor(counting, encoder);
     this.#loadEncoding(counting.encoding);
@@ -86,7 +86,7 @@ export class KnowledgeStore {
     const key = JSON.stringify(counting);
     let known = this.#counters.get(key);
     if (!known) {
-      known = { counter: tableCounter(counting, encoder, this.#memo), memo: new CountMemo() };
+      known = { counter: createTableCounter(counting, encoder, this.#memo), memo: new CountMemo() };
       this.#counters.set(key, known);
     }
     return known;

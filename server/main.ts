@@ -3,8 +3,8 @@ import { CHECKS } from '#core/eval/checks/index.ts';
 import { rules } from '#core/rules/index.ts';
 import { loadCatalogue } from '#io/catalogue.ts';
 import { resolvePath } from '#io/files.ts';
-import { secretScanner } from '#io/secrets.ts';
-import { fileTokenizer } from '#io/tokenizer.ts';
+import { createSecretScanner } from '#io/secrets.ts';
+import { createFileTokenizer } from '#io/tokenizer.ts';
 import { keepYoungGenerationSmall } from '#io/v8-flags.ts';
 import { features } from './features/index.ts';
 import { cancelUndispatched } from './guard.ts';
@@ -21,8 +21,8 @@ serve(connection, {
   loaders: {
     rules,
     catalogue: loadCatalogue,
-    tokenizer: fileTokenizer(resolvePath(import.meta.dirname, 'tokens')),
-    secrets: secretScanner(),
+    tokenizer: createFileTokenizer(resolvePath(import.meta.dirname, 'tokens')),
+    secrets: createSecretScanner(),
     today: () => new Date().toISOString().slice(0, 10),
   },
 });

@@ -7,15 +7,15 @@ import { toJson } from '#core/prompt/node.ts';
 import { parsePrompt } from '#core/prompt/parse.ts';
 import { DEFAULT_SETTINGS, readSettings, resolveSettings, type Settings } from '#core/settings.ts';
 import {
+  compileIgnore,
   findProjectRoot,
-  folderOf,
-  ignoredBy,
+  getFolder,
   LINT_BASELINE_FILE,
-  pathOfUri,
+  pathToUri,
   readTextFile,
   relativePath,
   resolvePath,
-  uriOfPath,
+  uriToPath,
 } from '#io/files.ts';
 import {
   DEFAULT_EDITOR_SETTINGS,
@@ -98,15 +98,15 @@ export class SettingsStore {
   }
 
   async #read(uri: string): Promise<FileSettings> {
-    const path = pathOfUri(uri);
+    const path = uriToPath(uri);
     if (path === null) return { ...UNKNOWN_FILE, settings: this.editor.base, path: uri };
-    const { root, settings, known, settingsUri } = await this.#project(folderOf(path));
+    const { root, settings, known, settingsUri } = await this.#project(getFolder(path));
     const inside = relativePath(root, path) ?? path;
     return {
       settings: resolveSettings(settings, inside),
       root,
       path: inside,
-      ignored: ignoredBy(root, settings.ignore)(path),
+      ignored: compileIgnore(root, settings.ignore)(path),
       known,
       settingsUri,
     };
@@ -125,7 +125,7 @@ export class SettingsStore {
     const { root, settingsFile } = await findProjectRoot(folder, this.#fallbackRoot);
     const known = await readKnownFile(root);
     if (settingsFile === null) return { root, settings: base, known, settingsUri: null };
-    const settingsUri = uriOfPath(settingsFile);
+    const settingsUri = pathToUri(settingsFile);
     const file = await readTextFile(settingsFile);
     if ('error' in file) return { root, settings: base, known, settingsUri };
     const tree = parsePrompt(file.text).root;

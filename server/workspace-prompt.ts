@@ -1,5 +1,5 @@
 import { derivePromptId } from '#core/eval/ids.ts';
-import { retirementState } from '#core/models/retirements.ts';
+import { getRetirementState } from '#core/models/retirements.ts';
 import type { WorkspacePrompt } from '#core/protocol.ts';
 import type { Analysis } from './analysis.ts';
 import { createTokenReport } from './language/report.ts';
@@ -18,7 +18,7 @@ export function describeWorkspacePrompt(analysis: Analysis): WorkspacePrompt {
     promptId: derivePromptId(file.path, prompt.id),
     name: displayName(analysis),
     model: prompt.model,
-    retirement: retirement && facts.today ? retirementState(retirement, facts.today) : null,
+    retirement: retirement && facts.today ? getRetirementState(retirement, facts.today) : null,
     owner: text(prompt.metadata.owner),
     feature: text(prompt.metadata.feature),
     tags: prompt.tags,

@@ -3,15 +3,15 @@ import type { WorkspaceFacts } from '#core/lint/engine/rule.ts';
 import { MAX_LENGTH } from '#core/prompt/parse.ts';
 import type { WorkspacePrompt } from '#core/protocol.ts';
 import {
+  compileIgnore,
   findPromptFiles,
-  ignoredBy,
   isPromptFile,
   isSettingsFile,
-  pathOfUri,
+  pathToUri,
   readTextFile,
   resolvePath,
   SETTINGS_FILE,
-  uriOfPath,
+  uriToPath,
 } from '#io/files.ts';
 import { Analysis, type Knowledge } from './analysis.ts';
 import type { Documents } from './documents.ts';
@@ -97,11 +97,11 @@ export class Workspace {
   /** Changes which folders are open. */
   setFolders(added: readonly string[], removed: readonly string[] = []): void {
     for (const uri of removed) {
-      const path = pathOfUri(uri);
+      const path = uriToPath(uri);
       if (path !== null) this.#folders.delete(path);
     }
     for (const uri of added) {
-      const path = pathOfUri(uri);
+      const path = uriToPath(uri);
       if (path !== null) this.#folders.add(path);
     }
   }
@@ -112,12 +112,12 @@ export class Workspace {
     const known = new Set(this.#known.keys());
     this.#settingsFiles.clear();
     for (const folder of this.#folders) {
-      const root = await this.#parts.settings.load(uriOfPath(resolvePath(folder, SETTINGS_FILE)));
+      const root = await this.#parts.settings.load(pathToUri(resolvePath(folder, SETTINGS_FILE)));
       this.#addSettings(root);
-      const ignored = ignoredBy(root.root ?? folder, root.settings.ignore);
+      const ignored = compileIgnore(root.root ?? folder, root.settings.ignore);
       for await (const path of findPromptFiles([folder], ignored)) {
         if (generation !== this.#generation) return;
-        const uri = uriOfPath(path);
+        const uri = pathToUri(path);
         known.delete(uri);
         this.#queue.add(uri);
       }
@@ -128,7 +128,7 @@ export class Workspace {
 
   /** Checks one file soon, if it is closed and in an open folder. */
   async check(uri: string): Promise<void> {
-    const path = pathOfUri(uri);
+    const path = uriToPath(uri);
     const isOurs = path !== null && (isPromptFile(path) || isSettingsFile(path));
     if (this.#deleted.delete(uri)) this.changed();
     if (!isOurs || !this.#holds(path)) {
@@ -220,7 +220,7 @@ export class Workspace {
   /** A closed file with all that is known around it; null for one that is ignored or cannot be read. */
   async #analyse(uri: string): Promise<Analysis | null> {
     const { settings, publisher } = this.#parts;
-    const path = pathOfUri(uri);
+    const path = uriToPath(uri);
     if (path === null) return null;
     const file = await settings.load(uri);
     this.#addSettings(file);

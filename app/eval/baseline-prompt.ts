@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { parsePrompt } from '#core/prompt/parse.ts';
 import type { AttachedEval } from '#core/registry/registry.ts';
 import { UserError } from '#core/user-error.ts';
-import { fileAtRevision } from '#io/git.ts';
+import { readFileAtRevision } from '#io/git.ts';
 import { Projects } from '../prompt/project.ts';
 import { type PromptInput, readPromptInput } from '../prompt/prompt-input.ts';
 import { openPublished, type PublishedInput, readReference } from '../registry/registry-input.ts';
@@ -42,7 +42,11 @@ async function readPublished(
   if (!reference) return null;
   const isCertain = spec.includes('@');
   // A word alone may as well be a git revision.
-  if (!isCertain && input.file !== null && !('error' in (await fileAtRevision(input.file, spec))))
+  if (
+    !isCertain &&
+    input.file !== null &&
+    !('error' in (await readFileAtRevision(input.file, spec)))
+  )
     return null;
   const found = await openPublished(reference, input.project, openRegistry);
   if (found || !isCertain) return found;
@@ -64,7 +68,7 @@ async function readFile(spec: string, cwd: string): Promise<PromptInput | null> 
 async function readRevision(spec: string, input: PromptInput): Promise<PromptInput> {
   if (input.file === null)
     throw new UserError(`standard input has no revision ${spec}: pass a file.`);
-  const read = await fileAtRevision(input.file, spec);
+  const read = await readFileAtRevision(input.file, spec);
   if ('error' in read)
     throw new UserError(
       `${input.path}: ${spec} is not a run, file, version, label or revision: ${read.error}.`,

@@ -1,4 +1,4 @@
-import { dollars } from '#core/models/figures.ts';
+import { formatDollars } from '#core/models/figures.ts';
 import type { EvalEstimate } from './estimate-eval.ts';
 
 /** What may be spent this month and what is spent already, in USD. */
@@ -23,12 +23,12 @@ export function checkBudget(
   if (cost !== null && limit !== null && cost > limit)
     return {
       code: 'run-limit',
-      message: `The run would cost about ${dollars(cost)}, over the limit of ${dollars(limit)} that \`budget.maxCostPerRun\` in the file sets.`,
+      message: `The run would cost about ${formatDollars(cost)}, over the limit of ${formatDollars(limit)} that \`budget.maxCostPerRun\` in the file sets.`,
     };
   if (month && month.spent + (cost ?? 0) > month.budget)
     return {
       code: 'month-budget',
-      message: `The run would cost ${cost === null ? 'an unknown amount' : `about ${dollars(cost)}`}. You have spent ${dollars(month.spent)} of this month's ${dollars(month.budget)} budget (setting \`promptsmith.budget.month\`).`,
+      message: `The run would cost ${cost === null ? 'an unknown amount' : `about ${formatDollars(cost)}`}. You have spent ${formatDollars(month.spent)} of this month's ${formatDollars(month.budget)} budget (setting \`promptsmith.budget.month\`).`,
     };
   return null;
 }

@@ -1,7 +1,7 @@
 import { computeHashes } from '#core/eval/hashes.ts';
 import { derivePromptId } from '#core/eval/ids.ts';
 import { parsePrompt } from '#core/prompt/parse.ts';
-import { fileAtRevision } from '#io/git.ts';
+import { readFileAtRevision } from '#io/git.ts';
 import { readReleased } from '#io/registries/snapshot.ts';
 import { type PromptInput, pathInProject } from '../prompt/prompt-input.ts';
 
@@ -23,7 +23,7 @@ export async function findDefaultBaselines(
   const name = derivePromptId(pathInProject(input), prompt.id);
   const released = await readReleased(project.root, project.settings.registry, name);
   const isReleased = released?.label != null && released.record.hashes.prompt !== sent;
-  const committed = file === null ? null : await fileAtRevision(file, 'HEAD');
+  const committed = file === null ? null : await readFileAtRevision(file, 'HEAD');
   const isCommitted =
     committed !== null &&
     'text' in committed &&

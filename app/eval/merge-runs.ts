@@ -2,7 +2,7 @@ import { createRunId } from '#core/eval/ids.ts';
 import { Report } from '#core/eval/report/report.ts';
 import type { EndReason, RunEvent, RunHeader } from '#core/eval/run-event.ts';
 import { UserError } from '#core/user-error.ts';
-import { type RunStore, stored } from '#io/runs/run-store.ts';
+import { type RunStore, readStoredRuns } from '#io/runs/run-store.ts';
 
 /** A stored run that is part of one. */
 interface Part {
@@ -40,7 +40,7 @@ export async function mergeRuns(
   const reason = cut ? (cut.end ?? 'cancelled') : 'done';
   const writer = await store.create(header);
   const events = joined(store, headers, header, reason);
-  for await (const _event of stored(events, writer, new Report()));
+  for await (const _event of readStoredRuns(events, writer, new Report()));
   return header;
 }
 

@@ -3,20 +3,20 @@ import type { Model } from '#core/eval/model.ts';
 import type { Plan } from '#core/eval/plan/plan.ts';
 import type { RunPorts } from '#core/eval/ports.ts';
 import { listJudges } from '#core/eval/run/judges.ts';
-import { costOfUsage } from '#core/models/cost.ts';
+import { priceUsage } from '#core/models/cost.ts';
 import type { Counter } from '#core/tokens/counter.ts';
 import { UserError } from '#core/user-error.ts';
 import {
+  createRecordingModel,
+  createReplayModel,
+  getRecordingsPath,
   readRecordings,
-  recordingModel,
-  recordingsPath,
-  replayModel,
 } from '#io/models/recordings.ts';
 import { ResponseCache } from '#io/models/response-cache.ts';
-import { boundedRegex } from '#io/regex.ts';
+import { createBoundedRegex } from '#io/regex.ts';
 import { systemClock } from '#io/system-clock.ts';
 import type { ModelAccess } from '../models/access.ts';
-import { accessModel } from '../models/access-model.ts';
+import { createAccessModel } from '../models/access-model.ts';
 import type { PromptInput } from '../prompt/prompt-input.ts';
 import { PromptKnowledge, today } from '../prompt/prompt-knowledge.ts';
 import type { EvalOptions } from './eval-options.ts';
@@ -46,9 +46,9 @@ export async function openPorts(planned: Plan, sources: PortSources): Promise<Ru
     ...(cache ? { cache } : {}),
     clock: systemClock,
     random: Math.random,
-    regex: boundedRegex(),
+    regex: createBoundedRegex(),
     countTokens: (text, id) => counters.get(id)?.count(text) ?? null,
-    costOf: (id, usage) => costOfUsage(usage, models.find(id)?.prices ?? null),
+    costOf: (id, usage) => priceUsage(usage, models.find(id)?.prices ?? null),
     resolveModel: (id) => findTarget(access, id, isReplay),
   };
 }
@@ -60,14 +60,16 @@ export async function openModel(
   access: ModelAccess,
 ): Promise<{ model: Model; close: () => void }> {
   if (file !== null && replay) {
-    const recordings = await readRecordings(recordingsPath(file)).catch((error: Error) => {
+    const recordings = await readRecordings(getRecordingsPath(file)).catch((error: Error) => {
       throw new UserError(`${error.message}.`);
     });
-    return { model: replayModel(recordings), close: () => {} };
+    return { model: createReplayModel(recordings), close: () => {} };
   }
-  const model = accessModel(access);
+  const model = createAccessModel(access);
   const recorded =
-    file !== null && record ? recordingModel(model, recordingsPath(file), systemClock) : model;
+    file !== null && record
+      ? createRecordingModel(model, getRecordingsPath(file), systemClock)
+      : model;
   return { model: recorded, close: () => model.close() };
 }
 

@@ -6,7 +6,7 @@ import { Redaction } from '#core/eval/run/redaction.ts';
 import { UserError } from '#core/user-error.ts';
 import type { ResponseCache } from '#io/models/response-cache.ts';
 import { RunStore } from '#io/runs/run-store.ts';
-import { secretsHidden } from '#io/secrets.ts';
+import { createSecretMask } from '#io/secrets.ts';
 import type { ModelAccess } from '../models/access.ts';
 import { collectRows, type PromptInput } from '../prompt/prompt-input.ts';
 import { HOLDOUT } from './case-filter.ts';
@@ -87,7 +87,7 @@ export async function prepareEval(
       cache ? { isCached: (request) => cache.has(request) } : {},
     ),
     redaction: redacted.length === 0 ? null : new Redaction(redacted, planned),
-    hideSecrets: await secretsHidden(prompt),
+    hideSecrets: await createSecretMask(prompt),
     maxCost: lowestLimit([options.maxCost, prompt.budget?.maxCostPerRun]),
     confirmAbove: settings.eval.confirmAbove ?? CONFIRM_ABOVE,
     isReplay,

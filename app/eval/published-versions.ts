@@ -2,7 +2,7 @@ import { derivePromptId } from '#core/eval/ids.ts';
 import { RegistryError } from '#core/registry/registry.ts';
 import { findCurrentLabels } from '#core/registry/resolve.ts';
 import { UserError } from '#core/user-error.ts';
-import { openRegistry, readAddress } from '#io/registries/address.ts';
+import { openRegistry, parseAddress } from '#io/registries/address.ts';
 import { readReleased } from '#io/registries/snapshot.ts';
 import { openInput, type PromptFile } from '../prompt/open-input.ts';
 import { pathInProject } from '../prompt/prompt-input.ts';
@@ -26,7 +26,7 @@ export async function publishedVersions(prompt: PromptFile): Promise<PublishedVe
   const { root, settings } = input.project;
   const name = derivePromptId(pathInProject(input), input.prompt.id);
   try {
-    if (readAddress(settings.registry ?? './registry', root).kind === 'postgres') {
+    if (parseAddress(settings.registry ?? './registry', root).kind === 'postgres') {
       const released = await readReleased(root, settings.registry, name);
       if (!released) return [];
       const { label, record } = released;

@@ -7,7 +7,7 @@ import { run } from '#core/eval/run/run.ts';
 import { findRunProblem, type RunOptions } from '#core/eval/run/run-options.ts';
 import type { StopRule } from '#core/eval/run/stop-rule.ts';
 import { UserError } from '#core/user-error.ts';
-import { stored } from '#io/runs/run-store.ts';
+import { readStoredRuns } from '#io/runs/run-store.ts';
 import type { RunWriter } from '#io/runs/run-writer.ts';
 import { beginRun } from './begin-run.ts';
 import type { EvalOutcome, RunProgress, RunSource } from './eval-event.ts';
@@ -41,7 +41,7 @@ export async function* runPrepared(
     ...(stop ? { stop } : {}),
   });
   const masked = redactScores(events, hideSecrets);
-  for await (const event of stored(masked, redactingWriter(writer, prepared), report)) {
+  for await (const event of readStoredRuns(masked, redactingWriter(writer, prepared), report)) {
     const shown = redactEvent(event, hideSecrets);
     log.add(shown);
     yield { kind: 'run-step', ...source, event: shown, report };

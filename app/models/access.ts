@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Model } from '#core/eval/model.ts';
 import type { ModelTarget } from '#core/eval/ports.ts';
 import { matchesWildcard } from '#core/glob.ts';
-import { isEditorModel, namesNoModel, parseModelId } from '#core/models/model-id.ts';
+import { isEditorModel, isUnnamed, parseModelId } from '#core/models/model-id.ts';
 import type { ProviderSetting, Route, Settings } from '#core/settings.ts';
 import type { Remedy } from '#core/user-error.ts';
 import {
@@ -14,8 +14,8 @@ import {
   parseDotenv,
 } from '#io/models/keys.ts';
 import type { Endpoint } from '#io/models/openai.ts';
-import { PRESETS, type ProviderAddress, providerAddress } from '#io/models/providers.ts';
-import { readConsents, trustFilePath } from '#io/models/trust-file.ts';
+import { findProviderAddress, PRESETS, type ProviderAddress } from '#io/models/providers.ts';
+import { getTrustFilePath, readConsents } from '#io/models/trust-file.ts';
 
 export interface AccessSources {
   /** The project root: `.env` is read there, and consents are for it. */
@@ -71,7 +71,7 @@ export class ModelAccess {
       parseDotenv,
       () => new Map(),
     );
-    const consents = sources.consents ?? (await readConsents(trustFilePath(sources.env)));
+    const consents = sources.consents ?? (await readConsents(getTrustFilePath(sources.env)));
     return new ModelAccess(sources, dotenv, consents);
   }
 
@@ -172,7 +172,7 @@ export class ModelAccess {
 
   #address(provider: string): ProviderAddress | { readonly error: string } {
     const workspace = this.#settings.providers;
-    return providerAddress(provider, { workspace, user: this.#user, env: this.#env });
+    return findProviderAddress(provider, { workspace, user: this.#user, env: this.#env });
   }
 
   #setting<K extends keyof ProviderSetting>(provider: string, name: K) {
@@ -214,7 +214,7 @@ export class ModelAccess {
   /** A route of the settings, else the provider that the id names, else OpenAI where its address was set. */
   #providerOf(id: string): string | { readonly error: string } {
     const parsed = parseModelId(id);
-    if (namesNoModel(parsed))
+    if (isUnnamed(parsed))
       return { error: `"${id}" names no model: say which one, such as openai/gpt-4o-mini` };
     const route = this.#routeOf(id);
     if (route) return route.provider;

@@ -1,37 +1,37 @@
 import type { ModelError } from '#core/eval/model.ts';
-import { keepAliveFetch } from '#io/models/keep-alive-fetch.ts';
+import { createKeepAliveFetch } from '#io/models/keep-alive-fetch.ts';
 import type { Endpoint } from '#io/models/openai.ts';
-import { openaiError } from '#io/models/openai-error.ts';
-import { originOf } from '#io/models/providers.ts';
+import { createModelError } from '#io/models/openai-error.ts';
+import { parseOrigin } from '#io/models/providers.ts';
 
 /** The ids of the models that an endpoint serves, or why it does not say. Costs nothing. */
 export async function listModels(
   { baseUrl, key }: Pick<Endpoint, 'baseUrl' | 'key'>,
   signal: AbortSignal,
 ): Promise<{ readonly ids: readonly string[] } | { readonly error: ModelError }> {
-  const origin = originOf(baseUrl) ?? baseUrl;
-  const transport = keepAliveFetch(origin, key);
+  const origin = parseOrigin(baseUrl) ?? baseUrl;
+  const transport = createKeepAliveFetch(origin, key);
   try {
     const response = await transport.fetch(`${baseUrl}/models`, {
       headers: { accept: 'application/json' },
       signal,
     });
     const text = await response.text();
-    if (response.ok) return { ids: idsIn(text) };
+    if (response.ok) return { ids: parseModelIds(text) };
     const { status, headers } = response;
-    const failed = Object.assign(new Error(messageIn(text)), { status, headers });
-    return { error: openaiError(failed, origin, key) };
+    const failed = Object.assign(new Error(parseMessage(text)), { status, headers });
+    return { error: createModelError(failed, origin, key) };
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     const failed = code === undefined ? error : Object.assign(new Error(code), { cause: { code } });
-    return { error: openaiError(failed, origin, key) };
+    return { error: createModelError(failed, origin, key) };
   } finally {
     transport.close();
   }
 }
 
 /** `{data: [{id}]}` as OpenAI has it; some services answer with the list alone. */
-function idsIn(text: string): string[] {
+function parseModelIds(text: string): string[] {
   const body: unknown = JSON.parse(text);
   const { data = body } = (body ?? {}) as { data?: unknown };
   if (!Array.isArray(data)) throw new SyntaxError('the answer is no list of models');
@@ -40,7 +40,7 @@ function idsIn(text: string): string[] {
   );
 }
 
-function messageIn(text: string): string {
+function parseMessage(text: string): string {
   try {
     const { error } = JSON.parse(text) as { error?: { message?: unknown } | string };
     const message = typeof error === 'string' ? error : error?.message;

@@ -3,7 +3,7 @@ import { computeHashes } from '#core/eval/hashes.ts';
 import type { Row } from '#core/prompt/document.ts';
 import { UserError } from '#core/user-error.ts';
 import { readTextFile } from '#io/files.ts';
-import { fileAtRevision, isRevision } from '#io/git.ts';
+import { isRevision, readFileAtRevision } from '#io/git.ts';
 import { openInput, type PromptFile } from './open-input.ts';
 import { readPromptAtRevision } from './prompt-at-revision.ts';
 import { collectRows, type PromptInput } from './prompt-input.ts';
@@ -49,7 +49,7 @@ function testFiles(rows: readonly Row[], folder: string): string[] {
 }
 
 async function differs(file: string, revision: string): Promise<boolean> {
-  const [before, now] = [await fileAtRevision(file, revision), await readTextFile(file)];
+  const [before, now] = [await readFileAtRevision(file, revision), await readTextFile(file)];
   if ('error' in before || 'error' in now) return true;
   return before.text.replace(/^\ufeff/, '') !== now.text.replace(/^\ufeff/, '');
 }

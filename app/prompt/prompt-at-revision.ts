@@ -5,12 +5,12 @@ import type { Row } from '#core/prompt/document.ts';
 import { parsePrompt } from '#core/prompt/parse.ts';
 import type { ComparedPrompt } from '#core/registry/change.ts';
 import { isPromptFile } from '#io/files.ts';
-import { fileAtRevision, filesAtRevision } from '#io/git.ts';
+import { listFilesAtRevision, readFileAtRevision } from '#io/git.ts';
 import { MAX_TEST_ROWS } from '#io/test-files.ts';
 
 /** Lists the prompt files below a folder at a git revision, as paths relative to it. */
 export async function listPromptsAtRevision(folder: string, revision: string): Promise<string[]> {
-  return (await filesAtRevision(folder, revision)).filter(isPromptFile);
+  return (await listFilesAtRevision(folder, revision)).filter(isPromptFile);
 }
 
 /**
@@ -21,7 +21,7 @@ export async function readPromptAtRevision(
   file: string,
   revision: string,
 ): Promise<ComparedPrompt | { readonly error: string }> {
-  const read = await fileAtRevision(file, revision);
+  const read = await readFileAtRevision(file, revision);
   if ('error' in read) return read;
   const document = parsePrompt(read.text);
   const rows: Row[] = [...document.rows];
@@ -30,11 +30,11 @@ export async function readPromptAtRevision(
     const names = document.messages.flatMap(
       ({ content }) => content?.placeholders.map(({ name }) => name) ?? [],
     );
-    const files = await filesAtRevision(folder, revision);
+    const files = await listFilesAtRevision(folder, revision);
     for (const { pattern } of document.testFiles) {
       const glob = `/${pattern.trim().replace(/^(?:\.\/)+/, '')}`;
       for (const path of files.filter((one) => matchesGlob(one, [glob]))) {
-        const test = await fileAtRevision(join(folder, path), revision);
+        const test = await readFileAtRevision(join(folder, path), revision);
         if ('error' in test) continue;
         const options = {
           placeholders: new Set(names),

@@ -1,5 +1,5 @@
 import { type Comparison, compareRuns } from '#core/eval/compare/compare.ts';
-import { tokenReport } from '#core/models/token-report.ts';
+import { buildTokenReport } from '#core/models/token-report.ts';
 import type { Bump, Change, ComparedPrompt } from '#core/registry/change.ts';
 import { comparePrompts } from '#core/registry/compare-prompts.ts';
 import type { AttachedEval } from '#core/registry/registry.ts';
@@ -63,7 +63,7 @@ async function measureSide(
     settings,
     tests,
   });
-  const report = tokenReport(document, counts, models, settings, '');
+  const report = buildTokenReport(document, counts, models, settings, '');
   return { tokens: report.tokens.call.median, cost: report.cost?.call.median ?? null };
 }
 

@@ -1,13 +1,13 @@
 import { join } from 'node:path';
 import type { LintInput } from '#core/lint/engine/lint.ts';
 import type { Catalogue, ModelInfo } from '#core/models/catalogue.ts';
-import { encodingOf } from '#core/models/encoding-of.ts';
-import { type Counter, tableCounter } from '#core/tokens/counter.ts';
+import { findEncoding } from '#core/models/find-encoding.ts';
+import { type Counter, createTableCounter } from '#core/tokens/counter.ts';
 import { countPrompt, type PromptCounts } from '#core/tokens/counts.ts';
 import { TokenMemo } from '#core/tokens/token-memo.ts';
 import type { Tokenizer } from '#core/tokens/tokenizer.ts';
 import { loadCatalogue } from '#io/catalogue.ts';
-import { fileTokenizer } from '#io/tokenizer.ts';
+import { createFileTokenizer } from '#io/tokenizer.ts';
 import { WorkflowFiles } from '#io/workflows.ts';
 import { collectRows, type PromptInput } from './prompt-input.ts';
 
@@ -21,7 +21,7 @@ export interface PromptFacts extends Required<Pick<LintInput, 'models' | 'counts
 
 /** The token tables beside the bundle. */
 export function bundledTokenizer(): Tokenizer {
-  return fileTokenizer(join(import.meta.dirname, 'tokens'));
+  return createFileTokenizer(join(import.meta.dirname, 'tokens'));
 }
 
 /** Models, prices, token counts and the workflows around prompts; each is loaded once. */
@@ -60,8 +60,8 @@ export class PromptKnowledge {
 
   /** A counter with the encoding of a model. */
   async counter(model: string | null, models: Catalogue): Promise<Counter> {
-    const counting = models.find(model)?.encoding ?? encodingOf(model);
-    return tableCounter(counting, await this.#tokenizer.load(counting.encoding), this.#memo);
+    const counting = models.find(model)?.encoding ?? findEncoding(model);
+    return createTableCounter(counting, await this.#tokenizer.load(counting.encoding), this.#memo);
   }
 }
 

@@ -21,7 +21,7 @@ import { RegistryError } from '#core/registry/registry.ts';
 import { findCurrentLabels } from '#core/registry/resolve.ts';
 import { timeAfter } from '#core/registry/time.ts';
 import { rules } from '#core/rules/index.ts';
-import { scrub } from '#io/models/scrub.ts';
+import { hideKeys } from '#io/models/hide-keys.ts';
 import { RunStore } from '#io/runs/run-store.ts';
 import type { Project } from '../prompt/project.ts';
 import type { PromptKnowledge } from '../prompt/prompt-knowledge.ts';
@@ -99,10 +99,10 @@ export async function promote(
     from: current?.version ?? null,
     by,
     at: timeAfter(now, later(current?.at, version.at)),
-    why: scrub(why, []),
+    why: hideKeys(why, []),
     ...(gate.run === null ? {} : { eval: gate.run }),
     ...(approvers.length > 0 ? { approvedBy: approvers } : {}),
-    ...(override === undefined ? {} : { override: scrub(override, []) }),
+    ...(override === undefined ? {} : { override: hideKeys(override, []) }),
   };
   await registry.move(name, label, moves + 1, move);
   return move;
@@ -130,7 +130,7 @@ export async function rollback(
     from: current.version,
     by,
     at: timeAfter(now, current.at),
-    why: scrub(why, []),
+    why: hideKeys(why, []),
     rollback: true,
   };
   await registry.move(name, label, current.n + 1, move);

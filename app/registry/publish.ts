@@ -9,8 +9,8 @@ import { compareVersions, latestVersion, parseVersion } from '#core/registry/sem
 import { timeAfter } from '#core/registry/time.ts';
 import { type Suggestion, suggestVersion } from '#core/registry/version.ts';
 import { readTextFile, resolvePath } from '#io/files.ts';
-import { scrub } from '#io/models/scrub.ts';
-import { secretsOf } from '#io/secrets.ts';
+import { hideKeys } from '#io/models/hide-keys.ts';
+import { findFileSecrets } from '#io/secrets.ts';
 import { collectRows, type PromptInput, pathInProject } from '../prompt/prompt-input.ts';
 
 /** A prompt that is ready to be published, with its changes and suggested version. */
@@ -121,10 +121,10 @@ export async function publish(
     files: made.files,
     author: about.author,
     at: timeAfter(about.now, parent?.at ?? null),
-    change: scrub(about.change, []),
+    change: hideKeys(about.change, []),
     bump: {
       suggested: suggestion.bump,
-      reasons: suggestion.reasons.map((text) => scrub(text, [])),
+      reasons: suggestion.reasons.map((text) => hideKeys(text, [])),
     },
   };
   await registry.publish(name, record, made.bundle);
@@ -161,7 +161,7 @@ function checkVersion(
 
 /** Published versions cannot be deleted, so secrets never get into one. */
 async function refuseSecrets({ prompt, path }: PromptInput): Promise<void> {
-  const [first] = (await secretsOf(prompt)).found;
+  const [first] = (await findFileSecrets(prompt)).found;
   if (first)
     throw new RegistryError(
       'invalid',

@@ -1,11 +1,13 @@
-import { terminalText } from '#core/printing/terminal-text.ts';
+import { escapeForTerminal } from '#core/printing/terminal-text.ts';
 import type { Change } from '#core/registry/change.ts';
 import type { Style, Terminal } from '../terminal.ts';
 
 /** One line for each change, the weightiest first. */
 export function printChanges(changes: readonly Change[], terminal: Terminal): void {
   for (const { bump, text } of changes)
-    terminal.print(`  ${terminal.style(bump.padEnd(5), ...STYLES[bump])}  ${terminalText(text)}`);
+    terminal.print(
+      `  ${terminal.style(bump.padEnd(5), ...STYLES[bump])}  ${escapeForTerminal(text)}`,
+    );
 }
 
 const STYLES: Readonly<Record<Change['bump'], readonly Style[]>> = {

@@ -1,20 +1,22 @@
 import type { PromptDiff } from '#app/prompt/prompt-diff.ts';
 import { describeVerdict, formatPoints } from '#core/eval/compare/describe-verdict.ts';
-import { dollars } from '#core/models/figures.ts';
-import { terminalText } from '#core/printing/terminal-text.ts';
+import { formatDollars } from '#core/models/figures.ts';
+import { escapeForTerminal } from '#core/printing/terminal-text.ts';
 import type { Terminal } from '../terminal.ts';
 import { printChanges } from './changes-plain.ts';
 
 /** A diff: its sides, what changed, then tokens, cost and quality. */
 export function printDiff(diff: PromptDiff, terminal: Terminal): void {
   const { from, to, bump, changes, tokens, cost } = diff;
-  terminal.print(`${terminal.style(terminalText(`${from} → ${to}`), 'bold')}  ${bumpText(bump)}`);
+  terminal.print(
+    `${terminal.style(escapeForTerminal(`${from} → ${to}`), 'bold')}  ${bumpText(bump)}`,
+  );
   printChanges(changes, terminal);
   terminal.print(
     `  ${['tokens per call', signed(tokens.to - tokens.from), `(${tokens.from} → ${tokens.to})`].join(' ')}`,
   );
   const costs = cost
-    ? `${costText(cost.to - cost.from)} (${dollars(cost.from)} → ${dollars(cost.to)})`
+    ? `${costText(cost.to - cost.from)} (${formatDollars(cost.from)} → ${formatDollars(cost.to)})`
     : 'unknown';
   terminal.print(`  cost per call ${costs}`);
   terminal.print(
@@ -31,5 +33,5 @@ function signed(n: number): string {
 }
 
 function costText(n: number): string {
-  return n === 0 ? '±$0' : n > 0 ? `+${dollars(n)}` : `−${dollars(-n)}`;
+  return n === 0 ? '±$0' : n > 0 ? `+${formatDollars(n)}` : `−${formatDollars(-n)}`;
 }

@@ -6,9 +6,9 @@ import type { Failure } from '#core/eval/report/case-log.ts';
 import type { CaseSummary, Summary } from '#core/eval/report/report.ts';
 import { sliceByModel } from '#core/eval/report/slices.ts';
 import { formatPercent, formatPercentNumber } from '#core/format-percent.ts';
-import { count, dollars } from '#core/models/figures.ts';
-import { terminalText } from '#core/printing/terminal-text.ts';
-import { columns, cut, type Terminal, wrap } from '../terminal.ts';
+import { formatCount, formatDollars } from '#core/models/figures.ts';
+import { escapeForTerminal } from '#core/printing/terminal-text.ts';
+import { cutToWidth, measureColumns, type Terminal, wrapText } from '../terminal.ts';
 
 import { dollarsOrUnknown } from './figures.ts';
 import { pluralize } from './findings-plain.ts';
@@ -26,11 +26,11 @@ export function printForecast(
   );
   const judges = calls.judges > 0 ? ` and ${pluralize(calls.judges, 'judge call')}` : '';
   const price = cost
-    ? `≈ ${dollars(cost.median)} (${dollars(cost.min)} to ${dollars(cost.max)})`
+    ? `≈ ${formatDollars(cost.median)} (${formatDollars(cost.min)} to ${formatDollars(cost.max)})`
     : `cost unknown (no price for ${unknownPrices.join(', ')})`;
   const spent = isReplay
     ? 'from recordings: nothing is called and nothing is spent'
-    : `${pluralize(calls.answers, 'call')}${judges}, ${exact ? '' : '≈ '}${count(tokens.input)} input tokens, ${price}`;
+    : `${pluralize(calls.answers, 'call')}${judges}, ${exact ? '' : '≈ '}${formatCount(tokens.input)} input tokens, ${price}`;
   terminal.print(terminal.style(`  ${spent}`, 'dim'));
   if (kept > 0)
     terminal.print(
@@ -51,7 +51,7 @@ export function printRun(
   terminal: Terminal,
 ): void {
   const several = summary.run.models.length > 1;
-  const width = Math.min(44, Math.max(...cases.map(({ id }) => columns(id)), 8));
+  const width = Math.min(44, Math.max(...cases.map(({ id }) => measureColumns(id)), 8));
   for (const one of cases) {
     terminal.print(caseLine(one, width, several, summary.run.repeat, terminal));
     const failure =
@@ -102,8 +102,8 @@ function caseLine(
     skipped: terminal.style('–', 'dim'),
     'no-checks': terminal.style('?', 'yellow'),
   } as const;
-  const name = cut(terminalText(id), width);
-  const gap = ' '.repeat(Math.max(0, width - columns(name)));
+  const name = cutToWidth(escapeForTerminal(id), width);
+  const gap = ' '.repeat(Math.max(0, width - measureColumns(name)));
   const notes = [
     several ? (model ?? '') : '',
     repeat > 1 && outcome !== 'skipped' ? `${passed}/${repeats}` : '',
@@ -122,12 +122,12 @@ function printFailure(
 ): void {
   const which = repeats > 1 ? ` (repeat ${repeat + 1})` : '';
   if (error !== undefined)
-    for (const line of wrap(terminalText(error), terminal.width - 8))
+    for (const line of wrapText(escapeForTerminal(error), terminal.width - 8))
       terminal.print(`      ${terminal.style(line, 'red')}`);
   for (const result of results) {
     const said = result.error ?? result.detail;
-    const [first = '', ...rest] = wrap(
-      `${result.name}${which}: ${terminalText(said)}`,
+    const [first = '', ...rest] = wrapText(
+      `${result.name}${which}: ${escapeForTerminal(said)}`,
       terminal.width - 8,
     );
     terminal.print(
@@ -148,14 +148,14 @@ function printFailure(
 function oneLine(text: string, width: number): string {
   return text.trim() === ''
     ? '(empty)'
-    : cut(terminalText(text.trim().replace(/\s+/g, ' ')), width);
+    : cutToWidth(escapeForTerminal(text.trim().replace(/\s+/g, ' ')), width);
 }
 
 /** Tags and groups that are worse than the rest beyond chance, and the holdout, whatever it says. */
 function slices(cases: readonly CaseSummary[]): string[] {
   return sliceByModel(cases).flatMap(({ kind, name, model, cases: n, rate, gap }) => {
     if (!gap || (gap.high >= 0 && !(kind === 'tag' && name === HOLDOUT))) return [];
-    const where = `${kind} ${terminalText(name)}${model === undefined ? '' : `, ${model}`}`;
+    const where = `${kind} ${escapeForTerminal(name)}${model === undefined ? '' : `, ${model}`}`;
     return `${where}: ${formatPercent(rate)} of ${pluralize(n, 'case')} pass, ${formatPoints(gap.value)} points beside the rest (95 % interval ${formatPoints(gap.low)} to ${formatPoints(gap.high)})`;
   });
 }
@@ -186,13 +186,13 @@ function totals(
     ? 'nothing spent (recordings)'
     : t.cost === null
       ? 'cost unknown'
-      : `cost ${dollarsOrUnknown(t.cost)}${t.cost > 0 && t.passed > 0 ? `, ${dollars(t.cost / t.passed)} a passed case` : ''}`;
+      : `cost ${dollarsOrUnknown(t.cost)}${t.cost > 0 && t.passed > 0 ? `, ${formatDollars(t.cost / t.passed)} a passed case` : ''}`;
   lines.push(
-    `${count(t.tokens.input)} tokens in, ${count(t.tokens.output)} out · ${cost} · ${seconds(durationMs)}${times}`,
+    `${formatCount(t.tokens.input)} tokens in, ${formatCount(t.tokens.output)} out · ${cost} · ${seconds(durationMs)}${times}`,
   );
   if (early)
     lines.push(
-      `stopped early, the verdict stands: ${pluralize(early.calls, 'call')} saved${early.cost === null ? '' : `, ≈ ${dollars(early.cost)}`}`,
+      `stopped early, the verdict stands: ${pluralize(early.calls, 'call')} saved${early.cost === null ? '' : `, ≈ ${formatDollars(early.cost)}`}`,
     );
   if (end === 'cancelled')
     lines.push(terminal.style('stopped: finished cases are kept; go on with --resume', 'yellow'));

@@ -1,6 +1,6 @@
-import { terminalText } from '#core/printing/terminal-text.ts';
+import { escapeForTerminal } from '#core/printing/terminal-text.ts';
 import type { LineMap, Span } from '#core/text.ts';
-import { columns, cut, type Style, type Terminal } from '../terminal.ts';
+import { cutToWidth, measureColumns, type Style, type Terminal } from '../terminal.ts';
 
 /** The line where a span begins, with its number, and carets below what is meant. */
 export function excerpt(lines: LineMap, span: Span, style: Style, terminal: Terminal): string[] {
@@ -11,16 +11,18 @@ export function excerpt(lines: LineMap, span: Span, style: Style, terminal: Term
   const end = Math.min(text.length, start.character + Math.max(1, span.end - span.start));
 
   // A long line is cut at its left so that what is meant stays in sight.
-  const from = columns(text.slice(0, end)) > room ? Math.max(0, start.character - 30) : 0;
+  const from = measureColumns(text.slice(0, end)) > room ? Math.max(0, start.character - 30) : 0;
   const lead = from > 0 ? '…' : '';
-  const shown = (part: string): string => terminalText(part).replaceAll('\t', '  ');
+  const shown = (part: string): string => escapeForTerminal(part).replaceAll('\t', '  ');
   const before = lead + shown(text.slice(from, start.character));
   const marked = shown(text.slice(start.character, end));
-  const line = cut(before + marked + shown(text.slice(end)), room);
-  const carets = '^'.repeat(Math.max(1, Math.min(columns(marked), room - columns(before))));
+  const line = cutToWidth(before + marked + shown(text.slice(end)), room);
+  const carets = '^'.repeat(
+    Math.max(1, Math.min(measureColumns(marked), room - measureColumns(before))),
+  );
   const bar = terminal.style('│', 'dim');
   return [
     `${terminal.style(number, 'dim')} ${bar} ${line}`,
-    `${' '.repeat(number.length)} ${bar} ${' '.repeat(columns(before))}${terminal.style(carets, style)}`,
+    `${' '.repeat(number.length)} ${bar} ${' '.repeat(measureColumns(before))}${terminal.style(carets, style)}`,
   ];
 }

@@ -1,5 +1,5 @@
 import type { Severity } from '#core/lint/engine/rule.ts';
-import { workflowCommand } from '#core/printing/ci-log.ts';
+import { formatWorkflowCommand } from '#core/printing/ci-log.ts';
 import type { SafeText } from '#core/printing/safe-text.ts';
 import { type CheckedFile, isOpen, type ReportedFinding } from './findings.ts';
 
@@ -44,5 +44,5 @@ function annotation(
     return `${pathOf(file.path)}:${line}: ${about}`;
   });
   const text = [message, ...others].join('\n');
-  return workflowCommand(LEVELS[severity], { ...place, title: id }, text);
+  return formatWorkflowCommand(LEVELS[severity], { ...place, title: id }, text);
 }

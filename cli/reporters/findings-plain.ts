@@ -1,6 +1,6 @@
 import type { Severity } from '#core/lint/engine/rule.ts';
-import { terminalText } from '#core/printing/terminal-text.ts';
-import { type Style, type Terminal, wrap } from '../terminal.ts';
+import { escapeForTerminal } from '#core/printing/terminal-text.ts';
+import { type Style, type Terminal, wrapText } from '../terminal.ts';
 import { excerpt } from './excerpt.ts';
 import { type CheckedFile, type CheckSummary, isOpen, type ReportedFinding } from './findings.ts';
 
@@ -37,17 +37,19 @@ function describe(
   const style = LOOK[severity];
   const place = `${line + 1}:${character + 1}`;
   const head = `  ${terminal.style(severity, style, 'bold')} ${terminal.style(id, 'dim')} at ${place}`;
-  const text = wrap(terminalText(message), terminal.width - 4).map((part) => `    ${part}`);
+  const text = wrapText(escapeForTerminal(message), terminal.width - 4).map(
+    (part) => `    ${part}`,
+  );
   const notes = related.slice(0, 3).map(({ message: about, file, span: other }) => {
     const at = file.lines.position(other.start);
     const where = `${file.path === path ? '' : `${file.path}:`}${at.line + 1}:${at.character + 1}`;
-    return terminal.style(`    ${where}: ${terminalText(about)}`, 'dim');
+    return terminal.style(`    ${where}: ${escapeForTerminal(about)}`, 'dim');
   });
   const [fix] = fixes;
   if (fix)
     notes.push(
       terminal.style(
-        `    fix${fix.safe ? '' : ' (look first)'}: ${terminalText(fix.title)}`,
+        `    fix${fix.safe ? '' : ' (look first)'}: ${escapeForTerminal(fix.title)}`,
         'cyan',
       ),
     );

@@ -1,4 +1,4 @@
-import { terminalText } from '#core/printing/terminal-text.ts';
+import { escapeForTerminal } from '#core/printing/terminal-text.ts';
 import type { GateResult } from '#core/registry/promote.ts';
 import type { Terminal } from '../terminal.ts';
 
@@ -7,6 +7,6 @@ export function printGate({ demands }: GateResult, terminal: Terminal): void {
   for (const { met, name, text } of demands) {
     const mark = met === null ? '?' : met ? '✓' : '✗';
     const style = met === null ? 'yellow' : met ? 'green' : 'red';
-    terminal.print(`  ${terminal.style(mark, style)} ${name}: ${terminalText(text)}`);
+    terminal.print(`  ${terminal.style(mark, style)} ${name}: ${escapeForTerminal(text)}`);
   }
 }

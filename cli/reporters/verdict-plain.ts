@@ -5,9 +5,9 @@ import { describeVerdict, listVerdictNotes } from '#core/eval/compare/describe-v
 import { casesForGate, type GateQuestion, gateChance } from '#core/eval/compare/gate-chance.ts';
 import type { Plan } from '#core/eval/plan/plan.ts';
 import { type AcceptanceResult, describeAcceptancePart } from '#core/eval/report/acceptance.ts';
-import { terminalText } from '#core/printing/terminal-text.ts';
+import { escapeForTerminal } from '#core/printing/terminal-text.ts';
 
-import { type Style, type Terminal, wrap } from '../terminal.ts';
+import { type Style, type Terminal, wrapText } from '../terminal.ts';
 
 /** Whether the run is good enough by its file, and which demands it misses. */
 export function printAcceptance({ met, parts }: AcceptanceResult, terminal: Terminal): void {
@@ -41,7 +41,7 @@ export function printGate(question: GateQuestion, terminal: Terminal): void {
           .map((k) => neededText(casesForGate(k, margin), k, repeats))
           .join(', or ')}`;
   const text = `an equally good prompt passes ${gate} about ${share} % of the time with ${cases.length === 1 ? 'this case' : `these ${cases.length} cases`}${needed}`;
-  const [first = '', ...rest] = wrap(text, terminal.width - 2);
+  const [first = '', ...rest] = wrapText(text, terminal.width - 2);
   for (const line of [first, ...rest]) terminal.print(terminal.style(`  ${line}`, 'dim'));
 }
 
@@ -55,7 +55,7 @@ export function printComparisons(comparisons: readonly Comparison[], terminal: T
   for (const comparison of comparisons) {
     const { verdict, model, base, baseModel, toFailed, toPassed } = comparison;
     const text = describeVerdict(comparison);
-    const lines = wrap(terminalText(text), terminal.width - 2);
+    const lines = wrapText(escapeForTerminal(text), terminal.width - 2);
     const sides =
       baseModel === undefined
         ? `compared with ${base}${model ? `, ${model}` : ''}`
@@ -82,7 +82,7 @@ function listed(ids: readonly string[]): string {
 }
 
 function printNote(text: string, terminal: Terminal): void {
-  const [first = '', ...rest] = wrap(terminalText(text), terminal.width - 6);
+  const [first = '', ...rest] = wrapText(escapeForTerminal(text), terminal.width - 6);
   terminal.print(`    ${first}`);
   for (const line of rest) terminal.print(`      ${line}`);
 }
@@ -100,7 +100,7 @@ export function printTogether(
     for (const comparison of comparisons) {
       const model = comparison.model === undefined ? '' : `, ${comparison.model}`;
       const text = `${prepared.path}${model}: ${describeVerdict(comparison)}`;
-      for (const line of wrap(terminalText(text), terminal.width - 2))
+      for (const line of wrapText(escapeForTerminal(text), terminal.width - 2))
         terminal.print(`  ${terminal.style(line, ...STYLES[comparison.verdict])}`);
     }
   }

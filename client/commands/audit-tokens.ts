@@ -1,7 +1,7 @@
 import { ProgressLocation, type QuickPickItem, type TextDocument, window } from 'vscode';
 import { formatPercent } from '#core/format-percent.ts';
-import { count, dollars, size, spread } from '#core/models/figures.ts';
-import { approximately } from '#core/models/report-markdown.ts';
+import { formatCount, formatDollars, formatSpread, formatTokenSize } from '#core/models/figures.ts';
+import { formatApproximation } from '#core/models/render-token-report.ts';
 import type { TokenReport } from '#core/models/token-report.ts';
 import { parsePrompt } from '#core/prompt/parse.ts';
 import { findVisiblePrompt, showNoPromptMessage } from '../active-prompt.ts';
@@ -47,7 +47,7 @@ export const auditTokens: Command = {
 
 function buildRows(report: TokenReport): Row[] {
   const { tokens, context, cost } = report;
-  const about = approximately(report);
+  const about = formatApproximation(report);
   const share = (part: number) =>
     formatPercent(tokens.call.median > 0 ? part / tokens.call.median : 0);
   const row = (label: string, description: string, message?: number): Row => ({
@@ -56,26 +56,36 @@ function buildRows(report: TokenReport): Row[] {
     ...(message === undefined ? {} : { message }),
   });
   return [
-    row('Call', `${about}${spread(tokens.call)} tokens`),
+    row('Call', `${about}${formatSpread(tokens.call)} tokens`),
     ...tokens.messages.map(({ role, total }, i) =>
       row(
         `$(comment) ${i + 1}. ${role ?? 'message'}`,
-        `${about}${spread(total)} · ${share(total.median)}`,
+        `${about}${formatSpread(total)} · ${share(total.median)}`,
         i,
       ),
     ),
     ...Object.entries(tokens.variables).map(([name, figure]) =>
-      row(`$(symbol-variable) {{${name}}}`, `${about}${spread(figure)} · ${share(figure.median)}`),
+      row(
+        `$(symbol-variable) {{${name}}}`,
+        `${about}${formatSpread(figure)} · ${share(figure.median)}`,
+      ),
     ),
-    row('Chat overhead', `≈ ${count(tokens.overhead)} · ${share(tokens.overhead)}`),
-    row('Cacheable prefix', `${about}${count(tokens.cacheablePrefix)}`),
+    row('Chat overhead', `≈ ${formatCount(tokens.overhead)} · ${share(tokens.overhead)}`),
+    row('Cacheable prefix', `${about}${formatCount(tokens.cacheablePrefix)}`),
     ...(context
-      ? [row('Context window', `${formatPercent(context.share)} of ${size(context.window)}`)]
+      ? [
+          row(
+            'Context window',
+            `${formatPercent(context.share)} of ${formatTokenSize(context.window)}`,
+          ),
+        ]
       : []),
     row('Cost per call', formatCallCost(report) || 'unknown: no model set'),
-    ...(cost ? [row('Cost per 1,000 calls', dollars(cost.per1000))] : []),
-    ...(cost?.goldenSet != null ? [row('Cost of the golden set', dollars(cost.goldenSet))] : []),
-    ...(cost?.perMonth != null ? [row('Cost per month', dollars(cost.perMonth))] : []),
+    ...(cost ? [row('Cost per 1,000 calls', formatDollars(cost.per1000))] : []),
+    ...(cost?.goldenSet != null
+      ? [row('Cost of the golden set', formatDollars(cost.goldenSet))]
+      : []),
+    ...(cost?.perMonth != null ? [row('Cost per month', formatDollars(cost.perMonth))] : []),
   ];
 }
 

@@ -1,13 +1,13 @@
 import { type Uri, window } from 'vscode';
 import { openPorts } from '#app/eval/open-ports.ts';
 import type { ModelAccess } from '#app/models/access.ts';
-import { accessModel } from '#app/models/access-model.ts';
+import { createAccessModel } from '#app/models/access-model.ts';
 import type { PromptInput } from '#app/prompt/prompt-input.ts';
 import type { ModelTarget, RunPorts } from '#core/eval/ports.ts';
-import { costOfUsage } from '#core/models/cost.ts';
-import { dollars } from '#core/models/figures.ts';
+import { priceUsage } from '#core/models/cost.ts';
+import { formatDollars } from '#core/models/figures.ts';
 import { UserError } from '#core/user-error.ts';
-import { scrub } from '#io/models/scrub.ts';
+import { hideKeys } from '#io/models/hide-keys.ts';
 import { askForKey } from '../run/ask-for-key.ts';
 import { openAccess, openReadyAccess } from '../run/open-access.ts';
 import { readConfirmAbove } from '../settings.ts';
@@ -176,7 +176,7 @@ export class AnswerSession {
   async #ports(answers: readonly StreamedAnswer[], access: ModelAccess, input: PromptInput) {
     const [first] = answers;
     if (!first) throw new UserError('Nothing to send.');
-    const model = accessModel(access);
+    const model = createAccessModel(access);
     const made = {
       ...first.column.plan,
       models: answers.flatMap(({ column }) => column.plan.models),
@@ -190,12 +190,12 @@ export class AnswerSession {
   async #isWorthIt(columns: readonly Column[], { settings }: PromptInput): Promise<boolean> {
     const models = await this.#playground.knowledge.catalogue(settings.models);
     const cost = estimateCost(columns, (id, usage) =>
-      costOfUsage(usage, models.find(id)?.prices ?? null),
+      priceUsage(usage, models.find(id)?.prices ?? null),
     );
     const limit = settings.eval.confirmAbove ?? readConfirmAbove([this.#uri]);
     if (cost === null || cost <= limit) return true;
     const run = 'Run';
-    const question = `Run the prompt for about ${dollars(cost)}?`;
+    const question = `Run the prompt for about ${formatDollars(cost)}?`;
     return (await window.showWarningMessage(question, { modal: true }, run)) === run;
   }
 
@@ -212,7 +212,7 @@ export class AnswerSession {
       answers: answers.map(({ view, text }) => ({ view, text })),
     };
     // A server may have echoed a key.
-    const clean: PastRun = JSON.parse(scrub(JSON.stringify(kept), access.secrets()));
+    const clean: PastRun = JSON.parse(hideKeys(JSON.stringify(kept), access.secrets()));
     await this.#playground.history.add(this.#uri, clean);
   }
 }

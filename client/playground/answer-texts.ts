@@ -1,4 +1,4 @@
-import { dollars } from '#core/models/figures.ts';
+import { formatDollars } from '#core/models/figures.ts';
 import { showInvisible } from '#core/printing/show-invisible.ts';
 import type { PastRun } from './history.ts';
 
@@ -11,7 +11,7 @@ const MAX_EXCERPT = 300;
 export function formatInlineAnswer(text: string, cost: number | null, latencyMs: number): string {
   const line = text.replace(/\s+/g, ' ').trim();
   const excerpt = line.length > MAX_INLINE ? `${line.slice(0, MAX_INLINE - 1)}…` : line;
-  const price = cost === null ? 'unknown' : dollars(cost);
+  const price = cost === null ? 'unknown' : formatDollars(cost);
   return `“${showInvisible(excerpt)}” · ${price} · ${formatSeconds(latencyMs)}`;
 }
 
@@ -52,7 +52,7 @@ export function describeSessionCost({ calls, unknown, cost }: SessionTotal): {
   readonly text: string;
   readonly tooltip: string;
 } {
-  const sum = dollars(cost);
+  const sum = formatDollars(cost);
   const all = `Promptsmith spent ${sum} in ${calls} ${calls === 1 ? 'call' : 'calls'} since this window was opened.`;
   const rest = unknown > 0 ? ` The cost of ${unknown} of them is unknown.` : '';
   return {

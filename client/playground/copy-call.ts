@@ -1,6 +1,6 @@
 import { env, window } from 'vscode';
 import { UserError } from '#core/user-error.ts';
-import { type CodeKind, callAsCode } from '#io/models/call-as-code.ts';
+import { type CodeKind, renderCall } from '#io/models/render-call.ts';
 import { openAccess } from '../run/open-access.ts';
 import type { PlaygroundContext } from './playground-context.ts';
 import type { PromptState } from './prompt-state.ts';
@@ -32,6 +32,6 @@ export async function copyCall(
     ignoreFocusOut: true,
   });
   if (!chosen) return;
-  await env.clipboard.writeText(callAsCode(chosen.way, column.request, address));
+  await env.clipboard.writeText(renderCall(chosen.way, column.request, address));
   window.setStatusBarMessage('Request copied without the API key', 3000);
 }

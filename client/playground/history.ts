@@ -1,6 +1,6 @@
 import { Uri, workspace } from 'vscode';
 import type { ModelRequest } from '#core/eval/model.ts';
-import { hashOf } from '#core/hash.ts';
+import { hashValue } from '#core/hash.ts';
 import type { AnswerView } from './messages.ts';
 
 /** A run of the playground as it is kept. */
@@ -75,7 +75,7 @@ export class History {
   }
 
   #file(prompt: Uri): Uri | undefined {
-    const name = hashOf(prompt.toString()).replace('sha256:', '').slice(0, 32);
+    const name = hashValue(prompt.toString()).replace('sha256:', '').slice(0, 32);
     return this.#folder && Uri.joinPath(this.#folder, `${name}.json`);
   }
 }

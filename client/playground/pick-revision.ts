@@ -1,7 +1,7 @@
 import { type QuickPickItem, QuickPickItemKind, Uri, window, workspace } from 'vscode';
 import { publishedVersions } from '#app/eval/published-versions.ts';
 import { UserError } from '#core/user-error.ts';
-import { fileAtRevision } from '#io/git.ts';
+import { readFileAtRevision } from '#io/git.ts';
 import { createVersionUri } from '../registry/version-uri.ts';
 import { promptFile } from '../testing/prompt-file.ts';
 import type { PromptState } from './prompt-state.ts';
@@ -47,7 +47,7 @@ export async function pickRevision(state: PromptState, file: string): Promise<vo
     state.revision = null;
     return;
   }
-  const read = await fileAtRevision(file, revision);
+  const read = await readFileAtRevision(file, revision);
   if ('error' in read) throw new UserError(`${read.error}.`);
   state.revision = { name: revision, text: read.text };
 }

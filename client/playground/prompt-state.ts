@@ -8,8 +8,8 @@ import { buildRequest } from '#core/eval/plan/request.ts';
 import type { ModelTarget, RunPorts } from '#core/eval/ports.ts';
 import { estimateRun } from '#core/eval/run/estimate-run.ts';
 import { listJudges } from '#core/eval/run/judges.ts';
-import { costOfUsage } from '#core/models/cost.ts';
-import { dollars } from '#core/models/figures.ts';
+import { priceUsage } from '#core/models/cost.ts';
+import { formatDollars } from '#core/models/figures.ts';
 import type { Row } from '#core/prompt/document.ts';
 import { createRow } from '#core/prompt/golden-case.ts';
 import { countPrompt } from '#core/tokens/counts.ts';
@@ -182,9 +182,9 @@ export class PromptState {
     const about = buildColumns.every(({ isExact }) => isExact) ? '' : '≈ ';
     const models = await knowledge.catalogue(this.input.settings.models);
     const cost = estimateCost(buildColumns, (id, usage) =>
-      costOfUsage(usage, models.find(id)?.prices ?? null),
+      priceUsage(usage, models.find(id)?.prices ?? null),
     );
-    return `${about}${tokens} tokens · ${cost === null ? 'cost unknown' : `≈ ${dollars(cost)}`}`;
+    return `${about}${tokens} tokens · ${cost === null ? 'cost unknown' : `≈ ${formatDollars(cost)}`}`;
   }
 }
 

@@ -4,9 +4,9 @@ import type { ModelTarget, RunPorts } from '#core/eval/ports.ts';
 import { type AnswerStreamPart, streamAnswer } from '#core/eval/run/stream-answer.ts';
 import { suggestRemedy } from '#core/eval/run/suggest-remedy.ts';
 import { formatPercent } from '#core/format-percent.ts';
-import { count, dollars } from '#core/models/figures.ts';
+import { formatCount, formatDollars } from '#core/models/figures.ts';
 import type { Json } from '#core/prompt/node.ts';
-import { sentParameters } from '#io/models/openai-request.ts';
+import { selectParameters } from '#io/models/openai-request.ts';
 import { formatSeconds } from './answer-texts.ts';
 import type { AnswerView, CheckView, Phase } from './messages.ts';
 import type { Column } from './prompt-state.ts';
@@ -45,7 +45,7 @@ export class StreamedAnswer {
 
   constructor(column: Column) {
     this.column = column;
-    const { left } = sentParameters(column.request);
+    const { left } = selectParameters(column.request);
     this.#notes = left.map(
       (name) => `${name} is not sent: ${column.request.model} does not support it`,
     );
@@ -181,18 +181,18 @@ function toCallError({ message }: Error): ModelError {
 function listFigures(answer: Answer, { column, cost }: StreamedAnswer): [string, string][] {
   const { usage, finishReason, latencyMs, firstTokenMs, servedBy } = answer;
   const about = column.isExact ? '' : '≈ ';
-  const predicted = `${about}${count(column.predicted)} predicted`;
+  const predicted = `${about}${formatCount(column.predicted)} predicted`;
   const figures: [string, string][] = [];
   if (usage) {
     const { input, output, reasoning, cachedInput } = usage;
-    figures.push(['prompt tokens', `${count(input)} billed, ${predicted}`]);
+    figures.push(['prompt tokens', `${formatCount(input)} billed, ${predicted}`]);
     figures.push([
       'answer tokens',
-      count(output) + (reasoning ? `, ${count(reasoning)} of them reasoning` : ''),
+      formatCount(output) + (reasoning ? `, ${formatCount(reasoning)} of them reasoning` : ''),
     ]);
     if (cachedInput) figures.push(['cached', formatPercent(cachedInput / Math.max(1, input))]);
   } else figures.push(['prompt tokens', `${predicted}; the provider reports no usage`]);
-  figures.push(['cost', cost === null ? 'unknown' : dollars(cost)]);
+  figures.push(['cost', cost === null ? 'unknown' : formatDollars(cost)]);
   if (firstTokenMs !== undefined) figures.push(['first token', formatSeconds(firstTokenMs)]);
   figures.push(['total', formatSeconds(latencyMs)], ['finish reason', finishReason]);
   figures.push(['served by', servedBy]);
@@ -205,7 +205,7 @@ function listNotes({ text, finishReason, usage }: Answer, predicted: number): st
   // Ollama truncates prompts to `num_ctx` without an error.
   if (usage && usage.input < predicted * CUT_SHARE && usage.input < predicted - CUT_TOKENS)
     notes.push(
-      `the server counted ${count(usage.input)} of about ${count(predicted)} prompt tokens; it may have truncated the prompt to its context length`,
+      `the server counted ${formatCount(usage.input)} of about ${formatCount(predicted)} prompt tokens; it may have truncated the prompt to its context length`,
     );
   if (finishReason === 'length') notes.push('cut off at the token limit');
   if (finishReason === 'content-filter') notes.push('the content filter stopped the answer');
@@ -221,7 +221,7 @@ function listNotes({ text, finishReason, usage }: Answer, predicted: number): st
   const broken = text.split('\ufffd').length - 1;
   if (broken > 0)
     notes.push(
-      `${count(broken)} ${broken === 1 ? 'character' : 'characters'} could not be decoded and appear as \ufffd`,
+      `${formatCount(broken)} ${broken === 1 ? 'character' : 'characters'} could not be decoded and appear as \ufffd`,
     );
   return notes;
 }

@@ -6,7 +6,7 @@ import {
   TreeItemCollapsibleState,
   Uri,
 } from 'vscode';
-import { count, dollars } from '#core/models/figures.ts';
+import { formatCount, formatDollars } from '#core/models/figures.ts';
 import type { WorkspacePrompt } from '#core/protocol.ts';
 import type { PromptGroup } from './arrange.ts';
 
@@ -14,7 +14,7 @@ import type { PromptGroup } from './arrange.ts';
 export function createGroupItem({ key, prompts }: PromptGroup): TreeItem {
   const item = new TreeItem(key ?? '(none)', TreeItemCollapsibleState.Expanded);
   const month = prompts.reduce((sum, { costPerMonth }) => sum + (costPerMonth ?? 0), 0);
-  const parts = [String(prompts.length), month > 0 ? `${dollars(month)}/month` : ''];
+  const parts = [String(prompts.length), month > 0 ? `${formatDollars(month)}/month` : ''];
   item.id = `group:${key ?? ''}:${key === null}`;
   item.description = parts.filter(Boolean).join(' · ');
   item.contextValue = 'group';
@@ -45,11 +45,11 @@ function describeFigures({
 }: WorkspacePrompt): string[] {
   const cost =
     costPerMonth !== null
-      ? `${dollars(costPerMonth)}/month`
+      ? `${formatDollars(costPerMonth)}/month`
       : costPerCall !== null
-        ? `${dollars(costPerCall)}/call`
+        ? `${formatDollars(costPerCall)}/call`
         : '';
-  const size = tokens ? `${tokens.exact ? '' : '≈ '}${count(tokens.count)} tokens` : '';
+  const size = tokens ? `${tokens.exact ? '' : '≈ '}${formatCount(tokens.count)} tokens` : '';
   const state =
     retirement === 'retired' ? 'retired model' : retirement === 'retires' ? 'retiring model' : '';
   return [size, cost, state].filter(Boolean);
@@ -57,21 +57,21 @@ function describeFigures({
 
 function describeFindings({ error, warning, info }: WorkspacePrompt): string[] {
   return [
-    formatCount(error, 'error'),
-    formatCount(warning, 'warning'),
-    formatCount(info, 'note'),
+    formatNounCount(error, 'error'),
+    formatNounCount(warning, 'warning'),
+    formatNounCount(info, 'note'),
   ].filter(Boolean);
 }
 
 /** Empty for none. */
-function formatCount(number: number, noun: string): string {
+function formatNounCount(number: number, noun: string): string {
   return number === 0 ? '' : `${number} ${noun}${number === 1 ? '' : 's'}`;
 }
 
 function createTooltip(prompt: WorkspacePrompt): MarkdownString {
   const rows: readonly (readonly [string, string])[] = [
     ['Model', prompt.model ?? 'none'],
-    ['Golden cases', count(prompt.cases)],
+    ['Golden cases', formatCount(prompt.cases)],
     ['Figures', describeFigures(prompt).join(' · ')],
     ['Findings', describeFindings(prompt).join(', ') || 'none'],
     ['Owner', prompt.owner ?? ''],

@@ -1,6 +1,6 @@
-import { count, dollars } from '#core/models/figures.ts';
-import { markdown, markdownText } from '#core/printing/markdown.ts';
-import { markdownTable } from '#core/printing/markdown-table.ts';
+import { formatCount, formatDollars } from '#core/models/figures.ts';
+import { escapeForMarkdown, markdown } from '#core/printing/markdown.ts';
+import { renderMarkdownTable } from '#core/printing/markdown-table.ts';
 import type { SafeText } from '#core/printing/safe-text.ts';
 import type { WorkspacePrompt } from '#core/protocol.ts';
 
@@ -18,12 +18,12 @@ export function formatPromptsTable(prompts: readonly WorkspacePrompt[]): SafeTex
   const rows = prompts.map((prompt) => [
     prompt.path,
     prompt.model ?? '',
-    count(prompt.cases),
-    prompt.tokens ? `${prompt.tokens.exact ? '' : '≈ '}${count(prompt.tokens.count)}` : '',
-    prompt.costPerCall === null ? 'unknown' : dollars(prompt.costPerCall),
-    prompt.costPerMonth === null ? '' : dollars(prompt.costPerMonth),
-    count(prompt.error + prompt.warning + prompt.info),
+    formatCount(prompt.cases),
+    prompt.tokens ? `${prompt.tokens.exact ? '' : '≈ '}${formatCount(prompt.tokens.count)}` : '',
+    prompt.costPerCall === null ? 'unknown' : formatDollars(prompt.costPerCall),
+    prompt.costPerMonth === null ? '' : formatDollars(prompt.costPerMonth),
+    formatCount(prompt.error + prompt.warning + prompt.info),
   ]);
-  const cells = rows.map((row) => row.map((cell) => markdownText(cell)));
-  return markdown`${markdownTable(columns, cells)}\n`;
+  const cells = rows.map((row) => row.map((cell) => escapeForMarkdown(cell)));
+  return markdown`${renderMarkdownTable(columns, cells)}\n`;
 }

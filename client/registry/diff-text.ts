@@ -1,6 +1,6 @@
 import type { PromptDiff } from '#app/prompt/prompt-diff.ts';
 import { describeVerdict, formatPoints } from '#core/eval/compare/describe-verdict.ts';
-import { dollars } from '#core/models/figures.ts';
+import { formatDollars } from '#core/models/figures.ts';
 import { summarizeChanges } from '#core/registry/summarize-changes.ts';
 
 /** A part of a diff's summary: a short text and its explanation. */
@@ -23,8 +23,8 @@ export function summarizeDiff(diff: PromptDiff): DiffSummaryPart[] {
     },
     cost
       ? {
-          text: formatSigned(cost.to - cost.from, dollars),
-          meaning: `Cost of a median call: ${dollars(cost.from)} → ${dollars(cost.to)}`,
+          text: formatSigned(cost.to - cost.from, formatDollars),
+          meaning: `Cost of a median call: ${formatDollars(cost.from)} → ${formatDollars(cost.to)}`,
         }
       : { text: 'cost unknown', meaning: 'The price of a model is unknown' },
     comparison

@@ -2,7 +2,7 @@ import { window } from 'vscode';
 import type { Project } from '#app/prompt/project.ts';
 import { type Registry, RegistryError } from '#core/registry/registry.ts';
 import type { Consent } from '#io/models/keys.ts';
-import { openRegistry, registryConsent, registryNeeds } from '#io/registries/address.ts';
+import { checkRegistryNeeds, findRegistryConsent, openRegistry } from '#io/registries/address.ts';
 import type { ApiKeys } from '../keys/api-keys.ts';
 import { formatSecretKey, readRegistrySecrets } from '../keys/registry-secrets.ts';
 import { RegistrySession } from './session.ts';
@@ -18,14 +18,14 @@ export async function openSession(
 ): Promise<RegistrySession | null> {
   const { root } = project;
   const setting = project.settings.registry;
-  const place = registryConsent(setting, root);
+  const place = findRegistryConsent(setting, root);
   if (!place)
     return new RegistrySession(project, await openRegistry({ root, setting, env: process.env }));
   for (;;) {
     const values = await readRegistrySecrets(keys, place);
     const entered = Object.keys(values);
     const sources = { root, setting, env: { ...values, ...process.env }, consents: keys.consents };
-    const { consent, missing } = await registryNeeds(sources);
+    const { consent, missing } = await checkRegistryNeeds(sources);
     if (!ask && (consent || missing.length > 0)) return null;
     if (consent) {
       if (!(await askForConsent(consent))) return null;

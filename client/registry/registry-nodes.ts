@@ -4,7 +4,7 @@ import { bundlePrompt } from '#app/registry/publish.ts';
 import { describeDrift, findDrift } from '#core/registry/drift.ts';
 import type { RegisteredPrompt, VersionRecord } from '#core/registry/registry.ts';
 import { findCurrentLabels } from '#core/registry/resolve.ts';
-import { releasedOf } from '#io/registries/snapshot.ts';
+import { readReleasedVersion } from '#io/registries/snapshot.ts';
 import type { RegistrySession } from './session.ts';
 
 /** A row of the view: a prompt, its file in this workspace, or one of its versions. */
@@ -67,7 +67,7 @@ async function findWorkingCopyNode(
   name: string,
   { uri, read }: WorkingCopy,
 ): Promise<RegistryNode | null> {
-  const released = await releasedOf(session.registry, name);
+  const released = await readReleasedVersion(session.registry, name);
   if (!released) return null;
   const { label, record } = released;
   // A file that is broken or cannot be read does not hide the published versions.

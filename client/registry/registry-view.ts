@@ -16,7 +16,7 @@ import {
 import { PromptKnowledge, today } from '#app/prompt/prompt-knowledge.ts';
 import type { RegisteredPrompt } from '#core/registry/registry.ts';
 import { UserError } from '#core/user-error.ts';
-import { snapshotPath } from '#io/registries/snapshot.ts';
+import { getSnapshotPath } from '#io/registries/snapshot.ts';
 import type { ApiKeys } from '../keys/api-keys.ts';
 import type { LanguageServer } from '../language-client.ts';
 import type { PromptsView } from '../prompts/prompts-view.ts';
@@ -278,7 +278,7 @@ export class RegistryView implements TreeDataProvider<RegistryNode>, Disposable 
     const session = this.#watched;
     if (here.length === 0 || !session) return;
     await session.remember(here);
-    await this.parts.server.fileChanged(Uri.file(snapshotPath(session.project.root)));
+    await this.parts.server.fileChanged(Uri.file(getSnapshotPath(session.project.root)));
   }
 
   async #fail(error: unknown): Promise<void> {

@@ -1,6 +1,6 @@
 import { type Disposable, Uri, workspace } from 'vscode';
 import { type Project, Projects } from '#app/prompt/project.ts';
-import { isRegistryThere } from '#io/registries/address.ts';
+import { registryExists } from '#io/registries/address.ts';
 import type { ApiKeys } from '../keys/api-keys.ts';
 import { openSession } from './open-session.ts';
 import type { RegistrySession } from './session.ts';
@@ -46,7 +46,7 @@ export class RegistrySessions implements Disposable {
 /** True when the project of a file says where its registry is, or has the usual folder. */
 export async function hasRegistry(file: Uri): Promise<boolean> {
   const { root, settings } = await findProject(file);
-  return await isRegistryThere(settings.registry, root);
+  return await registryExists(settings.registry, root);
 }
 
 async function findProject(file: Uri): Promise<Project> {

@@ -1,7 +1,7 @@
 import { type QuickPickItem, Uri, window, workspace } from 'vscode';
 import { Projects } from '#app/prompt/project.ts';
 import { DEFAULT_SETTINGS } from '#core/settings.ts';
-import { isLoopback, originOf } from '#io/models/providers.ts';
+import { isLoopback, parseOrigin } from '#io/models/providers.ts';
 import { findVisiblePrompt } from '../active-prompt.ts';
 import type { ApiKeys } from '../keys/api-keys.ts';
 import { askForKey, type KeyPlace } from './ask-for-key.ts';
@@ -66,8 +66,10 @@ async function askForPlace(): Promise<KeyPlace | undefined> {
     placeHolder: 'https://gateway.example/v1',
     ignoreFocusOut: true,
     validateInput: (text) =>
-      originOf(text) === null ? 'Enter an http or https URL without credentials or query.' : null,
+      parseOrigin(text) === null
+        ? 'Enter an http or https URL without credentials or query.'
+        : null,
   });
-  const origin = baseUrl === undefined ? null : originOf(baseUrl);
+  const origin = baseUrl === undefined ? null : parseOrigin(baseUrl);
   return origin === null ? undefined : { origin, baseUrl: (baseUrl ?? '').replace(/\/+$/, '') };
 }

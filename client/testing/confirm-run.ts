@@ -1,6 +1,6 @@
 import { type Memento, type Uri, window } from 'vscode';
 import { type EvalEstimate, totalEstimate } from '#app/eval/estimate-eval.ts';
-import { dollars } from '#core/models/figures.ts';
+import { formatDollars } from '#core/models/figures.ts';
 import { readConfirmAbove } from '../settings.ts';
 import { askAboutCost } from './cost-question.ts';
 import { describeEstimate } from './describe-eval.ts';
@@ -23,7 +23,7 @@ export async function confirmRun(
     case 'none':
       return true;
     case 'over-threshold': {
-      const text = `Evaluate ${what} for about ${dollars(total.cost ?? 0)}?`;
+      const text = `Evaluate ${what} for about ${formatDollars(total.cost ?? 0)}?`;
       const detail = describeEstimate(total);
       const run = 'Evaluate';
       return (await window.showWarningMessage(text, { modal: true, detail }, run)) === run;

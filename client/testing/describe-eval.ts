@@ -5,24 +5,24 @@ import type { Comparison } from '#core/eval/compare/compare.ts';
 import { describeDetectableChange } from '#core/eval/compare/describe-detectable-change.ts';
 import { describeVerdict, listVerdictNotes } from '#core/eval/compare/describe-verdict.ts';
 import { describeAcceptancePart } from '#core/eval/report/acceptance.ts';
-import { count, dollars } from '#core/models/figures.ts';
+import { formatCount, formatDollars } from '#core/models/figures.ts';
 import { summarizeRun } from './summarize-run.ts';
 
 /** The expected cost: `50 calls, ≈ $0.04 (up to $0.11)`. */
 export function describeEstimate(estimate: EvalEstimate): string {
   const { isFree, calls, cost, highest, unknownPrices } = estimate;
   if (isFree || calls === 0) return 'no calls, no cost';
-  const made = `${count(calls)} ${calls === 1 ? 'call' : 'calls'}`;
+  const made = `${formatCount(calls)} ${calls === 1 ? 'call' : 'calls'}`;
   if (cost === null) return `${made}, cost unknown (no price for ${unknownPrices.join(', ')})`;
-  const most = highest !== null && highest > cost ? ` (up to ${dollars(highest)})` : '';
-  return `${made}, ≈ ${dollars(cost)}${most}`;
+  const most = highest !== null && highest > cost ? ` (up to ${formatDollars(highest)})` : '';
+  return `${made}, ≈ ${formatDollars(cost)}${most}`;
 }
 
 /** What an eval will run, shown before its first call. */
 export function describePlan({ prepared, chosen, estimate, margin }: PlannedEval): string {
   const { plan, path, isReplay } = prepared;
   const models = plan.models.map(({ id }) => id).join(', ');
-  const cases = `${count(plan.cases.length)} ${plan.cases.length === 1 ? 'case' : 'cases'}`;
+  const cases = `${formatCount(plan.cases.length)} ${plan.cases.length === 1 ? 'case' : 'cases'}`;
   const repeats = plan.repeat > 1 ? ` × ${plan.repeat}` : '';
   const versus = chosen ? ` vs ${chosen.name}` : '';
   const first = chosen?.baseline.kind === 'to-run' ? `, ${chosen.name} runs first` : '';

@@ -1,4 +1,4 @@
-import { count, dollars } from '#core/models/figures.ts';
+import { formatCount, formatDollars } from '#core/models/figures.ts';
 
 /** Said at most this often, in ms. */
 const PAUSE = 200;
@@ -31,8 +31,8 @@ export class EvalProgress {
   #text(now: number): string {
     const left = ((now - this.#started) / this.#done) * (this.#total - this.#done);
     const parts = [
-      `${count(this.#done)} of ${count(this.#total)}`,
-      this.#cost === null ? 'cost unknown' : dollars(this.#cost),
+      `${formatCount(this.#done)} of ${formatCount(this.#total)}`,
+      this.#cost === null ? 'cost unknown' : formatDollars(this.#cost),
       left >= 1000 ? `${Math.round(left / 1000)} s left` : '',
     ];
     return parts.filter((part) => part !== '').join(' · ');

@@ -60,8 +60,8 @@ export async function showUntrusted(): Promise<void> {
 
 /** Whether answers are recorded for a prompt. */
 async function hasRecordings(uri: Uri): Promise<boolean> {
-  const { recordingsPath } = await import('../on-demand.ts');
-  return await workspace.fs.stat(Uri.file(recordingsPath(uri.fsPath))).then(
+  const { getRecordingsPath } = await import('../on-demand.ts');
+  return await workspace.fs.stat(Uri.file(getRecordingsPath(uri.fsPath))).then(
     () => true,
     () => false,
   );

@@ -13,11 +13,11 @@ import { describeAcceptancePart, judgeAcceptance } from '#core/eval/report/accep
 import { type CaseSummary, Report, type Summary } from '#core/eval/report/report.ts';
 import { sliceCases } from '#core/eval/report/slices.ts';
 import type { AnswerEvent, ScoreEvent } from '#core/eval/run-event.ts';
-import { dollars } from '#core/models/figures.ts';
+import { formatDollars } from '#core/models/figures.ts';
 import { UserError } from '#core/user-error.ts';
 import { resolvePath } from '#io/files.ts';
 import { RunStore, type StoredRun } from '#io/runs/run-store.ts';
-import { secretsHidden } from '#io/secrets.ts';
+import { createSecretMask } from '#io/secrets.ts';
 import type {
   CaseCall,
   CaseDetail,
@@ -136,7 +136,7 @@ export async function exportRun(
   const { models, repeat } = summary.run;
   const targets = models.map((id) => ({ id, provider: '', origin: '', model: id }));
   const whole = { ...made, models: targets, repeat };
-  const hidden = await secretsHidden(made.document);
+  const hidden = await createSecretMask(made.document);
   const records = [await recordRun({ path, summary, cases }, whole, events, hidden)];
   switch (format) {
     case 'html':
@@ -269,7 +269,7 @@ function spentText({ run, totals, durationMs, latency }: Summary): string {
     ? 'nothing spent (recordings)'
     : totals.cost === null
       ? 'cost unknown'
-      : `cost ${dollars(totals.cost)}`;
+      : `cost ${formatDollars(totals.cost)}`;
   const calls = latency
     ? ` · p50 ${Math.round(latency.p50)} ms, p95 ${Math.round(latency.p95)} ms a call`
     : '';

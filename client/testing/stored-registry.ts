@@ -1,6 +1,6 @@
 import type { Project } from '#app/prompt/project.ts';
 import type { Registry } from '#core/registry/registry.ts';
-import { openRegistry, registryConsent } from '#io/registries/address.ts';
+import { findRegistryConsent, openRegistry } from '#io/registries/address.ts';
 import type { ApiKeys } from '../keys/api-keys.ts';
 import { readRegistrySecrets } from '../keys/registry-secrets.ts';
 
@@ -13,7 +13,7 @@ export async function storedRegistry(
   { root, settings }: Pick<Project, 'root' | 'settings'>,
 ): Promise<Registry> {
   const setting = settings.registry;
-  const place = registryConsent(setting, root);
+  const place = findRegistryConsent(setting, root);
   const values = place ? await readRegistrySecrets(keys, place) : {};
   const env = { ...values, ...process.env };
   return await openRegistry({ root, setting, env, consents: keys.consents });

@@ -1,4 +1,4 @@
-import { dollars } from '#core/models/figures.ts';
+import { formatDollars } from '#core/models/figures.ts';
 import type { Column, ResultRow, ResultsChoice } from '../results/messages.ts';
 import { element } from './element.ts';
 import { computeChange } from './result-rows.ts';
@@ -149,7 +149,7 @@ export class CaseTable {
       case 'latency':
         return row.latencyMs === null ? '' : `${Math.round(row.latencyMs)} ms`;
       case 'cost':
-        return row.cost === null ? '?' : dollars(row.cost);
+        return row.cost === null ? '?' : formatDollars(row.cost);
       case 'tags':
         return [row.group ?? '', ...row.tags].filter((text) => text !== '').join(', ');
       default:

@@ -1,5 +1,5 @@
 import { formatPercent } from '#core/format-percent.ts';
-import { count } from '#core/models/figures.ts';
+import { formatCount } from '#core/models/figures.ts';
 import type { RenderedMessage } from '#core/protocol.ts';
 import type { FromPreview } from '../preview/messages.ts';
 import { element } from './element.ts';
@@ -108,5 +108,5 @@ function createPieces(
 }
 
 function formatSize(tokens: number | null, share: number): string {
-  return tokens === null ? '' : `${count(tokens)} tokens · ${formatPercent(share)}`;
+  return tokens === null ? '' : `${formatCount(tokens)} tokens · ${formatPercent(share)}`;
 }

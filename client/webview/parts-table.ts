@@ -1,5 +1,5 @@
 import { formatPercent } from '#core/format-percent.ts';
-import { count } from '#core/models/figures.ts';
+import { formatCount } from '#core/models/figures.ts';
 import type { RenderedMessage } from '#core/protocol.ts';
 import { element } from './element.ts';
 import type { Part } from './heat.ts';
@@ -23,7 +23,7 @@ export function createPartsTable(
       'tr',
       {},
       element('td', {}, createRevealButton(view, text, place)),
-      element('td', { class: 'number' }, count(tokens)),
+      element('td', { class: 'number' }, formatCount(tokens)),
       element('td', { class: 'number' }, formatPercent(share)),
     );
   });

@@ -1,6 +1,6 @@
 import './theme.css';
 import './preview.css';
-import { count } from '#core/models/figures.ts';
+import { formatCount } from '#core/models/figures.ts';
 import type { RenderedPrompt } from '#core/protocol.ts';
 import type { FromPreview, PreviewState, ToPreview } from '../preview/messages.ts';
 import { createAnnouncer } from './announcer.ts';
@@ -73,7 +73,7 @@ function showFigures({ messages }: RenderedPrompt, medianCall: string): void {
   const isCounted = messages.every(({ tokens }) => tokens !== null);
   const sum = messages.reduce((all, { tokens }) => all + (tokens ?? 0), 0);
   const text = [
-    ...(isCounted ? [`${count(sum)} tokens`] : []),
+    ...(isCounted ? [`${formatCount(sum)} tokens`] : []),
     ...(medianCall ? [`median call: ${medianCall}`] : []),
   ].join(' · ');
   figures.textContent = text;

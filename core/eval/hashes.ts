@@ -1,4 +1,4 @@
-import { type Hash, hashOf, hashOfText } from '../hash.ts';
+import { type Hash, hashText, hashValue } from '../hash.ts';
 import type { Evaluator, PromptDocument, Row } from '../prompt/document.ts';
 import { type Json, toJson } from '../prompt/node.ts';
 import { assignCaseIds } from './ids.ts';
@@ -28,17 +28,17 @@ export function computeHashes(
 ): Hashes {
   const ids = assignCaseIds(rows);
   return {
-    text: hashOfText(document.text),
+    text: hashText(document.text),
     prompt: hashPrompt(document),
-    data: hashOf(withPart(dataValue(rows, ids), 'variants', listVariants(document))),
-    checks: hashOf(checksValue(document, rows, ids, judge)),
-    content: hashOf(contentValue(document)),
+    data: hashValue(withPart(dataValue(rows, ids), 'variants', listVariants(document))),
+    checks: hashValue(checksValue(document, rows, ids, judge)),
+    content: hashValue(contentValue(document)),
   };
 }
 
 /** The hash of what is sent alone: results are stale when it differs. */
 export function hashPrompt(document: PromptDocument): Hash {
-  return hashOf(promptValue(document));
+  return hashValue(promptValue(document));
 }
 
 function promptValue(document: PromptDocument): unknown {

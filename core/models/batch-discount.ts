@@ -17,7 +17,7 @@ const DISCOUNTS: ReadonlyMap<string, BatchDiscount> = new Map(
 );
 
 /** The batch discount of the service that a model id names; null when none is documented. */
-export function batchDiscountOf(id: ModelId): BatchDiscount | null {
+export function findBatchDiscount(id: ModelId): BatchDiscount | null {
   const isMakers = id.host === null || id.host === 'custom' || id.host === 'github-models';
   const service = isMakers ? id.publisher : id.host;
   return DISCOUNTS.get(service ?? '') ?? null;

@@ -1,5 +1,5 @@
 import { type ModelId, parseModelId } from './model-id.ts';
-import { type Prices, ratesFor } from './prices.ts';
+import { type Prices, selectRates } from './prices.ts';
 
 /** How a provider caches the beginning of a prompt that calls have in common. */
 export interface PrefixCaching {
@@ -74,7 +74,7 @@ const RULES: readonly CachingRule[] = [
 const CACHING_HOSTS: ReadonlySet<string> = new Set(['azure', 'custom', 'github-models']);
 
 /** How a model's provider caches prefixes; null when it does not, or when no minimum is documented. */
-export function cachingOf(id: string | ModelId): PrefixCaching | null {
+export function findPrefixCaching(id: string | ModelId): PrefixCaching | null {
   const model = typeof id === 'string' ? parseModelId(id) : id;
   if (model.host !== null && !CACHING_HOSTS.has(model.host)) return null;
   const rule = RULES.find(
@@ -84,7 +84,7 @@ export function cachingOf(id: string | ModelId): PrefixCaching | null {
 }
 
 /** How many tokens of a common prefix this long are cached; 0 below the minimum. */
-export function cacheableTokens(caching: PrefixCaching, prefixTokens: number): number {
+export function countCacheableTokens(caching: PrefixCaching, prefixTokens: number): number {
   if (prefixTokens < caching.minTokens) return 0;
   return prefixTokens - ((prefixTokens - caching.minTokens) % caching.step);
 }
@@ -93,12 +93,12 @@ export function cacheableTokens(caching: PrefixCaching, prefixTokens: number): n
  * USD that a call saves when this many of its input tokens are read from the cache; null when the
  * price of a cache read is unknown.
  */
-export function cacheSaving(
+export function estimateCacheSaving(
   prices: Prices,
   cachedTokens: number,
   inputTokens: number,
 ): number | null {
-  const { input, cacheRead } = ratesFor(prices, inputTokens);
+  const { input, cacheRead } = selectRates(prices, inputTokens);
   return cacheRead === null ? null : (cachedTokens * (input - cacheRead)) / 1e6;
 }
 

@@ -1,15 +1,15 @@
 import type { ModelSetting } from '../settings.ts';
-import { type BatchDiscount, batchDiscountOf } from './batch-discount.ts';
-import { cachingOf, type PrefixCaching } from './cacheable-prefix.ts';
-import { encodingOf, type ModelEncoding } from './encoding-of.ts';
-import { MAX_ID_LENGTH, type ModelId, namesNoModel, parseModelId } from './model-id.ts';
-import { isListed, limitsOf, listedIds } from './model-limits.ts';
-import { exactNames, type PriceModel, type PriceProvider, pricesOn } from './price-data.ts';
+import { type BatchDiscount, findBatchDiscount } from './batch-discount.ts';
+import { findPrefixCaching, type PrefixCaching } from './cacheable-prefix.ts';
+import { findEncoding, type ModelEncoding } from './find-encoding.ts';
+import { isUnnamed, MAX_ID_LENGTH, type ModelId, parseModelId } from './model-id.ts';
+import { findLimits, isListed, listModelIds } from './model-limits.ts';
+import { findPricesOn, listExactNames, type PriceModel, type PriceProvider } from './price-data.ts';
 import { findPrices, MAKERS } from './price-provider.ts';
-import { flatPrices, type Prices } from './prices.ts';
-import { publisherOf } from './publishers.ts';
-import { type ReasoningLimits, reasoningOf } from './reasoning.ts';
-import { type Retirement, retirementOf, retirementState } from './retirements.ts';
+import { createFlatPrices, type Prices } from './prices.ts';
+import { findPublisher } from './publishers.ts';
+import { findReasoningLimits, type ReasoningLimits } from './reasoning.ts';
+import { findRetirement, getRetirementState, type Retirement } from './retirements.ts';
 import { suggestModels } from './suggest-models.ts';
 
 /** What is known of a model. `null` = not known, never zero. */
@@ -69,7 +69,7 @@ export function createCatalogue(
 ): Catalogue {
   const providers = new Map(data.providers.map((provider) => [provider.id, provider]));
   const settings = new Map(
-    Object.entries(models).map(([id, setting]) => [settingKey(parseModelId(id)), setting]),
+    Object.entries(models).map(([id, setting]) => [formatSettingKey(parseModelId(id)), setting]),
   );
   const found = new Map<string, ModelInfo | null>();
   let ids: readonly string[] | null = null;
@@ -80,7 +80,7 @@ export function createCatalogue(
     if (key.length > MAX_ID_LENGTH) return null;
     let info = found.get(key);
     if (info === undefined) {
-      info = describe(parseModelId(written), providers, settings, today);
+      info = buildModelInfo(parseModelId(written), providers, settings, today);
       // Ids come in as they are typed: what nobody asks for any more must not pile up.
       if (found.size >= MAX_REMEMBERED) found.clear();
       found.set(key, info);
@@ -94,13 +94,12 @@ export function createCatalogue(
   return {
     find,
     suggest(id) {
-      if (id.length > MAX_ID_LENGTH || find(id) !== null || namesNoModel(parseModelId(id)))
-        return [];
-      candidates ??= current(knownIds(data.providers));
+      if (id.length > MAX_ID_LENGTH || find(id) !== null || isUnnamed(parseModelId(id))) return [];
+      candidates ??= current(listKnownIds(data.providers));
       return suggestModels(parseModelId(id).id, candidates);
     },
     ids() {
-      ids ??= current(knownIds(data.providers).filter((id) => !DATED.test(id)));
+      ids ??= current(listKnownIds(data.providers).filter((id) => !DATED.test(id)));
       return ids;
     },
     date: data.date,
@@ -108,44 +107,45 @@ export function createCatalogue(
   };
 }
 
-function describe(
+function buildModelInfo(
   id: ModelId,
   providers: ReadonlyMap<string, PriceProvider>,
   settings: ReadonlyMap<string, ModelSetting>,
   today: string,
 ): ModelInfo | null {
-  if (namesNoModel(id)) return null;
-  const own = settings.get(settingKey(id)) ?? settings.get(settingKey({ ...id, host: null }));
+  if (isUnnamed(id)) return null;
+  const own =
+    settings.get(formatSettingKey(id)) ?? settings.get(formatSettingKey({ ...id, host: null }));
   const served = id.host === 'ollama' || id.host === 'local' ? null : findPrices(id, providers);
-  const retirement = retirementOf(id);
+  const retirement = findRetirement(id);
   const isKnown = served !== null || retirement !== null || isListed(id);
   const local = id.host === 'ollama' || id.host === 'local' || (!isKnown && isLocalName(id));
   const listed = local ? null : served;
   if (!own && !local && !isKnown) return null;
-  const limits = limitsOf(id);
-  const prices = listed ? pricesOn(listed.model, listed.provider, today) : null;
+  const limits = findLimits(id);
+  const prices = listed ? findPricesOn(listed.model, listed.provider, today) : null;
   return {
     id: id.id,
     publisher: id.publisher,
     displayName: listed?.model.name ?? id.name,
     contextWindow: own?.context ?? limits.contextWindow ?? listed?.model.context_window ?? null,
     maxOutput: limits.maxOutput,
-    prices: own ? overridden(own, prices) : prices,
-    encoding: own?.encoding ? { encoding: own.encoding, exact: true } : encodingOf(id),
+    prices: own ? overridePrices(own, prices) : prices,
+    encoding: own?.encoding ? { encoding: own.encoding, exact: true } : findEncoding(id),
     retirement,
-    reasoning: reasoningOf(id),
-    caching: cachingOf(id),
-    batch: batchDiscountOf(id),
+    reasoning: findReasoningLimits(id),
+    caching: findPrefixCaching(id),
+    batch: findBatchDiscount(id),
     local,
   };
 }
 
 /** The project's prices; what it leaves unsaid stays as the list has it. */
-function overridden(own: ModelSetting, listed: Prices | null): Prices | null {
+function overridePrices(own: ModelSetting, listed: Prices | null): Prices | null {
   const { input = listed?.input, output, cacheRead, cacheWrite } = own;
   const saysPrice = [own.input, output, cacheRead, cacheWrite].some((price) => price !== undefined);
   if (!saysPrice || input === undefined) return listed;
-  return flatPrices(
+  return createFlatPrices(
     {
       input,
       output: output ?? listed?.output ?? null,
@@ -158,7 +158,7 @@ function overridden(own: ModelSetting, listed: Prices | null): Prices | null {
 }
 
 /** A setting for `azure/gpt-4o` is for that service alone; one for `openai/gpt-4o` for all that have none. */
-function settingKey({ host, id }: ModelId): string {
+function formatSettingKey({ host, id }: ModelId): string {
   return host === null ? id : `${host}|${id}`;
 }
 
@@ -177,31 +177,31 @@ const OTHER_KINDS =
 const DATED = /-(?:\d{4}-\d{2}-\d{2}|\d{8}|\d{4})$/;
 
 /** The chat models of the makers' price lists, and those of our own tables. */
-function knownIds(providers: readonly PriceProvider[]): string[] {
+function listKnownIds(providers: readonly PriceProvider[]): string[] {
   const priced = providers.flatMap((provider) => {
     const publisher = MAKERS.get(provider.id);
     if (publisher === undefined) return [];
     return provider.models.flatMap((model) =>
-      namesInUse(model, publisher).map((name) => `${publisher}/${name}`),
+      listNamesInUse(model, publisher).map((name) => `${publisher}/${name}`),
     );
   });
-  const tabled = listedIds().filter((id) => !/anthropic|\/cohere-|\/ai21-|\/meta-/.test(id));
+  const tabled = listModelIds().filter((id) => !/anthropic|\/cohere-|\/ai21-|\/meta-/.test(id));
   return [...priced, ...tabled].filter((id) => !OTHER_KINDS.test(id));
 }
 
 /** A maker's own names of a model: a list may also have other makers' models, and dots as hyphens. */
-function namesInUse(model: PriceModel, publisher: string): string[] {
+function listNamesInUse(model: PriceModel, publisher: string): string[] {
   if (model.deprecated === true) return [];
-  const names = exactNames(model);
+  const names = listExactNames(model);
   const dotted = new Set(
     names.filter((name) => name.includes('.')).map((name) => name.replaceAll('.', '-')),
   );
-  return names.filter((name) => !dotted.has(name) && publisherOf(name) === publisher);
+  return names.filter((name) => !dotted.has(name) && findPublisher(name) === publisher);
 }
 
 function isCurrent(info: ModelInfo | null, today: string): boolean {
   return (
     info !== null &&
-    (info.retirement === null || retirementState(info.retirement, today) === 'retires')
+    (info.retirement === null || getRetirementState(info.retirement, today) === 'retires')
   );
 }

@@ -1,10 +1,14 @@
 import type { Figure } from '../tokens/figure.ts';
 import type { BatchDiscount } from './batch-discount.ts';
-import { cacheableTokens, cacheSaving, type PrefixCaching } from './cacheable-prefix.ts';
-import { type Prices, type Rates, ratesFor } from './prices.ts';
+import {
+  countCacheableTokens,
+  estimateCacheSaving,
+  type PrefixCaching,
+} from './cacheable-prefix.ts';
+import { type Prices, type Rates, selectRates } from './prices.ts';
 
 /** Tokens of one call as billed: `input` includes cached and written ones, `output` includes reasoning. */
-export interface BilledTokens {
+export interface TokenUsage {
   readonly input: number;
   readonly output: number;
   readonly cachedInput?: number;
@@ -75,13 +79,13 @@ export interface PricedModel {
  * USD of a call as billed. A cached or written token without a price of its own costs as input. Null
  * when a price that the usage needs is unknown.
  */
-export function costOfUsage(usage: BilledTokens, prices: Prices | null): number | null {
+export function priceUsage(usage: TokenUsage, prices: Prices | null): number | null {
   if (prices === null) return null;
-  const rates = ratesFor(prices, usage.input);
+  const rates = selectRates(prices, usage.input);
   const read = Math.min(usage.cachedInput ?? 0, usage.input);
   const written = Math.min(usage.cacheWrite ?? 0, usage.input - read);
   const reasoning = rates.reasoning === null ? 0 : Math.min(usage.reasoning ?? 0, usage.output);
-  const output = outputCost(usage.output - reasoning, rates);
+  const output = priceOutput(usage.output - reasoning, rates);
   if (output === null) return null;
   const input =
     (usage.input - read - written) * rates.input +
@@ -94,30 +98,34 @@ export function costOfUsage(usage: BilledTokens, prices: Prices | null): number 
 export function forecastCost(model: PricedModel, question: CostQuestion): CostForecast | null {
   const { prices } = model;
   if (prices === null) return null;
-  const output = expectedOutput(question);
+  const output = estimateOutput(question);
   const costOf = (input: number): number | null =>
-    costOfUsage({ input, output: output.tokens }, prices);
+    priceUsage({ input, output: output.tokens }, prices);
   const min = costOf(question.input.min);
   const median = costOf(question.input.median);
   const max = costOf(question.input.max);
   if (min === null || median === null || max === null) return null;
   const { traffic } = question;
-  const cached = model.caching ? cacheableTokens(model.caching, question.cacheablePrefix ?? 0) : 0;
+  const cached = model.caching
+    ? countCacheableTokens(model.caching, question.cacheablePrefix ?? 0)
+    : 0;
   return {
     call: { min, median, max },
     output,
     per1000: 1000 * median,
-    goldenSet: question.cases ? goldenSetCost(question.cases, question.repeat ?? 1, costOf) : null,
-    perMonth: traffic
-      ? monthlyCost(model, prices, question.input.median, output.tokens, cached, traffic)
+    goldenSet: question.cases
+      ? forecastGoldenSet(question.cases, question.repeat ?? 1, costOf)
       : null,
-    cache: cacheForecast(model, prices, cached, question.input.median),
+    perMonth: traffic
+      ? forecastMonth(model, prices, question.input.median, output.tokens, cached, traffic)
+      : null,
+    cache: forecastCache(model, prices, cached, question.input.median),
     batchUnknown: (traffic?.batchShare ?? 0) > 0 && model.batch === null,
   };
 }
 
 /** Output tokens to reckon with, and where the number is from. */
-function expectedOutput({ traffic, maxTokens }: CostQuestion): CostForecast['output'] {
+function estimateOutput({ traffic, maxTokens }: CostQuestion): CostForecast['output'] {
   const stated = traffic?.outputTokens;
   if (stated !== undefined)
     return { tokens: Math.min(stated, maxTokens ?? stated), basis: 'traffic' };
@@ -126,7 +134,7 @@ function expectedOutput({ traffic, maxTokens }: CostQuestion): CostForecast['out
     : { tokens: maxTokens, basis: 'max-tokens' };
 }
 
-function goldenSetCost(
+function forecastGoldenSet(
   cases: readonly number[],
   repeat: number,
   costOf: (input: number) => number | null,
@@ -144,7 +152,7 @@ function goldenSetCost(
  * Batch calls get the discount and no cache reads, as providers do not grant both. Of the others the
  * hit rate reads the prefix from the cache; a miss writes it, where writing has a price.
  */
-function monthlyCost(
+function forecastMonth(
   model: PricedModel,
   prices: Prices,
   input: number,
@@ -153,9 +161,9 @@ function monthlyCost(
   traffic: CallTraffic,
 ): number | null {
   const hitRate = cached > 0 ? share(traffic.cacheHitRate) : 0;
-  const plain = costOfUsage({ input, output }, prices);
-  const hit = costOfUsage({ input, output, cachedInput: cached }, prices);
-  const miss = hitRate > 0 ? costOfUsage({ input, output, cacheWrite: cached }, prices) : plain;
+  const plain = priceUsage({ input, output }, prices);
+  const hit = priceUsage({ input, output, cachedInput: cached }, prices);
+  const miss = hitRate > 0 ? priceUsage({ input, output, cacheWrite: cached }, prices) : plain;
   if (plain === null || hit === null || miss === null) return null;
   const batched = share(traffic.batchShare);
   const direct = hitRate * hit + (1 - hitRate) * miss;
@@ -165,18 +173,18 @@ function monthlyCost(
   );
 }
 
-function cacheForecast(
+function forecastCache(
   model: PricedModel,
   prices: Prices,
   tokens: number,
   input: number,
 ): CostForecast['cache'] {
   if (model.caching === null) return null;
-  const perCall = cacheSaving(prices, tokens, input);
+  const perCall = estimateCacheSaving(prices, tokens, input);
   return perCall === null ? null : { tokens, perCall, automatic: model.caching.automatic };
 }
 
-function outputCost(tokens: number, rates: Rates): number | null {
+function priceOutput(tokens: number, rates: Rates): number | null {
   if (tokens === 0) return 0;
   return rates.output === null ? null : tokens * rates.output;
 }

@@ -1,4 +1,4 @@
-import { hostNamed, publisherNamed, publisherOf, spellingsOf } from './publishers.ts';
+import { findHost, findPublisher, findPublisherByPrefix, listSpellings } from './publishers.ts';
 
 /** How an id was written, format.md §6. `auto` and `none` name no model. */
 export type ModelSpelling =
@@ -48,7 +48,7 @@ export function parseModelId(written: string | null | undefined): ModelId {
 }
 
 /** True when the id names no model: `auto`, empty or absent. */
-export function namesNoModel(id: ModelId): boolean {
+export function isUnnamed(id: ModelId): boolean {
   return id.spelling === 'auto' || id.spelling === 'none';
 }
 
@@ -77,7 +77,7 @@ function fromRegistry(
     written,
     'azureml',
     'azure',
-    publisherNamed(suffix) ?? publisherOf(model),
+    findPublisherByPrefix(suffix) ?? findPublisher(model),
     name,
     null,
   );
@@ -92,11 +92,11 @@ function fromPath(
   const cut = rest.search(/[/:]/);
   const prefix = cut > 0 ? rest.slice(0, cut) : '';
   const after = rest.slice(cut + 1);
-  const service = after === '' ? null : hostNamed(prefix);
+  const service = after === '' ? null : findHost(prefix);
   if (service !== null && host === null) {
     return fromPath(written, after.replace(API_SEGMENT, ''), spellingFor(service), service);
   }
-  const publisher = after === '' ? null : publisherNamed(prefix);
+  const publisher = after === '' ? null : findPublisherByPrefix(prefix);
   if (rest[cut] === ':' && publisher !== null && isModelAfterColon(after)) {
     return named(written, spelling ?? 'publisher', host, publisher, after.replace(API_SEGMENT, ''));
   }
@@ -122,7 +122,7 @@ function named(
     written,
     isLocal ? 'ollama' : spelling,
     isLocal ? 'ollama' : host,
-    publisher ?? publisherOf(name) ?? publisherWithin(name, host),
+    publisher ?? findPublisher(name) ?? publisherWithin(name, host),
     name,
     tag,
   );
@@ -168,7 +168,7 @@ function publisherWithin(name: string, host: string | null): string | null {
   return host === 'aws'
     ? (name
         .split('.')
-        .map(publisherNamed)
+        .map(findPublisherByPrefix)
         .find((found) => found !== null) ?? null)
     : null;
 }
@@ -181,9 +181,9 @@ function isModelAfterColon(text: string): boolean {
 }
 
 /** The names a catalogue may list the model under: its own, and without a repeated publisher (`cohere/cohere-command-a`). */
-export function namesOf(id: ModelId): readonly string[] {
+export function listModelNames(id: ModelId): readonly string[] {
   const names = [id.name];
-  for (const spelling of id.publisher === null ? [] : spellingsOf(id.publisher)) {
+  for (const spelling of id.publisher === null ? [] : listSpellings(id.publisher)) {
     const own = `${spelling}-`;
     if (id.name.startsWith(own) && id.name.length > own.length)
       names.push(id.name.slice(own.length));

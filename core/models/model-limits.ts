@@ -1,4 +1,4 @@
-import { type ModelId, namesOf } from './model-id.ts';
+import { listModelNames, type ModelId } from './model-id.ts';
 
 /** Tokens; null = not documented by the maker. */
 export interface ModelLimits {
@@ -202,7 +202,7 @@ const BY_ID: ReadonlyMap<string, ModelLimits> = new Map(
 );
 
 /** The ids of the table, `publisher/name`. */
-export function listedIds(): readonly string[] {
+export function listModelIds(): readonly string[] {
   return [...BY_ID.keys()];
 }
 
@@ -211,12 +211,12 @@ const SERVED_BY: ReadonlySet<string | null> = new Set([null, 'azure', 'custom', 
 
 /** True when the table names this model itself, not only the model it is a snapshot of. */
 export function isListed(id: ModelId): boolean {
-  return SERVED_BY.has(id.host) && keysOf(id).some((key) => BY_ID.has(key));
+  return SERVED_BY.has(id.host) && listKeys(id).some((key) => BY_ID.has(key));
 }
 
 /** The documented limits of a model; a snapshot has those of its model. */
-export function limitsOf(id: ModelId): ModelLimits {
-  const keys = keysOf(id);
+export function findLimits(id: ModelId): ModelLimits {
+  const keys = listKeys(id);
   for (const key of [...keys, ...keys.map((k) => k.replace(SNAPSHOT_END, ''))]) {
     const limits = BY_ID.get(key);
     if (limits) return limits;
@@ -225,8 +225,8 @@ export function limitsOf(id: ModelId): ModelLimits {
 }
 
 /** Anthropic's models are written with dots and with hyphens; the table has hyphens. */
-function keysOf(id: ModelId): string[] {
-  return namesOf(id).map(
+function listKeys(id: ModelId): string[] {
+  return listModelNames(id).map(
     (name) => `${id.publisher}/${id.publisher === 'anthropic' ? name.replaceAll('.', '-') : name}`,
   );
 }

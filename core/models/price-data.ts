@@ -65,8 +65,8 @@ export function findPriceModel(provider: PriceProvider, name: string): PriceMode
 }
 
 /** Names that the list gives a model exactly, its id first when that is one. */
-export function exactNames(model: PriceModel): readonly string[] {
-  const names = exactLiterals(model.match);
+export function listExactNames(model: PriceModel): readonly string[] {
+  const names = listExactLiterals(model.match);
   const id = model.id.toLowerCase();
   return isSnapshotOf(model.match, id) || names.includes(id) ? [...new Set([id, ...names])] : names;
 }
@@ -102,24 +102,24 @@ function isExact(logic: MatchLogic, name: string): boolean {
   return 'equals' in logic && logic.equals.toLowerCase() === name;
 }
 
-function exactLiterals(logic: MatchLogic): string[] {
-  if ('or' in logic) return logic.or.flatMap(exactLiterals);
+function listExactLiterals(logic: MatchLogic): string[] {
+  if ('or' in logic) return logic.or.flatMap(listExactLiterals);
   return 'equals' in logic ? [logic.equals.toLowerCase()] : [];
 }
 
 /** The prices that hold on a day (`2026-11-21`); null when the list has none for text. */
-export function pricesOn(model: PriceModel, provider: string, day: string): Prices | null {
+export function findPricesOn(model: PriceModel, provider: string, day: string): Prices | null {
   const { prices } = model;
-  const tables = Array.isArray(prices) ? tablesOn(prices, day) : [prices as PriceTable];
+  const tables = Array.isArray(prices) ? findTablesOn(prices, day) : [prices as PriceTable];
   const rated = tables.flatMap((table) => readTable(table, provider, tables.length > 1) ?? []);
-  return rated.toSorted((a, b) => dearness(b) - dearness(a))[0] ?? null;
+  return rated.toSorted((a, b) => sumRates(b) - sumRates(a))[0] ?? null;
 }
 
 /**
  * The tables that may hold on a day: the last one in force, and those for hours of the day, which the
  * list puts after it.
  */
-function tablesOn(dated: readonly DatedPriceTable[], day: string): PriceTable[] {
+function findTablesOn(dated: readonly DatedPriceTable[], day: string): PriceTable[] {
   const tables: PriceTable[] = [];
   for (const { constraint, prices } of dated.toReversed()) {
     if (constraint === undefined || (constraint.start_date ?? '9999') <= day)
@@ -130,7 +130,7 @@ function tablesOn(dated: readonly DatedPriceTable[], day: string): PriceTable[] 
   return first ? [...tables, first] : tables;
 }
 
-function dearness({ input, output }: Rates): number {
+function sumRates({ input, output }: Rates): number {
   return input + (output ?? 0);
 }
 
@@ -143,7 +143,7 @@ const KEYS = {
 } as const;
 
 function readTable(table: PriceTable, provider: string, peak: boolean): Prices | null {
-  const base = ratesAt(table, -1);
+  const base = readRatesAt(table, -1);
   if (base === null) return null;
   const starts = new Set(
     Object.values(KEYS).flatMap((key) => {
@@ -154,7 +154,7 @@ function readTable(table: PriceTable, provider: string, peak: boolean): Prices |
   const tiers = [...starts]
     .sort((a, b) => a - b)
     .flatMap((above): PriceTier[] => {
-      const rates = ratesAt(table, above);
+      const rates = readRatesAt(table, above);
       return rates === null ? [] : [{ above, ...rates }];
     });
   const { requests_kcount: requests } = table;
@@ -168,7 +168,7 @@ function readTable(table: PriceTable, provider: string, peak: boolean): Prices |
 }
 
 /** The rates from the tier that starts at `start`; -1 for the base. Null without a price for input. */
-function ratesAt(table: PriceTable, start: number): Rates | null {
+function readRatesAt(table: PriceTable, start: number): Rates | null {
   const at = (key: string): number | null => {
     const value = table[key];
     if (value === undefined || typeof value === 'number') return value ?? null;

@@ -1,6 +1,6 @@
-import { type ModelId, namesOf } from './model-id.ts';
+import { listModelNames, type ModelId } from './model-id.ts';
 import { findPriceModel, type PriceModel, type PriceProvider } from './price-data.ts';
-import { spellingsOf } from './publishers.ts';
+import { listSpellings } from './publishers.ts';
 
 /** The makers that sell their own models, by the price list's name for them. */
 export const MAKERS: ReadonlyMap<string, string> = new Map([
@@ -47,10 +47,10 @@ export function findPrices(
   id: ModelId,
   providers: ReadonlyMap<string, PriceProvider>,
 ): ListedModel | null {
-  for (const providerId of providerIdsOf(id)) {
+  for (const providerId of listProviderIds(id)) {
     const provider = providers.get(providerId);
     if (!provider) continue;
-    for (const candidate of [provider, ...fallbacksOf(provider, providers)]) {
+    for (const candidate of [provider, ...listFallbacks(provider, providers)]) {
       for (const name of listNames(id)) {
         const model = findPriceModel(candidate, name);
         if (model) return { model, provider: candidate.id };
@@ -60,7 +60,7 @@ export function findPrices(
   return null;
 }
 
-function providerIdsOf({ host, publisher }: ModelId): readonly string[] {
+function listProviderIds({ host, publisher }: ModelId): readonly string[] {
   if (host !== null && host !== 'github-models' && host !== 'custom') {
     const provider = HOSTS.get(host);
     return provider === undefined ? [] : [provider];
@@ -72,7 +72,7 @@ function providerIdsOf({ host, publisher }: ModelId): readonly string[] {
   return publisher === 'microsoft' ? ['azure'] : makers;
 }
 
-function fallbacksOf(
+function listFallbacks(
   provider: PriceProvider,
   providers: ReadonlyMap<string, PriceProvider>,
 ): PriceProvider[] {
@@ -81,11 +81,13 @@ function fallbacksOf(
 
 /** The names to look for: with the tag first, and as resellers write them, with a publisher before. */
 function listNames(id: ModelId): readonly string[] {
-  const names = namesOf(id).flatMap((name) => (id.tag === null ? [name] : [`${name}:${id.tag}`]));
+  const names = listModelNames(id).flatMap((name) =>
+    id.tag === null ? [name] : [`${name}:${id.tag}`],
+  );
   if (id.host === null || id.publisher === null) return names;
   const { publisher } = id;
   return [
     ...names,
-    ...spellingsOf(publisher).flatMap((spelling) => names.map((name) => `${spelling}/${name}`)),
+    ...listSpellings(publisher).flatMap((spelling) => names.map((name) => `${spelling}/${name}`)),
   ];
 }

@@ -26,11 +26,11 @@ export interface Prices extends Rates {
 }
 
 /** The rates of a call with this many input tokens. */
-export function ratesFor(prices: Prices, inputTokens: number): Rates {
+export function selectRates(prices: Prices, inputTokens: number): Rates {
   return prices.tiers.findLast(({ above }) => inputTokens > above) ?? prices;
 }
 
 /** Flat prices, as settings state them. */
-export function flatPrices(rates: Rates, provider: string): Prices {
+export function createFlatPrices(rates: Rates, provider: string): Prices {
   return { ...rates, tiers: [], perCall: 0, provider, peak: false };
 }

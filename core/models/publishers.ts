@@ -91,23 +91,23 @@ const BY_NAME: ReadonlyMap<string, string> = new Map(
 );
 
 /** The service a prefix names, or null. */
-export function hostNamed(prefix: string): string | null {
+export function findHost(prefix: string): string | null {
   return HOSTS.get(prefix.toLowerCase()) ?? null;
 }
 
 /** The publisher a prefix names, or null for one that we do not know. */
-export function publisherNamed(prefix: string): string | null {
+export function findPublisherByPrefix(prefix: string): string | null {
   return BY_NAME.get(prefix.toLowerCase()) ?? null;
 }
 
 /** Who makes a model of this bare name, by how the name begins. */
-export function publisherOf(name: string): string | null {
+export function findPublisher(name: string): string | null {
   const lower = name.toLowerCase();
   return PUBLISHERS.find(({ models }) => models.test(lower))?.name ?? null;
 }
 
 /** All spellings of a publisher's name, the canonical one first. */
-export function spellingsOf(publisher: string): readonly string[] {
+export function listSpellings(publisher: string): readonly string[] {
   const known = PUBLISHERS.find(({ name }) => name === publisher);
   return known ? [known.name, ...known.aliases] : [publisher];
 }

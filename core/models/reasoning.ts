@@ -125,7 +125,7 @@ const RULES: readonly ReasoningRule[] = [
 ];
 
 /** The limits of a reasoning model; null for models that sample, and for those nothing is documented of. */
-export function reasoningOf(id: string | ModelId): ReasoningLimits | null {
+export function findReasoningLimits(id: string | ModelId): ReasoningLimits | null {
   const model = typeof id === 'string' ? parseModelId(id) : id;
   const rule = RULES.find(
     ({ publisher, models }) => publisher === model.publisher && models.test(model.name),
@@ -135,12 +135,12 @@ export function reasoningOf(id: string | ModelId): ReasoningLimits | null {
 
 /** False for models that fail when a `temperature` is sent: most that reason before they answer. */
 export function acceptsTemperature(id: string | ModelId): boolean {
-  const limits = reasoningOf(id);
+  const limits = findReasoningLimits(id);
   return limits?.effect !== 'rejected' || !limits.parameters.includes('temperature');
 }
 
 /** What of these parameters the model does not take, in the order of `Parameters`. */
-export function reasoningConflicts(
+export function findReasoningConflicts(
   limits: ReasoningLimits,
   parameters: Parameters,
 ): ReasoningConflict[] {

@@ -1,4 +1,4 @@
-import { type ModelId, namesOf } from './model-id.ts';
+import { listModelNames, type ModelId } from './model-id.ts';
 import { SCHEDULES } from './retirement-schedules.ts';
 
 /** When a service stops serving a model. */
@@ -15,7 +15,7 @@ export interface Retirement {
 }
 
 /** `retired`: its day has come. `retires`: announced, still to come. */
-export function retirementState(retirement: Retirement, today: string): 'retired' | 'retires' {
+export function getRetirementState(retirement: Retirement, today: string): 'retired' | 'retires' {
   return retirement.date <= today ? 'retired' : 'retires';
 }
 
@@ -46,11 +46,11 @@ const BY_SERVICE: ReadonlyMap<string, ReadonlyMap<string, Retirement>> = new Map
  * When the service that an id names stops serving the model: the host's schedule, without a host the
  * maker's. Null when nothing is announced, and for hosts whose schedules we do not know.
  */
-export function retirementOf(id: ModelId): Retirement | null {
+export function findRetirement(id: ModelId): Retirement | null {
   if (id.host === 'github-models') return GITHUB_MODELS;
   const service = id.host === null || id.host === 'custom' ? id.publisher : id.host;
   const schedule = BY_SERVICE.get(service ?? '');
-  for (const name of schedule ? namesOf(id) : []) {
+  for (const name of schedule ? listModelNames(id) : []) {
     const retirement =
       schedule?.get(name) ?? schedule?.get(name.replaceAll(/(?<=\d)\.(?=\d)/g, '-'));
     if (retirement) return retirement;
@@ -62,7 +62,7 @@ export function retirementOf(id: ModelId): Retirement | null {
  * The model to move to: the recommended one, or, where that has been retired too, the one recommended
  * after it. Null when the chain ends with a retired model.
  */
-export function successorOn(retirement: Retirement, today: string): string | null {
+export function findSuccessor(retirement: Retirement, today: string): string | null {
   const schedule = BY_SERVICE.get(retirement.service);
   let { successor } = retirement;
   // Each step leads to a later date; the bound only guards against a slip in the table.

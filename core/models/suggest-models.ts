@@ -1,4 +1,4 @@
-import { closest } from '../closest.ts';
+import { findClosest } from '../find-closest.ts';
 
 /**
  * The known ids that an unknown one may mean: the same name under other publishers, at most three;
@@ -6,19 +6,19 @@ import { closest } from '../closest.ts';
  */
 export function suggestModels(written: string, known: readonly string[]): string[] {
   const wanted = written.toLowerCase();
-  const name = nameOf(wanted);
-  const same = known.filter((id) => nameOf(id) === name).slice(0, 3);
+  const name = stripPublisher(wanted);
+  const same = known.filter((id) => stripPublisher(id) === name).slice(0, 3);
   if (same.length > 0) return same;
   const publisher = wanted.slice(0, wanted.length - name.length);
   const own = publisher === '' ? [] : known.filter((id) => id.startsWith(publisher));
   for (const candidates of [own, known]) {
-    const near = closest(name, candidates.map(nameOf));
-    const id = candidates.find((candidate) => nameOf(candidate) === near);
+    const near = findClosest(name, candidates.map(stripPublisher));
+    const id = candidates.find((candidate) => stripPublisher(candidate) === near);
     if (id !== undefined) return [id];
   }
   return [];
 }
 
-function nameOf(id: string): string {
+function stripPublisher(id: string): string {
   return id.slice(id.lastIndexOf('/') + 1);
 }

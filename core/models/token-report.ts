@@ -30,7 +30,7 @@ export interface TokenReport {
 }
 
 /** Puts counts and prices together. `path` from the project root chooses the traffic entry. */
-export function tokenReport(
+export function buildTokenReport(
   prompt: PromptDocument,
   counts: PromptCounts,
   catalogue: Catalogue | null,
@@ -40,7 +40,7 @@ export function tokenReport(
   const model = catalogue?.find(prompt.model) ?? null;
   const window = model?.contextWindow ?? null;
   const maxTokens = prompt.parameters.maxCompletionTokens ?? prompt.parameters.maxTokens;
-  const traffic = trafficOf(settings, path);
+  const traffic = findTraffic(settings, path);
   const cases = counts.cases.length === counts.rows ? counts.cases.map((c) => c.tokens) : [];
   const cost =
     model &&
@@ -68,15 +68,15 @@ export function tokenReport(
     context:
       window === null ? null : { window, share: (counts.call.max + (maxTokens ?? 0)) / window },
     cost,
-    prices: cost && catalogue ? pricesOf(model, catalogue) : null,
+    prices: cost && catalogue ? readPrices(model, catalogue) : null,
   };
 }
 
-function pricesOf(model: ModelInfo | null, { source, date }: Catalogue): TokenReport['prices'] {
+function readPrices(model: ModelInfo | null, { source, date }: Catalogue): TokenReport['prices'] {
   return { source: model?.prices?.provider === 'settings' ? 'settings' : source, date };
 }
 
 /** The first traffic entry that names the file. */
-export function trafficOf(settings: Settings, path: string): Traffic | undefined {
+export function findTraffic(settings: Settings, path: string): Traffic | undefined {
   return settings.traffic.find(({ files }) => matchesGlob(path, files));
 }

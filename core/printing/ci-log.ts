@@ -5,7 +5,7 @@ import { showInvisible } from './show-invisible.ts';
  * A command that GitHub Actions reads from a step's output: `::error file=a.yml,line=3::text`. Escaped as
  * GitHub's toolkit does, so that no text writes a command of its own.
  */
-export function workflowCommand(
+export function formatWorkflowCommand(
   name: 'error' | 'warning' | 'notice',
   properties: Readonly<Record<string, string | number | undefined>>,
   text: string,
@@ -20,7 +20,7 @@ export function workflowCommand(
  * Lines of a log that no runner reads as commands. GitHub Actions obeys `::` at the beginning of a line,
  * and its older form `##[` anywhere in it; Azure Pipelines obeys `##vso[`.
  */
-export function ciLogText(text: string): SafeText<'ci-log'> {
+export function escapeForCiLog(text: string): SafeText<'ci-log'> {
   const lines = showInvisible(text).split('\n').map(breakCommand);
   return trustText(lines.join('\n').replace(/#(?=#(?:vso)?\[)/gi, '# '));
 }

@@ -1,7 +1,7 @@
 import { type SafeText, trustText } from './safe-text.ts';
 
 /** A row of CSV (RFC 4180) with its line break. A text that a spreadsheet would run is a text. */
-export function csvRow(cells: readonly (string | number | null)[]): SafeText<'csv'> {
+export function formatCsvRow(cells: readonly (string | number | null)[]): SafeText<'csv'> {
   return trustText(`${cells.map(csvCell).join(',')}\r\n`);
 }
 

@@ -1,4 +1,4 @@
-import { escapeMarkdown, inlineCode } from './markdown.ts';
+import { escapeMarkdown, wrapInBackticks } from './markdown.ts';
 import { fillTemplate, type SafeText, type SafeValue, trustText } from './safe-text.ts';
 
 /*
@@ -15,11 +15,11 @@ export function hover(
 }
 
 /** Any text as one line of a hover that shows it as it is. */
-export function hoverText(text: string): SafeText<'hover'> {
+export function escapeForHover(text: string): SafeText<'hover'> {
   return trustText(escapeMarkdown(text));
 }
 
 /** Any text as inline code on one line, cut at `length` UTF-16 units; `(empty)` for none. */
-export function hoverCode(text: string, length = 80): SafeText<'hover'> {
-  return trustText(inlineCode(text, length));
+export function formatHoverCode(text: string, length = 80): SafeText<'hover'> {
+  return trustText(wrapInBackticks(text, length));
 }

@@ -9,7 +9,7 @@ export function html(
 }
 
 /** Any text as the content of an element or of an attribute in quotes. */
-export function htmlText(text: string): SafeText<'html'> {
+export function escapeForHtml(text: string): SafeText<'html'> {
   return trustText(
     text
       .replaceAll('\0', '\ufffd')

@@ -7,7 +7,7 @@ export interface TableColumn<S extends 'markdown' | 'hover'> {
 }
 
 /** A table of Markdown, a line for each row. */
-export function markdownTable<S extends 'markdown' | 'hover'>(
+export function renderMarkdownTable<S extends 'markdown' | 'hover'>(
   columns: readonly TableColumn<S>[],
   rows: readonly (readonly SafeText<S>[])[],
 ): SafeText<S> {

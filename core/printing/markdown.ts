@@ -10,13 +10,13 @@ export function markdown(
 }
 
 /** Any text as one line of Markdown that shows it as it is: no markup, link, mention, tag or table cell. */
-export function markdownText(text: string): SafeText<'markdown'> {
+export function escapeForMarkdown(text: string): SafeText<'markdown'> {
   return trustText(escapeMarkdown(text));
 }
 
 /** Any text as inline code on one line, cut at `length` UTF-16 units; `(empty)` for none. */
-export function markdownCode(text: string, length = 80): SafeText<'markdown'> {
-  return trustText(inlineCode(text, length));
+export function formatMarkdownCode(text: string, length = 80): SafeText<'markdown'> {
+  return trustText(wrapInBackticks(text, length));
 }
 
 /** What every dialect of Markdown shows as the text itself, on one line. */
@@ -32,7 +32,7 @@ export function escapeMarkdown(text: string): string {
 }
 
 /** Inline code with more backticks around it than stand together inside. */
-export function inlineCode(text: string, length: number): string {
+export function wrapInBackticks(text: string, length: number): string {
   const line = oneLine(text);
   if (line === '') return '(empty)';
   const shown = line.length > length ? `${cutText(line, length - 1)}…` : line;

@@ -2,6 +2,6 @@ import { type SafeText, trustText } from './safe-text.ts';
 import { showInvisible } from './show-invisible.ts';
 
 /** Any text for a terminal: escape sequences and bidirectional controls are shown, not obeyed. */
-export function terminalText(text: string): SafeText<'terminal'> {
+export function escapeForTerminal(text: string): SafeText<'terminal'> {
   return trustText(showInvisible(text));
 }

@@ -12,7 +12,7 @@ export function xml(
  * Any text as the content of an element or of an attribute in double quotes. XML 1.0 has no control
  * characters and no half of a surrogate pair, escaped or not.
  */
-export function xmlText(text: string): SafeText<'xml'> {
+export function escapeForXml(text: string): SafeText<'xml'> {
   return trustText(
     text
       .replace(/\p{Cs}/gu, '\ufffd')
@@ -23,9 +23,11 @@ export function xmlText(text: string): SafeText<'xml'> {
 }
 
 /** ` name="value"` for each attribute. Names are ours. */
-export function xmlAttributes(values: Readonly<Record<string, string | number>>): SafeText<'xml'> {
+export function formatXmlAttributes(
+  values: Readonly<Record<string, string | number>>,
+): SafeText<'xml'> {
   const list = Object.entries(values).map(([name, value]) => {
-    const text = xmlText(String(value)).replace(/[\r\n\t]/g, (c) => `&#${c.charCodeAt(0)};`);
+    const text = escapeForXml(String(value)).replace(/[\r\n\t]/g, (c) => `&#${c.charCodeAt(0)};`);
     return ` ${name}="${text}"`;
   });
   return trustText(list.join(''));

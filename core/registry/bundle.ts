@@ -1,6 +1,6 @@
 import { computeHashes, type Hashes } from '../eval/hashes.ts';
 import { readTestFile } from '../eval/plan/test-file.ts';
-import { hashOfText } from '../hash.ts';
+import { hashText } from '../hash.ts';
 import { canonicalJson } from '../json.ts';
 import type { PromptDocument, Row } from '../prompt/document.ts';
 import { parsePrompt } from '../prompt/parse.ts';
@@ -41,7 +41,7 @@ export function makeBundle(
   const all = given ? [...files, { path: SETTINGS_PATH, text }] : [...files];
   return {
     bundle: { text: document.text, files: all },
-    files: all.map(({ path, text: content }) => ({ path, sha256: hashOfText(content) })),
+    files: all.map(({ path, text: content }) => ({ path, sha256: hashText(content) })),
     hashes: computeHashes(document, rows, settings.judge ?? null),
   };
 }
@@ -75,13 +75,13 @@ export function verifyBundle(
   bundle: Bundle,
   where: string,
 ): void {
-  if (hashOfText(bundle.text) !== hashes.text)
+  if (hashText(bundle.text) !== hashes.text)
     throw new RegistryError(
       'corrupt',
       `the text of ${where} is not the published one: its hash does not match`,
     );
   for (const [i, { path, sha256 }] of files.entries()) {
-    if (hashOfText(bundle.files[i]?.text ?? '') !== sha256)
+    if (hashText(bundle.files[i]?.text ?? '') !== sha256)
       throw new RegistryError(
         'corrupt',
         `${path} of ${where} is not the published file: its hash does not match`,

@@ -1,4 +1,4 @@
-import { namesNoModel, parseModelId } from '../models/model-id.ts';
+import { isUnnamed, parseModelId } from '../models/model-id.ts';
 
 /**
  * Finds the family of a model: maker, line and generation (`openai/gpt-4`, `anthropic/claude-3`). Sizes, dates,
@@ -6,7 +6,7 @@ import { namesNoModel, parseModelId } from '../models/model-id.ts';
  */
 export function modelFamily(id: string | null): string | null {
   const parsed = parseModelId(id);
-  if (namesNoModel(parsed)) return null;
+  if (isUnnamed(parsed)) return null;
   const parts = parsed.name.split(/[^a-z0-9.]+/).filter((part) => part !== '');
   const [head = ''] = parts;
   const line = /^[a-z]+/.exec(head)?.[0] ?? head;

@@ -73,7 +73,7 @@ function* runs(): Generator<{ length: number; flags: number }> {
   let value = 0;
   let scale = 1;
   for (let i = 0; i < CHARACTER_CLASSES.length; i++) {
-    const digit = digitOf(CHARACTER_CLASSES.charCodeAt(i));
+    const digit = readDigit(CHARACTER_CLASSES.charCodeAt(i));
     value += (digit % 32) * scale;
     scale *= 32;
     if (digit < 32) {
@@ -85,7 +85,7 @@ function* runs(): Generator<{ length: number; flags: number }> {
 }
 
 /** The value of a digit of the alphabet A–Z a–z 0–9 + /. */
-function digitOf(code: number): number {
+function readDigit(code: number): number {
   if (code >= 0x61) return code - 0x61 + 26;
   if (code >= 0x41) return code - 0x41;
   if (code >= 0x30) return code - 0x30 + 52;

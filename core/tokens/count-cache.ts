@@ -1,10 +1,10 @@
-import { hashPair, sameBytes } from './words.ts';
+import { equalBytes, hashPair } from './words.ts';
 
 const SHORT_SETS = 8192;
 const LONG_SETS = 32768;
 const STORE = 1 << 21;
 /** Longer pieces are not kept. */
-const LONGEST = 512;
+const MAX_LENGTH = 512;
 
 /**
  * Token counts of pieces seen before, in fixed memory: sets of two by hash; the bytes of the longer
@@ -54,7 +54,7 @@ export class CountCache {
 
   /** The same as `keepShort`; pieces of more than 512 bytes are not kept. */
   keepLong(text: Uint8Array, start: number, length: number, hash: number, count: number): void {
-    if (length > LONGEST) return;
+    if (length > MAX_LENGTH) return;
     // A comparison may read up to four bytes behind a piece.
     if (this.#stored + length + 4 > STORE) {
       this.#long.fill(0);
@@ -76,7 +76,7 @@ export class CountCache {
     return (
       table[entry] === hash &&
       table[entry + 2] === length &&
-      sameBytes(view, start, this.#view, table[entry + 1] as number, length)
+      equalBytes(view, start, this.#view, table[entry + 1] as number, length)
     );
   }
 }

@@ -2,7 +2,7 @@ import type { Figure } from './figure.ts';
 import type { TemplateCounter } from './template-counter.ts';
 
 /** UTF-16 units of messages that one generation holds. */
-const CAPACITY = 2_000_000;
+const MAX_TOTAL = 2_000_000;
 /** What a message takes beside its text, in units. */
 const PER_MESSAGE = 500;
 /** UTF-16 units of values that are remembered. */
@@ -39,7 +39,7 @@ export class CountMemo {
     // A copy: what was cut out of a file's text would keep that whole text in memory.
     const own = ` ${text}`.slice(1);
     const known = this.#old.get(text) ?? make(own);
-    if (this.#size + own.length + PER_MESSAGE > CAPACITY) {
+    if (this.#size + own.length + PER_MESSAGE > MAX_TOTAL) {
       this.#old = this.#young;
       this.#young = new Map();
       this.#size = 0;

@@ -25,7 +25,7 @@ export interface Counter {
 }
 
 /** A counter with the encoding's table: exact for the models whose encoding it is. */
-export function tableCounter(counting: Counting, encoder: Encoder, memo: TokenMemo): Counter {
+export function createTableCounter(counting: Counting, encoder: Encoder, memo: TokenMemo): Counter {
   const { encoding, exact, basis, scale = 1 } = counting;
   return {
     encoding,
@@ -37,7 +37,7 @@ export function tableCounter(counting: Counting, encoder: Encoder, memo: TokenMe
 }
 
 /** A counter without any table, for the moment before one is loaded: see `estimateTokens`. */
-export function roughCounter({ encoding, scale = 1 }: Counting): Counter {
+export function createRoughCounter({ encoding, scale = 1 }: Counting): Counter {
   const basis = 'estimated from the characters of the text; the exact count follows';
   return {
     encoding,

@@ -3,7 +3,7 @@ import { splitTemplate } from '../prompt/template.ts';
 import type { CountMemo, MessageMemo } from './count-memo.ts';
 import type { Counter } from './counter.ts';
 import type { EncodingName } from './encoding.ts';
-import { type Figure, figureOf } from './figure.ts';
+import { computeFigure, type Figure } from './figure.ts';
 import { GoldenRows } from './golden-rows.ts';
 import { TemplateCounter } from './template-counter.ts';
 
@@ -59,7 +59,7 @@ export interface CountOptions {
   readonly memo?: CountMemo;
 }
 
-const LIMIT = 8_000_000;
+const MAX_COUNTED_TEXT = 8_000_000;
 /** Stands for the defaults where a prompt has no rows. */
 const NO_ROW = -1;
 const APART = 'the values are so long that they were counted apart from the text around them';
@@ -71,7 +71,7 @@ const APART = 'the values are so long that they were counted apart from the text
 export function countPrompt(
   prompt: PromptDocument,
   counter: Counter,
-  { limit = LIMIT, memo }: CountOptions = {},
+  { limit = MAX_COUNTED_TEXT, memo }: CountOptions = {},
 ): PromptCounts {
   const messages = prompt.messages.flatMap((message) => readMessage(message, counter, memo));
   const rows = new GoldenRows(
@@ -80,7 +80,7 @@ export function countPrompt(
   );
   const chosen = rows.choose(limit);
   const counted = countRows(messages, rows, chosen.length > 0 ? chosen : [NO_ROW], counter, memo);
-  const schema = schemaTokens(prompt, counter);
+  const schema = countSchema(prompt, counter);
   const overhead = messages.length * TOKENS_PER_MESSAGE + TOKENS_PER_REPLY + schema;
   const calls = counted.calls.map((tokens) => tokens + overhead);
   const basis = counter.exact && counted.apart ? APART : counter.basis;
@@ -88,16 +88,16 @@ export function countPrompt(
     encoding: counter.encoding,
     exact: counter.exact && !counted.apart,
     ...(basis === undefined ? {} : { basis }),
-    call: figureOf(calls),
+    call: computeFigure(calls),
     cases: chosen.map((row, i) => ({ row, tokens: calls[i] ?? 0 })),
     rows: prompt.rows.length,
     static: messages.reduce((sum, { fixed }) => sum + fixed, 0),
     overhead,
-    cacheablePrefix: schema + prefixTokens(messages, counter),
+    cacheablePrefix: schema + countPrefix(messages, counter),
     messages: messages.map(({ role, fixed }, i) => ({
       role,
       static: fixed,
-      total: counted.totals[i] ?? figureOf([]),
+      total: counted.totals[i] ?? computeFigure([]),
     })),
     variables: countVariables(rows, chosen, counter),
   };
@@ -144,12 +144,12 @@ function countRows(
   );
   const calls = chosen.map(() => 0);
   let constant = 0;
-  const valuesOf = valueNames(rows, chosen, memo);
+  const valuesOf = listValueNames(rows, chosen, memo);
   const totals = messages.map(({ template, known }) => {
     if (template.names.length === 0) {
       const tokens = template.count(() => undefined);
       constant += tokens;
-      return figureOf([tokens]);
+      return computeFigure([tokens]);
     }
     const values = valuesOf(template.names);
     if (known.rows === null || known.rows.values !== values) {
@@ -159,7 +159,7 @@ function countRows(
           ? template.countApart(tokensOf)
           : template.count((name) => rows.textOf(row, name));
       });
-      known.rows = { values, counts, figure: figureOf(counts) };
+      known.rows = { values, counts, figure: computeFigure(counts) };
     }
     const { counts, figure } = known.rows;
     for (let i = 0; i < counts.length; i++) calls[i] = (calls[i] ?? 0) + (counts[i] ?? 0);
@@ -173,7 +173,7 @@ function countRows(
 }
 
 /** Names what the rows give a list of placeholders: equal names, equal counts. Null without a memo. */
-function valueNames(
+function listValueNames(
   rows: GoldenRows,
   chosen: readonly number[],
   memo: CountMemo | undefined,
@@ -200,12 +200,12 @@ function eachValueOnce(rows: GoldenRows, row: number, counter: Counter): (name: 
 }
 
 /** The schema that structured output sends along, counted as written. */
-function schemaTokens({ responseFormat, jsonSchema }: PromptDocument, counter: Counter): number {
+function countSchema({ responseFormat, jsonSchema }: PromptDocument, counter: Counter): number {
   return responseFormat === 'json_schema' && jsonSchema ? counter.count(jsonSchema.source) : 0;
 }
 
 /** Whole messages with what the format adds, then the text before the first placeholder. */
-function prefixTokens(messages: readonly CountedMessage[], counter: Counter): number {
+function countPrefix(messages: readonly CountedMessage[], counter: Counter): number {
   let tokens = 0;
   for (const { fixed, prefix } of messages) {
     tokens += TOKENS_PER_MESSAGE;
@@ -234,8 +234,8 @@ function countVariables(
     const fallback = rows.defaultOf(name);
     if (fallback !== undefined) {
       const times = Math.max(1, chosen.length) - counts.length;
-      figures.set(name, figureOf(counts, counter.count(fallback), times));
-    } else if (counts.length > 0) figures.set(name, figureOf(counts));
+      figures.set(name, computeFigure(counts, counter.count(fallback), times));
+    } else if (counts.length > 0) figures.set(name, computeFigure(counts));
   }
   return figures;
 }

@@ -16,13 +16,13 @@ export function isCut(text: string, at: number): boolean {
 }
 
 /** The first cut after `from`, -1 when there is none. */
-export function firstCut(text: string, from = 0): number {
+export function findFirstCut(text: string, from = 0): number {
   for (let at = from + 1; at < text.length; at++) if (isCut(text, at)) return at;
   return -1;
 }
 
 /** The last cut before `to` and after `from`, -1 when there is none. */
-export function lastCut(text: string, from = 0, to: number = text.length): number {
+export function findLastCut(text: string, from = 0, to: number = text.length): number {
   for (let at = Math.min(to, text.length) - 1; at > from; at--) if (isCut(text, at)) return at;
   return -1;
 }

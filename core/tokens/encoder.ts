@@ -1,6 +1,6 @@
 import { CharacterTable } from './character-table.ts';
 import { CountCache } from './count-cache.ts';
-import { lastCut } from './cut.ts';
+import { findLastCut } from './cut.ts';
 import type { EncodingName } from './encoding.ts';
 import { Merger } from './merge.ts';
 import { RankTable } from './rank-table.ts';
@@ -40,7 +40,7 @@ export class Encoder {
   count(text: string): number {
     let total = 0;
     for (let from = 0; from < text.length; ) {
-      const to = segmentEnd(text, from);
+      const to = findSegmentEnd(text, from);
       total += this.#countSegment(to - from === text.length ? text : text.slice(from, to));
       from = to;
     }
@@ -52,7 +52,7 @@ export class Encoder {
   encode(text: string): number[] {
     const ids: number[] = [];
     for (let from = 0; from < text.length; ) {
-      const to = segmentEnd(text, from);
+      const to = findSegmentEnd(text, from);
       this.#encodeSegment(to - from === text.length ? text : text.slice(from, to), ids);
       from = to;
     }
@@ -133,8 +133,8 @@ export class Encoder {
 }
 
 /** Where to cut a long text: at a place where pieces end, or at its end where none is near. */
-function segmentEnd(text: string, from: number): number {
+function findSegmentEnd(text: string, from: number): number {
   if (text.length - from <= SEGMENT) return text.length;
-  const cut = lastCut(text, from + SEGMENT / 2, from + SEGMENT);
+  const cut = findLastCut(text, from + SEGMENT / 2, from + SEGMENT);
   return cut < 0 ? text.length : cut;
 }

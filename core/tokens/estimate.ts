@@ -11,7 +11,7 @@ export function estimateTokens(text: string): number {
     const lower = code | 0x20;
     const isLetter = code < 0x80 && lower >= 0x61 && lower <= 0x7a;
     if (isLetter) tokens += inWord ? LETTER : WORD + LETTER;
-    else tokens += code < 0x80 ? asciiTokens(code) : wideTokens(code);
+    else tokens += code < 0x80 ? estimateAscii(code) : estimateWide(code);
     inWord = isLetter;
   }
   return tokens;
@@ -20,14 +20,14 @@ export function estimateTokens(text: string): number {
 const WORD = 0.6;
 const LETTER = 0.1;
 
-function asciiTokens(code: number): number {
+function estimateAscii(code: number): number {
   if (code === 0x20) return 0.06;
   if (code === 0x0a || code === 0x0d) return 0.29;
   return code >= 0x30 && code <= 0x39 ? 0.82 : 0.67;
 }
 
 /** Tokens a UTF-16 unit, by blocks of scripts. */
-function wideTokens(code: number): number {
+function estimateWide(code: number): number {
   if (code < 0x370) return 0.2; // Latin
   if (code < 0x530) return 0.25; // Greek, Cyrillic
   if (code < 0x800) return 0.34; // Armenian, Hebrew, Arabic

@@ -9,7 +9,7 @@ export interface Figure {
  * The figure of some numbers, and of one more that stands for `times` of them; all 0 for none. Of an
  * even count the median is the lower middle.
  */
-export function figureOf(values: readonly number[], more = 0, times = 0): Figure {
+export function computeFigure(values: readonly number[], more = 0, times = 0): Figure {
   const sorted = [...values].sort((a, b) => a - b);
   let below = 0;
   while (below < sorted.length && (sorted[below] as number) < more) below++;

@@ -3,7 +3,7 @@ import { valueText } from '../prompt/read-rows.ts';
 import type { TemplateCounter } from './template-counter.ts';
 
 /** Rows whose rendered text is longer than this many UTF-16 units are counted value by value. */
-const LONGEST = 4_000_000;
+const MAX_TEXT = 4_000_000;
 /** What rendering costs beside the text, in units a placeholder. */
 const PER_PLACEHOLDER = 32;
 
@@ -18,7 +18,7 @@ export class GoldenRows {
 
   constructor({ rows, variables }: PromptDocument, templates: readonly TemplateCounter[]) {
     this.#rows = rows;
-    this.#defaults = defaultTexts(variables, rows.length === 0);
+    this.#defaults = readDefaults(variables, rows.length === 0);
     this.#placeholders = templates.reduce((sum, { names }) => sum + names.length, 0);
     let fixed = templates.reduce((sum, { seamLength }) => sum + seamLength, 0);
     for (const { names } of templates) {
@@ -59,14 +59,14 @@ export class GoldenRows {
 
   /** True when a call with this row repeats long values so often that it is better not rendered. */
   isTooLong(row: number): boolean {
-    return (this.#lengths[row] ?? 0) > LONGEST;
+    return (this.#lengths[row] ?? 0) > MAX_TEXT;
   }
 
   /** All rows, or as many at even distances as can be rendered within this many UTF-16 units. */
   choose(limit: number): number[] {
     const { length } = this.#rows;
     let cost = length * this.#placeholders * PER_PLACEHOLDER;
-    for (const units of this.#lengths) cost += Math.min(units, LONGEST);
+    for (const units of this.#lengths) cost += Math.min(units, MAX_TEXT);
     const share = Math.min(1, limit / Math.max(1, cost));
     const count = Math.min(length, Math.max(1, Math.floor(length * share)));
     return Array.from({ length: count }, (_, i) => Math.floor((i * length) / count));
@@ -82,7 +82,7 @@ export class GoldenRows {
 }
 
 /** Declared defaults, and examples for prompts that have no rows. */
-function defaultTexts(
+function readDefaults(
   variables: PromptDocument['variables'],
   useExamples: boolean,
 ): Map<string, string> {

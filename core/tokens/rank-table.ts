@@ -1,5 +1,5 @@
 import type { EncodingName } from './encoding.ts';
-import { FILL_HIGH, FILL_LOW, hashBytes, hashPair, sameBytes } from './words.ts';
+import { equalBytes, FILL_HIGH, FILL_LOW, hashBytes, hashPair } from './words.ts';
 
 const HEADER = 36;
 /** `PSR2`, read as a little-endian word. */
@@ -7,7 +7,7 @@ const MAGIC = 0x32525350;
 const PADDING = 8;
 
 /** The longest table whose places and lengths fit into one word together. */
-const LARGEST = 1 << 23;
+const MAX_SIZE = 1 << 23;
 
 /**
  * The tokens of an encoding, from bytes to rank. Two open-addressing tables of three words an entry:
@@ -34,8 +34,8 @@ export class RankTable {
     }
     this.#data = data;
     this.#longest = longest;
-    this.#shortMask = capacityFor(shorts) - 1;
-    this.#longMask = capacityFor(lengths.length - shorts) - 1;
+    this.#shortMask = computeCapacity(shorts) - 1;
+    this.#longMask = computeCapacity(lengths.length - shorts) - 1;
     this.#short = new Int32Array((this.#shortMask + 1) * 3);
     this.#long = new Int32Array((this.#longMask + 1) * 3);
     for (let i = 0; i < open; i++) this.#open[data.getUint16(size + 2 * i, true)] = 1;
@@ -95,7 +95,7 @@ export class RankTable {
       if (value === 0) return -1;
       if (table[entry] !== hash) continue;
       const place = table[entry + 1] as number;
-      if ((place & 0xff) === length && sameBytes(view, start, this.#data, place >> 8, length)) {
+      if ((place & 0xff) === length && equalBytes(view, start, this.#data, place >> 8, length)) {
         return value - 1;
       }
     }
@@ -127,7 +127,7 @@ export class RankTable {
 }
 
 /** A power of two that leaves more than a third of the slots empty. */
-function capacityFor(entries: number): number {
+function computeCapacity(entries: number): number {
   let capacity = 16;
   while (capacity < entries * 1.5) capacity *= 2;
   return capacity;
@@ -147,7 +147,7 @@ function readHeader(name: EncodingName, table: Uint8Array) {
   }
   if (stored !== name) throw new Error(`the token table of ${name} holds ${stored}`);
   const needed = HEADER + count + size + 2 * open + PADDING;
-  if (table.length % 4 !== 0 || table.length < needed || size > LARGEST) {
+  if (table.length % 4 !== 0 || table.length < needed || size > MAX_SIZE) {
     throw new Error(`the token table of ${name} is cut off: build the project again`);
   }
   let hash = 0x811c9dc5;

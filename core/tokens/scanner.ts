@@ -78,8 +78,8 @@ export class Scanner {
       let end = 0;
       if ((flags & LETTER) !== 0) {
         // An ASCII word: the letters after the first are found eight at a time.
-        const low = lettersAhead(view.getInt32(word + 1, true) | fold);
-        const high = lettersAhead(view.getInt32(word + 5, true) | fold);
+        const low = countLettersAhead(view.getInt32(word + 1, true) | fold);
+        const high = countLettersAhead(view.getInt32(word + 5, true) | fold);
         const run = low + (high & -(low >> 2));
         const behind = bytes[word + 1 + run] as number;
         if (run < 8 && (behind < 0x80 || behind === END_BYTE)) {
@@ -116,7 +116,7 @@ export class Scanner {
       const end = this.#contraction(start);
       if (end > start) return end;
     }
-    const second = start + widthOf(first);
+    const second = start + readWidth(first);
     const following = this.#flagsAt(second);
     if ((following & this.#wordFlags) !== 0) return this.#word(second);
     if ((flags & SPACE) === 0) return this.#other(second);
@@ -174,7 +174,7 @@ export class Scanner {
     const bytes = this.#text.bytes;
     let at = start;
     for (let digits = 0; digits < 3 && (this.#flagsAt(at) & NUMBER) !== 0; digits++) {
-      at += widthOf(bytes[at] as number);
+      at += readWidth(bytes[at] as number);
     }
     return at;
   }
@@ -197,7 +197,7 @@ export class Scanner {
       const flags = this.#flagsAt(at);
       if ((flags & SPACE) === 0) break;
       last = at;
-      at += widthOf(bytes[at] as number);
+      at += readWidth(bytes[at] as number);
       if ((flags & NEWLINE) !== 0) newlineEnd = at;
     }
     if (newlineEnd >= 0) return newlineEnd;
@@ -255,14 +255,14 @@ export class Scanner {
 }
 
 /** Bytes of the character that starts with this one. */
-function widthOf(lead: number): number {
+function readWidth(lead: number): number {
   if (lead < 0x80) return 1;
   if (lead < 0xe0) return 2;
   return lead < 0xf0 ? 3 : 4;
 }
 
 /** How many bytes of a word, from the first on, are ASCII lower-case letters. */
-function lettersAhead(word: number): number {
+function countLettersAhead(word: number): number {
   const low = word & 0x7f7f7f7f;
   // The top bit of each byte that is none: below "a", above "z" or not ASCII.
   const others = (~(low + 0x1f1f1f1f) | (low + 0x05050505) | word) & 0x80808080;

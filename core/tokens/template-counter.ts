@@ -1,6 +1,6 @@
 import { splitTemplate } from '../prompt/template.ts';
 import type { Counter } from './counter.ts';
-import { firstCut, lastCut } from './cut.ts';
+import { findFirstCut, findLastCut } from './cut.ts';
 
 /**
  * Counts one template with many sets of values, exactly as the rendered text. What lies between two
@@ -19,7 +19,7 @@ export class TemplateCounter {
   constructor(text: string, counter: Counter) {
     const { fixed, seams } = cutApart(splitTemplate(text));
     this.names = seams.flatMap((seam) => seam.filter(isName));
-    this.seamLength = seams.reduce((sum, seam) => sum + textLength(seam), 0);
+    this.seamLength = seams.reduce((sum, seam) => sum + measureText(seam), 0);
     this.#counter = counter;
     this.#seams = seams;
     this.#constant = fixed.reduce((sum, part) => sum + counter.measure(part), 0);
@@ -60,7 +60,7 @@ function isName(_: string, index: number): boolean {
   return index % 2 === 1;
 }
 
-function textLength(seam: Seam): number {
+function measureText(seam: Seam): number {
   return seam.reduce((sum, part, i) => sum + (i % 2 ? 0 : part.length), 0);
 }
 
@@ -71,8 +71,8 @@ function cutApart(pieces: Seam): { fixed: string[]; seams: Seam[] } {
   let seam: string[] = [];
   for (const [i, piece] of pieces.entries()) {
     const isLast = i === pieces.length - 1;
-    const from = i === 0 ? 0 : firstCut(piece);
-    const to = isLast ? piece.length : lastCut(piece);
+    const from = i === 0 ? 0 : findFirstCut(piece);
+    const to = isLast ? piece.length : findLastCut(piece);
     if (i % 2 === 1 || from < 0 || to < 0) {
       seam.push(piece);
       continue;

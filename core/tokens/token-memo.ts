@@ -1,11 +1,11 @@
 import type { Encoder } from './encoder.ts';
 
 /** Shorter texts are counted faster than they are looked up. */
-const SHORTEST = 512;
+const MIN_LENGTH = 512;
 /** UTF-16 units that one generation holds. */
-const CAPACITY = 2_000_000;
+const MAX_TOTAL = 2_000_000;
 /** Longer texts are not remembered. */
-const LONGEST = CAPACITY / 4;
+const MAX_LENGTH = MAX_TOTAL / 4;
 
 /**
  * Remembers the counts of texts, so that an edit recounts only the message it changed. Two generations
@@ -16,7 +16,7 @@ export class TokenMemo {
   readonly #generations = new WeakMap<Encoder, Generations>();
 
   count(encoder: Encoder, text: string): number {
-    if (text.length < SHORTEST || text.length > LONGEST) return encoder.count(text);
+    if (text.length < MIN_LENGTH || text.length > MAX_LENGTH) return encoder.count(text);
     let generations = this.#generations.get(encoder);
     if (!generations) {
       generations = { young: new Map(), old: new Map(), size: 0 };
@@ -37,7 +37,7 @@ interface Generations {
 }
 
 function remember(generations: Generations, text: string, count: number): void {
-  if (generations.size + text.length > CAPACITY) {
+  if (generations.size + text.length > MAX_TOTAL) {
     generations.old = generations.young;
     generations.young = new Map();
     generations.size = 0;

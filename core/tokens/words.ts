@@ -38,7 +38,7 @@ export function hashBytes(view: DataView, start: number, length: number): number
 }
 
 /** True when two strings of `length` bytes are the same; four bytes behind each must be readable. */
-export function sameBytes(
+export function equalBytes(
   a: DataView,
   aStart: number,
   b: DataView,

@@ -1,7 +1,7 @@
 import http from 'node:http';
 import https from 'node:https';
 import { finished } from 'node:stream/promises';
-import { keyHeader } from './providers.ts';
+import { selectKeyHeader } from './providers.ts';
 
 /** What is longer is cut off with an error: a whole answer, and one event of a stream, in bytes. */
 const MAX_ANSWER = 64 * 1024 * 1024;
@@ -36,11 +36,11 @@ export interface KeepAliveFetch {
  * time that the built-in fetch takes, proxies as the host sets them up. It never follows a redirect, and
  * it alone knows the key, which goes to `origin` and nowhere else.
  */
-export function keepAliveFetch(origin: string, key: string | null): KeepAliveFetch {
+export function createKeepAliveFetch(origin: string, key: string | null): KeepAliveFetch {
   const { protocol } = new URL(origin);
   const client = protocol === 'https:' ? https : http;
   const agent = new client.Agent({ keepAlive: true, scheduling: 'lifo' });
-  const header = keyHeader(origin);
+  const header = selectKeyHeader(origin);
 
   const send = async (input: string | URL | Request, init: RequestInit = {}): Promise<Response> => {
     const url = new URL(String(input));
@@ -61,7 +61,7 @@ export function keepAliveFetch(origin: string, key: string | null): KeepAliveFet
       headers,
     };
     const answer = await exchange(client, url, options, body, init.signal ?? null);
-    return responseOf(url.href, answer);
+    return createResponse(url.href, answer);
   };
   return { fetch: send, close: () => agent.destroy() };
 }
@@ -114,7 +114,7 @@ function endWith(signal: AbortSignal, request: http.ClientRequest): void {
 }
 
 /** The parts of a Response that the package reads, and how it ended. */
-function responseOf(url: string, message: http.IncomingMessage): Response {
+function createResponse(url: string, message: http.IncomingMessage): Response {
   const status = message.statusCode ?? 0;
   // Read by `get` and `entries` alone; a real Headers would cost more than the request.
   const headers = new Map(
@@ -136,8 +136,8 @@ function responseOf(url: string, message: http.IncomingMessage): Response {
     get isWhole() {
       return isWhole;
     },
-    text: async () => (ok ? await textOf(message) : errorBody(await textOf(message))),
-    json: async () => JSON.parse(await textOf(message)),
+    text: async () => (ok ? await readBody(message) : errorBody(await readBody(message))),
+    json: async () => JSON.parse(await readBody(message)),
   };
   return response as unknown as Response;
 }
@@ -217,7 +217,7 @@ async function* asOneEvent(
   message: http.IncomingMessage,
   whole: () => void,
 ): AsyncGenerator<Buffer> {
-  const text = await textOf(message);
+  const text = await readBody(message);
   whole();
   yield Buffer.from(`data: ${text.replace(/[\r\n]+/g, ' ')}\n\n`);
 }
@@ -234,7 +234,7 @@ function errorBody(text: string): string {
   }
 }
 
-async function textOf(message: http.IncomingMessage): Promise<string> {
+async function readBody(message: http.IncomingMessage): Promise<string> {
   const chunks: Buffer[] = [];
   for await (const chunk of bounded(message, MAX_ANSWER)) chunks.push(chunk);
   return Buffer.concat(chunks).toString('utf8');

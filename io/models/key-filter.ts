@@ -1,7 +1,7 @@
-import { scrub } from './scrub.ts';
+import { hideKeys } from './hide-keys.ts';
 
 /** Shorter keys are words that servers without keys are given (`none`, `EMPTY`, `lm-studio`). */
-const SHORTEST = 12;
+const MIN_KEY_LENGTH = 12;
 
 /**
  * Takes a key out of a text that comes in parts, where a server says it back: the text is stored,
@@ -12,7 +12,7 @@ export class KeyFilter {
   #held = '';
 
   constructor(key: string | null) {
-    this.#key = key === null || key.length < SHORTEST ? '' : key;
+    this.#key = key === null || key.length < MIN_KEY_LENGTH ? '' : key;
   }
 
   /** The part without the key, and without what may become one. */
@@ -28,12 +28,12 @@ export class KeyFilter {
   end(): string {
     const rest = this.#held;
     this.#held = '';
-    return rest.length < SHORTEST ? rest : '[key]';
+    return rest.length < MIN_KEY_LENGTH ? rest : '[key]';
   }
 
   /** A short text as a whole, such as a model's name. */
   clean(text: string): string {
-    return this.#key === '' ? text : scrub(text, [this.#key]);
+    return this.#key === '' ? text : hideKeys(text, [this.#key]);
   }
 
   /** Where at the end of a text a beginning of the key stands; its length where there is none. */

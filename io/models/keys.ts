@@ -1,4 +1,4 @@
-import { isLoopback, originOf, PRESETS, type ProviderAddress } from './providers.ts';
+import { isLoopback, PRESETS, type ProviderAddress, parseOrigin } from './providers.ts';
 
 /** The user let a project (`root`) send a variable's value to an origin. */
 export interface Consent {
@@ -48,8 +48,8 @@ export function bindKey(
   if (address.keys.length === 0) {
     return isLoopback(address.origin) || address.namesKey ? { kind: 'none' } : unnamed(address);
   }
-  const variable = address.keys.find((name) => secretOf(name, sources) !== undefined);
-  const key = variable === undefined ? undefined : secretOf(variable, sources);
+  const variable = address.keys.find((name) => findSecret(name, sources) !== undefined);
+  const key = variable === undefined ? undefined : findSecret(variable, sources);
   const isLocal = isLoopback(address.origin) && !address.namesKey;
   if (variable === undefined || key === undefined) {
     const message = `no key for ${address.origin}: set ${address.keys.join(' or ')}`;
@@ -71,7 +71,7 @@ export function hasConsent(
   { root, given, origins = [] }: Consents,
 ): boolean {
   return (
-    origins.some((trusted) => originOf(trusted) === origin) ||
+    origins.some((trusted) => parseOrigin(trusted) === origin) ||
     given.some((c) => c.root === root && c.origin === origin && c.key === key)
   );
 }
@@ -100,11 +100,11 @@ function isBound(
   { env }: KeySources,
 ): boolean {
   const presets = Object.values(PRESETS).filter((preset) => preset.keys.includes(variable));
-  if (presets.some(({ baseUrl }) => baseUrl && originOf(baseUrl) === origin)) return true;
+  if (presets.some(({ baseUrl }) => baseUrl && parseOrigin(baseUrl) === origin)) return true;
   return ownChoice && Boolean(env[variable]?.trim());
 }
 
-function secretOf(variable: string, { env, dotenv }: KeySources): string | undefined {
+function findSecret(variable: string, { env, dotenv }: KeySources): string | undefined {
   return env[variable]?.trim() || dotenv.get(variable)?.trim() || undefined;
 }
 

@@ -1,5 +1,5 @@
 import type { ModelError, ModelErrorKind } from '#core/eval/model.ts';
-import { scrub } from './scrub.ts';
+import { hideKeys } from './hide-keys.ts';
 
 /** What of an error of the package `openai` is read. */
 interface ApiError {
@@ -12,25 +12,25 @@ interface ApiError {
 }
 
 /** A failed call as a value: one line, without the key, that says what to do. */
-export function openaiError(caught: unknown, origin: string, key: string | null): ModelError {
+export function createModelError(caught: unknown, origin: string, key: string | null): ModelError {
   const error = (caught instanceof Error ? caught : new Error(String(caught))) as ApiError;
   const { status, headers } = error;
-  const kind = kindOf(error);
+  const kind = classifyError(error);
   // Scrubbed before anything is cut off: half a key would not be found.
-  const clean = (text: string) => scrub(text, key === null ? [] : [key]);
+  const clean = (text: string) => hideKeys(text, key === null ? [] : [key]);
   const said = clean(error.message).replace(/\s+/g, ' ').trim();
   const location = clean(headers?.get('location') ?? 'elsewhere');
-  const retryAfterMs = headers && retryAfter(headers);
+  const retryAfterMs = headers && readRetryAfter(headers);
   return {
     kind,
-    message: advice(kind, error, origin, said.slice(0, 500), location.slice(0, 200)),
+    message: describeError(kind, error, origin, said.slice(0, 500), location.slice(0, 200)),
     ...(status === undefined ? {} : { status }),
     ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
   };
 }
 
 /** Milliseconds that a server asks to wait, or undefined. `now` in milliseconds since the epoch. */
-export function retryAfter(headers: Headers, now: number = Date.now()): number | undefined {
+export function readRetryAfter(headers: Headers, now: number = Date.now()): number | undefined {
   const exact = Number.parseFloat(headers.get('retry-after-ms') ?? '');
   if (exact >= 0) return exact;
   const header = headers.get('retry-after');
@@ -42,12 +42,12 @@ export function retryAfter(headers: Headers, now: number = Date.now()): number |
   }
   const resets = ['requests', 'tokens'].flatMap((unit) => {
     if (headers.get(`x-ratelimit-remaining-${unit}`)?.trim() !== '0') return [];
-    return duration(headers.get(`x-ratelimit-reset-${unit}`) ?? '') ?? [];
+    return parseDuration(headers.get(`x-ratelimit-reset-${unit}`) ?? '') ?? [];
   });
   return resets.length === 0 ? undefined : Math.max(...resets);
 }
 
-function kindOf(error: ApiError): ModelErrorKind {
+function classifyError(error: ApiError): ModelErrorKind {
   const { code, type, message, cause } = error;
   // In a stream that has begun with 200 some servers say the status in the event.
   const status = error.status ?? (Number(code) >= 400 ? Number(code) : undefined);
@@ -77,7 +77,7 @@ function kindOf(error: ApiError): ModelErrorKind {
   return 'bad-request';
 }
 
-function advice(
+function describeError(
   kind: ModelErrorKind,
   { status, code, cause }: ApiError,
   origin: string,
@@ -115,7 +115,7 @@ function advice(
 }
 
 /** `6m0s`, `1.5s`, `20ms` in milliseconds. */
-function duration(text: string): number | null {
+function parseDuration(text: string): number | null {
   const match = /^(?:(\d+)h)?(?:(\d+)m(?!s))?(?:([\d.]+)s)?(?:(\d+)ms)?$/.exec(text.trim());
   if (!match || text.trim() === '') return null;
   const [hours = 0, minutes = 0, seconds = 0, ms = 0] = match

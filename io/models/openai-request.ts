@@ -1,8 +1,8 @@
 import type { ChatCompletionCreateParamsStreaming } from 'openai/resources/chat/completions';
 import type { ModelRequest } from '#core/eval/model.ts';
-import { reasoningConflicts, reasoningOf } from '#core/models/reasoning.ts';
+import { findReasoningConflicts, findReasoningLimits } from '#core/models/reasoning.ts';
 import type { ParameterName, Parameters } from '#core/prompt/document.ts';
-import { presetAt } from './providers.ts';
+import { findPreset } from './providers.ts';
 
 /** How a service spells what it takes, where that is not OpenAI's way. */
 interface Dialect {
@@ -23,13 +23,13 @@ const DIALECTS: Readonly<Record<string, Dialect>> = {
 };
 
 /** A request in the spelling of the service it goes to. `withUsage` asks for token counts. */
-export function openaiRequest(
+export function buildRequest(
   request: ModelRequest,
   withUsage: boolean,
 ): ChatCompletionCreateParamsStreaming {
   const { model, messages, responseFormat, jsonSchema } = request;
-  const { parameters } = sentParameters(request);
-  const dialect = DIALECTS[presetAt(request.origin) ?? ''] ?? {};
+  const { parameters } = selectParameters(request);
+  const dialect = DIALECTS[findPreset(request.origin) ?? ''] ?? {};
   const { maxTokens, maxCompletionTokens } = parameters;
   const most = dialect.onlyMaxTokens ? (maxCompletionTokens ?? maxTokens) : maxTokens;
   const fields = {
@@ -42,7 +42,7 @@ export function openaiRequest(
     stop: parameters.stop,
     [dialect.seed ?? 'seed']: parameters.seed,
     reasoning_effort: parameters.reasoningEffort,
-    response_format: formatOf(responseFormat, jsonSchema),
+    response_format: buildResponseFormat(responseFormat, jsonSchema),
     stream_options:
       withUsage && !dialect.refusesStreamOptions ? { include_usage: true } : undefined,
   };
@@ -53,15 +53,18 @@ export function openaiRequest(
 }
 
 /** The parameters that are sent, and those that stay behind because the model would refuse the call. */
-export function sentParameters({ model, parameters }: Pick<ModelRequest, 'model' | 'parameters'>): {
+export function selectParameters({
+  model,
+  parameters,
+}: Pick<ModelRequest, 'model' | 'parameters'>): {
   readonly parameters: Parameters;
   readonly left: readonly ParameterName[];
 } {
-  const limits = reasoningOf(model);
+  const limits = findReasoningLimits(model);
   if (!limits) return { parameters, left: [] };
   const sent: { -readonly [K in ParameterName]?: Parameters[K] } = { ...parameters };
   const left: ParameterName[] = [];
-  for (const { parameter, effect, instead } of reasoningConflicts(limits, parameters)) {
+  for (const { parameter, effect, instead } of findReasoningConflicts(limits, parameters)) {
     if (instead === 'maxCompletionTokens' && parameters.maxTokens !== undefined) {
       sent.maxCompletionTokens ??= parameters.maxTokens;
       delete sent.maxTokens;
@@ -73,7 +76,7 @@ export function sentParameters({ model, parameters }: Pick<ModelRequest, 'model'
   return { parameters: sent as Parameters, left };
 }
 
-function formatOf(
+function buildResponseFormat(
   format: string | undefined,
   schema: ModelRequest['jsonSchema'],
 ): object | undefined {

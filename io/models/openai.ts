@@ -10,10 +10,10 @@ import type {
   Usage,
 } from '#core/eval/model.ts';
 import { parseFinishReason } from '#core/eval/plan/parse-finish-reason.ts';
-import { type Ending, type KeepAliveFetch, keepAliveFetch } from './keep-alive-fetch.ts';
+import { createKeepAliveFetch, type Ending, type KeepAliveFetch } from './keep-alive-fetch.ts';
 import { KeyFilter } from './key-filter.ts';
-import { openaiError } from './openai-error.ts';
-import { openaiRequest } from './openai-request.ts';
+import { createModelError } from './openai-error.ts';
+import { buildRequest } from './openai-request.ts';
 
 /** Where calls to a provider go. */
 export interface Endpoint {
@@ -26,8 +26,8 @@ export interface Endpoint {
   readonly idleMs?: number;
 }
 
-const TIMEOUT = 300_000;
-const IDLE = 60_000;
+const MAX_CALL_MS = 300_000;
+const MAX_IDLE_MS = 60_000;
 
 export interface OpenaiModel extends Model {
   /** Closes kept connections. */
@@ -47,7 +47,7 @@ interface Connection {
  * Models behind the chat completions interface, over the package `openai`, which is loaded with the first
  * call. `endpointOf` says where a provider is, or why it cannot be called. One attempt a call.
  */
-export function openaiModel(
+export function createOpenaiModel(
   endpointOf: (provider: string, origin: string) => Endpoint | { readonly error: ModelError },
 ): OpenaiModel {
   const connections = new Map<string, Promise<Connection>>();
@@ -79,7 +79,7 @@ export function openaiModel(
 }
 
 async function connect(endpoint: Endpoint, origin: string): Promise<Connection> {
-  const transport = keepAliveFetch(origin, endpoint.key);
+  const transport = createKeepAliveFetch(origin, endpoint.key);
   const { OpenAI } = await import('openai');
   // Everything is said here, or the package reads it from the environment. The key is the transport's.
   const client = new OpenAI({
@@ -114,7 +114,7 @@ async function* stream(
   // As many calls as run at a time listen to the one signal of the run.
   setMaxListeners(0, signal);
   signal.addEventListener('abort', onAbort, { once: true });
-  const { timeoutMs = TIMEOUT, idleMs = IDLE } = endpoint;
+  const { timeoutMs = MAX_CALL_MS, idleMs = MAX_IDLE_MS } = endpoint;
   const total = setTimeout(expire, timeoutMs, `no complete answer within ${timeoutMs} ms`);
   let idle: NodeJS.Timeout | undefined;
   const reading = new Reading(request.model, endpoint.key);
@@ -131,14 +131,14 @@ async function* stream(
     complete = true;
     signal.throwIfAborted();
     const { isWhole } = response as unknown as Ending;
-    yield late === null ? reading.end(origin, isWhole) : timedOut(late);
+    yield late === null ? reading.end(origin, isWhole) : createTimeout(late);
   } catch (error) {
     signal.throwIfAborted();
     const rest = reading.rest();
     if (rest !== '') yield { kind: 'text', text: rest };
     yield late === null
-      ? { kind: 'error', error: openaiError(error, origin, endpoint.key) }
-      : timedOut(late);
+      ? { kind: 'error', error: createModelError(error, origin, endpoint.key) }
+      : createTimeout(late);
   } finally {
     clearTimeout(total);
     clearTimeout(idle);
@@ -152,17 +152,17 @@ async function send(connection: Connection, request: ModelRequest, signal: Abort
   const { completions } = connection.client.chat;
   const { withUsage } = connection;
   try {
-    return await completions.create(openaiRequest(request, withUsage), { signal }).withResponse();
+    return await completions.create(buildRequest(request, withUsage), { signal }).withResponse();
   } catch (error) {
     const { status, message } = error as { status?: number; message?: string };
     if (!withUsage || !(status === 400 || status === 422) || !message?.includes('stream_options'))
       throw error;
     connection.withUsage = false;
-    return completions.create(openaiRequest(request, false), { signal }).withResponse();
+    return completions.create(buildRequest(request, false), { signal }).withResponse();
   }
 }
 
-function timedOut(message: string): ModelPart {
+function createTimeout(message: string): ModelPart {
   return { kind: 'error', error: { kind: 'timeout', message } };
 }
 
@@ -186,7 +186,7 @@ class Reading {
   /** Takes a chunk in and returns its new text. */
   add(chunk: ChatCompletionChunk): string {
     if (chunk.model) this.#servedBy = this.#filter.clean(chunk.model);
-    if (chunk.usage) this.#usage = usageOf(chunk.usage);
+    if (chunk.usage) this.#usage = readUsage(chunk.usage);
     const choice = chunk.choices?.[0];
     if (!choice) return '';
     if (choice.finish_reason) this.#finish = choice.finish_reason;
@@ -195,7 +195,7 @@ class Reading {
     this.#isBegun = true;
     const { content, refusal } = choice.delta ?? message ?? {};
     this.#refusal += refusal ?? '';
-    const text = this.#filter.push(textOf(content));
+    const text = this.#filter.push(readContent(content));
     if (text !== '') this.#firstTokenMs ??= performance.now() - this.#start;
     this.#text += text;
     return text;
@@ -235,7 +235,7 @@ class Reading {
 }
 
 /** Some services send content in parts, of which thoughts are none of the answer. */
-function textOf(content: unknown): string {
+function readContent(content: unknown): string {
   if (typeof content === 'string') return content;
   if (content === null || content === undefined) return '';
   if (!Array.isArray(content)) throw new Error('the content of the answer is no text');
@@ -246,7 +246,7 @@ function textOf(content: unknown): string {
     .join('');
 }
 
-function usageOf(usage: NonNullable<ChatCompletionChunk['usage']>): Usage | null {
+function readUsage(usage: NonNullable<ChatCompletionChunk['usage']>): Usage | null {
   const { prompt_tokens: input, completion_tokens: output } = usage;
   // What calls itself compatible need not count.
   if (!Number.isFinite(input) || !Number.isFinite(output)) return null;

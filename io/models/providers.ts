@@ -62,16 +62,16 @@ export interface ProviderSources {
 }
 
 /** Where a provider is, or one sentence that says why that is not known. */
-export function providerAddress(
+export function findProviderAddress(
   name: string,
   { workspace, user = {}, env }: ProviderSources,
 ): ProviderAddress | { readonly error: string } {
-  const file = own(workspace, name) ?? {};
-  const mine = own(user, name) ?? {};
-  const preset = own(PRESETS, name);
+  const file = getOwn(workspace, name) ?? {};
+  const mine = getOwn(user, name) ?? {};
+  const preset = getOwn(PRESETS, name);
   const baseUrl = file.baseUrl ?? mine.baseUrl ?? fromEnvironment(preset, env) ?? preset?.baseUrl;
   if (baseUrl === undefined) return { error: unknownAddress(name, preset) };
-  const origin = originOf(baseUrl);
+  const origin = parseOrigin(baseUrl);
   if (origin === null) {
     return {
       error: `\`providers.${name}.baseUrl\` must be an http or https address without user, query and fragment`,
@@ -96,7 +96,7 @@ export function providerAddress(
 }
 
 /** Scheme, host and port of an address; null when it is none that calls may go to. */
-export function originOf(address: string): string | null {
+export function parseOrigin(address: string): string | null {
   try {
     const url = new URL(address.trim());
     const plain =
@@ -114,15 +114,15 @@ export function isLoopback(origin: string): boolean {
 }
 
 /** The name of the preset with this origin; null where none has it. */
-export function presetAt(origin: string): string | null {
+export function findPreset(origin: string): string | null {
   const found = Object.entries(PRESETS).find(
-    ([, { baseUrl }]) => baseUrl !== undefined && originOf(baseUrl) === origin,
+    ([, { baseUrl }]) => baseUrl !== undefined && parseOrigin(baseUrl) === origin,
   );
   return found?.[0] ?? null;
 }
 
 /** The header that a key goes into: Azure has one of its own, all others take a bearer token. */
-export function keyHeader(origin: string): 'authorization' | 'api-key' {
+export function selectKeyHeader(origin: string): 'authorization' | 'api-key' {
   const isAzure = /\.(?:openai|cognitiveservices|services\.ai)\.azure\.(?:com|us)$/;
   return isAzure.test(new URL(origin).hostname) ? 'api-key' : 'authorization';
 }
@@ -146,6 +146,6 @@ function unknownAddress(name: string, preset: ProviderPreset | undefined): strin
   return `${what}: ${ways} its \`baseUrl\` under \`providers\``;
 }
 
-function own<T>(record: Readonly<Record<string, T>>, name: string): T | undefined {
+function getOwn<T>(record: Readonly<Record<string, T>>, name: string): T | undefined {
   return Object.hasOwn(record, name) ? record[name] : undefined;
 }

@@ -6,7 +6,7 @@ import type { Clock } from '#core/eval/ports.ts';
 import { type ReadAnswer, readStoredAnswer } from './stored-answer.ts';
 
 /** Where a prompt file's answers are kept: `recordings/<stem>.jsonl` beside it. */
-export function recordingsPath(promptFile: string): string {
+export function getRecordingsPath(promptFile: string): string {
   const stem = basename(promptFile).replace(/\.?prompt\.ya?ml$/i, '') || 'prompt';
   return join(dirname(promptFile), 'recordings', `${stem}.jsonl`);
 }
@@ -101,7 +101,7 @@ export async function readRecordings(path: string): Promise<Recordings> {
 }
 
 /** Answers from recordings only; a miss is an error of its case. */
-export function replayModel(recordings: Recordings): Model {
+export function createReplayModel(recordings: Recordings): Model {
   return {
     async *complete(request): AsyncGenerator<ModelPart> {
       const found = recordings.find(request);
@@ -119,7 +119,7 @@ export function replayModel(recordings: Recordings): Model {
 }
 
 /** Passes calls on and appends every answer to a recording before it is shown: no headers, no keys. */
-export function recordingModel(model: Model, path: string, clock: Pick<Clock, 'now'>): Model {
+export function createRecordingModel(model: Model, path: string, clock: Pick<Clock, 'now'>): Model {
   let ready: Promise<void> | null = null;
   return {
     async *complete(request, signal): AsyncGenerator<ModelPart> {

@@ -5,7 +5,7 @@ import { writeTextFile } from '../write-file.ts';
 import type { Consent } from './keys.ts';
 
 /** The user's consents, beside no project: `~/.config/promptsmith/trust.json`. */
-export function trustFilePath(env: Readonly<Record<string, string | undefined>>): string {
+export function getTrustFilePath(env: Readonly<Record<string, string | undefined>>): string {
   const base = env.XDG_CONFIG_HOME;
   return join(
     base && isAbsolute(base) ? base : join(homedir(), '.config'),

@@ -1,4 +1,4 @@
-import { openRegistry as openAddress, readAddress } from '../registries/address.ts';
+import { openRegistry as openAddress, parseAddress } from '../registries/address.ts';
 import { PromptReader } from './prompt-reader.ts';
 import type { ReaderOptions, RegistryReader } from './registry.d.ts';
 
@@ -9,7 +9,7 @@ import type { ReaderOptions, RegistryReader } from './registry.d.ts';
 export function openRegistry(address: string, options: ReaderOptions = {}): RegistryReader {
   const root = process.cwd();
   const { env = process.env } = options;
-  const place = readAddress(address, root);
+  const place = parseAddress(address, root);
   const database = address.split('?')[0]?.split('/').at(-1) ?? '';
   // User and password stay out of the file of what was read last.
   const named = place.kind === 'directory' ? place.path : `${place.origin}/${database}`;

@@ -4,7 +4,7 @@ import { formatPointer, parseReference } from '#core/registry/reference.ts';
 import { type Registry, RegistryError } from '#core/registry/registry.ts';
 import { findCurrentLabels, resolveReference } from '#core/registry/resolve.ts';
 import { LastGood, type Pointed } from './last-good.ts';
-import { publishedPrompt } from './published-prompt.ts';
+import { createPublishedPrompt } from './published-prompt.ts';
 import type { PublishedPrompt, ReaderOptions, RegistryReader } from './registry.d.ts';
 
 const MAX_AGE_MS = 60_000;
@@ -48,7 +48,7 @@ export class PromptReader implements RegistryReader {
     const version = chooseVersion(known, key);
     const { text, stale } = await this.#text(name, version);
     const title = `${name}@${version}`;
-    const prompt = this.#prompts.get(title) ?? publishedPrompt(name, version, text);
+    const prompt = this.#prompts.get(title) ?? createPublishedPrompt(name, version, text);
     this.#prompts.set(title, prompt);
     return { ...prompt, stale: known.stale || stale };
   }
@@ -71,7 +71,7 @@ export class PromptReader implements RegistryReader {
     if (before && (age < limit || (isFixed && !before.stale))) return before;
     try {
       await this.#inTime(title, async () => {
-        const pointed = await pointedBy(await this.#connect(), reference);
+        const pointed = await readPointed(await this.#connect(), reference);
         const known = { ...pointed, at: performance.now(), stale: false };
         this.#pointed.set(title, known);
         this.#remember();
@@ -159,7 +159,7 @@ export class PromptReader implements RegistryReader {
   }
 }
 
-async function pointedBy(registry: Registry, reference: Reference): Promise<Pointed> {
+async function readPointed(registry: Registry, reference: Reference): Promise<Pointed> {
   const { name, pointer } = reference;
   if (pointer.kind === 'version') return { version: pointer.version };
   const { version } = await resolveReference(registry, reference);

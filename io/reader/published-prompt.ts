@@ -6,7 +6,7 @@ import { UserError } from '#core/user-error.ts';
 import type { PromptMessage, PublishedPrompt } from './registry.d.ts';
 
 /** A published text as an application uses it. */
-export function publishedPrompt(
+export function createPublishedPrompt(
   name: string,
   version: string,
   text: string,
@@ -17,11 +17,11 @@ export function publishedPrompt(
     ...{ name, version, text, model, responseFormat },
     jsonSchema: jsonSchema?.source ?? null,
     parameters: { ...document.parameters },
-    messages: (values = {}) => messagesOf(document, `${name}@${version}`, values),
+    messages: (values = {}) => listMessages(document, `${name}@${version}`, values),
   };
 }
 
-function messagesOf(
+function listMessages(
   { messages, variables }: PromptDocument,
   title: string,
   values: NonNullable<Parameters<PublishedPrompt['messages']>[0]>,

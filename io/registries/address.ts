@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { type Registry, RegistryError } from '#core/registry/registry.ts';
 import { type Consent, hasConsent, parseDotenv } from '../models/keys.ts';
-import { readConsents, trustFilePath } from '../models/trust-file.ts';
+import { getTrustFilePath, readConsents } from '../models/trust-file.ts';
 import { DirectoryRegistry } from './directory.ts';
 
 /** Where a registry is when the settings do not say. */
@@ -36,7 +36,7 @@ export type RegistryAddress =
     };
 
 /** Reads an address. Throws RegistryError (`invalid`) when it is neither a path nor `postgres://…`. */
-export function readAddress(written: string, root: string): RegistryAddress {
+export function parseAddress(written: string, root: string): RegistryAddress {
   if (!/^[a-z][a-z0-9+.-]+:\/\//i.test(written))
     return { kind: 'directory', path: resolve(root, written) };
   if (!/^postgres(?:ql)?:\/\//i.test(written))
@@ -45,7 +45,7 @@ export function readAddress(written: string, root: string): RegistryAddress {
       'a registry is a folder, or an address that begins with postgres://',
     );
   const names = [...written.matchAll(VARIABLE)].map((match) => match[1] ?? '');
-  const origin = postgresOrigin(written.replace(VARIABLE, 'x'));
+  const origin = findPostgresOrigin(written.replace(VARIABLE, 'x'));
   if (origin === null)
     throw new RegistryError(
       'invalid',
@@ -57,7 +57,7 @@ export function readAddress(written: string, root: string): RegistryAddress {
 const VARIABLE = /\$\{env:([A-Za-z_]\w{0,99})\}/g;
 
 /** `postgres://host:port` of an address; null when it is none. A socket's host is the one named in the URL. */
-export function postgresOrigin(address: string): string | null {
+export function findPostgresOrigin(address: string): string | null {
   try {
     const { protocol, hostname, port, searchParams } = new URL(address);
     if (!/^postgres(?:ql)?:$/.test(protocol) || hostname === '') return null;
@@ -72,8 +72,8 @@ export function postgresOrigin(address: string): string | null {
 }
 
 /** The consent that a project's registry would need; null for a folder. */
-export function registryConsent(setting: string | undefined, root: string): Consent | null {
-  const address = setting === undefined ? null : readAddress(setting, root);
+export function findRegistryConsent(setting: string | undefined, root: string): Consent | null {
+  const address = setting === undefined ? null : parseAddress(setting, root);
   if (address?.kind !== 'postgres') return null;
   return { root, origin: address.origin, key: keyOf(address.variables) };
 }
@@ -82,8 +82,8 @@ export function registryConsent(setting: string | undefined, root: string): Cons
  * True where a registry was made, or a database is named. Other projects have a folder of that name, too: ours
  * has a file that keeps its line endings.
  */
-export async function isRegistryThere(setting: string | undefined, root: string): Promise<boolean> {
-  const address = readAddress(setting ?? DEFAULT_ADDRESS, root);
+export async function registryExists(setting: string | undefined, root: string): Promise<boolean> {
+  const address = parseAddress(setting ?? DEFAULT_ADDRESS, root);
   if (address.kind === 'postgres') return true;
   const kept = await readFile(join(address.path, '.gitattributes'), 'utf8').catch(() => '');
   return kept.includes('* -text');
@@ -101,16 +101,16 @@ export interface RegistryNeeds {
  * What opening a registry still needs. Rejects with RegistryError when the address is none, or the user's
  * consents cannot be read.
  */
-export async function registryNeeds(sources: RegistrySources): Promise<RegistryNeeds> {
+export async function checkRegistryNeeds(sources: RegistrySources): Promise<RegistryNeeds> {
   const { root, setting, own, env, trusted = [], consents = [] } = sources;
-  const address = readAddress(own ?? setting ?? DEFAULT_ADDRESS, root);
+  const address = parseAddress(own ?? setting ?? DEFAULT_ADDRESS, root);
   if (address.kind === 'directory') return { consent: null, missing: [] };
   const { origin, variables } = address;
-  const values = await valuesOf(sources);
+  const values = await resolveVariables(sources);
   const missing = variables.filter((name) => !values(name));
-  if (own !== undefined || trusted.some((one) => postgresOrigin(one) === origin))
+  if (own !== undefined || trusted.some((one) => findPostgresOrigin(one) === origin))
     return { consent: null, missing };
-  const given = await readConsents(trustFilePath(env)).catch((error: Error) => {
+  const given = await readConsents(getTrustFilePath(env)).catch((error: Error) => {
     throw new RegistryError('denied', error.message);
   });
   const key = keyOf(variables);
@@ -123,10 +123,10 @@ export async function registryNeeds(sources: RegistrySources): Promise<RegistryN
  * sent to it before. Rejects with RegistryError; no message has a password.
  */
 export async function openRegistry(sources: RegistrySources): Promise<Registry> {
-  const address = readAddress(sources.own ?? sources.setting ?? DEFAULT_ADDRESS, sources.root);
+  const address = parseAddress(sources.own ?? sources.setting ?? DEFAULT_ADDRESS, sources.root);
   if (address.kind === 'directory') return new DirectoryRegistry(address.path);
   const { written, origin, variables } = address;
-  const { consent, missing } = await registryNeeds(sources);
+  const { consent, missing } = await checkRegistryNeeds(sources);
   if (consent)
     throw new RegistryError(
       'denied',
@@ -137,7 +137,7 @@ export async function openRegistry(sources: RegistrySources): Promise<Registry> 
       'denied',
       `the registry at ${origin} needs ${missing.join(' and ')}: set it in the environment or in .env`,
     );
-  const values = await valuesOf(sources);
+  const values = await resolveVariables(sources);
   const url = written.replace(VARIABLE, (_, name: string) =>
     encodeURIComponent(values(name) ?? ''),
   );
@@ -146,7 +146,7 @@ export async function openRegistry(sources: RegistrySources): Promise<Registry> 
 }
 
 /** The values of variables: of the environment, else of the project's `.env`. */
-async function valuesOf({
+async function resolveVariables({
   root,
   env,
 }: Pick<RegistrySources, 'root' | 'env'>): Promise<(name: string) => string | undefined> {

@@ -1,12 +1,12 @@
 import { type LabelState, RegistryError } from '#core/registry/registry.ts';
 
 /** The version exists: versions are never changed. */
-export function isThere(name: string, version: string): RegistryError {
+export function createVersionExistsError(name: string, version: string): RegistryError {
   return new RegistryError('conflict', `${name}@${version} is published already`);
 }
 
 /** The latest version is not the one that this was made from. */
-export function meanwhile(
+export function createConcurrentError(
   name: string,
   latest: string | null,
   parent: string | null,
@@ -21,7 +21,11 @@ export function meanwhile(
 }
 
 /** Somebody else moved the label, or it was never there. */
-export function movedMeanwhile(name: string, label: string, now: LabelState | null): RegistryError {
+export function createLabelMovedError(
+  name: string,
+  label: string,
+  now: LabelState | null,
+): RegistryError {
   return new RegistryError(
     'conflict',
     now === null

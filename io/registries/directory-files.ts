@@ -8,7 +8,7 @@ import { systemError, TEMPORARY } from './exclusive-file.ts';
 const LABEL_FILE = /^([1-9]\d{0,8})\.json$/;
 
 /** The numbers of a label's moves, in order. */
-export function movesIn(folder: string): number[] {
+export function listMoves(folder: string): number[] {
   let files: string[];
   try {
     files = readdirSync(folder);
@@ -26,7 +26,7 @@ export function readMove(folder: string, label: string, n: number): LabelState {
 }
 
 /** The folders in a folder; links are not followed. */
-export function foldersIn(path: string): string[] {
+export function listFolders(path: string): string[] {
   try {
     return readdirSync(path, { withFileTypes: true })
       .filter((entry) => entry.isDirectory() && !entry.name.startsWith(TEMPORARY))
@@ -38,7 +38,7 @@ export function foldersIn(path: string): string[] {
 }
 
 /** The names in a folder; none when it is not there. */
-export async function namesIn(folder: string): Promise<string[]> {
+export async function listNames(folder: string): Promise<string[]> {
   return await readdir(folder).catch((error) => {
     if (isMissing(error)) return [];
     throw systemError(error, folder);

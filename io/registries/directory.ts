@@ -18,8 +18,19 @@ import {
 } from '#core/registry/registry.ts';
 import { compareVersions, latestVersion, parseVersion } from '#core/registry/semver.ts';
 import { checkLabel, checkName, checkVersion } from './checks.ts';
-import { isThere, meanwhile, movedMeanwhile } from './conflicts.ts';
-import { foldersIn, isMissing, movesIn, namesIn, readMove, readText } from './directory-files.ts';
+import {
+  createConcurrentError,
+  createLabelMovedError,
+  createVersionExistsError,
+} from './conflicts.ts';
+import {
+  isMissing,
+  listFolders,
+  listMoves,
+  listNames,
+  readMove,
+  readText,
+} from './directory-files.ts';
 import { createFile, replaceFile, systemError, withLock } from './exclusive-file.ts';
 
 const VERSION_FILE = /^(.+)\.json$/;
@@ -45,7 +56,7 @@ export class DirectoryRegistry implements Registry {
     for (let at = open.pop(), n = 1; at !== undefined; at = open.pop(), n++) {
       // Synchronous reads are several times as fast; other work gets its turn in between.
       if (n % AT_ONCE === 0) await turn();
-      const inside = foldersIn(join(this.#root, at));
+      const inside = listFolders(join(this.#root, at));
       for (const folder of inside)
         if (!OWN_FOLDERS.has(folder)) open.push(at === '' ? folder : `${at}/${folder}`);
       if (at === '' || !inside.includes('versions') || findNameProblem(at) !== null) continue;
@@ -96,9 +107,10 @@ export class DirectoryRegistry implements Registry {
     await withLock(join(folder, LOCK), async () => {
       const versions = join(folder, 'versions');
       const published = await this.#published(versions);
-      if (published.includes(version)) throw isThere(name, version);
+      if (published.includes(version)) throw createVersionExistsError(name, version);
       const latest = latestVersion(published);
-      if (!restore && latest !== record.parent) throw meanwhile(name, latest, record.parent);
+      if (!restore && latest !== record.parent)
+        throw createConcurrentError(name, latest, record.parent);
       for (const [i, { sha256 }] of record.files.entries())
         await createFile(
           join(folder, 'blobs', sha256.slice('sha256:'.length)),
@@ -107,16 +119,17 @@ export class DirectoryRegistry implements Registry {
       // Without its record this is a leftover of a publication that was cut off.
       await replaceFile(join(versions, `${version}.yaml`), bundle.text);
       const path = join(versions, `${version}.json`);
-      if (!(await createFile(path, pretty(record)))) throw isThere(name, version);
+      if (!(await createFile(path, formatJson(record))))
+        throw createVersionExistsError(name, version);
     });
   }
 
   async moves(name: string): Promise<LabelState[]> {
     const folder = await this.#folder(name);
-    const labels = foldersIn(join(folder, 'labels')).filter((label) => !findLabelProblem(label));
+    const labels = listFolders(join(folder, 'labels')).filter((label) => !findLabelProblem(label));
     return labels.sort().flatMap((label) => {
       const path = join(folder, 'labels', label);
-      return movesIn(path).map((n) => readMove(path, label, n));
+      return listMoves(path).map((n) => readMove(path, label, n));
     });
   }
 
@@ -127,11 +140,15 @@ export class DirectoryRegistry implements Registry {
       await this.#record(name, folder, version);
     await this.#prepare();
     const path = join(folder, 'labels', label);
-    const last = movesIn(path).at(-1) ?? 0;
-    const isNext = last === n - 1 && (await createFile(join(path, `${n}.json`), pretty(move)));
+    const last = listMoves(path).at(-1) ?? 0;
+    const isNext = last === n - 1 && (await createFile(join(path, `${n}.json`), formatJson(move)));
     if (!isNext) {
-      const now = movesIn(path).at(-1);
-      throw movedMeanwhile(name, label, now === undefined ? null : readMove(path, label, now));
+      const now = listMoves(path).at(-1);
+      throw createLabelMovedError(
+        name,
+        label,
+        now === undefined ? null : readMove(path, label, now),
+      );
     }
     readMove(path, label, n);
   }
@@ -139,7 +156,7 @@ export class DirectoryRegistry implements Registry {
   async evals(name: string, version: string): Promise<AttachedEval[]> {
     checkVersion(version);
     const folder = join(await this.#folder(name), 'evals', version);
-    const files = (await namesIn(folder)).filter((file) => RUN_FILE.test(file)).sort();
+    const files = (await listNames(folder)).filter((file) => RUN_FILE.test(file)).sort();
     return await Promise.all(
       files.map(async (file) =>
         readAttachedEval(await readText(join(folder, file)), join(folder, file)),
@@ -153,7 +170,7 @@ export class DirectoryRegistry implements Registry {
     const file = `${result.run.id}.json`;
     if (!RUN_FILE.test(file))
       throw new RegistryError('invalid', `"${result.run.id}" is no run's name`);
-    await createFile(join(folder, 'evals', version, file), pretty(result));
+    await createFile(join(folder, 'evals', version, file), formatJson(result));
   }
 
   async watch(
@@ -162,7 +179,7 @@ export class DirectoryRegistry implements Registry {
   ): Promise<() => void> {
     await this.#prepare();
     const watcher = watch(this.#root, { recursive: true, persistent: false }, (_, file) => {
-      const event = file === null ? null : eventOf(file.split(sep).join('/'));
+      const event = file === null ? null : parseEventFile(file.split(sep).join('/'));
       if (event) listener(event);
     });
     watcher.on('error', () => {
@@ -176,12 +193,12 @@ export class DirectoryRegistry implements Registry {
 
   #listed(name: string, hasLabels: boolean): RegisteredPrompt | null {
     const folder = join(this.#root, name);
-    const names = hasLabels ? foldersIn(join(folder, 'labels')) : [];
+    const names = hasLabels ? listFolders(join(folder, 'labels')) : [];
     const labels: LabelState[] = [];
     try {
       for (const label of names) {
         const path = join(folder, 'labels', label);
-        const last = findLabelProblem(label) === null ? movesIn(path).at(-1) : undefined;
+        const last = findLabelProblem(label) === null ? listMoves(path).at(-1) : undefined;
         if (last !== undefined) labels.push(readMove(path, label, last));
       }
     } catch (error) {
@@ -189,7 +206,7 @@ export class DirectoryRegistry implements Registry {
     }
     if (labels.length > 0) return { name, labels };
     const files = readdirSync(join(folder, 'versions'));
-    return files.some((file) => versionOf(file) !== null) ? { name, labels } : null;
+    return files.some((file) => parseVersionFile(file) !== null) ? { name, labels } : null;
   }
 
   /** The folder of a prompt. A link on the way could lead anywhere: it is refused. */
@@ -217,7 +234,7 @@ export class DirectoryRegistry implements Registry {
   }
 
   async #published(versions: string): Promise<string[]> {
-    return (await namesIn(versions)).flatMap((file) => versionOf(file) ?? []);
+    return (await listNames(versions)).flatMap((file) => parseVersionFile(file) ?? []);
   }
 
   /** Line endings are content here, and locks and drafts are nobody else's business. */
@@ -231,12 +248,12 @@ const OWN_FOLDERS: ReadonlySet<string> = new Set(['versions', 'labels', 'evals',
 const LOCK = '.publish-lock';
 const RUN_FILE = /^[\w.-]{1,100}\.json$/;
 
-function versionOf(file: string): string | null {
+function parseVersionFile(file: string): string | null {
   const version = VERSION_FILE.exec(file)?.[1];
   return version !== undefined && parseVersion(version) ? version : null;
 }
 
-function eventOf(file: string): RegistryEvent | null {
+function parseEventFile(file: string): RegistryEvent | null {
   const [, name = '', folder, which = ''] =
     /^(.+)\/(versions|labels|evals)\/([^/]+?)(?:\.json|\/[^/]+\.json)$/.exec(file) ?? [];
   if (name === '' || findNameProblem(name) !== null) return null;
@@ -244,6 +261,6 @@ function eventOf(file: string): RegistryEvent | null {
   return { name, what, which };
 }
 
-function pretty(value: unknown): string {
+function formatJson(value: unknown): string {
   return `${JSON.stringify(value, null, 2)}\n`;
 }

@@ -8,8 +8,8 @@ export interface Sql {
 }
 
 /** How long a connection may take, and how long an answer, in milliseconds. */
-const CONNECT_MS = 10_000;
-const ANSWER_MS = 30_000;
+const MAX_CONNECT_MS = 10_000;
+const MAX_QUERY_MS = 30_000;
 
 /**
  * A connection to the database of a registry, opened when first used and again after it broke. `url` has its
@@ -24,7 +24,7 @@ export class PostgresConnection {
   #isReady = false;
 
   constructor(url: string) {
-    const { config, address } = configOf(url);
+    const { config, address } = parseConfig(url);
     this.#config = config;
     this.address = address;
   }
@@ -76,7 +76,7 @@ export class PostgresConnection {
     const next = this.#queue.then(async () => {
       try {
         const client = await this.#open();
-        const sql = sqlOf(client);
+        const sql = createSql(client);
         if (!this.#isReady) {
           await migrate(sql, this.address);
           this.#isReady = true;
@@ -145,7 +145,7 @@ export class PostgresConnection {
   }
 }
 
-function sqlOf(client: Client): Sql {
+function createSql(client: Client): Sql {
   return {
     async query<R extends QueryResultRow>(text: string, values: readonly unknown[] = []) {
       const { rows } = await client.query<R>(text, [...values]);
@@ -168,18 +168,18 @@ async function inTransaction<T>(sql: Sql, action: () => Promise<T>): Promise<T> 
 
 /** Brings the schema up to date, one process at a time; refuses one of a newer Promptsmith. */
 async function migrate(sql: Sql, where: string): Promise<void> {
-  if ((await schemaVersion(sql, where)) === MIGRATIONS.length) return;
+  if ((await readSchemaVersion(sql, where)) === MIGRATIONS.length) return;
   // Before the transaction, so that it sees what another process has just made.
   await sql.query('select pg_advisory_lock($1)', [LOCK]);
   try {
-    await inTransaction(sql, () => steps(sql, where));
+    await inTransaction(sql, () => runMigrations(sql, where));
   } finally {
     await sql.query('select pg_advisory_unlock($1)', [LOCK]);
   }
 }
 
-async function steps(sql: Sql, where: string): Promise<void> {
-  const done = await schemaVersion(sql, where);
+async function runMigrations(sql: Sql, where: string): Promise<void> {
+  const done = await readSchemaVersion(sql, where);
   if (done === 0) {
     await sql.query('create schema if not exists promptsmith');
     await sql.query(
@@ -196,7 +196,7 @@ async function steps(sql: Sql, where: string): Promise<void> {
 /** Any number that other programs are unlikely to lock. */
 const LOCK = 7_021_904_311;
 
-async function schemaVersion(sql: Sql, where: string): Promise<number> {
+async function readSchemaVersion(sql: Sql, where: string): Promise<number> {
   const [found] = await sql.query<{ there: boolean }>(
     "select to_regclass('promptsmith.migrations') is not null as there",
   );
@@ -213,7 +213,7 @@ async function schemaVersion(sql: Sql, where: string): Promise<number> {
   return version;
 }
 
-function configOf(url: string): { config: ClientConfig; address: string } {
+function parseConfig(url: string): { config: ClientConfig; address: string } {
   let parsed: URL;
   try {
     parsed = new URL(url);
@@ -231,7 +231,7 @@ function configOf(url: string): { config: ClientConfig; address: string } {
       'the address of the registry needs host and database: postgres://user:${env:PGPASSWORD}@host/database',
     );
   const secret = decodeURIComponent(password);
-  const tls = tlsOf(searchParams.get('sslmode'));
+  const tls = parseTlsMode(searchParams.get('sslmode'));
   const at = `${host.startsWith('/') ? 'localhost' : hostname}${port === '' ? '' : `:${port}`}`;
   return {
     address: `postgres://${user === '' ? '' : `${username}@`}${at}/${database}`,
@@ -244,15 +244,15 @@ function configOf(url: string): { config: ClientConfig; address: string } {
       ...(user === '' ? {} : { user }),
       ssl: tls,
       application_name: 'promptsmith',
-      connectionTimeoutMillis: CONNECT_MS,
-      query_timeout: ANSWER_MS,
+      connectionTimeoutMillis: MAX_CONNECT_MS,
+      query_timeout: MAX_QUERY_MS,
       keepAlive: true,
     },
   };
 }
 
 /** As libpq means them: `require` encrypts, `verify-full` also checks who answers. */
-function tlsOf(mode: string | null): boolean | { rejectUnauthorized: boolean } {
+function parseTlsMode(mode: string | null): boolean | { rejectUnauthorized: boolean } {
   switch (mode) {
     case 'require':
       return { rejectUnauthorized: false };

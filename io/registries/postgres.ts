@@ -13,7 +13,11 @@ import {
 } from '#core/registry/registry.ts';
 import { compareVersions, latestVersion } from '#core/registry/semver.ts';
 import { checkLabel, checkName, checkVersion } from './checks.ts';
-import { isThere, meanwhile, movedMeanwhile } from './conflicts.ts';
+import {
+  createConcurrentError,
+  createLabelMovedError,
+  createVersionExistsError,
+} from './conflicts.ts';
 import { PostgresConnection, type Sql } from './postgres-connection.ts';
 import { CHANNEL } from './postgres-schema.ts';
 
@@ -45,7 +49,7 @@ export class PostgresRegistry implements Registry {
       prompts.set(name, prompt);
       if (label === null) continue;
       try {
-        prompt.labels.push(stateOf(name, label, { n, record }));
+        prompt.labels.push(createLabelState(name, label, { n, record }));
       } catch (error) {
         prompt.problem = (error as Error).message;
       }
@@ -71,7 +75,7 @@ export class PostgresRegistry implements Registry {
       'select record::text as record, body from promptsmith.versions where name = $1 and version = $2',
       [name, version],
     );
-    if (!row) throw isMissing(name, version);
+    if (!row) throw createMissingError(name, version);
     const where = `${name}@${version}`;
     const record = readVersionRecord(row.record, where);
     const blobs = await this.#connection.query<{ sha256: string; body: Buffer }>(
@@ -103,9 +107,10 @@ export class PostgresRegistry implements Registry {
         [name],
       );
       const published = rows.map(({ version }) => version);
-      if (published.includes(record.version)) throw isThere(name, record.version);
+      if (published.includes(record.version)) throw createVersionExistsError(name, record.version);
       const latest = latestVersion(published);
-      if (!restore && latest !== record.parent) throw meanwhile(name, latest, record.parent);
+      if (!restore && latest !== record.parent)
+        throw createConcurrentError(name, latest, record.parent);
       for (const [i, { sha256 }] of record.files.entries())
         await sql.query(
           'insert into promptsmith.blobs (name, sha256, body) values ($1, $2, $3) on conflict do nothing',
@@ -115,7 +120,7 @@ export class PostgresRegistry implements Registry {
         'insert into promptsmith.versions (name, version, record, body) values ($1, $2, $3, $4)',
         [name, record.version, JSON.stringify(record), Buffer.from(bundle.text)],
       );
-      await tell(sql, { name, what: 'version', which: record.version });
+      await notify(sql, { name, what: 'version', which: record.version });
     });
   }
 
@@ -126,7 +131,7 @@ export class PostgresRegistry implements Registry {
        where name = $1 order by label collate "C", n`,
       [name],
     );
-    return rows.map(({ label, ...row }) => stateOf(name, label, row));
+    return rows.map(({ label, ...row }) => createLabelState(name, label, row));
   }
 
   async move(name: string, label: string, n: number, move: LabelMove): Promise<void> {
@@ -142,12 +147,12 @@ export class PostgresRegistry implements Registry {
         [name, label],
       );
       if ((last?.n ?? 0) !== n - 1)
-        throw movedMeanwhile(name, label, last ? stateOf(name, label, last) : null);
+        throw createLabelMovedError(name, label, last ? createLabelState(name, label, last) : null);
       await sql.query(
         'insert into promptsmith.moves (name, label, n, record) values ($1, $2, $3, $4)',
         [name, label, n, JSON.stringify(move)],
       );
-      await tell(sql, { name, what: 'label', which: label });
+      await notify(sql, { name, what: 'label', which: label });
     });
   }
 
@@ -173,7 +178,7 @@ export class PostgresRegistry implements Registry {
          on conflict do nothing`,
         [name, version, result.run.id, JSON.stringify(result)],
       );
-      await tell(sql, { name, what: 'eval', which: version });
+      await notify(sql, { name, what: 'eval', which: version });
     });
   }
 
@@ -198,7 +203,7 @@ interface MoveRow {
   readonly record: string;
 }
 
-function stateOf(name: string, label: string, { n, record }: MoveRow): LabelState {
+function createLabelState(name: string, label: string, { n, record }: MoveRow): LabelState {
   return { ...readLabelMove(record, `move ${n} of ${label} of ${name}`), label, n };
 }
 
@@ -213,11 +218,11 @@ async function requireVersion(sql: Sql, name: string, version: string): Promise<
     'select 1 from promptsmith.versions where name = $1 and version = $2',
     [name, version],
   );
-  if (found.length === 0) throw isMissing(name, version);
+  if (found.length === 0) throw createMissingError(name, version);
 }
 
 /** Is heard when the transaction is committed, and not at all when it fails. */
-async function tell(sql: Sql, event: RegistryEvent): Promise<void> {
+async function notify(sql: Sql, event: RegistryEvent): Promise<void> {
   await sql.query('select pg_notify($1, $2)', [CHANNEL, JSON.stringify(event)]);
 }
 
@@ -232,6 +237,6 @@ function readEvent(payload: string): RegistryEvent | null {
   }
 }
 
-function isMissing(name: string, version: string): RegistryError {
+function createMissingError(name: string, version: string): RegistryError {
   return new RegistryError('missing', `${name} has no version ${version}`);
 }

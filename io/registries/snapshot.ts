@@ -5,7 +5,7 @@ import type { AttachedEval, Bundle, Registry, VersionRecord } from '#core/regist
 import { findCurrentLabels } from '#core/registry/resolve.ts';
 import { latestVersion } from '#core/registry/semver.ts';
 import { writeTextFile } from '../write-file.ts';
-import { readAddress } from './address.ts';
+import { parseAddress } from './address.ts';
 import { DirectoryRegistry } from './directory.ts';
 
 /** The version of a prompt that a working copy is compared with. */
@@ -31,7 +31,7 @@ const LABEL = 'production';
 const DEFAULT_FOLDER = './registry';
 
 /** Where the snapshot of a project's remote registry lies. */
-export function snapshotPath(root: string): string {
+export function getSnapshotPath(root: string): string {
   return join(root, '.promptsmith', 'registry.json');
 }
 
@@ -45,17 +45,20 @@ export async function readReleased(
   name: string,
 ): Promise<Released | null> {
   try {
-    const address = readAddress(setting ?? DEFAULT_FOLDER, root);
-    if (address.kind === 'postgres') return await fromSnapshot(root, name);
+    const address = parseAddress(setting ?? DEFAULT_FOLDER, root);
+    if (address.kind === 'postgres') return await readFromSnapshot(root, name);
     if (!(await stat(address.path)).isDirectory()) return null;
-    return await releasedOf(new DirectoryRegistry(address.path), name);
+    return await readReleasedVersion(new DirectoryRegistry(address.path), name);
   } catch {
     return null;
   }
 }
 
 /** What a registry has released of a prompt; null when it does not have it. Rejects with RegistryError. */
-export async function releasedOf(registry: Registry, name: string): Promise<Released | null> {
+export async function readReleasedVersion(
+  registry: Registry,
+  name: string,
+): Promise<Released | null> {
   const versions = await registry.versions(name);
   const labelled = findCurrentLabels(await registry.moves(name)).find(
     ({ label }) => label === LABEL,
@@ -67,7 +70,7 @@ export async function releasedOf(registry: Registry, name: string): Promise<Rele
     label: labelled ? LABEL : null,
     record,
     bundle: await registry.bundle(name, record.version),
-    eval: passesOf(await registry.evals(name, record.version)),
+    eval: countPasses(await registry.evals(name, record.version)),
   };
 }
 
@@ -82,19 +85,19 @@ export async function writeSnapshot(
   const known = (await readSnapshot(root))?.prompts ?? {};
   const prompts: Record<string, Released> = { ...known };
   for (const name of names) {
-    const released = await releasedOf(registry, name);
+    const released = await readReleasedVersion(registry, name);
     if (released) prompts[name] = released;
     else delete prompts[name];
   }
   const snapshot: Snapshot = { v: 1, at: new Date(now).toISOString(), prompts };
-  const path = snapshotPath(root);
+  const path = getSnapshotPath(root);
   // As every file in this folder it is nobody else's.
   const ignore = join(path, '..', '.gitignore');
   await readFile(ignore).catch(() => writeTextFile(ignore, '*\n'));
   await writeTextFile(path, `${JSON.stringify(snapshot)}\n`);
 }
 
-async function fromSnapshot(root: string, name: string): Promise<Released | null> {
+async function readFromSnapshot(root: string, name: string): Promise<Released | null> {
   const prompts = (await readSnapshot(root))?.prompts ?? {};
   if (!Object.hasOwn(prompts, name)) return null;
   const released = prompts[name];
@@ -106,7 +109,7 @@ async function fromSnapshot(root: string, name: string): Promise<Released | null
 async function readSnapshot(root: string): Promise<Snapshot | null> {
   try {
     const value = JSON.parse(
-      await readFile(snapshotPath(root), 'utf8'),
+      await readFile(getSnapshotPath(root), 'utf8'),
     ) as Partial<Snapshot> | null;
     return value?.v === 1 && typeof value.prompts === 'object' ? (value as Snapshot) : null;
   } catch {
@@ -114,7 +117,7 @@ async function readSnapshot(root: string): Promise<Snapshot | null> {
   }
 }
 
-function passesOf(evals: readonly AttachedEval[]): Released['eval'] {
+function countPasses(evals: readonly AttachedEval[]): Released['eval'] {
   const last = evals.filter(({ end }) => end === 'done').at(-1);
   if (!last) return null;
   const { passed, failed, errored } = last.totals;

@@ -15,7 +15,7 @@ export interface RunLock {
  */
 export function lockRun(folder: string, runId: string): RunLock {
   const path = join(folder, LOCK);
-  const own = JSON.stringify(self());
+  const own = JSON.stringify(identifyProcess());
   for (let again = false; ; again = true) {
     try {
       writeFileSync(path, own, { flag: 'wx' });
@@ -24,18 +24,18 @@ export function lockRun(folder: string, runId: string): RunLock {
       if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
     }
     const left = read(path);
-    const holder = left === null ? null : holderOf(left);
-    if (holder !== null || again) throw new Error(heldText(runId, holder, path));
+    const holder = left === null ? null : readHolder(left);
+    if (holder !== null || again) throw new Error(describeHolder(runId, holder, path));
     if (left !== null) takeAway(path, left);
   }
 }
 
 /** Why a run may not be touched now, as one sentence; null when nobody writes it. */
-export function lockProblem(folder: string, runId: string): string | null {
+export function findLockProblem(folder: string, runId: string): string | null {
   const path = join(folder, LOCK);
   const left = read(path);
-  const holder = left === null ? null : holderOf(left);
-  return holder === null ? null : heldText(runId, holder, path);
+  const holder = left === null ? null : readHolder(left);
+  return holder === null ? null : describeHolder(runId, holder, path);
 }
 
 interface Holder {
@@ -45,12 +45,12 @@ interface Holder {
   readonly since: number;
 }
 
-function self(): Holder {
+function identifyProcess(): Holder {
   return { pid: process.pid, host: hostname(), since: Math.round(performance.timeOrigin) };
 }
 
 /** Whoever wrote a lock, while it lives; null for one that is left over. */
-function holderOf(text: string): Holder | null {
+function readHolder(text: string): Holder | null {
   let holder: Holder;
   try {
     holder = JSON.parse(text) as Holder;
@@ -58,7 +58,7 @@ function holderOf(text: string): Holder | null {
     // Cut off while it was written.
     return null;
   }
-  const own = self();
+  const own = identifyProcess();
   if (holder.host !== own.host) return holder;
   if (holder.pid === own.pid) return holder.since === own.since ? holder : null;
   return isAlive(holder.pid) ? holder : null;
@@ -96,7 +96,7 @@ function read(path: string): string | null {
   }
 }
 
-function heldText(runId: string, holder: Holder | null, path: string): string {
+function describeHolder(runId: string, holder: Holder | null, path: string): string {
   const who = holder === null ? 'another process' : `process ${holder.pid} on ${holder.host}`;
   return `run ${runId} is being written by ${who}: wait for its end, or stop it. If that is no Promptsmith, delete ${path}`;
 }

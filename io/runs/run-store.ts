@@ -13,7 +13,7 @@ import { join } from 'node:path';
 import { Report, type Summary } from '#core/eval/report/report.ts';
 import type { RunEvent, RunHeader } from '#core/eval/run-event.ts';
 import { readLines } from './read-lines.ts';
-import { lockProblem, lockRun } from './run-lock.ts';
+import { findLockProblem, lockRun } from './run-lock.ts';
 import { EVENTS, openRun, type RunWriter, SUMMARY, writeSummary } from './run-writer.ts';
 
 /** A stored run as a list shows it. */
@@ -65,24 +65,24 @@ export class RunStore {
 
   /** Why a run may not be touched now (another process writes it), as one sentence; else null. */
   heldBy(promptId: string, id: string): string | null {
-    return lockProblem(this.#path(promptId, id), id);
+    return findLockProblem(this.#path(promptId, id), id);
   }
 
   /** The stored runs of a prompt, or of all prompts, newest first. Reads only summaries. */
   async list(promptId?: string): Promise<StoredRun[]> {
-    const prompts = promptId === undefined ? await names(this.#runs()) : [folderName(promptId)];
+    const prompts = promptId === undefined ? await listNames(this.#runs()) : [folderName(promptId)];
     const runs: StoredRun[] = [];
     for (const prompt of prompts) {
-      for (const id of await names(join(this.#runs(), prompt))) {
+      for (const id of await listNames(join(this.#runs(), prompt))) {
         if (RUN_ID.test(id)) runs.push(await this.#stored(prompt.replaceAll('~', '/'), id));
       }
     }
-    return runs.sort((a, b) => (beginOf(a) < beginOf(b) ? 1 : -1));
+    return runs.sort((a, b) => (getStart(a) < getStart(b) ? 1 : -1));
   }
 
   /** The summaries of a prompt's newest runs, at most so many; what has none or cannot be read is left out. */
   async newest(promptId: string, count: number): Promise<Summary[]> {
-    const ids = (await names(join(this.#runs(), folderName(promptId)))).filter((id) =>
+    const ids = (await listNames(join(this.#runs(), folderName(promptId)))).filter((id) =>
       RUN_ID.test(id),
     );
     const found: Summary[] = [];
@@ -109,7 +109,7 @@ export class RunStore {
       if (!whole) return;
       const event = parse(text);
       if (event === null) throw new Error(`${path}, line ${n} is no event`);
-      if (event.t === 'start' && event.v > 1) throw new Error(tooNew(path, event.v));
+      if (event.t === 'start' && event.v > 1) throw new Error(describeNewerVersion(path, event.v));
       yield event;
     }
   }
@@ -143,7 +143,8 @@ export class RunStore {
     const path = join(this.#path(promptId, id), SUMMARY);
     try {
       const summary = JSON.parse(await readFile(path, 'utf8')) as Summary;
-      if (summary?.v > 1) return { promptId, id, summary: null, error: tooNew(path, summary.v) };
+      if (summary?.v > 1)
+        return { promptId, id, summary: null, error: describeNewerVersion(path, summary.v) };
       if (typeof summary?.run?.at !== 'string')
         return { promptId, id, summary: null, error: `${path} is no summary of a run` };
       return { promptId, id, summary };
@@ -175,7 +176,7 @@ export class RunStore {
 const RUN_ID = /^\d{8}T\d{6}Z-[0-9a-f]{6}$/;
 
 /** Ids tell seconds, and two runs of one second only by chance; headers tell milliseconds. */
-function beginOf({ id, summary }: StoredRun): string {
+function getStart({ id, summary }: StoredRun): string {
   const second = id.replace(/^(.{4})(..)(.{5})(..)(..)Z.*/, '$1-$2-$3:$4:$5Z');
   return `${summary?.run.at ?? second} ${id}`;
 }
@@ -189,7 +190,7 @@ function folderName(promptId: string): string {
 }
 
 /** Writes events to the store and passes them on, each only when it is written; at the end the summary. */
-export async function* stored(
+export async function* readStoredRuns(
   events: AsyncIterable<RunEvent>,
   writer: RunWriter,
   report: Report = new Report(),
@@ -232,7 +233,7 @@ async function wholeLength(path: string): Promise<number> {
   }
 }
 
-async function names(path: string): Promise<string[]> {
+async function listNames(path: string): Promise<string[]> {
   try {
     await access(path);
   } catch {
@@ -242,6 +243,6 @@ async function names(path: string): Promise<string[]> {
   return entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name);
 }
 
-function tooNew(path: string, v: number): string {
+function describeNewerVersion(path: string, v: number): string {
   return `${path} was written by a newer Promptsmith (v ${v}): update this one`;
 }

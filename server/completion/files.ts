@@ -1,4 +1,4 @@
-import { folderOf, listFolder, pathOfUri, resolvePath } from '#io/files.ts';
+import { getFolder, listFolder, resolvePath, uriToPath } from '#io/files.ts';
 import type { Analysis } from '../analysis.ts';
 import type { Place } from '../language/place.ts';
 import type { Suggestion } from './suggestion.ts';
@@ -6,10 +6,10 @@ import { formatValue } from './values.ts';
 
 /** Test files and folders beside the prompt, for `testFiles`. */
 export async function suggestFiles(analysis: Analysis, place: Place): Promise<Suggestion[]> {
-  const path = pathOfUri(analysis.uri);
+  const path = uriToPath(analysis.uri);
   if (path === null) return [];
   const folder = /^(?:.*\/)?/.exec(place.prefix)?.[0] ?? '';
-  const names = await listFolder(resolvePath(folderOf(path), folder || '.'));
+  const names = await listFolder(resolvePath(getFolder(path), folder || '.'));
   return names
     .filter((name) => /\/$|\.(csv|jsonl|ya?ml)$/i.test(name))
     .filter((name) => !/^(\.|node_modules\/)|\.prompt\.ya?ml$/.test(name))

@@ -1,6 +1,6 @@
 import type { CodeLens } from 'vscode-languageserver';
 import { hashPrompt } from '#core/eval/hashes.ts';
-import { dollars } from '#core/models/figures.ts';
+import { formatDollars } from '#core/models/figures.ts';
 import { findEntry } from '#core/prompt/node.ts';
 import type { EvaluationLensData } from '#core/protocol.ts';
 import type { Span } from '#core/text.ts';
@@ -39,7 +39,7 @@ const LENSES: Readonly<
     if (!cost) return '▶ Run';
     const { basis } = cost.output;
     const about = basis === 'none' ? '' : basis === 'traffic' ? '≈ ' : '≤ ';
-    return `▶ Run ${about}${dollars(cost.call.median)}${basis === 'none' ? ' + answer' : ''}`;
+    return `▶ Run ${about}${formatDollars(cost.call.median)}${basis === 'none' ? ' + answer' : ''}`;
   },
   'promptsmith.runPromptWithCase': ({ prompt }) =>
     prompt.rows.length > 0 ? '▶ Run with case…' : null,
@@ -50,7 +50,7 @@ const LENSES: Readonly<
     const cases =
       testFiles.length > 0 ? 'cases' : `${rows.length} ${rows.length === 1 ? 'case' : 'cases'}`;
     const versus = comparedWith === null ? '' : ` vs ${comparedWith}`;
-    return `▶ Evaluate ${cases}${cost == null ? '' : ` ≈ ${dollars(cost)}`}${versus}`;
+    return `▶ Evaluate ${cases}${cost == null ? '' : ` ≈ ${formatDollars(cost)}`}${versus}`;
   },
   'promptsmith.compareModels': () => 'Compare models…',
 };

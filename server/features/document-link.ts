@@ -1,5 +1,5 @@
 import type { DocumentLink } from 'vscode-languageserver';
-import { folderOf, pathOfUri, resolvePath, uriOfPath } from '#io/files.ts';
+import { getFolder, pathToUri, resolvePath, uriToPath } from '#io/files.ts';
 import type { Analysis } from '../analysis.ts';
 import { type Feature, onDocument } from '../feature.ts';
 import { toRange } from '../to-lsp.ts';
@@ -17,10 +17,10 @@ export const documentLink: Feature = {
 const SCHEMA = /^#\s*yaml-language-server:\s*\$schema=(\S+)/gm;
 
 export function findLinks({ prompt, lines, uri, text }: Analysis): DocumentLink[] {
-  const path = pathOfUri(uri);
+  const path = uriToPath(uri);
   const target = (name: string): string | null => {
     if (/^https?:\/\//.test(name)) return name;
-    return path === null ? null : uriOfPath(resolvePath(folderOf(path), name));
+    return path === null ? null : pathToUri(resolvePath(getFolder(path), name));
   };
   const links: DocumentLink[] = [];
   // A glob names no one file.

@@ -1,9 +1,15 @@
 import { type InlayHint, InlayHintKind, type InlayHintParams } from 'vscode-languageserver';
 import type { Summary } from '#core/eval/report/report.ts';
 import { formatPercent } from '#core/format-percent.ts';
-import { count, dollars, range, size, spread } from '#core/models/figures.ts';
-import { approximately, breakdown } from '#core/models/report-markdown.ts';
-import { hover, hoverText } from '#core/printing/hover.ts';
+import {
+  formatCount,
+  formatDollars,
+  formatRange,
+  formatSpread,
+  formatTokenSize,
+} from '#core/models/figures.ts';
+import { formatApproximation, renderTokenReport } from '#core/models/render-token-report.ts';
+import { escapeForHover, hover } from '#core/printing/hover.ts';
 import { joinParagraphs } from '#core/printing/safe-text.ts';
 import { findEntry } from '#core/prompt/node.ts';
 import type { Span } from '#core/text.ts';
@@ -75,20 +81,22 @@ function callHint(analysis: Analysis, settings: HintSettings): Hint[] {
   const entry = findEntry(prompt.root, 'model') ?? findEntry(prompt.root, 'messages');
   if (!report || !entry || prompt.messages.length === 0) return [];
   const { context, cost } = report;
-  const about = approximately(report);
+  const about = formatApproximation(report);
   const parts = [
-    settings.tokens && `${about}${range(report.tokens.call)} tokens/call`,
+    settings.tokens && `${about}${formatRange(report.tokens.call)} tokens/call`,
     settings.cost &&
       cost &&
-      `${OUTPUT_MARKS[cost.output.basis][0]}${dollars(cost.call.median)}/call${OUTPUT_MARKS[cost.output.basis][1]}`,
-    settings.context && context && `${formatPercent(context.share)} of ${size(context.window)}`,
+      `${OUTPUT_MARKS[cost.output.basis][0]}${formatDollars(cost.call.median)}/call${OUTPUT_MARKS[cost.output.basis][1]}`,
+    settings.context &&
+      context &&
+      `${formatPercent(context.share)} of ${formatTokenSize(context.window)}`,
   ].filter(Boolean);
   if (parts.length === 0) return [];
   const at = lineEnd(
     analysis,
     entry.key.source === 'model' ? entry.value.span.end : entry.key.span.end,
   );
-  return [{ at, label: parts.join(' · '), tooltip: breakdown(report) }];
+  return [{ at, label: parts.join(' · '), tooltip: renderTokenReport(report) }];
 }
 
 /** What stands before and behind a cost, by what is known of the answer's length. */
@@ -99,29 +107,31 @@ const OUTPUT_MARKS = {
 } as const;
 
 function messageHints(analysis: Analysis): Hint[] {
-  const about = approximately(analysis.counts ?? { exact: true });
+  const about = formatApproximation(analysis.counts ?? { exact: true });
   return countMessages(analysis).flatMap((counts, i) => {
     const message = analysis.prompt.messages[i];
     if (!counts || !message) return [];
     const { total, static: fixed } = counts;
     const share = createTokenReport(analysis)?.context;
     const lines = [
-      hover`**${hoverText(`${about}${spread(total)}`)} tokens**${total.min === total.max ? hover`` : hover` (least / median / most over the test rows)`}`,
-      hover`Static text: ${hoverText(`${about}${count(fixed)}`)}`,
-      share && hoverText(`${formatPercent(total.max / share.window)} of the context window`),
+      hover`**${escapeForHover(`${about}${formatSpread(total)}`)} tokens**${total.min === total.max ? hover`` : hover` (least / median / most over the test rows)`}`,
+      hover`Static text: ${escapeForHover(`${about}${formatCount(fixed)}`)}`,
+      share && escapeForHover(`${formatPercent(total.max / share.window)} of the context window`),
     ];
     const at = lineEnd(analysis, message.roleNode?.span.end ?? message.span.start);
-    return [{ at, label: `${about}${range(total)} tokens`, tooltip: joinParagraphs(...lines) }];
+    return [
+      { at, label: `${about}${formatRange(total)} tokens`, tooltip: joinParagraphs(...lines) },
+    ];
   });
 }
 
 function rowHints(analysis: Analysis): Hint[] {
   const { counts, prompt } = analysis;
-  const about = approximately(counts ?? { exact: true });
+  const about = formatApproximation(counts ?? { exact: true });
   return (counts?.cases ?? []).flatMap(({ row, tokens }) => {
     const span = prompt.rows[row]?.span;
     if (!span) return [];
-    const label = `${about}${count(tokens)} tokens`;
+    const label = `${about}${formatCount(tokens)} tokens`;
     return [
       {
         at: lineEnd(analysis, span.start),

@@ -1,7 +1,7 @@
 import { summarizeQuality } from '#core/eval/compare/quality.ts';
 import { hashPrompt } from '#core/eval/hashes.ts';
 import type { Summary } from '#core/eval/report/report.ts';
-import { hoverText } from '#core/printing/hover.ts';
+import { escapeForHover } from '#core/printing/hover.ts';
 import { joinParagraphs } from '#core/printing/safe-text.ts';
 import { findEntry } from '#core/prompt/node.ts';
 import type { Analysis } from '../analysis.ts';
@@ -14,6 +14,6 @@ export function createQualityHint(analysis: Analysis, runs: readonly Summary[]):
   if (runs.length === 0 || at === undefined) return [];
   const quality = summarizeQuality(runs, hashPrompt(analysis.prompt));
   if (!quality) return [];
-  const tooltip = joinParagraphs(...quality.details.map((detail) => hoverText(detail)));
+  const tooltip = joinParagraphs(...quality.details.map((detail) => escapeForHover(detail)));
   return [{ at: lineEnd(analysis, at), label: quality.label, tooltip }];
 }

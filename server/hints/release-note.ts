@@ -1,6 +1,6 @@
 import { computeHashes } from '#core/eval/hashes.ts';
-import { dollars } from '#core/models/figures.ts';
-import { hover, hoverText } from '#core/printing/hover.ts';
+import { formatDollars } from '#core/models/figures.ts';
+import { escapeForHover, hover } from '#core/printing/hover.ts';
 import { joinParagraphs, joinSafe, type SafeText } from '#core/printing/safe-text.ts';
 import { openBundle } from '#core/registry/bundle.ts';
 import type { Change } from '#core/registry/change.ts';
@@ -24,13 +24,15 @@ export function createReleaseNote(analysis: Analysis, released: Released): Relea
   const name = `${label ?? 'latest'} ${record.version}`;
   const evals = last ? [`last eval ${last.passed}/${last.checked}`] : [];
   const changes = changesSince(analysis, released);
-  const published = hoverText(
+  const published = escapeForHover(
     `Published by ${record.author}, ${record.at.slice(0, 10)}${record.change === '' ? '' : `: ${record.change}`}`,
   );
   if (changes.length === 0)
     return { label: [name, 'same', ...evals].join(' · '), tooltip: published };
   const parts = [summarizeChanges(changes), ...figures(analysis, released)].join(', ');
-  const list = changes.map(({ bump, text }) => hover`- ${hoverText(bump)}: ${hoverText(text)}`);
+  const list = changes.map(
+    ({ bump, text }) => hover`- ${escapeForHover(bump)}: ${escapeForHover(text)}`,
+  );
   return {
     label: [name, `you differ in ${parts}`, ...evals].join(' · '),
     tooltip: joinParagraphs(published, joinSafe(list, '\n')),
@@ -66,6 +68,6 @@ function figures(analysis: Analysis, { bundle }: Released): string[] {
   const sign = (n: number) => (n > 0 ? '+' : '−');
   return [
     ...(tokens === 0 ? [] : [`${sign(tokens)}${Math.abs(tokens)} tokens`]),
-    ...(Math.abs(cost) < 1e-7 ? [] : [`${sign(cost)}${dollars(Math.abs(cost))} per call`]),
+    ...(Math.abs(cost) < 1e-7 ? [] : [`${sign(cost)}${formatDollars(Math.abs(cost))} per call`]),
   ];
 }

@@ -1,12 +1,12 @@
 import type { Check, CheckParameter } from '#core/eval/checks/check.ts';
 import { checkName } from '#core/eval/checks/index.ts';
-import { hover, hoverCode, hoverText } from '#core/printing/hover.ts';
+import { escapeForHover, formatHoverCode, hover } from '#core/printing/hover.ts';
 import { joinParagraphs, joinSafe, type SafeText, trustText } from '#core/printing/safe-text.ts';
 
 /** Exactly what a kind of evaluator does, its parameters, an example and who else runs it. */
 export function describeCheck(check: Check, negated = false): SafeText<'hover'> {
   const name = checkName(check);
-  const shown = hoverCode(negated ? name.replace('/', '/not-') : name);
+  const shown = formatHoverCode(negated ? name.replace('/', '/not-') : name);
   const inverted = negated ? hover` **\`not-\`: passes when this does not hold.**` : hover``;
   return joinParagraphs(
     hover`**${shown}** — ${trustText(check.summary)}${inverted}`,
@@ -22,20 +22,20 @@ export function describeCheck(check: Check, negated = false): SafeText<'hover'> 
 export function describeParameter(parameter: CheckParameter): SafeText<'hover'> {
   const { name, description, type, required, oneOf, fallsBackToExpected } = parameter;
   const facts = [
-    hoverText(type),
+    escapeForHover(type),
     required ? hover`required` : hover`optional`,
     parameter.default !== undefined &&
       parameter.default !== '' &&
-      hover`default ${hoverCode(String(parameter.default))}`,
+      hover`default ${formatHoverCode(String(parameter.default))}`,
     oneOf &&
       hover`one of ${joinSafe(
-        oneOf.map((value) => hoverCode(String(value))),
+        oneOf.map((value) => formatHoverCode(String(value))),
         ', ',
       )}`,
     fallsBackToExpected && hover`without it the row’s \`expected\` is used`,
   ].filter((fact) => typeof fact === 'string');
   return joinParagraphs(
-    hover`**${hoverCode(name)}** — ${trustText(description)}`,
+    hover`**${formatHoverCode(name)}** — ${trustText(description)}`,
     joinSafe(facts, ' · '),
   );
 }
@@ -54,7 +54,7 @@ export function findCheck(
 function parameterList(parameters: readonly CheckParameter[]): SafeText<'hover'> {
   const items = parameters.map(
     ({ name, required, description }) =>
-      hover`- ${hoverCode(name)}${required ? hover`` : hover` (optional)`}: ${trustText(description)}`,
+      hover`- ${formatHoverCode(name)}${required ? hover`` : hover` (optional)`}: ${trustText(description)}`,
   );
   return joinSafe(items, '\n');
 }

@@ -1,4 +1,4 @@
-import { hover, hoverCode, hoverText } from '#core/printing/hover.ts';
+import { escapeForHover, formatHoverCode, hover } from '#core/printing/hover.ts';
 import { joinParagraphs, joinSafe, type SafeText, trustText } from '#core/printing/safe-text.ts';
 import type { Path } from '#core/prompt/locate.ts';
 import type { DocumentKind } from '../analysis.ts';
@@ -9,19 +9,19 @@ export function describeKey(kind: DocumentKind, path: Path): SafeText<'hover'> |
   const found = describe(selectSchema(kind), path);
   const name = path.at(-1);
   if (!found || typeof name !== 'string') return null;
-  const values = listValues(found.schemas).map((value) => hoverCode(String(value)));
+  const values = listValues(found.schemas).map((value) => formatHoverCode(String(value)));
   const type = describeType(found.schemas);
   const facts = [
-    type !== '' && hoverText(type),
+    type !== '' && escapeForHover(type),
     values.length > 0 && hover`one of ${joinSafe(values, ', ')}`,
-    found.alias !== null && hover`another spelling of ${hoverCode(found.alias)}`,
+    found.alias !== null && hover`another spelling of ${formatHoverCode(found.alias)}`,
     found.addition &&
       kind === 'prompt' &&
       hover`an addition of Promptsmith: older readers ignore it`,
   ].filter((fact) => fact !== false);
   return joinParagraphs(
     // Descriptions in our schemas are Markdown.
-    hover`**${hoverCode(name)}** — ${trustText(found.text)}`,
+    hover`**${formatHoverCode(name)}** — ${trustText(found.text)}`,
     joinSafe(facts, ' · '),
   );
 }

@@ -1,10 +1,10 @@
 import type { Catalogue, ModelInfo } from '#core/models/catalogue.ts';
-import { count, dollars, size } from '#core/models/figures.ts';
+import { formatCount, formatDollars, formatTokenSize } from '#core/models/figures.ts';
 import type { Rates } from '#core/models/prices.ts';
 import type { ReasoningLimits } from '#core/models/reasoning.ts';
-import { type Retirement, retirementState } from '#core/models/retirements.ts';
-import { hover, hoverCode, hoverText } from '#core/printing/hover.ts';
-import { markdownTable } from '#core/printing/markdown-table.ts';
+import { getRetirementState, type Retirement } from '#core/models/retirements.ts';
+import { escapeForHover, formatHoverCode, hover } from '#core/printing/hover.ts';
+import { renderMarkdownTable } from '#core/printing/markdown-table.ts';
 import { joinParagraphs, joinSafe, type SafeText } from '#core/printing/safe-text.ts';
 
 /** What is known of a model: window, prices, encoding, retirement and the date of the data. */
@@ -17,45 +17,50 @@ export function describeModel(
   const model = catalogue.find(id);
   if (!model) {
     const similar = joinSafe(
-      catalogue.suggest(id).map((one) => hoverCode(one)),
+      catalogue.suggest(id).map((one) => formatHoverCode(one)),
       ', ',
     );
     const hint = similar === '' ? hover`` : hover` Did you mean ${similar}?`;
-    return hover`**${hoverCode(id)}** — no catalogue knows this model: tokens are estimated, the cost is unknown.${hint}`;
+    return hover`**${formatHoverCode(id)}** — no catalogue knows this model: tokens are estimated, the cost is unknown.${hint}`;
   }
   const { retirement, encoding } = model;
   const rows = [
-    model.contextWindow !== null && ['Context window', `${count(model.contextWindow)} tokens`],
-    model.maxOutput !== null && ['Longest answer', `${count(model.maxOutput)} tokens`],
+    model.contextWindow !== null && [
+      'Context window',
+      `${formatCount(model.contextWindow)} tokens`,
+    ],
+    model.maxOutput !== null && ['Longest answer', `${formatCount(model.maxOutput)} tokens`],
     ...priceRows(model),
     ['Encoding', `${encoding.exact ? '' : '≈ '}${encoding.encoding}`],
   ].filter((row): row is string[] => row !== false);
   return joinParagraphs(
-    hover`**${hoverText(model.displayName)}** — ${hoverCode(model.id)}`,
-    markdownTable(
+    hover`**${escapeForHover(model.displayName)}** — ${formatHoverCode(model.id)}`,
+    renderMarkdownTable(
       [{ heading: hover`` }, { heading: hover``, isNumber: true }],
-      rows.map((row) => row.map((cell) => hoverText(cell))),
+      rows.map((row) => row.map((cell) => escapeForHover(cell))),
     ),
     model.local && hover`Runs on your own machine: no price applies.`,
-    !encoding.exact && encoding.basis && hover`Tokens are estimated: ${hoverText(encoding.basis)}.`,
+    !encoding.exact &&
+      encoding.basis &&
+      hover`Tokens are estimated: ${escapeForHover(encoding.basis)}.`,
     retirement && retirementText(retirement, today),
     model.reasoning && reasoningText(model.reasoning),
     model.prices?.peak &&
       hover`The provider charges less at some hours; these are the dearer prices.`,
-    hover`Data: ${hoverText(catalogue.source)}, ${hoverText(catalogue.date)}.`,
+    hover`Data: ${escapeForHover(catalogue.source)}, ${escapeForHover(catalogue.date)}.`,
   );
 }
 
 function retirementText(retirement: Retirement, today: string): SafeText<'hover'> {
   const { date, service, successor } = retirement;
-  const verb = retirementState(retirement, today) === 'retired' ? 'Retired' : 'Retires';
-  const next = successor ? hover` Successor: ${hoverCode(successor)}.` : hover``;
-  return hover`**${hoverText(`${verb} ${date}`)}** (${hoverText(service)}).${next}`;
+  const verb = getRetirementState(retirement, today) === 'retired' ? 'Retired' : 'Retires';
+  const next = successor ? hover` Successor: ${formatHoverCode(successor)}.` : hover``;
+  return hover`**${escapeForHover(`${verb} ${date}`)}** (${escapeForHover(service)}).${next}`;
 }
 
 function reasoningText({ parameters, effect }: ReasoningLimits): SafeText<'hover'> {
   const names = joinSafe(
-    parameters.map((name) => hoverCode(name)),
+    parameters.map((name) => formatHoverCode(name)),
     ', ',
   );
   return hover`A reasoning model: ${names} ${effect === 'rejected' ? hover`are rejected` : hover`do nothing`}.`;
@@ -66,9 +71,9 @@ export function summarizeModel(model: ModelInfo | null): string {
   if (!model) return '';
   const { prices, contextWindow } = model;
   return [
-    contextWindow === null ? '' : `${size(contextWindow)} window`,
+    contextWindow === null ? '' : `${formatTokenSize(contextWindow)} window`,
     prices
-      ? `${dollars(prices.input)} in${prices.output === null ? '' : ` / ${dollars(prices.output)} out`} per 1M`
+      ? `${formatDollars(prices.input)} in${prices.output === null ? '' : ` / ${formatDollars(prices.output)} out`} per 1M`
       : '',
   ]
     .filter(Boolean)
@@ -79,7 +84,7 @@ function priceRows({ prices }: ModelInfo): string[][] {
   if (!prices) return [['Price', 'unknown']];
   const rows = rateRows(prices, '');
   for (const tier of prices.tiers)
-    rows.push(...rateRows(tier, ` above ${size(tier.above)} tokens`));
+    rows.push(...rateRows(tier, ` above ${formatTokenSize(tier.above)} tokens`));
   return rows;
 }
 
@@ -92,6 +97,6 @@ function rateRows(rates: Rates, suffix: string): string[][] {
     ['Reasoning', rates.reasoning],
   ];
   return named.flatMap(([name, price]) =>
-    price === null ? [] : [[`${name}${suffix}, 1M tokens`, dollars(price)]],
+    price === null ? [] : [[`${name}${suffix}, 1M tokens`, formatDollars(price)]],
   );
 }

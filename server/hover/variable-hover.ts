@@ -1,6 +1,6 @@
-import { spread } from '#core/models/figures.ts';
-import { approximately } from '#core/models/report-markdown.ts';
-import { hover, hoverCode, hoverText } from '#core/printing/hover.ts';
+import { formatSpread } from '#core/models/figures.ts';
+import { formatApproximation } from '#core/models/render-token-report.ts';
+import { escapeForHover, formatHoverCode, hover } from '#core/printing/hover.ts';
 import { joinParagraphs, joinSafe, type SafeText } from '#core/printing/safe-text.ts';
 import type { PromptDocument } from '#core/prompt/document.ts';
 import { valueText } from '#core/prompt/read-rows.ts';
@@ -13,8 +13,8 @@ const VALUES = 5;
 export function describeVariable(analysis: Analysis, name: string): SafeText<'hover'> {
   const { prompt, counts, file, secrets } = analysis;
   // Secrets are found by their letters: they are hidden before any of these is escaped.
-  const text = (value: string) => hoverText(secrets.hide(value));
-  const code = (value: string, length?: number) => hoverCode(secrets.hide(value), length);
+  const text = (value: string) => escapeForHover(secrets.hide(value));
+  const code = (value: string, length?: number) => formatHoverCode(secrets.hide(value), length);
   const declared = prompt.variables.find((variable) => variable.name === name);
   const trust = declared?.trust ?? file.settings.variables[name]?.trust;
   const maxTokens = declared?.maxTokens ?? file.settings.variables[name]?.maxTokens;
@@ -34,8 +34,8 @@ export function describeVariable(analysis: Analysis, name: string): SafeText<'ho
     declared?.description && text(declared.description),
     joinSafe(facts as SafeText<'hover'>[], ' · '),
     figure &&
-      hoverText(
-        `Tokens: ${approximately(counts ?? { exact: true })}${spread(figure)}${figure.min === figure.max ? '' : ' (least / median / most)'}`,
+      escapeForHover(
+        `Tokens: ${formatApproximation(counts ?? { exact: true })}${formatSpread(figure)}${figure.min === figure.max ? '' : ' (least / median / most)'}`,
       ),
     valuesText(prompt, name, code),
   );

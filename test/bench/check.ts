@@ -1,12 +1,12 @@
 import { lint } from '#core/lint/engine/lint.ts';
-import { encodingOf } from '#core/models/encoding-of.ts';
+import { findEncoding } from '#core/models/find-encoding.ts';
 import { parsePrompt } from '#core/prompt/parse.ts';
 import { rules } from '#core/rules/index.ts';
-import { tableCounter } from '#core/tokens/counter.ts';
+import { createTableCounter } from '#core/tokens/counter.ts';
 import { countPrompt } from '#core/tokens/counts.ts';
 import { TokenMemo } from '#core/tokens/token-memo.ts';
 import { loadCatalogue } from '#io/catalogue.ts';
-import { fileTokenizer } from '#io/tokenizer.ts';
+import { createFileTokenizer } from '#io/tokenizer.ts';
 import { root } from '../../scripts/process.mjs';
 
 /*
@@ -44,8 +44,8 @@ const hostile: Readonly<Record<string, string>> = {
 };
 
 const models = await loadCatalogue({ today: '2026-11-21' });
-const counting = encodingOf(MODEL);
-const encoder = await fileTokenizer(`${root}/dist/tokens`).load(counting.encoding);
+const counting = findEncoding(MODEL);
+const encoder = await createFileTokenizer(`${root}/dist/tokens`).load(counting.encoding);
 
 function measure(
   text: string,
@@ -60,7 +60,7 @@ function measure(
     const started = performance.now();
     const prompt = parsePrompt(text);
     const parsed = performance.now();
-    const counts = countPrompt(prompt, tableCounter(counting, encoder, new TokenMemo()));
+    const counts = countPrompt(prompt, createTableCounter(counting, encoder, new TokenMemo()));
     const counted = performance.now();
     lint({ prompt, models, counts, facts: { today: '2026-11-21' } }, rules);
     times.parse.push(parsed - started);

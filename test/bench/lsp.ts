@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { LineMap } from '#core/text.ts';
-import { uriOfPath } from '#io/files.ts';
+import { pathToUri } from '#io/files.ts';
 import { type ClientOptions, type LspClient, overStdio } from '#test/support/lsp-client.ts';
 import { findNode, hasNode } from '../../scripts/node.mjs';
 import { root } from '../../scripts/process.mjs';
@@ -49,7 +49,7 @@ function promptOf(bytes: number): string {
 
 async function measure(peer: Peer, file: string, text: string): Promise<Measured> {
   const node = hasNode(22) ? await findNode(22) : process.execPath;
-  const uri = uriOfPath(file);
+  const uri = pathToUri(file);
   const options: ClientOptions = { folder: join(file, '..'), settings: peer.settings };
   const cold: number[] = [];
   let server: Awaited<ReturnType<typeof overStdio>> | undefined;
@@ -147,7 +147,7 @@ function quantile(values: readonly number[], q: number): string {
 const folder = await mkdtemp(join(tmpdir(), 'promptsmith-bench-'));
 try {
   const tool = await findTool('yaml-language-server');
-  const schema = uriOfPath(join(root, 'schemas/prompt.schema.json'));
+  const schema = pathToUri(join(root, 'schemas/prompt.schema.json'));
   const yaml = {
     validate: true,
     hover: true,

@@ -3,7 +3,7 @@
 import { spawnSync } from 'node:child_process';
 import { parsePrompt } from '#core/prompt/parse.ts';
 import { CountMemo } from '#core/tokens/count-memo.ts';
-import { tableCounter } from '#core/tokens/counter.ts';
+import { createTableCounter } from '#core/tokens/counter.ts';
 import { countPrompt } from '#core/tokens/counts.ts';
 import { ENCODING_NAMES } from '#core/tokens/encoding.ts';
 import { TokenMemo } from '#core/tokens/token-memo.ts';
@@ -142,7 +142,7 @@ async function smallTexts(): Promise<void> {
 /** A file whose first message changes, as on a keystroke. */
 async function goldenCases(): Promise<void> {
   const counting = { encoding: 'o200k_base', exact: true } as const;
-  const counter = tableCounter(counting, await encoderOf('o200k_base'), new TokenMemo());
+  const counter = createTableCounter(counting, await encoderOf('o200k_base'), new TokenMemo());
   const memo = new CountMemo();
   const english = (SCRIPTS.english ?? '').replaceAll('"', '');
   const rows = Array.from(

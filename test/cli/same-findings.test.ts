@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Diagnostic } from 'vscode-languageserver-protocol';
-import { pathOfUri, relativePath } from '#io/files.ts';
+import { relativePath, uriToPath } from '#io/files.ts';
 import { SOURCE } from '#server/to-lsp.ts';
 import { folderWith, promptsmith } from '#test/support/cli.ts';
 import { inProcess, type LspClient } from '#test/support/lsp-client.ts';
@@ -22,7 +22,7 @@ function ofServer(client: LspClient, folder: string): string[] {
     .flatMap(([uri, diagnostics]) =>
       diagnostics.map((one) => {
         assert.equal(one.source, SOURCE);
-        const path = relativePath(folder, pathOfUri(uri) ?? '');
+        const path = relativePath(folder, uriToPath(uri) ?? '');
         return `${path} ${from(one)} ${one.code} ${SEVERITIES[(one.severity ?? 0) - 1]} ${one.message}`;
       }),
     )

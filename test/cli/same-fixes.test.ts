@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { SafeFixesResult } from '#core/protocol.ts';
-import { findPromptFiles, pathOfUri } from '#io/files.ts';
+import { findPromptFiles, uriToPath } from '#io/files.ts';
 import { folderWith, promptsmith } from '#test/support/cli.ts';
 import { inProcess } from '#test/support/lsp-client.ts';
 import { ruleFiles } from '#test/support/rule-files.ts';
@@ -19,12 +19,12 @@ test('check --fix changes files as Fix All Safe in Workspace does', async (t) =>
   for (const path of paths) before.set(path, await readFile(path, 'utf8'));
 
   const client = await inProcess({ folder });
-  const seen = () => new Set(client.published.map(({ uri }) => pathOfUri(uri)));
+  const seen = () => new Set(client.published.map(({ uri }) => uriToPath(uri)));
   await client.until(() => paths.every((path) => seen().has(path)));
   const fixes = await client.connection.sendRequest<SafeFixesResult>('promptsmith/safeFixes', {});
   const edited = new Map(before);
   for (const { uri, edits } of fixes) {
-    const path = pathOfUri(uri) ?? '';
+    const path = uriToPath(uri) ?? '';
     const document = TextDocument.create(uri, 'yaml', 0, before.get(path) ?? '');
     edited.set(path, TextDocument.applyEdits(document, [...edits]));
   }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { PassThrough } from 'node:stream';
 import { test } from 'node:test';
 import { Terminal } from '#cli/terminal.ts';
-import { workflowCommand } from '#core/printing/ci-log.ts';
+import { formatWorkflowCommand } from '#core/printing/ci-log.ts';
 
 const HOSTILE = '\u001b[2J\u001b]0;title\u0007 \u202e ::add-mask::x';
 const SHOWN = '␛[2J␛]0;title␇ ⟦U+202E⟧ ::add-mask::x';
@@ -62,7 +62,7 @@ test('progress stays on one line that the next print takes away', () => {
 test('in a CI log only our own commands are commands', () => {
   const { terminal, out } = terminalTo({ GITHUB_ACTIONS: 'true' });
   terminal.print('::add-mask::x');
-  terminal.printCommand(workflowCommand('notice', {}, '::x'));
+  terminal.printCommand(formatWorkflowCommand('notice', {}, '::x'));
   // @ts-expect-error: a command is made by its own function
   terminal.printCommand('::error::x');
   assert.equal(out(), ': :add-mask::x\n::notice::::x\n::error::x\n');

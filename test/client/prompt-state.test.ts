@@ -5,7 +5,7 @@ import { Projects } from '#app/prompt/project.ts';
 import { readPromptInput } from '#app/prompt/prompt-input.ts';
 import { PromptKnowledge } from '#app/prompt/prompt-knowledge.ts';
 import { PromptState } from '#client/playground/prompt-state.ts';
-import { fileTokenizer } from '#io/tokenizer.ts';
+import { createFileTokenizer } from '#io/tokenizer.ts';
 import { folderWith } from '#test/support/cli.ts';
 import { tokenTables } from '#test/support/token-tables.ts';
 
@@ -16,7 +16,7 @@ messages:
 testData: [{ name: Ada }, { name: Zoé, $case: { name: French } }]
 `;
 
-const knowledge = new PromptKnowledge('2026-11-21', fileTokenizer(await tokenTables()));
+const knowledge = new PromptKnowledge('2026-11-21', createFileTokenizer(await tokenTables()));
 
 async function stateOf(t: TestContext): Promise<PromptState> {
   const cwd = await folderWith(t, { 'a.prompt.yaml': PROMPT });

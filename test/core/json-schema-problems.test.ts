@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Ajv2020 } from 'ajv/dist/2020.js';
-import { jsonSchemaProblems } from '#core/json-schema-problems.ts';
+import { findJsonSchemaProblems } from '#core/json-schema-problems.ts';
 import { parseJsonText } from '#core/json-text.ts';
-import { strictSchemaProblems } from '#core/strict-schema.ts';
+import { findStrictSchemaProblems } from '#core/strict-schema.ts';
 
 const GOOD: unknown[] = [
   true,
@@ -58,7 +58,7 @@ const BAD: unknown[] = [
 function problems(schema: unknown) {
   const tree = parseJsonText(JSON.stringify(schema));
   assert.ok(!('message' in tree));
-  return [...jsonSchemaProblems(tree)];
+  return [...findJsonSchemaProblems(tree)];
 }
 
 test('it agrees with ajv on what is a schema', () => {
@@ -87,7 +87,7 @@ test('each problem has its place and, for types, what was meant', () => {
   const tree = parseJsonText(text);
   assert.ok(!('message' in tree));
   assert.deepEqual(
-    [...jsonSchemaProblems(tree)].map(({ span, meant }) => [
+    [...findJsonSchemaProblems(tree)].map(({ span, meant }) => [
       text.slice(span.start, span.end),
       meant,
     ]),
@@ -103,7 +103,7 @@ test('what OpenAI refuses with strict', () => {
   const strict = (schema: unknown) => {
     const tree = parseJsonText(JSON.stringify(schema));
     assert.ok(!('message' in tree));
-    return [...strictSchemaProblems(tree, tree.span)].length;
+    return [...findStrictSchemaProblems(tree, tree.span)].length;
   };
   const closed = { type: 'object', properties: {}, required: [], additionalProperties: false };
   assert.equal(strict(closed), 0);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { test } from 'node:test';
-import { hashOf, hashOfText, sha256Hex } from '#core/hash.ts';
+import { hashText, hashValue, sha256Hex } from '#core/hash.ts';
 import { canonicalJson, jsonEquals } from '#core/json.ts';
 
 test('canonical JSON follows RFC 8785', () => {
@@ -55,5 +55,5 @@ test('hashes are SHA-256 of UTF-8', () => {
   for (const text of ['', 'abc', 'äö€😀', 'x'.repeat(100_000)]) {
     assert.equal(sha256Hex(text), createHash('sha256').update(text, 'utf8').digest('hex'));
   }
-  assert.equal(hashOf({ b: 1, a: 2 }), hashOfText('{"a":2,"b":1}'));
+  assert.equal(hashValue({ b: 1, a: 2 }), hashText('{"a":2,"b":1}'));
 });

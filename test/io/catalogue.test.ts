@@ -3,8 +3,8 @@ import { readFileSync } from 'node:fs';
 import { Socket } from 'node:net';
 import { mock, test } from 'node:test';
 import { calcPrice } from '@pydantic/genai-prices';
-import { costOfUsage } from '#core/models/cost.ts';
-import { pricesOn } from '#core/models/price-data.ts';
+import { priceUsage } from '#core/models/cost.ts';
+import { findPricesOn } from '#core/models/price-data.ts';
 import { loadCatalogue, loadPriceList, PRICE_PACKAGE } from '#io/catalogue.ts';
 
 const TODAY = '2026-11-21';
@@ -125,10 +125,10 @@ test('a call costs what the price package itself says, for every model in it', a
   let compared = 0;
   for (const provider of providers) {
     for (const model of provider.models) {
-      const prices = pricesOn(model, provider.id, TODAY);
+      const prices = findPricesOn(model, provider.id, TODAY);
       for (const usage of usages) {
         const theirs = packagePrice(provider, model.id, usage, timestamp);
-        const ours = costOfUsage(usage, prices);
+        const ours = priceUsage(usage, prices);
         if (ours === null || theirs === null) continue;
         compared++;
         assert.ok(

@@ -4,14 +4,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import {
+  compileIgnore,
   findProjectRoot,
   findPromptFiles,
   findUpward,
-  ignoredBy,
-  pathOfUri,
+  pathToUri,
   readTextFile,
   relativePath,
-  uriOfPath,
+  uriToPath,
 } from '#io/files.ts';
 
 let root = '';
@@ -53,7 +53,7 @@ test('finds prompt files in order, each once, and skips what is no source', asyn
     'nested/in/h.prompt.yaml',
     'vendor/d.prompt.yaml',
   ]);
-  assert.deepEqual(await found([join(root, 'vendor')], ignoredBy(root, ['vendor/**'])), []);
+  assert.deepEqual(await found([join(root, 'vendor')], compileIgnore(root, ['vendor/**'])), []);
   assert.deepEqual(await found([join(root, 'b.prompt.yaml'), join(root, 'notes.yaml')]), [
     'b.prompt.yaml',
   ]);
@@ -61,7 +61,7 @@ test('finds prompt files in order, each once, and skips what is no source', asyn
 });
 
 test('ignores by globs relative to a folder', () => {
-  const ignored = ignoredBy(join(root, 'nested'), ['in/**', '*.tmp']);
+  const ignored = compileIgnore(join(root, 'nested'), ['in/**', '*.tmp']);
   assert.equal(ignored(join(root, 'nested/in/h.prompt.yaml')), true);
   assert.equal(ignored(join(root, 'in/h.prompt.yaml')), false);
 });
@@ -94,7 +94,7 @@ test('paths and URIs', () => {
   assert.equal(relativePath('/a', '/a/b/c'), 'b/c');
   assert.equal(relativePath('/a', '/a'), '');
   assert.equal(relativePath('/a', '/ab'), null);
-  assert.equal(pathOfUri(uriOfPath('/a b/ü#.yaml')), '/a b/ü#.yaml');
-  assert.equal(pathOfUri('untitled:x'), null);
-  assert.equal(pathOfUri('file://%zz'), null);
+  assert.equal(uriToPath(pathToUri('/a b/ü#.yaml')), '/a b/ü#.yaml');
+  assert.equal(uriToPath('untitled:x'), null);
+  assert.equal(uriToPath('file://%zz'), null);
 });

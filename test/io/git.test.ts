@@ -3,31 +3,33 @@ import { execFileSync } from 'node:child_process';
 import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { fileAtRevision } from '#io/git.ts';
+import { readFileAtRevision } from '#io/git.ts';
 import { folderWith } from '#test/support/cli.ts';
 import { commitAll } from '#test/support/git.ts';
 
 test('a file as it was at a revision, or why there is none', async (t) => {
   const folder = await folderWith(t, { 'a/x.prompt.yaml': 'ä: 1\r\n', 'a/y.txt': '' });
   const file = join(folder, 'a/x.prompt.yaml');
-  assert.deepEqual(await fileAtRevision(file, 'HEAD'), { error: 'it lies in no git repository' });
+  assert.deepEqual(await readFileAtRevision(file, 'HEAD'), {
+    error: 'it lies in no git repository',
+  });
   commitAll(folder, 'first');
   await writeFile(file, 'ä: 2\n');
-  assert.deepEqual(await fileAtRevision(file, 'HEAD'), { text: 'ä: 1\r\n' });
+  assert.deepEqual(await readFileAtRevision(file, 'HEAD'), { text: 'ä: 1\r\n' });
   commitAll(folder, 'second');
   // As in a hook of another repository.
   process.env.GIT_DIR = join(folder, 'elsewhere');
   t.after(() => delete process.env.GIT_DIR);
-  assert.deepEqual(await fileAtRevision(file, 'HEAD'), { text: 'ä: 2\n' });
-  assert.deepEqual(await fileAtRevision(file, 'HEAD~1'), { text: 'ä: 1\r\n' });
-  assert.deepEqual(await fileAtRevision(file, 'nothing'), {
+  assert.deepEqual(await readFileAtRevision(file, 'HEAD'), { text: 'ä: 2\n' });
+  assert.deepEqual(await readFileAtRevision(file, 'HEAD~1'), { text: 'ä: 1\r\n' });
+  assert.deepEqual(await readFileAtRevision(file, 'nothing'), {
     error: 'git knows no revision nothing',
   });
-  assert.deepEqual(await fileAtRevision(join(folder, 'a/new.prompt.yaml'), 'HEAD'), {
+  assert.deepEqual(await readFileAtRevision(join(folder, 'a/new.prompt.yaml'), 'HEAD'), {
     error: 'it did not exist at HEAD',
   });
   for (const revision of ['--output=x', '', 'HEAD:a'])
-    assert.deepEqual(await fileAtRevision(file, revision), {
+    assert.deepEqual(await readFileAtRevision(file, revision), {
       error: `"${revision}" is no git revision`,
     });
 });
@@ -39,7 +41,7 @@ test('reading runs no filter of the repository', async (t) => {
   await writeFile(join(folder, '.gitattributes'), '* diff=evil filter=evil\n');
   for (const key of ['diff.evil.textconv', 'filter.evil.smudge', 'core.fsmonitor'])
     execFileSync('git', ['-C', folder, 'config', key, `touch ${folder}/ran/${key} #`]);
-  const read = await fileAtRevision(join(folder, 'x.prompt.yaml'), 'HEAD');
+  const read = await readFileAtRevision(join(folder, 'x.prompt.yaml'), 'HEAD');
   assert.deepEqual(read, { text: 'a: 1\n' });
   assert.deepEqual(await readdir(join(folder, 'ran')), []);
 });
@@ -60,6 +62,6 @@ test('an object that a partial clone lacks is not fetched by a program of its se
     git('config', key, value);
   const blob = git('rev-parse', 'HEAD:x.prompt.yaml');
   await rm(join(folder, '.git/objects', blob.slice(0, 2), blob.slice(2)), { force: true });
-  assert.ok('error' in (await fileAtRevision(join(folder, 'x.prompt.yaml'), 'HEAD')));
+  assert.ok('error' in (await readFileAtRevision(join(folder, 'x.prompt.yaml'), 'HEAD')));
   assert.deepEqual(await readdir(join(folder, 'ran')), ['keep']);
 });

@@ -3,11 +3,11 @@ import { test } from 'node:test';
 import { FileSecrets, scanForSecrets } from '#core/lint/secrets.ts';
 import { parsePrompt } from '#core/prompt/parse.ts';
 import { hardcodedSecret } from '#core/rules/secrets/hardcoded-secret.ts';
-import { secretScanner } from '#io/secrets.ts';
+import { createSecretScanner } from '#io/secrets.ts';
 import { checkRule } from '#test/support/caret.ts';
 import { cpuMs } from '#test/support/cpu-ms.ts';
 
-const scanner = secretScanner();
+const scanner = createSecretScanner();
 
 /** Put together here, so that no scanner takes this file for a leak. */
 const hex = '9f3Ac81eB27d40F65c';

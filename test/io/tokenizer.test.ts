@@ -3,14 +3,14 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
-import { fileTokenizer } from '#io/tokenizer.ts';
+import { createFileTokenizer } from '#io/tokenizer.ts';
 import { tokenTable, tokenTables } from '../support/token-tables.ts';
 
 const folder = await mkdtemp(join(tmpdir(), 'promptsmith-tokens-'));
 after(() => rm(folder, { recursive: true }));
 
 test('a table is read once, when it is asked for', async () => {
-  const tokenizer = fileTokenizer(await tokenTables());
+  const tokenizer = createFileTokenizer(await tokenTables());
   assert.equal(tokenizer.loaded('cl100k_base'), null);
   const [first, second] = await Promise.all([
     tokenizer.load('cl100k_base'),
@@ -23,7 +23,7 @@ test('a table is read once, when it is asked for', async () => {
 });
 
 test('a missing table says which, and the next call tries again', async () => {
-  const tokenizer = fileTokenizer(folder);
+  const tokenizer = createFileTokenizer(folder);
   await assert.rejects(
     tokenizer.load('cl100k_base'),
     /cl100k_base\.bin could not be read.*install/s,
@@ -34,7 +34,7 @@ test('a missing table says which, and the next call tries again', async () => {
 
 test('a damaged table is refused', async () => {
   await writeFile(join(folder, 'o200k_base.bin'), 'nothing of use');
-  const tokenizer = fileTokenizer(folder);
+  const tokenizer = createFileTokenizer(folder);
   await assert.rejects(tokenizer.load('o200k_base'), /o200k_base is not a token table/);
   assert.equal(tokenizer.loaded('o200k_base'), null);
 });

@@ -6,7 +6,7 @@ import { test } from 'node:test';
 import v8 from 'node:v8';
 import vm from 'node:vm';
 import { LineMap } from '#core/text.ts';
-import { uriOfPath } from '#io/files.ts';
+import { pathToUri } from '#io/files.ts';
 import { inProcess } from '#test/support/lsp-client.ts';
 
 const message = (content: string): string =>
@@ -99,7 +99,7 @@ test('300 prompt files in the background do not delay an answer', async (t) => {
   const body = `modle: x\n${message('|\n      Hello {{name}}, {{other}}.')}testData:\n${'  - name: a\n    other: b\n'.repeat(40)}`;
   for (let i = 0; i < 300; i++) await writeFile(join(folder, `${i}.prompt.yaml`), body);
   const client = await inProcess({ folder });
-  const uri = uriOfPath(join(folder, 'open.prompt.yaml'));
+  const uri = pathToUri(join(folder, 'open.prompt.yaml'));
   const text = message('Hello {{name}}');
   await client.open(uri, text);
   const checked = (): number =>

@@ -6,9 +6,9 @@ import type { InlayHint } from 'vscode-languageserver-protocol';
 import { parsePrompt } from '#core/prompt/parse.ts';
 import { makeBundle } from '#core/registry/bundle.ts';
 import type { Registry } from '#core/registry/registry.ts';
-import { uriOfPath } from '#io/files.ts';
+import { pathToUri } from '#io/files.ts';
 import { DirectoryRegistry } from '#io/registries/directory.ts';
-import { releasedOf, snapshotPath } from '#io/registries/snapshot.ts';
+import { getSnapshotPath, readReleasedVersion } from '#io/registries/snapshot.ts';
 import { folderWith } from '#test/support/cli.ts';
 import { inProcess, type LspClient } from '#test/support/lsp-client.ts';
 import { moveTo, recordOf } from '#test/support/registry.ts';
@@ -41,7 +41,7 @@ async function hint(client: LspClient, uri: string, fits: RegExp): Promise<Inlay
 
 async function opened(folder: string): Promise<{ client: LspClient; uri: string }> {
   const client = await inProcess({ folder });
-  const uri = uriOfPath(join(folder, 'say.prompt.yaml'));
+  const uri = pathToUri(join(folder, 'say.prompt.yaml'));
   await client.open(uri, TEXT);
   return { client, uri };
 }
@@ -69,7 +69,7 @@ test('the file says how it differs from production, and follows the registry', a
 
   await publish(registry, TEXT.replace('brief', 'very brief'), '1.4.0', '1.3.0');
   await registry.move('say', 'production', 2, moveTo('1.4.0', '1.3.0'));
-  const changed = uriOfPath(join(folder, 'registry/say/labels/production/2.json'));
+  const changed = pathToUri(join(folder, 'registry/say/labels/production/2.json'));
   await client.connection.sendNotification('workspace/didChangeWatchedFiles', {
     changes: [{ uri: changed, type: 1 }],
   });
@@ -81,14 +81,14 @@ test('of a remote registry the snapshot is read, and a broken one is passed over
   const folder = await folderWith(t, { '.promptsmith.yaml': settings, 'say.prompt.yaml': TEXT });
   const other = new DirectoryRegistry(join(await folderWith(t, {}), 'registry'));
   await publish(other, TEXT, '2.0.0', null);
-  const snapshot = { v: 1, at: '', prompts: { say: await releasedOf(other, 'say') } };
+  const snapshot = { v: 1, at: '', prompts: { say: await readReleasedVersion(other, 'say') } };
   await mkdir(join(folder, '.promptsmith'));
-  await writeFile(snapshotPath(folder), '{ broken');
+  await writeFile(getSnapshotPath(folder), '{ broken');
   const { client, uri } = await opened(folder);
   await hint(client, uri, /tokens/);
-  await writeFile(snapshotPath(folder), JSON.stringify(snapshot));
+  await writeFile(getSnapshotPath(folder), JSON.stringify(snapshot));
   await client.connection.sendNotification('workspace/didChangeWatchedFiles', {
-    changes: [{ uri: uriOfPath(snapshotPath(folder)), type: 2 }],
+    changes: [{ uri: pathToUri(getSnapshotPath(folder)), type: 2 }],
   });
   assert.equal((await hint(client, uri, /2\.0\.0/)).label, 'latest 2.0.0 · same');
 });

@@ -8,7 +8,7 @@ import { CancellationTokenSource } from 'vscode-languageserver-protocol/node';
 import { lint } from '#core/lint/engine/lint.ts';
 import { parsePrompt } from '#core/prompt/parse.ts';
 import { rules } from '#core/rules/index.ts';
-import { uriOfPath } from '#io/files.ts';
+import { pathToUri } from '#io/files.ts';
 import type { Feature } from '#server/feature.ts';
 import { onDocument } from '#server/feature.ts';
 import { features } from '#server/features/index.ts';
@@ -89,7 +89,7 @@ test('settings: the client answers, the project file wins, and changes need no r
     '.promptsmith.yaml': 'rules:\n  unknown-key: { severity: hint }\n',
     'a.prompt.yaml': 'modle: x\nmessages: []\n',
   });
-  const uri = uriOfPath(join(folder, 'a.prompt.yaml'));
+  const uri = pathToUri(join(folder, 'a.prompt.yaml'));
   const client = await inProcess({
     settings: { hints: { tokens: false, cost: false, context: false } },
   });
@@ -103,7 +103,7 @@ test('settings: the client answers, the project file wins, and changes need no r
   );
   assert.equal(severity(), 4);
   await writeFile(join(folder, '.promptsmith.yaml'), 'rules:\n  unknown-key: error\n');
-  const changes = [{ uri: uriOfPath(join(folder, '.promptsmith.yaml')), type: 2 }];
+  const changes = [{ uri: pathToUri(join(folder, '.promptsmith.yaml')), type: 2 }];
   await client.connection.sendNotification('workspace/didChangeWatchedFiles', { changes });
   await client.until(() => severity() === 1);
 
@@ -242,7 +242,7 @@ test('closed prompt files are checked in the background, with progress, and foll
     'skip/x.prompt.yaml': 'modle: x\n',
   });
   const client = await inProcess({ folder });
-  const uri = uriOfPath(join(folder, 'p/0.prompt.yaml'));
+  const uri = pathToUri(join(folder, 'p/0.prompt.yaml'));
   await client.open(uri, PROMPT);
   const seen = (): Set<string> =>
     new Set(
@@ -253,7 +253,7 @@ test('closed prompt files are checked in the background, with progress, and foll
   assert.ok(client.published.filter((p) => p.uri !== uri).every((p) => p.version === undefined));
   assert.ok(![...seen()].some((one) => one.includes('skip')));
 
-  const gone = uriOfPath(join(folder, 'p/7.prompt.yaml'));
+  const gone = pathToUri(join(folder, 'p/7.prompt.yaml'));
   await rm(join(folder, 'p/7.prompt.yaml'));
   await client.connection.sendNotification('workspace/didChangeWatchedFiles', {
     changes: [{ uri: gone, type: 3 }],
@@ -269,7 +269,7 @@ test('closed prompt files are checked in the background, with progress, and foll
 
 test('test files give values too, and are read again when they change', async (t) => {
   const folder = await folderWith(t, { 'cases.csv': 'other\n1\n', '.promptsmith.yaml': '' });
-  const uri = uriOfPath(join(folder, 'a.prompt.yaml'));
+  const uri = pathToUri(join(folder, 'a.prompt.yaml'));
   const text = PROMPT.replace('testData:\n  - topic: tea\n', 'testFiles: [cases.csv]\n');
   const client = await inProcess();
   const missing = (): boolean =>
@@ -279,14 +279,14 @@ test('test files give values too, and are read again when they change', async (t
   await client.open(uri, text);
   await client.until(missing);
   await writeFile(join(folder, 'cases.csv'), 'topic\n1\n');
-  const changes = [{ uri: uriOfPath(join(folder, 'cases.csv')), type: 2 }];
+  const changes = [{ uri: pathToUri(join(folder, 'cases.csv')), type: 2 }];
   await client.connection.sendNotification('workspace/didChangeWatchedFiles', { changes });
   await client.until(() => !missing());
 });
 
 test('an open file that is deleted is no prompt of the workspace, until it is there again', async (t) => {
   const folder = await folderWith(t, { 'a.prompt.yaml': PROMPT });
-  const uri = uriOfPath(join(folder, 'a.prompt.yaml'));
+  const uri = pathToUri(join(folder, 'a.prompt.yaml'));
   const client = await inProcess();
   const paths = async () =>
     (await client.connection.sendRequest<{ path: string }[]>('promptsmith/prompts', {})).map(
@@ -306,7 +306,7 @@ test('an open file that is deleted is no prompt of the workspace, until it is th
 
 test('known findings are not shown, and show when the list changes', async (t) => {
   const folder = await folderWith(t, { '.promptsmith.yaml': '', 'a.prompt.yaml': PROMPT });
-  const uri = uriOfPath(join(folder, 'a.prompt.yaml'));
+  const uri = pathToUri(join(folder, 'a.prompt.yaml'));
   const list = join(folder, '.promptsmith.known.json');
   const client = await inProcess({ folder });
   const text = `modle: x\n${PROMPT}`;
@@ -315,7 +315,7 @@ test('known findings are not shown, and show when the list changes', async (t) =
   const fingerprint = findings.find(({ id }) => id === 'unknown-key')?.fingerprint;
   const write = async (entries: string[]): Promise<void> => {
     await writeFile(list, JSON.stringify({ v: 1, fingerprints: entries }));
-    const changes = [{ uri: uriOfPath(list), type: 2 }];
+    const changes = [{ uri: pathToUri(list), type: 2 }];
     await client.connection.sendNotification('workspace/didChangeWatchedFiles', { changes });
   };
   const shows = (): boolean =>

@@ -5,7 +5,7 @@ import { after, before, test } from 'node:test';
 import { isDeepStrictEqual } from 'node:util';
 import { PLACEHOLDER } from '#core/prompt/template.ts';
 import { LineMap } from '#core/text.ts';
-import { uriOfPath } from '#io/files.ts';
+import { pathToUri } from '#io/files.ts';
 import { inProcess, type LspClient, overStdio } from '#test/support/lsp-client.ts';
 import { eventually } from '#test/support/persist.ts';
 import { seededRandom } from '#test/support/random.ts';
@@ -31,7 +31,7 @@ after(async () => {
 test('every feature answers over stdio, from the bundle', async () => {
   const path = examples[0] ?? '';
   const text = await readFile(path, 'utf8');
-  const uri = uriOfPath(path);
+  const uri = pathToUri(path);
   await client.open(uri, text);
   await client.until(() => client.asked.includes('workspace/inlayHint/refresh'));
   const lines = new LineMap(text);
@@ -130,7 +130,7 @@ const REQUESTS: readonly [string, (position: object) => object][] = [
 test('2,000 random keystrokes: no error, nothing stale, and the end is as if opened afresh', async () => {
   const next = seededRandom(20261121);
   for (const [i, path] of examples.entries()) {
-    const uri = uriOfPath(`${path}.${i}.prompt.yaml`);
+    const uri = pathToUri(`${path}.${i}.prompt.yaml`);
     const original = await readFile(path, 'utf8');
     let text = original;
     await client.open(uri, text);

@@ -3,7 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import type { Diagnostic } from 'vscode-languageserver-protocol';
-import { uriOfPath } from '#io/files.ts';
+import { pathToUri } from '#io/files.ts';
 import { folderWith } from '#test/support/cli.ts';
 import { inProcess, type LspClient } from '#test/support/lsp-client.ts';
 
@@ -48,8 +48,8 @@ test('findings about a workflow stand there, from open and closed prompts, and g
     'p/b.prompt.yaml': PROMPT,
   });
   const path = (name: string): string => join(folder, name);
-  const workflow = uriOfPath(path('.github/workflows/w.yml'));
-  const [a, b] = [uriOfPath(path('p/a.prompt.yaml')), uriOfPath(path('p/b.prompt.yaml'))];
+  const workflow = pathToUri(path('.github/workflows/w.yml'));
+  const [a, b] = [pathToUri(path('p/a.prompt.yaml')), pathToUri(path('p/b.prompt.yaml'))];
   const client = await inProcess({ folder });
   await client.open(a, PROMPT);
   // One prompt is open, the other one is checked in the background.
@@ -92,8 +92,8 @@ test('what one prompt no longer says of a workflow, the other one still says', a
     'p/a.prompt.yaml': PROMPT,
     'p/b.prompt.yaml': PROMPT,
   });
-  const workflow = uriOfPath(join(folder, '.github/workflows/w.yml'));
-  const a = uriOfPath(join(folder, 'p/a.prompt.yaml'));
+  const workflow = pathToUri(join(folder, '.github/workflows/w.yml'));
+  const a = pathToUri(join(folder, 'p/a.prompt.yaml'));
   const client = await inProcess({ folder });
   await client.open(a, PROMPT);
   await client.until(() => said(client, workflow).length === 4);

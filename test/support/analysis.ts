@@ -2,7 +2,7 @@ import { rules } from '#core/rules/index.ts';
 import { readSettings } from '#core/settings.ts';
 import { applyEdits, type Edit } from '#core/text.ts';
 import { loadCatalogue } from '#io/catalogue.ts';
-import { fileTokenizer } from '#io/tokenizer.ts';
+import { createFileTokenizer } from '#io/tokenizer.ts';
 import { Analysis, type Knowledge } from '#server/analysis.ts';
 import { KnowledgeStore } from '#server/knowledge.ts';
 import { UNKNOWN_FILE } from '#server/settings.ts';
@@ -17,7 +17,7 @@ export async function loadedKnowledge(): Promise<Knowledge> {
     {
       rules,
       catalogue: loadCatalogue,
-      tokenizer: fileTokenizer(await tokenTables()),
+      tokenizer: createFileTokenizer(await tokenTables()),
       today: () => TODAY,
     },
     () => {},

@@ -1,7 +1,7 @@
 import type { EvalWorld } from '#app/eval/eval-world.ts';
 import { ModelAccess } from '#app/models/access.ts';
 import { PromptKnowledge } from '#app/prompt/prompt-knowledge.ts';
-import { fileTokenizer } from '#io/tokenizer.ts';
+import { createFileTokenizer } from '#io/tokenizer.ts';
 import { tokenTables } from './token-tables.ts';
 
 /** The world of an eval in a folder: no keys, no registry, prices and token tables of one day. */
@@ -9,7 +9,7 @@ export async function evalWorldIn(cwd: string): Promise<EvalWorld> {
   return {
     cwd,
     tool: 'promptsmith test',
-    knowledge: new PromptKnowledge('2026-11-21', fileTokenizer(await tokenTables())),
+    knowledge: new PromptKnowledge('2026-11-21', createFileTokenizer(await tokenTables())),
     openAccess: (project) => ModelAccess.open({ ...project, env: {}, consents: [] }),
     openRegistry: () => Promise.reject(new Error('no registry in this test')),
   };

@@ -7,7 +7,7 @@ import type { Clock, ModelTarget, RunPorts } from '#core/eval/ports.ts';
 import { evaluate, type Subject } from '#core/eval/run/evaluate.ts';
 import type { EvaluatorResult, RunEvent, RunHeader } from '#core/eval/run-event.ts';
 import { parsePrompt } from '#core/prompt/parse.ts';
-import { boundedRegex } from '#io/regex.ts';
+import { createBoundedRegex } from '#io/regex.ts';
 
 export const TARGET: ModelTarget = {
   id: 'openai/gpt-4o-mini',
@@ -54,7 +54,7 @@ export async function judge(input: Judging): Promise<EvaluatorResult[]> {
   const made = planOf(promptText(input.evaluators, input.rows));
   const [item] = made.cases;
   if (!item) throw new Error('no case');
-  const regex = boundedRegex();
+  const regex = createBoundedRegex();
   const subject: Subject = {
     answer: answerOf(input.answer, input.more),
     cost: 0.001,
@@ -110,7 +110,7 @@ export function portsOf(model: Model, more: Partial<RunPorts> = {}): RunPorts {
     model,
     clock: new TestClock(),
     random: () => 0.5,
-    regex: boundedRegex(),
+    regex: createBoundedRegex(),
     countTokens: (text) => text.split(/\s+/).length,
     costOf: (_, { input, output }) => (input + output) / 1e6,
     resolveModel: (id) => ({ ...TARGET, id, model: id.split('/').at(-1) ?? id }),

@@ -15,9 +15,9 @@ import { CHECKS } from '#core/eval/checks/index.ts';
 import { rules } from '#core/rules/index.ts';
 import type { Position } from '#core/text.ts';
 import { loadCatalogue } from '#io/catalogue.ts';
-import { uriOfPath } from '#io/files.ts';
-import { secretScanner } from '#io/secrets.ts';
-import { fileTokenizer } from '#io/tokenizer.ts';
+import { pathToUri } from '#io/files.ts';
+import { createSecretScanner } from '#io/secrets.ts';
+import { createFileTokenizer } from '#io/tokenizer.ts';
 import { features } from '#server/features/index.ts';
 import { cancelUndispatched } from '#server/guard.ts';
 import { type ServerParts, serve } from '#server/server.ts';
@@ -106,7 +106,7 @@ export class LspClient {
   }
 
   async start({ folder, capabilities, initializationOptions }: ClientOptions): Promise<void> {
-    const uri = folder === undefined ? null : uriOfPath(folder);
+    const uri = folder === undefined ? null : pathToUri(folder);
     this.result = await this.connection.sendRequest('initialize', {
       processId: null,
       rootUri: uri,
@@ -194,8 +194,8 @@ export async function inProcess(options: ClientOptions = {}): Promise<LspClient>
     loaders: {
       rules,
       catalogue: loadCatalogue,
-      tokenizer: fileTokenizer(await tokenTables()),
-      secrets: secretScanner(),
+      tokenizer: createFileTokenizer(await tokenTables()),
+      secrets: createSecretScanner(),
       today: () => '2026-11-21',
       ...options.parts?.loaders,
     },

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after } from 'node:test';
 import type { ModelError, ModelPart, ModelRequest } from '#core/eval/model.ts';
-import { type Endpoint, openaiModel } from '#io/models/openai.ts';
+import { createOpenaiModel, type Endpoint } from '#io/models/openai.ts';
 import { type ModelServer, modelServer, type Reply } from './model-server.ts';
 
 /** Must show up nowhere but in the header of its own server. */
@@ -44,7 +44,7 @@ export async function ask(
     ...(timeoutMs ? { timeoutMs } : {}),
     ...(idleMs ? { idleMs } : {}),
   };
-  const model = openaiModel(() => endpoint);
+  const model = createOpenaiModel(() => endpoint);
   opened.push(model);
   const parts: ModelPart[] = [];
   for await (const part of model.complete(

@@ -47,8 +47,8 @@ export function registryContract(backend: Backend): void {
     const made = sampleBundle('“hé\\u0000llo” 🙂');
     const text = `\ufeff# comment\r\n${made.bundle.text}\t \r\n`;
     const exact = { ...made, bundle: { ...made.bundle, text } };
-    const { hashOfText } = await import('#core/hash.ts');
-    const hashes = { ...made.hashes, text: hashOfText(text) };
+    const { hashText } = await import('#core/hash.ts');
+    const hashes = { ...made.hashes, text: hashText(text) };
     const record = recordOf({ ...exact, hashes }, '1.0.0', null, { change: "it's; drop \u0001" });
     await registry.publish('team/say', record, exact.bundle);
     assert.deepEqual(await registry.versions('team/say'), [record]);

@@ -1,4 +1,4 @@
-import { closest } from '../../closest.ts';
+import { findClosest } from '../../find-closest.ts';
 import { CHECKS, checkName } from './index.ts';
 
 /**
@@ -12,7 +12,7 @@ export function suggestCheck(written: string): string | undefined {
   const not = name.startsWith('not-', slash + 1) ? 'not-' : '';
   const kind = name.slice(slash + 1 + not.length);
   const kinds = CHECKS.filter(({ namespace }) => namespace !== 'base');
-  const near = closest(
+  const near = findClosest(
     kind,
     kinds.map((check) => check.kind),
   );

@@ -1,4 +1,4 @@
-import { jsonSchemaProblems } from '../../json-schema-problems.ts';
+import { findJsonSchemaProblems } from '../../json-schema-problems.ts';
 import { parseJsonText } from '../../json-text.ts';
 import type { Evaluator } from '../../prompt/document.ts';
 import type { Node } from '../../prompt/node.ts';
@@ -25,7 +25,7 @@ export function validateArguments(check: Check, { body, threshold }: Evaluator):
   for (const { name, type } of parameters) {
     if (type !== 'schema' || !args.has(name)) continue;
     const tree = parseJsonText(JSON.stringify(args.json(name)));
-    const [first] = 'message' in tree ? [tree] : jsonSchemaProblems(tree);
+    const [first] = 'message' in tree ? [tree] : findJsonSchemaProblems(tree);
     if (first) return `\`${name}\` is not a valid JSON Schema: ${first.message}`;
   }
   return check.validate?.(args) ?? null;

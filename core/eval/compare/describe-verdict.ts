@@ -1,5 +1,5 @@
 import { formatPercent, formatPercentNumber } from '../../format-percent.ts';
-import { isolated } from '../../text.ts';
+import { isolateDirection } from '../../text.ts';
 import { MIN_CHANGED } from '../statistics/paired-change.ts';
 import { type Comparison, SIGNIFICANCE_LEVEL } from './compare.ts';
 import { describeDifferences, isUnchanged } from './differences.ts';
@@ -62,12 +62,12 @@ export function listVerdictNotes(comparison: Comparison): string[] {
   for (const { name, cases, base, candidate, delta, pAdjusted } of comparison.tags ?? [])
     if (pAdjusted < SIGNIFICANCE_LEVEL)
       notes.push(
-        `the cases tagged ${isolated(name)}: ${formatPercentNumber(base)} → ${formatPercent(candidate)} of ${cases} pass, ${formatPoints(delta)} points (${formatPValue(pAdjusted)}, adjusted for all tags)`,
+        `the cases tagged ${isolateDirection(name)}: ${formatPercentNumber(base)} → ${formatPercent(candidate)} of ${cases} pass, ${formatPoints(delta)} points (${formatPValue(pAdjusted)}, adjusted for all tags)`,
       );
   for (const { name, base, candidate, pAdjusted } of comparison.metrics ?? [])
     if (pAdjusted < SIGNIFICANCE_LEVEL)
       notes.push(
-        `${isolated(name)} ${candidate < base ? 'fell' : 'rose'}: ${formatScore(base)} → ${formatScore(candidate)} on average (${formatPValue(pAdjusted)}, adjusted for all metrics)`,
+        `${isolateDirection(name)} ${candidate < base ? 'fell' : 'rose'}: ${formatScore(base)} → ${formatScore(candidate)} on average (${formatPValue(pAdjusted)}, adjusted for all metrics)`,
       );
   const text = describeDifferences(differs);
   if (text !== '') notes.push(`differs: ${text}`);

@@ -1,4 +1,4 @@
-import { csvRow } from '../../printing/csv.ts';
+import { formatCsvRow } from '../../printing/csv.ts';
 import { joinSafe, type SafeText } from '../../printing/safe-text.ts';
 import { listReasons, type RunRecord } from './run-record.ts';
 
@@ -41,5 +41,5 @@ export function renderCsvReport(records: readonly RunRecord[]): SafeText<'csv'> 
       String(job.cached),
     ]),
   );
-  return joinSafe([COLUMNS, ...rows].map(csvRow));
+  return joinSafe([COLUMNS, ...rows].map(formatCsvRow));
 }

@@ -1,5 +1,5 @@
 import { formatPercent } from '../../format-percent.ts';
-import { workflowCommand } from '../../printing/ci-log.ts';
+import { formatWorkflowCommand } from '../../printing/ci-log.ts';
 import { joinSafe, type SafeText, trustText } from '../../printing/safe-text.ts';
 import { formatJobName, type JobRecord, listReasons, type RunRecord } from './run-record.ts';
 
@@ -7,7 +7,7 @@ import { formatJobName, type JobRecord, listReasons, type RunRecord } from './ru
 export function renderGithubReport(records: readonly RunRecord[]): SafeText<'ci-log'> {
   const lines = records.flatMap((record) => [
     ...record.jobs.flatMap((job) => renderAnnotation(job, record)),
-    workflowCommand('notice', { title: 'promptsmith eval' }, formatTotals(record)),
+    formatWorkflowCommand('notice', { title: 'promptsmith eval' }, formatTotals(record)),
   ]);
   return joinSafe([...lines, trustText<'ci-log'>('')], '\n');
 }
@@ -24,7 +24,7 @@ function renderAnnotation(job: JobRecord, { path, summary }: RunRecord): SafeTex
     line: job.line,
     title: `${job.outcome}: ${formatJobName(job, summary)}`,
   };
-  return [workflowCommand(level, place, text)];
+  return [formatWorkflowCommand(level, place, text)];
 }
 
 function formatTotals({ path, summary: { totals: t, passRate } }: RunRecord): string {

@@ -1,8 +1,8 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { utf8ToBytes } from '@noble/hashes/utils.js';
 import { formatPercent } from '../../format-percent.ts';
-import { dollars } from '../../models/figures.ts';
-import { html, htmlText } from '../../printing/html.ts';
+import { formatDollars } from '../../models/figures.ts';
+import { escapeForHtml, html } from '../../printing/html.ts';
 import { joinSafe, type SafeText } from '../../printing/safe-text.ts';
 import { formatJobName, type JobRecord, listReasons, type RunRecord } from './run-record.ts';
 
@@ -12,7 +12,7 @@ import { formatJobName, type JobRecord, listReasons, type RunRecord } from './ru
  */
 export function renderHtmlReport(records: readonly RunRecord[]): SafeText<'html'> {
   const hash = base64(sha256(utf8ToBytes(STYLE)));
-  const policy = html`default-src 'none'; style-src 'sha256-${htmlText(hash)}'; base-uri 'none'; form-action 'none'`;
+  const policy = html`default-src 'none'; style-src 'sha256-${escapeForHtml(hash)}'; base-uri 'none'; form-action 'none'`;
   const title = records.map(({ path }) => path).join(', ');
   return html`<!doctype html>
 <html lang="en">
@@ -21,7 +21,7 @@ export function renderHtmlReport(records: readonly RunRecord[]): SafeText<'html'
 <meta http-equiv="Content-Security-Policy" content="${policy}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="referrer" content="no-referrer">
-<title>${htmlText(title)} · Promptsmith</title>
+<title>${escapeForHtml(title)} · Promptsmith</title>
 <style>${STYLE}</style>
 </head>
 <body>
@@ -37,28 +37,32 @@ function section(record: RunRecord): SafeText<'html'> {
   const rate = passRate
     ? html`${percent(passRate.value)} <small>95 % interval ${percent(passRate.low)} to ${percent(passRate.high)}</small>`
     : html`nothing was checked`;
-  const cost = run.replay ? 'nothing (recordings)' : t.cost === null ? 'unknown' : dollars(t.cost);
+  const cost = run.replay
+    ? 'nothing (recordings)'
+    : t.cost === null
+      ? 'unknown'
+      : formatDollars(t.cost);
   const facts: [SafeText<'html'>, SafeText<'html'>][] = [
     [html`Pass rate`, rate],
     [
       html`Cases`,
-      htmlText(
+      escapeForHtml(
         `${t.passed} passed, ${t.failed} failed, ${t.errored} errored, ${t.skipped} skipped, ${t.noChecks} without checks`,
       ),
     ],
-    [html`Models`, htmlText(run.models.join(', '))],
-    [html`Cost`, htmlText(cost)],
+    [html`Models`, escapeForHtml(run.models.join(', '))],
+    [html`Cost`, escapeForHtml(cost)],
     [
       html`Latency`,
       latency
-        ? htmlText(`p50 ${Math.round(latency.p50)} ms, p95 ${Math.round(latency.p95)} ms`)
+        ? escapeForHtml(`p50 ${Math.round(latency.p50)} ms, p95 ${Math.round(latency.p95)} ms`)
         : html`not measured`,
     ],
-    [html`Run`, htmlText(`${run.id}, ${run.at}`)],
+    [html`Run`, escapeForHtml(`${run.id}, ${run.at}`)],
   ];
   const list = joinSafe(facts.map(([term, value]) => html`<dt>${term}</dt><dd>${value}</dd>`));
-  return html`<h1>${htmlText(name || path)}</h1>
-<p><code>${htmlText(path)}</code></p>
+  return html`<h1>${escapeForHtml(name || path)}</h1>
+<p><code>${escapeForHtml(path)}</code></p>
 <dl>${list}</dl>
 <table>
 <thead><tr><th scope="col">Result</th><th scope="col">Case</th><th scope="col">Score</th><th scope="col">Details</th></tr></thead>
@@ -72,11 +76,13 @@ ${joinSafe(
 }
 
 function row(job: JobRecord, { summary }: RunRecord): SafeText<'html'> {
-  const outcome = htmlText(job.outcome);
-  const tags = joinSafe(job.tags.map((tag) => html` <small>${htmlText(tag)}</small>`));
-  const why = joinSafe(listReasons(job).map((line) => html`<li dir="auto">${htmlText(line)}</li>`));
+  const outcome = escapeForHtml(job.outcome);
+  const tags = joinSafe(job.tags.map((tag) => html` <small>${escapeForHtml(tag)}</small>`));
+  const why = joinSafe(
+    listReasons(job).map((line) => html`<li dir="auto">${escapeForHtml(line)}</li>`),
+  );
   const answer = job.answer
-    ? html`<details><summary>Answer</summary><pre dir="auto">${htmlText(job.answer.text)}</pre></details>`
+    ? html`<details><summary>Answer</summary><pre dir="auto">${escapeForHtml(job.answer.text)}</pre></details>`
     : html``;
   const checks = joinSafe(
     job.results.map(({ name, passed, score, detail, error }) => {
@@ -89,14 +95,14 @@ function row(job: JobRecord, { summary }: RunRecord): SafeText<'html'> {
               ? 'passed'
               : 'failed';
       const shown = score === null ? '' : ` ${score.toFixed(2)}`;
-      return html`<li dir="auto">${htmlText(`${mark}${shown} · ${name}: ${error ?? detail}`)}</li>`;
+      return html`<li dir="auto">${escapeForHtml(`${mark}${shown} · ${name}: ${error ?? detail}`)}</li>`;
     }),
   );
   const all =
     checks === '' ? html`` : html`<details><summary>Checks</summary><ul>${checks}</ul></details>`;
-  const score = htmlText(job.score === null ? '' : job.score.toFixed(2));
+  const score = escapeForHtml(job.score === null ? '' : job.score.toFixed(2));
   const reason = why === '' ? html`` : html`<ul>${why}</ul>`;
-  return html`<tr class="${outcome}"><td>${outcome}</td><th scope="row" dir="auto">${htmlText(formatJobName(job, summary))}${tags}</th><td>${score}</td><td>${reason}${all}${answer}</td></tr>`;
+  return html`<tr class="${outcome}"><td>${outcome}</td><th scope="row" dir="auto">${escapeForHtml(formatJobName(job, summary))}${tags}</th><td>${score}</td><td>${reason}${all}${answer}</td></tr>`;
 }
 
 const STYLE = html`
@@ -116,7 +122,7 @@ small { opacity: .75; }
 `;
 
 function percent(share: number): SafeText<'html'> {
-  return htmlText(formatPercent(share));
+  return escapeForHtml(formatPercent(share));
 }
 
 function base64(bytes: Uint8Array): string {

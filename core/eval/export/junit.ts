@@ -1,5 +1,5 @@
 import { joinSafe, type SafeText } from '../../printing/safe-text.ts';
-import { xml, xmlAttributes, xmlText } from '../../printing/xml.ts';
+import { escapeForXml, formatXmlAttributes, xml } from '../../printing/xml.ts';
 import { formatJobName, type JobRecord, listReasons, type RunRecord } from './run-record.ts';
 
 /**
@@ -12,7 +12,7 @@ export function renderJunitReport(records: readonly RunRecord[]): SafeText<'xml'
     suites.reduce((total, { counts }) => total + counts[name], 0);
   const all = { tests: sum('tests'), failures: sum('failures'), errors: sum('errors') };
   const time = suites.reduce((total, { seconds }) => total + seconds, 0);
-  const head = xmlAttributes({
+  const head = formatXmlAttributes({
     name: 'promptsmith',
     ...all,
     time: fixed(time),
@@ -59,9 +59,9 @@ function suite(record: RunRecord): Suite {
     replay: String(run.replay),
   };
   const lines = Object.entries(properties).flatMap(([name, value]) =>
-    value === undefined ? [] : [xml`      <property${xmlAttributes({ name, value })}/>`],
+    value === undefined ? [] : [xml`      <property${formatXmlAttributes({ name, value })}/>`],
   );
-  const head = xmlAttributes({
+  const head = formatXmlAttributes({
     name: path,
     ...counts,
     time: fixed(seconds),
@@ -84,10 +84,10 @@ function suite(record: RunRecord): Suite {
 
 function testCase(job: JobRecord, { path, summary }: RunRecord): SafeText<'xml'> {
   const time = fixed((job.answer?.latencyMs ?? 0) / 1000);
-  const head = xmlAttributes({ classname: path, name: formatJobName(job, summary), time });
+  const head = formatXmlAttributes({ classname: path, name: formatJobName(job, summary), time });
   const parts = [...renderOutcome(job)];
   if (job.answer && job.outcome !== 'passed')
-    parts.push(xml`<system-out>${xmlText(job.answer.text)}</system-out>`);
+    parts.push(xml`<system-out>${escapeForXml(job.answer.text)}</system-out>`);
   if (parts.length === 0) return xml`    <testcase${head}/>`;
   const body = joinSafe(
     parts.map((part) => xml`      ${part}`),
@@ -99,7 +99,7 @@ function testCase(job: JobRecord, { path, summary }: RunRecord): SafeText<'xml'>
 function* renderOutcome(job: JobRecord): Generator<SafeText<'xml'>> {
   const lines = listReasons(job);
   const message = lines[0] ?? '';
-  const text = xmlText(lines.join('\n'));
+  const text = escapeForXml(lines.join('\n'));
   switch (job.outcome) {
     case 'passed':
       return;
@@ -107,13 +107,13 @@ function* renderOutcome(job: JobRecord): Generator<SafeText<'xml'>> {
       yield xml`<skipped/>`;
       return;
     case 'no-checks':
-      yield xml`<skipped${xmlAttributes({ message: 'no checks: nothing says what a good answer is' })}/>`;
+      yield xml`<skipped${formatXmlAttributes({ message: 'no checks: nothing says what a good answer is' })}/>`;
       return;
     case 'failed':
-      yield xml`<failure${xmlAttributes({ message, type: 'failed' })}>${text}</failure>`;
+      yield xml`<failure${formatXmlAttributes({ message, type: 'failed' })}>${text}</failure>`;
       return;
     case 'errored':
-      yield xml`<error${xmlAttributes({ message, type: job.error?.kind ?? 'evaluator' })}>${text}</error>`;
+      yield xml`<error${formatXmlAttributes({ message, type: job.error?.kind ?? 'evaluator' })}>${text}</error>`;
       return;
     default:
       job.outcome satisfies never;

@@ -1,5 +1,5 @@
 import { parseExpression } from '../../expression.ts';
-import { hashOf } from '../../hash.ts';
+import { hashValue } from '../../hash.ts';
 import type { Evaluator, PromptDocument, Row } from '../../prompt/document.ts';
 import type { Json } from '../../prompt/node.ts';
 import { computeHashes, type Hashes } from '../hashes.ts';
@@ -107,7 +107,7 @@ export function createPlan(document: PromptDocument, options: PlanOptions): Plan
     judge: options.judge ?? null,
     compat,
     // Verdicts of another reading are no verdicts of this one: they do not resume.
-    hashes: compat === null ? hashes : { ...hashes, checks: hashOf([compat, hashes.checks]) },
+    hashes: compat === null ? hashes : { ...hashes, checks: hashValue([compat, hashes.checks]) },
     leftOut: { only: all.length - wanted.length, filter: wanted.length - cases.length },
     blocked: findBlocker(document) ?? schema.error ?? null,
     ...(schema.value === undefined ? {} : { jsonSchema: schema.value }),

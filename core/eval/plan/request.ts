@@ -1,4 +1,4 @@
-import { hashOf } from '../../hash.ts';
+import { hashValue } from '../../hash.ts';
 import type { RowValue, Variable } from '../../prompt/document.ts';
 import { valueText } from '../../prompt/read-rows.ts';
 import { render, splitTemplate } from '../../prompt/template.ts';
@@ -68,7 +68,7 @@ export function extractInstructions({ messages }: Plan['document']): string[] {
 /** What identifies a call in the cache and in recordings: the whole request and its repeat. shapes.md §7. */
 export function requestKey(request: ModelRequest): string {
   const { origin, model, messages, parameters, responseFormat, jsonSchema, why } = request;
-  return hashOf({
+  return hashValue({
     origin,
     model,
     messages,

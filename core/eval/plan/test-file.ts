@@ -1,5 +1,5 @@
 import { parseJsonText } from '../../json-text.ts';
-import { count } from '../../models/figures.ts';
+import { formatCount } from '../../models/figures.ts';
 import type { Row } from '../../prompt/document.ts';
 import type { Node } from '../../prompt/node.ts';
 import { readRow } from '../../prompt/read-rows.ts';
@@ -43,7 +43,7 @@ export function readTestFile(
   const { nodes, problems } = readNodes(path, text, maxRows);
   const [extra] = nodes.slice(maxRows, maxRows + 1);
   if (extra) {
-    const message = `more than ${count(maxRows)} rows: split the set between several prompts`;
+    const message = `more than ${formatCount(maxRows)} rows: split the set between several prompts`;
     return { rows: [], problems: [{ message, span: extra.span, severity: 'error' }] };
   }
   const rows = nodes.map((node, i) => ({

@@ -1,6 +1,6 @@
 import type { Problem, Rule, RuleContext } from '../../lint/engine/rule.ts';
 import { forecastCost } from '../../models/cost.ts';
-import { count } from '../../models/figures.ts';
+import { formatCount } from '../../models/figures.ts';
 import { pointAt } from '../../prompt/locate.ts';
 import { child, findEntry } from '../../prompt/node.ts';
 
@@ -37,7 +37,7 @@ budget:
       yield at(
         context,
         'maxInputTokens',
-        `A call sends up to ${about}${count(counts.call.max)} tokens, more than the ${count(tokens)} allowed here.`,
+        `A call sends up to ${about}${formatCount(counts.call.max)} tokens, more than the ${formatCount(tokens)} allowed here.`,
       );
     const cost = estimateCost(context);
     const limit = budget?.maxCostPerCall;
@@ -89,7 +89,7 @@ function* values(
     const limit = variable?.maxTokens ?? settings.variables[name]?.maxTokens;
     if (limit === undefined || figure.max <= limit) continue;
     const span = variable?.nameSpan ?? uses.messages.get(name)?.span;
-    const message = `A value of \`${name}\` has ${about}${count(figure.max)} tokens, more than the ${count(limit)} allowed.`;
+    const message = `A value of \`${name}\` has ${about}${formatCount(figure.max)} tokens, more than the ${formatCount(limit)} allowed.`;
     if (span) yield { message, span };
   }
 }

@@ -1,6 +1,6 @@
 import type { Rule } from '../../lint/engine/rule.ts';
-import { cacheableTokens, cacheSaving } from '../../models/cacheable-prefix.ts';
-import { count, dollars } from '../../models/figures.ts';
+import { countCacheableTokens, estimateCacheSaving } from '../../models/cacheable-prefix.ts';
+import { formatCount, formatDollars } from '../../models/figures.ts';
 import type { PromptDocument } from '../../prompt/document.ts';
 import type { Placeholder } from '../../prompt/template.ts';
 
@@ -42,15 +42,15 @@ messages:
     if (!first || stretch === 0) return;
     // Tokens are counted for whole texts: of a part its share of the letters stands for them.
     const moved = Math.floor((counts.static * stretch) / Math.max(1, letters));
-    const now = cacheableTokens(model.caching, counts.cacheablePrefix);
-    const gained = cacheableTokens(model.caching, moved) - now;
+    const now = countCacheableTokens(model.caching, counts.cacheablePrefix);
+    const gained = countCacheableTokens(model.caching, moved) - now;
     if (gained <= 0) return;
-    const saving = model.prices && cacheSaving(model.prices, gained, counts.call.median);
+    const saving = model.prices && estimateCacheSaving(model.prices, gained, counts.call.median);
     const names = [...new Set(before.map(({ name }) => `\`${name}\``))];
-    const money = saving ? `, about ${dollars(saving * 1000)} in 1,000 calls` : '';
+    const money = saving ? `, about ${formatDollars(saving * 1000)} in 1,000 calls` : '';
     const how = model.caching.automatic ? '' : ' where the request asks for caching';
     yield {
-      message: `${names.length > 3 ? `${names.length} variables` : names.join(', ')} before long fixed text: behind it, the provider could cache about ${count(gained)} tokens more${how}${money}.`,
+      message: `${names.length > 3 ? `${names.length} variables` : names.join(', ')} before long fixed text: behind it, the provider could cache about ${formatCount(gained)} tokens more${how}${money}.`,
       span: first.span,
     };
   },

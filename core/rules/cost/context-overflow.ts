@@ -1,5 +1,5 @@
 import type { Problem, Rule, RuleContext } from '../../lint/engine/rule.ts';
-import { count } from '../../models/figures.ts';
+import { formatCount } from '../../models/figures.ts';
 import { headSpan } from '../../prompt/locate.ts';
 import { child, findEntry } from '../../prompt/node.ts';
 import type { PromptCounts } from '../../tokens/counts.ts';
@@ -47,13 +47,13 @@ function report(
   const row = cases.find(({ tokens }) => tokens === call.max)?.row;
   const list = child(prompt.root, 'testData');
   const item = list?.type === 'list' && row !== undefined ? list.items[row] : undefined;
-  const answer = room > 0 ? ` and ${count(room)} for the answer` : '';
-  const size = `${exact ? '' : '≈ '}${count(call.max)} tokens of input${answer}`;
+  const answer = room > 0 ? ` and ${formatCount(room)} for the answer` : '';
+  const size = `${exact ? '' : '≈ '}${formatCount(call.max)} tokens of input${answer}`;
   const advice = 'shorten the prompt or its values, or choose a model with a larger window.';
   const message =
     share > 1
-      ? `This does not fit the window of \`${prompt.model}\`, ${count(window)} tokens: ${item ? 'a case has' : 'a call has'} ${size}. To mend it, ${advice}`
-      : `This fills ${Math.floor(share * 100)} % of the window of \`${prompt.model}\`, ${count(window)} tokens: ${item ? 'a case has' : 'a call has'} ${size}.`;
+      ? `This does not fit the window of \`${prompt.model}\`, ${formatCount(window)} tokens: ${item ? 'a case has' : 'a call has'} ${size}. To mend it, ${advice}`
+      : `This fills ${Math.floor(share * 100)} % of the window of \`${prompt.model}\`, ${formatCount(window)} tokens: ${item ? 'a case has' : 'a call has'} ${size}.`;
   const entry = findEntry(prompt.root, 'model');
   return {
     message,

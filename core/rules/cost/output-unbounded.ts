@@ -1,5 +1,5 @@
 import type { Rule } from '../../lint/engine/rule.ts';
-import { count, dollars } from '../../models/figures.ts';
+import { formatCount, formatDollars } from '../../models/figures.ts';
 import { findEntry } from '../../prompt/node.ts';
 
 export const outputUnbounded: Rule = {
@@ -31,10 +31,10 @@ messages:
     if (maxTokens !== undefined || maxCompletionTokens !== undefined || !entry) return;
     if (!model || model.local || !model.maxOutput) return;
     const rate = model.prices?.output;
-    const cost = rate ? `, ${dollars((model.maxOutput * rate) / 1e6)} a call` : '';
+    const cost = rate ? `, ${formatDollars((model.maxOutput * rate) / 1e6)} a call` : '';
     const key = model.reasoning?.needsMaxCompletionTokens ? 'maxCompletionTokens' : 'maxTokens';
     yield {
-      message: `Nothing limits the answer: it may have up to ${count(model.maxOutput)} tokens${cost}. Set \`${key}\` above the longest good answer.`,
+      message: `Nothing limits the answer: it may have up to ${formatCount(model.maxOutput)} tokens${cost}. Set \`${key}\` above the longest good answer.`,
       span: entry.value.span,
     };
   },

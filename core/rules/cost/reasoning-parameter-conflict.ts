@@ -1,5 +1,5 @@
 import type { Fix, Rule } from '../../lint/engine/rule.ts';
-import { reasoningConflicts } from '../../models/reasoning.ts';
+import { findReasoningConflicts } from '../../models/reasoning.ts';
 import { removeEntry, renameKey } from '../../prompt/edit.ts';
 import { child, findEntry, type MapEntry, type MapNode } from '../../prompt/node.ts';
 import { covers } from '../../text.ts';
@@ -33,7 +33,7 @@ messages:
     const limits = models?.find(model)?.reasoning;
     const map = child(root, 'modelParameters');
     if (!limits || map?.type !== 'map') return;
-    for (const { parameter, effect, instead } of reasoningConflicts(limits, parameters)) {
+    for (const { parameter, effect, instead } of findReasoningConflicts(limits, parameters)) {
       const used = parameterEntries.filter(({ name }) => name === parameter);
       const entry = (used.find(({ spelling }) => spelling === parameter) ?? used[0])?.entry;
       if (!entry) continue;

@@ -1,4 +1,4 @@
-import { closest } from '../../closest.ts';
+import { findClosest } from '../../find-closest.ts';
 import type { Fix } from '../../lint/engine/rule.ts';
 import { detectLineBreak, renameKey } from '../../prompt/edit.ts';
 import type { MapEntry } from '../../prompt/node.ts';
@@ -31,7 +31,7 @@ const KINDS: ReadonlyMap<string, Meant> = new Map([
 export function findCriterion(key: string): string | undefined {
   const meant = KINDS.get(plain(key));
   if (meant) return `\`uses: promptsmith/${meant.kind}\``;
-  const near = closest(plain(key), CRITERIA);
+  const near = findClosest(plain(key), CRITERIA);
   return near && `\`${near}\``;
 }
 
@@ -40,7 +40,7 @@ export function fixCriterion(string: MapEntry, criterion: MapEntry, text: string
   const key = criterion.key.source;
   const meant = KINDS.get(plain(key));
   if (meant === undefined) {
-    const near = closest(plain(key), CRITERIA);
+    const near = findClosest(plain(key), CRITERIA);
     if (near === undefined) return [];
     const edits = [renameKey(criterion, near)];
     return [{ title: `Rename it to \`${near}\``, safe: false, edits }];

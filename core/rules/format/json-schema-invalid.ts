@@ -1,11 +1,11 @@
-import { type JsonSchemaProblem, jsonSchemaProblems } from '../../json-schema-problems.ts';
-import { type JsonNode, memberOf, parseJsonText } from '../../json-text.ts';
+import { findJsonSchemaProblems, type JsonSchemaProblem } from '../../json-schema-problems.ts';
+import { findMember, type JsonNode, parseJsonText } from '../../json-text.ts';
 import type { Problem, Rule } from '../../lint/engine/rule.ts';
 import type { PromptDocument } from '../../prompt/document.ts';
 import { findEntry, readString } from '../../prompt/node.ts';
 import { mapScalar } from '../../prompt/scalar.ts';
 import type { ScalarMap } from '../../prompt/scalar-map.ts';
-import { strictSchemaProblems } from '../../strict-schema.ts';
+import { findStrictSchemaProblems } from '../../strict-schema.ts';
 
 export const jsonSchemaInvalid: Rule = {
   id: 'json-schema-invalid',
@@ -50,7 +50,7 @@ jsonSchema: |-
     }
     // Without `json_schema` nothing is sent: a wrapper or a bare schema may wait there.
     if (isUsed) yield* wrapped(tree, map);
-    else yield* schemaPart(memberOf(tree, 'schema')?.value ?? tree, map);
+    else yield* schemaPart(findMember(tree, 'schema')?.value ?? tree, map);
   },
 };
 
@@ -77,9 +77,9 @@ function* wrapped(tree: JsonNode, map: ScalarMap): Generator<Problem> {
     return;
   }
   const brace = { start: tree.span.start, end: tree.span.start + 1 };
-  const [name, strict, schema] = ['name', 'strict', 'schema'].map((key) => memberOf(tree, key));
+  const [name, strict, schema] = ['name', 'strict', 'schema'].map((key) => findMember(tree, key));
   if (!schema) {
-    const isBare = memberOf(tree, 'type') ?? memberOf(tree, 'properties');
+    const isBare = findMember(tree, 'type') ?? findMember(tree, 'properties');
     const message = isBare
       ? '`jsonSchema` needs a wrapper around the schema: `{"name": "answer", "schema": {…}}`.'
       : '`jsonSchema` lacks the key `schema`.';
@@ -96,12 +96,12 @@ function* wrapped(tree: JsonNode, map: ScalarMap): Generator<Problem> {
     yield placed({ message: '`strict` must be `true` or `false`.', span: strict.value.span }, map);
   yield* schemaPart(schema.value, map);
   if (isStrict !== true) return;
-  for (const problem of strictSchemaProblems(schema.value, schema.keySpan))
+  for (const problem of findStrictSchemaProblems(schema.value, schema.keySpan))
     yield { ...placed(problem, map), severity: 'warning' };
 }
 
 function* schemaPart(schema: JsonNode, map: ScalarMap): Generator<Problem> {
-  for (const problem of jsonSchemaProblems(schema)) {
+  for (const problem of findJsonSchemaProblems(schema)) {
     const { message, meant, span } = problem;
     const at = placed({ message, span }, map);
     const edits = [{ span: at.span, text: meant ?? '' }];

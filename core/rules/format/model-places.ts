@@ -1,4 +1,4 @@
-import { namesNoModel, parseModelId } from '../../models/model-id.ts';
+import { isUnnamed, parseModelId } from '../../models/model-id.ts';
 import type { PromptDocument } from '../../prompt/document.ts';
 import { listEvaluators } from '../../prompt/list-evaluators.ts';
 import { child, type Node, readString, type ScalarNode } from '../../prompt/node.ts';
@@ -28,6 +28,6 @@ export function* modelPlaces(prompt: PromptDocument): Generator<ModelPlace> {
 
 function* place(node: Node | null | undefined, role: ModelPlace['role']): Generator<ModelPlace> {
   const id = readString(node)?.trim();
-  if (!id || node?.type !== 'scalar' || id.includes('{{') || namesNoModel(parseModelId(id))) return;
+  if (!id || node?.type !== 'scalar' || id.includes('{{') || isUnnamed(parseModelId(id))) return;
   yield { id, node, role };
 }

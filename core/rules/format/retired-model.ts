@@ -1,5 +1,5 @@
 import type { Fix, Rule } from '../../lint/engine/rule.ts';
-import { retirementState, successorOn } from '../../models/retirements.ts';
+import { findSuccessor, getRetirementState } from '../../models/retirements.ts';
 import { replaceScalar } from '../../prompt/edit.ts';
 import { modelPlaces } from './model-places.ts';
 
@@ -35,11 +35,11 @@ messages:
     for (const { id, node } of modelPlaces(prompt)) {
       const retirement = models.find(id)?.retirement;
       if (!retirement) continue;
-      const isPast = retirementState(retirement, today) === 'retired';
+      const isPast = getRetirementState(retirement, today) === 'retired';
       const days = (Date.parse(retirement.date) - Date.parse(today)) / 86_400_000;
       if (!isPast && !(days <= NOTICE)) continue;
       // One that ends soon itself is named only where none is known after it.
-      const successor = successorOn(retirement, later(today)) ?? successorOn(retirement, today);
+      const successor = findSuccessor(retirement, later(today)) ?? findSuccessor(retirement, today);
       const id2 = successor && spelledLike(id, successor);
       const fix: Fix | null =
         id2 && models.find(id2) && !node.alias

@@ -1,5 +1,5 @@
-import { closest } from '../../closest.ts';
-import { typeMeant } from '../../json-schema-problems.ts';
+import { findClosest } from '../../find-closest.ts';
+import { guessType } from '../../json-schema-problems.ts';
 import type { Fix } from '../../lint/engine/rule.ts';
 import { flowText, replaceScalar } from '../../prompt/edit.ts';
 import { type Node, type ScalarNode, toJson } from '../../prompt/node.ts';
@@ -34,8 +34,8 @@ const ROLES: Readonly<Record<string, string>> = {
 
 function meant(node: ScalarNode, allowed: readonly string[], text: string): Fix[] {
   const word = node.source.trim().toLowerCase();
-  const known = [ROLES[word], typeMeant(word)].find((one) => one && allowed.includes(one));
-  const value = known ?? closest(word, allowed);
+  const known = [ROLES[word], guessType(word)].find((one) => one && allowed.includes(one));
+  const value = known ?? findClosest(word, allowed);
   if (value === undefined) return [];
   const edits = [replaceScalar(node, text, value)];
   return [{ title: `Change it to \`${value}\``, safe: false, edits }];

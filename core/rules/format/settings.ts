@@ -1,4 +1,4 @@
-import { closest } from '../../closest.ts';
+import { findClosest } from '../../find-closest.ts';
 import type { Fix, Problem, Rule, RuleContext } from '../../lint/engine/rule.ts';
 import { renameKey } from '../../prompt/edit.ts';
 import { headSpan, nodeAt, spanAt } from '../../prompt/locate.ts';
@@ -54,7 +54,7 @@ function* unknownRules(rules: Node | undefined, { ruleIds }: RuleContext): Gener
 function unknownName(entry: MapEntry, known: readonly string[], what: string): Problem {
   const name = entry.key.source;
   const span = entry.key.span;
-  const near = closest(name, known);
+  const near = findClosest(name, known);
   const lead = `There is no ${what} \`${name.slice(0, 60)}\`, so this has no effect`;
   if (near === undefined) return { message: `${lead}.`, span };
   const fix: Fix = {

@@ -1,10 +1,10 @@
-import { closest } from '../../closest.ts';
+import { findClosest } from '../../find-closest.ts';
 import type { Fix, Problem, Rule } from '../../lint/engine/rule.ts';
 import { renameKey } from '../../prompt/edit.ts';
 import { nodeAt, type Path } from '../../prompt/locate.ts';
 import { findEntry, type MapEntry, type Node } from '../../prompt/node.ts';
 import { schemaViolations } from '../../prompt/schema.ts';
-import { schemaParts } from '../../schema-at.ts';
+import { findSchemaParts } from '../../schema-at.ts';
 
 export const unknownKey: Rule = {
   id: 'unknown-key',
@@ -58,7 +58,7 @@ function report(entry: MapEntry, holder: Node, path: Path, knownKeys: readonly s
   const span = entry.key.span;
   const place = rightPlace(key, path);
   if (place !== undefined) return { message: `\`${key}\` has no effect here: ${place}`, span };
-  const near = key.length > 2 ? closest(key, knownKeys) : undefined;
+  const near = key.length > 2 ? findClosest(key, knownKeys) : undefined;
   if (near === undefined || findEntry(holder, near))
     return { message: `No reader knows the key \`${shorten(key)}\`: it has no effect.`, span };
   const fix: Fix = {
@@ -72,7 +72,7 @@ function report(entry: MapEntry, holder: Node, path: Path, knownKeys: readonly s
 
 /** Where the format has this key, when that is elsewhere. */
 function rightPlace(key: string, path: Path): string | undefined {
-  const [top, parameters] = [schemaParts([]), schemaParts(['modelParameters'])].map(
+  const [top, parameters] = [findSchemaParts([]), findSchemaParts(['modelParameters'])].map(
     (parts) => parts.at(-1)?.properties ?? {},
   );
   if (path.length === 1 && parameters && Object.hasOwn(parameters, key))
@@ -87,11 +87,11 @@ function rightPlace(key: string, path: Path): string | undefined {
 /** Evaluators may have keys of other tools, so only what looks like a typing error is reported. */
 function* misspelt(node: Node, path: Path): Generator<Problem> {
   const entries = node.type === 'map' ? node.entries : [];
-  const known = Object.keys(schemaParts(path).at(-1)?.properties ?? {});
+  const known = Object.keys(findSchemaParts(path).at(-1)?.properties ?? {});
   for (const entry of entries) {
     const key = entry.key.source;
     if (known.includes(key) || key.length < 4 || FOREIGN.has(key)) continue;
-    const near = closest(key, known);
+    const near = findClosest(key, known);
     if (near !== undefined && !findEntry(node, near)) yield report(entry, node, path, known);
   }
 }

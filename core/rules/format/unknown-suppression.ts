@@ -1,4 +1,4 @@
-import { closest } from '../../closest.ts';
+import { findClosest } from '../../find-closest.ts';
 import type { Rule } from '../../lint/engine/rule.ts';
 
 export const unknownSuppression: Rule = {
@@ -27,7 +27,7 @@ messages:
     for (const { rules } of suppressions) {
       for (const { id, span } of rules) {
         if (ruleIds.has(id)) continue;
-        const near = closest(id, ruleIds);
+        const near = findClosest(id, ruleIds);
         const message = `There is no rule \`${id.slice(0, 60)}\`, so this silences nothing${near ? `: did you mean \`${near}\`?` : '.'}`;
         const edits = [{ span, text: near ?? '' }];
         const fixes = near ? [{ title: `Change it to \`${near}\``, safe: true, edits }] : [];

@@ -1,4 +1,4 @@
-import { closest } from '../../closest.ts';
+import { findClosest } from '../../find-closest.ts';
 import type { Problem, Rule } from '../../lint/engine/rule.ts';
 import type { Variable, VariableType } from '../../prompt/document.ts';
 import { flowText } from '../../prompt/edit.ts';
@@ -73,7 +73,7 @@ function reportMismatch(
   );
   const text = valueText(node);
   if (texts.includes(text)) return null;
-  const near = text.length > 2 && text.length < 100 ? closest(text, texts) : undefined;
+  const near = text.length > 2 && text.length < 100 ? findClosest(text, texts) : undefined;
   const known = texts
     .slice(0, 8)
     .map((choice) => `\`${choice}\``)

@@ -1,4 +1,4 @@
-import { closest } from '../../closest.ts';
+import { findClosest } from '../../find-closest.ts';
 import type { Rule } from '../../lint/engine/rule.ts';
 import type { RowValue } from '../../prompt/document.ts';
 
@@ -45,7 +45,7 @@ testData:
     const given = new Set(prompt.rows.flatMap(({ values }) => [...values.keys()]));
     const open = [...uses.names].filter((name) => !given.has(name)).slice(0, 100);
     for (const [name, { first, rows }] of seen) {
-      const near = name.length > 2 ? closest(name, open) : undefined;
+      const near = name.length > 2 ? findClosest(name, open) : undefined;
       const where = rows === 1 ? 'this row' : `${rows} rows`;
       const hint = near
         ? `did you mean \`${near}\`?`

@@ -1,4 +1,4 @@
-import { closest } from '../../closest.ts';
+import { findClosest } from '../../find-closest.ts';
 import type { Rule } from '../../lint/engine/rule.ts';
 
 export const unusedVariable: Rule = {
@@ -32,7 +32,7 @@ messages:
       .slice(0, 100);
     for (const { name, nameSpan } of prompt.variables) {
       if (uses.names.has(name)) continue;
-      const near = name.length > 2 ? closest(name, undeclared) : undefined;
+      const near = name.length > 2 ? findClosest(name, undeclared) : undefined;
       const hint = near
         ? `the messages have \`{{${near}}}\`. Did you mean that?`
         : `write \`{{${name}}}\` where its value belongs, or take the declaration out.`;

@@ -1,4 +1,4 @@
-import { closest } from '../../closest.ts';
+import { findClosest } from '../../find-closest.ts';
 import type { Fix, RuleContext } from '../../lint/engine/rule.ts';
 import { appendItem, insertEntry } from '../../prompt/edit.ts';
 import { child } from '../../prompt/node.ts';
@@ -15,7 +15,7 @@ export function findNearestName(
     if (!uses.names.has(other) && /^[A-Za-z0-9_.-]+$/.test(other)) free.push(other);
     if (free.length === 200) break;
   }
-  return closest(name, free);
+  return findClosest(name, free);
 }
 
 /** Renames every placeholder of this name. */

@@ -6,9 +6,9 @@ import { after, test } from 'node:test';
 import { run } from '#core/eval/run/run.ts';
 import type { RunOptions } from '#core/eval/run/run-options.ts';
 import type { RunEvent } from '#core/eval/run-event.ts';
-import { openaiModel } from '#io/models/openai.ts';
-import { readRecordings, recordingModel, replayModel } from '#io/models/recordings.ts';
-import { RunStore, stored } from '#io/runs/run-store.ts';
+import { createOpenaiModel } from '#io/models/openai.ts';
+import { createRecordingModel, createReplayModel, readRecordings } from '#io/models/recordings.ts';
+import { RunStore, readStoredRuns } from '#io/runs/run-store.ts';
 import { systemClock } from '#io/system-clock.ts';
 import {
   collect,
@@ -62,7 +62,7 @@ function start(
 ) {
   const target = { ...TARGET, origin: server.origin };
   const made = planOf(text, { models: [target] });
-  const model = openaiModel(() => ({ baseUrl: server.baseUrl, key: KEY, timeoutMs }));
+  const model = createOpenaiModel(() => ({ baseUrl: server.baseUrl, key: KEY, timeoutMs }));
   open.push(model);
   const ports = portsOf(model, {
     clock: systemClock,
@@ -92,9 +92,9 @@ test('a run survives everything a server can do; the key is seen by its origin a
   const store = new RunStore(join(folder, '.promptsmith'));
   const { made, ports, header, options } = start(server);
   const path = join(folder, 'recordings', 'triage.jsonl');
-  const recording = { ...ports, model: recordingModel(ports.model, path, systemClock) };
+  const recording = { ...ports, model: createRecordingModel(ports.model, path, systemClock) };
   const events = await collect(
-    stored(
+    readStoredRuns(
       run(made, header, recording, { ...options, concurrency: 1 }),
       await store.create(header),
     ),
@@ -131,7 +131,7 @@ test('a run survives everything a server can do; the key is seen by its origin a
 
   // The same run from its recording: no server, the same verdicts, but for the two that never answered.
   await server.close();
-  const replayed = { ...ports, model: replayModel(await readRecordings(path)) };
+  const replayed = { ...ports, model: createReplayModel(await readRecordings(path)) };
   const again = await collect(run(made, headerOf(made, { replay: true }), replayed, options));
   const verdicts = Object.fromEntries(
     ofKind(again, 'score').map((e) => [e.job.slice(0, 2), e.outcome]),

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { readStoredResults } from '#app/eval/stored-results.ts';
 import type { Plan } from '#core/eval/plan/plan.ts';
-import { RunStore, stored } from '#io/runs/run-store.ts';
+import { RunStore, readStoredRuns } from '#io/runs/run-store.ts';
 import { folderWith } from '../../support/cli.ts';
 import { collect, headerOf, modelOf, planOf, portsOf, promptText } from '../../support/evals.ts';
 import { end, failure, rows, start } from '../../support/runs.ts';
@@ -24,7 +24,7 @@ async function storedRun(t: TestContext): Promise<RunStore> {
     return end(content.includes('w2') ? 'nothing' : content, { servedBy: 'm-2026' });
   });
   const made = planOf(promptText(CONTAINS, rows(4)));
-  await collect(stored(start(made, portsOf(model)), await store.create(ID)));
+  await collect(readStoredRuns(start(made, portsOf(model)), await store.create(ID)));
   return store;
 }
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { cacheableTokens, cachingOf } from '#core/models/cacheable-prefix.ts';
+import { countCacheableTokens, findPrefixCaching } from '#core/models/cacheable-prefix.ts';
 
 /** `[model, prefix, cached]`; null = nothing documented. */
 const CASES: [string, number, number | null][] = [
@@ -30,13 +30,13 @@ const CASES: [string, number, number | null][] = [
 
 for (const [id, prefix, expected] of CASES) {
   test(`${id} caches ${expected} of a prefix of ${prefix} tokens`, () => {
-    const caching = cachingOf(id);
-    assert.equal(caching && cacheableTokens(caching, prefix), expected);
+    const caching = findPrefixCaching(id);
+    assert.equal(caching && countCacheableTokens(caching, prefix), expected);
   });
 }
 
 test('OpenAI caches by itself, Anthropic where it is asked to; both are sourced', () => {
-  assert.equal(cachingOf('gpt-4o')?.automatic, true);
-  assert.equal(cachingOf('claude-sonnet-4-5')?.automatic, false);
-  assert.match(cachingOf('claude-sonnet-4-5')?.source ?? '', /^https:/);
+  assert.equal(findPrefixCaching('gpt-4o')?.automatic, true);
+  assert.equal(findPrefixCaching('claude-sonnet-4-5')?.automatic, false);
+  assert.match(findPrefixCaching('claude-sonnet-4-5')?.source ?? '', /^https:/);
 });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { costOfUsage, forecastCost, type PricedModel } from '#core/models/cost.ts';
-import { flatPrices, type Prices } from '#core/models/prices.ts';
+import { forecastCost, type PricedModel, priceUsage } from '#core/models/cost.ts';
+import { createFlatPrices, type Prices } from '#core/models/prices.ts';
 
 const PRICES: Prices = {
   input: 2,
@@ -35,40 +35,40 @@ function close(actual: number | null | undefined, millionths: number): void {
 }
 
 test('a billed call: cached and written tokens are part of the input', () => {
-  close(costOfUsage({ input: 1000, output: 100 }, PRICES), 2000 + 1000);
+  close(priceUsage({ input: 1000, output: 100 }, PRICES), 2000 + 1000);
   close(
-    costOfUsage({ input: 1000, output: 100, cachedInput: 400, cacheWrite: 100 }, PRICES),
+    priceUsage({ input: 1000, output: 100, cachedInput: 400, cacheWrite: 100 }, PRICES),
     500 * 2 + 400 * 0.5 + 100 * 2.5 + 1000,
   );
 });
 
 test('a billed call over a tier costs more altogether', () => {
-  close(costOfUsage({ input: 1001, output: 100 }, PRICES), 1001 * 4 + 100 * 20);
+  close(priceUsage({ input: 1001, output: 100 }, PRICES), 1001 * 4 + 100 * 20);
 });
 
 test('reasoning is output unless it has a price of its own', () => {
-  close(costOfUsage({ input: 0, output: 100, reasoning: 60 }, PRICES), 1000);
+  close(priceUsage({ input: 0, output: 100, reasoning: 60 }, PRICES), 1000);
   close(
-    costOfUsage({ input: 0, output: 100, reasoning: 60 }, { ...PRICES, reasoning: 3 }),
+    priceUsage({ input: 0, output: 100, reasoning: 60 }, { ...PRICES, reasoning: 3 }),
     40 * 10 + 60 * 3,
   );
 });
 
 test('a token kind without a price costs as input; a fee is added to each call', () => {
   const prices = {
-    ...flatPrices(
+    ...createFlatPrices(
       { input: 1, output: 1, cacheRead: null, cacheWrite: null, reasoning: null },
       'maker',
     ),
     perCall: 0.012,
   };
-  close(costOfUsage({ input: 100, output: 10, cachedInput: 50 }, prices), 110 + 12_000);
+  close(priceUsage({ input: 100, output: 10, cachedInput: 50 }, prices), 110 + 12_000);
 });
 
 test('an unknown price is null, never zero', () => {
-  assert.equal(costOfUsage({ input: 1, output: 1 }, null), null);
-  assert.equal(costOfUsage({ input: 1, output: 1 }, { ...PRICES, output: null, tiers: [] }), null);
-  close(costOfUsage({ input: 1, output: 0 }, { ...PRICES, output: null, tiers: [] }), 2);
+  assert.equal(priceUsage({ input: 1, output: 1 }, null), null);
+  assert.equal(priceUsage({ input: 1, output: 1 }, { ...PRICES, output: null, tiers: [] }), null);
+  close(priceUsage({ input: 1, output: 0 }, { ...PRICES, output: null, tiers: [] }), 2);
   assert.equal(
     forecastCost({ ...MODEL, prices: null }, { input: { min: 1, median: 1, max: 1 } }),
     null,
@@ -76,7 +76,7 @@ test('an unknown price is null, never zero', () => {
 });
 
 test('usage that contradicts itself never gives a negative cost', () => {
-  const cost = costOfUsage({ input: 10, output: 0, cachedInput: 1000, cacheWrite: 1000 }, PRICES);
+  const cost = priceUsage({ input: 10, output: 0, cachedInput: 1000, cacheWrite: 1000 }, PRICES);
   close(cost, 10 * 0.5);
 });
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { namesNoModel, namesOf, parseModelId } from '#core/models/model-id.ts';
+import { isUnnamed, listModelNames, parseModelId } from '#core/models/model-id.ts';
 
 /** `[written, spelling, host, id]`. */
 const SPELLINGS: [string | null | undefined, string, string | null, string][] = [
@@ -91,7 +91,7 @@ for (const [written, spelling, host, id] of SPELLINGS) {
   test(`${JSON.stringify(written)} is read as ${id}`, () => {
     const read = parseModelId(written);
     assert.deepEqual([read.spelling, read.host, read.id], [spelling, host, id]);
-    assert.equal(namesNoModel(read), spelling === 'auto' || spelling === 'none');
+    assert.equal(isUnnamed(read), spelling === 'auto' || spelling === 'none');
   });
 }
 
@@ -101,9 +101,9 @@ test('a tag stands apart from the name', () => {
 });
 
 test('a repeated publisher may be left out of the name', () => {
-  assert.deepEqual(namesOf(parseModelId('cohere/cohere-command-a')), [
+  assert.deepEqual(listModelNames(parseModelId('cohere/cohere-command-a')), [
     'cohere-command-a',
     'command-a',
   ]);
-  assert.deepEqual(namesOf(parseModelId('openai/gpt-4o')), ['gpt-4o']);
+  assert.deepEqual(listModelNames(parseModelId('openai/gpt-4o')), ['gpt-4o']);
 });

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import {
-  exactNames,
   findPriceModel,
+  findPricesOn,
+  listExactNames,
   type MatchLogic,
   type PriceModel,
-  pricesOn,
 } from '#core/models/price-data.ts';
-import { ratesFor } from '#core/models/prices.ts';
+import { selectRates } from '#core/models/prices.ts';
 
 function model(id: string, match: MatchLogic, prices: PriceModel['prices'] = {}): PriceModel {
   return { id, match, prices };
@@ -62,14 +62,14 @@ for (const [name, id] of NAMES) {
 
 test('a model is offered under its exact names', () => {
   assert.deepEqual(
-    exactNames(model('small', { or: [{ equals: 'small' }, { equals: 'Small-1' }] })),
+    listExactNames(model('small', { or: [{ equals: 'small' }, { equals: 'Small-1' }] })),
     ['small', 'small-1'],
   );
-  assert.deepEqual(exactNames(model('a family', { equals: 'a-1' })), ['a-1']);
+  assert.deepEqual(listExactNames(model('a family', { equals: 'a-1' })), ['a-1']);
 });
 
 test('a tier holds for the whole call once the input is larger than its start', () => {
-  const prices = pricesOn(
+  const prices = findPricesOn(
     model(
       'm',
       { equals: 'm' },
@@ -83,8 +83,8 @@ test('a tier holds for the whole call once the input is larger than its start', 
     '2026-11-21',
   );
   assert.ok(prices);
-  assert.deepEqual(ratesFor(prices, 200_000).input, 5);
-  const { input, output, cacheRead, cacheWrite } = ratesFor(prices, 200_001);
+  assert.deepEqual(selectRates(prices, 200_000).input, 5);
+  const { input, output, cacheRead, cacheWrite } = selectRates(prices, 200_001);
   assert.deepEqual(
     { input, output, cacheRead, cacheWrite },
     { input: 10, output: 45, cacheRead: 0.5, cacheWrite: null },
@@ -110,12 +110,12 @@ for (const [day, input] of [
   ['2027-01-01', 3],
 ] as const) {
   test(`on ${day} the input costs ${input}`, () => {
-    assert.equal(pricesOn(DATED, 'maker', day)?.input, input);
+    assert.equal(findPricesOn(DATED, 'maker', day)?.input, input);
   });
 }
 
 test('of prices that change with the hour the dearer ones are taken, and said to be so', () => {
-  const prices = pricesOn(
+  const prices = findPricesOn(
     model('m', { equals: 'm' }, [
       { prices: { input_mtok: 9, output_mtok: 9 } },
       {
@@ -131,14 +131,17 @@ test('of prices that change with the hour the dearer ones are taken, and said to
 });
 
 test('a model without a price for text has none, never zero', () => {
-  assert.equal(pricesOn(model('m', { equals: 'm' }, {}), 'maker', '2026-11-21'), null);
+  assert.equal(findPricesOn(model('m', { equals: 'm' }, {}), 'maker', '2026-11-21'), null);
   assert.equal(
-    pricesOn(model('m', { equals: 'm' }, { audio_hours: 0.36 }), 'maker', '2026-11-21'),
+    findPricesOn(model('m', { equals: 'm' }, { audio_hours: 0.36 }), 'maker', '2026-11-21'),
     null,
   );
   assert.equal(
-    pricesOn(model('m', { equals: 'm' }, { input_mtok: 0, output_mtok: 0 }), 'maker', '2026-11-21')
-      ?.input,
+    findPricesOn(
+      model('m', { equals: 'm' }, { input_mtok: 0, output_mtok: 0 }),
+      'maker',
+      '2026-11-21',
+    )?.input,
     0,
   );
 });

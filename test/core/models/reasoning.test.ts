@@ -1,6 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { acceptsTemperature, reasoningConflicts, reasoningOf } from '#core/models/reasoning.ts';
+import {
+  acceptsTemperature,
+  findReasoningConflicts,
+  findReasoningLimits,
+} from '#core/models/reasoning.ts';
 import type { Parameters } from '#core/prompt/document.ts';
 
 /** `[model, parameters, the parameters it does not take]`. */
@@ -40,8 +44,8 @@ const CASES: [string, Parameters, string[]][] = [
 
 for (const [model, parameters, expected] of CASES) {
   test(`${model} with ${JSON.stringify(parameters)} does not take [${expected}]`, () => {
-    const limits = reasoningOf(model);
-    const conflicts = limits ? reasoningConflicts(limits, parameters) : [];
+    const limits = findReasoningLimits(model);
+    const conflicts = limits ? findReasoningConflicts(limits, parameters) : [];
     assert.deepEqual(
       conflicts.map(({ parameter }) => parameter),
       expected,
@@ -50,12 +54,12 @@ for (const [model, parameters, expected] of CASES) {
 }
 
 test('a conflict says what happens and what to use', () => {
-  const limits = reasoningOf('o3');
+  const limits = findReasoningLimits('o3');
   assert.ok(limits);
-  assert.deepEqual(reasoningConflicts(limits, { maxTokens: 5 }), [
+  assert.deepEqual(findReasoningConflicts(limits, { maxTokens: 5 }), [
     { parameter: 'maxTokens', effect: 'rejected', instead: 'maxCompletionTokens' },
   ]);
-  assert.equal(reasoningOf('deepseek-reasoner')?.effect, 'ignored');
+  assert.equal(findReasoningLimits('deepseek-reasoner')?.effect, 'ignored');
   assert.match(limits.source, /^https:/);
 });
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { parseModelId } from '#core/models/model-id.ts';
 import { SCHEDULES } from '#core/models/retirement-schedules.ts';
-import { retirementOf, retirementState, successorOn } from '#core/models/retirements.ts';
+import { findRetirement, findSuccessor, getRetirementState } from '#core/models/retirements.ts';
 
 const DAY = /^20\d{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$/;
 
@@ -40,7 +40,7 @@ const CASES: [string, string | null, string?, (string | null)?][] = [
 
 for (const [id, date, service, successor] of CASES) {
   test(`${id} retires ${date ?? 'on no announced day'}`, () => {
-    const retirement = retirementOf(parseModelId(id));
+    const retirement = findRetirement(parseModelId(id));
     assert.equal(retirement?.date ?? null, date);
     assert.equal(retirement?.service, service);
     if (date !== null) assert.equal(retirement?.successor, successor);
@@ -48,20 +48,20 @@ for (const [id, date, service, successor] of CASES) {
 }
 
 test('the day itself is the first on which a model is gone', () => {
-  const retirement = retirementOf(parseModelId('gpt-5'));
+  const retirement = findRetirement(parseModelId('gpt-5'));
   assert.ok(retirement);
-  assert.equal(retirementState(retirement, '2026-12-10'), 'retires');
-  assert.equal(retirementState(retirement, '2026-12-11'), 'retired');
+  assert.equal(getRetirementState(retirement, '2026-12-10'), 'retires');
+  assert.equal(getRetirementState(retirement, '2026-12-11'), 'retired');
 });
 
 test('a successor that has gone too is followed to the one after it', () => {
-  const retirement = retirementOf(parseModelId('gpt-4-32k'));
+  const retirement = findRetirement(parseModelId('gpt-4-32k'));
   assert.ok(retirement);
-  assert.equal(successorOn(retirement, '2025-06-06'), 'gpt-4o');
-  assert.equal(successorOn(retirement, '2027-01-14'), 'gpt-6-luna');
-  const azure = retirementOf(parseModelId('azure/o3-mini'));
+  assert.equal(findSuccessor(retirement, '2025-06-06'), 'gpt-4o');
+  assert.equal(findSuccessor(retirement, '2027-01-14'), 'gpt-6-luna');
+  const azure = findRetirement(parseModelId('azure/o3-mini'));
   assert.ok(azure);
-  assert.equal(successorOn(azure, '2026-11-21'), null);
+  assert.equal(findSuccessor(azure, '2026-11-21'), null);
 });
 
 test('every entry has a day, a source and the day it was checked', () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { ciLogText, workflowCommand } from '#core/printing/ci-log.ts';
-import { terminalText } from '#core/printing/terminal-text.ts';
+import { escapeForCiLog, formatWorkflowCommand } from '#core/printing/ci-log.ts';
+import { escapeForTerminal } from '#core/printing/terminal-text.ts';
 
 test('a terminal shows escape sequences and obeys none', () => {
   const table: [text: string, shown: string][] = [
@@ -11,21 +11,21 @@ test('a terminal shows escape sequences and obeys none', () => {
     ['a\u0008b\u007f', 'a␈b⟦U+007F⟧'],
     ['user\u202etxt.exe', 'user⟦U+202E⟧txt.exe'],
   ];
-  for (const [text, shown] of table) assert.equal(terminalText(text), shown);
+  for (const [text, shown] of table) assert.equal(escapeForTerminal(text), shown);
 });
 
 test('no text writes a workflow command of its own', () => {
   assert.equal(
-    workflowCommand(
+    formatWorkflowCommand(
       'error',
       { file: 'a:b,c.yml', line: 3, col: undefined },
       '50 %\n::warning::x\r\ny',
     ),
     '::error file=a%3Ab%2Cc.yml,line=3::50 %25%0A::warning::x%0Ay',
   );
-  assert.equal(workflowCommand('notice', {}, '\u001b[31m'), '::notice::␛[31m');
+  assert.equal(formatWorkflowCommand('notice', {}, '\u001b[31m'), '::notice::␛[31m');
   assert.equal(
-    ciLogText('::add-mask::a\n  ::error::b\na::b ##[error]c\n##vso[task.setvariable]d\n:::e'),
+    escapeForCiLog('::add-mask::a\n  ::error::b\na::b ##[error]c\n##vso[task.setvariable]d\n:::e'),
     ': :add-mask::a\n  : :error::b\na::b # #[error]c\n# #vso[task.setvariable]d\n: ::e',
   );
 });

@@ -1,27 +1,27 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { csvRow } from '#core/printing/csv.ts';
-import { hover, hoverCode, hoverText } from '#core/printing/hover.ts';
-import { html, htmlText } from '#core/printing/html.ts';
-import { markdown, markdownCode, markdownText } from '#core/printing/markdown.ts';
-import { markdownTable } from '#core/printing/markdown-table.ts';
+import { formatCsvRow } from '#core/printing/csv.ts';
+import { escapeForHover, formatHoverCode, hover } from '#core/printing/hover.ts';
+import { escapeForHtml, html } from '#core/printing/html.ts';
+import { escapeForMarkdown, formatMarkdownCode, markdown } from '#core/printing/markdown.ts';
+import { renderMarkdownTable } from '#core/printing/markdown-table.ts';
 import { joinParagraphs, joinSafe } from '#core/printing/safe-text.ts';
-import { xml, xmlAttributes, xmlText } from '#core/printing/xml.ts';
+import { escapeForXml, formatXmlAttributes, xml } from '#core/printing/xml.ts';
 
 test('the compiler lets no text into a template that its sink has not made', () => {
   const text: string = '<img src=x>';
   // @ts-expect-error: nobody has escaped it
   assert.equal(html`<p>${text}</p>`, '<p><img src=x></p>');
   // @ts-expect-error: it was escaped for Markdown
-  assert.equal(html`${markdownText('<b>')}`, '\\<b\\>');
+  assert.equal(html`${escapeForMarkdown('<b>')}`, '\\<b\\>');
   // @ts-expect-error: nobody has escaped it
   assert.equal(xml`<a>${text}</a>`, '<a><img src=x></a>');
   // @ts-expect-error: nobody has escaped it
   assert.equal(markdown`- ${text}`, '- <img src=x>');
   // @ts-expect-error: nobody has escaped it
   assert.equal(hover`- ${text}`, '- <img src=x>');
-  assert.equal(html`<p>${htmlText(text)} ${3}</p>`, '<p>&lt;img src=x&gt; 3</p>');
-  assert.equal(joinSafe([html`a`, htmlText('<')], '<br>'), 'a<br>&lt;');
+  assert.equal(html`<p>${escapeForHtml(text)} ${3}</p>`, '<p>&lt;img src=x&gt; 3</p>');
+  assert.equal(joinSafe([html`a`, escapeForHtml('<')], '<br>'), 'a<br>&lt;');
 });
 
 test('Markdown shows any text as it is: no emphasis, link, picture, tag, list or heading of its own', () => {
@@ -45,8 +45,8 @@ test('Markdown shows any text as it is: no emphasis, link, picture, tag, list or
     ['a\u202eb\u001b', 'a⟦U+202E⟧b␛'],
   ];
   for (const [text, shown] of table) {
-    assert.equal(markdownText(text), shown);
-    assert.equal(hoverText(text), shown);
+    assert.equal(escapeForMarkdown(text), shown);
+    assert.equal(escapeForHover(text), shown);
   }
 });
 
@@ -62,31 +62,31 @@ test('inline code has more backticks around it than inside, stands on one line a
     ['12345678😀01', '`12345678…`'],
   ];
   for (const [text, code] of table) {
-    assert.equal(markdownCode(text, 10), code);
-    assert.equal(hoverCode(text, 10), code);
+    assert.equal(formatMarkdownCode(text, 10), code);
+    assert.equal(formatHoverCode(text, 10), code);
   }
 });
 
 test('a table has a line for each row, and numbers to the right', () => {
   const columns = [{ heading: hover`Name` }, { heading: hover`Cost`, isNumber: true }];
   assert.equal(
-    markdownTable(columns, [[hoverText('a|b'), hoverText('$1')]]),
+    renderMarkdownTable(columns, [[escapeForHover('a|b'), escapeForHover('$1')]]),
     '| Name | Cost |\n| :-- | --: |\n| a\\|b | $1 |',
   );
   assert.equal(joinParagraphs(hover`a`, false, null, hover``, hover`b`), 'a\n\nb');
 });
 
 test('HTML and XML show any text; what they cannot contain becomes U+FFFD', () => {
-  assert.equal(htmlText(`<&>"'\0\ud800`), '&lt;&amp;&gt;&quot;&#39;\ufffd\ufffd');
+  assert.equal(escapeForHtml(`<&>"'\0\ud800`), '&lt;&amp;&gt;&quot;&#39;\ufffd\ufffd');
   assert.equal(
-    xmlText('<&>"\u0001\u001b\ufffe\udc00'),
+    escapeForXml('<&>"\u0001\u001b\ufffe\udc00'),
     '&lt;&amp;&gt;&quot;\ufffd\ufffd\ufffd\ufffd',
   );
-  assert.equal(xmlAttributes({ a: 'x"\n<', n: 3 }), ' a="x&quot;&#10;&lt;" n="3"');
+  assert.equal(formatXmlAttributes({ a: 'x"\n<', n: 3 }), ' a="x&quot;&#10;&lt;" n="3"');
 });
 
 test('no cell of a CSV row is a formula, ends its row or its column', () => {
-  assert.equal(csvRow(['a', 1, null, -1]), 'a,1,,-1\r\n');
-  assert.equal(csvRow(['=1+1', '+1', '-1', '@a', '\ta']), "'=1+1,'+1,'-1,'@a,'\ta\r\n");
-  assert.equal(csvRow(['a"b', 'a,b', 'a\nb', '\r=1']), `"a""b","a,b","a\nb","'\r=1"\r\n`);
+  assert.equal(formatCsvRow(['a', 1, null, -1]), 'a,1,,-1\r\n');
+  assert.equal(formatCsvRow(['=1+1', '+1', '-1', '@a', '\ta']), "'=1+1,'+1,'-1,'@a,'\ta\r\n");
+  assert.equal(formatCsvRow(['a"b', 'a,b', 'a\nb', '\r=1']), `"a""b","a,b","a\nb","'\r=1"\r\n`);
 });

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { parsePrompt } from '#core/prompt/parse.ts';
 import { schemaViolations } from '#core/prompt/schema.ts';
-import { isAddition, schemaParts } from '#core/schema-at.ts';
+import { findSchemaParts, isAddition } from '#core/schema-at.ts';
 import { cpuMs } from '#test/support/cpu-ms.ts';
 
 /** Path, marked text and whether readers break, of each violation. */
@@ -110,9 +110,9 @@ test('additions are told from the base format, through references and choices', 
 });
 
 test('the parts of the schema on the way to a path', () => {
-  const parts = schemaParts(['modelParameters', 'top_p']);
+  const parts = findSchemaParts(['modelParameters', 'top_p']);
   assert.equal(parts.length, 3);
   assert.equal(parts.at(-1)?.['x-alias'], 'topP');
   assert.match(parts.at(-1)?.description ?? '', /Nucleus/);
-  assert.equal(schemaParts(['messages', 0, 'role', 'deeper']).length, 4);
+  assert.equal(findSchemaParts(['messages', 0, 'role', 'deeper']).length, 4);
 });

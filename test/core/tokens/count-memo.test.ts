@@ -4,7 +4,7 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { parsePrompt } from '#core/prompt/parse.ts';
 import { CountMemo } from '#core/tokens/count-memo.ts';
-import { type Counter, tableCounter } from '#core/tokens/counter.ts';
+import { type Counter, createTableCounter } from '#core/tokens/counter.ts';
 import { countPrompt } from '#core/tokens/counts.ts';
 import { TokenMemo } from '#core/tokens/token-memo.ts';
 import { seededRandom } from '#test/support/random.ts';
@@ -14,7 +14,7 @@ let counter: Counter;
 let measured = 0;
 before(async () => {
   const counting = { encoding: 'o200k_base', exact: true } as const;
-  const table = tableCounter(counting, await encoderOf('o200k_base'), new TokenMemo());
+  const table = createTableCounter(counting, await encoderOf('o200k_base'), new TokenMemo());
   const measure = (text: string): number => {
     measured += text.length;
     return table.measure(text);

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { PromptDocument } from '#core/prompt/document.ts';
 import { parsePrompt } from '#core/prompt/parse.ts';
-import { tableCounter } from '#core/tokens/counter.ts';
+import { createTableCounter } from '#core/tokens/counter.ts';
 import { countPrompt } from '#core/tokens/counts.ts';
 import { TokenMemo } from '#core/tokens/token-memo.ts';
 import { cpuMs } from '#test/support/cpu-ms.ts';
@@ -10,7 +10,7 @@ import { encoderOf } from '../../support/token-tables.ts';
 
 const encoder = await encoderOf('o200k_base');
 const exact = { encoding: 'o200k_base', exact: true } as const;
-const counter = tableCounter(exact, encoder, new TokenMemo());
+const counter = createTableCounter(exact, encoder, new TokenMemo());
 
 /** More rows than one file may hold: test files bring them. */
 function withRows(text: string, count: number, textOf: (i: number) => string): PromptDocument {

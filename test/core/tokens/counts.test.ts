@@ -2,14 +2,14 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { parsePrompt } from '#core/prompt/parse.ts';
 import { render } from '#core/prompt/template.ts';
-import { roughCounter, tableCounter } from '#core/tokens/counter.ts';
+import { createRoughCounter, createTableCounter } from '#core/tokens/counter.ts';
 import { countPrompt, TOKENS_PER_MESSAGE, TOKENS_PER_REPLY } from '#core/tokens/counts.ts';
 import { TokenMemo } from '#core/tokens/token-memo.ts';
 import { encoderOf } from '../../support/token-tables.ts';
 
 const encoder = await encoderOf('o200k_base');
 const exact = { encoding: 'o200k_base', exact: true } as const;
-const counter = tableCounter(exact, encoder, new TokenMemo());
+const counter = createTableCounter(exact, encoder, new TokenMemo());
 const count = (text: string) => encoder.count(text);
 
 const TRIAGE = `model: openai/gpt-4o
@@ -113,7 +113,7 @@ test('an empty or half-typed file has counts', () => {
 
 test('estimates say so', () => {
   const prompt = parsePrompt(TRIAGE);
-  const scaled = tableCounter(
+  const scaled = createTableCounter(
     { encoding: 'o200k_base', exact: false, basis: 'a stand-in', scale: 1.5 },
     encoder,
     new TokenMemo(),
@@ -123,7 +123,7 @@ test('estimates say so', () => {
   assert.equal(estimate.basis, 'a stand-in');
   const system = count('You label issues. Answer with one label.');
   assert.equal(estimate.messages[0]?.static, Math.round(1.5 * system));
-  const rough = countPrompt(prompt, roughCounter(exact));
+  const rough = countPrompt(prompt, createRoughCounter(exact));
   assert.equal(rough.exact, false);
   assert.match(rough.basis ?? '', /exact count follows/);
   const right = countPrompt(prompt, counter).call.median;

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { firstCut, isCut, lastCut } from '#core/tokens/cut.ts';
+import { findFirstCut, findLastCut, isCut } from '#core/tokens/cut.ts';
 import { ENCODING_NAMES } from '#core/tokens/encoding.ts';
 import { seededRandom } from '../../support/random.ts';
 import { BLANKS, EDGES, oddText } from '../../support/token-corpus.ts';
@@ -36,12 +36,12 @@ test('cuts lie between words and after line breaks, never inside what may be one
 });
 
 test('the first and the last cut', () => {
-  assert.equal(firstCut('one two three'), 3);
-  assert.equal(firstCut('one two three', 3), 7);
-  assert.equal(lastCut('one two three'), 7);
-  assert.equal(lastCut('one two three', 0, 7), 3);
-  assert.equal(lastCut('one two three', 7), -1);
-  assert.equal(firstCut('one'), -1);
-  assert.equal(firstCut(''), -1);
-  assert.equal(lastCut(''), -1);
+  assert.equal(findFirstCut('one two three'), 3);
+  assert.equal(findFirstCut('one two three', 3), 7);
+  assert.equal(findLastCut('one two three'), 7);
+  assert.equal(findLastCut('one two three', 0, 7), 3);
+  assert.equal(findLastCut('one two three', 7), -1);
+  assert.equal(findFirstCut('one'), -1);
+  assert.equal(findFirstCut(''), -1);
+  assert.equal(findLastCut(''), -1);
 });

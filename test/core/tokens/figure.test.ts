@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { figureOf } from '#core/tokens/figure.ts';
+import { computeFigure } from '#core/tokens/figure.ts';
 import { seededRandom } from '../../support/random.ts';
 
 test('lowest, median and highest; the lower middle of an even count', () => {
-  assert.deepEqual(figureOf([3, 1, 2]), { min: 1, median: 2, max: 3 });
-  assert.deepEqual(figureOf([4, 1, 2, 3]), { min: 1, median: 2, max: 4 });
-  assert.deepEqual(figureOf([]), { min: 0, median: 0, max: 0 });
+  assert.deepEqual(computeFigure([3, 1, 2]), { min: 1, median: 2, max: 3 });
+  assert.deepEqual(computeFigure([4, 1, 2, 3]), { min: 1, median: 2, max: 4 });
+  assert.deepEqual(computeFigure([]), { min: 0, median: 0, max: 0 });
 });
 
 test('a number that stands for many counts as many', () => {
@@ -16,6 +16,6 @@ test('a number that stands for many counts as many', () => {
     const more = next(6);
     const times = next(4);
     const spelled = [...values, ...Array.from({ length: times }, () => more)];
-    assert.deepEqual(figureOf(values, more, times), figureOf(spelled));
+    assert.deepEqual(computeFigure(values, more, times), computeFigure(spelled));
   }
 });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { render } from '#core/prompt/template.ts';
-import { tableCounter } from '#core/tokens/counter.ts';
+import { createTableCounter } from '#core/tokens/counter.ts';
 import { TemplateCounter } from '#core/tokens/template-counter.ts';
 import { TokenMemo } from '#core/tokens/token-memo.ts';
 import { randomText, seededRandom } from '../../support/random.ts';
@@ -9,7 +9,11 @@ import { BLANKS, EDGES, oddText } from '../../support/token-corpus.ts';
 import { encoderOf } from '../../support/token-tables.ts';
 
 const encoder = await encoderOf('o200k_base');
-const counter = tableCounter({ encoding: 'o200k_base', exact: true }, encoder, new TokenMemo());
+const counter = createTableCounter(
+  { encoding: 'o200k_base', exact: true },
+  encoder,
+  new TokenMemo(),
+);
 
 test('a template counts as much as its rendered text', () => {
   const next = seededRandom(11);
@@ -57,7 +61,7 @@ test('a text without cuts is one seam', () => {
 });
 
 test('a scale is applied to the sum, not to each part', () => {
-  const scaled = tableCounter(
+  const scaled = createTableCounter(
     { encoding: 'o200k_base', exact: false, scale: 1.4 },
     encoder,
     new TokenMemo(),

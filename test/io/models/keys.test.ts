@@ -4,10 +4,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import type { ProviderSetting } from '#core/settings.ts';
+import { hideKeys } from '#io/models/hide-keys.ts';
 import { bindKey, type Consents, parseDotenv } from '#io/models/keys.ts';
-import { isLoopback, keyHeader, originOf, PRESETS, providerAddress } from '#io/models/providers.ts';
-import { scrub } from '#io/models/scrub.ts';
-import { addConsent, readConsents, trustFilePath } from '#io/models/trust-file.ts';
+import {
+  findProviderAddress,
+  isLoopback,
+  PRESETS,
+  parseOrigin,
+  selectKeyHeader,
+} from '#io/models/providers.ts';
+import { addConsent, getTrustFilePath, readConsents } from '#io/models/trust-file.ts';
 
 interface Scene {
   provider?: string;
@@ -29,7 +35,7 @@ function outcome({
   stored = {},
   consents,
 }: Scene): string {
-  const address = providerAddress(provider, {
+  const address = findProviderAddress(provider, {
     workspace: workspace ? { [provider]: workspace } : {},
     user: user ? { [provider]: user } : {},
     env,
@@ -230,23 +236,23 @@ test('a key goes to its own origin, elsewhere after consent only', () => {
 
 test('every preset is an address with an origin, or says which variable holds one', () => {
   for (const [name, { baseUrl, address }] of Object.entries(PRESETS))
-    assert.ok(baseUrl === undefined ? address : originOf(baseUrl), name);
+    assert.ok(baseUrl === undefined ? address : parseOrigin(baseUrl), name);
 });
 
 test('an Azure resource is found by its variable, whose key is its own', () => {
   const env = { AZURE_OPENAI_ENDPOINT: 'https://acme.openai.azure.com/' };
   const at = (more: Record<string, string>) =>
-    providerAddress('azure', { workspace: {}, env: { ...env, ...more } });
+    findProviderAddress('azure', { workspace: {}, env: { ...env, ...more } });
   const address = at({});
   assert.equal('error' in address || address.baseUrl, 'https://acme.openai.azure.com/openai/v1');
   const key = { AZURE_OPENAI_API_KEY: 'S3CRET' };
   assert.equal(outcome({ provider: 'azure', env: { ...env, ...key } }), 'key S3CRET');
   const workspace = { baseUrl: 'https://evil.openai.azure.com/openai/v1' };
   assert.match(outcome({ provider: 'azure', workspace, env: { ...env, ...key } }), /^consent /);
-  const unset = providerAddress('azure', { workspace: {}, env: {} });
+  const unset = findProviderAddress('azure', { workspace: {}, env: {} });
   assert.match('error' in unset ? unset.error : '', /set AZURE_OPENAI_ENDPOINT, or give/);
-  assert.equal(keyHeader('https://acme.openai.azure.com'), 'api-key');
-  assert.equal(keyHeader('https://openai.azure.com.evil.example'), 'authorization');
+  assert.equal(selectKeyHeader('https://acme.openai.azure.com'), 'api-key');
+  assert.equal(selectKeyHeader('https://openai.azure.com.evil.example'), 'authorization');
 });
 
 test('this machine and what only looks like it', () => {
@@ -264,7 +270,7 @@ test('this machine and what only looks like it', () => {
     'http://128.0.0.1',
   ])
     assert.ok(!isLoopback(origin));
-  assert.ok(isLoopback(originOf('http://0x7f.1:80/') ?? ''));
+  assert.ok(isLoopback(parseOrigin('http://0x7f.1:80/') ?? ''));
 });
 
 test('.env is read as shells write it', () => {
@@ -281,21 +287,21 @@ test('.env is read as shells write it', () => {
 });
 
 test('secrets are scrubbed in every form', () => {
-  assert.equal(scrub('key a/b+c and a%2Fb%2Bc', ['a/b+c', '']), 'key [key] and [key]');
+  assert.equal(hideKeys('key a/b+c and a%2Fb%2Bc', ['a/b+c', '']), 'key [key] and [key]');
   assert.equal(
-    scrub('Incorrect key sk-proj-abc***********xyz1 given', []),
+    hideKeys('Incorrect key sk-proj-abc***********xyz1 given', []),
     'Incorrect key [key] given',
   );
-  assert.equal(scrub('task-management', []), 'task-management');
+  assert.equal(hideKeys('task-management', []), 'task-management');
 });
 
 test('consents are kept in the user’s own folder', async (t) => {
   const folder = await mkdtemp(join(tmpdir(), 'promptsmith-'));
   t.after(() => rm(folder, { recursive: true }));
-  const path = trustFilePath({ XDG_CONFIG_HOME: folder });
+  const path = getTrustFilePath({ XDG_CONFIG_HOME: folder });
   assert.equal(path, join(folder, 'promptsmith', 'trust.json'));
   assert.match(
-    trustFilePath({ XDG_CONFIG_HOME: 'relative' }),
+    getTrustFilePath({ XDG_CONFIG_HOME: 'relative' }),
     /[\\/]\.config[\\/]promptsmith[\\/]trust\.json$/,
   );
   assert.deepEqual(await readConsents(path), []);

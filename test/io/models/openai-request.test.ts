@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { ModelRequest } from '#core/eval/model.ts';
-import { openaiRequest, sentParameters } from '#io/models/openai-request.ts';
+import { buildRequest, selectParameters } from '#io/models/openai-request.ts';
 
 function body(more: Partial<ModelRequest>): Record<string, unknown> {
   const request: ModelRequest = {
@@ -13,7 +13,7 @@ function body(more: Partial<ModelRequest>): Record<string, unknown> {
     why: { case: 'a', repeat: 0, role: 'answer' },
     ...more,
   };
-  const { model: _, messages: __, stream: ___, ...rest } = openaiRequest(request, true);
+  const { model: _, messages: __, stream: ___, ...rest } = buildRequest(request, true);
   return { ...rest };
 }
 
@@ -38,6 +38,6 @@ test('a reasoning model gets its limit by its name, and no sampling that it woul
     top_p: 1,
     ...USAGE,
   });
-  assert.deepEqual(sentParameters({ model: 'o3-mini', parameters }).left, ['temperature']);
-  assert.deepEqual(sentParameters({ model: 'gpt-4o', parameters }), { parameters, left: [] });
+  assert.deepEqual(selectParameters({ model: 'o3-mini', parameters }).left, ['temperature']);
+  assert.deepEqual(selectParameters({ model: 'gpt-4o', parameters }), { parameters, left: [] });
 });

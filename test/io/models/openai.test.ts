@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { ModelPart } from '#core/eval/model.ts';
-import { openaiModel } from '#io/models/openai.ts';
-import { retryAfter } from '#io/models/openai-error.ts';
+import { createOpenaiModel } from '#io/models/openai.ts';
+import { readRetryAfter } from '#io/models/openai-error.ts';
 import { ask, errorOf, KEY, opened, requestTo, serve } from '../../support/model-calls.ts';
 
 test('streams the text, then the answer with its usage', async () => {
@@ -123,7 +123,7 @@ test('a server that does not know stream_options is asked without, from then on'
     { kind: 'status', status: 400, body: { error: { message: 'Unknown field: stream_options' } } },
     { kind: 'stream', text: 'fine', usage: null },
   );
-  const model = openaiModel(() => ({ baseUrl: server.baseUrl, key: null }));
+  const model = createOpenaiModel(() => ({ baseUrl: server.baseUrl, key: null }));
   opened.push(model);
   for (let i = 0; i < 2; i++) {
     const parts: ModelPart[] = [];
@@ -170,7 +170,7 @@ test('a provider that moved, or cannot be called, is an error before any request
   const server = await serve({ kind: 'stream', text: 'x' });
   const moved = await errorOf(server, { baseUrl: 'http://127.0.0.1:9/v1' });
   assert.match(moved.message, /is at http:\/\/127.0.0.1:9 now/);
-  const model = openaiModel(() => ({ error: { kind: 'auth', message: 'no key' } }));
+  const model = createOpenaiModel(() => ({ error: { kind: 'auth', message: 'no key' } }));
   for await (const part of model.complete(requestTo(server), new AbortController().signal)) {
     assert.deepEqual(part, { kind: 'error', error: { kind: 'auth', message: 'no key' } });
   }
@@ -179,7 +179,7 @@ test('a provider that moved, or cannot be called, is an error before any request
 
 test('connections are kept', async () => {
   const server = await serve({ kind: 'stream', text: 'some words in a row' });
-  const model = openaiModel(() => ({ baseUrl: server.baseUrl, key: KEY }));
+  const model = createOpenaiModel(() => ({ baseUrl: server.baseUrl, key: KEY }));
   opened.push(model);
   const call = async () => {
     for await (const part of model.complete(requestTo(server), new AbortController().signal))
@@ -204,6 +204,6 @@ test('Retry-After in seconds, as a date, in milliseconds, and the reset headers'
     [{ 'x-ratelimit-remaining-tokens': '5', 'x-ratelimit-reset-tokens': '20ms' }, undefined],
     [{}, undefined],
   ] as [Record<string, string>, number | undefined][]) {
-    assert.equal(retryAfter(new Headers(headers), now), expected, JSON.stringify(headers));
+    assert.equal(readRetryAfter(new Headers(headers), now), expected, JSON.stringify(headers));
   }
 });

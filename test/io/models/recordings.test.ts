@@ -6,17 +6,17 @@ import { after, test } from 'node:test';
 import type { Model, ModelPart, ModelRequest } from '#core/eval/model.ts';
 import { requestKey } from '#core/eval/plan/request.ts';
 import {
+  createRecordingModel,
+  createReplayModel,
+  getRecordingsPath,
   readRecordings,
-  recordingModel,
-  recordingsPath,
-  replayModel,
 } from '#io/models/recordings.ts';
 import { answerOf, modelOf, TARGET } from '../../support/evals.ts';
 
 const folder = await mkdtemp(join(tmpdir(), 'promptsmith-recordings-'));
 after(() => rm(folder, { recursive: true }));
 let count = 0;
-const newPath = () => recordingsPath(join(folder, String(count++), 'triage.prompt.yaml'));
+const newPath = () => getRecordingsPath(join(folder, String(count++), 'triage.prompt.yaml'));
 
 const request = (more: Partial<ModelRequest['why']> = {}, text = 'hello'): ModelRequest => ({
   provider: TARGET.provider,
@@ -38,21 +38,21 @@ async function replay(lines: string, asked = request()): Promise<string> {
   const path = newPath();
   await mkdir(dirname(path), { recursive: true });
   await writeFile(path, lines);
-  const part = await last(replayModel(await readRecordings(path)), asked);
+  const part = await last(createReplayModel(await readRecordings(path)), asked);
   if (part?.kind === 'end') return part.answer.text;
   return part?.kind === 'error' ? `error: ${part.error.message}` : 'nothing';
 }
 
 test('recordings stand beside the prompt', () => {
-  assert.equal(recordingsPath('x/triage.prompt.yaml'), join('x', 'recordings', 'triage.jsonl'));
-  assert.equal(recordingsPath('x/.prompt.yml'), join('x', 'recordings', 'prompt.jsonl'));
+  assert.equal(getRecordingsPath('x/triage.prompt.yaml'), join('x', 'recordings', 'triage.jsonl'));
+  assert.equal(getRecordingsPath('x/.prompt.yml'), join('x', 'recordings', 'prompt.jsonl'));
 });
 
 test('what was recorded is replayed, whole', async () => {
   const path = newPath();
   const clock = { now: () => Date.parse('2026-11-21T09:30:00Z') };
   const answer = answerOf('hi\u2028 there', { finishReason: 'length', firstTokenMs: 3 });
-  const recorder = recordingModel(
+  const recorder = createRecordingModel(
     modelOf(() => ({ kind: 'end', answer })),
     path,
     clock,
@@ -74,7 +74,7 @@ test('what was recorded is replayed, whole', async () => {
       source: 'model',
     })),
   );
-  const model = replayModel(await readRecordings(path));
+  const model = createReplayModel(await readRecordings(path));
   assert.deepEqual(await last(model, request()), { kind: 'end', answer });
   assert.deepEqual(await last(model, request({ case: 'other' })), { kind: 'end', answer });
   const miss = await last(model, request({}, 'changed'));
@@ -88,7 +88,7 @@ test('what was recorded is replayed, whole', async () => {
 test('a failed call is not recorded', async () => {
   const path = newPath();
   const failing = modelOf(() => ({ kind: 'error', error: { kind: 'timeout', message: 'late' } }));
-  await last(recordingModel(failing, path, { now: () => 0 }), request());
+  await last(createRecordingModel(failing, path, { now: () => 0 }), request());
   await assert.rejects(readRecordings(path), /there are no recorded answers: .*--record/);
 });
 
@@ -96,7 +96,7 @@ test('recording goes on behind a last line without an end', async () => {
   const path = newPath();
   await mkdir(dirname(path), { recursive: true });
   await writeFile(path, '{"case":"b","text":"by hand"}');
-  const recorder = recordingModel(
+  const recorder = createRecordingModel(
     modelOf(() => ({ kind: 'end', answer: answerOf('new') })),
     path,
     { now: () => 0 },

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { postgresOrigin } from '#io/registries/address.ts';
+import { findPostgresOrigin } from '#io/registries/address.ts';
 
 test('the origin of a database is where its driver goes, or there is none', () => {
   const origins: Record<string, string | null> = {
@@ -15,5 +15,5 @@ test('the origin of a database is where its driver goes, or there is none', () =
     registry: null,
   };
   for (const [address, origin] of Object.entries(origins))
-    assert.equal(postgresOrigin(address), origin, address);
+    assert.equal(findPostgresOrigin(address), origin, address);
 });

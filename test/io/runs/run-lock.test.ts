@@ -5,7 +5,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { lockProblem, lockRun } from '#io/runs/run-lock.ts';
+import { findLockProblem, lockRun } from '#io/runs/run-lock.ts';
 import { folderWith } from '../../support/cli.ts';
 
 const RUN = '20261121T093000Z-1a2b3c';
@@ -18,9 +18,9 @@ test('a run is held until it is released', async (t) => {
     () => lockRun(folder, RUN),
     new RegExp(`run ${RUN} is being written by process ${process.pid} on .*delete .*lock`),
   );
-  assert.match(lockProblem(folder, RUN) ?? '', /is being written/);
+  assert.match(findLockProblem(folder, RUN) ?? '', /is being written/);
   lock.release();
-  assert.equal(lockProblem(folder, RUN), null);
+  assert.equal(findLockProblem(folder, RUN), null);
   lockRun(folder, RUN).release();
   assert.ok(!existsSync(join(folder, 'lock')));
 });
@@ -39,7 +39,7 @@ test('what a process has left behind is taken over, what lives elsewhere is not'
   ];
   for (const text of left) {
     writeFileSync(path, text);
-    assert.equal(lockProblem(folder, RUN), null, text);
+    assert.equal(findLockProblem(folder, RUN), null, text);
     const lock = lockRun(folder, RUN);
     assert.equal(JSON.parse(readFileSync(path, 'utf8')).pid, process.pid);
     lock.release();

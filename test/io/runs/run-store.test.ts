@@ -8,7 +8,7 @@ import type { Plan } from '#core/eval/plan/plan.ts';
 import { run } from '#core/eval/run/run.ts';
 import type { EarlierPart } from '#core/eval/run/run-options.ts';
 import type { RunEvent } from '#core/eval/run-event.ts';
-import { RunStore, stored } from '#io/runs/run-store.ts';
+import { RunStore, readStoredRuns } from '#io/runs/run-store.ts';
 import {
   answerOf,
   collect,
@@ -60,7 +60,7 @@ async function runInto(
     : await store.create({ promptId: PROMPT, id: ID });
   const events: RunEvent[] = [];
   const signal = new AbortController().signal;
-  for await (const event of stored(
+  for await (const event of readStoredRuns(
     run(made, headerOf(made), portsOf(model), {
       signal,
       concurrency: 1,
@@ -99,7 +99,7 @@ test('an event is on disk before it is shown', async () => {
   const writer = await store.create({ promptId: PROMPT, id: ID });
   const model = modelOf((request) => ({ kind: 'end', answer: answerOf(request.why.case) }));
   let n = 0;
-  for await (const event of stored(
+  for await (const event of readStoredRuns(
     run(made, headerOf(made), portsOf(model), { signal: new AbortController().signal }),
     writer,
   )) {
@@ -140,7 +140,9 @@ test('resuming with the earlier report summarizes the whole run', async () => {
   const model = modelOf((request) => ({ kind: 'end', answer: answerOf(request.why.case) }));
   const writer = await store.reopen(PROMPT, ID);
   const options = { signal: new AbortController().signal, earlier: resumed.earlier };
-  await collect(stored(run(made, resumed.header, portsOf(model), options), writer, resumed.report));
+  await collect(
+    readStoredRuns(run(made, resumed.header, portsOf(model), options), writer, resumed.report),
+  );
   assert.equal(JSON.parse(await readFile(summary, 'utf8')).totals.passed, 3);
 });
 

@@ -7,7 +7,7 @@ import type { CompletionItem, TextEdit } from 'vscode-languageserver';
 import { CHECKS } from '#core/eval/checks/index.ts';
 import { parsePrompt } from '#core/prompt/parse.ts';
 import { applyEdits } from '#core/text.ts';
-import { uriOfPath } from '#io/files.ts';
+import { pathToUri } from '#io/files.ts';
 import { Analysis, type Knowledge } from '#server/analysis.ts';
 import { completeAt } from '#server/features/completion.ts';
 import { type AnalysisOptions, analyse, loadedKnowledge } from '#test/support/analysis.ts';
@@ -250,7 +250,7 @@ test('paths in testFiles', async () => {
   const complete = async (text: string): Promise<string[]> => {
     const { analysis } = analyse(text, { knowledge });
     const here = new Analysis(
-      { uri: uriOfPath(join(folder, 'a.prompt.yaml')), version: 1, text: text.replace('$0', '') },
+      { uri: pathToUri(join(folder, 'a.prompt.yaml')), version: 1, text: text.replace('$0', '') },
       analysis.file,
       knowledge,
       {},

@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { test } from 'node:test';
 import { hashPrompt } from '#core/eval/hashes.ts';
 import { parsePrompt } from '#core/prompt/parse.ts';
-import { uriOfPath } from '#io/files.ts';
+import { pathToUri } from '#io/files.ts';
 import { folderWith } from '#test/support/cli.ts';
 import { headerOf, planOf, promptText } from '#test/support/evals.ts';
 import { inProcess } from '#test/support/lsp-client.ts';
@@ -39,7 +39,7 @@ function summaryOf(text: string, id: string, more: object = {}): string {
 
 test('beside evaluators: how the last eval came out, stale once the prompt changes', async (t) => {
   const folder = await folderWith(t, { 'a.prompt.yaml': TEXT, '.promptsmith.yaml': '' });
-  const uri = uriOfPath(join(folder, 'a.prompt.yaml'));
+  const uri = pathToUri(join(folder, 'a.prompt.yaml'));
   const summary = (id: string) => join(folder, '.promptsmith/runs/a', id, 'summary.json');
   const put = async (id: string, text: string) => {
     await mkdir(dirname(summary(id)), { recursive: true });
@@ -67,7 +67,7 @@ test('beside evaluators: how the last eval came out, stale once the prompt chang
     const refreshed = (times: number) => () =>
       client.asked.slice(begun).filter((method) => method.includes('inlayHint')).length >= times;
     await client.connection.sendNotification('workspace/didChangeWatchedFiles', {
-      changes: [{ uri: uriOfPath(path), type: 1 }],
+      changes: [{ uri: pathToUri(path), type: 1 }],
     });
     await client.until(refreshed(1));
     await hints();

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import type { SafeFixesResult } from '#core/protocol.ts';
-import { uriOfPath } from '#io/files.ts';
+import { pathToUri } from '#io/files.ts';
 import { folderWith } from '#test/support/cli.ts';
 import { inProcess } from '#test/support/lsp-client.ts';
 
@@ -26,7 +26,7 @@ test('safe fixes of open and closed prompts, rule by rule; ignored and suppresse
     'old/c.prompt.yaml': PROMPT,
   });
   const [a, b, fine] = ['a', 'b', 'fine'].map((name) =>
-    uriOfPath(join(folder, `${name}.prompt.yaml`)),
+    pathToUri(join(folder, `${name}.prompt.yaml`)),
   );
   assert.ok(a && b && fine);
   const client = await inProcess({ folder });

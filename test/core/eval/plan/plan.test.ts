@@ -9,7 +9,7 @@ import {
 } from '#core/eval/ids.ts';
 import { type CaseFilter, createPlan, listJobs } from '#core/eval/plan/plan.ts';
 import { buildRequest, requestKey } from '#core/eval/plan/request.ts';
-import { hashOf } from '#core/hash.ts';
+import { hashValue } from '#core/hash.ts';
 import { parsePrompt } from '#core/prompt/parse.ts';
 import { planOf, promptText, TARGET } from '../../../support/evals.ts';
 
@@ -19,7 +19,7 @@ const ROWS = `- { input: one, $case: { name: first, tags: [eu] } }
 - { input: three, $case: { name: first, skip: true } }`;
 
 test('case ids are the name or a hash of the values, repeated ones numbered', () => {
-  const hash = hashOf({ input: 'two' }).slice('sha256:'.length, 'sha256:'.length + 12);
+  const hash = hashValue({ input: 'two' }).slice('sha256:'.length, 'sha256:'.length + 12);
   assert.deepEqual(assignCaseIds(parsePrompt(promptText('- uses: x', ROWS)).rows), [
     'first',
     hash,

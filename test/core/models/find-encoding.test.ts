@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { encodingOf } from '#core/models/encoding-of.ts';
+import { findEncoding } from '#core/models/find-encoding.ts';
 
 const EXACT: [string, string][] = [
   ['openai/gpt-4o', 'o200k_base'],
@@ -26,7 +26,7 @@ const EXACT: [string, string][] = [
 
 for (const [id, encoding] of EXACT) {
   test(`${id} is counted exactly with ${encoding}`, () => {
-    assert.deepEqual(encodingOf(id), { encoding, exact: true });
+    assert.deepEqual(findEncoding(id), { encoding, exact: true });
   });
 }
 
@@ -48,7 +48,7 @@ const GUESSED = [
 
 for (const id of GUESSED) {
   test(`${JSON.stringify(id)} is an estimate that says what it rests on`, () => {
-    const { exact, basis, scale = 1 } = encodingOf(id);
+    const { exact, basis, scale = 1 } = findEncoding(id);
     assert.equal(exact, false);
     assert.ok(basis && basis.length > 20);
     assert.ok(scale >= 1 && scale < 1.2);
@@ -63,6 +63,6 @@ test('all models of tiktoken’s own table have its encoding', () => {
   );
   assert.ok(ours.length > 60);
   for (const [model, encoding] of ours) {
-    assert.deepEqual([model, encodingOf(model)], [model, { encoding, exact: true }]);
+    assert.deepEqual([model, findEncoding(model)], [model, { encoding, exact: true }]);
   }
 });

@@ -2,7 +2,7 @@
 const KEY_LIKE = /\b(?:sk|pk|gsk|xai|key)-[\w*.-]{8,}|\bAIza[\w-]{20,}/g;
 
 /** The text without the secrets, as they are or as a URL has them, and without what looks like a key. */
-export function scrub(text: string, secrets: Iterable<string>): string {
+export function hideKeys(text: string, secrets: Iterable<string>): string {
   let clean = text;
   for (const secret of secrets) {
     if (secret === '') continue;

@@ -3,7 +3,7 @@ import { execFile } from 'node:child_process';
 import { test } from 'node:test';
 import { promisify } from 'node:util';
 import type { Json } from '#core/prompt/node.ts';
-import { callAsCode } from '#io/models/call-as-code.ts';
+import { renderCall } from '#io/models/render-call.ts';
 import { KEY, requestTo, serve } from '../../support/model-calls.ts';
 
 const run = promisify(execFile);
@@ -29,7 +29,7 @@ test('the command makes the same call when it is pasted into a shell', async (t)
     responseFormat: 'json_schema',
     jsonSchema,
   });
-  const text = callAsCode('curl', request, { ...server, keys: ['LAB_KEY'] });
+  const text = renderCall('curl', request, { ...server, keys: ['LAB_KEY'] });
   assert.ok(!text.includes(KEY));
   const { stdout } = await run('sh', ['-c', text], { env: { ...process.env, LAB_KEY: KEY } });
   assert.equal(JSON.parse(stdout).choices[0].message.content, 'hello');
@@ -53,13 +53,13 @@ test('the programs are programs, and say the same', async (t) => {
     jsonSchema,
   });
   const at = { ...server, keys: [] };
-  const typescript = callAsCode('typescript', request, at);
+  const typescript = renderCall('typescript', request, at);
   assert.match(typescript, /apiKey: 'none'/);
   assert.ok(typescript.includes(JSON.stringify(server.baseUrl)));
   const literal = /create\(([\s\S]*)\);\nconsole/.exec(typescript)?.[1] ?? '';
   assert.deepEqual(JSON.parse(literal).messages, request.messages);
   if (!(await has('python3'))) return t.skip('there is no python3');
-  const python = callAsCode('python', request, { ...server, keys: ['LAB_KEY'] });
+  const python = renderCall('python', request, { ...server, keys: ['LAB_KEY'] });
   assert.match(python, /api_key=os\.environ\["LAB_KEY"\]/);
   // Without the package: a client that prints what it is given.
   const fake = `import json

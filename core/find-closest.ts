@@ -2,7 +2,7 @@
  * The candidate that a word was most likely meant to be: the smallest Damerau–Levenshtein distance
  * (one transposition counts one), at most a third of the word's length. Undefined where none is near.
  */
-export function closest(word: string, candidates: Iterable<string>): string | undefined {
+export function findClosest(word: string, candidates: Iterable<string>): string | undefined {
   const limit = Math.max(1, Math.floor(word.length / 3));
   let best: string | undefined;
   let least = limit + 1;

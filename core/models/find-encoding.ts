@@ -114,7 +114,7 @@ const RULES: readonly EncodingRule[] = [
 const UNKNOWN: ModelEncoding = guess('the model’s tokenizer is not known; counted with o200k_base');
 
 /** The encoding of a model id in any spelling. Needs no catalogue; what is unknown is an estimate. */
-export function encodingOf(id: string | null | undefined | ModelId): ModelEncoding {
+export function findEncoding(id: string | null | undefined | ModelId): ModelEncoding {
   const model = typeof id === 'object' && id !== null ? id : parseModelId(id);
   const rule = RULES.find(
     ({ publisher, models }) => publisher === model.publisher && models.test(model.name),

@@ -1,6 +1,6 @@
 import type { ModelRequest } from '#core/eval/model.ts';
-import { openaiRequest } from './openai-request.ts';
-import { keyHeader, type ProviderAddress } from './providers.ts';
+import { buildRequest } from './openai-request.ts';
+import { type ProviderAddress, selectKeyHeader } from './providers.ts';
 
 /** A way to make the same call without us. */
 export type CodeKind = 'curl' | 'typescript' | 'python';
@@ -9,12 +9,12 @@ export type CodeKind = 'curl' | 'typescript' | 'python';
  * A call as a command or a program. The key is the name of an environment variable, never its value;
  * the answer comes as a whole.
  */
-export function callAsCode(
+export function renderCall(
   kind: CodeKind,
   request: ModelRequest,
   { baseUrl, origin, keys }: Pick<ProviderAddress, 'baseUrl' | 'origin' | 'keys'>,
 ): string {
-  const { stream: _, stream_options: __, ...body } = openaiRequest(request, true);
+  const { stream: _, stream_options: __, ...body } = buildRequest(request, true);
   const [variable] = keys;
   switch (kind) {
     case 'curl':
@@ -31,14 +31,14 @@ export function callAsCode(
 /** For a POSIX shell. */
 function curl(url: string, body: object, origin: string, variable: string | undefined): string {
   const key =
-    keyHeader(origin) === 'api-key'
+    selectKeyHeader(origin) === 'api-key'
       ? `api-key: $${variable}`
       : `Authorization: Bearer $${variable}`;
   return [
-    `curl ${shellQuoted(url)}`,
+    `curl ${quoteForShell(url)}`,
     `  -H 'Content-Type: application/json'`,
     ...(variable === undefined ? [] : [`  -H "${key}"`]),
-    `  --data-binary ${shellQuoted(JSON.stringify(body, null, 2))}`,
+    `  --data-binary ${quoteForShell(JSON.stringify(body, null, 2))}`,
   ].join(' \\\n');
 }
 
@@ -74,7 +74,7 @@ print(completion.choices[0].message.content)
 `;
 }
 
-function shellQuoted(text: string): string {
+function quoteForShell(text: string): string {
   return `'${text.replaceAll("'", "'\\''")}'`;
 }
 

@@ -3,6 +3,7 @@ import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { root } from '../../scripts/process.mjs';
+import { missingPublisherFields } from '../../scripts/vscode/package-extension.ts';
 import { read } from './source-files.ts';
 
 const manifest = JSON.parse(read('package.json'));
@@ -61,6 +62,12 @@ test('the types are those of the oldest Node and VS Code that are supported', ()
   assert.equal(manifest.engines.vscode, `^${manifest.devDependencies['@types/vscode']}`);
   const node = /^>=(\d+)/.exec(manifest.engines.node)?.[1];
   assert.equal(manifest.devDependencies['@types/node'].split('.')[0], node);
+});
+
+test('the addresses of a publisher are in package.json, all or none, and packaging says which lack', () => {
+  const missing = missingPublisherFields(manifest);
+  assert.ok(missing.length === 0 || missing.length === 3, missing.join(', '));
+  assert.deepEqual(missingPublisherFields({ bugs: 'x' }), ['repository', 'homepage']);
 });
 
 test('every script starts something that is there', () => {

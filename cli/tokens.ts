@@ -16,17 +16,24 @@ import { dollarRange } from './reporters/figures.ts';
 import { pluralize } from './reporters/findings-plain.ts';
 import { formatMeasuredJson } from './reporters/measured-json.ts';
 import { formatTable, type Terminal } from './terminal.ts';
+import { verifyFiles } from './verify-tokens.ts';
 
 export const tokens: Command = {
   name: 'tokens',
   summary: 'show where the tokens of prompts go',
   operands: '[FILE or FOLDER …]',
   about: [
-    'Counts each prompt as it is sent: by message, by variable (lowest, median and highest over the golden cases) and in all, and how much of it a provider can cache.',
-    'Counts of text are exact for OpenAI models (o200k_base, cl100k_base). What the chat format adds, and all counts for other models, are estimates and marked ≈.',
+    'Counts each prompt as it is sent: by message, by variable (lowest, median and highest over the golden cases) and in total, and how much of it a provider can cache.',
+    'Counts of text are exact for OpenAI models (o200k_base, cl100k_base). What the chat format adds, and all counts for other models, are estimates, marked ≈.',
     '--raw counts plain text from standard input instead; with --null, NUL separates several texts. Nothing is trimmed.',
+    '--verify counts everything again with the package js-tiktoken, which must be installed in the project, and compares. It exits with 1 if a count differs for an unknown reason.',
   ],
   options: [
+    {
+      name: 'verify',
+      type: 'flag',
+      summary: 'count again with js-tiktoken, and compare',
+    },
     { name: 'raw', type: 'flag', summary: 'count plain text from standard input (`-`)' },
     { name: 'null', short: '0', type: 'flag', summary: 'with --raw: NUL separates the texts' },
     {
@@ -41,6 +48,7 @@ export const tokens: Command = {
   examples: [
     ['tokens prompts/triage.prompt.yaml', 'one prompt, message by message'],
     ['tokens prompts --json', 'all prompts, for another program'],
+    ['tokens prompts --verify', 'are the counts those of js-tiktoken?'],
     ['tokens --raw --encoding o200k_base - < notes.txt', 'any text'],
   ],
   run,
@@ -48,9 +56,12 @@ export const tokens: Command = {
 
 async function run(args: Arguments, context: CommandContext): Promise<number> {
   const isJson = args.text('format') === 'json' || args.flag('json');
+  if (args.flag('raw') && args.flag('verify'))
+    throw new UsageError('--verify counts prompts: it cannot be combined with --raw.');
   if (args.flag('raw')) return await countRaw(args, context, isJson);
   for (const name of ['null', 'encoding'])
-    if (args.flag(name)) throw new UsageError(`--${name} goes with --raw.`);
+    if (args.flag(name)) throw new UsageError(`--${name} requires --raw.`);
+  if (args.flag('verify')) return await verifyFiles(args, context);
   const inputs = await readInputs(args.files, context);
   const measured = await measure(inputs, new PromptKnowledge(today()), context.terminal);
   if (isJson) context.terminal.print(JSON.stringify(formatMeasuredJson(measured), null, 2));
@@ -64,7 +75,7 @@ async function countRaw(
   isJson: boolean,
 ): Promise<number> {
   if (args.files.some((file) => file !== '-'))
-    throw new UsageError('--raw reads standard input: name no file but `-`.');
+    throw new UsageError('--raw reads standard input: the only operand is `-`.');
   const encoding = (args.text('encoding') ?? 'o200k_base') as EncodingName;
   const [encoder, bytes] = await Promise.all([bundledTokenizer().load(encoding), readStdin()]);
   const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
@@ -91,8 +102,10 @@ function printOne(
   const about = formatApproximation(counts);
   const { context } = report;
   const facts = [
-    `  a call sends ≈ ${formatSpread(counts.call)} tokens${counts.rows > 0 ? ` over ${pluralize(counts.rows, 'case')}` : ''}`,
-    context ? `with its answer at most ${formatPercent(context.share)} of the window` : '',
+    `  ≈ ${formatSpread(counts.call)} tokens per call${counts.rows > 0 ? ` over ${pluralize(counts.rows, 'case')}` : ''}`,
+    context
+      ? `at most ${formatPercent(context.share)} of the context window including the output`
+      : '',
     inputCost ? `input ≈ ${dollarRange(inputCost)}` : '',
   ];
   terminal.print(facts.filter((fact) => fact !== '').join(', '));
@@ -118,5 +131,5 @@ function printOne(
   );
   if (!counts.exact) terminal.print(terminal.style(`  ≈ ${counts.basis ?? 'an estimate'}`, 'dim'));
   if (!model && prompt.model)
-    terminal.print(terminal.style('  no catalogue knows this model: its cost is unknown', 'dim'));
+    terminal.print(terminal.style('  unknown model: its cost is unknown', 'dim'));
 }

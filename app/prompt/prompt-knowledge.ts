@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { LintInput } from '#core/lint/engine/lint.ts';
 import type { Catalogue, ModelInfo } from '#core/models/catalogue.ts';
 import { findEncoding } from '#core/models/find-encoding.ts';
-import { type Counter, createTableCounter } from '#core/tokens/counter.ts';
+import { type Counter, type Counting, createTableCounter } from '#core/tokens/counter.ts';
 import { countPrompt, type PromptCounts } from '#core/tokens/counts.ts';
 import { TokenMemo } from '#core/tokens/token-memo.ts';
 import type { Tokenizer } from '#core/tokens/tokenizer.ts';
@@ -58,9 +58,18 @@ export class PromptKnowledge {
     return catalogue;
   }
 
-  /** A counter with the encoding of a model. */
+  /** A counter as a model counts: estimates are scaled. */
   async counter(model: string | null, models: Catalogue): Promise<Counter> {
-    const counting = models.find(model)?.encoding ?? findEncoding(model);
+    return await this.#count(models.find(model)?.encoding ?? findEncoding(model));
+  }
+
+  /** A counter of the tokens of a model's encoding, without any scale. */
+  async encodingCounter(model: string | null, models: Catalogue): Promise<Counter> {
+    const { encoding } = models.find(model)?.encoding ?? findEncoding(model);
+    return await this.#count({ encoding, exact: true });
+  }
+
+  async #count(counting: Counting): Promise<Counter> {
     return createTableCounter(counting, await this.#tokenizer.load(counting.encoding), this.#memo);
   }
 }

@@ -1,5 +1,6 @@
 import { root } from '../process.mjs';
 import { lazyModules } from './lazy-modules.mjs';
+import { refuseNeverBundled } from './never-bundled.mjs';
 import { priceList } from './price-list.mjs';
 import { schemaValidators } from './schema-validators.mjs';
 
@@ -28,7 +29,7 @@ export function bundleOptions({ development }) {
     // A bundle is CommonJS, where `import.meta` says nothing.
     define: { 'import.meta.url': 'bundleUrl', 'import.meta.dirname': '__dirname' },
     banner: { js: "const bundleUrl = require('node:url').pathToFileURL(__filename).href;" },
-    plugins: [priceList(), lazyModules(), schemaValidators()],
+    plugins: [priceList(), refuseNeverBundled(), lazyModules(), schemaValidators()],
     write: false,
     metafile: true,
     logLevel: 'warning',
@@ -52,6 +53,7 @@ export function webviewOptions({ development }) {
     minify: !development,
     sourcemap: development ? 'inline' : false,
     legalComments: 'none',
+    plugins: [refuseNeverBundled()],
     write: false,
     metafile: true,
     logLevel: 'warning',

@@ -21,6 +21,9 @@ export const lazyPackages = {
   '@secretlint/secretlint-rule-preset-recommend': 'secrets',
 };
 
+/** Packages that no bundle contains: who wants them installs them. */
+export const neverBundled = ['js-tiktoken'];
+
 /** Modules of ours that are files of their own in dist/, loaded when first needed: source → file. */
 export const lazySources = {
   'cli/main.ts': 'cli-main',

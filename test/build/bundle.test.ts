@@ -8,7 +8,7 @@ import { promisify } from 'node:util';
 import { build } from 'esbuild';
 import { DirectoryRegistry } from '#io/registries/directory.ts';
 import { publishSample } from '#test/support/registry.ts';
-import { bundleOptions } from '../../scripts/build/bundle.mjs';
+import { bundleOptions, webviewOptions } from '../../scripts/build/bundle.mjs';
 import { findNode, hasNode } from '../../scripts/node.mjs';
 import { root } from '../../scripts/process.mjs';
 
@@ -95,6 +95,17 @@ test('a static import of a package that is a file of its own is refused', async 
     stdin: { contents: `import OpenAI from 'openai'; console.log(OpenAI);`, resolveDir: root },
   });
   await assert.rejects(built, /openai is loaded when first needed: use await import\('openai'\)/);
+});
+
+test('js-tiktoken is never bundled, in programs and pages', async () => {
+  for (const options of [
+    bundleOptions({ development: false }),
+    webviewOptions({ development: false }),
+  ]) {
+    const stdin = { contents: `import 'js-tiktoken/lite';`, resolveDir: root };
+    const built = build({ ...options, logLevel: 'silent', stdin });
+    await assert.rejects(built, /js-tiktoken\/lite is never bundled/);
+  }
 });
 
 test('import.meta.url names the bundle', options, async () => {

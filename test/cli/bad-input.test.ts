@@ -27,7 +27,7 @@ test('an unknown option or command names what was meant', async (t) => {
   await refuses(cwd, ['chekc'], /Unknown command chekc: did you mean check\?/);
   await refuses(cwd, ['check', '--format', 'xml'], /--format xml is not known: use plain, json/);
   await refuses(cwd, ['check', '--format'], /--format needs a value/);
-  await refuses(cwd, ['tokens', '--null'], /--null goes with --raw/);
+  await refuses(cwd, ['tokens', '--null'], /--null requires --raw/);
 });
 
 test('a folder without prompts, a file that is not there', async (t) => {

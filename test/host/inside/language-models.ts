@@ -51,7 +51,10 @@ export function languageModelChecks(): readonly Check[] {
           assert.equal(answer?.text, 'Good day');
           const figures = Object.fromEntries(answer?.view.figures ?? []);
           assert.equal(figures.cost, 'unknown');
-          assert.match(answer?.view.notes.join(), /the system text goes first in the user message/);
+          assert.match(
+            answer?.view.notes.join(),
+            /the system message is prepended to the user message/,
+          );
           assert.deepEqual(asked, [['Be kind.\n\nHello Ada']]);
         }),
     },

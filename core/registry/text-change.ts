@@ -1,3 +1,4 @@
+import { damerauDistance } from '../edit-distance.ts';
 import { diffLists } from './diff-lists.ts';
 
 /** The kind of a text change: none, white space, typos, or wording. */
@@ -59,7 +60,7 @@ function isSpelling(before: string, after: string): boolean {
   const shorter = Math.min(a.length, b.length);
   if (shorter < 4 || a[0] !== b[0]) return false;
   if (/er$/.test(a) !== /er$/.test(b) && /est$/.test(a) !== /est$/.test(b)) return false;
-  return distance(a, b) <= (shorter >= 8 ? 2 : 1);
+  return damerauDistance(a, b) <= (shorter >= 8 ? 2 : 1);
 }
 
 /** Scripts in which one letter seldom changes the meaning of a word. */
@@ -85,24 +86,3 @@ const MEANINGFUL: ReadonlySet<string> = new Set(
   nessun nessuno mai senza niente sempre niet geen nooit zonder altijd inte aldrig utan ingen alltid
   никогда нельзя нет без всегда только`.split(/\s+/),
 );
-
-/** Damerau–Levenshtein distance of two short words, neighbours that change places counting once. */
-function distance(a: string, b: string): number {
-  const width = b.length + 1;
-  const cells = new Uint16Array((a.length + 1) * width);
-  const at = (i: number, j: number) => cells[i * width + j] ?? 0;
-  for (let i = 0; i <= a.length; i++) {
-    for (let j = 0; j <= b.length; j++) {
-      if (i === 0 || j === 0) {
-        cells[i * width + j] = i + j;
-        continue;
-      }
-      const cost = a[i - 1] === b[j - 1] ? 0 : 1;
-      let least = Math.min(at(i - 1, j) + 1, at(i, j - 1) + 1, at(i - 1, j - 1) + cost);
-      const isSwapped = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];
-      if (isSwapped) least = Math.min(least, at(i - 2, j - 2) + 1);
-      cells[i * width + j] = least;
-    }
-  }
-  return at(a.length, b.length);
-}

@@ -1,5 +1,5 @@
+import { countCodePoints } from '../../text.ts';
 import { type Check, judged } from './check.ts';
-import { codePointLength } from './edit-distance.ts';
 
 export const length: Check = {
   kind: 'length',
@@ -44,7 +44,7 @@ with: { max: 120, unit: words }`,
         ? countTokens(text, model)
         : unit === 'words'
           ? words(text)
-          : codePointLength(text);
+          : countCodePoints(text);
     if (count === null)
       return { kind: 'unmeasurable', detail: `the tokens of ${model} are not known` };
     if (max !== undefined && count > max) {

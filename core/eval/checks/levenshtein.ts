@@ -1,5 +1,6 @@
+import { levenshteinDistance } from '../../edit-distance.ts';
+import { countCodePoints } from '../../text.ts';
 import { type Check, judged } from './check.ts';
-import { codePointLength, editDistance } from './edit-distance.ts';
 
 /** Cells of the distance table that one answer may cost: some 10 ms. */
 const MAX_CELLS = 2_000_000;
@@ -41,9 +42,9 @@ with: { value: Kuala Lumpur, threshold: 2 }`,
         message: `texts this long are compared up to ${Math.floor(reach)} edits`,
       };
     }
-    const longer = Math.max(codePointLength(text), codePointLength(value));
+    const longer = Math.max(countCodePoints(text), countCodePoints(value));
     const limit = Math.max(Math.floor(threshold), Math.floor(MAX_CELLS / (longer + 1)));
-    const distance = editDistance(text, value, limit);
+    const distance = levenshteinDistance(text, value, limit);
     if (distance === null) {
       return judged(false, `over ${limit} edits away; the score counts as 0`, value);
     }

@@ -3,7 +3,7 @@
  * Only the band of width 2·d+1 around the diagonal is computed, with d doubled until it suffices
  * (Ukkonen 1985): O(n·d).
  */
-export function editDistance(a: string, b: string, limit: number): number | null {
+export function levenshteinDistance(a: string, b: string, limit: number): number | null {
   const left = codePoints(a);
   const right = codePoints(b);
   let start = 0;
@@ -24,14 +24,26 @@ export function editDistance(a: string, b: string, limit: number): number | null
   }
 }
 
-/** The number of code points. */
-export function codePointLength(text: string): number {
-  let length = text.length;
-  for (let i = 0; i + 1 < text.length; i++) {
-    if ((text.charCodeAt(i) & 0xfc00) === 0xd800 && (text.charCodeAt(i + 1) & 0xfc00) === 0xdc00)
-      length--;
+/**
+ * The Damerau–Levenshtein distance of two short words in UTF-16 units, neighbors that change places counting
+ * once (optimal string alignment). Takes the product of the lengths in time.
+ */
+export function damerauDistance(a: string, b: string): number {
+  let before: number[] = [];
+  let row = Array.from({ length: b.length + 1 }, (_, j) => j);
+  for (let i = 1; i <= a.length; i++) {
+    const next = [i];
+    for (let j = 1; j <= b.length; j++) {
+      const change = a[i - 1] === b[j - 1] ? 0 : 1;
+      let cost = Math.min((row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1, (row[j - 1] ?? 0) + change);
+      const isSwap = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];
+      if (isSwap) cost = Math.min(cost, (before[j - 2] ?? 0) + 1);
+      next.push(cost);
+    }
+    before = row;
+    row = next;
   }
-  return length;
+  return row[b.length] ?? 0;
 }
 
 function banded(short: Int32Array, long: Int32Array, d: number): number | null {

@@ -114,7 +114,11 @@ async function tryLock(path) {
   }
 }
 
-/** @param {number} pid */
+/**
+ * As io/lock-file.ts does: this file runs before anything that reads TypeScript is installed.
+ *
+ * @param {number} pid
+ */
 function isAlive(pid) {
   try {
     process.kill(pid, 0);

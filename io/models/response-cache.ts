@@ -1,9 +1,10 @@
 import { existsSync } from 'node:fs';
-import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { readdir, readFile, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { Answer, ModelRequest, StoredAnswer } from '#core/eval/model.ts';
 import { requestKey } from '#core/eval/plan/request.ts';
 import type { AnswerCache, Clock } from '#core/eval/ports.ts';
+import { writeTextFile } from '../write-file.ts';
 import { readStoredAnswer } from './stored-answer.ts';
 
 /**
@@ -14,7 +15,6 @@ export class ResponseCache implements AnswerCache {
   readonly #folder: string;
   readonly #clock: Pick<Clock, 'now'>;
   #problem: string | null = null;
-  #puts = 0;
 
   constructor(folder: string, clock: Pick<Clock, 'now'>) {
     this.#folder = join(folder, 'cache');
@@ -50,16 +50,11 @@ export class ResponseCache implements AnswerCache {
       at: new Date(this.#clock.now()).toISOString(),
       source: 'model',
     };
-    const path = this.#path(request);
-    // Equal cases ask at once, and keep one answer each in its turn.
-    const temporary = `${path}.${process.pid}-${this.#puts++}.tmp`;
     try {
-      await mkdir(dirname(path), { recursive: true });
-      await writeFile(temporary, `${JSON.stringify(stored)}\n`);
-      await rename(temporary, path);
+      // An answer that a crash of the machine loses is asked for again.
+      await writeTextFile(this.#path(request), `${JSON.stringify(stored)}\n`, { isDurable: false });
     } catch (error) {
       this.#problem ??= `answers could not be kept in ${this.#folder}: ${(error as Error).message}`;
-      await rm(temporary, { force: true }).catch(() => {});
     }
   }
 

@@ -3,7 +3,8 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { readLabelMove } from '#core/registry/records.ts';
 import { type LabelState, RegistryError } from '#core/registry/registry.ts';
-import { systemError, TEMPORARY } from './exclusive-file.ts';
+import { TEMPORARY } from '../write-file.ts';
+import { createSystemError } from './exclusive-file.ts';
 
 const LABEL_FILE = /^([1-9]\d{0,8})\.json$/;
 
@@ -14,7 +15,7 @@ export function listMoves(folder: string): number[] {
     files = readdirSync(folder);
   } catch (error) {
     if (isMissing(error)) return [];
-    throw systemError(error, folder);
+    throw createSystemError(error, folder);
   }
   const numbers = files.flatMap((file) => LABEL_FILE.exec(file)?.[1] ?? []).map(Number);
   return numbers.sort((a, b) => a - b);
@@ -33,7 +34,7 @@ export function listFolders(path: string): string[] {
       .map(({ name }) => name);
   } catch (error) {
     if (isMissing(error)) return [];
-    throw systemError(error, path);
+    throw createSystemError(error, path);
   }
 }
 
@@ -41,7 +42,7 @@ export function listFolders(path: string): string[] {
 export async function listNames(folder: string): Promise<string[]> {
   return await readdir(folder).catch((error) => {
     if (isMissing(error)) return [];
-    throw systemError(error, folder);
+    throw createSystemError(error, folder);
   });
 }
 
@@ -49,7 +50,7 @@ export async function listNames(folder: string): Promise<string[]> {
 export async function readText(path: string): Promise<string> {
   return await readFile(path, 'utf8').catch((error) => {
     if (isMissing(error)) throw new RegistryError('corrupt', `${path} is missing`);
-    throw systemError(error, path);
+    throw createSystemError(error, path);
   });
 }
 

@@ -31,7 +31,7 @@ import {
   readMove,
   readText,
 } from './directory-files.ts';
-import { createFile, replaceFile, systemError, withLock } from './exclusive-file.ts';
+import { createFile, createSystemError, replaceFile, withLock } from './exclusive-file.ts';
 
 const VERSION_FILE = /^(.+)\.json$/;
 /** Folders that are read before others get their turn. */
@@ -228,7 +228,7 @@ export class DirectoryRegistry implements Registry {
     const path = join(folder, 'versions', `${version}.json`);
     const text = await readFile(path, 'utf8').catch((error) => {
       if (isMissing(error)) throw new RegistryError('missing', `${name} has no version ${version}`);
-      throw systemError(error, path);
+      throw createSystemError(error, path);
     });
     return readVersionRecord(text, path);
   }

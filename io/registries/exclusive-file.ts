@@ -1,35 +1,33 @@
 import { randomBytes } from 'node:crypto';
-import { link, mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises';
-import { hostname } from 'node:os';
-import { dirname, join } from 'node:path';
+import { mkdir, readFile, rm, stat } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { RegistryError } from '#core/registry/registry.ts';
+import {
+  identifyProcess,
+  mayBeAlive,
+  parseLockOwner,
+  readLock,
+  removeLeftLock,
+} from '../lock-file.ts';
+import { createTextFile, writeTextFile } from '../write-file.ts';
 
-/** Files that are being written have such names; readers pass them over. */
-export const TEMPORARY = '.tmp-';
-
-/**
- * Writes a file that must not be there: whole and on the disk before it has its name, so that nobody ever
- * sees half of it, and of several writers one wins. False when it was there already.
- */
+/** Writes a file that must not exist yet, whole; false when it exists already. Rejects with RegistryError. */
 export async function createFile(path: string, text: string): Promise<boolean> {
-  return await written(path, text, async (temporary) => {
-    try {
-      await link(temporary, path);
-      return true;
-    } catch (error) {
-      if (codeOf(error) === 'EEXIST') return false;
-      throw error;
-    }
-  });
+  try {
+    return await createTextFile(path, text);
+  } catch (error) {
+    throw createSystemError(error, path);
+  }
 }
 
-/** Writes a file, whole or not at all, in place of one that may be there. */
+/** Writes a file, whole or not at all, in place of one that may be there. Rejects with RegistryError. */
 export async function replaceFile(path: string, text: string): Promise<void> {
-  await written(path, text, async (temporary) => {
-    await rename(temporary, path);
-    return true;
-  });
+  try {
+    await writeTextFile(path, text);
+  } catch (error) {
+    throw createSystemError(error, path);
+  }
 }
 
 /**
@@ -41,11 +39,7 @@ export async function withLock<T>(
   action: () => Promise<T>,
   patience = 20_000,
 ): Promise<T> {
-  const own = JSON.stringify({
-    pid: process.pid,
-    host: hostname(),
-    key: randomBytes(8).toString('hex'),
-  });
+  const own = JSON.stringify({ ...identifyProcess(), key: randomBytes(8).toString('hex') });
   await mkdir(dirname(path), { recursive: true });
   const started = performance.now();
   while (!(await createFile(path, own))) {
@@ -65,74 +59,20 @@ export async function withLock<T>(
 const STALE_MS = 60_000;
 
 async function breakStale(path: string): Promise<void> {
-  const text = await readFile(path, 'utf8').catch(() => null);
-  if (text === null || !(await isStale(path, text))) return;
-  const aside = `${path}.${randomBytes(4).toString('hex')}`;
-  try {
-    await rename(path, aside);
-    // Another process may have broken the stale one and taken the lock in between: give it back.
-    if ((await readFile(aside, 'utf8')) !== text) await link(aside, path).catch(() => {});
-    await rm(aside, { force: true });
-  } catch (error) {
-    if (codeOf(error) !== 'ENOENT') throw error;
-  }
+  const text = readLock(path);
+  if (text !== null && (await isStale(path, text))) removeLeftLock(path, text);
 }
 
 async function isStale(path: string, text: string): Promise<boolean> {
-  try {
-    const { pid, host } = JSON.parse(text) as { pid?: unknown; host?: unknown };
-    if (host === hostname() && typeof pid === 'number' && !isAlive(pid)) return true;
-  } catch {
-    // What nobody can read has no owner to ask: its age decides.
-  }
+  const owner = parseLockOwner(text);
+  if (owner !== null && !mayBeAlive(owner)) return true;
+  // An owner on another machine, or one that nobody can read, cannot be asked: the age decides.
   const { mtimeMs } = await stat(path).catch(() => ({ mtimeMs: Date.now() }));
   return Date.now() - mtimeMs > STALE_MS;
 }
 
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return codeOf(error) === 'EPERM';
-  }
-}
-
-async function written(
-  path: string,
-  text: string,
-  place: (temporary: string) => Promise<boolean>,
-): Promise<boolean> {
-  const folder = dirname(path);
-  const temporary = join(folder, `${TEMPORARY}${process.pid}-${randomBytes(6).toString('hex')}`);
-  try {
-    await mkdir(folder, { recursive: true });
-    const file = await open(temporary, 'wx');
-    try {
-      await file.writeFile(text, 'utf8');
-      await file.sync();
-    } finally {
-      await file.close();
-    }
-    const placed = await place(temporary);
-    await syncFolder(folder);
-    return placed;
-  } catch (error) {
-    throw systemError(error, path);
-  } finally {
-    await rm(temporary, { force: true }).catch(() => {});
-  }
-}
-
-/** A name lasts only when its folder does; some systems cannot sync folders. */
-async function syncFolder(folder: string): Promise<void> {
-  const handle = await open(folder, 'r').catch(() => null);
-  await handle?.sync().catch(() => {});
-  await handle?.close();
-}
-
 /** A system's error as one sentence with what to do. */
-export function systemError(error: unknown, path: string): RegistryError {
+export function createSystemError(error: unknown, path: string): RegistryError {
   if (error instanceof RegistryError) return error;
   const { code, message } = error as NodeJS.ErrnoException;
   switch (code) {
@@ -159,8 +99,4 @@ export function systemError(error: unknown, path: string): RegistryError {
     default:
       return new RegistryError('unreachable', `${path} could not be used: ${message}`);
   }
-}
-
-function codeOf(error: unknown): string | undefined {
-  return (error as NodeJS.ErrnoException).code;
 }

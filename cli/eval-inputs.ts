@@ -12,9 +12,10 @@ import { readInputs } from './inputs.ts';
  */
 export async function readEvalInputs(
   args: Arguments,
-  { cwd, openRegistry }: EvalWorld,
+  { openRegistry }: EvalWorld,
   context: CommandContext,
 ): Promise<PromptInput[]> {
+  const { cwd } = context;
   const files: string[] = [];
   const published: PromptInput[] = [];
   for (const operand of args.files) {

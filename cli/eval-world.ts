@@ -1,5 +1,6 @@
 import type { EvalWorld } from '#app/eval/eval-world.ts';
 import { ModelAccess } from '#app/models/access.ts';
+import { findPrompt } from '#app/prompt/find-prompt.ts';
 import { openRegistry } from '#io/registries/address.ts';
 import type { CommandContext } from './command.ts';
 import { version } from './version.ts';
@@ -13,7 +14,7 @@ export function createEvalWorld(
     openAccess: (project) => ModelAccess.open({ ...project, env, trusted }),
     openRegistry: ({ root, settings }) =>
       openRegistry({ root, setting: settings.registry, env, trusted }),
-    cwd,
+    openPrompt: (path) => findPrompt(path, cwd),
     tool: `promptsmith ${version}`,
   };
 }

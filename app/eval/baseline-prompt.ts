@@ -1,12 +1,14 @@
-import { stat } from 'node:fs/promises';
-import { resolve } from 'node:path';
 import { parsePrompt } from '#core/prompt/parse.ts';
 import type { AttachedEval } from '#core/registry/registry.ts';
 import { UserError } from '#core/user-error.ts';
 import { readFileAtRevision } from '#io/git.ts';
-import { Projects } from '../prompt/project.ts';
-import { type PromptInput, readPromptInput } from '../prompt/prompt-input.ts';
-import { openPublished, type PublishedInput, readReference } from '../registry/registry-input.ts';
+import type { PromptInput } from '../prompt/prompt-input.ts';
+import {
+  type OpenRegistry,
+  openPublished,
+  type PublishedInput,
+  parseVersionReference,
+} from '../registry/registry-input.ts';
 import type { EvalWorld } from './eval-world.ts';
 import { promptIdOf } from './project-runs.ts';
 
@@ -24,21 +26,22 @@ export interface BaselinePrompt {
 export async function readBaselinePrompt(
   spec: string,
   input: PromptInput,
-  world: Pick<EvalWorld, 'cwd' | 'openRegistry'>,
+  { openPrompt, openRegistry }: Pick<EvalWorld, 'openPrompt' | 'openRegistry'>,
 ): Promise<BaselinePrompt> {
-  const published = await readPublished(spec, input, world);
-  if (published) return { input: withCasesOf(input, published.input), attached: published.runs };
-  const before = (await readFile(spec, world.cwd)) ?? (await readRevision(spec, input));
-  return { input: withCasesOf(input, before), attached: [] };
+  const other = await openPrompt(spec);
+  if (other && other.prompt.kind !== 'prompt') throw new UserError(`${spec} is not a prompt file.`);
+  const published = other ? null : await readPublished(spec, input, openRegistry);
+  const before = other ?? published?.input ?? (await readRevision(spec, input));
+  return { input: withCasesOf(input, before), attached: published?.runs ?? [] };
 }
 
 /** The published version that `name@1.4.0`, or a version or label alone, specifies; null for anything else. */
 async function readPublished(
   spec: string,
   input: PromptInput,
-  { cwd, openRegistry }: Pick<EvalWorld, 'cwd' | 'openRegistry'>,
+  openRegistry: OpenRegistry,
 ): Promise<PublishedInput | null> {
-  const reference = await readReference(spec, cwd, promptIdOf(input));
+  const reference = parseVersionReference(spec, promptIdOf(input));
   if (!reference) return null;
   const isCertain = spec.includes('@');
   // A word alone may as well be a git revision.
@@ -51,18 +54,6 @@ async function readPublished(
   const found = await openPublished(reference, input.project, openRegistry);
   if (found || !isCertain) return found;
   throw new UserError(`${input.path}: ${spec} is not in the registry: see promptsmith log.`);
-}
-
-async function readFile(spec: string, cwd: string): Promise<PromptInput | null> {
-  const file = resolve(cwd, spec);
-  const isFile = await stat(file).then(
-    (found) => found.isFile(),
-    () => false,
-  );
-  if (!isFile) return null;
-  const other = await readPromptInput(file, cwd, new Projects(cwd));
-  if (other.prompt.kind !== 'prompt') throw new UserError(`${spec} is not a prompt file.`);
-  return other;
 }
 
 async function readRevision(spec: string, input: PromptInput): Promise<PromptInput> {

@@ -1,12 +1,13 @@
 import {
   type Comparison,
+  compareModels,
   compareRuns,
   DEFAULT_MARGIN,
   type RunResults,
 } from '#core/eval/compare/compare.ts';
 import type { EarlyStop } from '#core/eval/compare/early-stop.ts';
 import { UserError } from '#core/user-error.ts';
-import type { EvalOutcome } from './eval-event.ts';
+import type { EvalOutcome, FinishedEval } from './eval-event.ts';
 import type { PreparedEval } from './prepare-eval.ts';
 
 /** Smaller differences in pass rate are treated as equal, for this prompt; 0 to 1. */
@@ -14,16 +15,10 @@ export function chooseMargin({ input }: PreparedEval, given?: number): number {
   return given ?? input.settings.eval.margin ?? DEFAULT_MARGIN;
 }
 
-/** A run as `compareRuns` takes it. */
-export function toRunResults({ summary, cases, log }: EvalOutcome): RunResults {
-  const { run, totals } = summary;
-  const cached = run.replay ? {} : { cachedShare: totals.cachedShare };
-  return { run, cases, servedBy: [...log.servedBy], ...cached };
-}
-
 /** What an outcome is compared with, and how. */
 export interface ComparisonBasis {
-  readonly base: RunResults;
+  /** Null: without a baseline, the models of the run are compared with the first of them. */
+  readonly base: RunResults | null;
   /** 0 to 1 */
   readonly margin: number;
   /** The rule that could end the run early. */
@@ -31,23 +26,22 @@ export interface ComparisonBasis {
 }
 
 /**
- * Compares a run with its baseline and stores the result with the run. Returns none for a run that was cut
- * off: its other cases could show the opposite. Throws UserError when the two have nothing in common.
+ * Compares a run with its baseline and stores the result with the run. Compares nothing in a run that was
+ * cut off: its other cases could show the opposite. Throws UserError when the two have nothing in common.
  */
 export async function compareOutcome(
-  outcome: EvalOutcome,
+  { summary, results }: EvalOutcome,
   { base, margin, stop }: ComparisonBasis,
   { path, store }: Pick<PreparedEval, 'path' | 'store'>,
-): Promise<readonly Comparison[]> {
-  if (outcome.summary.end !== 'done') return [];
-  const looked = stop && { p: stop.p, stopped: outcome.summary.early !== undefined };
-  const compared = compareRuns(base, toRunResults(outcome), {
-    margin,
-    ...(looked ? { looked } : {}),
-  });
+): Promise<Pick<FinishedEval, 'comparisons' | 'models' | 'basePrompt'>> {
+  const basePrompt = base?.run.promptId ?? null;
+  if (summary.end !== 'done') return { comparisons: [], models: [], basePrompt };
+  if (!base) return { comparisons: [], models: compareModels(results, { margin }), basePrompt };
+  const looked = stop && { p: stop.p, stopped: summary.early !== undefined };
+  const compared = compareRuns(base, results, { margin, ...(looked ? { looked } : {}) });
   if ('error' in compared) throw new UserError(`${path}: ${compared.error}.`);
-  await store.saveSummary({ ...outcome.summary, ...comparisonFields(compared) });
-  return compared;
+  await store.saveSummary({ ...summary, ...comparisonFields(compared) });
+  return { comparisons: compared, models: [], basePrompt };
 }
 
 /** The fields of a summary: one comparison, or a list of them where the run has several models. */

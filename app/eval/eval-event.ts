@@ -1,4 +1,4 @@
-import type { Comparison } from '#core/eval/compare/compare.ts';
+import type { Comparison, RunResults } from '#core/eval/compare/compare.ts';
 import type { GateQuestion } from '#core/eval/compare/gate-chance.ts';
 import type { AcceptanceResult } from '#core/eval/report/acceptance.ts';
 import type { CaseLog } from '#core/eval/report/case-log.ts';
@@ -49,6 +49,8 @@ export interface EvalOutcome {
   /** In the order of the file. */
   readonly cases: readonly CaseSummary[];
   readonly log: CaseLog;
+  /** The run as it is compared with others. */
+  readonly results: RunResults;
   /** Null when the file has neither `acceptance` nor `must` cases. */
   readonly acceptance: AcceptanceResult | null;
   /** The file has `acceptance`: it decides, and not that a case failed. */

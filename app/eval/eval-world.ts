@@ -1,4 +1,5 @@
 import type { AccessSources, ModelAccess } from '../models/access.ts';
+import type { PromptInput } from '../prompt/prompt-input.ts';
 import type { PromptKnowledge } from '../prompt/prompt-knowledge.ts';
 import type { OpenRegistry } from '../registry/registry-input.ts';
 
@@ -9,8 +10,8 @@ export interface EvalWorld {
   readonly openRegistry: OpenRegistry;
   /** Prices and token tables; default: today's, loaded for each eval. */
   readonly knowledge?: PromptKnowledge;
-  /** Relative paths start here. */
-  readonly cwd: string;
+  /** Reads another prompt file; null when there is none at this path. */
+  openPrompt(path: string): Promise<PromptInput | null>;
   /** Name and version of the program, `promptsmith 0.1.0`. */
   readonly tool: string;
 }

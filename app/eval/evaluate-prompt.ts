@@ -1,8 +1,7 @@
-import { compareModels } from '#core/eval/compare/compare.ts';
 import { EarlyStop } from '#core/eval/compare/early-stop.ts';
 import type { PromptInput } from '../prompt/prompt-input.ts';
 import { type BaselineChoice, chooseBaseline } from './choose-baseline.ts';
-import { chooseMargin, compareOutcome, toRunResults } from './compare-outcome.ts';
+import { chooseMargin, compareOutcome } from './compare-outcome.ts';
 import { estimateEval } from './estimate-eval.ts';
 import type { EvalEvent, PlannedEval } from './eval-event.ts';
 import type { EvalOptions } from './eval-options.ts';
@@ -68,22 +67,15 @@ export async function* evaluatePrompt(
         };
         return;
       }
-      base = toRunResults(outcome);
+      base = outcome.results;
     }
 
     const question = base && failOn ? askGate(failOn, plan, { base, margin }) : null;
     if (question) yield { kind: 'gate', question };
     const stop = base && stopsEarly ? new EarlyStop(plan, base) : undefined;
     const outcome = yield* runPrepared({ role: 'prompt', prepared }, { signal, stop });
-    const isWhole = outcome.summary.end === 'done';
-    yield {
-      kind: 'finished',
-      prepared,
-      outcome,
-      comparisons: base ? await compareOutcome(outcome, { base, margin, stop }, prepared) : [],
-      basePrompt: base?.run.promptId ?? null,
-      models: base || !isWhole ? [] : compareModels(toRunResults(outcome), { margin }),
-    };
+    const compared = await compareOutcome(outcome, { base, margin, stop }, prepared);
+    yield { kind: 'finished', prepared, outcome, ...compared };
   } finally {
     for (const one of opened) one.close();
   }

@@ -1,7 +1,8 @@
+import type { RunResults } from '#core/eval/compare/compare.ts';
 import type { Plan } from '#core/eval/plan/plan.ts';
 import { judgeAcceptance } from '#core/eval/report/acceptance.ts';
 import { CaseLog } from '#core/eval/report/case-log.ts';
-import type { CaseSummary, Report } from '#core/eval/report/report.ts';
+import type { CaseSummary, Report, Summary } from '#core/eval/report/report.ts';
 import { redactEvent, redactScores } from '#core/eval/run/redaction.ts';
 import { run } from '#core/eval/run/run.ts';
 import { findRunProblem, type RunOptions } from '#core/eval/run/run-options.ts';
@@ -79,7 +80,23 @@ function judgeOutcome(plan: Plan, report: Report, log: CaseLog): EvalOutcome {
   const acceptance = judgeAcceptance(plan.document.acceptance, summary, cases, must);
   // A misspelled key requires nothing: then every case has to pass.
   const hasAcceptance = acceptance?.parts.some(({ name }) => name !== 'must') ?? false;
-  return { summary, cases, log, acceptance, hasAcceptance };
+  return {
+    summary,
+    cases,
+    log,
+    results: toResults(summary, cases, log),
+    acceptance,
+    hasAcceptance,
+  };
+}
+
+function toResults(
+  { run: header, totals }: Summary,
+  cases: readonly CaseSummary[],
+  log: CaseLog,
+): RunResults {
+  const cached = header.replay ? {} : { cachedShare: totals.cachedShare };
+  return { run: header, cases, servedBy: [...log.servedBy], ...cached };
 }
 
 /** Cases end in any order; reports show them in the order of the file, unknown ones last. */

@@ -30,7 +30,12 @@ export async function readReference(
     () => true,
     () => false,
   );
-  if (isThere || text.includes('@{')) return null;
+  return isThere ? null : parseVersionReference(text, name);
+}
+
+/** The reference that a text is: `name@1.4.0`, or `production` alone if `name` is given; null for anything else. */
+export function parseVersionReference(text: string, name: string | null): Reference | null {
+  if (text.includes('@{')) return null;
   if (text.includes('@')) {
     const reference = parseReference(text);
     return 'error' in reference ? null : reference;

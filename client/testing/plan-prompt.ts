@@ -3,6 +3,7 @@ import type { EvalWorld } from '#app/eval/eval-world.ts';
 import { advanceToPlan, evaluatePrompt, type WaitingEval } from '#app/eval/evaluate-prompt.ts';
 import { sumSpending } from '#app/eval/project-runs.ts';
 import { type EditorEval, requestEval } from '#app/eval/request-eval.ts';
+import { findPrompt } from '#app/prompt/find-prompt.ts';
 import type { PromptFile } from '#app/prompt/open-input.ts';
 import { UserError } from '#core/user-error.ts';
 import { type EvalBlocker, toBlocker } from './eval-blocker.ts';
@@ -13,7 +14,7 @@ export type PromptPlan =
   | { readonly kind: 'blocked'; readonly blocker: EvalBlocker };
 
 export interface PlanContext {
-  readonly world: Omit<EvalWorld, 'cwd'>;
+  readonly world: Omit<EvalWorld, 'openPrompt'>;
   readonly signal: AbortSignal;
   /** USD that the user wants to spend in a month at most; null: no budget. */
   readonly monthBudget: number | null;
@@ -27,7 +28,8 @@ export async function planPrompt(
 ): Promise<PromptPlan> {
   try {
     const request = await requestEval(prompt, wanted);
-    const events = evaluatePrompt(request, { ...world, cwd: prompt.cwd }, signal);
+    const openPrompt = (path: string) => findPrompt(path, prompt.cwd);
+    const events = evaluatePrompt(request, { ...world, openPrompt }, signal);
     const waiting = await advanceToPlan(events);
     if (!waiting) return blocked('no-cases', `${request.input.path}: ${NO_CASES}`);
     const { estimate, prepared } = waiting.planned;

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { compareOutcome, toRunResults } from '#app/eval/compare-outcome.ts';
+import { compareOutcome } from '#app/eval/compare-outcome.ts';
 import type { EvalOutcome } from '#app/eval/eval-event.ts';
 import type { EvalWorld } from '#app/eval/eval-world.ts';
 import { findBaseline } from '#app/eval/find-baseline.ts';
@@ -92,10 +92,14 @@ test('runs of an editor’s own models have no known cost and compare only with 
   assert.ok(kept.kind === 'stored');
   assert.equal(kept.results.run.id, own.summary.run.id);
   const next = await runOne(prepared, signal);
-  const [compared] = await compareOutcome(next, { base: kept.results, margin: 0.05 }, prepared);
-  assert.equal(compared?.cases, 2);
+  const { comparisons } = await compareOutcome(
+    next,
+    { base: kept.results, margin: 0.05 },
+    prepared,
+  );
+  assert.equal(comparisons[0]?.cases, 2);
   await assert.rejects(
-    compareOutcome(next, { base: toRunResults(remote), margin: 0.05 }, prepared),
+    compareOutcome(next, { base: remote.results, margin: 0.05 }, prepared),
     /compare only with each other/,
   );
 });

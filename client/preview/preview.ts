@@ -13,9 +13,9 @@ import { findActivePrompt } from '../active-prompt.ts';
 import type { LanguageServer } from '../language-client.ts';
 import { revealMessage } from '../prompt-editor.ts';
 import { requestSummary } from '../prompt-status.ts';
-import { formatCallCost, formatTokens } from '../summary-text.ts';
 import { createWebviewOptions, renderWebviewPage } from '../webview-page.ts';
 import type { FromPreview, PreviewState, ToPreview } from './messages.ts';
+import { createPreviewMessage, notAPrompt } from './preview-message.ts';
 
 const TYPE = 'promptsmith.preview';
 const IS_OPEN = 'promptsmith.previewIsOpen';
@@ -144,29 +144,25 @@ export class Preview implements Disposable {
     }
   }
 
-  /** Undefined when what is shown still holds: the server is away for a moment. */
+  /** Undefined while the server is not running. */
   async #render(at: Uri): Promise<ToPreview | undefined> {
     const uri = at.toString();
     const title = workspace.asRelativePath(at);
-    const nothing: ToPreview = {
-      kind: 'nothing',
-      reason: `${title} is not a prompt file.`,
-    };
     // A file whose editor was closed is one that the server does not know any more.
     const document = await openDocument(at);
-    if (!document) return nothing;
-    const ask = (id: string | undefined) =>
-      this.#server.request<RenderedPrompt>('promptsmith/render', {
-        uri,
-        ...(id === undefined ? {} : { case: id }),
-      });
-    // A case that is not there was renamed or removed.
-    const prompt =
-      (await ask(this.#case)) ?? (this.#case === undefined ? null : await ask(undefined));
-    if (!prompt) return this.#server.state.kind === 'running' ? nothing : undefined;
-    const report = (await requestSummary(this.#server, document))?.report;
-    const figures = report ? [formatTokens(report), formatCallCost(report)].filter(Boolean) : [];
-    return { kind: 'prompt', uri, title, prompt, medianCall: figures.join(' · ') };
+    if (!document) return notAPrompt(title);
+    return await createPreviewMessage(
+      { uri, title, case: this.#case },
+      {
+        render: (id) =>
+          this.#server.request<RenderedPrompt>('promptsmith/render', {
+            uri,
+            ...(id === undefined ? {} : { case: id }),
+          }),
+        summarize: () => requestSummary(this.#server, document),
+        isRunning: () => this.#server.state.kind === 'running',
+      },
+    );
   }
 }
 

@@ -32,8 +32,8 @@ test('acceptance decides the exit code where the file has it, and says what is m
     ['none', 1, /3 passed, 1 failed · pass rate 75 %/],
     ['typo', 1, /3 passed, 1 failed/],
     ['low', 0, /accepted \(2 of 2 demands met\)/],
-    ['high', 1, /not accepted\n +✗ passRate is 75 %, at least 90 % is asked for\n/],
-    ['must', 1, /not accepted\n +✗ four must always pass: 0 % of its repeats did\n/],
+    ['high', 1, /not accepted\n +✗ passRate is 75 %, required: at least 90 %\n/],
+    ['must', 1, /not accepted\n +✗ required test four: 0 % of its repeats passed\n/],
   ];
   for (const [name, expected, output] of table) {
     const { code, stdout, stderr } = await promptsmith(['eval', `${name}.prompt.yaml`], {

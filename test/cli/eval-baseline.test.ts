@@ -55,10 +55,10 @@ test('--baseline HEAD says whether the edited prompt is worse than the committed
   const both = await run('--baseline', 'HEAD', '--run-baseline', '--fail-on', 'regression');
   assert.equal(both.code, 1, both.stdout + both.stderr);
   assert.equal(server.requests.length, 40);
-  assert.match(both.stdout, /shows changes between versions from about \d+ points on/);
+  assert.match(both.stdout, /minimum detectable change: \d+ points/);
   assert.match(both.stdout, /regression: 100 → 50 % of 20 cases pass, −50 points/);
   assert.match(both.stdout, /now failing: c0, c1/);
-  assert.match(both.stdout, /differs: the prompt or its parameters\n/);
+  assert.match(both.stdout, /differences between the runs: the prompt or its parameters\n/);
   // Now the committed prompt's run is stored. A run of one case is no baseline of twenty.
   const one = await run('--filter', 'c11', '--baseline', 'HEAD');
   assert.match(one.stdout, /of 1 case passes/, one.stderr);
@@ -86,14 +86,14 @@ test('--baseline last, a run and another file; no change is no regression', asyn
   const last = await run('--baseline', 'last', '--fail-on', 'regression');
   assert.equal(last.code, 0, last.stderr);
   assert.match(last.stdout, new RegExp(`compared with ${first}`));
-  assert.match(last.stdout, /this golden set cannot tell: 100 → 100 % of 20 cases pass/);
+  assert.match(last.stdout, /underpowered: 100 → 100 % of 20 cases pass/);
   await run('--filter', 'c11');
   const whole = await run('--baseline', 'last');
   assert.match(whole.stdout, /of 20 cases pass/, 'a run of one case is no run of the prompt');
   const alone = await run('--rescore', '--baseline', 'last');
   assert.match(alone.stdout, /compared with \d{8}T[\s\S]*of 20 cases pass/, alone.stderr);
   const named = await run('--baseline', first, '--margin', '0.2');
-  assert.match(named.stdout, /equivalent: [\s\S]*inside the margin of 20 points/);
+  assert.match(named.stdout, /equivalent: [\s\S]*within\s+the\s+margin of 20 points/);
   const other = await run('--baseline', 'b.prompt.yaml', '--run-baseline');
   assert.equal(other.code, 0, other.stderr);
   assert.match(other.stdout, /improvement: 50 → 100 % of 20 cases pass/);

@@ -1,9 +1,9 @@
 import type { Json } from '../../prompt/node.ts';
 
-/** What a parameter holds, by its type. */
+/** The value of a parameter, depending on its type. */
 export type ArgumentValue = string | number | readonly string[] | Json;
 
-/** The values under `with:`, of the types that the check declares. */
+/** The values under `with:`, with the types that the check declares. */
 export class Arguments {
   readonly #values: ReadonlyMap<string, ArgumentValue>;
 
@@ -15,10 +15,10 @@ export class Arguments {
     return this.#values.has(name);
   }
 
-  /** Throws when the parameter is none of type `text`: that is the check's own mistake. */
+  /** Throws if the parameter is not of type `text`, which is a bug in the check. */
   text(name: string): string {
     const value = this.#values.get(name);
-    if (typeof value !== 'string') throw new TypeError(`${name} is no text`);
+    if (typeof value !== 'string') throw new TypeError(`${name} is not a text`);
     return value;
   }
 
@@ -31,7 +31,7 @@ export class Arguments {
     return typeof value === 'number' ? value : undefined;
   }
 
-  /** A `json` or `schema` parameter; a scalar is its text. */
+  /** A `json` or `schema` parameter. A scalar is returned as text. */
   json(name: string): Json | undefined {
     return this.#values.get(name) as Json | undefined;
   }

@@ -6,14 +6,14 @@ const DEFAULT_THRESHOLD = 0.5;
 const MAX_NGRAM = 4;
 
 /**
- * BLEU after Papineni et al. 2002 for one answer: clipped precision of runs of 1 to 4 words, brevity
- * penalty by the closest reference. From runs of two on, one is added to hits and runs (Lin and Och
- * 2004), since a single answer seldom shares four words in a row.
+ * BLEU (Papineni et al. 2002) for one answer: clipped precision of n-grams of 1 to 4 words, with a brevity
+ * penalty for the closest reference. For n-grams of two words or more, one is added to hits and total (Lin
+ * and Och 2004), because a single answer rarely shares four consecutive words.
  */
 export const bleu: Check = {
   kind: 'bleu',
   namespace: 'promptsmith',
-  summary: `The answer shares runs of one to four words with one of the references and is no shorter (BLEU). Passes from ${DEFAULT_THRESHOLD}, or from \`threshold\`.`,
+  summary: `The answer shares n-grams of one to four words with the references and is not shorter than the closest one: BLEU, smoothed after Lin and Och. Passes with a score of at least ${DEFAULT_THRESHOLD}, or of \`threshold\`.`,
   parameters: [
     {
       name: 'value',
@@ -32,7 +32,7 @@ threshold: 0.4`,
     const references = args.texts('value');
     const words = references.map(splitWords);
     if (words.some((reference) => reference.length === 0))
-      return { kind: 'error', message: 'a reference has no words' };
+      return { kind: 'error', message: 'a reference contains no words' };
     const score = computeBleu(splitWords(text), words);
     const said = `BLEU is ${formatScore(score)}`;
     return scoredVerdict(score, evaluator, DEFAULT_THRESHOLD, said, references.join('\n'));

@@ -7,29 +7,29 @@ import type { Arguments } from './arguments.ts';
 import type { SchemaCompiler } from './json-schema.ts';
 
 /**
- * `text`: one text, numbers as written. `texts`: a list of them, or one. `json`: a text, a list or a
- * map. `schema`: a JSON Schema as a map or as JSON text, never templated.
+ * `text`: one text; numbers as written. `texts`: a list of texts, or one text. `json`: a text, a list or a
+ * map. `schema`: a JSON Schema as a map or as JSON text, in which templates are not rendered.
  */
 export type ParameterType = 'text' | 'texts' | 'number' | 'integer' | 'json' | 'schema';
 
 /** A key under `with:`. */
 export interface CheckParameter {
   readonly name: string;
-  /** Another spelling that is read too. */
+  /** Another accepted spelling. */
   readonly alias?: string;
   readonly type: ParameterType;
   readonly required: boolean;
   readonly description: string;
   readonly default?: string | number;
-  /** The texts it may be. */
+  /** The accepted values. */
   readonly oneOf?: readonly string[];
-  /** Without it the row's `expected` is used. */
+  /** Defaults to the row's `expected`. */
   readonly fallsBackToExpected?: boolean;
-  /** An empty text or list would match every answer. */
+  /** Rejects an empty text or list, which would match every answer. */
   readonly notEmpty?: boolean;
 }
 
-/** What a check said. `unmeasurable` is neither pass nor fail. Costs are in USD, null = unknown. */
+/** The verdict of a check. `unmeasurable` is neither pass nor fail. Costs are in USD; null = unknown. */
 export type Verdict =
   | {
       readonly kind: 'judged';
@@ -38,7 +38,7 @@ export type Verdict =
       readonly passed: boolean;
       readonly detail: string;
       readonly expected?: string;
-      /** Only when it is not the answer's text. */
+      /** Only if it is not the answer's text. */
       readonly actual?: string;
       readonly cost?: number | null;
     }
@@ -50,59 +50,59 @@ export interface CheckInput {
   /** The answer after the evaluator's transform. */
   readonly text: string;
   readonly answer: Answer;
-  /** USD of the answer; null = unknown. */
+  /** Cost of the answer in USD; null = unknown. */
   readonly cost: number | null;
-  /** The answer was not made in this run. */
+  /** The answer is from the cache or a recording. */
   readonly cached: boolean;
   /** The model id as the prompt spells it. */
   readonly model: string;
-  /** What was sent. */
+  /** The messages that were sent. */
   readonly messages: ModelRequest['messages'];
-  /** The system messages' text without what placeholders bring in. */
+  /** The system messages' text without the values of placeholders. */
   readonly instructions: readonly string[];
-  /** The answers of the other cases of the group, of the same model and repeat. */
+  /** The answers of the group's other cases, of the same model and repeat. */
   readonly group?: CaseGroup;
   readonly values: CaseValues;
   /** A placeholder without a value stays verbatim instead of being an error. */
   readonly allowMissing: boolean;
-  /** Read from `with:`; empty for the base's own forms. */
+  /** Read from `with:`; empty for `string` and `llm`. */
   readonly args: Arguments;
 }
 
 /** Cases that are compared with one another. */
 export interface CaseGroup {
   readonly others: readonly { readonly case: string; readonly text: string }[];
-  /** How many answers of the group are not at hand. */
+  /** The number of answers of the group that are not available. */
   readonly missing: number;
 }
 
-/** The answer of a judge, or why there is none. */
+/** The answer of a judge, or why it did not answer. */
 export type JudgeReply =
   | { readonly text: string; readonly cost: number | null }
   | { readonly error: string; readonly cost: number | null };
 
-/** What checks share during a run. */
+/** What all checks of a run share. */
 export interface CheckContext {
   readonly regex: BoundedRegex;
   readonly schemas: SchemaCompiler;
   countTokens(text: string, model: string): number | null;
-  /** Model id of the judge for evaluators that name none. */
+  /** Model id of the judge for evaluators without one of their own. */
   readonly judge: string | null;
-  /** Asks a model; retries, budget and limits are the runner's. */
+  /** Asks a model. The runner handles retries, budget and limits. */
   ask(model: string, messages: ModelRequest['messages'], input: CheckInput): Promise<JudgeReply>;
 }
 
-/** One kind of evaluator: how it judges, and what completion, hover and docs say of it. */
+/** One kind of evaluator: how it judges, and its texts for completion, hover and the documentation. */
 export interface Check {
   /** `contains`, `similarity`, `string` … */
   readonly kind: string;
-  /** `promptsmith` and `github` stand before the kind under `uses:`; `base` kinds are keys of their own. */
+  /** `promptsmith` and `github` precede the kind under `uses:`; `base` kinds are keys of an evaluator. */
   readonly namespace: 'promptsmith' | 'github' | 'base';
   readonly summary: string;
   readonly parameters: readonly CheckParameter[];
   /** An entry of `evaluators` in YAML. */
   readonly example: string;
-  /** Set when it asks a model: whose id, or null when nothing names one. */
+  /** Only for checks that ask a model: its id, or null if none is configured. */
   judgeModel?(evaluator: Evaluator, defaultJudge: string | null): string | null;
   /** The evaluator's own `threshold` is this parameter (a distance, a limit), not a score. */
   readonly thresholdParameter?: string;
@@ -118,8 +118,8 @@ export interface Check {
 }
 
 /**
- * A verdict of 1 or 0. `detail` is for people. `expected` is shown beside a failed answer, or beside
- * `actual` where something else than the answer's text was compared.
+ * A verdict with score 1 or 0. `detail` is one sentence. Reports show `expected` next to a failed answer, or
+ * next to `actual` if something other than the answer's text was compared.
  */
 export function judged(
   passed: boolean,
@@ -134,12 +134,12 @@ export function judged(
   return { kind: 'judged', score: passed ? 1 : 0, passed, detail, ...shown };
 }
 
-/** A text in quotes, cut for a sentence. */
+/** Quotes a text and shortens it to `length` characters. */
 export function quote(text: string, length = 60): string {
   return JSON.stringify(text.length > length ? `${text.slice(0, length - 1)}…` : text);
 }
 
-/** A JSON value as a readable text. */
+/** Formats a JSON value for reading. */
 export function formatJson(value: Json): string {
   return typeof value === 'string' ? value : JSON.stringify(value, null, 2);
 }

@@ -8,7 +8,7 @@ export const consistent: Check = {
   kind: 'consistent',
   namespace: 'promptsmith',
   summary:
-    'The cases of one `$case.group` get the same answer. The score is the share of the group, the case itself included, that agrees with it; all must, or so many as `threshold` says.',
+    'The cases of one `$case.group` get the same answer. The score is the share of the group, including the case itself, that agrees with it. All must agree, or at least the share in `threshold`.',
   parameters: [
     {
       name: 'by',
@@ -17,7 +17,7 @@ export const consistent: Check = {
       default: 'words',
       oneOf: ['words', 'text', 'json'],
       description:
-        'What is compared: the words alone in lower case, the exact text, or the value as JSON.',
+        'What is compared: the words, ignoring case and punctuation; the exact text; or the JSON value.',
     },
   ],
   example: `uses: promptsmith/consistent
@@ -25,14 +25,14 @@ transform: json:verdict`,
   needsGroup: true,
   run: (input, { regex }) => {
     const { group, evaluator, text, args } = input;
-    if (!group) return { kind: 'unmeasurable', detail: 'the case is in no `$case.group`' };
+    if (!group) return { kind: 'unmeasurable', detail: 'the case has no `$case.group`' };
     if (group.missing > 0) {
-      const detail = `${group.missing} answers of the group were judged before: --rescore compares all`;
+      const detail = `${group.missing} answers of the group were judged in an earlier part of the run; pass --rescore to compare all`;
       return { kind: 'unmeasurable', detail };
     }
     const own = normalizeAnswer(text, args.text('by'));
     if (own === null)
-      return { kind: 'judged', score: 0, passed: false, detail: 'the answer is no JSON' };
+      return { kind: 'judged', score: 0, passed: false, detail: 'the answer is not JSON' };
     const different: string[] = [];
     let agreeing = 1;
     for (const other of group.others) {
@@ -52,12 +52,12 @@ transform: json:verdict`,
     const said =
       different.length === 0
         ? `all ${all} answers of the group agree`
-        : `${agreeing} of ${all} answers of the group agree; not with ${which}${more}`;
+        : `${agreeing} of ${all} answers of the group agree; different: ${which}${more}`;
     return scoredVerdict(agreeing / all, evaluator, 1, said);
   },
 };
 
-/** What must be the same; null where the answer has no such form. */
+/** The form of an answer that is compared; null if the answer does not have it. */
 function normalizeAnswer(text: string, by: string): string | null {
   if (by === 'text') return text;
   if (by === 'words') return splitWords(text).join(' ');

@@ -3,7 +3,7 @@ import { type Check, judged, quote, type Verdict } from './check.ts';
 export const contains: Check = {
   kind: 'contains',
   namespace: 'promptsmith',
-  summary: 'The answer contains the text; upper and lower case differ.',
+  summary: 'The answer contains the text (case-sensitive).',
   parameters: [
     {
       name: 'value',
@@ -11,7 +11,7 @@ export const contains: Check = {
       required: true,
       fallsBackToExpected: true,
       notEmpty: true,
-      description: 'The text to look for.',
+      description: 'The text to search for.',
     },
   ],
   example: `uses: promptsmith/contains
@@ -22,7 +22,7 @@ with: refund policy`,
 export const icontains: Check = {
   kind: 'icontains',
   namespace: 'promptsmith',
-  summary: 'The answer contains the text; upper and lower case are alike.',
+  summary: 'The answer contains the text, ignoring case.',
   parameters: [
     {
       name: 'value',
@@ -30,7 +30,7 @@ export const icontains: Check = {
       required: true,
       fallsBackToExpected: true,
       notEmpty: true,
-      description: 'The text to look for.',
+      description: 'The text to search for.',
     },
   ],
   example: `uses: promptsmith/icontains
@@ -41,7 +41,7 @@ with: refund policy`,
 export const containsAny: Check = {
   kind: 'contains-any',
   namespace: 'promptsmith',
-  summary: 'The answer contains at least one of the texts; upper and lower case differ.',
+  summary: 'The answer contains at least one of the texts (case-sensitive).',
   parameters: [
     {
       name: 'values',
@@ -50,7 +50,7 @@ export const containsAny: Check = {
       required: true,
       fallsBackToExpected: true,
       notEmpty: true,
-      description: 'The texts to look for; one text is a list of one.',
+      description: 'The texts to search for: a list, or a single text.',
     },
   ],
   example: `uses: promptsmith/contains-any
@@ -61,7 +61,7 @@ with: [refund, credit note]`,
 export const containsAll: Check = {
   kind: 'contains-all',
   namespace: 'promptsmith',
-  summary: 'The answer contains every one of the texts; upper and lower case differ.',
+  summary: 'The answer contains all of the texts (case-sensitive).',
   parameters: [
     {
       name: 'values',
@@ -70,7 +70,7 @@ export const containsAll: Check = {
       required: true,
       fallsBackToExpected: true,
       notEmpty: true,
-      description: 'The texts to look for; one text is a list of one.',
+      description: 'The texts to search for: a list, or a single text.',
     },
   ],
   example: `uses: promptsmith/contains-all
@@ -81,7 +81,7 @@ with: [refund, 14 days]`,
 export const icontainsAny: Check = {
   kind: 'icontains-any',
   namespace: 'promptsmith',
-  summary: 'The answer contains at least one of the texts; upper and lower case are alike.',
+  summary: 'The answer contains at least one of the texts, ignoring case.',
   parameters: [
     {
       name: 'values',
@@ -90,7 +90,7 @@ export const icontainsAny: Check = {
       required: true,
       fallsBackToExpected: true,
       notEmpty: true,
-      description: 'The texts to look for; one text is a list of one.',
+      description: 'The texts to search for: a list, or a single text.',
     },
   ],
   example: `uses: promptsmith/icontains-any
@@ -101,7 +101,7 @@ with: [refund, credit note]`,
 export const icontainsAll: Check = {
   kind: 'icontains-all',
   namespace: 'promptsmith',
-  summary: 'The answer contains every one of the texts; upper and lower case are alike.',
+  summary: 'The answer contains all of the texts, ignoring case.',
   parameters: [
     {
       name: 'values',
@@ -110,7 +110,7 @@ export const icontainsAll: Check = {
       required: true,
       fallsBackToExpected: true,
       notEmpty: true,
-      description: 'The texts to look for; one text is a list of one.',
+      description: 'The texts to search for: a list, or a single text.',
     },
   ],
   example: `uses: promptsmith/icontains-all
@@ -121,7 +121,7 @@ with: [refund, 14 days]`,
 export const startsWith: Check = {
   kind: 'starts-with',
   namespace: 'promptsmith',
-  summary: 'The answer starts with the text; upper and lower case differ, nothing is trimmed.',
+  summary: 'The answer starts with the text (case-sensitive). Nothing is trimmed.',
   parameters: [
     {
       name: 'value',
@@ -129,7 +129,7 @@ export const startsWith: Check = {
       required: true,
       fallsBackToExpected: true,
       notEmpty: true,
-      description: 'The text.',
+      description: 'The text to compare with.',
     },
   ],
   example: `uses: promptsmith/starts-with
@@ -145,7 +145,7 @@ with: "Dear customer"`,
 export const endsWith: Check = {
   kind: 'ends-with',
   namespace: 'promptsmith',
-  summary: 'The answer ends with the text; upper and lower case differ, nothing is trimmed.',
+  summary: 'The answer ends with the text (case-sensitive). Nothing is trimmed.',
   parameters: [
     {
       name: 'value',
@@ -153,7 +153,7 @@ export const endsWith: Check = {
       required: true,
       fallsBackToExpected: true,
       notEmpty: true,
-      description: 'The text.',
+      description: 'The text to compare with.',
     },
   ],
   example: `uses: promptsmith/ends-with
@@ -166,7 +166,7 @@ with: "Kind regards"`,
   },
 };
 
-/** True when every (`all`) or at least one of the texts stands in the answer; names what is missing. */
+/** Passes if the answer contains all of the texts, or at least one; the detail lists the missing ones. */
 export function judgeTexts(
   answer: string,
   texts: readonly string[],
@@ -180,7 +180,7 @@ export function judgeTexts(
   const expected = texts.join('\n');
   if (mode === 'all') {
     if (missing.length === 0) return judged(true, `the answer contains ${formatTexts(texts)}`);
-    return judged(false, `the answer lacks ${formatTexts(missing)}`, expected);
+    return judged(false, `the answer does not contain ${formatTexts(missing)}`, expected);
   }
   const found = texts.find((text) => !missing.includes(text));
   if (found !== undefined) return judged(true, `the answer contains ${quote(found)}`);

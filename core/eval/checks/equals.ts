@@ -5,14 +5,14 @@ export const equals: Check = {
   kind: 'equals',
   namespace: 'promptsmith',
   summary:
-    'The answer is exactly the text, nothing trimmed; with a list or map as value the answer is parsed as JSON and compared deeply.',
+    'The answer is exactly the value. Nothing is trimmed. With a list or map, the answer is parsed as JSON and compared deeply.',
   parameters: [
     {
       name: 'value',
       type: 'json',
       required: true,
       fallsBackToExpected: true,
-      description: 'The text, or the list or map that the answer must be as JSON.',
+      description: 'The expected text, or the expected JSON value as a list or map.',
     },
   ],
   example: `uses: promptsmith/equals
@@ -28,10 +28,14 @@ with: { value: { sentiment: positive } }`,
     try {
       parsed = JSON.parse(text);
     } catch (error) {
-      return judged(false, `the answer is no JSON: ${(error as Error).message}`, formatJson(value));
+      return judged(
+        false,
+        `the answer is not JSON: ${(error as Error).message}`,
+        formatJson(value),
+      );
     }
     return jsonEquals(parsed, value)
       ? judged(true, 'the answer is the expected value')
-      : judged(false, 'the answer is another value than expected', formatJson(value));
+      : judged(false, 'the answer is not the expected value', formatJson(value));
   },
 };

@@ -4,7 +4,7 @@ export type PathSegment = string | number;
 const SEGMENT =
   /\.?([\p{L}\p{N}_$-]+)|\[(-?\d+)\]|\[(?:'((?:[^'\\]|\\.)*)'|"((?:[^"\\]|\\.)*)")\]/uy;
 
-/** Reads `a.b[0]['c d']`, with or without a leading `$.`. Null when it is no such path. */
+/** Parses `a.b[0]['c d']`, with or without a leading `$.`. Null if it is not such a path. */
 export function parseJsonPath(path: string): PathSegment[] | null {
   const text = path.trim().replace(/^\$(?=[.[]|$)/, '');
   const segments: PathSegment[] = [];
@@ -22,7 +22,7 @@ export function parseJsonPath(path: string): PathSegment[] | null {
   return segments;
 }
 
-/** The value at a path, or undefined when there is none. A negative index counts from the end. */
+/** The value at a path; undefined if there is none. A negative index counts from the end. */
 export function readJsonPath(value: unknown, path: readonly PathSegment[]): unknown {
   let at: unknown = value;
   for (const segment of path) {

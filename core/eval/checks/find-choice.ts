@@ -1,8 +1,8 @@
 import type { JudgeChoice } from '../../prompt/document.ts';
 
 /**
- * The choice that a judge's answer names: as a whole word, the last mention wins, of two that end
- * together the longer. Upper and lower case count unless nothing is found that way. Null: none.
+ * Finds the choice that a judge's answer names as a whole word. The last mention is used; of two that end at
+ * the same place, the longer one. Case is ignored only if no choice matches exactly. Null if there is none.
  */
 export function findChoice(answer: string, choices: readonly JudgeChoice[]): JudgeChoice | null {
   const named = choices.filter(({ choice }) => choice.trim() !== '');
@@ -34,7 +34,7 @@ function findLastMention(
   return best?.choice ?? null;
 }
 
-/** `1` is no word in `10`, `1.5`, `-1` or `4/1`; `correct` is none in `incorrect`. */
+/** `1` is not a word in `10`, `1.5`, `-1` or `4/1`; neither is `correct` in `incorrect`. */
 function isWhole(text: string, start: number, end: number): boolean {
   const [before, after] = [text.slice(0, start).slice(-2), text.slice(end, end + 2)];
   const first = text.charAt(start);

@@ -4,7 +4,7 @@ import { type Check, judged } from './check.ts';
 export const finishReason: Check = {
   kind: 'finish-reason',
   namespace: 'promptsmith',
-  summary: 'The answer ended for one of these reasons; the providers’ own names are understood.',
+  summary: 'The answer ended for one of these reasons. The providers’ own names are recognized.',
   parameters: [
     {
       name: 'value',
@@ -12,7 +12,8 @@ export const finishReason: Check = {
       type: 'texts',
       required: false,
       default: 'stop',
-      description: 'stop, length, content-filter, tool or other; one or a list.',
+      description:
+        'One of `stop`, `length`, `content-filter`, `tool` and `other`, or a list of them.',
     },
   ],
   example: `uses: promptsmith/finish-reason
@@ -23,7 +24,7 @@ with: stop`,
     if (unknown !== undefined) {
       return {
         kind: 'error',
-        message: `"${unknown}" is no finish reason: stop, length, content-filter, tool, other`,
+        message: `"${unknown}" is not a finish reason; use stop, length, content-filter, tool or other`,
       };
     }
     const reasons = wanted.map(known);

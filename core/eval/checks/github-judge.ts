@@ -4,14 +4,14 @@ import type { ModelRequest } from '../model.ts';
 import type { Check, CheckInput, Verdict } from './check.ts';
 import { createFenceMark, explainFence, fenceText } from './fence.ts';
 
-/** What a five-point judge asks, as data. The texts are our own. */
+/** The question of a five-point judge. The wording is Promptsmith's. */
 export interface FivePointJudge {
   readonly kind: string;
   readonly summary: string;
-  /** What the judge needs besides the answer. */
+  /** The judge's input besides the answer. */
   readonly needs: readonly ('input' | 'expected')[];
   readonly question: string;
-  /** What a 1, 2, 3, 4 and 5 means. */
+  /** The meaning of 1, 2, 3, 4 and 5 points. */
   readonly anchors: readonly [string, string, string, string, string];
 }
 
@@ -32,7 +32,7 @@ export const FIVE_POINT_JUDGES: readonly FivePointJudge[] = [
   },
   {
     kind: 'coherence',
-    summary: 'How well the answer hangs together.',
+    summary: 'How coherent the answer is.',
     needs: ['input'],
     question:
       'Do the sentences of the ANSWER follow from one another and form one clear line of thought that addresses the REQUEST? Judge the structure only, not the facts.',
@@ -88,21 +88,21 @@ export const FIVE_POINT_JUDGES: readonly FivePointJudge[] = [
   },
 ];
 
-/** The judge of the service that published the format, where nothing else is said. */
+/** The default judge of the service that published the format. */
 const DEFAULT_JUDGE = 'openai/gpt-4o';
 
-/** `github/similarity` and its four sisters: 1 to 5, counted as 0, .25, .5, .75, 1. format.md §4. */
+/** The `github/…` judges: 1 to 5 points, scored 0, 0.25, 0.5, 0.75 and 1 (see docs/format.md). */
 export const githubJudges: readonly Check[] = FIVE_POINT_JUDGES.map((judge) => ({
   kind: judge.kind,
   namespace: 'github',
-  summary: `${judge.summary} A model judges on five points, counted as 0 to 1. Passes with a score above 0, or from \`threshold\`.`,
+  summary: `${judge.summary} A model gives one to five points, scored 0 to 1. Passes with a score above 0, or of at least \`threshold\`.`,
   parameters: [
     {
       name: 'model',
       type: 'text',
       required: false,
       notEmpty: true,
-      description: `The judge; without it the judge of the settings, else ${DEFAULT_JUDGE}.`,
+      description: `The judge; default: the judge of the settings, else ${DEFAULT_JUDGE}.`,
     },
   ],
   example: `uses: github/${judge.kind}
@@ -121,10 +121,10 @@ threshold: 0.75`,
   },
 }));
 
-/** What the row lacks for this judge, as one sentence; null when it has all. */
+/** Why the row lacks the input of this judge; null if it has all. */
 export function describeMissingInput(judge: FivePointJudge, { values }: CheckInput): string | null {
   return judge.needs.includes('expected') && values.text('expected') === undefined
-    ? `github/${judge.kind} compares with the row’s \`expected\`, and there is none`
+    ? `github/${judge.kind} needs \`expected\`, which is missing in this row`
     : null;
 }
 
@@ -133,7 +133,7 @@ function findJudgeModel({ body }: Evaluator, judge: string | null): string {
   return own ?? judge ?? DEFAULT_JUDGE;
 }
 
-/** What a five-point judge is sent. `numberOnly`: it replies with nothing but the number. */
+/** The messages to a five-point judge. With `numberOnly` it replies with only the number. */
 export function buildFivePointRequest(
   judge: Omit<FivePointJudge, 'kind' | 'summary'>,
   { evaluator, values, messages, text }: CheckInput,
@@ -155,8 +155,8 @@ export function buildFivePointRequest(
 }
 
 /**
- * The verdict in a reply: its last line alone counts, and it must be the score. Anything else is an error.
- * Passes with a score (0 to 1) of `passing` or more, or above 0 where that is 0.
+ * Reads the verdict of a reply. Its last line must be the score; anything else is an error. Passes with a
+ * score (0 to 1) of at least `passing`, or above 0 if that is 0.
  */
 export function parseFivePointReply(
   reply: string,
@@ -175,7 +175,7 @@ export function parseFivePointReply(
     kind: 'judged',
     score,
     passed: passing === 0 ? score > 0 : score >= passing,
-    detail: `the judge ${model} gives ${points} of 5`,
+    detail: `the judge ${model} gave ${points} of 5 points`,
     actual: reply.trim(),
     cost,
   };

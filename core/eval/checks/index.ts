@@ -32,7 +32,7 @@ import { rubric } from './rubric.ts';
 import { secrets } from './secrets.ts';
 import { string } from './string.ts';
 
-/** Every kind of evaluator: what runs, and what completion, hover and docs are made from. */
+/** All kinds of evaluators. Completion, hover and the documentation are generated from this list. */
 export const CHECKS: readonly Check[] = [
   string,
   llm,
@@ -70,7 +70,7 @@ export const CHECKS: readonly Check[] = [
   rubric,
 ];
 
-/** How a check is written: `promptsmith/contains`, `github/similarity`, `string`. */
+/** The name of a check in a prompt file: `promptsmith/contains`, `github/similarity`, `string`. */
 export function checkName({ namespace, kind }: Check): string {
   return namespace === 'base' ? kind : `${namespace}/${kind}`;
 }
@@ -79,7 +79,7 @@ const BY_NAME: ReadonlyMap<string, Check> = new Map(
   CHECKS.map((check) => [checkName(check), check]),
 );
 
-/** The check that an evaluator asks for, or one sentence that says why there is none. */
+/** Finds the check of an evaluator, or returns why there is none. */
 export function findCheck({ body }: Evaluator): Check | { readonly error: string } {
   switch (body.type) {
     case 'string':
@@ -90,7 +90,7 @@ export function findCheck({ body }: Evaluator): Check | { readonly error: string
       return BY_NAME.get(name) ?? { error: `unknown evaluator \`uses: ${body.uses}\`` };
     }
     case 'none':
-      return { error: 'an evaluator needs one of `string`, `llm` or `uses`' };
+      return { error: 'an evaluator needs `string`, `llm` or `uses`' };
     default:
       return body satisfies never;
   }

@@ -5,7 +5,7 @@ export const isJson: Check = {
   kind: 'is-json',
   namespace: 'promptsmith',
   summary:
-    'The whole answer is JSON and, where a schema is given, fits it. Code fences are not stripped: say `transform: strip-fences`.',
+    'The whole answer is valid JSON and, if a schema is given, matches it. Code fences are not removed; use `transform: strip-fences`.',
   parameters: [
     {
       name: 'schema',
@@ -28,11 +28,11 @@ with:
     try {
       value = JSON.parse(text);
     } catch (error) {
-      return judged(false, `the answer is no JSON: ${(error as Error).message}`);
+      return judged(false, `the answer is not JSON: ${(error as Error).message}`);
     }
     const wrong = test?.(value) ?? null;
     if (wrong === null)
-      return judged(true, test ? 'the answer fits the schema' : 'the answer is JSON');
+      return judged(true, test ? 'the answer matches the schema' : 'the answer is JSON');
     return judged(false, wrong, schema === undefined ? undefined : formatJson(schema));
   },
 };
@@ -41,7 +41,7 @@ export const containsJson: Check = {
   kind: 'contains-json',
   namespace: 'promptsmith',
   summary:
-    'A JSON object or list stands somewhere in the answer and, where a schema is given, one of them fits it.',
+    'The answer contains a JSON object or list and, if a schema is given, one that matches it.',
   parameters: [
     {
       name: 'schema',
@@ -67,20 +67,20 @@ with:
     if (wrong === null) return judged(false, 'the answer contains no JSON object or list');
     return judged(
       false,
-      `no JSON in the answer fits the schema: ${wrong}`,
+      `no JSON in the answer matches the schema: ${wrong}`,
       schema === undefined ? undefined : formatJson(schema),
     );
   },
 };
 
 /**
- * The outermost JSON objects and lists that stand anywhere in a text, from left to right. Linear:
- * what began inside a failed attempt and was still open has failed with it.
+ * Finds the outermost JSON objects and lists anywhere in a text, from left to right. Takes linear time:
+ * brackets that were open when an attempt failed are not tried again.
  */
 export function* findJsonSpans(text: string): Generator<Span> {
   const failed = new Set<number>();
   const opener = /[{[]/g;
-  // A text read twice is normal (once inside a failed attempt); more is an input made to be slow.
+  // Reading a text twice is normal (once inside a failed attempt). More means that it is built to be slow.
   let budget = 8 * text.length + 1000;
   for (let match = opener.exec(text); match && budget > 0; match = opener.exec(text)) {
     if (failed.delete(match.index)) continue;
@@ -95,19 +95,19 @@ export function* findJsonSpans(text: string): Generator<Span> {
   }
 }
 
-/** Where reading stopped, and whether what was read is valid. */
+/** Where reading stopped, and whether the text up to there is valid. */
 interface Scan {
   readonly valid: boolean;
   readonly at: number;
 }
 
-/** Reads one object or list. On a mistake `open` are the starts of what was still open. */
+/** Reads one object or list. If it is invalid, `open` contains the starts of all unclosed brackets. */
 function scanContainer(text: string, start: number): Scan & { readonly open: readonly number[] } {
   const open: number[] = [start];
   let at = start + 1;
-  /** Just behind an opening bracket: the container may close at once. */
+  /** After an opening bracket: the container may close immediately. */
   let fresh = true;
-  /** Behind an item: a comma or the end must follow. */
+  /** After an item: a comma or the end must follow. */
   let after = false;
   while (true) {
     at = skipSpace(text, at);

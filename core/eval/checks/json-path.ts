@@ -7,7 +7,7 @@ export const jsonPath: Check = {
   kind: 'json-path',
   namespace: 'promptsmith',
   summary:
-    'A JSONPath (RFC 9535) finds something in the answer and, where a value is given, that value.',
+    'A JSONPath (RFC 9535) finds a value in the answer. If `value` is given, one of the values found, or each of them, must equal it.',
   parameters: [
     {
       name: 'path',
@@ -20,7 +20,7 @@ export const jsonPath: Check = {
       name: 'value',
       type: 'json',
       required: false,
-      description: 'What must stand there; without it something must.',
+      description: 'The expected value. Without it, any value passes.',
     },
     {
       name: 'match',
@@ -28,7 +28,7 @@ export const jsonPath: Check = {
       required: false,
       default: 'any',
       oneOf: ['any', 'all'],
-      description: 'Whether one of the places found has the value, or each of them.',
+      description: 'Whether one of the values found must be equal, or each of them.',
     },
   ],
   example: `uses: promptsmith/json-path
@@ -46,9 +46,9 @@ with: { path: "$.items[*].status", value: open, match: all }`,
     try {
       parsed = JSON.parse(text) as Json;
     } catch (error) {
-      return judged(false, `the answer is no JSON: ${(error as Error).message}`);
+      return judged(false, `the answer is not JSON: ${(error as Error).message}`);
     }
-    // Filters may hold patterns, and `..` may visit every place several times over.
+    // Filters may contain patterns, and `..` may visit every place several times.
     const found = regex.within(() => query(parsed as never, path) as Json[]);
     if (found.kind === 'timeout')
       return { kind: 'error', message: `${path} took too long on this answer` };
@@ -62,7 +62,7 @@ function validateJsonPath(path: string): string | null {
     query(null, path);
     return null;
   } catch (error) {
-    return (error as Error).message.split('\n')[0] ?? 'it cannot be read';
+    return (error as Error).message.split('\n')[0] ?? 'it cannot be parsed';
   }
 }
 
@@ -77,7 +77,7 @@ function judgeMatches(
   if (value === undefined) return judged(true, `the answer has ${places(found.length)} at ${path}`);
   const hits = found.filter((item) => isValue(item, value)).length;
   const passed = all ? hits === found.length : hits > 0;
-  const which = found.length === 1 ? '' : ` (${hits} of ${found.length} places)`;
+  const which = found.length === 1 ? '' : ` (${hits} of ${found.length} values)`;
   const detail = `${path} is ${passed ? '' : 'not '}${quote(formatJson(value))}${which}`;
   return judged(
     passed,
@@ -87,7 +87,7 @@ function judgeMatches(
   );
 }
 
-/** A scalar under `with:` is its text: `5` and `"5"` in the answer are both equal to it. */
+/** A scalar under `with:` is compared as text: both `5` and `"5"` in the answer equal `5`. */
 function isValue(item: Json, value: Json): boolean {
   if (typeof value !== 'string') return jsonEquals(item, value);
   if (typeof item === 'string') return item === value;

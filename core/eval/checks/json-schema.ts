@@ -3,18 +3,18 @@ import { canonicalJson } from '../../json.ts';
 import type { Json } from '../../prompt/node.ts';
 import type { BoundedRegex } from '../ports.ts';
 
-/** Says what is wrong with a value, or null when it fits. */
+/** Returns why a value does not match a schema, or null if it does. */
 export type SchemaValidator = (value: unknown) => string | null;
 
 const MAX_COMPILED = 100;
 
 /**
- * Compiles JSON Schemas: the draft that `$schema` names, else 2020-12. `format` is an annotation.
- * Patterns run in the bounded engine; `uniqueItems` is not quadratic. Belongs to one run.
+ * Compiles JSON Schemas of the draft in `$schema`, default 2020-12. `format` is an annotation. Patterns run
+ * in the bounded engine, and `uniqueItems` takes linear time. Each run has its own compiler.
  */
 export class SchemaCompiler {
   readonly #tests = new Map<string, SchemaValidator | { error: string }>();
-  /** By whether it speaks the older drafts. */
+  /** By whether it supports the older drafts. */
   readonly #ajv = new Map<boolean, Promise<Ajv>>();
   readonly #regex: BoundedRegex;
 
@@ -22,7 +22,7 @@ export class SchemaCompiler {
     this.#regex = regex;
   }
 
-  /** The test of a schema, or why it is no schema. */
+  /** The validator of a schema, or why the schema is invalid. */
   async compile(schema: Json): Promise<SchemaValidator | { error: string }> {
     const key = JSON.stringify(schema);
     const known = this.#tests.get(key);
@@ -39,7 +39,7 @@ export class SchemaCompiler {
     }
     const { $schema: draft = '', ...body } = schema as Record<string, Json>;
     if (/draft-0[34]/.test(String(draft))) {
-      return { error: `${draft} is too old: draft-07 and 2020-12 are understood` };
+      return { error: `${draft} is not supported; use draft-07 or 2020-12` };
     }
     const old = /draft-0[67]/.test(String(draft));
     const loading = this.#ajv.get(old) ?? load(old, this.#regex);
@@ -51,13 +51,13 @@ export class SchemaCompiler {
     } catch (error) {
       return { error: `not a valid JSON Schema: ${(error as Error).message}` };
     } finally {
-      // Else two schemas with the same `$id` would be in each other's way.
+      // Otherwise two schemas with the same `$id` would conflict.
       ajv.removeSchema(body);
     }
   }
 }
 
-/** An ajv, loaded when the first schema is met: most runs have none. */
+/** Loads ajv with the first schema: most runs have none. */
 async function load(old: boolean, regex: BoundedRegex): Promise<Ajv> {
   const { Ajv } = old ? await import('ajv') : { Ajv: (await import('ajv/dist/2020.js')).Ajv2020 };
   const engine = (pattern: string, flags: string) => {
@@ -68,7 +68,7 @@ async function load(old: boolean, regex: BoundedRegex): Promise<Ajv> {
         if (match.kind === 'timeout') throw new Error(`the pattern ${pattern} took too long`);
         return match.kind === 'match';
       },
-      // What ajv tells two patterns apart by.
+      // The key under which ajv caches a pattern.
       toString: () => `/${pattern}/${flags}`,
     };
   };
@@ -96,11 +96,11 @@ function isUnique(wanted: boolean, items: readonly unknown[]): boolean {
 function explain(validate: ValidateFunction, value: unknown): string | null {
   if (validate(value)) return null;
   const [first] = validate.errors ?? [];
-  if (!first) return 'does not fit the schema';
+  if (!first) return 'does not match the schema';
   const place = first.instancePath === '' ? 'the value' : first.instancePath;
   const extra =
     first.keyword === 'additionalProperties' ? ` (${first.params.additionalProperty})` : '';
   const allowed =
     first.keyword === 'enum' ? ` (${JSON.stringify(first.params.allowedValues)})` : '';
-  return `${place} ${first.message ?? 'does not fit the schema'}${extra}${allowed}`;
+  return `${place} ${first.message ?? 'does not match the schema'}${extra}${allowed}`;
 }

@@ -4,19 +4,20 @@ import { type Check, judged } from './check.ts';
 export const length: Check = {
   kind: 'length',
   namespace: 'promptsmith',
-  summary: 'The answer is so long, in characters, words (between spaces) or tokens of its model.',
+  summary:
+    'The length of the answer is within the limits, in characters, words (separated by white space) or tokens of its model.',
   parameters: [
     {
       name: 'max',
       type: 'number',
       required: false,
-      description: 'The most that passes.',
+      description: 'The maximum length.',
     },
     {
       name: 'min',
       type: 'number',
       required: false,
-      description: 'The least that passes.',
+      description: 'The minimum length.',
     },
     {
       name: 'unit',
@@ -24,7 +25,7 @@ export const length: Check = {
       required: false,
       default: 'characters',
       oneOf: ['characters', 'words', 'tokens'],
-      description: 'What is counted.',
+      description: 'The unit of length.',
     },
   ],
   example: `uses: promptsmith/length
@@ -33,10 +34,10 @@ with: { max: 120, unit: words }`,
     const min = args.number('min');
     const max = args.number('max');
     if (min === undefined && max === undefined) {
-      return { kind: 'error', message: 'it needs `with: { max: … }` or `with: { min: … }`' };
+      return { kind: 'error', message: '`with` needs `max` or `min`' };
     }
     if (min !== undefined && max !== undefined && min > max) {
-      return { kind: 'error', message: `\`min\` ${min} is above \`max\` ${max}` };
+      return { kind: 'error', message: `\`min\` ${min} is greater than \`max\` ${max}` };
     }
     const unit = args.text('unit');
     const count =
@@ -46,7 +47,7 @@ with: { max: 120, unit: words }`,
           ? words(text)
           : countCodePoints(text);
     if (count === null)
-      return { kind: 'unmeasurable', detail: `the tokens of ${model} are not known` };
+      return { kind: 'unmeasurable', detail: `the tokens of ${model} cannot be counted` };
     if (max !== undefined && count > max) {
       return judged(
         false,
@@ -58,7 +59,7 @@ with: { max: 120, unit: words }`,
     if (min !== undefined && count < min) {
       return judged(
         false,
-        `${count} ${unit}, at least ${min} wanted`,
+        `${count} ${unit}, at least ${min} required`,
         `≥ ${min} ${unit}`,
         `${count} ${unit}`,
       );

@@ -8,20 +8,20 @@ export const llm: Check = {
   kind: 'llm',
   namespace: 'base',
   summary:
-    'A model reads the answer and names one of the choices, as a whole word or line; the last mention wins, none is an error. Passes with a score above 0, or from `threshold`.',
+    'A model reads the answer and names one of the choices as a whole word. The last mention is used; a reply without a choice is an error. Passes with a score above 0, or of at least `threshold`.',
   parameters: [
     {
       name: 'modelId',
       type: 'text',
       required: false,
-      description: 'The judge; without it the judge of the settings.',
+      description: 'The judge; default: the judge of the settings.',
     },
     {
       name: 'prompt',
       type: 'text',
       required: true,
       description:
-        'The question to the judge: `{{completion}}` is the answer, between two lines that it cannot forge; other names are the row’s.',
+        'The question for the judge. `{{completion}}` is the answer, between two lines that it cannot forge; other placeholders get the row’s values.',
     },
     {
       name: 'choices',
@@ -34,7 +34,7 @@ export const llm: Check = {
       type: 'text',
       required: false,
       description:
-        'The judge’s system message, sent as it stands; that the answer is data is said behind it.',
+        'The judge’s system message, sent unchanged. An instruction that the answer is data follows it.',
     },
   ],
   example: `llm:
@@ -81,7 +81,7 @@ export const llm: Check = {
     }
     const { choice, score } = named;
     const passed = score > 0;
-    const detail = `the judge ${model} says "${choice}", a score of ${score}`;
+    const detail = `the judge ${model} replied "${choice}", score ${score}`;
     return { kind: 'judged', score, passed, detail, cost: reply.cost, actual: reply.text.trim() };
   },
 };

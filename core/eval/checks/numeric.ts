@@ -1,6 +1,6 @@
 import { type Check, judged } from './check.ts';
 
-/** A number that is no part of a word: `1,234.5`, `-3e8`. */
+/** A number that is not part of a word: `1,234.5`, `-3e8`. */
 const NUMBER =
   /(?<![\p{L}\p{N}_]|\d\.)[-+−]?(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?(?:[eE][-+]?\d+)?/gu;
 
@@ -8,7 +8,7 @@ export const numeric: Check = {
   kind: 'numeric',
   namespace: 'promptsmith',
   summary:
-    'The one number in the answer equals the value, within a tolerance. Several numbers fail: pick one with `transform: regex:…`.',
+    'The answer contains exactly one number, and it equals the value within a tolerance. Several different numbers fail; select one with `transform: regex:…`.',
   parameters: [
     {
       name: 'value',
@@ -22,14 +22,14 @@ export const numeric: Check = {
       type: 'number',
       required: false,
       default: 0,
-      description: 'How far off it may be.',
+      description: 'The maximum absolute difference.',
     },
     {
       name: 'relative',
       type: 'number',
       required: false,
       default: 0,
-      description: 'How far off it may be, as a share of the value: 0.01 is one percent.',
+      description: 'The maximum difference as a share of the value; 0.01 is 1 %.',
     },
   ],
   example: `uses: promptsmith/numeric
@@ -39,23 +39,23 @@ with: { value: 42, tolerance: 0.5 }`,
     const tolerance = args.number('tolerance') ?? 0;
     const relative = args.number('relative') ?? 0;
     if (tolerance < 0 || relative < 0)
-      return { kind: 'error', message: 'a tolerance is not below 0' };
+      return { kind: 'error', message: '`tolerance` and `relative` must not be negative' };
     const numbers = numbersIn(text);
     const [number] = numbers;
-    if (number === undefined) return judged(false, 'the answer holds no number', String(value));
+    if (number === undefined) return judged(false, 'the answer contains no number', String(value));
     if (numbers.length > 1) {
       const shown = numbers.slice(0, 3).join(', ');
       return judged(
         false,
-        `the answer holds several numbers (${shown}${numbers.length > 3 ? ' …' : ''})`,
+        `the answer contains several numbers (${shown}${numbers.length > 3 ? ' …' : ''})`,
         String(value),
       );
     }
     const margin = Math.max(tolerance, relative * Math.abs(value));
-    // 0.4 is within 0.1 of 0.3, whatever binary fractions make of it.
+    // In binary fractions 0.4 − 0.3 is slightly more than 0.1.
     const slack = 4 * Number.EPSILON * Math.max(Math.abs(value), Math.abs(number));
     const off = Math.abs(number - value);
-    const detail = `${number} is ${off === 0 ? 'the expected number' : `${trim(off)} off ${value}`}`;
+    const detail = `${number} is ${off === 0 ? 'the expected number' : `off by ${trim(off)} from ${value}`}`;
     return judged(
       off <= margin + slack,
       detail,
@@ -64,7 +64,7 @@ with: { value: 42, tolerance: 0.5 }`,
   },
 };
 
-/** The distinct numbers of a text, at most four. */
+/** Finds the distinct numbers of a text, at most four. */
 function numbersIn(text: string): number[] {
   const found = new Set<number>();
   for (const [match] of text.matchAll(NUMBER)) {

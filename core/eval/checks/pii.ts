@@ -5,7 +5,7 @@ export const pii: Check = {
   kind: 'pii',
   namespace: 'promptsmith',
   summary:
-    'The answer holds no personal data that has a form: addresses of mail, phone, card and account numbers, national ids, with their check digits. Reserved examples do not count; names are not found.',
+    'The answer contains no personal data with a recognizable format: email addresses, phone, card and account numbers, and national ids, with valid check digits. Reserved examples (`example.com`, test cards) are ignored. Names are not detected.',
   parameters: [
     {
       name: 'types',
@@ -13,13 +13,13 @@ export const pii: Check = {
       type: 'texts',
       required: false,
       notEmpty: true,
-      description: `What to look for; default all of ${PII_TYPES.join(', ')}.`,
+      description: `The types to detect, default all: ${PII_TYPES.join(', ')}.`,
     },
     {
       name: 'allow',
       type: 'texts',
       required: false,
-      description: 'Values that may stand in the answer, such as your own address.',
+      description: 'Values that may occur in the answer, such as your own address.',
     },
   ],
   example: `uses: promptsmith/pii
@@ -28,7 +28,7 @@ with: { types: [email, phone, card], allow: [help@shop.example] }`,
     const given = args.texts('types');
     const unknown = given.find((type) => !PII_TYPES.includes(type as PiiType));
     if (unknown !== undefined) {
-      const message = `"${unknown}" is no type: there are ${PII_TYPES.join(', ')}`;
+      const message = `"${unknown}" is not a type; use ${PII_TYPES.join(', ')}`;
       return { kind: 'error', message };
     }
     const wanted = new Set(given.length === 0 ? PII_TYPES : given);
@@ -47,7 +47,7 @@ function normalizeValue(text: string): string {
   return text.toLowerCase().replace(/[ ()-]/g, '');
 }
 
-/** Reports are kept and shared: they show enough to find it, not all of it. */
+/** Reports are stored and shared, so they show only enough to find the value. */
 function maskValue(text: string): string {
   return `${text.slice(0, 2)}…${text.slice(-2)}`;
 }

@@ -7,9 +7,9 @@ import { Arguments, type ArgumentValue } from './arguments.ts';
 import type { CheckParameter } from './check.ts';
 
 /**
- * Reads `with:`. A bare text, list or number is the first parameter. Texts are templated with the
- * row; unknown names and wrong types are errors, so that a slip never turns into a pass. `preset` holds
- * what the evaluator says beside `with:`.
+ * Reads `with:`. A plain text, list or number is the first parameter. Texts are rendered with the row's
+ * values. Unknown names and wrong types are errors, so that a typo never causes a pass. `preset` contains
+ * values that the evaluator sets outside `with:`.
  */
 export function readArguments(
   parameters: readonly CheckParameter[],
@@ -43,7 +43,7 @@ export function readArguments(
   return { args: new Arguments(read) };
 }
 
-/** A value with its templates filled: a scalar as text, or a list or map. */
+/** A value with its templates rendered: a scalar as text, or a list or map. */
 type Resolved = { readonly scalar: string } | { readonly json: Json };
 
 function readGivenNodes(
@@ -54,14 +54,14 @@ function readGivenNodes(
   if (!node || isNull(node)) return { nodes };
   if (node.type !== 'map') {
     const first = parameters[0];
-    if (!first) return { error: 'takes no `with`' };
+    if (!first) return { error: 'does not accept `with`' };
     return { nodes: nodes.set(first.name, node) };
   }
   for (const { key, value } of node.entries) {
     const parameter = parameters.find((p) => p.name === key.source || p.alias === key.source);
     if (!parameter) {
       const known = parameters.map((p) => p.name).join(', ') || 'none';
-      return { error: `unknown parameter \`${key.source}\`; it takes: ${known}` };
+      return { error: `unknown parameter \`${key.source}\`; known: ${known}` };
     }
     if (!isNull(value)) nodes.set(parameter.name, value);
   }
@@ -89,7 +89,7 @@ function resolveNode(node: Node): Resolved {
 function fill(node: Node, values: CaseValues, lacking: Set<string>): Resolved {
   if (node.type !== 'scalar') return { json: fillJson(node, values, lacking) };
   if (typeof node.value !== 'string') return { scalar: valueText(node) };
-  // `value: "{{expected}}"` with a list or map in the row is that list or map.
+  // If the row's `expected` is a list or map, `value: "{{expected}}"` is that list or map.
   const whole = /^\{\{([A-Za-z0-9_.-]+)\}\}$/.exec(node.value)?.[1];
   const row = whole === undefined ? undefined : values.row(whole)?.node;
   if (row && row.type !== 'scalar') return { json: toJson(row) };
@@ -131,7 +131,7 @@ function coerce(
       if (parameter.notEmpty && scalar === '')
         return { error: 'is empty and would match every answer' };
       if (parameter.oneOf && !parameter.oneOf.includes(scalar)) {
-        return { error: `is "${scalar}"; it may be: ${parameter.oneOf.join(', ')}` };
+        return { error: `is "${scalar}"; use one of: ${parameter.oneOf.join(', ')}` };
       }
       return { value: scalar };
     }
@@ -140,7 +140,7 @@ function coerce(
       if (!texts) return { error: 'must be a text or a list of texts' };
       if (texts.length === 0) return { error: 'is an empty list' };
       if (parameter.notEmpty && texts.includes('')) {
-        return { error: 'holds an empty text, which matches every answer' };
+        return { error: 'contains an empty text, which matches every answer' };
       }
       return { value: texts };
     }
@@ -180,8 +180,8 @@ function readSchema(resolved: Resolved): { value: ArgumentValue } | { error: str
 }
 
 function describeMissing({ name, fallsBackToExpected }: CheckParameter): string {
-  const row = fallsBackToExpected ? ', or an `expected` in the row' : '';
-  return `it needs \`with: { ${name}: … }\`${row}`;
+  const row = fallsBackToExpected ? ', or the row needs `expected`' : '';
+  return `\`with\` needs \`${name}\`${row}`;
 }
 
 function isNull(node: Node): boolean {

@@ -1,6 +1,6 @@
 /**
- * How models refuse, as a sentence begins or says it. Each pattern meets a refusal of the whole request,
- * not a caveat ("I can't promise an exact date"). The texts are lower case with straight apostrophes.
+ * Phrases with which models refuse. Each pattern matches a refusal of the whole request, not a caveat ("I
+ * can't promise an exact date"). The texts are in lower case with straight apostrophes.
  */
 export const REFUSALS: readonly RegExp[] = [
   // English

@@ -1,14 +1,14 @@
 import { type Check, judged, quote } from './check.ts';
 import { REFUSALS } from './refusal-phrases.ts';
 
-/** A refusal says so at once; later sentences quote, explain or limit. */
+/** A refusal comes first; later sentences quote, explain or qualify. */
 const MAX_BEGINNING = 600;
 
 export const refusal: Check = {
   kind: 'refusal',
   namespace: 'promptsmith',
   summary:
-    'The answer refuses the request: the provider’s filter stopped it, or it begins with a usual phrase of refusal in English, German, French, Spanish, Italian, Portuguese, Dutch, Chinese or Japanese. `not-refusal` is the more common use.',
+    'The answer refuses the request: the provider’s filter stopped it, or it starts with a common refusal in English, German, French, Spanish, Italian, Portuguese, Dutch, Chinese or Japanese. Mostly used as `not-refusal`.',
   parameters: [],
   example: 'uses: promptsmith/refusal',
   run: ({ text, answer }) => {

@@ -4,7 +4,8 @@ import { type Check, judged } from './check.ts';
 export const regex: Check = {
   kind: 'regex',
   namespace: 'promptsmith',
-  summary: 'A JavaScript regular expression matches somewhere in the answer, within 100 ms.',
+  summary:
+    'A JavaScript regular expression matches somewhere in the answer. It is stopped after 100 ms.',
   parameters: [
     {
       name: 'value',
@@ -46,13 +47,13 @@ with: { value: "order #\\d{6}", flags: i }`,
 export const fullMatch: Check = {
   kind: 'full-match',
   namespace: 'promptsmith',
-  summary: 'A JavaScript regular expression matches the whole answer, within 100 ms.',
+  summary: 'A JavaScript regular expression matches the whole answer. It is stopped after 100 ms.',
   parameters: [
     {
       name: 'value',
       type: 'text',
       required: true,
-      description: 'The pattern, without slashes and anchors.',
+      description: 'The pattern, without slashes or anchors.',
     },
     {
       name: 'flags',
@@ -70,7 +71,7 @@ with: "yes|no"`,
     const flags = dropStatefulFlags(args.text('flags'));
     const wrong = validateRegex(pattern, args.text('flags'));
     if (wrong !== null) return { kind: 'error', message: wrong };
-    // Not `^` and `$`: with the flag `m` they match at every line.
+    // Not `^` and `$`: with the flag `m` they match at every line break.
     const match = engine.exec(`(?<![^])(?:${pattern})(?![^])`, flags, text);
     switch (match.kind) {
       case 'match':
@@ -94,10 +95,9 @@ function validatePattern(args: Arguments): string | null {
   return validateRegex(args.text('value'), args.has('flags') ? args.text('flags') : '');
 }
 
-/** Why a pattern or its flags are invalid, or null when they are fine. */
+/** Why a pattern or its flags are invalid; null if they are valid. */
 export function validateRegex(pattern: string, flags: string): string | null {
-  if (/[^dgimsuvy]/.test(flags))
-    return `unknown flags "${flags}": known are d, g, i, m, s, u, v, y`;
+  if (/[^dgimsuvy]/.test(flags)) return `unknown flags "${flags}"; use d, g, i, m, s, u, v or y`;
   try {
     new RegExp(pattern, flags);
     return null;
@@ -106,7 +106,7 @@ export function validateRegex(pattern: string, flags: string): string | null {
   }
 }
 
-/** `g` and `y` would make a test depend on the one before it. */
+/** Drops `g` and `y`, with which a match depends on the one before it. */
 export function dropStatefulFlags(flags: string): string {
   return flags.replace(/[gy]/g, '');
 }

@@ -2,14 +2,14 @@ import type { Json } from '../../prompt/node.ts';
 import type { Check, CheckInput, CheckParameter, Verdict } from './check.ts';
 import { formatScore, scoredVerdict } from './scored-verdict.ts';
 
-/** How many of the first `k` ids are relevant, and of how many. */
+/** The number of relevant ids among the first `k`, and of all relevant ids. */
 interface Hits {
   readonly hits: number;
   readonly k: number;
   readonly relevant: number;
 }
 
-/** One retrieval kind: its score from the hits, and where it passes. */
+/** Creates a retrieval check that passes with a score of at least `usual`. */
 export function createRetrievalCheck(
   kind: string,
   summary: string,
@@ -23,7 +23,7 @@ export function createRetrievalCheck(
   return {
     kind,
     namespace: 'promptsmith',
-    summary: `${summary} Passes from ${usual}, or from \`threshold\`.`,
+    summary: `${summary} Passes with a score of at least ${usual}, or of \`threshold\`.`,
     parameters,
     example: `uses: promptsmith/${kind}
 transform: json:documents
@@ -39,13 +39,13 @@ function judgeRanking(
 ): Verdict {
   const relevant = new Set(args.texts('value').map((id) => id.trim()));
   const limit = args.number('k');
-  if (limit !== undefined && limit < 1) return { kind: 'error', message: '`k` is at least 1' };
+  if (limit !== undefined && limit < 1) return { kind: 'error', message: '`k` must be at least 1' };
   const ids = parseRankedIds(text);
   const k = limit ?? ids.length;
   const hits = ids.slice(0, k).filter((id) => relevant.has(id)).length;
   const score = scoreOf({ hits, k, relevant: relevant.size });
   const first = limit === undefined ? `its ${ids.length}` : `the first ${k} of ${ids.length}`;
-  const said = `${hits} of ${relevant.size} relevant ids among ${first} ids, a score of ${formatScore(score)}`;
+  const said = `${hits} of ${relevant.size} relevant ids among ${first} ids, score ${formatScore(score)}`;
   return scoredVerdict(score, evaluator, usual, said, [...relevant].join('\n'));
 }
 
@@ -58,19 +58,19 @@ export const RETRIEVAL_PARAMETERS: readonly CheckParameter[] = [
     required: true,
     fallsBackToExpected: true,
     notEmpty: true,
-    description: 'The ids that are relevant.',
+    description: 'The relevant ids.',
   },
   {
     name: 'k',
     type: 'integer',
     required: false,
-    description: 'How many of the first ids count.',
+    description: 'The number of ids to consider, from the start of the list; without it, all.',
   },
 ];
 
 /**
- * The ids in an answer, best first, each once: a JSON list of ids or of maps with an `id`, or one id a
- * line, or separated by commas.
+ * Reads the ids in an answer, best first, without duplicates: a JSON list of ids or of maps with an `id`,
+ * one id per line, or ids separated by commas.
  */
 export function parseRankedIds(text: string): string[] {
   const items = parseJsonList(text) ?? text.split(text.trim().includes('\n') ? '\n' : ',');
@@ -101,7 +101,7 @@ function readId(item: Json): string {
 
 export const hitRate = createRetrievalCheck(
   'hit-rate',
-  'At least one relevant id stands among the first k that the answer lists (all, without `k`); the mean over the cases is the hit rate.',
+  'At least one relevant id is among the first `k` of the answer’s list. The mean over the cases is the hit rate.',
   1,
   false,
   ({ hits }) => (hits > 0 ? 1 : 0),
@@ -109,7 +109,7 @@ export const hitRate = createRetrievalCheck(
 
 export const precisionAtK = createRetrievalCheck(
   'precision-at-k',
-  'The share of the first k places in the answer’s list that hold a relevant id; places left empty count.',
+  'The share of the first `k` places of the answer’s list that contain a relevant id. Empty places count as irrelevant.',
   0.5,
   true,
   ({ hits, k }) => hits / k,
@@ -117,7 +117,7 @@ export const precisionAtK = createRetrievalCheck(
 
 export const recallAtK = createRetrievalCheck(
   'recall-at-k',
-  'The share of the relevant ids that stand among the first k in the answer’s list (all, without `k`).',
+  'The share of the relevant ids that are among the first `k` of the answer’s list.',
   0.5,
   false,
   ({ hits, relevant }) => hits / relevant,

@@ -4,11 +4,11 @@ import { countNgrams, splitWords } from './words.ts';
 
 const DEFAULT_THRESHOLD = 0.75;
 
-/** ROUGE-N after Lin 2004 as an F score: each n-gram counts as often as both texts have it. */
+/** ROUGE-N (Lin 2004) as an F score. An n-gram counts as often as both texts contain it. */
 export const rougeN: Check = {
   kind: 'rouge-n',
   namespace: 'promptsmith',
-  summary: `The answer shares enough runs of n words with the value: F score of precision and recall, each run counted as often as both have it. Passes from ${DEFAULT_THRESHOLD}, or from \`threshold\`.`,
+  summary: `The answer shares n-grams of words with the value: the F score of ROUGE-N. Passes with a score of at least ${DEFAULT_THRESHOLD}, or of \`threshold\`.`,
   parameters: [
     {
       name: 'value',
@@ -22,7 +22,7 @@ export const rougeN: Check = {
       type: 'integer',
       required: false,
       default: 1,
-      description: 'Words in a run, 1 to 9.',
+      description: 'The length of an n-gram in words, 1 to 9.',
     },
   ],
   example: `uses: promptsmith/rouge-n
@@ -31,7 +31,7 @@ threshold: 0.6`,
   run: ({ text, args, evaluator }) => {
     const value = args.text('value');
     const n = args.number('n') ?? 1;
-    if (n < 1 || n > 9) return { kind: 'error', message: '`n` is from 1 to 9' };
+    if (n < 1 || n > 9) return { kind: 'error', message: '`n` must be from 1 to 9' };
     const reference = countNgrams(splitWords(value), n);
     if (reference.size === 0) {
       return {

@@ -18,7 +18,7 @@ export const rubric: Check = {
   kind: 'rubric',
   namespace: 'promptsmith',
   summary:
-    'A model judges the answer by a criterion in your words, on five points counted as 0 to 1. Passes with four points (.75), or from `threshold`. One criterion for each evaluator judges best.',
+    'A model grades the answer by a criterion in your words, with one to five points, scored 0 to 1. Passes with four points (0.75), or with a score of at least `threshold`. Use one evaluator per criterion.',
   parameters: [
     {
       name: 'value',
@@ -26,18 +26,18 @@ export const rubric: Check = {
       type: 'text',
       required: true,
       notEmpty: true,
-      description: 'What a good answer does, as you would say it to a person.',
+      description: 'The criterion: what a good answer does, in plain words.',
     },
     {
       name: 'model',
       type: 'text',
       required: false,
       notEmpty: true,
-      description: 'The judge; without it the judge of the settings (`eval.judge`, `--judge`).',
+      description: 'The judge; default: the judge of the settings (`eval.judge`, `--judge`).',
     },
   ],
   example: `uses: promptsmith/rubric
-with: { value: The answer apologises once and offers a refund. }`,
+with: { value: The answer apologizes once and offers a refund. }`,
   judgeModel: findJudgeModel,
   run: async (input, context) => {
     const { args, values } = input;

@@ -2,8 +2,8 @@ import type { Evaluator } from '../../prompt/document.ts';
 import type { Verdict } from './check.ts';
 
 /**
- * A verdict from a score of 0 to 1. It passes from the evaluator's own `threshold` on (which the engine
- * compares), else from `usual` on.
+ * A verdict from a score of 0 to 1. It passes with at least the evaluator's `threshold` (which the engine
+ * compares), or at least `usual` if there is none.
  */
 export function scoredVerdict(
   score: number,
@@ -12,9 +12,9 @@ export function scoredVerdict(
   said: string,
   expected?: string,
 ): Verdict {
-  // 2 of 3 is not quite .6667 times 1.
+  // Rounding must not fail a score that equals the threshold.
   const passed = score >= usual - 1e-12;
-  const detail = threshold === undefined && !passed ? `${said}; ${usual} is asked for` : said;
+  const detail = threshold === undefined && !passed ? `${said}; required: ${usual}` : said;
   return {
     kind: 'judged',
     score,
@@ -24,7 +24,7 @@ export function scoredVerdict(
   };
 }
 
-/** A score for a sentence: two decimals, never 1.00 below 1. */
+/** Formats a score with two decimals. A score below 1 is never shown as 1.00. */
 export function formatScore(score: number): string {
   return score < 1 && score > 0.994 ? '0.99' : score.toFixed(2);
 }

@@ -5,7 +5,7 @@ export const secrets: Check = {
   kind: 'secrets',
   namespace: 'promptsmith',
   summary:
-    'The answer holds no key, token or password by its form. Published examples do not count; reports show only the first characters.',
+    'The answer contains no key, token or password with a recognizable format. Published examples are ignored. Reports show only the first characters.',
   parameters: [],
   example: 'uses: promptsmith/secrets',
   run: ({ text }) => {

@@ -7,31 +7,31 @@ export const string: Check = {
   kind: 'string',
   namespace: 'base',
   summary:
-    '`equals` compares the trimmed answer, upper and lower case differ; `contains`, `startsWith` and `endsWith` take them alike. All that are given must hold.',
+    '`equals` compares the trimmed answer and is case-sensitive; `contains`, `startsWith` and `endsWith` ignore case. If several are given, all must match.',
   parameters: [
     {
       name: 'equals',
       type: 'text',
       required: false,
-      description: 'The trimmed answer is this text; upper and lower case differ.',
+      description: 'The trimmed answer is this text (case-sensitive).',
     },
     {
       name: 'contains',
       type: 'text',
       required: false,
-      description: 'The answer contains this text; upper and lower case are alike.',
+      description: 'The answer contains this text, ignoring case.',
     },
     {
       name: 'startsWith',
       type: 'text',
       required: false,
-      description: 'The answer starts with this text; upper and lower case are alike.',
+      description: 'The answer starts with this text, ignoring case.',
     },
     {
       name: 'endsWith',
       type: 'text',
       required: false,
-      description: 'The answer ends with this text; upper and lower case are alike.',
+      description: 'The answer ends with this text, ignoring case.',
     },
   ],
   example: `string:
@@ -39,7 +39,10 @@ export const string: Check = {
   run: ({ evaluator: { body }, text, values, allowMissing }) => {
     const criteria = body.type === 'string' ? body.criteria : [];
     if (criteria.length === 0) {
-      return { kind: 'error', message: '`string` needs equals, contains, startsWith or endsWith' };
+      return {
+        kind: 'error',
+        message: '`string` needs `equals`, `contains`, `startsWith` or `endsWith`',
+      };
     }
     const filled: { kind: StringCriterion['kind']; value: string }[] = [];
     for (const { kind, template } of criteria) {

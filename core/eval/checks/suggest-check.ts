@@ -2,8 +2,8 @@ import { findClosest } from '../../find-closest.ts';
 import { CHECKS, checkName } from './index.ts';
 
 /**
- * The evaluator that an unknown name under `uses:` (or another tool's `type:`) was most likely meant to
- * be, as it is written under `uses:`; undefined where none is near.
+ * Suggests the evaluator that an unknown name under `uses:` (or another tool's `type:`) most likely means,
+ * as it is written under `uses:`; undefined if none is similar.
  */
 export function suggestCheck(written: string): string | undefined {
   const name = written.toLowerCase().replaceAll('_', '-');

@@ -2,19 +2,21 @@ import type { BoundedRegex } from '../ports.ts';
 import { parseJsonPath, readJsonPath } from './field-path.ts';
 import { validateRegex } from './regex.ts';
 
-/** `failed`: this answer has nothing to pick from; `error`: the transform itself is wrong. */
+/** `failed`: the transform finds nothing in this answer. `error`: the transform itself is invalid. */
 export type Transformed =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'failed'; readonly detail: string }
   | { readonly kind: 'error'; readonly message: string };
 
-/** The transforms and what they do, for docs and completion. No code of a repository is executed. */
+/** The transforms, for the documentation and for completion. None executes code of a repository. */
 export const TRANSFORMS: Readonly<Record<string, string>> = {
-  trim: 'without space at both ends',
-  lower: 'in lower case',
-  'strip-fences': 'without the code fence around the whole answer',
-  'json:<path>': 'the answer parsed as JSON, then the value at a path such as `items[0].name`',
-  'regex:<pattern>': 'the first capture group of a regular expression, or its whole match',
+  trim: 'the answer without surrounding white space',
+  lower: 'the answer in lower case',
+  'strip-fences': 'the content of a code fence around the whole answer',
+  'json:<path>':
+    'the value at a path of the answer, parsed as JSON: `json:items[0].name`. A text is taken as it is, other values as JSON. If the answer is not JSON or has nothing at the path, the check fails',
+  'regex:<pattern>':
+    'the first capture group, or the whole match if there is none. If nothing matches, the check fails',
 };
 
 /** Applies an evaluator's `transform` to an answer. */
@@ -39,7 +41,7 @@ export function transform(
   if (kind === 'json' && argument !== undefined) return pickJson(text, argument);
   if (kind === 'regex' && argument) return pickMatch(text, argument, regex);
   const known = Object.keys(TRANSFORMS).join(', ');
-  return { kind: 'error', message: `unknown transform "${name}"; there are: ${known}` };
+  return { kind: 'error', message: `unknown transform "${name}"; use one of: ${known}` };
 }
 
 function cut(name: string): [string, string?] {
@@ -62,13 +64,13 @@ function pickJson(text: string, path: string): Transformed {
   if (!segments)
     return {
       kind: 'error',
-      message: `"${path}" is no path: write names and indexes, \`items[0].name\``,
+      message: `"${path}" is not a path: use names and indexes, such as \`items[0].name\``,
     };
   let parsed: unknown;
   try {
     parsed = JSON.parse(text);
   } catch (error) {
-    return { kind: 'failed', detail: `the answer is no JSON: ${(error as Error).message}` };
+    return { kind: 'failed', detail: `the answer is not JSON: ${(error as Error).message}` };
   }
   const value = readJsonPath(parsed, segments);
   if (value === undefined) return { kind: 'failed', detail: `the answer has nothing at ${path}` };

@@ -8,13 +8,13 @@ import type { Check } from './check.ts';
 import { readArguments } from './read-arguments.ts';
 import { transform } from './transform.ts';
 
-/** Why an evaluator cannot run with these arguments, whatever the row; null where nothing is wrong. */
+/** Why an evaluator cannot run with these arguments, whatever the row; null if it can. */
 export function validateArguments(check: Check, { body, threshold }: Evaluator): string | null {
   if (body.type !== 'uses' || (body.with && hasPlaceholder(body.with))) return null;
   const limit = check.thresholdParameter;
   const preset =
     limit === undefined || threshold === undefined ? undefined : { [limit]: threshold };
-  // Which rows give `expected` is another question.
+  // Whether each row has `expected` is checked elsewhere.
   const parameters = check.parameters.map((p) => ({
     ...p,
     required: p.required && p.fallsBackToExpected !== true,
@@ -31,7 +31,7 @@ export function validateArguments(check: Check, { body, threshold }: Evaluator):
   return check.validate?.(args) ?? null;
 }
 
-/** Why a `transform` cannot run; null where nothing is wrong. */
+/** Why a `transform` cannot run; null if it can. */
 export function validateTransform({ transform: name }: Evaluator): string | null {
   if (name?.includes('{{')) return null;
   const result = transform('', name, NO_REGEX);

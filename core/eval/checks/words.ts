@@ -2,14 +2,14 @@ const WORD =
   /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}]|(?:(?![\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}])[\p{L}\p{N}\p{M}])+/gu;
 
 /**
- * The words of a text in lower case: runs of letters and digits, and each character of a script that
- * writes no spaces.
+ * Splits a text into words in lower case: runs of letters and digits, and each character of a script without
+ * spaces.
  */
 export function splitWords(text: string): string[] {
   return text.normalize('NFKC').toLowerCase().match(WORD) ?? [];
 }
 
-/** How often each run of `n` words stands in a text. */
+/** Counts the n-grams of a list of words. */
 export function countNgrams(words: readonly string[], n: number): Map<string, number> {
   const counts = new Map<string, number>();
   for (let i = 0; i + n <= words.length; i++) {
@@ -26,8 +26,8 @@ export interface WordRun {
 }
 
 /**
- * The longest run of words that stands in both lists. Runs of one length are compared by a rolling hash
- * and verified; the length is found by halving, so time is n log n.
+ * Finds the longest run of words that both lists contain. Runs of one length are compared by a rolling hash
+ * and verified; the length is found by binary search. Takes O(n log n) time.
  */
 export function findLongestSharedRun(a: readonly string[], b: readonly string[]): WordRun {
   const ids = new Map<string, number>();
@@ -52,7 +52,7 @@ export function findLongestSharedRun(a: readonly string[], b: readonly string[])
   return best;
 }
 
-/** Where in `x` a run of this length begins that `y` has too. */
+/** The start in `x` of a run of this length that `y` also contains; null if there is none. */
 function findSharedRun(x: Int32Array, y: Int32Array, length: number): number | null {
   const places = new Map<number, number>();
   for (const [at, hash] of hashRuns(y, length)) if (!places.has(hash)) places.set(hash, at);

@@ -7,86 +7,88 @@ import { combinePValues } from '../statistics/sequential-test.ts';
 import { type Difference, findDifferences } from './differences.ts';
 import { compareMetrics, compareTags, type PartChange } from './part-changes.ts';
 
-/** A finished run: what it was and how its cases came out. */
+/** A finished run and the results of its cases. */
 export interface RunResults {
   readonly run: RunHeader;
   readonly cases: readonly CaseSummary[];
   readonly servedBy?: readonly string[];
-  /** Share of its answers that an earlier run had from the model. */
+  /** Share of its answers that came from the cache. */
   readonly cachedShare?: number;
 }
 
 export type Verdict = 'regression' | 'improvement' | 'equivalent' | 'underpowered' | 'no-evidence';
 
-/** Two runs side by side, case by case. Shares and differences of pass rates, from −1 to 1. shapes.md §7. */
+/** Two runs compared case by case. Pass rates are shares; their differences are from −1 to 1. */
 export interface Comparison {
-  /** The run compared with. */
+  /** The id of the baseline run. */
   readonly base: string;
-  /** Only between two models of one run: the one compared with. */
+  /** Only for a comparison of two models of one run: the baseline model. */
   readonly baseModel?: string;
-  /** Only where the candidate has several models. */
+  /** Only if the candidate has several models. */
   readonly model?: string;
-  /** How many cases are in both runs; only these count. */
+  /** The number of cases in both runs; only these are compared. */
   readonly cases: number;
-  /** Cases (with a verdict) of one run that the other does not have. */
+  /** Cases (with a verdict) that only one of the runs has. */
   readonly leftOut: { readonly base: readonly string[]; readonly candidate: readonly string[] };
   readonly toFailed: readonly string[];
   readonly toPassed: readonly string[];
-  /** Compared cases that ended in an error, which counts as not passed. */
+  /** Compared cases that errored, which count as not passed. */
   readonly errored: { readonly base: number; readonly candidate: number };
   readonly passRates: { readonly base: number; readonly candidate: number };
   readonly delta: number;
   readonly interval: readonly [number, number];
   readonly p: number;
-  /** Holm's, over the models, or over several prompts beside one baseline; only where there are several. */
+  /** Adjusted by Holm's method, over several models or several prompts with one baseline. */
   readonly pAdjusted?: number;
-  /** The smallest change these cases show with 80 % power. */
+  /** The minimum detectable change with 80 % power. */
   readonly detectable: number;
   readonly margin: number;
   readonly nonInferior: boolean;
   readonly verdict: Verdict;
-  /** Cases, or groups of them, whose share of passes changed. */
+  /** The number of cases, or groups, whose share of passes changed. */
   readonly changed: number;
-  /** How many groups stand for themselves; only where cases share a `$case.group`. */
+  /** The number of independent groups; only if cases share a `$case.group`. */
   readonly groups?: number;
-  /** Only of a candidate that was stopped early: how many cases it was to have. */
+  /** Only for a candidate that was stopped early: its planned number of cases. */
   readonly stoppedOf?: number;
-  /** Share of the candidate's answers that came from the cache; only where there are such. */
+  /** Share of the candidate's answers that came from the cache, if any. */
   readonly cachedShare?: number;
-  /** What else differs between the runs. */
+  /** Other differences between the runs. */
   readonly differs: readonly Difference[];
-  /** Pass rates of the cases of one tag, and mean scores; only where there are such. */
+  /** Pass rates by tag, and mean scores by metric, if there are any. */
   readonly tags?: readonly PartChange[];
   readonly metrics?: readonly PartChange[];
 }
 
-/** Margin of equivalence where nobody says another: five points. */
+/** The default margin of equivalence: five percentage points. */
 export const DEFAULT_MARGIN = 0.05;
 
-/** Below this p a change is taken for one. */
+/** A change with a smaller p-value is significant. */
 export const SIGNIFICANCE_LEVEL = 0.05;
 
 export interface CompareOptions {
   readonly margin?: number;
-  /** Of a run that could be stopped early: the p of the look at each case, and whether it was. */
+  /** Only for a run that could stop early: the p-value of its sequential test, and whether it stopped. */
   readonly looked?: { readonly p: number; readonly stopped: boolean };
   readonly seed?: number;
 }
 
 /**
- * Compares a run with a baseline: one comparison for each model of the candidate, or one sentence that says
- * why there is none. A model is compared with itself in the base, or with the base's only model.
+ * Compares a run with a baseline: one comparison for each model of the candidate, or why there is none. A
+ * model is compared with itself in the baseline, or with the baseline's only model.
  */
 export function compareRuns(
   base: RunResults,
   candidate: RunResults,
   { margin = DEFAULT_MARGIN, seed = candidate.run.seed, looked }: CompareOptions = {},
 ): Comparison[] | { readonly error: string } {
-  if (base.run.id === candidate.run.id) return { error: `${base.run.id} is this very run` };
+  if (base.run.id === candidate.run.id) return { error: `${base.run.id} is this run itself` };
   if (base.run.hashes.checks !== candidate.run.hashes.checks)
-    return { error: `the evaluators have changed since ${base.run.id}: its verdicts mean others` };
+    return {
+      error: `the evaluators have changed since ${base.run.id}, so the verdicts are not comparable`,
+    };
   if (!sharesInterface(base.run, candidate.run))
-    return { error: `only one of this run and ${base.run.id} asked ${VSCODE_MODELS}` };
+    return { error: `only one of this run and ${base.run.id} used ${VSCODE_MODELS}` };
   const found: Comparison[] = [];
   for (const model of candidate.run.models) {
     const other = base.run.models.length === 1 ? base.run.models[0] : model;
@@ -116,7 +118,7 @@ export function compareRuns(
   return adjustComparisons(found);
 }
 
-/** The models of one run beside its first, on the same cases; none where there is but one model. */
+/** Compares the models of a run with its first model on the same cases; empty for a single model. */
 export function compareModels(
   { run, cases }: RunResults,
   { margin = DEFAULT_MARGIN, seed = run.seed }: CompareOptions = {},
@@ -133,7 +135,7 @@ export function compareModels(
   );
 }
 
-/** Comparisons that answer one question together: with several of them p is adjusted after Holm. */
+/** Adjusts the p-values and verdicts of several comparisons by Holm's method. */
 export function adjustComparisons(found: readonly Comparison[]): Comparison[] {
   if (found.length < 2) return [...found];
   const adjusted = holmAdjust(found.map(({ p }) => p));
@@ -143,11 +145,11 @@ export function adjustComparisons(found: readonly Comparison[]): Comparison[] {
   });
 }
 
-/** Models that an editor brings: their origin is a word and a colon, without an address. */
+/** What messages call models that an editor provides. Their origin is a word and a colon, not an address. */
 export const VSCODE_MODELS =
-  'models of VS Code itself, which get no system role and no parameters: such runs compare only with each other';
+  'models provided by VS Code, which support neither a system role nor parameters; such runs are only comparable with each other';
 
-/** True unless one of the runs asked models that an editor brings, and the other did not. */
+/** False if only one of the runs used models that an editor provides. */
 export function sharesInterface(
   one: Pick<RunHeader, 'origins'>,
   other: Pick<RunHeader, 'origins'>,
@@ -157,7 +159,7 @@ export function sharesInterface(
   return kinds(one) === kinds(other);
 }
 
-/** The first that holds: shapes.md §7. */
+/** Decides the verdict: a significant change first, then equivalence, then whether the run had enough power. */
 export function decideVerdict(
   found: Pick<Comparison, 'p' | 'pAdjusted' | 'delta' | 'interval' | 'margin' | 'detectable'>,
 ): Verdict {
@@ -215,7 +217,7 @@ function compareModel(
   };
 }
 
-/** The cases of one model that have a verdict, an error being one. */
+/** The cases of one model that have a verdict. An error counts as one. */
 function checkedCases({ run, cases }: RunResults, model: string): Map<string, CaseSummary> {
   const only = run.models[0];
   const wanted = cases.filter((one) => (one.model ?? only) === model && isChecked(one));

@@ -7,8 +7,8 @@ import {
 import { formatMagnitude } from './describe-verdict.ts';
 
 /**
- * Before a run, in one line: the smallest change between two versions that its cases show with 80 % power at
- * the noise of a usual golden set, and how many cases the margin (a share) would take.
+ * Describes in one line, before a run, the minimum detectable change between two versions (80 % power, with
+ * the noise of a typical golden set), and how many cases detecting the margin (a share) takes.
  */
 export function describeDetectableChange({ cases, repeat }: Plan, margin: number): string {
   const asked = cases.filter(({ skip }) => !skip);
@@ -18,11 +18,11 @@ export function describeDetectableChange({ cases, repeat }: Plan, margin: number
   const detectable = minimumDetectableChange(n, noise, repeat);
   const shown =
     detectable >= 1
-      ? 'too few cases to show a change between two versions'
-      : `shows changes between versions from about ${formatMagnitude(Math.ceil(detectable * 100) / 100)} points on`;
+      ? 'too few cases to detect any change between versions'
+      : `minimum detectable change: ${formatMagnitude(Math.ceil(detectable * 100) / 100)} points`;
   const needed =
     detectable > margin
-      ? `; ${formatMagnitude(margin)} points take about ${requiredSampleSize(margin, noise + margin)} cases`
+      ? `; detecting ${formatMagnitude(margin)} points takes about ${requiredSampleSize(margin, noise + margin)} cases`
       : '';
   return `${shown}${needed}`;
 }

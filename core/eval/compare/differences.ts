@@ -1,16 +1,16 @@
 import type { Hashes } from '../hashes.ts';
 import type { RunHeader } from '../run-event.ts';
 
-/** A run as it was, with who answered. */
+/** The settings of a run, with the models that answered. */
 export type RunMade = Pick<
   RunHeader,
   'hashes' | 'models' | 'origins' | 'judge' | 'repeat' | 'tool' | 'replay'
 > & {
-  /** The model ids that providers said answered (`gpt-4o-2024-08-06`); empty when unknown. */
+  /** The model ids that the providers reported (`gpt-4o-2024-08-06`); empty if unknown. */
   readonly servedBy?: readonly string[];
 };
 
-/** Something that differs between two runs, and so may be why their results do. */
+/** A difference between two runs that may explain different results. */
 export interface Difference {
   readonly what:
     | 'prompt'
@@ -23,12 +23,12 @@ export interface Difference {
     | 'repeats'
     | 'recordings'
     | 'version';
-  /** What it was and what it is, where that can be said in a word. */
+  /** The old and new value, if they are short. */
   readonly base?: string;
   readonly candidate?: string;
 }
 
-/** What differs between two runs, the likeliest cause first. evals.md §3, "Attribution". */
+/** Finds the differences between two runs, the most likely cause first (see docs/evals.md). */
 export function findDifferences(base: RunMade, candidate: RunMade): Difference[] {
   const found: Difference[] = [];
   const hash = (what: Difference['what'], part: keyof Hashes) => {
@@ -51,12 +51,12 @@ export function findDifferences(base: RunMade, candidate: RunMade): Difference[]
   return found;
 }
 
-/** True when nothing that a user can change differs: then the model or its provider did. */
+/** True if nothing that a user controls differs, so that the model or its provider changed. */
 export function isUnchanged(found: readonly Difference[]): boolean {
   return found.every(({ what }) => what === 'snapshot' || what === 'repeats' || what === 'version');
 }
 
-/** `the prompt, the model (openai/gpt-4o, was openai/gpt-4o-mini)`; '' where nothing differs. */
+/** `the prompt, the model (openai/gpt-4o, was openai/gpt-4o-mini)`; '' if nothing differs. */
 export function describeDifferences(found: readonly Difference[]): string {
   return found
     .map(({ what, base, candidate }) =>
@@ -68,13 +68,13 @@ export function describeDifferences(found: readonly Difference[]): string {
 const NAMES: Readonly<Record<Difference['what'], string>> = {
   prompt: 'the prompt or its parameters',
   model: 'the model',
-  snapshot: 'the model that answered',
+  snapshot: 'the model snapshot',
   provider: 'the provider',
   rows: 'the test rows',
   evaluators: 'the evaluators',
   judge: 'the judge',
   repeats: 'the repeats',
-  recordings: 'where the answers come from',
+  recordings: 'the source of the answers',
   version: 'the version of Promptsmith',
 };
 

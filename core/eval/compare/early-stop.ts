@@ -6,24 +6,24 @@ import { createRng } from '../statistics/rng.ts';
 import { SequentialTest } from '../statistics/sequential-test.ts';
 import type { RunResults } from './compare.ts';
 
-/** Cases that stand for themselves together: those of a group, or one alone. */
+/** An independent unit: the cases of a group, or a single case. */
 interface Unit {
   readonly cases: readonly Case[];
-  /** Verdicts that are still to come, and what has come. */
+  /** The number of pending verdicts. */
   open: number;
   passed: number;
   readonly before: number;
 }
 
 /**
- * Stops a run of one model as soon as it is better or worse than its baseline beyond doubt. Cases come in
- * a seeded random order, all repeats of one before the next, so that the first ones stand for all;
- * verdicts count in that order, whichever call ends first.
+ * Stops a run of one model as soon as it is significantly better or worse than its baseline. Cases run in a
+ * seeded random order, all repeats of one before the next, so that the first ones are representative.
+ * Verdicts are counted in that order, whichever call ends first.
  */
 export class EarlyStop implements StopRule {
   readonly #plan: Plan;
   readonly #units: Unit[];
-  /** Cases that the baseline does not have run last, and decide nothing. */
+  /** Cases that the baseline does not have. They run last and are not counted. */
   readonly #rest: readonly Case[];
   readonly #unitOf = new Map<string, Unit>();
   readonly #test = new SequentialTest();
@@ -51,7 +51,7 @@ export class EarlyStop implements StopRule {
     shuffle(this.#units, plan.seed);
   }
 
-  /** Of the changes so far; valid however often one looks. */
+  /** The p-value of the changes so far, valid at any time. */
   get p(): number {
     return this.#test.p;
   }
@@ -82,7 +82,7 @@ function unitKey({ id, group }: Case): string {
   return group === undefined ? `case ${id}` : `group ${group}`;
 }
 
-/** Fisher and Yates. */
+/** Fisher–Yates shuffle. */
 function shuffle<T>(list: T[], seed: number): void {
   const random = createRng(seed);
   for (let i = list.length - 1; i > 0; i--) {

@@ -11,38 +11,39 @@ import {
 } from '../statistics/typical-cases.ts';
 
 /**
- * What a release asks of a run beside its baseline. `no-regression`: every `must` case passes, `acceptance` is met,
- * the verdict is no regression. `non-inferior`: the interval of the change ends above minus the margin.
+ * What a release requires of a run compared with its baseline. `no-regression`: every required test passes,
+ * the acceptance criteria are met and the verdict is not a regression. `non-inferior`: the lower bound of the
+ * change's interval is above minus the margin.
  */
 export type GatePreset = 'no-regression' | 'non-inferior';
 
-/** What is known before a run. */
+/** The facts that are known before a run. */
 export interface GateQuestion {
   readonly preset: GatePreset;
   readonly cases: readonly GateCase[];
   readonly repeats: number;
   /** 0 to 1 */
   readonly margin: number;
-  /** The least pass rate that the file accepts, 0 to 1; counts only where the baseline's verdicts are known. */
+  /** The file's required pass rate, 0 to 1; used only if the baseline has all cases. */
   readonly passRate?: number;
 }
 
 export interface GateCase {
   readonly must: boolean;
-  /** How it came out in the baseline, where that has run. */
+  /** Its passed repeats in the baseline, if it was run there. */
   readonly base?: { readonly passed: number; readonly repeats: number };
 }
 
 const SIMULATED_RUNS = 4_000;
-/** The bootstrap's draws, and in how many cases it is drawn at all: above, the normal interval is as good. */
+/** Draws of the bootstrap. With more cases than the maximum, the normal interval is as good. */
 const DRAWS = 300;
 const MAX_BOOTSTRAP_CASES = 60;
-/** Whoever marks a case as `must` has seen it pass. */
+/** A required test has probably passed before. */
 const REQUIRED_PASS_CHANCE = Math.max(...TYPICAL_CASES.map(({ passes }) => passes));
 
 /**
- * How likely an equally good prompt passes a gate, 0 to 1: by seeded simulation of a usual golden set, with
- * what the baseline says of each case. Takes about half a second at most.
+ * Estimates the chance, 0 to 1, that an equally good prompt passes a gate: a seeded simulation of a typical
+ * golden set, with each case's results in the baseline. Takes about half a second at most.
  */
 export function gateChance(question: GateQuestion, seed = 0, runs?: number): number {
   const { preset, repeats, cases } = question;
@@ -62,7 +63,7 @@ function share(question: GateQuestion, seed: number, runs: number, isDrawn: bool
   return passed / runs;
 }
 
-/** About how many cases an equally good prompt needs to pass the strict gate 80 % of the time; null above 5,000. */
+/** Estimates how many cases let an equally good prompt pass the strict gate with this chance; null above 5,000. */
 export function casesForGate(repeats: number, margin: number, chance = 0.8): number | null {
   let [low, high] = [1, 5_000];
   const enough = (n: number): boolean => {
@@ -79,7 +80,7 @@ export function casesForGate(repeats: number, margin: number, chance = 0.8): num
   return Number(high.toPrecision(2));
 }
 
-/** One pair of runs of one and the same prompt. */
+/** Simulates two runs of the same prompt. True if the second passes the gate. */
 function isPassed(question: GateQuestion, random: Rng, isDrawn: boolean): boolean {
   const { preset, cases, repeats, margin, passRate } = question;
   const change = new Change(repeats);
@@ -104,7 +105,7 @@ function isPassed(question: GateQuestion, random: Rng, isDrawn: boolean): boolea
   return !change.isWorse();
 }
 
-/** What two runs differ by, in sums. */
+/** Accumulates the differences between two runs. */
 class Change {
   readonly #repeats: number;
   readonly #differences: number[] = [];
@@ -131,7 +132,7 @@ class Change {
     if (before <= 0.5 && now > 0.5) this.#better++;
   }
 
-  /** The lower end of the 95 % interval, as `pairedChange` has it; without a seed the normal one. */
+  /** The lower bound of the 95 % interval, as in `pairedChange`; the normal interval if `seed` is null. */
   low(seed: number | null): number {
     const delta = this.#sum / this.#n;
     if (this.#repeats === 1 || this.#changed < MIN_CHANGED)

@@ -6,27 +6,27 @@ import { scoreChange } from '../statistics/score-change.ts';
 /** How the pass rate of a tag's cases, or the mean of a metric, changed from one run to another. */
 export interface PartChange {
   readonly name: string;
-  /** Those of both runs. */
+  /** The number of cases in both runs. */
   readonly cases: number;
   /** Pass rates, or mean scores. */
   readonly base: number;
   readonly candidate: number;
   readonly delta: number;
-  /** 95 %; null where too few cases changed for one. */
+  /** The 95 % interval; null if too few cases changed. */
   readonly interval: readonly [number, number] | null;
   readonly p: number;
-  /** Holm's, over the tags or over the metrics. */
+  /** Adjusted by Holm's method, over all tags or all metrics. */
   readonly pAdjusted: number;
 }
 
-/** A case as it came out in two runs. */
+/** The results of a case in two runs. */
 export interface CasePair {
   readonly before: CaseSummary;
   readonly now: CaseSummary;
   readonly pair: Pair;
 }
 
-/** Each tag that six or more of the cases, but not all of them, have. Fewer could not show a change. */
+/** Compares each tag of six or more cases, but not of all. With fewer cases no change can be significant. */
 export function compareTags(cases: readonly CasePair[], seed: number): PartChange[] {
   const byTag = new Map<string, Pair[]>();
   for (const { now, pair } of cases) {
@@ -51,7 +51,7 @@ export function compareTags(cases: readonly CasePair[], seed: number): PartChang
   return adjustPValues(changes);
 }
 
-/** Each metric that evaluators name, over the cases that have it in both runs. */
+/** Compares each metric over the cases that have it in both runs. */
 export function compareMetrics(cases: readonly CasePair[], seed: number): PartChange[] {
   const names = new Set(cases.flatMap(({ now }) => Object.keys(now.metrics ?? {})));
   const changes = [...names].flatMap((name) => {

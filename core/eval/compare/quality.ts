@@ -3,24 +3,24 @@ import type { Summary } from '../report/report.ts';
 import type { Comparison } from './compare.ts';
 import { describeVerdict } from './describe-verdict.ts';
 
-/** What the last run says of a prompt, in a few words and at length. */
+/** The result of a prompt's last run, as a label and in detail. */
 export interface Quality {
-  /** `49/50 passed, ≥ 89 % · equivalent`; begins with `stale:` where the prompt has changed since. */
+  /** `49/50 passed, ≥ 89 % · equivalent`; starts with `stale:` if the prompt has changed since. */
   readonly label: string;
-  /** A sentence or a fact each. */
+  /** One sentence each. */
   readonly details: readonly string[];
   readonly stale: boolean;
 }
 
-/** A stored summary with the comparisons that were added to it. */
+/** A stored summary with the comparisons added to it. */
 export type ComparedSummary = Summary & {
   readonly comparison?: Comparison;
   readonly comparisons?: readonly Comparison[];
 };
 
 /**
- * What is known of a prompt whose sent part has this hash, from its runs, newest first: of the newest that
- * ran just this, else of the newest. Null when none has a verdict.
+ * Summarizes the newest run of a prompt with this hash of what is sent, else its newest run. `runs` are
+ * sorted, newest first. Null if no run has a verdict.
  */
 export function summarizeQuality(runs: readonly ComparedSummary[], prompt: Hash): Quality | null {
   const judged = runs.filter(({ end, passRate }) => end === 'done' && passRate !== null);
@@ -40,10 +40,10 @@ export function summarizeQuality(runs: readonly ComparedSummary[], prompt: Hash)
   return {
     label: `${stale ? 'stale: ' : ''}${parts.join(' · ')}`,
     details: [
-      ...(stale ? ['What is sent has changed since this run.'] : []),
+      ...(stale ? ['The prompt has changed since this run.'] : []),
       ...comparisons.map(
         (one) =>
-          `${one.model ? `${one.model}: ` : ''}${describeVerdict(one)} (beside run ${one.base})`,
+          `${one.model ? `${one.model}: ` : ''}${describeVerdict(one)} (compared with run ${one.base})`,
       ),
       `Run ${run.id} on ${run.models.join(', ')}${run.repeat > 1 ? `, ${run.repeat} repeats` : ''}${run.replay ? ', from recordings' : ''}.`,
     ],

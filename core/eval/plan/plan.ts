@@ -7,16 +7,16 @@ import { assignCaseIds, formatJobId } from '../ids.ts';
 import type { ModelTarget } from '../ports.ts';
 import { expandVariants, type VariantRow } from './variants.ts';
 
-/** Which cases to run. Every given list must agree; within a list one entry is enough. */
+/** Which cases to run. A case must match every given list; within a list one entry is enough. */
 export interface CaseFilter {
-  /** Parts of case ids, upper and lower case alike. */
+  /** Parts of case ids, ignoring case. */
   readonly names?: readonly string[];
   readonly tags?: readonly string[];
-  /** Whole ids, each with the variants of its case; what stands under `only` elsewhere does not matter then. */
+  /** Whole ids; each includes the variants of its case. `only` in the file is ignored. */
   readonly ids?: ReadonlySet<string>;
   /** One of several parts of the cases, counted from 1; a group stays together. */
   readonly shard?: { readonly index: number; readonly of: number };
-  /** Cases with one of these tags stay out (`holdout`). */
+  /** Cases with one of these tags are left out (`holdout`). */
   readonly withoutTags?: readonly string[];
 }
 
@@ -30,16 +30,16 @@ export interface PlanOptions {
   readonly filter?: CaseFilter;
   /** Sends a placeholder without a value verbatim instead of refusing the case. */
   readonly allowMissing?: boolean;
-  /** Model id of the judge for evaluators that name none. */
+  /** Model id of the judge for evaluators without one of their own. */
   readonly judge?: string;
-  /** Judges the base's own evaluators as that program did; placeholders without a value are sent. */
+  /** Judges the base format's evaluators as that program does, and sends placeholders without a value. */
   readonly compat?: Compat;
 }
 
-/** A program whose verdicts can be had. */
+/** A program whose verdicts can be reproduced. */
 export type Compat = 'gh-models';
 
-/** A row made ready. */
+/** A row that is ready to run. */
 export interface Case {
   readonly id: string;
   readonly row: Row;
@@ -49,9 +49,9 @@ export interface Case {
   readonly tags: readonly string[];
   readonly group?: string;
   readonly must: boolean;
-  /** True: reported as skipped, not called. */
+  /** True: reported as skipped, without a call. */
   readonly skip: boolean;
-  /** Made by swapping words in the row of this case. */
+  /** The case whose words were swapped to create this one. */
   readonly variantOf?: string;
 }
 
@@ -65,14 +65,14 @@ export interface Plan {
   readonly judge: string | null;
   readonly compat: Compat | null;
   readonly hashes: Hashes;
-  /** Cases that are not part of the run, by the reason. */
+  /** The number of cases left out, by reason. */
   readonly leftOut: { readonly only: number; readonly filter: number };
-  /** Why no case of this file can be sent (a message without a role …); null when all is well. */
+  /** Why no case of this file can be sent, such as a message without a role; null if all can. */
   readonly blocked: string | null;
   readonly jsonSchema?: Json;
 }
 
-/** One call to make: case × model × repeat. */
+/** One planned call: case × model × repeat. */
 export interface Job {
   readonly id: string;
   readonly case: Case;
@@ -81,7 +81,7 @@ export interface Job {
   readonly repeat: number;
 }
 
-/** Turns a prompt and its rows into the cases of a run. Calls nothing and throws nothing. */
+/** Turns a prompt and its rows into the cases of a run. Makes no call and never throws. */
 export function createPlan(document: PromptDocument, options: PlanOptions): Plan {
   const rows = options.rows ?? document.rows;
   const made = expandVariants(document.variants, rows);
@@ -106,7 +106,7 @@ export function createPlan(document: PromptDocument, options: PlanOptions): Plan
     allowMissing: options.allowMissing ?? compat !== null,
     judge: options.judge ?? null,
     compat,
-    // Verdicts of another reading are no verdicts of this one: they do not resume.
+    // A run with `compat` must not be resumed without it: its verdicts mean something else.
     hashes: compat === null ? hashes : { ...hashes, checks: hashValue([compat, hashes.checks]) },
     leftOut: { only: all.length - wanted.length, filter: wanted.length - cases.length },
     blocked: findBlocker(document) ?? schema.error ?? null,
@@ -114,7 +114,7 @@ export function createPlan(document: PromptDocument, options: PlanOptions): Plan
   };
 }
 
-/** Every job: all cases and models once before any repeat, so that a run cut short compares well. */
+/** Lists all jobs: every case and model once before any repeat, so that an interrupted run is comparable. */
 export function* listJobs(plan: Plan): Generator<Job> {
   for (let repeat = 0; repeat < plan.repeat; repeat++) {
     for (const item of plan.cases) {
@@ -156,7 +156,7 @@ function matchesFilter(item: Case, { names, tags, ids, withoutTags }: CaseFilter
   return !withoutTags?.some((tag) => item.tags.includes(tag));
 }
 
-/** Groups, and cases without one, are dealt out in turn: the shards are about equally large. */
+/** Deals out groups, and cases without one, in turn, so that all shards have about the same size. */
 function selectShard(cases: readonly Case[], shard: CaseFilter['shard']): readonly Case[] {
   if (!shard) return cases;
   const places = new Map<string, number>();
@@ -173,11 +173,11 @@ function findBlocker({ broken, messages, derivedMetrics }: PromptDocument): stri
     const found = parseExpression(text);
     if ('error' in found) return `derivedMetrics: \`${name}\` ${found.error}`;
   }
-  if (broken) return 'the file has YAML errors: mend them first (`promptsmith check` lists them)';
+  if (broken) return 'the file has YAML errors; run `promptsmith check` to list them';
   if (messages.length === 0) return 'the prompt has no messages';
   for (const { index, role, content } of messages) {
     if (role === null) return `messages[${index}] needs a role: system, user or assistant`;
-    if (content === null) return `messages[${index}] needs a text as content`;
+    if (content === null) return `messages[${index}] needs a string as \`content\``;
   }
   return undefined;
 }
@@ -186,10 +186,10 @@ function readSchema(document: PromptDocument): { value?: Json; error?: string } 
   if (document.responseFormat !== 'json_schema') return {};
   const text = document.jsonSchema?.source;
   if (text === undefined)
-    return { error: 'responseFormat is json_schema, but there is no jsonSchema' };
+    return { error: '`responseFormat` is json_schema, but `jsonSchema` is missing' };
   try {
     return { value: JSON.parse(text) as Json };
   } catch (error) {
-    return { error: `jsonSchema is no JSON: ${(error as Error).message}` };
+    return { error: `\`jsonSchema\` is not valid JSON: ${(error as Error).message}` };
   }
 }

@@ -2,20 +2,20 @@ import { formatPercent } from '../../format-percent.ts';
 import type { Acceptance } from '../../prompt/document.ts';
 import type { CaseSummary, Summary } from './report.ts';
 
-/** One demand on a run, and what the run has. */
+/** One acceptance criterion and the run's actual value. */
 export interface AcceptancePart {
   /** `passRate`, `errorRate`, `p95LatencyMs`, `maxCostPerCall`, `metrics.<name>`, or `must` for a case. */
   readonly name: string;
   /** The case, for `must`. */
   readonly case?: string;
   readonly limit: number;
-  /** Null when the run has no such figure. */
+  /** Null if the run does not have this value. */
   readonly actual: number | null;
-  /** Null = not measurable here (latency of stored answers, cost without a price): neither met nor not. */
+  /** Null = not measurable in this run (latency of stored answers, cost without a price). */
   readonly met: boolean | null;
 }
 
-/** Whether a run is good enough by what its file says. */
+/** Whether a run meets the acceptance criteria of its file. */
 export interface AcceptanceResult {
   /** No part failed. */
   readonly met: boolean;
@@ -23,9 +23,9 @@ export interface AcceptanceResult {
 }
 
 /**
- * Holds a run against the file's `acceptance` and its `$case.must` cases, whose every repeat has to pass:
- * the one definition for exit codes, test views and release gates. `must` are case ids; those that
- * were not run are not asked. Null when the file demands nothing.
+ * Checks a run against the file's `acceptance` and its required tests (`$case.must`), of which every repeat
+ * must pass. Exit codes, test views and release gates all use this. `must` contains case ids; cases that
+ * were not run are ignored. Null if the file has no criteria.
  */
 export function judgeAcceptance(
   acceptance: Acceptance | null,
@@ -38,13 +38,13 @@ export function judgeAcceptance(
   return { met: parts.every(({ met }) => met !== false), parts };
 }
 
-/** `pass rate 0.84, 0.9 is asked for`: a part as a sentence. */
+/** Describes a criterion: `passRate is 84 %, required: at least 90 %`. */
 export function describeAcceptancePart({ name, case: id, limit, actual }: AcceptancePart): string {
   if (id !== undefined)
-    return `${id} must always pass: ${actual === null ? 'it has no checks' : `${formatPercent(actual)} of its repeats did`}`;
+    return `required test ${id}: ${actual === null ? 'it has no checks' : `${formatPercent(actual)} of its repeats passed`}`;
   const asks = AT_MOST.has(name) ? 'at most' : 'at least';
-  const has = actual === null ? 'has no figure' : 'is';
-  return `${name} ${has}${actual === null ? '' : ` ${figure(name, actual)}`}, ${asks} ${figure(name, limit)} is asked for`;
+  const has = actual === null ? 'was not measured' : 'is';
+  return `${name} ${has}${actual === null ? '' : ` ${formatValue(name, actual)}`}, required: ${asks} ${formatValue(name, limit)}`;
 }
 
 function* listParts(acceptance: Acceptance, summary: Summary): Generator<AcceptancePart> {
@@ -55,7 +55,7 @@ function* listParts(acceptance: Acceptance, summary: Summary): Generator<Accepta
     yield atMost('p95LatencyMs', p95LatencyMs, summary.latency?.p95 ?? null);
   if (maxCostPerCall !== undefined)
     yield atMost('maxCostPerCall', maxCostPerCall, summary.callCost?.max ?? null);
-  // A metric that no evaluator gives is a slip of the pen: it must not pass for met.
+  // A metric without scores is probably a typo, so it is not met.
   for (const [name, least] of Object.entries(metrics))
     yield atLeast(`metrics.${name}`, least, summary.metrics[name]);
 }
@@ -73,7 +73,7 @@ function* listRequiredTests(
 
 const AT_MOST: ReadonlySet<string> = new Set(['errorRate', 'p95LatencyMs', 'maxCostPerCall']);
 
-/** Mean scores such as .9 of tenths come out a hair below. */
+/** Rounding errors in a mean must not fail a criterion. */
 const SLACK = 1e-9;
 
 function atLeast(name: string, limit: number, actual: number | undefined): AcceptancePart {
@@ -89,13 +89,13 @@ function atMost(name: string, limit: number, actual: number | null): AcceptanceP
   return { name, limit, actual, met: actual === null ? null : actual <= limit + SLACK };
 }
 
-/** Errored among all cases that were asked. */
+/** The share of errored cases among all that were run. */
 function computeErrorRate({ totals: t }: Summary): number | null {
   const asked = t.passed + t.failed + t.errored + t.noChecks;
   return asked === 0 ? null : t.errored / asked;
 }
 
-function figure(name: string, value: number): string {
+function formatValue(name: string, value: number): string {
   if (name === 'maxCostPerCall') return `$${Number(value.toPrecision(3))}`;
   if (name === 'p95LatencyMs') return `${Math.round(value)} ms`;
   return name.startsWith('metrics.') ? String(Number(value.toFixed(3))) : formatPercent(value);

@@ -1,20 +1,20 @@
 import { parseJobId } from '../ids.ts';
 import type { AnswerEvent, EvaluatorResult, RunEvent } from '../run-event.ts';
 
-/** Why a case did not pass: what failed in one of its repeats, with the answer. */
+/** Why a case did not pass: the failed checks of one repeat, with its answer. */
 export interface Failure {
   readonly repeat: number;
   /** The failed evaluators. */
   readonly results: readonly EvaluatorResult[];
-  /** The beginning of the answer; absent when there was none. */
+  /** The start of the answer; absent if there was none. */
   readonly answer?: string;
   readonly error?: string;
 }
 
-/** Answers are kept up to this length. */
-const KEPT = 2_000;
+/** Longer answers are cut off. */
+const MAX_ANSWER_LENGTH = 2_000;
 
-/** Keeps the first failure of each case and who answered; of 10,000 good cases it keeps nothing. */
+/** Keeps the first failure of each case, and the models that answered. Passed cases take no memory. */
 export class CaseLog {
   readonly servedBy = new Set<string>();
   readonly #answers = new Map<string, AnswerEvent>();
@@ -40,7 +40,7 @@ export class CaseLog {
     this.#failures.set(name, {
       repeat: key.repeat,
       results,
-      ...(text === undefined ? {} : { answer: text.slice(0, KEPT) }),
+      ...(text === undefined ? {} : { answer: text.slice(0, MAX_ANSWER_LENGTH) }),
       ...(error === undefined ? {} : { error }),
     });
   }

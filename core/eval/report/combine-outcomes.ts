@@ -1,7 +1,7 @@
 import type { Outcome } from '../run-event.ts';
 
 /**
- * What the repeats of a case come to: it passes when more than half of them do, and is errored when more
+ * Combines the outcomes of a case's repeats: it passes if more than half of them pass, and is errored if more
  * than half are.
  */
 export function combineOutcomes(repeats: readonly Outcome[]): Outcome {

@@ -22,61 +22,61 @@ import {
   summarizeTries,
 } from './summarize-repeats.ts';
 
-/** A run in numbers: `summary.json`, and with `cases` the output of `eval --format json`. shapes.md §7. */
+/** A run in figures: `summary.json`, and with `cases` the output of `eval --format json` (see docs/internals.md). */
 export interface Summary {
   readonly v: 1;
   readonly run: RunHeader;
-  /** How it ended; null while it runs, or when it was cut off. */
+  /** How it ended; null while it runs, or if it was interrupted. */
   readonly end: EndReason | null;
-  /** Only of a run that ended before all its calls because its verdict stood: what that saved. */
+  /** Only for a run that stopped early because its verdict was certain: the calls and cost saved. */
   readonly early?: { readonly calls: number; readonly cost: number | null };
   /** From the first to the last event. */
   readonly durationMs: number;
   readonly totals: Totals;
-  /** Mean share of passed repeats over the cases that were checked, errors counting as not passed, with
-   * Wilson's 95 % interval for so many cases; null when none was checked. */
+  /** Mean share of passed repeats over the checked cases, with errors counted as not passed, and its Wilson
+   * 95 % interval; null if no case was checked. */
   readonly passRate: ({ readonly value: number } & Interval) | null;
-  /** Milliseconds of the calls made in this run; null when there was none. */
+  /** Milliseconds of the calls made in this run; null if there were none. */
   readonly latency: { readonly p50: number; readonly p95: number; readonly p99: number } | null;
-  /** USD of the answers at the models' prices, stored ones too, judges apart; null when a price is unknown. */
+  /** Cost of the answers in USD, including stored ones but not judges; null if a price is unknown. */
   readonly callCost: { readonly mean: number; readonly max: number } | null;
-  /** Mean score of each metric that evaluators name, and what `derivedMetrics` makes of them. */
+  /** Mean score of each metric, and the derived metrics. */
   readonly metrics: Readonly<Record<string, number>>;
-  /** Only with repeats: the mean chance, over the cases, that one of `k` tries passes, and that all do. */
+  /** Only with repeats: pass@k (`any`) and pass^k (`all`), the mean over the cases. */
   readonly tries?: { readonly k: number; readonly any: number; readonly all: number };
 }
 
-/** Cases (of each model) by outcome, and what the run took. */
+/** Cases (of each model) by outcome, and the consumption of the run. */
 export interface Totals {
   readonly passed: number;
   readonly failed: number;
   readonly errored: number;
   readonly skipped: number;
   readonly noChecks: number;
-  /** Of the answers, not of judges. */
+  /** Tokens of the answers, without judges. */
   readonly tokens: { readonly input: number; readonly output: number };
-  /** USD spent in this run, judges included; null when a price is unknown. */
+  /** USD spent in this run, including judges; null if a price is unknown. */
   readonly cost: number | null;
-  /** Share of answers that were not called for. */
+  /** Share of answers from the cache or recordings. */
   readonly cachedShare: number;
 }
 
 /** One case, of one model, over all its repeats. */
 export interface CaseSummary {
   readonly id: string;
-  /** Only where the run has several models. */
+  /** Only if the run has several models. */
   readonly model?: string;
   readonly group?: string;
   readonly tags: readonly string[];
   readonly outcome: Outcome;
-  /** Mean over the repeats; null when there is none. */
+  /** Mean over the repeats; null if there is no score. */
   readonly score: number | null;
-  /** How many repeats are scored, and how many of them passed. */
+  /** The number of scored repeats, and of those that passed. */
   readonly repeats: number;
   readonly passed: number;
-  /** Share of repeats that disagree with the majority; null below three (unknown). */
+  /** Share of repeats that disagree with the majority; null (unknown) with fewer than three. */
   readonly flaky: number | null;
-  /** Mean score of each metric that its evaluators name; absent where they name none. */
+  /** Mean score of each metric of its evaluators; absent if there are none. */
   readonly metrics?: Readonly<Record<string, number>>;
 }
 
@@ -92,7 +92,7 @@ interface Job {
 
 type ScoredJob = Job & Required<Pick<Job, 'score'>>;
 
-/** Takes in a run's events one by one and can be asked at any time. It keeps numbers, not answers. */
+/** Aggregates the events of a run one by one. It keeps figures, not answers. */
 export class Report {
   #header: RunHeader | null = null;
   #end: EndReason | null = null;
@@ -127,7 +127,7 @@ export class Report {
     }
   }
 
-  /** Jobs that are scored, and all jobs of the run. */
+  /** The number of scored jobs, and of all jobs of the run. */
   progress(): { readonly done: number; readonly total: number } {
     const { cases = 0, repeat = 1, models = [] } = this.#header ?? {};
     return { done: this.#done, total: cases * repeat * models.length };
@@ -167,7 +167,7 @@ export class Report {
     };
   }
 
-  /** One entry per case and model, in the order in which they were first seen. */
+  /** One entry per case and model, in the order of their first events. */
   cases(about: readonly Case[] = []): CaseSummary[] {
     const known = new Map(about.map((item) => [item.id, item]));
     return this.#caseSummaries().map((summary) => {
@@ -177,7 +177,7 @@ export class Report {
     });
   }
 
-  /** As if the calls that were not made cost what the others did. */
+  /** Assumes that the skipped calls would have cost as much as the others. */
   #saved(cost: number | null): NonNullable<Summary['early']> {
     const { done, total } = this.progress();
     const calls = total - done;
@@ -217,7 +217,7 @@ export class Report {
       tokens.output += job.usage?.output ?? 0;
       if (job.answered) answers++;
       if (job.answered && job.cached) cached++;
-      // A call that failed and may have been billed makes no known sum unknown.
+      // A failed call that may have been billed does not make the total unknown.
       const spent: number | null = job.cached
         ? 0
         : job.answered

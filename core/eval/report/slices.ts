@@ -2,34 +2,34 @@ import type { Outcome } from '../run-event.ts';
 import type { Interval } from '../statistics/proportion-intervals.ts';
 import { wilsonInterval } from '../statistics/proportion-intervals.ts';
 
-/** A case as slices count it. */
+/** A case with what slices need. */
 export interface SlicedCase {
   readonly tags: readonly string[];
   readonly group: string | null;
   readonly outcome: Outcome;
-  /** Passed repeats of all. */
+  /** The number of passed repeats, out of `repeats`. */
   readonly passed: number;
   readonly repeats: number;
-  /** The same in the baseline; null: it does not have the case. */
+  /** The same in the baseline; null if it does not have the case. */
   readonly base: { readonly passed: number; readonly repeats: number } | null;
 }
 
-/** The cases with one tag, or of one group. Shares from 0 to 1. */
+/** The cases with one tag, or of one group. Shares are from 0 to 1. */
 export interface Slice {
   readonly kind: 'tag' | 'group';
   readonly name: string;
   readonly cases: number;
-  /** Mean share of passed repeats, with Wilson's 95 % interval for so many cases. */
+  /** Mean share of passed repeats, with its Wilson 95 % interval. */
   readonly rate: number;
   readonly low: number;
   readonly high: number;
-  /** Of the cases that the baseline has too; null: none. */
+  /** The rate in the baseline, for the cases in both runs; null if there are none. */
   readonly base: number | null;
-  /** This rate minus that of the cases outside, with its 95 % interval; null: there are none. */
+  /** This rate minus that of all other cases, with its 95 % interval; null if there are no others. */
   readonly gap: ({ readonly value: number } & Interval) | null;
 }
 
-/** Pass rates by tag and by group, the lowest first. Cases without a verdict do not count. */
+/** Computes pass rates by tag and by group, the lowest first. Cases without a verdict are ignored. */
 export function sliceCases(cases: readonly SlicedCase[]): Slice[] {
   const members = new Map<string, { kind: Slice['kind']; name: string; cases: SlicedCase[] }>();
   const add = (kind: Slice['kind'], name: string, one: SlicedCase): void => {
@@ -67,7 +67,7 @@ type RunCase = Omit<SlicedCase, 'group' | 'base'> & {
   readonly group?: string;
 };
 
-/** The slices of a run, for each of its models. */
+/** Slices a run for each of its models. */
 export function sliceByModel(cases: readonly RunCase[]): (Slice & { readonly model?: string })[] {
   return [...new Set(cases.map(({ model }) => model))].flatMap((model) =>
     sliceCases(cases.filter((one) => one.model === model).map(withoutBaseline)).map((slice) =>
@@ -81,7 +81,7 @@ function withoutBaseline({ tags, group, outcome, passed, repeats }: RunCase): Sl
   return { tags, group: group ?? null, outcome, passed, repeats, base: null };
 }
 
-/** True for a case that counts in pass rates. */
+/** True for a case with a verdict, which counts in pass rates. */
 export function isChecked({ outcome }: Pick<SlicedCase, 'outcome'>): boolean {
   return outcome !== 'skipped' && outcome !== 'no-checks';
 }

@@ -3,13 +3,13 @@ import type { Outcome, ScoreEvent } from '../run-event.ts';
 import { computeFlakiness, passAtK, passHatK } from '../statistics/flakiness.ts';
 import { combineOutcomes } from './combine-outcomes.ts';
 
-/** What one repeat of a case came to. */
+/** The result of one repeat of a case. */
 export type JobScore = Pick<ScoreEvent, 'score' | 'outcome'>;
 
-/** A score under the name of its metric. */
+/** The name of a metric and a score. */
 export type MetricScore = readonly [string, number];
 
-/** What the repeats of a case come to; `scores` must not be empty. */
+/** Summarizes the repeats of a case. `scores` must not be empty. */
 export function summarizeRepeats(scores: readonly JobScore[]) {
   const repeats = scores.length;
   const count = (outcome: Outcome) => scores.filter((s) => s.outcome === outcome).length;
@@ -24,7 +24,7 @@ export function summarizeRepeats(scores: readonly JobScore[]) {
   };
 }
 
-/** The mean of each metric. */
+/** Computes the mean of each metric. */
 export function averageMetrics(
   jobs: Iterable<{ readonly metrics?: readonly MetricScore[] }>,
 ): Record<string, number> {
@@ -38,7 +38,7 @@ export function averageMetrics(
   return Object.fromEntries([...sums].map(([name, { sum, n }]) => [name, sum / n]));
 }
 
-/** A figure whose metrics are missing, or that has no value, is left out. */
+/** Adds derived metrics. One whose metrics are missing, or that has no value, is left out. */
 export function addDerivedMetrics(
   means: Readonly<Record<string, number>>,
   derived: Readonly<Record<string, string>> = {},
@@ -53,7 +53,7 @@ export function addDerivedMetrics(
   return Object.fromEntries(all);
 }
 
-/** Over the cases that were asked `k` times, as often as they were to be; nothing for a single time. */
+/** pass@k and pass^k over the cases with `k` repeats, as planned; nothing for a single repeat. */
 export function summarizeTries(
   cases: readonly { readonly passed: number; readonly repeats: number }[],
   k: number,

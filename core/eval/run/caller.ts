@@ -11,7 +11,7 @@ export interface RetryPolicy {
   /** Milliseconds before the second attempt; doubled for each further one. */
   readonly delayMs: number;
   readonly maxDelayMs: number;
-  /** A provider that asks for a longer pause is given up on for this case. */
+  /** If a provider asks for a longer pause, the case fails. */
   readonly maxWaitMs: number;
 }
 
@@ -22,35 +22,35 @@ export const DEFAULT_RETRY: RetryPolicy = {
   maxWaitMs: 120_000,
 };
 
-/** What is asked of each provider. */
+/** Limits for each provider. */
 export interface CallLimits {
-  /** Calls at a time. */
+  /** Concurrent calls. */
   concurrency(provider: string): number;
-  /** Calls a minute; undefined = as many as come. */
+  /** Calls per minute; undefined = no limit. */
   requestsPerMinute?(provider: string): number | undefined;
 }
 
-/** An answer or the last error, how many calls it took and what is known of their cost in USD. */
+/** An answer or the last error, the number of calls, and their cost in USD (null = unknown). */
 export interface CallResult {
   readonly answer?: Answer;
   readonly error?: ModelError;
   readonly attempts: number;
   readonly cost: number | null;
-  /** From the cache: nothing was called or spent, and `cost` is what it cost then. */
+  /** From the cache: no call was made, and `cost` is the cost of the original call. */
   readonly cached: boolean;
 }
 
-/** What a caller knows of one origin. */
+/** The state of one origin during a run. */
 interface Origin {
-  /** It has answered. */
+  /** At least one call succeeded. */
   worked: boolean;
-  /** It refused the key before it ever answered: further calls would all be refused. */
+  /** It rejected the key before any call succeeded, so it would reject all further calls. */
   refused: ModelError | null;
-  /** Requests in a row that failed for good without an answer. */
+  /** Consecutive requests that failed for good. */
   lost: number;
 }
 
-/** Calls models for a run: limits, retries, money. One request's error is only ever its own. */
+/** Calls models for a run, with limits, retries and a budget. An error affects only its own request. */
 export class Caller {
   readonly #ports: RunPorts;
   readonly #cancellation: Cancellation;
@@ -59,7 +59,7 @@ export class Caller {
   readonly #limits: CallLimits;
   readonly #limiters = new Map<string, Limiter>();
   readonly #origins = new Map<string, Origin>();
-  /** Output tokens so far by model and role, for what the next call may cost. */
+  /** Output tokens so far by model and role, to estimate the cost of the next call. */
   readonly #outputs = new Map<string, { calls: number; tokens: number }>();
 
   constructor(
@@ -76,7 +76,7 @@ export class Caller {
     this.#retry = retry;
   }
 
-  /** Calls until there is an answer or no hope. `model` is the id that prices and tokens go by. */
+  /** Calls a model until it answers or retrying is pointless. `model` is the id for prices and token counts. */
   async call(request: ModelRequest, model: string): Promise<CallResult> {
     const { cache } = this.#ports;
     const kept = await cache?.get(request);
@@ -153,16 +153,16 @@ export class Caller {
     } catch (error) {
       if (signal.aborted) throw new RunStopped('cancelled');
       return {
-        error: { kind: 'bad-answer', message: `the call broke: ${(error as Error).message}` },
+        error: { kind: 'bad-answer', message: `the call failed: ${(error as Error).message}` },
       };
     }
   }
 
-  /** Milliseconds to wait before the next attempt, or null when there is none. */
+  /** Milliseconds until the next attempt; null if there is none. */
   #waitBefore(attempt: number, error: ModelError, origin: Origin, limiter: Limiter): number | null {
     if (!isRetryable(error.kind)) return null;
     const { attempts, delayMs, maxDelayMs, maxWaitMs } = this.#retry;
-    // An origin that lost that many requests in a row is down: each further one is tried once.
+    // After that many consecutive failures an origin counts as down: each further request is tried once.
     const allowed = origin.lost >= 2 * limiter.limit ? 1 : attempts;
     const asked = error.retryAfterMs ?? 0;
     if (error.kind === 'rate-limit' && asked > 0 && asked <= maxWaitMs) {
@@ -174,10 +174,10 @@ export class Caller {
     return asked > 0 ? asked + (jitter * delayMs) / 2 : backoff * (0.5 + jitter / 2);
   }
 
-  /** The most that a call may cost, in USD; 0 where the price is unknown. shapes.md §7. */
+  /** The most that a call may cost, in USD; 0 if the price is unknown. */
   #mayCost(request: ModelRequest, model: string): number {
     const input = request.messages.reduce((sum, { content }) => {
-      // Where tokens cannot be counted, one per character: more is rare.
+      // If tokens cannot be counted, assume one per character: more is rare.
       return sum + 4 + (this.#ports.countTokens(content, model) ?? content.length);
     }, 3);
     const { maxTokens, maxCompletionTokens } = request.parameters;
@@ -210,14 +210,14 @@ export class Caller {
   }
 }
 
-/** True for what may go better the next time, or elsewhere. */
+/** True if the next attempt, or another provider, may succeed. */
 export function isRetryable(kind: ModelErrorKind): boolean {
   return (
     kind === 'rate-limit' || kind === 'network' || kind === 'timeout' || kind === 'unavailable'
   );
 }
 
-/** The provider may have worked, and charged, for a call whose answer did not arrive. */
+/** True if the provider may charge for the call although no answer arrived. */
 function mayBeBilled(kind: ModelErrorKind): boolean {
   return kind === 'timeout' || kind === 'network' || kind === 'bad-answer' || kind === 'refused';
 }

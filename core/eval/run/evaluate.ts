@@ -9,12 +9,12 @@ import type { EvaluatorResult, Outcome } from '../run-event.ts';
 import { RunStopped } from '../run-stopped.ts';
 import { readAsGhModels } from './gh-models.ts';
 
-/** An answer to judge, with what its evaluators need to know of the call. */
+/** An answer to judge, with the details of its call that evaluators use. */
 export type Subject = Omit<CheckInput, 'evaluator' | 'args' | 'text'>;
 
 /**
- * Judges an answer. One result per evaluator, in order; only the end of the run throws. With `compat`
- * the base's evaluators judge as in that program.
+ * Judges an answer. Returns one result per evaluator, in order. Throws only when the run ends. With
+ * `compat` the base format's evaluators judge as that program does.
  */
 export async function evaluate(
   evaluators: readonly Evaluator[],
@@ -33,9 +33,9 @@ export async function evaluate(
 }
 
 /**
- * What a case's results come to (evals.md §2). Without a threshold every weighted check must pass; with
- * one the weighted mean must reach it. Weight 0 is measured only. What cannot be measured does not
- * count; where nothing counts the outcome is `no-checks`, never a pass.
+ * Combines the results of a case. Without a threshold every weighted check must pass; with one, the
+ * weighted mean must reach it. A check of weight 0 is only measured. Unmeasurable checks are ignored; if
+ * none is left, the outcome is `no-checks`, never a pass.
  */
 export function combineResults(
   results: readonly EvaluatorResult[],
@@ -52,7 +52,7 @@ export function combineResults(
   }
   if (errored) return { outcome: 'errored', score };
   if (score === null) return { outcome: 'no-checks', score };
-  // The sum of thirds is not quite one.
+  // Three thirds do not add up to exactly one.
   const passed = threshold === undefined || score >= threshold - 1e-12;
   return { outcome: passed ? 'passed' : 'failed', score };
 }
@@ -79,7 +79,7 @@ async function runCheck(
     return changed && verdict.actual === undefined ? { ...verdict, actual: picked.text } : verdict;
   } catch (error) {
     if (error instanceof RunStopped) throw error;
-    return { kind: 'error', message: `could not be judged: ${(error as Error).message}` };
+    return { kind: 'error', message: `the check failed to run: ${(error as Error).message}` };
   }
 }
 
@@ -96,19 +96,19 @@ function readCheckArguments(
   return readArguments(check.parameters, node, values, allowMissing, preset);
 }
 
-/** The evaluator's own threshold, then its negation: an error stays an error. */
+/** Applies the evaluator's own threshold, then its negation. An error stays an error. */
 function applyThreshold(verdict: Verdict, check: Check, { body, threshold }: Evaluator): Verdict {
   if (verdict.kind !== 'judged') return verdict;
   const own = threshold !== undefined && check.thresholdParameter === undefined;
   const passed = own ? verdict.score >= threshold : verdict.passed;
-  const detail = own ? `${verdict.detail}; ${threshold} is asked for` : verdict.detail;
+  const detail = own ? `${verdict.detail}; required: ${threshold}` : verdict.detail;
   if (body.type !== 'uses' || !body.negated) return { ...verdict, passed, detail };
   const { expected: _, ...rest } = verdict;
   return {
     ...rest,
     score: 1 - verdict.score,
     passed: !passed,
-    detail: passed ? `not wanted: ${detail}` : detail,
+    detail: passed ? `unexpected: ${detail}` : detail,
   };
 }
 

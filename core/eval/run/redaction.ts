@@ -5,9 +5,9 @@ import { CaseValues } from '../plan/request.ts';
 import type { AnswerEvent, EvaluatorResult, RunEvent } from '../run-event.ts';
 
 /**
- * Keeps the values of some variables out of stored runs: wherever one stands in what a model, a check or an
- * error says of its case, `[redacted: name]` is stored. The rows have the values, so that stored answers
- * can be judged again. Names of cases are no values: they are stored.
+ * Keeps the values of some variables out of stored runs: in the answers, check results and errors of a
+ * case they are stored as `[redacted: name]`. The rows still have the values, so that stored answers can
+ * be judged again. Case names are stored unchanged.
  */
 export class Redaction {
   readonly #values = new Map<string, readonly (readonly [name: string, value: string])[]>();
@@ -19,7 +19,7 @@ export class Redaction {
         const value = values.text(name)?.trim() ?? '';
         return value === '' ? [] : [[name, value] as const];
       });
-      // A value that holds another goes first.
+      // Longest first, because one value may contain another.
       this.#values.set(
         item.id,
         own.sort(([, a], [, b]) => b.length - a.length),
@@ -27,7 +27,7 @@ export class Redaction {
     }
   }
 
-  /** An event as it may be stored. */
+  /** The event with its values replaced, for storage. */
   redact(event: RunEvent): RunEvent {
     if (event.t !== 'answer' && event.t !== 'score') return event;
     const values = this.#of(event.job);
@@ -35,7 +35,7 @@ export class Redaction {
     return redactEvent(event, (text) => redactText(text, values));
   }
 
-  /** A stored answer as it was given. */
+  /** A stored answer with its values put back. */
   restore(event: AnswerEvent): AnswerEvent {
     const { answer } = event;
     if (!answer) return event;
@@ -51,7 +51,7 @@ export class Redaction {
   }
 }
 
-/** Events with what checks say put through `hidden`; answers stay as they are, to be judged again. */
+/** Applies `hidden` to the results of checks. Answers stay unchanged, so that they can be judged again. */
 export async function* redactScores(
   events: AsyncIterable<RunEvent>,
   hidden: (text: string) => string,
@@ -59,7 +59,7 @@ export async function* redactScores(
   for await (const event of events) yield event.t === 'score' ? redactEvent(event, hidden) : event;
 }
 
-/** An event with all that a model, a check or an error says put through `hidden`. */
+/** Applies `hidden` to the texts of a model, a check or an error in an event. */
 export function redactEvent(event: RunEvent, hidden: (text: string) => string): RunEvent {
   if (event.t === 'score')
     return { ...event, results: event.results.map((one) => redactResult(one, hidden)) };
@@ -86,7 +86,7 @@ function redactResult(result: EvaluatorResult, hidden: (text: string) => string)
 function redactText(text: string, values: readonly (readonly [string, string])[]): string {
   let hidden = text;
   for (const [name, value] of values) {
-    // As it is, and as a sentence quotes it.
+    // Plain, and quoted as JSON.
     for (const form of new Set([value, JSON.stringify(value).slice(1, -1)])) {
       hidden = hideValue(hidden, form, redactionMark(name));
     }

@@ -1,14 +1,14 @@
 import { RunStopped } from '../run-stopped.ts';
 
-/** Money set aside for a call that is under way. */
+/** Money reserved for a call in flight. */
 export interface Reservation {
   readonly amount: number;
 }
 
 /**
- * Keeps a run under its cost limit: each call reserves what it may cost at most before it is made.
- * A call that does not fit waits for those under way, which mostly cost less than they reserved;
- * when none is left the budget is spent and every further call is refused.
+ * Keeps a run under its cost limit: each call first reserves the most that it may cost. A call that does
+ * not fit waits for the calls in flight, which mostly cost less than they reserved. When none is left,
+ * the budget is exhausted and every further call is refused.
  */
 export class Spending {
   readonly #limit: number | null;
@@ -18,7 +18,7 @@ export class Spending {
   #exhausted = false;
   #waiting: (() => void)[] = [];
 
-  /** `limit` in USD, null = none. */
+  /** `limit` is in USD; null = no limit. */
   constructor(limit: number | null) {
     this.#limit = limit;
   }
@@ -28,8 +28,8 @@ export class Spending {
   }
 
   /**
-   * Throws RunStopped when the call could cross the limit. `estimate` in USD; it is asked again after
-   * each wait, because every answer makes it better.
+   * Throws RunStopped when the call could exceed the limit. `estimate` is in USD. It is called again
+   * after each wait, because every answer improves it.
    */
   async reserve(estimate: () => number): Promise<Reservation> {
     let amount = 0;
@@ -45,7 +45,7 @@ export class Spending {
     return { amount };
   }
 
-  /** What the call really cost; null = unknown, then what was reserved counts. */
+  /** Replaces a reservation by the actual cost in USD; null = unknown, so the reserved amount counts. */
   settle({ amount }: Reservation, cost: number | null): void {
     this.#reserved -= amount;
     this.#spent += cost ?? amount;

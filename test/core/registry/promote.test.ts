@@ -131,9 +131,9 @@ test('no-regression: an eval of all cases, acceptance, must cases, errors, no re
     /skipped 10 of 40 cases/,
   );
   const must = refused({ runs: [runOf({ id: 'must', fails: (i) => i === 0 })] });
-  assert.deepEqual(must, ['acceptance: c0 must always pass: 0 % of its repeats did']);
+  assert.deepEqual(must, ['acceptance: required test c0: 0 % of its repeats passed']);
   const poor = refused({ runs: [runOf({ id: 'poor', fails: (i) => i > 15 })] });
-  assert.deepEqual(poor, ['acceptance: passRate is 40 %, at least 50 % is asked for']);
+  assert.deepEqual(poor, ['acceptance: passRate is 40 %, required: at least 50 %']);
   const errors = refused({ runs: [runOf({ id: 'err', errors: (i) => i > 37 })] });
   assert.deepEqual(errors, ['errors: 5 % of cases errored, limit 2 %']);
   const worse = { runs: [runOf({ id: 'worse', fails: (i) => i >= 30 })] };

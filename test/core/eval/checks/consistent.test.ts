@@ -1,7 +1,7 @@
 import { testChecks } from '#test/support/check-rows.ts';
 
 testChecks('consistent: the cases of a group get the same answer', [
-  ['consistent', 'x', 'unmeasurable', /in no `\$case\.group`/],
+  ['consistent', 'x', 'unmeasurable', /has no `\$case\.group`/],
   [
     'consistent',
     'Paris.',
@@ -13,7 +13,7 @@ testChecks('consistent: the cases of a group get the same answer', [
     'consistent',
     'Paris',
     'fail',
-    /1 of 2 .* not with "b"/,
+    /1 of 2 .* different: "b"/,
     { score: 0.5, subject: { group: { missing: 0, others: [{ case: 'b', text: 'Rome' }] } } },
   ],
   [
@@ -27,7 +27,7 @@ testChecks('consistent: the cases of a group get the same answer', [
     'consistent with: json',
     'no',
     'fail',
-    /no JSON/,
+    /not JSON/,
     { subject: { group: { missing: 0, others: [{ case: 'b', text: 'no' }] } } },
   ],
   [

@@ -10,5 +10,5 @@ testChecks('finish-reason: why the answer ended', [
     null,
     { more: { finishReason: 'length' } },
   ],
-  ['finish-reason with: tired', 'x', 'error', /no finish reason/],
+  ['finish-reason with: tired', 'x', 'error', /not a finish reason/],
 ]);

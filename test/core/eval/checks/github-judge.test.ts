@@ -81,7 +81,7 @@ test('five-point judges take their model from `with`, else from the settings', a
 
 test('similarity needs an expected text; without an input the last user message stands for it', async () => {
   const [result] = await judge({ evaluators: '- uses: github/similarity', answer: 'x' });
-  assert.match(result?.error ?? '', /the row’s `expected`, and there is none/);
+  assert.match(result?.error ?? '', /needs `expected`, which is missing in this row/);
   const { asked, context } = replying('Score: 2');
   await judge({ evaluators: '- uses: github/relevance', rows: '- { q: 1 }', answer: 'x', context });
   assert.match(asked[0]?.messages[1]?.content ?? '', /---\nSay hello\n---/);

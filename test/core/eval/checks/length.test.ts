@@ -11,10 +11,10 @@ testChecks('length: characters, words and tokens', [
     'length with: { max: 2, unit: tokens }',
     'a',
     'unmeasurable',
-    /not known/,
+    /cannot be counted/,
     { context: { countTokens: () => null } },
   ],
-  ['length with: { max: 2, unit: lines }', 'a', 'error', /may be: characters, words, tokens/],
+  ['length with: { max: 2, unit: lines }', 'a', 'error', /use one of: characters, words, tokens/],
   ['length', 'a', 'error', /max/],
   ['length with: { min: 3, max: 2 }', 'a', 'error'],
 ]);

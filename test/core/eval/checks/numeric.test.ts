@@ -2,7 +2,7 @@ import { testChecks } from '#test/support/check-rows.ts';
 
 testChecks('numeric: the one number of an answer', [
   ['numeric with: 42', 'The answer is 42.', 'pass'],
-  ['numeric with: 42', 'The answer is 41', 'fail', /41 is 1 off 42/],
+  ['numeric with: 42', 'The answer is 41', 'fail', /41 is off by 1 from 42/],
   ['numeric with: 42', 'Either 42 or 43', 'fail', /several numbers/],
   ['numeric with: 42', '42, that is 42', 'pass'],
   ['numeric with: 42', 'forty-two', 'fail', /no number/],

@@ -14,5 +14,5 @@ testChecks('refusal: phrases in several languages', [
   ['refusal', "I can't wait to see it! We will refund you.", 'fail'],
   ['refusal', 'The policy says that agents cannot help with refunds after 30 days.', 'fail'],
   ['not-refusal', 'Sure, here it is.', 'pass'],
-  ['not-refusal', 'I cannot help with that.', 'fail', /not wanted/],
+  ['not-refusal', 'I cannot help with that.', 'fail', /unexpected: the answer refuses/],
 ]);

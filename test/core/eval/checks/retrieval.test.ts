@@ -15,11 +15,11 @@ testChecks('hit-rate, precision-at-k and recall-at-k: ranked ids', [
     'precision-at-k with: { value: [a, b], k: 5 }',
     'a, b',
     'fail',
-    /0\.5 is asked/,
+    /required: 0\.5/,
     { score: 2 / 5 },
   ],
   ['precision-at-k with: { value: [a], k: 2 }', 'a, a, a', 'pass', null, { score: 1 / 2 }],
-  ['precision-at-k with: [a]', 'a', 'error', /needs `with: \{ k/],
+  ['precision-at-k with: [a]', 'a', 'error', /`with` needs `k`/],
   [
     'recall-at-k with: { value: [a, b, c], k: 2 }',
     '["a", "x", "b"]',

@@ -5,7 +5,7 @@ testChecks('rouge-n: shared n-grams', [
     'rouge-n with: the cat sat on the mat',
     'The the the cat',
     'fail',
-    /ROUGE-1 is 0\.60; 0\.75 is asked/,
+    /ROUGE-1 is 0\.60; required: 0\.75/,
     { score: 0.6 },
   ],
   [

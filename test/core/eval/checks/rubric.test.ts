@@ -43,6 +43,6 @@ test('rubric needs a criterion and a judge', async () => {
   });
   assert.match(mute?.error ?? '', /needs a `model`, or a judge in the settings/);
   const [empty] = await judge({ evaluators: '- uses: promptsmith/rubric', answer: 'x', context });
-  assert.match(empty?.error ?? '', /needs `with: \{ value: … \}`/);
+  assert.match(empty?.error ?? '', /`with` needs `value`/);
   assert.deepEqual(asked, []);
 });

@@ -58,21 +58,21 @@ test('each verdict, with its sentence', () => {
       ones(50),
       ones(50, 9),
       0.05,
-      /^regression: 100 → 82 % of 50 cases pass, −18 points \(95 % interval −\d.*, p = \.004\)$/,
+      /^regression: 100 → 82 % of 50 cases pass, −18 points \(95 % CI −\d.*, p = \.004\)$/,
     ],
     [ones(50, 9), ones(50), 0.05, /^improvement: 82 → 100 % of 50 cases pass, \+18 points/],
-    [ones(100), ones(100), 0.05, /^equivalent: .*, 0 points .*, inside the margin of 5 points$/],
+    [ones(100), ones(100), 0.05, /^equivalent: .*, 0 points .*, within the margin of 5 points$/],
     [
       ones(30),
       ones(30, 2),
       0.05,
-      /^this golden set cannot tell: .* about \d+(\.\d)? points on, more than/,
+      /^underpowered: .*; the minimum detectable change is \d+ points, more than the margin of 5/,
     ],
     [
       ones(300),
       ones(300, 3),
       0.3,
-      /^equivalent: 100 → 99 % of 300 cases pass, −1 point \(95 % interval −\d/,
+      /^equivalent: 100 → 99 % of 300 cases pass, −1 point \(95 % CI −\d/,
     ],
   ];
   for (const [before, after, margin, sentence] of table) {
@@ -103,7 +103,7 @@ test('the verdict is the first that holds', () => {
       ...only(compareRuns(resultsOf(ones(9)), resultsOf(ones(9), candidate))),
       verdict: 'no-evidence',
     }),
-    /^no evidence of a change, nor of equivalence/,
+    /^no evidence of a change or of equivalence/,
   );
 });
 
@@ -121,7 +121,7 @@ test('only cases of both runs count, and the others are named', () => {
   assert.equal(found.changed, 2);
   assert.equal(found.delta, 0);
   const notes = listVerdictNotes(found).join('\n');
-  assert.match(notes, /only 2 cases changed: under six/);
+  assert.match(notes, /only 2 cases changed: with fewer than 6/);
   assert.match(notes, /only in the baseline: old/);
   assert.match(notes, /not in the baseline: new, s/);
 });
@@ -144,7 +144,7 @@ test('runs that cannot be compared say why', () => {
   const checks = compareRuns(resultsOf([1]), resultsOf([1], other));
   assert.ok('error' in checks && /the evaluators have changed since base/.test(checks.error));
   const itself = compareRuns(resultsOf([1]), resultsOf([1]));
-  assert.ok('error' in itself && /this very run/.test(itself.error));
+  assert.ok('error' in itself && /this run itself/.test(itself.error));
   const nothing = compareRuns(
     resultsOf([], { more: [caseOf('a', 1)] }),
     resultsOf([], { ...candidate, more: [caseOf('b', 1)] }),
@@ -162,7 +162,10 @@ test('cases of one group count once', () => {
   // Ten cases fell, and all of them are one group: that is no evidence.
   assert.equal(found.p, 1);
   assert.equal(found.verdict, 'underpowered');
-  assert.match(listVerdictNotes(found).join('\n'), /only 5 groups of cases: unreliable/);
+  assert.match(
+    listVerdictNotes(found).join('\n'),
+    /only 5 groups of cases: the interval is unreliable/,
+  );
 });
 
 test('several models are compared each with itself, adjusted together', () => {
@@ -257,7 +260,7 @@ test('a tag and a metric that changed beyond chance are said with the verdict', 
   const notes = listVerdictNotes(found).join('\n');
   assert.match(
     notes,
-    /^the cases tagged long: 100 → 0 % of 10 pass, −100 points \(p = \.004, adjusted for all tags\)$/m,
+    /^tag long: 100 → 0 % of 10 cases pass, −100 points \(p = \.004, adjusted for all tags\)$/m,
   );
   assert.match(
     notes,
@@ -272,14 +275,14 @@ test('what differs is named; where nothing does, the model has changed', () => {
   assert.deepEqual(same.differs, []);
   assert.match(
     listVerdictNotes(same).join('\n'),
-    /nothing of yours differs: the model or its provider/,
+    /nothing that you control differs: the model or its provider/,
   );
   const snapshot = only(
     compareRuns(before, resultsOf(ones(50, 9), { ...candidate, servedBy: ['m-2'] })),
   );
   assert.match(
     listVerdictNotes(snapshot).join('\n'),
-    /differs: the model that answered \(m-2, was m-1\)\nnothing of yours differs/,
+    /differences between the runs: the model snapshot \(m-2, was m-1\)\nnothing that you control differs/,
   );
   const changed = only(
     compareRuns(
@@ -301,5 +304,5 @@ test('what differs is named; where nothing does, the model has changed', () => {
     changed.differs.map(({ what }) => what),
     ['prompt', 'provider', 'rows', 'judge', 'repeats', 'recordings', 'version'],
   );
-  assert.doesNotMatch(listVerdictNotes(changed).join(), /nothing of yours/);
+  assert.doesNotMatch(listVerdictNotes(changed).join(), /nothing that you control/);
 });

@@ -11,10 +11,16 @@ function text(rows: readonly string[], repeat = 1): string {
 const rows = (count: number, more = '') =>
   Array.from({ length: count }, (_, i) => `  - { q: w${i}${more} }\n`);
 
-test('the smallest change that cases show is said before a run', () => {
-  assert.match(text(rows(50)), /from about \d+ points on; 5 points take about \d+ cases$/);
-  assert.match(text(rows(2)), /^too few cases to show a change/);
-  const points = (said: string) => Number(/about (\d+) points on/.exec(said)?.[1]);
+test('the minimum detectable change is reported before a run', () => {
+  assert.match(
+    text(rows(50)),
+    /^minimum detectable change: \d+ points; detecting 5 points takes about \d+ cases$/,
+  );
+  assert.match(
+    text(rows(2)),
+    /^too few cases to detect any change between versions; detecting 5 points takes about \d+ cases$/,
+  );
+  const points = (said: string) => Number(/change: (\d+) points/.exec(said)?.[1]);
   assert.ok(points(text(rows(200))) < points(text(rows(50))), 'more cases show more');
   assert.ok(points(text(rows(50), 3)) < points(text(rows(50))), 'so do repeats');
 });

@@ -134,12 +134,18 @@ test('a prompt that cannot be sent says why', () => {
   for (const [text, expected] of [
     ['messages: []\ntestData: [{ a: 1 }]', /no messages/],
     ['messages: [{ content: x }]\ntestData: [{ a: 1 }]', /messages\[0\] needs a role/],
-    ['messages: [{ role: user }]\ntestData: [{ a: 1 }]', /messages\[0\] needs a text/],
+    [
+      'messages: [{ role: user }]\ntestData: [{ a: 1 }]',
+      /messages\[0\] needs a string as `content`/,
+    ],
     ['messages: [{ role: user, content: "x }]\ntestData: [{ a: 1 }]', /YAML errors/],
-    ['messages: [{ role: user, content: x }]\nresponseFormat: json_schema', /no jsonSchema/],
+    [
+      'messages: [{ role: user, content: x }]\nresponseFormat: json_schema',
+      /`jsonSchema` is missing/,
+    ],
     [
       'messages: [{ role: user, content: x }]\nresponseFormat: json_schema\njsonSchema: "{"',
-      /no JSON/,
+      /not valid JSON/,
     ],
   ] as const) {
     assert.match(planOf(text).blocked ?? '', expected);

@@ -43,14 +43,14 @@ const caseOf = (
 
 test('each part of acceptance is held against the run', () => {
   const table: readonly (readonly [Acceptance, boolean | null, string])[] = [
-    [{ passRate: 0.84 }, true, 'passRate is 84 %, at least 84 % is asked for'],
-    [{ passRate: 0.9 }, false, 'passRate is 84 %, at least 90 % is asked for'],
-    [{ errorRate: 0.04 }, true, 'errorRate is 4 %, at most 4 % is asked for'],
-    [{ errorRate: 0.02 }, false, 'errorRate is 4 %, at most 2 % is asked for'],
-    [{ p95LatencyMs: 800 }, false, 'p95LatencyMs is 900 ms, at most 800 ms is asked for'],
-    [{ maxCostPerCall: 0.002 }, false, 'maxCostPerCall is $0.0024, at most $0.002 is asked for'],
-    [{ metrics: { tone: 0.9 } }, true, 'metrics.tone is 0.9, at least 0.9 is asked for'],
-    [{ metrics: { tome: 0.9 } }, false, 'metrics.tome has no figure, at least 0.9 is asked for'],
+    [{ passRate: 0.84 }, true, 'passRate is 84 %, required: at least 84 %'],
+    [{ passRate: 0.9 }, false, 'passRate is 84 %, required: at least 90 %'],
+    [{ errorRate: 0.04 }, true, 'errorRate is 4 %, required: at most 4 %'],
+    [{ errorRate: 0.02 }, false, 'errorRate is 4 %, required: at most 2 %'],
+    [{ p95LatencyMs: 800 }, false, 'p95LatencyMs is 900 ms, required: at most 800 ms'],
+    [{ maxCostPerCall: 0.002 }, false, 'maxCostPerCall is $0.0024, required: at most $0.002'],
+    [{ metrics: { tone: 0.9 } }, true, 'metrics.tone is 0.9, required: at least 0.9'],
+    [{ metrics: { tome: 0.9 } }, false, 'metrics.tome was not measured, required: at least 0.9'],
   ];
   for (const [acceptance, met, text] of table) {
     const result = judgeAcceptance(acceptance, SUMMARY, [], new Set());
@@ -81,11 +81,11 @@ test('a must case passes every time it is asked', () => {
   const flaky = judged('a', 'b');
   assert.equal(flaky?.met, false);
   assert.deepEqual(flaky?.parts.filter(({ met }) => !met).map(describeAcceptancePart), [
-    'b must always pass: 66.7 % of its repeats did',
+    'required test b: 66.7 % of its repeats passed',
   ]);
   const unchecked = judgeAcceptance(null, SUMMARY, [caseOf('n', 0, 'no-checks')], new Set(['n']));
   assert.deepEqual(unchecked?.parts.map(describeAcceptancePart), [
-    'n must always pass: it has no checks',
+    'required test n: it has no checks',
   ]);
   assert.equal(unchecked?.met, false);
 });

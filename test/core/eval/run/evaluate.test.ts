@@ -69,7 +69,7 @@ test('--allow-missing leaves placeholders of evaluators verbatim', async () => {
 
 test('an evaluator without a kind is an error', async () => {
   const [result] = await judge({ evaluators: '- name: nothing', answer: 'x' });
-  assert.match(result?.error ?? '', /needs one of `string`, `llm` or `uses`/);
+  assert.match(result?.error ?? '', /needs `string`, `llm` or `uses`/);
 });
 
 test('metric and weight are kept, a transformed answer is shown', async () => {

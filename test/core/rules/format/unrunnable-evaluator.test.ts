@@ -147,7 +147,7 @@ test('arguments that no row can make right', () => {
     ^^^^ did you mean \`string\`
   - name: e
     uses: promptsmith/cost
-    ^^^^ it needs \`with: { threshold: … }\`
+    ^^^^ \`with\` needs \`threshold\`
   - name: f
     type: regex
     ^^^^ cannot run

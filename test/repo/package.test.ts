@@ -60,8 +60,8 @@ test('only esbuild has an install script, which installing skips', () => {
 
 test('the types are those of the oldest Node and VS Code that are supported', () => {
   assert.equal(manifest.engines.vscode, `^${manifest.devDependencies['@types/vscode']}`);
-  const node = /^>=(\d+)/.exec(manifest.engines.node)?.[1];
-  assert.equal(manifest.devDependencies['@types/node'].split('.')[0], node);
+  const node = /^>=(\d+\.\d+)$/.exec(manifest.engines.node)?.[1];
+  assert.equal(manifest.devDependencies['@types/node'].split('.').slice(0, 2).join('.'), node);
 });
 
 test('the addresses of a publisher are in package.json, all or none, and packaging says which lack', () => {

@@ -2,7 +2,7 @@ import { findClosest } from '#core/find-closest.ts';
 import { type Arguments, type Option, UsageError } from './command.ts';
 
 /**
- * Reads the words behind a command's name. `--` ends the options; `-` alone is standard input.
+ * Parses the words after a command's name. `--` ends the options; `-` alone is standard input.
  * Throws UsageError for an unknown option, a missing or a wrong value.
  */
 export function readArguments(words: readonly string[], options: readonly Option[]): Arguments {
@@ -22,7 +22,7 @@ export function readArguments(words: readonly string[], options: readonly Option
     const option = findOption(name, options);
     const given = values.get(option.name) ?? [];
     if (given.length > 0 && !option.repeatable)
-      throw new UsageError(`--${option.name} is given twice.`);
+      throw new UsageError(`--${option.name} can be given only once.`);
     if (option.type === 'flag') {
       if (inline !== undefined) throw new UsageError(`--${option.name} takes no value.`);
       given.push('');
@@ -32,7 +32,7 @@ export function readArguments(words: readonly string[], options: readonly Option
       const value = inline ?? words[++i];
       if (value === undefined)
         throw new UsageError(
-          `--${option.name} needs a value: --${option.name} <${option.value ?? 'value'}>.`,
+          `--${option.name} requires a value: --${option.name} <${option.value ?? 'value'}>.`,
         );
       given.push(checkValue(option, value));
     }
@@ -52,7 +52,9 @@ export function readArguments(words: readonly string[], options: readonly Option
 
 function findOption(name: string, options: readonly Option[]): Option {
   const option = options.find(
-    (o) => name === `--${o.name}` || (o.short !== undefined && name === `-${o.short}`),
+    (o) =>
+      [o.name, ...(o.aliases ?? [])].some((own) => name === `--${own}`) ||
+      (o.short !== undefined && name === `-${o.short}`),
   );
   if (option) return option;
   const guess = findClosest(
@@ -65,13 +67,13 @@ function findOption(name: string, options: readonly Option[]): Option {
 function checkValue(option: Option, value: string): string {
   const { name, choices, type } = option;
   if (choices && value !== '' && !choices.includes(value)) {
-    throw new UsageError(`--${name} ${value} is not known: use ${choices.join(', ')}.`);
+    throw new UsageError(`--${name} must be one of ${choices.join(', ')}, not "${value}".`);
   }
   if (
     type === 'number' &&
     (value.trim() === '' || !Number.isFinite(Number(value)) || Number(value) < 0)
   ) {
-    throw new UsageError(`--${name} needs a number of 0 or more, not "${value}".`);
+    throw new UsageError(`--${name} must be a number of 0 or more, not "${value}".`);
   }
   return value;
 }

@@ -11,27 +11,27 @@ import { writeTextFile } from '#io/write-file.ts';
 import type { Terminal } from './terminal.ts';
 
 export interface CheckOptions {
-  /** Over the project's. */
+  /** Overrides the project's mode. */
   readonly mode: LintMode | undefined;
   readonly fix: 'none' | 'safe' | 'all';
 }
 
-/** A prompt after its check, and after its fixes where they were asked for. */
+/** A checked prompt, after its fixes if they were requested. */
 export interface Checked {
   readonly input: PromptInput;
-  /** What held for it. */
+  /** The settings that applied to it. */
   readonly settings: Settings;
   readonly text: string;
   readonly isFixed: boolean;
-  /** Suppressed ones included. */
+  /** Including suppressed ones. */
   readonly findings: readonly Finding[];
   /** The text with its secrets hidden: same length, same lines. */
   readonly shownText: string;
-  /** Other files that findings speak of. */
+  /** Other files that findings refer to. */
   readonly files: WorkspaceFacts['files'];
 }
 
-/** Checks prompts one by one; mends and writes them first where asked. */
+/** Checks prompts one by one; fixes and writes them first if requested. */
 export async function checkPrompts(
   inputs: readonly PromptInput[],
   options: CheckOptions,
@@ -63,7 +63,7 @@ export async function checkPrompts(
   return checked;
 }
 
-/** A report goes to logs and pages: a fix that would write a secret anew is not in it. */
+/** Reports go to logs and pages, so they contain no fix that repeats a secret. */
 function dropFixesWithSecrets(finding: Finding, secrets: FileSecrets): Finding {
   const { fixes } = finding;
   if (!fixes || secrets.found.length === 0) return finding;
@@ -71,7 +71,7 @@ function dropFixesWithSecrets(finding: Finding, secrets: FileSecrets): Finding {
   return { ...finding, fixes: isOpen };
 }
 
-/** Mends a prompt and writes it back when something changed. */
+/** Fixes a prompt and writes it back if it changed. */
 async function fixPrompt(
   input: PromptInput,
   facts: PromptFacts & { readonly settings: Settings },

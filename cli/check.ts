@@ -11,7 +11,7 @@ import { uriToPath } from '#io/files.ts';
 import { checkPrompts } from './check-prompts.ts';
 import { type Arguments, type Command, type CommandContext, formatOptions } from './command.ts';
 import { readInputs } from './inputs.ts';
-import { applyKnown, type KnownResult, updateKnown } from './known-findings.ts';
+import { applyBaselines, type BaselineResult, updateBaselines } from './lint-baseline.ts';
 import {
   type CheckedFile,
   type CheckSummary,
@@ -28,12 +28,13 @@ const SEVERITIES: readonly Severity[] = ['error', 'warning', 'info', 'hint'];
 
 export const check: Command = {
   name: 'check',
-  summary: 'find what is wrong with prompts, and fix it',
+  summary: 'find problems in prompts, and fix them',
   operands: '[FILE or FOLDER …]',
   about: [
-    'Checks prompt files: syntax, the format, variables, models, evaluators. Nothing leaves the machine.',
-    '--fix applies only fixes that send the same requests and give the same verdicts for every value; --fix=all also applies those that change the text, so look at the difference before you commit.',
-    'Silence one finding with a comment on the line before: # promptsmith-disable-next-line <rule> -- why. Rules are set in .promptsmith.yaml.',
+    'Checks prompt files: syntax, format, variables, models, security, evaluators. Nothing leaves the machine.',
+    '--fix applies safe fixes only: the requests that are sent and the verdicts stay the same for every value. --fix=all also applies fixes that change what is sent, so review the diff before you commit.',
+    'To suppress one finding, put a comment on the line before it: # promptsmith-disable-next-line <rule> -- reason. Configure rules in .promptsmith.yaml.',
+    'To adopt the checks in a project with existing prompts, record all current findings in a lint baseline with --update-baseline. Later checks report only new findings. Commit the file, .promptsmith.known.json.',
   ],
   options: [
     {
@@ -41,36 +42,37 @@ export const check: Command = {
       type: 'optional',
       value: 'all',
       choices: ['safe', 'all'],
-      summary: 'apply safe fixes; --fix=all applies the others too',
+      summary: 'apply safe fixes; --fix=all applies all fixes',
     },
     {
       name: 'fail-on',
       type: 'text',
       value: 'severity',
       choices: ['error', 'warning', 'info', 'never'],
-      summary: 'exit with 1 from this severity on (default error)',
+      summary: 'exit with 1 if there are findings of this severity or above (default error)',
     },
     {
       name: 'mode',
       type: 'text',
       value: 'mode',
       choices: ['recommended', 'pedantic', 'audit'],
-      summary: 'which rules run; over .promptsmith.yaml',
+      summary: 'which rules run; overrides .promptsmith.yaml',
     },
     {
-      name: 'update-known',
+      name: 'update-baseline',
+      aliases: ['update-known'],
       type: 'flag',
-      summary: 'write all findings to .promptsmith.known.json: later checks show new ones only',
+      summary: 'record all findings in the lint baseline, .promptsmith.known.json',
     },
     ...formatOptions(['plain', 'json', 'sarif', 'github']),
   ],
   examples: [
-    ['check', 'all prompts below this folder'],
-    ['check prompts/triage.prompt.yaml --fix', 'mend what can be mended safely'],
-    ['check "prompts/**/*.prompt.yml" --fail-on warning --format json', 'for a pipeline'],
+    ['check', 'all prompts in this folder and below'],
+    ['check prompts/triage.prompt.yaml --fix', 'apply all safe fixes'],
+    ['check "prompts/**/*.prompt.yml" --fail-on warning --format json', 'in a CI job'],
     ['check --format sarif --output findings.sarif', 'for code scanning'],
-    ['check --format github', 'annotations in a workflow of GitHub Actions'],
-    ['check --update-known', 'take note of what is there, and adopt the lint on old prompts'],
+    ['check --format github', 'annotations in GitHub Actions'],
+    ['check --update-baseline', 'record all current findings in the lint baseline'],
     ['check - < draft.prompt.yaml', 'from standard input'],
   ],
   run,
@@ -82,7 +84,9 @@ async function run(args: Arguments, context: CommandContext): Promise<number> {
   const mode = args.text('mode') as LintMode | undefined;
   const fix = !args.flag('fix') ? 'none' : args.text('fix') === 'all' ? 'all' : 'safe';
   const all = await checkPrompts(inputs, { mode, fix }, terminal);
-  const result = args.flag('update-known') ? await updateKnown(all) : await applyKnown(all);
+  const result = args.flag('update-baseline')
+    ? await updateBaselines(all)
+    : await applyBaselines(all);
 
   const found = new Findings((uri) => pathFrom(cwd, uriToPath(uri) ?? uri));
   addSettingsFiles(inputs, cwd, found);
@@ -91,8 +95,8 @@ async function run(args: Arguments, context: CommandContext): Promise<number> {
   const files = found.files();
   const summary = summarizeFindings(files, inputs.length);
 
-  const mended = all.find(({ input }) => input.file === null);
-  if (fix !== 'none' && mended) terminal.write(mended.text);
+  const fixedInput = all.find(({ input }) => input.file === null);
+  if (fix !== 'none' && fixedInput) terminal.write(fixedInput.text);
   else print(args, files, summary, result, context);
   const failOn = args.text('fail-on') ?? 'error';
   if (failOn === 'never') return 0;
@@ -104,16 +108,17 @@ function print(
   args: Arguments,
   files: readonly CheckedFile[],
   summary: CheckSummary,
-  { checked, stale, written }: KnownResult,
+  { checked, stale, written }: BaselineResult,
   { terminal, cwd, environment }: CommandContext,
 ): void {
   const notes = [
     ...written.map(
-      ({ path, count }) => `${pathFrom(cwd, path)}: ${pluralize(count, 'known finding')}`,
+      ({ path, count }) =>
+        `${pathFrom(cwd, path)}: ${pluralize(count, 'finding')} in the lint baseline`,
     ),
     ...(stale.length > 0
       ? [
-          `${pluralize(stale.length, 'known finding')} no longer there: promptsmith check --update-known`,
+          `${pluralize(stale.length, 'entry', 'entries')} of the lint baseline no longer occur${stale.length === 1 ? 's' : ''}: run promptsmith check --update-baseline`,
         ]
       : []),
   ];
@@ -141,7 +146,7 @@ function print(
   for (const note of notes) terminal.note(note);
 }
 
-/** GitHub counts paths from the repository; a step may run in a folder of it. */
+/** GitHub resolves paths from the repository's root; a step may run in a folder below it. */
 function pathsOnGithub(
   cwd: string,
   { GITHUB_WORKSPACE: root }: CommandContext['environment'],
@@ -151,7 +156,7 @@ function pathsOnGithub(
   return (path) => `${between}/${path}`;
 }
 
-/** Findings about the settings files that the checked prompts live under. */
+/** Adds the findings about the settings files of the checked prompts. */
 function addSettingsFiles(inputs: readonly PromptInput[], cwd: string, found: Findings): void {
   const seen = new Set<string>();
   for (const { project } of inputs) {

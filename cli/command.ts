@@ -7,9 +7,11 @@ export interface Option {
   readonly short?: string;
   /** `flag` takes no value; `text` and `number` take one; `optional` may (`--fix`, `--fix=all`). */
   readonly type: 'flag' | 'text' | 'number' | 'optional';
-  /** What the value is called in the help: `<n>`, `<usd>`. */
+  /** The name of the value in the help: `<n>`, `<usd>`. */
   readonly value?: string;
   readonly choices?: readonly string[];
+  /** Other spellings, which are read but not listed: `update-known`. */
+  readonly aliases?: readonly string[];
   /** May be given several times. */
   readonly repeatable?: boolean;
   readonly summary: string;
@@ -24,7 +26,7 @@ export interface Arguments {
   number(name: string): number | undefined;
 }
 
-/** What a command has of the world besides files and models. */
+/** What a command can use besides files and models. */
 export interface CommandContext {
   readonly terminal: Terminal;
   readonly cwd: string;
@@ -34,23 +36,23 @@ export interface CommandContext {
   readStdin(): Promise<Buffer>;
 }
 
-/** A verb of `promptsmith`. `run` resolves to the exit code: 0 good, 1 policy not met, 2 could not run. */
+/** A command of `promptsmith`. `run` resolves to the exit code: 0 success, 1 failed checks or policy, 2 could not run. */
 export interface Command {
   readonly name: string;
   readonly summary: string;
-  /** What stands behind the name: `[FILE…]`. */
+  /** The operands in the usage line: `[FILE…]`. */
   readonly operands: string;
-  /** Paragraphs of the help that teach. */
+  /** Paragraphs of the help that explain the command. */
   readonly about: readonly string[];
   readonly options: readonly Option[];
   readonly examples: readonly (readonly [string, string])[];
   run(args: Arguments, context: CommandContext): Promise<number>;
 }
 
-/** A wrong command line. Like every UserError one line on stderr, and exit code 2. */
+/** A wrong command line. Like every UserError, it prints one line on stderr and exits with 2. */
 export class UsageError extends UserError {}
 
-/** Every command has these. */
+/** Options of every command. */
 export const COMMON_OPTIONS: readonly Option[] = [
   {
     name: 'output',
@@ -64,7 +66,7 @@ export const COMMON_OPTIONS: readonly Option[] = [
     type: 'text',
     value: 'when',
     choices: ['auto', 'always', 'never'],
-    summary: 'colour: auto (default: on a terminal), always, never',
+    summary: 'color the output: auto (default; on a terminal), always, never',
   },
   { name: 'help', short: 'h', type: 'flag', summary: 'show this help' },
 ];
@@ -79,7 +81,7 @@ export function formatOptions(formats: readonly string[]): Option[] {
       type: 'text',
       value: 'name',
       choices: formats,
-      summary: `how to print: ${list} (default ${formats[0]})`,
+      summary: `output format: ${list} (default ${formats[0]})`,
     },
     { name: 'json', type: 'flag', summary: 'short for --format json' },
   ];

@@ -11,12 +11,12 @@ type Grouping = 'feature' | 'owner' | 'model';
 
 export const cost: Command = {
   name: 'cost',
-  summary: 'show what prompts cost: a call, a thousand, a month',
+  summary: 'show what prompts cost: per call, per 1,000 calls, per month',
   operands: '[FILE or FOLDER …]',
   about: [
-    'Prices come from a list that ships with the program (its date is printed) or from `models` in .promptsmith.yaml; nothing is fetched. A price that nobody knows is "unknown", never $0.',
-    "The month comes from `traffic` in .promptsmith.yaml. The answer counts with the tokens stated there, else with the prompt's own limit; without either only the input is counted, and the table says so.",
-    '--by groups the prompts by model, or by `metadata.owner` and `metadata.feature` of the files.',
+    'Prices come from a list that ships with Promptsmith (its date is printed) or from `models` in .promptsmith.yaml; nothing is fetched. An unknown price is shown as "unknown", never as $0.',
+    "The monthly cost uses `traffic` in .promptsmith.yaml. Output is priced with the number of tokens given there, or else with the prompt's own limit; without either, only the input is priced, and the table marks it.",
+    '--by groups the prompts by model, or by `metadata.owner` or `metadata.feature` of the files.',
   ],
   options: [
     {
@@ -24,13 +24,13 @@ export const cost: Command = {
       type: 'text',
       value: 'key',
       choices: ['feature', 'owner', 'model'],
-      summary: 'sum up by feature, owner or model',
+      summary: 'group by feature, owner or model',
     },
     ...formatOptions(['plain', 'json']),
   ],
   examples: [
     ['cost prompts', 'every prompt'],
-    ['cost --by owner', 'who pays what'],
+    ['cost --by owner', 'the cost of each owner'],
     ['cost prompts --json', 'for another program'],
   ],
   run,
@@ -58,10 +58,10 @@ async function run(args: Arguments, context: CommandContext): Promise<number> {
 }
 
 interface Group {
-  /** Null: the files do not say. */
+  /** Null: not set in the files. */
   readonly name: string | null;
   readonly prompts: number;
-  /** USD; null: nothing is known. */
+  /** USD; null = unknown. */
   readonly perMonth: number | null;
   /** Prompts whose month is unknown: no price, or no traffic. */
   readonly unknown: number;
@@ -95,10 +95,10 @@ function printPrompts(measured: readonly Measured[], terminal: Terminal): void {
     'prompt',
     'model',
     '≈ input tokens',
-    '≈ a call',
-    '≈ 1,000 calls',
+    '≈ per call',
+    '≈ per 1,000 calls',
     '≈ golden set',
-    '≈ a month',
+    '≈ per month',
   ];
   const rows = measured.map(({ path, prompt, counts, report: { cost: known } }) => [
     path,
@@ -121,9 +121,9 @@ function printGroups(groups: readonly Group[], by: Grouping, terminal: Terminal)
     name ?? `(no ${by})`,
     String(prompts),
     dollarsOrUnknown(perMonth),
-    unknown > 0 ? `${unknown} not counted` : '',
+    unknown > 0 ? `${unknown} not included` : '',
   ]);
-  const [first = '', ...lines] = formatTable([[by, 'prompts', '≈ a month', ''], ...rows], [1, 2]);
+  const [first = '', ...lines] = formatTable([[by, 'prompts', '≈ per month', ''], ...rows], [1, 2]);
   terminal.print(terminal.style(first, 'dim'));
   for (const line of lines) terminal.print(line);
 }
@@ -134,7 +134,7 @@ function printNotes(measured: readonly Measured[], terminal: Terminal): void {
   const total = sumMonthlyCost(measured);
   if (total !== null)
     terminal.print(
-      `≈ ${terminal.style(formatDollars(total), 'bold')} a month over the prompts with traffic figures`,
+      `≈ ${terminal.style(formatDollars(total), 'bold')} per month for the prompts with traffic figures`,
     );
   const silent = measured.filter(({ traffic }) => traffic === null).map(({ path }) => path);
   if (silent.length > 0)
@@ -149,7 +149,7 @@ function printNotes(measured: readonly Measured[], terminal: Terminal): void {
   const open = measured
     .filter(({ report: { cost: known } }) => known?.output.basis === 'none')
     .map(({ path }) => path);
-  if (open.length > 0) note(`> input alone, the answer's length is unknown: ${joinPaths(open)}`);
+  if (open.length > 0) note(`> input only, since the output length is unknown: ${joinPaths(open)}`);
   const worth = measured.filter(
     ({ report: { cost: known } }) => known?.cache && known.cache.perCall > 0,
   );
@@ -158,10 +158,10 @@ function printNotes(measured: readonly Measured[], terminal: Terminal): void {
     report: { cost: known },
   } of worth.slice(0, 5)) {
     const how = known?.cache?.automatic
-      ? 'the provider caches them by itself'
-      : 'where caching is asked for';
+      ? 'the provider caches them automatically'
+      : 'if you enable caching';
     note(
-      `${path}: ${known?.cache?.tokens} tokens at the start can be cached, ${formatDollars(known?.cache?.perCall ?? 0)} less a call (${how})`,
+      `${path}: ${known?.cache?.tokens} tokens at the start can be cached, which saves ${formatDollars(known?.cache?.perCall ?? 0)} per call (${how})`,
     );
   }
   for (const line of new Set(

@@ -14,10 +14,10 @@ import { writeSnapshot } from '#io/registries/snapshot.ts';
 import { type Arguments, type CommandContext, UsageError } from './command.ts';
 import { withRegistry } from './registry-call.ts';
 
-/** Two sides to compare, and where a prompt is that one of them does not have. */
+/** Two sides to compare, and the path of a prompt that one of them lacks. */
 export type DiffPair = readonly [DiffSide | null, DiffSide | null, string];
 
-/** What the operands of `diff` mean together. Throws UsageError. */
+/** Resolves the operands of `diff` to pairs of prompts. Throws UsageError. */
 export async function resolveDiffPairs(
   operands: readonly DiffOperand[],
   args: Arguments,
@@ -40,7 +40,7 @@ export async function resolveDiffPairs(
       if (operand.kind === 'file') return await loadFileSide(operand.input);
       if (operand.kind === 'reference')
         return await loadPublishedSide(registry, operand.reference, project);
-      throw new UsageError('a revision needs a file or another revision beside it.');
+      throw new UsageError('a revision can be compared with a file or another revision only.');
     };
     if (b) return [[await side(a), await side(b), '']];
     if (a.kind === 'file') {
@@ -61,7 +61,9 @@ export async function resolveDiffPairs(
     const { name } = a.reference;
     const { parent, version } = await resolveReference(registry, a.reference);
     if (parent === null)
-      throw new UsageError(`${name}@${version} is the first version: name another one.`);
+      throw new UsageError(
+        `${name}@${version} is the first version: pass a second operand to compare it with.`,
+      );
     const before = { name, pointer: { kind: 'version', version: parent } } as const;
     return [[await loadPublishedSide(registry, before, project), await side(a), '']];
   });

@@ -17,16 +17,16 @@ import { printDiff } from './reporters/diff-plain.ts';
 
 export const diff: Command = {
   name: 'diff',
-  summary: 'what changed between two prompts, and what that does to tokens, cost and quality',
+  summary: 'show what changed between two prompts, and the effect on tokens, cost and quality',
   operands: 'A [B]',
   about: [
-    'A and B are files, references (name@1.4.0, name@production) or git revisions. A file alone is compared with its version in production, else with its latest; a reference alone with the version it was made from; two revisions compare every prompt below this folder.',
-    'Changes are listed by what they ask of others: major, minor, patch. Comments, quoting and the order of keys count for nothing. The eval verdict comes from stored runs of both sides.',
+    'A and B are files, references (name@1.4.0, name@production) or git revisions. A file alone is compared with its version in production, or else its latest; a reference alone with its parent version; two revisions compare every prompt in this folder and below.',
+    'Changes are listed by their bump: major, minor, patch. Comments, quoting and the order of keys have no effect. The eval verdict comes from stored runs of both sides.',
   ],
   options: [...REGISTRY_OPTIONS, ...formatOptions(['plain', 'json'])],
   examples: [
     ['diff support/triage.prompt.yaml', 'how does the working copy differ from production?'],
-    ['diff support/triage@1.4.0 support/triage@production', 'between two versions'],
+    ['diff support/triage@1.4.0 support/triage@production', 'two versions'],
     ['diff main HEAD', 'all prompts of a branch, for a pull request'],
   ],
   run,
@@ -35,7 +35,8 @@ export const diff: Command = {
 async function run(args: Arguments, context: CommandContext): Promise<number> {
   const { terminal, cwd } = context;
   const [a, b, ...more] = args.files;
-  if (a === undefined || more.length > 0) throw new UsageError('diff takes A, or A and B.');
+  if (a === undefined || more.length > 0)
+    throw new UsageError('diff takes one or two operands: A, or A and B.');
   const projects = new Projects(cwd);
   const read = async (path: string) =>
     (await isFile(path)) ? await readPromptInput(path, cwd, projects) : null;
@@ -62,7 +63,7 @@ async function run(args: Arguments, context: CommandContext): Promise<number> {
     printDiff(one, terminal);
   }
   if (shown.length + alone.length === 0)
-    terminal.print(`No prompt differs between ${a} and ${b ?? 'its version'}.`);
+    terminal.print(`No differences between ${a} and ${b ?? 'its version'}.`);
   return 0;
 }
 

@@ -13,14 +13,14 @@ import { type Terminal, wrapText } from './terminal.ts';
 
 export const explain: Command = {
   name: 'explain',
-  summary: 'tell what a rule is about, with an example and its fix',
+  summary: 'explain a rule, with an example and its fix',
   operands: 'RULE …',
   about: [
-    'What the rule finds, why it matters, a prompt that has the finding and the same one mended, when not to use the rule, and how to silence it.',
+    'Shows what the rule finds, why it matters, an example with its fix, when not to use the rule, and how to suppress it.',
   ],
   options: formatOptions(['plain', 'markdown', 'json']),
   examples: [
-    ['explain untrusted-in-system', 'about one rule'],
+    ['explain untrusted-in-system', 'one rule'],
     ['explain bidi-control --format markdown', 'for a wiki'],
   ],
   run,
@@ -28,7 +28,7 @@ export const explain: Command = {
 
 async function run(args: Arguments, { terminal }: CommandContext): Promise<number> {
   if (args.files.length === 0)
-    throw new UsageError('explain takes the name of a RULE: promptsmith rules lists them.');
+    throw new UsageError('explain takes the name of a RULE; run `promptsmith rules` for a list.');
   const chosen = args.files.map(find);
   const format = args.flag('json') ? 'json' : args.text('format');
   if (format === 'json') terminal.print(JSON.stringify({ v: 1, rules: chosen.map(json) }, null, 2));
@@ -37,7 +37,7 @@ async function run(args: Arguments, { terminal }: CommandContext): Promise<numbe
   return 0;
 }
 
-/** Throws UsageError for what is no rule. */
+/** Finds a rule by its id. Throws UsageError for an unknown id. */
 function find(id: string): Rule {
   const rule = rules.find((one) => one.id === id);
   if (rule) return rule;
@@ -51,8 +51,8 @@ function find(id: string): Rule {
       ? `did you mean ${guess}?`
       : near.length > 0
         ? `did you mean one of ${near.map((one) => one.id).join(', ')}?`
-        : 'promptsmith rules lists them.';
-  throw new UsageError(`There is no rule ${id}: ${hint}`);
+        : 'run `promptsmith rules` for a list.';
+  throw new UsageError(`Unknown rule ${id}: ${hint}`);
 }
 
 function json({ id, severity, mode, group, fix, tags, summary, docs }: Rule): unknown {
@@ -95,15 +95,15 @@ function show(rule: Rule, terminal: Terminal): void {
   if (fix !== undefined)
     prose(
       fix === 'safe'
-        ? 'promptsmith check --fix mends it where that changes nothing that is sent.'
-        : 'A fix is offered. It changes what is sent, so look at it: promptsmith check --fix=all, or the editor’s quick fix.',
+        ? '`promptsmith check --fix` fixes it where that does not change what is sent.'
+        : 'A fix is available. It changes what is sent, so review it: `promptsmith check --fix=all`, or the quick fix in the editor.',
     );
   if (docs.unless !== undefined) {
     head('When not to use it');
     prose(docs.unless);
   }
-  head('How to silence it');
-  prose('For one place, a comment on the line before; for the project, .promptsmith.yaml:');
-  code(`# promptsmith-disable-next-line ${id} -- why it is right here\n\nrules:\n  ${id}: off`);
+  head('How to suppress it');
+  prose('In one place, with a comment on the line before; in the project, in .promptsmith.yaml:');
+  code(`# promptsmith-disable-next-line ${id} -- reason\n\nrules:\n  ${id}: off`);
   terminal.print(terminal.style(tags.join('  '), 'dim'));
 }

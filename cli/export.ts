@@ -4,10 +4,10 @@ import { REGISTRY_OPTIONS, withRegistry } from './registry-call.ts';
 
 export const exportCommand: Command = {
   name: 'export',
-  summary: 'write the whole registry to a file: a backup, or to move it',
+  summary: 'export the whole registry, for a backup or a migration',
   operands: '',
   about: [
-    'Prints JSON Lines with every version, label move and attached eval, verified on the way; its last line has the hash of all before it. `promptsmith import` puts it into another registry.',
+    'Prints JSON Lines with every version, label move and attached eval. Every version is verified, and the last line contains the hash of everything before it. `promptsmith import` imports the file into another registry.',
   ],
   options: [...REGISTRY_OPTIONS],
   examples: [['export -o registry.jsonl', 'a backup']],
@@ -16,7 +16,7 @@ export const exportCommand: Command = {
 
 async function run(args: Arguments, context: CommandContext): Promise<number> {
   if (args.files.length > 0)
-    throw new UsageError('export takes no operand: name the file with --output.');
+    throw new UsageError('export takes no operands; use --output for the file.');
   return await withRegistry(args, context, async (registry) => {
     for await (const line of exportRegistry(registry)) context.terminal.write(line);
     return 0;

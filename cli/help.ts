@@ -1,7 +1,7 @@
 import { COMMON_OPTIONS, type Command, type Option } from './command.ts';
 import { type Terminal, wrapText } from './terminal.ts';
 
-/** The overview that `promptsmith --help` prints. */
+/** Formats the overview of `promptsmith --help`. */
 export function formatOverview(commands: readonly Command[], terminal: Terminal): string {
   const width = Math.max(...commands.map(({ name }) => name.length));
   return [
@@ -15,17 +15,17 @@ export function formatOverview(commands: readonly Command[], terminal: Terminal)
     ),
     '',
     terminal.style('Start here', 'bold'),
-    '  promptsmith check prompts/              what is wrong, with fixes',
-    '  promptsmith cost prompts/               what a call costs, and where the tokens go',
+    '  promptsmith check prompts/              problems, with fixes',
+    '  promptsmith cost prompts/               what each call costs',
     '  promptsmith eval prompts/triage.prompt.yaml --replay',
-    '                                          golden cases from recorded answers, without a key',
+    '                                          golden cases on recorded answers, without a key',
     '',
-    '`promptsmith <command> --help` tells more. Exit codes: 0 good, 1 the stated policy is not met, 2 could not run.',
+    'Run `promptsmith <command> --help` for details. Exit codes: 0 success, 1 failed checks or policy, 2 could not run.',
     '',
   ].join('\n');
 }
 
-/** The page that `promptsmith <command> --help` prints. */
+/** Formats the page of `promptsmith <command> --help`. */
 export function formatCommandHelp(command: Command, terminal: Terminal): string {
   const lines = [`Usage: promptsmith ${command.name} [options] ${command.operands}`, ''];
   for (const paragraph of command.about)

@@ -13,10 +13,10 @@ import { pluralize } from './reporters/findings-plain.ts';
 
 export const importCommand: Command = {
   name: 'import',
-  summary: 'put an exported registry into this one',
+  summary: 'import an exported registry',
   operands: 'FILE',
   about: [
-    'Takes what `promptsmith export` wrote; `-` is standard input. Hashes are checked first. What is there already is passed over, and where anything differs nothing is written.',
+    'Imports a file from `promptsmith export`; `-` is standard input. Hashes are verified first. Entries that already exist are skipped; if any entry differs, nothing is written.',
   ],
   options: [...REGISTRY_OPTIONS, ...formatOptions(['plain', 'json'])],
   examples: [
@@ -28,7 +28,7 @@ export const importCommand: Command = {
   run,
 };
 
-/** A larger file is not taken: 1 GiB. */
+/** Larger files are rejected: 1 GiB. */
 const MAX_BYTES = 1024 ** 3;
 
 async function run(args: Arguments, context: CommandContext): Promise<number> {

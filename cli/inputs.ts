@@ -8,12 +8,12 @@ import { compileIgnore, findPromptFiles } from '#io/files.ts';
 import { NO_TEST_ROWS, type TestRows } from '#io/test-files.ts';
 import { type CommandContext, UsageError } from './command.ts';
 
-/** Problems of test files that are printed for one prompt. */
+/** Problems of test files that are printed per prompt. */
 const MAX_PROBLEMS = 10;
 
 /**
- * The prompts that the operands name: files, folders, globs and `-`; the working folder where none is
- * given. Throws UsageError for what does not exist, cannot be read or holds no prompt.
+ * Reads the prompts that the operands name: files, folders, globs and `-`; the working folder if there are
+ * none. Throws UsageError for an operand that does not exist, cannot be read or contains no prompt.
  */
 export async function readInputs(
   operands: readonly string[],
@@ -79,7 +79,7 @@ async function expandOperand(operand: string, cwd: string, projects: Projects): 
 function noPromptsError(operand: string, cwd: string): UsageError {
   const place = operand === '.' ? pathFrom(resolve(cwd, '..'), cwd) : operand;
   return new UsageError(
-    `${place}: no prompt files here (*.prompt.yaml, *.prompt.yml). Name a file or another folder.`,
+    `${place}: no prompt files (*.prompt.yaml, *.prompt.yml) found. Pass a file or another folder.`,
   );
 }
 
@@ -104,7 +104,7 @@ const NO_FOLDER: TestRows = {
   rows: [],
   problems: [
     {
-      message: 'standard input has no folder to find its `testFiles` in: name the file instead',
+      message: '`testFiles` cannot be resolved for standard input: pass the file instead',
       severity: 'error',
     },
   ],

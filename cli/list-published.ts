@@ -4,7 +4,7 @@ import { isJson, withRegistry } from './registry-call.ts';
 import { pluralize } from './reporters/findings-plain.ts';
 import { formatTable } from './terminal.ts';
 
-/** `list --published`: the prompts of the registry with their labels; operands are parts of names. */
+/** Runs `list --published`: prompts of the registry with their labels; operands match parts of names. */
 export async function listPublished(args: Arguments, context: CommandContext): Promise<number> {
   const { terminal } = context;
   return await withRegistry(args, context, async (registry) => {

@@ -19,7 +19,7 @@ export const list: Command = {
   summary: 'list prompts with their model, cases, tokens and findings',
   operands: '[FILE or FOLDER …]',
   about: [
-    'One line a prompt. --retired keeps the prompts whose model is retired or has a date for it; --model keeps those whose model fits (`*` stands for any text, every spelling of a model counts).',
+    'Prints one line per prompt. --retired keeps prompts whose model is retired or has a retirement date; --model keeps prompts whose model matches (`*` matches any text; every spelling of a model id matches).',
   ],
   options: [
     {
@@ -28,19 +28,23 @@ export const list: Command = {
       value: 'id',
       summary: 'only prompts for this model, such as openai/gpt-4o or gpt-4*',
     },
-    { name: 'retired', type: 'flag', summary: 'only prompts whose model is retired or will be' },
+    {
+      name: 'retired',
+      type: 'flag',
+      summary: 'only prompts whose model is retired or has a retirement date',
+    },
     {
       name: 'published',
       type: 'flag',
-      summary: 'the prompts of the registry instead, with their labels',
+      summary: 'list the prompts of the registry instead, with their labels',
     },
     ...REGISTRY_OPTIONS,
     ...formatOptions(['plain', 'json']),
   ],
   examples: [
-    ['list', 'all prompts below this folder'],
-    ['list --published', 'what is in the registry'],
-    ['list --retired', 'what has to move to another model'],
+    ['list', 'all prompts in this folder and below'],
+    ['list --published', 'the prompts of the registry'],
+    ['list --retired', 'prompts that need another model'],
     ['list prompts --model "openai/gpt-4*" --json', 'for another program'],
   ],
   run,
@@ -75,7 +79,7 @@ async function run(args: Arguments, context: CommandContext): Promise<number> {
   return 0;
 }
 
-/** By the id as written and by its one normal form. */
+/** Matches the id as written and its canonical form. */
 function isModel({ prompt, model }: Measured, pattern: string): boolean {
   const { name } = parseModelId(prompt.model);
   const names = [prompt.model ?? '', model?.id ?? '', name].map((id) => id.toLowerCase());
@@ -137,7 +141,7 @@ function printList(
   dim: (text: string) => string,
 ): void {
   if (listed.length === 0) {
-    print('no prompts fit');
+    print('no matching prompts');
     return;
   }
   const rows = listed.map(({ one, findings }) => {
@@ -149,7 +153,7 @@ function printList(
     const notes = [
       ...loud,
       retirement
-        ? `model ${retirement.state} ${retirement.date}${retirement.successor ? `, then ${retirement.successor}` : ''}`
+        ? `model ${retirement.state} ${retirement.date}${retirement.successor ? `, successor ${retirement.successor}` : ''}`
         : '',
     ];
     return [
@@ -162,7 +166,7 @@ function printList(
     ];
   });
   const [head = '', ...lines] = formatTable(
-    [['prompt', 'model', 'cases', 'tokens', 'a call', 'notes'], ...rows],
+    [['prompt', 'model', 'cases', 'tokens', 'per call', 'notes'], ...rows],
     [2, 3, 4],
   );
   print(dim(head));

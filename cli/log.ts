@@ -14,24 +14,24 @@ import type { Terminal } from './terminal.ts';
 
 export const log: Command = {
   name: 'log',
-  summary: 'the history of a prompt: publications and label moves',
+  summary: 'show the history of a prompt: publications and label moves',
   operands: '[NAME]',
   about: [
-    'Who published or moved what, when and why, the newest first; without NAME of all prompts. --json prints {v, versions, labels, moves} for one prompt, {v, events} for all.',
+    'Shows who published or moved what, when and why, the newest first; without NAME for all prompts. --json prints {v, versions, labels, moves} for one prompt, {v, events} for all.',
   ],
   options: [
     {
       name: 'since',
       type: 'text',
       value: 'time',
-      summary: 'only what is newer: 90m, 12h, 1d, 2w, or a date',
+      summary: 'only entries since: 90m, 12h, 1d, 2w, or a date',
     },
     ...REGISTRY_OPTIONS,
     ...formatOptions(['plain', 'json']),
   ],
   examples: [
     ['log support/triage', 'all versions and moves'],
-    ['log --since 1d', 'what has changed since yesterday?'],
+    ['log --since 1d', 'changes since yesterday'],
   ],
   run,
 };
@@ -92,9 +92,9 @@ function listEvents(
 
 function moveText({ label, from, version, rollback, override, split }: LabelState): string {
   const shares = Object.entries(split ?? {}).map(([other, share]) => `${share} % to ${other}`);
-  const notes = [...shares, rollback ? 'rolled back' : '', override ? 'policy overruled' : ''];
-  const said = notes.filter((note) => note !== '').join(', ');
-  return `${label} ${from ?? '(new)'} → ${version}${said === '' ? '' : ` (${said})`}`;
+  const notes = [...shares, rollback ? 'rolled back' : '', override ? 'policy overridden' : ''];
+  const note = notes.filter((note) => note !== '').join(', ');
+  return `${label} ${from ?? '(new)'} → ${version}${note === '' ? '' : ` (${note})`}`;
 }
 
 function printJson(
@@ -117,7 +117,7 @@ async function printEvents(
   registry: Registry,
   terminal: Terminal,
 ): Promise<void> {
-  if (events.length === 0) terminal.print(`Nothing happened in ${registry.address}.`);
+  if (events.length === 0) terminal.print(`No entries in ${registry.address}.`);
   for (const { at, name, by, text, why } of events) {
     const time = `${at.slice(0, 10)} ${at.slice(11, 16)}`;
     const head = `${terminal.style(time, 'dim')}  ${escapeForTerminal(name)}  ${escapeForTerminal(text)}`;
@@ -126,13 +126,13 @@ async function printEvents(
   }
 }
 
-/** The time that `1d`, `12h` or a date means, as ISO 8601; '' for none. Throws UsageError. */
+/** Parses `1d`, `12h` or a date to a time in ISO 8601; '' for none. Throws UsageError. */
 function parseSince(text: string | undefined, now: number): string {
   if (text === undefined) return '';
   const [, n = '', unit = ''] = /^(\d{1,6})([mhdw])$/.exec(text) ?? [];
   const time = n === '' ? Date.parse(text) : now - Number(n) * (UNITS[unit] ?? 0);
   if (Number.isNaN(time))
-    throw new UsageError(`--since ${text} is no time: 12h, 1d or 2026-11-21 is.`);
+    throw new UsageError(`--since must be a time such as 12h, 1d or 2026-11-21, not "${text}".`);
   return new Date(time).toISOString();
 }
 

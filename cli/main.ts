@@ -3,7 +3,7 @@ import { commands } from './commands.ts';
 import { runCli } from './run-cli.ts';
 
 /*
- * The composition root of `promptsmith`. A pipe whose reader has gone (`| head`) is a normal end.
+ * The composition root of `promptsmith`. A pipe that its reader closed (`| head`) is a normal end.
  */
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code === 'EPIPE') process.exit(0);
@@ -30,7 +30,7 @@ runCli(process.argv.slice(2), commands, {
     process.exitCode = code;
   },
   (error: Error) => {
-    // Only a bug comes here: its stack is what we need to mend it.
+    // Only bugs get here: the stack is needed to fix them.
     const stack = escapeForTerminal(error.stack ?? String(error));
     process.stderr.write(`promptsmith: this is a bug in Promptsmith.\n${stack}\n`);
     process.exitCode = 2;

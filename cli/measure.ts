@@ -9,19 +9,19 @@ import type { PromptCounts } from '#core/tokens/counts.ts';
 import type { Figure } from '#core/tokens/figure.ts';
 import type { Terminal } from './terminal.ts';
 
-/** A prompt with its tokens and, where the prices are known, its cost. */
+/** A prompt with its tokens and, if the prices are known, its cost. */
 export interface Measured {
   readonly path: string;
   readonly prompt: PromptInput['prompt'];
   readonly counts: PromptCounts;
   readonly model: ModelInfo | null;
   readonly report: TokenReport;
-  /** USD of a call's input alone; null = unknown. */
+  /** USD per call of the input alone; null = unknown. */
   readonly inputCost: Figure | null;
   readonly traffic: Traffic | null;
 }
 
-/** Counts and prices prompts; what is no prompt file is left out. */
+/** Counts and prices prompts; files that are not prompts are skipped. */
 export async function measure(
   inputs: readonly PromptInput[],
   knowledge: PromptKnowledge,

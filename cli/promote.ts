@@ -24,42 +24,42 @@ import { readSplit } from './split.ts';
 
 export const promote: Command = {
   name: 'promote',
-  summary: 'move a label such as production to a version, if its policy holds',
+  summary: 'move a label such as production to a version, if its promotion policy is satisfied',
   operands: 'NAME VERSION LABEL',
   about: [
-    'The label moves only if its policy under `promotion` in .promptsmith.yaml holds; production has one by default: no lint error, an eval of just this content whose `must` cases and acceptance are met, and no regression against the version in production. `gate: non-inferior` asks for proof that it is not worse.',
-    'In an emergency --override --reason "…" moves it all the same, and stays visible. The gate guards those who use this tool: it is no access control, which is the database’s or the repository’s.',
-    'Exit codes: 0 moved, 1 refused by the policy, 2 could not run.',
+    'The label moves only if its promotion policy, under `promotion` in .promptsmith.yaml, is satisfied. `production` has one by default: no lint errors, an eval of exactly this content in which all required (`must`) cases pass and `acceptance` is met, and no regression against the version in production. `gate: non-inferior` also requires proof that the version is not worse.',
+    'In an emergency, --override --reason "…" moves the label anyway and is recorded in the history. The gate guards those who use this tool; access control is the job of the database or the repository.',
+    'Exit codes: 0 moved, 1 policy not satisfied, 2 could not run.',
   ],
   options: [
     { name: 'why', type: 'text', value: 'text', summary: 'the reason, for the history' },
     {
       name: 'override',
       type: 'flag',
-      summary: 'move it although the policy does not hold; needs --reason',
+      summary: 'move the label although the policy is not satisfied; requires --reason',
     },
-    { name: 'reason', type: 'text', value: 'text', summary: 'why the policy is overruled' },
+    { name: 'reason', type: 'text', value: 'text', summary: 'the reason for the override' },
     {
       name: 'approved-by',
       type: 'text',
       value: 'name',
       repeatable: true,
-      summary: 'who else agreed; who promotes counts unless they are the author',
+      summary: 'another approver; whoever promotes is one, unless they are the author',
     },
     {
       name: 'split',
       type: 'text',
       value: 'version=percent',
       repeatable: true,
-      summary: 'give another version a share of the calls: 1.5.0=5',
+      summary: 'send a percentage of the calls to another version: 1.5.0=5',
     },
-    { name: 'dry-run', type: 'flag', summary: 'say what the policy says, and move nothing' },
+    { name: 'dry-run', type: 'flag', summary: 'check the policy, and move nothing' },
     AUTHOR_OPTION,
     ...REGISTRY_OPTIONS,
     ...formatOptions(['plain', 'json']),
   ],
   examples: [
-    ['promote support/triage 1.5.0 production', 'when its policy holds'],
+    ['promote support/triage 1.5.0 production', 'move it if the policy is satisfied'],
     ['promote support/triage 1.4.0 production --split 1.5.0=5', 'a canary: 5 % of the calls'],
   ],
   run,
@@ -74,7 +74,7 @@ async function run(args: Arguments, context: CommandContext): Promise<number> {
   if (problem !== null) throw new UsageError(`${problem}.`);
   const reason = args.text('reason');
   if (args.flag('override') && !reason?.trim())
-    throw new UsageError('--override needs --reason "…": it stays in the history.');
+    throw new UsageError('--override requires --reason "…", which is recorded in the history.');
   const by = await findAuthor(args, context);
   const approvedBy = args.texts('approved-by');
   return await withRegistry(args, context, async (registry, project) => {
@@ -89,8 +89,9 @@ async function run(args: Arguments, context: CommandContext): Promise<number> {
     const prepared = await preparePromotion(request);
     const { gate, current } = prepared;
     const override = gate.passed || !args.flag('override') ? undefined : reason;
-    const isThere = current?.version === version.version && !split && !current.split;
-    if (isThere) throw new UsageError(`${label} of ${name} points to ${version.version} already.`);
+    const isCurrent = current?.version === version.version && !split && !current.split;
+    if (isCurrent)
+      throw new UsageError(`${label} of ${name} already points to ${version.version}.`);
     const moves = (gate.passed || override !== undefined) && !args.flag('dry-run');
     if (moves)
       await promoteVersion(request, prepared, {
@@ -114,8 +115,11 @@ async function run(args: Arguments, context: CommandContext): Promise<number> {
       printGate(gate, terminal);
       const path = `${label} of ${name} ${from ?? '(new)'} → ${version.version}`;
       if (moves)
-        terminal.print(`moved ${path}${override === undefined ? '' : ', policy overruled'}`);
-      else terminal.print(`${gate.passed ? 'would move' : 'not moved:'} ${path}`);
+        terminal.print(`moved ${path}${override === undefined ? '' : ', policy overridden'}`);
+      else
+        terminal.print(
+          `${gate.passed ? 'would move' : 'promotion policy is not satisfied, not moved:'} ${path}`,
+        );
       if (moves && from) terminal.print(`  undo: promptsmith rollback ${name} ${label}`);
     }
     return gate.passed || override !== undefined ? 0 : 1;

@@ -24,40 +24,40 @@ import { printChanges } from './reporters/changes-plain.ts';
 
 export const publish: Command = {
   name: 'publish',
-  summary: 'publish a prompt as a version that never changes',
+  summary: 'publish a prompt as an immutable version',
   operands: 'FILE',
   about: [
-    'Publishes the exact text, its test files, checks and run settings as the next version. What it is called follows from what changed: major when callers or readers of the answer have to change, minor for wording, examples and parameters, patch for spelling, metadata and test data. It says why; --version, or `version:` in the file, overrules it.',
-    'Finished eval runs of just this content are attached, so that `promote` and others can compare with them.',
+    'Publishes the exact text, its test files, checks and run settings as the next version. The version number follows from the changes: major if callers or readers of the answer have to change, minor for wording, examples and parameters, patch for spelling, metadata and test data. The output gives the reasons; --version, or `version:` in the file, overrides it.',
+    'Finished eval runs of exactly this content are attached, so that `promote` and others can compare with them.',
   ],
   options: [
     {
       name: 'name',
       type: 'text',
       value: 'name',
-      summary: 'its name (default: `id:`, else its path)',
+      summary: 'name of the prompt (default: its `id:`, or its path)',
     },
     {
       name: 'version',
       type: 'text',
       value: 'version',
-      summary: 'what it is called, over the suggestion',
+      summary: 'version; overrides the suggestion',
     },
-    { name: 'message', short: 'm', type: 'text', value: 'text', summary: 'the changelog line' },
+    { name: 'message', short: 'm', type: 'text', value: 'text', summary: 'changelog line' },
     {
       name: 'parent',
       type: 'text',
       value: 'version',
-      summary: 'refuse when this is no longer the latest version',
+      summary: 'fail if this is no longer the latest version',
     },
-    { name: 'dry-run', type: 'flag', summary: 'say what would be published, and publish nothing' },
+    { name: 'dry-run', type: 'flag', summary: 'show what would be published, and publish nothing' },
     AUTHOR_OPTION,
     ...REGISTRY_OPTIONS,
     ...formatOptions(['plain', 'json']),
   ],
   examples: [
     ['publish support/triage.prompt.yaml -m "Ask for the order number"', 'the next version'],
-    ['publish support/triage.prompt.yaml --dry-run', 'what would it be called, and why?'],
+    ['publish support/triage.prompt.yaml --dry-run', 'show the next version, and why'],
   ],
   run,
 };
@@ -93,14 +93,14 @@ async function run(args: Arguments, context: CommandContext): Promise<number> {
     );
     terminal.print(`  ${whyText(prepared)}`);
     printChanges(changes, terminal);
-    for (const id of evals) terminal.print(`  attached the eval run ${id}`);
+    for (const id of evals) terminal.print(`  attached eval run ${id}`);
     return 0;
   });
 }
 
 function whyText({ suggestion, version, parent }: Publication): string {
-  if (!parent) return 'the first version';
+  if (!parent) return 'first version';
   const { bump, version: suggested } = suggestion;
-  const said = bump === 'none' ? 'nothing changed that counts' : `${bump} after ${parent.version}`;
-  return suggested === version ? said : `${said} would be ${suggested}, overruled`;
+  const reason = bump === 'none' ? 'no relevant changes' : `${bump} change after ${parent.version}`;
+  return suggested === version ? reason : `${reason}, suggested ${suggested}, overridden`;
 }

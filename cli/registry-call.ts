@@ -10,14 +10,15 @@ export const REGISTRY_OPTIONS: readonly Option[] = [
     name: 'registry',
     type: 'text',
     value: 'address',
-    summary: 'the registry: a folder, or postgres://…; over .promptsmith.yaml (default ./registry)',
+    summary:
+      'the registry: a folder, or postgres://…; overrides .promptsmith.yaml (default ./registry)',
   },
   {
     name: 'trust',
     type: 'text',
     value: 'origin',
     repeatable: true,
-    summary: 'open this database that .promptsmith.yaml names, for this call only',
+    summary: 'allow this database, named by .promptsmith.yaml, for this call only',
   },
 ];
 
@@ -26,10 +27,10 @@ export const AUTHOR_OPTION: Option = {
   name: 'author',
   type: 'text',
   value: 'name',
-  summary: 'who does it (default: user.name of git)',
+  summary: 'your name, for the history (default: user.name of git)',
 };
 
-/** Opens the project's registry for `action` and closes it. What goes wrong there becomes one line. */
+/** Opens the project's registry for `action` and closes it. Its failures become UsageErrors. */
 export async function withRegistry<T>(
   args: Arguments,
   { cwd, environment }: CommandContext,
@@ -54,7 +55,7 @@ export async function withRegistry<T>(
   }
 }
 
-/** Who does it: --author, else the name in git, else the account. */
+/** Finds the author: --author, or else user.name of git, or else the account. */
 export async function findAuthor(
   args: Arguments,
   { cwd, environment }: CommandContext,
@@ -62,7 +63,7 @@ export async function findAuthor(
   const name =
     args.text('author') ?? (await readGitUser(cwd)) ?? environment.USER ?? environment.USERNAME;
   if (name?.trim()) return name.trim();
-  throw new UsageError('who are you? Give --author, or set user.name in git.');
+  throw new UsageError('no author: pass --author, or set user.name in git.');
 }
 
 /** True for `--format json` and `--json`. */

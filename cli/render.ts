@@ -16,30 +16,30 @@ import type { Terminal } from './terminal.ts';
 
 export const render: Command = {
   name: 'render',
-  summary: 'show the messages as they will be sent',
+  summary: 'show the messages as they are sent',
   operands: 'FILE',
   about: [
-    'Fills the placeholders of one prompt with the values of a golden case, with values given here, or with the declared defaults, in this order: --var, --case, default. Nothing is sent.',
-    'A placeholder without a value is an error; --allow-missing leaves it as it stands.',
+    'Fills the placeholders of one prompt with values from --var, from a golden case (--case), or from the declared defaults, in this order. Nothing is sent.',
+    'A placeholder without a value is an error; --allow-missing leaves it as it is.',
   ],
   options: [
     {
       name: 'case',
       type: 'text',
       value: 'name',
-      summary: 'the golden case whose values are used: its name, its id, or its number from 1',
+      summary: 'use the values of this golden case: its name, its id, or its number from 1',
     },
     {
       name: 'var',
       type: 'text',
       value: 'name=value',
       repeatable: true,
-      summary: 'a value; may be given several times',
+      summary: 'a value; can be given several times',
     },
     {
       name: 'allow-missing',
       type: 'flag',
-      summary: 'leave placeholders without a value as they stand',
+      summary: 'leave placeholders without a value as they are',
     },
     ...formatOptions(['plain', 'json']),
   ],
@@ -72,7 +72,7 @@ async function run(args: Arguments, context: CommandContext): Promise<number> {
   if (missing.length > 0 && !args.flag('allow-missing')) {
     const names = missing.map((m) => `{{${m}}}`).join(', ');
     throw new UsageError(
-      `${path}: no value for ${names}: give --var ${missing[0]}=…, choose a --case, or add --allow-missing.`,
+      `${path}: no value for ${names}: pass --var ${missing[0]}=…, choose a --case, or add --allow-missing.`,
     );
   }
   if (args.text('format') === 'json' || args.flag('json')) {
@@ -110,7 +110,7 @@ function findRow(rows: readonly Row[], wanted: string, path: string): { row: Row
   if (row) return { row, id: ids[index] ?? wanted };
   const guess = findClosest(wanted, ids);
   throw new UsageError(
-    `${path}: no case "${wanted}" among its ${ids.length}${guess ? `: did you mean "${guess}"?` : '.'}`,
+    `${path}: there is no case "${wanted}"${guess ? `: did you mean "${guess}"?` : `; the file has ${ids.length}.`}`,
   );
 }
 
@@ -125,7 +125,7 @@ function resolveValues(
   for (const { name, text } of row?.values.values() ?? []) values.set(name, text);
   for (const pair of given) {
     const at = pair.indexOf('=');
-    if (at < 1) throw new UsageError(`--var needs name=value, not "${pair}".`);
+    if (at < 1) throw new UsageError(`--var must be name=value, not "${pair}".`);
     values.set(pair.slice(0, at), pair.slice(at + 1));
   }
   return values;

@@ -21,7 +21,7 @@ export const rollback: Command = {
   summary: 'move a label back to the version it pointed to before',
   operands: 'NAME LABEL',
   about: [
-    'The label goes back at once, whatever its policy: what it goes back to was there before. A second rollback goes back one more step. It is recorded like every move.',
+    'Moves the label back at once, without checking its promotion policy, since it pointed to that version before. A second rollback goes back one more step. Rollbacks are recorded in the history.',
   ],
   options: [
     { name: 'why', type: 'text', value: 'text', summary: 'the reason, for the history' },

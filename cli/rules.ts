@@ -13,10 +13,10 @@ import { formatTable } from './terminal.ts';
 
 export const rules: Command = {
   name: 'rules',
-  summary: 'list the rules of check',
+  summary: 'list the rules that check runs',
   operands: '',
   about: [
-    'Every rule with its severity, the first mode that runs it, and its fixes: "safe" ones are applied by check --fix, "look" ones change what is sent. Severities, modes and options are set in .promptsmith.yaml.',
+    'Lists every rule with its severity, its mode unless that is `recommended`, and its kind of fix: `check --fix` applies safe fixes, and `review` marks fixes that change what is sent. Set severities, modes and options in .promptsmith.yaml.',
   ],
   options: [
     {
@@ -29,8 +29,8 @@ export const rules: Command = {
     ...formatOptions(['plain', 'json']),
   ],
   examples: [
-    ['rules', 'all of them, group by group'],
-    ['rules --group injection', 'those about prompt injection'],
+    ['rules', 'all rules by group'],
+    ['rules --group injection', 'rules about prompt injection'],
     ['rules --format json', 'for another program'],
   ],
   run,
@@ -38,7 +38,9 @@ export const rules: Command = {
 
 async function run(args: Arguments, { terminal }: CommandContext): Promise<number> {
   if (args.files.length > 0)
-    throw new UsageError(`rules takes no operands: to read about one, promptsmith explain <rule>.`);
+    throw new UsageError(
+      'rules takes no operands; run `promptsmith explain <rule>` for details of one.',
+    );
   const group = args.text('group');
   const chosen = all.filter((rule) => group === undefined || rule.group === group);
   if (args.text('format') === 'json' || args.flag('json')) {
@@ -53,14 +55,14 @@ async function run(args: Arguments, { terminal }: CommandContext): Promise<numbe
       `  ${terminal.style(id, 'cyan')}`,
       severity,
       mode === 'recommended' ? '' : mode,
-      fix === undefined ? '' : fix === 'safe' ? 'fix: safe' : 'fix: look',
+      fix === undefined ? '' : fix === 'safe' ? 'fix: safe' : 'fix: review',
       terminal.style(summary, 'dim'),
     ]);
     for (const line of formatTable(rows)) terminal.print(line);
     terminal.print();
   }
   terminal.print(
-    `${pluralize(chosen.length, 'rule')}. promptsmith explain <rule> tells about one.`,
+    `${pluralize(chosen.length, 'rule')}. Run \`promptsmith explain <rule>\` for details.`,
   );
   return 0;
 }

@@ -20,7 +20,7 @@ export interface World {
   readonly signal: AbortSignal;
 }
 
-/** Runs one command line and resolves to its exit code. Only a bug makes it reject. */
+/** Runs one command line and resolves to its exit code. Rejects only because of a bug. */
 export async function runCli(
   words: readonly string[],
   commands: readonly Command[],
@@ -41,7 +41,7 @@ export async function runCli(
     );
     return refuse(
       world,
-      `Unknown command ${name}${guess ? `: did you mean ${guess}?` : '. See promptsmith --help.'}`,
+      `Unknown command ${name}${guess ? `: did you mean ${guess}?` : '. Run `promptsmith --help` for a list.'}`,
     );
   }
   try {
@@ -78,7 +78,7 @@ async function runCommand(
   } finally {
     file.end();
     await written.catch((error: Error) => {
-      throw new UsageError(`${output} could not be written: ${error.message}.`);
+      throw new UsageError(`${output} cannot be written: ${error.message}.`);
     });
   }
 

@@ -20,12 +20,12 @@ import { formatTable, type Terminal } from './terminal.ts';
 
 export const runs: Command = {
   name: 'runs',
-  summary: 'list the stored eval runs, join those of shards, or erase them',
+  summary: 'list stored eval runs, merge those of shards, or erase them',
   operands: 'list | merge | prune | erase [RUN …]',
   about: [
-    '`runs list` shows the runs of this project, newest first. `runs prune` erases those older than `runs.keepDays` of .promptsmith.yaml, or --keep-days. `runs erase` erases the runs named, those of --prompt, or --all.',
-    '`runs merge` joins the runs of all shards of an eval (`eval --shard 1/3` …) to a new one; runs of other machines are copied to .promptsmith/runs first. `eval FILE --resume=<its id>` then reports on it, compares it and calls nothing.',
-    'Runs hold the answers of the model and may hold personal data. They lie in .promptsmith, which keeps itself out of git. What is erased is gone: --dry-run shows it first. `prune` erases old answers of the response cache too, `erase` all of them.',
+    '`runs list` lists the runs of this project, newest first. `runs prune` erases runs older than `runs.keepDays` in .promptsmith.yaml, or --keep-days. `runs erase` erases the given runs, those of --prompt, or --all.',
+    '`runs merge` merges the runs of all shards of an eval (`eval --shard 1/3` …) into a new one; copy runs from other machines to .promptsmith/runs first. `eval FILE --resume=<id>` then reports and compares the merged run without calling a model.',
+    'Runs contain the answers of the model and may contain personal data. They are stored in .promptsmith, which git ignores. Erased runs cannot be restored; --dry-run lists them first. `prune` also erases old answers from the response cache, `erase` all of them.',
   ],
   options: [
     { name: 'prompt', type: 'text', value: 'id', summary: 'only runs of this prompt' },
@@ -33,18 +33,18 @@ export const runs: Command = {
       name: 'keep-days',
       type: 'number',
       value: 'n',
-      summary: 'prune: keep runs that are at most this many days old',
+      summary: 'with prune: keep runs of the last n days',
     },
-    { name: 'all', type: 'flag', summary: 'erase: every run of the project' },
-    { name: 'dry-run', type: 'flag', summary: 'show what would be erased, and erase nothing' },
+    { name: 'all', type: 'flag', summary: 'with erase: every run of the project' },
+    { name: 'dry-run', type: 'flag', summary: 'list what would be erased, and erase nothing' },
     ...formatOptions(['plain', 'json']),
   ],
   examples: [
     ['runs list --prompt support/triage', 'the runs of one prompt'],
-    ['runs prune --keep-days 30', 'erase what is older than 30 days'],
+    ['runs prune --keep-days 30', 'erase runs older than 30 days'],
     [
       'runs merge 20261121T093000Z-1a2b3c 20261121T093001Z-4d5e6f',
-      'join the two shards of an eval',
+      'merge the two shards of an eval',
     ],
     ['runs erase 20261121T093000Z-1a2b3c', 'erase one run'],
   ],
@@ -81,36 +81,37 @@ async function run(args: Arguments, { terminal, cwd }: CommandContext): Promise<
     }
     case 'erase': {
       const gone = selectRuns(stored, ids, prompt !== undefined || args.flag('all'));
-      // Nothing says whose answers the cache holds: with a run all of them go.
+      // The cache does not record which run an answer belongs to, so all of it goes.
       await erase(store, gone, () => cache.erase(), { args, terminal });
       return 0;
     }
     default:
-      throw new UsageError(`runs ${verb} is not known: use list, merge, prune or erase.`);
+      throw new UsageError(`Unknown command runs ${verb}: use list, merge, prune or erase.`);
   }
 }
 
-/** What began before is too old, in milliseconds since the epoch. */
+/** The start time before which runs are too old, in milliseconds since the epoch. */
 function computeCutoff(keepDays: number | undefined): number {
   if (keepDays === undefined)
     throw new UsageError(
-      'how old may runs get? Set `runs: { keepDays: 90 }` in .promptsmith.yaml, or pass --keep-days.',
+      'no age limit for runs: pass --keep-days, or set `runs: { keepDays: 90 }` in .promptsmith.yaml.',
     );
   return Date.now() - keepDays * DAY_MS;
 }
 
-/** The runs with these ids, or all of them. Throws UsageError for an id that is not there. */
+/** Selects the runs with these ids, or all of them. Throws UsageError for an unknown id. */
 function selectRuns(
   stored: readonly StoredRun[],
   ids: readonly string[],
   isEvery: boolean,
 ): readonly StoredRun[] {
   if (ids.length === 0 && !isEvery)
-    throw new UsageError('which runs? Name their ids, a --prompt, or --all.');
+    throw new UsageError('no runs selected: pass their ids, --prompt or --all.');
   if (ids.length === 0) return stored;
   return ids.map((id) => {
     const found = stored.find((one) => one.id === id);
-    if (!found) throw new UsageError(`there is no run ${id}: see promptsmith runs list.`);
+    if (!found)
+      throw new UsageError(`there is no run ${id}; run \`promptsmith runs list\` for a list.`);
     return found;
   });
 }
@@ -144,17 +145,17 @@ function printRuns(stored: readonly StoredRun[], args: Arguments, terminal: Term
     terminal.print(JSON.stringify({ v: 1, runs: stored.map(formatRunJson) }, null, 2));
     return;
   }
-  if (stored.length === 0) terminal.print('No runs are stored here.');
+  if (stored.length === 0) terminal.print('No stored runs.');
   for (const line of formatTable(stored.map(row), [2])) terminal.print(line);
 }
 
 function row({ id, promptId, summary, error }: StoredRun): string[] {
-  if (!summary) return [id, promptId, '', '', error ?? 'cut off: go on with eval --resume'];
+  if (!summary) return [id, promptId, '', '', error ?? 'interrupted: continue with eval --resume'];
   const { passRate, totals, run: header } = summary;
   const rate = passRate ? formatPercent(passRate.value) : '–';
   const cost = header.replay ? 'recordings' : dollarsOrUnknown(totals.cost);
   const notes = [
-    summary.end === 'done' ? '' : (summary.end ?? 'cut off'),
+    summary.end === 'done' ? '' : (summary.end ?? 'interrupted'),
     readVerdict(summary) ?? '',
   ];
   return [id, promptId, rate, cost, [...header.models, ...notes.filter((note) => note)].join('  ')];
@@ -180,7 +181,7 @@ function formatRunJson({ id, promptId, summary, error }: StoredRun): object {
   };
 }
 
-/** The verdict that was added to the summary of a compared run. */
+/** Reads the verdict that a comparison added to the summary of a run. */
 function readVerdict(summary: object): Comparison['verdict'] | undefined {
   return (summary as { comparison?: Pick<Comparison, 'verdict'> }).comparison?.verdict;
 }

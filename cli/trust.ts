@@ -7,16 +7,16 @@ import { type Arguments, type Command, type CommandContext, UsageError } from '.
 
 export const trust: Command = {
   name: 'trust',
-  summary: 'let a key or password go to an address that the project names',
+  summary: 'allow a key or password to be sent to an address that the project names',
   operands: 'ORIGIN',
   about: [
-    'A key belongs to the address of its provider. When .promptsmith.yaml names another address for it, nothing is sent there until you have agreed, once for this project and address.',
-    'Consents are kept in ~/.config/promptsmith/trust.json. `promptsmith eval --trust <origin>` agrees for one run only.',
+    'A key belongs to the address of its provider. If .promptsmith.yaml names another address for it, nothing is sent there until you allow it, once per project and address.',
+    'Consents are stored in ~/.config/promptsmith/trust.json. `promptsmith eval --trust <origin>` allows an address for one run only.',
   ],
   options: [],
   examples: [
-    ['trust postgres://db.example:5432', 'the registry there may be opened'],
-    ['trust https://gateway.example', 'the project may send its key there from now on'],
+    ['trust postgres://db.example:5432', 'allow the registry at this address to be opened'],
+    ['trust https://gateway.example', 'allow the project to send its key there'],
   ],
   run,
 };
@@ -34,7 +34,7 @@ async function run(
     const consent = findRegistryConsent(settings.registry, root);
     if (consent?.origin !== database)
       throw new UsageError(
-        `the registry of .promptsmith.yaml is not at ${database}: there is nothing to allow.`,
+        `the registry in .promptsmith.yaml is not at ${database}, so there is nothing to allow.`,
       );
     await addConsent(getTrustFilePath(environment), consent);
     const key = consent.key === '' ? 'The registry' : consent.key;
@@ -46,13 +46,13 @@ async function run(
   const origin = parseOrigin(given);
   if (origin === null)
     throw new UsageError(
-      `${given} is no address that begins with https://, http:// or postgres://.`,
+      `${given} is not an address that starts with https://, http:// or postgres://.`,
     );
   const access = await ModelAccess.open({ root, settings, env: environment });
   const consent = access.consentFor(origin);
   if (!consent)
     throw new UsageError(
-      `no provider in .promptsmith.yaml is at ${origin}: there is nothing to allow.`,
+      `no provider in .promptsmith.yaml is at ${origin}, so there is nothing to allow.`,
     );
   await addConsent(getTrustFilePath(environment), consent);
   terminal.print(`${consent.key} may now go to ${origin} from ${root}.`);

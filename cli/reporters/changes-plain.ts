@@ -2,7 +2,7 @@ import { escapeForTerminal } from '#core/printing/terminal-text.ts';
 import type { Change } from '#core/registry/change.ts';
 import type { Style, Terminal } from '../terminal.ts';
 
-/** One line for each change, the weightiest first. */
+/** Prints one line per change, major changes first. */
 export function printChanges(changes: readonly Change[], terminal: Terminal): void {
   for (const { bump, text } of changes)
     terminal.print(

@@ -5,7 +5,7 @@ import { escapeForTerminal } from '#core/printing/terminal-text.ts';
 import type { Terminal } from '../terminal.ts';
 import { printChanges } from './changes-plain.ts';
 
-/** A diff: its sides, what changed, then tokens, cost and quality. */
+/** Prints a diff: its sides, the changes, then tokens, cost and quality. */
 export function printDiff(diff: PromptDiff, terminal: Terminal): void {
   const { from, to, bump, changes, tokens, cost } = diff;
   terminal.print(
@@ -20,12 +20,12 @@ export function printDiff(diff: PromptDiff, terminal: Terminal): void {
     : 'unknown';
   terminal.print(`  cost per call ${costs}`);
   terminal.print(
-    `  ${diff.eval ? `${formatPoints(diff.eval.delta)} points, ${describeVerdict(diff.eval)}` : 'eval: no two runs to compare'}`,
+    `  ${diff.eval ? `${formatPoints(diff.eval.delta)} points, ${describeVerdict(diff.eval)}` : 'eval: no comparable runs'}`,
   );
 }
 
 function bumpText(bump: PromptDiff['bump']): string {
-  return bump === 'none' ? 'nothing differs that counts' : bump;
+  return bump === 'none' ? 'no relevant changes' : bump;
 }
 
 function signed(n: number): string {

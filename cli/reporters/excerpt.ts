@@ -2,7 +2,7 @@ import { escapeForTerminal } from '#core/printing/terminal-text.ts';
 import type { LineMap, Span } from '#core/text.ts';
 import { cutToWidth, measureColumns, type Style, type Terminal } from '../terminal.ts';
 
-/** The line where a span begins, with its number, and carets below what is meant. */
+/** Formats the line where a span starts, with its number, and carets below the span. */
 export function excerpt(lines: LineMap, span: Span, style: Style, terminal: Terminal): string[] {
   const start = lines.position(span.start);
   const text = lines.line(start.line);
@@ -10,7 +10,7 @@ export function excerpt(lines: LineMap, span: Span, style: Style, terminal: Term
   const room = terminal.width - number.length - 4;
   const end = Math.min(text.length, start.character + Math.max(1, span.end - span.start));
 
-  // A long line is cut at its left so that what is meant stays in sight.
+  // A long line is cut on the left so that the span stays visible.
   const from = measureColumns(text.slice(0, end)) > room ? Math.max(0, start.character - 30) : 0;
   const lead = from > 0 ? '…' : '';
   const shown = (part: string): string => escapeForTerminal(part).replaceAll('\t', '  ');

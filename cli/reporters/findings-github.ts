@@ -11,8 +11,8 @@ const LEVELS: Readonly<Record<Severity, 'error' | 'warning' | 'notice'>> = {
 };
 
 /**
- * Findings as annotations of GitHub Actions, the gravest first: it shows ten of each level a step.
- * `pathOf`: a path as GitHub knows it, from the repository root.
+ * Formats findings as annotations of GitHub Actions, errors first, since it shows ten of each level per step.
+ * `pathOf`: the path from the repository's root.
  */
 export function formatFindingsGithub(
   files: readonly CheckedFile[],
@@ -33,7 +33,7 @@ function annotation(
   pathOf: (path: string) => string,
 ): SafeText<'ci-log'> {
   const { start, end } = lines.range(span);
-  // GitHub takes columns only within one line.
+  // GitHub accepts columns only within one line.
   const columns =
     start.line === end.line
       ? { col: start.character + 1, endColumn: Math.max(end.character, start.character + 1) }

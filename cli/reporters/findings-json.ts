@@ -1,6 +1,6 @@
 import type { CheckedFile, CheckSummary } from './findings.ts';
 
-/** Findings for other programs: shapes.md §5. Ranges are LSP's, from 0 in UTF-16. */
+/** Formats findings as JSON. Ranges are LSP's: from 0, in UTF-16 units. */
 export function formatFindingsJson(
   files: readonly CheckedFile[],
   summary: CheckSummary,

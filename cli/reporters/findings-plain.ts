@@ -11,7 +11,7 @@ const LOOK: Readonly<Record<Severity, Style>> = {
   hint: 'dim',
 };
 
-/** Findings as people read them: file by file, each with its line and carets. */
+/** Prints findings file by file, each with its line and carets. */
 export function printFindings(
   files: readonly CheckedFile[],
   summary: CheckSummary,
@@ -49,7 +49,7 @@ function describe(
   if (fix)
     notes.push(
       terminal.style(
-        `    fix${fix.safe ? '' : ' (look first)'}: ${escapeForTerminal(fix.title)}`,
+        `    fix${fix.safe ? '' : ' (changes what is sent)'}: ${escapeForTerminal(fix.title)}`,
         'cyan',
       ),
     );
@@ -71,17 +71,19 @@ function formatSummary(
   const parts = counts
     .filter(([n]) => n > 0)
     .map(([n, word, style]) => terminal.style(pluralize(n, word), style));
-  const found = parts.length === 0 ? terminal.style('nothing found', 'green') : parts.join(', ');
+  const found = parts.length === 0 ? terminal.style('no findings', 'green') : parts.join(', ');
   const held =
-    (suppressed > 0 ? `, ${suppressed} suppressed` : '') + (known > 0 ? `, ${known} known` : '');
+    (suppressed > 0 ? `, ${suppressed} suppressed` : '') +
+    (known > 0 ? `, ${known} in the lint baseline` : '');
   const all = files.flatMap((file) => file.findings).filter(isOpen);
   const safe = all.filter((finding) => finding.fixes?.some((fix) => fix.safe)).length;
   const lines = [`${pluralize(summary.files, 'file')}: ${found}${held}`];
   if (safe > 0)
-    lines.push(`${safe} can be fixed without changing what is sent: promptsmith check --fix`);
+    lines.push(`${pluralize(safe, 'finding')} with a safe fix: run promptsmith check --fix`);
   return lines;
 }
 
-export function pluralize(n: number, word: string): string {
-  return `${n} ${word}${n === 1 ? '' : 's'}`;
+/** Formats a count with its noun: `1 case`, `2 cases`, `2 entries`. */
+export function pluralize(n: number, word: string, plural = `${word}s`): string {
+  return `${n} ${n === 1 ? word : plural}`;
 }

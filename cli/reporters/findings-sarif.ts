@@ -3,7 +3,7 @@ import { renderRulePage } from '#core/lint/engine/rule-page.ts';
 import type { Edit, Span } from '#core/text.ts';
 import type { CheckedFile, ReportedFile, ReportedFinding } from './findings.ts';
 
-/** Where OASIS's schema of SARIF 2.1.0 is published. */
+/** OASIS's schema of SARIF 2.1.0. */
 const SCHEMA =
   'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json';
 
@@ -13,7 +13,7 @@ const LEVELS: Readonly<Record<Severity, 'error' | 'warning' | 'note'>> = {
   info: 'note',
   hint: 'note',
 };
-/** GitHub sorts security alerts by a number as CVSS has it: from 7 on high, from 4 on medium. */
+/** GitHub ranks security alerts by a CVSS-like score: high from 7, medium from 4. */
 const SECURITY_SEVERITY: Readonly<Record<Severity, string>> = {
   error: '8.0',
   warning: '5.5',
@@ -27,8 +27,8 @@ const PRECISION: Readonly<Record<Rule['mode'], 'high' | 'medium' | 'low'>> = {
 };
 
 /**
- * Findings as a SARIF 2.1.0 log, for code scanning. Suppressed and known ones are in it and say so. The
- * source text is not.
+ * Formats findings as a SARIF 2.1.0 log, for code scanning. Suppressed findings and those in the lint
+ * baseline are included and marked; the source text is not included.
  */
 export function formatFindingsSarif(
   files: readonly CheckedFile[],
@@ -115,7 +115,7 @@ function result(
       : {}),
     partialFingerprints: {
       'promptsmith/v1': fingerprint,
-      // What GitHub would otherwise count from the lines.
+      // GitHub would otherwise compute it from the lines.
       primaryLocationLineHash: `${fingerprint}:1`,
     },
     ...(suppressions.length > 0 ? { suppressions } : {}),
@@ -123,7 +123,7 @@ function result(
   };
 }
 
-/** The way of a value from file to file, to the place of the finding; null for what stays in one file. */
+/** Traces a value from file to file to the finding; null if it stays in one file. */
 function traceFlow(
   { related, message, span }: ReportedFinding,
   file: CheckedFile,
@@ -147,7 +147,7 @@ function listSuppressions({ suppressed, known }: ReportedFinding): unknown[] {
   const { reason } = suppressed ?? {};
   return [
     ...(suppressed ? [{ kind: 'inSource', ...(reason ? { justification: reason } : {}) }] : []),
-    ...(known ? [{ kind: 'external', justification: 'In the list of known findings.' }] : []),
+    ...(known ? [{ kind: 'external', justification: 'In the lint baseline.' }] : []),
   ];
 }
 

@@ -1,14 +1,14 @@
 import type { Finding, OtherFile, Severity, WorkspaceFacts } from '#core/lint/engine/rule.ts';
 import { LineMap, type Span } from '#core/text.ts';
 
-/** A file that findings speak of, secrets in it hidden: same length, same lines. */
+/** A file that findings refer to. Its secrets are masked; length and lines stay the same. */
 export interface ReportedFile {
-  /** From the working folder, with `/`. */
+  /** Relative to the working folder, with `/`. */
   readonly path: string;
   readonly lines: LineMap;
 }
 
-/** A finding whose places are all resolved. */
+/** A finding with its related places resolved. */
 export interface ReportedFinding extends Omit<Finding, 'uri' | 'related'> {
   readonly related: readonly {
     readonly message: string;
@@ -17,7 +17,7 @@ export interface ReportedFinding extends Omit<Finding, 'uri' | 'related'> {
   }[];
 }
 
-/** A file with what was found in it. */
+/** A checked file with its findings. */
 export interface CheckedFile extends ReportedFile {
   readonly findings: readonly ReportedFinding[];
 }
@@ -25,22 +25,22 @@ export interface CheckedFile extends ReportedFile {
 export interface CheckSummary extends Readonly<Record<Severity, number>> {
   readonly files: number;
   readonly suppressed: number;
-  /** Findings that the project's list of known ones holds back. */
+  /** Findings in the project's lint baseline. */
   readonly known: number;
 }
 
-/** What was found, brought together by the files in which it stands. */
+/** Collects findings by the file that they are in. */
 export class Findings {
   readonly #pathOf: (uri: string) => string;
   readonly #checked = new Map<string, Entry>();
   readonly #others = new Map<string, Entry>();
 
-  /** `pathOf`: how a file besides the checked ones is shown. */
+  /** `pathOf`: the path that is shown for a file other than the checked ones. */
   constructor(pathOf: (uri: string) => string) {
     this.#pathOf = pathOf;
   }
 
-  /** Takes the findings of one check; `text`: with its keys hidden. `others`: the files that they may speak of, by URI. */
+  /** Adds the findings of one check. `text`: with its keys masked. `others`: the files that they may refer to, by URI. */
   add(
     path: string,
     text: string,
@@ -63,7 +63,7 @@ export class Findings {
           span: place.span,
           file: entryOf(place.uri),
         })),
-        // A fix that writes a secret anew would show it.
+        // A fix that repeats a secret would show it.
         fixes: fixes.filter(
           ({ edits }) => !edits.some((edit) => texts.some((secret) => edit.text.includes(secret))),
         ),
@@ -71,7 +71,7 @@ export class Findings {
     }
   }
 
-  /** The checked files in their order, then others in which something stands. */
+  /** The checked files in their order, then other files with findings. */
   files(): readonly CheckedFile[] {
     const others = [...this.#others.values()].filter(({ findings }) => findings.length > 0);
     return [...this.#checked.values(), ...others];
@@ -91,7 +91,7 @@ interface Entry extends CheckedFile {
   readonly findings: ReportedFinding[];
 }
 
-/** The text with dots for what findings mark: as long as before, line for line. */
+/** Masks the findings' text with dots; length and lines stay the same. */
 function maskFindings(text: string, secrets: readonly Finding[]): string {
   let out = text;
   for (const { span } of secrets) {
@@ -101,12 +101,12 @@ function maskFindings(text: string, secrets: readonly Finding[]): string {
   return out;
 }
 
-/** True for what a report is about: neither suppressed nor known. */
+/** True for a finding to report: neither suppressed nor in the lint baseline. */
 export function isOpen({ suppressed, known }: ReportedFinding): boolean {
   return !suppressed && !known;
 }
 
-/** Counts findings. `checked`: how many files were asked for. */
+/** Counts findings. `checked`: the number of checked files. */
 export function summarizeFindings(files: readonly CheckedFile[], checked: number): CheckSummary {
   const counts = { error: 0, warning: 0, info: 0, hint: 0 };
   let suppressed = 0;

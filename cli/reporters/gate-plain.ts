@@ -2,7 +2,7 @@ import { escapeForTerminal } from '#core/printing/terminal-text.ts';
 import type { GateResult } from '#core/registry/promote.ts';
 import type { Terminal } from '../terminal.ts';
 
-/** What a label's policy asks for, each demand with its answer. */
+/** Prints each requirement of a label's promotion policy with its result. */
 export function printGate({ demands }: GateResult, terminal: Terminal): void {
   for (const { met, name, text } of demands) {
     const mark = met === null ? '?' : met ? '✓' : '✗';

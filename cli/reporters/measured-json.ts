@@ -1,6 +1,6 @@
 import type { Measured } from '../measure.ts';
 
-/** Tokens and cost for other programs: shapes.md §6. Money is USD, `null` = unknown. */
+/** Formats tokens and cost as JSON. Money is in USD, `null` = unknown. */
 export function formatMeasuredJson(measured: readonly Measured[]): unknown {
   return {
     v: 1,
@@ -13,7 +13,7 @@ export function formatMeasuredJson(measured: readonly Measured[]): unknown {
   };
 }
 
-/** USD a month over the prompts whose cost and traffic are known; null when there is none. */
+/** USD per month for the prompts with known cost and traffic; null if there are none. */
 export function sumMonthlyCost(measured: readonly Measured[]): number | null {
   const known = measured.flatMap(({ report }) => report.cost?.perMonth ?? []);
   return known.length === 0 ? null : known.reduce((sum, cost) => sum + cost, 0);

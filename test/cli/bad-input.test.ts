@@ -25,17 +25,21 @@ test('an unknown option or command names what was meant', async (t) => {
     /Unknown option --fromat: did you mean --format\?/,
   );
   await refuses(cwd, ['chekc'], /Unknown command chekc: did you mean check\?/);
-  await refuses(cwd, ['check', '--format', 'xml'], /--format xml is not known: use plain, json/);
-  await refuses(cwd, ['check', '--format'], /--format needs a value/);
+  await refuses(
+    cwd,
+    ['check', '--format', 'xml'],
+    /--format must be one of plain, json, .* not "xml"/,
+  );
+  await refuses(cwd, ['check', '--format'], /--format requires a value/);
   await refuses(cwd, ['tokens', '--null'], /--null requires --raw/);
 });
 
 test('a folder without prompts, a file that is not there', async (t) => {
   const cwd = await folderWith(t, { 'notes/readme.md': '# hi' });
-  await refuses(cwd, ['check'], /no prompt files here/);
-  await refuses(cwd, ['check', 'notes'], /notes: no prompt files here/);
+  await refuses(cwd, ['check'], /no prompt files .* found/);
+  await refuses(cwd, ['check', 'notes'], /notes: no prompt files .* found/);
   await refuses(cwd, ['cost', 'nope.prompt.yaml'], /nope\.prompt\.yaml: no such file or folder/);
-  await refuses(cwd, ['tokens', 'x/*.prompt.yaml'], /no prompt files here/);
+  await refuses(cwd, ['tokens', 'x/*.prompt.yaml'], /no prompt files .* found/);
 });
 
 test('an unreadable file', async (t) => {
@@ -46,7 +50,7 @@ test('an unreadable file', async (t) => {
 
 test('a folder where a file was meant', async (t) => {
   const cwd = await folderWith(t, { 'a.prompt.yaml/x': GOOD });
-  await refuses(cwd, ['check', 'a.prompt.yaml'], /no prompt files here/);
+  await refuses(cwd, ['check', 'a.prompt.yaml'], /no prompt files .* found/);
 });
 
 test('broken settings: the place and what to do', async (t) => {
@@ -69,7 +73,7 @@ test('render says which value is missing', async (t) => {
   await refuses(
     cwd,
     ['render', 'a.prompt.yaml', '--case', 'on'],
-    /no case "on" among its 1: did you mean "one"\?/,
+    /there is no case "on": did you mean "one"\?/,
   );
   const { stdout } = await promptsmith(
     ['render', 'a.prompt.yaml', '--case', 'one', '--var', 'b=x', '--json'],

@@ -176,9 +176,9 @@ test('github: paths are those of the repository, wherever the step runs', async 
   assert.match(stdout, /file=p\/a b\.prompt\.yaml,line=7,/);
 });
 
-test('known findings are in the log as suppressed from outside', async (t) => {
+test('findings in the lint baseline are in the log as suppressed externally', async (t) => {
   const cwd = await folderWith(t, FILES);
-  await promptsmith(['check', '--update-known'], { cwd });
+  await promptsmith(['check', '--update-baseline'], { cwd });
   const { results } = await sarif(cwd);
   assert.ok(results.length > 2);
   for (const { suppressions } of results) assert.equal(suppressions?.length, 1);

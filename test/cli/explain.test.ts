@@ -31,9 +31,9 @@ for (const [id, hint] of [
     'suppression',
     /unknown-suppression, unused-suppression|unused-suppression, unknown-suppression/,
   ],
-  ['qqqqqq', /promptsmith rules lists them/],
+  ['qqqqqq', /run `promptsmith rules` for a list/],
 ] as const) {
-  test(`explain ${id} says what was meant`, async () => {
+  test(`explain ${id} suggests what was meant`, async () => {
     const { code, stderr, stdout } = await promptsmith(['explain', id]);
     assert.equal(code, 2);
     assert.equal(stdout, '');

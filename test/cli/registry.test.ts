@@ -47,7 +47,7 @@ test('publish, refused without an eval, promoted after one, rolled back', async 
   const refused = await run('promote', 'team/say', '1.0.0', 'production');
   assert.equal(refused.code, 1);
   assert.match(refused.stdout, /✗ eval: no eval of this content/);
-  assert.match(refused.stdout, /not moved/);
+  assert.match(refused.stdout, /promotion policy is not satisfied, not moved/);
   assert.equal((await run('eval', 'team/say.prompt.yaml', '--replay')).code, 0);
   assert.match(await good('promote', 'team/say', '1.0.0', 'production'), /moved production/);
 
@@ -62,7 +62,7 @@ test('publish, refused without an eval, promoted after one, rolled back', async 
     ['1.1.0', '1.0.0', 'minor'],
   );
   const forced = await run('promote', 'team/say@1.1.0', 'production', '--override');
-  assert.match(forced.stderr, /--override needs --reason/);
+  assert.match(forced.stderr, /--override requires --reason/);
   await good('promote', 'team/say@1.1.0', 'production', '--override', '--reason', 'outage');
   assert.match(await good('rollback', 'team/say', 'production'), /1\.1\.0 → 1\.0\.0/);
   const stuck = await run('rollback', 'team/say', 'production');
@@ -79,7 +79,7 @@ test('publish, refused without an eval, promoted after one, rolled back', async 
   const times = log.moves.map(({ at }: { at: string }) => at);
   assert.deepEqual(times, times.toSorted());
   const plain = await good('log', '--since', '1d');
-  assert.match(plain, /production 1\.0\.0 → 1\.1\.0 \(policy overruled\)\s+by \w+\n\s+outage/);
+  assert.match(plain, /production 1\.0\.0 → 1\.1\.0 \(policy overridden\)\s+by \w+\n\s+outage/);
 });
 
 test('the runs of two versions are compared, a worse one is refused', async (t) => {
@@ -119,7 +119,7 @@ test('approvals: the author and blank names are refused, another person moves th
     const { code, stdout } = await approvedBy(name);
     assert.equal(code, 1, name);
     assert.match(stdout, /✗ approvals: 0 of 1 required approvals \(author ada does not count\)/);
-    assert.match(stdout, /not moved/);
+    assert.match(stdout, /promotion policy is not satisfied, not moved/);
   }
   const agreed = await approvedBy(' bob ');
   assert.equal(agreed.code, 0, agreed.stderr);
@@ -195,7 +195,7 @@ test('diff of two revisions shows every prompt that changed', async (t) => {
   const shown = await good('diff', 'HEAD~1', 'HEAD');
   assert.match(shown, /team\/new\.prompt\.yaml was added/);
   assert.match(shown, /major\s+the required variable "name" was added/);
-  assert.match(await good('diff', 'HEAD', 'HEAD'), /No prompt differs/);
+  assert.match(await good('diff', 'HEAD', 'HEAD'), /No differences/);
   assert.match(await good('diff', 'HEAD~1', 'team/say.prompt.yaml'), /major/);
   assert.match(
     (await run('diff', 'nothing')).stderr,

@@ -13,7 +13,7 @@ test('rules lists each rule once, with what there is to know at a glance', async
   }
   assert.match(stdout, /\n {2}no-acceptance +info +pedantic /);
   assert.match(stdout, /\n {2}parameter-spelling +info +fix: safe /);
-  assert.match(stdout, /\n {2}untrusted-in-system +error +fix: look /);
+  assert.match(stdout, /\n {2}untrusted-in-system +error +fix: review /);
 });
 
 test('rules --format json, and those of one group', async () => {

@@ -42,7 +42,7 @@ test('runs list shows what is stored, newest first', async (t) => {
     [NEW, OTHER, OLD],
   );
   assert.match(lines[0] ?? '', /support\/triage +75 % +\$0\.5 +openai\/gpt-4o-mini +regression$/);
-  assert.match(lines[1] ?? '', /other +cut off: go on with eval --resume$/);
+  assert.match(lines[1] ?? '', /other +interrupted: continue with eval --resume$/);
   const json = await promptsmith(['runs', '--prompt', 'support/triage', '--json'], { cwd });
   const listed = JSON.parse(json.stdout).runs;
   assert.deepEqual(
@@ -61,10 +61,10 @@ test('runs list shows what is stored, newest first', async (t) => {
   });
   assert.match(
     broken.stdout,
-    /cut off: .*\n.*summary\.json: .*JSON.*\n.* is no summary of a run\n$/,
+    /interrupted: .*\n.*summary\.json: .*JSON.*\n.* is no summary of a run\n$/,
   );
   const none = await promptsmith(['runs'], { cwd: await folderWith(t, {}) });
-  assert.equal(none.stdout, 'No runs are stored here.\n');
+  assert.equal(none.stdout, 'No stored runs.\n');
 });
 
 test('runs prune erases what is too old, and only runs', async (t) => {
@@ -83,11 +83,11 @@ test('runs prune erases what is too old, and only runs', async (t) => {
 test('runs erase erases what is named, and nothing by accident', async (t) => {
   const cwd = await folderWith(t, { ...files, '.promptsmith.yaml': '' });
   for (const [args, message] of [
-    [['erase'], /which runs\? Name their ids, a --prompt, or --all/],
+    [['erase'], /no runs selected: pass their ids, --prompt or --all/],
     [['erase', NEW, '20200101T000000Z-000000'], /there is no run 20200101T000000Z-000000/],
     [['erase', '../..'], /there is no run \.\.\/\.\./],
-    [['prune'], /how old may runs get\?.*keepDays/],
-    [['drop'], /runs drop is not known: use list, merge, prune or erase/],
+    [['prune'], /no age limit for runs: .*keepDays/],
+    [['drop'], /Unknown command runs drop: use list, merge, prune or erase/],
     [['erase', '--prompt', '..'], /"\.\." is no prompt id/],
   ] as const) {
     const { code, stderr } = await promptsmith(['runs', ...args], { cwd });

@@ -68,7 +68,7 @@ async function ofSarif(cwd: string): Promise<string[]> {
 test('the editor, the command line and SARIF say the same of the same files', async (t) => {
   const folder = await folderWith(t, ruleFiles());
   await cp(join(root, 'examples'), join(folder, 'examples'), { recursive: true });
-  await promptsmith(['check', 'known', '--update-known'], { cwd: folder });
+  await promptsmith(['check', 'known', '--update-baseline'], { cwd: folder });
   assert.match(await readFile(join(folder, '.promptsmith.known.json'), 'utf8'), /known\/a/);
   const json = await ofJson(folder);
   const ids = new Set(json.map((line) => /^\S+ \S+ (\S+)/.exec(line)?.[1]));

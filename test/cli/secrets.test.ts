@@ -93,7 +93,7 @@ test('of every kind of secret no verb shows one', async (t) => {
   for (const args of [
     ...['plain', 'json', 'sarif', 'github'].map((format) => ['check', '--format', format]),
     ['check', '--mode', 'audit'],
-    ['check', '--update-known'],
+    ['check', '--update-baseline'],
     ...['plain', 'json'].map((format) => ['tokens', '--format', format]),
     ...['plain', 'json'].map((format) => ['cost', '--format', format]),
     ['list'],

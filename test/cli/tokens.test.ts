@@ -95,7 +95,7 @@ test('a month comes from traffic; an unknown price is unknown, never $0', async 
   assert.doesNotMatch(plain.stdout, /\$0(?![.\d])/);
   const owners = await promptsmith(['cost', '--by', 'owner'], { cwd });
   assert.match(owners.stdout, /bob +1 +\$/);
-  assert.match(owners.stdout, /ann +2 +\$.*1 not counted/);
+  assert.match(owners.stdout, /ann +2 +\$.*1 not included/);
 });
 
 test('list keeps the prompts whose model is retired', async (t) => {

@@ -22,11 +22,11 @@ const ids = async (cwd: string, ...args: string[]) => {
   return { found, summary, stale };
 };
 
-test('what is recorded is hidden from then on, wherever its lines move; what is new shows', async (t) => {
+test('recorded findings are hidden wherever their lines move; new ones are reported', async (t) => {
   const cwd = await folderWith(t, FILES);
-  const update = await promptsmith(['check', '--update-known'], { cwd });
+  const update = await promptsmith(['check', '--update-baseline'], { cwd });
   assert.equal(update.code, 0);
-  assert.match(update.stdout, /\.promptsmith\.known\.json: 4 known findings/);
+  assert.match(update.stdout, /\.promptsmith\.known\.json: 4 findings in the lint baseline/);
   const { v, fingerprints } = await read(cwd);
   assert.equal(v, 1);
   assert.equal(fingerprints.length, 4);
@@ -38,26 +38,29 @@ test('what is recorded is hidden from then on, wherever its lines move; what is 
   assert.equal(stale, undefined);
   const plain = await promptsmith(['check', '--fail-on', 'warning'], { cwd });
   assert.equal(plain.code, 1);
-  assert.match(plain.stdout, /1 warning, 4 known/);
+  assert.match(plain.stdout, /1 warning, 4 in the lint baseline/);
 });
 
-test('what is mended is stale, is said, and goes with the next update', async (t) => {
+test('fixed findings are stale, are reported, and go with the next update', async (t) => {
   const cwd = await folderWith(t, FILES);
-  await promptsmith(['check', '--update-known'], { cwd });
+  await promptsmith(['check', '--update-baseline'], { cwd });
   await writeFile(join(cwd, 'p/a.prompt.yaml'), PROMPT.replace('modle: x\n', ''));
   await rm(join(cwd, 'p/b.prompt.yaml'));
   const { stale } = await ids(cwd);
   assert.equal(stale.length, 3);
   const { stdout } = await promptsmith(['check'], { cwd });
-  assert.match(stdout, /3 known findings no longer there: promptsmith check --update-known/);
-  await promptsmith(['check', '--update-known'], { cwd });
+  assert.match(
+    stdout,
+    /3 entries of the lint baseline no longer occur: run promptsmith check --update-baseline/,
+  );
+  await promptsmith(['check', '--update-baseline'], { cwd });
   assert.equal((await read(cwd)).fingerprints.length, 1);
 });
 
-test('a part of the files, or of the rules, leaves the rest of the list alone', async (t) => {
+test('checking some files or rules leaves the other entries alone', async (t) => {
   const cwd = await folderWith(t, FILES);
-  await promptsmith(['check', '--update-known'], { cwd });
-  await promptsmith(['check', 'p/a.prompt.yaml', '--update-known'], { cwd });
+  await promptsmith(['check', '--update-baseline'], { cwd });
+  await promptsmith(['check', 'p/a.prompt.yaml', '--update-baseline'], { cwd });
   assert.equal((await read(cwd)).fingerprints.length, 4);
   await writeFile(join(cwd, '.promptsmith.yaml'), 'rules: { unknown-key: off }\n');
   const { stale, summary } = await ids(cwd);
@@ -65,9 +68,9 @@ test('a part of the files, or of the rules, leaves the rest of the list alone', 
   assert.equal(summary.known, 2);
 });
 
-test('keys of others in the file stay; a newer or broken file is refused with words', async (t) => {
+test('unknown keys of the file stay; a newer or broken file is an error', async (t) => {
   const cwd = await folderWith(t, { ...FILES, [FILE]: '{"v":1,"fingerprints":[],"note":"x"}' });
-  await promptsmith(['check', '--update-known'], { cwd });
+  await promptsmith(['check', '--update-baseline'], { cwd });
   assert.equal((await read(cwd)).note, 'x');
   for (const [text, said] of [
     ['{"v":2,"fingerprints":[]}', /newer Promptsmith/],
@@ -82,11 +85,22 @@ test('keys of others in the file stay; a newer or broken file is refused with wo
   }
 });
 
-test('nothing found writes no file', async (t) => {
+test('without findings no file is written', async (t) => {
   const cwd = await folderWith(t, {
     'a.prompt.yaml': 'messages:\n  - role: user\n    content: Hi\n',
     '.promptsmith.yaml': '',
   });
-  await promptsmith(['check', '--update-known'], { cwd });
+  await promptsmith(['check', '--update-baseline'], { cwd });
   await assert.rejects(readFile(join(cwd, FILE)));
+});
+
+test('--update-known, the older name of the option, does the same and is not in the help', async (t) => {
+  const cwd = await folderWith(t, FILES);
+  const { code, stdout } = await promptsmith(['check', '--update-known'], { cwd });
+  assert.equal(code, 0);
+  assert.match(stdout, /4 findings in the lint baseline/);
+  assert.equal((await read(cwd)).fingerprints.length, 4);
+  const help = await promptsmith(['check', '--help']);
+  assert.match(help.stdout, /--update-baseline/);
+  assert.doesNotMatch(help.stdout, /update-known/);
 });

@@ -18,21 +18,21 @@ import { writeTextFile } from '#io/write-file.ts';
 import type { Checked } from './check-prompts.ts';
 import { UsageError } from './command.ts';
 
-/** What a project's list of known findings makes of a check. */
-export interface KnownResult {
+/** The result of applying the projects' lint baselines to a check. */
+export interface BaselineResult {
   readonly checked: readonly Checked[];
-  /** Entries that match nothing any more. */
+  /** Entries that no longer match a finding. */
   readonly stale: readonly string[];
-  /** Lists that were written, with the number of their entries. */
+  /** Baselines that were written, with the number of their entries. */
   readonly written: readonly { readonly path: string; readonly count: number }[];
 }
 
-/** Marks the findings that the projects’ lists hold. Throws UsageError for a list that cannot be read. */
-export async function applyKnown(checked: readonly Checked[]): Promise<KnownResult> {
+/** Marks the findings in the projects' lint baselines. Throws UsageError for a baseline that cannot be read. */
+export async function applyBaselines(checked: readonly Checked[]): Promise<BaselineResult> {
   const marked = new Map<Checked, Checked>();
   const stale: string[] = [];
   for (const [root, members] of groupByRoot(checked)) {
-    const known = await load(root);
+    const known = await loadBaseline(root);
     for (const one of members) {
       const findings = applyLintBaseline(one.findings, known, pathInProject(one.input));
       marked.set(one, { ...one, findings });
@@ -42,20 +42,20 @@ export async function applyKnown(checked: readonly Checked[]): Promise<KnownResu
   return { checked: checked.map((one) => marked.get(one) ?? one), stale, written: [] };
 }
 
-/** Records every finding that nothing suppresses; entries of files that were not checked stay. */
-export async function updateKnown(checked: readonly Checked[]): Promise<KnownResult> {
+/** Records every finding that is not suppressed; entries of files that were not checked stay. */
+export async function updateBaselines(checked: readonly Checked[]): Promise<BaselineResult> {
   const written: { path: string; count: number }[] = [];
   for (const [root, members] of groupByRoot(checked)) {
     const path = join(root, LINT_BASELINE_FILE);
-    const before = await load(root);
-    const gone = new Set(findStaleEntries(before, root, members));
-    const entries = new Set([...before.entries].filter((entry) => !gone.has(entry)));
+    const before = await loadBaseline(root);
+    const stale = new Set(findStaleEntries(before, root, members));
+    const entries = new Set([...before.entries].filter((entry) => !stale.has(entry)));
     for (const one of members) for (const entry of listEntries(one)) entries.add(entry);
     if (entries.size === 0 && !existsSync(path)) continue;
     await writeTextFile(path, formatLintBaseline({ entries, rest: before.rest }));
     written.push({ path, count: entries.size });
   }
-  return { ...(await applyKnown(checked)), written };
+  return { ...(await applyBaselines(checked)), written };
 }
 
 function groupByRoot(checked: readonly Checked[]): Map<string, Checked[]> {
@@ -70,17 +70,17 @@ function groupByRoot(checked: readonly Checked[]): Map<string, Checked[]> {
   return projects;
 }
 
-async function load(root: string): Promise<LintBaseline> {
+async function loadBaseline(root: string): Promise<LintBaseline> {
   const path = join(root, LINT_BASELINE_FILE);
   if (!existsSync(path)) return EMPTY_BASELINE;
   const file = await readTextFile(path);
   if ('error' in file) throw new UsageError(file.error.message);
   const known = parseLintBaseline(file.text);
-  if ('error' in known) throw new UsageError(`${path} cannot be used: ${known.error}.`);
+  if ('error' in known) throw new UsageError(`${path} cannot be read: ${known.error}.`);
   return known;
 }
 
-/** Of checked files what no finding matches, though its rule ran; and what is about files that are gone. */
+/** Finds entries of checked files whose rule ran but found nothing, and entries of files that no longer exist. */
 function findStaleEntries(
   known: LintBaseline,
   root: string,

@@ -7,7 +7,7 @@ export function findActivePrompt(): TextDocument | undefined {
   return document && languages.match(selector, document) > 0 ? document : undefined;
 }
 
-/** The prompt that a command is about: the active one, else one that is to be seen beside what is active. */
+/** The prompt that a command applies to: the active one, else a visible one. */
 export function findVisiblePrompt(): TextDocument | undefined {
   const seen = window.visibleTextEditors.map(({ document }) => document);
   return findActivePrompt() ?? seen.find((document) => languages.match(selector, document) > 0);

@@ -3,12 +3,12 @@ import { commands, type ExtensionContext, Uri, ViewColumn, window, workspace } f
 const FOLDER = 'promptsmith-examples';
 const WALKTHROUGH = 'promptsmith.promptsmith#getStarted';
 
-/** What is shown once the window with the examples is there. */
+/** The file to show once the window with the examples is open. */
 const NEXT = 'promptsmith.examples.next';
 
 /**
- * Opens a copy of the examples: the originals lie in the extension's own folder, which the next
- * update replaces. With a file of theirs it is shown, and the walkthrough goes on beside it.
+ * Opens a copy of the examples, since an update replaces the originals in the extension's folder. With
+ * `file`, that file is shown and the walkthrough continues next to it.
  */
 export async function openExamples(extension: ExtensionContext, file?: string): Promise<void> {
   const folder = findExamplesFolder(extension);
@@ -20,7 +20,7 @@ export async function openExamples(extension: ExtensionContext, file?: string): 
   await commands.executeCommand('vscode.openFolder', folder, { forceNewWindow: !isEmpty });
 }
 
-/** Goes on in the window that was opened for the examples. */
+/** Continues in the window that was opened for the examples. */
 export async function resumeExamples(extension: ExtensionContext): Promise<void> {
   const file = extension.globalState.get<string>(NEXT);
   const folder = findExamplesFolder(extension);
@@ -31,15 +31,15 @@ export async function resumeExamples(extension: ExtensionContext): Promise<void>
 }
 
 /**
- * Opens the walkthrough and sees that it stays: a new window may show its own welcome page in its
- * place a moment later, and the command does nothing while that shows another walkthrough.
+ * Opens the walkthrough and makes sure that it stays: a new window may replace it with its own welcome page
+ * a moment later, and the command does nothing while that page shows another walkthrough.
  */
 async function openWalkthrough({ extension: { packageJSON } }: ExtensionContext): Promise<void> {
   const { title } = packageJSON.contributes.walkthroughs[0];
   let stayed = 0;
   for (let tries = 0; tries < 8 && stayed < 2; tries++) {
     const tabs = window.tabGroups.all.flatMap((group) => group.tabs);
-    // The tab of a welcome page has no input that an extension could know it by.
+    // The tab of a walkthrough has no input; only its label identifies it.
     const shown = tabs.filter(({ input }) => input === undefined);
     if (shown.some(({ label }) => label.includes(title))) stayed++;
     else {
@@ -58,7 +58,7 @@ async function show(uri: Uri): Promise<void> {
   } else if (uri.path.endsWith('.md')) {
     await commands.executeCommand('markdown.showPreview', uri);
   } else {
-    // Where text is shown already, else beside the walkthrough.
+    // In the group that shows text already, else next to the walkthrough.
     const { tabs } = window.tabGroups.activeTabGroup;
     const free = tabs.length === 0 ? ViewColumn.Active : ViewColumn.Beside;
     const viewColumn = window.visibleTextEditors.find((one) => one.viewColumn)?.viewColumn ?? free;

@@ -117,7 +117,7 @@ export class LanguageServer implements Disposable {
     }
   }
 
-  /** Tells the server of a change on disk that VS Code's watchers may have missed. Nothing without a server. */
+  /** Notifies the server of a change on disk that VS Code's watchers may have missed. Does nothing if no server runs. */
   async fileChanged(uri: Uri): Promise<void> {
     if (!this.#client.isRunning()) return;
     const changes = [{ uri: uri.toString(), type: FileChangeType.Changed }];

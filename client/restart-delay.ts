@@ -12,7 +12,7 @@ export class RestartDelay {
     return this.#crashes;
   }
 
-  /** Notes a crash at `now` (ms) and tells how long to wait (ms). */
+  /** Records a crash at `now` (ms) and returns how long to wait (ms). */
   next(now: number): number {
     this.#crashes = now - this.#last > HEALTHY ? 1 : this.#crashes + 1;
     const delay = this.#crashes === 1 ? 0 : Math.min(MAX_DELAY, 1000 * 2 ** (this.#crashes - 2));

@@ -35,7 +35,7 @@ export function formatTokens(report: TokenReport): string {
   return `${formatApproximation(report)}${formatCount(report.tokens.call.median)} tokens`;
 }
 
-/** What the median call costs; empty when the price is unknown and nobody named a model. */
+/** The cost of the median call; empty if no model is set. */
 export function formatCallCost({ cost, model }: TokenReport): string {
   if (!cost) return model === null ? '' : 'cost unknown';
   const money = formatDollars(cost.call.median);

@@ -4,7 +4,7 @@ import type { SafeText } from '#core/printing/safe-text.ts';
 
 /** A page of ours inside VS Code. */
 export interface WebviewPage {
-  /** Of its script and style in dist/webview/. */
+  /** The name of its script and style in dist/webview/. */
   readonly name: string;
   readonly title: string;
 }

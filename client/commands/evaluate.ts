@@ -5,10 +5,10 @@ import { promptFile } from '../testing/prompt-file.ts';
 import type { Command } from './command.ts';
 import { resolvePromptUris } from './prompt-uris.ts';
 
-/** How many files are compared with HEAD at once. */
+/** Files that are compared with HEAD at once. */
 const MAX_CONCURRENT = 8;
 
-/** Evaluates a prompt and says what it came to, compared with the file at HEAD or the last run. */
+/** Evaluates a prompt and shows the result, compared with the file at HEAD or the last run. */
 export const evaluatePrompt: Command = {
   id: 'promptsmith.evaluatePrompt',
   async run(context, ...args) {

@@ -6,7 +6,7 @@ import { parsePromptPath, renameTemplate } from '../templates/prompt-file.ts';
 import { type PromptTemplate, readPromptTemplates } from '../templates/prompt-template.ts';
 import type { Command } from './command.ts';
 
-/** Begins a prompt with golden cases from a template; without a folder it is a file that is not saved yet. */
+/** Creates a prompt with golden cases from a template; without a folder, an untitled file. */
 export const newPrompt: Command = {
   id: 'promptsmith.newPrompt',
   async run({ extension }) {
@@ -33,7 +33,7 @@ async function pickTemplate(extension: Uri): Promise<PromptTemplate | undefined>
   return chosen?.template;
 }
 
-/** Beside the open prompt, else the workspace's folder; null where there is none, undefined to stop. */
+/** The folder of the open prompt, else of the workspace; null without a folder, undefined if the user cancels. */
 async function pickFolder(): Promise<Uri | null | undefined> {
   const open = findActivePrompt();
   if (open && !open.isUntitled) return Uri.joinPath(open.uri, '..');
@@ -42,7 +42,7 @@ async function pickFolder(): Promise<Uri | null | undefined> {
   return (await window.showWorkspaceFolderPick())?.uri;
 }
 
-/** A new file; undefined when somebody thought better of it. */
+/** Creates the file; undefined if the user cancels. */
 async function createFile(folder: Uri, template: PromptTemplate): Promise<Uri | undefined> {
   const typed = await window.showInputBox({
     title: `New Prompt: ${template.name}`,

@@ -3,7 +3,7 @@ import { findVisiblePrompt } from '../active-prompt.ts';
 import type { PromptNode } from '../prompts/prompts-view.ts';
 import type { CommandContext } from './command.ts';
 
-/** The prompts a command is for: a lens hands over a URI, a view its rows; else the open prompt. */
+/** The prompts that a command applies to: a lens passes a URI, a view its rows; otherwise the visible prompt. */
 export function resolvePromptUris(
   { prompts }: CommandContext,
   [given, all]: readonly unknown[],

@@ -23,7 +23,7 @@ export const showPlayground: Command = {
   run: (context, uri) => show(context, uri, {}),
 };
 
-/** Lenses hand over the prompt; without it the one that is open counts. */
+/** Lenses pass the prompt; otherwise the visible one is used. */
 async function show({ playground }: CommandContext, given: unknown, opening: PlaygroundRequest) {
   const uri = typeof given === 'string' ? Uri.parse(given) : findVisiblePrompt()?.uri;
   if (uri) return playground.show(uri, opening);

@@ -3,7 +3,7 @@ import { formatPromptsTable } from '../prompts/prompts-table.ts';
 import type { PromptNode } from '../prompts/prompts-view.ts';
 import type { Command, CommandContext } from './command.ts';
 
-/** Opens every selected prompt in an editor of its own. */
+/** Opens every selected prompt in its own editor. */
 export const openPrompts: Command = {
   id: 'promptsmith.openPrompts',
   async run(context, ...args) {
@@ -25,7 +25,7 @@ export const copyPrompts: Command = {
   },
 };
 
-/** A view hands over the row that was clicked and, where several are selected, all of them. */
+/** A view passes the clicked row and, with a multiple selection, all selected rows. */
 function resolveSelection({ prompts }: CommandContext, [clicked, all]: readonly unknown[]) {
   const nodes = (all ?? (clicked ? [clicked] : [])) as readonly PromptNode[];
   return prompts.resolvePrompts(nodes);

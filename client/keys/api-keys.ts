@@ -21,7 +21,7 @@ export class ApiKeys {
     return new Map(Object.entries(stored ?? {}));
   }
 
-  /** Binds a key to an origin, in the place of an earlier one. */
+  /** Binds a key to an origin and replaces an earlier one. */
   async store(origin: string, key: string): Promise<void> {
     await this.#write(new Map(await this.readAll()).set(origin, key));
   }

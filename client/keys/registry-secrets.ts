@@ -1,7 +1,7 @@
 import type { Consent } from '#io/models/keys.ts';
 import type { ApiKeys } from './api-keys.ts';
 
-/** The values that the user has entered for the variables of a registry's address; what the environment sets is left out. */
+/** The values that the user has entered for the variables of a registry's address; values that the environment sets are left out. */
 export async function readRegistrySecrets(
   keys: ApiKeys,
   place: Consent,
@@ -15,7 +15,7 @@ export async function readRegistrySecrets(
   return values;
 }
 
-/** What a variable's value is stored under: it goes to this origin only. */
+/** The name under which a variable's value is stored, bound to one origin. */
 export function formatSecretKey({ origin }: Consent, name: string): string {
   return `${origin}#${name}`;
 }

@@ -38,14 +38,14 @@ export class AnswerSession {
     return this.#shown;
   }
 
-  /** Shows answers from the history. */
+  /** Shows answers of a past run. */
   show(answers: readonly PastAnswer[]): void {
     this.stop();
     this.#shown = answers;
     this.replay();
   }
 
-  /** Sends all answers anew, for a page that has just been made. */
+  /** Sends all answers again, to a page that was just created. */
   replay(): void {
     const answers = this.#shown.map(({ view, text }) => ({ view, text }));
     this.#post({ kind: 'answers', answers });
@@ -105,7 +105,7 @@ export class AnswerSession {
     if (this.#run) await this.#keep(this.#shown, this.#run, access);
   }
 
-  /** Asks for the key of the provider that refused. */
+  /** Asks for the key of the provider that rejected the request. */
   async setKey(index: number): Promise<void> {
     const answering = this.#shown[index];
     const input = this.#input;

@@ -20,7 +20,7 @@ export function formatSeconds(ms: number): string {
   return ms < 1000 ? `${Math.round(ms)} ms` : `${(ms / 1000).toFixed(1)} s`;
 }
 
-/** What the history shows of a run below its time, and what its search finds. */
+/** The texts of a run in the history, which its search covers. */
 export function describePastRun(
   run: Pick<PastRun, 'case' | 'revision' | 'models' | 'values' | 'answers'>,
 ): {

@@ -3,7 +3,7 @@ import { parsePrompt } from '#core/prompt/parse.ts';
 import { selector } from '../selector.ts';
 import type { BilledTokens } from './billed-tokens.ts';
 
-/** Over `model:`: how far predictions of its prompt tokens were from what was billed. */
+/** A hover for `model:` that shows how billed prompt tokens differ from the prediction. */
 export function registerBilledHover(billed: BilledTokens): Disposable {
   return languages.registerHoverProvider(selector, {
     provideHover(document, position) {

@@ -1,11 +1,11 @@
 import type { Memento } from 'vscode';
 
 const KEY = 'billedTokens';
-/** Of each model the last so many calls count. */
+/** Remembered calls per model. */
 const MAX_CALLS = 50;
 const MAX_MODELS = 100;
 
-/** By how much billed prompt tokens differed from the predicted ones, by model. */
+/** The relative difference between billed and predicted prompt tokens, by model. */
 export class BilledTokens {
   readonly #memory: Memento;
 

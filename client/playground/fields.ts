@@ -3,7 +3,7 @@ import type { PromptDocument, Row, Variable, VariableType } from '#core/prompt/d
 import type { Json } from '#core/prompt/node.ts';
 import type { Field } from './messages.ts';
 
-/** What the form of a prompt asks for, in the order of first use, then of declaration. */
+/** Builds the fields of the form, in the order of first use, then of declaration. */
 export function buildFields(
   prompt: PromptDocument,
   row: Row | undefined,
@@ -34,7 +34,7 @@ export function buildFields(
   });
 }
 
-/** The values that are sent: what nobody gave stays without one. */
+/** The values that are sent. Variables without a value are left out. */
 export function collectValues(
   fields: readonly Field[],
   row: Row | undefined,
@@ -49,7 +49,7 @@ export function collectValues(
   return new Map(fields.filter(isGiven).map(({ name, value }) => [name, value]));
 }
 
-/** Without a golden case the default, else the example. */
+/** The value without a golden case: the default, else the example. */
 function findDefault(name: string, variables: readonly Variable[]): string | undefined {
   const variable = variables.find((one) => one.name === name);
   if (!variable) return undefined;

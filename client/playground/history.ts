@@ -3,7 +3,7 @@ import type { ModelRequest } from '#core/eval/model.ts';
 import { hashValue } from '#core/hash.ts';
 import type { AnswerView } from './messages.ts';
 
-/** A run of the playground as it is kept. */
+/** A stored run of the playground. */
 export interface PastRun {
   readonly id: string;
   /** ISO 8601. */
@@ -42,7 +42,7 @@ export class History {
     return this.#read(prompt);
   }
 
-  /** Keeps a run in the place of the one with its id, else as the newest. */
+  /** Stores a run as the newest and replaces one with the same id. */
   add(prompt: Uri, run: PastRun): Promise<void> {
     const short = { ...run, answers: run.answers.map(truncateAnswer) };
     this.#writing = this.#writing.then(async () => {
@@ -52,7 +52,7 @@ export class History {
     return this.#writing;
   }
 
-  /** Forgets all runs of a prompt. */
+  /** Deletes all runs of a prompt. */
   clear(prompt: Uri): Promise<void> {
     this.#writing = this.#writing.then(() => this.#write(prompt, []));
     return this.#writing;

@@ -17,10 +17,10 @@ import type { StreamedAnswer } from './streamed-answer.ts';
 /** Characters of an answer in its hover, in UTF-16 units. */
 const MAX_HOVER = 1000;
 
-/** True while there is one: what the command that dismisses them goes by. */
+/** The context key that enables the command to clear them. */
 const CONTEXT_KEY = 'promptsmith.hasInlineAnswers';
 
-/** The last answer beside each golden case, until it is dismissed or the file is changed or closed. */
+/** The last answer next to each golden case, until it is cleared or the file is changed or closed. */
 export class InlineAnswers implements Disposable {
   /** By file, then by the line of the case. */
   readonly #shown = new Map<string, Map<number, DecorationOptions>>();
@@ -36,12 +36,12 @@ export class InlineAnswers implements Disposable {
         ({ document, contentChanges }) => contentChanges.length > 0 && this.dismiss(document.uri),
       ),
       workspace.onDidCloseTextDocument(({ uri }) => this.dismiss(uri)),
-      // An editor that was hidden has lost its decorations.
+      // Hidden editors lose their decorations.
       window.onDidChangeVisibleTextEditors(() => this.#draw()),
     );
   }
 
-  /** Shows an answer beside its case; nothing where the case stands in another file. */
+  /** Shows an answer next to its case, unless the case is in another file. */
   show(uri: Uri, row: Row | undefined, [first]: readonly StreamedAnswer[]): void {
     const document = workspace.textDocuments.find((one) => one.uri.toString() === uri.toString());
     if (!document || !row || row.file !== undefined || first?.phase !== 'done') return;
@@ -51,7 +51,7 @@ export class InlineAnswers implements Disposable {
     const rows = this.#shown.get(uri.toString()) ?? new Map<number, DecorationOptions>();
     this.#shown.set(uri.toString(), rows);
     rows.set(range.end.line, {
-      // Something to point at, also by keyboard.
+      // A character to hover over, also by keyboard.
       range: new Range(range.end.translate(0, range.isEmpty ? 0 : -1), range.end),
       renderOptions: { after: { contentText } },
       hoverMessage: [createAnswerHover(first), createActionsHover(uri)],
@@ -59,7 +59,7 @@ export class InlineAnswers implements Disposable {
     this.#draw();
   }
 
-  /** Takes the answers of a file away, or all of them. */
+  /** Clears the answers of a file, or all of them. */
   dismiss(uri?: Uri): void {
     const had = this.#shown.size;
     if (uri) this.#shown.delete(uri.toString());

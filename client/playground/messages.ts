@@ -62,10 +62,10 @@ export interface CheckView
 export type ToPlayground =
   | { readonly kind: 'prompt'; readonly prompt: PromptView }
   | { readonly kind: 'nothing'; readonly reason: string }
-  /** All answers anew, with their text so far. */
+  /** Replaces all answers, with their text so far. */
   | { readonly kind: 'answers'; readonly answers: readonly { view: AnswerView; text: string }[] }
   | { readonly kind: 'text'; readonly index: number; readonly text: string }
-  /** The text so far does not count. */
+  /** Discards the text so far. */
   | { readonly kind: 'clear'; readonly index: number }
   | { readonly kind: 'answer'; readonly index: number; readonly view: AnswerView };
 

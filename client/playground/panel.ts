@@ -106,7 +106,7 @@ export class PlaygroundPanel {
     }
   }
 
-  /** The prompt as its editor has it; null when it is none, with the reason in `#problem`. */
+  /** The prompt as its editor has it; null if it cannot be read, with the reason in `#problem`. */
   async #read(): Promise<PromptState | null> {
     const title = workspace.asRelativePath(this.uri);
     if (this.uri.scheme !== 'file') {
@@ -227,7 +227,7 @@ export class PlaygroundPanel {
   }
 
   #post(message: ToPlayground): void {
-    // A page that is hidden is made anew when it is shown again, and asks then.
+    // A hidden page is recreated when it is shown again, and asks then.
     if (this.#panel.visible) void this.#panel.webview.postMessage(message);
   }
 

@@ -22,7 +22,7 @@ async function chooseModels(
   pick.title = `Select up to ${MAX_COLUMNS} models`;
   pick.placeholder = 'Search or enter a model ID';
   pick.canSelectMany = true;
-  // The page that was clicked may take the focus back.
+  // The page that was clicked may take back the focus.
   pick.ignoreFocusOut = true;
   pick.busy = true;
   const models = new Map<string, QuickPickItem>();
@@ -32,7 +32,7 @@ async function chooseModels(
   };
   const show = () => {
     const chosen = new Set(pick.selectedItems.map(({ label }) => label));
-    // What was typed and chosen stays when something else is typed.
+    // Chosen ids stay when the filter changes.
     offer([...chosen], '');
     const typed = pick.value.trim();
     const own = typed !== '' && !models.has(typed) ? [{ label: typed, alwaysShow: true }] : [];
@@ -73,7 +73,7 @@ async function chooseModels(
   return result;
 }
 
-/** The same, kept in the state; false when nothing was chosen. */
+/** Lets the user choose the models of the state; false if nothing was chosen. */
 export async function pickModels(
   playground: PlaygroundContext,
   state: PromptState,

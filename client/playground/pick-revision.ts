@@ -13,7 +13,7 @@ interface Choice extends QuickPickItem {
   readonly published?: string;
 }
 
-/** So many published versions are offered. */
+/** Published versions that are offered. */
 const MAX_VERSIONS = 10;
 
 /** Asks for a git revision or a published version of the file to compare with, or for none. */
@@ -54,7 +54,7 @@ export async function pickRevision(state: PromptState, file: string): Promise<vo
 
 async function listPublished(file: string): Promise<Choice[]> {
   const prompt = await promptFile(Uri.file(file));
-  // A registry that cannot be read is no reason not to compare with what git has.
+  // Without a readable registry, git revisions can still be compared.
   const versions = prompt ? await publishedVersions(prompt).catch(() => []) : [];
   return versions.slice(0, MAX_VERSIONS).map(({ version, labels, spec, change }) => ({
     label: `$(tag) ${[...labels, version].join(' · ')}`,

@@ -35,7 +35,7 @@ export interface Column {
   readonly isExact: boolean;
 }
 
-/** Compared side by side at most. */
+/** Columns side by side. */
 export const MAX_COLUMNS = 5;
 
 /** A prompt in the playground: what was chosen and typed. */
@@ -71,20 +71,20 @@ export class PromptState {
     return id === null ? undefined : collectRows(this.input)[this.cases.indexOf(id)];
   }
 
-  /** What the file or the user says, the file's own first. */
+  /** The selected models, else the file's model. */
   get modelIds(): readonly string[] {
     const { model } = this.input.prompt;
     if (this.models.length > 0) return this.models;
     return model === null ? [] : [model];
   }
 
-  /** What placeholders get. */
+  /** The values of placeholders. */
   get values(): Map<string, string> {
     const { prompt } = this.input;
     return collectValues(buildFields(prompt, this.row, this.typed), this.row, this.typed, prompt);
   }
 
-  /** Shows another golden case: what was typed is gone. */
+  /** Selects another golden case. Typed values are discarded. */
   choose(id: string | null): void {
     this.#case = id;
     this.typed = new Map();
@@ -95,7 +95,7 @@ export class PromptState {
     this.typed = new Map([...this.typed, [name, value]]);
   }
 
-  /** The answers to ask for, or one sentence that says why it is not possible. */
+  /** Builds the columns of a run, or returns one sentence that says why it cannot run. */
   async buildColumns(
     knowledge: PromptKnowledge,
     target: (id: string) => ModelTarget,
@@ -188,7 +188,7 @@ export class PromptState {
   }
 }
 
-/** VS Code's own models know no system role. */
+/** The messages as they are sent: VS Code models have no system role. */
 function listSentMessages({ provider, messages }: ModelRequest): Messages {
   return provider === 'vscode' ? mergeSystemMessages(messages) : messages;
 }
@@ -200,7 +200,7 @@ export function estimateCost(
 ): number | null {
   let sum = 0;
   for (const { plan: made, predicted } of buildColumns) {
-    // Predicted tokens are known better than the forecast can: it gets the answer's length from it.
+    // Prompt tokens are counted exactly; the estimate only adds the length of the answer.
     const { tokens } = estimateRun(made, { countTokens: () => 0, costOf: () => 0 });
     const cost = costOf(made.models[0]?.id ?? '', {
       input: predicted,
@@ -212,7 +212,7 @@ export function estimateCost(
   return sum;
 }
 
-/** Every model that the answers and their judges need. */
+/** The models that the answers, and their judges if wanted, need. */
 export function listModelIds(buildColumns: readonly Column[], withJudges = false): string[] {
   const ids = buildColumns.flatMap(({ plan: made }) => [
     ...made.models.map(({ id }) => id),

@@ -1,7 +1,7 @@
 import { type Disposable, StatusBarAlignment, type StatusBarItem, window } from 'vscode';
 import { describeSessionCost } from './answer-texts.ts';
 
-/** What calls of models cost since the window was opened, in the status bar once there is one. */
+/** The cost of model calls since the window was opened, in the status bar after the first call. */
 export class SessionCost implements Disposable {
   #item: StatusBarItem | undefined;
   #calls = 0;

@@ -1,6 +1,6 @@
 import type { RenderedPrompt } from '#core/protocol.ts';
 
-/** What the preview is sent: a prompt as it will be sent, or why there is none. */
+/** What the extension sends to the preview: a rendered prompt, or why there is none. */
 export type ToPreview =
   | {
       readonly kind: 'prompt';
@@ -19,7 +19,7 @@ export type FromPreview =
   /** Show a message in the editor; `name`: the placeholder in it. */
   | { readonly kind: 'reveal'; readonly message: number; readonly name?: string };
 
-/** What is kept of a preview while VS Code is closed. */
+/** The state that reopens a preview. */
 export interface PreviewState {
   readonly uri: string;
   readonly case: string | null;

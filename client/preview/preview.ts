@@ -124,13 +124,13 @@ export class Preview implements Disposable {
     }
   }
 
-  /** One question at a time: what changes meanwhile is asked for afterwards, once. */
+  /** One request at a time. Changes in the meantime lead to one more request. */
   #update(): void {
     this.#isStale = true;
     if (!this.#isAsking) void this.#ask();
   }
 
-  /** A page that is hidden is made anew when it is shown again, and asks then. */
+  /** A hidden page is recreated when it is shown again, and asks then. */
   async #ask(): Promise<void> {
     this.#isAsking = true;
     try {

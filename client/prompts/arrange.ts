@@ -28,7 +28,7 @@ export interface PromptGroup {
 
 /**
  * Puts prompts into groups. Groups come in the order of their names, those without a name last; a
- * prompt with several tags stands in several groups. `changedAt` is the time of a file's last change
+ * prompt with several tags is in several groups. `changedAt` is the time of a file's last change
  * in ms.
  */
 export function arrange(

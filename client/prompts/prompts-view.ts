@@ -23,7 +23,7 @@ export type PromptNode =
   | { readonly group: PromptGroup }
   | { readonly group: PromptGroup; readonly prompt: WorkspacePrompt };
 
-/** All prompts of the workspace. Absent where there are none. */
+/** The Prompts view. Hidden in workspaces without prompts. */
 export class PromptsView implements TreeDataProvider<PromptNode>, Disposable {
   readonly #server: LanguageServer;
   readonly #memory: Memento;
@@ -37,7 +37,7 @@ export class PromptsView implements TreeDataProvider<PromptNode>, Disposable {
   readonly #listed = new EventEmitter<undefined>();
 
   readonly onDidChangeTreeData = this.#changed.event;
-  /** The prompts of the workspace are others than before, or say something else. */
+  /** Fires when prompts of the workspace were added, removed or changed. */
   readonly onDidChangePrompts = this.#listed.event;
 
   constructor(server: LanguageServer, memory: Memento) {
@@ -53,7 +53,7 @@ export class PromptsView implements TreeDataProvider<PromptNode>, Disposable {
       this.#changed,
       this.#listed,
       server.onNotification('promptsmith/promptsChanged', () => this.#update()),
-      // A server tells of changes only when it has been asked once.
+      // A server reports changes only after a first request.
       server.onDidChangeState(({ kind }) => {
         if (kind === 'running') void this.#update();
       }),
@@ -63,7 +63,7 @@ export class PromptsView implements TreeDataProvider<PromptNode>, Disposable {
     );
   }
 
-  /** All prompts of the workspace, whatever the view shows of them. */
+  /** All prompts of the workspace, including those that are filtered out. */
   get prompts(): readonly WorkspacePrompt[] {
     return this.#prompts;
   }
@@ -72,13 +72,13 @@ export class PromptsView implements TreeDataProvider<PromptNode>, Disposable {
     return { ...DEFAULT_ARRANGEMENT, ...this.#memory.get<Partial<Arrangement>>(MEMENTO) };
   }
 
-  /** Groups, sorts or filters otherwise, and remembers it for this workspace. */
+  /** Changes grouping, sorting or filters, and stores them for this workspace. */
   async rearrange(change: Partial<Arrangement>): Promise<void> {
     await this.#memory.update(MEMENTO, { ...this.arrangement, ...change });
     await this.#show();
   }
 
-  /** The prompts of rows, each once; groups stand for their members. */
+  /** The prompts of rows, each once. A group stands for its members. */
   resolvePrompts(nodes: readonly PromptNode[]): WorkspacePrompt[] {
     const all = nodes.flatMap((node) => ('prompt' in node ? [node.prompt] : node.group.prompts));
     return [...new Map(all.map((prompt) => [prompt.uri, prompt])).values()];
@@ -105,7 +105,7 @@ export class PromptsView implements TreeDataProvider<PromptNode>, Disposable {
     this.#parts.dispose();
   }
 
-  /** Looks anew. When VS Code ends, it cancels what is under way: then nobody is left to see it. */
+  /** Updates the list. VS Code cancels requests while it shuts down; that is not an error. */
   async #update(): Promise<void> {
     try {
       await this.#ask();
@@ -114,7 +114,7 @@ export class PromptsView implements TreeDataProvider<PromptNode>, Disposable {
     }
   }
 
-  /** Asks the server. While nobody looks, only whether there are prompts at all. */
+  /** Asks the server. While the view is hidden, rows are not updated. */
   async #ask(): Promise<void> {
     const prompts = await this.#server.request<PromptsResult>('promptsmith/prompts', {});
     if (!prompts) return;

@@ -60,7 +60,7 @@ export const actions = {
   },
 } satisfies Readonly<Record<string, Action>>;
 
-/** Runs one. What the user can mend, and what the world does, is said as it is. */
+/** Runs an action. Errors that the user can fix, and those of the registry, are shown; others are thrown. */
 export async function runAction(
   view: RegistryView,
   action: Action,

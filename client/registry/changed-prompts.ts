@@ -2,10 +2,10 @@ import { type RegisteredPrompt, RegistryError } from '#core/registry/registry.ts
 import { findCurrentLabels } from '#core/registry/resolve.ts';
 import type { RegistrySession } from './session.ts';
 
-/** Many at once are read faster all together. */
+/** More prompts are read faster all together. */
 const MAX_SINGLE_READS = 50;
 
-/** What the registry has of these names now, null being all; those that are gone are left out. */
+/** Reads prompts by name; null: all. Prompts that have been removed are left out. */
 export async function readChangedPrompts(
   { registry }: RegistrySession,
   names: ReadonlySet<string> | null,
@@ -27,7 +27,7 @@ export async function readChangedPrompts(
   return found;
 }
 
-/** True when one prompt cannot be read, and the others can. */
+/** Whether an error concerns a single prompt, so that others can be read. */
 export function isSinglePromptError(error: unknown): error is RegistryError {
   return error instanceof RegistryError && ['corrupt', 'newer', 'invalid'].includes(error.kind);
 }

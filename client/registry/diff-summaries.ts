@@ -14,7 +14,7 @@ import { readVersionUri, VERSION_SCHEME } from './version-uri.ts';
 
 const PAUSE_MS = 300;
 
-/** The head of a diff, above the version on its left: what changed, and what that does. */
+/** The summary of a diff, above the version on its left: changes and their effects. */
 export class DiffSummaries implements CodeLensProvider, Disposable {
   readonly #means: DiffContext;
   readonly #changed = new EventEmitter<void>();

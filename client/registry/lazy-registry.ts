@@ -18,7 +18,7 @@ export class LazyRegistry implements TextDocumentContentProvider, Disposable {
     );
   }
 
-  /** Runs a command. What the user can mend is said, and not taken for a bug. */
+  /** Runs a command. Errors that the user can fix are shown. */
   async run(action: RegistryAction, args: readonly unknown[]): Promise<void> {
     if (!workspace.isTrusted) {
       await window.showWarningMessage('Trust this workspace to open its registry.');

@@ -70,7 +70,7 @@ export async function openVersions(
   await openDiff(view, { name, version, file: view.project, against });
 }
 
-/** Lists all changes that the head of a diff speaks of. */
+/** Lists all changes that the summary of a diff counts. */
 export async function showDifferences(view: RegistryView, document: Uri): Promise<void> {
   const sides = readVersionUri(document);
   const found = sides && (await diffVersionDocument(view, sides));

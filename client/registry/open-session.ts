@@ -8,8 +8,9 @@ import { formatSecretKey, readRegistrySecrets } from '../keys/registry-secrets.t
 import { RegistrySession } from './session.ts';
 
 /**
- * Opens the registry of a project. With `ask` the user is asked before a database is opened that the project
- * names, and for a password that is missing or wrong. Null when it needs them, or they would rather not.
+ * Opens the registry of a project. With `ask`, the user is asked for consent before a database that the
+ * project specifies is opened, and for a missing or wrong password. Null if it needs the user and `ask` is
+ * false, or if the user declines.
  */
 export async function openSession(
   keys: ApiKeys,

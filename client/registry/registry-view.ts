@@ -58,7 +58,7 @@ export class RegistryView implements TreeDataProvider<RegistryNode>, Disposable 
   readonly #changed = new EventEmitter<RegistryNode | undefined>();
   readonly #news: LabelChangeNotifier;
   readonly #disposables: Disposable;
-  /** The latest look; an earlier one that comes in late does not count. */
+  /** The number of the latest reload. Results of earlier ones are dropped. */
   #look = 0;
   readonly #patience = new RetryBackoff(() => this.reload());
   /** Null: any name may have changed. */
@@ -115,8 +115,8 @@ export class RegistryView implements TreeDataProvider<RegistryNode>, Disposable 
   }
 
   /**
-   * Finds out whether there is a registry, and opens it anew. Unless `ask` nobody is asked for anything: in the
-   * background what goes wrong is for the log and the view alone.
+   * Looks for a registry and reopens it. Without `ask` the user is not asked for anything: failures in the
+   * background appear only in the log and the view.
    */
   async reload(ask = false): Promise<void> {
     this.sessions.reset();
@@ -124,12 +124,12 @@ export class RegistryView implements TreeDataProvider<RegistryNode>, Disposable 
     await this.#find(ask);
   }
 
-  /** The session of a file's project; null when the user would rather not. */
+  /** The session of a file's project; null if the user declines. */
   session(file: Uri = this.project): Promise<RegistrySession | null> {
     return this.sessions.open(file, true);
   }
 
-  /** Shows what a command has done, and a registry that was not there or not open before. */
+  /** Shows the result of a command, and a registry that has been created or opened since. */
   async refreshAfterCommand(): Promise<void> {
     if (this.#watched) this.refresh();
     else await this.#find(false);
@@ -209,7 +209,7 @@ export class RegistryView implements TreeDataProvider<RegistryNode>, Disposable 
   }
 
   async #open(session: RegistrySession, look: number): Promise<void> {
-    // It is there only when it has answered.
+    // It counts as open only when it has answered.
     const prompts = await session.list();
     await session.watch(
       (name) => this.#heard(name),

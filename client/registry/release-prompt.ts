@@ -9,8 +9,8 @@ import type { RegistryView } from './registry-view.ts';
 import type { RegistrySession } from './session.ts';
 
 /**
- * From the file to the label: publishes it unless its content is the latest version already, then moves a
- * label to it if the label's policy holds.
+ * Releases a file: publishes it unless its content already is the latest version, then promotes the version
+ * to a label.
  */
 export async function releasePrompt(
   view: RegistryView,

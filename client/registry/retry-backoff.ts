@@ -3,7 +3,7 @@ import type { Disposable } from 'vscode';
 const FIRST_MS = 5000;
 const MAX_WAIT_MS = 5 * 60_000;
 
-/** Tries something again after a while, each time after a longer one. */
+/** Retries after a delay that doubles each time. */
 export class RetryBackoff implements Disposable {
   readonly #again: () => unknown;
   #wait = FIRST_MS;
@@ -19,7 +19,7 @@ export class RetryBackoff implements Disposable {
     this.#wait = Math.min(this.#wait * 2, MAX_WAIT_MS);
   }
 
-  /** It went well. */
+  /** Cancels a scheduled retry and starts over with the shortest delay, after a success. */
   reset(): void {
     clearTimeout(this.#timer);
     this.#wait = FIRST_MS;

@@ -16,7 +16,7 @@ export interface PromptHistory {
   readonly moves: readonly LabelState[];
 }
 
-/** The open registry of a project. What goes wrong rejects with RegistryError. */
+/** The open registry of a project. Its methods reject with RegistryError. */
 export class RegistrySession implements Disposable {
   readonly project: Project;
   readonly registry: Registry;
@@ -46,7 +46,7 @@ export class RegistrySession implements Disposable {
     return authorName(this.project.root);
   }
 
-  /** Says that a prompt was changed from here: watchers may miss it. */
+  /** Reports a change that was made from here: watchers may miss it. */
   reportChange(name: string): void {
     this.#changed?.(name);
   }
@@ -74,7 +74,7 @@ export class RegistrySession implements Disposable {
     const tell = ({ path }: Uri) => {
       const inside = path.slice(base.path.length + 1);
       const name = /^(.+?)\/(?:versions|labels|evals)(?:\/|$)/.exec(inside)?.[1];
-      // Of a new folder all that can be known is that it is there: what is in it comes too early to be seen.
+      // A new folder is reported without its files: they are created before the watcher sees them.
       if (!/\.(?:tmp|publish)-/.test(inside)) changed(name ?? null);
     };
     const parts = Disposable.from(

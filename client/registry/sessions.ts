@@ -43,7 +43,7 @@ export class RegistrySessions implements Disposable {
   }
 }
 
-/** True when the project of a file says where its registry is, or has the usual folder. */
+/** Whether the project of a file configures a registry or has the default folder. */
 export async function hasRegistry(file: Uri): Promise<boolean> {
   const { root, settings } = await findProject(file);
   return await registryExists(settings.registry, root);

@@ -3,7 +3,7 @@ import { Uri } from 'vscode';
 /** Published versions as read-only documents. */
 export const VERSION_SCHEME = 'promptsmith-version';
 
-/** What a document of a version stands for. */
+/** The content of a version document. */
 export interface VersionDocument {
   readonly name: string;
   readonly version: string;
@@ -13,7 +13,7 @@ export interface VersionDocument {
   readonly against: { readonly version: string } | 'file' | null;
 }
 
-/** The address of a version's document. */
+/** Creates the URI of a version document. */
 export function createVersionUri({ name, version, file, against }: VersionDocument): Uri {
   const other = against === null ? {} : { against: against === 'file' ? '' : against.version };
   return Uri.from({
@@ -23,7 +23,7 @@ export function createVersionUri({ name, version, file, against }: VersionDocume
   });
 }
 
-/** Reads one back; null for any other. */
+/** Parses the URI of a version document; null for other URIs. */
 export function readVersionUri(uri: Uri): VersionDocument | null {
   const [, name = '', version = ''] = /^\/(.+)@(.+)\.prompt\.yaml$/.exec(uri.path) ?? [];
   if (uri.scheme !== VERSION_SCHEME || name === '') return null;

@@ -7,7 +7,7 @@ interface Format extends QuickPickItem {
   readonly ending: string;
 }
 
-/** Writes a stored run where somebody wants it; a page is shown in the browser. */
+/** Exports a stored run to a file that the user chooses. An HTML page also opens in the browser. */
 export async function exportResults(prompt: PromptFile, run: string): Promise<void> {
   const formats: readonly Format[] = [
     {

@@ -19,9 +19,9 @@ export interface ResultRow extends CaseResult {
   readonly group: string | null;
   /** Share of repeats that disagree with the others; null: unknown. */
   readonly flaky: number | null;
-  /** Of a call, in ms; null: none was made. */
+  /** Mean latency of a call, in ms; null: no call was made. */
   readonly latencyMs: number | null;
-  /** USD of its answers; null: unknown. */
+  /** Cost of its answers in USD; null: unknown. */
   readonly cost: number | null;
   /** The same case in the baseline. */
   readonly base: CaseResult | null;
@@ -97,7 +97,7 @@ export interface ResultsChoice {
   readonly descending: boolean;
 }
 
-/** What is kept to open the page again. */
+/** The state that reopens the page. */
 export interface ResultsState {
   readonly uri: string;
   readonly run: string;
@@ -122,6 +122,6 @@ export type FromResults =
   | { readonly kind: 'reveal'; readonly id: string }
   /** Show the answers of the baseline and of the run side by side. */
   | { readonly kind: 'diff'; readonly id: string; readonly model: string | null }
-  /** What the reader has chosen is kept while the page is hidden. */
+  /** The user's choices, which are kept while the page is hidden. */
   | { readonly kind: 'choice'; readonly choice: ResultsChoice }
   | { readonly kind: 'export' | 'evaluate' | 'compare' };

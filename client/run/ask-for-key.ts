@@ -2,16 +2,16 @@ import { type InputBox, InputBoxValidationSeverity, ThemeIcon, window } from 'vs
 import { listModels } from '#app/models/list-models.ts';
 import type { ApiKeys } from '../keys/api-keys.ts';
 
-/** An origin, and the address of its interface. */
+/** An origin and the base URL of its API. */
 export interface KeyPlace {
   readonly origin: string;
   readonly baseUrl: string;
 }
 
-/** How long a test of a key may take, in ms. */
+/** Timeout for the test of a key, in ms. */
 const TEST_TIMEOUT_MS = 10_000;
 
-/** Asks for a key and stores it; false when it was not given. A button tries it before. */
+/** Asks for a key and stores it; false if the user cancels. A button tests it first. */
 export function askForKey(keys: ApiKeys, { origin, baseUrl }: KeyPlace): Promise<boolean> {
   const box = window.createInputBox();
   const test = { iconPath: new ThemeIcon('beaker'), tooltip: 'Test Key' };

@@ -29,9 +29,9 @@ export async function openAccess(keys: ApiKeys, project: Project): Promise<Model
 }
 
 /**
- * The same when all of these models can be called: the user is asked for a key that is missing, and
- * before one goes to an address that the project names. Null when they would rather not; throws
- * UserError when nobody serves a model.
+ * Opens access to these models. The user is asked for missing keys, and for consent before a key is sent to
+ * an address that the project specifies. Null if the user declines; throws UserError if no provider serves a
+ * model.
  */
 export async function openReadyAccess(
   keys: ApiKeys,
@@ -71,7 +71,7 @@ async function askForAccess(keys: ApiKeys, open: Unready): Promise<boolean> {
 }
 
 /**
- * Where calls of a project's models would go, without any key. An id that nobody serves stays with an
+ * Resolves where calls of a project's models would go, without any key. An id that no provider serves gets an
  * empty provider.
  */
 export async function openTargets(project: Project): Promise<(id: string) => ModelTarget> {
@@ -88,7 +88,7 @@ export async function openTargets(project: Project): Promise<(id: string) => Mod
   };
 }
 
-/** Of the user's own settings alone: a workspace cannot say where keys go. */
+/** Reads user settings only: a workspace cannot specify where keys are sent. */
 function readUserProviders(): Settings['providers'] {
   const set = workspace.getConfiguration('promptsmith').inspect('providers');
   return readSettings({ providers: set?.globalValue ?? {} }).settings.providers;

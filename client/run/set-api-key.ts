@@ -46,7 +46,7 @@ export async function removeApiKey(keys: ApiKeys): Promise<void> {
   window.setStatusBarMessage(`Removed the API key for ${origin}`, 3000);
 }
 
-/** Those that the project of the open prompt names first, this machine's last. */
+/** Providers of the project of the open prompt come first, local ones last. */
 async function listPlaces(keys: ApiKeys) {
   const file = findVisiblePrompt()?.uri ?? workspace.workspaceFolders?.[0]?.uri;
   const cwd = workspace.workspaceFolders?.[0]?.uri.fsPath ?? '/';

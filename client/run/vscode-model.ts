@@ -71,7 +71,7 @@ async function* stream(
     kind: 'end',
     answer: {
       text,
-      // The interface does not say why the answer ended.
+      // The API does not report a finish reason.
       finishReason: 'other',
       usage: null,
       latencyMs: performance.now() - start,

@@ -7,7 +7,7 @@ export type PromptPath =
   | { readonly path: string }
   | { readonly problem: 'empty' | 'outside' | 'characters' };
 
-/** Reads what somebody typed as the place of a prompt: the ending may be left out. */
+/** Parses the path of a new prompt as the user typed it. The extension is optional. */
 export function parsePromptPath(typed: string): PromptPath {
   const parts = typed.trim().replaceAll('\\', '/').split('/');
   if (parts.some((part) => part === '..') || parts[0] === '' || /^[A-Za-z]:/.test(parts[0] ?? ''))
@@ -30,6 +30,6 @@ export function renameTemplate(template: string, path: string): string {
   return applyEdits(template, [replaceScalar(name, template, wanted)]);
 }
 
-/** What file names may not hold on some system. */
+/** Characters that file names cannot contain on some system. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for.
 const FORBIDDEN = /[<>:"|?*\u0000-\u001f\u007f]/;

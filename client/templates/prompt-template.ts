@@ -1,9 +1,9 @@
 import { Uri, workspace } from 'vscode';
 import { parsePrompt } from '#core/prompt/parse.ts';
 
-/** A prompt to begin with. */
+/** A template for a new prompt. */
 export interface PromptTemplate {
-  /** Of its file, without `.prompt.yaml`. */
+  /** The name of its file without `.prompt.yaml`. */
   readonly id: string;
   readonly name: string;
   readonly description: string;

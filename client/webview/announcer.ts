@@ -3,7 +3,7 @@ import { element } from './element.ts';
 /** At most this often something is read aloud, in ms. */
 const ANNOUNCE_INTERVAL_MS = 1000;
 
-/** A place whose changes screen readers tell of: the last text of each second, and none twice. */
+/** A live region for screen readers: announces the last text of each second, and none twice. */
 export function createAnnouncer(): { readonly element: HTMLElement; say(text: string): void } {
   const spoken = element('div', { class: 'spoken', role: 'status' });
   let next = '';

@@ -5,7 +5,7 @@ import { element } from './element.ts';
 import { createJsonTree } from './json-tree.ts';
 import { PHASES } from './phases.ts';
 
-/** A longer answer is not made into a tree, in UTF-16 units. */
+/** Longer answers are not shown as a tree, in UTF-16 units. */
 const MAX_TREE = 2_000_000;
 
 /** One answer: its text as it comes, then its figures and what can be done with it. */
@@ -84,7 +84,7 @@ export class AnswerColumn {
     try {
       this.#tree.append(createJsonTree(JSON.parse(this.#whole)));
     } catch {
-      // The verdict says it.
+      // The verdict reports it.
     }
   }
 

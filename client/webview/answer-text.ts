@@ -2,7 +2,7 @@ import { showInvisible } from '#core/printing/show-invisible.ts';
 import { element } from './element.ts';
 import { splitAtOpenPair } from './split-at-open-pair.ts';
 
-/** Length of a block in UTF-16 units: the browser lays out only the blocks that are in sight. */
+/** Length of a block in UTF-16 units. The browser lays out only visible blocks. */
 const BLOCK = 16_384;
 
 /** A text that grows, however long: always text, never markup. */
@@ -21,7 +21,7 @@ export class AnswerText {
     this.#write(now);
   }
 
-  /** Nothing more comes: what was waited for stays as it is. */
+  /** Ends the text: what was held back is written unchanged. */
   end(): void {
     const open = this.#carry;
     this.#carry = '';
@@ -56,7 +56,7 @@ export class AnswerText {
   }
 }
 
-/** After a line where there is one: blocks begin on lines of their own. A longer line is broken. */
+/** The end of a block: after a line if possible, so that blocks start on new lines. */
 function findBlockEnd(text: string, room: number): number {
   const line = text.indexOf('\n', room);
   const end = line >= 0 && line < room + BLOCK ? line + 1 : Math.min(text.length, room + BLOCK);

@@ -5,7 +5,7 @@ import { computeChange } from './result-rows.ts';
 
 /** The height of a line in px, as in results.css. */
 const LINE = 26;
-/** Lines drawn beyond what is seen. */
+/** Lines drawn beyond the visible ones. */
 const SPARE = 12;
 
 const HEADINGS: Readonly<Record<Column, string>> = {
@@ -27,7 +27,7 @@ export interface TableListener {
   open(row: ResultRow): void;
 }
 
-/** The cases as a table of which only the lines in sight exist, so that 10,000 scroll like ten. */
+/** The cases as a virtual table: only visible lines exist, so that 10,000 scroll like ten. */
 export class CaseTable {
   readonly element: HTMLElement;
   readonly #listener: TableListener;

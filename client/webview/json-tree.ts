@@ -1,7 +1,7 @@
 import { showInvisible } from '#core/printing/show-invisible.ts';
 import { element } from './element.ts';
 
-/** Of a list or map so many entries are shown at first, and with each further press. */
+/** Entries of an array or object that are shown at first, and with each further click. */
 const MAX_ENTRIES = 200;
 
 /** A JSON value as a tree: branches are made when they are opened. */

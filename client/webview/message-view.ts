@@ -10,13 +10,13 @@ export interface View {
   readonly send: (message: FromPreview) => void;
 }
 
-/** What of the whole a message and its variables take, each from 0 to 1. */
+/** The shares of a message and its variables in all tokens, from 0 to 1. */
 export interface Shares {
   readonly message: number;
   readonly variables: ReadonlyMap<string, number>;
 }
 
-/** From here on values are not marked: a page with more buttons is slow, and nobody steps through them. */
+/** Further values are not marked: more buttons make the page slow. */
 const MAX_MARKS = 500;
 
 /** One message as it is sent, with its share of the tokens; its values are buttons. */

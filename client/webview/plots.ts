@@ -90,7 +90,7 @@ export function createRatePlot(rate: number, low: number, high: number): SVGElem
   return made;
 }
 
-/** Not more than `most` values that stand for all of them. */
+/** At most `most` values that represent all of them. */
 function sampleEvenly(values: readonly number[], most: number): readonly number[] {
   if (values.length <= most) return values;
   return Array.from(

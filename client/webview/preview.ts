@@ -59,7 +59,7 @@ function showCases({ cases, case: shown }: RenderedPrompt): void {
   const wanted = choice.disabled
     ? ['None (defaults and examples)']
     : cases.map((id, i) => `${i + 1}. ${id}`);
-  // A list that is open would close when its options are made anew.
+  // An open list would close if its options were recreated.
   if (JSON.stringify(wanted) !== choice.dataset.shown) {
     choice.dataset.shown = JSON.stringify(wanted);
     choice.replaceChildren(

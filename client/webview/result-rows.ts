@@ -1,6 +1,6 @@
 import type { Column, ResultRow, ResultsChoice } from '../results/messages.ts';
 
-/** What a page shows first: failures on top, in the order of the file. */
+/** The initial choice: failures first, in the order of the file. */
 export const FIRST_CHOICE: ResultsChoice = {
   show: 'all',
   text: '',
@@ -8,7 +8,7 @@ export const FIRST_CHOICE: ResultsChoice = {
   descending: false,
 };
 
-/** The lines that a reader has chosen, in their order; equal ones stay in the order of the file. */
+/** The selected lines in the selected order. Equal ones keep the order of the file. */
 export function filterRows(rows: readonly ResultRow[], choice: ResultsChoice): ResultRow[] {
   const words = choice.text.toLowerCase().split(/\s+/).filter(Boolean);
   const shown = rows.filter(

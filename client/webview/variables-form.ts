@@ -3,7 +3,7 @@ import { element } from './element.ts';
 
 type Input = HTMLTextAreaElement | HTMLInputElement | HTMLSelectElement;
 
-/** The form of the variables. What somebody types is never overwritten by what comes back. */
+/** The form of the variables. The field that the user types in is never overwritten. */
 export class VariablesForm {
   readonly element = element('div', { class: 'form' });
   readonly #typed: (name: string, value: string) => void;

@@ -12,29 +12,29 @@ import { readEvalInputs } from './eval-inputs.ts';
 import { EVAL_OPTIONS } from './eval-options.ts';
 import { closeEvals, type PrintedEval, planEvals, runEval } from './eval-run.ts';
 import { createEvalWorld } from './eval-world.ts';
-import { printTotal } from './reporters/eval-plain.ts';
+import { printTotal } from './reporters/totals-plain.ts';
 import { printTogether } from './reporters/verdict-plain.ts';
 
 export const evaluate: Command = {
   name: 'eval',
-  summary: 'run the golden cases of prompts and judge the answers',
+  summary: 'run the golden cases of prompts and score the answers',
   operands: 'FILE, FOLDER or name@version …',
   about: [
-    'Sends every case of `testData` to the model, judges the answers by the evaluators, and prints what failed and why, with the pass rate and its 95 % interval. The estimated cost is said first; on a terminal it is asked about above $0.10 (eval.confirmAbove). --max-cost is a hard limit.',
-    'Keys come from the environment or from .env in the project, and go only to the origin they belong to; `promptsmith trust <origin>` allows another one.',
-    'The answer to a request that was sent before is taken from .promptsmith/cache; --no-cache asks again. --replay answers from recordings/<prompt>.jsonl beside the prompt and calls nothing; --record appends to it. Every run is kept in .promptsmith/runs: Ctrl-C loses no finished case, --resume goes on with it.',
-    'Without `acceptance` in the file every case has to pass. With it, only what it demands counts, and the cases marked `$case.must: true`, of which every repeat has to pass.',
-    'Exit codes: 0 good, 1 not (see --fail-on), 2 could not run or stopped early, 130 interrupted.',
+    'Sends every case of `testData` to the model, scores the answers with the evaluators, and prints what failed and why, with the pass rate and its 95 % CI. Prints a cost estimate; on a terminal, asks for confirmation above $0.10 (eval.confirmAbove). --max-cost is a hard limit.',
+    'API keys come from the environment or from .env in the project, and are sent only to the origin they belong to; `promptsmith trust <origin>` allows another one.',
+    'The answer to a request that was sent before is taken from .promptsmith/cache; --no-cache sends it again. --replay takes answers from recordings/<prompt>.jsonl beside the prompt and calls nothing; --record appends to it. Every run is stored in .promptsmith/runs: Ctrl-C loses no finished case, and --resume continues the run.',
+    'Without `acceptance` in the file, every case has to pass. With it, only its criteria apply, and every repeat of the required cases (`$case.must: true`) has to pass.',
+    'Exit codes: 0 passed, 1 failed (see --fail-on), 2 could not run or incomplete, 130 interrupted.',
   ],
   options: EVAL_OPTIONS,
   examples: [
     ['eval triage.prompt.yaml', "all cases, on the file's model"],
     [
       'eval triage.prompt.yaml --model openai/gpt-4.1-mini --repeat 3 --max-cost 0.50',
-      'another model, three times, under a limit',
+      'another model, three repeats, with a cost limit',
     ],
     ['eval examples --replay', 'from recorded answers, without a key'],
-    ['eval triage.prompt.yaml --resume', 'go on after Ctrl-C'],
+    ['eval triage.prompt.yaml --resume', 'continue after Ctrl-C'],
     [
       'eval triage.prompt.yaml --baseline HEAD --run-baseline --fail-on regression',
       'is the edited prompt worse than the committed one?',

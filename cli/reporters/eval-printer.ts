@@ -1,8 +1,10 @@
 import type { EvalEvent, EvalOutcome } from '#app/eval/eval-event.ts';
 import type { Terminal } from '../terminal.ts';
-import { printForecast, printRun } from './eval-plain.ts';
+import { printCases } from './cases-plain.ts';
+import { printEstimate } from './estimate-plain.ts';
 import { pluralize } from './findings-plain.ts';
 import { progressLine } from './progress.ts';
+import { printTotals } from './totals-plain.ts';
 import { printAcceptance, printComparisons, printDetectable, printGate } from './verdict-plain.ts';
 
 /** Prints an eval as it happens: notes and progress always, its report unless `isQuiet`. */
@@ -40,7 +42,7 @@ export class EvalPrinter {
       case 'run-planned':
         this.#started = null;
         if (this.#isQuiet) break;
-        printForecast(event.prepared, terminal);
+        printEstimate(event.prepared, terminal);
         printDetectable(event.prepared.plan, this.#margin, terminal);
         break;
       case 'run-step': {
@@ -69,7 +71,8 @@ export class EvalPrinter {
 
   #printOutcome(outcome: EvalOutcome): void {
     const { acceptance, hasAcceptance } = outcome;
-    printRun(outcome, this.#terminal);
+    printCases(outcome, this.#terminal);
+    printTotals(outcome, this.#terminal);
     if (acceptance && (hasAcceptance || !acceptance.met))
       printAcceptance(acceptance, this.#terminal);
   }

@@ -9,25 +9,25 @@ import { escapeForTerminal } from '#core/printing/terminal-text.ts';
 
 import { type Style, type Terminal, wrapText } from '../terminal.ts';
 
-/** Whether the run is good enough by its file, and which demands it misses. */
+/** Whether the run meets the acceptance criteria of its file, and which it misses. */
 export function printAcceptance({ met, parts }: AcceptanceResult, terminal: Terminal): void {
   const failed = parts.filter((part) => part.met === false);
   const unknown = parts.filter((part) => part.met === null);
   const head = met
     ? terminal.style('accepted', 'green')
     : terminal.style('not accepted', 'red', 'bold');
-  const count = met ? ` (${parts.length - unknown.length} of ${parts.length} demands met)` : '';
+  const count = met ? ` (${parts.length - unknown.length} of ${parts.length} criteria met)` : '';
   terminal.print(`  ${head}${count}`);
   for (const part of failed) printNote(`✗ ${describeAcceptancePart(part)}`, terminal);
-  for (const { name } of unknown) printNote(`? ${name} is not measurable in this run`, terminal);
+  for (const { name } of unknown) printNote(`? ${name} cannot be measured in this run`, terminal);
 }
 
-/** Before a run: the smallest change between two versions that these cases show. */
+/** Before a run: the smallest change between two versions that these cases can detect. */
 export function printDetectable(plan: Plan, margin: number, terminal: Terminal): void {
   terminal.print(terminal.style(`  ${describeDetectableChange(plan, margin)}`, 'dim'));
 }
 
-/** Before a run: how likely an equally good prompt gets through what the run is held to. */
+/** Before a run: how likely an equally good prompt passes the gate. */
 export function printGate(question: GateQuestion, terminal: Terminal): void {
   const chance = gateChance(question);
   const { preset, repeats, margin, cases } = question;
@@ -36,7 +36,7 @@ export function printGate(question: GateQuestion, terminal: Terminal): void {
   const needed =
     preset === 'no-regression' || chance >= 0.8
       ? ''
-      : `; for 80 % it takes ${[repeats, 3]
+      : `; 80 % requires ${[repeats, 3]
           .filter((k, i) => i === 0 || k > repeats)
           .map((k) => neededText(casesForGate(k, margin), k, repeats))
           .join(', or ')}`;
@@ -50,7 +50,7 @@ function neededText(cases: number | null, repeats: number, now: number): string 
   return repeats === now ? count : `${count} × ${repeats}`;
 }
 
-/** The verdict of each comparison, with what has to be known to read it. */
+/** The verdict of each comparison, with notes on how to read it. */
 export function printComparisons(comparisons: readonly Comparison[], terminal: Terminal): void {
   for (const comparison of comparisons) {
     const { verdict, model, base, baseModel, toFailed, toPassed } = comparison;
@@ -94,7 +94,10 @@ export function printTogether(
 ): void {
   terminal.print();
   terminal.print(
-    terminal.style('  beside one baseline, p adjusted for all of these comparisons', 'dim'),
+    terminal.style(
+      '  compared with one baseline, p-values adjusted for all of these comparisons',
+      'dim',
+    ),
   );
   for (const { prepared, comparisons } of found) {
     for (const comparison of comparisons) {

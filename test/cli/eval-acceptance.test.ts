@@ -31,7 +31,7 @@ test('acceptance decides the exit code where the file has it, and says what is m
   const table: readonly (readonly [string, number, RegExp])[] = [
     ['none', 1, /3 passed, 1 failed · pass rate 75 %/],
     ['typo', 1, /3 passed, 1 failed/],
-    ['low', 0, /accepted \(2 of 2 demands met\)/],
+    ['low', 0, /accepted \(2 of 2 criteria met\)/],
     ['high', 1, /not accepted\n +✗ passRate is 75 %, required: at least 90 %\n/],
     ['must', 1, /not accepted\n +✗ required test four: 0 % of its repeats passed\n/],
   ];

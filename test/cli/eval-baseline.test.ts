@@ -112,7 +112,7 @@ test('--stop-early ends when the verdict stands; the strict gate says its chance
   assert.equal(same.code, 1);
   assert.match(
     same.stdout.replace(/\s+/g, ' '),
-    /an equally good prompt passes --fail-on inferior about \d+ % of the time with these 20 cases; for 80 % it takes about \d+ cases, or about \d+ cases × 3/,
+    /an equally good prompt passes --fail-on inferior about \d+ % of the time with these 20 cases; 80 % requires about \d+ cases, or about \d+ cases × 3/,
   );
   const before = server.requests.length;
   // Of these words the model mumbles all.
@@ -121,7 +121,7 @@ test('--stop-early ends when the verdict stands; the strict gate says its chance
   assert.equal(stopped.code, 1, stopped.stdout);
   const calls = server.requests.length - before;
   assert.ok(calls < 20, `${calls} calls`);
-  assert.match(stopped.stdout, new RegExp(`the verdict stands: ${20 - calls} calls? saved, ≈`));
+  assert.match(stopped.stdout, new RegExp(`the verdict is certain: ${20 - calls} calls? saved, ≈`));
   assert.match(stopped.stdout, /regression: 100 → 0 %/);
   const wrong = await run('--stop-early');
   assert.match(wrong.stderr, /--stop-early requires --baseline/);

@@ -45,9 +45,12 @@ test('several models are compared with the first; tags that lag behind are said'
   assert.match(stdout, /echo fell: 1 → 0\.6 on average/);
   assert.match(
     stdout,
-    /tag hard, openai\/gpt-4\.1-nano: 0 % of 8 cases pass, −100 points beside the rest/,
+    /tag hard, openai\/gpt-4\.1-nano: 0 % of 8 cases pass, −100 points compared with the rest/,
   );
-  assert.match(stdout, /tag holdout, openai\/gpt-4o-mini: 100 % of 10 cases pass, 0 points beside/);
+  assert.match(
+    stdout,
+    /tag holdout, openai\/gpt-4o-mini: 100 % of 10 cases pass, 0 points compared with/,
+  );
   assert.doesNotMatch(stdout, /tag open/);
   const { models: beside, slices } = JSON.parse(
     (await run('a.prompt.yaml', ...models, '--json')).stdout,
@@ -72,8 +75,11 @@ test('several prompts beside one baseline: p is adjusted for their number', asyn
   ];
   const { code, stdout, stderr } = await run(...args);
   assert.equal(code, 1, stderr);
-  assert.match(stdout, /beside one baseline, p adjusted for all of these comparisons\n/);
-  const [, together = ''] = stdout.split('beside one baseline');
+  assert.match(
+    stdout,
+    /compared with one baseline, p-values adjusted for all of these comparisons\n/,
+  );
+  const [, together = ''] = stdout.split('compared with one baseline');
   assert.match(together, /b\.prompt\.yaml: .*100 → 100 % of 20/);
   assert.match(together, /c\.prompt\.yaml: regression: 100 → 60 % .*p =\s+\.016\)/s);
   const { runs } = JSON.parse((await run(...args, '--json')).stdout);
@@ -92,8 +98,8 @@ test('several prompts beside one baseline: p is adjusted for their number', asyn
 test('with repeats it is said how often one try and how often all of them pass', async (t) => {
   const run = await bench(t);
   const { stdout } = await run('c.prompt.yaml', '--repeat', '2');
-  assert.match(stdout, /of 2 tries at least one passes 60 %, all of them 60 % of the time/);
-  assert.match(stdout, /cost \$[\d.]+, \$[\d.]+ a passed case/);
+  assert.match(stdout, /pass@2 60 %, pass\^2 60 %/);
+  assert.match(stdout, /cost \$[\d.]+, \$[\d.]+ per passed case/);
 });
 
 test('candidates, variants and derived metrics of a file', async (t) => {

@@ -68,7 +68,7 @@ test('runs every case, says the cost first, and keeps the run', async (t) => {
   assert.match(stdout, /6 calls, .* input tokens, ≈ \$0\.0000/);
   assert.ok(stdout.indexOf('6 calls') < stdout.indexOf('✓ one'));
   assert.match(stdout, /✗ three\n +✗ says it: .*"three"/);
-  assert.match(stdout, /5 passed, 1 failed · pass rate 83\.3 % \(95 % interval 43\.6–97 %\)/);
+  assert.match(stdout, /5 passed, 1 failed · pass rate 83\.3 % \(95 % CI 43\.6–97 %\)/);
   assert.equal(server.requests.length, 6);
   assert.equal(server.requests[0]?.headers.authorization, `Bearer ${KEY}`);
   const runs = join(cwd, '.promptsmith/runs/a');

@@ -137,7 +137,7 @@ export async function evalTests(
     const took = Date.parse(end.at) - start;
     t.diagnostic(`cancelled ${took} ms after the command`);
     assert.ok(took < 1000, `${took} ms`);
-    await output.getByText('cancelled: finished cases are kept').waitFor();
+    await output.getByText('cancelled; finished cases are stored').waitFor();
   });
 
   await t.test('the page has no errors', () => assert.deepEqual(workbench.errors, []));

@@ -9,7 +9,13 @@ import { rules } from '#core/rules/index.ts';
 import type { LintMode } from '#core/settings.ts';
 import { uriToPath } from '#io/files.ts';
 import { checkPrompts } from './check-prompts.ts';
-import { type Arguments, type Command, type CommandContext, formatOptions } from './command.ts';
+import {
+  type Arguments,
+  type Command,
+  type CommandContext,
+  formatOptions,
+  readFormat,
+} from './command.ts';
 import { readInputs } from './inputs.ts';
 import { applyBaselines, type BaselineResult, updateBaselines } from './lint-baseline.ts';
 import {
@@ -122,13 +128,13 @@ function print(
         ]
       : []),
   ];
-  const format = args.flag('json') ? 'json' : (args.text('format') ?? 'plain');
+  const format = readFormat(args) ?? 'plain';
   switch (format) {
     case 'json':
-      terminal.print(JSON.stringify(formatFindingsJson(files, summary, stale), null, 2));
+      terminal.printJson(formatFindingsJson(files, summary, stale));
       break;
     case 'sarif':
-      terminal.print(JSON.stringify(formatFindingsSarif(files, rules, version), null, 2));
+      terminal.printJson(formatFindingsSarif(files, rules, version));
       break;
     case 'github':
       for (const line of formatFindingsGithub(files, pathsOnGithub(cwd, environment)))

@@ -86,3 +86,13 @@ export function formatOptions(formats: readonly string[]): Option[] {
     { name: 'json', type: 'flag', summary: 'short for --format json' },
   ];
 }
+
+/** The format that `--format` or `--json` asks for; undefined for neither. */
+export function readFormat(args: Arguments): string | undefined {
+  return args.flag('json') ? 'json' : args.text('format');
+}
+
+/** True for `--format json` and `--json`. */
+export function wantsJson(args: Arguments): boolean {
+  return readFormat(args) === 'json';
+}

@@ -1,6 +1,12 @@
 import { PromptKnowledge, today } from '#app/prompt/prompt-knowledge.ts';
 import { formatCount, formatDollars } from '#core/models/figures.ts';
-import { type Arguments, type Command, type CommandContext, formatOptions } from './command.ts';
+import {
+  type Arguments,
+  type Command,
+  type CommandContext,
+  formatOptions,
+  wantsJson,
+} from './command.ts';
 import { readInputs } from './inputs.ts';
 import { type Measured, measure } from './measure.ts';
 import { dollarsOrUnknown } from './reporters/figures.ts';
@@ -44,11 +50,9 @@ async function run(args: Arguments, context: CommandContext): Promise<number> {
   );
   const by = args.text('by') as Grouping | undefined;
   const { terminal } = context;
-  if (args.text('format') === 'json' || args.flag('json')) {
+  if (wantsJson(args)) {
     const groups = by ? { by, groups: groupPrompts(measured, by) } : {};
-    terminal.print(
-      JSON.stringify({ ...(formatMeasuredJson(measured) as object), ...groups }, null, 2),
-    );
+    terminal.printJson({ ...(formatMeasuredJson(measured) as object), ...groups });
     return 0;
   }
   if (by) printGroups(groupPrompts(measured, by), by, terminal);

@@ -10,9 +10,10 @@ import {
   type CommandContext,
   formatOptions,
   UsageError,
+  wantsJson,
 } from './command.ts';
 import { resolveDiffPairs } from './diff-pairs.ts';
-import { isJson, REGISTRY_OPTIONS } from './registry-call.ts';
+import { REGISTRY_OPTIONS } from './registry-call.ts';
 import { printDiff } from './reporters/diff-plain.ts';
 
 export const diff: Command = {
@@ -53,8 +54,8 @@ async function run(args: Arguments, context: CommandContext): Promise<number> {
   }
   const isSet = pairs.length > 1 || operands.every(({ kind: t }) => t === 'revision');
   const shown = isSet ? diffs.filter(({ changes }) => changes.length > 0) : diffs;
-  if (isJson(args)) {
-    terminal.print(JSON.stringify({ v: 1, diffs: shown, alone }, null, 2));
+  if (wantsJson(args)) {
+    terminal.printJson({ v: 1, diffs: shown, alone });
     return 0;
   }
   for (const { path, what } of alone) terminal.print(`${path} was ${what}`);

@@ -3,7 +3,7 @@ import type { EvalOptions, ResumeRequest } from '#app/eval/eval-options.ts';
 import type { EvalRequest } from '#app/eval/evaluate-prompt.ts';
 import type { FailPolicy } from '#app/eval/gate-question.ts';
 import type { CaseFilter } from '#core/eval/plan/plan.ts';
-import { type Arguments, type CommandContext, UsageError } from './command.ts';
+import { type Arguments, type CommandContext, readFormat, UsageError } from './command.ts';
 import { type ReportFile, readReport } from './eval-export.ts';
 
 /** The arguments of `promptsmith eval`, read and checked. */
@@ -38,7 +38,7 @@ export function readEvalArguments(
       failOn,
     },
     failOn,
-    format: args.flag('json') ? 'json' : (args.text('format') ?? 'plain'),
+    format: readFormat(args) ?? 'plain',
     reports: args.texts('report').map(readReport),
     assumesYes: args.flag('yes'),
   };

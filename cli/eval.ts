@@ -3,6 +3,7 @@ import { comparisonFields } from '#app/eval/compare-outcome.ts';
 import type { FinishedEval } from '#app/eval/eval-event.ts';
 import { judgeTogether } from '#app/eval/judge-together.ts';
 import { sliceByModel } from '#core/eval/report/slices.ts';
+import { formatJson } from '#core/printing/json.ts';
 import { keepHeapSmall } from '#io/v8-flags.ts';
 import type { Arguments, Command, CommandContext } from './command.ts';
 import { type EvalArguments, readEvalArguments } from './eval-arguments.ts';
@@ -94,7 +95,7 @@ async function runEvals(
 
 function jsonReport(finished: readonly FinishedEval[]): string {
   const all = finished.map(jsonOf);
-  return `${JSON.stringify(all.length === 1 ? all[0] : { v: 1, runs: all }, null, 2)}\n`;
+  return `${formatJson(all.length === 1 ? all[0] : { v: 1, runs: all })}\n`;
 }
 
 function jsonOf({ outcome, comparisons, models }: FinishedEval): object {

@@ -7,6 +7,7 @@ import {
   type Command,
   type CommandContext,
   formatOptions,
+  readFormat,
   UsageError,
 } from './command.ts';
 import { type Terminal, wrapText } from './terminal.ts';
@@ -30,8 +31,8 @@ async function run(args: Arguments, { terminal }: CommandContext): Promise<numbe
   if (args.files.length === 0)
     throw new UsageError('explain takes the name of a RULE; run `promptsmith rules` for a list.');
   const chosen = args.files.map(find);
-  const format = args.flag('json') ? 'json' : args.text('format');
-  if (format === 'json') terminal.print(JSON.stringify({ v: 1, rules: chosen.map(json) }, null, 2));
+  const format = readFormat(args);
+  if (format === 'json') terminal.printJson({ v: 1, rules: chosen.map(json) });
   else if (format === 'markdown') terminal.print(chosen.map(renderRulePage).join('\n\n'));
   else for (const rule of chosen) show(rule, terminal);
   return 0;

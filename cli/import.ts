@@ -7,8 +7,9 @@ import {
   type CommandContext,
   formatOptions,
   UsageError,
+  wantsJson,
 } from './command.ts';
-import { isJson, REGISTRY_OPTIONS, withRegistry } from './registry-call.ts';
+import { REGISTRY_OPTIONS, withRegistry } from './registry-call.ts';
 import { pluralize } from './reporters/findings-plain.ts';
 
 export const importCommand: Command = {
@@ -42,7 +43,7 @@ async function run(args: Arguments, context: CommandContext): Promise<number> {
   if ('error' in read) throw new UsageError(read.error.message);
   return await withRegistry(args, context, async (registry) => {
     const counts = await importRegistry(registry, read.text);
-    if (isJson(args)) terminal.print(JSON.stringify({ v: 1, imported: counts }, null, 2));
+    if (wantsJson(args)) terminal.printJson({ v: 1, imported: counts });
     else {
       const { prompts, versions, moves, evals } = counts;
       terminal.print(

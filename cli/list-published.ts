@@ -1,6 +1,7 @@
 import { escapeForTerminal } from '#core/printing/terminal-text.ts';
 import type { Arguments, CommandContext } from './command.ts';
-import { isJson, withRegistry } from './registry-call.ts';
+import { wantsJson } from './command.ts';
+import { withRegistry } from './registry-call.ts';
 import { pluralize } from './reporters/findings-plain.ts';
 import { formatTable } from './terminal.ts';
 
@@ -13,8 +14,8 @@ export async function listPublished(args: Arguments, context: CommandContext): P
     const prompts = all.filter(
       ({ name }) => wanted.length === 0 || wanted.some((part) => name.includes(part)),
     );
-    if (isJson(args)) {
-      terminal.print(JSON.stringify({ v: 1, prompts }, null, 2));
+    if (wantsJson(args)) {
+      terminal.printJson({ v: 1, prompts });
       return 0;
     }
     const rows = prompts.map(({ name, labels, problem }) => [

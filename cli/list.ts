@@ -6,7 +6,13 @@ import { formatCount, formatDollars } from '#core/models/figures.ts';
 import { parseModelId } from '#core/models/model-id.ts';
 import { getRetirementState } from '#core/models/retirements.ts';
 import { rules } from '#core/rules/index.ts';
-import { type Arguments, type Command, type CommandContext, formatOptions } from './command.ts';
+import {
+  type Arguments,
+  type Command,
+  type CommandContext,
+  formatOptions,
+  wantsJson,
+} from './command.ts';
 import { readInputs } from './inputs.ts';
 import { listPublished } from './list-published.ts';
 import { type Measured, measure } from './measure.ts';
@@ -73,8 +79,7 @@ async function run(args: Arguments, context: CommandContext): Promise<number> {
       (!args.flag('retired') || one.model?.retirement),
   );
   const listed = await Promise.all(chosen.map((one) => withFindings(one, inputs, knowledge)));
-  if (args.text('format') === 'json' || args.flag('json'))
-    terminal.print(JSON.stringify(listJson(listed), null, 2));
+  if (wantsJson(args)) terminal.printJson(listJson(listed));
   else printList(listed, terminal.print.bind(terminal), (text) => terminal.style(text, 'dim'));
   return 0;
 }

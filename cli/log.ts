@@ -8,8 +8,9 @@ import {
   type CommandContext,
   formatOptions,
   UsageError,
+  wantsJson,
 } from './command.ts';
-import { isJson, REGISTRY_OPTIONS, withRegistry } from './registry-call.ts';
+import { REGISTRY_OPTIONS, withRegistry } from './registry-call.ts';
 import type { Terminal } from './terminal.ts';
 
 export const log: Command = {
@@ -60,14 +61,14 @@ async function run(args: Arguments, context: CommandContext): Promise<number> {
       const moves = await registry.moves(one);
       if (name !== undefined && versions.length === 0)
         throw new UsageError(`${name} is not in the registry ${registry.address}.`);
-      if (name !== undefined && isJson(args)) {
+      if (name !== undefined && wantsJson(args)) {
         printJson(versions, moves, since, terminal);
         return 0;
       }
       events.push(...listEvents(one, versions, moves));
     }
     const shown = events.filter(({ at }) => at >= since).sort((a, b) => (a.at < b.at ? 1 : -1));
-    if (isJson(args)) terminal.print(JSON.stringify({ v: 1, events: shown }, null, 2));
+    if (wantsJson(args)) terminal.printJson({ v: 1, events: shown });
     else await printEvents(shown, registry, terminal);
     return 0;
   });
@@ -109,7 +110,7 @@ function printJson(
   const recent = <T extends { at: string }>(list: readonly T[]) =>
     list.filter(({ at }) => at >= since);
   const log = { v: 1, versions: recent(versions), labels, moves: recent(moves) };
-  terminal.print(JSON.stringify(log, null, 2));
+  terminal.printJson(log);
 }
 
 async function printEvents(

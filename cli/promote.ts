@@ -11,14 +11,9 @@ import {
   type CommandContext,
   formatOptions,
   UsageError,
+  wantsJson,
 } from './command.ts';
-import {
-  AUTHOR_OPTION,
-  findAuthor,
-  isJson,
-  REGISTRY_OPTIONS,
-  withRegistry,
-} from './registry-call.ts';
+import { AUTHOR_OPTION, findAuthor, REGISTRY_OPTIONS, withRegistry } from './registry-call.ts';
 import { printGate } from './reporters/gate-plain.ts';
 import { readSplit } from './split.ts';
 
@@ -109,8 +104,7 @@ async function run(args: Arguments, context: CommandContext): Promise<number> {
       split,
       override: override ?? null,
     };
-    if (isJson(args))
-      terminal.print(JSON.stringify({ v: 1, moved: moves, ...about, gate }, null, 2));
+    if (wantsJson(args)) terminal.printJson({ v: 1, moved: moves, ...about, gate });
     else {
       printGate(gate, terminal);
       const path = `${label} of ${name} ${from ?? '(new)'} → ${version.version}`;

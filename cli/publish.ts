@@ -11,15 +11,10 @@ import {
   type CommandContext,
   formatOptions,
   UsageError,
+  wantsJson,
 } from './command.ts';
 import { readInputs } from './inputs.ts';
-import {
-  AUTHOR_OPTION,
-  findAuthor,
-  isJson,
-  REGISTRY_OPTIONS,
-  withRegistry,
-} from './registry-call.ts';
+import { AUTHOR_OPTION, findAuthor, REGISTRY_OPTIONS, withRegistry } from './registry-call.ts';
 import { printChanges } from './reporters/changes-plain.ts';
 
 export const publish: Command = {
@@ -83,9 +78,9 @@ async function run(args: Arguments, context: CommandContext): Promise<number> {
       evals = (await attachRuns(registry, name, record, project)).map(({ run: { id } }) => id);
       await writeSnapshot(project.root, registry, [name], Date.now());
     }
-    if (isJson(args)) {
+    if (wantsJson(args)) {
       const about = { name, version, parent: parent?.version ?? null, suggestion, changes, evals };
-      terminal.print(JSON.stringify({ v: 1, published: !isDry, ...about }, null, 2));
+      terminal.printJson({ v: 1, published: !isDry, ...about });
       return 0;
     }
     terminal.print(

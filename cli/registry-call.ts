@@ -65,8 +65,3 @@ export async function findAuthor(
   if (name?.trim()) return name.trim();
   throw new UsageError('no author: pass --author, or set user.name in git.');
 }
-
-/** True for `--format json` and `--json`. */
-export function isJson(args: Arguments): boolean {
-  return args.text('format') === 'json' || args.flag('json');
-}

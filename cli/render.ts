@@ -10,6 +10,7 @@ import {
   type CommandContext,
   formatOptions,
   UsageError,
+  wantsJson,
 } from './command.ts';
 import { readInputs } from './inputs.ts';
 import type { Terminal } from './terminal.ts';
@@ -75,15 +76,17 @@ async function run(args: Arguments, context: CommandContext): Promise<number> {
       `${path}: no value for ${names}: pass --var ${missing[0]}=…, choose a --case, or add --allow-missing.`,
     );
   }
-  if (args.text('format') === 'json' || args.flag('json')) {
+  if (wantsJson(args)) {
     const { model, parameters } = prompt;
-    context.terminal.print(
-      JSON.stringify(
-        { v: 1, path, case: row?.id ?? null, model, parameters, messages, missing },
-        null,
-        2,
-      ),
-    );
+    context.terminal.printJson({
+      v: 1,
+      path,
+      case: row?.id ?? null,
+      model,
+      parameters,
+      messages,
+      missing,
+    });
   } else printMessages(messages, context.terminal);
   return 0;
 }

@@ -7,14 +7,9 @@ import {
   type CommandContext,
   formatOptions,
   UsageError,
+  wantsJson,
 } from './command.ts';
-import {
-  AUTHOR_OPTION,
-  findAuthor,
-  isJson,
-  REGISTRY_OPTIONS,
-  withRegistry,
-} from './registry-call.ts';
+import { AUTHOR_OPTION, findAuthor, REGISTRY_OPTIONS, withRegistry } from './registry-call.ts';
 
 export const rollback: Command = {
   name: 'rollback',
@@ -45,8 +40,7 @@ async function run(args: Arguments, context: CommandContext): Promise<number> {
     const move = await rollbackLabel(registry, name, label, { by, why, now: Date.now() });
     await writeSnapshot(project.root, registry, [name], Date.now());
     const { from, version } = move;
-    if (isJson(args))
-      context.terminal.print(JSON.stringify({ v: 1, name, label, from, version }, null, 2));
+    if (wantsJson(args)) context.terminal.printJson({ v: 1, name, label, from, version });
     else context.terminal.print(`rolled back ${label} of ${name} ${from} → ${version}`);
     return 0;
   });

@@ -7,6 +7,7 @@ import {
   type CommandContext,
   formatOptions,
   UsageError,
+  wantsJson,
 } from './command.ts';
 import { pluralize } from './reporters/findings-plain.ts';
 import { formatTable } from './terminal.ts';
@@ -43,8 +44,8 @@ async function run(args: Arguments, { terminal }: CommandContext): Promise<numbe
     );
   const group = args.text('group');
   const chosen = all.filter((rule) => group === undefined || rule.group === group);
-  if (args.text('format') === 'json' || args.flag('json')) {
-    terminal.print(JSON.stringify({ v: 1, rules: chosen.map(ruleJson) }, null, 2));
+  if (wantsJson(args)) {
+    terminal.printJson({ v: 1, rules: chosen.map(ruleJson) });
     return 0;
   }
   for (const [name, title] of Object.entries(RULE_GROUPS)) {

@@ -13,6 +13,7 @@ import {
   type CommandContext,
   formatOptions,
   UsageError,
+  wantsJson,
 } from './command.ts';
 import { dollarsOrUnknown } from './reporters/figures.ts';
 import { pluralize } from './reporters/findings-plain.ts';
@@ -69,7 +70,7 @@ async function run(args: Arguments, { terminal, cwd }: CommandContext): Promise<
     case 'merge': {
       const parts = selectRuns(stored, ids, false);
       const { id, promptId: name } = await mergeRuns(store, parts, new Date(), Math.random());
-      if (isJson(args)) terminal.print(JSON.stringify({ v: 1, id, promptId: name }));
+      if (wantsJson(args)) terminal.printJson({ v: 1, id, promptId: name }, 0);
       else terminal.print(`${id}  ${name}`);
       return 0;
     }
@@ -131,9 +132,9 @@ async function erase(
     for (const { promptId, id } of gone) await store.erase(promptId, id);
     await eraseCache();
   }
-  if (isJson(args)) {
+  if (wantsJson(args)) {
     const erased = gone.map(({ promptId, id }) => ({ id, promptId }));
-    terminal.print(JSON.stringify({ v: 1, [isDry ? 'wouldErase' : 'erased']: erased }, null, 2));
+    terminal.printJson({ v: 1, [isDry ? 'wouldErase' : 'erased']: erased });
     return;
   }
   for (const { promptId, id } of gone) terminal.print(`  ${id}  ${promptId}`);
@@ -141,8 +142,8 @@ async function erase(
 }
 
 function printRuns(stored: readonly StoredRun[], args: Arguments, terminal: Terminal): void {
-  if (isJson(args)) {
-    terminal.print(JSON.stringify({ v: 1, runs: stored.map(formatRunJson) }, null, 2));
+  if (wantsJson(args)) {
+    terminal.printJson({ v: 1, runs: stored.map(formatRunJson) });
     return;
   }
   if (stored.length === 0) terminal.print('No stored runs.');
@@ -184,8 +185,4 @@ function formatRunJson({ id, promptId, summary, error }: StoredRun): object {
 /** Reads the verdict that a comparison added to the summary of a run. */
 function readVerdict(summary: object): Comparison['verdict'] | undefined {
   return (summary as { comparison?: Pick<Comparison, 'verdict'> }).comparison?.verdict;
-}
-
-function isJson(args: Arguments): boolean {
-  return args.text('format') === 'json' || args.flag('json');
 }

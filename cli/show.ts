@@ -7,8 +7,9 @@ import {
   type CommandContext,
   formatOptions,
   UsageError,
+  wantsJson,
 } from './command.ts';
-import { isJson, REGISTRY_OPTIONS, withRegistry } from './registry-call.ts';
+import { REGISTRY_OPTIONS, withRegistry } from './registry-call.ts';
 
 export const show: Command = {
   name: 'show',
@@ -35,13 +36,13 @@ async function run(args: Arguments, context: CommandContext): Promise<number> {
   return await withRegistry(args, context, async (registry) => {
     const record = await resolveReference(registry, reference);
     const bundle = await registry.bundle(reference.name, record.version);
-    if (isJson(args)) {
+    if (wantsJson(args)) {
       const { name } = reference;
-      terminal.print(JSON.stringify({ v: 1, name, record, ...bundle }, null, 2));
+      terminal.printJson({ v: 1, name, record, ...bundle });
     } else if (args.text('format') === 'messages') {
       const { messages } = openBundle(bundle).document;
       const sent = messages.map(({ role, content }) => ({ role, content: content?.text ?? '' }));
-      terminal.print(JSON.stringify(sent, null, 2));
+      terminal.printJson(sent);
     } else terminal.write(bundle.text);
     return 0;
   });

@@ -1,5 +1,6 @@
 import type { WriteStream } from 'node:tty';
 import { escapeForCiLog } from '#core/printing/ci-log.ts';
+import { formatJson } from '#core/printing/json.ts';
 import { type SafeText, trustText } from '#core/printing/safe-text.ts';
 import { escapeForTerminal } from '#core/printing/terminal-text.ts';
 
@@ -62,6 +63,11 @@ export class Terminal {
   /** A line of the result. */
   print(line = ''): void {
     this.#writeSafe(this.#out, this.#escape(line), '\n');
+  }
+
+  /** A value as JSON, for a program; the same value in a file, a pipe and on a terminal. */
+  printJson(value: unknown, indent = 2): void {
+    this.#writeSafe(this.#out, formatJson(value, indent), '\n');
   }
 
   /** A command for the runner of a CI job. */

@@ -9,6 +9,7 @@ import {
   type CommandContext,
   formatOptions,
   UsageError,
+  wantsJson,
 } from './command.ts';
 import { readInputs } from './inputs.ts';
 import { type Measured, measure } from './measure.ts';
@@ -55,7 +56,7 @@ export const tokens: Command = {
 };
 
 async function run(args: Arguments, context: CommandContext): Promise<number> {
-  const isJson = args.text('format') === 'json' || args.flag('json');
+  const isJson = wantsJson(args);
   if (args.flag('raw') && args.flag('verify'))
     throw new UsageError('--verify counts prompts: it cannot be combined with --raw.');
   if (args.flag('raw')) return await countRaw(args, context, isJson);
@@ -64,7 +65,7 @@ async function run(args: Arguments, context: CommandContext): Promise<number> {
   if (args.flag('verify')) return await verifyFiles(args, context);
   const inputs = await readInputs(args.files, context);
   const measured = await measure(inputs, new PromptKnowledge(today()), context.terminal);
-  if (isJson) context.terminal.print(JSON.stringify(formatMeasuredJson(measured), null, 2));
+  if (isJson) context.terminal.printJson(formatMeasuredJson(measured));
   else for (const [i, one] of measured.entries()) printOne(one, context.terminal, i === 0);
   return 0;
 }
@@ -87,7 +88,7 @@ async function countRaw(
     counts.push(encoder.count(decoder.decode(bytes.subarray(start, end))));
     start = end + 1;
   }
-  if (isJson) terminal.print(JSON.stringify({ encoding, counts }));
+  if (isJson) terminal.printJson({ encoding, counts }, 0);
   else for (const count of counts) terminal.print(String(count));
   return 0;
 }

@@ -10,9 +10,9 @@ import type {
   ReferenceCounter,
 } from '#core/tokens/verify-counts.ts';
 import { findJsTiktoken } from '#io/js-tiktoken.ts';
-import { type Arguments, type CommandContext, UsageError } from './command.ts';
+import { type Arguments, type CommandContext, UsageError, wantsJson } from './command.ts';
 import { readInputs } from './inputs.ts';
-import { isJson } from './registry-call.ts';
+
 import { pluralize } from './reporters/findings-plain.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -48,7 +48,7 @@ export async function verifyFiles(args: Arguments, context: CommandContext): Pro
     files.push(describeFile(input, await verifyTokens(input, knowledge, openCounter)));
   }
   terminal.status('');
-  if (isJson(args)) terminal.print(JSON.stringify(formatJson(files, jsTiktoken.version), null, 2));
+  if (wantsJson(args)) terminal.printJson(formatJson(files, jsTiktoken.version));
   else printFiles(files, jsTiktoken.version, terminal);
   return files.some(({ differences }) => differences.some(({ reason }) => !reason)) ? 1 : 0;
 }

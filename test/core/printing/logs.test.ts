@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { escapeForCiLog, formatWorkflowCommand } from '#core/printing/ci-log.ts';
+import { formatJson } from '#core/printing/json.ts';
 import { escapeForTerminal } from '#core/printing/terminal-text.ts';
 
 test('a terminal shows escape sequences and obeys none', () => {
@@ -28,4 +29,16 @@ test('no text writes a workflow command of its own', () => {
     escapeForCiLog('::add-mask::a\n  ::error::b\na::b ##[error]c\n##vso[task.setvariable]d\n:::e'),
     ': :add-mask::a\n  : :error::b\na::b # #[error]c\n# #vso[task.setvariable]d\n: ::e',
   );
+});
+
+test('JSON keeps its value and contains nothing that a terminal or a runner obeys', () => {
+  const value = {
+    'a\u009b': ['\u202e\u2028\u007f\u001b', '##[error]x', '::error::y', 'é😀'],
+    b: 1,
+  };
+  const text = formatJson(value);
+  assert.deepEqual(JSON.parse(text), value);
+  assert.equal(escapeForTerminal(text), text);
+  assert.equal(escapeForCiLog(text), text);
+  assert.equal(formatJson({ a: 1 }, 0), '{"a":1}');
 });

@@ -6,7 +6,7 @@ import {
   describeFindings,
   describeGroup,
 } from '#client/prompts/prompt-texts.ts';
-import { workspacePrompt } from '../prompts.ts';
+import { workspacePrompt } from './prompts.ts';
 
 test('a group shows how many prompts it has and what they cost per month', () => {
   const prompts = [

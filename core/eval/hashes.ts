@@ -3,13 +3,13 @@ import type { Evaluator, PromptDocument, Row } from '../prompt/document.ts';
 import { type Json, toJson } from '../prompt/node.ts';
 import { assignCaseIds } from './ids.ts';
 
-/** Which part of a prompt file changed between two runs. shapes.md §4. */
+/** Hashes of the parts of a prompt file, to find which one changed between two runs (see docs/internals.md). */
 export interface Hashes {
   /** The exact bytes of the file. */
   readonly text: Hash;
-  /** What is sent: model, parameters, response format, schema, messages, defaults. */
+  /** Everything that is sent: model, parameters, response format, schema, messages, defaults. */
   readonly prompt: Hash;
-  /** The rows: ids, values, groups. Their order does not matter. */
+  /** The rows: ids, values, groups, in any order. */
   readonly data: Hash;
   /** Evaluators, thresholds and judge. */
   readonly checks: Hash;
@@ -18,8 +18,8 @@ export interface Hashes {
 }
 
 /**
- * The hashes of a document. `rows` are the file's rows and those of its test files; `judge` is the
- * default judge's model id. The text must still have its BOM, where it had one.
+ * Computes the hashes of a document. `rows` are the file's rows and those of its test files; `judge` is the
+ * model id of the default judge. The text must still include its byte order mark, if any.
  */
 export function computeHashes(
   document: PromptDocument,
@@ -36,7 +36,7 @@ export function computeHashes(
   };
 }
 
-/** The hash of what is sent alone: results are stale when it differs. */
+/** The hash of everything that is sent. Results are stale if it differs. */
 export function hashPrompt(document: PromptDocument): Hash {
   return hashValue(promptValue(document));
 }
@@ -59,7 +59,7 @@ function dataValue(rows: readonly Row[], ids: readonly string[]): unknown {
     .map((row, i) => ({
       id: ids[i] ?? '',
       group: row.meta.group,
-      // Both the text that is sent (`1.50`) and the value that checks compare with.
+      // Both the text that is sent (`1.50`) and the value that checks compare.
       values: [...row.values.values()]
         .map((v) => [v.name, v.text, toJson(v.node)] as const)
         .sort(([a], [b]) => (a < b ? -1 : 1)),
@@ -71,7 +71,7 @@ function listVariants({ variants }: PromptDocument): unknown[] {
   return variants.map(({ name, lists }) => [name, lists]);
 }
 
-/** Files without this part keep the hash that they had before there was one. */
+/** Adds a part only if it is not empty, so that the hashes of files without it stay the same. */
 function withPart(value: unknown, name: string, more: readonly unknown[]): unknown {
   return more.length === 0 ? value : { value, [name]: more };
 }
@@ -99,7 +99,7 @@ function checksValue(
   return { evaluators, cases, judge, ...(derived.length > 0 ? { derived } : {}) };
 }
 
-/** What an evaluator asks for, the same for an alias and its canonical spelling. */
+/** The value of an evaluator for hashing, the same for an alias and its canonical spelling. */
 export function evaluatorValue({
   name,
   body,

@@ -4,8 +4,8 @@ import type { Row } from '../prompt/document.ts';
 import { type Json, toJson } from '../prompt/node.ts';
 
 /**
- * The registry's name of a prompt: its `id`, else its path from the project root without
- * `.prompt.yaml|yml`; a bare `.prompt.yml` takes its folder. shapes.md §2.
+ * Derives the registry's name of a prompt: its `id`, else its path from the project root without
+ * `.prompt.yaml` or `.prompt.yml`. A file named `.prompt.yml` gets the name of its folder.
  */
 export function derivePromptId(pathFromRoot: string, id: string | null): string {
   if (id !== null && slug(id) !== '') return slug(id);
@@ -13,22 +13,22 @@ export function derivePromptId(pathFromRoot: string, id: string | null): string 
   return slug(path.replace(/\/?\.prompt\.ya?ml$/i, '')) || 'prompt';
 }
 
-/** `20261121T093000Z-1a2b3c`: sorts by time, of which three digits behind the dash are milliseconds. `random` in [0, 1). */
+/** Creates a run id, `20261121T093000Z-1a2b3c`. Ids sort by time: the three digits after the dash are milliseconds. `random` is in [0, 1). */
 export function createRunId(at: Date, random: number): string {
   const time = at.toISOString().replace(/[-:]|\.\d+/g, '');
   const hex = (value: number) => value.toString(16).padStart(3, '0');
   return `${time}-${hex(at.getUTCMilliseconds())}${hex(Math.floor(random * 0x1000))}`;
 }
 
-/** When a run began, in milliseconds since the epoch, from its id; NaN for what is none. */
+/** The start of a run in milliseconds since the epoch, from its id; NaN if it is not a run id. */
 export function parseRunTime(id: string): number {
   const [, y, mo, d, h, mi, s] = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z-/.exec(id) ?? [];
   return Date.parse(`${y}-${mo}-${d}T${h}:${mi}:${s}Z`);
 }
 
 /**
- * Case ids in file order: the row's name, else 12 hex of the hash of its values, so that they survive
- * reordering. A repeated id gets `~2`, `~3`.
+ * Assigns case ids in file order: the row's name, else 12 hex digits of the hash of its values, so that ids
+ * survive reordering. A repeated id gets `~2`, `~3`.
  */
 export function assignCaseIds(rows: readonly Row[]): string[] {
   const used = new Set<string>();
@@ -63,7 +63,7 @@ export function formatJobId({ case: id, model, repeat }: JobKey): string {
   return `${id}|${model}|${repeat}`;
 }
 
-/** Reads a job id back. Case names may hold `|`, model ids do not. Null when it is none. */
+/** Parses a job id; null if it is not one. Case names may contain `|`, model ids do not. */
 export function parseJobId(job: string): JobKey | null {
   const match = /^(.*)\|([^|]*)\|(\d+)$/s.exec(job);
   if (!match) return null;
@@ -71,7 +71,7 @@ export function parseJobId(job: string): JobKey | null {
   return { case: id, model, repeat: Number(repeat) };
 }
 
-/** Safe as a path: no segment is empty or made of dots alone. */
+/** Makes a text safe as a path: no segment is empty or consists only of dots. */
 function slug(text: string): string {
   return text
     .toLowerCase()

@@ -1,19 +1,19 @@
 import type { Parameters, Role } from '../prompt/document.ts';
 import type { Json } from '../prompt/node.ts';
 
-/** One call of a chat model, ready to send. shapes.md §7. */
+/** One call of a chat model, ready to send. */
 export interface ModelRequest {
-  /** Name of the provider (`openai`, `lab`), and the origin its key belongs to. */
+  /** The name of the provider (`openai`, `lab`), and the origin of its key. */
   readonly provider: string;
   readonly origin: string;
-  /** The id as the provider knows it. */
+  /** The provider's id of the model. */
   readonly model: string;
   readonly messages: readonly { readonly role: Role; readonly content: string }[];
   readonly parameters: Parameters;
   readonly responseFormat?: string;
   /** The wrapper `{name, strict?, schema}` of `json_schema`. */
   readonly jsonSchema?: Json;
-  /** Why the call is made; never sent, never hashed. */
+  /** The purpose of the call; neither sent nor hashed. */
   readonly why: Why;
 }
 
@@ -41,7 +41,7 @@ export interface Answer {
   readonly usage: Usage | null;
   readonly latencyMs: number;
   readonly firstTokenMs?: number;
-  /** The model id that the provider says answered. */
+  /** The model id that the provider reported. */
   readonly servedBy: string;
 }
 
@@ -59,7 +59,7 @@ export type ModelErrorKind =
 export interface ModelError {
   readonly kind: ModelErrorKind;
   readonly status?: number;
-  /** One line, scrubbed of keys, that says what to do. */
+  /** One line, without keys, that says what to do. */
   readonly message: string;
   readonly retryAfterMs?: number;
 }
@@ -70,15 +70,15 @@ export type ModelPart =
   | { readonly kind: 'error'; readonly error: ModelError };
 
 /**
- * The port to a language model. Streams `text` parts, then exactly one `end` or `error`.
- * One attempt a call: retries belong to the runner. When the signal aborts the stream ends with
- * an `error` part or by throwing the signal's reason.
+ * The port to a language model. Streams `text` parts, then exactly one `end` or `error`. Makes one attempt:
+ * the runner retries. If the signal aborts, the stream ends with an `error` part or throws the signal's
+ * reason.
  */
 export interface Model {
   complete(request: ModelRequest, signal: AbortSignal): AsyncIterable<ModelPart>;
 }
 
-/** A line of a recording, an entry of the response cache. `sample` = written by hand. */
+/** A line of a recording, or an entry of the response cache. `sample` = written by hand. */
 export interface StoredAnswer {
   readonly v: 1;
   readonly key?: string;

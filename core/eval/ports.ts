@@ -1,10 +1,10 @@
 import type { Answer, Model, ModelRequest, Usage } from './model.ts';
 
-/** Time, so that tests need not wait. */
+/** The port to the clock, so that tests need not wait. */
 export interface Clock {
   /** Milliseconds since the epoch. */
   now(): number;
-  /** Resolves after `ms`; rejects with the signal's reason when it aborts first. */
+  /** Resolves after `ms` milliseconds; rejects with the signal's reason if it aborts first. */
   sleep(ms: number, signal: AbortSignal): Promise<void>;
 }
 
@@ -18,17 +18,17 @@ export type RegexMatch =
   | { readonly kind: 'none' }
   | { readonly kind: 'timeout' };
 
-/** The port to a regular expression engine that gives up after a while. */
+/** The port to a regular expression engine with a time limit. */
 export interface BoundedRegex {
-  /** The pattern and its flags must be valid (see `regexError`). */
+  /** The pattern and its flags must be valid (see `validateRegex`). */
   exec(pattern: string, flags: string, text: string): RegexMatch;
-  /** Other work that a hostile text could make slow, under a limit too. Throws what the work throws. */
+  /** Runs other work that a hostile text could slow down, with a time limit. Throws what the work throws. */
   within<T>(
     work: () => T,
   ): { readonly kind: 'done'; readonly value: T } | { readonly kind: 'timeout' };
 }
 
-/** Where a model's calls go: `provider` and `origin` own the key, `model` is the provider's own id. */
+/** The target of a model's calls: `provider` and `origin` determine the key, `model` is the provider's id. */
 export interface ModelTarget {
   /** The id as the prompt file spells it. */
   readonly id: string;
@@ -37,25 +37,25 @@ export interface ModelTarget {
   readonly model: string;
 }
 
-/** The port to answers that were given before, by the whole request. Neither method rejects. */
+/** The port to cached answers, by the whole request. Neither method rejects. */
 export interface AnswerCache {
   get(request: ModelRequest): Promise<Answer | null>;
   put(request: ModelRequest, answer: Answer): Promise<void>;
 }
 
-/** What a run needs of the world. */
+/** The ports of a run. */
 export interface RunPorts {
   readonly model: Model;
-  /** Without it every answer is asked for. */
+  /** Without it, every answer is requested. */
   readonly cache?: AnswerCache;
   readonly clock: Clock;
-  /** In [0, 1), for the jitter of retries. */
+  /** A random number in [0, 1), for the jitter of retries. */
   random(): number;
   readonly regex: BoundedRegex;
-  /** Tokens of a text for a model id; null when no count is known. */
+  /** The number of tokens of a text for a model id; null if it is unknown. */
   countTokens(text: string, model: string): number | null;
-  /** USD of a call of a model id; null when its price is unknown. */
+  /** The cost of a call in USD; null if the price is unknown. */
   costOf(model: string, usage: Usage): number | null;
-  /** The target of a judge's model id, or why there is none. */
+  /** The target of a judge's model id, or why it cannot be called. */
   resolveModel(id: string): ModelTarget | { readonly error: string };
 }

@@ -3,33 +3,33 @@ import type { Answer, ModelError } from './model.ts';
 
 export type Outcome = 'passed' | 'failed' | 'errored' | 'skipped' | 'no-checks';
 
-/** What one evaluator said about one answer. */
+/** The result of one evaluator for one answer. */
 export interface EvaluatorResult {
   readonly name: string;
   /** `string`, `llm`, `contains`, `not-contains`, `github/similarity` … */
   readonly kind: string;
   readonly metric?: string;
-  /** 0 to 1; null when there is none (an error, or not measurable). */
+  /** 0 to 1; null if there is none (an error, or not measurable). */
   readonly score: number | null;
-  /** null: an error when `error` is set, else not measurable, which is neither pass nor fail. */
+  /** null = an error if `error` is set, else not measurable, which is neither pass nor fail. */
   readonly passed: boolean | null;
   readonly weight: number;
-  /** One sentence for people. */
+  /** One sentence for reports. */
   readonly detail: string;
   readonly expected?: string;
-  /** What was compared when it is not the answer's own text, or what a judge said. */
+  /** The compared text if it is not the answer's own, or a judge's reply. */
   readonly actual?: string;
-  /** Why there is no verdict: a wrong configuration, a judge that did not answer. */
+  /** Why there is no verdict: an invalid configuration, or a judge that did not answer. */
   readonly error?: string;
-  /** USD spent on this evaluator's model calls; null = unknown, 0 = none was made. */
+  /** Cost of this evaluator's model calls in USD; null = unknown. */
   readonly cost: number | null;
 }
 
-/** What a run is; the first event of every run. */
+/** The identity and settings of a run, in its first event. */
 export interface RunHeader {
   readonly id: string;
   readonly promptId: string;
-  /** The file, from the project root. */
+  /** The path of the file from the project root. */
   readonly path: string;
   readonly hashes: Hashes;
   readonly models: readonly string[];
@@ -37,13 +37,13 @@ export interface RunHeader {
   readonly origins: readonly string[];
   readonly repeat: number;
   readonly seed: number;
-  /** Name and version of the program, `promptsmith 0.1.0`. */
+  /** The name and version of the program, `promptsmith 0.1.0`. */
   readonly tool: string;
   readonly at: string;
   readonly shard?: string;
-  /** Figures to make from the means of metrics, by name. */
+  /** Expressions of derived metrics, by name. */
   readonly derived?: Readonly<Record<string, string>>;
-  /** True when answers come from recordings only. */
+  /** True if answers come only from recordings. */
   readonly replay: boolean;
   readonly cases: number;
 }
@@ -53,11 +53,11 @@ export interface AnswerEvent {
   readonly job: string;
   readonly answer?: Answer;
   readonly error?: ModelError;
-  /** Came from the cache or a recording: nothing was spent and its latency is none of this run's. */
+  /** True if it came from the cache or a recording: nothing was spent, and its latency is from another run. */
   readonly cached: boolean;
-  /** Calls made; 0 when none was. */
+  /** The number of calls, which may be 0. */
   readonly attempts: number;
-  /** What this answer costs at the model's price, in USD, spent now or, when cached, once; null = unknown. */
+  /** The cost of this answer in USD, spent now or, if cached, originally; null = unknown. */
   readonly cost: number | null;
   readonly at: string;
 }
@@ -72,7 +72,7 @@ export interface ScoreEvent {
 
 export type EndReason = 'done' | 'cancelled' | 'budget' | 'failed';
 
-/** A line of `events.jsonl`. A later event of the same job replaces the earlier one. shapes.md §7. */
+/** A line of `events.jsonl` (see docs/internals.md). A later event of the same job replaces the earlier one. */
 export type RunEvent =
   | { readonly t: 'start'; readonly v: 1; readonly run: RunHeader }
   | AnswerEvent
@@ -81,6 +81,6 @@ export type RunEvent =
       readonly t: 'end';
       readonly reason: EndReason;
       readonly at: string;
-      /** `done` before all jobs were, because the verdict stood. */
+      /** True if the run stopped before all jobs because its verdict was certain. */
       readonly early?: true;
     };

@@ -1,4 +1,4 @@
-/** Thrown out of a call that is not made because the run ends: no result of a case. */
+/** Thrown by a call that is not made because the run ends. It is not the result of a case. */
 export class RunStopped extends Error {
   readonly reason: 'budget' | 'cancelled';
 

@@ -272,7 +272,7 @@ test('refuses before the first call what cannot run', async (t) => {
     [
       ['other.prompt.yaml', '--max-cost', '1'],
       environment(server),
-      /no price for acme\/chat.*--allow-unknown-cost/,
+      /the cost limit needs a price for acme\/chat.*--allow-unknown-cost/,
     ],
     [['empty.prompt.yaml'], environment(server), /no golden cases/],
     [

@@ -13,9 +13,14 @@ const HOSTILE =
 
 /** What the model server does, what is then said, and what to do about it. */
 const FAILURES: readonly (readonly [ModelErrorKind, Reply, RegExp, RegExp])[] = [
-  ['auth', failing(401, 'bad key'), /refuses the key: .*bad key/, /Set a key of this provider/],
+  [
+    'auth',
+    failing(401, 'bad key'),
+    /refuses the key: .*bad key/,
+    /Set a valid key of this provider/,
+  ],
   ['rate-limit', failing(429, 'slow down'), /asks for fewer calls/, /requestsPerMinute/],
-  ['network', { kind: 'raw', text: '<html>' }, /ended in the middle/, /whether the server runs/],
+  ['network', { kind: 'raw', text: '<html>' }, /ended in the middle/, /that the server is running/],
   ['timeout', { kind: 'nothing' }, /no complete answer within 800 ms/, /timeoutMs/],
   ['refused', failing(400, 'no', 'content_filter'), /refused the content/, /content filter/],
   ['bad-request', failing(400, 'no seed'), /no seed/, /modelParameters/],

@@ -20,7 +20,7 @@ const COLUMNS = [
   'cached',
 ] as const;
 
-/** Runs as CSV (RFC 4180), a row per call. No cell can be taken for a formula. */
+/** Renders runs as CSV (RFC 4180), one row per call. No cell can be interpreted as a formula. */
 export function renderCsvReport(records: readonly RunRecord[]): SafeText<'csv'> {
   const rows = records.flatMap(({ path, jobs }) =>
     jobs.map((job) => [

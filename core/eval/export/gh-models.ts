@@ -1,8 +1,8 @@
 import type { JobRecord, RunRecord } from './run-record.ts';
 
 /**
- * A run as `gh models eval --json` prints it: `{name, description, model, testResults, summary}`. An
- * errored call, with which that program would have ended, is a result that did not pass.
+ * Renders a run like `gh models eval --json`: `{name, description, model, testResults, summary}`. An errored
+ * call, which would end that program, is a result that did not pass.
  */
 export function renderGhModelsReport({ name, description, summary, jobs }: RunRecord): string {
   const judged = jobs.filter(({ outcome }) => outcome !== 'skipped');

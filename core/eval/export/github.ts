@@ -3,7 +3,7 @@ import { formatWorkflowCommand } from '../../printing/ci-log.ts';
 import { joinSafe, type SafeText, trustText } from '../../printing/safe-text.ts';
 import { formatJobName, type JobRecord, listReasons, type RunRecord } from './run-record.ts';
 
-/** Runs as workflow commands: GitHub shows one renderAnnotation per case that did not pass, at its row. */
+/** Renders runs as workflow commands. GitHub shows an annotation at the row of each case that did not pass. */
 export function renderGithubReport(records: readonly RunRecord[]): SafeText<'ci-log'> {
   const lines = records.flatMap((record) => [
     ...record.jobs.flatMap((job) => renderAnnotation(job, record)),
@@ -17,7 +17,7 @@ function renderAnnotation(job: JobRecord, { path, summary }: RunRecord): SafeTex
   const level = job.outcome === 'no-checks' ? 'warning' : 'error';
   const text =
     job.outcome === 'no-checks'
-      ? 'no checks: nothing says what a good answer is'
+      ? 'no checks: the case has no evaluators'
       : listReasons(job).join('\n');
   const place = {
     file: job.file ?? path,
@@ -29,7 +29,7 @@ function renderAnnotation(job: JobRecord, { path, summary }: RunRecord): SafeTex
 
 function formatTotals({ path, summary: { totals: t, passRate } }: RunRecord): string {
   const rate = passRate
-    ? `, pass rate ${formatPercent(passRate.value)} (95 % interval ${formatPercent(passRate.low)}–${formatPercent(passRate.high)})`
+    ? `, pass rate ${formatPercent(passRate.value)} (95 % CI ${formatPercent(passRate.low)}–${formatPercent(passRate.high)})`
     : '';
   return `${path}: ${t.passed} passed, ${t.failed} failed, ${t.errored} errored, ${t.skipped} skipped${rate}`;
 }

@@ -7,8 +7,8 @@ import { joinSafe, type SafeText } from '../../printing/safe-text.ts';
 import { formatJobName, type JobRecord, listReasons, type RunRecord } from './run-record.ts';
 
 /**
- * Runs as one HTML page without scripts, pictures or anything loaded. Its policy allows the one style
- * sheet in it by its hash and nothing else, so that an answer stays text whatever it holds.
+ * Renders runs as one HTML page without scripts, images or external resources. Its content security policy
+ * allows only the embedded style sheet, by its hash, so that an answer always stays text.
  */
 export function renderHtmlReport(records: readonly RunRecord[]): SafeText<'html'> {
   const hash = base64(sha256(utf8ToBytes(STYLE)));
@@ -35,10 +35,10 @@ function section(record: RunRecord): SafeText<'html'> {
   const { path, name, summary, jobs } = record;
   const { run, totals: t, passRate, latency } = summary;
   const rate = passRate
-    ? html`${percent(passRate.value)} <small>95 % interval ${percent(passRate.low)} to ${percent(passRate.high)}</small>`
-    : html`nothing was checked`;
+    ? html`${percent(passRate.value)} <small>95 % CI ${percent(passRate.low)} to ${percent(passRate.high)}</small>`
+    : html`no checks`;
   const cost = run.replay
-    ? 'nothing (recordings)'
+    ? 'none (recordings)'
     : t.cost === null
       ? 'unknown'
       : formatDollars(t.cost);

@@ -3,8 +3,8 @@ import { escapeForXml, formatXmlAttributes, xml } from '../../printing/xml.ts';
 import { formatJobName, type JobRecord, listReasons, type RunRecord } from './run-record.ts';
 
 /**
- * Runs as JUnit XML, in the shape that Jenkins, GitLab and GitHub's reporters read: a suite per run, a
- * case per call. A case without checks, like one left out, is skipped.
+ * Renders runs as JUnit XML for Jenkins, GitLab and GitHub reporters: one suite per run, one test case per
+ * call. A case without checks is reported as skipped.
  */
 export function renderJunitReport(records: readonly RunRecord[]): SafeText<'xml'> {
   const suites = records.map(suite);
@@ -107,7 +107,7 @@ function* renderOutcome(job: JobRecord): Generator<SafeText<'xml'>> {
       yield xml`<skipped/>`;
       return;
     case 'no-checks':
-      yield xml`<skipped${formatXmlAttributes({ message: 'no checks: nothing says what a good answer is' })}/>`;
+      yield xml`<skipped${formatXmlAttributes({ message: 'no checks: the case has no evaluators' })}/>`;
       return;
     case 'failed':
       yield xml`<failure${formatXmlAttributes({ message, type: 'failed' })}>${text}</failure>`;
@@ -124,7 +124,7 @@ function fixed(seconds: number): string {
   return seconds.toFixed(3);
 }
 
-/** ISO 8601 without fraction and zone, as the schema wants it. */
+/** ISO 8601 without fraction and time zone, as the schema requires. */
 function stamp(at: string): string {
   return at.slice(0, 19);
 }

@@ -7,7 +7,7 @@ import type { CaseSummary, Summary } from '../report/report.ts';
 import { redactEvent } from '../run/redaction.ts';
 import type { AnswerEvent, EvaluatorResult, Outcome, RunEvent, ScoreEvent } from '../run-event.ts';
 
-/** One judged call of a run with all that is known of it. */
+/** One judged call of a run with all its details. */
 export interface JobRecord {
   readonly case: string;
   readonly model: string;
@@ -16,9 +16,9 @@ export interface JobRecord {
   readonly tags: readonly string[];
   /** The row's values, without `$case`. */
   readonly row: Readonly<Record<string, Json>>;
-  /** The test file of the row, from the project root; absent: the prompt file. */
+  /** The test file of the row, from the project root; absent for rows of the prompt file. */
   readonly file?: string;
-  /** Line of the row in the prompt file, from 1; absent for rows of test files. */
+  /** Line of the row in the prompt file, starting at 1; absent for rows of test files. */
   readonly line?: number;
   readonly outcome: Outcome;
   readonly score: number | null;
@@ -30,21 +30,21 @@ export interface JobRecord {
   readonly cost: number | null;
 }
 
-/** A finished run as files are made from it. */
+/** A finished run for export. */
 export interface RunRecord {
-  /** As reports show it. */
+  /** The path for display. */
   readonly path: string;
   readonly name: string;
   readonly description: string;
   readonly summary: Summary;
   readonly cases: readonly CaseSummary[];
-  /** In the order of the file, its models, their repeats; only what was judged. */
+  /** Judged jobs, in the order of the file's rows, then models, then repeats. */
   readonly jobs: readonly JobRecord[];
 }
 
 /**
- * Joins a run's events with its plan. A later event of a job replaces the earlier one. All texts go through
- * `hidden`, which takes secrets out.
+ * Joins a run's events with its plan. A later event of a job replaces the earlier one. `hidden` removes
+ * secrets from all texts.
  */
 export async function recordRun(
   about: Pick<RunRecord, 'path' | 'summary' | 'cases'>,
@@ -97,14 +97,14 @@ export async function recordRun(
   };
 }
 
-/** What a job is called where a run has several models or repeats. */
+/** The name of a job, with its model and repeat if the run has several. */
 export function formatJobName(job: JobRecord, { run }: Summary): string {
   const model = run.models.length > 1 ? ` · ${job.model}` : '';
   const repeat = run.repeat > 1 ? ` · repeat ${job.repeat + 1}` : '';
   return `${job.case}${model}${repeat}`;
 }
 
-/** One line for each reason why a job did not pass. */
+/** Lists why a job did not pass, one line each. */
 export function listReasons({ error, results, outcome }: JobRecord): string[] {
   if (error) return [error.message];
   const failed = results.filter(

@@ -6,7 +6,7 @@ import { isPromptfooColumn, isReadColumn, readPromptfooCase } from './promptfoo-
 
 export interface CsvRows {
   readonly rows: readonly MapNode[];
-  /** `error`: the file cannot be used as it stands. */
+  /** `error`: the file cannot be used. */
   readonly problems: readonly {
     readonly message: string;
     readonly span: Span;
@@ -15,10 +15,10 @@ export interface CsvRows {
 }
 
 /**
- * The rows of a CSV text (RFC 4180, any line ends, a byte order mark is skipped). The first line names
- * the variables; every value is a text. `$case.name`, `$case.tags` (separated by commas) and the other
- * scalar keys of `$case` are columns too, and so are promptfoo's `__expected` and its like. At most
- * `maxRows` + 1 rows are read.
+ * Reads the rows of a CSV text (RFC 4180 with any line ending; a byte order mark is skipped). The first line
+ * contains the names of the variables; every value is a text. `$case.name`, `$case.tags` (separated by
+ * commas) and the other scalar keys of `$case` can be columns, and so can promptfoo's `__expected` and similar
+ * ones. Reads at most `maxRows` + 1 rows.
  */
 export function readCsv(text: string, maxRows: number): CsvRows {
   const problems: CsvRows['problems'][number][] = [];
@@ -34,13 +34,13 @@ export function readCsv(text: string, maxRows: number): CsvRows {
   for (const [i, name] of names.entries()) {
     if (name === '') report('error', `column ${i + 1} has no name in the first line`, head.span);
     else if (seen.has(name)) report('error', `two columns are named "${name}"`, head.span);
-    else if (isUnread(name)) report('warning', `the column "${name}" is not read`, head.span);
+    else if (isUnread(name)) report('warning', `the column "${name}" is ignored`, head.span);
     seen.add(name);
   }
   if (problems.some(({ severity }) => severity === 'error')) return { rows: [], problems };
   const rows = body.flatMap(({ cells, span }) => {
     if (cells.length > names.length) {
-      const message = `this row has ${cells.length} cells for ${names.length} columns: a value with a comma needs double quotes`;
+      const message = `this row has ${cells.length} cells for ${names.length} columns; put values with a comma in double quotes`;
       report('error', message, span);
       return [];
     }
@@ -54,7 +54,7 @@ interface CsvRecord {
   readonly span: Span;
 }
 
-/** Keys of `$case` that a column may give, and how its cell is read. */
+/** Keys of `$case` that can be columns, and the type of their cells. */
 const CASE_KEYS: Readonly<Record<string, 'text' | 'texts' | 'flag' | 'number'>> = {
   name: 'text',
   group: 'text',
@@ -106,17 +106,17 @@ function readRecords(
 function describeCsvError({ code, message }: CsvError): string {
   switch (code) {
     case 'CSV_QUOTE_NOT_CLOSED':
-      return 'a value in double quotes is never closed';
+      return 'a double quote is not closed';
     case 'INVALID_OPENING_QUOTE':
-      return 'a double quote stands inside a value: put the whole value in double quotes and write it twice';
+      return 'a value contains a double quote; put the value in double quotes and double the quote inside';
     case 'CSV_INVALID_CLOSING_QUOTE':
-      return 'something stands between a closing double quote and the next comma: write a double quote inside a value twice';
+      return 'text between a closing double quote and the next comma; double the quotes inside a value';
     default:
       return message;
   }
 }
 
-/** UTF-16 offsets of UTF-8 byte counts that never fall. */
+/** Converts ascending UTF-8 byte counts to UTF-16 offsets. */
 class ByteOffsets {
   readonly #text: string;
   readonly #start: number;
@@ -153,7 +153,7 @@ function lineStart(text: string, line: number): number {
   return at;
 }
 
-/** The end of what stands before the line break at `end`, or of the first line from `from` on. */
+/** The end of the text before the line break at `end`, or of the first line after `from`. */
 function trimEnd(text: string, end: number, from?: number): number {
   if (from !== undefined) {
     const next = text.indexOf('\n', from);
@@ -208,11 +208,11 @@ function readCaseValue(
     }
     case 'flag':
       if (/^(?:true|false)$/i.test(cell)) return scalarNode(/^true$/i.test(cell), span);
-      problem(`\`$case.${key}\` is true or false, not "${cell.slice(0, 40)}"`);
+      problem(`\`$case.${key}\` must be true or false, not "${cell.slice(0, 40)}"`);
       return null;
     case 'number':
       if (Number.isFinite(Number(cell))) return scalarNode(Number(cell), span, cell);
-      problem(`\`$case.${key}\` is a number, not "${cell.slice(0, 40)}"`);
+      problem(`\`$case.${key}\` must be a number, not "${cell.slice(0, 40)}"`);
       return null;
     default:
       return type satisfies never;

@@ -2,7 +2,7 @@ import type { JsonNode } from '../../json-text.ts';
 import type { ListNode, MapEntry, MapNode, Node, ScalarNode } from '../../prompt/node.ts';
 import type { Span } from '../../text.ts';
 
-/** A value of a file that is no YAML: a number's source is how the file writes it. */
+/** Creates a node for a value of a file that is not YAML. `source` is the text of a number in the file. */
 export function scalarNode(
   value: ScalarNode['value'],
   span: Span,
@@ -25,7 +25,7 @@ export function mapEntry(key: string, value: Node, keySpan: Span): MapEntry {
   return { key: scalarNode(key, keySpan), value, span };
 }
 
-/** A JSON tree whose text begins at `offset` of the file. Of repeated keys the last wins. */
+/** Converts a JSON tree whose text starts at `offset` of the file. */
 export function jsonToNode(json: JsonNode, text: string, offset: number): Node {
   const moved = ({ start, end }: Span): Span => ({ start: start + offset, end: end + offset });
   const convert = (node: JsonNode): Node => {

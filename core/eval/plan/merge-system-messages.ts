@@ -3,8 +3,8 @@ import type { ModelRequest } from '../model.ts';
 type Messages = ModelRequest['messages'];
 
 /**
- * The messages for an interface without a system role: the system text stands first in the first user
- * message, which is made where there is none, and an empty line sets it apart.
+ * Converts messages for an API without a system role: the system text becomes the start of the first user
+ * message, followed by an empty line. If there is no first user message, one is created.
  */
 export function mergeSystemMessages(messages: Messages): Messages {
   const system = messages.filter(({ role }) => role === 'system').map(({ content }) => content);

@@ -1,6 +1,6 @@
 import type { FinishReason } from '../model.ts';
 
-/** Providers' own names, lower case. */
+/** The providers' names, in lower case. */
 const NAMES: Readonly<Record<string, FinishReason>> = {
   stop: 'stop',
   end_turn: 'stop',
@@ -26,7 +26,7 @@ const NAMES: Readonly<Record<string, FinishReason>> = {
   other: 'other',
 };
 
-/** A provider's word for why the answer ended as one of ours; null when it is unknown. */
+/** Converts a provider's finish reason; null if it is unknown. */
 export function parseFinishReason(word: string): FinishReason | null {
   const name = word.trim().toLowerCase();
   return Object.hasOwn(NAMES, name) ? (NAMES[name] ?? null) : null;

@@ -1,6 +1,6 @@
 /**
- * What promptfoo's CSV columns say of a case, as the keys that `$case` has here. Source: promptfoo's
- * documentation, "Test cases from CSV".
+ * A case from promptfoo's CSV columns, with the keys of `$case`. Source: promptfoo's documentation, "Test
+ * cases from CSV".
  */
 export interface PromptfooCase {
   readonly name?: string;
@@ -16,17 +16,17 @@ export interface PromptfooCheck {
   readonly metric?: string;
 }
 
-/** True for a column that is about the case and no variable. */
+/** True for a column that describes the case and is not a variable. */
 export function isPromptfooColumn(name: string): boolean {
   return name.startsWith('__');
 }
 
-/** True for a column that is read; `__metadata:…`, `__prefix` and others are not. */
+/** True for a supported column; `__metadata:…`, `__prefix` and others are ignored. */
 export function isReadColumn(name: string): boolean {
   return /^__(?:expected\d*|metric|threshold|description)$/.test(name);
 }
 
-/** Reads the cells of one row. `problem` is called with one sentence for what has no counterpart. */
+/** Reads the cells of one row. Calls `problem` for each cell without an equivalent. */
 export function readPromptfooCase(
   cells: ReadonlyMap<string, string>,
   problem: (message: string) => void,
@@ -38,7 +38,7 @@ export function readPromptfooCase(
     const check = readPromptfooCheck(cell);
     if ('foreign' in check) {
       problem(
-        `\`${check.foreign}\` in \`${column}\` has no counterpart: this case ends in an error`,
+        `\`${check.foreign}\` in \`${column}\` is not supported: this case will end in an error`,
       );
     }
     const { uses, value, threshold } = check;
@@ -74,7 +74,7 @@ const SAME: ReadonlySet<string> = new Set([
   ...['answer-relevance', 'context-recall', 'context-relevance', 'moderation', 'select-best'],
 ]);
 
-/** Kinds of promptfoo that run code, or that nothing here stands for. */
+/** Kinds of promptfoo that run code, or without an equivalent. */
 const FOREIGN: ReadonlySet<string> = new Set([
   ...['javascript', 'fn', 'eval', 'python', 'ruby', 'webhook', 'is-sql', 'contains-sql', 'is-xml'],
   ...['contains-xml', 'is-html', 'contains-html', 'classifier', 'perplexity', 'perplexity-score'],
@@ -91,7 +91,7 @@ interface ReadCheck {
   readonly uses: string;
   readonly value?: string | readonly string[];
   readonly threshold?: number;
-  /** The kind, when nothing here stands for it. */
+  /** The kind, if it has no equivalent. */
   readonly foreign?: string;
 }
 
@@ -101,7 +101,7 @@ function readPromptfooCheck(cell: string): ReadCheck {
   const [, negation = '', type = '', limit, text] = match ?? [];
   const isFile = cell.startsWith('file://');
   if (isFile || FOREIGN.has(type)) {
-    // What nobody can run is an unknown kind, so that it never counts as a pass.
+    // A kind that cannot run stays an unknown kind, so that it never passes.
     const foreign = isFile ? 'file' : type;
     return { uses: `${negation}${foreign}`, foreign };
   }
@@ -127,6 +127,6 @@ function readThreshold(
   if (cell === undefined || cell.trim() === '') return undefined;
   const threshold = Number(cell);
   if (Number.isFinite(threshold)) return threshold;
-  problem(`\`__threshold\` is no number: "${cell.slice(0, 40)}"`);
+  problem(`\`__threshold\` is not a number: "${cell.slice(0, 40)}"`);
   return undefined;
 }

@@ -5,7 +5,7 @@ import { render, splitTemplate } from '../../prompt/template.ts';
 import type { ModelRequest } from '../model.ts';
 import type { Case, Job, Plan } from './plan.ts';
 
-/** The values that a case's placeholders get: the row's, else the declared defaults. */
+/** The values of a case's placeholders: the row's, else the declared defaults. */
 export class CaseValues {
   readonly #row: ReadonlyMap<string, RowValue>;
   readonly #variables: readonly Variable[];
@@ -15,7 +15,7 @@ export class CaseValues {
     this.#variables = variables;
   }
 
-  /** The text a placeholder gets, or undefined when nothing gives it a value. */
+  /** The text of a placeholder; undefined if it has no value. */
   text(name: string): string | undefined {
     const own = this.#row.get(name);
     if (own) return own.text;
@@ -23,13 +23,13 @@ export class CaseValues {
     return node && valueText(node);
   }
 
-  /** The row's own value. */
+  /** The row's own value, without defaults. */
   row(name: string): RowValue | undefined {
     return this.#row.get(name);
   }
 }
 
-/** The request of a job, or one sentence that says why it cannot be sent. */
+/** Builds the request of a job, or returns why it cannot be sent. */
 export function buildRequest(plan: Plan, job: Job): { request: ModelRequest } | { error: string } {
   if (plan.blocked !== null) return { error: plan.blocked };
   const values = new CaseValues(job.case, plan.document.variables);
@@ -56,7 +56,7 @@ export function buildRequest(plan: Plan, job: Job): { request: ModelRequest } | 
   return { request };
 }
 
-/** The text of the system messages without placeholders, cut where they stand. */
+/** The text of the system messages, split at the placeholders and without them. */
 export function extractInstructions({ messages }: Plan['document']): string[] {
   return messages.flatMap(({ role, content }) =>
     role === 'system' && content !== null
@@ -65,7 +65,7 @@ export function extractInstructions({ messages }: Plan['document']): string[] {
   );
 }
 
-/** What identifies a call in the cache and in recordings: the whole request and its repeat. shapes.md §7. */
+/** The key of a call in the cache and in recordings: the hash of the request and its repeat. */
 export function requestKey(request: ModelRequest): string {
   const { origin, model, messages, parameters, responseFormat, jsonSchema, why } = request;
   return hashValue({
@@ -79,8 +79,8 @@ export function requestKey(request: ModelRequest): string {
   });
 }
 
-/** The sentence for placeholders without a value. */
+/** The message about placeholders without a value. */
 export function describeMissingValues(names: readonly string[]): string {
   const list = names.map((name) => `{{${name}}}`).join(', ');
-  return `${list} ${names.length === 1 ? 'has' : 'have'} no value in this row: add ${names.length === 1 ? 'it' : 'them'} there, or give a default under \`variables\``;
+  return `${list} ${names.length === 1 ? 'has' : 'have'} no value in this row; add ${names.length === 1 ? 'it' : 'them'} there, or set a default under \`variables\``;
 }

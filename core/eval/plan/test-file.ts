@@ -8,9 +8,9 @@ import type { Span } from '../../text.ts';
 import { readCsv } from './csv-rows.ts';
 import { jsonToNode } from './data-node.ts';
 
-/** What is wrong with a test file. `error`: a run must not start, since cases would be missing. */
+/** A problem in a test file. `error`: a run must not start, because cases would be missing. */
 export interface TestFileProblem {
-  /** One sentence, in lower case, without a full stop. */
+  /** One sentence without a capital letter and a period. */
   readonly message: string;
   /** Offsets in the test file. */
   readonly span: Span;
@@ -18,7 +18,7 @@ export interface TestFileProblem {
 }
 
 export interface TestFileOptions {
-  /** Names of the prompt's placeholders: a key such as `inputs` is a value when one has its name. */
+  /** The prompt's placeholders: a key such as `inputs` is a value if a placeholder has this name. */
   readonly placeholders: ReadonlySet<string>;
   /** Index of the first row; default 0. */
   readonly firstIndex?: number;
@@ -26,14 +26,14 @@ export interface TestFileOptions {
   readonly maxRows: number;
 }
 
-/** True when a test file may have this name. */
+/** True if the path has an extension of test files. */
 export function isTestFile(path: string): boolean {
   return detectFormat(path) !== null;
 }
 
 /**
- * The rows of a test file: CSV, JSON Lines or a YAML list, by the path's ending. Never throws; spans are
- * offsets in `text`, and each row carries `path` as its `file`.
+ * Reads the rows of a test file: CSV, JSON Lines or a YAML list, depending on the extension. Never throws.
+ * Spans are offsets in `text`, and `file` of each row is `path`.
  */
 export function readTestFile(
   path: string,
@@ -43,7 +43,7 @@ export function readTestFile(
   const { nodes, problems } = readNodes(path, text, maxRows);
   const [extra] = nodes.slice(maxRows, maxRows + 1);
   if (extra) {
-    const message = `more than ${formatCount(maxRows)} rows: split the set between several prompts`;
+    const message = `more than ${formatCount(maxRows)} rows; split them into several prompts`;
     return { rows: [], problems: [{ message, span: extra.span, severity: 'error' }] };
   }
   const rows = nodes.map((node, i) => ({
@@ -76,7 +76,7 @@ function readNodes(path: string, text: string, maxRows: number): ReadNodes {
     case 'yaml':
       return readList(text);
     case null:
-      return rejectFile('test files end in .csv, .jsonl or .yaml', { start: 0, end: 0 });
+      return rejectFile('test files must end in .csv, .jsonl or .yaml', { start: 0, end: 0 });
     default:
       return format satisfies never;
   }
@@ -93,7 +93,7 @@ function readLines(text: string, maxRows: number): ReadNodes {
       const json = parseJsonText(line);
       if ('message' in json) {
         const span = { start: json.span.start + start, end: json.span.end + start };
-        problems.push({ message: `no JSON: ${json.message}`, span, severity: 'error' });
+        problems.push({ message: `not valid JSON: ${json.message}`, span, severity: 'error' });
       } else if (json.type !== 'object') {
         problems.push({ message: NO_MAP, span: { start, end }, severity: 'error' });
       } else nodes.push(jsonToNode(json, line, start));
@@ -110,14 +110,14 @@ function readList(text: string): ReadNodes {
   if (broken) {
     const message =
       broken.code === 'too-many-values'
-        ? 'too many values to read as YAML: write the rows as .jsonl'
+        ? 'too many values for YAML; use .jsonl'
         : broken.message.replace(/\.$/, '');
     return rejectFile(message, broken.span);
   }
-  if (second) return rejectFile('a test file is one YAML document: join them to one list', second);
+  if (second) return rejectFile('a test file must be one YAML document; join the lists', second);
   const isEmpty = !root || (root.type === 'scalar' && root.value === null);
   if (isEmpty) return { nodes: [], problems: [] };
-  if (root.type !== 'list') return rejectFile('its top level is no list of rows', root.span);
+  if (root.type !== 'list') return rejectFile('the top level is not a list of rows', root.span);
   const wrong = root.items.filter((item) => item.type !== 'map').slice(0, MAX_PROBLEMS);
   return {
     nodes: root.items,
@@ -125,10 +125,10 @@ function readList(text: string): ReadNodes {
   };
 }
 
-/** As many are enough to see what is wrong. */
+/** Further problems are not reported. */
 const MAX_PROBLEMS = 10;
 
-const NO_MAP = 'a row is a map of names to values';
+const NO_MAP = 'a row must be a map of names to values';
 
 function rejectFile(message: string, span: Span): ReadNodes {
   return { nodes: [], problems: [{ message, span, severity: 'error' }] };

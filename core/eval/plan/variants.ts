@@ -2,7 +2,7 @@ import type { Row, RowValue, VariantSet } from '../../prompt/document.ts';
 import { assignCaseIds } from '../ids.ts';
 import { scalarNode } from './data-node.ts';
 
-/** A row to be a case, or a row made from it by swapping words. */
+/** A row, or a variant of it with swapped words. */
 export interface VariantRow {
   readonly row: Row;
   /** The case that it is a variant of. */
@@ -10,9 +10,9 @@ export interface VariantRow {
 }
 
 /**
- * Each row, followed by what becomes of it when its words are swapped: a list of words makes a row for each of
- * its words that the row does not have already, and lists of one set are swapped together. A row and its
- * variants are one group, for they share a source. Rows without such words stay alone.
+ * Expands each row to the row and its variants: a list of words creates a row for each of its words that the
+ * row does not contain, and the lists of one set are swapped together. A row and its variants form a group.
+ * Rows without such words have no variants.
  */
 export function expandVariants(sets: readonly VariantSet[], rows: readonly Row[]): VariantRow[] {
   if (sets.length === 0) return rows.map((row) => ({ row }));
@@ -65,7 +65,7 @@ function createVariants(
   return made;
 }
 
-/** Upper and lower case alone make no case. */
+/** Variants that differ only in case are the same. */
 function valuesKey(values: readonly RowValue[]): string {
   return values
     .map(({ text }) => text)
@@ -83,12 +83,12 @@ function swapWords(value: RowValue, swaps: readonly Swap[], at: number): RowValu
   return text === value.text ? value : { ...value, text, node: scalarNode(text, value.node.span) };
 }
 
-/** Lists, maps, numbers and dates stay as they are. */
+/** Lists, maps, numbers and dates stay unchanged. */
 function isText({ node }: RowValue): boolean {
   return node.type === 'scalar' && typeof node.value === 'string';
 }
 
-/** At the beginning of a sentence the new word gets a capital too. */
+/** Capitalizes the new word like the old one. */
 function matchCase(was: string, word: string): string {
   const [first = ''] = was;
   const isCapital = first !== first.toLowerCase();
@@ -96,11 +96,11 @@ function matchCase(was: string, word: string): string {
   return isCapital ? own.toUpperCase() + word.slice(own.length) : word;
 }
 
-/** Scripts that set no space between words: there any place may begin one. */
+/** Scripts without spaces between words, in which a word can start anywhere. */
 const NO_SPACES = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmer}]/u;
 const WORD = /[\p{L}\p{N}_]/u;
 
-/** Finds the words as whole words, the longest first, upper and lower case alike. */
+/** Creates a pattern for the words as whole words, the longest first, ignoring case. */
 function createSwap(words: readonly string[]): Swap {
   const parts = [...words]
     .sort((a, b) => b.length - a.length)

@@ -1,6 +1,6 @@
 import { RunStopped } from '../run-stopped.ts';
 
-/** Ends everything that is under way at once, even what does not listen to its signal. */
+/** Cancels everything in flight immediately, including promises that ignore the signal. */
 export class Cancellation {
   readonly #controller = new AbortController();
   readonly #pending = new Set<(reason: Error) => void>();
@@ -25,7 +25,7 @@ export class Cancellation {
     this.#pending.clear();
   }
 
-  /** The promise, or a rejection with RunStopped when the run is cancelled first. */
+  /** Settles like the promise, or rejects with RunStopped if the run is canceled first. */
   guard<T>(promise: Promise<T>): Promise<T> {
     return new Promise((resolve, reject) => {
       if (this.signal.aborted) {
@@ -33,7 +33,7 @@ export class Cancellation {
         reject(new RunStopped('cancelled'));
         return;
       }
-      // Not Promise.race: that would keep every result alive until the run ends.
+      // Not Promise.race, which would keep every result in memory until the run ends.
       this.#pending.add(reject);
       const settle = (act: () => void): void => {
         this.#pending.delete(reject);
@@ -46,7 +46,7 @@ export class Cancellation {
     });
   }
 
-  /** Lets go of the outer signal. */
+  /** Stops listening to the outer signal. */
   dispose(): void {
     this.#outer.removeEventListener('abort', this.#onAbort);
   }

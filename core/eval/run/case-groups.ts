@@ -5,22 +5,22 @@ import { type Job, listJobs, type Plan } from '../plan/plan.ts';
 import type { buildRequest } from '../plan/request.ts';
 import type { AnswerEvent } from '../run-event.ts';
 
-/** A job that has its answer, or its error. */
+/** A job with its answer or its error. */
 export interface AnsweredJob {
   readonly job: Job;
   readonly event: AnswerEvent;
   readonly sent: ReturnType<typeof buildRequest>;
 }
 
-/** An answered job that can be judged; with the group's answers where it has any. */
+/** An answered job that can be judged, with the answers of its group if a check compares them. */
 export interface ReadyJob extends AnsweredJob {
   readonly group?: NonNullable<CheckInput['group']>;
 }
 
 interface Group {
-  /** Jobs that are still to come. */
+  /** The number of pending jobs. */
   open: number;
-  /** Jobs that an earlier part of the run has judged: their answers are not at hand. */
+  /** The number of jobs judged in an earlier part of the run, whose answers are not available. */
   missing: number;
   readonly answered: AnsweredJob[];
 }
@@ -50,7 +50,7 @@ export class CaseGroups {
     }
   }
 
-  /** The jobs that can be judged now that this one is answered. */
+  /** Returns the jobs that can be judged now that this one has an answer. */
   add(answered: AnsweredJob): readonly ReadyJob[] {
     const name = answered.job.case.group;
     const key = name === undefined ? undefined : groupKey(answered.job, name);

@@ -6,37 +6,37 @@ import type { RunPorts } from '../ports.ts';
 import { findJudge, listJudges } from './judges.ts';
 
 export interface RunEstimate {
-  /** What is asked for; answers that are at hand already are no calls. */
+  /** Calls to make, without cached answers. */
   readonly calls: { readonly answers: number; readonly judges: number };
   readonly kept: number;
-  /** Cases that cannot be sent (a placeholder without a value), and those that are skipped. */
+  /** The number of cases that cannot be sent (a placeholder without a value), and of skipped cases. */
   readonly unsendable: number;
   readonly skipped: number;
   readonly tokens: { readonly input: number; readonly output: Figure };
-  /** False when some model's tokens had to be guessed. */
+  /** False if the tokens of a model had to be estimated. */
   readonly exact: boolean;
-  /** USD; null when a price is unknown. */
+  /** USD; null if a price is unknown. */
   readonly cost: Figure | null;
   readonly unknownPrices: readonly string[];
-  /** Evaluators that ask one of the models under test: it would grade itself. */
+  /** Models under test that are also judges, and so grade themselves. */
   readonly selfJudged: readonly string[];
 }
 
 export interface RunEstimateOptions {
-  /** Output tokens that an answer is expected to have, from an earlier run or the traffic settings. */
+  /** The expected output tokens of an answer, from an earlier run or the traffic settings. */
   readonly outputTokens?: number;
-  /** Whether the answer to a request is at hand already. */
+  /** True if the answer to a request is cached. */
   isCached?(request: ModelRequest): boolean;
 }
 
-/** Without any hint: a middling answer, and how much longer than the middle the longest may be. */
+/** The default output tokens of an answer, and the factor for the longest one. */
 const DEFAULT_OUTPUT = 300;
 const MAX_OUTPUT_FACTOR = 4;
-/** A judge's own words beside the answer it reads: some rules and a short reply. */
+/** Tokens of a judge besides the answer: its instructions and a short reply. */
 const JUDGE_INPUT = 300;
 const JUDGE_OUTPUT: Figure = { min: 1, median: 60, max: 300 };
 
-/** What a run will call and cost, before the first call. */
+/** Estimates the calls, tokens and cost of a run before its first call. */
 export function estimateRun(
   plan: Plan,
   ports: Pick<RunPorts, 'countTokens' | 'costOf'>,
@@ -78,7 +78,7 @@ export function estimateRun(
   };
 }
 
-/** How many repeats of a request are at hand. */
+/** The number of cached repeats of a request. */
 function countCached(
   request: ModelRequest,
   repeats: number,
@@ -116,7 +116,7 @@ class Tally {
     for (const { content } of messages) {
       const tokens = this.#ports.countTokens(content, model);
       if (tokens === null) this.exact = false;
-      // About four characters a token where nothing better is known.
+      // If tokens cannot be counted, assume four characters per token.
       sum += 4 + (tokens ?? Math.ceil(content.length / 4));
     }
     return sum;

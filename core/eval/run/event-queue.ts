@@ -1,7 +1,7 @@
-/** How many events may wait for their reader before the writers wait too. */
+/** The number of events that may wait for the reader before writers wait too. */
 const MAX_WAITING = 256;
 
-/** Many writers, one reader; bounded. */
+/** A bounded queue with many writers and one reader. */
 export class EventQueue<T> implements AsyncIterable<T> {
   #items: T[] = [];
   #reader: (() => void) | null = null;
@@ -9,7 +9,7 @@ export class EventQueue<T> implements AsyncIterable<T> {
   #closed = false;
   #error: unknown;
 
-  /** Resolves when there is room again. After `close` events are dropped. */
+  /** Resolves when there is room again. Events after `close` are dropped. */
   async push(item: T): Promise<void> {
     if (this.#closed) return;
     this.#items.push(item);
@@ -19,7 +19,7 @@ export class EventQueue<T> implements AsyncIterable<T> {
     }
   }
 
-  /** Ends the reader behind the last event; with an error, by throwing it there. */
+  /** Ends the reader after the last event; with an error, the reader throws it there. */
   close(error?: unknown): void {
     this.#closed = true;
     this.#error = error;

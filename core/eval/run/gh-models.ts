@@ -10,9 +10,9 @@ import { findCheck } from '../checks/index.ts';
 import type { EvaluatorResult, Outcome } from '../run-event.ts';
 
 /**
- * An evaluator of the base as `gh models eval` reads it, whatever it leads to: without the keys that
- * program does not know (threshold, weight, transform), the answer trimmed, the first criterion and the
- * first choice deciding. Null for our own kinds, which it does not have. format.md, "Differences".
+ * Reads an evaluator of the base format as `gh models eval` does: without the keys that this program does not
+ * know (threshold, weight, transform), with a trimmed answer, and with the first criterion and the first
+ * choice deciding. Null for `promptsmith/` kinds (see "Differences from gh-models" in docs/format.md).
  */
 export function readAsGhModels(
   evaluator: Evaluator,
@@ -29,7 +29,7 @@ export function readAsGhModels(
   };
 }
 
-/** A case passes when no evaluator failed, also when there is none. */
+/** A case passes if no evaluator failed, even if it has no evaluators. */
 export function combineAsGhModels(results: readonly EvaluatorResult[]): {
   outcome: Outcome;
   score: number | null;
@@ -42,11 +42,11 @@ export function combineAsGhModels(results: readonly EvaluatorResult[]): {
   return { outcome, score: scores.reduce((sum, score) => sum + score, 0) / scores.length };
 }
 
-/** Stands for a kind that nobody knows. */
+/** The check of an unknown kind. */
 const UNKNOWN: Omit<Check, 'run'> = {
   kind: 'unknown',
   namespace: 'base',
-  summary: 'An evaluator that is not found.',
+  summary: 'An unknown evaluator.',
   parameters: [],
   example: 'uses: unknown/kind',
 };
@@ -60,7 +60,7 @@ function findGhModelsRun({ body }: Evaluator): Check['run'] | null {
     case 'uses': {
       if (body.kind !== null) return null;
       const judge = FIVE_POINT_JUDGES.find(({ kind }) => body.uses === `github/${kind}`);
-      if (!judge) return () => judged(false, `the evaluator ${body.uses} is not found`);
+      if (!judge) return () => judged(false, `unknown evaluator \`uses: ${body.uses}\``);
       return async (input, context) => {
         const missing = describeMissingInput(judge, input);
         if (missing !== null) return { kind: 'error', message: missing };
@@ -95,7 +95,7 @@ function trimmed(input: CheckInput): CheckInput {
   return { ...input, text: input.text.trim() };
 }
 
-/** The first of equals, contains, startsWith and endsWith that is no empty text decides. */
+/** The first of equals, contains, startsWith and endsWith that is not empty decides. */
 function judgeString({ evaluator: { body }, text, values }: CheckInput): Verdict {
   const criteria = body.type === 'string' ? body.criteria : [];
   const first = criteria.find(({ template }) => template.text !== '');
@@ -140,7 +140,7 @@ const askJudge: Check['run'] = async (input, context) => {
   return judgeFirstChoice(reply.text, choices, reply.cost);
 };
 
-/** The first choice that stands anywhere in the reply, upper and lower case alike; none scores 0. */
+/** The first choice found anywhere in the reply decides, ignoring case. A reply without a choice scores 0. */
 function judgeFirstChoice(
   reply: string,
   choices: readonly Pick<JudgeChoice, 'choice' | 'score'>[],
@@ -149,6 +149,8 @@ function judgeFirstChoice(
   const said = reply.trim().toLowerCase();
   const choice = choices.find((one) => said.includes(one.choice.toLowerCase()));
   const score = choice?.score ?? 0;
-  const detail = choice ? `the reply holds ${quote(choice.choice)}` : 'the reply holds no choice';
+  const detail = choice
+    ? `the reply contains ${quote(choice.choice)}`
+    : 'the reply contains no choice';
   return { kind: 'judged', score, passed: score > 0, detail, actual: reply.trim(), cost };
 }

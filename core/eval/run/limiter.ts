@@ -1,14 +1,14 @@
 import type { Clock } from '../ports.ts';
 
 /**
- * At most so many calls at a time to one provider and, where given, so many a minute, evenly apart;
- * first come first served, and none while it asks for a pause.
+ * Limits the concurrent calls to one provider and, optionally, the calls per minute, evenly spaced. First come,
+ * first served. No call starts during a pause that the provider asked for.
  */
 export class Limiter {
   readonly limit: number;
   readonly #clock: Clock;
   readonly #waiting: (() => void)[] = [];
-  /** Milliseconds from the beginning of one call to that of the next. */
+  /** Milliseconds between the starts of two calls. */
   readonly #distance: number;
   #active = 0;
   #pausedUntil = 0;
@@ -21,7 +21,7 @@ export class Limiter {
     this.#distance = 60_000 / perMinute;
   }
 
-  /** Waits for a place. Whoever has one calls `release` once. Rejects when the signal aborts in a pause. */
+  /** Waits for a slot, to be released by one `release`. Rejects if the signal aborts during a pause. */
   async acquire(signal: AbortSignal): Promise<void> {
     if (this.#active < this.limit) this.#active++;
     else await new Promise<void>((go) => this.#waiting.push(go));
@@ -42,7 +42,7 @@ export class Limiter {
     else this.#active--;
   }
 
-  /** No call begins for so many milliseconds from now. */
+  /** Starts no call for `ms` milliseconds. */
   pauseFor(ms: number): void {
     this.#longest = Math.max(ms, this.#wait());
     this.#pausedUntil = this.#clock.now() + this.#longest;
@@ -50,14 +50,14 @@ export class Limiter {
 
   async #takeTurn(signal: AbortSignal): Promise<void> {
     const now = this.#clock.now();
-    // No more than all places wait for a turn, also when the clock is set back meanwhile.
+    // At most `limit` calls wait for a turn, even if the clock is set back.
     const latest = now + this.limit * this.#distance;
     const turn = Math.min(latest, Math.max(now, this.#next));
     this.#next = turn + this.#distance;
     if (turn > now) await this.#clock.sleep(turn - now, signal);
   }
 
-  /** Never more than was asked for, also when the clock is set back meanwhile. */
+  /** The rest of the pause, never more than was asked for, even if the clock is set back. */
   #wait(): number {
     const now = this.#clock.now();
     this.#pausedUntil = Math.min(this.#pausedUntil, now + this.#longest);

@@ -5,40 +5,40 @@ import type { RetryPolicy } from './caller.ts';
 import { listJudges } from './judges.ts';
 import type { StopRule } from './stop-rule.ts';
 
-/** What an earlier part of the same run has left behind. */
+/** The stored results of an earlier part of the same run. */
 export interface EarlierPart {
-  /** The header is not the one that is stored: the run says `start` once more. */
+  /** True if the header differs from the stored one: the run emits `start` again. */
   readonly restart?: boolean;
-  /** Jobs that are scored already. */
+  /** True for a job that already has a score. */
   isDone(job: string): boolean;
-  /** An answer that was not scored any more: it is judged without a call. */
+  /** A stored answer without a score. It is judged without a call. */
   findAnswer(job: string): AnswerEvent | undefined;
 }
 
 export interface RunOptions {
   readonly signal: AbortSignal;
-  /** Calls at a time to a provider; default 4. */
+  /** Concurrent calls per provider; default 4. */
   readonly concurrency?: number | ((provider: string) => number);
-  /** Calls a minute to a provider; default: as many as come. */
+  /** Calls per minute and provider; default: no limit. */
   readonly requestsPerMinute?: (provider: string) => number | undefined;
   readonly retry?: RetryPolicy;
-  /** USD; the run ends before a call that could cross it. */
+  /** USD. The run ends before a call that could exceed it. */
   readonly maxCost?: number;
-  /** Runs under a cost limit although a price is unknown. */
+  /** Runs with a cost limit even if a price is unknown. */
   readonly allowUnknownCost?: boolean;
-  /** Ends the run when enough is known; not for one that goes on. */
+  /** Stops the run early. Not for a resumed run. */
   readonly stop?: StopRule;
-  /** Goes on with this run: no second `start`, nothing done twice. */
+  /** Resumes this run: without a second `start`, and without repeating jobs. */
   readonly earlier?: EarlierPart;
 }
 
-/** Why a run cannot start, or null when it can. */
+/** Why a run cannot start; null if it can. */
 export function findRunProblem(plan: Plan, ports: RunPorts, options: RunOptions): string | null {
-  if (plan.models.length === 0) return 'no model: give `model` in the file, or --model';
+  if (plan.models.length === 0) return 'no model: set `model` in the file, or pass --model';
   if (options.maxCost === undefined || options.allowUnknownCost) return null;
   const unknown = [...plan.models.map((m) => m.id), ...listJudges(plan)].filter(
     (id) => ports.costOf(id, { input: 1000, output: 1000 }) === null,
   );
   if (unknown.length === 0) return null;
-  return `there is a cost limit, but no price for ${[...new Set(unknown)].join(', ')}: add it under \`models\` in .promptsmith.yaml, or pass --allow-unknown-cost`;
+  return `the cost limit needs a price for ${[...new Set(unknown)].join(', ')}: add it under \`models\` in .promptsmith.yaml, or pass --allow-unknown-cost`;
 }

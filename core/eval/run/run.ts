@@ -18,9 +18,9 @@ import { Spending } from './spending.ts';
 import type { StopRule } from './stop-rule.ts';
 
 /**
- * Runs a plan: `start`, then for each job its `answer` before its `score`, then `end`. An error of one
- * case is that case's. Aborting the signal, or leaving the loop, ends it at once and keeps what is
- * finished. Throws when it cannot start (see `findRunProblem`) and on a bug, after an `end` that says `failed`.
+ * Runs a plan. Yields `start`, then for each job its `answer` before its `score`, then `end`. An error affects
+ * only its own case. Aborting the signal, or leaving the loop, ends the run immediately; finished jobs are
+ * kept. Throws if it cannot start (see `findRunProblem`), and on a bug, after an `end` with reason `failed`.
  */
 export async function* run(
   plan: Plan,
@@ -56,8 +56,9 @@ class Runner {
   readonly #groups: CaseGroups;
   readonly #instructions: readonly string[];
   readonly #concurrency: (provider: string) => number;
-  /** Some jobs were left undone; or enough is known, and no further one is begun. */
+  /** True if some jobs were not run. */
   #cut = false;
+  /** True if the stop rule is satisfied: no further job starts. */
   #decided = false;
 
   constructor(plan: Plan, header: RunHeader, ports: RunPorts, options: RunOptions) {
@@ -109,7 +110,7 @@ class Runner {
       const workers: Promise<void>[] = [];
       for (const provider of providers) {
         const jobs = this.#jobsOf(provider);
-        // While a judge reads one answer the next can be called for.
+        // While a judge reads one answer, the next one can be requested.
         const count = this.#concurrency(provider) * (judged ? 2 : 1);
         for (let i = 0; i < Math.max(1, count); i++) workers.push(this.#worker(jobs));
       }

@@ -2,12 +2,12 @@ import type { Answer, ModelError, ModelRequest } from '../model.ts';
 import type { ModelTarget, RunPorts } from '../ports.ts';
 import { DEFAULT_RETRY, isRetryable, type RetryPolicy } from './caller.ts';
 
-/** What happens while somebody watches an answer come in. */
+/** A part of a streamed answer, or a retry. */
 export type AnswerStreamPart =
   | { readonly kind: 'text'; readonly text: string }
-  /** The text so far does not count: the same provider is asked again in `inMs`. */
+  /** Discards the text so far: the same provider is called again in `inMs` milliseconds. */
   | { readonly kind: 'again'; readonly error: ModelError; readonly inMs: number }
-  /** The text so far does not count: the provider is down, and the next one of the route is asked. */
+  /** Discards the text so far: the provider is down, and the next one of the route is called. */
   | { readonly kind: 'elsewhere'; readonly error: ModelError; readonly target: ModelTarget }
   | {
       readonly kind: 'end';
@@ -18,7 +18,7 @@ export type AnswerStreamPart =
     }
   | { readonly kind: 'error'; readonly error: ModelError; readonly target: ModelTarget };
 
-/** Somebody waits: fewer attempts than in a run, and no long pauses. */
+/** For interactive use: fewer attempts than in a run, and no long pauses. */
 export const INTERACTIVE_RETRY: RetryPolicy = {
   ...DEFAULT_RETRY,
   attempts: 3,
@@ -27,8 +27,8 @@ export const INTERACTIVE_RETRY: RetryPolicy = {
 };
 
 /**
- * Asks for one answer while somebody watches. An outage is tried again, then elsewhere in the order of
- * `targets`. Ends with one `end` or `error`; throws the signal's reason when it aborts.
+ * Streams one answer. An outage is retried, then the next of `targets` is called. Ends with one `end` or
+ * `error`; throws the signal's reason if it aborts.
  */
 export async function* streamAnswer(
   request: ModelRequest,
@@ -75,14 +75,14 @@ async function* streamOnce(
   return { error: { kind: 'bad-answer', message: 'the model’s stream ended without an answer' } };
 }
 
-/** Milliseconds until the next attempt; null = there is none. */
+/** Milliseconds until the next attempt; null if there is none. */
 function computePause(
   attempt: number,
   { kind, retryAfterMs = 0 }: ModelError,
   { attempts, delayMs, maxDelayMs, maxWaitMs }: RetryPolicy,
   random: number,
 ): number | null {
-  // Whoever watched it time out does not want to watch that again.
+  // A user who watched a timeout does not want to wait for another one.
   if (!isRetryable(kind) || kind === 'timeout') return null;
   if (attempt >= attempts || retryAfterMs > maxWaitMs) return null;
   const backoff = Math.min(maxDelayMs, delayMs * 2 ** (attempt - 1));

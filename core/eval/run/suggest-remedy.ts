@@ -1,31 +1,31 @@
 import type { ModelError } from '../model.ts';
 
-/** What a person can do about a failed call, as a sentence; null when the message says it. */
+/** Suggests what to do about a failed call; null if the error's message does. */
 export function suggestRemedy({
   kind,
   status,
 }: Pick<ModelError, 'kind' | 'status'>): string | null {
-  // A redirect: its message names the address to set.
+  // A redirect: its message contains the address to set.
   if (status !== undefined && status >= 300 && status < 400) return null;
   switch (kind) {
     case 'auth':
-      return 'Set a key of this provider that is valid and may use the model.';
+      return 'Set a valid key of this provider with access to the model.';
     case 'rate-limit':
       return 'Try again later, or set `requestsPerMinute` or a lower `concurrency` for this provider.';
     case 'network':
-      return 'Check `baseUrl`, the network and whether the server runs. A `fallback` in the route is asked in its place.';
+      return 'Check `baseUrl`, the network, and that the server is running. A `fallback` in the route is used instead.';
     case 'timeout':
       return 'Try again, or set a longer `timeoutMs` for this provider.';
     case 'refused':
-      return 'Change what its content filter may object to, or choose another model.';
+      return 'Change what the provider’s content filter may object to, or choose another model.';
     case 'bad-request':
-      return 'Change what the message names, in the prompt or its `modelParameters`, or choose another model.';
+      return 'Correct the prompt or its `modelParameters` as the message says, or choose another model.';
     case 'context-length':
-      return 'Shorten the prompt or its values, or choose a model with a larger window.';
+      return 'Shorten the prompt or its values, or choose a model with a larger context window.';
     case 'bad-answer':
-      return 'Check that `baseUrl` is that of an OpenAI-compatible interface: most end in /v1.';
+      return 'Check that `baseUrl` is an OpenAI-compatible API; most end in /v1.';
     case 'unavailable':
-      return 'Try again later. A `fallback` in the route is asked in its place.';
+      return 'Try again later. A `fallback` in the route is used instead.';
     default:
       return kind satisfies never;
   }

@@ -5,8 +5,8 @@ import { createRng } from './rng.ts';
 const DRAWS = 2_000;
 
 /**
- * The 95 % bootstrap interval of a mean, bias-corrected and accelerated: for paired data, of the
- * differences. Seeded. Where all values are equal it is empty and proves nothing: ask another method.
+ * The 95 % BCa bootstrap interval (bias-corrected and accelerated) of a mean; for paired data, of the mean
+ * difference. Seeded. If all values are equal, it is empty and meaningless: use another method.
  * Efron 1987, "Better Bootstrap Confidence Intervals".
  */
 export function bootstrapInterval(
@@ -47,7 +47,7 @@ function resampledMeans(data: Float64Array, seed: number, draws: number): Float6
   return means.sort();
 }
 
-/** The jackknife's estimate, which for a mean is a sixth of the skewness over √n. */
+/** The jackknife estimate of the acceleration; for a mean, a sixth of the skewness over √n. */
 function acceleration(data: Float64Array, mean: number): number {
   let [squares, cubes] = [0, 0];
   for (const value of data) {
@@ -63,7 +63,7 @@ function between(value: number, low: number, high: number): number {
 
 /**
  * The nearest-rank percentile: the smallest value that at least `share` (0 to 1) of the values do not
- * exceed. `sorted` ascends; null when it is empty.
+ * exceed. `sorted` is in ascending order; null if it is empty.
  */
 export function percentile(sorted: ArrayLike<number>, share: number): number | null {
   if (sorted.length === 0) return null;

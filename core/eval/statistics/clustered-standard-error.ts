@@ -1,17 +1,17 @@
-/** A mean with its standard errors: as if every value stood alone, and by clusters. */
+/** A mean with its plain and clustered standard errors. */
 export interface ClusteredStandardError {
   readonly mean: number;
-  /** By the central limit theorem, every value on its own. */
+  /** The standard error for independent values. */
   readonly plain: number;
-  /** Values of one cluster may move together. */
+  /** The standard error if the values of one cluster are correlated. */
   readonly clustered: number;
-  /** `clustered` with the factor √(C / (C − 1)) for few clusters; null for a single one. */
+  /** `clustered` with the small-sample factor √(C / (C − 1)); null for a single cluster. */
   readonly corrected: number | null;
   readonly clusters: number;
 }
 
 /**
- * The standard error of a mean when values come in clusters. Null without values.
+ * The standard error of a mean of clustered values. Null without values.
  * Miller 2024, "Adding Error Bars to Evals", §2.2; C / (C − 1) as in Stata's `vce(cluster)`.
  */
 export function clusteredStandardError(

@@ -1,7 +1,7 @@
 /** The 97.5 % quantile of the normal distribution. */
 export const Z975 = 1.959963984540054;
 
-/** The share of the standard normal distribution below `z`, to 1.2e-7 (Numerical Recipes, `erfcc`). */
+/** The standard normal distribution function at `z`, accurate to 1.2e-7 (Numerical Recipes, `erfcc`). */
 export function normalCdf(z: number): number {
   const x = Math.abs(z) / Math.SQRT2;
   const t = 1 / (1 + x / 2);
@@ -10,12 +10,12 @@ export function normalCdf(z: number): number {
   return z < 0 ? tail : 1 - tail;
 }
 
-/** The `z` below which that share lies; ±Infinity for 1 and 0. Wichura 1988 (AS 241, PPND7), to 1e-7. */
+/** The standard normal quantile of a probability; ±Infinity for 1 and 0. Accurate to 1e-7 (Wichura 1988, AS 241, PPND7). */
 export function normalQuantile(share: number): number {
   if (share <= 0) return -Infinity;
   if (share >= 1) return Infinity;
   const q = share - 0.5;
-  if (Math.abs(q) <= 0.425) return q * ratio(CENTRE, 0.180625 - q * q);
+  if (Math.abs(q) <= 0.425) return q * ratio(CENTER, 0.180625 - q * q);
   const r = Math.sqrt(-Math.log(q < 0 ? share : 1 - share));
   const z = r <= 5 ? ratio(MIDDLE, r - 1.6) : ratio(FAR, r - 5);
   return q < 0 ? -z : z;
@@ -28,7 +28,7 @@ const ERFC = [
 
 /** Numerator and denominator of each of the three ranges, lowest power first. */
 type Fraction = readonly [readonly number[], readonly number[]];
-const CENTRE: Fraction = [
+const CENTER: Fraction = [
   [3.3871327179, 50.434271938, 159.29113202, 59.10937472],
   [1, 17.895169469, 78.757757664, 67.1875636],
 ];
@@ -47,8 +47,8 @@ function ratio([top, bottom]: Fraction, x: number): number {
 }
 
 /**
- * The 97.5 % quantile of Student's t, from the normal one by its expansion in 1 / freedom: within .01 from
- * five degrees on. Abramowitz and Stegun 26.7.5.
+ * The 97.5 % quantile of Student's t distribution with `freedom` degrees of freedom, by expansion around the
+ * normal quantile: accurate to 0.01 with five degrees or more (Abramowitz and Stegun 26.7.5).
  */
 export function tQuantile975(freedom: number): number {
   const z = Z975;
@@ -59,8 +59,8 @@ export function tQuantile975(freedom: number): number {
 }
 
 /**
- * The regularised incomplete beta function I_x(a, b): the share of a beta distribution below `x`,
- * for a, b > 0. Lentz's method on its continued fraction (DLMF 8.17.22).
+ * The regularized incomplete beta function I_x(a, b), the distribution function of a beta distribution, for
+ * a, b > 0. Lentz's method on its continued fraction (DLMF 8.17.22).
  */
 export function regularizedIncompleteBeta(x: number, a: number, b: number): number {
   if (x <= 0) return 0;
@@ -73,7 +73,7 @@ export function regularizedIncompleteBeta(x: number, a: number, b: number): numb
     : 1 - (factor * fraction(1 - x, b, a)) / b;
 }
 
-/** The `x` with I_x(a, b) = share, by bisection to the last bit that matters. */
+/** The quantile of a beta distribution: the `x` with I_x(a, b) = `share`, by bisection. */
 export function betaQuantile(share: number, a: number, b: number): number {
   let [low, high] = [0, 1];
   for (let i = 0; i < 60; i++) {

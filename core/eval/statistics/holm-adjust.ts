@@ -1,6 +1,5 @@
 /**
- * The p values adjusted for how many there are, in the order given: the share of families of tests with
- * even one false alarm stays at the level. Holm 1979.
+ * Adjusts p-values by Holm's method (1979), which controls the family-wise error rate. Keeps their order.
  */
 export function holmAdjust(values: readonly number[]): number[] {
   const order = values.map((p, i) => ({ p, i })).sort((a, b) => a.p - b.p);

@@ -5,35 +5,35 @@ import { minimumDetectableChange } from './minimum-detectable-change.ts';
 import { bonettPriceInterval, type Interval } from './proportion-intervals.ts';
 import { signFlipTest } from './sign-flip-test.ts';
 
-/** One case in two runs: the share of its repeats that passed in each. */
+/** One case in two runs: its share of passed repeats in each. */
 export interface Pair {
   readonly base: number;
   readonly candidate: number;
-  /** How many repeats the shares are of, the larger number where the runs differ. */
+  /** The number of repeats; if the runs differ, the larger one. */
   readonly repeats: number;
   /** Cases of one group share a source and may move together. */
   readonly group?: string;
 }
 
-/** How the mean pass share changed from one run to another. Shares and differences from −1 to 1. */
+/** The change of the pass rate between two runs. Differences are from −1 to 1. */
 export interface PairedChange {
   readonly delta: number;
   readonly interval: Interval;
-  /** Two-sided. */
+  /** The two-sided p-value. */
   readonly p: number;
-  /** The smallest change these cases show with 80 % power, by how much they moved. */
+  /** The minimum detectable change with 80 % power, given the observed noise. */
   readonly detectable: number;
-  /** Cases, or groups of cases, that stand for themselves, and how many of them changed. */
+  /** The number of independent cases or groups, and of those that changed. */
   readonly units: number;
   readonly changed: number;
-  /** True when there are groups. */
+  /** True if there are groups. */
   readonly clustered: boolean;
 }
 
-/** Without so many changed cases no test can reach p < .05: ½⁵ × 2 = .0625. */
+/** With fewer changed cases no test can reach p < .05: ½⁵ × 2 = .0625. */
 export const MIN_CHANGED = 6;
 
-/** What two runs of the same cases say. `pairs` must not be empty; the draws are seeded. evals.md §3. */
+/** Compares two runs of the same cases. `pairs` must not be empty; `seed` is for the random draws. */
 export function pairedChange(pairs: readonly Pair[], seed: number): PairedChange {
   const units = groupPairs(pairs);
   const clustered = units.length < pairs.length;
@@ -51,7 +51,7 @@ export function pairedChange(pairs: readonly Pair[], seed: number): PairedChange
   };
 }
 
-/** Two-sided p of no change: exact McNemar for single pass/fail verdicts, else sign-flip by group. */
+/** The two-sided p-value of no change: exact McNemar for single pass/fail verdicts, else sign-flip by group. */
 export function pairedPValue(pairs: readonly Pair[], seed: number, draws?: number): number {
   const units = groupPairs(pairs);
   if (units.length < pairs.length || !isSingle(pairs))
@@ -69,7 +69,7 @@ function estimateInterval(
 ): Interval {
   const clustered = units.length < pairs.length;
   const around = ({ low, high }: Interval): Interval =>
-    // What is added may hide a small change: the interval has the change itself all the same.
+    // The added pseudo-observations may hide a small change; the interval must still contain it.
     ({ low: Math.min(low, delta), high: Math.max(high, delta) });
   if (changed < MIN_CHANGED || (isSingle(pairs) && !clustered)) {
     const { worse, better } = countTurned(units);
@@ -77,9 +77,9 @@ function estimateInterval(
   }
   const differences = pairs.map(difference);
   if (!clustered) {
-    // Cases are drawn, each with all its repeats. Most did not change and tell nothing of the spread: alone
-    // they held the true change 88 to 92 % of the time in 30 to 50 cases. A change in either direction is
-    // added, as Bonett and Price do, of the size that one of so many repeats has.
+    // The bootstrap draws cases with all their repeats. Most do not change and say little about the spread:
+    // without correction the interval covers the true change in only 88 to 92 % of sets of 30 to 50 cases.
+    // As Bonett and Price do, add one change in either direction, of the size of one repeat.
     const added = 1 / Math.sqrt(Math.max(...new Set(pairs.map(({ repeats }) => repeats))));
     return around(bootstrapInterval([...differences, added, -added], seed));
   }
@@ -91,7 +91,7 @@ function estimateInterval(
   return { low: Math.max(-1, delta - half), high: Math.min(1, delta + half) };
 }
 
-/** With one changed repeat in either direction added, as Bonett and Price do: no run is without noise. */
+/** Adds one changed repeat in either direction, as Bonett and Price do, so that the noise is never zero. */
 function estimateDetectable(
   pairs: readonly Pair[],
   sums: readonly number[],
@@ -105,7 +105,7 @@ function estimateDetectable(
   return minimumDetectableChange(n, Math.max(0, noise - Math.abs(delta)), repeats);
 }
 
-/** Groups, and each case without one by itself. */
+/** Puts the cases of a group together; each case without a group is a unit of its own. */
 function groupPairs(pairs: readonly Pair[]): Pair[][] {
   const groups = new Map<string, Pair[]>();
   const units: Pair[][] = [];
@@ -121,7 +121,7 @@ function groupPairs(pairs: readonly Pair[]): Pair[][] {
   return units;
 }
 
-/** Units whose majority turned from pass to fail, and from fail to pass. */
+/** Counts the units whose majority changed from pass to fail, and from fail to pass. */
 function countTurned(units: readonly (readonly Pair[])[]): { worse: number; better: number } {
   let [worse, better] = [0, 0];
   for (const unit of units) {
@@ -134,7 +134,7 @@ function countTurned(units: readonly (readonly Pair[])[]): { worse: number; bett
   return { worse, better };
 }
 
-/** Sums of thirds that are nothing come out as nothing. */
+/** Rounding errors are set to zero. */
 function sumDifferences(unit: readonly Pair[]): number {
   const sum = unit.reduce((total, pair) => total + difference(pair), 0);
   return Math.abs(sum) < 1e-9 ? 0 : sum;
@@ -149,8 +149,8 @@ function isSingle(pairs: readonly Pair[]): boolean {
 }
 
 /**
- * Two-sided p of the exact McNemar test: `worse` and `better` count the cases that changed, each
- * direction being equally likely when nothing has changed. Twice the smaller binomial tail, at most 1.
+ * The two-sided p-value of the exact McNemar test. `worse` and `better` are the numbers of changed cases; without
+ * a real change, both directions are equally likely. Twice the smaller binomial tail, at most 1.
  * McNemar 1947; exact form: Liddell 1983.
  */
 export function mcnemarExact(worse: number, better: number): number {

@@ -7,8 +7,8 @@ export interface Interval {
 }
 
 /**
- * Wilson's 95 % score interval of a proportion. `passes` of `n` independent cases; it may be
- * fractional, when each case counts with its share of passed repeats. No cases give [0, 1].
+ * Wilson's 95 % score interval of a proportion: `passes` of `n` independent cases. `passes` may be fractional
+ * if each case counts with its share of passed repeats. Returns [0, 1] without cases.
  * Wilson 1927; Brown, Cai, DasGupta 2001.
  */
 export function wilsonInterval(passes: number, n: number): Interval {
@@ -25,8 +25,8 @@ export function wilsonInterval(passes: number, n: number): Interval {
 }
 
 /**
- * The exact 95 % interval of a proportion: it covers at least 95 %, and more than Wilson's for small n.
- * `passes` of `n` independent cases, whole numbers. Clopper and Pearson 1934. No cases give [0, 1].
+ * The exact 95 % interval of a proportion: `passes` of `n` independent cases, both integers. Conservative: it
+ * covers at least 95 %. Returns [0, 1] without cases. Clopper and Pearson 1934.
  */
 export function clopperPearsonInterval(passes: number, n: number): Interval {
   return {
@@ -36,10 +36,10 @@ export function clopperPearsonInterval(passes: number, n: number): Interval {
 }
 
 /**
- * The 95 % interval of a difference of two paired proportions, of which `worse` and `better` of `n`
- * cases changed: Wald's form after one is added to each changed cell and two to n, so that it is never
- * empty. Bonett and Price 2012, "Adjusted Wald Confidence Interval for a Difference of Binomial
- * Proportions Based on Paired Data". No cases give [−1, 1].
+ * The 95 % interval of the difference of two paired proportions, if `worse` and `better` of `n` cases changed.
+ * A Wald interval with one added to each changed cell and two to `n`, so that it is never empty. Returns
+ * [−1, 1] without cases. Bonett and Price 2012, "Adjusted Wald Confidence Interval for a Difference of
+ * Binomial Proportions Based on Paired Data".
  */
 export function bonettPriceInterval(worse: number, better: number, n: number): Interval {
   if (n <= 0) return { low: -1, high: 1 };

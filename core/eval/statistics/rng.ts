@@ -1,14 +1,14 @@
-/** Draws from a seeded generator; the same seed gives the same draws on every machine. */
+/** A seeded random number generator. The same seed gives the same numbers on every machine. */
 export interface Rng {
-  /** A whole number from 0 to 2³² − 1. */
+  /** An integer from 0 to 2³² − 1. */
   uint32(): number;
-  /** A whole number from 0 to n − 1; n up to 2³². */
+  /** An integer from 0 to n − 1, for n up to 2³². */
   below(n: number): number;
-  /** In [0, 1), in steps of 2⁻³². */
+  /** A number in [0, 1), in steps of 2⁻³². */
   uniform(): number;
 }
 
-/** The generator sfc32 (Chris Doty-Humphrey, PractRand), its seed spread by a few rounds. */
+/** Creates an sfc32 generator (Chris Doty-Humphrey, PractRand); a few rounds mix the seed. */
 export function createRng(seed: number): Rng {
   let a = 0x9e3779b9;
   let b = seed | 0;

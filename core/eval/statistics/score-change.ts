@@ -5,7 +5,7 @@ import { MIN_CHANGED } from './paired-change.ts';
 import type { Interval } from './proportion-intervals.ts';
 import { signFlipTest } from './sign-flip-test.ts';
 
-/** A score of one case in two runs. */
+/** The score of one case in two runs. */
 export interface ScorePair {
   readonly base: number;
   readonly candidate: number;
@@ -13,18 +13,18 @@ export interface ScorePair {
   readonly group?: string;
 }
 
-/** How a mean score changed from one run to another. */
+/** The change of a mean score between two runs. */
 export interface ScoreChange {
   readonly delta: number;
-  /** Null where fewer than six cases changed: too few for one. */
+  /** Null if fewer than six cases changed. */
   readonly interval: Interval | null;
-  /** Two-sided. */
+  /** The two-sided p-value. */
   readonly p: number;
 }
 
 /**
- * What two runs say of a score of the same cases: sign-flip by group for p, the bootstrap or clustered
- * standard errors for the interval. `pairs` must not be empty; the draws are seeded. evals.md §3.
+ * Compares a score of the same cases in two runs: sign-flip by group for the p-value; the bootstrap, or
+ * clustered standard errors, for the interval. `pairs` must not be empty.
  */
 export function scoreChange(pairs: readonly ScorePair[], seed: number): ScoreChange {
   const differences = pairs.map(({ base, candidate }) => snapToZero(candidate - base));
@@ -44,7 +44,7 @@ export function scoreChange(pairs: readonly ScorePair[], seed: number): ScoreCha
   return { delta, interval: { low: delta - half, high: delta + half }, p };
 }
 
-/** Differences of thirds that are nothing come out as nothing. */
+/** Sets rounding errors to zero. */
 function snapToZero(difference: number): number {
   return Math.abs(difference) < 1e-9 ? 0 : difference;
 }

@@ -1,22 +1,22 @@
 import { createRng } from './rng.ts';
 
-/** Up to this many differences all 2ⁿ signs are tried. */
-const EXACT = 12;
+/** With up to this many differences, all 2ⁿ sign combinations are enumerated. */
+const MAX_EXACT = 12;
 const DRAWS = 10_000;
 
 /**
- * Two-sided p of the sign-flip permutation test: how often do the differences, each with a sign by chance,
- * sum up to as much as they do? Differences of 0 tell nothing and are left out. Exact for up to 12, else
- * from seeded draws as (1 + x) / (1 + draws). Fisher 1935; the added ones: Phipson and Smyth 2010.
+ * The two-sided p-value of the sign-flip permutation test: the chance that the differences, with random signs,
+ * have a sum at least as large. Differences of 0 are ignored. Exact for up to 12 differences, else estimated
+ * from seeded draws as (1 + x) / (1 + draws). Fisher 1935; Phipson and Smyth 2010 for the added ones.
  */
 export function signFlipTest(differences: readonly number[], seed: number, draws = DRAWS): number {
   const changed = differences.filter((difference) => difference !== 0);
   if (changed.length === 0) return 1;
   const observed = Math.abs(changed.reduce((a, b) => a + b, 0));
   const scale = changed.reduce((sum, difference) => sum + Math.abs(difference), 0);
-  // Sums of thirds that are equal differ in their last digits.
+  // Rounding errors must not separate equal sums.
   const least = observed - 1e-9 * scale;
-  return changed.length <= EXACT
+  return changed.length <= MAX_EXACT
     ? exactShare(changed, least)
     : (1 + drawnAtLeast(changed, least, seed, draws)) / (1 + draws);
 }
@@ -35,7 +35,7 @@ function exactShare(changed: readonly number[], least: number): number {
   return extreme / count;
 }
 
-/** How many draws are as extreme. Up to 32 differences of one size take a single random word. */
+/** Counts the draws that are as extreme. Up to 32 differences of one size take a single random number. */
 function drawnAtLeast(
   changed: readonly number[],
   least: number,
@@ -69,7 +69,7 @@ function drawnAtLeast(
   return extreme;
 }
 
-/** The ones among 32 bits (Warren, Hacker's Delight, §5–1). */
+/** Counts the ones of 32 bits (Warren, Hacker's Delight, 5–1). */
 function bitCount(word: number): number {
   let bits = word - ((word >>> 1) & 0x55555555);
   bits = (bits & 0x33333333) + ((bits >>> 2) & 0x33333333);

@@ -122,7 +122,7 @@ test('a request has the row’s values and the defaults, expanded once', () => {
     { role: 'user', content: '{{tone}} 1.50 {{tone}}' },
   ]);
   assert.deepEqual(second, {
-    error: '{{must}} has no value in this row: add it there, or give a default under `variables`',
+    error: '{{must}} has no value in this row; add it there, or set a default under `variables`',
   });
   const lenient = planOf(DEFAULTS, { allowMissing: true });
   const sent = [...listJobs(lenient)].map((job) => buildRequest(lenient, job))[1];

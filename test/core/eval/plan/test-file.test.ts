@@ -58,7 +58,7 @@ test('CSV: columns of $case', () => {
   assert.equal(rows[1]?.meta.name, undefined);
   assert.deepEqual(problems, [
     {
-      message: '`$case.must` is true or false, not "maybe"',
+      message: '`$case.must` must be true or false, not "maybe"',
       severity: 'warning',
       at: 'y,,,maybe,,',
     },
@@ -115,7 +115,7 @@ test('several __expected columns; columns without counterpart are named', () => 
   );
   assert.deepEqual(
     problems.map(({ message }) => message),
-    ['the column "__prefix" is not read'],
+    ['the column "__prefix" is ignored'],
   );
 });
 
@@ -142,15 +142,15 @@ test('YAML: a list of rows, with places', () => {
 });
 
 const REFUSED: [path: string, text: string, message: RegExp, at?: string][] = [
-  ['a.csv', 'q,b\n1,"2\n3', /never closed/],
-  ['a.csv', 'q,b\n1,2"x"\n', /double quote stands inside/, '1,2"x"'],
+  ['a.csv', 'q,b\n1,"2\n3', /a double quote is not closed/],
+  ['a.csv', 'q,b\n1,2"x"\n', /a value contains a double quote/, '1,2"x"'],
   ['a.csv', 'q,q\n1,2\n', /two columns are named "q"/, 'q,q'],
   ['a.csv', 'q,\n1,2\n', /column 2 has no name/],
   ['a.csv', 'q,b\n1,2,3\n', /3 cells for 2 columns/, '1,2,3'],
-  ['a.jsonl', '{"q":1}\n{"q":}\n', /no JSON: A JSON value should stand here/, '}'],
-  ['a.jsonl', '[1]\n', /a row is a map/],
-  ['a.yaml', 'q: 1\n', /no list of rows/],
-  ['a.yaml', '- 1\n', /a row is a map/],
+  ['a.jsonl', '{"q":1}\n{"q":}\n', /not valid JSON: A JSON value should stand here/, '}'],
+  ['a.jsonl', '[1]\n', /a row must be a map/],
+  ['a.yaml', 'q: 1\n', /the top level is not a list of rows/],
+  ['a.yaml', '- 1\n', /a row must be a map/],
   ['a.yaml', '- q: [\n', /./],
   ['a.yaml', '- q: 1\n---\n- q: 2\n', /one YAML document/],
   ['a.txt', 'q', /end in \.csv, \.jsonl or \.yaml/],

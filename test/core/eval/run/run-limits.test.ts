@@ -50,9 +50,9 @@ test('under a cost limit an unknown price is no start', async () => {
   const options = { signal: new AbortController().signal, maxCost: 1 };
   assert.match(
     findRunProblem(made, ports, options) ?? '',
-    /no price for acme\/judge.*--allow-unknown-cost/,
+    /the cost limit needs a price for acme\/judge.*--allow-unknown-cost/,
   );
-  await assert.rejects(collect(start(made, ports, options)), /no price for acme\/judge/);
+  await assert.rejects(collect(start(made, ports, options)), /needs a price for acme\/judge/);
   assert.equal(findRunProblem(made, ports, { ...options, allowUnknownCost: true }), null);
   assert.match(findRunProblem({ ...made, models: [] }, ports, options) ?? '', /no model/);
 });

@@ -7,11 +7,11 @@ test('each kind of error has something to do about it, and no two the same', () 
   const words: Readonly<Record<ModelErrorKind, RegExp>> = {
     auth: /key/,
     'rate-limit': /requestsPerMinute/,
-    network: /server runs/,
+    network: /server is running/,
     timeout: /timeoutMs/,
     refused: /content filter/,
     'bad-request': /modelParameters/,
-    'context-length': /larger window/,
+    'context-length': /larger context window/,
     'bad-answer': /\/v1/,
     unavailable: /later/,
   };

@@ -84,7 +84,7 @@ export async function evalCommandTests(
   await step('a text becomes a golden case that is run at once', async () => {
     await workbench.openFile('echo.prompt.yaml');
     const before = models.requests.length;
-    await workbench.command('Promptsmith: Add Golden Case…', 'Type It…');
+    await workbench.command('Promptsmith: Add Golden Case…', 'Enter Text…');
     for (const [title, text] of [
       ['The text of the golden case', 'mail ada@lovelace.org, w99x'],
       ['must a good answer contain', 'sorry'],

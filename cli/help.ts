@@ -32,7 +32,7 @@ export function formatCommandHelp(command: Command, terminal: Terminal): string 
     lines.push(...wrapText(paragraph, Math.min(terminal.width, 96)), '');
   lines.push(terminal.style('Options', 'bold'));
   const options = [...command.options, ...COMMON_OPTIONS];
-  const heads = options.map(optionHead);
+  const heads = options.map(formatOptionName);
   const width = Math.max(...heads.map((head) => head.length));
   options.forEach((option, i) => {
     const text = wrapText(option.summary, Math.max(30, Math.min(terminal.width, 110) - width - 4));
@@ -47,7 +47,8 @@ export function formatCommandHelp(command: Command, terminal: Terminal): string 
   return `${lines.join('\n')}\n`;
 }
 
-function optionHead({ name, short, type, value }: Option): string {
+/** Formats an option for the help: `-f, --format <name>`. */
+export function formatOptionName({ name, short, type, value }: Option): string {
   const operand =
     type === 'flag'
       ? ''

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from '../process.mjs';
 import { biomeImports } from './biome-imports.ts';
+import { cliDoc } from './cli-doc.ts';
 import { hintsSchema } from './hints-schema.ts';
 import { importTableDoc } from './import-table-doc.ts';
 import { providersDoc } from './providers-doc.ts';
@@ -21,6 +22,7 @@ export interface Generated {
 export const generated: readonly Generated[] = [
   { file: 'biome.imports.json', produce: biomeImports },
   { file: 'ARCHITECTURE.md', produce: importTableDoc },
+  { file: 'docs/cli.md', produce: cliDoc },
   { file: 'docs/providers.md', produce: providersDoc },
   { file: 'docs/settings.md', produce: settingsDoc },
   { file: 'docs/vscode.md', produce: vscodeDoc },

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { chmod, mkdir, mkdtemp, readdir, readFile, stat } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, open, readdir, readFile, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
@@ -15,6 +15,16 @@ test('a file is replaced whole, keeps its permissions, and leaves nothing beside
   assert.equal(await readFile(path, 'utf8'), 'two');
   assert.equal((await stat(path)).mode & 0o777, 0o640);
   assert.deepEqual(await readdir(join(folder, 'a', 'b')), ['file.txt']);
+});
+
+test('who has the old file open reads that to its end', async (t) => {
+  const path = join(folder, 'e', 'file.txt');
+  await writeTextFile(path, 'old');
+  const reader = await open(path);
+  t.after(() => reader.close());
+  await writeTextFile(path, 'new');
+  assert.equal(await reader.readFile('utf8'), 'old');
+  assert.equal(await readFile(path, 'utf8'), 'new');
 });
 
 test('a write that fails leaves the target and no temporary file', async () => {

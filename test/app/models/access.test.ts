@@ -122,3 +122,18 @@ test('a route names where to go on an outage', async () => {
   assert.ok(second && 'error' in second);
   assert.deepEqual((await access({ routes })).fallbacks('groq/x'), []);
 });
+
+test('the secrets are the keys of all sources: settings, .env and those that the user stored', async () => {
+  const providers = { lab: { baseUrl: 'https://lab.example/v1', key: 'LAB_KEY' } };
+  const user = { own: { baseUrl: 'https://own.example/v1', key: 'OWN_KEY' } };
+  const env = { LAB_KEY: 'canary-lab', OWN_KEY: 'canary-own', OPENAI_API_KEY: 'canary-openai' };
+  const stored = new Map([['https://else.example', 'canary-stored']]);
+  const open = await access({ providers }, env, { user, stored, consents: [] });
+  assert.deepEqual(open.secrets().toSorted(), [
+    'canary-lab',
+    'canary-openai',
+    'canary-own',
+    'canary-stored',
+    'from-dotenv',
+  ]);
+});

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { WorkspaceFacts } from '#core/lint/engine/rule.ts';
-import { TaintMap } from '#core/lint/taint.ts';
+import { isReported, isTainted, type Taint, TaintMap } from '#core/lint/taint.ts';
 import { guessTrust } from '#core/lint/variable-names.ts';
 import { parsePrompt } from '#core/prompt/parse.ts';
 import { readSettings } from '#core/settings.ts';
@@ -57,6 +57,13 @@ test('of several workflows the least trusted value counts; what nobody can read 
   assert.equal(taintOf('', {}, calls(input('trusted'), input('user'))), 'user high workflow');
   assert.equal(taintOf('', {}, calls(input('trusted'))), 'trusted high workflow');
   assert.equal(taintOf('', {}, calls(input('unknown'))), 'unknown low nothing');
+  for (const [a, b, expected] of [
+    ['trusted', 'unknown', 'unknown low nothing'],
+    ['unknown', 'user', 'user high workflow'],
+    ['user', 'external', 'external high workflow'],
+  ] as const)
+    for (const inputs of [calls(input(a), input(b)), calls(input(b), input(a))])
+      assert.equal(taintOf('', {}, inputs), expected, `${a} and ${b}`);
 });
 
 test('names', () => {
@@ -69,4 +76,24 @@ test('names', () => {
   };
   for (const [trust, list] of Object.entries(names))
     for (const name of list.split(' ')) assert.equal(String(guessTrust(name)), trust, name);
+});
+
+test('what users and third parties write is tainted; what only a name suggests is reported of grave places', () => {
+  const taint = (trust: Taint['trust'], source: Taint['source'] = 'workflow'): Taint => ({
+    name: 'x',
+    confidence: 'high',
+    trust,
+    source,
+  });
+  for (const trust of ['user', 'external'] as const) {
+    assert.equal(isTainted(taint(trust)), true);
+    assert.equal(isReported(taint(trust), 'recommended', false), true);
+    assert.equal(isReported(taint(trust, 'name'), 'recommended', true), true);
+    assert.equal(isReported(taint(trust, 'name'), 'recommended', false), false);
+    assert.equal(isReported(taint(trust, 'name'), 'audit', false), true);
+  }
+  for (const trust of ['trusted', 'unknown'] as const) {
+    assert.equal(isTainted(taint(trust)), false);
+    assert.equal(isReported(taint(trust), 'audit', true), false);
+  }
 });

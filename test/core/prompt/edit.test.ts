@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { insertEntry, renameKey } from '#core/prompt/edit.ts';
+import { insertEntry, renameKey, scalarText } from '#core/prompt/edit.ts';
 import { findEntry, type MapNode } from '#core/prompt/node.ts';
 import { parseYaml } from '#core/prompt/yaml.ts';
 import { applyEdits } from '#core/text.ts';
@@ -30,4 +30,28 @@ test('an entry goes behind the one that is named', () => {
     applyEdits(text, [insertEntry(map, 'n', '2', text, after)]),
     'a: 1 # one\nn: 2\nb:\n  - x\nc: 3\n',
   );
+});
+
+test('text that some reader of YAML takes for another type is quoted', () => {
+  for (const word of ['true', 'false', 'null', 'yes', 'no', 'on', 'off', 'y', 'n'])
+    for (const spelling of [word, word.toUpperCase()])
+      assert.equal(scalarText(spelling), `'${spelling}'`);
+  for (const text of [
+    '1',
+    '-1',
+    '+1',
+    '.5',
+    '1.50',
+    '0x1f',
+    '1e3',
+    '12:30',
+    '2026-11-21',
+    '.inf',
+    '.NaN',
+    '~',
+    '',
+  ])
+    assert.equal(scalarText(text), `'${text}'`);
+  for (const text of ['yesterday', 'only', 'offer', 'truth', 'v1', 'a-1', 'x.5'])
+    assert.equal(scalarText(text), text);
 });

@@ -16,6 +16,7 @@ import { headerOf, planOf } from '#test/support/evals.ts';
 import { recordOf, sampleBundle } from '#test/support/registry.ts';
 
 const CASES = 40;
+const MODEL = 'openai/gpt-4o-mini';
 const PROMPT = `model: openai/gpt-4o-mini
 messages: [{ role: user, content: "Say {{word}}" }]
 testData:
@@ -27,12 +28,15 @@ const document = parsePrompt(PROMPT);
 
 interface RunShape {
   readonly id: string;
-  readonly fails?: (i: number) => boolean;
+  readonly fails?: (i: number, model: string) => boolean;
   readonly errors?: (i: number) => boolean;
   readonly cost?: number | null;
   readonly cases?: number;
   readonly end?: 'done' | 'cancelled';
   readonly checks?: string;
+  readonly models?: readonly string[];
+  /** No evaluator judged an answer. */
+  readonly unchecked?: boolean;
 }
 
 /** A run in which some cases fail or err, made of real events. */
@@ -44,15 +48,20 @@ function runOf({
   cases = CASES,
   end = 'done',
   checks,
+  models = [MODEL],
+  unchecked = false,
 }: RunShape): AttachedEval {
   const report = new Report();
   const at = '2026-11-21T09:30:01.000Z';
   const hashes = checks
     ? { ...made.hashes, checks: checks as typeof made.hashes.checks }
     : made.hashes;
-  report.add({ t: 'start', v: 1, run: headerOf(made, { id, hashes }) });
-  for (let i = 0; i < cases; i++) {
-    const job = `c${i}|openai/gpt-4o-mini|0`;
+  const jobs = models.flatMap((model) =>
+    Array.from({ length: cases }, (_, i) => [i, model] as const),
+  );
+  report.add({ t: 'start', v: 1, run: headerOf(made, { id, hashes, models }) });
+  for (const [i, model] of jobs) {
+    const job = `c${i}|${model}|0`;
     const isError = errors?.(i) === true;
     const answer = {
       text: 'w',
@@ -67,7 +76,13 @@ function runOf({
       ? { t: 'answer', error, ...common }
       : { t: 'answer', answer, ...common };
     report.add(event);
-    const outcome = isError ? 'errored' : fails?.(i) ? 'failed' : 'passed';
+    const outcome = unchecked
+      ? 'no-checks'
+      : isError
+        ? 'errored'
+        : fails?.(i, model)
+          ? 'failed'
+          : 'passed';
     report.add({ t: 'score', job, results: [], score: outcome === 'passed' ? 1 : 0, outcome });
   }
   report.add({ t: 'end', reason: end, at });
@@ -209,6 +224,8 @@ test('approvals: the author and blank names do not count, and each person counts
     'a\u00adda',
   ])
     assert.deepEqual(approvals(1, 'ada', name), none, JSON.stringify(name));
+  // The author is the author in every spelling, also as the only name.
+  for (const name of ['ada', 'ADA', 'ada ']) assert.deepEqual(approvals(1, name), none);
   assert.deepEqual(approvals(1, 'ada', 'bob'), []);
   for (const twin of ['Bob', 'BOB', 'bob ', ' bob', 'ｂｏｂ', 'bob'])
     assert.deepEqual(
@@ -219,9 +236,41 @@ test('approvals: the author and blank names do not count, and each person counts
   for (const [name, twin] of [
     ['Zoë', 'Zoe\u0308'],
     ['Groß', 'GROSS'],
+    ['A™', 'atm'],
+    ['\u0390', '\u03aa\u0301'],
     ['Νίκος', 'ΝΊΚΟΣ'],
     ['Bob  Lee', 'bob\tlee'],
   ] as const)
     assert.equal(approvals(2, name, twin).length, 1, name);
   assert.deepEqual(approvals(2, 'ada', 'bob', 'Bob', 'Cleo'), []);
+});
+
+test('each of several models must satisfy the gate, and the worst one is reported', () => {
+  const models = ['acme/good', 'acme/bad'];
+  for (const order of [models, models.toReversed()]) {
+    const base = { version: '1.0.0', runs: [runOf({ id: 'base', models: order })] };
+    const fails = (i: number, model: string) => model === 'acme/bad' && i > 0 && i < 15;
+    const runs = [runOf({ id: 'new', models: order, fails })];
+    const { passed, comparison, demands } = gate({ base, runs });
+    assert.equal(passed, false);
+    assert.deepEqual([comparison?.model, comparison?.verdict], ['acme/bad', 'regression']);
+    assert.match(demands.find(({ name }) => name === 'verdict')?.text ?? '', /regression/);
+  }
+});
+
+test('a run without checks proves nothing', () => {
+  const runs = [runOf({ id: 'unchecked', unchecked: true })];
+  assert.match(refused({ runs })[0] ?? '', /^eval: /);
+});
+
+test('a call may cost just as many times as much as the policy allows', () => {
+  const base = { version: '1.0.0', runs: [good] };
+  const at = (cost: number) =>
+    refused({
+      policy: { ...NO_REGRESSION, maxCostFactor: 1.5 },
+      base,
+      runs: [runOf({ id: 'new', cost })],
+    });
+  assert.deepEqual(at(0.0015), []);
+  assert.match(at(0.00151)[0] ?? '', /^cost: /);
 });

@@ -47,6 +47,17 @@ test('problems of names are reported', () => {
     assert.equal(findNameProblem(name), null, name);
   for (const label of ['production', 'dev', 'eu-west', 'x.y'])
     assert.equal(findLabelProblem(label), null);
+  for (const [label, message] of [
+    ['', /./],
+    ['latest', /highest version/],
+    ['sha256', /reserved/],
+    ['1.2.0', /version/],
+    ['1.2.0-rc.1', /version/],
+    ['v2', /version/],
+    ['eu/west', /./],
+    ['..', /./],
+  ] as const)
+    assert.match(findLabelProblem(label) ?? '', message, label);
 });
 
 test('drift names what differs, and order, quoting and comments count for nothing', () => {

@@ -32,3 +32,8 @@ test('no key, or one too short to be secret, changes nothing', () => {
   assert.equal(filtered(['say ', 'EMPTY'], 'EMPTY'), 'say EMPTY');
   assert.equal(filtered([`say ${KEY}`], null), `say ${KEY}`);
 });
+
+test('a short text as a whole is cleaned of the key', () => {
+  assert.equal(new KeyFilter('0123456789abcdef').clean('gpt-0123456789abcdef'), 'gpt-[key]');
+  assert.equal(new KeyFilter(null).clean('gpt-4o'), 'gpt-4o');
+});

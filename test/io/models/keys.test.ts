@@ -157,6 +157,26 @@ const TABLE: [name: string, scene: Scene, expected: string][] = [
     'consent LAB_KEY → https://lab.example',
   ],
   [
+    '… consent for another origin',
+    {
+      provider: 'lab',
+      workspace: LAB,
+      env: { LAB_KEY: 'S3CRET' },
+      consents: { given: [{ ...OWN, origin: 'https://evil.example' }] },
+    },
+    'consent LAB_KEY → https://lab.example',
+  ],
+  [
+    '… --trust for another origin',
+    {
+      provider: 'lab',
+      workspace: LAB,
+      env: { LAB_KEY: 'S3CRET' },
+      consents: { origins: ['https://evil.example'] },
+    },
+    'consent LAB_KEY → https://lab.example',
+  ],
+  [
     '… --trust with a path',
     {
       provider: 'lab',
@@ -227,6 +247,12 @@ const TABLE: [name: string, scene: Scene, expected: string][] = [
     { provider: 'lab', workspace: { baseUrl: 'https://a:b@lab.example' } },
     'error',
   ],
+  ['… alone', { provider: 'lab', workspace: { baseUrl: 'https://a@lab.example' } }, 'error'],
+  [
+    'a password in the address',
+    { provider: 'lab', workspace: { baseUrl: 'https://:b@lab.example' } },
+    'error',
+  ],
   ['no address', { provider: 'lab', workspace: { baseUrl: 'file:///etc' } }, 'error'],
 ];
 
@@ -253,6 +279,7 @@ test('an Azure resource is found by its variable, whose key is its own', () => {
   assert.match('error' in unset ? unset.error : '', /set AZURE_OPENAI_ENDPOINT, or give/);
   assert.equal(selectKeyHeader('https://acme.openai.azure.com'), 'api-key');
   assert.equal(selectKeyHeader('https://openai.azure.com.evil.example'), 'authorization');
+  assert.equal(selectKeyHeader('https://acme.openai.azure.com.evil.example'), 'authorization');
 });
 
 test('this machine and what only looks like it', () => {

@@ -47,6 +47,8 @@ test('what a process has left behind is taken over, what lives elsewhere is not'
   for (const holder of [
     { pid: process.ppid, host, since: 0 },
     { pid: 1, host: `${host}-other`, since: 0 },
+    // Dead here, which says nothing of another machine.
+    { pid: gone.pid, host: `${host}-other`, since: 0 },
   ]) {
     writeFileSync(path, JSON.stringify(holder));
     assert.throws(() => lockRun(folder, RUN), new RegExp(`process ${holder.pid} on`));

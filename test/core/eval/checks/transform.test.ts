@@ -1,3 +1,7 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { transform } from '#core/eval/checks/transform.ts';
+import { createBoundedRegex } from '#io/regex.ts';
 import { testChecks } from '#test/support/check-rows.ts';
 
 testChecks('a transform picks what the check sees', [
@@ -30,3 +34,32 @@ testChecks('a transform picks what the check sees', [
   ],
   ['equals with: b', 'x', 'error', /unknown transform "upper"/, { beside: 'transform: upper' }],
 ]);
+
+const stripped = (text: string) => transform(text, 'strip-fences', createBoundedRegex());
+
+test('strip-fences takes the fence around the whole answer away, of backticks or tildes', () => {
+  for (const text of [
+    '```\na\n```',
+    '```json\na\n```',
+    '````\na\n````',
+    '~~~\na\n~~~',
+    '~~~~yaml\na\n~~~~',
+    '\n  ```\na\n```  \n',
+  ])
+    assert.deepEqual(stripped(text), { kind: 'text', text: 'a' }, text);
+});
+
+test('strip-fences leaves everything else', () => {
+  for (const text of [
+    'a',
+    '```\na',
+    '~~~\na',
+    '```\na\n~~~',
+    '~~~\na\n```',
+    '````\na\n```',
+    'See:\n```\na\n```',
+    '``\na\n``',
+    '```a```',
+  ])
+    assert.deepEqual(stripped(text), { kind: 'text', text }, text);
+});

@@ -91,6 +91,16 @@ test('filters by name and tag; `only` leaves the others out', () => {
   );
 });
 
+test('a skipped case marked `only` leaves no other out', () => {
+  const skipped = '- { input: 1, $case: { only: true, skip: true } }\n- { input: 2 }';
+  const made = planOf(promptText('- uses: x', skipped));
+  assert.deepEqual(
+    made.cases.map((c) => c.row.index),
+    [0, 1],
+  );
+  assert.deepEqual(made.leftOut, { only: 0, filter: 0 });
+});
+
 test('a row’s evaluators are added to the file’s', () => {
   const rows =
     '- { input: 1, $case: { evaluators: [{ name: own, uses: promptsmith/is-json }] } }\n- { input: 2 }';

@@ -44,6 +44,9 @@ const TABLE: [results: string, threshold: number | undefined, Outcome, score: nu
   ['+*3 -', 0.75, 'passed', 0.75],
   ['+*3 -', 0.76, 'failed', 0.75],
   ['+*0.1 +*0.2 +*0.7', 1, 'passed', 1],
+  // Their mean comes out as 0.39999999999999997.
+  ['0.1 0.7', 0.4, 'passed', 0.4],
+  ['0.1 0.7', 0.401, 'failed', 0.4],
   ['0.5', undefined, 'passed', 0.5],
   ['+ ?', 1, 'passed', 1],
 ];
@@ -81,4 +84,17 @@ test('metric and weight are kept, a transformed answer is shown', async () => {
   assert.equal(result?.weight, 2);
   assert.equal(result?.actual, 'a');
   assert.equal(result?.expected, 'b');
+});
+
+test('a score equal to the evaluator’s own threshold passes', async () => {
+  // Four of five points are a score of 0.75.
+  const context = { judge: 'openai/gpt-4o', ask: async () => ({ text: '4', cost: 0 }) };
+  for (const [threshold, passed] of [
+    [0.75, true],
+    [0.76, false],
+  ] as const) {
+    const evaluators = `- { uses: github/fluency, threshold: ${threshold} }`;
+    const [result] = await judge({ evaluators, answer: 'x', context });
+    assert.deepEqual([result?.score, result?.passed], [0.75, passed], result?.detail);
+  }
 });

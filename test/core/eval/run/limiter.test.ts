@@ -21,3 +21,16 @@ test('calls a minute are spread evenly, and a pause moves them all', async () =>
   }
   assert.deepEqual(begun, [0, 2000, 4000, 10_000]);
 });
+
+test('a call that is canceled in a pause gives its place back', { timeout: 5000 }, async () => {
+  let now = 0;
+  const clock = {
+    now: () => now,
+    sleep: async (_: number, signal: AbortSignal) => signal.throwIfAborted(),
+  };
+  const limiter = new Limiter(1, clock);
+  limiter.pauseFor(1000);
+  await assert.rejects(limiter.acquire(AbortSignal.abort()));
+  now = 1000;
+  await limiter.acquire(new AbortController().signal);
+});

@@ -68,3 +68,19 @@ test('what checks and errors say is hidden too, also quoted and cut off', () => 
   });
   assert.equal(failed.t === 'answer' && failed.error?.message, '[redacted: name] is refused');
 });
+
+test('a value that holds another is redacted first, so that nothing of it is left', () => {
+  const nested = planOf(
+    promptText('- uses: x', '- { name: ann, mail: ann@firm.example, $case: { name: a } }'),
+  );
+  for (const names of [
+    ['name', 'mail'],
+    ['mail', 'name'],
+  ]) {
+    const hidden = new Redaction(names, nested).redact(answer('a|m|0', 'ann at ann@firm.example'));
+    assert.equal(
+      hidden.t === 'answer' && hidden.answer?.text,
+      '[redacted: name] at [redacted: mail]',
+    );
+  }
+});

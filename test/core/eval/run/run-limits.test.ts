@@ -1,7 +1,16 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { run } from '#core/eval/run/run.ts';
 import { findRunProblem } from '#core/eval/run/run-options.ts';
-import { collect, modelOf, ofKind, planOf, portsOf, promptText } from '../../../support/evals.ts';
+import {
+  collect,
+  headerOf,
+  modelOf,
+  ofKind,
+  planOf,
+  portsOf,
+  promptText,
+} from '../../../support/evals.ts';
 import { echo, end, lines, rows, start } from '../../../support/runs.ts';
 
 test('never more calls at a time than allowed, judges included', async () => {
@@ -55,4 +64,27 @@ test('under a cost limit an unknown price is no start', async () => {
   await assert.rejects(collect(start(made, ports, options)), /needs a price for acme\/judge/);
   assert.equal(findRunProblem(made, ports, { ...options, allowUnknownCost: true }), null);
   assert.match(findRunProblem({ ...made, models: [] }, ports, options) ?? '', /no model/);
+});
+
+test('calls under way count: at a limit of one call four places give one answer', async () => {
+  const text = promptText('- uses: promptsmith/is-json', rows(10)).replace(
+    'messages:',
+    'modelParameters: { maxTokens: 100 }\nmessages:',
+  );
+  // A call costs what it may cost: 109.
+  const model = modelOf(() => end('{}', { usage: { input: 9, output: 100 } }));
+  const events = await collect(
+    start(planOf(text), portsOf(model), { maxCost: 120 / 1e6, concurrency: 4 }),
+  );
+  assert.equal(lines(events).at(-1), 'end budget');
+  assert.equal(ofKind(events, 'answer').length, 1);
+});
+
+test('a replay spends nothing and reaches no cost limit', async () => {
+  const made = planOf(promptText('- uses: promptsmith/is-json', rows(3)));
+  const options = { signal: new AbortController().signal, maxCost: 1 / 1e6 };
+  const header = headerOf(made, { replay: true });
+  const events = await collect(run(made, header, portsOf(echo), options));
+  assert.equal(ofKind(events, 'answer').length, 3);
+  assert.equal(lines(events).at(-1), 'end done');
 });

@@ -86,6 +86,32 @@ test('low confidence never warns unless the project says so; confidence can be a
   assert.equal(severity({ rules: { a: { confidence: 'medium' } } }), undefined);
 });
 
+test('low confidence lowers errors and warnings only: a hint stays a hint', () => {
+  for (const [own, severity] of [
+    ['error', 'info'],
+    ['warning', 'info'],
+    ['info', 'info'],
+    ['hint', 'hint'],
+  ] as const)
+    assert.equal(
+      lintText(rule('a', [{ confidence: 'low', severity: own }]), TEXT)[0]?.severity,
+      severity,
+    );
+});
+
+test('no finding repeats a secret, in its message, what is related to it or the titles of its fixes', () => {
+  const secret = 'hunter2-and-more-of-it';
+  const fix = { title: `Replace ${secret}`, safe: true, edits: [] };
+  const related = [{ message: `as in ${secret}`, span: { start: 0, end: 1 } }];
+  const quoting = rule('a', [{ message: `not "${secret}"`, related, fixes: [fix] }]);
+  const [found] = lintText(quoting, TEXT.replace('Hello', secret), {
+    facts: { secrets: [{ kind: 'password', letters: secret, offset: 0 }] },
+  });
+  assert.ok(found?.related && found.fixes);
+  assert.match(found.message, /^not "./);
+  assert.doesNotMatch(JSON.stringify(found), /hunter2/);
+});
+
 test('what a rule can work on', () => {
   const rules = (['sound', 'prompt', 'text'] as const).map((needs) => rule(needs, [{}], { needs }));
   const ids = (text: string) => lintText(rules, text).map(({ id }) => id);

@@ -128,6 +128,16 @@ test('a # in a text is prompt text, never a comment', () => {
   );
 });
 
+test('a # behind a value without a blank begins no comment', () => {
+  checkRule(
+    word,
+    `name: "a"#promptsmith-disable-file word
+description: bad
+             ^^^
+`,
+  );
+});
+
 test('a comment after a block scalar that stands less deep is a comment', () => {
   checkRule(
     word,

@@ -28,6 +28,19 @@ test('an example that is a case, and a text of the prompt that nearly is one', (
   );
 });
 
+test('the first text that is long enough, and the share of it that the prompt holds', () => {
+  // Seven words are enough, six are not.
+  const seven = 'my parcel should have come last week';
+  checkRule(
+    goldenCaseInPrompt,
+    file(`  - mail: ${seven}\n          ${'^'.repeat(seven.length)} info: Message 1\n`),
+  );
+  checkRule(goldenCaseInPrompt, file('  - mail: my parcel should have come last\n'));
+  // Eight of its twelve runs of four words.
+  const most = 'my parcel should have come last week but nobody has told me why';
+  checkRule(goldenCaseInPrompt, file(`  - mail: ${most}\n`));
+});
+
 test('words that stand in the prompt by chance, answers, and what all rows share are left alone', () => {
   for (const rows of [
     '  - mail: delivery\n',

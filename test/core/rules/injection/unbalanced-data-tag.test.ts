@@ -29,6 +29,12 @@ test('closed tags, HTML that stands alone and words in angle brackets are left a
     checkRule(unbalancedDataTag, file(text));
 });
 
+test('every HTML element that needs no end is left alone', () => {
+  const elements = 'br hr img input meta link wbr col area base source p li BR';
+  for (const element of elements.split(' '))
+    checkRule(unbalancedDataTag, file(`One\n<${element}>{{x}}`));
+});
+
 test('the fix closes, renames or opens', () => {
   const fix = (before: string, after: string) =>
     checkFix(unbalancedDataTag, file(before), file(after), { safe: false });

@@ -20,6 +20,7 @@ const commands = {
   bench,
   'bench:lint': (args) => runTypeScript('test/bench-lint.ts', args),
   corpus: (args) => script('corpus', args),
+  mutants: (args) => runTypeScript('scripts/mutants.ts', args),
 };
 
 /**

@@ -1,0 +1,13 @@
+import { evalMutants } from './eval.ts';
+import { ioMutants } from './io.ts';
+import { lintMutants } from './lint.ts';
+import type { Mutant } from './mutant.ts';
+import { registryMutants } from './registry.ts';
+
+/** Every guard that a test must notice the absence of. */
+export const mutants: readonly Mutant[] = [
+  ...evalMutants,
+  ...lintMutants,
+  ...registryMutants,
+  ...ioMutants,
+];

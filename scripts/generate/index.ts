@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from '../process.mjs';
 import { biomeImports } from './biome-imports.ts';
+import { checksDoc } from './checks-doc.ts';
 import { cliDoc } from './cli-doc.ts';
 import { hintsSchema } from './hints-schema.ts';
 import { importTableDoc } from './import-table-doc.ts';
@@ -23,6 +24,7 @@ export const generated: readonly Generated[] = [
   { file: 'biome.imports.json', produce: biomeImports },
   { file: 'ARCHITECTURE.md', produce: importTableDoc },
   { file: 'docs/cli.md', produce: cliDoc },
+  { file: 'docs/format.md', produce: checksDoc },
   { file: 'docs/providers.md', produce: providersDoc },
   { file: 'docs/settings.md', produce: settingsDoc },
   { file: 'docs/vscode.md', produce: vscodeDoc },

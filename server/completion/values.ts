@@ -1,3 +1,4 @@
+import { TRANSFORMS } from '#core/eval/checks/transform.ts';
 import { flowText } from '#core/prompt/edit.ts';
 import type { Analysis } from '../analysis.ts';
 import { summarizeModel } from '../hover/model-hover.ts';
@@ -52,10 +53,15 @@ function usualValues({ prompt }: Analysis, { path }: Place): string[] {
     case 'variables.*.name':
       return undeclared(prompt);
     default:
-      if (last === 'transform') return ['trim', 'lower', 'strip-fences', 'json:', 'regex:'];
+      if (last === 'transform') return Object.keys(TRANSFORMS).map(toPrefix);
       if (last === 'metric') return [...new Set(prompt.evaluators.flatMap((e) => e.metric ?? []))];
       return [];
   }
+}
+
+/** `json:` of `json:<path>`: the user types the rest. */
+function toPrefix(transform: string): string {
+  return transform.replace(/<.*>$/, '');
 }
 
 function undeclared({ messages, variables }: Analysis['prompt']): string[] {

@@ -18,7 +18,7 @@ export interface FivePointJudge {
 export const FIVE_POINT_JUDGES: readonly FivePointJudge[] = [
   {
     kind: 'similarity',
-    summary: 'How close the answer’s meaning is to the row’s `expected`.',
+    summary: 'How close the meaning of the answer is to `expected`.',
     needs: ['input', 'expected'],
     question:
       'Does the ANSWER say the same as the REFERENCE, given the REQUEST? Wording, order and length do not matter; facts, numbers, names and conclusions do.',
@@ -60,7 +60,7 @@ export const FIVE_POINT_JUDGES: readonly FivePointJudge[] = [
   },
   {
     kind: 'relevance',
-    summary: 'How well the answer addresses the request.',
+    summary: 'How well the answer addresses everything that was asked, and nothing else.',
     needs: ['input'],
     question:
       'Does the ANSWER deal with what the REQUEST asks, all of it and nothing beside it? An answer that is well meant but about something else is not relevant.',
@@ -74,7 +74,7 @@ export const FIVE_POINT_JUDGES: readonly FivePointJudge[] = [
   },
   {
     kind: 'groundedness',
-    summary: 'How far the answer’s statements are supported by the input.',
+    summary: 'How well the statements of the answer are supported by the request.',
     needs: ['input'],
     question:
       'Is every statement of fact in the ANSWER supported by the REQUEST and the material in it? What is true in the world but not in that material counts as unsupported.',

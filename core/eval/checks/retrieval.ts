@@ -18,7 +18,13 @@ export function createRetrievalCheck(
   scoreOf: (hits: Hits) => number,
 ): Check {
   const parameters = RETRIEVAL_PARAMETERS.map((parameter) =>
-    parameter.name === 'k' ? { ...parameter, required: needsK } : parameter,
+    parameter.name === 'k'
+      ? {
+          ...parameter,
+          required: needsK,
+          description: needsK ? parameter.description : `${parameter.description} Without it, all.`,
+        }
+      : parameter,
   );
   return {
     kind,
@@ -64,7 +70,7 @@ export const RETRIEVAL_PARAMETERS: readonly CheckParameter[] = [
     name: 'k',
     type: 'integer',
     required: false,
-    description: 'The number of ids to consider, from the start of the list; without it, all.',
+    description: 'The number of ids to consider, from the start of the list.',
   },
 ];
 

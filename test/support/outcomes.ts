@@ -1,0 +1,39 @@
+import type { EvalOutcome } from '#app/eval/eval-event.ts';
+import { createRunId } from '#core/eval/ids.ts';
+import type { Model } from '#core/eval/model.ts';
+import type { Plan } from '#core/eval/plan/plan.ts';
+import { judgeAcceptance } from '#core/eval/report/acceptance.ts';
+import { CaseLog } from '#core/eval/report/case-log.ts';
+import { Report } from '#core/eval/report/report.ts';
+import { run } from '#core/eval/run/run.ts';
+import type { RunOptions } from '#core/eval/run/run-options.ts';
+import { headerOf, portsOf } from './evals.ts';
+
+/** The outcome of a plan, run in memory on a model; each has an id of its own. */
+export async function outcomeOf(
+  plan: Plan,
+  model: Model,
+  options: Partial<RunOptions> = {},
+): Promise<EvalOutcome> {
+  const report = new Report();
+  const log = new CaseLog();
+  const id = createRunId(new Date('2026-11-21T09:30:00Z'), Math.random());
+  const signal = new AbortController().signal;
+  const events = run(plan, headerOf(plan, { id }), portsOf(model), { signal, ...options });
+  for await (const event of events) {
+    report.add(event);
+    log.add(event);
+  }
+  const summary = report.summary();
+  if (!summary) throw new Error('the run has no start event');
+  const cases = report.cases(plan.cases);
+  const must = new Set(plan.cases.filter((one) => one.must).map(({ id }) => id));
+  return {
+    summary,
+    cases,
+    log,
+    results: { run: summary.run, cases },
+    acceptance: judgeAcceptance(plan.document.acceptance, summary, cases, must),
+    hasAcceptance: plan.document.acceptance !== null,
+  };
+}

@@ -103,18 +103,22 @@ async function run(args: Arguments, context: CommandContext): Promise<number> {
 
   const fixedInput = all.find(({ input }) => input.file === null);
   if (fix !== 'none' && fixedInput) terminal.write(fixedInput.text);
-  else print(args, files, summary, result, context);
+  else printReport({ files, summary, result }, args, context);
   const failOn = args.text('fail-on') ?? 'error';
   if (failOn === 'never') return 0;
   const failing = SEVERITIES.slice(0, SEVERITIES.indexOf(failOn as Severity) + 1);
   return failing.some((severity) => summary[severity] > 0) ? 1 : 0;
 }
 
-function print(
+interface CheckReport {
+  readonly files: readonly CheckedFile[];
+  readonly summary: CheckSummary;
+  readonly result: BaselineResult;
+}
+
+function printReport(
+  { files, summary, result: { checked, stale, written } }: CheckReport,
   args: Arguments,
-  files: readonly CheckedFile[],
-  summary: CheckSummary,
-  { checked, stale, written }: BaselineResult,
   { terminal, cwd, environment }: CommandContext,
 ): void {
   const notes = [

@@ -108,12 +108,13 @@ async function run(args: Arguments, context: CommandContext): Promise<number> {
     else {
       printGate(gate, terminal);
       const path = `${label} of ${name} ${from ?? '(new)'} → ${version.version}`;
-      if (moves)
-        terminal.print(`moved ${path}${override === undefined ? '' : ', policy overridden'}`);
-      else
-        terminal.print(
-          `${gate.passed ? 'would move' : 'promotion policy is not satisfied, not moved:'} ${path}`,
-        );
+      const verdict = gate.passed
+        ? 'satisfied'
+        : override === undefined
+          ? 'not satisfied'
+          : 'overridden';
+      const action = moves ? 'moved' : verdict === 'not satisfied' ? 'did not move' : 'would move';
+      terminal.print(`promotion policy is ${verdict}: ${action} ${path}`);
       if (moves && from) terminal.print(`  undo: promptsmith rollback ${name} ${label}`);
     }
     return gate.passed || override !== undefined ? 0 : 1;

@@ -18,8 +18,8 @@ import { createFileTokenizer } from '#io/tokenizer.ts';
 import { root } from './process.mjs';
 
 /*
- * Lints every prompt file of a folder and prints one line a finding, then counts: for reading what the
- * rules say about real files. npm run corpus -- <folder> [--mode recommended|pedantic|audit]
+ * Lints every prompt file of a folder and prints one line per finding, then counts: to review what the rules
+ * report for real files. npm run corpus -- <folder> [--mode recommended|pedantic|audit]
  */
 const [folder, ...options] = process.argv.slice(2);
 if (folder === undefined || !existsSync(folder)) {
@@ -66,7 +66,7 @@ for (const [name, number] of [...counts].sort(([, a], [, b]) => b - a))
   console.log(`${number}  ${name}`);
 console.log([...severities].map(([severity, number]) => `${number} ${severity}`).join(', '));
 console.log(
-  `${(loud / Math.max(files, 1)).toFixed(2)} errors and warnings a file, those of the group format left out`,
+  `${(loud / Math.max(files, 1)).toFixed(2)} errors and warnings per file, without the group format`,
 );
 
 async function lintText(text: string): Promise<{ findings: Finding[]; lines: LineMap }> {

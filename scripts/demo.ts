@@ -8,9 +8,9 @@ import { root } from './process.mjs';
 import { startSampleServer } from './sample-server.ts';
 
 /*
- * Shows what Promptsmith does with the prompts in examples/: checks them, counts tokens and cost, and
- * runs their golden cases, then publishes one in a registry. The answers are samples written by hand; a server on loopback plays the
- * model, so that everything else is the real path.
+ * Shows what Promptsmith does with the prompts in examples/: checks them, counts tokens and cost, evaluates
+ * their golden cases, and publishes one to a registry. The answers are samples written by hand, which a server
+ * on loopback returns; everything else is the real program.
  */
 const files: string[] = [];
 for await (const file of findPromptFiles([join(root, 'examples')]))
@@ -33,7 +33,7 @@ try {
     [0],
   );
   await step(
-    'And the flawed one? Its failures are explained.',
+    'Does the flawed one? Its failures are explained.',
     ['eval', ...flawed, ...limits, '--allow-missing', '--fail-on', 'never'],
     [0],
   );
@@ -44,35 +44,35 @@ try {
 }
 const seconds = ((performance.now() - started) / 1000).toFixed(1);
 console.log(
-  `\nThat was the demo: ${files.length} prompts, ${server.requests()} calls to the sample server, ${seconds} s.`,
+  `\nEnd of the demo: ${files.length} prompts, ${server.requests()} calls to the sample server, ${seconds} s.`,
 );
-console.log(
-  'The answers are sample answers, written by hand: no model was called and nothing was spent.',
-);
+console.log('The answers were written by hand: no model was called and nothing was spent.');
 console.log('Next: node dist/cli.cjs check <your prompts>, or node dist/cli.cjs --help');
 process.exitCode = failed ? 1 : 0;
 
-/** Publishes a prompt in a registry of the demo's own, changes it, and shows what that means. */
+/** Publishes a prompt to a registry of the demo's own, promotes it, changes it and shows the difference. */
 async function release(name: string): Promise<void> {
   const project = join(home, 'project');
-  // Without the runs that earlier demos have left.
+  // Runs of earlier demos are not copied.
   const filter = (path: string) => basename(path) !== '.promptsmith';
   cpSync(join(root, 'examples'), project, { recursive: true, filter });
   const file = `${name}.prompt.yaml`;
   const demo = (title: string, words: readonly string[], codes: readonly number[] = [0]) =>
     step(title, words, codes, project);
   const by = ['--author', 'Demo'];
-  await demo('Publish it: a version with its cases and checks', ['publish', file, ...by]);
-  await demo(
-    'Production asks for an eval first',
-    ['promote', name, 'latest', 'production', ...by],
-    [1],
-  );
-  await demo('So evaluate it, from the recorded answers', ['eval', file, '--replay', '--holdout']);
-  await demo('Now it may go', ['promote', name, 'latest', 'production', ...by]);
+  await demo('Publish a version of a prompt, with its cases and checks', ['publish', file, ...by]);
+  await demo('Production requires an eval', ['promote', name, 'latest', 'production', ...by], [1]);
+  await demo('Evaluate it with recorded answers', ['eval', file, '--replay', '--holdout']);
+  await demo('Now its promotion policy is satisfied', [
+    'promote',
+    name,
+    'latest',
+    'production',
+    ...by,
+  ]);
   const path = join(project, file);
   writeFileSync(path, readFileSync(path, 'utf8').replace('temperature: 0\n', 'temperature: 0.4\n'));
-  await demo('Somebody changes a parameter: what differs?', ['diff', file]);
+  await demo('Change a parameter: what differs from production?', ['diff', file]);
 }
 
 /** Runs one command of the bundle; its exit code must be one of `codes`. */
@@ -96,5 +96,5 @@ async function step(
   const [code] = (await once(child, 'exit')) as [number | null];
   if (code !== null && codes.includes(code)) return;
   failed = true;
-  console.error(`promptsmith ${words[0]} ended with ${code}.`);
+  console.error(`promptsmith ${words[0]} exited with ${code}.`);
 }

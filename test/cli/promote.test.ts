@@ -46,13 +46,13 @@ test('required approvals, given by others than the author', async (t) => {
   );
   assert.match(
     alone.stdout,
-    /promotion policy is not satisfied, not moved: qa of team\/say \(new\) → 1\.0\.0\n$/,
+    /promotion policy is not satisfied: did not move qa of team\/say \(new\) → 1\.0\.0\n$/,
   );
   const dry = await good('promote', 'team/say', '1.0.0', 'qa', '--approved-by', 'bob', '--dry-run');
-  assert.match(dry, /would move qa of team\/say/);
+  assert.match(dry, /promotion policy is satisfied: would move qa of team\/say/);
   const moved = await good('promote', 'team/say@1.0.0', 'qa', '--approved-by', 'bob');
   assert.match(moved, /✓ approvals: 1 of 1 required approvals: bob/);
-  assert.match(moved, /moved qa of team\/say \(new\) → 1\.0\.0\n$/);
+  assert.match(moved, /promotion policy is satisfied: moved qa of team\/say \(new\) → 1\.0\.0\n$/);
 });
 
 test('the gate may have its older name, floor', async (t) => {

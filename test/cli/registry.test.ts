@@ -18,7 +18,7 @@ test('publish, refused without an eval, promoted after one, rolled back', async 
   const refused = await run('promote', 'team/say', '1.0.0', 'production');
   assert.equal(refused.code, 1);
   assert.match(refused.stdout, /✗ eval: no eval of this content/);
-  assert.match(refused.stdout, /promotion policy is not satisfied, not moved/);
+  assert.match(refused.stdout, /promotion policy is not satisfied: did not move/);
   assert.equal((await run('eval', 'team/say.prompt.yaml', '--replay')).code, 0);
   assert.match(await good('promote', 'team/say', '1.0.0', 'production'), /moved production/);
 
@@ -65,7 +65,7 @@ test('approvals: the author and blank names are refused, another person moves th
     const { code, stdout } = await approvedBy(name);
     assert.equal(code, 1, name);
     assert.match(stdout, /✗ approvals: 0 of 1 required approvals \(author ada does not count\)/);
-    assert.match(stdout, /promotion policy is not satisfied, not moved/);
+    assert.match(stdout, /promotion policy is not satisfied: did not move/);
   }
   const agreed = await approvedBy(' bob ');
   assert.equal(agreed.code, 0, agreed.stderr);

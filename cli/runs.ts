@@ -1,9 +1,9 @@
-import { join } from 'node:path';
 import { mergeRuns } from '#app/eval/merge-runs.ts';
 import { Projects } from '#app/prompt/project.ts';
 import type { Comparison } from '#core/eval/compare/compare.ts';
 import { parseRunTime } from '#core/eval/ids.ts';
 import { formatPercent } from '#core/format-percent.ts';
+import { getDataFolder } from '#io/data-folder.ts';
 import { ResponseCache } from '#io/models/response-cache.ts';
 import { RunStore, type StoredRun } from '#io/runs/run-store.ts';
 import { systemClock } from '#io/system-clock.ts';
@@ -57,8 +57,8 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 async function run(args: Arguments, { terminal, cwd }: CommandContext): Promise<number> {
   const [verb = 'list', ...ids] = args.files;
   const { root, settings } = await new Projects(cwd).find('any');
-  const store = new RunStore(join(root, '.promptsmith'));
-  const cache = new ResponseCache(join(root, '.promptsmith'), systemClock);
+  const store = new RunStore(getDataFolder(root));
+  const cache = new ResponseCache(getDataFolder(root), systemClock);
   const prompt = args.text('prompt');
   const stored = await store.list(prompt).catch((error: Error) => {
     throw new UsageError(`${error.message}.`);

@@ -60,7 +60,7 @@ export interface Route {
   readonly fallback?: readonly string[];
 }
 
-/** `.promptsmith.yaml`, shapes.md §3. */
+/** `.promptsmith.yaml`, as docs/settings.md lists it. */
 export interface Settings {
   readonly mode: LintMode;
   readonly target: Target;

@@ -2,11 +2,12 @@ import { type Dirent, existsSync, promises as fs } from 'node:fs';
 import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { matchesGlob } from '#core/glob.ts';
+import { DATA_FOLDER } from './data-folder.ts';
 
 /** The name of the project's settings file. */
 export const SETTINGS_FILE = '.promptsmith.yaml';
 
-/** The name of the project's list of known findings. shapes.md §2. */
+/** The name of the project's list of known findings. */
 export const LINT_BASELINE_FILE = '.promptsmith.known.json';
 
 /** A larger text file is not read: 16 MiB. */
@@ -35,7 +36,7 @@ export async function readTextFile(
   }
 }
 
-/** True for names the format gives to prompt files. format.md §1. */
+/** True for names the format gives to prompt files. */
 export function isPromptFile(path: string): boolean {
   return /\.prompt\.ya?ml$/i.test(path);
 }
@@ -51,7 +52,7 @@ export function isProjectFile(path: string): boolean {
 }
 
 /** Folders that no scan enters. */
-const SKIPPED: ReadonlySet<string> = new Set(['node_modules', '.git', '.promptsmith']);
+const SKIPPED: ReadonlySet<string> = new Set(['node_modules', '.git', DATA_FOLDER]);
 
 /**
  * The prompt files in and below the roots, in the order of their names, each once; a root may be a
@@ -113,7 +114,7 @@ export async function findUpward(
 
 /**
  * The folder that relative paths and prompt ids start from: that of the nearest settings file, else
- * the repository root, else `fallback`. shapes.md §2.
+ * the repository root, else `fallback`.
  */
 export async function findProjectRoot(
   from: string,

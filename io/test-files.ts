@@ -4,6 +4,7 @@ import { isTestFile, readTestFile } from '#core/eval/plan/test-file.ts';
 import { matchesGlob } from '#core/glob.ts';
 import type { PromptDocument, Row } from '#core/prompt/document.ts';
 import { LineMap } from '#core/text.ts';
+import { DATA_FOLDER } from './data-folder.ts';
 import { isPromptFile, listFolder, MAX_FILE_BYTES, readTextFile, relativePath } from './files.ts';
 
 /** Most rows that the test files of one prompt may have together. */
@@ -126,4 +127,4 @@ async function walk(base: string, glob: string): Promise<string[] | null> {
   return found.sort();
 }
 
-const SKIPPED: ReadonlySet<string> = new Set(['node_modules/', '.git/', '.promptsmith/']);
+const SKIPPED: ReadonlySet<string> = new Set(['node_modules/', '.git/', `${DATA_FOLDER}/`]);

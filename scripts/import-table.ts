@@ -18,7 +18,9 @@ const purePackages = [
   'ajv',
   '@noble/hashes',
   'csv-parse',
+  'jsonc-parser',
   'jsonpath-rfc9535',
+  'semver',
   'vscode-languageserver-textdocument',
 ];
 
@@ -84,6 +86,7 @@ export const importTable: readonly Folder[] = [
       'core/**',
       'schemas/*.json',
       'package.json',
+      'io/data-folder.ts',
       'io/files.ts',
       'io/tokenizer.ts',
       'io/catalogue.ts',
@@ -112,6 +115,6 @@ export const importTable: readonly Folder[] = [
   {
     path: 'cli',
     modules: ['core/**', 'app/**', 'io/**', 'cli/**', 'package.json'],
-    packages: ['node:*'],
+    packages: ['node:*', 'string-width'],
   },
 ];

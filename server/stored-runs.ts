@@ -1,7 +1,7 @@
 import { derivePromptId } from '#core/eval/ids.ts';
 import type { Summary } from '#core/eval/report/report.ts';
 import type { PromptDocument } from '#core/prompt/document.ts';
-import { resolvePath } from '#io/files.ts';
+import { getDataFolder } from '#io/data-folder.ts';
 import { RunStore } from '#io/runs/run-store.ts';
 import type { FileSettings } from './settings.ts';
 
@@ -39,7 +39,7 @@ export class StoredRuns {
   }
 
   async #load(key: string, root: string, prompt: string): Promise<void> {
-    const store = new RunStore(resolvePath(root, '.promptsmith'));
+    const store = new RunStore(getDataFolder(root));
     // A folder that cannot be read has nothing to show; evals say what is wrong with it.
     const runs = await store.newest(prompt, COUNT).catch(() => []);
     if (runs.length === 0) return;

@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import type { Model } from '#core/eval/model.ts';
 import type { Plan } from '#core/eval/plan/plan.ts';
 import type { RunPorts } from '#core/eval/ports.ts';
@@ -6,6 +5,7 @@ import { listJudges } from '#core/eval/run/judges.ts';
 import { priceUsage } from '#core/models/cost.ts';
 import type { Counter } from '#core/tokens/counter.ts';
 import { UserError } from '#core/user-error.ts';
+import { getDataFolder } from '#io/data-folder.ts';
 import {
   createRecordingModel,
   createReplayModel,
@@ -82,5 +82,5 @@ export function openCache(
   { cache = false, replay = false, record = false }: EvalOptions,
 ): ResponseCache | null {
   if (!cache || replay || record || (settings.runs.redact ?? []).length > 0) return null;
-  return new ResponseCache(join(project.root, '.promptsmith'), systemClock);
+  return new ResponseCache(getDataFolder(project.root), systemClock);
 }

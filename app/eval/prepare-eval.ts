@@ -1,9 +1,9 @@
-import { join } from 'node:path';
 import type { Plan } from '#core/eval/plan/plan.ts';
 import type { RunPorts } from '#core/eval/ports.ts';
 import { estimateRun, type RunEstimate } from '#core/eval/run/estimate-run.ts';
 import { Redaction } from '#core/eval/run/redaction.ts';
 import { UserError } from '#core/user-error.ts';
+import { getDataFolder } from '#io/data-folder.ts';
 import type { ResponseCache } from '#io/models/response-cache.ts';
 import { RunStore } from '#io/runs/run-store.ts';
 import { createSecretMask } from '#io/secrets.ts';
@@ -80,7 +80,7 @@ export async function prepareEval(
     ports,
     access,
     cache,
-    store: new RunStore(join(project.root, '.promptsmith')),
+    store: new RunStore(getDataFolder(project.root)),
     runEstimate: estimateRun(
       planned,
       ports,

@@ -1,7 +1,7 @@
 import { computeHashes } from '#core/eval/hashes.ts';
 import { derivePromptId } from '#core/eval/ids.ts';
 import { parsePrompt } from '#core/prompt/parse.ts';
-import { resolvePath } from '#io/files.ts';
+import { getDataFolder } from '#io/data-folder.ts';
 import { RunStore, type StoredRun } from '#io/runs/run-store.ts';
 import { openInput, type PromptFile } from '../prompt/open-input.ts';
 import { type PromptInput, pathInProject } from '../prompt/prompt-input.ts';
@@ -13,7 +13,7 @@ export function promptIdOf(input: PromptInput): string {
 
 /** The runs of a prompt's project. */
 export function openRunStore({ project }: Pick<PromptInput, 'project'>): RunStore {
-  return new RunStore(resolvePath(project.root, '.promptsmith'));
+  return new RunStore(getDataFolder(project.root));
 }
 
 /** The stored runs of a prompt, newest first. */

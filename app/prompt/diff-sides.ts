@@ -7,6 +7,7 @@ import { parseReference, type Reference } from '#core/registry/reference.ts';
 import type { AttachedEval, Registry } from '#core/registry/registry.ts';
 import { findCurrentLabels, resolveReference } from '#core/registry/resolve.ts';
 import { UserError } from '#core/user-error.ts';
+import { getDataFolder } from '#io/data-folder.ts';
 import { isRevision } from '#io/git.ts';
 import { RunStore } from '#io/runs/run-store.ts';
 import { attachRuns } from '../registry/promote.ts';
@@ -66,7 +67,7 @@ export async function loadFileSide(input: PromptInput): Promise<DiffSide> {
   const rows = collectRows(input);
   const { prompt: document, project, settings } = input;
   const hashes = computeHashes(document, rows, settings.eval.judge ?? null);
-  const store = new RunStore(join(project.root, '.promptsmith'));
+  const store = new RunStore(getDataFolder(project.root));
   const name = registryName(input);
   const runs: AttachedEval[] = [];
   for (const { id, summary } of await store.list(name).catch(() => [])) {

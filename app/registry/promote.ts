@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { createPlan } from '#core/eval/plan/plan.ts';
 import { Report } from '#core/eval/report/report.ts';
 import { lint } from '#core/lint/engine/lint.ts';
@@ -21,6 +20,7 @@ import { RegistryError } from '#core/registry/registry.ts';
 import { findCurrentLabels } from '#core/registry/resolve.ts';
 import { timeAfter } from '#core/registry/time.ts';
 import { rules } from '#core/rules/index.ts';
+import { getDataFolder } from '#io/data-folder.ts';
 import { hideKeys } from '#io/models/hide-keys.ts';
 import { RunStore } from '#io/runs/run-store.ts';
 import type { Project } from '../prompt/project.ts';
@@ -156,7 +156,7 @@ export async function attachRuns(
 ): Promise<AttachedEval[]> {
   const attached = await registry.evals(name, version.version);
   const known = new Set(attached.map(({ run }) => run.id));
-  const store = new RunStore(join(project.root, '.promptsmith'));
+  const store = new RunStore(getDataFolder(project.root));
   const opened = openBundle(await registry.bundle(name, version.version));
   for (const { id, summary } of await store.list(name).catch(() => [])) {
     if (known.has(id) || summary?.end !== 'done' || !isRunOf(summary.run.hashes, version)) continue;

@@ -15,7 +15,7 @@ import { sliceCases } from '#core/eval/report/slices.ts';
 import type { AnswerEvent, ScoreEvent } from '#core/eval/run-event.ts';
 import { formatDollars } from '#core/models/figures.ts';
 import { UserError } from '#core/user-error.ts';
-import { resolvePath } from '#io/files.ts';
+import { getDataFolder } from '#io/data-folder.ts';
 import { RunStore, type StoredRun } from '#io/runs/run-store.ts';
 import { createSecretMask } from '#io/secrets.ts';
 import type {
@@ -152,7 +152,7 @@ export async function exportRun(
 
 async function openRun(prompt: PromptFile, run: string): Promise<OpenRun> {
   const input = await openInput(prompt);
-  const store = new RunStore(resolvePath(input.project.root, '.promptsmith'));
+  const store = new RunStore(getDataFolder(input.project.root));
   const id = derivePromptId(pathInProject(input), input.prompt.id);
   const stored = (await store.list(id)).find((one) => one.id === run);
   if (!stored) throw new UserError(`${input.path}: run ${run} is not stored any more.`);

@@ -1,6 +1,6 @@
 import { findHost, findPublisher, findPublisherByPrefix, listSpellings } from './publishers.ts';
 
-/** How an id was written, format.md §6. `auto` and `none` name no model. */
+/** How an id was written (docs/format.md). `auto` and `none` name no model. */
 export type ModelSpelling =
   | 'publisher'
   | 'bare'

@@ -6,7 +6,7 @@ import type { Figure } from '../tokens/figure.ts';
 import type { Catalogue, ModelInfo } from './catalogue.ts';
 import { type CostForecast, forecastCost } from './cost.ts';
 
-/** What is known of a prompt's size and price: one file of `tokens --format json`, shapes.md §6. */
+/** What is known of a prompt's size and price: one file of `tokens --format json`. */
 export interface TokenReport {
   /** As written; null when the file names none. */
   readonly model: string | null;

@@ -24,7 +24,7 @@ export interface MessageCounts {
   readonly total: Figure;
 }
 
-/** Tokens of a prompt. shapes.md §6. */
+/** Tokens of a prompt. */
 export interface PromptCounts {
   readonly encoding: EncodingName;
   /** False for an estimate, whose `basis` says from what. */

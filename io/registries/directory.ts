@@ -39,7 +39,7 @@ const AT_ONCE = 200;
 
 /**
  * A registry in a folder, made to lie in git: everything is a file of its own that is never changed, so that
- * two branches conflict only where they publish the same version or move the same label. shapes.md §8.
+ * two branches conflict only where they publish the same version or move the same label. docs/internals.md describes the files.
  */
 export class DirectoryRegistry implements Registry {
   readonly address: string;

@@ -4,6 +4,7 @@ import { readVersionRecord } from '#core/registry/records.ts';
 import type { AttachedEval, Bundle, Registry, VersionRecord } from '#core/registry/registry.ts';
 import { findCurrentLabels } from '#core/registry/resolve.ts';
 import { latestVersion } from '#core/registry/semver.ts';
+import { getDataFolder } from '../data-folder.ts';
 import { writeTextFile } from '../write-file.ts';
 import { parseAddress } from './address.ts';
 import { DirectoryRegistry } from './directory.ts';
@@ -32,7 +33,7 @@ const DEFAULT_FOLDER = './registry';
 
 /** Where the snapshot of a project's remote registry lies. */
 export function getSnapshotPath(root: string): string {
-  return join(root, '.promptsmith', 'registry.json');
+  return join(getDataFolder(root), 'registry.json');
 }
 
 /**

@@ -1,20 +1,12 @@
 import type { WriteStream } from 'node:tty';
+import { inspect, styleText } from 'node:util';
+import stringWidth from 'string-width';
 import { escapeForCiLog } from '#core/printing/ci-log.ts';
 import { formatJson } from '#core/printing/json.ts';
 import { type SafeText, trustText } from '#core/printing/safe-text.ts';
 import { escapeForTerminal } from '#core/printing/terminal-text.ts';
 
 export type Style = 'bold' | 'dim' | 'red' | 'green' | 'yellow' | 'blue' | 'cyan';
-
-const CODES: Readonly<Record<Style, readonly [number, number]>> = {
-  bold: [1, 22],
-  dim: [2, 22],
-  red: [31, 39],
-  green: [32, 39],
-  yellow: [33, 39],
-  blue: [34, 39],
-  cyan: [36, 39],
-};
 
 /**
  * Where a command prints: results to `out`, notes and progress to `err`. Whatever a line contains, the
@@ -54,8 +46,9 @@ export class Terminal {
 
   style(text: string, ...styles: readonly Style[]): string {
     if (!this.#hasColor || text === '') return text;
+    // Whether the stream takes colors is decided above, `--color` included.
     return styles.reduce(
-      (styled, name) => `\x1b[${CODES[name][0]}m${styled}\x1b[${CODES[name][1]}m`,
+      (styled, name) => styleText(name, styled, { validateStream: false }),
       text,
     );
   }
@@ -119,23 +112,18 @@ export class Terminal {
 
 /** How many columns a text takes: wide East Asian characters and emoji two, marks and joiners none. */
 export function measureColumns(text: string): number {
-  let width = 0;
-  for (const char of text.replace(ANSI, '')) {
-    if (/[\p{Mn}\p{Me}\p{Cf}\p{Cc}]/u.test(char)) continue;
-    width += isWide(char.codePointAt(0) ?? 0) ? 2 : 1;
-  }
-  return width;
+  return stringWidth(text);
 }
 
-/** The text cut to some columns, with `…` where something is missing. */
+/** The text cut to some columns between characters as people see them, with `…` where something is missing. */
 export function cutToWidth(text: string, width: number): string {
   if (measureColumns(text) <= width) return text;
   let out = '';
   let used = 0;
-  for (const char of text) {
-    used += measureColumns(char);
+  for (const { segment } of new Intl.Segmenter().segment(text)) {
+    used += measureColumns(segment);
     if (used > width - 1) break;
-    out += char;
+    out += segment;
   }
   return `${out}…`;
 }
@@ -173,24 +161,9 @@ export function wrapText(text: string, width: number): string[] {
   return [...lines, line];
 }
 
+const STYLES: readonly Style[] = ['bold', 'dim', 'red', 'green', 'yellow', 'blue', 'cyan'];
+
 /** The escape sequences of `style`. */
 const OWN_STYLES = new RegExp(
-  `(${String.fromCharCode(27)}\\[(?:${Object.values(CODES).flat().join('|')})m)`,
+  `(${String.fromCharCode(27)}\\[(?:${STYLES.flatMap((name) => inspect.colors[name] ?? []).join('|')})m)`,
 );
-
-const ANSI = new RegExp(`${String.fromCharCode(27)}\\[[0-9;]*m`, 'g');
-
-/** Unicode East Asian Width W and F, and emoji, by their main blocks (UAX #11). */
-function isWide(code: number): boolean {
-  return (
-    (code >= 0x1100 && code <= 0x115f) ||
-    (code >= 0x2e80 && code <= 0xa4cf) ||
-    (code >= 0xac00 && code <= 0xd7a3) ||
-    (code >= 0xf900 && code <= 0xfaff) ||
-    (code >= 0xfe30 && code <= 0xfe6f) ||
-    (code >= 0xff00 && code <= 0xff60) ||
-    (code >= 0xffe0 && code <= 0xffe6) ||
-    (code >= 0x1f300 && code <= 0x1faff) ||
-    (code >= 0x20000 && code <= 0x3fffd)
-  );
-}

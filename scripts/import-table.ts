@@ -20,7 +20,6 @@ const purePackages = [
   'csv-parse',
   'jsonc-parser',
   'jsonpath-rfc9535',
-  'semver',
   'vscode-languageserver-textdocument',
 ];
 

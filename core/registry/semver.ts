@@ -26,7 +26,10 @@ export function formatVersion(major: number, minor: number, patch: number): stri
   return `${major}.${minor}.${patch}`;
 }
 
-/** Less than 0 when `a` comes before `b`. Throws RangeError for anything that is not a version. */
+/**
+ * Less than 0 when `a` comes before `b`. Throws RangeError for anything that is not a version. The package
+ * semver, whose order tests compare this with, would add 9 KB to each bundle.
+ */
 export function compareVersions(a: string, b: string): number {
   const [x, y] = [parseVersion(a), parseVersion(b)];
   if (!x || !y) throw new RangeError(`"${x ? b : a}" is not a version`);

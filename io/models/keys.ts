@@ -76,7 +76,11 @@ export function hasConsent(
   );
 }
 
-/** Reads a `.env` text: `NAME=value`, with or without `export` and quotes; nothing is expanded. */
+/**
+ * Reads a `.env` text: `NAME=value`, with or without `export` and quotes; nothing is expanded. `parseEnv` of
+ * `node:util` does not fit: it ends a value at any `#`, which passwords contain, and joins a line without
+ * `=` with the next one.
+ */
 export function parseDotenv(text: string): Map<string, string> {
   const values = new Map<string, string>();
   for (const line of text.replace(/^\ufeff/, '').split(/\r\n?|\n/)) {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { PassThrough } from 'node:stream';
 import { test } from 'node:test';
-import { Terminal } from '#cli/terminal.ts';
+import { cutToWidth, formatTable, measureColumns, Terminal } from '#cli/terminal.ts';
 import { formatWorkflowCommand } from '#core/printing/ci-log.ts';
 
 const HOSTILE = '\u001b[2J\u001b]0;title\u0007 \u202e ::add-mask::x';
@@ -66,4 +66,35 @@ test('in a CI log only our own commands are commands', () => {
   // @ts-expect-error: a command is made by its own function
   terminal.printCommand('::error::x');
   assert.equal(out(), ': :add-mask::x\n::notice::::x\n::error::x\n');
+});
+
+test('columns are those that a terminal uses', () => {
+  const table: [text: string, columns: number][] = [
+    ['abc', 3],
+    ['⌚', 2],
+    ['✅', 2],
+    ['⭐', 2],
+    ['한국', 4],
+    ['e\u0301', 1],
+    ['👩\u200d💻', 2],
+    ['🇳🇴', 2],
+    ['\u001b[31mred\u001b[39m', 3],
+    ['a\u200bb', 2],
+  ];
+  for (const [text, columns] of table) assert.equal(measureColumns(text), columns, text);
+  assert.deepEqual(
+    formatTable([
+      ['⭐ a', 'x'],
+      ['bcd', 'y'],
+    ]),
+    ['⭐ a  x', 'bcd   y'],
+  );
+});
+
+test('a text is cut to its columns and never within a character', () => {
+  assert.equal(cutToWidth('abcdef', 6), 'abcdef');
+  assert.equal(cutToWidth('abcdefg', 6), 'abcde…');
+  assert.equal(cutToWidth('ab👩\u200d💻cd', 5), 'ab👩\u200d💻…');
+  assert.equal(cutToWidth('ab👩\u200d💻cd', 4), 'ab…');
+  assert.equal(cutToWidth('한국어', 4), '한…');
 });

@@ -21,6 +21,20 @@ const HEADINGS: Readonly<Record<Column, string>> = {
   tags: 'Tags',
 };
 
+/** The widths of columns in em; that of the case grows. Rows of one width keep columns aligned. */
+const WIDTHS: Readonly<Record<Column, number>> = {
+  result: 7,
+  case: 9,
+  model: 10,
+  score: 5,
+  repeats: 6,
+  baseline: 9,
+  change: 6,
+  latency: 6,
+  cost: 7,
+  tags: 9,
+};
+
 /** Receives the actions of the table's user. */
 export interface TableListener {
   sort(column: Column): void;
@@ -64,6 +78,8 @@ export class CaseTable {
     this.#body.style.height = `${rows.length * LINE}px`;
     this.#scroller.setAttribute('aria-rowcount', String(rows.length + 1));
     this.#scroller.dataset.columns = columns.join(' ');
+    const width = columns.reduce((sum, column) => sum + WIDTHS[column], 0);
+    this.#scroller.style.setProperty('--row-width', `${width}em`);
     this.#draw();
   }
 
@@ -76,7 +92,7 @@ export class CaseTable {
       isSorted ? (descending ? ' ▼' : ' ▲') : '',
     );
     button.addEventListener('click', () => this.#listener.sort(column));
-    return element(
+    const cell = element(
       'div',
       {
         role: 'columnheader',
@@ -85,6 +101,8 @@ export class CaseTable {
       },
       button,
     );
+    cell.style.width = `${WIDTHS[column]}em`;
+    return cell;
   }
 
   #drawSoon(): void {
@@ -116,7 +134,9 @@ export class CaseTable {
         const text = this.#text(row, column);
         const isCut = column === 'case' || column === 'model' || column === 'tags';
         const more = isCut && text !== '' ? { title: text } : {};
-        return element('div', { role: 'gridcell', class: `cell ${column}`, ...more }, text);
+        const cell = element('div', { role: 'gridcell', class: `cell ${column}`, ...more }, text);
+        cell.style.width = `${WIDTHS[column]}em`;
+        return cell;
       }),
     );
     line.style.top = `${index * LINE}px`;

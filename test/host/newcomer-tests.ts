@@ -1,5 +1,6 @@
-import type { BrowserContext, Locator } from 'playwright-core';
-import { persist } from '#test/support/persist.ts';
+import assert from 'node:assert/strict';
+import type { BrowserContext, Locator, Page } from 'playwright-core';
+import { eventually, persist } from '#test/support/persist.ts';
 import type { VscodeServer } from '../../scripts/vscode/server.ts';
 import type { Part } from './part.ts';
 import { steps } from './steps.ts';
@@ -72,6 +73,20 @@ export async function newcomerTests(
     await isDone('Run the golden cases');
   });
 
+  await step('the columns of results are aligned in a narrow window', async () => {
+    const size = page.viewportSize() ?? { width: 1280, height: 800 };
+    await page.setViewportSize({ ...size, width: 720 });
+    await workbench.command('Promptsmith: Show Evaluation Results');
+    let lefts: readonly number[] = [];
+    await eventually(async () => {
+      lefts = await leftEdges(page, '.cell.score');
+      return lefts.length > 5;
+    });
+    assert.equal(new Set(lefts).size, 1, lefts.join(' '));
+    await page.keyboard.press('Control+W');
+    await page.setViewportSize(size);
+  });
+
   await step('a step opens the playground', async () => {
     const playground = page.locator('.tab').filter({ hasText: 'Playground: support/triage' });
     await press('Run a prompt', 'Show Playground', shows(playground));
@@ -107,4 +122,16 @@ export async function newcomerTests(
     await page.keyboard.press('Escape');
     await isDone('Create your own prompt');
   });
+}
+
+/** Where the elements that match a selector begin, in px, in the first frame of a page that has one. */
+async function leftEdges(page: Page, selector: string): Promise<readonly number[]> {
+  for (const frame of page.frames()) {
+    const lefts = await frame
+      .locator(selector)
+      .evaluateAll((found) => found.map((one) => Math.round(one.getBoundingClientRect().left)))
+      .catch(() => []);
+    if (lefts.length > 0) return lefts;
+  }
+  return [];
 }

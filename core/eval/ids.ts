@@ -13,7 +13,10 @@ export function derivePromptId(pathFromRoot: string, id: string | null): string 
   return slug(path.replace(/\/?\.prompt\.ya?ml$/i, '')) || 'prompt';
 }
 
-/** Creates a run id, `20261121T093000Z-1a2b3c`. Ids sort by time: the three digits after the dash are milliseconds. `random` is in [0, 1). */
+/**
+ * Creates a run id, `20261121T093000Z-1a2b3c`. Ids sort by time: the three digits after the dash are
+ * milliseconds. `random` is in [0, 1).
+ */
 export function createRunId(at: Date, random: number): string {
   const time = at.toISOString().replace(/[-:]|\.\d+/g, '');
   const hex = (value: number) => value.toString(16).padStart(3, '0');

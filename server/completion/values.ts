@@ -61,7 +61,7 @@ function usualValues({ prompt }: Analysis, { path }: Place): string[] {
 
 /** `json:` of `json:<path>`: the user types the rest. */
 function toPrefix(transform: string): string {
-  return transform.replace(/<.*>$/, '');
+  return transform.split('<', 1).join('');
 }
 
 function undeclared({ messages, variables }: Analysis['prompt']): string[] {

@@ -9,12 +9,12 @@ export function scoredVerdict(
   score: number,
   { threshold }: Evaluator,
   usual: number,
-  said: string,
+  summary: string,
   expected?: string,
 ): Verdict {
   // Rounding must not fail a score that equals the threshold.
   const passed = score >= usual - 1e-12;
-  const detail = threshold === undefined && !passed ? `${said}; required: ${usual}` : said;
+  const detail = threshold === undefined && !passed ? `${summary}; required: ${usual}` : summary;
   return {
     kind: 'judged',
     score,

@@ -22,7 +22,10 @@ import {
   summarizeTries,
 } from './summarize-repeats.ts';
 
-/** A run in figures: `summary.json`, and with `cases` the output of `eval --format json` (see docs/internals.md). */
+/**
+ * A run in figures: `summary.json`, and with `cases` the output of `eval --format json` (see
+ * docs/internals.md).
+ */
 export interface Summary {
   readonly v: 1;
   readonly run: RunHeader;

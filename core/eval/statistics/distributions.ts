@@ -10,7 +10,10 @@ export function normalCdf(z: number): number {
   return z < 0 ? tail : 1 - tail;
 }
 
-/** The standard normal quantile of a probability; ±Infinity for 1 and 0. Accurate to 1e-7 (Wichura 1988, AS 241, PPND7). */
+/**
+ * The standard normal quantile of a probability; ±Infinity for 1 and 0. Accurate to 1e-7 (Wichura 1988,
+ * AS 241, PPND7).
+ */
 export function normalQuantile(share: number): number {
   if (share <= 0) return -Infinity;
   if (share >= 1) return Infinity;

@@ -149,8 +149,8 @@ function isSingle(pairs: readonly Pair[]): boolean {
 }
 
 /**
- * The two-sided p-value of the exact McNemar test. `worse` and `better` are the numbers of changed cases; without
- * a real change, both directions are equally likely. Twice the smaller binomial tail, at most 1.
+ * The two-sided p-value of the exact McNemar test. `worse` and `better` are the numbers of changed cases;
+ * without a real change, both directions are equally likely. Twice the smaller binomial tail, at most 1.
  * McNemar 1947; exact form: Liddell 1983.
  */
 export function mcnemarExact(worse: number, better: number): number {

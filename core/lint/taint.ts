@@ -3,18 +3,21 @@ import type { Confidence, LintMode, Settings } from '../settings.ts';
 import type { CallSite, Related, WorkspaceFacts } from './engine/facts.ts';
 import { guessTrust } from './variable-names.ts';
 
-/** Where a variable's value comes from, and how that is known. */
+/** Where a variable's value comes from, and the evidence for it. */
 export interface Taint {
   readonly name: string;
-  /** `external`: third parties wrote it. `unknown`: nothing says. */
+  /** `external`: third-party text. `unknown`: there is no evidence. */
   readonly trust: Trust | 'unknown';
   readonly confidence: Confidence;
-  /** What says so; its place where it has one. */
+  /** The kind of evidence; `evidence` is its place, if it has one. */
   readonly source: 'declaration' | 'settings' | 'workflow' | 'name' | 'nothing';
   readonly evidence?: Related;
 }
 
-/** The taint of every variable that is asked for. Sources, strongest first: lint.md §2. */
+/**
+ * The taint of every variable that is asked for. Sources, strongest first: the declaration, the settings, the
+ * workflows, the name.
+ */
 export class TaintMap {
   readonly #known = new Map<string, Taint>();
   readonly #declared: ReadonlyMap<string, Variable>;
@@ -51,7 +54,7 @@ export class TaintMap {
       const evidence = { message, span: variable.nameSpan };
       return { name, trust, confidence: 'high', source: 'declaration', evidence };
     }
-    // Of a few values, a number or a yes nobody can make an order.
+    // A value from a closed list, a number or a boolean cannot contain an instruction.
     const isClosed =
       variable.enum !== undefined || type === 'number' || type === 'integer' || type === 'boolean';
     return isClosed ? { name, trust: 'trusted', confidence: 'high', source: 'declaration' } : null;
@@ -66,7 +69,7 @@ export class TaintMap {
     return { name, trust, confidence: 'high', source: 'settings' };
   }
 
-  /** The least trusted of all values that workflows give. */
+  /** The least trusted of all values that workflows supply. */
   #fromCalls(name: string): Taint | null {
     const given = this.#calls.flatMap((call) =>
       call.inputs.filter((input) => input.name === name).map((input) => ({ ...input, call })),
@@ -88,21 +91,21 @@ export class TaintMap {
 
 const ORDER: readonly Taint['trust'][] = ['trusted', 'unknown', 'user', 'external'];
 
-/** True for values that somebody outside may have written. */
+/** True for untrusted values. */
 export function isTainted({ trust }: Taint): boolean {
   return trust === 'user' || trust === 'external';
 }
 
 /**
- * True when a rule shall speak of a variable. What only a name suggests is said of grave places alone,
- * unless the mode asks for everything.
+ * True when a rule reports a variable. A taint that only the name suggests is reported in grave places
+ * alone, except in audit mode.
  */
 export function isReported(taint: Taint, mode: LintMode, isGrave = true): boolean {
   return isTainted(taint) && (isGrave || taint.source !== 'name' || mode === 'audit');
 }
 
-/** Who wrote a tainted value, for messages. */
-export function describeAuthor({ trust, source }: Taint): string {
-  const who = trust === 'external' ? 'third parties' : 'users';
-  return source === 'name' ? `${who}, to judge by its name` : who;
+/** A tainted value's kind as a predicate for messages: "is third-party text". */
+export function describeTaint({ trust, source }: Taint): string {
+  const kind = trust === 'external' ? 'third-party text' : 'user input';
+  return source === 'name' ? `looks like ${kind} (by its name)` : `is ${kind}`;
 }

@@ -35,7 +35,7 @@ export const MAX_LENGTH = 1024 * 1024;
  */
 export function parsePrompt(text: string): PromptDocument {
   if (text.length > MAX_LENGTH) {
-    const message = `This file is larger than ${MAX_LENGTH / 1024 / 1024} MiB and was not read: move test data to a file under \`testFiles\`.`;
+    const message = `This file is larger than ${MAX_LENGTH / 1024 / 1024} MiB and was not read. Move test data to a file under \`testFiles\`.`;
     return read(text, { root: null, problems: [], second: null }, 'too-large', [
       { code: 'file-size', message, span: firstLine(text) },
     ]);
@@ -51,8 +51,7 @@ export function readPrompt(text: string, yaml: YamlTree): PromptDocument {
     span,
   }));
   if (yaml.second) {
-    const message =
-      'Only the first YAML document is read: put the second prompt in a file of its own.';
+    const message = 'Only the first YAML document is read. Move the second prompt to its own file.';
     problems.push({ code: 'second-document', message, span: yaml.second });
   }
   const foreign = somethingElse(yaml, text);
@@ -67,13 +66,13 @@ function somethingElse({ root, problems }: YamlTree, text: string): ParseProblem
     if (findEntry(root, 'messages')) return null;
     const unknown = root.entries.find((entry) => !TOP_LEVEL_KEYS.has(entry.key.source));
     if (!unknown) return null;
-    const message = `Not a prompt file: it has no \`messages\`, and \`${unknown.key.source.slice(0, 60)}\` is no key of the format. Nothing else is checked here.`;
+    const message = `Not a prompt file: it has no \`messages\`, and \`${unknown.key.source.slice(0, 60)}\` is not a key of the format. Nothing else is checked.`;
     return { code: 'foreign-format', message, span: unknown.key.span };
   }
   // A half-typed first key (`mess`) is a plain scalar: the author is still writing.
   if (root.type === 'scalar' && /^[A-Za-z_]*$/.test(root.source)) return null;
   const message =
-    'Not a prompt file: its top level is no map with `messages`. Nothing else is checked here.';
+    'Not a prompt file: its top level is not a map with `messages`. Nothing else is checked.';
   return { code: 'foreign-format', message, span: firstLine(text) };
 }
 

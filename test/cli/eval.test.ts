@@ -278,7 +278,7 @@ test('refuses before the first call what cannot run', async (t) => {
     [
       ['a.prompt.yaml', 'huge.prompt.yaml'],
       environment(server),
-      /huge\.prompt\.yaml: .*larger than 1 MiB.*move test data to a file under `testFiles`/,
+      /huge\.prompt\.yaml: .*larger than 1 MiB.*Move test data to a file under `testFiles`/,
     ],
     [['a.prompt.yaml', '--replay'], {}, /there are no recorded answers/],
     [['a.prompt.yaml', '--replay', '--record'], {}, /exclude each other/],

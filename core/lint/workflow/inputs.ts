@@ -50,12 +50,12 @@ export function traceInput({ call, input, place }: TaintedInput): Related[] {
 export function describeSource({ kind, trust }: CallInput): string {
   switch (kind) {
     case 'model':
-      return 'a model wrote this';
+      return 'a model’s answer';
     case 'file':
-      return 'a file’s content, from whoever wrote it';
+      return 'the content of a file';
     case 'expression':
     case 'text':
-      return trust === 'user' ? 'typed by who starts the workflow' : 'written by third parties';
+      return trust === 'user' ? 'text from whoever starts the workflow' : 'third-party text';
     default:
       return kind satisfies never;
   }

@@ -11,9 +11,9 @@ export const duplicateInstruction: Rule = {
   group: 'contradictions',
   tags: ['cost'],
   fix: 'unsafe',
-  summary: 'A sentence of the prompt stands twice',
+  summary: 'A sentence appears twice in the prompt',
   docs: {
-    why: 'A sentence that stands twice is paid for twice, and when one of the two is changed later, the prompt contradicts itself.',
+    why: 'You pay for a repeated sentence twice. When only one of the two is changed later, the prompt contradicts itself.',
     bad: `messages:
   - role: system
     content: |
@@ -25,7 +25,7 @@ export const duplicateInstruction: Rule = {
     content: |
       Always answer in the language of the question.
       Be brief.`,
-    unless: 'It is repeated on purpose, at the end of a long text.',
+    unless: 'The sentence is repeated on purpose, for example at the end of a long text.',
   },
   *check({ prompt, readings }) {
     const examples = new Set(findFewShotMessages(prompt));
@@ -41,9 +41,9 @@ export const duplicateInstruction: Rule = {
         }
         const edit = line && editTemplate(content, [{ span: line, text: '' }], prompt.text);
         yield {
-          message: 'This sentence stands in the prompt already: say it once.',
+          message: 'This sentence repeats an earlier one. Keep only one of them.',
           span: content.span(start, end),
-          related: [{ message: 'it stands here too', span: first() }],
+          related: [{ message: 'the earlier sentence', span: first() }],
           ...(edit ? { fixes: [{ title: 'Remove this line', safe: false, edits: [edit] }] } : {}),
         };
       }

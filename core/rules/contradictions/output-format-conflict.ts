@@ -9,9 +9,9 @@ export const outputFormatConflict: Rule = {
   mode: 'recommended',
   group: 'contradictions',
   tags: ['evals'],
-  summary: 'The answer has to be JSON, and a sentence or an evaluator asks for something else',
+  summary: 'The answer must be JSON, but a sentence or an evaluator asks for something else',
   docs: {
-    why: 'With `responseFormat: json_schema` or `json_object` every answer is a JSON object. A sentence that asks for plain text then spoils what stands in the object, and an evaluator that wants the whole answer to be a word fails every case.',
+    why: 'With `responseFormat: json_schema` or `json_object` every answer is a JSON object. A sentence that asks for plain text degrades the contents of that object, and an evaluator that expects the whole answer to be one word fails every case.',
     bad: `responseFormat: json_object
 messages:
   - role: user
@@ -37,7 +37,7 @@ evaluators:
       const match = role === 'assistant' || !content ? null : OTHER_FORMAT.exec(content.text);
       if (!content || !match) continue;
       yield {
-        message: `This asks for something else than JSON, and \`responseFormat\` allows JSON alone: take one of them out.`,
+        message: `This sentence asks for something other than JSON, but \`responseFormat\` allows only JSON. Remove one of them.`,
         span: content.span(match.index, match.index + match[0].length),
         confidence: 'medium',
         related,
@@ -70,7 +70,7 @@ function unmeetable({ kind, template }: StringCriterion): Problem | null {
   }[kind];
   if (canBe) return null;
   return {
-    message: `No JSON object can meet \`${kind}: ${text.slice(0, 40)}\`, and every answer is one: look at a field with \`promptsmith/json-path\`.`,
+    message: `Every answer is a JSON object, which never satisfies \`${kind}: ${text.slice(0, 40)}\`. Check a field with \`promptsmith/json-path\` instead.`,
     span: template.span(0, template.text.length),
   };
 }

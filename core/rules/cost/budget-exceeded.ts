@@ -10,9 +10,9 @@ export const budgetExceeded: Rule = {
   mode: 'recommended',
   group: 'cost',
   tags: ['tokens', 'cost'],
-  summary: 'A call or a value is over the limit that the file sets',
+  summary: 'A call or a value exceeds a limit that the file sets',
   docs: {
-    why: '`budget` and `maxTokens` of a variable are limits that somebody chose. A run stops at them; here they are known before. Tokens are counted over the test rows, costs are reckoned with the price list, the answer with `maxTokens`.',
+    why: '`budget` and the `maxTokens` of variables are limits that a run enforces; this rule reports a violation before the run. Tokens are counted over the test rows. Costs use the price list and assume an answer of `maxTokens`.',
     bad: `model: openai/gpt-4o
 messages:
   - role: user
@@ -37,7 +37,7 @@ budget:
       yield at(
         context,
         'maxInputTokens',
-        `A call sends up to ${about}${formatCount(counts.call.max)} tokens, more than the ${formatCount(tokens)} allowed here.`,
+        `A call sends up to ${about}${formatCount(counts.call.max)} tokens, but \`budget\` allows ${formatCount(tokens)}.`,
       );
     const cost = estimateCost(context);
     const limit = budget?.maxCostPerCall;
@@ -45,14 +45,14 @@ budget:
       yield at(
         context,
         'maxCostPerCall',
-        `A call costs up to ${about}${usd(cost.call.max)}, more than the ${usd(limit)} allowed here.`,
+        `A call costs up to ${about}${usd(cost.call.max)}, but \`budget\` allows ${usd(limit)}.`,
       );
     const perRun = budget?.maxCostPerRun;
     if (cost?.goldenSet != null && perRun !== undefined && cost.goldenSet > perRun)
       yield at(
         context,
         'maxCostPerRun',
-        `A run of the ${counts.rows} test rows costs ${about}${usd(cost.goldenSet)}, more than the ${usd(perRun)} allowed here.`,
+        `A run of the ${counts.rows} test rows costs ${about}${usd(cost.goldenSet)}, but \`budget\` allows ${usd(perRun)}.`,
       );
     yield* values(context, about);
   },
@@ -89,7 +89,7 @@ function* values(
     const limit = variable?.maxTokens ?? settings.variables[name]?.maxTokens;
     if (limit === undefined || figure.max <= limit) continue;
     const span = variable?.nameSpan ?? uses.messages.get(name)?.span;
-    const message = `A value of \`${name}\` has ${about}${formatCount(figure.max)} tokens, more than the ${formatCount(limit)} allowed.`;
+    const message = `A value of \`${name}\` has ${about}${formatCount(figure.max)} tokens, but at most ${formatCount(limit)} are allowed.`;
     if (span) yield { message, span };
   }
 }

@@ -10,9 +10,9 @@ export const cacheBreakingVariable: Rule = {
   mode: 'recommended',
   group: 'cost',
   tags: ['cost'],
-  summary: 'A variable before long fixed text keeps the provider from caching it',
+  summary: 'A variable before long fixed text prevents the provider from caching that text',
   docs: {
-    why: 'Providers charge less for the beginning of a prompt when recent calls had the same one, up to the first difference, and only from a least length on. A variable near the top makes everything behind it new in every call. The finding says how many tokens, and what 1,000 calls, the move to the end would save, as far as the model’s caching is documented.',
+    why: 'Providers charge less for the beginning of a prompt that recent calls share, up to the first difference and above a minimum length. A variable near the top makes everything after it new in every call. The finding estimates how many tokens, and how much per 1,000 calls, you save by moving the variable to the end, where the model’s caching is documented.',
     bad: `# 2,000 tokens of rules follow the first line
 model: openai/gpt-4o
 messages:
@@ -31,7 +31,7 @@ messages:
       The shop is {{shop}}.
   - role: user
     content: "{{question}}"`,
-    unless: 'Calls are so rare that the cache has forgotten the prompt before the next one.',
+    unless: 'Calls are so rare that the cache expires between them.',
   },
   isReady: ({ models, counts }) => models !== null && counts !== null,
   *check({ prompt, models, counts }) {
@@ -47,10 +47,12 @@ messages:
     if (gained <= 0) return;
     const saving = model.prices && estimateCacheSaving(model.prices, gained, counts.call.median);
     const names = [...new Set(before.map(({ name }) => `\`${name}\``))];
-    const money = saving ? `, about ${formatDollars(saving * 1000)} in 1,000 calls` : '';
+    const money = saving
+      ? `, which saves about ${formatDollars(saving * 1000)} per 1,000 calls`
+      : '';
     const how = model.caching.automatic ? '' : ' where the request asks for caching';
     yield {
-      message: `${names.length > 3 ? `${names.length} variables` : names.join(', ')} before long fixed text: behind it, the provider could cache about ${formatCount(gained)} tokens more${how}${money}.`,
+      message: `${names.length > 3 ? `${names.length} variables` : names.join(', ')} ${names.length === 1 ? 'comes' : 'come'} before long fixed text. Moved after it, the provider can cache about ${formatCount(gained)} more tokens${how}${money}.`,
       span: first.span,
     };
   },

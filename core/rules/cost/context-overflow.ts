@@ -13,9 +13,9 @@ export const contextOverflow: Rule = {
   mode: 'recommended',
   group: 'cost',
   tags: ['tokens', 'models'],
-  summary: 'A call does not fit the model’s context window',
+  summary: 'A call exceeds, or nearly fills, the model’s context window',
   docs: {
-    why: 'Input and answer share the model’s window. A call that does not fit is refused, or its beginning is cut off. Beyond the window is an error, from 80 % a warning; the room that `maxTokens` keeps for the answer counts. With test rows each case is counted, without any the prompt’s own text.',
+    why: 'Input and answer share the model’s context window. A call that does not fit is rejected or truncated. More than the window is an error, 80 % or more is a warning; the tokens that `maxTokens` reserves for the answer are included. With test rows, each case is counted; without them, the prompt’s own text.',
     bad: `# A test row with a text of 200,000 tokens:
 model: openai/gpt-4o
 messages:
@@ -49,11 +49,12 @@ function report(
   const item = list?.type === 'list' && row !== undefined ? list.items[row] : undefined;
   const answer = room > 0 ? ` and ${formatCount(room)} for the answer` : '';
   const size = `${exact ? '' : '≈ '}${formatCount(call.max)} tokens of input${answer}`;
-  const advice = 'shorten the prompt or its values, or choose a model with a larger window.';
+  const advice =
+    'Shorten the prompt or its values, or choose a model with a larger context window.';
   const message =
     share > 1
-      ? `This does not fit the window of \`${prompt.model}\`, ${formatCount(window)} tokens: ${item ? 'a case has' : 'a call has'} ${size}. To mend it, ${advice}`
-      : `This fills ${Math.floor(share * 100)} % of the window of \`${prompt.model}\`, ${formatCount(window)} tokens: ${item ? 'a case has' : 'a call has'} ${size}.`;
+      ? `${item ? 'A case' : 'A call'} has ${size}, more than the ${formatCount(window)} tokens of \`${prompt.model}\`. ${advice}`
+      : `${item ? 'A case' : 'A call'} has ${size}, ${Math.floor(share * 100)} % of the ${formatCount(window)} tokens of \`${prompt.model}\`.`;
   const entry = findEntry(prompt.root, 'model');
   return {
     message,

@@ -8,9 +8,9 @@ export const outputUnbounded: Rule = {
   mode: 'recommended',
   group: 'cost',
   tags: ['cost', 'OWASP-LLM10'],
-  summary: 'Nothing limits how long the answer may be',
+  summary: 'The length of the answer is not limited',
   docs: {
-    why: 'Without a limit an answer may be as long as the model can write: one that repeats itself, or one that somebody asked for in the input, costs many times the usual (OWASP LLM10, "Unbounded Consumption"). A limit well above the longest good answer costs nothing.',
+    why: 'Without a limit, an answer can be as long as the model can write. One that repeats itself, or one that an attacker asks for in the input, costs many times the usual amount (OWASP LLM10, "Unbounded Consumption"). A limit well above the longest good answer costs nothing.',
     bad: `model: openai/gpt-4o
 messages:
   - role: user
@@ -34,7 +34,7 @@ messages:
     const cost = rate ? `, ${formatDollars((model.maxOutput * rate) / 1e6)} a call` : '';
     const key = model.reasoning?.needsMaxCompletionTokens ? 'maxCompletionTokens' : 'maxTokens';
     yield {
-      message: `Nothing limits the answer: it may have up to ${formatCount(model.maxOutput)} tokens${cost}. Set \`${key}\` above the longest good answer.`,
+      message: `The answer is not limited and can have up to ${formatCount(model.maxOutput)} tokens${cost}. Set \`${key}\` above the longest good answer.`,
       span: entry.value.span,
     };
   },

@@ -11,9 +11,9 @@ export const reasoningParameterConflict: Rule = {
   group: 'cost',
   tags: ['models'],
   fix: 'unsafe',
-  summary: 'A reasoning model does not take one of the parameters',
+  summary: 'A reasoning model does not support one of the parameters',
   docs: {
-    why: 'Models that think before they answer take fewer parameters: OpenAI’s refuse a `temperature` other than 1 and want `maxCompletionTokens` in place of `maxTokens`, others pass over such parameters. A refused parameter fails each call.',
+    why: 'Reasoning models support fewer parameters. OpenAI’s reject a `temperature` other than 1 and require `maxCompletionTokens` instead of `maxTokens`; others ignore such parameters. A rejected parameter fails every call.',
     bad: `model: openai/o3
 modelParameters:
   temperature: 0
@@ -37,9 +37,9 @@ messages:
       const used = parameterEntries.filter(({ name }) => name === parameter);
       const entry = (used.find(({ spelling }) => spelling === parameter) ?? used[0])?.entry;
       if (!entry) continue;
-      const consequence = effect === 'rejected' ? 'refuses a call with' : 'ignores';
-      const advice = instead ? `: write \`${instead}\`.` : ': leave it out.';
-      const message = `\`${model}\` reasons before it answers and ${consequence} \`${entry.key.source}: ${entry.value.type === 'scalar' ? entry.value.source : '…'}\`${advice}`;
+      const consequence = effect === 'rejected' ? 'rejects' : 'ignores';
+      const advice = instead ? `. Use \`${instead}\` instead.` : '. Remove it.';
+      const message = `\`${model}\` is a reasoning model and ${consequence} \`${entry.key.source}: ${entry.value.type === 'scalar' ? entry.value.source : '…'}\`${advice}`;
       const fix = createFix(entry, instead, map, text);
       yield { message, span: entry.key.span, ...(fix ? { fixes: [fix] } : {}) };
     }

@@ -1,5 +1,5 @@
 import type { Rule } from '../../lint/engine/rule.ts';
-import { describeAuthor, isReported } from '../../lint/taint.ts';
+import { describeTaint, isReported } from '../../lint/taint.ts';
 
 export const unboundedVariable: Rule = {
   id: 'unbounded-variable',
@@ -7,9 +7,9 @@ export const unboundedVariable: Rule = {
   mode: 'pedantic',
   group: 'cost',
   tags: ['cost', 'OWASP-LLM10'],
-  summary: 'Nothing says how long a value of outsiders may be',
+  summary: 'The length of an untrusted value is not limited',
   docs: {
-    why: 'A value that somebody outside writes may be of any length: it costs, and it pushes the rest of the prompt out of sight. `maxTokens` says what is allowed: values in the golden cases are held against it, and the cost of a call has an upper end.',
+    why: 'An untrusted value can have any length. A long one is expensive and drowns out the rest of the prompt. `maxTokens` limits it: values in golden cases are checked against the limit, and the cost of a call has an upper bound.',
     bad: `variables:
   - { name: mail, trust: external }
 messages:
@@ -20,7 +20,7 @@ messages:
 messages:
   - role: user
     content: "<mail>{{mail}}</mail>"`,
-    unless: 'The caller cuts the value, and nobody needs to know.',
+    unless: 'The caller already truncates the value.',
   },
   *check({ prompt, uses, taints, settings }) {
     if (prompt.budget?.maxInputTokens !== undefined) return;
@@ -31,7 +31,7 @@ messages:
       const limit = declared.get(name)?.maxTokens ?? own?.maxTokens;
       if (limit !== undefined || !isReported(taint, settings.mode, false)) continue;
       yield {
-        message: `\`${name}\` is written by ${describeAuthor(taint)} and may be of any length: declare its \`maxTokens\`.`,
+        message: `\`${name}\` ${describeTaint(taint)} of unlimited length. Declare its \`maxTokens\`.`,
         span: declared.get(name)?.nameSpan ?? span,
         confidence: taint.confidence,
       };

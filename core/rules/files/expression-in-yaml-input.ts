@@ -14,9 +14,9 @@ export const expressionInYamlInput: Rule = {
   group: 'files',
   tags: INJECTION,
   fix: 'unsafe',
-  summary: 'A workflow writes text of third parties into YAML as it is',
+  summary: 'A workflow inserts third-party text into YAML without escaping it',
   docs: {
-    why: '`input` of actions/ai-inference is YAML, and GitHub fills `${{ … }}` in before it is read. A value with a line break ends its key: its next lines set other variables, or make the step fail. `toJSON` writes the value as one YAML string, whatever it holds.',
+    why: 'The `input` of actions/ai-inference is YAML, and GitHub replaces `${{ … }}` before it is parsed. A value with a line break ends its key: its next lines set other variables or make the step fail. `toJSON` writes any value as one YAML string.',
     bad: `# .github/workflows/triage.yml
 on: issues
 jobs:
@@ -51,7 +51,7 @@ jobs:
 messages:
   - role: user
     content: "Choose one of {{labels}}. <issue>{{issue}}</issue>"`,
-    unless: 'An earlier step made the value one line without YAML’s marks.',
+    unless: 'An earlier step reduces the value to one line without YAML syntax.',
   },
   isReady: areCallSitesKnown,
   *check(context) {
@@ -59,7 +59,7 @@ messages:
       const { call, input } = found;
       if (input.raw === null) continue;
       yield {
-        message: `${input.expression} is ${describeSource(input)}, and becomes a part of this YAML as it is: its lines can set other variables. Write it with \`toJSON(…)\`, as the whole value of its key.`,
+        message: `${input.expression} is ${describeSource(input)} and is inserted into this YAML without escaping, so its lines can set other variables. Use \`toJSON(…)\` as the whole value of the key.`,
         span: input.span,
         uri: call.uri,
         confidence: input.confidence,
@@ -74,5 +74,5 @@ function suggestFixes({ raw, expression, span }: CallInput): Fix[] {
   const inner = /^\$\{\{(.*)\}\}$/.exec(expression)?.[1]?.trim();
   if (raw !== 'whole' || !inner) return [];
   const edits = [{ span, text: `\${{ toJSON(${inner}) }}` }];
-  return [{ title: 'Write it as JSON', safe: false, edits }];
+  return [{ title: 'Use toJSON', safe: false, edits }];
 }

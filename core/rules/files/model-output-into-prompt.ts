@@ -8,9 +8,9 @@ export const modelOutputIntoPrompt: Rule = {
   mode: 'recommended',
   group: 'files',
   tags: INJECTION,
-  summary: 'A workflow feeds what one model answered to the next prompt',
+  summary: 'A workflow passes one model’s answer to the next prompt',
   docs: {
-    why: 'An answer is no safer than what the model read: whoever steered the first model speaks to the second one through it. Treat the answer as text of third parties: between tags, named as data, and never in the system message.',
+    why: 'An answer is only as safe as the text that the model read: whoever steers the first model reaches the second one through it. Treat the answer as third-party text: between tags, declared as data, and never in the system message.',
     bad: `# .github/workflows/reply.yml
 on: issues
 jobs:
@@ -48,7 +48,7 @@ messages:
   - role: user
     content: "Write a reply. <facts>{{facts}}</facts>"`,
     unless:
-      'A step between the two models checks the answer against a list of what it may be: declare the variable `trust: trusted`.',
+      'A step between the two models checks the answer against a list of allowed values: declare the variable `trust: trusted`.',
   },
   isReady: areCallSitesKnown,
   *check(context) {
@@ -57,7 +57,7 @@ messages:
       const { input, place } = found;
       if (input.kind !== 'model') continue;
       yield {
-        message: `A workflow fills \`${input.name}\` with the answer of another model (${input.expression}): whoever steered that one speaks here. Keep it between tags, and say that it is data.`,
+        message: `A workflow fills \`${input.name}\` with another model’s answer (${input.expression}), so whoever steers that model reaches this one. Put it between tags and declare it as data.`,
         span: place.placeholder.span,
         confidence: input.confidence,
         related: traceInput(found),

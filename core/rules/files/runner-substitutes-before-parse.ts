@@ -14,9 +14,9 @@ export const runnerSubstitutesBeforeParse: Rule = {
   mode: 'recommended',
   group: 'files',
   tags: INJECTION,
-  summary: 'The program that runs the prompt fills it in before it reads the YAML',
+  summary: 'The runner substitutes values before it parses the YAML',
   docs: {
-    why: 'actions/ai-inference up to v2.0.1 puts the values into the text of the prompt file and reads the result as YAML. A value of several lines can then end its message and add others, a system message too: no tag and no guard holds. Newer versions read the file first. Without a workflow the setting `target: ai-inference@1` says that the prompt is run so.',
+    why: 'actions/ai-inference up to v2.0.1 substitutes values in the text of the prompt file and then parses the result as YAML. A value of several lines can end its message and add others, even a system message, so tags and guards do not help. Newer versions parse the file first. Without a workflow, the setting `target: ai-inference@1` selects this runner.',
     bad: `# .github/workflows/triage.yml
 on: issues
 jobs:
@@ -64,7 +64,7 @@ function* inWorkflows(context: RuleContext): Iterable<Problem> {
     if (!call.action || !substitutesFirst(call.action) || seen.has(call)) continue;
     seen.add(call);
     yield {
-      message: `This version fills in the prompt before it reads its YAML, so ${input.expression}, ${describeSource(input)}, can add messages of its own: use v2.1.1 or newer.`,
+      message: `This version substitutes values before it parses the YAML, so ${input.expression}, ${describeSource(input)}, can add messages of its own. Use v2.1.1 or newer.`,
       span: call.action.span,
       uri: call.uri,
       severity: input.confidence === 'high' ? 'error' : 'warning',
@@ -83,7 +83,7 @@ function* byTarget({ places, taints, settings, facts }: RuleContext): Iterable<P
     if (seen.has(name) || !isReported(taint, settings.mode, false)) continue;
     seen.add(name);
     yield {
-      message: `actions/ai-inference v1 fills in the prompt before it reads its YAML, so a value of \`${name}\` can add messages of its own: run it with v2.1.1 or newer, and set \`target\` to that.`,
+      message: `actions/ai-inference v1 substitutes values before it parses the YAML, so a value of \`${name}\` can add messages of its own. Run it with v2.1.1 or newer and update \`target\`.`,
       span,
       severity: taint.confidence === 'high' ? 'error' : 'warning',
       confidence: taint.confidence,

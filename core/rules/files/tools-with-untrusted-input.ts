@@ -13,9 +13,9 @@ export const toolsWithUntrustedInput: Rule = {
   mode: 'recommended',
   group: 'files',
   tags: AGENCY,
-  summary: 'A workflow gives tools to a model that reads text of third parties',
+  summary: 'A workflow gives tools to a model that reads third-party text',
   docs: {
-    why: 'A model with tools does what the text it reads talks it into. With text that anybody may write and tools that read a repository’s data or change it, an issue becomes a command: the "lethal trifecta" of private data, untrusted text and a way out (OWASP LLM06, "Excessive Agency").',
+    why: 'A model with tools acts on the text that it reads. When anybody can write that text and the tools read or change a repository’s data, an issue becomes a command: the "lethal trifecta" of private data, untrusted text and a way out (OWASP LLM06, "Excessive Agency").',
     bad: `# .github/workflows/answer.yml
 on: issues
 jobs:
@@ -51,7 +51,7 @@ messages:
   - role: user
     content: "Answer the issue. <issue>{{issue}}</issue>"`,
     unless:
-      'The tools can neither read what is private nor change anything, and the token says so too.',
+      'The tools can neither read private data nor change anything, and the token’s permissions enforce it.',
   },
   isReady: areCallSitesKnown,
   *check(context) {
@@ -61,7 +61,7 @@ messages:
       if (!call.tools || seen.has(call)) continue;
       seen.add(call);
       yield {
-        message: `\`${call.tools.name}\` gives this model tools, and it reads ${input.expression}, ${describeSource(input)}: run it without tools, and act on its answer in a step that checks it.`,
+        message: `\`${call.tools.name}\` gives tools to a model that reads ${input.expression}, ${describeSource(input)}. Run it without tools, and act on its answer in a step that checks it.`,
         span: call.tools.span,
         uri: call.uri,
         severity: input.confidence === 'high' ? 'error' : 'warning',

@@ -15,9 +15,9 @@ export const untrustedReachesSystem: Rule = {
   group: 'files',
   tags: INJECTION,
   fix: 'unsafe',
-  summary: 'A workflow puts text of third parties into the system message',
+  summary: 'A workflow puts third-party text into the system message',
   docs: {
-    why: 'The prompt alone looks harmless: its variable has no bad name. But a workflow fills it with text that anybody may write, such as the body of an issue, and it lands in the message that models obey before all others. The finding shows the way from the expression to the placeholder.',
+    why: 'The prompt alone looks harmless: the name of its variable suggests nothing. But a workflow fills it with text that anybody can write, such as the body of an issue, and puts it into the message that models obey before all others. The finding shows the path from the expression to the placeholder.',
     bad: `# .github/workflows/triage.yml
 on: issues
 jobs:
@@ -82,7 +82,7 @@ function reportInput(found: TaintedInput, context: RuleContext): Problem {
   );
   const fix = moveToUser(group, input.name, context);
   return {
-    message: `A workflow fills \`${input.name}\` with ${input.expression}, and here that has the rank of your own instructions: move it to a user message, between tags.`,
+    message: `A workflow fills \`${input.name}\` with ${input.expression}, which ranks as your own instructions here. Move it to a user message, between tags.`,
     span: place.placeholder.span,
     severity: input.confidence === 'high' ? 'error' : 'warning',
     confidence: input.confidence,

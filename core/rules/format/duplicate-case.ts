@@ -13,9 +13,9 @@ export const duplicateCase: Rule = {
   group: 'format',
   tags: ['evals'],
   fix: 'unsafe',
-  summary: 'A test case stands twice, or two cases have one name',
+  summary: 'Two test cases are identical or share a name',
   docs: {
-    why: 'A case that stands twice is paid for twice and weighs twice in every rate, so that an interval looks narrower than it is. Two cases with one name get `~2` behind it, by their order: a comparison then mixes them up when rows move.',
+    why: 'A repeated case costs twice and counts twice in every rate, so that confidence intervals look narrower than they are. When two cases share a name, reports call the second one `name~2`, by order: a comparison then mixes them up when rows move.',
     bad: `messages:
   - role: user
     content: What is the capital of {{country}}?
@@ -32,8 +32,7 @@ testData:
     expected: Paris
   - country: Ghana
     expected: Accra`,
-    unless:
-      'A case is meant to be asked several times: use `--repeat`, which counts that properly.',
+    unless: 'A case should run several times: use `--repeat`, which accounts for repetitions.',
   },
   *check({ prompt: { root, rows, text } }) {
     const list = child(root, 'testData');
@@ -51,12 +50,12 @@ testData:
       const name = row.meta.name?.trim();
       const namesake = name ? remember(byName, name, row) : undefined;
       if (twin) {
-        const message = `This case has the same values as ${called(twin)}: take one of them out.`;
+        const message = `This case has the same values as ${called(twin)}. Remove one of them.`;
         const fixes = removal(list, item, text);
         yield { message, span: headSpan(item), related: [relatedTo(twin, list)], fixes };
       } else if (namesake) {
         const node = child(child(item, '$case'), 'name') ?? item;
-        const message = `Two cases are named \`${name}\`: reports call the later one \`${name}~2\`. Give it a name of its own.`;
+        const message = `Another case is also named \`${name}\`, so reports call this one \`${name}~2\`. Give it a unique name.`;
         yield { message, span: headSpan(node), related: [relatedTo(namesake, list)] };
       }
     }
@@ -92,7 +91,7 @@ function called({ meta, index }: Row): string {
 function relatedTo(row: Row, list: ListNode) {
   const item = list.items[row.index];
   const span = item ? headSpan(item) : row.span;
-  return { message: `${called(row)} stands here`, span };
+  return { message: `${called(row)}`, span };
 }
 
 function removal(list: ListNode, item: Node, text: string): Fix[] {

@@ -13,10 +13,10 @@ export const evaluatorAlias: Rule = {
   group: 'format',
   tags: ['evals'],
   fix: 'safe',
-  summary: 'An evaluator is written in the spelling of another tool',
+  summary: 'An evaluator uses the spelling of another tool',
   convertsAliases: true,
   docs: {
-    why: 'Promptsmith reads `regex: …` and `type: contains` with `value` or `pattern` as the kinds they mean. Readers of the base format know neither and run nothing; the canonical form is the one that completion, hover and other files use.',
+    why: 'Promptsmith reads `regex: …` and `type: contains` with `value` or `pattern` as the kinds they mean. Readers of the base format support neither and run nothing. Completion, hover and other files use the canonical form.',
     bad: `messages:
   - role: user
     content: Say hello.
@@ -30,7 +30,7 @@ evaluators:
   - name: greets
     uses: promptsmith/regex
     with: "(?i:hello)"`,
-    unless: 'The file is shared with the tool whose spelling it is.',
+    unless: 'The file is shared with the tool that uses this spelling.',
   },
   *check({ prompt }) {
     for (const { evaluator, map } of listEvaluators(prompt)) {
@@ -38,7 +38,7 @@ evaluators:
       // An unknown kind is `unrunnable-evaluator`'s.
       if (!entry || 'error' in findCheck(evaluator) || evaluator.body.type !== 'uses') continue;
       const { uses } = evaluator.body;
-      const message = `Other readers of the format do not run this: its spelling here is \`uses: ${uses}\`.`;
+      const message = `Other readers of the format skip this evaluator. Write it as \`uses: ${uses}\`.`;
       const edits = canonicalEdits(evaluator, map, prompt.text);
       const fix = edits && { title: `Write it as \`uses: ${uses}\``, safe: true, edits };
       yield { message, span: entry.key.span, ...(fix ? { fixes: [fix] } : {}) };

@@ -9,9 +9,9 @@ export const foldedNewline: Rule = {
   group: 'format',
   tags: ['yaml'],
   fix: 'unsafe',
-  summary: 'A `\\n` in a plain, single-quoted or folded text is sent as two characters',
+  summary: 'A `\\n` in plain, single-quoted or folded text is sent as two characters',
   docs: {
-    why: 'YAML turns `\\n` into a line break in double quotes only. Everywhere else the model gets a backslash and an n. For text with several lines there is the `|` block.',
+    why: 'YAML reads `\\n` as a line break only in double quotes. Everywhere else, the model gets a backslash and an n. Use a `|` block for text with several lines.',
     bad: `messages:
   - role: user
     content: Summarise this.\\n\\n{{text}}`,
@@ -21,7 +21,7 @@ export const foldedNewline: Rule = {
       Summarise this.
 
       {{text}}`,
-    unless: 'The model shall see a backslash and an n: put them in backticks or quotes.',
+    unless: 'The model should see a backslash and an n: put them in backticks or quotes.',
   },
   *check({ prompt, templates }) {
     for (const { template, place } of templates) {
@@ -33,7 +33,7 @@ export const foldedNewline: Rule = {
       if (first === undefined) continue;
       const more = breaks.length > 1 ? `, here and ${breaks.length - 1} times more` : '';
       yield {
-        message: `The model gets a backslash and an n here, no line break${more}: use a \`|\` block, or double quotes.`,
+        message: `The model gets a backslash and an n here instead of a line break${more}. Use a \`|\` block or double quotes.`,
         span: template.span(first, first + 2),
         fixes: [blockFix(template, breaks, prompt.text)],
       };

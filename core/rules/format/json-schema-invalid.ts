@@ -14,9 +14,9 @@ export const jsonSchemaInvalid: Rule = {
   group: 'format',
   tags: ['format', 'json'],
   fix: 'unsafe',
-  summary: '`jsonSchema` is no complete and valid JSON Schema',
+  summary: '`jsonSchema` is not a complete, valid JSON Schema',
   docs: {
-    why: '`responseFormat: json_schema` sends the JSON text under `jsonSchema`, in the wrapper `{"name", "strict", "schema"}`. Where it is missing, is no JSON, lacks a part of the wrapper or holds a schema that is none, every call fails. With `"strict": true` OpenAI asks for more: every object must forbid other keys and require its own; that is a warning, because other providers take such a schema.',
+    why: '`responseFormat: json_schema` sends the JSON text under `jsonSchema`, in the wrapper `{"name", "strict", "schema"}`. When it is missing, is not JSON, lacks a part of the wrapper or contains an invalid schema, every call fails. With `"strict": true`, OpenAI also requires every object to forbid other keys and to require its own. This is a warning, because other providers accept such a schema.',
     bad: `messages:
   - role: user
     content: Describe a cat.
@@ -45,7 +45,7 @@ jsonSchema: |-
     const map = mapScalar(jsonSchema, text);
     const tree = parseJsonText(source);
     if ('message' in tree) {
-      yield placed({ ...tree, message: `\`jsonSchema\` is no valid JSON. ${tree.message}` }, map);
+      yield placed({ ...tree, message: `\`jsonSchema\` is not valid JSON. ${tree.message}` }, map);
       return;
     }
     // Without `json_schema` nothing is sent: a wrapper or a bare schema may wait there.
@@ -65,7 +65,7 @@ function isMissing({ root }: PromptDocument): boolean {
 function missing({ root }: PromptDocument): Problem {
   const entry = findEntry(root, 'responseFormat') ?? findEntry(root, 'response_format');
   const message =
-    '`json_schema` needs a `jsonSchema` with the schema of the answer: without it every call fails.';
+    '`responseFormat: json_schema` needs a `jsonSchema`, without which every call fails. Add the schema of the answer.';
   return { message, span: entry?.value.span ?? { start: 0, end: 0 } };
 }
 
@@ -88,7 +88,8 @@ function* wrapped(tree: JsonNode, map: ScalarMap): Generator<Problem> {
   }
   if (!name) yield placed({ message: '`jsonSchema` lacks the key `name`.', span: brace }, map);
   else if (!isName(name.value)) {
-    const message = '`name` must be 1 to 64 letters, digits, `_` or `-`: providers refuse others.';
+    const message =
+      '`name` must consist of 1 to 64 letters, digits, `_` or `-`; providers reject other names.';
     yield placed({ message, span: name.value.span }, map);
   }
   const isStrict = strict?.value.type === 'scalar' ? strict.value.value : undefined;

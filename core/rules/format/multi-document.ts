@@ -10,7 +10,7 @@ export const multiDocument: Rule = {
   summary: 'Only the first YAML document of a file is read',
   needs: 'prompt',
   docs: {
-    why: 'A line `---` begins a second YAML document. Programs read the first one only and do not say so: what stands below never reaches a model.',
+    why: 'A line `---` starts a second YAML document. Programs silently read only the first one, so anything below the line never reaches a model.',
     bad: `messages:
   - role: user
     content: Say hello.

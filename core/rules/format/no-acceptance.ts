@@ -8,9 +8,9 @@ export const noAcceptance: Rule = {
   mode: 'pedantic',
   group: 'format',
   tags: ['evals'],
-  summary: 'A prompt with golden cases does not say what result is good enough',
+  summary: 'A prompt with golden cases has no acceptance criteria',
   docs: {
-    why: '`acceptance` is the one place that says which pass rate, which latency and which cost are good enough. The exit code of `promptsmith eval`, the test view and the release gate all read it; without it each run has to be judged by eye.',
+    why: '`acceptance` sets which pass rate, latency and cost are good enough. The exit code of `promptsmith eval`, the test view and the promotion policy depend on it; without it, somebody has to judge each run.',
     bad: `messages:
   - role: user
     content: What is the capital of {{country}}?
@@ -31,7 +31,7 @@ evaluators:
     with: Paris
 acceptance:
   passRate: 0.9`,
-    unless: 'The cases are only looked at by people.',
+    unless: 'People judge the answers themselves.',
   },
   *check({ prompt: { root, rows, testFiles, evaluators } }) {
     const hasCases = rows.length > 0 || testFiles.length > 0;
@@ -39,7 +39,7 @@ acceptance:
     const entry = findEntry(root, 'testData') ?? findEntry(root, 'testFiles');
     if (!entry) return;
     const message =
-      'Nothing says what result of these cases is good enough: add `acceptance`, for example `passRate: 0.9`.';
+      'No acceptance criteria are set, so a run of these cases neither passes nor fails. Add `acceptance`, for example `passRate: 0.9`.';
     yield { message, span: entry.key.span };
   },
 };

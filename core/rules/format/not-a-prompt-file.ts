@@ -7,10 +7,10 @@ export const notAPromptFile: Rule = {
   mode: 'recommended',
   group: 'format',
   tags: ['format'],
-  summary: 'The file has the ending of a prompt file but is something else',
+  summary: 'The file name ends like a prompt file, but the content is something else',
   needs: 'text',
   docs: {
-    why: 'Other tools use names that end in `.prompt.yaml` too. A file without `messages` that has keys the format does not know is theirs: it gets this one note, and nothing else in it is checked.',
+    why: 'Other tools use names that end in `.prompt.yaml` too. A file without `messages` that has keys unknown to the format belongs to them: it gets this one note, and nothing else in it is checked.',
     bad: `template: "Summarise {{text}}"
 input_variables: [text]`,
     good: `messages:

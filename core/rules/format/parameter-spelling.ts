@@ -12,10 +12,10 @@ export const parameterSpelling: Rule = {
   group: 'format',
   tags: ['format'],
   fix: 'safe',
-  summary: 'A parameter is written in snake_case, which some programs drop silently',
+  summary: 'A parameter is written in snake_case, which some programs ignore',
   convertsAliases: true,
   docs: {
-    why: 'The format spells its keys in camelCase. Promptsmith reads `max_tokens` as `maxTokens`, but GitHub’s tools skip it without a word: the answer is then as long as the model likes. With a `target` of theirs in the settings this is a warning.',
+    why: 'The format spells its keys in camelCase. Promptsmith reads `max_tokens` as `maxTokens`, but GitHub’s tools silently ignore it, so the length of the answer is not limited. When `target` in the settings names one of them, this is a warning.',
     bad: `messages:
   - role: user
     content: Say hello.
@@ -58,18 +58,18 @@ function parameterProblem(
       safe: true,
       edits: [renameKey(entry, name)],
     };
-    const message = `The format spells this \`${name}\`: other programs drop \`${spelling}\` silently.`;
+    const message = `Other programs silently ignore \`${spelling}\`. Use the format’s spelling, \`${name}\`.`;
     return { message, span, fixes: [fix] };
   }
-  const related = [{ message: `\`${name}\` stands here`, span: own.key.span }];
+  const related = [{ message: `\`${name}\``, span: own.key.span }];
   const wins = jsonEquals(parameters[name], toJson(own.value));
   if (!wins) {
-    const message = `\`${name}\` has no value that can be sent, so \`${spelling}\` counts here: correct \`${name}\`, which every program reads.`;
+    const message = `\`${name}\` has no valid value, so \`${spelling}\` applies here. Correct \`${name}\`, which every program reads.`;
     return { message, span, related };
   }
   const message = jsonEquals(parameters[name], value)
-    ? `\`${spelling}\` says the same as \`${name}\`: keep \`${name}\`, which every program reads.`
-    : `Both \`${spelling}\` and \`${name}\` are given: \`${name}\` wins, and \`${spelling}\` has no effect.`;
+    ? `\`${spelling}\` repeats \`${name}\`. Keep only \`${name}\`, which every program reads.`
+    : `\`${spelling}\` has no effect, because \`${name}\` is set too. Remove it.`;
   const edits = [removeEntry(map, entry, text)];
   const fix: Fix = { title: `Remove \`${spelling}\``, safe: true, edits };
   return { message, span, related, fixes: [fix] };
@@ -82,13 +82,13 @@ function responseFormatProblem({ root, text }: PromptDocument): Problem | null {
   const span = entry.key.span;
   if (findEntry(root, 'responseFormat')) {
     const message =
-      'Both `response_format` and `responseFormat` are given: `responseFormat` wins, and `response_format` has no effect.';
+      '`response_format` has no effect, because `responseFormat` is set too. Remove it.';
     const edits = [removeEntry(root, entry, text)];
     return { message, span, fixes: [{ title: 'Remove `response_format`', safe: true, edits }] };
   }
   if (readString(entry.value) === undefined) return null;
   const message =
-    'The format spells this `responseFormat`: other programs drop `response_format` silently.';
+    'Other programs silently ignore `response_format`. Use the format’s spelling, `responseFormat`.';
   const edits = [renameKey(entry, 'responseFormat')];
   return { message, span, fixes: [{ title: 'Rename it to `responseFormat`', safe: true, edits }] };
 }

@@ -14,7 +14,7 @@ export const passThresholdTrap: Rule = {
   fix: 'unsafe',
   summary: 'A graded judge without `threshold` passes answers with 2 of 5 points',
   docs: {
-    why: 'A judge passes with any score above 0. The judges under `github/` count 1 to 5 points as 0, 0.25, 0.5, 0.75, 1: an answer with 2 of 5 points passes. The same holds for an `llm` judge whose choices have several scores above 0.',
+    why: 'A judge passes with any score above 0. The judges under `github/` map 1 to 5 points to 0, 0.25, 0.5, 0.75 and 1, so an answer with 2 of 5 points passes. The same applies to an `llm` judge whose choices have several scores above 0.',
     bad: `messages:
   - role: user
     content: "{{input}}"
@@ -28,7 +28,7 @@ evaluators:
   - name: fluent
     uses: github/fluency
     threshold: 0.75`,
-    unless: 'Everything but the worst score shall pass: then write `threshold: 0.25`.',
+    unless: 'Everything but the worst score should pass: set `threshold: 0.25`.',
   },
   *check({ prompt }) {
     for (const { evaluator, map } of listEvaluators(prompt)) {
@@ -45,7 +45,7 @@ const JUDGE = /^github\/(?:similarity|coherence|fluency|relevance|groundedness)$
 function githubJudge({ body }: Evaluator, map: MapNode, text: string): Problem | null {
   const entry = findEntry(map, 'uses');
   if (!entry || body.type !== 'uses' || !JUDGE.test(body.uses)) return null;
-  const message = 'This passes answers that the judge gives 2 of 5 points: set a `threshold`.';
+  const message = 'Answers with 2 of 5 points pass this judge. Set a `threshold`.';
   return { message, span: pointAt(entry), fixes: [fix(map, entry, 0.75, text)] };
 }
 
@@ -56,12 +56,12 @@ function gradedJudge({ body }: Evaluator, map: MapNode, text: string): Problem |
   if (scores.length < 2) return null;
   const [lowest = 0, ...better] = scores.sort((a, b) => a - b);
   const worst = body.choices.find(({ score }) => score === lowest);
-  const message = `This passes with any score above 0, so \`${worst?.choice ?? ''}\` (${lowest}) passes too: set a \`threshold\`.`;
+  const message = `Any score above 0 passes, even \`${worst?.choice ?? ''}\` (${lowest}). Set a \`threshold\`.`;
   const next = better.at(-2) ?? better.at(-1) ?? lowest;
   return { message, span: entry.key.span, fixes: [fix(map, entry, next, text)] };
 }
 
 function fix(map: MapNode, after: MapEntry, threshold: number, text: string) {
   const edits = [insertEntry(map, 'threshold', String(threshold), text, after)];
-  return { title: `Pass from ${threshold} on`, safe: false, edits };
+  return { title: `Set threshold: ${threshold}`, safe: false, edits };
 }

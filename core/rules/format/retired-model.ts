@@ -13,10 +13,10 @@ export const retiredModel: Rule = {
   group: 'format',
   tags: ['models'],
   fix: 'unsafe',
-  summary: 'The model is no longer served, or will soon not be',
+  summary: 'The model is retired or will be soon',
   diagnosticTag: 'deprecated',
   docs: {
-    why: 'Providers announce when they stop serving a model. From that day each call fails. A date within the next 90 days is information, a past one a warning. Dates are those of the service that the id names, from its own schedule.',
+    why: 'Providers announce when they retire a model. From that day on, every call fails. A date within the next 90 days is an informational finding, a past one a warning. Dates come from the schedule of the service that the id names.',
     bad: `model: openai/gpt-4-32k
 messages:
   - role: user
@@ -26,7 +26,7 @@ messages:
   - role: user
     content: Say hello.`,
     unless:
-      'A gateway of your own serves the model further: say so in a comment on the line before.',
+      'Your own gateway still serves the model: suppress the finding with a comment that gives the reason.',
   },
   isReady: ({ models }) => models !== null,
   *check({ prompt, models, facts }) {
@@ -51,11 +51,11 @@ messages:
           : null;
       const service = SERVICES[retirement.service] ?? retirement.service;
       const when = isPast
-        ? `${service} stopped serving \`${id}\` on ${retirement.date}`
-        : `${service} stops serving \`${id}\` on ${retirement.date}`;
-      const advice = successor ? `move to \`${successor}\`.` : 'choose another model.';
+        ? `${service} retired \`${id}\` on ${retirement.date}`
+        : `${service} retires \`${id}\` on ${retirement.date}`;
+      const advice = successor ? `Use \`${successor}\` instead.` : 'Choose another model.';
       yield {
-        message: `${when}: ${advice}`,
+        message: `${when}. ${advice}`,
         span: node.span,
         severity: isPast ? 'warning' : 'info',
         ...(fix ? { fixes: [fix] } : {}),

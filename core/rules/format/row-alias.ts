@@ -10,10 +10,10 @@ export const rowAlias: Rule = {
   group: 'format',
   tags: ['evals'],
   fix: 'safe',
-  summary: 'A row’s values stand under `inputs`, `variables` or `vars`',
+  summary: 'A row’s values are nested under `inputs`, `variables` or `vars`',
   convertsAliases: true,
   docs: {
-    why: 'In this format each key of a row is a variable. Promptsmith reads values that other tools nest under `inputs`, `variables` or `vars` as if they stood in the row itself; other readers see one variable of that name and fill nothing.',
+    why: 'In this format each key of a row is a variable. Promptsmith reads values nested under `inputs`, `variables` or `vars`, as other tools write them, as if they were in the row itself. Other readers see one variable of that name and fill no placeholder.',
     bad: `messages:
   - role: user
     content: What is the capital of {{country}}?
@@ -27,7 +27,7 @@ testData:
 testData:
   - country: France
     expected: Paris`,
-    unless: 'The file is shared with the tool whose form it is.',
+    unless: 'The file is shared with the tool that uses this form.',
   },
   *check({ prompt: { rows, text } }) {
     const nested = rows.filter((row) => row.nestedUnder);
@@ -36,8 +36,8 @@ testData:
     const key = first.key.source;
     const edits = nested.flatMap((row) => flatten(row, text) ?? []);
     const more = nested.length > 1 ? ` (${nested.length} rows)` : '';
-    const message = `Other readers take \`${key}\` for a variable and fill nothing: write its values in the row itself${more}.`;
-    const fix = { title: `Move the values out of \`${key}\``, safe: true, edits };
+    const message = `Other readers take \`${key}\` for a variable and fill no placeholder. Write its values in the row itself${more}.`;
+    const fix = { title: `Move the values into the row`, safe: true, edits };
     yield { message, span: first.key.span, ...(edits.length > 0 ? { fixes: [fix] } : {}) };
   },
 };

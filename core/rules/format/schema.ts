@@ -14,9 +14,9 @@ export const schema: Rule = {
   group: 'format',
   tags: ['format'],
   fix: 'safe',
-  summary: 'A value has another type than the format says, or a part is missing',
+  summary: 'A value has the wrong type, or a required part is missing',
   docs: {
-    why: 'The programs that read this format decode it into fixed types. A list where text is expected, a `role` they do not know, or test data that is no list makes them refuse the whole file: that is an error. A number that is out of range, an empty message, and slips in the keys that only Promptsmith reads are warnings.',
+    why: 'The programs that read this format decode it into fixed types. A list where text is expected, an unknown `role`, or test data that is not a list makes them reject the whole file: this is an error. A number out of range, an empty message, and mistakes in keys that only Promptsmith reads are warnings.',
     bad: `messages:
   - role: human
     content:
@@ -52,13 +52,13 @@ modelParameters:
 
 function describeViolation(violation: SchemaViolation): string {
   const { keyword, message, node, allowed, breaksReaders } = violation;
-  const consequence = breaksReaders ? ' Other programs refuse the whole file for it.' : '';
+  const consequence = breaksReaders ? ' Other programs reject the whole file.' : '';
   if (keyword === 'minimum' || keyword === 'maximum')
-    return `${message} Providers refuse a call with another value.`;
+    return `${message} Providers reject other values.`;
   if (keyword !== 'type' || !node) return message + consequence;
   const isText = allowed?.includes('string') ?? false;
   if (isText && node.type === 'scalar' && node.value !== null)
-    return `${message.slice(0, -1)}, but \`${node.source}\` is ${describeType(node)} to YAML: put it in quotes.`;
+    return `${message.slice(0, -1)}, but \`${node.source}\` is ${describeType(node)} in YAML. Put it in quotes.`;
   const advice = isText && node.type !== 'scalar' ? ' Write it in quotes or in a `|` block.' : '';
   return `${message.slice(0, -1)}, but here it is ${describeType(node)}.${consequence}${advice}`;
 }
@@ -79,20 +79,24 @@ function* missingParts({ root, messages, text }: PromptDocument): Generator<Prob
   const isEmpty = !list || (list.type === 'scalar' && list.value === null) || isEmptyList(list);
   if (isEmpty && root.entries.length > 0) {
     const span = entry?.key.span ?? headSpan(root);
-    yield { message: 'There are no `messages`: nothing can be sent.', span, severity: 'warning' };
+    yield {
+      message: 'The prompt has no `messages`, so nothing can be sent. Add at least one.',
+      span,
+      severity: 'warning',
+    };
   }
   const items = list?.type === 'list' ? list.items : [];
   for (const message of messages) {
     const item = items[message.index];
     if (item?.type !== 'map' || isUnquotedTemplate(item, text)) continue;
     if (!message.roleNode) {
-      const what = 'This message has no `role`: say `system`, `user` or `assistant`.';
+      const what = 'This message has no `role`. Set it to `system`, `user` or `assistant`.';
       yield { message: what, span: headSpan(item), severity: 'error' };
     }
     const content = findEntry(item, 'content');
     const isBlank = !content || (content.value.type === 'scalar' && isBlankScalar(content.value));
     if (!isBlank) continue;
-    const what = 'This message is empty: write its `content`, or take the message out.';
+    const what = 'This message is empty. Write its `content`, or remove the message.';
     const span = content ? pointAt(content) : headSpan(item);
     yield { message: what, span, severity: 'warning' };
   }

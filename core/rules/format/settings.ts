@@ -16,7 +16,7 @@ export const settings: Rule = {
   needs: 'text',
   appliesTo: 'settings',
   docs: {
-    why: 'A setting that cannot be read is left out, and the default holds: the project is then checked otherwise than its file says.',
+    why: 'A setting that cannot be read is ignored and its default applies, so that the project is checked differently from what its file says.',
     bad: `mode: strict
 rules:
   unknwon-model: off`,
@@ -43,7 +43,7 @@ function locateComplaint(complaint: SchemaProblem, root: Node | null): Problem {
   if (entry) return unknownName(entry, knownKeys, 'setting');
   const node = nodeAt(root, path);
   const span = node && keyword === 'required' ? headSpan(node) : spanAt(root, path);
-  return { message: `${message} Until then the default holds.`, span };
+  return { message: `${message} The default applies instead.`, span };
 }
 
 function* unknownRules(rules: Node | undefined, { ruleIds }: RuleContext): Generator<Problem> {
@@ -55,12 +55,12 @@ function unknownName(entry: MapEntry, known: readonly string[], what: string): P
   const name = entry.key.source;
   const span = entry.key.span;
   const near = findClosest(name, known);
-  const lead = `There is no ${what} \`${name.slice(0, 60)}\`, so this has no effect`;
+  const lead = `\`${name.slice(0, 60)}\` is not a ${what} and has no effect`;
   if (near === undefined) return { message: `${lead}.`, span };
   const fix: Fix = {
     title: `Rename it to \`${near}\``,
     safe: false,
     edits: [renameKey(entry, near)],
   };
-  return { message: `${lead}: did you mean \`${near}\`?`, span, fixes: [fix] };
+  return { message: `${lead}. Did you mean \`${near}\`?`, span, fixes: [fix] };
 }

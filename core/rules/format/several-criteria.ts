@@ -8,9 +8,9 @@ export const severalCriteria: Rule = {
   mode: 'recommended',
   group: 'format',
   tags: ['evals'],
-  summary: 'A `string` evaluator has several criteria, of which gh-models used one',
+  summary: 'A `string` evaluator has several criteria, of which gh-models applies only one',
   docs: {
-    why: 'Here all criteria of a `string` must hold. The old runner used the first of `equals`, `contains`, `startsWith`, `endsWith` and passed over the others without a word, so results differ between the two.',
+    why: 'Promptsmith requires all criteria of a `string`. gh-models applies the first of `equals`, `contains`, `startsWith` and `endsWith` and silently ignores the others, so the two give different results.',
     bad: `messages:
   - role: user
     content: Name a capital.
@@ -39,7 +39,7 @@ evaluators:
       const string = child(map, 'string');
       for (const { key } of string?.type === 'map' ? string.entries : []) {
         if (key.source === used || !body.criteria.some(({ kind }) => kind === key.source)) continue;
-        const message = `Here \`${key.source}\` must hold beside \`${used}\`; gh-models used \`${used}\` alone. An entry of its own means the same everywhere.`;
+        const message = `gh-models ignores \`${key.source}\` beside \`${used}\`, while Promptsmith requires both. Move it to its own entry.`;
         yield { message, span: key.span };
         break;
       }

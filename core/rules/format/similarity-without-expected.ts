@@ -11,9 +11,9 @@ export const similarityWithoutExpected: Rule = {
   mode: 'recommended',
   group: 'format',
   tags: ['evals'],
-  summary: 'An evaluator compares with `expected`, which test rows lack',
+  summary: 'An evaluator compares with `expected`, which some test rows lack',
   docs: {
-    why: '`github/similarity`, and every kind that was given no value of its own, compares the answer with the row’s `expected`. A row without one ends in an error instead of a verdict.',
+    why: '`github/similarity`, and every kind without a value of its own, compares the answer with the row’s `expected`. A row without it ends in an error instead of a result.',
     bad: `messages:
   - role: user
     content: What is the capital of {{country}}?
@@ -70,7 +70,7 @@ function report(
   const none = lacking.length === total ? 'no test row has one' : null;
   const some = `${lacking.length} of ${total} test rows ${lacking.length === 1 ? 'has' : 'have'} none`;
   return {
-    message: `\`${name}\` compares with \`expected\`, and ${rows.length === 1 || total === 1 ? 'the test row has none' : (none ?? some)}: add it, or give a value under \`with\`.`,
+    message: `\`${name}\` compares with \`expected\`, but ${rows.length === 1 || total === 1 ? 'the test row has none' : (none ?? some)}. Add it, or set a value under \`with\`.`,
     span,
     related: lacking.slice(0, 5).flatMap(({ values, span: rowSpan }) => {
       const first = [...values.values()][0]?.keySpan ?? {

@@ -10,7 +10,7 @@ export const tooLarge: Rule = {
   summary: 'The file is larger than 1 MiB and was not read',
   needs: 'text',
   docs: {
-    why: 'A prompt file is read again on every key. Above 1 MiB that would make an editor slow, so it is not read at all. What is large is always the test data: it can stand in files of its own.',
+    why: 'A prompt file is read again on every keystroke. Above 1 MiB that would make an editor slow, so it is not read at all. Large files usually contain test data, which can be moved to files of its own.',
     bad: `# 1 MiB of this:
 testData:
   - question: What is the capital of France?

@@ -13,9 +13,9 @@ export const unknownKey: Rule = {
   group: 'format',
   tags: ['format'],
   fix: 'unsafe',
-  summary: 'A key that no reader of the format knows has no effect',
+  summary: 'An unknown key has no effect',
   docs: {
-    why: 'Programs skip keys they do not know without a word: a parameter with a typing error or in the wrong place is simply not sent.',
+    why: 'Programs silently ignore unknown keys: a parameter that is misspelled or in the wrong place is not sent.',
     bad: `messages:
   - role: user
     content: Say hello.
@@ -27,7 +27,7 @@ modelParameters:
 modelParameters:
   temperature: 0`,
     unless:
-      'Another tool reads the key. Begin its name with `x-`, or put it under `metadata`: both are left alone.',
+      'Another tool reads the key. Start its name with `x-`, or put it under `metadata`: both are ignored by this rule.',
   },
   *check({ prompt }) {
     const { root } = prompt;
@@ -57,16 +57,16 @@ function report(entry: MapEntry, holder: Node, path: Path, knownKeys: readonly s
   const key = entry.key.source;
   const span = entry.key.span;
   const place = rightPlace(key, path);
-  if (place !== undefined) return { message: `\`${key}\` has no effect here: ${place}`, span };
+  if (place !== undefined) return { message: `\`${key}\` has no effect here. ${place}`, span };
   const near = key.length > 2 ? findClosest(key, knownKeys) : undefined;
   if (near === undefined || findEntry(holder, near))
-    return { message: `No reader knows the key \`${shorten(key)}\`: it has no effect.`, span };
+    return { message: `Unknown key \`${shorten(key)}\` has no effect.`, span };
   const fix: Fix = {
     title: `Rename it to \`${near}\``,
     safe: false,
     edits: [renameKey(entry, near)],
   };
-  const message = `No reader knows the key \`${key}\`, so it has no effect: did you mean \`${near}\`?`;
+  const message = `Unknown key \`${key}\` has no effect. Did you mean \`${near}\`?`;
   return { message, span, fixes: [fix] };
 }
 
@@ -76,10 +76,10 @@ function rightPlace(key: string, path: Path): string | undefined {
     (parts) => parts.at(-1)?.properties ?? {},
   );
   if (path.length === 1 && parameters && Object.hasOwn(parameters, key))
-    return 'it is read under `modelParameters`. Move it there.';
+    return 'Move it to `modelParameters`.';
   if (path[0] === 'modelParameters' && top && Object.hasOwn(top, key)) {
     const name = top[key]?.['x-alias'] ?? key;
-    return `the format has \`${name}\` at the top level, beside \`model\`. Move it there.`;
+    return `Move \`${name}\` to the top level, beside \`model\`.`;
   }
   return undefined;
 }

@@ -10,9 +10,9 @@ export const unknownModel: Rule = {
   group: 'format',
   tags: ['models'],
   fix: 'unsafe',
-  summary: 'No catalogue knows the model id',
+  summary: 'The model id is in no catalog',
   docs: {
-    why: 'A misspelt id fails with the first call. Of a model that nobody knows there is no window and no price: its tokens are estimated (`≈`) and its cost is “unknown”.',
+    why: 'A misspelled id fails with the first call. An unknown model has neither a context window nor a price: its tokens are estimated (`≈`) and its cost is “unknown”.',
     bad: `model: openai/gpt-4o-mimi
 messages:
   - role: user
@@ -22,7 +22,7 @@ messages:
   - role: user
     content: Say hello.`,
     unless:
-      'The model is your own: give its prices and window under `models` in `.promptsmith.yaml`, and it is known.',
+      'The model is your own: set its prices and context window under `models` in `.promptsmith.yaml`.',
   },
   isReady: ({ models }) => models !== null,
   *check({ prompt, models }) {
@@ -34,9 +34,9 @@ messages:
       const what = role === 'judge' ? 'The judge' : 'The model';
       const hint =
         names === ''
-          ? 'correct it, or list it under `models` in `.promptsmith.yaml`.'
-          : `did you mean ${names}?`;
-      const message = `${what} \`${shorten(id)}\` is in no catalogue, so its window and cost are unknown: ${hint}`;
+          ? 'Correct it, or add it under `models` in `.promptsmith.yaml`.'
+          : `Did you mean ${names}?`;
+      const message = `${what} \`${shorten(id)}\` is not in the catalog, so its context window and cost are unknown. ${hint}`;
       const fixes = node.alias
         ? []
         : suggestions.map((name) => ({

@@ -8,10 +8,10 @@ export const unknownSuppression: Rule = {
   group: 'format',
   tags: ['suppressions'],
   fix: 'safe',
-  summary: 'A comment silences a rule that does not exist',
+  summary: 'A comment disables a rule that does not exist',
   needs: 'prompt',
   docs: {
-    why: 'A comment with a misspelt rule silences nothing, and the finding it was written for comes back.',
+    why: 'A comment with a misspelled rule id disables nothing, and the finding is still reported.',
     bad: `# promptsmith-disable-next-line unknwon-model -- served by our own gateway
 model: acme/chat-9
 messages:
@@ -28,7 +28,7 @@ messages:
       for (const { id, span } of rules) {
         if (ruleIds.has(id)) continue;
         const near = findClosest(id, ruleIds);
-        const message = `There is no rule \`${id.slice(0, 60)}\`, so this silences nothing${near ? `: did you mean \`${near}\`?` : '.'}`;
+        const message = `\`${id.slice(0, 60)}\` is not a rule, so this disables nothing.${near ? ` Did you mean \`${near}\`?` : ''}`;
         const edits = [{ span, text: near ?? '' }];
         const fixes = near ? [{ title: `Change it to \`${near}\``, safe: true, edits }] : [];
         yield { message, span, ...(near ? { fixes } : {}) };

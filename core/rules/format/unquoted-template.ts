@@ -10,9 +10,9 @@ export const unquotedTemplate: Rule = {
   group: 'format',
   tags: ['yaml', 'variables'],
   fix: 'safe',
-  summary: 'A `{{name}}` without quotes is a map to YAML, not text',
+  summary: 'A `{{name}}` without quotes is a map in YAML, not text',
   docs: {
-    why: 'YAML reads a bare `{` as the beginning of a map. `content: {{question}}` is therefore no template but a map within a map: other programs refuse the whole file, and nothing is filled in.',
+    why: 'YAML reads an unquoted `{` as the start of a map. `content: {{question}}` is therefore not a template but a map within a map: other programs reject the whole file, and no placeholder is filled.',
     bad: `messages:
   - role: user
     content: {{question}}`,
@@ -23,7 +23,7 @@ export const unquotedTemplate: Rule = {
   *check({ prompt: { root, text } }) {
     for (const { span } of findUnquotedTemplates(root, text)) {
       const source = text.slice(span.start, span.end);
-      const message = `YAML reads \`${source}\` as a map, so nothing is filled in here: put it in quotes.`;
+      const message = `YAML reads \`${source}\` as a map, so no placeholder is filled. Put it in quotes.`;
       const edits = [{ span, text: flowText(source, 'double') }];
       const fixes = [{ title: 'Put it in quotes', safe: true, edits }];
       yield { message, span, ...(isWholeValue(span, text) ? { fixes } : {}) };

@@ -16,9 +16,9 @@ export const unrunnableEvaluator: Rule = {
   group: 'format',
   tags: ['evals'],
   fix: 'unsafe',
-  summary: 'An evaluator cannot run: its kind is unknown or a part is missing or wrong',
+  summary: 'An evaluator cannot run: its kind is unknown, or a part is missing or wrong',
   docs: {
-    why: 'An evaluator that cannot run judges nothing: each case ends in an error. Other programs skip such an entry, so that a check nobody runs looks like one that passes.',
+    why: 'With an evaluator that cannot run, each case ends in an error. Other programs skip such an entry, so that a check that never runs looks like one that passes.',
     bad: `messages:
   - role: user
     content: Say hello.
@@ -55,7 +55,7 @@ function explainEvaluator(evaluator: Evaluator, map: MapNode, text: string): Pro
   const kinds = ['string', 'llm', 'uses'].flatMap((key) => findEntry(map, key) ?? []);
   const [first, second] = kinds;
   if (first && second) {
-    const message = `Only \`${first.key.source}\` of this evaluator runs: give \`${second.key.source}\` an entry of its own.`;
+    const message = `This evaluator runs only \`${first.key.source}\`. Move \`${second.key.source}\` to its own entry.`;
     return { message, span: second.key.span };
   }
   const { body } = evaluator;
@@ -63,15 +63,15 @@ function explainEvaluator(evaluator: Evaluator, map: MapNode, text: string): Pro
     case 'none': {
       // A kind of the wrong type is the rule `schema`'s.
       if (first) return null;
-      const message = 'This evaluator judges nothing: it needs one of `string`, `llm` or `uses`.';
+      const message = 'This evaluator checks nothing. Add `string`, `llm` or `uses`.';
       return { message, span: headSpan(map) };
     }
     case 'string': {
       if (!first || body.criteria.length > 0) return null;
       const unknown = first.value.type === 'map' ? first.value.entries[0] : undefined;
-      const name = unknown ? `\`${unknown.key.source}\` is no criterion: ` : '';
+      const name = unknown ? `\`${unknown.key.source}\` is not a criterion, so ` : '';
       const hint = unknown && findCriterion(unknown.key.source);
-      const message = `${name}${name ? 'this' : 'This'} evaluator judges nothing. ${hint ? `Did you mean ${hint}?` : 'There are `equals`, `contains`, `startsWith` and `endsWith`.'}`;
+      const message = `${name}${name ? 'this' : 'This'} evaluator checks nothing. ${hint ? `Did you mean ${hint}?` : 'Use `equals`, `contains`, `startsWith` or `endsWith`.'}`;
       const fixes = unknown ? fixCriterion(first, unknown, text) : [];
       return {
         message,
@@ -82,7 +82,7 @@ function explainEvaluator(evaluator: Evaluator, map: MapNode, text: string): Pro
     case 'llm': {
       if (!first || (body.prompt && body.choices.length > 0)) return null;
       const lacks = body.prompt ? '`choices`, each with `choice` and `score`' : 'a `prompt`';
-      return { message: `This judge cannot run: it needs ${lacks}.`, span: first.key.span };
+      return { message: `This judge cannot run. Add ${lacks}.`, span: first.key.span };
     }
     case 'uses':
       return usesProblem(evaluator, map, text);
@@ -109,7 +109,7 @@ function unknownKind(uses: string, entry: MapEntry, text: string): Problem {
   const shown = `${key.source}: ${written.length > 60 ? `${written.slice(0, 60)}…` : written}`;
   const meant = suggestCheck(written);
   const hint = meant ? ` Did you mean \`uses: ${meant}\`?` : '';
-  const message = `There is no evaluator \`${shown}\`: it judges nothing.${hint}`;
+  const message = `Unknown evaluator \`${shown}\` checks nothing.${hint}`;
   const span = pointAt(entry);
   if (!meant || key.source !== 'uses' || value.type !== 'scalar') return { message, span };
   const edits = [replaceScalar(value, text, meant)];

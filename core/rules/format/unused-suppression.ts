@@ -9,11 +9,11 @@ export const unusedSuppression: Rule = {
   group: 'format',
   tags: ['suppressions'],
   fix: 'safe',
-  summary: 'A comment silences a rule that has nothing to say there',
+  summary: 'A comment disables a rule that reports nothing there',
   diagnosticTag: 'unnecessary',
   last: true,
   docs: {
-    why: 'A comment that outlives its finding hides the next one of that rule at the same place. Comments for rules that did not run, because a mode or the settings turn them off, are left alone.',
+    why: 'A comment that outlives its finding hides the rule’s next finding at the same place. Comments for rules that did not run, because of the mode or the settings, are not reported.',
     bad: `# promptsmith-disable-next-line multi-document
 model: openai/gpt-4o
 messages:
@@ -42,13 +42,13 @@ function* unused(
   if (rules.length === 0) {
     // A rule that could not finish may still have something to say.
     if (used.size > 0 || [...ran.values()].includes(false)) return;
-    const message = `This comment silences nothing: no rule has a finding ${where}. Remove it.`;
+    const message = `This comment disables nothing: no rule reports a finding ${where}. Remove it.`;
     yield { message, span, fixes: [removeComment(span, prompt.text)] };
     return;
   }
   const idle = rules.filter(({ id }) => ran.get(id) === true && !used.has(id));
   for (const { id, span: at } of idle) {
-    const message = `\`${id}\` has no finding ${where}: remove it from the comment.`;
+    const message = `\`${id}\` reports no finding ${where}. Remove it from the comment.`;
     const fix =
       idle.length === rules.length ? removeComment(span, prompt.text) : removeName(at, prompt.text);
     yield { message, span: at, fixes: [fix] };

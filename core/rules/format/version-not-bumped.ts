@@ -7,9 +7,9 @@ export const versionNotBumped: Rule = {
   group: 'format',
   tags: ['registry'],
   fix: 'safe',
-  summary: '`version` is no semantic version, so the prompt cannot be published under it',
+  summary: '`version` is not a semantic version, so the prompt cannot be published',
   docs: {
-    why: 'The registry keeps versions of three numbers (`1.4.0`, semver.org): from two of them it can tell which is newer and how much may have changed. YAML reads `1.10` as the number 1.1, which is one more reason for the third number.',
+    why: 'The registry uses semantic versions with three numbers, such as `1.4.0`: they show which version is newer and how much may have changed. With two numbers, YAML reads `1.10` as the number 1.1.',
     bad: `version: 1.0
 messages:
   - role: user
@@ -25,7 +25,7 @@ messages:
     if (!version || version.value === null || SEMVER.test(version.source)) return;
     const meant = asSemver(version.source);
     const example = meant ?? '1.0.0';
-    const message = `\`${version.source}\` is no version that can be published: write three numbers, such as \`${example}\`.`;
+    const message = `\`${version.source}\` is not a semantic version and cannot be published. Use three numbers, such as \`${example}\`.`;
     const edits = [{ span: version.span, text: example }];
     const fix = { title: `Change it to \`${example}\``, safe: true, edits };
     yield { message, span: version.span, ...(meant && !version.alias ? { fixes: [fix] } : {}) };

@@ -16,7 +16,7 @@ export const yamlSyntax: Rule = {
   // In a broken file a new comment could land inside a value.
   offersSuppression: false,
   docs: {
-    why: 'A file with a syntax error cannot be read by any program. Most such errors in prompt files come from text that has a `: `, a `#`, a quote or a brace in it and stands in no quotes. Keys that stand twice and tabs as indentation count too: programs differ in what they make of them.',
+    why: 'No program can read a file with a syntax error. Most such errors in prompt files come from unquoted text that contains `: `, `#`, a quote or a brace. Duplicate keys and tabs as indentation are reported too, because programs treat them differently.',
     bad: `messages:
   - role: user
     content: {{question}} Answer in one sentence.`,

@@ -13,7 +13,7 @@ export const zeroThreshold: Rule = {
   fix: 'unsafe',
   summary: 'A `threshold` of 0 lets every answer pass',
   docs: {
-    why: 'A check passes when its score reaches the threshold, and every score reaches 0. To measure without judging there is `weight: 0`.',
+    why: 'A check passes when its score reaches the threshold, and every score reaches 0. To measure without affecting the result, use `weight: 0`.',
     bad: `messages:
   - role: user
     content: "{{input}}"
@@ -37,11 +37,11 @@ evaluators:
       // There it is a distance or a limit, and 0 the strictest.
       if ('error' in check || check.thresholdParameter !== undefined) continue;
       const message =
-        'Every answer passes a threshold of 0. To measure without judging, write `weight: 0` instead.';
+        'Every answer passes a threshold of 0. To measure without affecting the result, use `weight: 0` instead.';
       const edits = [{ span: entry.span, text: 'weight: 0' }];
       const fixes = findEntry(map, 'weight')
         ? []
-        : [{ title: 'Measure only: `weight: 0`', safe: false, edits }];
+        : [{ title: 'Replace it with `weight: 0`', safe: false, edits }];
       yield { message, span: entry.value.span, ...(fixes.length > 0 ? { fixes } : {}) };
     }
     const list = child(prompt.root, 'testData');
@@ -52,7 +52,7 @@ evaluators:
       const entry = findEntry(map, 'threshold');
       if (!entry || map?.type !== 'map') continue;
       const message =
-        'Every answer passes a case with a threshold of 0: leave it out, so that each check must pass, or raise it.';
+        'Every answer passes a case with a threshold of 0. Raise it, or remove it to require every check to pass.';
       const edits = [removeEntry(map, entry, prompt.text)];
       const fix = { title: 'Remove the threshold', safe: false, edits };
       yield {

@@ -10,9 +10,9 @@ export const adversarialCaseCannotFail: Rule = {
   mode: 'recommended',
   group: 'golden-set',
   tags: INJECTION,
-  summary: 'No check can tell whether an attack worked',
+  summary: 'No check can detect whether an attack succeeded',
   docs: {
-    why: 'A case that nothing judges counts as neither passed nor failed, so an attack in it may work for years. It needs a check that fails when the attack works: the forced word is not in the answer, the prompt is not repeated, the answer is still JSON.',
+    why: 'A case without checks neither passes nor fails, so an attack in it can succeed unnoticed. Add a check that fails when the attack succeeds: the forced word is not in the answer, the prompt is not repeated, the answer is still JSON.',
     bad: `messages:
   - role: user
     content: "Sum up: <mail>{{mail}}</mail>"
@@ -39,7 +39,7 @@ testData:
       const item = list?.type === 'list' ? list.items[index] : undefined;
       yield {
         message:
-          'Nothing can fail this attack: add a check that does when it works, such as `promptsmith/not-icontains` with the word that it asks for, or `promptsmith/prompt-leak`.',
+          'No check fails when this attack succeeds. Add one, such as `promptsmith/not-icontains` with the word that the attack asks for, or `promptsmith/prompt-leak`.',
         span: item ? headSpan(item) : span,
       };
     }

@@ -11,9 +11,9 @@ export const goldenCaseInPrompt: Rule = {
   mode: 'recommended',
   group: 'golden-set',
   tags: ['evals'],
-  summary: 'A golden case stands in the prompt as an example',
+  summary: 'A golden case is also an example in the prompt',
   docs: {
-    why: 'A case whose input the prompt shows as an example tests whether the model can copy. Its result says nothing of other inputs, and the pass rate is too high by it. Equal and nearly equal texts are found.',
+    why: 'A case whose input the prompt shows as an example tests whether the model can copy. Its result says nothing about other inputs and inflates the pass rate. Both equal and nearly equal texts are found.',
     bad: `messages:
   - role: user
     content: Where is my parcel? I ordered two weeks ago.
@@ -35,7 +35,7 @@ testData:
   - mail: The box came, but it was empty.
     expected: delivery`,
     unless:
-      'The case only checks that the examples still work: `$case: { tags: [smoke] }` does not change that the rate counts it.',
+      'The case only checks that the examples still work. It still counts in the pass rate, whatever its tags.',
   },
   *check(context) {
     const { prompt, uses, readings } = context;
@@ -52,7 +52,7 @@ testData:
       const message = whole ?? (isLong({ words }) ? nearly(value, shown, context) : null);
       if (!message) continue;
       yield {
-        message: `Message ${message.index + 1} holds this ${whole ? '' : 'nearly '}as an example: a case that the prompt shows tests nothing. Take one of them out.`,
+        message: `Message ${message.index + 1} contains this ${whole ? '' : 'almost literally '}as an example, so the case only tests copying. Remove one of them.`,
         span: pointAtValue(value, 0, value.text.length, prompt.text),
         related: [{ message: 'the message', span: message.span }],
       };

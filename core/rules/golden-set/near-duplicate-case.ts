@@ -12,9 +12,9 @@ export const nearDuplicateCase: Rule = {
   mode: 'recommended',
   group: 'golden-set',
   tags: ['evals'],
-  summary: 'Two golden cases say nearly the same',
+  summary: 'Two golden cases are nearly the same',
   docs: {
-    why: 'Cases that differ in a word pass and fail together. They count as two but tell as much as one, so that an interval looks narrower than it is. Take one out, or give both the same `$case.group`: groups count as one.',
+    why: 'Cases that differ in a word pass and fail together. They count as two but carry the information of one, so that confidence intervals look narrower than they are. Remove one, or give both the same `$case.group`: a group counts as one.',
     bad: `messages:
   - role: user
     content: "{{question}}"
@@ -28,7 +28,7 @@ testData:
   - question: How do I change the address of an order that I have placed?
   - question: Can a parcel go to a neighbour?`,
     unless:
-      'The small difference is the point: give the cases different `expected` values, or one `$case.group`.',
+      'The small difference is intended: give the cases different `expected` values, or the same `$case.group`.',
   },
   *check({ prompt, uses, readings }) {
     const list = child(prompt.root, 'testData');
@@ -44,9 +44,9 @@ testData:
       const first = twin && list.items[twin.row.index];
       if (!twin || !first) continue;
       yield {
-        message: `This case says nearly the same as ${called(twin.row)}: take one of them out, or give both one \`$case.group\`.`,
+        message: `This case is nearly the same as ${called(twin.row)}. Remove one of them, or give both the same \`$case.group\`.`,
         span: headSpan(item),
-        related: [{ message: `${called(twin.row)} stands here`, span: headSpan(first) }],
+        related: [{ message: `${called(twin.row)}`, span: headSpan(first) }],
       };
     }
   },

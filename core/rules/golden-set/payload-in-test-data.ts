@@ -13,9 +13,9 @@ export const payloadInTestData: Rule = {
   tags: INJECTION,
   fix: 'unsafe',
   slow: true,
-  summary: 'A test value tries to steer the model, and its case is not tagged as an attack',
+  summary: 'A test value tries to steer the model, but its case is not tagged as an attack',
   docs: {
-    why: 'A value that says "ignore all previous instructions" is either an attack on purpose, and then reports should count it among the attacks (`tags: [adversarial]`), or it came in with data that somebody copied, and then the result of this case means something else than you think.',
+    why: 'A value that says "ignore all previous instructions" is either a deliberate attack, which reports should count among the attacks (`tags: [adversarial]`), or it came with copied data, and then the result of this case does not mean what you think.',
     bad: `messages:
   - role: user
     content: "Sum up: <mail>{{mail}}</mail>"
@@ -42,7 +42,7 @@ testData:
         const item = list?.type === 'list' ? list.items[row.index] : undefined;
         const fix = item && tag(item, prompt.text);
         yield {
-          message: `This value tries to steer the model ("${payload.excerpt}"): tag the case \`adversarial\` if that is meant, else take it out.`,
+          message: `This value tries to steer the model ("${payload.excerpt}"). Tag the case \`adversarial\` if that is intended; otherwise remove it.`,
           span: pointAtValue(value, start, end - start, prompt.text),
           confidence: 'medium',
           ...(fix ? { fixes: [fix] } : {}),

@@ -14,9 +14,9 @@ export const smallGoldenSet: Rule = {
   mode: 'recommended',
   group: 'golden-set',
   tags: ['evals'],
-  summary: 'So few golden cases show large changes only',
+  summary: 'Too few golden cases detect only large changes',
   docs: {
-    why: `How small a change of the pass rate an eval can show is a matter of how many cases there are (Miller 2024, "Adding Error Bars to Evals"; Connor 1987): the finding says it for this set, with 80 % power at the 5 % level. Cases of one \`$case.group\` count as one. \`min\` sets how many are enough, ${USUAL_LEAST} if unsaid.`,
+    why: `The number of cases determines how small a change of the pass rate an eval can detect (Miller 2024, "Adding Error Bars to Evals"; Connor 1987). The finding gives the minimum detectable change for this set, with 80 % power at the 5 % level. Cases of the same \`$case.group\` count as one. \`min\` sets how many are enough; the default is ${USUAL_LEAST}.`,
     bad: `messages:
   - role: user
     content: What is the capital of {{country}}?
@@ -33,7 +33,7 @@ testFiles: [capitals.csv]
 evaluators:
   - name: right
     uses: promptsmith/contains`,
-    unless: 'The cases are a smoke test, and nobody reads the rate.',
+    unless: 'The cases are a smoke test, and nobody uses the pass rate.',
   },
   *check({ prompt: { rows, testFiles, evaluators, root }, options }) {
     const entry = findEntry(root, 'testData');
@@ -44,14 +44,15 @@ evaluators:
     const least = typeof options.min === 'number' ? options.min : USUAL_LEAST;
     if (units >= least) return;
     const points = Math.round(minimumDetectableChange(units, TYPICAL_NOISE) * 100);
-    const shows =
+    const goal =
       points >= 100
-        ? 'no change of the pass rate can be told from chance'
-        : `only changes of the pass rate from about ${points} points on can be told from chance`;
-    const cases = asked.length === 1 ? 'one case' : `${asked.length} cases`;
-    const counted = units === asked.length ? cases : `${cases}, which groups make ${units},`;
+        ? 'to detect a change in pass rate'
+        : `to detect a change in pass rate of less than about ${points} points`;
+    const cases = asked.length === 1 ? '1 case' : `${asked.length} cases`;
+    const counted =
+      units === asked.length ? cases : `${cases} in ${units} ${units === 1 ? 'group' : 'groups'}`;
     yield {
-      message: `With ${counted} ${shows}: ${least} or more show smaller ones.`,
+      message: `${counted} ${asked.length === 1 ? 'is' : 'are'} too few ${goal}. Use at least ${least}.`,
       span: entry.key.span,
     };
   },

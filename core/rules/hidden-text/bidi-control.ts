@@ -9,22 +9,22 @@ export const bidiControl: Rule = {
   group: 'hidden-text',
   tags: HIDDEN,
   fix: 'unsafe',
-  summary: 'A character turns the order of the text around for people, not for the model',
+  summary: 'A character changes the displayed order of text, but not what the model reads',
   needs: 'text',
   docs: {
-    why: 'Bidirectional controls make an editor show letters in another order than the model reads them, so a reviewer approves a text that is not there (CVE-2021-42574, "Trojan Source"). Arabic and Hebrew need none of them: their letters carry their direction. None of 7,396 harmless prompts and texts that were looked at had one.',
+    why: 'Bidirectional controls make an editor show letters in another order than the model reads them, so a reviewer approves a text that is not there (CVE-2021-42574, "Trojan Source"). Arabic and Hebrew need none of them, because their letters carry their direction. None of 7,396 harmless prompts and texts contained one.',
     bad: `messages:
   - role: user
     content: "Pay \\u202e001\\u202c Euro."`,
     good: `messages:
   - role: user
     content: Pay 100 Euro.`,
-    unless: 'The case tests such text on purpose: silence it there.',
+    unless: 'The case tests such text on purpose: disable the rule there.',
   },
   *check({ prompt }) {
     for (const run of hiddenRuns(prompt, CONTROLS)) {
       yield {
-        message: `${codePoint(run.text)} shows the text in another order than the model reads it: remove it.`,
+        message: `${codePoint(run.text)} displays text in a different order from what the model reads. Remove it.`,
         span: run.span,
         fixes: [replaceRun(run, '', 'Remove it')],
       };

@@ -11,17 +11,17 @@ export const controlOrOddSpace: Rule = {
   group: 'hidden-text',
   tags: HIDDEN,
   fix: 'unsafe',
-  summary: 'A control character, or a space that is not the usual one',
+  summary: 'A control character or an unusual space',
   needs: 'text',
   docs: {
-    why: 'No-break and other wide or narrow spaces look like a space and are other tokens: a check that compares texts fails without a visible reason. Control characters come from terminals and never belong in a prompt. Spaces that a language writes so (French punctuation, numbers, Chinese and Japanese) are left alone.',
+    why: 'No-break and other wide or narrow spaces look like a space but are different tokens, so a check that compares texts fails for no visible reason. Control characters come from terminals and never belong in a prompt. Spaces that a language requires (French punctuation, numbers, Chinese and Japanese) are not reported.',
     bad: `messages:
   - role: user
     content: "Answer\\u00A0briefly."`,
     good: `messages:
   - role: user
     content: Answer briefly.`,
-    unless: 'The text has to keep words together, or is about such characters.',
+    unless: 'The text must keep words together, or is about such characters.',
   },
   *check({ prompt }) {
     const rows = child(prompt.root, 'testData');
@@ -32,9 +32,11 @@ export const controlOrOddSpace: Rule = {
       if (isSpace && rows && covers(rows.span, run.span)) continue;
       const name = NAMES[codePoint(run.text)] ?? (isSpace ? 'an odd space' : 'a control character');
       yield {
-        message: `${codePoint(run.text)} (${name}) stands here: ${isSpace ? 'write a usual space' : 'remove it'}.`,
+        message: `${codePoint(run.text)} (${name}) ${isSpace ? 'looks like a space but is another token. Use an ordinary space' : 'does not belong in a prompt. Remove it'}.`,
         span: run.span,
-        fixes: [replaceRun(run, isSpace ? ' ' : '', isSpace ? 'Write a usual space' : 'Remove it')],
+        fixes: [
+          replaceRun(run, isSpace ? ' ' : '', isSpace ? 'Use an ordinary space' : 'Remove it'),
+        ],
       };
     }
   },

@@ -9,10 +9,10 @@ export const invisibleCharacter: Rule = {
   group: 'hidden-text',
   tags: HIDDEN,
   fix: 'unsafe',
-  summary: 'A character that nobody sees changes what the model reads',
+  summary: 'An invisible character changes what the model reads',
   needs: 'text',
   docs: {
-    why: 'Zero-width spaces, joiners and soft hyphens come along with text copied from pages and PDFs. They split words into other tokens, break comparisons in checks, and can mark or hide text. Joiners that emoji, Indic and Arabic scripts need are left alone.',
+    why: 'Zero-width spaces, joiners and soft hyphens come with text copied from web pages and PDFs. They split words into other tokens, break comparisons in checks, and can mark or hide text. Joiners that emoji, Indic and Arabic scripts need are not reported.',
     bad: `messages:
   - role: user
     content: "Sum\\u200Bmarise this."`,
@@ -27,7 +27,7 @@ export const invisibleCharacter: Rule = {
       const count = [...run.text].length;
       const name = NAMES[codePoint(run.text)] ?? 'invisible character';
       yield {
-        message: `${count === 1 ? `An invisible character (${codePoint(run.text)}, ${name}) stands` : `${count} invisible characters (the first is ${codePoint(run.text)}, ${name}) stand`} here: remove ${count === 1 ? 'it' : 'them'}.`,
+        message: `${count === 1 ? `An invisible character (${codePoint(run.text)}, ${name}) changes` : `${count} invisible characters (the first is ${codePoint(run.text)}, ${name}) change`} what the model reads. Remove ${count === 1 ? 'it' : 'them'}.`,
         span: run.span,
         fixes: [replaceRun(run, '', count === 1 ? 'Remove it' : 'Remove them')],
       };

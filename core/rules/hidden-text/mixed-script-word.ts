@@ -13,14 +13,14 @@ export const mixedScriptWord: Rule = {
   summary: 'A word mixes Latin letters with letters that only look Latin',
   needs: 'text',
   docs: {
-    why: 'A Cyrillic "а" looks like a Latin one and is another token. Such words get past filters and searches, never match in checks, and make the model read something else than you wrote (UTS #39, confusables).',
+    why: 'A Cyrillic "а" looks like a Latin one but is a different token. Such words evade filters and searches, never match in checks, and make the model read something other than what you wrote (UTS #39, confusables).',
     bad: `messages:
   - role: user
     content: "Send the p\\u0430ssword form."`,
     good: `messages:
   - role: user
     content: Send the password form.`,
-    unless: 'The word is a formula or a name that is written so.',
+    unless: 'The word is a formula or a name that is spelled this way.',
   },
   *check({ prompt }) {
     for (const run of hiddenRuns(prompt, WORD)) {
@@ -28,9 +28,9 @@ export const mixedScriptWord: Rule = {
       if (latin === null) continue;
       const odd = [...run.text].find((char) => !/[A-Za-z]/.test(char)) ?? '';
       yield {
-        message: `"${run.text}" mixes alphabets: "${odd}" (${codePoint(odd)}) only looks like "${latin[[...run.text].indexOf(odd)] ?? ''}". Write "${latin}".`,
+        message: `"${run.text}" mixes alphabets: "${odd}" (${codePoint(odd)}) only looks like "${latin[[...run.text].indexOf(odd)] ?? ''}". Use "${latin}".`,
         span: run.span,
-        ...(run.isEscaped ? {} : { fixes: [replaceRun(run, latin, `Write "${latin}"`)] }),
+        ...(run.isEscaped ? {} : { fixes: [replaceRun(run, latin, `Replace it with "${latin}"`)] }),
       };
     }
   },

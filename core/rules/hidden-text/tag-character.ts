@@ -12,14 +12,14 @@ export const tagCharacter: Rule = {
   summary: 'Invisible tag characters carry text that only the model reads',
   needs: 'text',
   docs: {
-    why: 'The tag block of Unicode mirrors ASCII with characters that nothing shows. Models read them as letters, so a whole instruction fits into what looks like an empty line ("ASCII smuggling", Goodside 2024). Their only lawful use is in three flags.',
+    why: 'Unicode’s tag block mirrors ASCII with invisible characters. Models read them as letters, so a whole instruction fits into what looks like an empty line ("ASCII smuggling", Goodside 2024). Their only legitimate use is in three flags.',
     bad: `messages:
   - role: user
     content: "Hello\\U000E0068\\U000E0069"`,
     good: `messages:
   - role: user
     content: Hello`,
-    unless: 'The case tests such text on purpose: silence it there.',
+    unless: 'The case tests such text on purpose: disable the rule there.',
   },
   *check({ prompt }) {
     for (const run of hiddenRuns(prompt, TAGS)) {
@@ -32,8 +32,8 @@ export const tagCharacter: Rule = {
       yield {
         message:
           shown === ''
-            ? 'Invisible tag characters stand here: remove them.'
-            : `Invisible tag characters stand here, and the model reads "${shown}": remove them.`,
+            ? 'Invisible tag characters can carry text that only the model reads. Remove them.'
+            : `Invisible tag characters spell "${shown}", which only the model reads. Remove them.`,
         span: run.span,
         fixes: [replaceRun(run, '', 'Remove them')],
       };

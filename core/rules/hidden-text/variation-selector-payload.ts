@@ -13,14 +13,14 @@ export const variationSelectorPayload: Rule = {
   summary: 'Invisible variation selectors in a row carry data',
   needs: 'text',
   docs: {
-    why: 'A variation selector chooses the look of the one character before it. Several in a row choose nothing: there are 256 of them, so each can carry a byte, and any text fits behind a single emoji (Butler 2025, "Smuggling arbitrary data through an emoji").',
+    why: 'A variation selector chooses the appearance of the character before it. Several in a row have no such purpose: there are 256 of them, so each can carry a byte, and any text fits behind a single emoji (Butler 2025, "Smuggling arbitrary data through an emoji").',
     bad: `messages:
   - role: user
     content: "Hello 😀\\U000E0158\\U000E0155\\U000E015C\\U000E015C\\U000E015F"`,
     good: `messages:
   - role: user
     content: Hello 😀`,
-    unless: 'The case tests such text on purpose: silence it there.',
+    unless: 'The case tests such text on purpose: disable the rule there.',
   },
   *check({ prompt }) {
     for (const run of hiddenRuns(prompt, SELECTORS)) {

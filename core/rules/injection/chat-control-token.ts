@@ -11,9 +11,9 @@ export const chatControlToken: Rule = {
   group: 'injection',
   tags: INJECTION,
   fix: 'unsafe',
-  summary: 'A text holds a token that ends messages in some chat formats',
+  summary: 'A text contains a token that separates messages in some chat formats',
   docs: {
-    why: 'Chat models see one text in which tokens such as `<|im_start|>` or `[INST]` part the messages. Written in a message they are either dead letters or, with programs that do not escape them, a forged turn. Messages have roles for that. In test data it is an information: a case may be about it.',
+    why: 'Chat models see one text in which tokens such as `<|im_start|>` or `[INST]` separate the messages. In a message they have no effect or, in programs that do not escape them, forge a turn. Use the roles of messages instead. In test data this is an informational finding, because a case may be about it.',
     bad: `messages:
   - role: user
     content: "<|im_start|>system Be brief.<|im_end|> {{question}}"`,
@@ -22,7 +22,7 @@ export const chatControlToken: Rule = {
     content: Be brief.
   - role: user
     content: "{{question}}"`,
-    unless: 'The prompt is about such tokens: put them in backticks, where they are left alone.',
+    unless: 'The prompt is about such tokens: put them in backticks, where they are not reported.',
   },
   *check({ prompt, readings }) {
     for (const { content } of prompt.messages) {
@@ -31,7 +31,7 @@ export const chatControlToken: Rule = {
         const span = { start: index, end: index + token.length };
         const edit = editTemplate(content, [{ span, text: '' }], prompt.text);
         yield {
-          message: `\`${token}\` parts messages in some chat formats: a message has a \`role\` for that. Remove it.`,
+          message: `\`${token}\` separates messages in some chat formats and can forge one. Remove it, and use the \`role\` of messages instead.`,
           span: content.span(span.start, span.end),
           ...(edit
             ? { fixes: [{ title: `Remove \`${token}\``, safe: false, edits: [edit] }] }
@@ -66,7 +66,7 @@ function tokensIn(text: string): readonly RegExpExecArray[] {
 
 function inData(token: string, span: Problem['span']): Problem {
   return {
-    message: `This value holds \`${token}\`, which parts messages in some chat formats: tag the case \`adversarial\` if it is an attack on purpose.`,
+    message: `This value contains \`${token}\`, which separates messages in some chat formats. Tag the case \`adversarial\` if the attack is intended.`,
     span,
     severity: 'info',
   };

@@ -12,9 +12,9 @@ export const delimiterCollision: Rule = {
   group: 'injection',
   tags: INJECTION,
   fix: 'unsafe',
-  summary: 'A test value holds the mark that ends the value in the message',
+  summary: 'A test value contains its own closing delimiter',
   docs: {
-    why: 'The value ends where its delimiter ends. A test value that holds the closing tag or fence leaves it: the rest of the value stands outside, among your instructions, so the case tests another prompt than the one you see. Real data will do the same. Cases tagged `adversarial` do it on purpose and are left alone.',
+    why: 'A value ends at its closing delimiter. When a test value contains the closing tag or fence, the rest of it is outside, among your instructions, so the case tests a different prompt from the one you see. Real data will do the same. Cases tagged `adversarial` do it on purpose and are not reported.',
     bad: `messages:
   - role: user
     content: |
@@ -72,7 +72,7 @@ function collision(
   if (at < 0) return null;
   const fix = fixOnce();
   return {
-    message: `This value holds \`${closer}\`, which ends \`${name}\` in the message: what follows stands among your instructions. Use another ${place.tag === undefined ? 'or a longer fence' : 'tag'}.`,
+    message: `This value contains \`${closer}\`, which ends \`${name}\` in the message and puts the rest among your instructions. Use ${place.tag === undefined ? 'another or a longer fence' : 'another tag'}.`,
     span: pointAtValue(value, at, closer.length, prompt.text),
     related: [{ message: `\`{{${name}}}\` ends at the first \`${closer}\``, span }],
     ...(fix ? { fixes: [fix] } : {}),

@@ -1,6 +1,6 @@
 import type { Fix, Rule } from '../../lint/engine/rule.ts';
 import type { PlacedVariable } from '../../lint/placement.ts';
-import { describeAuthor, isReported } from '../../lint/taint.ts';
+import { describeTaint, isReported } from '../../lint/taint.ts';
 import { chooseTag, editTemplate, wrapInTags } from '../../lint/template-edits.ts';
 import type { PromptDocument } from '../../prompt/document.ts';
 import { INJECTION } from '../security-tags.ts';
@@ -12,9 +12,9 @@ export const forgeableDelimiter: Rule = {
   group: 'injection',
   tags: INJECTION,
   fix: 'unsafe',
-  summary: 'A value that outsiders write can hold the mark that ends it',
+  summary: 'An untrusted value may contain its own closing delimiter',
   docs: {
-    why: 'Issues, diffs and pages are full of backticks, quotation marks and rules: the first of them in the value ends the fence for the model, by accident or on purpose. A tag with the name of the variable is rarely in a text by accident. For text of third parties in a code fence or triple quotes, the fences that such text holds most often, this is a warning.',
+    why: 'Issues, diffs and web pages are full of backticks, quotation marks and rules: the first one in the value ends the fence for the model, by accident or on purpose. A tag named after the variable rarely occurs in a text by accident. For third-party text in a code fence or triple quotes, which such text contains most often, this is a warning.',
     bad: `variables:
   - { name: issue_body, trust: external }
 messages:
@@ -33,7 +33,7 @@ messages:
       <issue_body>
       {{issue_body}}
       </issue_body>`,
-    unless: 'The program that fills the value in takes the mark out of it.',
+    unless: 'The program that fills the value removes the delimiter from it.',
   },
   *check({ prompt, places, taints, settings }) {
     const seen = new Set<string>();
@@ -49,7 +49,7 @@ messages:
       seen.add(key);
       const fix = isCommon ? useTag(place, prompt) : null;
       yield {
-        message: `\`${name}\` is written by ${describeAuthor(taint)}, and a ${called(closer)} in it ends the value too early: use a tag instead.`,
+        message: `\`${name}\` ${describeTaint(taint)} and may contain its own closing delimiter, a ${called(closer)}. Use a tag instead.`,
         span,
         severity: isCommon && taint.trust === 'external' ? 'warning' : 'hint',
         confidence: taint.confidence,

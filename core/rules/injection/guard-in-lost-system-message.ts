@@ -14,9 +14,9 @@ export const guardInLostSystemMessage: Rule = {
   group: 'injection',
   tags: INJECTION,
   fix: 'unsafe',
-  summary: 'A rule for the data stands in a system message that gh-models drops',
+  summary: 'A data guard is in a system message that gh-models drops',
   docs: {
-    why: 'gh-models kept the last system message only. A guard in an earlier one never reached the model. The rule speaks up with the target `gh-models` alone.',
+    why: 'gh-models sends only the last system message. A guard in an earlier one never reaches the model. The rule applies only with the target `gh-models`.',
     bad: `# with \`target: gh-models\`
 messages:
   - role: system
@@ -42,7 +42,7 @@ messages:
       const fix = last ? merge(message, last, prompt) : null;
       yield {
         message:
-          'gh-models sends the last system message only, so this guard never reaches the model: merge the two.',
+          'gh-models sends only the last system message, so this guard never reaches the model. Merge the two messages.',
         span: headSpan(message.content.node),
         ...(fix ? { fixes: [fix] } : {}),
       };
@@ -59,5 +59,5 @@ function merge(lost: Message, last: Message, prompt: PromptDocument): Fix | null
   const start = { span: { start: 0, end: 0 }, text: `${lost.content.text.trimEnd()}\n` };
   const added = editTemplate(last.content, [start], prompt.text);
   if (!removed || !added) return null;
-  return { title: 'Merge it into the last one', safe: false, edits: [removed, added] };
+  return { title: 'Merge it into the last system message', safe: false, edits: [removed, added] };
 }

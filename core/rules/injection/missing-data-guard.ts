@@ -11,9 +11,9 @@ export const missingDataGuard: Rule = {
   group: 'injection',
   tags: INJECTION,
   fix: 'unsafe',
-  summary: 'No sentence says that text of third parties is data',
+  summary: 'No sentence declares third-party text to be data',
   docs: {
-    why: 'Tags show where the data is; a sentence has to say what that means. It does not stop every attack, but it costs one line and lowers the success of simple ones (Hines et al. 2024, "Spotlighting").',
+    why: 'Tags show where the data is; a sentence has to say what that means. It does not stop every attack, but it costs one line and makes simple attacks less successful (Hines et al. 2024, "Spotlighting").',
     bad: `variables:
   - { name: page, trust: external }
 messages:
@@ -36,7 +36,7 @@ messages:
       <page>
       {{page}}
       </page>`,
-    unless: 'The answer goes nowhere an attacker would want it to: no tools, no other reader.',
+    unless: 'The answer is of no use to an attacker: no tools, no other readers.',
   },
   *check(context) {
     const { prompt, places, taints, settings } = context;
@@ -48,7 +48,7 @@ messages:
     const taint = taints.get(external.placeholder.name);
     const fix = addGuard(context);
     yield {
-      message: `\`${taint.name}\` is text of third parties, and no sentence tells the model that it is data: say so in the system message.`,
+      message: `\`${taint.name}\` is third-party text, but no sentence tells the model that it is data. Say so in the system message.`,
       span: external.placeholder.span,
       confidence: taint.confidence,
       ...(taint.evidence ? { related: [taint.evidence] } : {}),
@@ -70,5 +70,5 @@ function addGuard({ prompt, places, taints }: RuleContext): Fix | null {
   const added = `${end === 0 ? '' : '\n'}${writeGuard(tags)}`;
   const change = { span: { start: end, end }, text: added };
   const edit = editTemplate(system.content, [change], prompt.text);
-  return edit && { title: 'Say that it is data', safe: false, edits: [edit] };
+  return edit && { title: 'Declare it as data', safe: false, edits: [edit] };
 }

@@ -9,9 +9,9 @@ export const placeholderInTestData: Rule = {
   mode: 'recommended',
   group: 'injection',
   tags: INJECTION,
-  summary: 'A test value holds a placeholder of its own row',
+  summary: 'A test value contains a placeholder of its own row',
   docs: {
-    why: 'Placeholders are filled in one pass: a `{{name}}` that a value brings in stays text. gh-models replaced one key after the other in random order, so there the value was sometimes filled again: with the target `gh-models` this is an error.',
+    why: 'Placeholders are filled in one pass: a `{{name}}` inside a value stays text. gh-models replaces one key after the other in random order, so there the value is sometimes filled again: with the target `gh-models` this is an error.',
     bad: `messages:
   - role: user
     content: "{{greeting}}"
@@ -24,7 +24,7 @@ testData:
 testData:
   - greeting: Hello Ada
     name: Ada`,
-    unless: 'The case tests that such text is left alone.',
+    unless: 'The case tests that such text is not replaced.',
   },
   *check({ prompt, settings }) {
     for (const { values } of prompt.rows) {
@@ -36,8 +36,8 @@ testData:
           const isRandom = settings.target === 'gh-models';
           yield {
             message: isRandom
-              ? `gh-models fills \`{{${name}}}\` in this value too, or does not, at random: write the text itself.`
-              : `\`{{${name}}}\` stays as it is here: what a value brings in is not filled again. Write the text itself.`,
+              ? `gh-models fills \`{{${name}}}\` in this value at random. Write the text itself.`
+              : `\`{{${name}}}\` is sent literally: placeholders in values are not filled. Write the text itself.`,
             span: pointAtValue(value, match.index, match[0].length, prompt.text),
             severity: isRandom ? 'error' : 'info',
           };

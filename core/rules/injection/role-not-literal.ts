@@ -9,9 +9,9 @@ export const roleNotLiteral: Rule = {
   mode: 'recommended',
   group: 'injection',
   tags: INJECTION,
-  summary: 'A placeholder stands where a fixed word has to stand',
+  summary: 'A placeholder is used where a fixed word is required',
   docs: {
-    why: 'Placeholders are filled in messages and evaluators, nowhere else. In `role`, `model` or a key the braces reach the reader as they are; with a program that fills them all the same, whoever gives the value chooses the role or the model.',
+    why: 'Placeholders are filled only in messages and evaluators. In `role`, `model` or a key, readers see the braces literally; in programs that fill them anyway, whoever supplies the value chooses the role or the model.',
     bad: `messages:
   - role: "{{role}}"
     content: Say hello.`,
@@ -61,5 +61,5 @@ function keyed(root: Node | null): MapNode['entries'][number]['key'][] {
 
 function describeRole(called: string): string {
   const place = called === 'a key' ? 'a key' : `\`${called}\``;
-  return `Placeholders are not filled in ${place}: write the word itself.`;
+  return `Placeholders are not filled in ${place}. Write the word itself.`;
 }

@@ -10,9 +10,9 @@ export const transcriptRoleSpoofing: Rule = {
   group: 'injection',
   tags: INJECTION,
   fix: 'unsafe',
-  summary: 'A conversation is written into one message, with a value as a turn',
+  summary: 'One message contains a whole conversation, with a value as a turn',
   docs: {
-    why: 'In a transcript inside one message a turn ends where the next label begins. A value with `Assistant:` on a line of its own forges an answer, one with `System:` forges an instruction. Give each turn as a message of its own role, or put the value between tags.',
+    why: 'In a transcript inside one message, a turn ends where the next label begins. A value with `Assistant:` on its own line forges an answer, one with `System:` forges an instruction. Make each turn a message with its role, or put the value between tags.',
     bad: `messages:
   - role: user
     content: |
@@ -38,7 +38,7 @@ export const transcriptRoleSpoofing: Rule = {
       const tag = chooseTag(placeholder.name, prompt);
       const edit = editTemplate(template, [wrapInPlace(place, tag)], prompt.text);
       yield {
-        message: `A value of \`${placeholder.name}\` can forge further turns of this transcript, as a line with \`${other.text}\` is all it takes: make each turn a message, or put the value between tags.`,
+        message: `A line with \`${other.text}\` in \`${placeholder.name}\` forges a turn of this transcript. Make each turn a message, or put the value between tags.`,
         span: placeholder.span,
         confidence: taint.source === 'nothing' || taint.source === 'name' ? 'medium' : 'high',
         related: [

@@ -13,7 +13,7 @@ export const unbalancedDataTag: Rule = {
   fix: 'unsafe',
   summary: 'A tag before or after a placeholder has no counterpart',
   docs: {
-    why: 'A tag that opens and never closes, or closes under another name, bounds nothing: the model has to guess where the value ends.',
+    why: 'A tag that is never closed, or is closed under another name, delimits nothing: the model has to guess where the value ends.',
     bad: `messages:
   - role: user
     content: |
@@ -86,8 +86,8 @@ function unbalanced(
       closing ? { at, length: (other ?? '').length + 3 } : null,
     );
     const message = other
-      ? `<${name}> is closed as </${other}>: the tag bounds nothing.`
-      : `<${name}> is never closed, so nothing shows where \`${placeholder.name}\` ends: add </${name}>.`;
+      ? `<${name}> is closed as </${other}>, so it delimits nothing. Use the same name in both.`
+      : `<${name}> is never closed, so nothing shows where \`${placeholder.name}\` ends. Add </${name}>.`;
     return {
       message,
       span: template.span(from, from + name.length + 2),
@@ -102,7 +102,7 @@ function unbalanced(
     prompt.text,
   );
   return {
-    message: `</${other}> closes nothing: write <${other}> before \`{{${placeholder.name}}}\`.`,
+    message: `</${other}> closes no tag. Add <${other}> before \`{{${placeholder.name}}}\`.`,
     span: template.span(at, at + other.length + 3),
     ...(edits ? { fixes: [{ title: `Add <${other}>`, safe: false, edits: [edits] }] } : {}),
   };

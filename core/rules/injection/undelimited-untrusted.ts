@@ -1,6 +1,6 @@
 import type { Rule } from '../../lint/engine/rule.ts';
 import type { Place } from '../../lint/placement.ts';
-import { describeAuthor, isReported } from '../../lint/taint.ts';
+import { describeTaint, isReported } from '../../lint/taint.ts';
 import { chooseTag, editTemplate, wrapInPlace } from '../../lint/template-edits.ts';
 import { INJECTION } from '../security-tags.ts';
 
@@ -11,9 +11,9 @@ export const undelimitedUntrusted: Rule = {
   group: 'injection',
   tags: INJECTION,
   fix: 'unsafe',
-  summary: 'Nothing shows where a value that outsiders write begins and ends',
+  summary: 'Nothing shows where an untrusted value begins and ends',
   docs: {
-    why: 'A model sees one text. Without a delimiter an instruction in the value reads like the next line of yours. Tags around the value are what providers recommend, and the other instructions can then speak of them (Anthropic, "Use XML tags"; OWASP LLM01). Behind a label such as `Question:` the beginning shows and the end does not: that is an information.',
+    why: 'A model sees one text. Without a delimiter, an instruction in the value reads like the next line of yours. Providers recommend tags around the value, which the other instructions can then refer to (Anthropic, "Use XML tags"; OWASP LLM01). After a label such as `Question:`, the beginning is visible but not the end: this is an informational finding.',
     bad: `variables:
   - { name: diff, trust: external }
 messages:
@@ -50,7 +50,7 @@ messages:
       const tag = chooseTag(name, prompt);
       const edit = editTemplate(template, [wrapInPlace(place, tag)], prompt.text);
       yield {
-        message: `Nothing shows where \`${name}\` ends, and it is written by ${describeAuthor(taint)}: put it between tags, so that its text cannot pass for yours.`,
+        message: `\`${name}\` ${describeTaint(taint)}, but nothing shows where it ends. Put it between tags, so that its text cannot pass as yours.`,
         span,
         severity,
         confidence: taint.confidence,

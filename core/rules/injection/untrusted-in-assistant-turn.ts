@@ -1,5 +1,5 @@
 import type { Rule } from '../../lint/engine/rule.ts';
-import { describeAuthor, isReported } from '../../lint/taint.ts';
+import { describeTaint, isReported } from '../../lint/taint.ts';
 import { INJECTION } from '../security-tags.ts';
 
 export const untrustedInAssistantTurn: Rule = {
@@ -8,9 +8,9 @@ export const untrustedInAssistantTurn: Rule = {
   mode: 'recommended',
   group: 'injection',
   tags: INJECTION,
-  summary: 'A value that outsiders write stands as something the model has said',
+  summary: 'An untrusted value is presented as the model’s own words',
   docs: {
-    why: 'A model goes on as it began. What stands in an assistant message counts as its own words, so a value there can forge a promise, an agreement or a refusal that the model never gave.',
+    why: 'A model continues as it began. It takes the text of an assistant message for its own words, so a value there can forge a promise, an agreement or a refusal that the model never gave.',
     bad: `variables:
   - { name: earlier_reply, trust: user }
 messages:
@@ -36,7 +36,7 @@ messages:
       const taint = taints.get(placeholder.name);
       if (!isReported(taint, settings.mode, false)) continue;
       yield {
-        message: `\`${taint.name}\` is written by ${describeAuthor(taint)} and counts here as the model's own words: give it in a user message, between tags.`,
+        message: `\`${taint.name}\` ${describeTaint(taint)} and is presented here as the model's own words. Move it to a user message, between tags.`,
         span: placeholder.span,
         confidence: taint.confidence,
         ...(taint.evidence ? { related: [taint.evidence] } : {}),

@@ -1,6 +1,6 @@
 import type { Problem, Related, Rule, RuleContext } from '../../lint/engine/rule.ts';
 import type { PlacedVariable } from '../../lint/placement.ts';
-import { describeAuthor, isReported, type Taint } from '../../lint/taint.ts';
+import { describeTaint, isReported, type Taint } from '../../lint/taint.ts';
 import { INJECTION } from '../security-tags.ts';
 import { moveToUser } from './move-to-user.ts';
 
@@ -11,9 +11,9 @@ export const untrustedInSystem: Rule = {
   group: 'injection',
   tags: INJECTION,
   fix: 'unsafe',
-  summary: 'A value that outsiders write stands in the system message',
+  summary: 'An untrusted value is in the system message',
   docs: {
-    why: 'Models are trained to obey the system message before all others. A value that a user or a third party writes becomes part of it word for word, so an instruction in the value has the rank of your own (OWASP LLM01, "Prompt Injection"; Wallace et al. 2024, "The Instruction Hierarchy"). What only the name of a variable suggests is an information; a declaration (`trust`), the settings or a workflow make it an error.',
+    why: 'Models are trained to obey the system message before all others. A value that a user or a third party writes becomes part of it word for word, so an instruction in the value ranks as your own (OWASP LLM01, "Prompt Injection"; Wallace et al. 2024, "The Instruction Hierarchy"). When only the name of the variable suggests it, this is an informational finding; a declaration (`trust`), the settings or a workflow make it an error.',
     bad: `variables:
   - { name: issue_body, trust: external }
 messages:
@@ -64,7 +64,7 @@ function reportVariable(
     .map(({ placeholder }) => ({ message: 'and here', span: placeholder.span }));
   const fix = moveToUser(group, name, context);
   return {
-    message: `\`${name}\` is written by ${describeAuthor(taint)}, and here it has the rank of your own instructions: move it to a user message, between tags.`,
+    message: `\`${name}\` ${describeTaint(taint)} and ranks as your own instructions here. Move it to a user message, between tags.`,
     span,
     severity: taint.confidence === 'high' ? 'error' : 'warning',
     confidence: taint.confidence,

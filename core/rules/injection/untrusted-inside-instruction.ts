@@ -1,6 +1,6 @@
 import type { Fix, Rule } from '../../lint/engine/rule.ts';
 import type { PlacedVariable } from '../../lint/placement.ts';
-import { describeAuthor, isReported } from '../../lint/taint.ts';
+import { describeTaint, isReported } from '../../lint/taint.ts';
 import { chooseTag, editTemplate, wrapInTags } from '../../lint/template-edits.ts';
 import type { Message, PromptDocument } from '../../prompt/document.ts';
 import { INJECTION } from '../security-tags.ts';
@@ -12,9 +12,9 @@ export const untrustedInsideInstruction: Rule = {
   group: 'injection',
   tags: INJECTION,
   fix: 'unsafe',
-  summary: 'A value that outsiders write stands inside a sentence of instructions',
+  summary: 'An untrusted value is inside a sentence of instructions',
   docs: {
-    why: 'Inside a sentence the value is grammatically part of your instruction: it can end the sentence and go on with its own. Let the sentence speak of tags, and give the value between them (OWASP LLM01).',
+    why: 'Inside a sentence, the value is grammatically part of your instruction: it can end the sentence and continue with its own. Let the sentence refer to tags, and put the value between them (OWASP LLM01).',
     bad: `variables:
   - { name: topic, trust: user }
 messages:
@@ -30,8 +30,7 @@ messages:
       <topic>
       {{topic}}
       </topic>`,
-    unless:
-      'The value cannot be a text of its own: declare its `type` or `enum`, or `trust: trusted`.',
+    unless: 'The value cannot be free text: declare its `type` or `enum`, or `trust: trusted`.',
   },
   *check({ prompt, places, taints, settings }) {
     const seen = new Set<string>();
@@ -56,7 +55,7 @@ messages:
       tags.set(name, tag);
       const fix = refer(place, prompt, byMessage.get(message) ?? [], tag);
       yield {
-        message: `\`${name}\` is written by ${describeAuthor(taint)} and reads as part of this sentence: refer to tags here, and give the value between them.`,
+        message: `\`${name}\` ${describeTaint(taint)} and reads as part of this instruction. Refer to tags here, and put the value between them.`,
         span,
         confidence: taint.confidence,
         ...(taint.evidence ? { related: [taint.evidence] } : {}),

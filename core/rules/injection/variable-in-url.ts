@@ -1,5 +1,5 @@
 import type { Problem, Rule } from '../../lint/engine/rule.ts';
-import { describeAuthor, isReported, type Taint } from '../../lint/taint.ts';
+import { describeTaint, isReported, type Taint } from '../../lint/taint.ts';
 import { OUTPUT } from '../security-tags.ts';
 
 export const variableInUrl: Rule = {
@@ -8,9 +8,9 @@ export const variableInUrl: Rule = {
   mode: 'recommended',
   group: 'injection',
   tags: OUTPUT,
-  summary: 'A value that outsiders write, or a secret, becomes part of an address',
+  summary: 'An untrusted value or a secret becomes part of a URL',
   docs: {
-    why: 'An address in a prompt comes back in answers, and clients open images by themselves: a value in it can send the reader, or data, to a place of its choice. A secret in an address ends up in logs (OWASP LLM05; CWE-598).',
+    why: 'URLs in a prompt reappear in answers, and clients load images automatically: a value in a URL can send the reader, or data, to an attacker’s site. A secret in a URL ends up in logs (OWASP LLM05; CWE-598).',
     bad: `variables:
   - { name: avatar, trust: user }
 messages:
@@ -22,7 +22,7 @@ messages:
   - role: user
     content: Greet the user. The page shows the picture.`,
     unless:
-      'The program that gives the value has checked and encoded it: declare `trust: trusted`.',
+      'The program that supplies the value validates and encodes it: declare `trust: trusted`.',
   },
   *check({ places, taints, settings }) {
     for (const { placeholder, template } of places) {
@@ -54,7 +54,7 @@ function addressAt(text: string, start: number): 'image' | 'link' | 'address' | 
 
 function secret(name: string, where: string, span: Problem['span']): Problem {
   return {
-    message: `\`${name}\` looks like a secret and becomes part of ${article(where)}: addresses end up in logs and answers. Leave it to the program that sends the request.`,
+    message: `\`${name}\` looks like a secret and becomes part of ${article(where)}, which ends up in logs and answers. Let the program that sends the request add it.`,
     span,
     confidence: 'medium',
   };
@@ -62,7 +62,7 @@ function secret(name: string, where: string, span: Problem['span']): Problem {
 
 function tainted(taint: Taint, where: string, span: Problem['span']): Problem {
   return {
-    message: `\`${taint.name}\` is written by ${describeAuthor(taint)} and becomes part of ${article(where)}: it can lead readers, or data, to a place of its choice.`,
+    message: `\`${taint.name}\` ${describeTaint(taint)} and becomes part of ${article(where)}, so it can send readers or data to an attacker’s site. Validate and encode it first.`,
     span,
     confidence: taint.confidence,
     ...(taint.evidence ? { related: [taint.evidence] } : {}),

@@ -8,9 +8,9 @@ export const judgeChoiceShadowed: Rule = {
   mode: 'recommended',
   group: 'judges',
   tags: ['evals'],
-  summary: 'A choice of a judge is part of a later one',
+  summary: 'A judge’s choice is contained in a later one',
   docs: {
-    why: 'gh-models takes the first choice that stands anywhere in the judge’s reply: `correct` is found in "incorrect", and `1` in "10". Promptsmith looks for whole words and takes the last one, so that here it is a hint; with the target `gh-models` it is a warning.',
+    why: 'gh-models takes the first choice that occurs anywhere in the judge’s reply: it finds `correct` in "incorrect", and `1` in "10". Promptsmith looks for whole words and takes the last one, so this is a hint; with the target `gh-models` it is a warning.',
     bad: `messages:
   - role: user
     content: "{{input}}"
@@ -44,10 +44,10 @@ evaluators:
         const later = choices.slice(i + 1).find((other) => hides(choice, other));
         if (!later) continue;
         yield {
-          message: `gh-models finds \`${choice.choice}\` in a reply that says \`${later.choice}\` too, and takes it: put the longer one first, or use words that do not hold each other.`,
+          message: `gh-models reads a reply of \`${later.choice}\` as \`${choice.choice}\`. Put the longer choice first, or use words that do not contain each other.`,
           span: choice.span,
           severity: isRead ? 'warning' : 'hint',
-          related: [{ message: `\`${later.choice}\` stands here`, span: later.span }],
+          related: [{ message: `\`${later.choice}\``, span: later.span }],
         };
       }
     }

@@ -7,9 +7,9 @@ export const judgeChoiceTooShort: Rule = {
   mode: 'recommended',
   group: 'judges',
   tags: ['evals'],
-  summary: 'A choice of a judge is a word that its reasons hold by chance',
+  summary: 'A judge’s choice is a word that also occurs in its reasons',
   docs: {
-    why: 'A judge that says why it decided so writes "a", "I", "no" or "1" in passing, and such a choice is then found in the reasons. Words that stand for the verdict alone are found where it is.',
+    why: 'A judge that explains its verdict writes "a", "I", "no" or "1" in passing, and such a choice is then found in the reasons. Use words that occur only as the verdict.',
     bad: `messages:
   - role: user
     content: "{{input}}"
@@ -32,7 +32,7 @@ evaluators:
       choices:
         - { choice: COMPLETE, score: 1 }
         - { choice: PARTIAL, score: 0 }`,
-    unless: 'The judge is told to answer with the choice alone, and does.',
+    unless: 'The judge is told to answer with the choice alone, and does so.',
   },
   *check({ prompt }) {
     for (const { evaluator } of listEvaluators(prompt)) {
@@ -45,7 +45,7 @@ evaluators:
       const short = body.choices.find(({ choice }) => isShort(choice.trim()));
       if (!short) continue;
       yield {
-        message: `A judge writes \`${short.choice}\` in its reasons too: choose a word that stands for the verdict alone, or ask for the choice and nothing else.`,
+        message: `\`${short.choice}\` also occurs in a judge’s reasons. Choose a word that occurs only as the verdict, or ask for the choice alone.`,
         span: short.span,
       };
     }

@@ -13,9 +13,9 @@ export const judgeTemplateMismatch: Rule = {
   group: 'judges',
   tags: ['evals'],
   fix: 'unsafe',
-  summary: 'A judge does not see the answer, or is not told its choices',
+  summary: 'A judge does not see the answer or does not know its choices',
   docs: {
-    why: 'The answer is put where `llm.prompt` holds `{{completion}}`, and nowhere else. Without it the judge gives a verdict on something that it has not read, and the verdicts look real. That its prompt names none of the choices is a warning: it then has to guess what to say.',
+    why: 'The answer replaces `{{completion}}` in `llm.prompt`. Without it, the judge gives a verdict on text that it has not read, and the verdicts look real. A prompt that names none of the choices is a warning: the judge has to guess what to reply.',
     bad: `messages:
   - role: user
     content: "{{input}}"
@@ -68,8 +68,8 @@ function blind(
   const fix = other && rename(template, other, text);
   return {
     message: other
-      ? `The judge does not see the answer: its name here is \`{{completion}}\`, and nothing fills \`{{${other.name}}}\`.`
-      : 'The judge does not see the answer: its prompt holds no `{{completion}}`.',
+      ? `The judge does not see the answer, because nothing fills \`{{${other.name}}}\`. Use \`{{completion}}\`.`
+      : 'The judge does not see the answer. Add `{{completion}}` to its prompt.',
     span: other?.span ?? findFieldKey(map),
     ...(fix ? { fixes: [fix] } : {}),
   };
@@ -79,7 +79,7 @@ function rename(template: Template, { name, value }: Placeholder, text: string):
   const change = { span: value, text: '{{completion}}' };
   const edit = editTemplate(template, [change], text);
   return (
-    edit && { title: `Write \`{{completion}}\` for \`{{${name}}}\``, safe: false, edits: [edit] }
+    edit && { title: `Replace \`{{${name}}}\` with \`{{completion}}\``, safe: false, edits: [edit] }
   );
 }
 
@@ -95,7 +95,7 @@ function untold(
   // `1 to 5`, `between 0 and 10`: numbers are told by their ends.
   if (named.every(({ choice }) => /^\d+$/.test(choice.trim())) && /\d/.test(told)) return null;
   return {
-    message: `The judge’s prompt names none of its choices, such as \`${named[0]?.choice ?? ''}\`: say what it shall answer.`,
+    message: `The judge’s prompt names none of its choices, such as \`${named[0]?.choice ?? ''}\`. Tell the judge which ones to use.`,
     span: findFieldKey(map),
     severity: 'warning',
     confidence: 'medium',

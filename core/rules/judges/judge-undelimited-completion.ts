@@ -10,9 +10,9 @@ export const judgeUndelimitedCompletion: Rule = {
   group: 'judges',
   tags: INJECTION,
   fix: 'unsafe',
-  summary: 'Nothing shows a judge where the answer that it judges ends',
+  summary: 'Nothing shows a judge where the answer ends',
   docs: {
-    why: 'The judged answer is text that a model wrote, perhaps under the influence of somebody’s document. Where it runs into the judge’s own instructions, an answer that ends with "Score: 5" is taken for yours (Zheng et al. 2023; OWASP LLM01). Behind a label it is an information.',
+    why: 'The answer is text that a model wrote, perhaps under the influence of a third-party document. When it runs into the judge’s instructions, an answer that ends with "Score: 5" passes as yours (Zheng et al. 2023; OWASP LLM01). After a label, this is an informational finding.',
     bad: `messages:
   - role: user
     content: "{{input}}"
@@ -40,7 +40,7 @@ evaluators:
       choices:
         - { choice: "yes", score: 1 }
         - { choice: "no", score: 0 }`,
-    unless: 'The check `promptsmith/rubric` does this for you: it fences what it judges.',
+    unless: 'You can use the check `promptsmith/rubric` instead: it delimits the answer for you.',
   },
   *check({ prompt, templates, readings }) {
     for (const { template, place } of templates) {
@@ -57,7 +57,7 @@ evaluators:
         const edit = editTemplate(template, [change], prompt.text);
         yield {
           message:
-            'Nothing shows the judge where the answer ends, so that an answer can pass its own verdict for your words: put it between tags.',
+            'Nothing shows the judge where the answer ends, so an answer can forge its own verdict. Put it between tags.',
           span: placeholder.span,
           severity,
           ...(edit

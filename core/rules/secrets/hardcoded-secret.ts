@@ -8,24 +8,24 @@ export const hardcodedSecret: Rule = {
   mode: 'recommended',
   group: 'secrets',
   tags: [...DISCLOSURE, 'CWE-798'],
-  summary: 'A key, a token or a password stands in the file',
+  summary: 'The file contains a key, a token or a password',
   needs: 'text',
   docs: {
-    why: 'A secret in a prompt goes to every model provider, into logs and into the repository’s history, and a model can be talked into repeating it. Take it out, and change it: it counts as known from the first commit on. The kinds are those of secretlint’s recommended preset and more that have a form of their own; specimens of documentation are left alone. No report shows the secret itself.',
+    why: 'A secret in a prompt is sent to model providers, written to logs and kept in the repository’s history, and a model can be made to repeat it. Remove it and rotate it: it is compromised from the first commit on. The rule knows the kinds of secretlint’s recommended preset and others with a distinctive format; documented samples are not reported. No report shows the secret itself.',
     bad: `messages:
   - role: system
     content: Read orders from postgres://shop:uT7kq2Zr9w@db.acme.com/orders.`,
     good: `messages:
   - role: system
     content: Read orders with the tool \`list_orders\`; it knows how to sign in.`,
-    unless: 'The secret is a made-up specimen: write it with `EXAMPLE` or `xxxx` in it.',
+    unless: 'The secret is a made-up sample: include `EXAMPLE` or `xxxx` in it.',
   },
   isReady: ({ secrets, facts }) => Boolean(facts.secrets) || secrets.joined.text === '',
   *check({ prompt, secrets }) {
     for (const { kind, span } of secrets.found) {
       const masked = maskSecret(prompt.text.slice(span.start, span.end));
       yield {
-        message: `A secret stands here (${kind}, ${masked}): take it out, and change it, since it counts as known.`,
+        message: `This is a secret (${kind}, ${masked}) that everybody who reads the file knows. Remove it and rotate it.`,
         span,
       };
     }

@@ -7,16 +7,16 @@ export const internalEndpoint: Rule = {
   mode: 'pedantic',
   group: 'secrets',
   tags: DISCLOSURE,
-  summary: 'An address inside a company’s network stands in a message',
+  summary: 'A message contains an internal network address',
   docs: {
-    why: 'Users can make a model repeat its prompt, so an address of an inner service tells strangers how the network is built. Models also put such addresses into answers, where they lead nowhere.',
+    why: 'Users can make a model repeat its prompt, so the address of an internal service reveals the structure of the network. Models also put such addresses into answers, where they do not work.',
     bad: `messages:
   - role: system
     content: Look up orders at http://10.20.0.7:8080/orders.`,
     good: `messages:
   - role: system
     content: Look up orders with the tool \`find_order\`.`,
-    unless: 'Only people inside the network talk to the model.',
+    unless: 'Only people inside the network use the model.',
   },
   *check({ prompt }) {
     for (const { content } of prompt.messages) {
@@ -24,7 +24,7 @@ export const internalEndpoint: Rule = {
         const [whole, host = ''] = match;
         if (!content || !isInternal(host)) continue;
         yield {
-          message: `${host} is an address inside a network: leave it to the program that calls it.`,
+          message: `${host} is an internal address, which users can make the model reveal. Keep it in the program that calls it.`,
           span: content.span(match.index, match.index + whole.length),
         };
       }

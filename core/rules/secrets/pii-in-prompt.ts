@@ -9,10 +9,10 @@ export const piiInPrompt: Rule = {
   mode: 'recommended',
   group: 'secrets',
   tags: [...DISCLOSURE, 'CWE-359'],
-  summary: 'A card, account or id number of a person stands in the prompt',
+  summary: 'The prompt contains a card, account or ID number of a person',
   masksText: true,
   docs: {
-    why: 'What stands in a prompt goes to the provider with every call, and stays in the history of the repository. The rule knows numbers by their check digits: cards, IBANs, national ids; specimens of documentation are left alone, and so are addresses and phone numbers of companies. In test rows it is an information.',
+    why: 'A prompt is sent to the provider with every call and stays in the history of the repository. The rule recognizes numbers by their check digits: cards, IBANs, national IDs. Documented samples are not reported, nor are addresses and phone numbers of companies. In test rows, this is an informational finding.',
     bad: `messages:
   - role: user
     content: "Refund the card 4539 5787 6362 1486."`,
@@ -20,7 +20,7 @@ export const piiInPrompt: Rule = {
   - role: user
     content: "Refund the card {{card}}."`,
     unless:
-      'The number is invented: use one that is reserved for tests, such as 4242 4242 4242 4242.',
+      'The number is made up: use one that is reserved for tests, such as 4242 4242 4242 4242.',
   },
   *check({ prompt, templates, readings }) {
     for (const { template, place } of templates) {
@@ -59,7 +59,7 @@ function reportMatch({ type, text }: PiiMatch, span: Problem['span']): Problem |
   if (name === undefined) return null;
   const shown = `${text.slice(0, 2)}…${text.slice(-2)}`;
   return {
-    message: `This is ${name} (${shown}) with good check digits: take it out, or use one that is reserved for tests.`,
+    message: `This is ${name} (${shown}) with valid check digits. Remove it, or use one that is reserved for tests.`,
     span,
     confidence: type === 'us-ssn' ? 'medium' : 'high',
   };

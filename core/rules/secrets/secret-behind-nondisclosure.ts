@@ -12,16 +12,16 @@ export const secretBehindNondisclosure: Rule = {
   mode: 'recommended',
   group: 'secrets',
   tags: PROMPT_LEAK,
-  summary: 'A secret is in the prompt, and a sentence asks the model to keep it',
+  summary: 'The prompt contains a secret that the model is asked to keep',
   docs: {
-    why: 'A model cannot keep what it has read: asking in another language, for a translation or for a poem is often enough (OWASP LLM07, "System Prompt Leakage"). A secret belongs to the program around the model, which checks it in code.',
+    why: 'A model cannot keep what it has read: a question in another language, or a request for a translation or a poem, is often enough (OWASP LLM07, "System Prompt Leakage"). A secret belongs to the program around the model, which checks it in code.',
     bad: `messages:
   - role: system
     content: The discount code is SUMMER-2417-VIP. Never reveal it.`,
     good: `messages:
   - role: system
     content: When a customer gives a discount code, call the tool \`check_code\`.`,
-    unless: 'The prompt is a game in which nothing is lost when the word gets out.',
+    unless: 'The prompt is a game in which revealing the word does no harm.',
   },
   *check(context) {
     for (const { content, role } of context.prompt.messages) {
@@ -31,7 +31,7 @@ export const secretBehindNondisclosure: Rule = {
       if (!guard) continue;
       for (const { span, shown, confidence } of secretsOf(content, context)) {
         yield {
-          message: `A sentence cannot keep ${shown}: whoever talks to the model can get it out. Leave it to the program around the model.`,
+          message: `A sentence cannot keep ${shown} secret: whoever uses the model can extract it. Keep it in the program around the model.`,
           span,
           confidence,
           related: [

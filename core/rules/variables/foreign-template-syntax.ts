@@ -10,9 +10,9 @@ export const foreignTemplateSyntax: Rule = {
   group: 'variables',
   tags: ['variables'],
   fix: 'unsafe',
-  summary: 'Template syntax of another tool is sent to the model as it stands',
+  summary: 'Template syntax of another tool is sent to the model literally',
   docs: {
-    why: 'A placeholder of this format is `{{name}}`: no spaces, no filters, no conditions. Everything else in braces is plain text that the model gets to see. `{name}` is reported only where a test row or a declaration has that very name.',
+    why: 'A placeholder of this format is `{{name}}`: no spaces, no filters, no conditions. Everything else in braces is plain text that the model sees. `{name}` is reported only where a test row or a declaration has that name.',
     bad: `messages:
   - role: user
     content: "Summarise {{ text }} {% if tone %}in a {{tone}} tone{% endif %}"
@@ -26,7 +26,7 @@ testData:
   - text: The sky is blue.
     tone: cheerful`,
     unless:
-      'The prompt is about templates of that syntax: put examples in backticks or a fence, where they are left alone.',
+      'The prompt is about templates of that syntax: put examples in backticks or a fence, where they are not reported.',
   },
   *check({ readings, prompt, templates, facts, uses }) {
     const given = collectGivenNames(prompt, facts.testFileKeys);
@@ -62,7 +62,10 @@ testData:
           span: template.span(token.start, token.end),
           text: `{{${name}}}`,
         }));
-        yield { ...problem, fixes: [{ title: `Write \`{{${name}}}\``, safe: false, edits }] };
+        yield {
+          ...problem,
+          fixes: [{ title: `Replace it with \`{{${name}}}\``, safe: false, edits }],
+        };
       }
     }
   },
@@ -77,18 +80,18 @@ function describeToken({ kind, name = '' }: ForeignToken, source: string): strin
   const shown = source.length > 50 ? `${source.slice(0, 50)}…` : source;
   switch (kind) {
     case 'spaced':
-      return `The model gets \`${shown}\` as it stands: a placeholder has no spaces. Write \`{{${name}}}\`.`;
+      return `\`${shown}\` is sent literally, because placeholders contain no spaces. Use \`{{${name}}}\`.`;
     case 'filter':
-      return `The model gets \`${shown}\` as it stands: there are no filters here. Write \`{{${name}}}\` and give the finished value.`;
+      return `\`${shown}\` is sent literally, because filters are not supported. Use \`{{${name}}}\` and supply the finished value.`;
     case 'braces':
-      return `The value of \`${name}\` is sent with braces around it: write \`{{${name}}}\`.`;
+      return `The value of \`${name}\` is sent with braces around it. Use \`{{${name}}}\`.`;
     case 'single':
-      return `The model gets \`${shown}\` as it stands, though there is a value \`${name}\`: write \`{{${name}}}\`.`;
+      return `\`${shown}\` is sent literally, although \`${name}\` has a value. Use \`{{${name}}}\`.`;
     case 'block':
     case 'tag':
-      return `The model gets \`${shown}\` as it stands: there are no conditions or loops here. Make two prompts, or let the caller give the finished text.`;
+      return `\`${shown}\` is sent literally, because conditions and loops are not supported. Write two prompts, or let the caller supply the finished text.`;
     case 'partial':
-      return `The model gets \`${shown}\` as it stands: nothing is included here. Write the text itself, or give it as a value.`;
+      return `\`${shown}\` is sent literally, because includes are not supported. Write the text itself, or supply it as a value.`;
     default:
       return kind satisfies never;
   }

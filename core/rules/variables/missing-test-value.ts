@@ -12,7 +12,7 @@ export const missingTestValue: Rule = {
   tags: ['variables', 'evals'],
   summary: 'A test row lacks a value that the prompt or an evaluator needs',
   docs: {
-    why: 'A run refuses to send a case with an unfilled placeholder: the case ends in an error and counts as not passed.',
+    why: 'A case with an unfilled placeholder is not sent: it ends in an error and does not pass.',
     bad: `messages:
   - role: user
     content: Translate {{text}} to {{language}}.
@@ -48,7 +48,7 @@ testData:
     for (const name of nowhere) {
       const use = uses.messages.get(name) ?? uses.evaluators.get(name);
       const span = declared.get(name)?.nameSpan ?? use?.span;
-      const message = `No test row has a value for \`${name}\`, so no case can run: give it in the rows, or declare a \`default\`.`;
+      const message = `No test row has a value for \`${name}\`, so no case can run. Add it to the rows, or declare a \`default\`.`;
       if (span) yield { message, span };
     }
     const everyRow = new Set(needed.filter((name) => rows.length === 1 || counts.has(name)));
@@ -111,5 +111,5 @@ function namesLacking(
 function reportMissing({ some, count }: Lacking, span: Problem['span']): Problem {
   const names = some.map((name) => `\`${name}\``).join(', ');
   const more = count > some.length ? ` and ${count - some.length} more` : '';
-  return { message: `This case cannot run: it has no value for ${names}${more}.`, span };
+  return { message: `This case has no value for ${names}${more} and cannot run. Add it.`, span };
 }

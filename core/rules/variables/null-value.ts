@@ -9,9 +9,9 @@ export const nullValue: Rule = {
   group: 'variables',
   tags: ['variables'],
   fix: 'safe',
-  summary: 'A value is empty (`null`), so its placeholder becomes an empty text',
+  summary: 'A value is `null`, so its placeholder becomes empty text',
   docs: {
-    why: 'A key without a value, `null` and `~` are all the YAML value null. A placeholder for it is filled with nothing, which is most often a value that somebody meant to write. An empty text on purpose is `""`.',
+    why: 'A key without a value, `null` and `~` all mean null in YAML. The placeholder becomes empty text, usually because somebody forgot the value. For intentionally empty text, use `""`.',
     bad: `messages:
   - role: user
     content: Translate {{text}} to {{language}}.
@@ -36,13 +36,13 @@ testData:
         const entry = findEntry(item, name) ?? findEntry(nestedUnder?.value, name);
         // A changed value changes the id of a case that has no name.
         const isSafe = meta.name !== undefined && name !== 'expected';
-        const message = `This case fills \`{{${name}}}\` with an empty text: give a value, or write \`""\` if it shall be empty.`;
+        const message = `This case fills \`{{${name}}}\` with empty text. Add a value, or use \`""\` if that is intended.`;
         yield entry ? problemAt(entry, message, isSafe) : { message, span: keySpan };
       }
     }
     for (const { name, defaultNode, nameSpan } of prompt.variables) {
       if (!defaultNode || !isNull(defaultNode) || !isUsed(name)) continue;
-      const message = `The default of \`${name}\` is empty, so its placeholder becomes an empty text: give a default, or write \`""\` if it shall be empty.`;
+      const message = `The default of \`${name}\` is null, so its placeholder becomes empty text. Set a default, or use \`""\` if that is intended.`;
       const isWritten = defaultNode.span.end > defaultNode.span.start;
       yield { message, span: isWritten ? defaultNode.span : nameSpan };
     }
@@ -57,7 +57,7 @@ function problemAt(entry: MapEntry, message: string, safe: boolean): Problem {
   const edit = isWritten
     ? { span: value.span, text: '""' }
     : { span: { start: key.span.end, end: key.span.end + 1 }, text: ': ""' };
-  return { message, span, fixes: [{ title: 'Write an empty text', safe, edits: [edit] }] };
+  return { message, span, fixes: [{ title: 'Use empty text', safe, edits: [edit] }] };
 }
 
 function isNull(node: Node): boolean {

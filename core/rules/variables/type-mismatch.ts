@@ -14,9 +14,9 @@ export const typeMismatch: Rule = {
   group: 'variables',
   tags: ['variables'],
   fix: 'unsafe',
-  summary: 'A value does not fit the type or the `enum` of its declaration',
+  summary: 'A value does not match the declared type or `enum`',
   docs: {
-    why: 'A declaration is what callers rely on. A test row with another kind of value tests a call that never happens. What counts is the text that is sent: `"12"` is a number too, and a number fits `string`.',
+    why: 'Callers rely on declarations. A test row with another type of value tests a call that never happens. The text that is sent decides: `"12"` is a number too, and a number is a valid `string`.',
     bad: `variables:
   - name: count
     type: integer
@@ -64,7 +64,7 @@ function reportMismatch(
   if (node.type === 'scalar' && node.value === null) return null;
   const span = headSpan(node);
   if (type && !fitsType(type, node)) {
-    const message = `${lead}\`${name}\` must be ${WORDS[type]} by its declaration, and this is ${shown(node)}.`;
+    const message = `${lead}\`${name}\` is declared as ${WORDS[type]}, but this is ${shown(node)}.`;
     return { message, span };
   }
   if (!choices) return null;
@@ -78,7 +78,7 @@ function reportMismatch(
     .slice(0, 8)
     .map((choice) => `\`${choice}\``)
     .join(', ');
-  const message = `${lead}\`${name}\` must be one of ${known}${texts.length > 8 ? ' …' : ''}, and this is ${shown(node)}.`;
+  const message = `${lead}\`${name}\` must be one of ${known}${texts.length > 8 ? ' …' : ''}, but this is ${shown(node)}.`;
   if (near === undefined || node.type !== 'scalar' || node.alias || span.end !== node.span.end)
     return { message, span };
   const edits = [{ span, text: flowText(near, node.style) }];
@@ -86,10 +86,10 @@ function reportMismatch(
 }
 
 const WORDS: Readonly<Record<VariableType, string>> = {
-  string: 'a text',
+  string: 'text',
   number: 'a number',
-  integer: 'a whole number',
-  boolean: '`true` or `false`',
+  integer: 'an integer',
+  boolean: 'a boolean',
   array: 'a list',
   object: 'a map',
 };

@@ -8,7 +8,7 @@ export const undeclaredVariable: Rule = {
   tags: ['variables', 'evals'],
   summary: 'An evaluator uses a value of the rows that `variables` does not declare',
   docs: {
-    why: 'A placeholder in a message must be declared where the file has `variables` (see `undefined-variable`). One in an evaluator works without, as long as every row gives it; declared, it gets completion, a type and a finding where a row lacks it. `expected` is a convention and needs no declaration.',
+    why: 'A placeholder in a message must be declared where the file has `variables` (see `undefined-variable`). One in an evaluator works without a declaration if every row has it; a declaration adds completion, a type and a finding where a row lacks it. `expected` is a convention and needs no declaration.',
     bad: `variables:
   - name: text
 messages:
@@ -42,7 +42,7 @@ evaluators:
     for (const [name, { span }] of uses.evaluators) {
       if (name === 'expected' || declared.has(name) || uses.messages.has(name)) continue;
       if (!given.has(name)) continue;
-      const message = `\`{{${name}}}\` comes from the test rows alone: declare \`${name}\` under \`variables\`, so that a row without it is noticed.`;
+      const message = `\`{{${name}}}\` is not declared, so a row without it is not reported. Declare \`${name}\` under \`variables\`.`;
       yield { message, span };
     }
   },

@@ -10,9 +10,9 @@ export const undefinedVariable: Rule = {
   group: 'variables',
   tags: ['variables'],
   fix: 'unsafe',
-  summary: 'Nothing gives a placeholder a value',
+  summary: 'A placeholder has no value',
   docs: {
-    why: 'A placeholder without a value reaches the model as `{{name}}`, and other programs do not say so; Promptsmith refuses the run. Where the file has `variables`, a placeholder that is not declared there is an error. Where it has test rows only, one that no row gives is a warning. Where it has neither, the caller fills them and there is nothing to say.',
+    why: 'Other programs silently send a placeholder without a value as `{{name}}`; Promptsmith does not run it. If the file has `variables`, a placeholder that is not declared there is an error. If it has only test rows, a placeholder that no row fills is a warning. If it has neither, the caller fills the placeholders and nothing is reported.',
     bad: `messages:
   - role: user
     content: Translate {{text}} to {{langauge}}.
@@ -53,7 +53,7 @@ testData:
 };
 
 const ANSWER =
-  'Only the prompt of an `llm` judge knows the answer as `{{completion}}`: here it has no value.';
+  '`{{completion}}` has no value here: only the prompt of an `llm` judge knows the answer by that name.';
 
 function undeclared(
   { name, span }: Placeholder,
@@ -63,10 +63,10 @@ function undeclared(
   const near = given.has(name) ? undefined : findNearestName(name, given, context);
   const declare = declareVariable(name, context);
   const hint = near
-    ? `did you mean \`{{${near}}}\`?`
-    : 'declare it, so that callers know to give it.';
+    ? `Did you mean \`{{${near}}}\`?`
+    : 'Declare it, so that callers know to supply it.';
   return {
-    message: `\`{{${name}}}\` is not declared under \`variables\`: ${hint}`,
+    message: `\`{{${name}}}\` is not declared under \`variables\`. ${hint}`,
     span,
     severity: 'error',
     fixes: [
@@ -88,7 +88,7 @@ function* withoutValue(
     const near = i < 100 ? findNearestName(name, given, context) : undefined;
     if (near === undefined) others.push(placeholder);
     else {
-      const message = `No test row has a value for \`{{${name}}}\`, so no case can run: did you mean \`{{${near}}}\`?`;
+      const message = `No test row has a value for \`{{${name}}}\`, so no case can run. Did you mean \`{{${near}}}\`?`;
       yield { message, span, fixes: [renamePlaceholders(name, near, context)] };
     }
   }
@@ -97,7 +97,7 @@ function* withoutValue(
   const names = others.slice(0, 4).map(({ name }) => `\`{{${name}}}\``);
   const more = others.length > 4 ? ` and ${others.length - 4} more` : '';
   yield {
-    message: `No test row has a value for ${names.join(', ')}${more}, so no case can run: give ${rest.length === 0 ? 'it' : 'them'} in the rows.`,
+    message: `No test row has a value for ${names.join(', ')}${more}, so no case can run. Add ${rest.length === 0 ? 'it' : 'them'} to the rows.`,
     span: first.span,
     related: rest
       .slice(0, 10)

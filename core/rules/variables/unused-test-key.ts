@@ -8,10 +8,10 @@ export const unusedTestKey: Rule = {
   mode: 'recommended',
   group: 'variables',
   tags: ['variables', 'evals'],
-  summary: 'A key of the test rows is used by no placeholder and no evaluator',
+  summary: 'No placeholder or evaluator uses a key of the test rows',
   diagnosticTag: 'unnecessary',
   docs: {
-    why: 'Each key of a row is a variable. One that no template uses has no effect on the run, and is often a misspelt variable. Keys that describe a case by convention (`expected`, `name`, `id`, `category` …) are left alone.',
+    why: 'Each key of a row is a variable. One that no template uses has no effect and is often a misspelled variable. Keys that describe a case by convention (`expected`, `name`, `id`, `category` …) are not reported.',
     bad: `messages:
   - role: user
     content: Translate {{text}} to {{language}}.
@@ -26,7 +26,8 @@ testData:
   - text: Good morning
     language: German
     $case: { tags: [formal] }`,
-    unless: 'Another program reads the key. Facts about the case itself belong under `$case`.',
+    unless:
+      'Another program reads the key. Information about the case itself belongs under `$case`.',
   },
   *check({ prompt, uses }) {
     // Without any placeholder the rows are not about variables at all.
@@ -48,10 +49,10 @@ testData:
       const near = name.length > 2 ? findClosest(name, open) : undefined;
       const where = rows === 1 ? 'this row' : `${rows} rows`;
       const hint = near
-        ? `did you mean \`${near}\`?`
-        : `use \`{{${name}}}\`, take it out, or move what describes the case to \`$case\`.`;
+        ? `Did you mean \`${near}\`?`
+        : `Use \`{{${name}}}\`, remove it, or move what describes the case to \`$case\`.`;
       yield {
-        message: `Nothing uses \`${name}\`, which ${where} ${rows === 1 ? 'gives' : 'give'}: ${hint}`,
+        message: `Nothing uses \`${name}\`, which ${where} ${rows === 1 ? 'sets' : 'set'}. ${hint}`,
         span: first.keySpan,
       };
     }

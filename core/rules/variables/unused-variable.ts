@@ -7,10 +7,10 @@ export const unusedVariable: Rule = {
   mode: 'recommended',
   group: 'variables',
   tags: ['variables'],
-  summary: 'A declared variable stands in no placeholder',
+  summary: 'A declared variable is not used',
   diagnosticTag: 'unnecessary',
   docs: {
-    why: 'Callers fill what `variables` declares. A value that no message and no evaluator uses is work for nothing, and most often a placeholder with a typing error.',
+    why: 'Callers supply what `variables` declares. A value that no message and no evaluator uses is wasted work, and usually a sign of a misspelled placeholder.',
     bad: `variables:
   - name: text
   - name: tone
@@ -23,7 +23,7 @@ messages:
 messages:
   - role: user
     content: Summarise {{text}} in a {{tone}} tone.`,
-    unless: 'The value is only for the caller’s own bookkeeping: put it under `metadata`.',
+    unless: 'Only the caller uses the value: put it under `metadata`.',
   },
   *check({ prompt, uses }) {
     const declared = new Set(prompt.variables.map(({ name }) => name));
@@ -34,9 +34,9 @@ messages:
       if (uses.names.has(name)) continue;
       const near = name.length > 2 ? findClosest(name, undeclared) : undefined;
       const hint = near
-        ? `the messages have \`{{${near}}}\`. Did you mean that?`
-        : `write \`{{${name}}}\` where its value belongs, or take the declaration out.`;
-      yield { message: `Nothing uses the variable \`${name}\`: ${hint}`, span: nameSpan };
+        ? `Did you mean \`{{${near}}}\`?`
+        : `Add \`{{${name}}}\` where its value belongs, or remove the declaration.`;
+      yield { message: `Nothing uses the variable \`${name}\`. ${hint}`, span: nameSpan };
     }
   },
 };

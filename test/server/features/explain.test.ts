@@ -137,7 +137,7 @@ test('hover on evaluators: what exactly they do and who else runs them', () => {
 test('hover on rule ids in comments and settings', () => {
   assert.match(
     hover('# promptsmith-disable-next-line unknown-mo$0del\nmodel: x\n'),
-    /`unknown-model`.*Documentation/s,
+    /`unknown-model`.*The model id is in no catalog.*recommended.*misspelled id/s,
   );
   assert.match(
     hover('rules:\n  unknown-mo$0del: off\n', { path: '.promptsmith.yaml' }),

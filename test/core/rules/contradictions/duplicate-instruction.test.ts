@@ -15,7 +15,7 @@ test('a sentence that stands twice, in one message or two', () => {
     content: |
       Be kind. ${sentence}
       always answer in the language of the question
-      ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ 💡 info: stands in the prompt already
+      ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ 💡 info: This sentence repeats an earlier one. Keep only one of them
   - role: user
     content: ${sentence} {{question}}
 `

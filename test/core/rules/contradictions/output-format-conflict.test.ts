@@ -8,7 +8,7 @@ const file = (content: string, rest = '', format = 'json_object') =>
 test('a sentence that asks for another format', () => {
   checkRule(
     outputFormatConflict,
-    `${file('Is it polite? Answer in plain text.')}                    ^^^^^^^^^^^^^^^^^^^^ warning: \`responseFormat\` allows JSON alone\n`,
+    `${file('Is it polite? Answer in plain text.')}                    ^^^^^^^^^^^^^^^^^^^^ warning: This sentence asks for something other than JSON, but \`responseFormat\` allows only JSON\n`,
   );
   checkRule(
     outputFormatConflict,

@@ -20,9 +20,9 @@ test('input, cost of a call and cost of a run', () => {
     budgetExceeded,
     file(`budget:
   maxInputTokens: 100
-                  ^^^ warning: up to 107 tokens, more than the 100
+                  ^^^ warning: A call sends up to 107 tokens, but \`budget\` allows 100
   maxCostPerCall: 0.002
-                  ^^^^^ warning: up to $0.0021, more than the $0.002
+                  ^^^^^ warning: A call costs up to $0.0021, but \`budget\` allows $0.002
   maxCostPerRun: 0.004
                  ^^^^^ warning: A run of the 2 test rows costs $0.0042
 `),
@@ -51,7 +51,7 @@ test('a value longer than its declaration, or the settings, allow', () => {
   const values = `messages:
   - role: user
     content: "{{text}} {{more}}"
-              ^^^^^^^^ warning: A value of \`text\` has 3 tokens, more than the 2
+              ^^^^^^^^ warning: A value of \`text\` has 3 tokens, but at most 2 are allowed
 testData:
   - text: one two three
     more: one two

@@ -15,7 +15,7 @@ test('a variable before long fixed text, with the tokens that could be cached', 
 messages:
   - role: system
     content: You help {{shop}}. ${rules(2000)}
-                      ^^^^^^^^ info: \`shop\` before long fixed text: behind it, the provider could cache about 1,920 tokens more
+                      ^^^^^^^^ info: \`shop\` comes before long fixed text. Moved after it, the provider can cache about 1,920 more tokens
   - role: user
     content: "{{question}}"
 `,
@@ -27,7 +27,7 @@ messages:
 messages:
   - role: user
     content: "{{a}} and {{b}}: ${rules(2000)}"
-              ^^^^^ info: \`a\`, \`b\` before long fixed text: behind it, the provider could cache about 2,003 tokens more where the request asks
+              ^^^^^ info: \`a\`, \`b\` come before long fixed text
 `,
     known,
   );

@@ -11,10 +11,20 @@ test('beyond the window is an error, from 80 % a warning', () => {
   const mark = (text: string) => `       ^^^^^^^^^ ${text}\n`;
   checkRule(
     contextOverflow,
-    file(mark('error: does not fit the window of `acme/chat`, 1,000 tokens'), 1100),
+    file(
+      mark('error: A call has 1,107 tokens of input, more than the 1,000 tokens of `acme/chat`'),
+      1100,
+    ),
     known,
   );
-  checkRule(contextOverflow, file(mark('warning: fills 80 % of the window'), 800), known);
+  checkRule(
+    contextOverflow,
+    file(
+      mark('warning: A call has 807 tokens of input, 80 % of the 1,000 tokens of `acme/chat`'),
+      800,
+    ),
+    known,
+  );
   checkRule(contextOverflow, file('', 700), known);
 });
 
@@ -31,7 +41,7 @@ test('the largest case counts, and is a related place', () => {
   checkRule(
     contextOverflow,
     `model: acme/chat
-       ^^^^^^^^^ error: a case has 1,20
+       ^^^^^^^^^ error: A case has 1,207 tokens of input, more than the 1,000 tokens of \`acme/chat\`
 messages:
   - role: user
     content: "{{text}}"

@@ -11,9 +11,9 @@ test('parameters that a reasoning model refuses or passes over', () => {
     file(
       'openai/o3',
       `  temperature: 0
-  ^^^^^^^^^^^ 💡 warning: refuses a call with \`temperature: 0\`: leave it out
+  ^^^^^^^^^^^ 💡 warning: \`openai/o3\` is a reasoning model and rejects \`temperature: 0\`. Remove it
   max_tokens: 100
-  ^^^^^^^^^^ 💡 warning: refuses a call with \`max_tokens: 100\`: write \`maxCompletionTokens\`
+  ^^^^^^^^^^ 💡 warning: \`openai/o3\` is a reasoning model and rejects \`max_tokens: 100\`. Use \`maxCompletionTokens\` instead
 `,
     ),
     { models },

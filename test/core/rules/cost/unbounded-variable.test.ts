@@ -9,7 +9,7 @@ test('a value of outsiders without `maxTokens`', () => {
     unboundedVariable,
     `variables:
   - name: mail
-          ^^^^ hint: written by third parties and may be of any length
+          ^^^^ hint: \`mail\` is third-party text of unlimited length. Declare its \`maxTokens\`
     trust: external
 ${message}`,
   );

@@ -26,7 +26,7 @@ test('the same name twice', () => {
     `${head}  - $case: { name: first }
     a: 1
   - $case: { name: first }
-                   ^^^^^ warning: reports call the later one \`first~2\`
+                   ^^^^^ warning: Another case is also named \`first\`, so reports call this one \`first~2\`. Give it a unique name
     a: 2
 `,
   );

@@ -13,7 +13,7 @@ test('a \\n in a plain, single-quoted or folded text', () => {
                             ^^ 💡 warning: here and 1 times more
   - role: user
     content: 'Text:\\nHello'
-                   ^^ 💡 warning: use a \`|\` block
+                   ^^ 💡 warning: The model gets a backslash and an n here instead of a line break. Use a \`|\` block or double quotes
   - role: user
     content: >
       First line.\\n

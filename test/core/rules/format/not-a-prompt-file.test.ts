@@ -7,7 +7,7 @@ test('a map without messages and with a foreign key is something else', () => {
     notAPromptFile,
     `name: Summary
 template: Summarise this.
-^^^^^^^^ info: \`template\` is no key of the format
+^^^^^^^^ info: Not a prompt file: it has no \`messages\`, and \`template\` is not a key of the format
 `,
   );
 });
@@ -16,7 +16,7 @@ test('a list or a long text is something else', () => {
   checkRule(notAPromptFile, '- a\n^^^\n- b\n');
   checkRule(
     notAPromptFile,
-    'Summarise the text below.\n^^^^^^^^^^^^^^^^^^^^^^^^^ its top level is no map\n',
+    'Summarise the text below.\n^^^^^^^^^^^^^^^^^^^^^^^^^ Not a prompt file: its top level is not a map with `messages`. Nothing else is checked\n',
   );
 });
 

@@ -9,7 +9,9 @@ const file = (parameters: string) =>
 test('snake_case is information, and a warning for readers that drop it', () => {
   checkRule(
     parameterSpelling,
-    file('  max_tokens: 5\n  ^^^^^^^^^^ 💡 info: drop `max_tokens` silently\n  topP: 1\n'),
+    file(
+      '  max_tokens: 5\n  ^^^^^^^^^^ 💡 info: Other programs silently ignore `max_tokens`. Use the format’s spelling, `maxTokens`\n  topP: 1\n',
+    ),
   );
   for (const target of ['gh-models', 'ai-inference@1', 'ai-inference@2', 'ai-inference@3'])
     checkRule(parameterSpelling, file('  top_p: 1\n  ^^^^^ 💡 warning: `topP`\n'), {
@@ -29,21 +31,27 @@ test('the fix renames the key and nothing else', () => {
 test('of two spellings the message says which one wins, and the other goes', () => {
   checkRule(
     parameterSpelling,
-    file('  max_tokens: 5\n  ^^^^^^^^^^ 💡 `maxTokens` wins\n  maxTokens: 9\n'),
+    file(
+      '  max_tokens: 5\n  ^^^^^^^^^^ 💡 `max_tokens` has no effect, because `maxTokens` is set too. Remove it\n  maxTokens: 9\n',
+    ),
   );
   checkFix(parameterSpelling, file('  max_tokens: 5\n  maxTokens: 9\n'), file('  maxTokens: 9\n'), {
     safe: true,
   });
   checkRule(
     parameterSpelling,
-    file('  max_tokens: 9\n  ^^^^^^^^^^ 💡 says the same\n  maxTokens: 9\n'),
+    file(
+      '  max_tokens: 9\n  ^^^^^^^^^^ 💡 `max_tokens` repeats `maxTokens`. Keep only `maxTokens`, which every program reads\n  maxTokens: 9\n',
+    ),
   );
 });
 
 test('where the camelCase value is unusable the other one is sent, so nothing is removed', () => {
   checkRule(
     parameterSpelling,
-    file('  max_tokens: 9\n  ^^^^^^^^^^ so `max_tokens` counts here\n  maxTokens: many\n'),
+    file(
+      '  max_tokens: 9\n  ^^^^^^^^^^ `maxTokens` has no valid value, so `max_tokens` applies here\n  maxTokens: many\n',
+    ),
   );
 });
 

@@ -13,7 +13,7 @@ test('graded judges without a threshold', () => {
           ^^^^^^^^^^^^^^^^^ 💡 warning: 2 of 5 points
   - name: b
     llm:
-    ^^^ 💡 warning: \`poor\` (0.2) passes too
+    ^^^ 💡 warning: Any score above 0 passes, even \`poor\` (0.2). Set a \`threshold\`
       prompt: "{{completion}}?"
       choices:
         - { choice: good, score: 1 }

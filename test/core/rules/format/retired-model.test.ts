@@ -9,7 +9,7 @@ test('a model that is no longer served is a warning, with its successor', () => 
   checkRule(
     retiredModel,
     `model: openai/gpt-4-32k
-       ^^^^^^^^^^^^^^^^ 💡 warning: OpenAI stopped serving \`openai/gpt-4-32k\` on 2025-06-06
+       ^^^^^^^^^^^^^^^^ 💡 warning: OpenAI retired \`openai/gpt-4-32k\` on 2025-06-06. Use \`gpt-6-luna\` instead
 ${BODY}`,
     on('2026-11-21'),
   );
@@ -17,13 +17,16 @@ ${BODY}`,
 
 test('a date within 90 days is information, a later one is none', () => {
   const marked = `model: openai/o3
-       ^^^^^^^^^ 💡 info: stops serving
+       ^^^^^^^^^ 💡 info: OpenAI retires \`openai/o3\` on 2026-12-11. Use \`gpt-5.6-sol\` instead
 ${BODY}`;
   checkRule(retiredModel, marked, on('2026-11-21'));
   checkRule(retiredModel, `model: openai/o3\n${BODY}`, on('2026-09-01'));
   checkRule(
     retiredModel,
-    marked.replace('info: stops serving', 'warning: stopped serving'),
+    marked.replace(
+      'info: OpenAI retires `openai/o3` on 2026-12-11. Use `gpt-5.6-sol` instead',
+      'warning: OpenAI retired `openai/o3` on 2026-12-11. Use `gpt-5.6-sol` instead',
+    ),
     on('2026-12-11'),
   );
 });
@@ -32,7 +35,7 @@ test('the date of the service that the id names counts', () => {
   checkRule(
     retiredModel,
     `model: github/openai/gpt-4o
-       ^^^^^^^^^^^^^^^^^^^^ warning: GitHub Models stopped serving
+       ^^^^^^^^^^^^^^^^^^^^ warning: GitHub Models retired \`github/openai/gpt-4o\` on 2026-07-30. Choose another model
 ${BODY}`,
     on('2026-11-21'),
   );

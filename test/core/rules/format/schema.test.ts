@@ -9,7 +9,7 @@ test('a type that breaks the older readers is an error', () => {
     `name: [a]
 ^^^^ error: must be text or a number, but here it is a list
 model: { id: gpt-4o }
-^^^^^ error: Other programs refuse the whole file
+^^^^^ error: \`model\` must be text, but here it is a map
 modelParameters:
   temperature: "0.7"
                ^^^^^ error: must be a number, but here it is text
@@ -100,7 +100,7 @@ test('another scalar where text is expected is a warning with a fix that sends t
   const text = `messages:
   - role: user
     content: 42
-             ^^ 💡 warning: is a number to YAML: put it in quotes
+             ^^ 💡 warning: \`content\` must be text, but \`42\` is a number in YAML. Put it in quotes
 `;
   checkRule(schema, text);
   checkFix(

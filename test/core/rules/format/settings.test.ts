@@ -32,10 +32,13 @@ eval: { repeat: 0 }
 registry: [a]
 `,
     ['strict', 'must be one of `recommended`'],
-    ['targt', 'did you mean `target`?'],
-    ['unknwon-model', 'did you mean `unknown-model`?'],
-    ['fatal', 'Until then the default holds.'],
-    ['some-rule', 'There is no rule `some-rule`'],
+    ['targt', '`targt` is not a setting and has no effect. Did you mean `target`?'],
+    [
+      'unknwon-model',
+      '`unknwon-model` is not a rule and has no effect. Did you mean `unknown-model`?',
+    ],
+    ['fatal', 'The default applies instead.'],
+    ['some-rule', '`some-rule` is not a rule'],
     ['rules', 'The key `files` is missing'],
     ['0', 'must be 1 or more'],
     ['registry', 'must be text'],

@@ -9,7 +9,7 @@ test('criteria beyond the one that gh-models used', () => {
   checkRule(
     severalCriteria,
     file(`      endsWith: b
-      ^^^^^^^^ info: gh-models used \`contains\` alone
+      ^^^^^^^^ info: gh-models ignores \`endsWith\` beside \`contains\`, while Promptsmith requires both
       contains: a
       startsWith: c
 `),

@@ -6,15 +6,15 @@ test('unknown keys are reported at every level, near ones with what was meant', 
   checkRule(
     unknownKey,
     `descripton: Greets
-^^^^^^^^^^ 💡 warning: did you mean \`description\`?
+^^^^^^^^^^ 💡 warning: Unknown key \`descripton\` has no effect. Did you mean \`description\`?
 messages:
   - role: user
     content: Hello
     weight: 2
-    ^^^^^^ warning: No reader knows the key \`weight\`
+    ^^^^^^ warning: Unknown key \`weight\` has no effect
 modelParameters:
   temperture: 0
-  ^^^^^^^^^^ 💡 did you mean \`temperature\`
+  ^^^^^^^^^^ 💡 Unknown key \`temperture\` has no effect. Did you mean \`temperature\`?
 owner: me
 ^^^^^ warning: has no effect
 budget:
@@ -35,10 +35,10 @@ test('a key in the wrong place is told where it belongs', () => {
   - role: user
     content: Hello
 temperature: 0
-^^^^^^^^^^^ read under \`modelParameters\`
+^^^^^^^^^^^ \`temperature\` has no effect here. Move it to \`modelParameters\`
 modelParameters:
   response_format: { type: json_object }
-  ^^^^^^^^^^^^^^^ the format has \`responseFormat\` at the top level
+  ^^^^^^^^^^^^^^^ \`response_format\` has no effect here. Move \`responseFormat\` to the top level, beside \`model\`
 `,
   );
 });
@@ -61,7 +61,7 @@ test('no rename onto a key that is there already', () => {
 modelParameters:
   temperature: 1
   temperture: 0
-  ^^^^^^^^^^ No reader knows
+  ^^^^^^^^^^ Unknown key \`temperture\` has no effect
 `,
   );
 });
@@ -78,12 +78,12 @@ evaluators:
     type: contains
     value: x
     treshold: 0.5
-    ^^^^^^^^ 💡 did you mean \`threshold\`
+    ^^^^^^^^ 💡 Unknown key \`treshold\` has no effect. Did you mean \`threshold\`?
   - name: b
     llm:
       prompt: "{{completion}}?"
       temperature: 0
-      ^^^^^^^^^^^ No reader knows
+      ^^^^^^^^^^^ Unknown key \`temperature\` has no effect
       choices: [{ choice: a, score: 1 }]
 `,
   );
@@ -99,7 +99,7 @@ test('a `string` without any known criterion is left to unrunnable-evaluator', (
   );
   checkRule(
     unknownKey,
-    `${file('contains: a, isJSON: true')}                           ^^^^^^ No reader knows\n`,
+    `${file('contains: a, isJSON: true')}                           ^^^^^^ Unknown key \`isJSON\` has no effect\n`,
   );
 });
 

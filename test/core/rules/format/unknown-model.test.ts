@@ -9,12 +9,12 @@ test('an id that no catalogue knows, with the nearest one', () => {
   checkRule(
     unknownModel,
     `model: openai/gpt-4o-mimi
-       ^^^^^^^^^^^^^^^^^^ 💡 warning: did you mean \`openai/gpt-4o-mini\`?
+       ^^^^^^^^^^^^^^^^^^ 💡 warning: The model \`openai/gpt-4o-mimi\` is not in the catalog, so its context window and cost are unknown
 candidates:
   - openai/gpt-4o
   - vscode/copilot/whatever
   - nobody/unheard-of-99
-    ^^^^^^^^^^^^^^^^^^^^ its window and cost are unknown
+    ^^^^^^^^^^^^^^^^^^^^ The model \`nobody/unheard-of-99\` is not in the catalog, so its context window and cost are unknown
 ${BODY}evaluators:
   - name: polite
     llm:

@@ -10,8 +10,8 @@ test('a comment that names no rule there is', () => {
   checkRule(
     rules,
     `# promptsmith-disable-next-line unknwon-model, nothing-like-it -- ours
-                                ^^^^^^^^^^^^^ 💡 warning: did you mean \`unknown-model\`?
-                                               ^^^^^^^^^^^^^^^ warning: this silences nothing.
+                                ^^^^^^^^^^^^^ 💡 warning: \`unknwon-model\` is not a rule, so this disables nothing. Did you mean \`unknown-model\`?
+                                               ^^^^^^^^^^^^^^^ warning: \`nothing-like-it\` is not a rule, so this disables nothing
 model: acme/chat
 ${body}`,
   );

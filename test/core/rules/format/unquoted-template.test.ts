@@ -44,7 +44,7 @@ test('where more stands behind it, quotes around the braces alone would break th
     `messages:
   - role: user
     content: {{question}} : more
-             ^^^^^^^^^^^^ warning: put it in quotes
+             ^^^^^^^^^^^^ warning: YAML reads \`{{question}}\` as a map, so no placeholder is filled. Put it in quotes
 `,
   );
 });

@@ -13,7 +13,7 @@ test('an evaluator without a kind', () => {
     content: Hello
 evaluators:
   - name: later
-    ^^^^ warning: needs one of
+    ^^^^ warning: This evaluator checks nothing. Add \`string\`, \`llm\` or \`uses\`
 `,
   );
 });
@@ -30,10 +30,10 @@ test('a string evaluator without a criterion, with what was meant', () => {
   - name: c
     string:
       sounds: polite
-      ^^^^^^ There are \`equals\`
+      ^^^^^^ \`sounds\` is not a criterion, so this evaluator checks nothing
   - name: d
     string: {}
-    ^^^^^^ judges nothing
+    ^^^^^^ This evaluator checks nothing. Use \`equals\`, \`contains\`, \`startsWith\` or \`endsWith\`
 `),
   );
 });
@@ -91,11 +91,11 @@ test('a judge without a question or without choices', () => {
   checkRule(
     unrunnableEvaluator,
     file(`    llm:
-    ^^^ it needs a \`prompt\`
+    ^^^ This judge cannot run. Add a \`prompt\`
       choices: [{ choice: a, score: 1 }]
   - name: b
     llm: { prompt: "{{completion}}?" }
-    ^^^ it needs \`choices\`
+    ^^^ This judge cannot run. Add \`choices\`, each with \`choice\` and \`score\`
 `),
   );
 });
@@ -116,7 +116,7 @@ test('unknown kinds, with the nearest one', () => {
           ^^^^^^^^^^^^ 💡 \`uses: promptsmith/contains-any\`
   - name: e
     type: code_quality
-          ^^^^^^^^^^^^ There is no evaluator \`type: code_quality\`: it judges nothing.
+          ^^^^^^^^^^^^ Unknown evaluator \`type: code_quality\` checks nothing
 `),
   );
   checkFix(
@@ -172,7 +172,7 @@ test('two kinds in one entry', () => {
     unrunnableEvaluator,
     file(`    string: { contains: a }
     uses: github/fluency
-    ^^^^ Only \`string\` of this evaluator runs
+    ^^^^ This evaluator runs only \`string\`. Move \`uses\` to its own entry
 `),
   );
 });
@@ -188,7 +188,7 @@ testData:
     $case:
       evaluators:
         - uses: promptsmith/nothing-like-this
-                ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ judges nothing
+                ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ Unknown evaluator \`uses: promptsmith/nothing-like-this\` checks nothing
 `,
   );
 });

@@ -16,10 +16,10 @@ test('a comment that holds nothing back', () => {
   checkRule(
     rules,
     `# promptsmith-disable-next-line unknown-key, multi-document
-                                             ^^^^^^^^^^^^^^ 💡 warning: [unused-suppression] \`multi-document\` has no finding there
+                                             ^^^^^^^^^^^^^^ 💡 warning: [unused-suppression] \`multi-document\` reports no finding there. Remove it from the comment
 owner: me
 ${body}# promptsmith-disable-line
-^^^^^^^^^^^^^^^^^^^^^^^^^^ 💡 warning: [unused-suppression] silences nothing: no rule has a finding on this line
+^^^^^^^^^^^^^^^^^^^^^^^^^^ 💡 warning: [unused-suppression] This comment disables nothing: no rule reports a finding on this line. Remove it
 `,
   );
 });

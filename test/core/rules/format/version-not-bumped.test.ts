@@ -10,7 +10,12 @@ test('what the registry cannot publish', () => {
   checkRule(versionNotBumped, file('1\n         ^ 💡'));
   checkRule(versionNotBumped, file('v1.2.3\n         ^^^^^^ 💡 `1.2.3`'));
   checkRule(versionNotBumped, file("'2024-05-01'\n         ^^^^^^^^^^^^ such as `1.0.0`"));
-  checkRule(versionNotBumped, file('1.2.3.4\n         ^^^^^^^ is no version'));
+  checkRule(
+    versionNotBumped,
+    file(
+      '1.2.3.4\n         ^^^^^^^ `1.2.3.4` is not a semantic version and cannot be published. Use three numbers, such as `1.0.0`',
+    ),
+  );
   checkRule(versionNotBumped, file('01.2.3\n         ^^^^^^ 💡 `1.2.3`'));
 });
 

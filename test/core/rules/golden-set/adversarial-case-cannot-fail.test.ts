@@ -11,7 +11,7 @@ test('an attack that nothing judges', () => {
     `messages: []
 testData:
   - mail: x
-    ^^^^ info: Nothing can fail this attack
+    ^^^^ info: No check fails when this attack succeeds
     $case: { tags: [adversarial] }
   - mail: y
     ^^^^ info:

@@ -20,10 +20,10 @@ test('an example that is a case, and a text of the prompt that nearly is one', (
   checkRule(
     goldenCaseInPrompt,
     file(`  - mail: where is it
-          ^^^^^^^^^^^ info: Message 2 holds this as an example
+          ^^^^^^^^^^^ info: Message 2 contains this as an example, so the case only tests copying. Remove one of them
     expected: delivery
   - mail: "My parcel should have come last week, but nobody has seen it yet!"
-           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ info: Message 1 holds this nearly
+           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ info: Message 1 contains this almost literally as an example, so the case only tests copying
 `),
   );
 });

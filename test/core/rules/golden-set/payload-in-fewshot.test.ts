@@ -12,7 +12,7 @@ test('an example that is an attack and succeeds', () => {
     `messages:
   - role: user
     content: ${attack}
-             ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning: with every call
+             ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning: This example tries to steer the model ("ignore all previous instructions") in every call
   - role: assistant
     content: Certainly, here it is.
   - role: user

@@ -10,7 +10,7 @@ test('a value that tries to steer the model', () => {
   checkRule(
     payloadInTestData,
     file(`  - mail: Hello! ${attack} Thank you.
-                 ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ 💡 warning: tag the case \`adversarial\`
+                 ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ 💡 warning: This value tries to steer the model ("ignore all previous instructions")
 `),
   );
 });

@@ -10,22 +10,42 @@ const marked = (n: number, message: string, more = '') =>
 const file = (n: number, more = '') => `messages: []\n${judged}testData:\n${rows(n, more)}`;
 
 test('says what changes so few cases can show', () => {
-  checkRule(smallGoldenSet, marked(1, 'With one case no change of the pass rate'));
-  checkRule(smallGoldenSet, marked(5, 'With 5 cases no change of the pass rate'));
   checkRule(
     smallGoldenSet,
-    marked(10, 'With 10 cases only changes of the pass rate from about 71'),
+    marked(1, '1 case is too few to detect a change in pass rate. Use at least 20'),
+  );
+  checkRule(
+    smallGoldenSet,
+    marked(5, '5 cases are too few to detect a change in pass rate. Use at least 20'),
+  );
+  checkRule(
+    smallGoldenSet,
+    marked(
+      10,
+      '10 cases are too few to detect a change in pass rate of less than about 71 points. Use at least 20',
+    ),
   );
 });
 
 test('a group counts as one case, and `min` says how many are enough', () => {
   checkRule(
     smallGoldenSet,
-    marked(30, 'With 30 cases, which groups make 1, no change', '    $case: { group: g }\n'),
+    marked(
+      30,
+      '30 cases in 1 group are too few to detect a change in pass rate. Use at least 20',
+      '    $case: { group: g }\n',
+    ),
   );
-  checkRule(smallGoldenSet, marked(25, 'With 25 cases'), {
-    settings: { rules: { 'small-golden-set': { min: 50 } } },
-  });
+  checkRule(
+    smallGoldenSet,
+    marked(
+      25,
+      '25 cases are too few to detect a change in pass rate of less than about 37 points. Use at least 50',
+    ),
+    {
+      settings: { rules: { 'small-golden-set': { min: 50 } } },
+    },
+  );
 });
 
 test('enough cases, cases in files, none, and none that are judged are left alone', () => {

@@ -6,7 +6,7 @@ test('in values, keys and comments, as they stand and as escapes', () => {
   checkRule(
     bidiControl,
     `# pay \u202eeno
-      ^ 💡 error: U+202E shows the text in another order
+      ^ 💡 error: U+202E displays text in a different order from what the model reads. Remove it
 messages:
   - role: user
     content: "a \\u2066 b"

@@ -7,7 +7,7 @@ const file = (content: string) => `messages:\n  - role: user\n    content: ${con
 test('no-break spaces, line separators and control characters', () => {
   checkRule(
     controlOrOddSpace,
-    `${file('a\u00a0b')}              ^ 💡 info: U+00A0 (no-break space) stands here: write a usual space\n`,
+    `${file('a\u00a0b')}              ^ 💡 info: U+00A0 (no-break space) looks like a space but is another token. Use an ordinary space\n`,
   );
   checkRule(
     controlOrOddSpace,
@@ -15,7 +15,7 @@ test('no-break spaces, line separators and control characters', () => {
   );
   checkRule(
     controlOrOddSpace,
-    `${file('"a\\eb"')}               ^^ 💡 info: U+001B (escape) stands here: remove it\n`,
+    `${file('"a\\eb"')}               ^^ 💡 info: U+001B (escape) does not belong in a prompt. Remove it\n`,
   );
 });
 

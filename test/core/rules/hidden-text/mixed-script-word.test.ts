@@ -7,9 +7,12 @@ const file = (content: string) => `messages:\n  - role: user\n    content: ${con
 test('a Latin word with letters that only look Latin', () => {
   checkRule(
     mixedScriptWord,
-    `${file('the pаsswоrd form')}                 ^^^^^^^^ 💡 warning: "а" (U+0430) only looks like "a". Write "password"\n`,
+    `${file('the pаsswоrd form')}                 ^^^^^^^^ 💡 warning: "pаsswоrd" mixes alphabets: "а" (U+0430) only looks like "a". Use "password"\n`,
   );
-  checkRule(mixedScriptWord, `${file('an ΑPI key')}                ^^^ 💡 warning: Write "API"\n`);
+  checkRule(
+    mixedScriptWord,
+    `${file('an ΑPI key')}                ^^^ 💡 warning: "ΑPI" mixes alphabets: "Α" (U+0391) only looks like "A". Use "API"\n`,
+  );
 });
 
 test('other languages, formulas, units and compounds are left alone', () => {

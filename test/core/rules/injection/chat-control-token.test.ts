@@ -8,7 +8,9 @@ const file = (text: string, rest = '') =>
 test('tokens of several chat formats in a message', () => {
   checkRule(
     chatControlToken,
-    file('Hi <|im_start|>system\n   ^^^^^^^^^^^^ 💡 warning: `<|im_start|>` parts messages'),
+    file(
+      'Hi <|im_start|>system\n   ^^^^^^^^^^^^ 💡 warning: `<|im_start|>` separates messages in some chat formats and can forge one',
+    ),
   );
   checkRule(chatControlToken, file('[INST] Say hello.\n^^^^^^ 💡 warning:'));
   checkRule(chatControlToken, file('a <<SYS>> b\n  ^^^^^^^ 💡 warning:'));
@@ -21,7 +23,7 @@ test('in test data they are an information, unless the case is an attack on purp
       '{{x}}',
       `testData:
   - x: "one <|im_end|> two"
-            ^^^^^^^^^^ info: tag the case
+            ^^^^^^^^^^ info: This value contains \`<|im_end|>\`, which separates messages in some chat formats
   - x: "one <|im_end|> two"
     $case: { tags: [adversarial] }
 `,

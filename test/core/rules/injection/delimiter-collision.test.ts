@@ -15,7 +15,7 @@ test('a value that closes its own tag', () => {
   checkRule(
     delimiterCollision,
     `${tagged}  - x: "one</page> two"
-           ^^^^^^^ 💡 error: This value holds \`</page>\`
+           ^^^^^^^ 💡 error: This value contains \`</page>\`, which ends \`x\` in the message and puts the rest among your instructions
   - x: |
       <page>all</page>
                ^^^^^^^ 💡 error:

@@ -8,7 +8,9 @@ const file = (text: string, trust = 'external') =>
 test('text of third parties in a fence or triple quotes is a warning', () => {
   checkRule(
     forgeableDelimiter,
-    file('Sum up.\n```\n{{x}}\n^^^^^ 💡 warning: a code fence in it ends the value too early\n```'),
+    file(
+      'Sum up.\n```\n{{x}}\n^^^^^ 💡 warning: `x` is third-party text and may contain its own closing delimiter, a code fence. Use a tag instead\n```',
+    ),
   );
   checkRule(
     forgeableDelimiter,

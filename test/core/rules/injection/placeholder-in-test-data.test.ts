@@ -12,7 +12,12 @@ testData:
 `;
 
 test('a placeholder of the same row stays as it is, or is filled at random', () => {
-  checkRule(placeholderInTestData, file('info: stays as it is here'));
+  checkRule(
+    placeholderInTestData,
+    file(
+      'info: `{{b}}` is sent literally: placeholders in values are not filled. Write the text itself',
+    ),
+  );
   checkRule(placeholderInTestData, file('error: at random'), { settings: { target: 'gh-models' } });
 });
 

@@ -9,7 +9,7 @@ test('a value as a turn of a transcript', () => {
   checkRule(
     transcriptRoleSpoofing,
     file(
-      'Be kind.\nUser: {{x}}\n      ^^^^^ 💡 warning: a line with `Assistant:` is all it takes\nAssistant:',
+      'Be kind.\nUser: {{x}}\n      ^^^^^ 💡 warning: A line with `Assistant:` in `x` forges a turn of this transcript\nAssistant:',
     ),
   );
   checkRule(

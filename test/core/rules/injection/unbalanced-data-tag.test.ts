@@ -14,7 +14,10 @@ test('a tag that opens and never closes, closes as another, or closes only', () 
     unbalancedDataTag,
     file('<doc>{{x}}</document>\n^^^^^ 💡 warning: <doc> is closed as </document>'),
   );
-  checkRule(unbalancedDataTag, file('{{x}}</doc>\n     ^^^^^^ 💡 warning: </doc> closes nothing'));
+  checkRule(
+    unbalancedDataTag,
+    file('{{x}}</doc>\n     ^^^^^^ 💡 warning: </doc> closes no tag. Add <doc> before `{{x}}`'),
+  );
 });
 
 test('closed tags, HTML that stands alone and words in angle brackets are left alone', () => {

@@ -12,7 +12,7 @@ const message = (text: string) => `${head}      ${text.replaceAll(/\n(?=.)/g, '\
 
 test('at the beginning, at the end and between paragraphs it is a warning', () => {
   for (const text of [
-    'Sum up.\n{{x}}\n^^^^^ 💡 warning: Nothing shows where `x` ends\nBe brief.',
+    'Sum up.\n{{x}}\n^^^^^ 💡 warning: `x` is third-party text, but nothing shows where it ends\nBe brief.',
     '{{x}}\n^^^^^ 💡 warning:\nSum this up.',
     'Please sum up what the customer wrote to us today: {{x}}\n                                                   ^^^^^ 💡 warning:',
   ])
@@ -33,7 +33,7 @@ test('what only a name suggests is said of grave places, and elsewhere in the au
     content: |
       Sum up.
       {{diff}}
-      ^^^^^^^^ 💡 info: third parties, to judge by its name
+      ^^^^^^^^ 💡 info: \`diff\` looks like third-party text (by its name), but nothing shows where it ends
       Be brief.
 `;
   const settings = { mode: 'recommended' };

@@ -16,7 +16,7 @@ test('a value that outsiders write as the model’s own words', () => {
     untrustedInAssistantTurn,
     file('x', 'user').replace(
       '"{{x}}"\n',
-      '"{{x}}"\n              ^^^^^ info: counts here as the model\'s own words\n',
+      '"{{x}}"\n              ^^^^^ info: `x` is user input and is presented here as the model\'s own words\n',
     ),
   );
 });

@@ -10,7 +10,7 @@ test('a declared value in the system message is an error, once a message', () =>
     `${declared('external')}messages:
   - role: system
     content: "About {{x}}, and {{x}} again."
-                    ^^^^^ 💡 error: \`x\` is written by third parties
+                    ^^^^^ 💡 error: \`x\` is third-party text and ranks as your own instructions here
   - role: user
     content: "{{x}}"
 `,
@@ -20,7 +20,7 @@ test('a declared value in the system message is an error, once a message', () =>
     `messages:
   - role: system
     content: "For {{x}}."
-                  ^^^^^ error: written by users
+                  ^^^^^ error: \`x\` is user input and ranks as your own instructions here. Move it to a user message, between tags
 `.replace('^^^^^ error', '^^^^^ 💡 error'),
     { settings: { variables: { x: { trust: 'user' } } } },
   );
@@ -32,7 +32,7 @@ test('what only a name suggests is an information', () => {
     `messages:
   - role: system
     content: "The issue: {{issue_body}}"
-                         ^^^^^^^^^^^^^^ 💡 info: to judge by its name
+                         ^^^^^^^^^^^^^^ 💡 info: \`issue_body\` looks like third-party text (by its name) and ranks as your own instructions here
 `,
   );
 });

@@ -9,7 +9,7 @@ test('a value in a sentence, once a message', () => {
   checkRule(
     untrustedInsideInstruction,
     file(
-      'Write about {{x}} in four lines, and name {{x}}.\n                         ^^^^^ 💡 warning: reads as part of this sentence',
+      'Write about {{x}} in four lines, and name {{x}}.\n                         ^^^^^ 💡 warning: `x` is user input and reads as part of this instruction',
     ),
   );
 });
@@ -20,7 +20,7 @@ test('what only a name suggests is an information', () => {
     `messages:
   - role: user
     content: Write about {{topic}} in four lines.
-                         ^^^^^^^^^ 💡 info: users, to judge by its name
+                         ^^^^^^^^^ 💡 info: \`topic\` looks like user input (by its name) and reads as part of this instruction
 `,
   );
 });

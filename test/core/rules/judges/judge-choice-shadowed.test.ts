@@ -8,7 +8,7 @@ const file = (choices: string) =>
 test('a choice inside a later one: a hint, for gh-models a warning', () => {
   const marked = (severity: string) =>
     file(`        - { choice: correct, score: 1 }
-                    ^^^^^^^ ${severity}: in a reply that says \`Incorrect\`
+                    ^^^^^^^ ${severity}: gh-models reads a reply of \`Incorrect\` as \`correct\`
         - { choice: Incorrect, score: 0 }
 `);
   checkRule(judgeChoiceShadowed, marked('hint'));

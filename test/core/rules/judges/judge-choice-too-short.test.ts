@@ -11,7 +11,7 @@ test('the first choice that a sentence holds by chance', () => {
     file(
       'Grade it and say why',
       `        - { choice: A, score: 1 }
-                    ^ info: in its reasons too
+                    ^ info: \`A\` also occurs in a judge’s reasons
         - { choice: B, score: 0 }
 `,
     ),

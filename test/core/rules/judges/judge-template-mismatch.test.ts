@@ -15,7 +15,7 @@ test('a judge that does not see the answer', () => {
   checkRule(
     judgeTemplateMismatch,
     file(`      prompt: Is it polite?
-      ^^^^^^ error: holds no \`{{completion}}\`
+      ^^^^^^ error: The judge does not see the answer. Add \`{{completion}}\` to its prompt
 `),
   );
 });
@@ -55,7 +55,7 @@ test('a row that gives `output` is no answer: the judge is still blind, and noth
     judgeTemplateMismatch,
     file(
       `      prompt: Is {{output}} polite?
-      ^^^^^^ error: holds no \`{{completion}}\`
+      ^^^^^^ error: The judge does not see the answer. Add \`{{completion}}\` to its prompt
 `,
       'testData: [{ output: x }]\n',
     ),

@@ -25,14 +25,14 @@ test('inside a sentence, at the end, and behind a label', () => {
         Is this polite?
 
         {{completion}}
-        ^^^^^^^^^^^^^^ 💡 warning: put it between tags`),
+        ^^^^^^^^^^^^^^ 💡 warning: Nothing shows the judge where the answer ends, so an answer can forge its own verdict`),
   );
   checkRule(
     judgeUndelimitedCompletion,
     file(`|
         Is this polite? Answer yes or no.
         Answer: {{completion}}
-                ^^^^^^^^^^^^^^ 💡 info: put it between tags`),
+                ^^^^^^^^^^^^^^ 💡 info: Nothing shows the judge where the answer ends, so an answer can forge its own verdict`),
   );
 });
 

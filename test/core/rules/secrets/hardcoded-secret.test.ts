@@ -14,11 +14,11 @@ test('in values, in comments and as an escape', () => {
   checkRule(
     hardcodedSecret,
     `# ask with ${key}
-           ${carets} error: A secret stands here (Stripe key
+           ${carets} error: This is a secret (Stripe key, sk_l••••••) that everybody who reads the file knows
 messages:
   - role: system
     content: Call it with ${key}.
-                          ${carets} error: take it out, and change it
+                          ${carets} error: This is a secret (Stripe key, sk_l••••••) that everybody who reads the file knows
 testData:
   - x: ${key}
        ${carets} error:

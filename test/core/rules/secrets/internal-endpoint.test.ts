@@ -7,7 +7,7 @@ const file = (content: string) => `messages:\n  - role: user\n    content: ${con
 test('addresses inside a network', () => {
   checkRule(
     internalEndpoint,
-    `${file('Ask http://10.20.0.7:8080/orders first.')}                 ^^^^^^^^^^^^^^^^^^^^^ info: 10.20.0.7 is an address inside\n`,
+    `${file('Ask http://10.20.0.7:8080/orders first.')}                 ^^^^^^^^^^^^^^^^^^^^^ info: 10.20.0.7 is an internal address, which users can make the model reveal\n`,
   );
   checkRule(
     internalEndpoint,

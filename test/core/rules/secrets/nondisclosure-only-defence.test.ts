@@ -9,7 +9,7 @@ const file = (rest = '') =>
 test('a sentence that keeps the prompt, and no check of that', () => {
   checkRule(
     nondisclosureOnlyDefence,
-    `${file()}                          ${'^'.repeat(sentence.length)} hint: all that keeps the prompt secret\n`,
+    `${file()}                          ${'^'.repeat(sentence.length)} hint: Only this sentence keeps the prompt secret, and users can circumvent it\n`,
   );
 });
 

@@ -13,13 +13,13 @@ test('spaces, filters, blocks, tags, partials and a third brace', () => {
   - role: user
     content: |
       Hello {{ name }}, {{name | upper}}!
-            ^^^^^^^^^^ 💡 warning: a placeholder has no spaces. Write \`{{name}}\`
-                        ^^^^^^^^^^^^^^^^ 💡 warning: no filters
+            ^^^^^^^^^^ 💡 warning: \`{{ name }}\` is sent literally, because placeholders contain no spaces. Use \`{{name}}\`
+                        ^^^^^^^^^^^^^^^^ 💡 warning: \`{{name | upper}}\` is sent literally, because filters are not supported
       {{#if text}}{{text}}{{/if}} {{> footer}}
-      ^^^^^^^^^^^^ warning: no conditions or loops
-                                  ^^^^^^^^^^^^ warning: nothing is included
+      ^^^^^^^^^^^^ warning: \`{{#if text}}\` is sent literally, because conditions and loops are not supported
+                                  ^^^^^^^^^^^^ warning: \`{{> footer}}\` is sent literally, because includes are not supported
       {% if text %}{{text}}{% endif %}
-      ^^^^^^^^^^^^^ warning: no conditions or loops
+      ^^^^^^^^^^^^^ warning: \`{% if text %}\` is sent literally, because conditions and loops are not supported
       {{{text}}}
       ^^^^^^^^^^ 💡 warning: sent with braces around it
 `,
@@ -31,7 +31,7 @@ test('{x} only where a row or a declaration has that very name, and nothing else
     foreignTemplateSyntax,
     marked(
       'Hello {name}',
-      `                    ^^^^^^ 💡 warning: there is a value \`name\`\n${rows}`,
+      `                    ^^^^^^ 💡 warning: \`{name}\` is sent literally, although \`name\` has a value. Use \`{{name}}\`\n${rows}`,
     ),
   );
   checkRule(

@@ -12,9 +12,9 @@ test('rows that lack what other rows give', () => {
   - a: 1
     b: 2
   - a: 3
-    ^ warning: no value for \`b\`.
+    ^ warning: This case has no value for \`b\` and cannot run. Add it
   - $case: { name: none }
-    ^^^^^ warning: no value for \`a\`, \`b\`.
+    ^^^^^ warning: This case has no value for \`a\`, \`b\` and cannot run. Add it
 `,
   );
 });
@@ -107,7 +107,7 @@ test('a whole list of many names is cut short', () => {
 testData:
   - { a: 1, b: 1, c: 1, d: 1, e: 1 }
   - x: 1
-    ^ warning: \`a\`, \`b\`, \`c\` and 2 more.
+    ^ warning: This case has no value for \`a\`, \`b\`, \`c\` and 2 more and cannot run. Add it
 `,
   );
 });

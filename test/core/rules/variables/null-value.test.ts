@@ -9,7 +9,7 @@ test('null becomes an empty text, in whatever spelling', () => {
     nullValue,
     `${head}testData:
   - a:
-    ^ 💡 warning: fills \`{{a}}\` with an empty text
+    ^ 💡 warning: This case fills \`{{a}}\` with empty text. Add a value, or use \`""\` if that is intended
     b: ~
        ^ 💡 warning:
   - { a: null, b: 1 }

@@ -7,12 +7,12 @@ const file = (declaration: string, value: string) =>
 
 test('values that are of another type', () => {
   const cases = [
-    ['string', '[b]', 'must be a text by its declaration, and this is a list'],
-    ['number', 'several', 'must be a number by its declaration, and this is `several`'],
-    ['integer', '1.5', 'must be a whole number'],
-    ['boolean', 'maybe', 'must be `true` or `false`'],
-    ['array', '{ b: 1 }', 'must be a list by its declaration, and this is a map'],
-    ['object', 'text', 'must be a map'],
+    ['string', '[b]', '`a` is declared as text, but this is a list'],
+    ['number', 'several', '`a` is declared as a number, but this is `several`'],
+    ['integer', '1.5', '`a` is declared as an integer, but this is `1.5`'],
+    ['boolean', 'maybe', '`a` is declared as a boolean, but this is `maybe`'],
+    ['array', '{ b: 1 }', '`a` is declared as a list, but this is a map'],
+    ['object', 'text', '`a` is declared as a map, but this is `text`'],
   ] as const;
   for (const [type, value, text] of cases)
     checkRule(

@@ -18,7 +18,7 @@ test('a value of the rows that only evaluators use and nobody declares', () => {
   checkRule(
     [undeclaredVariable, undefinedVariable],
     `variables: [{ name: text }]
-${tail}                         ^^^^^^^^ info: [undeclared-variable] declare \`word\`
+${tail}                         ^^^^^^^^ info: [undeclared-variable] \`{{word}}\` is not declared, so a row without it is not reported. Declare \`word\` under \`variables\`
                                                ^^^^^^^^^ warning: [undefined-variable]
 `,
   );

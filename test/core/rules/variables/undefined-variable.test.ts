@@ -14,7 +14,7 @@ messages:
   - role: user
     content: "{{text}} in {{langauge}}, {{langauge}}!"
               ^^^^^^^^ 💡 error: \`{{text}}\` is not declared
-                          ^^^^^^^^^^^^ 💡 error: did you mean \`{{language}}\`?
+                          ^^^^^^^^^^^^ 💡 error: \`{{langauge}}\` is not declared under \`variables\`. Did you mean \`{{language}}\`?
 testData:
   - text: a
     language: b
@@ -25,7 +25,7 @@ testData:
 test('an empty list of declarations declares nothing', () => {
   checkRule(
     undefinedVariable,
-    `variables: []\n${message('{{a}}')}              ^^^^^ error: declare it\n`,
+    `variables: []\n${message('{{a}}')}              ^^^^^ error: \`{{a}}\` is not declared under \`variables\`. Declare it, so that callers know to supply it\n`,
   );
 });
 
@@ -50,7 +50,7 @@ test('a misspelt one is a finding of its own', () => {
   - role: user
     content: "{{repo}} {{langauge}}"
               ^^^^^^^^ warning: \`{{repo}}\`, so
-                       ^^^^^^^^^^^^ 💡 warning: did you mean \`{{language}}\`?
+                       ^^^^^^^^^^^^ 💡 warning: No test row has a value for \`{{langauge}}\`, so no case can run. Did you mean \`{{language}}\`?
 testData:
   - language: a
 `,
@@ -111,7 +111,7 @@ evaluators:
   - string: { contains: "{{expected}} {{refrence}}" }
                                       ^^^^^^^^^^^^ warning: \`{{refrence}}\`
   - string: { contains: "{{completion}}" }
-                         ^^^^^^^^^^^^^^ warning: Only the prompt of an \`llm\` judge
+                         ^^^^^^^^^^^^^^ warning: \`{{completion}}\` has no value here: only the prompt of an \`llm\` judge knows the answer by that name
   - llm:
       prompt: "{{completion}} fits {{expected}}?"
       choices: [{ choice: a, score: 1 }]

@@ -11,11 +11,11 @@ test('a key that nothing uses is one finding, at its first row', () => {
 testData:
   - text: a
     langauge: b
-    ^^^^^^^^ info: which 2 rows give: did you mean \`language\`?
+    ^^^^^^^^ info: Nothing uses \`langauge\`, which 2 rows set. Did you mean \`language\`?
   - text: a
     langauge: c
     ticket: 7
-    ^^^^^^ info: which this row gives
+    ^^^^^^ info: Nothing uses \`ticket\`, which this row sets
 `,
   );
 });

@@ -7,9 +7,9 @@ test('a declaration that nothing uses, with what was probably meant', () => {
     unusedVariable,
     `variables:
   - name: tone
-          ^^^^ warning: write \`{{tone}}\`
+          ^^^^ warning: Nothing uses the variable \`tone\`. Add \`{{tone}}\` where its value belongs, or remove the declaration
   - name: language
-          ^^^^^^^^ warning: the messages have \`{{langauge}}\`
+          ^^^^^^^^ warning: Nothing uses the variable \`language\`. Did you mean \`{{langauge}}\`?
   - name: text
 messages:
   - role: user

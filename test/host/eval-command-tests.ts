@@ -86,10 +86,10 @@ export async function evalCommandTests(
     const before = models.requests.length;
     await workbench.command('Promptsmith: Add Golden Case…', 'Enter Text…');
     for (const [title, text] of [
-      ['The text of the golden case', 'mail ada@lovelace.org, w99x'],
+      ['Text of the golden case', 'mail ada@lovelace.org, w99x'],
       ['must a good answer contain', 'sorry'],
       ['must it not contain', ''],
-      ['A name for the case', 'complaint'],
+      ['Name of the case', 'complaint'],
     ] as const) {
       await page.locator('.quick-input-widget').getByText(title).waitFor();
       await input.fill(text);

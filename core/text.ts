@@ -39,10 +39,6 @@ export function applyEdits(text: string, edits: Iterable<Edit>): string {
   return result + text.slice(at);
 }
 
-export function spanOf(start: number, end: number): Span {
-  return { start, end };
-}
-
 /** True when `outer` holds every offset of `inner`. */
 export function covers(outer: Span, inner: Span): boolean {
   return outer.start <= inner.start && inner.end <= outer.end;

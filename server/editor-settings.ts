@@ -1,6 +1,6 @@
 import { DEFAULT_SETTINGS, type Settings } from '#core/settings.ts';
 
-/** The settings of the section `promptsmith` that concern the language server. ux.md §2. */
+/** The settings of the section `promptsmith` that concern the language server. */
 export interface EditorSettings {
   readonly hints: {
     readonly tokens: boolean;

@@ -13,7 +13,7 @@ import type { Severity } from '#core/settings.ts';
 import type { Edit, LineMap, Span } from '#core/text.ts';
 import type { Client } from './client.ts';
 
-/** Source of every diagnostic, section of the settings, prefix of the commands. shapes.md §9. */
+/** Source of every diagnostic, section of the settings, prefix of the commands. */
 export const SOURCE = 'promptsmith';
 
 /** A finding as a diagnostic. `findLines` returns null for files that are not open or known. */

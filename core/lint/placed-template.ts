@@ -2,7 +2,7 @@ import type { Evaluator, PromptDocument, Row } from '../prompt/document.ts';
 import type { Node } from '../prompt/node.ts';
 import { readTemplate, type Template } from '../prompt/template.ts';
 
-/** A text whose placeholders are filled, and where it stands. format.md §3. */
+/** A text whose placeholders are filled, and its place in the file. */
 export interface PlacedTemplate {
   readonly template: Template;
   /** `with`: a text under an evaluator's `with`. */

@@ -3,7 +3,7 @@ import { PLACEHOLDER, type Placeholder, type Template } from '../prompt/template
 import type { Span } from '../text.ts';
 import type { TextReadings } from './engine/text-readings.ts';
 
-/** How a placeholder stands in its text: what a reader takes for the value's bounds. lint.md §2. */
+/** What delimits a placeholder in its text, as a model sees it. */
 export type Place =
   | 'sole'
   | 'xml'

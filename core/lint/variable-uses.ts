@@ -39,7 +39,7 @@ export function collectVariableUses(
   return { messages, evaluators, names };
 }
 
-/** `{{completion}}` is the judged answer in a judge's prompt, and nothing elsewhere. format.md §3. */
+/** `{{completion}}` is the answer in a judge's prompt, and an ordinary name elsewhere. */
 export function isAnswer(name: string, place: PlacedTemplate['place']): boolean {
   return name === 'completion' && place === 'judge';
 }

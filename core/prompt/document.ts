@@ -94,7 +94,7 @@ export interface RowValue {
   readonly name: string;
   readonly keySpan: Span;
   readonly node: Node;
-  /** Numbers and booleans as YAML wrote them, lists and maps as JSON, null as ''. format.md §3. */
+  /** Numbers and booleans as YAML wrote them, lists and maps as JSON, null as ''. */
   readonly text: string;
 }
 
@@ -122,7 +122,7 @@ export interface JudgeChoice {
   readonly span: Span;
 }
 
-/** What an entry of `evaluators` asks for. */
+/** What an entry of `evaluators` contains. */
 export type EvaluatorBody =
   | { readonly type: 'string'; readonly criteria: readonly StringCriterion[] }
   | {

@@ -25,6 +25,18 @@ export function replaceScalar(node: ScalarNode, text: string, value: string): Ed
   };
 }
 
+/** Sets a scalar to a value of any type: a string in the scalar's own style, everything else unquoted. */
+export function setScalar(
+  node: ScalarNode,
+  text: string,
+  value: string | number | boolean | null,
+): Edit {
+  if (typeof value === 'string') return replaceScalar(node, text, value);
+  const isBlock = node.style === 'literal' || node.style === 'folded';
+  const endsLine = isBlock && text[node.token.end - 1] === '\n';
+  return { span: node.token, text: `${value}${endsLine ? detectLineBreak(text) : ''}` };
+}
+
 /** Removes an entry of a block map with its lines, or of a flow map with its comma. */
 export function removeEntry(map: MapNode, entry: MapEntry, text: string): Edit {
   const index = map.entries.indexOf(entry);

@@ -26,7 +26,7 @@ export const TOP_LEVEL_KEYS: ReadonlySet<string> = new Set([
   'budget',
 ]);
 
-/** Every spelling of a model parameter that is read, and its canonical name. format.md §2. */
+/** Every spelling of a model parameter that is read, and its canonical name. */
 export const PARAMETER_SPELLINGS: ReadonlyMap<string, ParameterName> = new Map([
   ['temperature', 'temperature'],
   ['topP', 'topP'],

@@ -59,7 +59,7 @@ export function readPrompt(text: string, yaml: YamlTree): PromptDocument {
   return read(text, yaml, foreign ? 'not-a-prompt' : 'prompt', problems);
 }
 
-/** format.md §1: no mapping, or a mapping without `messages` that has a key the format does not know. */
+/** Files in another format: not a map, or a map without `messages` that has a key unknown to this format. */
 function somethingElse({ root, problems }: YamlTree, text: string): ParseProblem | null {
   if (!root || (root.type !== 'map' && problems.length > 0)) return null;
   if (root.type === 'map') {

@@ -45,7 +45,7 @@ export function readRow(
   return nestedUnder ? { ...row, nestedUnder } : row;
 }
 
-/** The text that a placeholder gets for a value. format.md §3. */
+/** The text that a placeholder gets for a value. */
 export function valueText(node: Node): string {
   if (node.type !== 'scalar') return JSON.stringify(toJson(node));
   if (node.value === null) return '';

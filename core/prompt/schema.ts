@@ -15,7 +15,7 @@ export interface SchemaViolation extends SchemaProblem {
   readonly span: Span;
   /** The node at the path; undefined where it is missing. */
   readonly node: Node | undefined;
-  /** True when the older readers refuse the whole file for it. format.md §2. */
+  /** True when other programs that read the format reject the whole file. */
   readonly breaksReaders: boolean;
 }
 

@@ -51,7 +51,7 @@ export function readTemplate(node: ScalarNode, fileText: string): Template {
   };
 }
 
-/** `{{name}}` as the base format defines it: letters, digits, `_`, `.` and `-`, nothing else. format.md §3. */
+/** `{{name}}` as the base format defines it: letters, digits, `_`, `.` and `-`, nothing else. */
 export const PLACEHOLDER: RegExp = /\{\{([A-Za-z0-9_.-]+)\}\}/g;
 
 /** A template cut at its placeholders: even entries are literal text, odd ones are names. */

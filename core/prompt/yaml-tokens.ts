@@ -69,7 +69,7 @@ export function readTokens(text: string): YamlTokens {
       return refuse(`Nested more than ${MAX_DEPTH} levels deep: flatten this part of the file.`);
     if (++lexemes > limit)
       return refuse(
-        'This file has too many YAML values to read on every key: move test data to a file under `testFiles`.',
+        'This file has too many YAML values to be read. Move test data to a file under `testFiles`.',
         'too-many-values',
       );
   }

@@ -47,7 +47,7 @@ export function suggestPlaceholders(
     }));
 }
 
-/** True for places whose placeholders are filled. format.md §3. */
+/** True for places whose placeholders are filled. */
 export function takesPlaceholders(path: Path): boolean {
   if (path[0] === 'messages') return path[2] === 'content' || path.length < 3;
   const evaluator = path.lastIndexOf('evaluators');

@@ -1,6 +1,5 @@
 import { nodeEnd } from '#core/prompt/edit.ts';
 import type { MapEntry, Node } from '#core/prompt/node.ts';
-import type { Span } from '#core/text.ts';
 
 /** Calls back for every entry and item of the tree, outer ones first; what an alias repeats is left out. */
 export function walk(node: Node | null, visit: (node: Node, entry: MapEntry | null) => void): void {
@@ -14,12 +13,7 @@ export function walk(node: Node | null, visit: (node: Node, entry: MapEntry | nu
   go(node, null);
 }
 
-/** From an entry's key to the end of its value, without the line break behind it. */
-export function entrySpan(entry: MapEntry, text: string): Span {
-  return { start: entry.key.span.start, end: visibleEnd(entry.value, entry.key.span.end, text) };
-}
-
-/** Where a node's last character stands. */
+/** The end of a node's last visible character. */
 export function visibleEnd(node: Node, atLeast: number, text: string): number {
   let end = Math.max(atLeast, nodeEnd(node, text));
   while (end > atLeast && /\s/.test(text[end - 1] ?? '')) end--;

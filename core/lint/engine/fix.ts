@@ -3,7 +3,7 @@ import { applyEdits, type Edit } from '../../text.ts';
 import { type LintInput, lint } from './lint.ts';
 import type { Rule } from './rule.ts';
 
-/** A fix can bring up another finding; more rounds than these are a quarrel between two rules. */
+/** A fix can cause another finding; more rounds than these mean that two rules undo each other. */
 const MAX_ROUNDS = 10;
 
 /**

@@ -25,7 +25,7 @@ export function describeFix({ fix }: Rule): string {
     case 'safe':
       return 'safe: applied by `check --fix`';
     case 'unsafe':
-      return 'changes what is sent: look at it first';
+      return 'changes what is sent: review it first';
     case undefined:
       return 'none';
     default:
@@ -54,10 +54,10 @@ export function renderRulePage(rule: Rule): string {
     '## Fixed',
     yaml(docs.good),
     ...(docs.unless === undefined ? [] : ['## When not to use it', docs.unless]),
-    '## How to silence it',
-    'For one place, a comment on the line before; it covers the whole value that begins there:',
-    yaml(`# promptsmith-disable-next-line ${id} -- why it is right here`),
-    'For the project, or some of its files, in `.promptsmith.yaml`:',
+    '## How to suppress it',
+    'In one place, with a comment on the line before; it covers the whole value that begins there:',
+    yaml(`# promptsmith-disable-next-line ${id} -- why it is acceptable here`),
+    'In the project, or some of its files, in `.promptsmith.yaml`:',
     yaml(`rules:\n  ${id}: off`),
   ].join('\n\n');
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { insertEntry, renameKey, scalarText } from '#core/prompt/edit.ts';
-import { findEntry, type MapNode } from '#core/prompt/node.ts';
+import { insertEntry, renameKey, scalarText, setScalar } from '#core/prompt/edit.ts';
+import { child, findEntry, type MapNode } from '#core/prompt/node.ts';
 import { parseYaml } from '#core/prompt/yaml.ts';
 import { applyEdits } from '#core/text.ts';
 
@@ -55,3 +55,16 @@ test('text that some reader of YAML takes for another type is quoted', () => {
   for (const text of ['yesterday', 'only', 'offer', 'truth', 'v1', 'a-1', 'x.5'])
     assert.equal(scalarText(text), text);
 });
+
+for (const [before, value, after] of [
+  ["a: 'x' # c\n", 3, 'a: 3 # c\n'],
+  ['a: x\n', true, 'a: true\n'],
+  ['a: |\n  x\nb: 1\n', null, 'a: null\nb: 1\n'],
+  ['a: >-\r\n  x\r\nb: 1\r\n', 0.5, 'a: 0.5\r\nb: 1\r\n'],
+  ['a: 1\n', '2', "a: '2'\n"],
+] as const)
+  test(`a scalar is set to ${JSON.stringify(value)} in ${JSON.stringify(before)}`, () => {
+    const node = child(parseYaml(before).root, 'a');
+    assert.ok(node?.type === 'scalar');
+    assert.equal(applyEdits(before, [setScalar(node, before, value)]), after);
+  });

@@ -175,7 +175,7 @@ export class LanguageServer implements Disposable {
   #startLater(): void {
     const delay = this.#delay.next(Date.now());
     this.#set({ kind: 'waiting', in: delay, crashes: this.#delay.crashes });
-    this.#log.info(`Starting the language server again in ${delay / 1000} s.`);
+    this.#log.info(`Restarting the language server in ${delay / 1000} s.`);
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => this.start(), delay);
   }

@@ -16,7 +16,7 @@ export async function applyEdit(document: TextDocument, { span, text }: Edit): P
   const change = new WorkspaceEdit();
   const [start, end] = [document.positionAt(span.start), document.positionAt(span.end)];
   change.replace(document.uri, new Range(start, end), text);
-  if (!(await workspace.applyEdit(change))) throw new UserError('The file could not be changed.');
+  if (!(await workspace.applyEdit(change))) throw new UserError('The file could not be edited.');
 }
 
 /** Shows a message of a prompt in its editor, or a placeholder in that message. */

@@ -38,7 +38,7 @@ export const sortPrompts: Command = {
   async run({ prompts }) {
     const labels: Readonly<Record<Sorting, string>> = {
       cost: 'Cost per month, highest first',
-      tokens: 'Tokens per call, most first',
+      tokens: 'Tokens per call, highest first',
       findings: 'Findings, worst first',
       age: 'Last change, oldest first',
       name: 'Name',

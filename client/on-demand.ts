@@ -6,7 +6,7 @@
  */
 export { isRunStale, listRuns } from '#app/eval/project-runs.ts';
 export { readPromptModels } from '#app/eval/prompt-models.ts';
-export { publishedVersions } from '#app/eval/published-versions.ts';
+export { listPublishedVersions } from '#app/eval/published-versions.ts';
 export { readCases } from '#app/eval/read-cases.ts';
 export { differsFromHead } from '#app/prompt/changed-prompts.ts';
 export { getRecordingsPath } from '#io/models/recordings.ts';
@@ -15,6 +15,8 @@ export { actions, runAction } from './registry/actions.ts';
 export { RegistryView } from './registry/registry-view.ts';
 export { openAccess, openReadyAccess } from './run/open-access.ts';
 export { removeApiKey, setApiKey } from './run/set-api-key.ts';
+export { exportRun } from './testing/export-run.ts';
+export { openStoredRegistry } from './testing/open-stored-registry.ts';
 export { planPrompt } from './testing/plan-prompt.ts';
-export { exportRun, readCase, readResults } from './testing/run-results.ts';
-export { storedRegistry } from './testing/stored-registry.ts';
+export { readCase } from './testing/read-case.ts';
+export { readResults } from './testing/read-results.ts';

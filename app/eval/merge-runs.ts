@@ -4,15 +4,15 @@ import type { EndReason, RunEvent, RunHeader } from '#core/eval/run-event.ts';
 import { UserError } from '#core/user-error.ts';
 import { type RunStore, readStoredRuns } from '#io/runs/run-store.ts';
 
-/** A stored run that is part of one. */
+/** A stored run of one shard. */
 interface Part {
   readonly header: RunHeader;
   readonly end: EndReason | null;
 }
 
 /**
- * Joins the runs of all shards of an eval (`--shard 1/3`, `2/3`, `3/3`) to a new one, which is stored beside
- * them. Throws UserError when they are not the parts of one eval, or one is missing.
+ * Merges the runs of all shards of an eval (`--shard 1/3`, `2/3`, `3/3`) into a new run, which is stored
+ * beside them. Throws UserError when they are not shards of one eval, or when one is missing.
  */
 export async function mergeRuns(
   store: RunStore,
@@ -21,10 +21,10 @@ export async function mergeRuns(
   random: number,
 ): Promise<RunHeader> {
   const parts: Part[] = [];
-  for (const run of runs) parts.push(await partOf(store, run));
-  parts.sort((a, b) => shardOf(a.header).index - shardOf(b.header).index);
+  for (const run of runs) parts.push(await readPart(store, run));
+  parts.sort((a, b) => parseShard(a.header).index - parseShard(b.header).index);
   const [first] = parts;
-  if (!first) throw new UserError('which runs? Name those of all shards.');
+  if (!first) throw new UserError('no runs: pass the ids of the runs of all shards.');
   checkParts(parts);
   const headers = parts.map(({ header }) => header);
   const { shard: _, ...whole } = first.header;
@@ -36,15 +36,15 @@ export async function mergeRuns(
     cases: headers.reduce((sum, { cases }) => sum + cases, 0),
   };
   const cut = parts.find(({ end }) => end !== 'done');
-  // A part that was killed can go on no more in here than one that was cancelled.
+  // A shard that was killed cannot be resumed in the merged run, just like one that was cancelled.
   const reason = cut ? (cut.end ?? 'cancelled') : 'done';
   const writer = await store.create(header);
-  const events = joined(store, headers, header, reason);
+  const events = joinEvents(store, headers, header, reason);
   for await (const _event of readStoredRuns(events, writer, new Report()));
   return header;
 }
 
-async function* joined(
+async function* joinEvents(
   store: RunStore,
   parts: readonly RunHeader[],
   header: RunHeader,
@@ -61,7 +61,7 @@ async function* joined(
   yield { t: 'end', reason, at: last };
 }
 
-async function partOf(
+async function readPart(
   store: RunStore,
   { promptId, id }: Pick<RunHeader, 'promptId' | 'id'>,
 ): Promise<Part> {
@@ -73,7 +73,7 @@ async function partOf(
     if (event.t === 'start') header = event.run;
     end = event.t === 'end' ? event.reason : null;
   }
-  if (!header) throw new UserError(`${id} has no beginning: run its shard again.`);
+  if (!header) throw new UserError(`${id} has no start event: run its shard again.`);
   return { header, end };
 }
 
@@ -81,23 +81,23 @@ function checkParts(parts: readonly Part[]): void {
   const [first, ...others] = parts.map(({ header }) => header);
   if (!first) return;
   for (const other of others) {
-    const differs = differingPart(first, other);
+    const differs = findDifference(first, other);
     if (differs)
       throw new UserError(
-        `${first.id} and ${other.id} are no parts of one eval: ${differs} differ.`,
+        `${first.id} and ${other.id} are not shards of one eval: ${differs} differ.`,
       );
   }
-  const { of } = shardOf(first);
-  const found = parts.map(({ header }) => shardOf(header).index);
+  const { of } = parseShard(first);
+  const found = parts.map(({ header }) => parseShard(header).index);
   for (let index = 1; index <= of; index++) {
     const count = found.filter((one) => one === index).length;
-    if (count === 0) throw new UserError(`shard ${index}/${of} is missing: name its run too.`);
+    if (count === 0) throw new UserError(`shard ${index}/${of} is missing: pass its run, too.`);
     if (count > 1)
-      throw new UserError(`shard ${index}/${of} is there ${count} times: name one run of it.`);
+      throw new UserError(`shard ${index}/${of} occurs ${count} times: pass one run of it.`);
   }
 }
 
-function differingPart(one: RunHeader, other: RunHeader): string | null {
+function findDifference(one: RunHeader, other: RunHeader): string | null {
   for (const part of ['prompt', 'data', 'checks'] as const)
     if (one.hashes[part] !== other.hashes[part]) return NAMES[part];
   const fixed = ({ promptId, models, repeat, seed, judge, replay, shard }: RunHeader): string =>
@@ -111,8 +111,8 @@ const NAMES = {
   checks: 'their evaluators',
 } as const;
 
-function shardOf({ id, shard }: RunHeader): { index: number; of: number } {
+function parseShard({ id, shard }: RunHeader): { index: number; of: number } {
   const [index, of] = (shard ?? '').split('/').map(Number);
-  if (!index || !of) throw new UserError(`${id} is no shard: it was run without --shard.`);
+  if (!index || !of) throw new UserError(`${id} is not a shard: it was run without --shard.`);
   return { index, of };
 }

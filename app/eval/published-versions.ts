@@ -7,10 +7,10 @@ import { readReleased } from '#io/registries/snapshot.ts';
 import { openInput, type PromptFile } from '../prompt/open-input.ts';
 import { pathInProject } from '../prompt/prompt-input.ts';
 
-/** A version that the registry of a prompt's project has. */
+/** A version in the registry of a prompt's project. */
 export interface PublishedVersion {
   readonly version: string;
-  /** Labels that stand on it. */
+  /** Labels that point to it. */
   readonly labels: readonly string[];
   /** `name@1.4.0`. */
   readonly spec: string;
@@ -18,10 +18,10 @@ export interface PublishedVersion {
 }
 
 /**
- * The published versions of a prompt: those with a label, then the others, newest first. Of a remote registry only the one that is known without a
- * connection. Throws UserError when the registry cannot be read.
+ * The published versions of a prompt: those with a label, then the others, newest first; of a remote registry
+ * only the version that is known without a connection. Throws UserError when the registry cannot be read.
  */
-export async function publishedVersions(prompt: PromptFile): Promise<PublishedVersion[]> {
+export async function listPublishedVersions(prompt: PromptFile): Promise<PublishedVersion[]> {
   const input = await openInput(prompt);
   const { root, settings } = input.project;
   const name = derivePromptId(pathInProject(input), input.prompt.id);
@@ -30,13 +30,13 @@ export async function publishedVersions(prompt: PromptFile): Promise<PublishedVe
       const released = await readReleased(root, settings.registry, name);
       if (!released) return [];
       const { label, record } = released;
-      return [published(name, record, label === null ? [] : [label])];
+      return [toPublished(name, record, label === null ? [] : [label])];
     }
     const registry = await openRegistry({ root, setting: settings.registry, env: {} });
     const labels = findCurrentLabels(await registry.moves(name));
     const newest = [...(await registry.versions(name))].sort((a, b) => (a.at < b.at ? 1 : -1));
     const all = newest.map((record) =>
-      published(
+      toPublished(
         name,
         record,
         labels.flatMap(({ label, version }) => (version === record.version ? [label] : [])),
@@ -53,7 +53,7 @@ export async function publishedVersions(prompt: PromptFile): Promise<PublishedVe
   }
 }
 
-function published(
+function toPublished(
   name: string,
   { version, change }: { readonly version: string; readonly change: string },
   labels: readonly string[],

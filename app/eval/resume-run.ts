@@ -6,26 +6,26 @@ import type { AnswerEvent, RunHeader } from '#core/eval/run-event.ts';
 import type { RunStore } from '#io/runs/run-store.ts';
 
 export interface ResumeOptions {
-  /** Cases that errored are done again. */
+  /** Errored cases are sent again. */
   readonly retryErrors?: boolean;
   /** Every stored answer is judged again, without a call. */
   readonly rescore?: boolean;
-  /** What the evaluators of now make of the metrics. */
+  /** The derived metrics of the current evaluators. */
   readonly derived?: Pick<RunHeader, 'derived'>;
-  /** What the run keeps out of its store. */
+  /** What the run excludes from its store. */
   readonly redaction?: Redaction | null;
 }
 
 export interface ResumedRun {
   readonly header: RunHeader;
-  /** What `run` needs to go on. */
+  /** What `run` needs to continue. */
   readonly earlier: EarlierPart;
   /** The run so far: hand it to `stored` so that the summary has everything. */
   readonly report: Report;
 }
 
 /**
- * What is left of a stored run, or one sentence that says why it cannot go on: its answers belong to
+ * Reads what a stored run has done, or returns one sentence why it cannot be resumed: its answers belong to
  * another prompt, to other rows, or (unless they are judged again) to other evaluators.
  */
 export async function resumeRun(
@@ -52,9 +52,9 @@ export async function resumeRun(
       if (!again && !rescore) answers.delete(event.job);
     }
   }
-  if (!header) return { error: `${id} has no beginning: start a new run` };
-  const changed = changedPart(header.hashes, hashes, rescore);
-  if (changed !== null) return { error: `${id} cannot go on: ${changed}` };
+  if (!header) return { error: `${id} has no start event: start a new run` };
+  const changed = findChange(header.hashes, hashes, rescore);
+  if (changed !== null) return { error: `${id} cannot be resumed: ${changed}` };
   const restart = header.hashes.checks !== hashes.checks;
   const earlier: EarlierPart = {
     restart,
@@ -68,9 +68,9 @@ export async function resumeRun(
   return { header: restart ? { ...rest, hashes, ...derived } : header, earlier, report };
 }
 
-function changedPart(then: Hashes, now: Hashes, rescore: boolean): string | null {
+function findChange(then: Hashes, now: Hashes, rescore: boolean): string | null {
   if (then.prompt !== now.prompt) return 'the prompt has changed since: start a new run';
   if (then.data !== now.data) return 'the test rows have changed since: start a new run';
   if (then.checks === now.checks || rescore) return null;
-  return 'the evaluators have changed since: judge its answers again with --rescore';
+  return 'the evaluators have changed since: score its answers again with --rescore';
 }

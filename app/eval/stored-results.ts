@@ -18,9 +18,9 @@ export interface StoredJudging {
 }
 
 /**
- * How the cases of a stored run came out by the evaluators of `plan`. Where those have changed since, its
- * answers are judged again, without a call; what has no answer keeps its error. Nothing is
- * written. One sentence when that would need a judge's calls.
+ * Reads the results of a stored run by the evaluators of `plan`. If those have changed since, its answers
+ * are judged again, without a call; cases without an answer keep their error. Nothing is written. Returns
+ * one sentence when that would require calling a judge.
  */
 export async function readStoredResults(
   { promptId, id }: Pick<RunHeader, 'promptId' | 'id'>,
@@ -60,7 +60,7 @@ export async function readStoredResults(
     allowUnknownCost: true,
     earlier: {
       ...earlier,
-      // Cases that the run does not have are left out of a comparison, not called.
+      // Cases that are missing in the run are left out of the comparison, not called.
       isDone: (job) => earlier.isDone(job) || !earlier.findAnswer(job),
     },
   });

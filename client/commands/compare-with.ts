@@ -44,8 +44,8 @@ async function listChoices(
   uri: Uri,
   prompt: PromptFile,
 ): Promise<Choice[]> {
-  const { publishedVersions, listRuns } = await import('../on-demand.ts');
-  const published = (await publishedVersions(prompt)).map(
+  const { listPublishedVersions, listRuns } = await import('../on-demand.ts');
+  const published = (await listPublishedVersions(prompt)).map(
     ({ version, labels, spec, change }): Choice => ({
       label: `$(tag) ${[...labels, version].join(' · ')}`,
       description: change,

@@ -1,5 +1,5 @@
 import { type QuickPickItem, QuickPickItemKind, Uri, window, workspace } from 'vscode';
-import { publishedVersions } from '#app/eval/published-versions.ts';
+import { listPublishedVersions } from '#app/eval/published-versions.ts';
 import { UserError } from '#core/user-error.ts';
 import { readFileAtRevision } from '#io/git.ts';
 import { createVersionUri } from '../registry/version-uri.ts';
@@ -55,7 +55,7 @@ export async function pickRevision(state: PromptState, file: string): Promise<vo
 async function listPublished(file: string): Promise<Choice[]> {
   const prompt = await promptFile(Uri.file(file));
   // Without a readable registry, git revisions can still be compared.
-  const versions = prompt ? await publishedVersions(prompt).catch(() => []) : [];
+  const versions = prompt ? await listPublishedVersions(prompt).catch(() => []) : [];
   return versions.slice(0, MAX_VERSIONS).map(({ version, labels, spec, change }) => ({
     label: `$(tag) ${[...labels, version].join(' · ')}`,
     description: change,

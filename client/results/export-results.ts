@@ -1,6 +1,6 @@
 import { env, type QuickPickItem, Uri, window, workspace } from 'vscode';
 import type { PromptFile } from '#app/prompt/open-input.ts';
-import type { ExportFormat } from '../testing/run-results.ts';
+import type { ExportFormat } from '../testing/export-run.ts';
 
 interface Format extends QuickPickItem {
   readonly format: ExportFormat;

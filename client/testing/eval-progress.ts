@@ -1,31 +1,31 @@
 import { formatCount, formatDollars } from '#core/models/figures.ts';
 
-/** Said at most this often, in ms. */
-const PAUSE = 200;
+/** The shortest time between two reports, in ms. */
+const MIN_PAUSE = 200;
 
-/** Tells how far a run is: `12 of 50 · $0.01 · 30 s left`. */
+/** Reports the progress of a run: `12 of 50 · $0.01 · 30 s left`. */
 export class EvalProgress {
   readonly #total: number;
-  readonly #say: (text: string) => void;
+  readonly #report: (text: string) => void;
   readonly #started: number;
   #done = 0;
   #cost: number | null = 0;
   #last = 0;
 
   /** `total` jobs; `now` in ms. */
-  constructor(total: number, now: number, say: (text: string) => void) {
+  constructor(total: number, now: number, report: (text: string) => void) {
     this.#total = total;
     this.#started = now;
-    this.#say = say;
+    this.#report = report;
   }
 
-  /** A job is done at `now` (ms) and cost so many USD; null = unknown. */
+  /** A job finished at `now` (ms) and cost this many USD; null: unknown. */
   add(cost: number | null, now: number): void {
     this.#done++;
     this.#cost = this.#cost === null || cost === null ? null : this.#cost + cost;
-    if (now - this.#last < PAUSE && this.#done < this.#total) return;
+    if (now - this.#last < MIN_PAUSE && this.#done < this.#total) return;
     this.#last = now;
-    this.#say(this.#text(now));
+    this.#report(this.#text(now));
   }
 
   #text(now: number): string {

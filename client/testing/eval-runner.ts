@@ -161,7 +161,7 @@ export class EvalRunner implements PromptEvaluator, Disposable {
       const message = 'Save the prompt first: only prompts on disk can be evaluated.';
       return { kind: 'blocked', blocker: { code: 'not-on-disk', message } };
     }
-    const { planPrompt, openAccess, storedRegistry } = await import('../on-demand.ts');
+    const { planPrompt, openAccess, openStoredRegistry } = await import('../on-demand.ts');
     const keys = this.#keys;
     const { version } = this.#extension.extension.packageJSON;
     const settings = workspace.getConfiguration('promptsmith', uri);
@@ -170,7 +170,7 @@ export class EvalRunner implements PromptEvaluator, Disposable {
       world: {
         tool: `promptsmith ${version}`,
         openAccess: (project) => openAccess(keys, project),
-        openRegistry: (project) => storedRegistry(keys, project),
+        openRegistry: (project) => openStoredRegistry(keys, project),
       },
       signal,
       monthBudget: settings.get<number | null>('budget.month') ?? null,

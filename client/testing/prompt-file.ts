@@ -1,7 +1,7 @@
 import { Uri, workspace } from 'vscode';
 import type { PromptFile } from '#app/prompt/open-input.ts';
 
-/** A prompt as the editor has it, else as the disk has it; null for what lies on no disk. */
+/** A prompt as the editor has it, else as the disk has it; null for a document that is not on disk. */
 export async function promptFile(uri: Uri): Promise<PromptFile | null> {
   if (uri.scheme !== 'file') return null;
   const folder = workspace.getWorkspaceFolder(uri)?.uri ?? Uri.joinPath(uri, '..');

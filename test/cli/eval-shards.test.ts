@@ -44,7 +44,7 @@ test('shards have all cases between them, are joined to one run, and that is rep
   assert.equal(missing.code, 2);
   assert.match(missing.stderr, /shard 2\/3 is missing/);
   const twice = await run('runs', 'merge', ...ids, ids[0] ?? '');
-  assert.match(twice.stderr, /shard 3\/3 is there 2 times/);
+  assert.match(twice.stderr, /shard 3\/3 occurs 2 times/);
 
   const merged = await run('runs', 'merge', ...ids, '--json');
   assert.equal(merged.code, 0, merged.stderr);
@@ -63,11 +63,11 @@ test('shards have all cases between them, are joined to one run, and that is rep
 
   const other = await evaluate('--json');
   const strange = await run('runs', 'merge', ids[0] ?? '', JSON.parse(other.stdout).run.id);
-  assert.match(strange.stderr, /is no shard: it was run without --shard/);
+  assert.match(strange.stderr, /is not a shard: it was run without --shard/);
   const more = await evaluate('--shard', '1/3', '--repeat', '2', '--json');
   const mixed = await run('runs', 'merge', ids[0] ?? '', JSON.parse(more.stdout).run.id);
   assert.match(
     mixed.stderr,
-    /no parts of one eval: their models, repeats, seed or number of shards differ/,
+    /not shards of one eval: their models, repeats, seed or number of shards differ/,
   );
 });

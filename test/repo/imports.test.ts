@@ -78,7 +78,7 @@ const cases: { file: string; allowed: string[]; refused: string[] }[] = [
       'node:child_process',
       '../../core/text.ts',
       '#cli/main.ts',
-      '#app/eval/session.ts',
+      '#app/eval/evaluate-prompt.ts',
     ],
   },
   {
@@ -99,7 +99,7 @@ const cases: { file: string; allowed: string[]; refused: string[] }[] = [
       'openai',
       '#io/models/openai.ts',
       '#client/log.ts',
-      '#app/eval/session.ts',
+      '#app/eval/evaluate-prompt.ts',
       '../../core/text.ts',
       '#cli/main.ts',
     ],
@@ -116,7 +116,12 @@ const cases: { file: string; allowed: string[]; refused: string[] }[] = [
   },
   {
     file: 'cli/x.ts',
-    allowed: ['node:process', '#core/text.ts', '#app/eval/session.ts', './reporters/plain.ts'],
+    allowed: [
+      'node:process',
+      '#core/text.ts',
+      '#app/eval/evaluate-prompt.ts',
+      './reporters/plain.ts',
+    ],
     refused: ['vscode', 'vscode-languageserver', '#server/server.ts', '../core/text.ts'],
   },
 ];

@@ -5,10 +5,10 @@ import type { ApiKeys } from '../keys/api-keys.ts';
 import { readRegistrySecrets } from '../keys/registry-secrets.ts';
 
 /**
- * The registry of a project, with what the user has entered for it and agreed to. Nobody is asked: rejects with
- * RegistryError when something is missing.
+ * Opens the registry of a project with the values the user entered for it and the consents the user gave.
+ * Shows no dialog: rejects with RegistryError when something is missing.
  */
-export async function storedRegistry(
+export async function openStoredRegistry(
   keys: ApiKeys,
   { root, settings }: Pick<Project, 'root' | 'settings'>,
 ): Promise<Registry> {

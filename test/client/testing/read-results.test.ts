@@ -2,7 +2,9 @@ import assert from 'node:assert/strict';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { exportRun, readCase, readResults } from '#client/testing/run-results.ts';
+import { exportRun } from '#client/testing/export-run.ts';
+import { readCase } from '#client/testing/read-case.ts';
+import { readResults } from '#client/testing/read-results.ts';
 import { folderWith } from '#test/support/cli.ts';
 import { writeLargeRuns } from '#test/support/large-runs.ts';
 
@@ -76,7 +78,7 @@ test('a run is exported in each format; what is gone or has changed since is sai
   assert.equal((await exportRun(prompt, RUN, 'csv')).trim().split('\n').length, CASES + 1);
   const { cases, comparison } = JSON.parse(await exportRun(prompt, RUN, 'json'));
   assert.deepEqual([cases.length, comparison.cases], [CASES, CASES]);
-  await assert.rejects(readResults(prompt, '20261103T090000Z-000003'), /not stored any more/);
+  await assert.rejects(readResults(prompt, '20261103T090000Z-000003'), /no longer stored/);
   await writeFile(join(folder, 'cases.csv'), 'question\nother\n');
   await assert.rejects(exportRun(prompt, RUN, 'html'), /test rows have changed/);
 });

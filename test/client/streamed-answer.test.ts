@@ -90,7 +90,7 @@ test('an error keeps what had come, says what to do, and offers a key where one 
   });
   const { phase, error, remedy, needsKey, notes } = answering.view;
   assert.deepEqual([phase, error, needsKey], ['failed', 'refused', true]);
-  assert.match(remedy ?? '', /Set a key/);
+  assert.match(remedy ?? '', /^Set a valid key of this provider/);
   assert.deepEqual(texts, ['Half an ']);
   assert.match(notes.join(), /partial answer below/);
   const broken = await answered(async function* () {

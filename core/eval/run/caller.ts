@@ -131,6 +131,8 @@ export class Caller {
           return { answer: result.answer, cost };
         }
         cost = mayBeBilled(result.error.kind) ? null : 0;
+        // Before the slot is free: the next call would take it and begin.
+        this.#pause(result.error, limiter);
         return { error: result.error, cost };
       } finally {
         this.#spending.settle(reservation, cost);
@@ -158,6 +160,12 @@ export class Caller {
     }
   }
 
+  /** Starts no call to the provider for as long as it asks. */
+  #pause({ kind, retryAfterMs = 0 }: ModelError, limiter: Limiter): void {
+    if (kind === 'rate-limit' && retryAfterMs > 0 && retryAfterMs <= this.#retry.maxWaitMs)
+      limiter.pauseFor(retryAfterMs);
+  }
+
   /** Milliseconds until the next attempt; null if there is none. */
   #waitBefore(attempt: number, error: ModelError, origin: Origin, limiter: Limiter): number | null {
     if (!isRetryable(error.kind)) return null;
@@ -165,9 +173,6 @@ export class Caller {
     // After that many consecutive failures an origin counts as down: each further request is tried once.
     const allowed = origin.lost >= 2 * limiter.limit ? 1 : attempts;
     const asked = error.retryAfterMs ?? 0;
-    if (error.kind === 'rate-limit' && asked > 0 && asked <= maxWaitMs) {
-      limiter.pauseFor(asked);
-    }
     if (attempt >= allowed || asked > maxWaitMs) return null;
     const backoff = Math.min(maxDelayMs, delayMs * 2 ** (attempt - 1));
     const jitter = this.#ports.random();

@@ -181,3 +181,36 @@ test('while a provider asks for a pause no other call to it begins', async () =>
     String(begun),
   );
 });
+
+test('a call that waits for the place of a rate-limited one does not begin during the pause', async () => {
+  const sleepers: { until: number; wake: () => void }[] = [];
+  let time = 0;
+  const clock = {
+    now: () => time,
+    sleep: (ms: number) => new Promise<void>((wake) => sleepers.push({ until: time + ms, wake })),
+  };
+  const begun: number[] = [];
+  const reply = () => {
+    begun.push(time);
+    return begun.length === 1 ? failure({ kind: 'rate-limit', retryAfterMs: 5000 }) : ok();
+  };
+  const call = callerOf(reply, { places: 1, ports: { clock } });
+  const all = Promise.all([call(), call(), call()]);
+  let isDone = false;
+  void all.then(() => {
+    isDone = true;
+  });
+  for (let round = 0; !isDone && round < 100; round++) {
+    for (let i = 0; i < 20; i++) await turn();
+    const next = sleepers.sort((a, b) => a.until - b.until).shift();
+    if (!next) continue;
+    time = Math.max(time, next.until);
+    next.wake();
+  }
+  assert.ok(isDone);
+  assert.equal(begun.length, 4);
+  assert.ok(
+    begun.slice(1).every((at) => at >= 5000),
+    String(begun),
+  );
+});

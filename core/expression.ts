@@ -77,7 +77,7 @@ class Reader {
     while (pattern.lastIndex < end) {
       const from = pattern.lastIndex;
       const token = pattern.exec(text);
-      if (!token) throw new ExpressionError(`cannot be read from "${text.slice(from).trim()}" on`);
+      if (!token) throw new ExpressionError(`has a syntax error at "${text.slice(from).trim()}"`);
       tokens.push(token);
     }
     this.#tokens = tokens;
@@ -86,7 +86,7 @@ class Reader {
   whole(): Expression {
     const found = this.#sum();
     const rest = this.#tokens[this.#at];
-    if (rest) throw new ExpressionError(`has "${rest[0].trim()}" where an operator should stand`);
+    if (rest) throw new ExpressionError(`has "${rest[0].trim()}" where an operator is expected`);
     return found;
   }
 
@@ -114,18 +114,20 @@ class Reader {
     }
     const name = word ?? quoted;
     if (name === undefined)
-      throw new ExpressionError('ends or breaks off where a figure should stand');
+      throw new ExpressionError('ends where a number or a metric is expected');
     this.#at++;
     if (word === undefined || !this.#take('(')) return { kind: 'name', name };
     if (!Object.hasOwn(FUNCTIONS, word))
-      throw new ExpressionError(`calls ${word}: there are ${Object.keys(FUNCTIONS).join(', ')}`);
+      throw new ExpressionError(
+        `calls ${word}: the functions are ${Object.keys(FUNCTIONS).join(', ')}`,
+      );
     const of = [this.#sum()];
     while (this.#take(',')) of.push(this.#sum());
     return this.#closed({ kind: 'call', call: word as FunctionName, of });
   }
 
   #closed(found: Expression): Expression {
-    if (!this.#take(')')) throw new ExpressionError('lacks a ")"');
+    if (!this.#take(')')) throw new ExpressionError('is missing a ")"');
     return found;
   }
 

@@ -115,7 +115,7 @@ function* check(
       break;
     case 'schemas':
       if (value.type !== 'array' || value.items.length === 0)
-        yield wrong(value, `\`${key}\` must be a list of schemas, with one at least.`);
+        yield wrong(value, `\`${key}\` must be a list of at least one schema.`);
       else below.push(...value.items);
       break;
     case 'items':
@@ -143,7 +143,7 @@ function* check(
       break;
     case 'enum':
       if (value.type !== 'array' || value.items.length === 0)
-        yield wrong(value, '`enum` must be a list of values, with one at least.');
+        yield wrong(value, '`enum` must be a list of at least one value.');
       break;
     case 'number':
     case 'positive':
@@ -153,7 +153,7 @@ function* check(
       break;
     case 'count':
       if (typeof scalar !== 'number' || !Number.isInteger(scalar) || scalar < 0)
-        yield wrong(value, `\`${key}\` must be a whole number from 0.`);
+        yield wrong(value, `\`${key}\` must be a whole number of 0 or more.`);
       break;
     case 'boolean':
       if (typeof scalar !== 'boolean')
@@ -162,10 +162,10 @@ function* check(
     case 'text':
     case 'pattern':
     case 'ref':
-      if (typeof scalar !== 'string') yield wrong(value, `\`${key}\` must be a text.`);
+      if (typeof scalar !== 'string') yield wrong(value, `\`${key}\` must be a string.`);
       else if (kind === 'pattern') yield* badPattern(scalar, value.span);
       else if (kind === 'ref' && !places.has(scalar))
-        yield wrong(value, `\`${scalar}\` leads nowhere: there is no such place in this schema.`);
+        yield wrong(value, `\`${scalar}\` does not exist in this schema.`);
       break;
     default:
       kind satisfies never;
@@ -174,7 +174,7 @@ function* check(
 
 function* badTypes(value: JsonNode): Generator<JsonSchemaProblem> {
   const items = value.type === 'array' ? value.items : [value];
-  if (items.length === 0) yield wrong(value, '`type` must name one type at least.');
+  if (items.length === 0) yield wrong(value, '`type` must contain at least one type.');
   for (const item of items) {
     const name = readJsonString(item);
     if (name !== undefined && TYPES.includes(name)) continue;
@@ -182,7 +182,7 @@ function* badTypes(value: JsonNode): Generator<JsonSchemaProblem> {
     const hint = meant ? `: did you mean \`${meant}\`?` : `. There are ${TYPES.join(', ')}.`;
     const what = name === undefined ? 'This' : `\`${name}\``;
     yield {
-      message: `${what} is no type of JSON Schema${hint}`,
+      message: `${what} is not a type of JSON Schema${hint}`,
       span: item.span,
       ...(meant && name !== undefined ? { meant: JSON.stringify(meant) } : {}),
     };
@@ -200,8 +200,8 @@ function* badNames(key: string, value: JsonNode): Generator<JsonSchemaProblem> {
   const seen = new Set<string>();
   for (const item of value.items) {
     const name = readJsonString(item);
-    if (name === undefined) yield wrong(item, 'A key in double quotes should stand here.');
-    else if (seen.has(name)) yield wrong(item, `\`${name}\` stands twice in this list.`);
+    if (name === undefined) yield wrong(item, 'A key in double quotes is expected here.');
+    else if (seen.has(name)) yield wrong(item, `\`${name}\` appears twice in this list.`);
     else seen.add(name);
   }
 }
@@ -211,7 +211,7 @@ function* badPattern(pattern: string, span: Span): Generator<JsonSchemaProblem> 
     new RegExp(pattern, 'u');
   } catch (error) {
     const why = (error as Error).message.replace(/^.*: /, '');
-    yield { message: `This is no valid regular expression: ${why}.`, span };
+    yield { message: `This is not a valid regular expression: ${why}.`, span };
   }
 }
 

@@ -26,7 +26,8 @@ const MAX_DEPTH = 100;
 
 /**
  * Reads a JSON text (RFC 8259) with the place of each value, or says what is wrong and exactly where.
- * It accepts what `JSON.parse` accepts, up to the depth.
+ * It accepts what `JSON.parse` accepts, up to the depth. The package jsonc-parser does not fit: it recurses
+ * without a limit, and its errors do not tell which bracket, key or comma a sentence must point at.
  */
 export function parseJsonText(text: string): JsonNode | JsonSyntaxProblem {
   const reader = new Reader(text);
@@ -148,7 +149,7 @@ class Reader {
     this.#at++;
     this.#skip();
     if (this.#text[this.#at] === closing)
-      this.#refuse(`JSON has no comma before \`${closing}\`: remove it.`, 1, comma);
+      this.#refuse(`JSON does not allow a comma before \`${closing}\`: remove it.`, 1, comma);
   }
 
   /** Reads a string with its quotes. */
@@ -173,25 +174,25 @@ class Reader {
     const char = this.#text[this.#at++] ?? '';
     const isKnown = char === 'u' ? this.#match(HEX) !== undefined : '"\\/bfnrt'.includes(char);
     if (!isKnown || char === '')
-      this.#refuse('JSON knows no such escape: write `\\\\` for a backslash.', 2, start);
+      this.#refuse('JSON does not have this escape: write `\\\\` for a backslash.', 2, start);
   }
 
   #whyNoValue(char: string | undefined, word: string | undefined): string {
-    if (char === undefined) return 'The JSON ends where a value should stand.';
-    if (char === "'") return 'JSON has strings in double quotes only.';
-    if (char === '/') return 'JSON has no comments: remove it.';
+    if (char === undefined) return 'The JSON ends where a value is expected.';
+    if (char === "'") return 'JSON strings use double quotes.';
+    if (char === '/') return 'JSON does not allow comments: remove it.';
     if (word !== undefined)
-      return `\`${word.slice(0, 40)}\` is no JSON value: write \`true\`, \`false\`, \`null\` or a text in double quotes.`;
-    return 'A JSON value should stand here.';
+      return `\`${word.slice(0, 40)}\` is not a JSON value: write \`true\`, \`false\`, \`null\` or a text in double quotes.`;
+    return 'A JSON value is expected here.';
   }
 
   #whyNoKey(start: number): string {
     const char = this.#text[this.#at];
     if (char === undefined)
       return this.#refuse('This object is never closed: a `}` is missing.', 1, start);
-    if (char === "'") return 'JSON has keys in double quotes only.';
-    if (char === '/') return 'JSON has no comments: remove it.';
-    return 'A key in double quotes should stand here.';
+    if (char === "'") return 'JSON keys use double quotes.';
+    if (char === '/') return 'JSON does not allow comments: remove it.';
+    return 'A key in double quotes is expected here.';
   }
 
   #skip(): void {

@@ -91,7 +91,7 @@ function explain(error: ErrorObject, root: unknown, schema: object): SchemaProbl
       return {
         keyword,
         path,
-        message: `The key \`${String(params.missingProperty)}\` is missing here.`,
+        message: `The key \`${String(params.missingProperty)}\` is missing.`,
       };
     case 'pattern':
       return { keyword, path, message: `${key} must look like \`${String(params.pattern)}\`.` };
@@ -99,7 +99,7 @@ function explain(error: ErrorObject, root: unknown, schema: object): SchemaProbl
       return {
         keyword,
         path,
-        message: `${key} does not have the form the format asks for${parent?.description ? `: ${parent.description}` : '.'}`,
+        message: `${key} does not have the form that the format requires${parent?.description ? `: ${parent.description}` : '.'}`,
       };
   }
 }

@@ -18,7 +18,6 @@ const purePackages = [
   'ajv',
   '@noble/hashes',
   'csv-parse',
-  'jsonc-parser',
   'jsonpath-rfc9535',
   'vscode-languageserver-textdocument',
 ];

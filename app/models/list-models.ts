@@ -34,7 +34,7 @@ export async function listModels(
 function parseModelIds(text: string): string[] {
   const body: unknown = JSON.parse(text);
   const { data = body } = (body ?? {}) as { data?: unknown };
-  if (!Array.isArray(data)) throw new SyntaxError('the answer is no list of models');
+  if (!Array.isArray(data)) throw new SyntaxError('the answer is not a list of models');
   return data.flatMap((model: { id?: unknown } | null) =>
     typeof model?.id === 'string' ? [model.id] : [],
   );

@@ -45,7 +45,7 @@ export function createKeepAliveFetch(origin: string, key: string | null): KeepAl
   const send = async (input: string | URL | Request, init: RequestInit = {}): Promise<Response> => {
     const url = new URL(String(input));
     if (url.origin !== origin)
-      throw new Error(`a call to ${url.origin} was held back: it is not ${origin}`);
+      throw new Error(`a call to ${url.origin} was blocked: the provider is at ${origin}`);
     const given = init.headers instanceof Headers ? init.headers : new Headers(init.headers);
     const headers: Record<string, string> = {};
     for (const name of SENT) {

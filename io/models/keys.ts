@@ -113,6 +113,6 @@ function findSecret(variable: string, { env, dotenv }: KeySources): string | und
 }
 
 function unnamed({ name, origin }: ProviderAddress): KeyBinding {
-  const message = `no key for ${origin}: say \`providers.${name}.key\`, the name of an environment variable, or none`;
+  const message = `no key for ${origin}: set \`providers.${name}.key\` to the name of an environment variable, or to none`;
   return { kind: 'missing', variables: [], message };
 }

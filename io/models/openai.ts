@@ -61,7 +61,7 @@ export function createOpenaiModel(
       if ('error' in endpoint) return yield { kind: 'error', error: endpoint.error };
       const { origin } = new URL(endpoint.baseUrl);
       if (origin !== request.origin) {
-        const message = `${request.provider} is at ${origin} now, not at ${request.origin}: start the run again`;
+        const message = `${request.provider} is now at ${origin}, not at ${request.origin}: restart the run`;
         return yield { kind: 'error', error: { kind: 'bad-request', message } };
       }
       // Before the first wait: calls that begin together share one connection.
@@ -214,11 +214,11 @@ class Reading {
    */
   end(origin: string, isWhole: boolean): ModelPart {
     if (isWhole && !this.#isBegun) {
-      const message = `${origin} sent no answer: what came has no \`choices\``;
+      const message = `${origin} sent no answer: the response has no \`choices\``;
       return { kind: 'error', error: { kind: 'bad-answer', message } };
     }
     if (this.#finish === null && !isWhole) {
-      const message = `the connection to ${origin} ended in the middle of the answer`;
+      const message = `the connection to ${origin} closed in the middle of the answer`;
       return { kind: 'error', error: { kind: 'network', message } };
     }
     const refused = this.#text === '' && this.#refusal !== '';
@@ -238,7 +238,7 @@ class Reading {
 function readContent(content: unknown): string {
   if (typeof content === 'string') return content;
   if (content === null || content === undefined) return '';
-  if (!Array.isArray(content)) throw new Error('the content of the answer is no text');
+  if (!Array.isArray(content)) throw new Error('the content of the answer is not text');
   return content
     .map((part: { type?: unknown; text?: unknown } | null) =>
       typeof part?.text === 'string' ? part.text : '',

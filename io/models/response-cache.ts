@@ -54,7 +54,7 @@ export class ResponseCache implements AnswerCache {
       // An answer that a crash of the machine loses is asked for again.
       await writeTextFile(this.#path(request), `${JSON.stringify(stored)}\n`, { isDurable: false });
     } catch (error) {
-      this.#problem ??= `answers could not be kept in ${this.#folder}: ${(error as Error).message}`;
+      this.#problem ??= `answers could not be cached in ${this.#folder}: ${(error as Error).message}`;
     }
   }
 

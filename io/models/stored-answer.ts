@@ -17,9 +17,9 @@ export function readStoredAnswer(line: string): ReadAnswer {
   try {
     value = JSON.parse(line);
   } catch (error) {
-    throw new Error(`no JSON: ${(error as Error).message}`);
+    throw new Error(`not JSON: ${(error as Error).message}`);
   }
-  if (!isRecord(value)) throw new Error('a JSON object is expected');
+  if (!isRecord(value)) throw new Error('not a JSON object');
   if (typeof value.v === 'number' && value.v > 1) {
     throw new Error(`written by a newer Promptsmith (v ${value.v}): update this one`);
   }

@@ -45,7 +45,7 @@ async function read(path: string): Promise<TrustFile> {
   try {
     file = JSON.parse(text);
   } catch {
-    throw new Error(`${path} is no JSON: mend it, or delete it and give your consents again`);
+    throw new Error(`${path} is not JSON: fix it, or delete it and run promptsmith trust again`);
   }
   if (typeof file.v === 'number' && file.v > 1) {
     throw new Error(`${path} was written by a newer Promptsmith (v ${file.v}): update this one`);

@@ -12,7 +12,7 @@ export function createConcurrentError(
   parent: string | null,
 ): RegistryError {
   if (latest === null)
-    return new RegistryError('conflict', `${name} has no version ${parent} to be made from`);
+    return new RegistryError('conflict', `${name} has no version ${parent} to start from`);
   const made = parent === null ? 'a first version' : `made from ${parent}`;
   return new RegistryError(
     'conflict',

@@ -169,7 +169,7 @@ export class DirectoryRegistry implements Registry {
     await this.#record(name, folder, version);
     const file = `${result.run.id}.json`;
     if (!RUN_FILE.test(file))
-      throw new RegistryError('invalid', `"${result.run.id}" is no run's name`);
+      throw new RegistryError('invalid', `"${result.run.id}" is not a run id`);
     await createFile(join(folder, 'evals', version, file), formatJson(result));
   }
 
@@ -217,7 +217,10 @@ export class DirectoryRegistry implements Registry {
       const next = join(path, part);
       const found = await lstat(next).catch(() => null);
       if (found?.isSymbolicLink())
-        throw new RegistryError('invalid', `${next} is a link: a registry has none`);
+        throw new RegistryError(
+          'invalid',
+          `${next} is a symbolic link, which a registry must not contain`,
+        );
       if (!OWN_FOLDERS.has(part)) path = next;
     }
     return path;

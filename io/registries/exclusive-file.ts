@@ -81,17 +81,17 @@ export function createSystemError(error: unknown, path: string): RegistryError {
     case 'EFBIG':
       return new RegistryError(
         'full',
-        `${path} could not be written, the disk is full: nothing was changed`,
+        `${path} could not be written because the disk is full: nothing was changed`,
       );
     case 'EACCES':
     case 'EPERM':
     case 'EROFS':
-      return new RegistryError('denied', `${path} may not be written or read: ${message}`);
+      return new RegistryError('denied', `no permission to read or write ${path}: ${message}`);
     case 'ENOTSUP':
     case 'ENOSYS':
       return new RegistryError(
         'invalid',
-        `${path} lies on a file system without hard links, which a registry needs: use another folder, or PostgreSQL`,
+        `${path} is on a file system without hard links, which a registry requires: use another folder or PostgreSQL`,
       );
     case 'ENOTDIR':
     case 'EEXIST':

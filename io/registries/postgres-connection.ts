@@ -122,16 +122,13 @@ export class PostgresConnection {
     const where = this.address;
     const wantsPassword = code === '' && /password/i.test(message);
     if (code.startsWith('28') || wantsPassword)
-      return new RegistryError('denied', `${where} refused user or password`);
+      return new RegistryError('denied', `${where} rejected the user or the password`);
     if (code === '42501')
-      return new RegistryError(
-        'denied',
-        `${where}: this user has no right to do that (${message})`,
-      );
+      return new RegistryError('denied', `${where}: this user lacks the permission (${message})`);
     if (code === '3D000')
-      return new RegistryError('missing', `${where}: there is no such database`);
+      return new RegistryError('missing', `${where}: the database does not exist`);
     if (code === '53100' || code === '53200')
-      return new RegistryError('full', `${where} has no more room: nothing was changed`);
+      return new RegistryError('full', `${where} is out of space: nothing was changed`);
     if (code === '53300') return new RegistryError('busy', `${where} has too many connections`);
     if (code.startsWith('57P') || code.startsWith('08') || /^E[A-Z]+$/.test(code) || code === '') {
       // An answer that comes late would be taken for that of the next statement.
@@ -218,7 +215,7 @@ function parseConfig(url: string): { config: ClientConfig; address: string } {
   try {
     parsed = new URL(url);
   } catch {
-    throw new RegistryError('invalid', 'the address of the registry is no postgres:// URL');
+    throw new RegistryError('invalid', 'the address of the registry is not a postgres:// URL');
   }
   const { username, password, hostname, port, pathname, searchParams } = parsed;
   const database = decodeURIComponent(pathname.slice(1));

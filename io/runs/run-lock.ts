@@ -52,5 +52,5 @@ function findHolder(text: string): LockOwner | null {
 
 function describeHolder(runId: string, holder: LockOwner | null, path: string): string {
   const who = holder === null ? 'another process' : `process ${holder.pid} on ${holder.host}`;
-  return `run ${runId} is being written by ${who}: wait for its end, or stop it. If that is no Promptsmith, delete ${path}`;
+  return `run ${runId} is being written by ${who}: wait until it ends, or stop it. If that is not Promptsmith, delete ${path}`;
 }

@@ -101,14 +101,14 @@ export class RunStore {
   async *events(promptId: string, id: string): AsyncGenerator<RunEvent> {
     const path = join(this.#path(promptId, id), EVENTS);
     await access(path).catch(() => {
-      throw new Error(`there is no run ${id} of ${promptId}: ${path} is missing`);
+      throw new Error(`${promptId} has no run ${id}: ${path} is missing`);
     });
     let n = 0;
     for await (const { text, whole } of readLines(path)) {
       n++;
       if (!whole) return;
       const event = parse(text);
-      if (event === null) throw new Error(`${path}, line ${n} is no event`);
+      if (event === null) throw new Error(`${path}, line ${n} is not a run event`);
       if (event.t === 'start' && event.v > 1) throw new Error(describeNewerVersion(path, event.v));
       yield event;
     }
@@ -168,7 +168,7 @@ export class RunStore {
 
   #path(promptId: string, id: string): string {
     if (!RUN_ID.test(id))
-      throw new Error(`"${id}" is no run: runs are named like 20261121T093000Z-1a2b3c`);
+      throw new Error(`"${id}" is not a run id such as 20261121T093000Z-1a2b3c`);
     return join(this.#runs(), folderName(promptId), id);
   }
 }
@@ -185,7 +185,7 @@ function getStart({ id, summary }: StoredRun): string {
 function folderName(promptId: string): string {
   const name = promptId.replaceAll('/', '~');
   if (!/^[\w.~-]+$/.test(name) || /^\.+$/.test(name))
-    throw new Error(`"${promptId}" is no prompt id`);
+    throw new Error(`"${promptId}" is not a prompt id`);
   return name;
 }
 

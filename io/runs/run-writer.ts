@@ -24,7 +24,7 @@ export class RunNotKept extends Error {
   constructor(path: string, cause: unknown) {
     const { message } = cause as Error;
     super(
-      `${path} cannot be written: ${message}. What it holds is whole: make room for it, then go on with --resume`,
+      `${path} cannot be written: ${message}. The events written so far are complete: free some space, then continue with --resume`,
     );
     this.name = 'RunNotKept';
   }

@@ -111,7 +111,7 @@ test('a full disk stops the run before it pays for more; with room again it goes
   const { cwd, given, evaluate } = await bench(t, Number.POSITIVE_INFINITY);
   const full = await evaluate(['--concurrency', '1'], { fileBlocks: 8 });
   assert.equal(full.code, 2, full.stdout);
-  assert.match(full.stderr, /events\.jsonl cannot be written: .*go on with --resume/);
+  assert.match(full.stderr, /events\.jsonl cannot be written: .*continue with --resume/);
   assert.doesNotMatch(full.stderr, /bug/);
   const before = given.length;
   assert.ok(before > 2 && before < CASES - 2, `${before} answers`);
@@ -175,7 +175,7 @@ test('two runs at once on one prompt are two runs; one run is resumed by one pro
   assert.equal(second.code, 2);
   assert.match(
     second.stderr,
-    /is being written by process \d+ on .*: wait for its end, or stop it/,
+    /is being written by process \d+ on .*: wait until it ends, or stop it/,
   );
   const erase = await promptsmith(['runs', 'erase', '--all'], { cwd });
   assert.equal(erase.code, 2);

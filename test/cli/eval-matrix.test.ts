@@ -170,9 +170,9 @@ acceptance: { metrics: { f1: 0.9 } }
   const broken = await promptsmith(['eval', 'a.prompt.yaml'], { cwd, env });
   assert.match(
     broken.stdout.replace(/\s+/g, ' '),
-    /`f1` ends or breaks off where a figure should stand/,
+    /`f1` ends where a number or a metric is expected/,
   );
   const { stdout: found } = await promptsmith(['check', 'a.prompt.yaml'], { cwd });
-  assert.match(found, /`f1` ends or breaks off/);
+  assert.match(found, /`f1` ends where a number or a metric is expected/);
   assert.equal(server.requests.length, 8);
 });

@@ -88,7 +88,7 @@ test('runs erase erases what is named, and nothing by accident', async (t) => {
     [['erase', '../..'], /there is no run \.\.\/\.\./],
     [['prune'], /no age limit for runs: .*keepDays/],
     [['drop'], /Unknown command runs drop: use list, merge, prune or erase/],
-    [['erase', '--prompt', '..'], /"\.\." is no prompt id/],
+    [['erase', '--prompt', '..'], /"\.\." is not a prompt id/],
   ] as const) {
     const { code, stderr } = await promptsmith(['runs', ...args], { cwd });
     assert.equal(code, 2, args.join(' '));

@@ -38,16 +38,16 @@ test('arithmetic with the usual precedence, names and functions', () => {
 
 test('what cannot be read says why', () => {
   for (const [text, message] of [
-    ['', /ends or breaks off/],
-    ['1 +', /ends or breaks off/],
+    ['', /ends where a number or a metric is expected/],
+    ['1 +', /ends where a number or a metric is expected/],
     ['1 2', /has "2" where an operator/],
-    ['(1', /lacks a "\)"/],
+    ['(1', /is missing a "\)"/],
     ['p)', /has "\)"/],
-    ['process.exit(1)', /calls process\.exit: there are min, max, sqrt, abs/],
+    ['process.exit(1)', /calls process\.exit: the functions are min, max, sqrt, abs/],
     ['constructor(1)', /calls constructor/],
-    ['p ** 2', /ends or breaks off/],
-    ['p; r', /cannot be read from "; r" on/],
-    ['"open', /cannot be read from/],
+    ['p ** 2', /ends where a number or a metric is expected/],
+    ['p; r', /has a syntax error at "; r"/],
+    ['"open', /has a syntax error at/],
     ['('.repeat(1_001), /longer than 1000 characters/],
   ] as const) {
     const parsed = parseExpression(text);

@@ -56,19 +56,19 @@ test('it accepts what JSON.parse accepts, with the same value', () => {
 
 test('the place of an error is the one to look at', () => {
   const cases: [string, string, string][] = [
-    ['{"a": 1,}', ',', 'no comma before `}`'],
-    ['[1, 2,\n]', ',', 'no comma before `]`'],
+    ['{"a": 1,}', ',', 'does not allow a comma before `}`'],
+    ['[1, 2,\n]', ',', 'does not allow a comma before `]`'],
     ['{"a" 1}', '"a"', 'A `:` is missing'],
     ['{"a": 1 "b": 2}', '"', 'A `,` is missing'],
-    ["{'a': 1}", "'", 'double quotes only'],
-    ['{a: 1}', 'a', 'key in double quotes'],
-    ['{"a": True}', 'True', 'no JSON value'],
+    ["{'a': 1}", "'", 'JSON keys use double quotes'],
+    ['{a: 1}', 'a', 'A key in double quotes is expected'],
+    ['{"a": True}', 'True', 'is not a JSON value'],
     ['{"a": 1', '{', 'never closed'],
     ['["a', '"a', 'never closed'],
     ['"a\nb"', '"a', 'never closed'],
-    ['"\\d"', '\\d', 'no such escape'],
+    ['"\\d"', '\\d', 'does not have this escape'],
     ['{} // end', '/', 'has ended'],
-    ['// x', '/', 'no comments'],
+    ['// x', '/', 'does not allow comments'],
   ];
   for (const [text, marked, message] of cases) {
     const found = parseJsonText(text);

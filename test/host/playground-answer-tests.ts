@@ -20,7 +20,12 @@ const FAILURES: readonly (readonly [ModelErrorKind, Reply, RegExp, RegExp])[] = 
     /Set a valid key of this provider/,
   ],
   ['rate-limit', failing(429, 'slow down'), /asks for fewer calls/, /requestsPerMinute/],
-  ['network', { kind: 'raw', text: '<html>' }, /ended in the middle/, /that the server is running/],
+  [
+    'network',
+    { kind: 'raw', text: '<html>' },
+    /closed in the middle/,
+    /that the server is running/,
+  ],
   ['timeout', { kind: 'nothing' }, /no complete answer within 800 ms/, /timeoutMs/],
   ['refused', failing(400, 'no', 'content_filter'), /refused the content/, /content filter/],
   ['bad-request', failing(400, 'no seed'), /no seed/, /modelParameters/],

@@ -343,5 +343,5 @@ test('consents are kept in the user’s own folder', async (t) => {
   await writeFile(path, '{"v":2,"consents":[]}');
   await assert.rejects(readConsents(path), /newer Promptsmith \(v 2\)/);
   await writeFile(path, '{');
-  await assert.rejects(addConsent(path, OWN), /is no JSON/);
+  await assert.rejects(addConsent(path, OWN), /is not JSON/);
 });

@@ -80,13 +80,13 @@ const FAILURES: [name: string, reply: Reply, error: Partial<ModelError>, message
     'a cut connection',
     { kind: 'cut', text: 'half an answer', hard: true },
     { kind: 'network' },
-    /broke|ended in the middle/,
+    /broke|closed in the middle/,
   ],
   [
     'a stream that ends early',
     { kind: 'cut', text: 'half an answer', hard: false },
     { kind: 'network' },
-    /ended in the middle/,
+    /closed in the middle/,
   ],
   [
     'an error in the stream',
@@ -99,7 +99,7 @@ const FAILURES: [name: string, reply: Reply, error: Partial<ModelError>, message
     'a web page',
     { kind: 'raw', text: '<html>', type: 'text/html' },
     { kind: 'network' },
-    /ended in the middle/,
+    /closed in the middle/,
   ],
 ];
 

@@ -169,7 +169,7 @@ test('an answer without end is cut off', async () => {
 test('a provider that moved, or cannot be called, is an error before any request', async () => {
   const server = await serve({ kind: 'stream', text: 'x' });
   const moved = await errorOf(server, { baseUrl: 'http://127.0.0.1:9/v1' });
-  assert.match(moved.message, /is at http:\/\/127.0.0.1:9 now/);
+  assert.match(moved.message, /is now at http:\/\/127.0.0.1:9/);
   const model = createOpenaiModel(() => ({ error: { kind: 'auth', message: 'no key' } }));
   for await (const part of model.complete(requestTo(server), new AbortController().signal)) {
     assert.deepEqual(part, { kind: 'error', error: { kind: 'auth', message: 'no key' } });

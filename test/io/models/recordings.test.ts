@@ -150,8 +150,8 @@ test('a broken line names its place; a cut last one is ignored', async () => {
   for (const [line, expected] of [
     ['{"case":"a"}', /line 2: `text` is missing/],
     ['{"text":"a"}', /line 2: `case` is missing/],
-    ['[1]', /line 2: a JSON object/],
-    ['{oops}', /line 2: no JSON/],
+    ['[1]', /line 2: not a JSON object/],
+    ['{oops}', /line 2: not JSON/],
     ['{"v":2,"case":"a","text":"x"}', /line 2: written by a newer Promptsmith \(v 2\)/],
   ] as const) {
     await assert.rejects(replay(`{"case":"a","text":"ok"}\n${line}\n`), expected);

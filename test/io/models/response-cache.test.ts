@@ -92,7 +92,7 @@ test('where nothing can be kept the run goes on, and it is said once', async (t)
   const cache = new ResponseCache(folder, clock);
   await cache.put(request(), answerOf('hi'));
   assert.equal(await cache.get(request()), null);
-  assert.match(cache.problem ?? '', /answers could not be kept in .*cache/);
+  assert.match(cache.problem ?? '', /answers could not be cached in .*cache/);
 });
 
 test('old answers are erased, or all', async (t) => {

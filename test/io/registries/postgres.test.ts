@@ -30,9 +30,9 @@ test('a wrong password, database or address is said, without the password', { sk
   const url = await server.database();
   const { password } = new URL(url);
   const cases = [
-    [url.replace(password, 'Wr0ngSecret'), 'denied', /refused user or password/],
-    [url.replace(password, ''), 'denied', /refused user or password/],
-    [url.replace(/\/db\d+/, '/nothing'), 'missing', /no such database/],
+    [url.replace(password, 'Wr0ngSecret'), 'denied', /rejected the user or the password/],
+    [url.replace(password, ''), 'denied', /rejected the user or the password/],
+    [url.replace(/\/db\d+/, '/nothing'), 'missing', /the database does not exist/],
     ['postgres://owner:Wr0ngSecret@127.0.0.1:1/db', 'unreachable', /does not answer/],
   ] as const;
   for (const [address, kind, message] of cases) {
@@ -165,7 +165,10 @@ test('the documented roles read, publish, and change nothing that is there', {
   const publisher = open(as('promptsmith_publisher', 'p'));
   t.after(() => Promise.all([reader.close(), publisher.close()]));
   assert.equal((await reader.list()).length, 1);
-  await assert.rejects(publishSample(reader, 'b', '1.0.0', null), refusal('denied', /no right/));
+  await assert.rejects(
+    publishSample(reader, 'b', '1.0.0', null),
+    refusal('denied', /lacks the permission/),
+  );
   await publishSample(publisher, 'a', '1.1.0', '1.0.0');
   await publisher.move('a', 'production', 1, moveTo('1.1.0', null));
   for (const statement of [

@@ -221,24 +221,24 @@ test('runs of a newer version, broken and missing ones say so', async () => {
   const { store, events } = newStore();
   await assert.rejects(
     collect(store.events(PROMPT, ID)),
-    /there is no run 20261121T093000Z-1a2b3c of support\/triage/,
+    /support\/triage has no run 20261121T093000Z-1a2b3c/,
   );
   await (await store.create({ promptId: PROMPT, id: ID })).close(null);
   await assert.rejects(store.create({ promptId: PROMPT, id: ID }), /EEXIST/);
   await writeFile(events, '{"t":"start","v":2}\n');
   await assert.rejects(collect(store.events(PROMPT, ID)), /newer Promptsmith \(v 2\)/);
   await writeFile(events, '{"t":"end","reason":"done","at":""}\noops\n{"t":"end"}\n');
-  await assert.rejects(collect(store.events(PROMPT, ID)), /line 2 is no event/);
+  await assert.rejects(collect(store.events(PROMPT, ID)), /line 2 is not a run event/);
   await writeFile(events, '');
   assert.match(
     JSON.stringify(await resumeRun(store, { promptId: PROMPT, id: ID }, planOf(TEXT).hashes)),
-    /no beginning/,
+    /has no start event/,
   );
 });
 
 test('names that would leave the folder are refused', async () => {
   const { store } = newStore();
   for (const promptId of ['..', '', 'a\\b', 'ü'])
-    await assert.rejects(store.create({ promptId, id: ID }), /no prompt id/);
-  await assert.rejects(store.create({ promptId: PROMPT, id: '../../x' }), /is no run/);
+    await assert.rejects(store.create({ promptId, id: ID }), /is not a prompt id/);
+  await assert.rejects(store.create({ promptId: PROMPT, id: '../../x' }), /is not a run id/);
 });

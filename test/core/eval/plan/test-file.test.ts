@@ -147,7 +147,7 @@ const REFUSED: [path: string, text: string, message: RegExp, at?: string][] = [
   ['a.csv', 'q,q\n1,2\n', /two columns are named "q"/, 'q,q'],
   ['a.csv', 'q,\n1,2\n', /column 2 has no name/],
   ['a.csv', 'q,b\n1,2,3\n', /3 cells for 2 columns/, '1,2,3'],
-  ['a.jsonl', '{"q":1}\n{"q":}\n', /not valid JSON: A JSON value should stand here/, '}'],
+  ['a.jsonl', '{"q":1}\n{"q":}\n', /not valid JSON: A JSON value is expected here/, '}'],
   ['a.jsonl', '[1]\n', /a row must be a map/],
   ['a.yaml', 'q: 1\n', /the top level is not a list of rows/],
   ['a.yaml', '- 1\n', /a row must be a map/],

@@ -24,7 +24,7 @@ test('a JSON error is pointed at inside the block', () => {
     "name": "animal",
     "schema": {
       "type": "object",
-                      ^ error: JSON has no comma before \`}\`
+                      ^ error: JSON does not allow a comma before \`}\`
     }
   }
 `,
@@ -73,9 +73,9 @@ test('the schema within must be one, with the place of what is wrong', () => {
       "sort": { "enum": "cat" },
                         ^^^^^ \`enum\` must be a list
       "food": { "$ref": "#/$defs/food" },
-                        ^^^^^^^^^^^^^^ leads nowhere
+                        ^^^^^^^^^^^^^^ does not exist in this schema
       "code": { "pattern": "[a-" }
-                           ^^^^^ no valid regular expression
+                           ^^^^^ not a valid regular expression
     },
     "required": "legs"
                 ^^^^^^ \`required\` must be a list

@@ -12,7 +12,7 @@ import { seededRandom } from '#test/support/random.ts';
 import { findNode, hasNode } from '../../scripts/node.mjs';
 import { root } from '../../scripts/process.mjs';
 
-const examples = ['support/triage', 'flawed/reply', 'docs/summarise'].map((name) =>
+const examples = ['support/triage', 'flawed/reply', 'docs/summarize'].map((name) =>
   join(root, `examples/${name}.prompt.yaml`),
 );
 

@@ -16,13 +16,13 @@ export const budgetExceeded: Rule = {
     bad: `model: openai/gpt-4o
 messages:
   - role: user
-    content: Summarise the report in one sentence, please, and leave out all names.
+    content: Summarize the report in one sentence, please, and leave out all names.
 budget:
   maxInputTokens: 10`,
     good: `model: openai/gpt-4o
 messages:
   - role: user
-    content: Summarise the report in one sentence, please, and leave out all names.
+    content: Summarize the report in one sentence, please, and leave out all names.
 budget:
   maxInputTokens: 100`,
   },

@@ -20,11 +20,11 @@ export const contextOverflow: Rule = {
 model: openai/gpt-4o
 messages:
   - role: user
-    content: Summarise {{text}}.`,
+    content: Summarize {{text}}.`,
     good: `model: openai/gpt-4.1
 messages:
   - role: user
-    content: Summarise {{text}}.`,
+    content: Summarize {{text}}.`,
   },
   isReady: ({ models, counts }) => models !== null && counts !== null,
   *check(context) {

@@ -14,11 +14,11 @@ export const foldedNewline: Rule = {
     why: 'YAML reads `\\n` as a line break only in double quotes. Everywhere else, the model gets a backslash and an n. Use a `|` block for text with several lines.',
     bad: `messages:
   - role: user
-    content: Summarise this.\\n\\n{{text}}`,
+    content: Summarize this.\\n\\n{{text}}`,
     good: `messages:
   - role: user
     content: |-
-      Summarise this.
+      Summarize this.
 
       {{text}}`,
     unless: 'The model should see a backslash and an n: put them in backticks or quotes.',

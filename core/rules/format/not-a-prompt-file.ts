@@ -11,11 +11,11 @@ export const notAPromptFile: Rule = {
   needs: 'text',
   docs: {
     why: 'Other tools use names that end in `.prompt.yaml` too. A file without `messages` that has keys unknown to the format belongs to them: it gets this one note, and nothing else in it is checked.',
-    bad: `template: "Summarise {{text}}"
+    bad: `template: "Summarize {{text}}"
 input_variables: [text]`,
     good: `messages:
   - role: user
-    content: "Summarise {{text}}"`,
+    content: "Summarize {{text}}"`,
     unless:
       'Another program reads the file in its own format. List it under `ignore` in `.promptsmith.yaml`.',
   },

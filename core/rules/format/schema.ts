@@ -20,12 +20,12 @@ export const schema: Rule = {
     bad: `messages:
   - role: human
     content:
-      - Summarise this.
+      - Summarize this.
 modelParameters:
   temperature: 3`,
     good: `messages:
   - role: user
-    content: Summarise this.
+    content: Summarize this.
 modelParameters:
   temperature: 1`,
   },

@@ -18,7 +18,7 @@ export const invisibleCharacter: Rule = {
     content: "Sum\\u200Bmarise this."`,
     good: `messages:
   - role: user
-    content: Summarise this.`,
+    content: Summarize this.`,
     unless: 'The text is about such characters.',
   },
   *check({ prompt }) {

@@ -15,13 +15,13 @@ export const foreignTemplateSyntax: Rule = {
     why: 'A placeholder of this format is `{{name}}`: no spaces, no filters, no conditions. Everything else in braces is plain text that the model sees. `{name}` is reported only where a test row or a declaration has that name.',
     bad: `messages:
   - role: user
-    content: "Summarise {{ text }} {% if tone %}in a {{tone}} tone{% endif %}"
+    content: "Summarize {{ text }} {% if tone %}in a {{tone}} tone{% endif %}"
 testData:
   - text: The sky is blue.
     tone: cheerful`,
     good: `messages:
   - role: user
-    content: "Summarise {{text}} in a {{tone}} tone"
+    content: "Summarize {{text}} in a {{tone}} tone"
 testData:
   - text: The sky is blue.
     tone: cheerful`,

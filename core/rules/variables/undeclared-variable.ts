@@ -13,7 +13,7 @@ export const undeclaredVariable: Rule = {
   - name: text
 messages:
   - role: user
-    content: Summarise {{text}}.
+    content: Summarize {{text}}.
 testData:
   - text: The sky is blue.
     keyword: blue
@@ -26,7 +26,7 @@ evaluators:
   - name: keyword
 messages:
   - role: user
-    content: Summarise {{text}}.
+    content: Summarize {{text}}.
 testData:
   - text: The sky is blue.
     keyword: blue

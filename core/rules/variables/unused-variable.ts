@@ -16,13 +16,13 @@ export const unusedVariable: Rule = {
   - name: tone
 messages:
   - role: user
-    content: Summarise {{text}}.`,
+    content: Summarize {{text}}.`,
     good: `variables:
   - name: text
   - name: tone
 messages:
   - role: user
-    content: Summarise {{text}} in a {{tone}} tone.`,
+    content: Summarize {{text}} in a {{tone}} tone.`,
     unless: 'Only the caller uses the value: put it under `metadata`.',
   },
   *check({ prompt, uses }) {

@@ -9,7 +9,7 @@ test('a \\n in a plain, single-quoted or folded text', () => {
     foldedNewline,
     `messages:
   - role: user
-    content: Summarise this.\\n\\n{{text}}
+    content: Summarize this.\\n\\n{{text}}
                             ^^ 💡 warning: here and 1 times more
   - role: user
     content: 'Text:\\nHello'
@@ -39,11 +39,11 @@ test('a judge’s prompt counts too', () => {
 test('the fix makes a block with real line breaks', () => {
   checkFix(
     foldedNewline,
-    `${message('Summarise this.\\n\\n{{text}}')}name: a\n`,
+    `${message('Summarize this.\\n\\n{{text}}')}name: a\n`,
     `messages:
   - role: user
     content: |-
-      Summarise this.
+      Summarize this.
 
       {{text}}
 name: a

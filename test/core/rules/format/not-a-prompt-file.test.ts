@@ -6,7 +6,7 @@ test('a map without messages and with a foreign key is something else', () => {
   checkRule(
     notAPromptFile,
     `name: Summary
-template: Summarise this.
+template: Summarize this.
 ^^^^^^^^ info: Not a prompt file: it has no \`messages\`, and \`template\` is not a key of the format
 `,
   );
@@ -16,7 +16,7 @@ test('a list or a long text is something else', () => {
   checkRule(notAPromptFile, '- a\n^^^\n- b\n');
   checkRule(
     notAPromptFile,
-    'Summarise the text below.\n^^^^^^^^^^^^^^^^^^^^^^^^^ Not a prompt file: its top level is not a map with `messages`. Nothing else is checked\n',
+    'Summarize the text below.\n^^^^^^^^^^^^^^^^^^^^^^^^^ Not a prompt file: its top level is not a map with `messages`. Nothing else is checked\n',
   );
 });
 

@@ -8,15 +8,15 @@ export type Place =
   | 'sole'
   | 'xml'
   | 'fence'
-  | 'tripleq'
+  | 'triple-quote'
   | 'quoted'
-  | 'jsonstr'
+  | 'json-string'
   | 'ruled'
   | 'label'
-  | 'labelblock'
+  | 'label-block'
   | 'head'
   | 'tail'
-  | 'bareblock'
+  | 'bare-block'
   | 'inline';
 
 export interface Placement {
@@ -68,7 +68,7 @@ export function findPlacements(text: string): readonly Placement[] {
     if (tag && !(fence && fence.span.start > tag.span.start))
       return { place: 'xml', closer: `</${tag.name}>`, tag: tag.name };
     if (fence) return { place: 'fence', closer: fence.name };
-    if (quote) return { place: 'tripleq', closer: quote.name };
+    if (quote) return { place: 'triple-quote', closer: quote.name };
     return onLine(text, at);
   });
 }
@@ -192,8 +192,8 @@ function block(
   if (RULE_LINE.test(lastAbove) && RULE_LINE.test(firstBelow))
     return { place: 'ruled', closer: firstBelow.trim() };
   if (above === '') return { place: 'head' };
-  if (HEADING.test(lastAbove)) return { place: 'labelblock' };
-  return { place: below === '' ? 'tail' : 'bareblock' };
+  if (HEADING.test(lastAbove)) return { place: 'label-block' };
+  return { place: below === '' ? 'tail' : 'bare-block' };
 }
 
 const QUOTES: readonly (readonly [string, string])[] = [
@@ -217,7 +217,7 @@ function quoteAround(before: string, after: string): { place: Place; closer: str
         : before.lastIndexOf(closing) < start;
     if (!isOpen) continue;
     const isJson = opening === '"' && /(?:"\s*:|[[,{(])\s*$/.test(before.slice(0, start));
-    return { place: isJson ? 'jsonstr' : 'quoted', closer: closing };
+    return { place: isJson ? 'json-string' : 'quoted', closer: closing };
   }
   return null;
 }

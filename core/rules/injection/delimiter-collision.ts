@@ -36,7 +36,7 @@ testData:
   },
   *check({ prompt, places }) {
     const bounded = places.filter(
-      ({ place }) => place === 'xml' || place === 'fence' || place === 'tripleq',
+      ({ place }) => place === 'xml' || place === 'fence' || place === 'triple-quote',
     );
     const seen = new Set<string>();
     for (const place of bounded) {

@@ -42,7 +42,7 @@ messages:
       if (closer === undefined || place.place === 'xml') continue;
       const { name, span } = placeholder;
       const taint = taints.get(name);
-      const isCommon = place.place === 'fence' || place.place === 'tripleq';
+      const isCommon = place.place === 'fence' || place.place === 'triple-quote';
       if (!isReported(taint, settings.mode, false)) continue;
       const key = `${template.node.token.start} ${name}`;
       if (seen.has(key)) continue;

@@ -68,17 +68,17 @@ function rateSeverity(place: Place): 'warning' | 'info' | null {
   switch (place) {
     case 'head':
     case 'tail':
-    case 'bareblock':
+    case 'bare-block':
       return 'warning';
     case 'label':
-    case 'labelblock':
+    case 'label-block':
       return 'info';
     case 'sole':
     case 'xml':
     case 'fence':
-    case 'tripleq':
+    case 'triple-quote':
     case 'quoted':
-    case 'jsonstr':
+    case 'json-string':
     case 'ruled':
     case 'inline':
       return null;

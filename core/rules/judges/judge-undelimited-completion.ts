@@ -75,18 +75,18 @@ function rateSeverity(place: Place): 'warning' | 'info' | null {
   switch (place) {
     case 'head':
     case 'tail':
-    case 'bareblock':
+    case 'bare-block':
     case 'inline':
       return 'warning';
     case 'label':
-    case 'labelblock':
+    case 'label-block':
     case 'quoted':
       return 'info';
     case 'sole':
     case 'xml':
     case 'fence':
-    case 'tripleq':
-    case 'jsonstr':
+    case 'triple-quote':
+    case 'json-string':
     case 'ruled':
       return null;
     default:

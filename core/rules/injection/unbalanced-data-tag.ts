@@ -1,8 +1,9 @@
-import type { Fix, Problem, Rule } from '../../lint/engine/rule.ts';
+import type { Problem, Rule } from '../../lint/engine/rule.ts';
 import type { PlacedVariable } from '../../lint/placement.ts';
 import { editTemplate } from '../../lint/template-edits.ts';
 import type { PromptDocument } from '../../prompt/document.ts';
 import { INJECTION } from '../security-tags.ts';
+import { closeTag } from './close-tag.ts';
 
 export const unbalancedDataTag: Rule = {
   id: 'unbalanced-data-tag',
@@ -33,8 +34,8 @@ export const unbalancedDataTag: Rule = {
   },
   *check({ prompt, places, readings }) {
     for (const place of places) {
-      const ends = readings.get(tagEnds, place.template.text);
-      const problem = unbalanced(place, ends, prompt);
+      const ends = readings.get(findTagEnds, place.template.text);
+      const problem = findUnbalanced(place, ends, prompt);
       if (problem) yield problem;
     }
   },
@@ -42,16 +43,16 @@ export const unbalancedDataTag: Rule = {
 
 const OPENING = /<([A-Za-z][\w-]{0,60})>\s{0,20}$/;
 const CLOSING = /^\s{0,20}<\/([A-Za-z][\w-]{0,60})>/;
-/** HTML elements that stand alone. */
+/** HTML elements without a closing tag. */
 const VOID = /^(?:br|hr|img|input|meta|link|wbr|col|area|base|source|p|li)$/i;
 
 interface TagEnds {
-  /** Where a tag is opened first and closed last, by its name. */
+  /** Offsets of the first opening and the last closing tag, by name. */
   readonly opened: ReadonlyMap<string, number>;
   readonly closed: ReadonlyMap<string, number>;
 }
 
-function tagEnds(text: string): TagEnds {
+function findTagEnds(text: string): TagEnds {
   const opened = new Map<string, number>();
   const closed = new Map<string, number>();
   for (const match of text.matchAll(/<(\/?)([A-Za-z][\w-]{0,60})/g)) {
@@ -62,7 +63,7 @@ function tagEnds(text: string): TagEnds {
   return { opened, closed };
 }
 
-function unbalanced(
+function findUnbalanced(
   place: PlacedVariable,
   { opened, closed }: TagEnds,
   prompt: PromptDocument,
@@ -79,7 +80,7 @@ function unbalanced(
     if ((closed.get(name) ?? -1) >= end) return null;
     const from = start - opening[0].length;
     const at = closing ? end + closing[0].indexOf('<') : end;
-    const fix = closeIt(
+    const fix = closeTag(
       place,
       prompt,
       name,
@@ -106,26 +107,4 @@ function unbalanced(
     span: template.span(at, at + other.length + 3),
     ...(edits ? { fixes: [{ title: `Add <${other}>`, safe: false, edits: [edits] }] } : {}),
   };
-}
-
-/** Puts the closing tag behind the placeholder, or in the place of a wrong one. */
-function closeIt(
-  { placeholder, template }: PlacedVariable,
-  { text }: PromptDocument,
-  name: string,
-  wrong: { at: number; length: number } | null,
-): Fix | null {
-  const { start, end } = placeholder.value;
-  const isOnOwnLine =
-    template.text[start - 1] === '\n' ||
-    /\n[ \t]*$/.test(template.text.slice(Math.max(0, start - 40), start));
-  const indent = /[ \t]*$/.exec(template.text.slice(Math.max(0, start - 40), start))?.[0] ?? '';
-  const span = wrong ? { start: wrong.at, end: wrong.at + wrong.length } : { start: end, end };
-  const tag = `</${name}>`;
-  const edit = editTemplate(
-    template,
-    [{ span, text: wrong || !isOnOwnLine ? tag : `\n${indent}${tag}` }],
-    text,
-  );
-  return edit && { title: `Close it with ${tag}`, safe: false, edits: [edit] };
 }

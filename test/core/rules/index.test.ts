@@ -24,6 +24,14 @@ test('each rule has its file in the folder of its group, its line in the list an
   assert.equal(new Set(rules.map(({ id }) => id)).size, rules.length);
 });
 
+test('the file of a rule stays under 120 lines', () => {
+  for (const { id, group } of rules) {
+    const file = new URL(`../../../core/rules/${group}/${id}.ts`, import.meta.url);
+    const lines = readFileSync(file, 'utf8').trimEnd().split('\n').length;
+    assert.ok(lines < 120, `${id}: ${lines} lines`);
+  }
+});
+
 /** How the names of tests say that a rule keeps quiet. */
 const QUIET = /\b(?:alone|fine|no|none|not|nothing|never|silent|unless|without|empty)\b/i;
 

@@ -108,12 +108,9 @@ async function run(args: Arguments, context: CommandContext): Promise<number> {
     else {
       printGate(gate, terminal);
       const path = `${label} of ${name} ${from ?? '(new)'} → ${version.version}`;
-      const verdict = gate.passed
-        ? 'satisfied'
-        : override === undefined
-          ? 'not satisfied'
-          : 'overridden';
-      const action = moves ? 'moved' : verdict === 'not satisfied' ? 'did not move' : 'would move';
+      const isRefused = !gate.passed && override === undefined;
+      const verdict = gate.passed ? 'satisfied' : isRefused ? 'not satisfied' : 'overridden';
+      const action = moves ? 'moved' : isRefused ? 'did not move' : 'would move';
       terminal.print(`promotion policy is ${verdict}: ${action} ${path}`);
       if (moves && from) terminal.print(`  undo: promptsmith rollback ${name} ${label}`);
     }

@@ -32,13 +32,13 @@ export const roleNotLiteral: Rule = {
     ];
     for (const { node, called } of fixed) {
       const place = holds(node);
-      if (place) yield { message: describeRole(called), span: place };
+      if (place) yield { message: describePlace(`\`${called}\``), span: place };
     }
     for (const { id, span } of candidates)
-      if (PLACEHOLDER.test(id)) yield { message: describeRole('candidates'), span };
+      if (PLACEHOLDER.test(id)) yield { message: describePlace('`candidates`'), span };
     for (const entry of keyed(root))
       if (PLACEHOLDER.test(entry.source))
-        yield { message: describeRole('a key'), span: entry.span };
+        yield { message: describePlace('a key'), span: entry.span };
   },
 };
 
@@ -59,7 +59,6 @@ function keyed(root: Node | null): MapNode['entries'][number]['key'][] {
   );
 }
 
-function describeRole(called: string): string {
-  const place = called === 'a key' ? 'a key' : `\`${called}\``;
+function describePlace(place: string): string {
   return `Placeholders are not filled in ${place}. Write the word itself.`;
 }

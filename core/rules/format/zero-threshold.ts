@@ -1,6 +1,6 @@
 import { findCheck } from '../../eval/checks/index.ts';
 import type { Rule } from '../../lint/engine/rule.ts';
-import { removeEntry } from '../../prompt/edit.ts';
+import { removeEntry, renameKey, setScalar } from '../../prompt/edit.ts';
 import { listEvaluators } from '../../prompt/list-evaluators.ts';
 import { child, findEntry } from '../../prompt/node.ts';
 
@@ -34,15 +34,22 @@ evaluators:
       const entry = findEntry(map, 'threshold');
       if (!entry || evaluator.threshold === undefined || evaluator.threshold > 0) continue;
       const check = findCheck(evaluator);
-      // There it is a distance or a limit, and 0 the strictest.
+      // The threshold of these checks is a distance or a limit, and 0 is the strictest.
       if ('error' in check || check.thresholdParameter !== undefined) continue;
       const message =
         'Every answer passes a threshold of 0. To measure without affecting the result, use `weight: 0` instead.';
-      const edits = [{ span: entry.span, text: 'weight: 0' }];
-      const fixes = findEntry(map, 'weight')
-        ? []
-        : [{ title: 'Replace it with `weight: 0`', safe: false, edits }];
-      yield { message, span: entry.value.span, ...(fixes.length > 0 ? { fixes } : {}) };
+      const { value } = entry;
+      const isFixable = value.type === 'scalar' && !value.alias && !findEntry(map, 'weight');
+      const fixes = isFixable
+        ? [
+            {
+              title: 'Replace it with `weight: 0`',
+              safe: false,
+              edits: [renameKey(entry, 'weight'), setScalar(value, prompt.text, 0)],
+            },
+          ]
+        : [];
+      yield { message, span: value.span, ...(fixes.length > 0 ? { fixes } : {}) };
     }
     const list = child(prompt.root, 'testData');
     for (const { meta, index } of prompt.rows) {

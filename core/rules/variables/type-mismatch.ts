@@ -1,10 +1,10 @@
 import { findClosest } from '../../find-closest.ts';
 import type { Problem, Rule } from '../../lint/engine/rule.ts';
 import type { Variable, VariableType } from '../../prompt/document.ts';
-import { flowText } from '../../prompt/edit.ts';
+import { setScalar } from '../../prompt/edit.ts';
 import { fitsType } from '../../prompt/fits-type.ts';
 import { headSpan } from '../../prompt/locate.ts';
-import type { Node } from '../../prompt/node.ts';
+import type { Json, Node } from '../../prompt/node.ts';
 import { valueText } from '../../prompt/read-rows.ts';
 
 export const typeMismatch: Rule = {
@@ -41,14 +41,15 @@ testData:
     if (variables.size === 0) return;
     for (const variable of variables.values()) {
       const { defaultNode } = variable;
-      const problem = defaultNode && reportMismatch(variable, defaultNode, 'The default of ');
+      const problem =
+        defaultNode && reportMismatch(variable, defaultNode, prompt.text, 'The default of ');
       if (problem) yield problem;
     }
     for (const { values, meta } of prompt.rows) {
       if (meta.skip) continue;
       for (const { name, node } of values.values()) {
         const variable = variables.get(name);
-        const problem = variable && reportMismatch(variable, node, '');
+        const problem = variable && reportMismatch(variable, node, prompt.text, '');
         if (problem) yield problem;
       }
     }
@@ -58,9 +59,10 @@ testData:
 function reportMismatch(
   { name, type, enum: choices }: Variable,
   node: Node,
+  fileText: string,
   lead: string,
 ): Problem | null {
-  // An empty value is `null-value`'s.
+  // An empty value is reported by `null-value`.
   if (node.type === 'scalar' && node.value === null) return null;
   const span = headSpan(node);
   if (type && !fitsType(type, node)) {
@@ -68,9 +70,7 @@ function reportMismatch(
     return { message, span };
   }
   if (!choices) return null;
-  const texts = choices.map((choice) =>
-    typeof choice === 'string' ? choice : JSON.stringify(choice),
-  );
+  const texts = choices.map(choiceText);
   const text = valueText(node);
   if (texts.includes(text)) return null;
   const near = text.length > 2 && text.length < 100 ? findClosest(text, texts) : undefined;
@@ -81,7 +81,9 @@ function reportMismatch(
   const message = `${lead}\`${name}\` must be one of ${known}${texts.length > 8 ? ' …' : ''}, but this is ${shown(node)}.`;
   if (near === undefined || node.type !== 'scalar' || node.alias || span.end !== node.span.end)
     return { message, span };
-  const edits = [{ span, text: flowText(near, node.style) }];
+  const choice = choices[texts.indexOf(near)];
+  const value = typeof choice === 'number' || typeof choice === 'boolean' ? choice : near;
+  const edits = [setScalar(node, fileText, value)];
   return { message, span, fixes: [{ title: `Change it to \`${near}\``, safe: false, edits }] };
 }
 
@@ -93,6 +95,10 @@ const WORDS: Readonly<Record<VariableType, string>> = {
   array: 'a list',
   object: 'a map',
 };
+
+function choiceText(choice: Json): string {
+  return typeof choice === 'string' ? choice : JSON.stringify(choice);
+}
 
 function shown(node: Node): string {
   if (node.type !== 'scalar') return node.type === 'list' ? 'a list' : 'a map';

@@ -27,6 +27,7 @@ test('the fixes: measure only, or take the threshold out', () => {
   const evaluator = (line: string) =>
     `${head}evaluators:\n  - uses: github/fluency\n    ${line} # all\n`;
   checkFix(zeroThreshold, evaluator('threshold: 0'), evaluator('weight: 0'), { safe: false });
+  checkFix(zeroThreshold, evaluator('threshold: &t 0'), evaluator('weight: &t 0'), { safe: false });
   checkFix(
     zeroThreshold,
     `${head}testData:\n  - a: 1\n    $case:\n      name: b\n      threshold: 0\n`,

@@ -54,6 +54,11 @@ test('values outside the enum, with the nearest one', () => {
     checkRule(typeMismatch, file('enum: [warm, cool, 3]', value));
 });
 
+test('the fix writes a number of the enum without quotes', () => {
+  const sizes = 'type: integer, enum: [1000, 2000]';
+  checkFix(typeMismatch, file(sizes, '100'), file(sizes, '1000'), { safe: false });
+});
+
 test('a default must fit too', () => {
   checkRule(
     typeMismatch,

@@ -14,8 +14,8 @@ const FOREIGN: Readonly<Record<string, string>> = {
   'io/registries/postgres-connection.ts': 'the PostgreSQL client: errors without a code',
 };
 
-const PROSE = String.raw`(?:message|title|detail|description|tooltip|summary|reason|hint)`;
-const READS = String.raw`(?:includes|startsWith|endsWith|match|matchAll|search|indexOf)`;
+const PROSE = '(?:message|title|detail|description|tooltip|summary|reason|hint)';
+const READS = '(?:includes|startsWith|endsWith|match|matchAll|search|indexOf)';
 
 /** What code must not do with text for people: read it to decide. */
 const PATTERNS = [

@@ -7,7 +7,7 @@ import { findNameProblem } from '#core/registry/names.ts';
 import { type Registry, RegistryError, type VersionRecord } from '#core/registry/registry.ts';
 import { compareVersions, latestVersion, parseVersion } from '#core/registry/semver.ts';
 import { timeAfter } from '#core/registry/time.ts';
-import { type Suggestion, suggestVersion } from '#core/registry/version.ts';
+import { suggestVersion, type VersionSuggestion } from '#core/registry/version.ts';
 import { readTextFile, resolvePath } from '#io/files.ts';
 import { hideKeys } from '#io/models/hide-keys.ts';
 import { findFileSecrets } from '#io/secrets.ts';
@@ -19,7 +19,7 @@ export interface Publication {
   /** The version it is based on; null for the first. */
   readonly parent: VersionRecord | null;
   readonly changes: readonly Change[];
-  readonly suggestion: Suggestion;
+  readonly suggestion: VersionSuggestion;
   /** The version that it will be published as. */
   readonly version: string;
   readonly made: PromptBundle;

@@ -15,7 +15,7 @@ import { checkAnswer } from './check-answer.ts';
 import type { PastAnswer, PastRun } from './history.ts';
 import type { ToPlayground } from './messages.ts';
 import type { PlaygroundContext } from './playground-context.ts';
-import { type Column, estimateCost, listModelIds, type PromptState } from './prompt-state.ts';
+import { estimateCost, listModelIds, type ModelColumn, type PromptState } from './prompt-state.ts';
 import { StreamedAnswer } from './streamed-answer.ts';
 
 /** The answers of one panel: requested, shown and stored. */
@@ -187,7 +187,7 @@ export class AnswerSession {
   }
 
   /** Asks for confirmation above the threshold. An unknown cost is shown beforehand and not confirmed. */
-  async #isWorthIt(columns: readonly Column[], { settings }: PromptInput): Promise<boolean> {
+  async #isWorthIt(columns: readonly ModelColumn[], { settings }: PromptInput): Promise<boolean> {
     const models = await this.#playground.knowledge.catalogue(settings.models);
     const cost = estimateCost(columns, (id, usage) =>
       priceUsage(usage, models.find(id)?.prices ?? null),

@@ -25,7 +25,7 @@ export interface Revision {
 }
 
 /** One answer to ask for. */
-export interface Column {
+export interface ModelColumn {
   readonly title: string;
   readonly plan: Plan;
   readonly job: Job;
@@ -99,7 +99,7 @@ export class PromptState {
   async buildColumns(
     knowledge: PromptKnowledge,
     target: (id: string) => ModelTarget,
-  ): Promise<Column[] | { readonly error: string }> {
+  ): Promise<ModelColumn[] | { readonly error: string }> {
     const [first] = this.modelIds;
     if (first === undefined)
       return { error: 'The prompt has no model. Add `model:` or select a model.' };
@@ -110,7 +110,7 @@ export class PromptState {
           { title: revision.name, id: first, input: withText(input, revision.text) },
         ]
       : this.modelIds.map((id) => ({ title: id, id, input }));
-    const columns: Column[] = [];
+    const columns: ModelColumn[] = [];
     for (const one of made.slice(0, MAX_COLUMNS)) {
       const column = await this.#column(one, knowledge, target(one.id));
       if ('error' in column)
@@ -151,7 +151,7 @@ export class PromptState {
     { title, id, input }: { title: string; id: string; input: PromptInput },
     knowledge: PromptKnowledge,
     target: ModelTarget,
-  ): Promise<Column | { readonly error: string }> {
+  ): Promise<ModelColumn | { readonly error: string }> {
     const { prompt, settings } = input;
     const row = createRow(this.values, this.row);
     const { judge } = settings.eval;
@@ -177,7 +177,10 @@ export class PromptState {
     };
   }
 
-  async #forecast(buildColumns: readonly Column[], knowledge: PromptKnowledge): Promise<string> {
+  async #forecast(
+    buildColumns: readonly ModelColumn[],
+    knowledge: PromptKnowledge,
+  ): Promise<string> {
     const tokens = buildColumns.reduce((sum, { predicted }) => sum + predicted, 0);
     const about = buildColumns.every(({ isExact }) => isExact) ? '' : '≈ ';
     const models = await knowledge.catalogue(this.input.settings.models);
@@ -195,7 +198,7 @@ function listSentMessages({ provider, messages }: ModelRequest): Messages {
 
 /** USD that these answers will probably cost; null where a price is unknown. */
 export function estimateCost(
-  buildColumns: readonly Column[],
+  buildColumns: readonly ModelColumn[],
   costOf: RunPorts['costOf'],
 ): number | null {
   let sum = 0;
@@ -213,7 +216,7 @@ export function estimateCost(
 }
 
 /** The models that the answers, and their judges if wanted, need. */
-export function listModelIds(buildColumns: readonly Column[], withJudges = false): string[] {
+export function listModelIds(buildColumns: readonly ModelColumn[], withJudges = false): string[] {
   const ids = buildColumns.flatMap(({ plan: made }) => [
     ...made.models.map(({ id }) => id),
     ...(withJudges ? listJudges(made) : []),

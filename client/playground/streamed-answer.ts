@@ -9,7 +9,7 @@ import type { Json } from '#core/prompt/node.ts';
 import { selectParameters } from '#io/models/openai-request.ts';
 import { formatSeconds } from './answer-texts.ts';
 import type { AnswerView, CheckView, Phase } from './messages.ts';
-import type { Column } from './prompt-state.ts';
+import type { ModelColumn } from './prompt-state.ts';
 
 /** Minimum time between two updates of the page, in ms. */
 const FLUSH_INTERVAL_MS = 50;
@@ -28,7 +28,7 @@ export interface AnswerSink {
 
 /** One answer, from the request to its end. */
 export class StreamedAnswer {
-  readonly column: Column;
+  readonly column: ModelColumn;
   answer: Answer | null = null;
   /** USD; null = unknown. */
   cost: number | null = null;
@@ -43,7 +43,7 @@ export class StreamedAnswer {
   /** The model that was called last. */
   #target: ModelTarget | null = null;
 
-  constructor(column: Column) {
+  constructor(column: ModelColumn) {
     this.column = column;
     const { left } = selectParameters(column.request);
     this.#notes = left.map(
@@ -226,7 +226,7 @@ function listNotes({ text, finishReason, usage }: Answer, predicted: number): st
   return notes;
 }
 
-function listVscodeNotes({ request }: Column): string[] {
+function listVscodeNotes({ request }: ModelColumn): string[] {
   const notes = [
     'VS Code does not report token usage; the cost is unknown, and these runs compare only with each other',
   ];
@@ -240,7 +240,7 @@ function listVscodeNotes({ request }: Column): string[] {
 
 async function checkJson(
   text: string,
-  { plan, request }: Column,
+  { plan, request }: ModelColumn,
   ports: RunPorts,
 ): Promise<AnswerView['json']> {
   const isAskedFor = request.responseFormat?.startsWith('json') ?? false;

@@ -77,7 +77,7 @@ export interface CaseDetail {
 }
 
 /** A column of the table. */
-export type Column =
+export type CaseColumn =
   | 'result'
   | 'case'
   | 'model'
@@ -93,7 +93,7 @@ export type Column =
 export interface ResultsChoice {
   readonly show: 'all' | 'not-passed' | 'changed' | 'flaky';
   readonly text: string;
-  readonly sort: Column;
+  readonly sort: CaseColumn;
   readonly descending: boolean;
 }
 

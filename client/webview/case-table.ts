@@ -1,5 +1,5 @@
 import { formatDollars } from '#core/models/figures.ts';
-import type { Column, ResultRow, ResultsChoice } from '../results/messages.ts';
+import type { CaseColumn, ResultRow, ResultsChoice } from '../results/messages.ts';
 import { element } from './element.ts';
 import { computeChange } from './result-rows.ts';
 
@@ -8,7 +8,7 @@ const LINE = 26;
 /** Lines drawn beyond the visible ones. */
 const SPARE = 12;
 
-const HEADINGS: Readonly<Record<Column, string>> = {
+const HEADINGS: Readonly<Record<CaseColumn, string>> = {
   result: 'Result',
   case: 'Case',
   model: 'Model',
@@ -22,7 +22,7 @@ const HEADINGS: Readonly<Record<Column, string>> = {
 };
 
 /** The widths of columns in em; that of the case grows. Rows of one width keep columns aligned. */
-const WIDTHS: Readonly<Record<Column, number>> = {
+const WIDTHS: Readonly<Record<CaseColumn, number>> = {
   result: 7,
   case: 9,
   model: 10,
@@ -37,7 +37,7 @@ const WIDTHS: Readonly<Record<Column, number>> = {
 
 /** Receives the actions of the table's user. */
 export interface TableListener {
-  sort(column: Column): void;
+  sort(column: CaseColumn): void;
   open(row: ResultRow): void;
 }
 
@@ -48,7 +48,7 @@ export class CaseTable {
   readonly #scroller: HTMLElement;
   readonly #head: HTMLElement;
   readonly #body: HTMLElement;
-  #columns: readonly Column[] = [];
+  #columns: readonly CaseColumn[] = [];
   #rows: readonly ResultRow[] = [];
   #active = 0;
   #frame = 0;
@@ -70,7 +70,7 @@ export class CaseTable {
   }
 
   /** Shows these lines; the chosen order is marked in the head. */
-  show(rows: readonly ResultRow[], columns: readonly Column[], choice: ResultsChoice): void {
+  show(rows: readonly ResultRow[], columns: readonly CaseColumn[], choice: ResultsChoice): void {
     this.#rows = rows;
     this.#columns = columns;
     this.#active = Math.min(this.#active, Math.max(0, rows.length - 1));
@@ -83,7 +83,7 @@ export class CaseTable {
     this.#draw();
   }
 
-  #headCell(column: Column, { sort, descending }: ResultsChoice): HTMLElement {
+  #headCell(column: CaseColumn, { sort, descending }: ResultsChoice): HTMLElement {
     const isSorted = sort === column;
     const button = element(
       'button',
@@ -148,7 +148,7 @@ export class CaseTable {
     return line;
   }
 
-  #text(row: ResultRow, column: Column): string {
+  #text(row: ResultRow, column: CaseColumn): string {
     switch (column) {
       case 'result':
         return formatOutcome(row.outcome);

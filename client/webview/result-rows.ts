@@ -1,4 +1,4 @@
-import type { Column, ResultRow, ResultsChoice } from '../results/messages.ts';
+import type { CaseColumn, ResultRow, ResultsChoice } from '../results/messages.ts';
 
 /** The initial choice: failures first, in the order of the file. */
 export const FIRST_CHOICE: ResultsChoice = {
@@ -31,7 +31,7 @@ export function computeChange({ passed, repeats, base }: ResultRow): number | nu
 const ORDER = ['errored', 'failed', 'no-checks', 'skipped', 'passed'] as const;
 
 /** What a column is sorted by; null comes last. */
-const WEIGHTS: Readonly<Record<Column, (row: ResultRow) => number | string | null>> = {
+const WEIGHTS: Readonly<Record<CaseColumn, (row: ResultRow) => number | string | null>> = {
   result: ({ outcome }) => ORDER.indexOf(outcome),
   case: ({ id }) => id,
   model: ({ model }) => model,

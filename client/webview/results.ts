@@ -1,6 +1,6 @@
 import './results.css';
 import type {
-  Column,
+  CaseColumn,
   FromResults,
   ResultRow,
   ResultsChoice,
@@ -133,7 +133,7 @@ function choose(change: Partial<ResultsChoice>): void {
   spoken.say(counted.textContent ?? '');
 }
 
-function sortBy(sort: Column): void {
+function sortBy(sort: CaseColumn): void {
   choose({ sort, descending: choice.sort === sort && !choice.descending });
 }
 
@@ -150,7 +150,7 @@ function draw(): void {
 }
 
 /** Columns that would be empty are left out. */
-function listColumns({ rows, models, verdicts }: ResultsData): Column[] {
+function listColumns({ rows, models, verdicts }: ResultsData): CaseColumn[] {
   const some = (has: (row: ResultRow) => boolean): boolean => rows.some(has);
   return [
     'result',

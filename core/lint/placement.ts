@@ -4,7 +4,7 @@ import type { Span } from '../text.ts';
 import type { TextReadings } from './engine/text-readings.ts';
 
 /** What delimits a placeholder in its text, as a model sees it. */
-export type Place =
+export type PlaceholderPlace =
   | 'sole'
   | 'xml'
   | 'fence'
@@ -20,7 +20,7 @@ export type Place =
   | 'inline';
 
 export interface Placement {
-  readonly place: Place;
+  readonly place: PlaceholderPlace;
   /** What ends the value, where something does: `</document>`, three backticks, a quotation mark. */
   readonly closer?: string | undefined;
   /** For `xml` the tag's name. */
@@ -156,7 +156,7 @@ class Sweep {
   }
 }
 
-function onLine(text: string, at: Span): { place: Place; closer?: string } {
+function onLine(text: string, at: Span): { place: PlaceholderPlace; closer?: string } {
   const lineStart = text.lastIndexOf('\n', at.start - 1) + 1;
   const newline = text.indexOf('\n', at.end);
   const lineEnd = newline < 0 ? text.length : newline;
@@ -184,7 +184,7 @@ function block(
   text: string,
   lineStart: number,
   lineEnd: number,
-): { place: Place; closer?: string } {
+): { place: PlaceholderPlace; closer?: string } {
   const above = text.slice(Math.max(0, lineStart - 2000), lineStart).trimEnd();
   const below = text.slice(lineEnd, lineEnd + 2000).trimStart();
   const lastAbove = above.slice(above.lastIndexOf('\n') + 1);
@@ -205,7 +205,10 @@ const QUOTES: readonly (readonly [string, string])[] = [
   ['`', '`'],
 ];
 
-function quoteAround(before: string, after: string): { place: Place; closer: string } | null {
+function quoteAround(
+  before: string,
+  after: string,
+): { place: PlaceholderPlace; closer: string } | null {
   for (const [opening, closing] of QUOTES) {
     const start = before.lastIndexOf(opening);
     if (start < 0 || !after.includes(closing)) continue;

@@ -4,7 +4,7 @@ import { compareVersions, formatVersion, parseVersion } from './semver.ts';
 export type { Bump } from './change.ts';
 
 /** The suggested next version, with reasons. */
-export interface Suggestion {
+export interface VersionSuggestion {
   /** `none`: no relevant changes. */
   readonly bump: Bump | 'none';
   /** The next version; the parent's own when nothing differs; `1.0.0` without a parent. */
@@ -14,7 +14,10 @@ export interface Suggestion {
 }
 
 /** Suggests the version after `parent` (null: the first) from the changes since. */
-export function suggestVersion(parent: string | null, changes: readonly Change[]): Suggestion {
+export function suggestVersion(
+  parent: string | null,
+  changes: readonly Change[],
+): VersionSuggestion {
   if (parent === null) return { bump: 'major', version: '1.0.0', reasons: ['first version'] };
   const bump = strongest(changes);
   if (bump === 'none') return { bump, version: parent, reasons: [] };

@@ -30,7 +30,7 @@ export interface CheckParameter {
 }
 
 /** The verdict of a check. `unmeasurable` is neither pass nor fail. Costs are in USD; null = unknown. */
-export type Verdict =
+export type CheckVerdict =
   | {
       readonly kind: 'judged';
       /** 0 to 1 */
@@ -114,7 +114,7 @@ export interface Check {
   readonly detectsPromptLeaks?: true;
   /** Why the check cannot run with these arguments, whatever the row; null when it can. */
   validate?(args: Arguments): string | null;
-  run(input: CheckInput, context: CheckContext): Verdict | Promise<Verdict>;
+  run(input: CheckInput, context: CheckContext): CheckVerdict | Promise<CheckVerdict>;
 }
 
 /**
@@ -126,7 +126,7 @@ export function judged(
   detail: string,
   expected?: string,
   actual?: string,
-): Verdict {
+): CheckVerdict {
   const shown = {
     ...(expected === undefined || passed ? {} : { expected }),
     ...(actual === undefined || passed ? {} : { actual }),

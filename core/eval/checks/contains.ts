@@ -1,4 +1,4 @@
-import { type Check, judged, quote, type Verdict } from './check.ts';
+import { type Check, type CheckVerdict, judged, quote } from './check.ts';
 
 export const contains: Check = {
   kind: 'contains',
@@ -172,7 +172,7 @@ export function judgeTexts(
   texts: readonly string[],
   mode: 'any' | 'all',
   ignoreCase: boolean,
-): Verdict {
+): CheckVerdict {
   const haystack = ignoreCase ? answer.toLowerCase() : answer;
   const missing = texts.filter(
     (text) => !haystack.includes(ignoreCase ? text.toLowerCase() : text),

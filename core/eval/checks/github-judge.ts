@@ -1,7 +1,7 @@
 import type { Evaluator } from '../../prompt/document.ts';
 import { child, readString } from '../../prompt/node.ts';
 import type { ModelRequest } from '../model.ts';
-import type { Check, CheckInput, Verdict } from './check.ts';
+import type { Check, CheckInput, CheckVerdict } from './check.ts';
 import { createFenceMark, explainFence, fenceText } from './fence.ts';
 
 /** The question of a five-point judge. The wording is Promptsmith's. */
@@ -163,7 +163,7 @@ export function parseFivePointReply(
   model: string,
   cost: number | null,
   passing = 0,
-): Verdict {
+): CheckVerdict {
   const last = reply.trimEnd().split('\n').at(-1)?.trim() ?? '';
   const points = LAST_LINE.exec(last)?.[1];
   if (points === undefined) {

@@ -1,7 +1,7 @@
 import { query } from 'jsonpath-rfc9535';
 import { jsonEquals } from '../../json.ts';
 import type { Json } from '../../prompt/node.ts';
-import { type Check, formatJson, judged, quote, type Verdict } from './check.ts';
+import { type Check, type CheckVerdict, formatJson, judged, quote } from './check.ts';
 
 export const jsonPath: Check = {
   kind: 'json-path',
@@ -71,7 +71,7 @@ function judgeMatches(
   found: readonly Json[],
   value: Json | undefined,
   all: boolean,
-): Verdict {
+): CheckVerdict {
   const expected = value === undefined ? undefined : formatJson(value);
   if (found.length === 0) return judged(false, `the answer has nothing at ${path}`, expected);
   if (value === undefined) return judged(true, `the answer has ${places(found.length)} at ${path}`);

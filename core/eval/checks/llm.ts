@@ -1,6 +1,6 @@
 import { render } from '../../prompt/template.ts';
 import { describeMissingValues } from '../plan/request.ts';
-import type { Check, Verdict } from './check.ts';
+import type { Check, CheckVerdict } from './check.ts';
 import { createFenceMark, explainFence, fenceText } from './fence.ts';
 import { findChoice } from './find-choice.ts';
 
@@ -86,6 +86,6 @@ export const llm: Check = {
   },
 };
 
-function error(message: string, cost: number | null = 0): Verdict {
+function error(message: string, cost: number | null = 0): CheckVerdict {
   return { kind: 'error', message, cost };
 }

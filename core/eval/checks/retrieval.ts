@@ -1,5 +1,5 @@
 import type { Json } from '../../prompt/node.ts';
-import type { Check, CheckInput, CheckParameter, Verdict } from './check.ts';
+import type { Check, CheckInput, CheckParameter, CheckVerdict } from './check.ts';
 import { formatScore, scoredVerdict } from './scored-verdict.ts';
 
 /** The number of relevant ids among the first `k`, and of all relevant ids. */
@@ -42,7 +42,7 @@ function judgeRanking(
   { text, args, evaluator }: CheckInput,
   usual: number,
   scoreOf: (hits: Hits) => number,
-): Verdict {
+): CheckVerdict {
   const relevant = new Set(args.texts('value').map((id) => id.trim()));
   const limit = args.number('k');
   if (limit !== undefined && limit < 1) return { kind: 'error', message: '`k` must be at least 1' };

@@ -1,5 +1,5 @@
 import type { Evaluator } from '../../prompt/document.ts';
-import type { Verdict } from './check.ts';
+import type { CheckVerdict } from './check.ts';
 
 /**
  * A verdict from a score of 0 to 1. It passes with at least the evaluator's `threshold` (which the engine
@@ -11,7 +11,7 @@ export function scoredVerdict(
   usual: number,
   summary: string,
   expected?: string,
-): Verdict {
+): CheckVerdict {
   // Rounding must not fail a score that equals the threshold.
   const passed = score >= usual - 1e-12;
   const detail = threshold === undefined && !passed ? `${summary}; required: ${usual}` : summary;

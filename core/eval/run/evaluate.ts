@@ -1,6 +1,6 @@
 import type { Evaluator } from '../../prompt/document.ts';
 import { Arguments } from '../checks/arguments.ts';
-import type { Check, CheckContext, CheckInput, Verdict } from '../checks/check.ts';
+import type { Check, CheckContext, CheckInput, CheckVerdict } from '../checks/check.ts';
 import { evaluatorKind, findCheck } from '../checks/index.ts';
 import { readArguments } from '../checks/read-arguments.ts';
 import { transform } from '../checks/transform.ts';
@@ -62,7 +62,7 @@ async function runCheck(
   check: ReturnType<typeof findCheck>,
   subject: Subject,
   context: CheckContext,
-): Promise<Verdict> {
+): Promise<CheckVerdict> {
   if ('error' in check) return { kind: 'error', message: check.error };
   const args = readCheckArguments(check, evaluator, subject);
   if ('error' in args) return { kind: 'error', message: args.error };
@@ -97,7 +97,11 @@ function readCheckArguments(
 }
 
 /** Applies the evaluator's own threshold, then its negation. An error stays an error. */
-function applyThreshold(verdict: Verdict, check: Check, { body, threshold }: Evaluator): Verdict {
+function applyThreshold(
+  verdict: CheckVerdict,
+  check: Check,
+  { body, threshold }: Evaluator,
+): CheckVerdict {
   if (verdict.kind !== 'judged') return verdict;
   const own = threshold !== undefined && check.thresholdParameter === undefined;
   const passed = own ? verdict.score >= threshold : verdict.passed;
@@ -112,7 +116,7 @@ function applyThreshold(verdict: Verdict, check: Check, { body, threshold }: Eva
   };
 }
 
-function toEvaluatorResult(evaluator: Evaluator, verdict: Verdict): EvaluatorResult {
+function toEvaluatorResult(evaluator: Evaluator, verdict: CheckVerdict): EvaluatorResult {
   const { name, metric, weight } = evaluator;
   const base = {
     name,

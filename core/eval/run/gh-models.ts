@@ -1,6 +1,6 @@
 import type { Evaluator, JudgeChoice } from '../../prompt/document.ts';
 import { render } from '../../prompt/template.ts';
-import { type Check, type CheckInput, judged, quote, type Verdict } from '../checks/check.ts';
+import { type Check, type CheckInput, type CheckVerdict, judged, quote } from '../checks/check.ts';
 import {
   buildFivePointRequest,
   describeMissingInput,
@@ -96,7 +96,7 @@ function trimmed(input: CheckInput): CheckInput {
 }
 
 /** The first of equals, contains, startsWith and endsWith that is not empty decides. */
-function judgeString({ evaluator: { body }, text, values }: CheckInput): Verdict {
+function judgeString({ evaluator: { body }, text, values }: CheckInput): CheckVerdict {
   const criteria = body.type === 'string' ? body.criteria : [];
   const first = criteria.find(({ template }) => template.text !== '');
   if (!first) return { kind: 'error', message: '`string` has no criterion' };
@@ -145,7 +145,7 @@ function judgeFirstChoice(
   reply: string,
   choices: readonly Pick<JudgeChoice, 'choice' | 'score'>[],
   cost: number | null,
-): Verdict {
+): CheckVerdict {
   const said = reply.trim().toLowerCase();
   const choice = choices.find((one) => said.includes(one.choice.toLowerCase()));
   const score = choice?.score ?? 0;

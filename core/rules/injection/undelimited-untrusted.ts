@@ -1,5 +1,5 @@
 import type { Rule } from '../../lint/engine/rule.ts';
-import type { Place } from '../../lint/placement.ts';
+import type { PlaceholderPlace } from '../../lint/placement.ts';
 import { describeTaint, isReported } from '../../lint/taint.ts';
 import { chooseTag, editTemplate, wrapInPlace } from '../../lint/template-edits.ts';
 import { INJECTION } from '../security-tags.ts';
@@ -64,7 +64,7 @@ messages:
 };
 
 /** Null where the value's bounds show, and inside a sentence, which another rule looks at. */
-function rateSeverity(place: Place): 'warning' | 'info' | null {
+function rateSeverity(place: PlaceholderPlace): 'warning' | 'info' | null {
   switch (place) {
     case 'head':
     case 'tail':

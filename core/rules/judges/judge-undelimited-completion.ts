@@ -1,5 +1,5 @@
 import type { Rule } from '../../lint/engine/rule.ts';
-import { findPlacements, type Place } from '../../lint/placement.ts';
+import { findPlacements, type PlaceholderPlace } from '../../lint/placement.ts';
 import { editTemplate, wrapInPlace } from '../../lint/template-edits.ts';
 import { INJECTION } from '../security-tags.ts';
 
@@ -71,7 +71,7 @@ evaluators:
 };
 
 /** Null where the answer's bounds show. */
-function rateSeverity(place: Place): 'warning' | 'info' | null {
+function rateSeverity(place: PlaceholderPlace): 'warning' | 'info' | null {
   switch (place) {
     case 'head':
     case 'tail':

@@ -58,7 +58,7 @@ export function onDocument<P extends DocumentParams, R>(
     if (!(result instanceof Promise)) return result;
     return result.then((value) => {
       if (context.documents.version(uri) === analysis.version) return value;
-      throw new ResponseError(LSPErrorCodes.ContentModified, 'The document was changed.');
+      throw new ResponseError(LSPErrorCodes.ContentModified, 'The document has changed.');
     });
   });
 }

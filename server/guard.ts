@@ -82,7 +82,7 @@ export class Guard {
 }
 
 function cancelled(): ResponseError {
-  return new ResponseError(LSPErrorCodes.RequestCancelled, 'The request was cancelled.');
+  return new ResponseError(LSPErrorCodes.RequestCancelled, 'The request was canceled.');
 }
 
 /** Answers a request that is cancelled while it waits in the queue, without working on it. */

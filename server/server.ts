@@ -240,7 +240,7 @@ class Server {
   /** The first diagnostics are out: now is the time to load what makes them complete. */
   #afterPublish(analysis: Analysis): void {
     if (analysis.kind === 'prompt')
-      this.#background('files around a prompt, and secrets', () => this.#facts.update(analysis));
+      this.#background('test files, workflows and secrets', () => this.#facts.update(analysis));
     this.#background('registry', () => this.#released.update(analysis));
     setImmediate(() => this.#loadKnowledge());
     this.#workspace.changed();

@@ -41,7 +41,7 @@ export function renderTokenReport(report: TokenReport): SafeText<'hover'> {
       [{ heading: hover`` }, { heading: hover``, isNumber: true }],
       rows.map(([name, value]) => [name, escapeForHover(value)]),
     ),
-    isSpread(report) && hover`Three figures: least / median / most over the test rows.`,
+    isSpread(report) && hover`Values are min / median / max over the test rows.`,
     report.basis && hover`≈ ${escapeForHover(report.basis)}.`,
     !report.cost && report.model !== null && hover`The price of this model is not known.`,
     prices && hover`Prices: ${escapeForHover(prices.source)}, ${escapeForHover(prices.date)}.`,

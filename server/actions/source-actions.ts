@@ -15,7 +15,7 @@ export const fixAll: ActionSource = (analysis) => {
   const { prompt, models, counts, facts, file, knowledge } = analysis;
   const input = { prompt, models, counts, facts, settings: file.settings };
   const after = applyFixes(input, knowledge.rules, { unsafe: false });
-  return whole(analysis, 'Fix all safe findings', FIX_ALL, after);
+  return whole(analysis, 'Apply all safe fixes', FIX_ALL, after);
 };
 
 /** Spellings of other tools become the format's own. */
@@ -24,13 +24,13 @@ export const convertAliases: ActionSource = (analysis) => {
   if (!findings.some(({ rule }) => rule.convertsAliases)) return [];
   const rules = knowledge.rules.filter((rule) => rule.convertsAliases);
   const after = applyFixes({ prompt, settings: file.settings }, rules, { unsafe: false });
-  return whole(analysis, 'Convert other spellings to the format’s own', CONVERT_ALIASES, after);
+  return whole(analysis, 'Convert aliases to canonical keys', CONVERT_ALIASES, after);
 };
 
 /** Keys in the order of the format. */
 export const sortKeys: ActionSource = (analysis) => {
   const after = analysis.kind === 'prompt' ? sortPromptKeys(analysis.prompt) : null;
-  return after === null ? [] : whole(analysis, 'Sort keys into the usual order', SORT_KEYS, after);
+  return after === null ? [] : whole(analysis, 'Sort keys in canonical order', SORT_KEYS, after);
 };
 
 function whole({ text }: Analysis, title: string, kind: string, after: string): Action[] {

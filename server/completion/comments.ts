@@ -6,11 +6,11 @@ import type { Place } from '../language/place.ts';
 import type { Suggestion } from './suggestion.ts';
 
 const KINDS: Readonly<Record<string, SafeText<'hover'>>> = {
-  'promptsmith-disable-next-line': hover`No findings of a rule in the next key or item.`,
-  'promptsmith-disable-line': hover`No findings of a rule in this line.`,
-  'promptsmith-disable-file': hover`No findings of a rule in this file.`,
-  'promptsmith-disable': hover`No findings of a rule from here on.`,
-  'promptsmith-enable': hover`Ends \`promptsmith-disable\`.`,
+  'promptsmith-disable-next-line': hover`Disables a rule for the next key or item.`,
+  'promptsmith-disable-line': hover`Disables a rule for this line.`,
+  'promptsmith-disable-file': hover`Disables a rule for this file.`,
+  'promptsmith-disable': hover`Disables a rule from here on.`,
+  'promptsmith-enable': hover`Re-enables a rule after \`promptsmith-disable\`.`,
 };
 
 /** The suppressions, and behind one of them the rules' ids. */

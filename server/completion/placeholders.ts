@@ -42,7 +42,7 @@ export function suggestPlaceholders(
       replace: braces.name,
       documentation:
         name === 'completion' && isJudge
-          ? hover`The answer that is judged.`
+          ? hover`The answer to judge.`
           : describeVariable(analysis, name),
     }));
 }

@@ -24,7 +24,7 @@ export function suggestTags(analysis: Analysis, cursor: number): Suggestion[] {
       label: `<${tag}>`,
       kind: 'tag',
       snippet: body,
-      detail: `data tags around {{${name}}}`,
+      detail: `Data tags around {{${name}}}`,
       replace,
     };
   });

@@ -113,7 +113,7 @@ function symbol(
   const end = visibleEnd(value, Math.max(selection.end, span.start), text);
   return {
     // An empty name is refused by clients.
-    name: name.trim() || '(no name)',
+    name: name.trim() || '(unnamed)',
     kind,
     range: toRange(lines, { start: span.start, end }),
     selectionRange: toRange(lines, selection),

@@ -114,7 +114,7 @@ function messageHints(analysis: Analysis): Hint[] {
     const { total, static: fixed } = counts;
     const share = createTokenReport(analysis)?.context;
     const lines = [
-      hover`**${escapeForHover(`${about}${formatSpread(total)}`)} tokens**${total.min === total.max ? hover`` : hover` (least / median / most over the test rows)`}`,
+      hover`**${escapeForHover(`${about}${formatSpread(total)}`)} tokens**${total.min === total.max ? hover`` : hover` (min / median / max over the test rows)`}`,
       hover`Static text: ${escapeForHover(`${about}${formatCount(fixed)}`)}`,
       share && escapeForHover(`${formatPercent(total.max / share.window)} of the context window`),
     ];
@@ -136,7 +136,7 @@ function rowHints(analysis: Analysis): Hint[] {
       {
         at: lineEnd(analysis, span.start),
         label,
-        tooltip: hover`What a call with this row sends, chat overhead included.`,
+        tooltip: hover`Input tokens of a call with this row, including chat overhead.`,
       },
     ];
   });

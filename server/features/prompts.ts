@@ -28,7 +28,7 @@ export const prompts: Feature = {
       if (!isAsked || timer) return;
       timer = setTimeout(() => {
         timer = undefined;
-        void guard.run('telling of changed prompts', () => connection.sendNotification(CHANGED));
+        void guard.run('prompt change notification', () => connection.sendNotification(CHANGED));
       }, PAUSE).unref();
     });
   },

@@ -61,13 +61,13 @@ export function buildRenameEdits(
 ): Edit[] | string {
   const here = findOccurrence(prompt, offset);
   if (!here)
-    return 'Only variables can be renamed: put the cursor on a name inside {{ }} or on its key.';
+    return 'Only variables can be renamed. Place the cursor on a name inside {{ }} or on its key.';
   const name = newName.trim().replace(/^\{\{|\}\}$/g, '');
   if (!VARIABLE_NAME.test(name))
-    return `"${newName}" cannot be a variable: use letters, digits, "_", "." and "-".`;
+    return `"${newName}" is not a valid variable name. Use letters, digits, "_", "." and "-".`;
   if (name === here.name) return [];
   if (listOccurrences(prompt).some((occurrence) => occurrence.name === name))
-    return `"${name}" is a variable of this prompt already: the two would become one.`;
+    return `The prompt already has a variable "${name}".`;
   return findOccurrences(prompt, here.name).map((o) => ({
     span: o.span,
     text: nameText(o, name, prompt.text),

@@ -13,7 +13,7 @@ import { createTokenReport } from '../language/report.ts';
 
 /** How a document stands to its released version. */
 export interface ReleaseNote {
-  /** `production 1.4.0 · you differ in 2 messages, +38 tokens, +$0.0004 per call · last eval 46/50` */
+  /** `production 1.4.0 · changed: 2 messages, +38 tokens, +$0.0004 per call · last eval 46/50` */
   readonly label: string;
   readonly tooltip: SafeText<'hover'>;
 }
@@ -25,16 +25,16 @@ export function createReleaseNote(analysis: Analysis, released: Released): Relea
   const evals = last ? [`last eval ${last.passed}/${last.checked}`] : [];
   const changes = changesSince(analysis, released);
   const published = escapeForHover(
-    `Published by ${record.author}, ${record.at.slice(0, 10)}${record.change === '' ? '' : `: ${record.change}`}`,
+    `Published by ${record.author} on ${record.at.slice(0, 10)}${record.change === '' ? '' : `: ${record.change}`}`,
   );
   if (changes.length === 0)
-    return { label: [name, 'same', ...evals].join(' · '), tooltip: published };
+    return { label: [name, 'unchanged', ...evals].join(' · '), tooltip: published };
   const parts = [summarizeChanges(changes), ...figures(analysis, released)].join(', ');
   const list = changes.map(
     ({ bump, text }) => hover`- ${escapeForHover(bump)}: ${escapeForHover(text)}`,
   );
   return {
-    label: [name, `you differ in ${parts}`, ...evals].join(' · '),
+    label: [name, `changed: ${parts}`, ...evals].join(' · '),
     tooltip: joinParagraphs(published, joinSafe(list, '\n')),
   };
 }

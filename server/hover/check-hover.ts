@@ -7,12 +7,14 @@ import { joinParagraphs, joinSafe, type SafeText, trustText } from '#core/printi
 export function describeCheck(check: Check, negated = false): SafeText<'hover'> {
   const name = checkName(check);
   const shown = formatHoverCode(negated ? name.replace('/', '/not-') : name);
-  const inverted = negated ? hover` **\`not-\`: passes when this does not hold.**` : hover``;
+  const inverted = negated
+    ? hover` **\`not-\` inverts the check: it passes when the check fails.**`
+    : hover``;
   return joinParagraphs(
     hover`**${shown}** — ${trustText(check.summary)}${inverted}`,
     parameterList(check.parameters),
     check.judgeModel !== undefined &&
-      hover`Asks a model, so it costs tokens and can differ from run to run.`,
+      hover`Calls a model: it uses tokens, and results can vary between runs.`,
     ranBy(check),
     hover`\`\`\`yaml\n${trustText(check.example.trimEnd())}\n\`\`\``,
   );
@@ -32,7 +34,7 @@ export function describeParameter(parameter: CheckParameter): SafeText<'hover'> 
         oneOf.map((value) => formatHoverCode(String(value))),
         ', ',
       )}`,
-    fallsBackToExpected && hover`without it the row’s \`expected\` is used`,
+    fallsBackToExpected && hover`defaults to the row’s \`expected\``,
   ].filter((fact) => typeof fact === 'string');
   return joinParagraphs(
     hover`**${formatHoverCode(name)}** — ${trustText(description)}`,
@@ -62,6 +64,6 @@ function parameterList(parameters: readonly CheckParameter[]): SafeText<'hover'>
 /** The base format is GitHub Models': its own runners know those kinds and no others. */
 function ranBy({ namespace }: Check): SafeText<'hover'> {
   return namespace === 'promptsmith'
-    ? hover`Run by Promptsmith only; the GitHub Models readers ignore it.`
-    : hover`Part of the base format: \`gh models eval\` reads it too (\`--compat gh-models\` gives its verdicts).`;
+    ? hover`Supported by Promptsmith only; GitHub Models tools ignore it.`
+    : hover`Part of the base format: \`gh models eval\` also supports it (\`--compat gh-models\` reproduces its verdicts).`;
 }

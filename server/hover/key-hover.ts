@@ -14,10 +14,10 @@ export function describeKey(kind: DocumentKind, path: Path): SafeText<'hover'> |
   const facts = [
     type !== '' && escapeForHover(type),
     values.length > 0 && hover`one of ${joinSafe(values, ', ')}`,
-    found.alias !== null && hover`another spelling of ${formatHoverCode(found.alias)}`,
+    found.alias !== null && hover`alias of ${formatHoverCode(found.alias)}`,
     found.addition &&
       kind === 'prompt' &&
-      hover`an addition of Promptsmith: older readers ignore it`,
+      hover`Promptsmith extension; GitHub Models tools ignore it`,
   ].filter((fact) => fact !== false);
   return joinParagraphs(
     // Descriptions in our schemas are Markdown.

@@ -24,6 +24,6 @@ export function describeMessage(analysis: Analysis, index: number): SafeText<'ho
       escapeForHover(`${formatDollars((total.median * input) / 1e6)} of a call’s input cost`),
     report.context &&
       escapeForHover(`${formatPercent(total.max / report.context.window)} of the context window`),
-    total.min !== total.max && hover`Three figures: least / median / most over the test rows.`,
+    total.min !== total.max && hover`Values are min / median / max over the test rows.`,
   );
 }

@@ -21,7 +21,7 @@ export function describeModel(
       ', ',
     );
     const hint = similar === '' ? hover`` : hover` Did you mean ${similar}?`;
-    return hover`**${formatHoverCode(id)}** — no catalogue knows this model: tokens are estimated, the cost is unknown.${hint}`;
+    return hover`**${formatHoverCode(id)}** — unknown model: token counts are estimates, and the cost is unknown.${hint}`;
   }
   const { retirement, encoding } = model;
   const rows = [
@@ -29,7 +29,7 @@ export function describeModel(
       'Context window',
       `${formatCount(model.contextWindow)} tokens`,
     ],
-    model.maxOutput !== null && ['Longest answer', `${formatCount(model.maxOutput)} tokens`],
+    model.maxOutput !== null && ['Maximum output', `${formatCount(model.maxOutput)} tokens`],
     ...priceRows(model),
     ['Encoding', `${encoding.exact ? '' : '≈ '}${encoding.encoding}`],
   ].filter((row): row is string[] => row !== false);
@@ -39,14 +39,13 @@ export function describeModel(
       [{ heading: hover`` }, { heading: hover``, isNumber: true }],
       rows.map((row) => row.map((cell) => escapeForHover(cell))),
     ),
-    model.local && hover`Runs on your own machine: no price applies.`,
+    model.local && hover`Runs locally; no price applies.`,
     !encoding.exact &&
       encoding.basis &&
-      hover`Tokens are estimated: ${escapeForHover(encoding.basis)}.`,
+      hover`Token counts are estimates: ${escapeForHover(encoding.basis)}.`,
     retirement && retirementText(retirement, today),
     model.reasoning && reasoningText(model.reasoning),
-    model.prices?.peak &&
-      hover`The provider charges less at some hours; these are the dearer prices.`,
+    model.prices?.peak && hover`These are peak prices; the provider charges less off-peak.`,
     hover`Data: ${escapeForHover(catalogue.source)}, ${escapeForHover(catalogue.date)}.`,
   );
 }
@@ -63,7 +62,7 @@ function reasoningText({ parameters, effect }: ReasoningLimits): SafeText<'hover
     parameters.map((name) => formatHoverCode(name)),
     ', ',
   );
-  return hover`A reasoning model: ${names} ${effect === 'rejected' ? hover`are rejected` : hover`do nothing`}.`;
+  return hover`Reasoning model; ${effect === 'rejected' ? hover`rejects` : hover`ignores`} ${names}.`;
 }
 
 /** One line for a completion item. */
@@ -97,6 +96,6 @@ function rateRows(rates: Rates, suffix: string): string[][] {
     ['Reasoning', rates.reasoning],
   ];
   return named.flatMap(([name, price]) =>
-    price === null ? [] : [[`${name}${suffix}, 1M tokens`, formatDollars(price)]],
+    price === null ? [] : [[`${name}${suffix}, per 1M tokens`, formatDollars(price)]],
   );
 }

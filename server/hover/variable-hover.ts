@@ -35,7 +35,7 @@ export function describeVariable(analysis: Analysis, name: string): SafeText<'ho
     joinSafe(facts as SafeText<'hover'>[], ' · '),
     figure &&
       escapeForHover(
-        `Tokens: ${formatApproximation(counts ?? { exact: true })}${formatSpread(figure)}${figure.min === figure.max ? '' : ' (least / median / most)'}`,
+        `Tokens: ${formatApproximation(counts ?? { exact: true })}${formatSpread(figure)}${figure.min === figure.max ? '' : ' (min / median / max)'}`,
       ),
     valuesText(prompt, name, code),
   );
@@ -48,12 +48,12 @@ function valuesText(
 ): SafeText<'hover'> {
   if (prompt.rows.length === 0) return hover``;
   const given = prompt.rows.flatMap((row) => row.values.get(name) ?? []);
-  if (given.length === 0) return hover`No row of \`testData\` gives it a value.`;
+  if (given.length === 0) return hover`No row of \`testData\` sets a value.`;
   const shown = [...new Set(given.map(({ text }) => text))].slice(0, VALUES);
   const items = shown.map((text) => hover`- ${code(text)}`);
-  if (given.length > VALUES) items.push(hover`- … ${given.length} rows in all`);
+  if (given.length > VALUES) items.push(hover`- … ${given.length} rows in total`);
   const missing = prompt.rows.length - given.length;
   const without =
-    missing > 0 ? hover` (${missing} of ${prompt.rows.length} rows give none)` : hover``;
+    missing > 0 ? hover` (missing in ${missing} of ${prompt.rows.length} rows)` : hover``;
   return hover`Values in the golden cases${without}:\n\n${joinSafe(items, '\n')}`;
 }

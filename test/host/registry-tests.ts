@@ -100,11 +100,11 @@ promotion: { staging: { gate: any, approvals: 1 } }
 
   await step('the file says how it differs from production', async () => {
     await workbench.openFile('say.prompt.yaml');
-    await workbench.textAppears('production 1.0.0 · same');
+    await workbench.textAppears('production 1.0.0 · unchanged');
     await workbench.goTo(6, 15);
     await page.keyboard.press('Control+Shift+ArrowRight');
     await page.keyboard.type('Please say this word:');
-    await workbench.textAppears('production 1.0.0 · you differ in 1 message, +4 tokens');
+    await workbench.textAppears('production 1.0.0 · changed: 1 message, +4 tokens');
     await page.keyboard.press('Control+S');
     await row('Working copy').getByText('differs from production 1.0.0: prompt').waitFor();
   });
@@ -223,7 +223,7 @@ promotion: { staging: { gate: any, approvals: 1 } }
     await row('say').getByText('production 1.1.0').waitFor();
     await notice.getByText('production of say: (new) → 1.1.0, moved by grace').waitFor();
     await workbench.openFile('say.prompt.yaml');
-    await workbench.textAppears('production 1.1.0 · you differ in');
+    await workbench.textAppears('production 1.1.0 · changed:');
     await clearNotices(workbench);
   });
 

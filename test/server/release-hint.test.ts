@@ -46,24 +46,24 @@ async function opened(folder: string): Promise<{ client: LspClient; uri: string 
   return { client, uri };
 }
 
-test('the file says how it differs from production, and follows the registry', async (t) => {
+test('the hint shows how the file differs from production, and follows the registry', async (t) => {
   const folder = await folderWith(t, { '.promptsmith.yaml': '', 'say.prompt.yaml': TEXT });
   const registry = new DirectoryRegistry(join(folder, 'registry'));
   await publish(registry, TEXT, '1.3.0', null);
   await registry.move('say', 'production', 1, moveTo('1.3.0', null));
   const { client, uri } = await opened(folder);
   const same = await hint(client, uri, /^production/);
-  assert.equal(same.label, 'production 1.3.0 · same');
+  assert.equal(same.label, 'production 1.3.0 · unchanged');
   assert.deepEqual(same.position, { line: 0, character: 'name: Say'.length });
 
   await client.change(
     uri,
     TEXT.replace('Say {{word}}', 'Please say the word {{word}}').replace(': 10', ': 20'),
   );
-  const differs = await hint(client, uri, /differ.*tokens/);
+  const differs = await hint(client, uri, /changed.*tokens/);
   assert.match(
     String(differs.label),
-    /^production 1\.3\.0 · you differ in 1 message, 1 parameter, \+3 tokens, \+\$[\d.]+ per call$/,
+    /^production 1\.3\.0 · changed: 1 message, 1 parameter, \+3 tokens, \+\$[\d.]+ per call$/,
   );
   assert.match(JSON.stringify(differs.tooltip), /minor: the wording of the user message/);
 
@@ -73,10 +73,10 @@ test('the file says how it differs from production, and follows the registry', a
   await client.connection.sendNotification('workspace/didChangeWatchedFiles', {
     changes: [{ uri: changed, type: 1 }],
   });
-  assert.match(String((await hint(client, uri, /1\.4\.0/)).label), /you differ in 2 messages/);
+  assert.match(String((await hint(client, uri, /1\.4\.0/)).label), /changed: 2 messages/);
 });
 
-test('of a remote registry the snapshot is read, and a broken one is passed over', async (t) => {
+test('the snapshot of a remote registry is read, and a broken one is ignored', async (t) => {
   const settings = 'registry: postgres://app:${env:PW}@127.0.0.1:1/x\n';
   const folder = await folderWith(t, { '.promptsmith.yaml': settings, 'say.prompt.yaml': TEXT });
   const other = new DirectoryRegistry(join(await folderWith(t, {}), 'registry'));
@@ -90,5 +90,5 @@ test('of a remote registry the snapshot is read, and a broken one is passed over
   await client.connection.sendNotification('workspace/didChangeWatchedFiles', {
     changes: [{ uri: pathToUri(getSnapshotPath(folder)), type: 2 }],
   });
-  assert.equal((await hint(client, uri, /2\.0\.0/)).label, 'latest 2.0.0 · same');
+  assert.equal((await hint(client, uri, /2\.0\.0/)).label, 'latest 2.0.0 · unchanged');
 });

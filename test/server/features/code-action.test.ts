@@ -64,7 +64,7 @@ test('disable for this line: before the key, never inside prompt text', () => {
 test('fix all applies every safe fix and no other', () => {
   const before =
     'modelParameters:\n  max_tokens: 1\n  top_p: 1\nmessages:\n  - role: user\n    content: "{{ x }}"\n$0';
-  const after = applied(before, /Fix all safe/, ['source.fixAll']);
+  const after = applied(before, /Apply all safe fixes/, ['source.fixAll']);
   assert.equal(
     after,
     'modelParameters:\n  maxTokens: 1\n  topP: 1\nmessages:\n  - role: user\n    content: "{{ x }}"\n',
@@ -73,11 +73,11 @@ test('fix all applies every safe fix and no other', () => {
   assert.equal(titles(before, ['source.fixAll.eslint']).length, 0);
 });
 
-test('other spellings are converted at once', () => {
+test('aliases are converted to canonical keys', () => {
   const before =
     'modelParameters:\n  max_tokens: 1\nmessages:\n  - role: user\n    content: a\nevaluators:\n  - name: r\n    regex: a+\n$0';
   assert.match(
-    applied(before, /Convert other spellings/, ['source']),
+    applied(before, /Convert aliases to canonical keys/, ['source']),
     /maxTokens: 1.*uses: promptsmith\/regex/s,
   );
 });

@@ -197,7 +197,7 @@ test('row keys: what is missing, expected and $case', async () => {
 test('evaluator kinds with their parameters', async () => {
   const text = 'evaluators:\n  - name: a\n    uses: promptsmith/re$0\n';
   const regex = (await items(text)).find(({ label }) => label === 'promptsmith/regex');
-  assert.match(JSON.stringify(regex?.documentation), /Run by Promptsmith only/);
+  assert.match(JSON.stringify(regex?.documentation), /Supported by Promptsmith only/);
   assert.equal(regex?.textEdit?.newText, 'promptsmith/regex\n    with:\n      value: $1');
   assert.equal(
     await chosen(`${text}    with: x\n`, 'promptsmith/regex'),

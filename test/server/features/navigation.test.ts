@@ -111,7 +111,7 @@ test('rename refuses, and says why', () => {
   const { analysis, cursor } = analyse(prompt);
   assert.match(String(buildRenameEdits(analysis, cursor, 'a b')), /letters, digits/);
   assert.match(String(buildRenameEdits(analysis, cursor, 'other')), /already/);
-  assert.match(String(buildRenameEdits(analysis, 0, 'x')), /put the cursor/);
+  assert.match(String(buildRenameEdits(analysis, 0, 'x')), /Place the cursor/);
   assert.equal(prepareRename(analysis, 0), null);
   assert.deepEqual(buildRenameEdits(analysis, cursor, '{{topic}}'), []);
 });

@@ -129,7 +129,7 @@ export function readSettings(
     complaints.push(...problems);
   }
   const isValid = validateSettings(copy);
-  return { settings: isValid ? normalise(copy, base) : base, complaints };
+  return { settings: isValid ? normalizeSettings(copy, base) : base, complaints };
 }
 
 /** The settings that hold for one file, its overrides applied. `path` is relative to the project root. */
@@ -164,7 +164,7 @@ function remove(root: Record<string, unknown>, path: readonly (string | number)[
   else delete (holder as Record<string | number, unknown>)[last];
 }
 
-function normalise(value: Record<string, unknown>, base: Settings): Settings {
+function normalizeSettings(value: Record<string, unknown>, base: Settings): Settings {
   const given = Object.fromEntries(Object.entries(value).filter(([, v]) => v !== null));
   const result = { ...base, ...given } as Record<string, unknown>;
   result.rules = { ...base.rules, ...readRules(given.rules) };

@@ -58,7 +58,7 @@ export function findPlacements(text: string): readonly Placement[] {
   const isSole = text.replace(/\{\{[\w.-]+\}\}/g, '').trim() === '';
   const tags = new Sweep(findTagSpans(text));
   const fences = new Sweep(findFenceSpans(text));
-  const quotes = new Sweep(tripleQuoteSpans(text));
+  const quotes = new Sweep(findTripleQuoteSpans(text));
   return [...text.matchAll(PLACEHOLDER)].map(({ 0: match, index }) => {
     const at = { start: index, end: index + match.length };
     if (isSole) return { place: 'sole' };
@@ -69,7 +69,7 @@ export function findPlacements(text: string): readonly Placement[] {
       return { place: 'xml', closer: `</${tag.name}>`, tag: tag.name };
     if (fence) return { place: 'fence', closer: fence.name };
     if (quote) return { place: 'triple-quote', closer: quote.name };
-    return onLine(text, at);
+    return placeOnLine(text, at);
   });
 }
 
@@ -120,7 +120,7 @@ export function findFenceSpans(text: string): Enclosure[] {
   return spans;
 }
 
-function tripleQuoteSpans(text: string): Enclosure[] {
+function findTripleQuoteSpans(text: string): Enclosure[] {
   const spans: Enclosure[] = [];
   for (const mark of ['"""', "'''"]) {
     let open = -1;
@@ -156,13 +156,13 @@ class Sweep {
   }
 }
 
-function onLine(text: string, at: Span): { place: PlaceholderPlace; closer?: string } {
+function placeOnLine(text: string, at: Span): { place: PlaceholderPlace; closer?: string } {
   const lineStart = text.lastIndexOf('\n', at.start - 1) + 1;
   const newline = text.indexOf('\n', at.end);
   const lineEnd = newline < 0 ? text.length : newline;
   const before = text.slice(Math.max(lineStart, at.start - 300), at.start);
   const after = text.slice(at.end, Math.min(lineEnd, at.end + 300));
-  const quote = quoteAround(before, after);
+  const quote = findQuoteAround(before, after);
   if (quote) return quote;
   const isAlone = before.trim() === '' && after.trim() === '';
   if (isAlone) return block(text, lineStart, lineEnd);
@@ -205,7 +205,7 @@ const QUOTES: readonly (readonly [string, string])[] = [
   ['`', '`'],
 ];
 
-function quoteAround(
+function findQuoteAround(
   before: string,
   after: string,
 ): { place: PlaceholderPlace; closer: string } | null {

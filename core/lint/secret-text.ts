@@ -102,7 +102,7 @@ function collectPieces({ root, text }: PromptDocument): SecretPiece[] {
     }
   };
   if (root) visit(root, '');
-  for (const at of commentSpans(text, scalars))
+  for (const at of findCommentSpans(text, scalars))
     pieces.push({ lead: '', value: text.slice(at.start, at.end), at });
   return pieces;
 }
@@ -135,7 +135,7 @@ const IS_CODE = Uint8Array.from({ length: 128 }, (_, code) =>
 );
 
 /** Comments: from a `#` at a line's start or behind a blank, outside of values, to the line's end. */
-function* commentSpans(text: string, scalars: readonly Span[]): Generator<Span> {
+function* findCommentSpans(text: string, scalars: readonly Span[]): Generator<Span> {
   if (!text.includes('#')) return;
   const ordered = [...scalars].sort((a, b) => a.start - b.start);
   let next = 0;

@@ -37,7 +37,7 @@ export async function scanForSecrets(
   if (text === '') return [];
   const known = new Map<string, KnownSecret>();
   for (const { kind, span } of await scanner.scan(text)) {
-    const { start, end } = passwordIn(text, span);
+    const { start, end } = narrowToPassword(text, span);
     const lineStart = text.lastIndexOf('\n', start - 1) + 1;
     const from = Math.max(lineStart, start - LEAD);
     const letters = text.slice(from, end);
@@ -130,28 +130,28 @@ export class FileSecrets {
 
   /** Everything that was found, in order. */
   get #all(): readonly PlacedSecret[] {
-    this.#placed ??= [...this.#ofScanner(), ...this.#own()].sort(
+    this.#placed ??= [...this.#findKnown(), ...this.#findByForm()].sort(
       (a, b) => a.span.start - b.span.start,
     );
     return this.#placed;
   }
 
-  *#ofScanner(): Generator<PlacedSecret> {
+  *#findKnown(): Generator<PlacedSecret> {
     if (this.#known.length === 0) return;
     const { joined } = this;
     for (const known of this.#known) {
-      for (const { kind, span: at } of occurrences(joined.text, known)) {
+      for (const { kind, span: at } of findOccurrences(joined.text, known)) {
         const span = joined.span(at);
         if (span) yield { kind, span, letters: joined.text.slice(at.start, at.end) };
       }
     }
   }
 
-  *#own(): Generator<PlacedSecret> {
+  *#findByForm(): Generator<PlacedSecret> {
     const { joined } = this;
     for (const piece of joined.suspects) {
       const text = piece.lead + piece.value;
-      for (const { kind, span: at } of this.#readings.get(secretsIn, text)) {
+      for (const { kind, span: at } of this.#readings.get(findSecretHits, text)) {
         const span = joined.spanIn(piece, at);
         if (span) yield { kind, span, letters: text.slice(at.start, at.end) };
       }
@@ -164,17 +164,17 @@ interface PlacedSecret extends SecretHit {
   readonly letters: string;
 }
 
-function secretsIn(text: string): readonly SecretHit[] {
+function findSecretHits(text: string): readonly SecretHit[] {
   if (!mayHoldSecret(text)) return [];
   return findSecrets(text).map(({ what, span }) => ({
     kind: what,
-    span: text.startsWith('-----BEGIN', span.start) ? wholeKey(text, span) : span,
+    span: text.startsWith('-----BEGIN', span.start) ? extendToKeyEnd(text, span) : span,
   }));
 }
 
 /** A text of anybody with the secrets in it masked that are known by their form. */
 export function hideSecrets(text: string): string {
-  const edits = secretsIn(text).map(({ span }): Edit => {
+  const edits = findSecretHits(text).map(({ span }): Edit => {
     return { span, text: maskSecret(text.slice(span.start, span.end)) };
   });
   return edits.length === 0 ? text : applyEdits(text, edits);
@@ -195,7 +195,7 @@ function takeLead(secret: string): string {
   return secret.length >= 20 ? (/^\S{1,4}/.exec(secret)?.[0] ?? '') : '';
 }
 
-function occurrences(text: string, { kind, letters, offset }: KnownSecret): SecretHit[] {
+function findOccurrences(text: string, { kind, letters, offset }: KnownSecret): SecretHit[] {
   const found: SecretHit[] = [];
   for (let at = text.indexOf(letters); at >= 0; at = text.indexOf(letters, at + letters.length))
     found.push({ kind, span: { start: at + offset, end: at + letters.length } });
@@ -203,7 +203,7 @@ function occurrences(text: string, { kind, letters, offset }: KnownSecret): Secr
 }
 
 /** Of an address with a password only that is secret. */
-function passwordIn(text: string, span: Span): Span {
+function narrowToPassword(text: string, span: Span): Span {
   const match = /:\/\/[^\s:@/]{1,256}:([^\s@/]{1,256})@/.exec(text.slice(span.start, span.end));
   if (!match?.[1]) return span;
   const end = span.start + match.index + match[0].length - 1;
@@ -211,7 +211,7 @@ function passwordIn(text: string, span: Span): Span {
 }
 
 /** A private key goes on to its last line. */
-function wholeKey(text: string, { start, end }: Span): Span {
+function extendToKeyEnd(text: string, { start, end }: Span): Span {
   const last = text.slice(end, end + 20_000).indexOf('-----END');
   const close = last < 0 ? -1 : text.indexOf('KEY', end + last);
   return { start, end: close < 0 ? end : close + 'KEY-----'.length };

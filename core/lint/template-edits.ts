@@ -20,13 +20,13 @@ export function editTemplate(
   return {
     span: node.token,
     get text() {
-      text ??= editedText(template, changes, fileText);
+      text ??= writeEdited(template, changes, fileText);
       return text;
     },
   };
 }
 
-function editedText({ node, text }: Template, changes: readonly Edit[], fileText: string): string {
+function writeEdited({ node, text }: Template, changes: readonly Edit[], fileText: string): string {
   const value = applyEdits(text, changes);
   if (node.style === 'literal' || node.style === 'folded')
     return replaceScalar(node, fileText, value).text;
@@ -84,11 +84,13 @@ export function collectElementNames(
   readings: TextReadings,
 ): Set<string> {
   return new Set(
-    messages.flatMap(({ content }) => (content ? readings.get(elementsIn, content.text) : [])),
+    messages.flatMap(({ content }) =>
+      content ? readings.get(findElementNames, content.text) : [],
+    ),
   );
 }
 
-function elementsIn(text: string): readonly string[] {
+function findElementNames(text: string): readonly string[] {
   return findTagSpans(text).flatMap(({ name, span }) => {
     const inside = text.slice(span.start, Math.min(span.end, span.start + 200));
     return MENTION.test(inside) ? [] : [name];

@@ -81,7 +81,7 @@ export function insertEntry(
     const at = last ? last.span.end : map.span.start + 1;
     return { span: { start: at, end: at }, text: `${last ? ', ' : ''}${keyText(key)}: ${yaml}` };
   }
-  const indent = columnOf((map.entries[0] ?? last)?.span.start ?? map.span.start, text);
+  const indent = findColumn((map.entries[0] ?? last)?.span.start ?? map.span.start, text);
   const at = last ? entryEnd(last, text) : map.span.end;
   const gap = yaml.startsWith('\n') ? '' : ' ';
   const line = `${' '.repeat(indent)}${keyText(key)}:${gap}${indented(yaml, indent, eol)}`;
@@ -97,7 +97,7 @@ export function appendItem(list: ListNode, yaml: string, text: string): Edit {
     return { span: { start: at, end: at }, text: `${last ? ', ' : ''}${yaml}` };
   }
   const dash = text.lastIndexOf('-', last.span.start);
-  const indent = columnOf(dash, text);
+  const indent = findColumn(dash, text);
   const at = nodeEnd(last, text);
   return insertLine(at, `${' '.repeat(indent)}- ${indented(yaml, indent + 2, eol)}`, text, eol);
 }
@@ -213,6 +213,6 @@ function startsLine(offset: number, text: string): boolean {
   return /^\s*$/.test(text.slice(lineStart(offset, text), offset));
 }
 
-function columnOf(offset: number, text: string): number {
+function findColumn(offset: number, text: string): number {
   return offset - lineStart(offset, text);
 }

@@ -109,7 +109,7 @@ function parseLines(text: string, start: number, end: number): Node | null {
   const lines = text.slice(start, end);
   if (/^(?:---|\.\.\.|%)/m.test(lines)) return null;
   const { root, problems, second } = parseYaml(lines);
-  return problems.length > 0 || second || depthOf(root) > MAX_DEPTH - 4 ? null : root;
+  return problems.length > 0 || second || measureDepth(root) > MAX_DEPTH - 4 ? null : root;
 }
 
 /** The first and the last difference. */
@@ -222,8 +222,8 @@ function hasAlias(root: MapNode, index: number): boolean {
   return root.entries.slice(0, index + 1).some((entry) => holds(entry.value));
 }
 
-function depthOf(node: Node | null): number {
+function measureDepth(node: Node | null): number {
   if (!node || node.type === 'scalar') return 0;
   const inner = node.type === 'list' ? node.items : node.entries.map((entry) => entry.value);
-  return 1 + inner.reduce((most, one) => Math.max(most, depthOf(one)), 0);
+  return 1 + inner.reduce((most, one) => Math.max(most, measureDepth(one)), 0);
 }

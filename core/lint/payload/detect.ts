@@ -31,7 +31,7 @@ export interface Payload {
 
 /** A text made ready to be judged. */
 interface Read {
-  readonly normalised: Normalized;
+  readonly normalized: Normalized;
   readonly words: Words;
   readonly hits: readonly Hit[];
 }
@@ -53,10 +53,10 @@ export class PayloadDetector {
 
   /** The payload in data: test rows, few-shot values, anything a stranger may have written. */
   detect(text: string): Payload | null {
-    const { normalised, words, hits } = this.#read(text);
+    const { normalized, words, hits } = this.#read(text);
     const score = findHeaviest(hits);
-    if (fires(score)) return plainPayload(normalised, score);
-    return this.#hidden(normalised, words) ?? this.#encoded(text);
+    if (fires(score)) return plainPayload(normalized, score);
+    return this.#hidden(normalized, words) ?? this.#encoded(text);
   }
 
   /**
@@ -65,7 +65,7 @@ export class PayloadDetector {
    */
   detectBoth(text: string): Record<'authored' | 'encoded', Payload | null> {
     const read = this.#read(text);
-    return { authored: this.#ofAuthor(read), encoded: this.#ofDecoded(text, read) };
+    return { authored: this.#findAuthored(read), encoded: this.#findEncoded(text, read) };
   }
 
   /** What a text scores as it stands, its disguises undone. For measurements. */
@@ -73,28 +73,28 @@ export class PayloadDetector {
     return findHeaviest(this.#read(text).hits);
   }
 
-  #ofAuthor({ normalised, hits }: Read): Payload | null {
-    const strict = hits.filter((hit) => hit.strict && !isMention(normalised.text, hit.span));
+  #findAuthored({ normalized, hits }: Read): Payload | null {
+    const strict = hits.filter((hit) => hit.strict && !isMention(normalized.text, hit.span));
     const score = findHeaviest(strict);
-    return fires(score) ? plainPayload(normalised, score) : null;
+    return fires(score) ? plainPayload(normalized, score) : null;
   }
 
-  #ofDecoded(text: string, { normalised, words, hits }: Read): Payload | null {
+  #findEncoded(text: string, { normalized, words, hits }: Read): Payload | null {
     const score = findHeaviest(hits);
-    if (isWritten(normalised) && fires(score)) return plainPayload(normalised, score);
-    return this.#hidden(normalised, words) ?? this.#encoded(text);
+    if (isWritten(normalized) && fires(score)) return plainPayload(normalized, score);
+    return this.#hidden(normalized, words) ?? this.#encoded(text);
   }
 
   #read(text: string): Read {
-    const normalised = normalize(text);
-    const words = readWords(normalised.text, this.#scorer.lexicon);
-    return { normalised, words, hits: this.#scorer.hits(normalised.text, words) };
+    const normalized = normalize(text);
+    const words = readWords(normalized.text, this.#scorer.lexicon);
+    return { normalized, words, hits: this.#scorer.hits(normalized.text, words) };
   }
 
-  #hidden(normalised: Normalized, words: Words): Payload | null {
-    const { text, map } = normalised;
+  #hidden(normalized: Normalized, words: Words): Payload | null {
+    const { text, map } = normalized;
     const whole = map.span(0, text.length);
-    const { disguises } = normalised;
+    const { disguises } = normalized;
     if (words.leet >= 2) {
       const found = this.#view('leet', text, whole, disguises, true);
       if (found) return found;
@@ -147,10 +147,10 @@ function isWritten({ disguises }: Normalized): boolean {
   return disguises.has('entities') || disguises.has('escapes');
 }
 
-function plainPayload(normalised: Normalized, score: Score): Payload {
+function plainPayload(normalized: Normalized, score: Score): Payload {
   const { start, end } = heaviestHit(score.hits).span;
-  const { disguises, map, text } = normalised;
-  const view = isWritten(normalised) ? 'entities' : 'plain';
+  const { disguises, map, text } = normalized;
+  const view = isWritten(normalized) ? 'entities' : 'plain';
   return { view, span: map.span(start, end), ...described(text, score), disguises };
 }
 

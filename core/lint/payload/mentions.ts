@@ -16,7 +16,7 @@ const WITHIN = /\b(?:requests?|attempts?|asking|trying|users?)\b/;
 
 /**
  * True when a match in a text that an author wrote is a mention: quoted, denied, told of somebody else,
- * or a guard against instructions in the data. `text` is normalised.
+ * or a guard against instructions in the data. `text` is normalized.
  */
 export function isMention(text: string, { start, end }: Span): boolean {
   const lineStart = text.lastIndexOf('\n', start - 1) + 1;

@@ -6,7 +6,7 @@ import { compile, listPlainWords, matchAt, type Sequence, WordSets } from './seq
 import { CAPS, type Family, SIGNALS } from './signals.ts';
 import type { Words } from './words.ts';
 
-/** A signal that was found. Spans are offsets in the normalised text. */
+/** A signal that was found. Spans are offsets in the normalized text. */
 export interface Hit {
   readonly signal: string;
   readonly family: Family;

@@ -21,7 +21,7 @@ const SEGMENTED_AT_MOST = 20_000;
 const SHORTEST_RUN = 14;
 const LONGEST_WORD = 32;
 
-/** Cuts a normalised text into words. Linear in the text's length. */
+/** Cuts a normalized text into words. Linear in the text's length. */
 export function readWords(text: string, lexicon: Lexicon, readsDigits = false): Words {
   return new WordReader(text, lexicon, readsDigits).read();
 }

@@ -52,22 +52,22 @@ export class StepScope {
     const [context = '', ...names] = path.split('.');
     switch (context.toLowerCase()) {
       case 'env':
-        return this.#ofEnv(names[0] ?? '');
+        return this.#traceVariable(names[0] ?? '');
       case 'steps':
-        return this.#ofStep(names[0] ?? '');
+        return this.#traceStep(names[0] ?? '');
       case 'needs':
-        return this.#ofJob(names[0] ?? '', names[2] ?? '');
+        return this.#traceJob(names[0] ?? '', names[2] ?? '');
       case 'inputs':
-        return this.#ofInput(names[0] ?? '');
+        return this.#traceInput(names[0] ?? '');
       default: {
-        if (/^github\.event\.inputs\./i.test(path)) return this.#ofInput(names[2] ?? '');
+        if (/^github\.event\.inputs\./i.test(path)) return this.#traceInput(names[2] ?? '');
         const trust = classifyContext(path);
         return { trust, confidence: trust === 'unknown' ? 'low' : 'high', kind: 'expression' };
       }
     }
   }
 
-  #ofEnv(name: string): Origin {
+  #traceVariable(name: string): Origin {
     for (const holder of [this.#step, this.#job, this.#root]) {
       const value = findEntry(child(holder, 'env'), name)?.value;
       if (value) return this.#deeper(this.#job, this.#step).traceOrigin(readText(value));
@@ -75,7 +75,7 @@ export class StepScope {
     return UNKNOWN;
   }
 
-  #ofStep(id: string): Origin {
+  #traceStep(id: string): Origin {
     const step = listSteps(this.#job).find((one) => readString(child(one, 'id')) === id);
     if (!step) return UNKNOWN;
     if (isModelStep(step)) return { trust: 'external', confidence: 'high', kind: 'model' };
@@ -94,7 +94,7 @@ export class StepScope {
       : UNKNOWN;
   }
 
-  #ofJob(id: string, output: string): Origin {
+  #traceJob(id: string, output: string): Origin {
     const job = findEntry(child(this.#root, 'jobs'), id)?.value;
     const value = child(child(job, 'outputs'), output);
     if (!job || !value) return UNKNOWN;
@@ -102,7 +102,7 @@ export class StepScope {
   }
 
   /** What people type who may start the workflow; of a few choices nobody can make an order. */
-  #ofInput(name: string): Origin {
+  #traceInput(name: string): Origin {
     const dispatch = child(child(this.#root, 'on'), 'workflow_dispatch');
     const input = findEntry(child(dispatch, 'inputs'), name)?.value;
     if (!input) return UNKNOWN;

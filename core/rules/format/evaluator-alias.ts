@@ -39,7 +39,7 @@ evaluators:
       if (!entry || 'error' in findCheck(evaluator) || evaluator.body.type !== 'uses') continue;
       const { uses } = evaluator.body;
       const message = `Other readers of the format skip this evaluator. Write it as \`uses: ${uses}\`.`;
-      const edits = canonicalEdits(evaluator, map, prompt.text);
+      const edits = writeCanonical(evaluator, map, prompt.text);
       const fix = edits && { title: `Write it as \`uses: ${uses}\``, safe: true, edits };
       yield { message, span: entry.key.span, ...(fix ? { fixes: [fix] } : {}) };
     }
@@ -47,7 +47,7 @@ evaluators:
 };
 
 /** The edits to `uses` and `with`; null where something else stands in the way. */
-function canonicalEdits({ body, aliasOf }: Evaluator, map: MapNode, text: string): Edit[] | null {
+function writeCanonical({ body, aliasOf }: Evaluator, map: MapNode, text: string): Edit[] | null {
   if (
     body.type !== 'uses' ||
     findEntry(map, 'with') ||

@@ -28,21 +28,21 @@ export const foldedNewline: Rule = {
       const { style } = template.node;
       if (place !== 'message' && place !== 'judge') continue;
       if (style === 'double' || style === 'literal' || !template.text.includes('\\n')) continue;
-      const breaks = lineBreaks(template.text);
+      const breaks = findLineBreaks(template.text);
       const first = breaks[0];
       if (first === undefined) continue;
       const more = breaks.length > 1 ? `, here and ${breaks.length - 1} times more` : '';
       yield {
         message: `The model gets a backslash and an n here instead of a line break${more}. Use a \`|\` block or double quotes.`,
         span: template.span(first, first + 2),
-        fixes: [blockFix(template, breaks, prompt.text)],
+        fixes: [writeAsBlock(template, breaks, prompt.text)],
       };
     }
   },
 };
 
 /** Offsets of each `\n` that was most likely meant as a line break. */
-function lineBreaks(text: string): number[] {
+function findLineBreaks(text: string): number[] {
   const found: number[] = [];
   let isQuoted = false;
   let isCode = false;
@@ -76,7 +76,7 @@ function isBreak(text: string, at: number): boolean {
 }
 
 /** The text as a block with real line breaks. */
-function blockFix({ node, text }: Template, breaks: readonly number[], fileText: string): Fix {
+function writeAsBlock({ node, text }: Template, breaks: readonly number[], fileText: string): Fix {
   let value = '';
   let from = 0;
   for (const at of breaks) {

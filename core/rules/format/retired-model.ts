@@ -1,10 +1,10 @@
 import type { Fix, Rule } from '../../lint/engine/rule.ts';
 import { findSuccessor, getRetirementState } from '../../models/retirements.ts';
 import { replaceScalar } from '../../prompt/edit.ts';
-import { modelPlaces } from './model-places.ts';
+import { listModelPlaces } from './list-model-places.ts';
 
 /** Announced retirements are told this long before, in days. */
-const NOTICE = 90;
+const NOTICE_DAYS = 90;
 
 export const retiredModel: Rule = {
   id: 'retired-model',
@@ -32,15 +32,16 @@ messages:
   *check({ prompt, models, facts }) {
     if (!models) return;
     const today = facts.today ?? models.date;
-    for (const { id, node } of modelPlaces(prompt)) {
+    for (const { id, node } of listModelPlaces(prompt)) {
       const retirement = models.find(id)?.retirement;
       if (!retirement) continue;
       const isPast = getRetirementState(retirement, today) === 'retired';
       const days = (Date.parse(retirement.date) - Date.parse(today)) / 86_400_000;
-      if (!isPast && !(days <= NOTICE)) continue;
+      if (!isPast && !(days <= NOTICE_DAYS)) continue;
       // One that ends soon itself is named only where none is known after it.
-      const successor = findSuccessor(retirement, later(today)) ?? findSuccessor(retirement, today);
-      const id2 = successor && spelledLike(id, successor);
+      const successor =
+        findSuccessor(retirement, addNoticePeriod(today)) ?? findSuccessor(retirement, today);
+      const id2 = successor && spellLike(id, successor);
       const fix: Fix | null =
         id2 && models.find(id2) && !node.alias
           ? {
@@ -65,8 +66,8 @@ messages:
 };
 
 /** The day up to which an end counts as near. */
-function later(today: string): string {
-  return new Date(Date.parse(today) + NOTICE * 86_400_000).toISOString().slice(0, 10);
+function addNoticePeriod(today: string): string {
+  return new Date(Date.parse(today) + NOTICE_DAYS * 86_400_000).toISOString().slice(0, 10);
 }
 
 const SERVICES: Readonly<Record<string, string>> = {
@@ -82,6 +83,6 @@ const SERVICES: Readonly<Record<string, string>> = {
 };
 
 /** The successor behind the prefix that the old id has. */
-function spelledLike(id: string, successor: string): string {
+function spellLike(id: string, successor: string): string {
   return id.slice(0, id.lastIndexOf('/') + 1) + successor;
 }

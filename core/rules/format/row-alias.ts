@@ -53,7 +53,7 @@ function flatten({ nestedUnder, values }: Row, text: string): Edit[] | null {
     return null;
   const between = text.slice(key.span.end, first.span.start);
   if (!/^:\s*\n *$/.test(between)) return null;
-  const width = columnOf(first.span.start, text) - columnOf(key.span.start, text);
+  const width = findColumn(first.span.start, text) - findColumn(key.span.start, text);
   const edits: Edit[] = [{ span: { start: key.span.start, end: first.span.start }, text: '' }];
   const end = nodeEnd(value, text);
   for (
@@ -69,6 +69,6 @@ function flatten({ nestedUnder, values }: Row, text: string): Edit[] | null {
   return width > 0 ? edits : null;
 }
 
-function columnOf(offset: number, text: string): number {
+function findColumn(offset: number, text: string): number {
   return offset - (text.lastIndexOf('\n', offset - 1) + 1);
 }

@@ -19,8 +19,8 @@ export function fixViolation(
     return [{ title: `Put \`${node.source}\` in quotes`, safe, edits }];
   }
   if (isText && path[0] === 'jsonSchema' && node.type === 'map' && !node.flow)
-    return [jsonTextFix(node, text)];
-  if (keyword === 'enum' && node.type === 'scalar') return meant(node, allowed, text);
+    return [writeAsJsonText(node, text)];
+  if (keyword === 'enum' && node.type === 'scalar') return suggestValue(node, allowed, text);
   return [];
 }
 
@@ -32,7 +32,7 @@ const ROLES: Readonly<Record<string, string>> = {
   developer: 'system',
 };
 
-function meant(node: ScalarNode, allowed: readonly string[], text: string): Fix[] {
+function suggestValue(node: ScalarNode, allowed: readonly string[], text: string): Fix[] {
   const word = node.source.trim().toLowerCase();
   const known = [ROLES[word], guessType(word)].find((one) => one && allowed.includes(one));
   const value = known ?? findClosest(word, allowed);
@@ -42,7 +42,7 @@ function meant(node: ScalarNode, allowed: readonly string[], text: string): Fix[
 }
 
 /** The map as the JSON text that the format asks for. Its comments are lost, so it is not safe. */
-function jsonTextFix(node: Node, text: string): Fix {
+function writeAsJsonText(node: Node, text: string): Fix {
   const lineStart = text.lastIndexOf('\n', node.span.start - 1) + 1;
   const indent = ' '.repeat(node.span.start - lineStart);
   const json = JSON.stringify(toJson(node), null, 2).replaceAll('\n', `\n${indent}`);

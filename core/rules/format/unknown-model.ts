@@ -1,7 +1,7 @@
 import type { Rule } from '../../lint/engine/rule.ts';
 import { isEditorModel } from '../../models/model-id.ts';
 import { replaceScalar } from '../../prompt/edit.ts';
-import { modelPlaces } from './model-places.ts';
+import { listModelPlaces } from './list-model-places.ts';
 
 export const unknownModel: Rule = {
   id: 'unknown-model',
@@ -27,7 +27,7 @@ messages:
   isReady: ({ models }) => models !== null,
   *check({ prompt, models }) {
     if (!models) return;
-    for (const { id, node, role } of modelPlaces(prompt)) {
+    for (const { id, node, role } of listModelPlaces(prompt)) {
       if (models.find(id) || isEditorModel(id)) continue;
       const suggestions = models.suggest(id);
       const names = suggestions.map((name) => `\`${name}\``).join(' or ');

@@ -23,7 +23,7 @@ export function moveToUser(
   if (!referred || (!user && (list?.type !== 'list' || list.flow))) return null;
   const body = wrapInTags(name, tag);
   const added = user
-    ? editTemplate(user, [appended(user.text, body)], prompt.text)
+    ? editTemplate(user, [appendParagraph(user.text, body)], prompt.text)
     : list?.type === 'list'
       ? appendItem(list, `role: user\ncontent: ${flowText(body, 'double')}`, prompt.text)
       : null;
@@ -36,7 +36,7 @@ export function moveToUser(
 }
 
 /** The text at the end of another, a blank line between. */
-function appended(
+function appendParagraph(
   text: string,
   body: string,
 ): { span: { start: number; end: number }; text: string } {

@@ -66,11 +66,11 @@ function reportMismatch(
   if (node.type === 'scalar' && node.value === null) return null;
   const span = headSpan(node);
   if (type && !fitsType(type, node)) {
-    const message = `${lead}\`${name}\` is declared as ${WORDS[type]}, but this is ${shown(node)}.`;
+    const message = `${lead}\`${name}\` is declared as ${WORDS[type]}, but this is ${showValue(node)}.`;
     return { message, span };
   }
   if (!choices) return null;
-  const texts = choices.map(choiceText);
+  const texts = choices.map(writeChoice);
   const text = valueText(node);
   if (texts.includes(text)) return null;
   const near = text.length > 2 && text.length < 100 ? findClosest(text, texts) : undefined;
@@ -78,7 +78,7 @@ function reportMismatch(
     .slice(0, 8)
     .map((choice) => `\`${choice}\``)
     .join(', ');
-  const message = `${lead}\`${name}\` must be one of ${known}${texts.length > 8 ? ' …' : ''}, but this is ${shown(node)}.`;
+  const message = `${lead}\`${name}\` must be one of ${known}${texts.length > 8 ? ' …' : ''}, but this is ${showValue(node)}.`;
   if (near === undefined || node.type !== 'scalar' || node.alias || span.end !== node.span.end)
     return { message, span };
   const choice = choices[texts.indexOf(near)];
@@ -96,11 +96,11 @@ const WORDS: Readonly<Record<VariableType, string>> = {
   object: 'a map',
 };
 
-function choiceText(choice: Json): string {
+function writeChoice(choice: Json): string {
   return typeof choice === 'string' ? choice : JSON.stringify(choice);
 }
 
-function shown(node: Node): string {
+function showValue(node: Node): string {
   if (node.type !== 'scalar') return node.type === 'list' ? 'a list' : 'a map';
   const text = valueText(node);
   return `\`${text.length > 40 ? `${text.slice(0, 40)}…` : text}\``;

@@ -14,7 +14,7 @@ export interface ModelPlace {
 const MAX_CANDIDATES = 200;
 
 /** Every id that names a model: the prompt's, the candidates', the judges'. */
-export function* modelPlaces(prompt: PromptDocument): Generator<ModelPlace> {
+export function* listModelPlaces(prompt: PromptDocument): Generator<ModelPlace> {
   yield* place(prompt.modelNode, 'model');
   const candidates = child(prompt.root, 'candidates');
   for (const item of candidates?.type === 'list' ? candidates.items.slice(0, MAX_CANDIDATES) : [])

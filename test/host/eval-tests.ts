@@ -150,7 +150,9 @@ async function pickProfile(workbench: Workbench, profile: string): Promise<void>
   const attempt = async () => {
     await first.click({ button: 'right', timeout: 10_000 });
     const item = page.getByRole('menuitem', { name: 'Execute Using Profile...' });
-    await item.click({ timeout: 10_000 });
+    // A menu that has just opened may drop a click; a key it takes.
+    await item.hover({ timeout: 10_000 });
+    await page.keyboard.press('Enter');
     await workbench.choices.filter({ hasText: profile }).click({ timeout: 10_000 });
   };
   await persist(attempt, async () => {

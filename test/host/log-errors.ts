@@ -5,7 +5,7 @@ const EXPECTED = [
   /Server process exited with signal SIGKILL/,
   /The language server exited/,
   // Written to in the moment when it was killed.
-  /connection to server is erroring\.\nwrite EPIPE/,
+  /connection to server is erroring\.\n(?:write EPIPE|Channel closed)/,
   /Could not identify extension for 'vscode' require call from \S+\/runner\/index\.js/,
 ];
 

@@ -10,7 +10,7 @@ export const noAcceptance: Rule = {
   tags: ['evals'],
   summary: 'A prompt with golden cases has no acceptance criteria',
   docs: {
-    why: '`acceptance` sets which pass rate, latency and cost are good enough. The exit code of `promptsmith eval`, the test view and the promotion policy depend on it; without it, somebody has to judge each run.',
+    why: '`acceptance` sets which pass rate, latency and cost are good enough. The exit code of `promptsmith eval`, the test view and the promotion policy depend on it. Without it, every case has to pass.',
     bad: `messages:
   - role: user
     content: What is the capital of {{country}}?
@@ -39,7 +39,7 @@ acceptance:
     const entry = findEntry(root, 'testData') ?? findEntry(root, 'testFiles');
     if (!entry) return;
     const message =
-      'No acceptance criteria are set, so a run of these cases neither passes nor fails. Add `acceptance`, for example `passRate: 0.9`.';
+      'No acceptance criteria are set, so every case has to pass. Add `acceptance`, for example `passRate: 0.9`.';
     yield { message, span: entry.key.span };
   },
 };

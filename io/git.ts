@@ -14,7 +14,7 @@ export async function readFileAtRevision(
 ): Promise<{ readonly text: string } | { readonly error: string }> {
   // It would be an option, or name more than a revision.
   if (revision === '' || /^-|:/.test(revision))
-    return { error: `"${revision}" is no git revision` };
+    return { error: `"${revision}" is not a git revision` };
   const folder = dirname(file);
   const known = await git(folder, ['rev-parse', '--verify', '--quiet', `${revision}^{commit}`]);
   if (known.kind === 'no-git') return { error: 'git is not installed' };
@@ -22,7 +22,9 @@ export async function readFileAtRevision(
     const inside = await git(folder, ['rev-parse', '--git-dir']);
     return {
       error:
-        inside.kind === 'ok' ? `git knows no revision ${revision}` : 'it lies in no git repository',
+        inside.kind === 'ok'
+          ? `git knows no revision ${revision}`
+          : 'it is not in a git repository',
     };
   }
   const blob = await git(folder, ['cat-file', 'blob', `${revision}:./${basename(file)}`]);

@@ -94,7 +94,7 @@ async function findFiles(
   const isGlob = /[*?{]/.test(glob);
   const base = resolve(folder, isGlob ? fixed : glob);
   if (relativePath(root, base) === null)
-    return { error: 'leaves the project: test files stand inside it' };
+    return { error: 'is outside the project; test files must be inside it' };
   if (!isGlob && !isTestFile(glob)) return { error: 'must end in .csv, .jsonl or .yaml' };
   const found = isGlob ? await walk(base, glob.slice(fixed.length)) : [base];
   if (found === null) return { error: `looks at more than ${MAX_NAMES} names: name a folder` };

@@ -79,7 +79,7 @@ export class TreeBuilder {
       }
       if (seen.has(key.source)) {
         this.problems.push({
-          message: `The key \`${key.source}\` stands twice in this map: keep one.`,
+          message: `The key \`${key.source}\` appears twice in this map. Remove one.`,
           span: key.span,
         });
       }
@@ -137,7 +137,7 @@ export class TreeBuilder {
     if (target === undefined || target === 'open') {
       const message = target
         ? `The alias \`*${name}\` refers to itself.`
-        : `No anchor \`&${name}\` stands before this alias.`;
+        : `No anchor \`&${name}\` is defined before this alias.`;
       this.problems.push({ message, span });
       return { node: empty(span.start), size: 1 };
     }

@@ -20,7 +20,7 @@ export function explainYamlError(error: YAMLError, text: string): YamlProblem {
 
 function unquotedTemplate(line: string): string | null {
   if (!/^\s*(?:- +)?(?:[\w$-]+: +)?\{\{/.test(line)) return null;
-  return 'Text that begins with `{{` must stand in quotes or in a `|` block: YAML reads a bare brace as a map.';
+  return 'Text that starts with `{{` needs quotes or a `|` block: YAML reads an unquoted brace as a map.';
 }
 
 function wordsFor(error: YAMLError, line: string): string {
@@ -52,11 +52,11 @@ function wordsFor(error: YAMLError, line: string): string {
       if (/Not a YAML token/.test(message))
         return `YAML cannot read this text here: ${message.replace(/^.*?: /, '')}. Is a quote or a \`|\` missing before it?`;
       if (/at node end/.test(message))
-        return 'More text stands here after the end of the value: put all of it in one pair of quotes, or in a `|` block.';
+        return 'There is text after the end of the value. Put all of it in one pair of quotes, or in a `|` block.';
       return `${message}.`;
     case 'BAD_ALIAS':
     case 'TAG_RESOLVE_FAILED':
-      return `${message}: text that begins with \`*\`, \`&\` or \`!\` must stand in quotes.`;
+      return `${message}: text that begins with \`*\`, \`&\` or \`!\` needs quotes.`;
     default:
       return message.endsWith('.') ? message : `${message}.`;
   }

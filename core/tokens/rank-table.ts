@@ -145,7 +145,7 @@ function readHeader(name: EncodingName, table: Uint8Array) {
   for (let at = 20; at < HEADER && table[at] !== 0; at++) {
     stored += String.fromCharCode(table[at] as number);
   }
-  if (stored !== name) throw new Error(`the token table of ${name} holds ${stored}`);
+  if (stored !== name) throw new Error(`the token table of ${name} contains ${stored}`);
   const needed = HEADER + count + size + 2 * open + PADDING;
   if (table.length % 4 !== 0 || table.length < needed || size > MAX_SIZE) {
     throw new Error(`the token table of ${name} is cut off: build the project again`);

@@ -85,7 +85,7 @@ function describeError(
   location: string,
 ): string {
   if (status !== undefined && status >= 300 && status < 400) {
-    return `${origin} redirects to ${location}; redirects are not followed, for the key belongs to ${origin}: set baseUrl to the final address`;
+    return `${origin} redirects to ${location}; redirects are not followed, because the key belongs to ${origin}. Set baseUrl to the final address`;
   }
   switch (kind) {
     case 'auth':

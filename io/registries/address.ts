@@ -49,7 +49,7 @@ export function parseAddress(written: string, root: string): RegistryAddress {
   if (origin === null)
     throw new RegistryError(
       'invalid',
-      'the address of the registry is no URL: postgres://user:${env:PGPASSWORD}@host/database is one',
+      'the address of the registry is not a URL such as postgres://user:${env:PGPASSWORD}@host/database',
     );
   return { kind: 'postgres', written, origin, variables: names };
 }

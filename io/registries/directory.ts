@@ -74,7 +74,7 @@ export class DirectoryRegistry implements Registry {
         const path = join(folder, `${version}.json`);
         const record = readVersionRecord(await readText(path), path);
         if (record.version === version) return record;
-        throw new RegistryError('corrupt', `${path} says it is version ${record.version}`);
+        throw new RegistryError('corrupt', `${path} contains version ${record.version}`);
       }),
     );
     return records.sort((a, b) => compareVersions(b.version, a.version));

@@ -45,7 +45,7 @@ export async function withLock<T>(
   while (!(await createFile(path, own))) {
     await breakStale(path);
     if (performance.now() - started > patience)
-      throw new RegistryError('busy', `${path} is held by another process: try again`);
+      throw new RegistryError('busy', `${path} is locked by another process: try again`);
     await delay(5 + Math.random() * 20);
   }
   try {

@@ -146,7 +146,7 @@ export class RunStore {
       if (summary?.v > 1)
         return { promptId, id, summary: null, error: describeNewerVersion(path, summary.v) };
       if (typeof summary?.run?.at !== 'string')
-        return { promptId, id, summary: null, error: `${path} is no summary of a run` };
+        return { promptId, id, summary: null, error: `${path} is not a summary of a run` };
       return { promptId, id, summary };
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code === 'ENOENT')

@@ -67,5 +67,5 @@ test('a registry in PostgreSQL by the address of the project, and from there to 
   for (const text of written) assert.equal(text.includes(password), false);
   const other = `postgres://localhost/x?host=elsewhere.example`;
   const hidden = await run('list', '--published', '--registry', other);
-  assert.match(hidden.stderr, /is no URL/);
+  assert.match(hidden.stderr, /is not a URL/);
 });

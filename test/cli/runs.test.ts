@@ -61,7 +61,7 @@ test('runs list shows what is stored, newest first', async (t) => {
   });
   assert.match(
     broken.stdout,
-    /interrupted: .*\n.*summary\.json: .*JSON.*\n.* is no summary of a run\n$/,
+    /interrupted: .*\n.*summary\.json: .*JSON.*\n.* is not a summary of a run\n$/,
   );
   const none = await promptsmith(['runs'], { cwd: await folderWith(t, {}) });
   assert.equal(none.stdout, 'No stored runs.\n');

@@ -11,7 +11,7 @@ test('a file as it was at a revision, or why there is none', async (t) => {
   const folder = await folderWith(t, { 'a/x.prompt.yaml': 'ä: 1\r\n', 'a/y.txt': '' });
   const file = join(folder, 'a/x.prompt.yaml');
   assert.deepEqual(await readFileAtRevision(file, 'HEAD'), {
-    error: 'it lies in no git repository',
+    error: 'it is not in a git repository',
   });
   commitAll(folder, 'first');
   await writeFile(file, 'ä: 2\n');
@@ -30,7 +30,7 @@ test('a file as it was at a revision, or why there is none', async (t) => {
   });
   for (const revision of ['--output=x', '', 'HEAD:a'])
     assert.deepEqual(await readFileAtRevision(file, revision), {
-      error: `"${revision}" is no git revision`,
+      error: `"${revision}" is not a git revision`,
     });
 });
 

@@ -16,7 +16,7 @@ export function parseLintBaseline(text: string): LintBaseline | { readonly error
   try {
     value = JSON.parse(text);
   } catch (error) {
-    return { error: `it is no JSON: ${error instanceof Error ? error.message : error}` };
+    return { error: `it is not valid JSON: ${error instanceof Error ? error.message : error}` };
   }
   if (typeof value !== 'object' || value === null || Array.isArray(value))
     return { error: 'it must be a map with `v` and `fingerprints`' };

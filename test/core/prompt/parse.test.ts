@@ -70,7 +70,7 @@ const broken: readonly (readonly [string, string, RegExp, string])[] = [
   [
     'a bare placeholder with text',
     'messages:\n  - role: user\n    content: {{x}} please\n',
-    /must stand in quotes/,
+    /needs quotes/,
     'please',
   ],
   ['an unknown alias', 'name: *nobody\nmessages: []\n', /anchor/, '*nobody'],

@@ -84,7 +84,7 @@ test(
       };
       await assert.rejects(
         withLock(path, action, SHORT),
-        refusal('busy', /held by another process/),
+        refusal('busy', /locked by another process/),
       );
       assert.equal(hasRun, false);
       assert.equal(await readFile(path, 'utf8'), text);

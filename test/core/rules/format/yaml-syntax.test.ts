@@ -8,7 +8,7 @@ test('a template that begins a plain text is one error, with the place and a fix
     `messages:
   - role: user
     content: {{question}} Answer briefly.
-                          ^^^^^^^^^^^^^^^ 💡 error: must stand in quotes
+                          ^^^^^^^^^^^^^^^ 💡 error: needs quotes
 `,
   );
 });
@@ -18,7 +18,7 @@ test('keys that stand twice, tabs and unknown aliases are errors', () => {
     yamlSyntax,
     `name: a
 name: b
-^^^^ error: stands twice
+^^^^ error: appears twice
 model: *nobody
        ^^^^^^^ \`&nobody\`
 `,

@@ -3,12 +3,12 @@ import type { Role } from './prompt/document.ts';
 import type { Severity } from './settings.ts';
 import type { Range, Span } from './text.ts';
 
-/** Request `promptsmith/summary`: what a status bar shows of an open prompt. */
+/** Request `promptsmith/summary`: the status bar's data about an open prompt. */
 export interface SummaryParams {
   readonly uri: string;
 }
 
-/** Null for what is no open prompt file. */
+/** Null if the URI is not an open prompt file. */
 export type SummaryResult = PromptSummary | null;
 
 export interface PromptSummary extends Readonly<Record<Severity, number>> {
@@ -16,27 +16,27 @@ export interface PromptSummary extends Readonly<Record<Severity, number>> {
   readonly path: string;
   readonly promptId: string;
   readonly rows: number;
-  /** Null while its tokens are being counted, and for what is no prompt of its own. */
+  /** Null while tokens are being counted, and for files without a prompt. */
   readonly report: TokenReport | null;
-  /** Whether token tables or prices are still being loaded: a report will come. */
+  /** Whether token tables or prices are still loading, so that a report will follow. */
   readonly isCounting: boolean;
 }
 
-/** Request `promptsmith/render`: the messages as they are sent. */
+/** Request `promptsmith/render`: the messages as they are sent to the model. */
 export interface RenderParams {
   readonly uri: string;
-  /** A case id; absent: the first row, or defaults and examples where there is none. */
+  /** A case id. Default: the first row, or defaults and examples if there are no rows. */
   readonly case?: string;
 }
 
-/** Null for what is no open prompt file, or a case that is not there. */
+/** Null if the URI is not an open prompt file or the case does not exist. */
 export type RenderResult = RenderedPrompt | null;
 
 export interface RenderedPrompt {
   readonly version: number;
   /** Ids of all cases, in file order. */
   readonly cases: readonly string[];
-  /** The case that was rendered; null when there is none. */
+  /** The rendered case; null if the prompt has no cases. */
   readonly case: string | null;
   readonly messages: readonly RenderedMessage[];
 }
@@ -44,20 +44,20 @@ export interface RenderedPrompt {
 export interface RenderedMessage {
   readonly role: Role | null;
   readonly content: string;
-  /** Null while the token table is being loaded. */
+  /** Null while the token table is loading. */
   readonly tokens: number | null;
-  /** Where values landed in `content`, from its beginning to its end without a gap. */
+  /** The parts of `content`, from start to end without gaps. */
   readonly spans: readonly RenderedSpan[];
-  /** Placeholders without a value: they stand verbatim. */
+  /** Placeholders without a value, which remain in the text. */
   readonly missing: readonly string[];
 }
 
-/** Request `promptsmith/prompts`: the prompt files of the workspace that have been looked at so far. */
+/** Request `promptsmith/prompts`: the prompt files of the workspace that have been read so far. */
 export type PromptsResult = readonly WorkspacePrompt[];
 
 /**
- * One of them. The notification `promptsmith/promptsChanged` tells a client that has asked once when the
- * answer has changed.
+ * A prompt file of the workspace. The notification `promptsmith/promptsChanged` informs a client that has
+ * sent the request once that the result has changed.
  */
 export interface WorkspacePrompt extends Readonly<Record<Severity, number>> {
   readonly uri: string;
@@ -66,41 +66,41 @@ export interface WorkspacePrompt extends Readonly<Record<Severity, number>> {
   readonly promptId: string;
   readonly name: string;
   readonly model: string | null;
-  /** Of the model: gone, or going. */
+  /** The state of the model: retired, or to be retired. */
   readonly retirement: 'retired' | 'retires' | null;
   readonly owner: string | null;
   readonly feature: string | null;
   readonly tags: readonly string[];
   /** Golden cases in the file. */
   readonly cases: number;
-  /** It names test files, which hold more. */
+  /** Whether test files contain more golden cases. */
   readonly hasTestFiles: boolean;
-  /** Of the median call; null while token tables are being loaded. */
+  /** Tokens of the median call; null while token tables are loading. */
   readonly tokens: { readonly count: number; readonly exact: boolean } | null;
-  /** USD; null when the price, or for a month the traffic, is unknown. */
+  /** In USD; null if the price or, per month, the traffic is unknown. */
   readonly costPerCall: number | null;
   readonly costPerMonth: number | null;
 }
 
 export interface RenderedSpan {
-  /** The variable; null is the prompt's own text. */
+  /** The variable; null for the prompt's own text. */
   readonly name: string | null;
   readonly span: Span;
-  /** Of this part alone: parts together may have a few more than the whole. Null as above. */
+  /** Tokens of this part alone; the parts can add up to slightly more than the whole. Null while the token table is loading. */
   readonly tokens: number | null;
 }
 
-/** Request `promptsmith/safeFixes`: what mends all findings of the workspace that can be mended safely. */
+/** Request `promptsmith/safeFixes`: all safe fixes in the workspace. */
 export type SafeFixesResult = readonly FileFixes[];
 
-/** The changes of one prompt file, open or closed. */
+/** The edits of one prompt file, open or closed. */
 export interface FileFixes {
   readonly uri: string;
   readonly edits: readonly FixEdit[];
 }
 
 export interface FixEdit {
-  /** The rule whose finding it mends; null where several rules have to do with it. */
+  /** The rule whose finding it fixes; null if several rules are involved. */
   readonly rule: string | null;
   readonly range: Range;
   readonly newText: string;
@@ -108,6 +108,6 @@ export interface FixEdit {
 
 /** `data` of the code lens that evaluates a prompt. */
 export interface EvaluationLensData {
-  /** The label whose version the evaluation is compared with; null: the file at HEAD or the last run. */
+  /** The label to compare with; null to compare with the file at HEAD or the last run. */
   readonly comparedWith: string | null;
 }

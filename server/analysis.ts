@@ -14,23 +14,23 @@ import { countPrompt, type PromptCounts } from '#core/tokens/counts.ts';
 import { isPromptFile, isSettingsFile } from '#io/files.ts';
 import type { FileSettings } from './settings.ts';
 
-/** What the server has loaded so far; replaced as a whole when something arrives. */
+/** What the server has loaded so far. Replaced as a whole when more is loaded. */
 export interface Knowledge {
-  /** Something is being loaded, and all will be said again: the slow rules wait for that. */
+  /** Loading is in progress, and findings will be published again. Slow rules wait until then. */
   readonly isPartial?: boolean;
   readonly rules: readonly Rule[];
-  /** What was read in texts; a keystroke leaves most of them as they were. */
+  /** Cached readings of texts; a keystroke leaves most texts unchanged. */
   readonly readings?: TextReadings;
-  /** The models under a file's settings; `null` while the price list is not loaded. */
+  /** The models under a file's settings; null until the price list is loaded. */
   readonly models: ((file: FileSettings) => Catalogue) | null;
-  /** Counts texts as a prompt's model does; `null` while its token table is not loaded. */
+  /** Counts tokens as the prompt's model does; null until its token table is loaded. */
   readonly counter: ((prompt: PromptDocument, file: FileSettings) => ModelCounter | null) | null;
 }
 
-/** UTF-16 units of rendered text that are counted on a keystroke; of more rows some stand for all. */
+/** Maximum UTF-16 units of rendered text to count on a keystroke; beyond it, a sample of the rows is counted. */
 const COUNT_LIMIT = 300_000;
 
-/** The counter of a model, and what it has counted. */
+/** The token counter of a model, with its cache. */
 export interface ModelCounter {
   readonly counter: Counter;
   readonly memo: CountMemo;
@@ -38,7 +38,7 @@ export interface ModelCounter {
 
 export type DocumentKind = 'prompt' | 'settings' | 'other';
 
-/** A text at one version. */
+/** The text of a document at one version. */
 export interface Snapshot {
   readonly uri: string;
   readonly version: number;
@@ -46,7 +46,7 @@ export interface Snapshot {
   readonly languageId?: string;
 }
 
-/** Everything that is known of one version of one document, each part made when first asked for. */
+/** Everything known about one version of one document. Each part is computed on first use. */
 export class Analysis {
   readonly uri: string;
   readonly version: number;
@@ -61,7 +61,7 @@ export class Analysis {
   #counts: PromptCounts | null | undefined;
   #secrets: FileSecrets | undefined;
 
-  /** `earlier`: an analysis of the same document; what has not changed since is not read again. */
+  /** `earlier`: an analysis of the same document. Unchanged parts are reused. */
   constructor(
     snapshot: Snapshot,
     file: FileSettings,
@@ -88,7 +88,7 @@ export class Analysis {
     return this.#parsed.lines;
   }
 
-  /** The lines of this file, or of another that its findings speak of; null for every other one. */
+  /** The lines of this file or of a file that its findings refer to; null for any other file. */
   findLines(uri: string): LineMap | null {
     if (uri === this.uri) return this.lines;
     const known = this.#otherLines.get(uri);
@@ -99,17 +99,17 @@ export class Analysis {
     return lines;
   }
 
-  /** Null while the price list is not loaded. */
+  /** Null until the price list is loaded. */
   get models(): Catalogue | null {
     return this.knowledge.models?.(this.file) ?? null;
   }
 
-  /** Null while the token table is not loaded. */
+  /** Null until the token table is loaded. */
   get counter(): ModelCounter | null {
     return this.knowledge.counter?.(this.prompt, this.file) ?? null;
   }
 
-  /** Null while the token table is not loaded, and for what is no prompt. */
+  /** Null until the token table is loaded, and for files that are not prompts. */
   get counts(): PromptCounts | null {
     if (this.#counts === undefined) {
       const model = this.prompt.kind === 'prompt' ? this.counter : null;
@@ -119,7 +119,7 @@ export class Analysis {
     return this.#counts;
   }
 
-  /** The keys and passwords in the text. */
+  /** The secrets in the text. */
   get secrets(): FileSecrets {
     this.#secrets ??= new FileSecrets(
       this.prompt,
@@ -129,7 +129,7 @@ export class Analysis {
     return this.#secrets;
   }
 
-  /** In file order, suppressed and known ones left out. */
+  /** In file order, without suppressed findings and those in the lint baseline. */
   get findings(): readonly Finding[] {
     this.#findings ??= applyLintBaseline(this.#lint(), this.file.known, this.file.path).filter(
       ({ suppressed, known }) => !suppressed && !known,
@@ -164,10 +164,10 @@ export function classifyDocument(uri: string, languageId?: string): DocumentKind
   return isPromptFile(path) || languageId === 'prompt-yaml' ? 'prompt' : 'other';
 }
 
-/** The text's tree and lines, shared by all analyses of it. */
+/** The tree and lines of a text, shared by all analyses of it. */
 class Parsed {
   readonly #text: string;
-  /** The last reading of the document that had no syntax errors, to start from. */
+  /** The last version of the document without syntax errors, as the base for reparsing. */
   #sound: PromptDocument | null;
   #prompt: PromptDocument | undefined;
   #lines: LineMap | undefined;

@@ -1,6 +1,6 @@
 import type { InitializeParams } from 'vscode-languageserver';
 
-/** What the connected editor can do, read once from its `initialize` request. */
+/** The capabilities of the connected client, read once from its `initialize` request. */
 export interface Client {
   readonly configuration: boolean;
   readonly watchesFiles: boolean;
@@ -14,16 +14,16 @@ export interface Client {
   readonly versionedEdits: boolean;
   readonly hierarchicalSymbols: boolean;
   readonly codeActionLiterals: boolean;
-  /** Commands that the client declares: lenses and actions may name these and no others. */
+  /** Commands that the client declares. Lenses and actions can use only these. */
   readonly commands: ReadonlySet<string>;
   /**
-   * The address of a rule's page that the client can open, from `initializationOptions.rulePage` with the
-   * id for `{id}`; null where it opens none.
+   * The address of a rule's page, from `initializationOptions.rulePage` with the id in place of `{id}`;
+   * null if the client does not open rule pages.
    */
   readonly rulePage: ((id: string) => string) | null;
-  /** `initializationOptions.settings`: what holds where the client answers no `workspace/configuration`. */
+  /** `initializationOptions.settings`: the settings of a client without `workspace/configuration`. */
   readonly settings: unknown;
-  /** The folders that are open, as URIs. */
+  /** The open folders, as URIs. */
   readonly folders: readonly string[];
 }
 

@@ -8,12 +8,12 @@ import type { FileSettings } from './settings.ts';
 /** What an analysis needs besides the text. */
 export interface Surroundings {
   knowledge(): Knowledge;
-  /** The settings as far as they are known without waiting. */
+  /** The settings that are available without waiting. */
   settings(uri: string): FileSettings;
   facts(uri: string): WorkspaceFacts;
 }
 
-/** The open documents, each with one analysis of its present version. */
+/** The open documents, each with an analysis of its current version. */
 export class Documents {
   readonly #open = new TextDocuments(TextDocument);
   readonly #analyses = new Map<string, Analysis>();
@@ -23,7 +23,7 @@ export class Documents {
     this.#surroundings = surroundings;
   }
 
-  /** Follows the connection's text synchronisation. `changed` also tells of opening. */
+  /** Subscribes to text synchronization. `changed` is also called when a document is opened. */
   listen(
     connection: Connection,
     on: { changed(uri: string): void; closed(uri: string): void; saved(uri: string): void },
@@ -41,14 +41,14 @@ export class Documents {
     return this.#open.keys();
   }
 
-  /** The present version; null when the document is not open. */
+  /** The current version; null if the document is not open. */
   version(uri: string): number | null {
     return this.#open.get(uri)?.version ?? null;
   }
 
   /**
-   * The analysis of an open document as it is now; null when it is not open. Documents are edited in
-   * place, so an analysis holds its own copy of the text.
+   * The analysis of the current version of a document; null if it is not open. Documents are edited in
+   * place, so an analysis has its own copy of the text.
    */
   analysis(uri: string): Analysis | null {
     const document = this.#open.get(uri);

@@ -10,7 +10,7 @@ export interface EditorSettings {
     readonly quality: boolean;
   };
   readonly codeLens: boolean;
-  /** What holds where the project file says nothing. */
+  /** The settings that apply unless the project file sets them. */
   readonly base: Settings;
 }
 
@@ -20,7 +20,7 @@ export const DEFAULT_EDITOR_SETTINGS: EditorSettings = {
   base: DEFAULT_SETTINGS,
 };
 
-/** Reads what the client sent. Never throws: what has the wrong type is the default. */
+/** Reads the client's settings. Never throws: a value of the wrong type is replaced by its default. */
 export function readEditorSettings(value: unknown): EditorSettings {
   const defaults = DEFAULT_EDITOR_SETTINGS;
   const hints = member(value, 'hints');

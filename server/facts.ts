@@ -5,30 +5,30 @@ import { readTestFiles } from '#io/test-files.ts';
 import { WorkflowFiles } from '#io/workflows.ts';
 import type { Analysis } from './analysis.ts';
 
-/** A larger test file is not read in an editor: what depends on its rows stays unsaid. */
+/** Maximum size of a test file in bytes. Findings that depend on the rows of larger files are omitted. */
 const MAX_TEST_FILE = 2 * 1024 * 1024;
 
-/** What is asked when facts are gathered. */
+/** The sources of facts. */
 export interface FactSources {
   /** The date as `2026-11-21`. */
   today(): string;
   readonly secrets: SecretScanner;
 }
 
-/** What is known of one open document. */
+/** The cached facts about one open document. */
 interface Known {
-  /** What its test files and workflows were read for, and what its secrets were looked for in. */
+  /** The inputs of the last reads: of the test files, of the workflows, and of the scan for secrets. */
   testKey: string;
   workflowKey: string;
   scanned: string;
   testFileKeys?: ReadonlySet<string>;
   workflows?: Pick<WorkspaceFacts, 'callSites' | 'files'>;
   secrets?: readonly KnownSecret[];
-  /** All together; absent: nothing but what all documents share. */
+  /** All facts combined; absent if there are only the shared ones. */
   facts?: WorkspaceFacts;
 }
 
-/** What is known of the files around each document, without waiting. */
+/** Facts about the files around each document, available without waiting. */
 export class FactsStore {
   readonly #sources: FactSources;
   readonly #changed: (uri: string) => void;
@@ -36,19 +36,19 @@ export class FactsStore {
   readonly #workflows = new WorkflowFiles();
   #base: WorkspaceFacts;
 
-  /** `changed`: more is known of a document. */
+  /** `changed` is called with a document's URI when its facts have changed. */
   constructor(sources: FactSources, changed: (uri: string) => void) {
     this.#sources = sources;
     this.#changed = changed;
     this.#base = { today: sources.today(), callSites: null };
   }
 
-  /** The same object until something changes. */
+  /** The facts about a document; the same object until they change. */
   facts(uri: string): WorkspaceFacts {
     return this.#known.get(uri)?.facts ?? this.#shared();
   }
 
-  /** Learns what an open document's text asks for; tells when more is known. */
+  /** Loads the facts that an open document needs, and calls `changed` if they differ. */
   async update(analysis: Analysis): Promise<void> {
     const known = this.#known.get(analysis.uri) ?? { testKey: '', workflowKey: '', scanned: '' };
     this.#known.set(analysis.uri, known);
@@ -59,7 +59,7 @@ export class FactsStore {
     ]);
   }
 
-  /** All that a closed document's text asks for. */
+  /** Loads the facts that a closed document needs. */
   async load(analysis: Analysis): Promise<WorkspaceFacts> {
     const [testFileKeys, workflows, secrets] = await Promise.all([
       readTestFileKeys(analysis),
@@ -70,12 +70,12 @@ export class FactsStore {
     return { ...shared, ...workflows, ...(testFileKeys && { testFileKeys }), secrets };
   }
 
-  /** Lets go of a closed document. */
+  /** Drops a closed document. */
   release(uri: string): void {
     this.#known.delete(uri);
   }
 
-  /** Some test file or workflow has changed: all are read again. The documents that are concerned. */
+  /** Invalidates all test files and workflows; returns the URIs of the documents that depend on them. */
   forget(): string[] {
     this.#workflows.forget();
     const concerned = [...this.#known].filter(
@@ -97,7 +97,7 @@ export class FactsStore {
   }
 
   async #updateWorkflows(analysis: Analysis, known: Known): Promise<void> {
-    // Comments that silence rules are called unused only when all is known.
+    // Suppressions are reported as unused only when all facts are loaded.
     const key = analysis.text.includes('promptsmith-') ? 'comments' : 'none';
     if (known.workflowKey === key) return;
     known.workflowKey = key;
@@ -118,7 +118,7 @@ export class FactsStore {
     if (known.scanned === joined.text) return;
     known.scanned = joined.text;
     const found = await scanForSecrets(joined, this.#sources.secrets);
-    // While it was looked through the text may have changed; most changes find what was known.
+    // The text can have changed during the scan. After most changes, the scan finds the same secrets.
     if (known.scanned !== joined.text || isSame(found, known.secrets)) return;
     known.secrets = found;
     this.#renew(uri, known);
@@ -143,7 +143,7 @@ export class FactsStore {
   }
 }
 
-/** The names that the rows of a document's test files give; null where not all could be read. */
+/** The variable names in the rows of a document's test files; null if any file could not be read. */
 async function readTestFileKeys({
   prompt,
   uri,
@@ -152,12 +152,12 @@ async function readTestFileKeys({
   const path = uriToPath(uri);
   if (prompt.testFiles.length === 0 || path === null || file.root === null) return null;
   const { rows, problems } = await readTestFiles(prompt, path, file.root, MAX_TEST_FILE);
-  // With a part missing nobody knows which names the rows give.
+  // If a file is missing, the set of names is unknown.
   if (problems.some(({ severity }) => severity === 'error')) return null;
   return new Set(rows.flatMap(({ values }) => [...values.keys()]));
 }
 
-/** What reading the test files depends on; '' without any. */
+/** The inputs that reading the test files depends on; '' without test files. */
 function sourceKey({ prompt, file }: Analysis): string {
   if (prompt.testFiles.length === 0) return '';
   return JSON.stringify([prompt.testFiles.map(({ pattern }) => pattern), file.root]);

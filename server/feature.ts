@@ -14,7 +14,7 @@ import type { SettingsStore } from './settings.ts';
 import type { StoredRuns } from './stored-runs.ts';
 import type { Workspace } from './workspace.ts';
 
-/** What features share: the state of one running server. */
+/** The state of one running server, shared by its features. */
 export interface Context {
   readonly connection: Connection;
   readonly client: Client;
@@ -23,13 +23,13 @@ export interface Context {
   readonly workspace: Workspace;
   readonly runs: StoredRuns;
   readonly guard: Guard;
-  /** What the registry has released of open prompts. */
+  /** The released versions of open prompts. */
   readonly released: Pick<ReleasedStore, 'get'>;
   readonly checks: readonly Check[];
   knowledge(): Knowledge;
 }
 
-/** One LSP feature: what it tells the client it can do, and its request handlers. */
+/** One LSP feature: its server capabilities and request handlers. */
 export interface Feature {
   readonly name: string;
   capabilities(client: Client): Partial<ServerCapabilities>;
@@ -41,8 +41,9 @@ interface DocumentParams {
 }
 
 /**
- * A handler for a request about an open document. What is not open, or neither a prompt nor a
- * settings file, gets `empty`. An answer that took a while is dropped when the document has moved on.
+ * Creates a handler for requests about an open document. It returns `empty` for documents that are not
+ * open and for files other than prompts and settings. An asynchronous result is rejected with
+ * `ContentModified` if the document has changed in the meantime.
  */
 export function onDocument<P extends DocumentParams, R>(
   context: Context,

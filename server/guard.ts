@@ -6,14 +6,14 @@ import {
   type ResponseMessage,
 } from 'vscode-languageserver';
 
-/** Where the server tells what went wrong: the client's log. */
+/** The client's log, which receives the errors of the server. */
 export interface Log {
   error(message: string): void;
 }
 
 /**
- * Stands before every request: an exception in a feature is logged with its stack and costs only
- * that answer; a cancelled request ends as the protocol says.
+ * Wraps every request handler. An exception in a feature is logged with its stack and affects only that
+ * response; a canceled request ends with the error code of the protocol.
  */
 export class Guard {
   readonly #log: Log;
@@ -23,12 +23,12 @@ export class Guard {
     this.#log = log;
   }
 
-  /** When the last request came, by `performance.now()`. */
+  /** When the last request arrived, by `performance.now()`. */
   get askedAt(): number {
     return this.#askedAt;
   }
 
-  /** A request handler. `empty` is the answer when the feature fails. */
+  /** Creates a request handler. `empty` is the response if the feature fails. */
   handler<P, R>(
     name: string,
     empty: R,
@@ -66,7 +66,7 @@ export class Guard {
     };
   }
 
-  /** Runs work that nobody waits for. */
+  /** Runs background work and logs its errors. */
   async run(name: string, work: () => void | Promise<void>): Promise<void> {
     try {
       await work();
@@ -85,7 +85,7 @@ function cancelled(): ResponseError {
   return new ResponseError(LSPErrorCodes.RequestCancelled, 'The request was canceled.');
 }
 
-/** Answers a request that is cancelled while it waits in the queue, without working on it. */
+/** The response to a request that is canceled while it waits in the queue. */
 export function cancelUndispatched(request: { id?: unknown; jsonrpc: string }): ResponseMessage {
   const { id } = request as RequestMessage;
   const { code, message } = cancelled();

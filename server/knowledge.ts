@@ -13,7 +13,7 @@ import type { Tokenizer } from '#core/tokens/tokenizer.ts';
 import type { Knowledge, ModelCounter } from './analysis.ts';
 import type { FileSettings } from './settings.ts';
 
-/** What is loaded when the server has nothing else to do. */
+/** Loads data while the server is idle. */
 export interface Loaders {
   readonly rules: readonly Rule[];
   catalogue(options: CatalogueOptions): Promise<Catalogue>;
@@ -22,7 +22,7 @@ export interface Loaders {
   today(): string;
 }
 
-/** Loads models and token tables once, and tells when there is more to show. */
+/** Loads models and token tables once, and notifies the server when more data is available. */
 export class KnowledgeStore {
   readonly #loaders: Loaders;
   readonly #changed: () => void;
@@ -35,7 +35,7 @@ export class KnowledgeStore {
   #current: Knowledge;
   #loading: Promise<void> | undefined;
 
-  /** `changed`: there is more to show; `failed`: a file is damaged or missing. */
+  /** `changed`: more data is available; `failed`: a file is damaged or missing. */
   constructor(loaders: Loaders, changed: () => void, failed: (error: unknown) => void) {
     this.#loaders = loaders;
     this.#changed = changed;
@@ -49,7 +49,7 @@ export class KnowledgeStore {
     return this.#current;
   }
 
-  /** Loads what most prompts need; the second call waits for the first. */
+  /** Loads the data that most prompts need. Later calls wait for the first. */
   load(): Promise<void> {
     this.#loading ??= this.#load();
     return this.#loading;
@@ -81,7 +81,7 @@ export class KnowledgeStore {
     return null;
   }
 
-  /** One counter for all models that are counted alike. */
+  /** One counter for all models with the same way of counting. */
   #counterFor(counting: Counting, encoder: Encoder): ModelCounter {
     const key = JSON.stringify(counting);
     let known = this.#counters.get(key);
@@ -92,7 +92,7 @@ export class KnowledgeStore {
     return known;
   }
 
-  /** Tells once when another encoding's table has come; a table that failed is not asked for again. */
+  /** Loads the table of another encoding once. A failed load is not retried. */
   #loadEncoding(name: EncodingName): void {
     if (this.#asked.has(name)) return;
     this.#asked.add(name);
@@ -104,7 +104,7 @@ export class KnowledgeStore {
     this.#changed();
   }
 
-  /** A project's own models make a catalogue of their own; until it is there the shared one serves. */
+  /** The catalogue with the models of a project's settings; the shared catalogue until it is loaded. */
   #catalogueFor(file: FileSettings, shared: Catalogue): Catalogue {
     const { models } = file.settings;
     if (Object.keys(models).length === 0) return shared;

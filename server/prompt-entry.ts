@@ -2,7 +2,7 @@ import type { Range } from 'vscode-languageserver';
 import type { Analysis } from './analysis.ts';
 import { toRange } from './to-lsp.ts';
 
-/** What is remembered of a prompt file for searches across the workspace. */
+/** The index entry of a prompt file for workspace symbol search. */
 export interface PromptEntry {
   readonly uri: string;
   readonly name: string;
@@ -26,7 +26,7 @@ export function createPromptEntry(analysis: Analysis): PromptEntry {
   };
 }
 
-/** What people call the prompt. */
+/** The prompt's name, else its id, else its path. */
 export function displayName({ prompt, file }: Analysis): string {
   return prompt.name?.source || prompt.id || file.path;
 }

@@ -6,32 +6,32 @@ import { toDiagnostic } from './to-lsp.ts';
 
 export interface PublisherEvents {
   readonly rulePage: Client['rulePage'];
-  /** False while the settings of a file are being read: then it will be scheduled again. */
+  /** False while the settings of a file are loading; the file is scheduled again afterwards. */
   isReady(uri: string): boolean;
   published(analysis: Analysis): void;
-  /** When the client last asked for something, by `performance.now()`. */
+  /** When the client last sent a request, by `performance.now()`. */
   askedAt(): number;
 }
 
-/** Changes that keep coming put diagnostics off for at most this long, in milliseconds. */
-const LONGEST_WAIT = 200;
-/** A client that has just asked for something asks for more, in milliseconds: somebody waits for that. */
-const QUIET = 3;
+/** Maximum delay of diagnostics during continuous changes, in milliseconds. */
+const MAX_WAIT = 200;
+/** Time without requests before diagnostics are computed, in milliseconds. Requests often come in bursts. */
+const QUIET_TIME = 3;
 
 /**
- * Pushes diagnostics: after every change of an open document, with its version, and for closed files
- * when they were checked.
+ * Publishes diagnostics: with its version after every change of an open document, and after every check
+ * of a closed file.
  */
 export class Publisher {
   readonly #connection: Connection;
   readonly #documents: Documents;
   readonly #on: PublisherEvents;
   readonly #scheduled = new Set<string>();
-  /** What was said of a file, by the file whose check said it. */
+  /** The published diagnostics of each file, by the file whose check found them. */
   readonly #said = new Map<string, Map<string, Diagnostic[]>>();
-  /** The files that a file's check spoke of. */
+  /** The files in which the check of a file found problems. */
   readonly #targets = new Map<string, ReadonlySet<string>>();
-  /** When the oldest of what is scheduled came, in ms; null when nothing is. */
+  /** When the oldest pending change arrived, in milliseconds; null if none is pending. */
   #since: number | null = null;
   #turn = 0;
   #waiting: (() => void)[] = [];
@@ -43,8 +43,8 @@ export class Publisher {
   }
 
   /**
-   * Publishes soon. Messages that have already arrived go first, and those of a client that is asking: of
-   * several changes only the last is worked on, and a request is answered before.
+   * Schedules the diagnostics of a file. Pending messages and requests are handled first, so only the last
+   * of several changes is checked.
    */
   schedule(uri: string): void {
     this.#scheduled.add(uri);
@@ -52,24 +52,24 @@ export class Publisher {
     this.#arm();
   }
 
-  /** Resolves when no change waits for its diagnostics. */
+  /** Resolves when no diagnostics are pending. */
   idle(): Promise<void> {
     if (this.#scheduled.size === 0) return Promise.resolve();
     return new Promise((resolve) => this.#waiting.push(resolve));
   }
 
-  /** Publishes what a file's check found in it and in others, the file open or closed. */
+  /** Publishes the findings of an open or closed file, including those in other files. */
   publish(analysis: Analysis): void {
     this.#say(analysis.uri, groupDiagnostics(analysis, this.#on.rulePage));
   }
 
-  /** Takes back everything that was said because of a file. */
+  /** Removes all diagnostics from the check of a file. */
   clear(uri: string): void {
     this.#scheduled.delete(uri);
     this.#say(uri, new Map([[uri, []]]));
   }
 
-  /** Several files may have to do with one: a workflow runs many prompts. */
+  /** Replaces the diagnostics from one source. A file can have several sources: a workflow can run many prompts. */
   #say(source: string, said: ReadonlyMap<string, Diagnostic[]>): void {
     const targets = new Set([...said.keys(), ...(this.#targets.get(source) ?? [])]);
     const kept = new Set<string>();
@@ -87,14 +87,14 @@ export class Publisher {
     else this.#targets.delete(source);
   }
 
-  /** Waits once more whenever another change has come in the meantime. */
+  /** Schedules the next publication; a later call replaces it, unless it is overdue. */
   #arm(): void {
     const turn = ++this.#turn;
     afterQueue(() => {
       const now = performance.now();
-      const isLate = now - (this.#since ?? 0) > LONGEST_WAIT;
+      const isLate = now - (this.#since ?? 0) > MAX_WAIT;
       if (turn !== this.#turn && !isLate) return;
-      const rest = this.#on.askedAt() + QUIET - now;
+      const rest = this.#on.askedAt() + QUIET_TIME - now;
       if (rest > 0 && !isLate) setTimeout(() => turn === this.#turn && this.#arm(), rest);
       else this.#next();
     });
@@ -130,7 +130,7 @@ export class Publisher {
   }
 }
 
-/** The findings of a check by the file they stand in, its own always among them; ignored files have none. */
+/** Groups diagnostics by file. The analyzed file is always included, with no diagnostics if it is ignored. */
 export function groupDiagnostics(
   analysis: Analysis,
   rulePage: Client['rulePage'],
@@ -146,7 +146,7 @@ export function groupDiagnostics(
   return found;
 }
 
-/** Runs after the messages that the connection has already read; it handles one per turn of the loop. */
+/** Runs after the messages that the connection has already read; it handles one per turn of the event loop. */
 function afterQueue(run: () => void): void {
   setImmediate(() => setImmediate(run));
 }

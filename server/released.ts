@@ -2,22 +2,22 @@ import { derivePromptId } from '#core/eval/ids.ts';
 import { type Released, readReleased } from '#io/registries/snapshot.ts';
 import type { Analysis } from './analysis.ts';
 
-/** What is released of each open prompt, without waiting. Nothing but files is read. */
+/** The released version of each open prompt, available without waiting. Reads only local files. */
 export class ReleasedStore {
   readonly #changed: () => void;
   readonly #known = new Map<string, { readonly key: string; released: Released | null }>();
 
-  /** `changed`: more is known of some document. */
+  /** `changed` is called when the released version of a document becomes known or changes. */
   constructor(changed: () => void) {
     this.#changed = changed;
   }
 
-  /** The version that a document is compared with; null while it is not known, and without one. */
+  /** The version to compare a document with; null if it is not loaded or does not exist. */
   get(uri: string): Released | null {
     return this.#known.get(uri)?.released ?? null;
   }
 
-  /** Reads what is released of a document unless it is known. */
+  /** Reads the released version of a document unless it is cached. */
   async update(analysis: Analysis): Promise<void> {
     const { uri, file, prompt } = analysis;
     const { root, path, settings } = file;
@@ -33,18 +33,18 @@ export class ReleasedStore {
     if (isNews) this.#changed();
   }
 
-  /** Lets go of a closed document. */
+  /** Drops a closed document. */
   release(uri: string): void {
     this.#known.delete(uri);
   }
 
-  /** The registry has changed: what is known stays until it is read again. */
+  /** Invalidates the cache after a change of the registry. Cached versions remain available until they are read again. */
   forget(): void {
     for (const [uri, { released }] of this.#known) this.#known.set(uri, { key: '', released });
   }
 }
 
-/** True for a file or a folder of a label or an eval that a registry, or the snapshot of one, is made of. */
+/** True for a path inside a registry (a version, label or eval) and for the snapshot of a remote registry. */
 export function isRegistryFile(uri: string): boolean {
   return /\/(?:versions\/[^/]+\.json|labels\/[^/]+(?:\/\d+\.json)?|evals\/[^/]+(?:\/[^/]+\.json)?|\.promptsmith\/registry\.json)$/.test(
     uri,

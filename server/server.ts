@@ -28,19 +28,19 @@ import { StoredRuns } from './stored-runs.ts';
 import { SOURCE } from './to-lsp.ts';
 import { Workspace } from './workspace.ts';
 
-/** What the outside world brings; joined in main.ts. */
+/** The dependencies of the server, assembled in main.ts. */
 export interface ServerParts {
   readonly features: readonly Feature[];
   readonly checks: readonly Check[];
   readonly loaders: Loaders & FactSources;
-  /** The project root of files in neither a project nor a repository. */
+  /** The project root of files outside any project or repository. */
   readonly folder: string;
 }
 
-/** How long a client without open documents waits for the background check, in milliseconds. */
+/** Delay of the background check if no document is open, in milliseconds. */
 const IDLE_START = 500;
 
-/** Serves one connection; the caller makes it listen. */
+/** Serves one connection. The caller must start listening. */
 export function serve(connection: Connection, parts: ServerParts): void {
   const guard = new Guard({ error: (message) => connection.console.error(message) });
   connection.onInitialize((params) => initialize(connection, guard, parts, params));
@@ -64,7 +64,7 @@ function initialize(
   return { capabilities, serverInfo: { name: 'promptsmith', version: packageJson.version } };
 }
 
-/** The state of one running server, and what happens when something changes. */
+/** The state of one running server and its reactions to changes. */
 class Server {
   readonly #connection: Connection;
   readonly #guard: Guard;
@@ -132,7 +132,7 @@ class Server {
       closed: (uri) => this.#closed(uri),
       saved: (uri) => {
         if (isSettingsFile(uri)) this.#projectChanged();
-        // Not every client watches files for us.
+        // Not every client supports file watchers.
         this.#runs.forget();
       },
     });
@@ -180,8 +180,8 @@ class Server {
         '**/*.{csv,jsonl}',
         '**/.github/workflows/*.{yaml,yml}',
         '**/.promptsmith/runs/*/*/summary.json',
-        // A directory registry, and the snapshot of a remote one. Of a new folder the first file may come too
-        // early to be seen.
+        // A directory registry and the snapshot of a remote one. Folders are watched too, because the first
+        // file in a new folder can be created before its watcher starts.
         '**/{versions,labels,evals}/**',
         '**/.promptsmith/registry.json',
       ];
@@ -196,7 +196,7 @@ class Server {
       const value = this.#client.configuration
         ? await this.#connection.workspace.getConfiguration(SOURCE)
         : ((pushed as Record<string, unknown> | null)?.[SOURCE] ?? this.#client.settings);
-      // Null: the client has no such section, so what it sent at the start still holds.
+      // Null: the client has no such section, so its initial settings still apply.
       if (this.#settings.setEditor(value ?? this.#client.settings)) this.#projectChanged();
     });
   }
@@ -237,7 +237,7 @@ class Server {
     this.#background('background check', () => this.#workspace.check(uri));
   }
 
-  /** The first diagnostics are out: now is the time to load what makes them complete. */
+  /** Loads the data for complete diagnostics after the first ones are published. */
   #afterPublish(analysis: Analysis): void {
     if (analysis.kind === 'prompt')
       this.#background('test files, workflows and secrets', () => this.#facts.update(analysis));
@@ -246,7 +246,7 @@ class Server {
     this.#workspace.changed();
   }
 
-  /** Somebody published or moved a label. */
+  /** A version was published or a label was moved. */
   #registryChanged(): void {
     this.#released.forget();
     for (const uri of this.#documents.uris()) {
@@ -265,7 +265,7 @@ class Server {
     if (this.#knowledge.current.models) this.#refresh();
   }
 
-  /** Something that all answers depend on has changed. */
+  /** Updates all open documents, hints and lenses after a change that affects them all. */
   #refresh(): void {
     for (const uri of this.#documents.uris()) this.#changed(uri);
     this.#refreshHints();

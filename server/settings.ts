@@ -23,18 +23,18 @@ import {
   readEditorSettings,
 } from './editor-settings.ts';
 
-/** The settings that hold for one file. */
+/** The settings that apply to one file. */
 export interface FileSettings {
-  /** The file's own: overrides applied. */
+  /** With the overrides for the file applied. */
   readonly settings: Settings;
-  /** Where relative paths and prompt ids start; null for a document without a path. */
+  /** The folder that relative paths and prompt ids start from; null for a document without a path. */
   readonly root: string | null;
-  /** The path from the project root, with `/`. */
+  /** The path relative to the project root, with `/`. */
   readonly path: string;
   readonly ignored: boolean;
-  /** Findings that the project has taken note of. */
+  /** The project's lint baseline. */
   readonly known: LintBaseline;
-  /** The project's settings file; null when there is none. */
+  /** The project's settings file; null if it does not exist. */
   readonly settingsUri: string | null;
 }
 
@@ -45,7 +45,7 @@ interface Project {
   readonly settingsUri: string | null;
 }
 
-/** Settings of the editor and of the project files, read once and kept until something changes. */
+/** Settings of the editor and of the project files, cached until they change. */
 export class SettingsStore {
   editor: EditorSettings = DEFAULT_EDITOR_SETTINGS;
   readonly #fallbackRoot: string;
@@ -53,12 +53,12 @@ export class SettingsStore {
   readonly #files = new Map<string, FileSettings>();
   #revision = 0;
 
-  /** `fallbackRoot`: the project root of files in neither a project nor a repository. */
+  /** `fallbackRoot`: the project root of files outside any project or repository. */
   constructor(fallbackRoot: string) {
     this.#fallbackRoot = fallbackRoot;
   }
 
-  /** Takes the editor's settings; true when something changed. */
+  /** Replaces the editor's settings; returns true if they changed. */
   setEditor(value: unknown): boolean {
     const next = readEditorSettings(value);
     if (JSON.stringify(next) === JSON.stringify(this.editor)) return false;
@@ -67,19 +67,19 @@ export class SettingsStore {
     return true;
   }
 
-  /** Forgets what was read from project files. */
+  /** Drops everything read from project files. */
   forget(): void {
     this.#revision++;
     this.#projects.clear();
     this.#files.clear();
   }
 
-  /** What is known without reading; null until `load` has answered. */
+  /** The cached settings of a file; null until `load` has resolved. */
   peek(uri: string): FileSettings | null {
     return this.#files.get(uri) ?? null;
   }
 
-  /** The settings for a file, its project file read when needed. Never rejects. */
+  /** The settings of a file. Reads its project file if necessary. Never rejects. */
   async load(uri: string): Promise<FileSettings> {
     for (;;) {
       const known = this.#files.get(uri);
@@ -92,7 +92,7 @@ export class SettingsStore {
     }
   }
 
-  /** Lets go of a closed document's entry. */
+  /** Drops the entry of a closed document. */
   release(uri: string): void {
     this.#files.delete(uri);
   }
@@ -134,7 +134,7 @@ export class SettingsStore {
   }
 }
 
-/** A file of which nothing is known. */
+/** The settings of a file that has not been looked up. */
 export const UNKNOWN_FILE: FileSettings = {
   settings: DEFAULT_SETTINGS,
   root: null,
@@ -144,7 +144,7 @@ export const UNKNOWN_FILE: FileSettings = {
   settingsUri: null,
 };
 
-/** A list that cannot be used hides nothing; the command line says what is wrong with it. */
+/** An invalid lint baseline hides no findings; the command line reports what is wrong with it. */
 async function readKnownFile(root: string): Promise<LintBaseline> {
   const file = await readTextFile(resolvePath(root, LINT_BASELINE_FILE));
   const known = 'error' in file ? EMPTY_BASELINE : parseLintBaseline(file.text);

@@ -1,9 +1,9 @@
 import { keepCompiledCode, writeCompiledCodeAfter } from '#io/compile-cache.ts';
 
-/** By then a server has answered most kinds of requests, in milliseconds. */
+/** Delay before the compile cache is written, in milliseconds. By then, most code paths are compiled. */
 const WARM = 10_000;
 
-// The server is a file of its own: only what is loaded from here on comes from the cache.
+// The server is a separate file, because only modules loaded after this call come from the cache.
 keepCompiledCode();
 writeCompiledCodeAfter(WARM);
 void import('./main.ts');

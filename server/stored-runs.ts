@@ -5,20 +5,20 @@ import { getDataFolder } from '#io/data-folder.ts';
 import { RunStore } from '#io/runs/run-store.ts';
 import type { FileSettings } from './settings.ts';
 
-/** Older runs of just one text are not looked for further back. */
-const COUNT = 5;
+/** Maximum number of runs to read per prompt. */
+const MAX_RUNS = 5;
 
-/** The newest eval runs of prompts, read when they are first asked for and kept until one is written. */
+/** The newest eval runs of prompts, read on first use and cached until a run is written. */
 export class StoredRuns {
   readonly #known = new Map<string, readonly Summary[]>();
   readonly #loaded: () => void;
 
-  /** `loaded`: there is something to show that was not there. */
+  /** `loaded` is called when runs have been read. */
   constructor(loaded: () => void) {
     this.#loaded = loaded;
   }
 
-  /** The summaries of a prompt's newest runs, as far as they are known by now. */
+  /** The summaries of a prompt's newest runs; empty until they are read. */
   of(
     { id }: PromptDocument,
     place: Pick<FileSettings, 'root' | 'path'> | null,
@@ -33,15 +33,15 @@ export class StoredRuns {
     return [];
   }
 
-  /** A run was written or erased. */
+  /** Clears the cache after a run was written or deleted. */
   forget(): void {
     this.#known.clear();
   }
 
   async #load(key: string, root: string, prompt: string): Promise<void> {
     const store = new RunStore(getDataFolder(root));
-    // A folder that cannot be read has nothing to show; evals say what is wrong with it.
-    const runs = await store.newest(prompt, COUNT).catch(() => []);
+    // A folder that cannot be read has no runs here; `promptsmith eval` reports the error.
+    const runs = await store.newest(prompt, MAX_RUNS).catch(() => []);
     if (runs.length === 0) return;
     this.#known.set(key, runs);
     this.#loaded();

@@ -13,10 +13,10 @@ import type { Severity } from '#core/settings.ts';
 import type { Edit, LineMap, Span } from '#core/text.ts';
 import type { Client } from './client.ts';
 
-/** Source of every diagnostic, section of the settings, prefix of the commands. */
+/** Source of every diagnostic, section of the settings and prefix of the commands. */
 export const SOURCE = 'promptsmith';
 
-/** A finding as a diagnostic. `findLines` returns null for files that are not open or known. */
+/** Converts a finding. `findLines` returns null for files that are not available. */
 export function toDiagnostic(
   finding: Finding,
   analysis: { readonly uri: string; findLines(uri: string): LineMap | null },
@@ -66,7 +66,7 @@ export function toTextEdit(lines: LineMap, { span, text }: Edit): TextEdit {
   return { range: toRange(lines, span), newText: text };
 }
 
-/** Edits of one document; versioned where the client takes that, so that a stale edit is refused. */
+/** Converts the edits of one document. With `versioned`, the client rejects stale edits. */
 export function toWorkspaceEdit(
   document: { uri: string; version: number; lines: LineMap },
   edits: readonly Edit[],

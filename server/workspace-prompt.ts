@@ -5,7 +5,7 @@ import type { Analysis } from './analysis.ts';
 import { createTokenReport } from './language/report.ts';
 import { displayName } from './prompt-entry.ts';
 
-/** What a list of all prompts shows of one. */
+/** Describes a prompt for the list of all prompts. */
 export function describeWorkspacePrompt(analysis: Analysis): WorkspacePrompt {
   const { prompt, uri, file, models, facts } = analysis;
   const findings = { error: 0, warning: 0, info: 0, hint: 0 };

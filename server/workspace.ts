@@ -21,7 +21,7 @@ import type { Publisher } from './publisher.ts';
 import type { FileSettings, SettingsStore } from './settings.ts';
 import { describeWorkspacePrompt } from './workspace-prompt.ts';
 
-/** What the check of a workspace works with. */
+/** The dependencies of a `Workspace`. */
 export interface WorkspaceParts {
   readonly connection: Connection;
   readonly documents: Documents;
@@ -30,18 +30,18 @@ export interface WorkspaceParts {
   readonly guard: Guard;
   readonly showsProgress: boolean;
   knowledge(): Knowledge;
-  /** What the test files of a closed prompt add. */
+  /** Loads the facts about the files around a closed prompt. */
   loadFacts(analysis: Analysis): Promise<WorkspaceFacts>;
 }
 
-/** What is kept of a closed prompt file. */
+/** What is cached about a closed prompt file. */
 interface Known {
   readonly entry: PromptEntry;
   readonly prompt: WorkspacePrompt;
 }
 
 /**
- * The prompt files of the open folders. Closed ones are checked in the background, one file a turn of
+ * The prompt files of the open folders. Closed files are checked in the background, one file per turn of
  * the event loop and never while a change waits for its diagnostics.
  */
 export class Workspace {
@@ -51,9 +51,9 @@ export class Workspace {
   readonly #known = new Map<string, Known>();
   readonly #listeners = new Set<() => void>();
   readonly #queue = new Set<string>();
-  /** Open files that are gone from the disk. */
+  /** Open files that were deleted from the disk. */
   readonly #deleted = new Set<string>();
-  /** Settings files that were looked at since everything was checked anew. */
+  /** Settings files queued since the last check of all files. */
   readonly #settingsFiles = new Set<string>();
   #generation = 0;
   #working = false;
@@ -62,39 +62,39 @@ export class Workspace {
     this.#parts = parts;
   }
 
-  /** Where the workspace's prompts are, open ones as they are now. */
+  /** The symbols of the workspace's prompts, with unsaved changes of open ones. */
   entries(): PromptEntry[] {
     return this.#each(createPromptEntry, ({ entry }) => entry);
   }
 
-  /** What the workspace's prompts are, open ones as they are now. */
+  /** The workspace's prompts, with unsaved changes of open ones. */
   prompts(): WorkspacePrompt[] {
     return this.#each(describeWorkspacePrompt, ({ prompt }) => prompt);
   }
 
-  /** Every prompt of the workspace with its findings, open ones as they are now, the others from the disk. */
+  /** Every prompt of the workspace with its findings: open ones with unsaved changes, others from the disk. */
   async *analyses(): AsyncIterable<Analysis> {
     const { documents, settings } = this.#parts;
     for (const uri of new Set([...this.#known.keys(), ...documents.uris()])) {
       const isOpen = documents.version(uri) !== null;
       if (isOpen && this.#deleted.has(uri)) continue;
-      const analysis = isOpen ? documents.analysis(uri) : await this.#analyse(uri);
+      const analysis = isOpen ? documents.analysis(uri) : await this.#analyze(uri);
       if (!isOpen) settings.release(uri);
       if (analysis?.kind === 'prompt' && !analysis.file.ignored) yield analysis;
     }
   }
 
-  /** Calls `listener` whenever something about the workspace's prompts has changed. */
+  /** Calls `listener` whenever the workspace's prompts have changed. */
   onChange(listener: () => void): void {
     this.#listeners.add(listener);
   }
 
-  /** Tells that something about the workspace's prompts has changed. */
+  /** Notifies the listeners that the workspace's prompts have changed. */
   changed(): void {
     for (const listener of this.#listeners) listener();
   }
 
-  /** Changes which folders are open. */
+  /** Adds and removes open folders, as URIs. */
   setFolders(added: readonly string[], removed: readonly string[] = []): void {
     for (const uri of removed) {
       const path = uriToPath(uri);
@@ -106,7 +106,7 @@ export class Workspace {
     }
   }
 
-  /** Checks every file anew: at the start, and when settings or knowledge have changed. */
+  /** Checks every file: at startup, and when the settings or the loaded data have changed. */
   async checkAll(): Promise<void> {
     const generation = ++this.#generation;
     const known = new Set(this.#known.keys());
@@ -126,7 +126,7 @@ export class Workspace {
     await this.#work();
   }
 
-  /** Checks one file soon, if it is closed and in an open folder. */
+  /** Queues a check of one file, if it is closed and in an open folder. */
   async check(uri: string): Promise<void> {
     const path = uriToPath(uri);
     const isOurs = path !== null && (isPromptFile(path) || isSettingsFile(path));
@@ -139,14 +139,14 @@ export class Workspace {
     await this.#work();
   }
 
-  /** Drops a deleted file. An editor may hold its text for a while, but it is no prompt of the workspace. */
+  /** Drops a deleted file. It is not a prompt of the workspace even if an editor still has it open. */
   deleted(uri: string): void {
     if (this.#parts.documents.version(uri) !== null) this.#deleted.add(uri);
     this.forget(uri);
     this.changed();
   }
 
-  /** Drops a file and what was said of it. */
+  /** Drops a file and its diagnostics. */
   forget(uri: string): void {
     this.#queue.delete(uri);
     if (this.#known.delete(uri)) this.changed();
@@ -191,7 +191,7 @@ export class Workspace {
     }
   }
 
-  /** Lets everything that has arrived go first. */
+  /** Waits until pending messages and diagnostics have been handled. */
   async #turn(): Promise<void> {
     await new Promise<void>((resolve) => setImmediate(() => setImmediate(resolve)));
     await this.#parts.publisher.idle();
@@ -200,7 +200,7 @@ export class Workspace {
   async #checkClosed(uri: string): Promise<void> {
     const { documents, settings, publisher } = this.#parts;
     if (documents.version(uri) !== null) return;
-    const analysis = await this.#analyse(uri);
+    const analysis = await this.#analyze(uri);
     if (documents.version(uri) !== null) return;
     if (!analysis) {
       this.forget(uri);
@@ -217,8 +217,8 @@ export class Workspace {
     settings.release(uri);
   }
 
-  /** A closed file with all that is known around it; null for one that is ignored or cannot be read. */
-  async #analyse(uri: string): Promise<Analysis | null> {
+  /** Analyzes a closed file; null if it is ignored or cannot be read. */
+  async #analyze(uri: string): Promise<Analysis | null> {
     const { settings, publisher } = this.#parts;
     const path = uriToPath(uri);
     if (path === null) return null;
@@ -233,7 +233,7 @@ export class Workspace {
     return new Analysis(snapshot, file, knowledge, await this.#parts.loadFacts(bare), bare);
   }
 
-  /** A project's settings have findings too; they are looked at once. */
+  /** Queues a project's settings file once, because it can have findings too. */
   #addSettings({ settingsUri }: FileSettings): void {
     if (settingsUri === null || this.#settingsFiles.has(settingsUri)) return;
     this.#settingsFiles.add(settingsUri);

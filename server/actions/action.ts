@@ -2,20 +2,20 @@ import type { Finding } from '#core/lint/engine/rule.ts';
 import type { Edit, Span } from '#core/text.ts';
 import type { Analysis } from '../analysis.ts';
 
-/** A change that can be offered, before it is fitted to the client. */
+/** A code action, independent of the client's capabilities. */
 export interface Action {
   readonly title: string;
   readonly kind: string;
   readonly edits: readonly Edit[];
-  /** The finding it mends. */
+  /** The finding it fixes. */
   readonly finding?: Finding;
   readonly preferred?: boolean;
 }
 
-/** Offers changes for a selection; an empty one is a cursor. */
+/** Offers actions for a selection; an empty selection is a cursor. */
 export type ActionSource = (analysis: Analysis, selection: Span) => readonly Action[];
 
-/** The findings that a selection touches. */
+/** The findings that overlap or touch a selection. */
 export function findingsIn({ findings }: Analysis, { start, end }: Span): Finding[] {
   return findings.filter(
     (finding) =>

@@ -8,8 +8,8 @@ import type { ActionSource } from './action.ts';
 import { addValueToRows } from './rows.ts';
 
 /**
- * Turns selected text of a message into a variable whose value is that text: as a default where
- * variables are declared, else in every row, else as the first declaration.
+ * Extracts selected text of a message into a variable. The text becomes its default if variables are
+ * declared, otherwise its value in every row, otherwise the default of a new declaration.
  */
 export const extractVariable: ActionSource = ({ prompt }, selection) => {
   if (selection.end <= selection.start || prompt.broken) return [];

@@ -4,7 +4,7 @@ import { findEntry } from '#core/prompt/node.ts';
 import { findOccurrence } from '../language/variables.ts';
 import { type ActionSource, findingsIn } from './action.ts';
 
-/** States that a variable's values are the author's own, where an injection finding doubts it. */
+/** Declares the variable in an injection finding as trusted. */
 export const markTrusted: ActionSource = (analysis, selection) => {
   const { prompt, text } = analysis;
   const here = findOccurrence(prompt, selection.start);

@@ -1,6 +1,6 @@
 import { type Action, type ActionSource, findingsIn } from './action.ts';
 
-/** The fixes that findings bring along. */
+/** The fixes of the findings. */
 export const quickFixes: ActionSource = (analysis, selection) =>
   findingsIn(analysis, selection).flatMap((finding) =>
     (finding.fixes ?? []).map(

@@ -5,7 +5,7 @@ import type { Edit } from '#core/text.ts';
 import { findOccurrence } from '../language/variables.ts';
 import type { ActionSource } from './action.ts';
 
-/** Gives the variable under the cursor a value in every row that has none. */
+/** Adds the variable under the cursor to every row without a value for it. */
 export const addToAllRows: ActionSource = ({ prompt, text }, { start }) => {
   const here = findOccurrence(prompt, start);
   const edits = here ? addValueToRows(prompt, here.name, '""', text) : [];
@@ -16,7 +16,7 @@ export const addToAllRows: ActionSource = ({ prompt, text }, { start }) => {
   ];
 };
 
-/** A new row with every variable that the messages use. */
+/** Adds a row with every variable in the messages. */
 export const addGoldenCase: ActionSource = ({ prompt, text }, { start }) => {
   const { root } = prompt;
   if (root?.type !== 'map' || prompt.broken || root.flow) return [];
@@ -42,7 +42,7 @@ export const addGoldenCase: ActionSource = ({ prompt, text }, { start }) => {
   return [{ title: 'Add a golden case', kind: 'refactor.rewrite', edits: [edit] }];
 };
 
-/** An edit for each row without the variable. `yaml`: its value. */
+/** One edit per row without the variable. `yaml`: the value to insert. */
 export function addValueToRows(
   prompt: PromptDocument,
   name: string,
@@ -62,7 +62,7 @@ export function addValueToRows(
   });
 }
 
-/** Values stand before `$case`. */
+/** The last entry that is a value; `$case` comes after the values. */
 function lastValue(map: MapNode): MapNode['entries'][number] | undefined {
   return map.entries.findLast(({ key }) => key.source !== '$case');
 }

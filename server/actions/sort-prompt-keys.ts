@@ -5,8 +5,8 @@ import { findKeys, selectSchema } from '../language/schema.ts';
 import { walk } from '../language/tree.ts';
 
 /**
- * The text with its top-level keys in the schema's order, each with the comments above it. Null when
- * nothing moves, or when moving could change what the file means.
+ * Sorts the top-level keys into the order of the schema, each with the comments above it. Null if the
+ * keys are already sorted, or if moving them could change the meaning of the file.
  */
 export function sortPromptKeys(prompt: PromptDocument): string | null {
   const { root, text, broken } = prompt;
@@ -26,7 +26,7 @@ export function sortPromptKeys(prompt: PromptDocument): string | null {
   return sameMeaning(prompt, after) ? after : null;
 }
 
-/** The beginning of the comments that stand right above a key, with no empty line between. */
+/** The start of the comments directly above a key, without an empty line in between. */
 function chunkStart(text: string, keyStart: number): number {
   let start = text.lastIndexOf('\n', keyStart - 1) + 1;
   while (start > 0) {

@@ -8,7 +8,7 @@ export const FIX_ALL = 'source.fixAll.promptsmith';
 export const CONVERT_ALIASES = 'source.convertAliases.promptsmith';
 export const SORT_KEYS = 'source.sortKeys.promptsmith';
 
-/** Everything that is safe to fix, at once. */
+/** Applies all safe fixes. */
 export const fixAll: ActionSource = (analysis) => {
   const hasSafe = analysis.findings.some(({ fixes }) => fixes?.some((fix) => fix.safe));
   if (!hasSafe || analysis.kind !== 'prompt') return [];
@@ -18,7 +18,7 @@ export const fixAll: ActionSource = (analysis) => {
   return whole(analysis, 'Apply all safe fixes', FIX_ALL, after);
 };
 
-/** Spellings of other tools become the format's own. */
+/** Replaces the spellings of other tools with the canonical keys. */
 export const convertAliases: ActionSource = (analysis) => {
   const { prompt, file, knowledge, findings } = analysis;
   if (!findings.some(({ rule }) => rule.convertsAliases)) return [];
@@ -27,7 +27,7 @@ export const convertAliases: ActionSource = (analysis) => {
   return whole(analysis, 'Convert aliases to canonical keys', CONVERT_ALIASES, after);
 };
 
-/** Keys in the order of the format. */
+/** Sorts the keys into the order of the schema. */
 export const sortKeys: ActionSource = (analysis) => {
   const after = analysis.kind === 'prompt' ? sortPromptKeys(analysis.prompt) : null;
   return after === null ? [] : whole(analysis, 'Sort keys in canonical order', SORT_KEYS, after);
@@ -38,7 +38,7 @@ function whole({ text }: Analysis, title: string, kind: string, after: string): 
   return edit === null ? [] : [{ title, kind, edits: [edit] }];
 }
 
-/** One edit without what both texts begin and end with; null when they are the same. */
+/** One edit without the common prefix and suffix of both texts; null if they are equal. */
 export function findSmallestEdit(before: string, after: string): Edit | null {
   if (before === after) return null;
   const most = Math.min(before.length, after.length);
@@ -46,7 +46,7 @@ export function findSmallestEdit(before: string, after: string): Edit | null {
   while (start < most && before[start] === after[start]) start++;
   let end = 0;
   while (end < most - start && before.at(-1 - end) === after.at(-1 - end)) end++;
-  // Never between CR and LF: LSP has no position there.
+  // Never split CR LF: LSP has no position between them.
   if (before[start - 1] === '\r') start--;
   if (before[before.length - end] === '\n' && before[before.length - end - 1] === '\r') end--;
   return {

@@ -6,7 +6,7 @@ import { type Action, type ActionSource, findingsIn } from './action.ts';
 
 const COMMENT = /^\s*#\s*promptsmith-disable-next-line\s+(?=\S)(?!.*--).*$/;
 
-/** A comment that disables the finding's rule for its line. */
+/** Inserts a comment that disables the rule of a finding for its line. */
 export const suppress: ActionSource = (analysis, selection) => {
   const seen = new Set<string>();
   return findingsIn(analysis, selection).flatMap((finding): Action[] => {
@@ -32,7 +32,7 @@ function commentFor(analysis: Analysis, id: string, offset: number): Edit {
   return { span: { start, end: start }, text: comment };
 }
 
-/** A `#` inside a string is prompt text: the comment goes before the key that holds the string. */
+/** The offset to comment on. A `#` inside a string is prompt text, so the comment goes before the key of the string. */
 function keyOffset({ prompt }: Analysis, offset: number): number {
   const here = locate(prompt.root, offset);
   if (!here || here.inKey) return offset;

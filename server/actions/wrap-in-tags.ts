@@ -2,7 +2,7 @@ import type { Message } from '#core/prompt/document.ts';
 import type { Placeholder, Template } from '#core/prompt/template.ts';
 import type { Action, ActionSource } from './action.ts';
 
-/** Puts a placeholder of a message between tags of its own name. */
+/** Wraps a placeholder of a message in tags with its name. */
 export const wrapInTags: ActionSource = ({ prompt, text }, { start }) =>
   prompt.messages.flatMap(({ content }: Message): Action[] => {
     const placeholder = content?.placeholders.find(
@@ -31,7 +31,7 @@ function isWrapped({ text }: Template, { value }: Placeholder): boolean {
   );
 }
 
-/** Line break and indentation for a placeholder alone on its line of a block scalar; else null. */
+/** Line break and indentation if the placeholder is alone on a line of a block scalar; otherwise null. */
 function ownLine(
   { node, text }: Template,
   { value, span }: Placeholder,

@@ -13,7 +13,7 @@ const KINDS: Readonly<Record<string, SafeText<'hover'>>> = {
   'promptsmith-enable': hover`Re-enables a rule after \`promptsmith-disable\`.`,
 };
 
-/** The suppressions, and behind one of them the rules' ids. */
+/** Suppression comments and, after one of them, the rule ids. */
 export function suggestComments(analysis: Analysis, place: Place): Suggestion[] {
   const { lines, text, knowledge } = analysis;
   const start = lines.lineStart(lines.position(place.replace.start).line);

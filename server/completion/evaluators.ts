@@ -8,7 +8,7 @@ import type { Place } from '../language/place.ts';
 import { indentLines } from './keys.ts';
 import { escapeSnippet, type Suggestion } from './suggestion.ts';
 
-/** The kinds behind `uses:`, each with the parameters it needs. */
+/** The kinds for `uses:`, each with its required parameters. */
 export function suggestKinds(checks: readonly Check[], place: Place): Suggestion[] {
   const hasWith = place.siblings.includes('with') || place.flow || place.quoted;
   return checks
@@ -32,7 +32,7 @@ function kind(check: Check, name: string, hasWith: boolean, place: Place): Sugge
   };
 }
 
-/** Whole entries for a list of evaluators: `- name: …` with each kind. */
+/** Complete entries for a list of evaluators: `- name: …` for each kind. */
 export function suggestEvaluators(checks: readonly Check[], place: Place): Suggestion[] {
   if (place.siblings.length > 0 || place.flow) return [];
   const dash = place.kind === 'item' ? '- ' : '';
@@ -53,7 +53,7 @@ export function suggestEvaluators(checks: readonly Check[], place: Place): Sugge
     });
 }
 
-/** The parameters under `with:` of the evaluator that the place belongs to. */
+/** The parameters under `with:` of the evaluator at the place. */
 export function suggestParameters(
   analysis: Analysis,
   checks: readonly Check[],

@@ -4,7 +4,7 @@ import type { Place } from '../language/place.ts';
 import type { Suggestion } from './suggestion.ts';
 import { formatValue } from './values.ts';
 
-/** Test files and folders beside the prompt, for `testFiles`. */
+/** Test files and folders for `testFiles`, relative to the prompt. */
 export async function suggestFiles(analysis: Analysis, place: Place): Promise<Suggestion[]> {
   const path = uriToPath(analysis.uri);
   if (path === null) return [];

@@ -4,7 +4,7 @@ import type { Place } from '../language/place.ts';
 import { findKeys, listValues, type Schema, selectSchema } from '../language/schema.ts';
 import { escapeSnippet, type Suggestion } from './suggestion.ts';
 
-/** The keys that the schema knows at a place and the map does not have yet. */
+/** The keys that the schema allows at a place and the map does not contain yet. */
 export function suggestKeys(kind: DocumentKind, place: Place): Suggestion[] {
   const keys = [...findKeys(selectSchema(kind), place.path)];
   return keys
@@ -20,7 +20,7 @@ export function suggestKeys(kind: DocumentKind, place: Place): Suggestion[] {
     }));
 }
 
-/** `name: ` and how its value begins. */
+/** `name: ` and the start of its value. */
 function entrySnippet(
   kind: DocumentKind,
   name: string,
@@ -40,7 +40,7 @@ function entrySnippet(
   return `${key}: $0`;
 }
 
-/** Keys of a prompt file whose values have a form of their own. */
+/** Keys of a prompt file whose values have their own snippets. */
 const PROMPT_SNIPPETS: Readonly<Record<string, string>> = {
   messages: `messages:\n  - role: \${1|system,user,assistant|}\n    content: |\n      $0`,
   content: 'content: |\n  $0',
@@ -61,7 +61,7 @@ const SETTINGS_SNIPPETS: Readonly<Record<string, string>> = {
   routes: 'routes:\n  - model: $1\n    provider: $0',
 };
 
-/** Lines behind the first one stand at the column of the key. */
+/** Indents all lines except the first. `indent`: the column of the key. */
 export function indentLines(snippet: string, indent: number): string {
   return snippet.replaceAll('\n', `\n${' '.repeat(indent)}`);
 }

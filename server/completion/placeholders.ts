@@ -7,14 +7,14 @@ import { describeVariable } from '../hover/variable-hover.ts';
 import { listVariableNames } from '../language/variables.ts';
 import type { Suggestion } from './suggestion.ts';
 
-/** A `{{` before the cursor with nothing but a name behind it. */
+/** A `{{` before the cursor, followed only by a name. */
 export interface OpenBraces {
-  /** The name as far as it stands there, blanks included. */
+  /** The name typed so far, including blanks. */
   readonly name: Span;
   readonly isClosed: boolean;
 }
 
-/** The open braces at a cursor, or null. */
+/** Finds the open braces at a cursor, or null. */
 export function findOpenBraces(text: string, cursor: number): OpenBraces | null {
   let start = cursor;
   while (start > 0 && cursor - start < 100 && /[\w.\- ]/.test(text[start - 1] ?? '')) start--;
@@ -24,7 +24,7 @@ export function findOpenBraces(text: string, cursor: number): OpenBraces | null 
   return { name: { start, end }, isClosed: text.startsWith('}}', end) };
 }
 
-/** The prompt's variables inside `{{`; a judge's prompt has `{{completion}}` too. */
+/** The prompt's variables inside `{{`, and `{{completion}}` in the prompt of a judge. */
 export function suggestPlaceholders(
   analysis: Analysis,
   path: Path,
@@ -47,7 +47,7 @@ export function suggestPlaceholders(
     }));
 }
 
-/** True for places whose placeholders are filled. */
+/** True for places where placeholders are replaced. */
 export function takesPlaceholders(path: Path): boolean {
   if (path[0] === 'messages') return path[2] === 'content' || path.length < 3;
   const evaluator = path.lastIndexOf('evaluators');

@@ -4,7 +4,7 @@ import type { Place } from '../language/place.ts';
 import { indentLines } from './keys.ts';
 import type { Suggestion } from './suggestion.ts';
 
-/** The variables that a row does not give yet, `expected`, and the whole row at once. */
+/** The variables that a row does not set yet, `expected`, and a complete row. */
 export function suggestRows(analysis: Analysis, place: Place): Suggestion[] {
   const names = neededNames(analysis);
   const missing = names.filter((name) => !place.siblings.includes(name));
@@ -18,7 +18,7 @@ export function suggestRows(analysis: Analysis, place: Place): Suggestion[] {
   return place.siblings.length === 0 && !place.flow ? [...keys, ...wholeRow(names, place)] : keys;
 }
 
-/** Whole messages for a list of messages. */
+/** Complete messages for a list of messages. */
 export function suggestMessages(place: Place): Suggestion[] {
   if (place.siblings.length > 0 || place.flow) return [];
   const dash = place.kind === 'item' ? '- ' : '';
@@ -49,7 +49,7 @@ function wholeRow(names: readonly string[], place: Place): Suggestion[] {
   ];
 }
 
-/** Every variable that the messages use, then the declared ones. */
+/** The variables in the messages, then the declared ones. */
 function neededNames({ prompt }: Analysis): string[] {
   const used = prompt.messages.flatMap(
     ({ content }) => content?.placeholders.map((p) => p.name) ?? [],

@@ -3,7 +3,7 @@ import { describeRule } from '../hover/rule-hover.ts';
 import type { Place } from '../language/place.ts';
 import type { Suggestion } from './suggestion.ts';
 
-/** Rule ids under `rules` of a settings file. */
+/** Rule ids under `rules` in a settings file. */
 export function suggestRules({ knowledge }: Analysis, place: Place): Suggestion[] {
   return knowledge.rules
     .filter(({ id }) => !place.siblings.includes(id))

@@ -9,19 +9,19 @@ import type { LineMap, Span } from '#core/text.ts';
 import type { Client } from '../client.ts';
 import { toMarkup, toRange } from '../to-lsp.ts';
 
-/** Something that can be completed, before it is fitted to the client and the place. */
+/** A completion, independent of the client's capabilities and of the place. */
 export interface Suggestion {
   readonly label: string;
-  /** In the syntax of LSP snippets: `$` and `}` of plain text escaped. Lines carry their indentation. */
+  /** An LSP snippet: `$` and `}` in plain text are escaped, and lines include their indentation. */
   readonly snippet: string;
   readonly kind: 'key' | 'value' | 'variable' | 'model' | 'check' | 'file' | 'snippet' | 'tag';
   readonly detail?: string;
   /** Markdown. */
   readonly documentation?: SafeText<'hover'> | null;
-  /** Order among others; default: the label. */
+  /** Sort key; default: the label. */
   readonly sort?: string;
   readonly replace?: Span;
-  /** Kept for `completionItem/resolve`. */
+  /** Data for `completionItem/resolve`. */
   readonly data?: unknown;
 }
 
@@ -36,7 +36,7 @@ const KINDS: Readonly<Record<Suggestion['kind'], CompletionItemKind>> = {
   tag: CompletionItemKind.Text,
 };
 
-/** A suggestion as the client takes it. `cursor` divides what is inserted from what is replaced. */
+/** Converts a suggestion for the client. `cursor` is the end of the insert range. */
 export function toItem(
   suggestion: Suggestion,
   place: { readonly lines: LineMap; readonly replace: Span; readonly cursor: number },
@@ -61,12 +61,12 @@ export function toItem(
   };
 }
 
-/** Plain text as part of a snippet. */
+/** Escapes plain text for a snippet. */
 export function escapeSnippet(text: string): string {
   return text.replace(/[\\$}]/g, '\\$&');
 }
 
-/** A snippet without its stops: `${1:name}` and `${1|a,b|}` leave their first text. */
+/** Removes the tab stops of a snippet: `${1:name}` becomes `name`, and `${1|a,b|}` becomes `a`. */
 export function stripPlaceholders(snippet: string): string {
   return snippet
     .replace(/\$\{\d+:([^{}$]*)\}/g, '$1')

@@ -2,17 +2,17 @@ import type { Analysis } from '../analysis.ts';
 import { listVariableNames } from '../language/variables.ts';
 import type { Suggestion } from './suggestion.ts';
 
-/** UTF-16 units before the cursor that are looked through for an open tag. */
-const REACH = 20_000;
+/** Maximum distance from the cursor to an open tag, in UTF-16 units. */
+const MAX_DISTANCE = 20_000;
 
-/** Behind `<`: the closing tag that is due, and data tags around a variable. */
+/** After `<`: the closing tag of the open tag, and data tags around a variable. */
 export function suggestTags(analysis: Analysis, cursor: number): Suggestion[] {
   const { text, prompt } = analysis;
   let start = cursor;
   while (start > 0 && cursor - start < 100 && /[\w.\-/]/.test(text[start - 1] ?? '')) start--;
   if (text[start - 1] !== '<') return [];
   const replace = { start: start - 1, end: cursor };
-  const open = openTag(text.slice(Math.max(0, start - 1 - REACH), start - 1));
+  const open = openTag(text.slice(Math.max(0, start - 1 - MAX_DISTANCE), start - 1));
   const closing: Suggestion[] = open
     ? [{ label: `</${open}>`, kind: 'tag', snippet: `</${open}>`, replace, sort: '0' }]
     : [];
@@ -31,7 +31,7 @@ export function suggestTags(analysis: Analysis, cursor: number): Suggestion[] {
   return [...closing, ...around];
 }
 
-/** The last tag that was opened and not closed. */
+/** The last tag that is not closed. */
 function openTag(text: string): string | null {
   const open: string[] = [];
   for (const [, slash, name = ''] of text.matchAll(/<(\/?)([A-Za-z][\w.-]{0,60})>/g)) {

@@ -7,7 +7,7 @@ import type { Place } from '../language/place.ts';
 import { findSchemas, listValues, selectSchema } from '../language/schema.ts';
 import { escapeSnippet, type Suggestion } from './suggestion.ts';
 
-/** Model ids where a model stands; elsewhere the values that the schema lists, and usual ones. */
+/** Model ids in place of a model; elsewhere the values in the schema and common values. */
 export function suggestValues(analysis: Analysis, place: Place): Suggestion[] {
   const { kind, models } = analysis;
   if (isModelPath(kind, place.path)) {
@@ -29,9 +29,9 @@ export function suggestValues(analysis: Analysis, place: Place): Suggestion[] {
   }));
 }
 
-/** The value as YAML at this place: quoted where it must be. */
+/** Formats a value as YAML for a place, with quotes if necessary. */
 export function formatValue(value: string, { quoted, needsSpace }: Place): string {
-  // Numbers and booleans of a schema are meant as such.
+  // Numbers and booleans in a schema keep their type.
   const isTyped = /^(-?\d+(\.\d+)?|true|false)$/.test(value);
   const text = quoted || isTyped ? value : flowText(value, 'plain');
   return escapeSnippet(needsSpace ? ` ${text}` : text);
@@ -59,7 +59,7 @@ function usualValues({ prompt }: Analysis, { path }: Place): string[] {
   }
 }
 
-/** `json:` of `json:<path>`: the user types the rest. */
+/** Returns `json:` for `json:<path>`; the user types the rest. */
 function toPrefix(transform: string): string {
   return transform.split('<', 1).join('');
 }

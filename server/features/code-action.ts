@@ -20,7 +20,7 @@ import type { Client } from '../client.ts';
 import { type Feature, onDocument } from '../feature.ts';
 import { toDiagnostic, toWorkspaceEdit } from '../to-lsp.ts';
 
-/** Sources by the kind of what they offer; those of `source…` look at the whole file. */
+/** Action sources by the kind of their actions. Those of kind `source…` work on the whole file. */
 const SOURCES: readonly { readonly kind: string; readonly source: ActionSource }[] = [
   { kind: 'quickfix', source: quickFixes },
   { kind: 'quickfix', source: markTrusted },
@@ -34,7 +34,7 @@ const SOURCES: readonly { readonly kind: string; readonly source: ActionSource }
   { kind: SORT_KEYS, source: sortKeys },
 ];
 
-/** Quick fixes, fix all safe, refactorings. */
+/** Quick fixes, refactorings and source actions such as applying all safe fixes. */
 export const codeAction: Feature = {
   name: 'code actions',
   capabilities: () => ({
@@ -58,7 +58,7 @@ export const codeAction: Feature = {
   },
 };
 
-/** What can be done with a selection. `only`: kinds that are asked for; `automatic`: nobody asked. */
+/** The actions for a selection. `only`: the requested kinds; `automatic`: the request was not triggered by the user. */
 export function findActions(
   analysis: Analysis,
   selection: Span,

@@ -11,7 +11,7 @@ import { type Feature, onDocument } from '../feature.ts';
 import { createTokenReport } from '../language/report.ts';
 import { toRange } from '../to-lsp.ts';
 
-/** One row, of the commands that the client declares; others get no lens at all. */
+/** One row of lenses for the commands that the client declares. */
 export const codeLens: Feature = {
   name: 'code lenses',
   capabilities: ({ commands }) => (hasLens(commands) ? { codeLensProvider: {} } : {}),
@@ -30,7 +30,7 @@ export const codeLens: Feature = {
 
 const EVALUATE = 'promptsmith.evaluatePrompt';
 
-/** Command → its title for a prompt; null where it makes no sense. */
+/** Command → its title for a prompt; null if the command does not apply to it. */
 const LENSES: Readonly<
   Record<string, (analysis: Analysis, comparedWith: string | null) => string | null>
 > = {
@@ -55,7 +55,7 @@ const LENSES: Readonly<
   'promptsmith.compareModels': () => 'Compare models…',
 };
 
-/** `released`: what the evaluation would be compared with. */
+/** `released`: the version to compare the evaluation with. */
 export function buildLenses(
   analysis: Analysis,
   { commands }: Pick<Client, 'commands'>,
@@ -79,17 +79,18 @@ export function buildLenses(
   });
 }
 
-/** Whether a label stands on a version that sends something else. */
+/** Whether the label points to a version with a different prompt. */
 function isChanged({ prompt }: Analysis, { label, record }: Released): boolean {
   return label !== null && record.hashes.prompt !== hashPrompt(prompt);
 }
 
-/** Keys with hints behind them. */
+/** Keys that have inlay hints at the end of their line. */
 const HINTED = ['name', 'model', 'evaluators'];
 
 /**
- * Above the messages, else above `model:` or the first key: not below a line that ends in a hint, which VS
- * Code draws the row over when it is wrapped, nor above the first line, where it can be out of sight.
+ * Above the messages, otherwise above `model:` or the first key. Not below a line that ends in a hint,
+ * because VS Code draws the row over a wrapped hint, and not above the first line, where the row can be
+ * scrolled out of view.
  */
 function createLineLookup({ prompt: { root }, lines }: Analysis): Span | undefined {
   if (root?.type !== 'map') return undefined;

@@ -48,7 +48,7 @@ export const completion: Feature = {
   },
 };
 
-/** What can stand at an offset. Asks the file system only inside `testFiles`. */
+/** The completions at an offset. Reads the file system only inside `testFiles`. */
 export function completeAt(
   analysis: Analysis,
   offset: number,
@@ -83,7 +83,7 @@ function suggestionsAt(
     if (tags.length > 0) return tags;
   }
   if (place.kind === 'text') return [];
-  // An item of a completion must stand on one line.
+  // The range of a completion item must be on one line.
   if (text.slice(place.replace.start, place.replace.end).includes('\n')) return [];
   const keys = place.kind === 'value' ? [] : keysFor(analysis, place, checks);
   const values =

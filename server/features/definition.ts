@@ -4,7 +4,7 @@ import { type Feature, onDocument } from '../feature.ts';
 import { findOccurrence, findOccurrences } from '../language/variables.ts';
 import { toRange } from '../to-lsp.ts';
 
-/** From a variable to its declaration; without one to the test rows that give it a value. */
+/** Goes from a variable to its declaration, or to the test rows with its values if it is not declared. */
 export const definition: Feature = {
   name: 'definition',
   capabilities: () => ({ definitionProvider: true }),

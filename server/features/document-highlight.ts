@@ -4,7 +4,7 @@ import { type Feature, onDocument } from '../feature.ts';
 import { findOccurrence, findOccurrences } from '../language/variables.ts';
 import { toRange } from '../to-lsp.ts';
 
-/** Marks a variable's places: where it gets a value as writes, where it is used as reads. */
+/** Highlights a variable: declarations and values as writes, uses as reads. */
 export const documentHighlight: Feature = {
   name: 'document highlight',
   capabilities: () => ({ documentHighlightProvider: true }),

@@ -4,7 +4,7 @@ import type { Analysis } from '../analysis.ts';
 import { type Feature, onDocument } from '../feature.ts';
 import { toRange } from '../to-lsp.ts';
 
-/** Opens the test files and the schema that a file names. */
+/** Links to the test files and the schema of a file. */
 export const documentLink: Feature = {
   name: 'document links',
   capabilities: () => ({ documentLinkProvider: {} }),
@@ -23,7 +23,7 @@ export function findLinks({ prompt, lines, uri, text }: Analysis): DocumentLink[
     return path === null ? null : pathToUri(resolvePath(getFolder(path), name));
   };
   const links: DocumentLink[] = [];
-  // A glob names no one file.
+  // A glob does not identify a single file.
   for (const { pattern, span } of prompt.testFiles) {
     const file = /[*?{[]/.test(pattern) ? null : target(pattern);
     if (file) links.push({ range: toRange(lines, span), target: file });

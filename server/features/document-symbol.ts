@@ -6,7 +6,7 @@ import { type Feature, onDocument } from '../feature.ts';
 import { visibleEnd } from '../language/tree.ts';
 import { toRange } from '../to-lsp.ts';
 
-/** The outline: keys of the top level; in them messages, variables, rows and evaluators. */
+/** The outline: top-level keys with their messages, variables, rows and evaluators. */
 export const documentSymbol: Feature = {
   name: 'document symbols',
   capabilities: () => ({ documentSymbolProvider: true }),
@@ -112,7 +112,7 @@ function symbol(
 ): DocumentSymbol {
   const end = visibleEnd(value, Math.max(selection.end, span.start), text);
   return {
-    // An empty name is refused by clients.
+    // Clients reject an empty name.
     name: name.trim() || '(unnamed)',
     kind,
     range: toRange(lines, { start: span.start, end }),

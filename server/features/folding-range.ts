@@ -4,7 +4,7 @@ import type { Analysis } from '../analysis.ts';
 import { type Feature, onDocument } from '../feature.ts';
 import { visibleEnd } from '../language/tree.ts';
 
-/** Folds keys and list items that run over several lines, and runs of comments. */
+/** Folds multi-line keys, list items and groups of comments. */
 export const foldingRange: Feature = {
   name: 'folding ranges',
   capabilities: () => ({ foldingRangeProvider: true }),
@@ -20,7 +20,7 @@ export function findFolds(analysis: Analysis): FoldingRange[] {
   const add = (start: number, value: Node): void => {
     const startLine = lines.position(start).line;
     const endLine = lines.position(visibleEnd(value, start, text)).line;
-    // Of several on one line the outermost is visited first.
+    // If several start on one line, the outermost is visited first.
     if (endLine > startLine && !folds.has(startLine)) folds.set(startLine, { startLine, endLine });
   };
   const visit = (node: Node): void => {

@@ -18,7 +18,7 @@ import { findPlace } from '../language/place.ts';
 import { findOccurrence } from '../language/variables.ts';
 import { toMarkup, toRange } from '../to-lsp.ts';
 
-/** Explains what the pointer is on: a variable, a model, a message, an evaluator, a rule, a key. */
+/** Describes the variable, model, message, evaluator, rule or key under the pointer. */
 export const hover: Feature = {
   name: 'hover',
   capabilities: () => ({ hoverProvider: true }),
@@ -112,7 +112,7 @@ function onValue(
     : null;
 }
 
-/** The rules of the findings here, for clients that cannot open their pages. */
+/** The rules of the findings at an offset, for clients that cannot open rule pages. */
 function findingsHover(analysis: Analysis, offset: number): Found | null {
   const findings = findingsIn(analysis, { start: offset, end: offset });
   const [first] = findings;
@@ -121,7 +121,7 @@ function findingsHover(analysis: Analysis, offset: number): Found | null {
   return first ? { text: joinParagraphs(...texts), span: first.span } : null;
 }
 
-/** A rule's id in a suppression comment. */
+/** A rule id in a suppression comment. */
 function commentHover(analysis: Analysis, offset: number): Found | null {
   const place = findPlace(analysis.prompt, analysis.lines, offset);
   if (place.kind !== 'comment') return null;
@@ -130,7 +130,7 @@ function commentHover(analysis: Analysis, offset: number): Found | null {
   return text === null ? null : { text, span: place.replace };
 }
 
-/** An entry of `evaluators`, at the top or of a row's `$case`. */
+/** An entry of `evaluators`, at the top level or in the `$case` of a row. */
 function isEvaluator(path: Path): boolean {
   return path.at(-2) === 'evaluators' && typeof path.at(-1) === 'number';
 }

@@ -19,7 +19,7 @@ import { semanticTokens } from './semantic-tokens.ts';
 import { summary } from './summary.ts';
 import { workspaceSymbol } from './workspace-symbol.ts';
 
-/** Every LSP feature: one file each. */
+/** All LSP features, one file each. */
 export const features: readonly Feature[] = [
   inlayHint,
   hover,

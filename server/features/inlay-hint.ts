@@ -24,7 +24,7 @@ import { toMarkup } from '../to-lsp.ts';
 
 type HintSettings = EditorSettings['hints'];
 
-/** Tokens of each message and test row; tokens, cost and share of the window beside `model:`; the last eval; what is released. */
+/** Tokens of each message and test row; tokens, cost and context use of a call; the last eval; the released version. */
 export const inlayHint: Feature = {
   name: 'inlay hints',
   capabilities: () => ({ inlayHintProvider: true }),
@@ -50,7 +50,7 @@ function isIn(line: number, { start, end }: InlayHintParams['range']): boolean {
   return start.line <= line && line <= end.line;
 }
 
-/** The hints in a stretch of the file; none of tokens while their table is not loaded. */
+/** The hints in a range of the file. Token hints are omitted until the token table is loaded. */
 export function buildInlayHints(
   analysis: Analysis,
   settings: HintSettings,
@@ -99,7 +99,7 @@ function callHint(analysis: Analysis, settings: HintSettings): Hint[] {
   return [{ at, label: parts.join(' · '), tooltip: renderTokenReport(report) }];
 }
 
-/** What stands before and behind a cost, by what is known of the answer's length. */
+/** Prefix and suffix of a cost, by the basis of the answer's length. */
 const OUTPUT_MARKS = {
   traffic: ['', ''],
   'max-tokens': ['≤ ', ''],

@@ -4,12 +4,12 @@ import type { Feature } from '../feature.ts';
 
 const CHANGED = new NotificationType0('promptsmith/promptsChanged');
 
-/** A list of prompts is drawn again at most this often, in ms. */
-const PAUSE = 250;
+/** Minimum time between two change notifications, in milliseconds. */
+const MIN_PAUSE = 250;
 
 /**
- * Lists the prompts of the workspace. A client that has asked once is told when to ask again; others
- * never hear of it.
+ * Lists the prompts of the workspace. A client that has requested the list once is notified when it
+ * changes; other clients are not.
  */
 export const prompts: Feature = {
   name: 'prompts of the workspace',
@@ -29,7 +29,7 @@ export const prompts: Feature = {
       timer = setTimeout(() => {
         timer = undefined;
         void guard.run('prompt change notification', () => connection.sendNotification(CHANGED));
-      }, PAUSE).unref();
+      }, MIN_PAUSE).unref();
     });
   },
 };

@@ -4,7 +4,7 @@ import { type Feature, onDocument } from '../feature.ts';
 import { findOccurrence, findOccurrences } from '../language/variables.ts';
 import { toRange } from '../to-lsp.ts';
 
-/** Every place of a variable: messages, evaluators, test rows and, if asked for, its declaration. */
+/** All references to a variable in messages, evaluators and test rows and, on request, its declaration. */
 export const references: Feature = {
   name: 'references',
   capabilities: () => ({ referencesProvider: true }),

@@ -47,13 +47,13 @@ export interface PreparedRename {
   readonly placeholder: string;
 }
 
-/** Null where no variable stands. */
+/** Null if there is no variable at the offset. */
 export function prepareRename({ prompt, lines }: Analysis, offset: number): PreparedRename | null {
   const here = findOccurrence(prompt, offset);
   return here && { range: toRange(lines, here.span), placeholder: here.name };
 }
 
-/** The edits, or one sentence that says why the variable cannot get this name. */
+/** The edits, or a message that explains why the variable cannot have this name. */
 export function buildRenameEdits(
   { prompt }: Analysis,
   offset: number,
@@ -74,7 +74,7 @@ export function buildRenameEdits(
   }));
 }
 
-/** A name such as `1.5` or `true` needs quotes as a key, else YAML reads another type. */
+/** A name such as `1.5` or `true` needs quotes as a key, because YAML would read it as another type. */
 function nameText({ kind, span }: Occurrence, name: string, text: string): string {
   const isQuoted = text[span.start - 1] === '"' || text[span.start - 1] === "'";
   return kind === 'placeholder' || isQuoted ? name : flowText(name, 'plain');

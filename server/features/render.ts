@@ -5,7 +5,7 @@ import type { RenderedPrompt, RenderParams, RenderResult } from '#core/protocol.
 import type { Analysis } from '../analysis.ts';
 import type { Feature } from '../feature.ts';
 
-/** Our own request for a preview: the messages with the values of one case. */
+/** Custom request for a preview: the messages with the values of one case. */
 export const renderPrompt: Feature = {
   name: 'render',
   capabilities: () => ({}),
@@ -19,7 +19,7 @@ export const renderPrompt: Feature = {
     ),
 };
 
-/** Null for a case that is not there. */
+/** Null if the case does not exist. */
 export function renderCase(analysis: Analysis, id?: string): RenderedPrompt | null {
   const { prompt, counter, version } = analysis;
   const cases = assignCaseIds(prompt.rows);
@@ -48,7 +48,7 @@ export function renderCase(analysis: Analysis, id?: string): RenderedPrompt | nu
   };
 }
 
-/** A row's value, else the default; without any row the declared example. */
+/** Looks up the value of the row, then the default and, if there is no row, the declared example. */
 function readCaseValues({ prompt }: Analysis, index: number): (name: string) => string | undefined {
   const row = prompt.rows[index];
   return (name) => {

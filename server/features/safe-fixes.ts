@@ -5,7 +5,7 @@ import { findSmallestEdit } from '../actions/source-actions.ts';
 import type { Analysis } from '../analysis.ts';
 import type { Feature } from '../feature.ts';
 
-/** Our own request for everything in the workspace that can be mended safely. */
+/** Custom request for all safe fixes in the workspace. */
 export const safeFixes: Feature = {
   name: 'safe fixes of the workspace',
   capabilities: () => ({}),
@@ -25,7 +25,7 @@ export const safeFixes: Feature = {
   },
 };
 
-/** Rule by rule where one round mends all; else one change for what the rounds make together. */
+/** The edits by rule if one round of fixes is enough; otherwise one combined edit for all rounds. */
 export function collectFixEdits(analysis: Analysis): FixEdit[] {
   const { prompt, models, counts, facts, file, knowledge, text, lines, findings } = analysis;
   if (!findings.some(({ fixes }) => fixes?.some(({ safe }) => safe))) return [];

@@ -8,7 +8,7 @@ import { visibleEnd } from '../language/tree.ts';
 import { findOccurrence } from '../language/variables.ts';
 import { toRange } from '../to-lsp.ts';
 
-/** Grows a selection: word, placeholder, line of text, value, key with value, item, list, file. */
+/** Expands a selection: word, placeholder, line of text, value, key with value, item, list, file. */
 export const selectionRange: Feature = {
   name: 'selection ranges',
   capabilities: () => ({ selectionRangeProvider: true }),
@@ -30,7 +30,7 @@ export function buildSelectionRange(analysis: Analysis, offset: number): Selecti
   return range ?? { range: toRange(analysis.lines, { start: offset, end: offset }) };
 }
 
-/** From the whole file to the smallest, each inside the one before. */
+/** The spans from the whole file to the smallest, each inside the previous one. */
 function spansAt(analysis: Analysis, offset: number): Span[] {
   const { text, prompt, lines } = analysis;
   const wanted: Span[] = [{ start: 0, end: text.length }];
@@ -58,7 +58,7 @@ function spansAt(analysis: Analysis, offset: number): Span[] {
   return nested(wanted, offset);
 }
 
-/** Only what holds the offset and is really smaller than what came before. */
+/** Keeps the spans that contain the offset and are smaller than the previous one. */
 function nested(wanted: readonly Span[], offset: number): Span[] {
   const kept: Span[] = [];
   for (const span of wanted) {

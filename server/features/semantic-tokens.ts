@@ -8,7 +8,7 @@ import { listOccurrences } from '../language/variables.ts';
 const TYPES = ['variable', 'type'] as const;
 const MODIFIERS = ['declaration'] as const;
 
-/** Colours variables and data tags, which a YAML grammar cannot see inside block scalars. */
+/** Highlights variables and data tags, which a YAML grammar cannot see inside block scalars. */
 export const semanticTokens: Feature = {
   name: 'semantic tokens',
   capabilities: () => ({
@@ -47,7 +47,7 @@ export function encodeTokens(analysis: Analysis, shown: Span): SemanticTokens {
     if (span.end < shown.start || span.start > shown.end) continue;
     const { line, character } = analysis.lines.position(span.start);
     const end = analysis.lines.position(span.end);
-    // A token may not run over a line break.
+    // A token cannot span several lines.
     if (end.line === line)
       builder.push(
         line,
@@ -57,7 +57,7 @@ export function encodeTokens(analysis: Analysis, shown: Span): SemanticTokens {
         Number(declares),
       );
   }
-  // No deltas are offered, so no id of the result either.
+  // Deltas are not supported, so the result needs no id.
   return { data: builder.build().data };
 }
 
@@ -69,7 +69,7 @@ function collectTokens({ prompt }: Analysis): Token[] {
   return [...variables, ...tags].sort((a, b) => a.span.start - b.span.start);
 }
 
-/** `<name>` and `</name>` of tags that are both opened and closed in the text. */
+/** The names in `<name>` and `</name>` of tags that the text both opens and closes. */
 function dataTags(template: Template): Token[] {
   const found = [...template.text.matchAll(/<(\/?)([A-Za-z_][\w.-]{0,60})>/g)];
   const closed = new Set(found.flatMap(([, slash, name]) => (slash && name ? [name] : [])));

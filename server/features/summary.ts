@@ -4,7 +4,7 @@ import type { Analysis } from '../analysis.ts';
 import type { Feature } from '../feature.ts';
 import { createTokenReport } from '../language/report.ts';
 
-/** Our own request for a status bar: tokens, cost and the number of findings. */
+/** Custom request for the status bar: tokens, cost and the number of findings. */
 export const summary: Feature = {
   name: 'summary',
   capabilities: () => ({}),

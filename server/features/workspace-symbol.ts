@@ -2,8 +2,8 @@ import { SymbolKind, type WorkspaceSymbol } from 'vscode-languageserver';
 import type { Feature } from '../feature.ts';
 import type { PromptEntry } from '../prompt-entry.ts';
 
-/** The most symbols of one answer. */
-const MOST = 500;
+/** Maximum number of symbols in a response. */
+const MAX_SYMBOLS = 500;
 
 /** Finds prompts and declared variables across the workspace. */
 export const workspaceSymbol: Feature = {
@@ -20,7 +20,7 @@ export const workspaceSymbol: Feature = {
 export function findSymbols(entries: readonly PromptEntry[], query: string): WorkspaceSymbol[] {
   const found: WorkspaceSymbol[] = [];
   for (const { uri, name, model, range, variables } of entries) {
-    if (fits(name, query))
+    if (matchesQuery(name, query))
       found.push({
         name,
         kind: SymbolKind.Module,
@@ -28,20 +28,20 @@ export function findSymbols(entries: readonly PromptEntry[], query: string): Wor
         ...(model ? { containerName: model } : {}),
       });
     for (const variable of variables)
-      if (query !== '' && fits(variable.name, query))
+      if (query !== '' && matchesQuery(variable.name, query))
         found.push({
           name: variable.name,
           kind: SymbolKind.Variable,
           location: { uri, range: variable.range },
           containerName: name,
         });
-    if (found.length >= MOST) break;
+    if (found.length >= MAX_SYMBOLS) break;
   }
-  return found.slice(0, MOST);
+  return found.slice(0, MAX_SYMBOLS);
 }
 
-/** The query's characters in this order, upper and lower case alike. */
-function fits(name: string, query: string): boolean {
+/** True if the name contains the characters of the query in order, ignoring case. */
+function matchesQuery(name: string, query: string): boolean {
   const wanted = query.toLowerCase();
   let next = 0;
   for (const char of name.toLowerCase()) if (char === wanted[next]) next++;

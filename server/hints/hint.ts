@@ -1,14 +1,14 @@
 import type { SafeText } from '#core/printing/safe-text.ts';
 import type { Analysis } from '../analysis.ts';
 
-/** A word beside the text, at an offset. */
+/** An inlay hint at an offset. */
 export interface Hint {
   readonly at: number;
   readonly label: string;
   readonly tooltip: SafeText<'hover'>;
 }
 
-/** The end of the line that an offset stands in: behind the value and its comment. */
+/** The end of the line at an offset, after the value and its comment. */
 export function lineEnd({ lines }: Analysis, offset: number): number {
   const { line } = lines.position(offset);
   return lines.lineStart(line) + lines.line(line).length;

@@ -7,7 +7,7 @@ import { findEntry } from '#core/prompt/node.ts';
 import type { Analysis } from '../analysis.ts';
 import { type Hint, lineEnd } from './hint.ts';
 
-/** Behind `evaluators:`, else behind the file's name: how the last eval of the prompt came out. */
+/** The result of the prompt's last eval, after `evaluators:` or else after the prompt's name. */
 export function createQualityHint(analysis: Analysis, runs: readonly Summary[]): Hint[] {
   const { root, name } = analysis.prompt;
   const at = findEntry(root, 'evaluators')?.key.span.end ?? name?.span.end;

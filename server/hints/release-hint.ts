@@ -5,9 +5,9 @@ import type { Analysis } from '../analysis.ts';
 import { toMarkup } from '../to-lsp.ts';
 import { createReleaseNote, type ReleaseNote } from './release-note.ts';
 
-/** How the file differs from what is released, behind `version:`, `name:` or the first key. */
+/** Shows how the file differs from its released version, after `version:`, `name:` or the first key. */
 export class ReleaseHints {
-  /** A note is made once for each text and each release. */
+  /** One note per text and release. */
   readonly #notes = new WeakMap<
     Analysis,
     { readonly released: Released; readonly note: ReleaseNote }

@@ -11,14 +11,14 @@ import type { Released } from '#io/registries/snapshot.ts';
 import { Analysis } from '../analysis.ts';
 import { createTokenReport } from '../language/report.ts';
 
-/** How a document stands to its released version. */
+/** How a document compares with its released version. */
 export interface ReleaseNote {
   /** `production 1.4.0 · changed: 2 messages, +38 tokens, +$0.0004 per call · last eval 46/50` */
   readonly label: string;
   readonly tooltip: SafeText<'hover'>;
 }
 
-/** Compares a document with what is released of it; tokens and cost are left out while they are loading. */
+/** Compares a document with its released version. Tokens and cost are omitted while they are loading. */
 export function createReleaseNote(analysis: Analysis, released: Released): ReleaseNote {
   const { label, record, eval: last } = released;
   const name = `${label ?? 'latest'} ${record.version}`;
@@ -39,7 +39,7 @@ export function createReleaseNote(analysis: Analysis, released: Released): Relea
   };
 }
 
-/** What differs; of test files only what is in the prompt file is compared. */
+/** The changes since the release. The contents of test files are not compared. */
 function changesSince({ prompt, file }: Analysis, { record, bundle }: Released): readonly Change[] {
   const judge = file.settings.eval.judge ?? null;
   const hasFiles = prompt.testFiles.length > 0;
@@ -52,7 +52,7 @@ function changesSince({ prompt, file }: Analysis, { record, bundle }: Released):
     { document: prompt, rows: prompt.rows },
   );
   if (changes.length > 0 || hasFiles) return changes;
-  // Only the default judge of the settings can be left.
+  // The only remaining difference can be the default judge in the settings.
   return [{ part: 'evaluators', bump: 'minor', text: describeDrift(parts) }];
 }
 

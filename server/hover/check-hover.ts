@@ -3,7 +3,7 @@ import { checkName } from '#core/eval/checks/index.ts';
 import { escapeForHover, formatHoverCode, hover } from '#core/printing/hover.ts';
 import { joinParagraphs, joinSafe, type SafeText, trustText } from '#core/printing/safe-text.ts';
 
-/** Exactly what a kind of evaluator does, its parameters, an example and who else runs it. */
+/** Describes a kind of evaluator: what it does, its parameters, an example and which tools support it. */
 export function describeCheck(check: Check, negated = false): SafeText<'hover'> {
   const name = checkName(check);
   const shown = formatHoverCode(negated ? name.replace('/', '/not-') : name);
@@ -20,7 +20,7 @@ export function describeCheck(check: Check, negated = false): SafeText<'hover'> 
   );
 }
 
-/** What a key under `with:` is. */
+/** Describes a key under `with:`. */
 export function describeParameter(parameter: CheckParameter): SafeText<'hover'> {
   const { name, description, type, required, oneOf, fallsBackToExpected } = parameter;
   const facts = [
@@ -42,7 +42,7 @@ export function describeParameter(parameter: CheckParameter): SafeText<'hover'> 
   );
 }
 
-/** The check behind `uses:`, whether or not it is negated. */
+/** Finds the check in `uses:`, negated or not. */
 export function findCheck(
   checks: readonly Check[],
   uses: string,
@@ -61,7 +61,7 @@ function parameterList(parameters: readonly CheckParameter[]): SafeText<'hover'>
   return joinSafe(items, '\n');
 }
 
-/** The base format is GitHub Models': its own runners know those kinds and no others. */
+/** The base format is that of GitHub Models, whose tools support only its kinds. */
 function ranBy({ namespace }: Check): SafeText<'hover'> {
   return namespace === 'promptsmith'
     ? hover`Supported by Promptsmith only; GitHub Models tools ignore it.`

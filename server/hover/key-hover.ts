@@ -4,7 +4,7 @@ import type { Path } from '#core/prompt/locate.ts';
 import type { DocumentKind } from '../analysis.ts';
 import { describe, describeType, listValues, selectSchema } from '../language/schema.ts';
 
-/** What the schema says of a key. */
+/** Describes a key from the schema. */
 export function describeKey(kind: DocumentKind, path: Path): SafeText<'hover'> | null {
   const found = describe(selectSchema(kind), path);
   const name = path.at(-1);
@@ -20,7 +20,7 @@ export function describeKey(kind: DocumentKind, path: Path): SafeText<'hover'> |
       hover`Promptsmith extension; GitHub Models tools ignore it`,
   ].filter((fact) => fact !== false);
   return joinParagraphs(
-    // Descriptions in our schemas are Markdown.
+    // Descriptions in the schemas are Markdown.
     hover`**${formatHoverCode(name)}** — ${trustText(found.text)}`,
     joinSafe(facts, ' · '),
   );

@@ -6,7 +6,7 @@ import { joinParagraphs, type SafeText } from '#core/printing/safe-text.ts';
 import type { Analysis } from '../analysis.ts';
 import { countMessages, createTokenReport } from '../language/report.ts';
 
-/** Tokens, cost and share of one message; null while the token table is not loaded. */
+/** Tokens, cost and share of one message; null until the token table is loaded. */
 export function describeMessage(analysis: Analysis, index: number): SafeText<'hover'> | null {
   const counts = countMessages(analysis)[index];
   const report = createTokenReport(analysis);

@@ -7,7 +7,7 @@ import { escapeForHover, formatHoverCode, hover } from '#core/printing/hover.ts'
 import { renderMarkdownTable } from '#core/printing/markdown-table.ts';
 import { joinParagraphs, joinSafe, type SafeText } from '#core/printing/safe-text.ts';
 
-/** What is known of a model: window, prices, encoding, retirement and the date of the data. */
+/** Describes a model: context window, prices, encoding, retirement and the date of the data. */
 export function describeModel(
   id: string,
   catalogue: Catalogue | null,

@@ -2,7 +2,7 @@ import type { Rule } from '#core/lint/engine/rule.ts';
 import { hover } from '#core/printing/hover.ts';
 import { joinParagraphs, type SafeText, trustText } from '#core/printing/safe-text.ts';
 
-/** What a rule finds and why, for its id in a suppression comment or in the settings. */
+/** Describes a rule for its id in a suppression comment or in the settings. */
 export function describeRule(rules: readonly Rule[], id: string): SafeText<'hover'> | null {
   const rule = rules.find((one) => one.id === id);
   if (!rule) return null;

@@ -6,13 +6,13 @@ import type { PromptDocument } from '#core/prompt/document.ts';
 import { valueText } from '#core/prompt/read-rows.ts';
 import type { Analysis } from '../analysis.ts';
 
-/** How many example values are shown. */
-const VALUES = 5;
+/** Maximum number of example values. */
+const MAX_VALUES = 5;
 
-/** What a variable is: its declaration, its trust, the values it has in the golden cases. */
+/** Describes a variable: its declaration, its trust and its values in the golden cases. */
 export function describeVariable(analysis: Analysis, name: string): SafeText<'hover'> {
   const { prompt, counts, file, secrets } = analysis;
-  // Secrets are found by their letters: they are hidden before any of these is escaped.
+  // Secrets are found by their characters, so they must be hidden before the text is escaped.
   const text = (value: string) => escapeForHover(secrets.hide(value));
   const code = (value: string, length?: number) => formatHoverCode(secrets.hide(value), length);
   const declared = prompt.variables.find((variable) => variable.name === name);
@@ -49,9 +49,9 @@ function valuesText(
   if (prompt.rows.length === 0) return hover``;
   const given = prompt.rows.flatMap((row) => row.values.get(name) ?? []);
   if (given.length === 0) return hover`No row of \`testData\` sets a value.`;
-  const shown = [...new Set(given.map(({ text }) => text))].slice(0, VALUES);
+  const shown = [...new Set(given.map(({ text }) => text))].slice(0, MAX_VALUES);
   const items = shown.map((text) => hover`- ${code(text)}`);
-  if (given.length > VALUES) items.push(hover`- … ${given.length} rows in total`);
+  if (given.length > MAX_VALUES) items.push(hover`- … ${given.length} rows in total`);
   const missing = prompt.rows.length - given.length;
   const without =
     missing > 0 ? hover` (missing in ${missing} of ${prompt.rows.length} rows)` : hover``;

@@ -1,10 +1,10 @@
-/** Where a cursor stands inside `{…}` or `[…]`. */
+/** The position of a cursor inside `{…}` or `[…]`. */
 export interface FlowPlace {
   readonly path: readonly (string | number)[];
   /** The word before the cursor can be a key of the innermost map. */
   readonly isKey: boolean;
   readonly word: string;
-  /** Keys before it in the same map. */
+  /** Keys before the cursor in the same map. */
   readonly siblings: readonly string[];
 }
 
@@ -15,7 +15,7 @@ interface Frame {
   index: number;
 }
 
-/** Reads a flow collection from its bracket to the cursor; null when it is closed before. */
+/** Reads a flow collection from its opening bracket to the cursor; null if it ends before the cursor. */
 export function findFlowPlace(text: string, from: number, cursor: number): FlowPlace | null {
   const frames: Frame[] = [];
   let word = '';

@@ -6,26 +6,26 @@ import { type FlowPlace, findFlowPlace } from './flow-place.ts';
 import { commentStart, readYamlLine, type YamlLine } from './yaml-line.ts';
 
 /**
- * Where a cursor stands in YAML that may be half typed, read from the lines around it.
+ * The position of a cursor in YAML that can be incomplete, read from the lines around it.
  *
- * `key`: in a key that has its colon. `value`: behind a colon, or in quotes. `open`: a word that can
- * become a key or a value. `item`: where a list's next dash belongs. `text`: inside a block scalar.
+ * `key`: in a key with a colon. `value`: after a colon, or in quotes. `open`: a word that can become a
+ * key or a value. `item`: where the next dash of a list goes. `text`: inside a block scalar.
  */
 export interface Place {
   readonly kind: 'key' | 'value' | 'open' | 'item' | 'text' | 'comment';
-  /** Of the map for `key`, of the value for all others; `open` may be either. */
+  /** The path of the map for `key` and of the value for all others; either one for `open`. */
   readonly path: Path;
   /** What a completion replaces: the word, or the inside of the quotes. */
   readonly replace: Span;
   /** The part of it before the cursor. */
   readonly prefix: string;
-  /** The column at which the keys of this map stand. */
+  /** The column of the keys of this map. */
   readonly indent: number;
-  /** Keys that the map has already. */
+  /** Keys that the map already contains. */
   readonly siblings: readonly string[];
   readonly quoted: boolean;
   readonly flow: boolean;
-  /** The colon before the cursor wants a blank. */
+  /** The colon before the cursor must be followed by a blank. */
   readonly needsSpace: boolean;
 }
 
@@ -99,13 +99,13 @@ export function findPlace(prompt: PromptDocument, lines: LineMap, offset: number
 interface Around {
   readonly path: Path;
   readonly siblings: readonly string[];
-  /** The path of the block scalar that the line is text of. */
+  /** The path of the block scalar that contains the line. */
   readonly block: Path | null;
-  /** The place stands at the column of a list's dashes, without one. */
+  /** The position is at the column of a list's dashes, but has no dash. */
   readonly isListLevel: boolean;
 }
 
-/** The path to what stands at a column, from the keys and dashes to its left and above. */
+/** The path at a column, from the keys and dashes above it and to its left. */
 function surroundings(lines: LineMap, line: number, own: YamlLine, column: number): Around {
   const path: (string | number)[] = [];
   const siblings: string[] = [];
@@ -160,7 +160,7 @@ function surroundings(lines: LineMap, line: number, own: YamlLine, column: numbe
   };
 }
 
-/** Keys of the same map on the lines that follow. */
+/** Keys of the same map on the following lines. */
 function keysBelow(lines: LineMap, line: number, column: number): string[] {
   const keys: string[] = [];
   for (let below = line + 1; below < lines.lineCount; below++) {
@@ -172,7 +172,7 @@ function keysBelow(lines: LineMap, line: number, column: number): string[] {
   return keys;
 }
 
-/** A cursor inside a quoted scalar of the tree, which may run over several lines. */
+/** The place of a cursor inside a quoted scalar of the tree, which can span several lines. */
 function quotedPlace(
   prompt: PromptDocument,
   offset: number,
@@ -205,7 +205,7 @@ function flowOn(text: string, own: YamlLine, column: number): Flow | null {
   return flow && { ...flow, absolute: false };
 }
 
-/** A flow collection that began on an earlier line. */
+/** A flow collection that starts on an earlier line. */
 function treeFlow(prompt: PromptDocument, offset: number): Flow | null {
   let node = prompt.root;
   let path: Path = [];
@@ -249,7 +249,7 @@ function placeInFlow(
   };
 }
 
-/** Where the value that begins at a column ends on its line: before blanks and a comment. */
+/** The end of the value that starts at a column, before trailing blanks and a comment. */
 function trimmedEnd(text: string, from: number): number {
   let end = commentStart(text, from);
   while (end > from && /\s/.test(text[end - 1] ?? '')) end--;

@@ -2,13 +2,13 @@ import { buildTokenReport, type TokenReport } from '#core/models/token-report.ts
 import type { MessageCounts } from '#core/tokens/counts.ts';
 import type { Analysis } from '../analysis.ts';
 
-/** Tokens, window and cost of an analysed prompt; null while they are being loaded. */
+/** Tokens, context window and cost of an analyzed prompt; null while they are loading. */
 export function createTokenReport(analysis: Analysis): TokenReport | null {
   const { counts, prompt, models, file } = analysis;
   return counts && buildTokenReport(prompt, counts, models, file.settings, file.path);
 }
 
-/** The figures of each message by its index in the prompt; messages without content have none. */
+/** The token counts of each message by its index in the prompt; null for messages without content. */
 export function countMessages(analysis: Analysis): (MessageCounts | null)[] {
   const { counts, prompt } = analysis;
   let next = 0;

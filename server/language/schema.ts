@@ -4,7 +4,7 @@ import promptSchema from '#schemas/prompt.schema.json' with { type: 'json' };
 import settingsSchema from '#schemas/settings.schema.json' with { type: 'json' };
 import type { DocumentKind } from '../analysis.ts';
 
-/** The parts of JSON Schema draft 7 that our schemas use. */
+/** The subset of JSON Schema draft 7 that the schemas of this repository use. */
 export interface Schema {
   readonly $ref?: string;
   readonly type?: string | readonly string[];
@@ -18,9 +18,9 @@ export interface Schema {
   readonly minimum?: number;
   readonly maximum?: number;
   readonly definitions?: Readonly<Record<string, Schema>>;
-  /** The canonical key that this one is another spelling of. */
+  /** The canonical key that this key is an alias of. */
   readonly 'x-alias'?: string;
-  /** One of our additions, which the older readers ignore. */
+  /** A Promptsmith extension, which GitHub Models tools ignore. */
   readonly 'x-addition'?: boolean;
 }
 
@@ -29,7 +29,7 @@ export function selectSchema(kind: DocumentKind): Schema {
   return (kind === 'settings' ? settingsSchema : promptSchema) as unknown as Schema;
 }
 
-/** Every schema that describes the value at a path: references followed, choices side by side. */
+/** Every schema for the value at a path, with references resolved and alternatives listed. */
 export function findSchemas(root: Schema, path: Path): Schema[] {
   let found = resolve(root, root);
   for (const part of path) {
@@ -41,7 +41,7 @@ export function findSchemas(root: Schema, path: Path): Schema[] {
   return found;
 }
 
-/** The keys a map at a path may have, with what is said of each; other spellings are left out. */
+/** The keys that a map at a path can contain, with their schemas. Aliases are omitted. */
 export function findKeys(root: Schema, path: Path): Map<string, Schema[]> {
   const keys = new Map<string, Schema[]>();
   for (const schema of findSchemas(root, path)) {
@@ -52,17 +52,17 @@ export function findKeys(root: Schema, path: Path): Map<string, Schema[]> {
   return keys;
 }
 
-/** What the schema says of a key. */
+/** The schema's description of a key. */
 export interface Description {
   readonly text: string;
   readonly schemas: readonly Schema[];
-  /** One of our additions to the base format. */
+  /** A Promptsmith extension of the base format. */
   readonly addition: boolean;
-  /** The canonical key that this is another spelling of. */
+  /** The canonical key that this key is an alias of. */
   readonly alias: string | null;
 }
 
-/** The description of the key at a path; null where the schema has none. */
+/** The description of the key at a path; null if the schema has none. */
 export function describe(root: Schema, path: Path): Description | null {
   const last = path.at(-1);
   if (typeof last !== 'string') return null;
@@ -79,7 +79,7 @@ export function describe(root: Schema, path: Path): Description | null {
   return { text, schemas, addition, alias: raw['x-alias'] ?? null };
 }
 
-/** The values a schema allows, where it lists them. */
+/** The values that the schemas list. */
 export function listValues(schemas: readonly Schema[]): Json[] {
   const listed = schemas.flatMap((schema) => schema.enum ?? []);
   const isBoolean = schemas.some(({ type }) => type === 'boolean');
@@ -88,7 +88,7 @@ export function listValues(schemas: readonly Schema[]): Json[] {
   );
 }
 
-/** `number from 0 to 2`, `one of …`: the type in a few words. */
+/** Describes a type in a few words, such as `number from 0 to 2`. */
 export function describeType(schemas: readonly Schema[]): string {
   const words = new Set<string>();
   for (const { type, enum: values, minimum, maximum } of schemas) {
@@ -132,7 +132,7 @@ function resolve(root: Schema, schema: Schema, depth = 0): Schema[] {
   return found;
 }
 
-/** `#/definitions/variable`: a JSON Pointer (RFC 6901) into the same schema. */
+/** Resolves a JSON Pointer (RFC 6901) into the same schema, such as `#/definitions/variable`. */
 function lookUp(root: Schema, reference: string): Schema | undefined {
   let value: unknown = root;
   for (const part of reference.split('/').slice(1))

@@ -1,7 +1,7 @@
 import { nodeEnd } from '#core/prompt/edit.ts';
 import type { MapEntry, Node } from '#core/prompt/node.ts';
 
-/** Calls back for every entry and item of the tree, outer ones first; what an alias repeats is left out. */
+/** Visits every entry and item of the tree, outer ones first. The contents of aliases are skipped. */
 export function walk(node: Node | null, visit: (node: Node, entry: MapEntry | null) => void): void {
   if (!node) return;
   const go = (inner: Node, entry: MapEntry | null): void => {

@@ -5,22 +5,22 @@ import { child } from '#core/prompt/node.ts';
 import { mapScalar } from '#core/prompt/scalar.ts';
 import type { Span } from '#core/text.ts';
 
-/** One place where a variable's name stands. */
+/** One occurrence of a variable's name. */
 export interface Occurrence {
   readonly name: string;
   /** `value`: a key of a test row. */
   readonly kind: 'declaration' | 'placeholder' | 'value';
-  /** The name's characters alone: no braces, no quotes. */
+  /** The name without braces and quotes. */
   readonly span: Span;
 }
 
-/** A name that `{{…}}` can hold. */
+/** A name that `{{…}}` can contain. */
 export const VARIABLE_NAME = /^[A-Za-z0-9_.-]+$/;
 
-/** Names the runner fills in a judge's prompt; they are no variables there. */
+/** Names that the runner sets in the prompt of a judge. They are not variables there. */
 const RUNNER_NAMES: ReadonlySet<string> = new Set(['completion']);
 
-/** Every occurrence of every variable, in file order, each place once (aliases share theirs). */
+/** Every occurrence of every variable in file order, without duplicates from aliases. */
 export function listOccurrences(prompt: PromptDocument): Occurrence[] {
   const found = new Map<number, Occurrence>();
   const add = (name: string, kind: Occurrence['kind'], span: Span): void => {
@@ -53,7 +53,7 @@ export function findOccurrence(prompt: PromptDocument, offset: number): Occurren
   );
 }
 
-/** Every name that is declared, used or given a value, in order of first mention. */
+/** Every name that is declared, used or set, in order of first occurrence. */
 export function listVariableNames(prompt: PromptDocument): string[] {
   return [...new Set(listOccurrences(prompt).map((occurrence) => occurrence.name))];
 }
@@ -70,7 +70,7 @@ function declarationNames(prompt: PromptDocument): { name: string; node: ScalarN
   });
 }
 
-/** The keys of all rows that name variables: a row's own and those of a nested map. */
+/** The variable keys of all rows, including those of a nested map. */
 function rowKeys(prompt: PromptDocument): { name: string; node: ScalarNode }[] {
   const list = prompt.kind === 'prompt' ? child(prompt.root, 'testData') : undefined;
   const items: readonly Node[] = list?.type === 'list' ? list.items : [];

@@ -1,23 +1,23 @@
-/** What stands on one line of block YAML: dashes, then a key, then the beginning of its value. */
+/** The contents of one line of block YAML: dashes, a key and the start of its value. */
 export interface YamlLine {
   /** Columns of the list dashes, from the left. */
   readonly dashes: readonly number[];
-  /** Column of what follows blanks and dashes; the line's length when nothing does. */
+  /** Column of the text after blanks and dashes; the line's length if there is none. */
   readonly column: number;
   readonly key: { readonly name: string; readonly end: number } | null;
-  /** Column of the value behind `key:`, or of the content when there is no key. */
+  /** Column of the value after `key:`, or of the text if there is no key. */
   readonly value: number;
-  /** The value is the header of a block scalar, so that deeper lines are its text. */
+  /** The value is the header of a block scalar, so deeper lines are its text. */
   readonly isBlockHeader: boolean;
   readonly isBlank: boolean;
 }
 
-/** YAML 1.2.2 §7.4.2: a key on one line has at most this many characters. */
+/** Maximum length of a key on one line (YAML 1.2.2, section 7.4.2). */
 const MAX_KEY = 1024;
 const QUOTED_KEY = /(?:"((?:[^"\\]|\\.)*)"|'((?:[^']|'')*)')[ \t]{0,80}:(?=[ \t]|$)/y;
 const HEADER = /^(?:[&!][^\s]+[ \t]+)*[|>][-+1-9]{0,2}[ \t]*(?:#.*)?$/;
 
-/** Reads a line without its line break, whatever stands there. */
+/** Reads a line without its line break. Accepts any text. */
 export function readYamlLine(line: string): YamlLine {
   const dashes: number[] = [];
   let column = skipBlanks(line, 0);
@@ -41,7 +41,7 @@ export function readYamlLine(line: string): YamlLine {
   };
 }
 
-/** Column where the comment of a line starts, outside quotes; the line's length without one. */
+/** Column where the comment of a line starts, ignoring quoted text; the line's length if there is none. */
 export function commentStart(line: string, from: number): number {
   let quote = '';
   for (let i = from; i < line.length; i++) {
@@ -56,7 +56,7 @@ export function commentStart(line: string, from: number): number {
   return line.length;
 }
 
-/** The key at a column: quoted, or plain up to a colon that a blank or the line's end follows. */
+/** The key at a column: quoted, or plain up to a colon that is followed by a blank or the end of the line. */
 function keyAt(line: string, column: number): YamlLine['key'] {
   const first = line[column] ?? '';
   if (first === '"' || first === "'") {

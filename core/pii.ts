@@ -14,7 +14,7 @@ export const PII_TYPES = [
   'pl-pesel',
 ] as const;
 
-/** What kind of personal data it is. */
+/** The kind of personal data. */
 export type PiiType = (typeof PII_TYPES)[number];
 
 export interface PiiMatch {
@@ -24,9 +24,9 @@ export interface PiiMatch {
 }
 
 /**
- * Personal data by form and checksum, in the order of the text. What is reserved for documentation
- * (example.com, 555-01xx numbers, test cards, specimen IBANs …) is no personal data. Names and
- * addresses have no form and are not found. Time is linear in the text.
+ * Finds personal data by form and checksum, in text order. Values reserved for documentation
+ * (example.com, 555-01xx numbers, test cards, specimen IBANs …) are not personal data. Names and
+ * postal addresses have no fixed form and are not found. Time is linear in the text.
  */
 export function findPii(text: string): PiiMatch[] {
   const found: PiiMatch[] = [];
@@ -38,7 +38,7 @@ export function findPii(text: string): PiiMatch[] {
     }
   }
   found.sort((a, b) => a.span.start - b.span.start || b.span.end - a.span.end);
-  // A card number is no phone number too: of two that overlap the first and longest stays.
+  // A card number is not also a phone number: of overlapping matches, the first and longest is kept.
   let end = -1;
   return found.filter(({ span }) => {
     if (span.start < end) return false;
@@ -71,7 +71,7 @@ const FORMS: readonly Form[] = [
   },
   { type: 'us-ssn', pattern: /(?<![\w-])\d{3}-\d{2}-\d{4}(?![\w-])/g, isReal: isRealSsn },
   {
-    // Without its groups any ten digits could be one; with hyphens it is an American phone number.
+    // Without groups, any ten digits could match; with hyphens, it is an American phone number.
     type: 'uk-nhs',
     pattern: /(?<![\w-])\d{3} \d{3} \d{4}(?![\w-])/g,
     isReal: (match) => !match.startsWith('999') && isNhsNumber(compact(match)),
@@ -108,7 +108,7 @@ function compact(text: string): string {
   return text.replace(/[ .-]/g, '');
 }
 
-/** RFC 2606 and RFC 6761 reserve these names for examples. */
+/** False for the names that RFC 2606 and RFC 6761 reserve for examples. */
 function isRealEmail(match: string): boolean {
   const domain = match.slice(match.indexOf('@') + 1).toLowerCase();
   return !/(?:^|\.)(?:example(?:\.(?:com|net|org|edu))?|test|invalid|localhost|local)$/.test(
@@ -116,7 +116,7 @@ function isRealEmail(match: string): boolean {
   );
 }
 
-/** Digits with a brand's prefix and length, a good check digit, and no published test number. */
+/** True for digits with a brand's prefix and length and a valid check digit, except published test numbers. */
 function isRealCard(match: string): boolean {
   const digits = compact(match);
   const isBrand =
@@ -126,13 +126,13 @@ function isRealCard(match: string): boolean {
   return isBrand && isLuhn(digits) && !/(\d)\1{7}/.test(digits) && !TEST_CARDS.has(digits);
 }
 
-/** Not issued: area 000, 666 and 900–999, group 00, serial 0000; and two that advertisements printed. */
+/** False for numbers that are never issued: area 000, 666 and 900–999, group 00, serial 0000; and two printed in ads. */
 function isRealSsn(match: string): boolean {
   if (/^(?:000|666|9\d\d)|-00-|-0000$/.test(match)) return false;
   return match !== '078-05-1120' && match !== '219-09-9999' && match !== '123-45-6789';
 }
 
-/** At least eight digits; 555-01xx, Ofcom's and ACMA's ranges for drama are nobody's. */
+/** At least eight digits; 555-01xx and the drama ranges of Ofcom and ACMA belong to nobody. */
 function isRealPhone(match: string): boolean {
   const digits = match.replace(/\D/g, '');
   if (digits.length < 8 || digits.length > 15 || /^(\d)\1+$/.test(digits)) return false;

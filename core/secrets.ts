@@ -1,16 +1,16 @@
 import type { Span } from './text.ts';
 
 export interface SecretMatch {
-  /** What it opens: `GitHub token`. */
+  /** What the secret is: `GitHub token`. */
   readonly what: string;
   readonly span: Span;
-  /** Its beginning, the rest hidden: safe to show. */
+  /** Its first characters, with the rest masked: safe to show. */
   readonly masked: string;
 }
 
 /**
- * Keys and tokens by their form; a value that is only named a secret must also look random. Published
- * examples are none. Time is linear in the text.
+ * Finds keys and tokens by their form; a value that is only named a secret must also look random. Published
+ * examples are not secrets. Time is linear in the text.
  */
 export function findSecrets(text: string): SecretMatch[] {
   const found: SecretMatch[] = [];
@@ -33,9 +33,9 @@ export function findSecrets(text: string): SecretMatch[] {
 
 interface Form {
   readonly what: string;
-  /** The first group is the secret, else the whole match. */
+  /** The first group is the secret; without a group, the whole match. */
   readonly pattern: RegExp;
-  /** Shannon's entropy that it has at least: words have 2.5 to 3.5 bits a character, random ones more. */
+  /** Minimum Shannon entropy: words have 2.5 to 3.5 bits per character, random text has more. */
   readonly minBits?: number;
 }
 
@@ -87,7 +87,7 @@ const FORMS: readonly Form[] = [
   },
 ];
 
-/** What documentation writes where a secret would stand. */
+/** Placeholders for secrets in documentation. */
 export function isSpecimen(value: string): boolean {
   return SPECIMEN.test(value) || JOHN_DOE.test(value);
 }
@@ -95,10 +95,10 @@ export function isSpecimen(value: string): boolean {
 const SPECIMEN =
   /example|your[-_]|placeholder|changeme|redacted|dummy|x{6}|\*{4}|\.{3}|0123456789|1234567890|^(?:abc|xyz|foo)[-_]?\d{0,6}$/i;
 
-/** The person in the payload of sample tokens, in base64 at each of three offsets. */
+/** The name in the payload of sample tokens, in base64 at each of the three alignments. */
 const JOHN_DOE = /Sm9obiBEb2|pvaG4gRG9l|b2huIERvZ/;
 
-/** Shannon's entropy of the characters. */
+/** Computes the Shannon entropy of the characters. */
 function bitsPerCharacter(text: string): number {
   const counts = new Map<string, number>();
   for (const char of text) counts.set(char, (counts.get(char) ?? 0) + 1);

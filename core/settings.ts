@@ -12,7 +12,7 @@ export type Target =
   | 'ai-inference@2'
   | 'ai-inference@3';
 
-/** What a project says of one rule. Rules read options of their own by name. */
+/** A project's settings of one rule. Rules read their own options by name. */
 export interface RuleSetting {
   readonly severity?: Severity | 'off';
   readonly confidence?: Confidence;
@@ -26,7 +26,7 @@ export interface Override {
   readonly rules?: Readonly<Record<string, RuleSetting>>;
 }
 
-/** Calls of some prompts; rates are 0 to 1. */
+/** Expected calls of some prompts; rates are 0 to 1. */
 export interface Traffic {
   readonly files: readonly string[];
   readonly callsPerMonth: number;
@@ -47,7 +47,7 @@ export interface ModelSetting {
 
 export interface ProviderSetting {
   readonly baseUrl?: string;
-  /** Name of an environment variable, or `none`. */
+  /** The name of an environment variable, or `none`. */
   readonly key?: string;
   readonly concurrency?: number;
   readonly requestsPerMinute?: number;
@@ -60,7 +60,7 @@ export interface Route {
   readonly fallback?: readonly string[];
 }
 
-/** `.promptsmith.yaml`, as docs/settings.md lists it. */
+/** The settings of `.promptsmith.yaml`, see docs/settings.md. */
 export interface Settings {
   readonly mode: LintMode;
   readonly target: Target;
@@ -103,8 +103,8 @@ export const DEFAULT_SETTINGS: Settings = {
 };
 
 /**
- * Settings from a parsed file, or from an editor. Never throws: what does not fit the schema is left
- * out and named in `complaints`, the rest holds. `base` fills what the value does not say.
+ * Reads settings from a parsed file or from an editor. Never throws: values that do not match the schema are
+ * ignored and listed in `complaints`; the rest applies. `base` provides values that are not set.
  */
 export function readSettings(
   value: unknown,
@@ -122,7 +122,7 @@ export function readSettings(
   const copy = structuredClone({ ...value }) as Record<string, unknown>;
   renameGates(copy.promotion);
   const complaints: SchemaProblem[] = [];
-  // Taking a wrong value out can only bring up what it hid; the last round gives up on what is left.
+  // Removing a wrong value can only reveal others that it hid; the last round gives up.
   for (let round = 0; round < 4 && !validateSettings(copy); round++) {
     const problems = explainSchemaErrors(validateSettings.errors ?? [], copy, 'settings');
     for (const problem of problems.toReversed()) remove(copy, problem.path);
@@ -132,7 +132,7 @@ export function readSettings(
   return { settings: isValid ? normalizeSettings(copy, base) : base, complaints };
 }
 
-/** The settings that hold for one file, its overrides applied. `path` is relative to the project root. */
+/** Resolves the settings of one file, with overrides applied. `path` is relative to the project root. */
 export function resolveSettings(settings: Settings, path: string): Settings {
   let result = settings;
   for (const { files, mode, target, rules } of settings.overrides) {
@@ -147,7 +147,7 @@ export function resolveSettings(settings: Settings, path: string): Settings {
   return result;
 }
 
-/** Reads the older name `floor` of the gate `no-regression`, in place. */
+/** Renames the gate `floor` to `no-regression`, in place. */
 function renameGates(promotion: unknown): void {
   if (typeof promotion !== 'object' || promotion === null) return;
   for (const policy of Object.values(promotion) as ({ gate?: unknown } | null)[])

@@ -1,4 +1,4 @@
-/** Fences and backticked stretches of a Markdown text; asked in ascending order. */
+/** The fences and code spans of a Markdown text. Positions must be asked for in ascending order. */
 export class CodeSpans {
   readonly #spans: readonly { readonly start: number; readonly end: number }[];
   #next = 0;

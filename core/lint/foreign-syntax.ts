@@ -1,17 +1,17 @@
 import { CodeSpans } from './code-spans.ts';
 
-/** Template syntax of another tool, which this format sends as it stands. Offsets in the text. */
+/** Template syntax of another tool, which this format sends unchanged. Offsets in the text. */
 export interface ForeignToken {
   /**
    * `spaced` `{{ x }}` · `filter` `{{ x | upper }}` · `braces` `{{{x}}}` · `single` `{x}` · `block`
    * `{{#if x}}` and its end · `partial` `{{> x}}` · `tag` `{% if x %}`
    */
   readonly kind: 'spaced' | 'filter' | 'braces' | 'single' | 'block' | 'partial' | 'tag';
-  /** The variable, where the token names just one. */
+  /** The variable, if the token names exactly one. */
   readonly name?: string;
   readonly start: number;
   readonly end: number;
-  /** Within backticks or a fence, or in the source of a web page, where the syntax belongs. */
+  /** True in backticks, in a fence, and in the source of a web page, where such syntax is expected. */
   readonly inCode: boolean;
 }
 
@@ -23,7 +23,7 @@ const TAG =
 const FILTER = /^\s*([A-Za-z_][\w.-]{0,60})\s*\|\s*[A-Za-z_]/;
 const SPACED = /^\s*([A-Za-z_][\w.-]{0,100})\s*$/;
 
-/** The foreign tokens of a text, in order. Linear: each pattern is bounded and tried once a brace. */
+/** Finds the foreign tokens of a text, in order. Linear: patterns are bounded and run once per brace. */
 export function findForeignTokens(text: string): readonly ForeignToken[] {
   const tokens: ForeignToken[] = [];
   let code: CodeSpans | undefined;
@@ -47,7 +47,7 @@ export function findForeignTokens(text: string): readonly ForeignToken[] {
   return tokens;
 }
 
-/** Elements of web pages that end near by. */
+/** HTML elements whose end is nearby. */
 const PAGE = /<\/(?:div|p|span|li|ul|ol|h[1-6]|a|button|strong|t[dhr]|script|style)>/i;
 const NEAR = 400;
 
@@ -57,7 +57,7 @@ function isInPage(text: string, at: number): boolean {
 
 interface Found {
   readonly end: number;
-  /** Undefined for what is no foreign token: a placeholder, an expression of GitHub Actions. */
+  /** Undefined if this is not a foreign token but a placeholder or a GitHub Actions expression. */
   readonly kind?: ForeignToken['kind'];
   readonly name?: string;
 }
@@ -71,7 +71,7 @@ function tokenAt(text: string, at: number, run: number): Found | undefined {
   const tag = matchAt(TAG, text, at);
   if (tag) return { end: at + tag[0].length, kind: 'tag' };
   const single = matchAt(SINGLE, text, at);
-  // `${x}`, `f{x}`, `^{x}` and `\text{x}` belong to code and formulas.
+  // `${x}`, `f{x}`, `^{x}` and `\text{x}` are code or formulas.
   if (!single || /[\w$^%#@\\}]/.test(text[at - 1] ?? '')) return undefined;
   return { end: at + single[0].length, kind: 'single', name: single[1] ?? '' };
 }

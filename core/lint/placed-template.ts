@@ -2,16 +2,16 @@ import type { Evaluator, PromptDocument, Row } from '../prompt/document.ts';
 import type { Node } from '../prompt/node.ts';
 import { readTemplate, type Template } from '../prompt/template.ts';
 
-/** A text whose placeholders are filled, and its place in the file. */
+/** A text whose placeholders are filled, and where it is in the file. */
 export interface PlacedTemplate {
   readonly template: Template;
   /** `with`: a text under an evaluator's `with`. */
   readonly place: 'message' | 'criterion' | 'judge' | 'with';
-  /** The row whose own evaluator it belongs to; null: every row's. */
+  /** The row whose own evaluator contains it; null if it applies to every row. */
   readonly row: Row | null;
 }
 
-/** Every text of a prompt in which placeholders are filled: messages, then evaluators, then rows. */
+/** Collects every text of a prompt in which placeholders are filled: messages, evaluators, rows. */
 export function collectTemplates(prompt: PromptDocument): PlacedTemplate[] {
   const all: PlacedTemplate[] = [];
   for (const { content } of prompt.messages)

@@ -3,7 +3,7 @@ import { PLACEHOLDER, type Placeholder, type Template } from '../prompt/template
 import type { Span } from '../text.ts';
 import type { TextReadings } from './engine/text-readings.ts';
 
-/** What delimits a placeholder in its text, as a model sees it. */
+/** How a placeholder is delimited in its text, as a model sees it. */
 export type PlaceholderPlace =
   | 'sole'
   | 'xml'
@@ -21,20 +21,20 @@ export type PlaceholderPlace =
 
 export interface Placement {
   readonly place: PlaceholderPlace;
-  /** What ends the value, where something does: `</document>`, three backticks, a quotation mark. */
+  /** What marks the end of the value, if anything: `</document>`, three backticks, a quotation mark. */
   readonly closer?: string | undefined;
   /** For `xml` the tag's name. */
   readonly tag?: string | undefined;
 }
 
-/** A placement with its placeholder and the message it stands in. */
+/** A placement with its placeholder and message. */
 export interface PlacedVariable extends Placement {
   readonly placeholder: Placeholder;
   readonly message: Message;
   readonly template: Template;
 }
 
-/** The placements of all messages, in order. */
+/** Finds the placement of every placeholder in the messages, in order. */
 export function placeVariables(
   { messages }: PromptDocument,
   readings: TextReadings,
@@ -46,14 +46,14 @@ export function placeVariables(
     return template.placeholders.flatMap((placeholder, i) => {
       const placement = placements[i];
       if (!placement) return [];
-      // Spelt out: made for every placeholder on every key, and a spread of several shapes is slow.
+      // No spread: this runs for every placeholder on every keystroke, and spreading mixed shapes is slow.
       const { place, closer, tag } = placement;
       return [{ place, closer, tag, placeholder, message, template }];
     });
   });
 }
 
-/** The place of each placeholder of a text, in order. Linear in the text. */
+/** Finds the placement of each placeholder in a text, in order. Linear in the text. */
 export function findPlacements(text: string): readonly Placement[] {
   const isSole = text.replace(/\{\{[\w.-]+\}\}/g, '').trim() === '';
   const tags = new Sweep(findTagSpans(text));
@@ -73,7 +73,7 @@ export function findPlacements(text: string): readonly Placement[] {
   });
 }
 
-/** An element that has an end: its name or its mark, from the opening's start to the closing's end. */
+/** A closed element: its name or mark, and its span including both delimiters. */
 export interface Enclosure {
   readonly name: string;
   readonly span: Span;
@@ -81,7 +81,7 @@ export interface Enclosure {
 
 const TAG = /<(\/?)([A-Za-z][\w.-]{0,60})(?:\s[^<>\n]{0,200})?>/g;
 
-/** The elements of a text whose opening has its closing, by where they close. */
+/** Finds the closed elements of a text, ordered by where they end. */
 export function findTagSpans(text: string): Enclosure[] {
   const open = new Map<string, number[]>();
   const spans: Enclosure[] = [];
@@ -100,7 +100,7 @@ export function findTagSpans(text: string): Enclosure[] {
   return spans;
 }
 
-/** Blocks between lines of three or more backticks or tildes; an open one runs to the end. */
+/** Finds the blocks fenced by three or more backticks or tildes; an unclosed one extends to the end. */
 export function findFenceSpans(text: string): Enclosure[] {
   const spans: Enclosure[] = [];
   let open: { mark: string; start: number } | null = null;
@@ -135,7 +135,7 @@ function findTripleQuoteSpans(text: string): Enclosure[] {
   return spans;
 }
 
-/** Finds what encloses places that are asked for in order: each enclosure is looked at twice at most. */
+/** Finds what encloses positions asked for in ascending order. Each enclosure is visited at most twice. */
 class Sweep {
   readonly #spans: readonly Enclosure[];
   readonly #open: Enclosure[] = [];
@@ -145,7 +145,7 @@ class Sweep {
     this.#spans = [...spans].sort((a, b) => a.span.start - b.span.start);
   }
 
-  /** The enclosure that begins last of those around a place. */
+  /** The innermost enclosure around a span. */
   innermost(at: Span): Enclosure | undefined {
     for (let one = this.#spans[this.#next]; one && one.span.start <= at.start; ) {
       this.#open.push(one);
@@ -172,7 +172,7 @@ function placeOnLine(text: string, at: Span): { place: PlaceholderPlace; closer?
   return { place: 'inline' };
 }
 
-/** `Title:`, `- **Title**:`, `## Title`; a few words, no sentence. */
+/** `Title:`, `- **Title**:`, `## Title`: a few words, not a sentence. */
 const LABEL =
   /^\s*(?:[-*•>]\s{1,4}|\d{1,2}[.)]\s{1,4}|#{1,6}\s{1,4})?(?:\*\*|__|\[)?[\p{L}\p{N}][^:\n.!?]{0,40}?(?:\*\*|__|\])?\s{0,3}[:=：](?:\*\*|__)?\s*$/u;
 const HEADING =
@@ -212,7 +212,7 @@ function findQuoteAround(
   for (const [opening, closing] of QUOTES) {
     const start = before.lastIndexOf(opening);
     if (start < 0 || !after.includes(closing)) continue;
-    // An apostrophe stands inside a word, an opening mark before one.
+    // An apostrophe is inside a word, an opening quotation mark before one.
     if (opening === "'" && /[\p{L}\p{N}]$/u.test(before.slice(0, start))) continue;
     const isOpen =
       opening === closing

@@ -4,19 +4,19 @@ import { readTemplate, type Template } from '../prompt/template.ts';
 import type { Span } from '../text.ts';
 import { TextReadings } from './engine/text-readings.ts';
 
-/** A value behind its key, or a comment. */
+/** A value with its key, or a comment. */
 export interface SecretPiece {
-  /** What leads up to the value: `password: `, or nothing. */
+  /** The key before the value, such as `password: `, or an empty string. */
   readonly lead: string;
   readonly value: string;
   readonly at: ScalarNode | Span;
 }
 
-/** The decoded values of a file, each behind its key, and the comments. */
+/** The decoded values of a file, each with its key, and the comments. */
 export class SecretText {
   readonly pieces: readonly SecretPiece[];
   readonly #prompt: PromptDocument;
-  /** The pieces in which a secret can be. A blank ends each lead, so that none begins in one and ends in a value. */
+  /** The pieces that may contain a secret. Each lead ends with a space, so no secret spans lead and value. */
   readonly suspects: readonly SecretPiece[];
   readonly #templates = new Map<ScalarNode, Template>();
   #joined: { readonly text: string; readonly starts: readonly number[] } | undefined;
@@ -30,7 +30,7 @@ export class SecretText {
     );
   }
 
-  /** The pieces, a line or more each; empty where nothing in them can be a secret. */
+  /** All pieces, each on lines of its own; empty if none of them can contain a secret. */
   get text(): string {
     return this.suspects.length > 0 ? this.#whole.text : '';
   }
@@ -48,7 +48,7 @@ export class SecretText {
     return this.#joined;
   }
 
-  /** Where a stretch of `text` stands in the file, cut to the piece in which it begins. */
+  /** Maps a span of `text` to the file, cut to the piece in which it begins. */
   span({ start, end }: Span): Span | null {
     const { starts } = this.#whole;
     let at = 0;
@@ -63,7 +63,7 @@ export class SecretText {
     return piece ? this.spanIn(piece, { start: start - from, end: end - from }) : null;
   }
 
-  /** Where a stretch of a piece, its lead included, stands in the file; null when it begins in the lead. */
+  /** Maps a span of a piece, lead included, to the file. Null if the span begins in the lead. */
   spanIn({ lead, value, at }: SecretPiece, { start, end }: Span): Span | null {
     const from = start - lead.length;
     const to = Math.min(end - lead.length, value.length);
@@ -108,12 +108,12 @@ function collectPieces({ root, text }: PromptDocument): SecretPiece[] {
 }
 
 /**
- * False for a text that lacks what any secret has: a run of code, a key block, an address with a password.
- * Looked for in every value, so runs are counted by hand: a pattern takes ten times as long.
+ * False if a text has nothing that every secret has: a code-like run, a key block, an address with a password.
+ * This runs for every value, so runs are scanned by hand: a regular expression takes ten times as long.
  */
 export function mayHoldSecret(text: string): boolean {
   for (let from = 0; from + SHORTEST_RUN <= text.length; ) {
-    // Backwards: in prose the first characters looked at end the search, and the rest is jumped over.
+    // Backward: in prose, the first characters checked end the search, and the rest is skipped.
     let at = from + SHORTEST_RUN - 1;
     while (at >= from && isCode(text.charCodeAt(at))) at--;
     if (at < from) return true;
@@ -134,7 +134,7 @@ const IS_CODE = Uint8Array.from({ length: 128 }, (_, code) =>
   /[A-Za-z0-9_+/=.-]/.test(String.fromCharCode(code)) ? 1 : 0,
 );
 
-/** Comments: from a `#` at a line's start or behind a blank, outside of values, to the line's end. */
+/** Finds comments: a `#` at the start of a line or after a space, outside values, to the end of the line. */
 function* findCommentSpans(text: string, scalars: readonly Span[]): Generator<Span> {
   if (!text.includes('#')) return;
   const ordered = [...scalars].sort((a, b) => a.start - b.start);

@@ -5,31 +5,31 @@ import { applyEdits, type Edit, type Span } from '../text.ts';
 import { TextReadings } from './engine/text-readings.ts';
 import { mayHoldSecret, SecretText } from './secret-text.ts';
 
-/** A secret in a text, by offsets in it. */
+/** A secret in a text. Offsets in that text. */
 export interface SecretHit {
   readonly span: Span;
   /** What it is, for messages: `GitHub token`. */
   readonly kind: string;
 }
 
-/** Finds secrets; the port to a scanner that knows more kinds. */
+/** Port for a scanner that finds more kinds of secrets. */
 export interface SecretScanner {
   scan(text: string): Promise<readonly SecretHit[]>;
 }
 
 /**
- * What a scanner found in an earlier state of the text or in this one: looked for again by its letters,
- * so that it stays found while other lines change.
+ * A secret that a scanner found in this or an earlier version of the text. It is searched for again by
+ * its characters, so it is still found while other lines change.
  */
 export interface KnownSecret {
   readonly kind: string;
-  /** The secret behind what leads up to it on its line. */
+  /** The secret, with the text before it on its line. */
   readonly letters: string;
-  /** Where in `letters` the secret begins. */
+  /** The offset of the secret in `letters`. */
   readonly offset: number;
 }
 
-/** Asks a scanner, once for the whole file. */
+/** Runs a scanner once over the whole file. */
 export async function scanForSecrets(
   { text }: SecretText,
   scanner: SecretScanner,
@@ -46,7 +46,7 @@ export async function scanForSecrets(
   return [...known.values()].slice(0, MAX_KNOWN);
 }
 
-/** The secrets of one file, looked for when first asked. */
+/** The secrets of one file, found on first use. */
 export class FileSecrets {
   readonly #prompt: PromptDocument;
   readonly #known: readonly KnownSecret[];
@@ -56,7 +56,7 @@ export class FileSecrets {
   #found: readonly SecretHit[] | undefined;
   #values: readonly string[] | undefined;
 
-  /** `known`: what a scanner said, when it has. */
+  /** `known`: what a scanner found, once it has finished. */
   constructor(
     prompt: PromptDocument,
     known: readonly KnownSecret[] = [],
@@ -67,19 +67,19 @@ export class FileSecrets {
     this.#readings = readings;
   }
 
-  /** What a scanner is given. */
+  /** The text that a scanner gets. */
   get joined(): SecretText {
     this.#joined ??= new SecretText(this.#prompt, this.#readings);
     return this.#joined;
   }
 
-  /** By offsets in the file, in order, none over another. */
+  /** All secrets by offsets in the file, in order, without overlaps. */
   get found(): readonly SecretHit[] {
     this.#found ??= this.#find();
     return this.#found;
   }
 
-  /** A text about the file, with its secrets masked. */
+  /** Masks the file's secrets in a text about the file. */
   hide(text: string): string {
     return this.#letters.reduce(
       (shown, value) => hideValue(shown, value, maskSecret(value), takeLead(value).length),
@@ -87,12 +87,12 @@ export class FileSecrets {
     );
   }
 
-  /** True where a text holds one of the file's secrets. */
+  /** True if a text contains one of the file's secrets. */
   isIn(text: string): boolean {
     return this.#letters.some((value) => text.includes(value));
   }
 
-  /** The file with its secrets masked, letter for letter: every offset stays. */
+  /** The file with its secrets masked character by character, so that offsets do not change. */
   get hiddenText(): string {
     const { text } = this.#prompt;
     const edits = this.found.map(({ span }): Edit => {
@@ -103,7 +103,7 @@ export class FileSecrets {
     return applyEdits(text, edits);
   }
 
-  /** Each secret as the file writes it, as it reads, and as a sentence quotes it. */
+  /** Each secret as written in the file, as decoded, and as quoted in a message. */
   get #letters(): readonly string[] {
     if (!this.#values) {
       const { text } = this.#prompt;
@@ -128,7 +128,7 @@ export class FileSecrets {
     return found;
   }
 
-  /** Everything that was found, in order. */
+  /** Everything that was found, in order, overlaps included. */
   get #all(): readonly PlacedSecret[] {
     this.#placed ??= [...this.#findKnown(), ...this.#findByForm()].sort(
       (a, b) => a.span.start - b.span.start,
@@ -159,7 +159,7 @@ export class FileSecrets {
   }
 }
 
-/** A secret by offsets in the file, with what it reads. */
+/** A secret by offsets in the file, with its decoded text. */
 interface PlacedSecret extends SecretHit {
   readonly letters: string;
 }
@@ -172,7 +172,7 @@ function findSecretHits(text: string): readonly SecretHit[] {
   }));
 }
 
-/** A text of anybody with the secrets in it masked that are known by their form. */
+/** Masks the secrets in any text that are recognizable by their form. */
 export function hideSecrets(text: string): string {
   const edits = findSecretHits(text).map(({ span }): Edit => {
     return { span, text: maskSecret(text.slice(span.start, span.end)) };
@@ -180,14 +180,14 @@ export function hideSecrets(text: string): string {
   return edits.length === 0 ? text : applyEdits(text, edits);
 }
 
-/** What of a secret may be shown: the first characters of a long one. */
+/** Masks a secret; the first characters of a long one stay visible. */
 export function maskSecret(secret: string): string {
   return takeLead(secret) + MASK.repeat(6);
 }
 
-/** Characters that lead up to a known secret and must stand there too. */
+/** How many characters before a known secret must match too. */
 const LEAD = 24;
-/** Nobody reads more, and each is looked for on every key. */
+/** Nobody reads more, and each is searched for on every keystroke. */
 const MAX_KNOWN = 200;
 const MASK = '•';
 
@@ -202,7 +202,7 @@ function findOccurrences(text: string, { kind, letters, offset }: KnownSecret): 
   return found;
 }
 
-/** Of an address with a password only that is secret. */
+/** In an address with a password, only the password is secret. */
 function narrowToPassword(text: string, span: Span): Span {
   const match = /:\/\/[^\s:@/]{1,256}:([^\s@/]{1,256})@/.exec(text.slice(span.start, span.end));
   if (!match?.[1]) return span;
@@ -210,7 +210,7 @@ function narrowToPassword(text: string, span: Span): Span {
   return { start: end - match[1].length, end };
 }
 
-/** A private key goes on to its last line. */
+/** A private key extends to its last line. */
 function extendToKeyEnd(text: string, { start, end }: Span): Span {
   const last = text.slice(end, end + 20_000).indexOf('-----END');
   const close = last < 0 ? -1 : text.indexOf('KEY', end + last);

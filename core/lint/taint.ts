@@ -3,19 +3,19 @@ import type { Confidence, LintMode, Settings } from '../settings.ts';
 import type { CallSite, Related, WorkspaceFacts } from './engine/facts.ts';
 import { guessTrust } from './variable-names.ts';
 
-/** Where a variable's value comes from, and the evidence for it. */
+/** Where a variable's value comes from, and the evidence. */
 export interface Taint {
   readonly name: string;
   /** `external`: third-party text. `unknown`: there is no evidence. */
   readonly trust: Trust | 'unknown';
   readonly confidence: Confidence;
-  /** The kind of evidence; `evidence` is its place, if it has one. */
+  /** The kind of evidence; `evidence` is its location, if it has one. */
   readonly source: 'declaration' | 'settings' | 'workflow' | 'name' | 'nothing';
   readonly evidence?: Related;
 }
 
 /**
- * The taint of every variable that is asked for. Sources, strongest first: the declaration, the settings, the
+ * The taint of variables, computed on demand. Sources, strongest first: the declaration, the settings, the
  * workflows, the name.
  */
 export class TaintMap {
@@ -97,8 +97,8 @@ export function isTainted({ trust }: Taint): boolean {
 }
 
 /**
- * True when a rule reports a variable. A taint that only the name suggests is reported in grave places
- * alone, except in audit mode.
+ * True if a rule reports a variable. A taint that only the name suggests is reported in serious places
+ * only, except in audit mode.
  */
 export function isReported(taint: Taint, mode: LintMode, isGrave = true): boolean {
   return isTainted(taint) && (isGrave || taint.source !== 'name' || mode === 'audit');

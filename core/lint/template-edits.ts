@@ -6,8 +6,8 @@ import type { TextReadings } from './engine/text-readings.ts';
 import { findTagSpans, type PlacedVariable } from './placement.ts';
 
 /**
- * Changes a template's text. `changes` are offsets in the decoded text. Null where an alias shares it.
- * The new text is made when first asked for: most fixes are never looked at.
+ * Changes a template's text. `changes` are offsets in the decoded text. Null if an alias shares it.
+ * The new text is computed on first use: most fixes are never shown.
  */
 export function editTemplate(
   template: Template,
@@ -32,13 +32,13 @@ function writeEdited({ node, text }: Template, changes: readonly Edit[], fileTex
     return replaceScalar(node, fileText, value).text;
   const lineStart = fileText.lastIndexOf('\n', node.token.start - 1) + 1;
   const before = fileText.slice(lineStart, node.token.start);
-  // Within braces there are no blocks.
+  // A flow collection cannot contain a block scalar.
   if (!value.includes('\n') || /[{[]/.test(before)) return flowText(value, node.style);
   const indent = ' '.repeat(/^ *(?:- +)*/.exec(before)?.[0].length ?? 0);
   return scalarText(value).replaceAll(/\n(?!\n|$)/g, `\n${indent}`);
 }
 
-/** A tag for a variable's value: its name, or another where the texts have such a tag for something else. */
+/** Chooses a tag for a variable's value: its name, or another if that tag is already in use. */
 export function chooseTag(name: string, { messages }: PromptDocument): string {
   const tag = name.replaceAll(/[^A-Za-z0-9_-]/g, '_').replace(/^(?=[^A-Za-z])/, 'v');
   const texts = messages.flatMap(({ content }) => (content ? [content.text] : []));
@@ -47,12 +47,12 @@ export function chooseTag(name: string, { messages }: PromptDocument): string {
   return [tag, `${tag}_text`, `${tag}_data`].find(isFree) ?? `${tag}_value`;
 }
 
-/** The placeholder between tags, each on a line of its own. */
+/** Writes a placeholder between tags, each on a line of its own. */
 export function wrapInTags(name: string, tag: string, indent = ''): string {
   return [`<${tag}>`, `{{${name}}}`, `</${tag}>`].join(`\n${indent}`);
 }
 
-/** Puts tags around a placeholder where it stands; what leads up to it stays on the line before. */
+/** Puts tags around a placeholder in place; the text before it stays on the line above. */
 export function wrapInPlace(
   { placeholder, template }: Pick<PlacedVariable, 'placeholder' | 'template'>,
   tag: string,
@@ -73,12 +73,12 @@ export function wrapInPlace(
   };
 }
 
-/** The names of the tags that enclose a placeholder somewhere in the messages. */
+/** Collects the names of the tags that enclose a placeholder somewhere in the messages. */
 export function collectDataTags(places: readonly PlacedVariable[]): Set<string> {
   return new Set(places.flatMap(({ tag }) => (tag === undefined ? [] : [tag])));
 }
 
-/** The names of all elements in the messages; `<x> and </x>` in a sentence only speaks of one. */
+/** Collects the names of all elements in the messages; `<x> and </x>` in a sentence is only a mention. */
 export function collectElementNames(
   { messages }: PromptDocument,
   readings: TextReadings,

@@ -1,6 +1,6 @@
 import type { Trust } from '../prompt/document.ts';
 
-/** What the last word of a variable's name says of where its value comes from. Data. */
+/** What the last word of a variable's name suggests about the origin of its value. Data. */
 const WORDS: Readonly<Record<Trust, string>> = {
   external:
     'diff diffs patch issue issues body comment comments email emails mail mails inbox document documents doc docs pdf page pages html webpage website article articles review reviews transcript transcripts log logs commit commits pr prs ticket tickets thread result results context chunk chunks passage passages retrieved attachment attachments resume cv feed post posts tweet tweets readme completion output outputs snippet snippets source sources evidence conversation history submission submissions report reports stacktrace traceback scrape scraped search',
@@ -9,11 +9,11 @@ const WORDS: Readonly<Record<Trust, string>> = {
     'language languages lang locale tone style date time today now year month day timezone version model persona audience level currency format count number max min limit length size repo repository owner tag product company brand role temperature unit units category categories schema id name no nr num index idx offset key slug code line',
 };
 
-/** Words that say what a value is, not where it comes from. */
+/** Words that describe a value but not its origin. */
 const GENERIC =
   /^(?:text|content|contents|value|values|data|str|string|raw|full|list|item|items|title|url|info|information)$/;
 
-/** Words for what the author's program or another prompt writes; where that has its matter from, they do not say. */
+/** Words for what the author's program or another prompt writes. They do not reveal where its content comes from. */
 const MADE = /^(?:generated|default|static|fixed|system)$/;
 
 const TRUST: ReadonlyMap<string, Trust> = new Map(
@@ -22,7 +22,7 @@ const TRUST: ReadonlyMap<string, Trust> = new Map(
   ),
 );
 
-/** What a name suggests: `issue_body` is external, `question` a user's, `language` trusted. Null: nothing. */
+/** Guesses trust from a name: `issue_body` is external, `question` a user's, `language` trusted. Null if unknown. */
 export function guessTrust(name: string): Trust | null {
   const words = name
     .replace(/([a-z\d])([A-Z])/g, '$1_$2')
@@ -32,7 +32,7 @@ export function guessTrust(name: string): Trust | null {
   const last = words.at(-1) ?? '';
   const own = TRUST.get(last);
   if (own === 'trusted') {
-    // The name of a language is trusted, that of an issue's author is not known.
+    // The name of a language is trusted; that of an issue's author is unknown.
     return last === 'name' || last === 'id' ? trustedBy(words.slice(0, -1)) : 'trusted';
   }
   const telling = words.filter((word) => !GENERIC.test(word));
@@ -40,7 +40,7 @@ export function guessTrust(name: string): Trust | null {
   if (trusts.at(-1) === 'trusted') return 'trusted';
   if (trusts.includes('external')) return 'external';
   if (words.some((word) => MADE.test(word))) return null;
-  // The title of a prompt is not what it asks.
+  // The title of a prompt is not the prompt.
   if (telling.length === 1 && telling[0] === 'prompt' && words.length > 1) return null;
   if (trusts.includes('user')) return 'user';
   return own ?? null;

@@ -4,16 +4,16 @@ import type { TextReadings } from './engine/text-readings.ts';
 import { findForeignTokens } from './foreign-syntax.ts';
 import type { PlacedTemplate } from './placed-template.ts';
 
-/** Where the names of a prompt are used, each with its first placeholder. */
+/** Where the variables of a prompt are used, each with its first placeholder. */
 export interface VariableUses {
   readonly messages: ReadonlyMap<string, Placeholder>;
-  /** In the file's evaluators; a judge's `{{completion}}` is none. */
+  /** In the file's evaluators. A judge's `{{completion}}` is not a variable. */
   readonly evaluators: ReadonlyMap<string, Placeholder>;
-  /** Every name that stands in any template, also in a row's own evaluators and in foreign syntax. */
+  /** Every name in any template, including a row's own evaluators and foreign syntax. */
   readonly names: ReadonlySet<string>;
 }
 
-/** What placeholders ask for. */
+/** Collects the variables that placeholders refer to. */
 export function collectVariableUses(
   prompt: PromptDocument,
   templates: readonly PlacedTemplate[],
@@ -39,12 +39,12 @@ export function collectVariableUses(
   return { messages, evaluators, names };
 }
 
-/** `{{completion}}` is the answer in a judge's prompt, and an ordinary name elsewhere. */
+/** True for `{{completion}}` in a judge's prompt, where it is the answer. Elsewhere it is an ordinary name. */
 export function isAnswer(name: string, place: PlacedTemplate['place']): boolean {
   return name === 'completion' && place === 'judge';
 }
 
-/** The names that declarations and rows give, whatever they hold; test files count once read. */
+/** Collects the names that declarations, rows and loaded test files define, whatever their values. */
 export function collectGivenNames(
   { variables, rows }: PromptDocument,
   testFileKeys: ReadonlySet<string> | null | undefined,

@@ -5,23 +5,23 @@ import type { Template } from './template.ts';
 export type Role = 'system' | 'user' | 'assistant';
 export type Trust = 'trusted' | 'user' | 'external';
 
-/** A problem that the parser found. */
+/** A problem that the parser reports. */
 export interface ParseProblem {
   readonly code: 'syntax' | 'foreign-format' | 'second-document' | 'file-size';
   readonly message: string;
   readonly span: Span;
-  /** Absent: the code's usual one. */
+  /** Default: the severity of the code. */
   readonly severity?: 'error' | 'warning';
 }
 
 export interface Message {
   readonly index: number;
   readonly span: Span;
-  /** The node of `role`, whatever it holds. */
+  /** The node of `role`, whatever its value. */
   readonly roleNode: Node | null;
-  /** The role when it is one of the three. */
+  /** The role, if it is one of the three. */
   readonly role: Role | null;
-  /** The template of `content` when it is a string (an empty one included). */
+  /** The template of `content`, if it is a string (an empty one included). */
   readonly content: Template | null;
 }
 
@@ -45,7 +45,7 @@ export interface Parameter {
   readonly value: Json;
 }
 
-/** Canonical parameters to send: on conflict the camelCase spelling wins. */
+/** Canonical parameters to send. On conflict, the camelCase spelling wins. */
 export interface Parameters {
   readonly temperature?: number;
   readonly topP?: number;
@@ -68,7 +68,7 @@ export interface Variable {
   readonly description?: string;
   readonly type?: VariableType;
   readonly required?: boolean;
-  /** The default as the text a placeholder gets, and its node. */
+  /** The default as the text that a placeholder gets, and its node. */
   readonly defaultNode?: Node;
   readonly enum?: readonly Json[];
   readonly example?: Json;
@@ -89,28 +89,28 @@ export interface CaseMeta {
   readonly evaluators: readonly Evaluator[];
 }
 
-/** One value of a row: the node it stands in and the text a placeholder gets for it. */
+/** One value of a row: its node, and the text that a placeholder gets. */
 export interface RowValue {
   readonly name: string;
   readonly keySpan: Span;
   readonly node: Node;
-  /** Numbers and booleans as YAML wrote them, lists and maps as JSON, null as ''. */
+  /** Numbers and booleans as written in YAML, lists and maps as JSON, null as ''. */
   readonly text: string;
 }
 
-/** A row of `testData` or of a test file. `values` holds its own keys except `$case`; nested `inputs|variables|vars` are flattened. */
+/** A row of `testData` or of a test file. `values` contains its own keys except `$case`; nested `inputs|variables|vars` are flattened. */
 export interface Row {
   readonly index: number;
   readonly span: Span;
   readonly values: ReadonlyMap<string, RowValue>;
   readonly meta: CaseMeta;
-  /** The key whose map was flattened, when one was. */
+  /** The key whose map was flattened, if any. */
   readonly nestedUnder?: MapEntry;
-  /** The test file that the spans belong to, as it was named to its reader; absent: the prompt file. */
+  /** The test file that the spans refer to, as passed to the reader; absent for the prompt file. */
   readonly file?: string;
 }
 
-/** A string template outside `messages`, with the key it stands under. */
+/** A string template outside `messages`, with its key. */
 export interface StringCriterion {
   readonly kind: 'equals' | 'contains' | 'startsWith' | 'endsWith';
   readonly template: Template;
@@ -145,7 +145,7 @@ export type EvaluatorBody =
 
 export interface Evaluator {
   readonly index: number;
-  /** As given, or made from its kind: never empty. */
+  /** The given name, or one derived from the kind: never empty. */
   readonly name: string;
   readonly span: Span;
   readonly nameSpan: Span;
@@ -155,7 +155,7 @@ export interface Evaluator {
   readonly metric?: string;
   readonly transform?: string;
   readonly node: Node;
-  /** Set when the entry was written in a foreign spelling that is read as an alias. */
+  /** Set if the entry uses a foreign spelling that is read as an alias. */
   readonly aliasOf?: string;
 }
 
@@ -174,30 +174,30 @@ export interface Budget {
   readonly maxLatencyMs?: number;
 }
 
-/** A figure made from the means of metrics. */
+/** A metric derived from the means of others. */
 export interface DerivedMetric {
   readonly name: string;
-  /** As it stands in the file. */
+  /** As written in the file. */
   readonly text: string;
   readonly span: Span;
 }
 
-/** Words that are swapped in the texts of rows, each list by itself, to make further cases. */
+/** Words that are swapped in the texts of rows, one list at a time, to create further cases. */
 export interface VariantSet {
   readonly name: string;
-  /** Each of two words or more. */
+  /** Each list has at least two words. */
   readonly lists: readonly (readonly string[])[];
   readonly span: Span;
 }
 
-/** A prompt file, read as far as it can be. `parsePrompt` always returns one. */
+/** A prompt file, read as far as possible. `parsePrompt` always returns one. */
 export interface PromptDocument {
   readonly text: string;
   readonly kind: 'prompt' | 'not-a-prompt' | 'too-large';
   readonly problems: readonly ParseProblem[];
   /** The whole tree; null for an empty file, one that is too large, or one whose YAML has no usable root. */
   readonly root: Node | null;
-  /** True when the YAML itself is broken: rules about what is absent stay quiet. */
+  /** True if the YAML itself is broken: rules about missing parts report nothing. */
   readonly broken: boolean;
 
   readonly name: ScalarNode | null;
@@ -206,9 +206,9 @@ export interface PromptDocument {
   readonly version: ScalarNode | null;
   readonly tags: readonly string[];
   readonly metadata: Readonly<Record<string, Json>>;
-  /** The node of `model`, whatever it holds; null when the key is absent. */
+  /** The node of `model`, whatever its value; null if the key is absent. */
   readonly modelNode: Node | null;
-  /** The id as written; null when absent, empty or null. */
+  /** The id as written; null if absent, empty or null. */
   readonly model: string | null;
   readonly candidates: readonly { readonly id: string; readonly span: Span }[];
   readonly parameterEntries: readonly Parameter[];
@@ -217,7 +217,7 @@ export interface PromptDocument {
   readonly jsonSchema: ScalarNode | null;
   readonly messages: readonly Message[];
   readonly variables: readonly Variable[];
-  /** True when the file has a `variables` key: undeclared placeholders are then errors. */
+  /** True if the file has a `variables` key: undeclared placeholders are then errors. */
   readonly declares: boolean;
   readonly rows: readonly Row[];
   readonly testFiles: readonly { readonly pattern: string; readonly span: Span }[];

@@ -2,16 +2,16 @@ import type { Edit } from '../text.ts';
 import type { ListNode, MapEntry, MapNode, Node, ScalarNode } from './node.ts';
 
 /*
- * Changes as text edits around what stays: comments, key order, block styles and line ends are never
- * rewritten. Every edit refers to the text that was parsed.
+ * Changes a file by text edits. Comments, key order, block styles and line endings of other parts are never
+ * rewritten. Spans refer to the text that was parsed.
  */
 
-/** Gives an entry another key; quoted where YAML needs it. */
+/** Renames the key of an entry; quotes it if YAML requires quotes. */
 export function renameKey(entry: MapEntry, key: string): Edit {
   return { span: entry.key.span, text: keyText(key) };
 }
 
-/** Replaces a scalar's value, in its own style where that can hold it. */
+/** Replaces a scalar's value, in the same style if that style can represent it. */
 export function replaceScalar(node: ScalarNode, text: string, value: string): Edit {
   const isBlock = node.style === 'literal' || node.style === 'folded';
   if (!isBlock) return { span: node.token, text: flowText(value, node.style) };
@@ -51,13 +51,13 @@ export function removeEntry(map: MapNode, entry: MapEntry, text: string): Edit {
   }
   const end = entryEnd(entry, text);
   const next = map.entries[index + 1];
-  // The first entry of a list item shares its line with the dash: the next entry takes its place.
+  // The first entry of a list item is on the line of the dash, so the next entry moves there.
   if (next && !startsLine(entry.span.start, text))
     return { span: { start: entry.span.start, end: next.span.start }, text: '' };
   return { span: { start: lineStart(entry.span.start, text), end }, text: '' };
 }
 
-/** Removes an item of a block list with its lines; null for other lists, and where it shares its line. */
+/** Removes an item of a block list with its lines. Null for other lists, and if it shares its line. */
 export function removeItem(list: ListNode, item: Node, text: string): Edit | null {
   const dash = text.lastIndexOf('-', item.span.start);
   if (list.flow || list.alias || item.alias || dash < 0 || !startsLine(dash, text)) return null;
@@ -65,8 +65,8 @@ export function removeItem(list: ListNode, item: Node, text: string): Edit | nul
 }
 
 /**
- * Adds an entry at the end of a map, or after `after`. `yaml` is the value as it stands behind the
- * colon, its own lines indented from 0 (`"|-\n  text"`, `"\n- a\n- b"`).
+ * Adds an entry at the end of a map, or after `after`. `yaml` is the value as written after the
+ * colon, with its lines indented from 0 (`"|-\n  text"`, `"\n- a\n- b"`).
  */
 export function insertEntry(
   map: MapNode,
@@ -88,7 +88,7 @@ export function insertEntry(
   return insertLine(at, line, text, eol);
 }
 
-/** Adds an item at the end of a list. `yaml` as for `insertEntry`, standing behind the dash. */
+/** Adds an item at the end of a list. `yaml` as for `insertEntry`, written after the dash. */
 export function appendItem(list: ListNode, yaml: string, text: string): Edit {
   const eol = detectLineBreak(text);
   const last = list.items.at(-1);
@@ -102,13 +102,13 @@ export function appendItem(list: ListNode, yaml: string, text: string): Edit {
   return insertLine(at, `${' '.repeat(indent)}- ${indented(yaml, indent + 2, eol)}`, text, eol);
 }
 
-/** A string as YAML on one line, or as a `|` block where it has several. Indented from 0. */
+/** Writes a string as YAML: on one line, or as a `|` block if it has several. Indented from 0. */
 export function scalarText(value: string): string {
   if (value.includes('\n') && fitsBlock(value)) return blockText(value, 2, '\n').slice(0, -1);
   return flowText(value, 'plain');
 }
 
-/** A value in a flow style: kept where it can hold the text, double quotes else. */
+/** Writes a value in the given flow style, or in double quotes if that style cannot represent it. */
 export function flowText(value: string, style: ScalarNode['style']): string {
   const isPrintable = !/[\p{Cc}\p{Cs}\u2028\u2029\ufeff]/u.test(value);
   if (style === 'plain' && isPrintable && isPlainSafe(value)) return value;
@@ -119,7 +119,7 @@ export function flowText(value: string, style: ScalarNode['style']): string {
   return doubleQuoted(value);
 }
 
-/** Where a node's lines end: after the line break that follows it, trailing comment included. */
+/** Finds where a node's lines end: after the next line break, trailing comment included. */
 export function nodeEnd(node: Node, text: string): number {
   const end =
     node.type === 'scalar' && !node.alias && (node.style === 'literal' || node.style === 'folded')
@@ -155,7 +155,7 @@ function keyText(key: string): string {
   return /^[A-Za-z_$][\w$.-]*$/.test(key) ? key : doubleQuoted(key);
 }
 
-/** YAML 1.2.2 §7.3.3, more careful: nothing that a reader could take for another type or for syntax. */
+/** Stricter than YAML 1.2.2 §7.3.3: false for anything that a reader could take for another type or for syntax. */
 function isPlainSafe(value: string): boolean {
   if (value === '' || value.trim() !== value) return false;
   if (/^[-?:,[\]{}#&*!|>'"%@`~]/.test(value) || /: |:$| #/.test(value)) return false;
@@ -170,13 +170,13 @@ function doubleQuoted(value: string): string {
   );
 }
 
-/** A block shows printable text that begins with neither a blank nor a line break, and one break at most at its end. */
+/** True for printable text that begins with neither white space nor a line break and ends with at most one break. */
 function fitsBlock(value: string): boolean {
   const isShown = !/^[ \n\t]|\n\n$|[^\P{Cc}\n\t]|[\p{Cs}\u2028\u2029\ufeff]/u.test(value);
   return isShown && value.trim() !== '';
 }
 
-/** A literal block: header and lines. */
+/** Writes a literal block: header and lines. */
 function blockText(value: string, indent: number, eol: string): string {
   const chomp = value.endsWith('\n') ? '' : '-';
   const body = chomp === '' ? value.slice(0, -1) : value;
@@ -199,7 +199,7 @@ function indented(yaml: string, indent: number, eol: string): string {
     .join(eol);
 }
 
-/** The line break that a text uses: CRLF where its first line ends with it. */
+/** Detects the line break of a text: CRLF if its first line ends with it. */
 export function detectLineBreak(text: string): '\n' | '\r\n' {
   const newline = text.indexOf('\n');
   return newline > 0 && text[newline - 1] === '\r' ? '\r\n' : '\n';

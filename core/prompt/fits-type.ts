@@ -3,8 +3,8 @@ import type { Node } from './node.ts';
 import { valueText } from './read-rows.ts';
 
 /**
- * True when a value is of a declared type. What counts is the text that a placeholder gets: `"12"` is
- * a number, and a number is a text. Rows of CSV files hold lists and maps as JSON text.
+ * True if a value matches a declared type. The text that a placeholder gets decides: `"12"` is
+ * a number, and a number is a text. CSV files contain lists and maps as JSON text.
  */
 export function fitsType(type: VariableType, node: Node): boolean {
   const text = node.type === 'scalar' ? valueText(node).trim() : null;

@@ -3,19 +3,19 @@ import type { PromptDocument, Row, VariableType } from './document.ts';
 import { appendItem, flowText, insertEntry, scalarText } from './edit.ts';
 import { findEntry, type ScalarNode } from './node.ts';
 
-/** A row to write: its name, and the text that each placeholder got. */
+/** A row to add: its name, and the text of each placeholder. */
 export interface NewCase {
   readonly name?: string;
   readonly values: ReadonlyMap<string, string>;
   readonly expected?: string;
-  /** Where it comes from, such as a ticket's address. */
+  /** Its source, such as the address of a ticket. */
   readonly source?: string;
-  /** What an answer must contain, and what it must not. */
+  /** Texts that an answer must contain, and texts that it must not. */
   readonly contains?: readonly string[];
   readonly lacks?: readonly string[];
 }
 
-/** The edit that adds a row to `testData`, or null where there is no place for one. */
+/** Writes the edit that adds a row to `testData`; null if the file has no place for one. */
 export function addCase({ root, text, variables }: PromptDocument, added: NewCase): Edit | null {
   if (root?.type !== 'map') return null;
   const types = new Map(variables.map(({ name, type }) => [name, type]));
@@ -38,7 +38,7 @@ export function addCase({ root, text, variables }: PromptDocument, added: NewCas
   return { span: { start: entry.key.span.end, end: entry.span.end }, text: `:\n  ${indented}` };
 }
 
-/** A row with these texts in the place of its own; what it has besides stays (`expected`). */
+/** Writes a row with these texts instead of its own; other keys are kept (`expected`). */
 export function createRow(values: ReadonlyMap<string, string>, base?: Row): Row {
   const nowhere = { start: 0, end: 0 };
   const own = [...values].map(([name, text]) => {
@@ -87,7 +87,7 @@ function flow(added: NewCase, types: ReadonlyMap<string, VariableType | undefine
   return fields.join(', ');
 }
 
-/** What `$case` says, within braces; null when there is nothing to say. */
+/** Writes `$case` in braces; null if it is empty. */
 function metaYaml({ name, source, contains = [], lacks = [] }: NewCase): string | null {
   const checks = [
     ...contains.map((text) => checkYaml('says', 'contains', text)),
@@ -107,7 +107,7 @@ function checkYaml(verb: string, kind: string, text: string): string {
   return `{ name: ${inFlow(title)}, uses: promptsmith/${kind}, with: ${inFlow(text)} }`;
 }
 
-/** A value as its declared type, where the text is one; else as a string. */
+/** Writes a value as its declared type if the text has that type, else as a string. */
 function valueYaml(value: string, type: VariableType | undefined): string {
   switch (type) {
     case 'number':
@@ -128,7 +128,7 @@ function valueYaml(value: string, type: VariableType | undefined): string {
   }
 }
 
-/** A string within braces, plain where it is plain words. */
+/** Writes a string for use in braces, without quotes if it consists of words. */
 function inFlow(text: string): string {
   const isWords = text === text.trim() && /^[\w .-]+$/.test(text);
   return flowText(text, isWords ? 'plain' : 'double');

@@ -1,6 +1,6 @@
 import type { ParameterName } from './document.ts';
 
-/** Keys of the format's top level, aliases included. A test holds this list against the schema. */
+/** Top-level keys of the format, aliases included. A test compares this list with the schema. */
 export const TOP_LEVEL_KEYS: ReadonlySet<string> = new Set([
   'name',
   'description',
@@ -26,7 +26,7 @@ export const TOP_LEVEL_KEYS: ReadonlySet<string> = new Set([
   'budget',
 ]);
 
-/** Every spelling of a model parameter that is read, and its canonical name. */
+/** Every supported spelling of a model parameter, and its canonical name. */
 export const PARAMETER_SPELLINGS: ReadonlyMap<string, ParameterName> = new Map([
   ['temperature', 'temperature'],
   ['topP', 'topP'],

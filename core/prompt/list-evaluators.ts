@@ -6,7 +6,7 @@ interface MapEvaluator {
   readonly map: MapNode;
 }
 
-/** Every evaluator that is a map, with that map: the file's, then the rows' own. */
+/** Lists every evaluator that is a map, with that map: those of the file, then those of rows. */
 export function listEvaluators({ evaluators, rows }: PromptDocument): readonly MapEvaluator[] {
   const all: MapEvaluator[] = [];
   const add = (list: readonly Evaluator[]): void => {

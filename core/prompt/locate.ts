@@ -3,7 +3,7 @@ import type { MapEntry, Node, ScalarNode } from './node.ts';
 
 export type Path = readonly (string | number)[];
 
-/** The node at a path of keys and indexes; undefined where there is none. */
+/** Finds the node at a path of keys and indexes; undefined if there is none. */
 export function nodeAt(root: Node | null, path: Path): Node | undefined {
   let node: Node | undefined = root ?? undefined;
   for (const part of path) {
@@ -15,7 +15,7 @@ export function nodeAt(root: Node | null, path: Path): Node | undefined {
   return node;
 }
 
-/** Where to point for a path: the value's span, or its key's where the value is a collection or empty. */
+/** Chooses the span to mark for a path: the value's, or its key's if the value is a collection or empty. */
 export function spanAt(root: Node | null, path: Path): Span {
   const holder = nodeAt(root, path.slice(0, -1));
   const last = path.at(-1);
@@ -26,7 +26,7 @@ export function spanAt(root: Node | null, path: Path): Span {
   return nodeAt(root, path)?.span ?? holder?.span ?? root?.span ?? { start: 0, end: 0 };
 }
 
-/** A scalar value is pointed at itself, everything else at its key. */
+/** Chooses the span to mark for an entry: a scalar value itself, otherwise the key. */
 export function pointAt({ key, value }: MapEntry): Span {
   const isVisible =
     value.type === 'scalar' &&
@@ -37,7 +37,7 @@ export function pointAt({ key, value }: MapEntry): Span {
   return isVisible ? value.span : key.span;
 }
 
-/** Where to point for a whole node: a block collection at its first key or item, a block scalar at its header. */
+/** Chooses the span to mark for a node: the first key or item of a block collection, the header of a block scalar. */
 export function headSpan(node: Node): Span {
   if (node.alias) return node.span;
   switch (node.type) {
@@ -56,16 +56,16 @@ export function headSpan(node: Node): Span {
   }
 }
 
-/** What stands at an offset: the path to the innermost node, and whether the offset is in a key. */
+/** What is at an offset: the path to the innermost node, and whether the offset is in a key. */
 export interface Location {
   readonly path: Path;
   readonly node: Node;
-  /** The entry whose key or value holds the offset, when the parent is a map. */
+  /** The entry whose key or value contains the offset, if the parent is a map. */
   readonly entry: MapEntry | null;
   readonly inKey: boolean;
 }
 
-/** The innermost node that holds an offset (its end included, so that a cursor after a word counts). */
+/** Finds the innermost node at an offset (its end included, so that a cursor after a word counts). */
 export function locate(root: Node | null, offset: number): Location | null {
   if (!root) return null;
   let found: Location = { path: [], node: root, entry: null, inKey: false };
@@ -94,7 +94,7 @@ function step({ node, path }: Location, offset: number): Location | null {
   return null;
 }
 
-/** A block scalar is held to its last line break, though its visible span ends with its text. */
+/** A block scalar extends to its last line break, although its visible span ends with its text. */
 function fullSpan(node: Node): Span {
   return node.type === 'scalar' && !node.alias ? (node as ScalarNode).token : node.span;
 }

@@ -1,6 +1,6 @@
 import type { Span } from '../text.ts';
 
-/** JSON as a value: what test rows, `with:` skeletons and schemas hold. */
+/** A JSON value, as in test rows, `with:` skeletons and schemas. */
 export type Json =
   | string
   | number
@@ -12,21 +12,21 @@ export type Json =
 export type ScalarStyle = 'plain' | 'single' | 'double' | 'literal' | 'folded';
 
 interface NodeBase {
-  /** Where the node stands; for an alias the `*name`, while the content is the anchor's. */
+  /** The node's span; for an alias, that of `*name`, while the content is the anchor's. */
   readonly span: Span;
-  /** True when the node was reached through an alias (`*name`): its inner spans lie at the anchor. */
+  /** True if the node was reached through an alias (`*name`): its inner spans are at the anchor. */
   readonly alias: boolean;
 }
 
 export interface ScalarNode extends NodeBase {
   readonly type: 'scalar';
   readonly value: string | number | boolean | null;
-  /** The text as YAML wrote it (`1.50`, `yes`); equals `value` for strings. */
+  /** The text as written in YAML (`1.50`, `yes`); equals `value` for strings. */
   readonly source: string;
   readonly style: ScalarStyle;
-  /** The span of the scalar's source token, at the anchor when this is an alias. */
+  /** The span of the scalar's source token; at the anchor if this is an alias. */
   readonly token: Span;
-  /** For block scalars the parent's indentation, from which theirs is counted; else 0. */
+  /** For block scalars, the parent's indentation, to which theirs is relative; otherwise 0. */
   readonly indent: number;
 }
 
@@ -40,7 +40,7 @@ export interface MapEntry {
 export interface MapNode extends NodeBase {
   readonly type: 'map';
   readonly entries: readonly MapEntry[];
-  /** Written in braces. */
+  /** True if written in braces. */
   readonly flow: boolean;
 }
 
@@ -53,10 +53,10 @@ export interface ListNode extends NodeBase {
 /** The tree of one YAML document: bounded in size and depth, aliases resolved, spans everywhere. */
 export type Node = ScalarNode | MapNode | ListNode;
 
-/** The entry with this key, the last of several. */
+/** Finds the entry with this key; the last of several. */
 export function findEntry(node: Node | null | undefined, key: string): MapEntry | undefined {
   if (node?.type !== 'map') return undefined;
-  // A loop: this is asked some thousand times on every key.
+  // A loop, because this runs thousands of times on every keystroke.
   for (let i = node.entries.length - 1; i >= 0; i--) {
     const entry = node.entries[i];
     if (entry?.key.source === key) return entry;
@@ -64,24 +64,24 @@ export function findEntry(node: Node | null | undefined, key: string): MapEntry 
   return undefined;
 }
 
-/** The value under this key. */
+/** Finds the value of this key. */
 export function child(node: Node | null | undefined, key: string): Node | undefined {
   return findEntry(node, key)?.value;
 }
 
-/** The string a node holds, or undefined for every other kind of node. */
+/** Returns the string value of a node, or undefined for every other kind of node. */
 export function readString(node: Node | null | undefined): string | undefined {
   return node?.type === 'scalar' && typeof node.value === 'string' ? node.value : undefined;
 }
 
-/** The finite number a node holds. */
+/** Returns the finite number value of a node, or undefined. */
 export function readNumber(node: Node | null | undefined): number | undefined {
   return node?.type === 'scalar' && typeof node.value === 'number' && Number.isFinite(node.value)
     ? node.value
     : undefined;
 }
 
-/** The node as plain JSON. Keys are their source text; a later duplicate wins. */
+/** Converts the node to JSON. Keys are their source text; a later duplicate wins. */
 export function toJson(node: Node): Json {
   switch (node.type) {
     case 'scalar':

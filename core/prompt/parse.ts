@@ -26,11 +26,11 @@ import { readVariables } from './read-variables.ts';
 import { readVariants } from './read-variants.ts';
 import { parseYaml, type YamlTree } from './yaml.ts';
 
-/** A larger file gets one finding and is not parsed (UTF-16 units; a byte count is never smaller). */
+/** Larger files get one finding and are not parsed. In UTF-16 units; a byte count is never smaller. */
 export const MAX_LENGTH = 1024 * 1024;
 
 /**
- * Reads a `.prompt.yaml` text. Never throws and never hangs: whatever is wrong is in `problems`, and
+ * Reads a `.prompt.yaml` text. Never throws and never hangs: `problems` lists what is wrong, and
  * everything that could be read is in the document. Spans are UTF-16 offsets in `text`.
  */
 export function parsePrompt(text: string): PromptDocument {
@@ -43,7 +43,7 @@ export function parsePrompt(text: string): PromptDocument {
   return readPrompt(text, parseYaml(text));
 }
 
-/** `parsePrompt` from the tree that `parseYaml` makes of the text. */
+/** Like `parsePrompt`, from the tree that `parseYaml` returns for the text. */
 export function readPrompt(text: string, yaml: YamlTree): PromptDocument {
   const problems: ParseProblem[] = yaml.problems.map(({ message, span }) => ({
     code: 'syntax',
@@ -59,7 +59,7 @@ export function readPrompt(text: string, yaml: YamlTree): PromptDocument {
   return read(text, yaml, foreign ? 'not-a-prompt' : 'prompt', problems);
 }
 
-/** Files in another format: not a map, or a map without `messages` that has a key unknown to this format. */
+/** True for files in another format: not a map, or a map without `messages` that has an unknown key. */
 function somethingElse({ root, problems }: YamlTree, text: string): ParseProblem | null {
   if (!root || (root.type !== 'map' && problems.length > 0)) return null;
   if (root.type === 'map') {

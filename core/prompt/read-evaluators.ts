@@ -4,7 +4,7 @@ import { readTemplate, type Template } from './template.ts';
 
 const CRITERIA = ['equals', 'contains', 'startsWith', 'endsWith'] as const;
 
-/** The entries of `evaluators`. Foreign spellings are read as the kind they mean, with `aliasOf` set. */
+/** Reads the entries of `evaluators`. Foreign spellings are read as the kind they mean, with `aliasOf` set. */
 export function readEvaluators(node: Node | undefined, text: string): Evaluator[] {
   if (node?.type !== 'list') return [];
   return node.items.map((item, index) => readEvaluator(item, index, text));
@@ -58,7 +58,7 @@ function readBody(map: MapNode | null, text: string): { body: EvaluatorBody; ali
   return { body: { type: 'none' } };
 }
 
-/** `regex: "a+"` or `regex: {pattern: "a+"}`. */
+/** Reads `regex: "a+"` or `regex: {pattern: "a+"}`. */
 function readPattern(node: Node): Node {
   return child(node, 'pattern') ?? child(node, 'value') ?? node;
 }

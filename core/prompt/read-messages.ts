@@ -4,7 +4,7 @@ import { readTemplate } from './template.ts';
 
 const ROLES: ReadonlySet<string> = new Set(['system', 'user', 'assistant'] satisfies Role[]);
 
-/** The entries of `messages`; an entry that is no map is kept with neither role nor content. */
+/** Reads the entries of `messages`. An entry that is not a map is kept with neither role nor content. */
 export function readMessages(root: MapNode | null, text: string): Message[] {
   const list = child(root, 'messages');
   if (list?.type !== 'list') return [];

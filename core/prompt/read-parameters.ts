@@ -2,7 +2,7 @@ import type { Parameter, ParameterName, Parameters } from './document.ts';
 import { PARAMETER_SPELLINGS } from './keys.ts';
 import { child, type Json, type MapNode, toJson } from './node.ts';
 
-/** The known entries of `modelParameters`, aliases included, in file order. */
+/** Reads the known entries of `modelParameters`, aliases included, in file order. */
 export function readParameters(root: MapNode | null): Parameter[] {
   const map = child(root, 'modelParameters');
   if (map?.type !== 'map') return [];
@@ -13,7 +13,7 @@ export function readParameters(root: MapNode | null): Parameter[] {
   });
 }
 
-/** What is sent: values of the right type; the camelCase spelling wins over its alias. */
+/** Resolves what is sent: values of the right type; the camelCase spelling wins over its alias. */
 export function resolveParameters(entries: readonly Parameter[]): Parameters {
   const result: Partial<Record<ParameterName, Json>> = {};
   const aliasesFirst = [...entries].sort(

@@ -4,8 +4,8 @@ import { child, type MapEntry, type MapNode, type Node, readNumber, toJson } fro
 import { readEvaluators } from './read-evaluators.ts';
 
 /**
- * The rows of `testData`. Values nested under `inputs`, `variables` or `vars` are flattened unless a
- * placeholder has that very name. A row that is no map has no values.
+ * Reads the rows of `testData`. Values nested under `inputs`, `variables` or `vars` are flattened unless a
+ * placeholder has that very name. A row that is not a map has no values.
  */
 export function readRows(
   root: MapNode | null,
@@ -17,7 +17,7 @@ export function readRows(
   return list.items.map((item, index) => readRow(item, index, placeholders, text));
 }
 
-/** One row of `testData` or of a YAML test file. */
+/** Reads one row of `testData` or of a YAML test file. */
 export function readRow(
   node: Node,
   index: number,
@@ -36,7 +36,7 @@ export function readRow(
     if (entry === nestedUnder || entry.key.source === '$case') continue;
     values.set(entry.key.source, rowValue(entry));
   }
-  // A row's own keys win over nested ones of the same name.
+  // A row's own keys take precedence over nested ones of the same name.
   for (const entry of nestedUnder?.value.type === 'map' ? nestedUnder.value.entries : []) {
     if (!values.has(entry.key.source)) values.set(entry.key.source, rowValue(entry));
   }
@@ -45,7 +45,7 @@ export function readRow(
   return nestedUnder ? { ...row, nestedUnder } : row;
 }
 
-/** The text that a placeholder gets for a value. */
+/** Returns the text that a placeholder gets for a value. */
 export function valueText(node: Node): string {
   if (node.type !== 'scalar') return JSON.stringify(toJson(node));
   if (node.value === null) return '';
@@ -56,7 +56,7 @@ function rowValue({ key, value }: MapEntry): RowValue {
   return { name: key.source, keySpan: key.span, node: value, text: valueText(value) };
 }
 
-/** Of a row without `$case`. */
+/** The metadata of a row without `$case`. */
 const NO_META: CaseMeta = { tags: [], skip: false, only: false, must: false, evaluators: [] };
 
 function readMeta(node: Node, text: string): CaseMeta {

@@ -16,7 +16,7 @@ const TRUST: ReadonlyMap<string, Trust> = new Map([
   ['external', 'external'],
 ]);
 
-/** Declarations: a list of maps with `name`, or a map keyed by name (a bare value there is the default). */
+/** Reads declarations: a list of maps with `name`, or a map keyed by name, where a bare value is the default. */
 export function readVariables(node: Node | undefined): Variable[] {
   if (node?.type === 'list') {
     return node.items.flatMap((item) => {

@@ -1,10 +1,10 @@
 import type { VariantSet } from './document.ts';
 import type { Node } from './node.ts';
 
-/** Further words of one list are not read: each makes a case of every row. */
+/** Further words of a list are ignored: each creates a case of every row. */
 const MAX_WORDS = 50;
 
-/** `variants`: names with a list of words to swap, or with several such lists that are swapped together. */
+/** Reads `variants`: names with one list of words to swap, or with several lists. */
 export function readVariants(node: Node | undefined): VariantSet[] {
   if (node?.type !== 'map') return [];
   return node.entries.flatMap(({ key, value }): VariantSet[] => {

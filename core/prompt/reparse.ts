@@ -6,8 +6,8 @@ import { parseYaml } from './yaml.ts';
 import { MAX_DEPTH } from './yaml-tokens.ts';
 
 /**
- * `parsePrompt(text)`, faster when little has changed: where the edit lies inside one item of a list
- * or one key of the top level, only its lines are parsed again. The same document comes out.
+ * Returns what `parsePrompt(text)` returns, faster after a small change: if the edit lies inside one item of a list
+ * or one top-level key, only its lines are parsed again.
  */
 export function reparsePrompt(previous: PromptDocument, text: string): PromptDocument {
   const root = previous.kind === 'prompt' && previous.problems.length === 0 ? previous.root : null;
@@ -19,14 +19,14 @@ export function reparsePrompt(previous: PromptDocument, text: string): PromptDoc
     : parsePrompt(text);
 }
 
-/** A directive holds for the whole file; a merge key copies entries from elsewhere into a map. */
+/** A directive applies to the whole file; a merge key copies entries from elsewhere into a map. */
 function isSpecial(text: string): boolean {
   return (
     text.startsWith('%') || text.includes('\n%') || (text.includes('<<') && /<<[ \t]*:/.test(text))
   );
 }
 
-/** What differs between two texts: `[start, end)` of the old one, and how much longer the new one is. */
+/** The difference between two texts: `[start, end)` of the old one, and how much longer the new one is. */
 interface Change {
   readonly start: number;
   readonly end: number;
@@ -53,13 +53,13 @@ function patchTree(root: MapNode, before: string, after: string): MapNode | null
   return { ...root, span: { start: root.span.start, end: last }, entries };
 }
 
-/** A key of the top level, and where the map ends when it is the last one. */
+/** A top-level key, and where the map ends if it is the last one. */
 interface Patched {
   readonly entry: MapEntry;
   readonly end: number;
 }
 
-/** The value of a top-level key, parsed again with its key. */
+/** Parses the value of a top-level key again, with its key. */
 function patchEntry(entry: MapEntry, change: Change, after: string, lines: Span): Patched | null {
   const parsed = parseLines(after, lines.start, lines.end + change.delta);
   if (parsed?.type !== 'map' || parsed.flow || parsed.entries.length !== 1) return null;
@@ -69,7 +69,7 @@ function patchEntry(entry: MapEntry, change: Change, after: string, lines: Span)
   return shifted && { entry: shifted, end: parsed.span.end + lines.start };
 }
 
-/** The one item of a top-level list that holds the change, parsed again. */
+/** Parses the item of a top-level list that contains the change again. */
 function patchList(
   entry: MapEntry,
   change: Change,
@@ -104,7 +104,7 @@ function patchList(
   return { entry: { key: entry.key, value, span }, end };
 }
 
-/** Whole lines as a document of their own; null when they have problems or could mean more. */
+/** Parses whole lines as a document; null if they have problems or may affect other lines. */
 function parseLines(text: string, start: number, end: number): Node | null {
   const lines = text.slice(start, end);
   if (/^(?:---|\.\.\.|%)/m.test(lines)) return null;
@@ -112,11 +112,11 @@ function parseLines(text: string, start: number, end: number): Node | null {
   return problems.length > 0 || second || measureDepth(root) > MAX_DEPTH - 4 ? null : root;
 }
 
-/** The first and the last difference. */
+/** Finds the first and the last difference. */
 function changeBetween(before: string, after: string): Change {
   const most = Math.min(before.length, after.length);
   let start = 0;
-  // Whole stretches are compared much faster than characters.
+  // Comparing slices is much faster than comparing characters.
   while (isSame(before, start, after, start, most)) start += STRETCH;
   while (start < most && before.charCodeAt(start) === after.charCodeAt(start)) start++;
   let same = 0;
@@ -138,7 +138,7 @@ function isSame(a: string, atA: number, b: string, atB: number, most: number): b
   return atA + STRETCH <= most && a.slice(atA, atA + STRETCH) === b.slice(atB, atB + STRETCH);
 }
 
-/** The dash of a block list's item that stands first on its line; -1 when it does not. */
+/** Finds the dash of a block list item that begins its line; -1 otherwise. */
 function findDash(text: string, item: Node): number {
   const dash = text.lastIndexOf(
     '-',
@@ -157,8 +157,8 @@ function moved({ start, end }: Span, delta: number): Span {
 }
 
 /**
- * A copy of a subtree at another place; null when it holds an alias, whose inner spans lie elsewhere. Spelt
- * out, with the properties in the order of `TreeBuilder`: a spread for every node below a key costs more.
+ * Copies a subtree to another offset; null if it contains an alias, whose inner spans are elsewhere. Written
+ * without spreads, with the properties in the order of `TreeBuilder`: a spread for every node is slower.
  */
 function shift(node: Node, delta: number): Node | null {
   if (node.alias) return null;
@@ -212,7 +212,7 @@ function shiftScalar(node: ScalarNode, delta: number): ScalarNode {
   };
 }
 
-/** True when one of the entries before `index` or at it holds an alias. */
+/** True if an entry up to `index` contains an alias. */
 function hasAlias(root: MapNode, index: number): boolean {
   const holds = (node: Node): boolean => {
     if (node.alias) return true;

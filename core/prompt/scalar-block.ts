@@ -114,7 +114,7 @@ function foldedLines(out: ScalarMapBuilder, lines: readonly Line[], trim: number
   }
 }
 
-/** Chomping `+`: every trailing line break stays. */
+/** Chomping `+`: keeps every trailing line break. */
 function keepTrailing(
   out: ScalarMapBuilder,
   last: Line,

@@ -1,7 +1,7 @@
 import type { ScalarNode } from './node.ts';
 import type { ScalarMapBuilder } from './scalar-map.ts';
 
-/** Where a quoted scalar's content ends: before the closing quote, or at the token's end if it is missing. */
+/** Finds where a quoted scalar's content ends: before the closing quote, or at the token's end if it is missing. */
 export function findClosingQuote(node: ScalarNode, text: string, quote: string): number {
   const { start, end } = node.token;
   return end - start > 1 && text[end - 1] === quote ? end - 1 : Math.max(end - 1, start + 1);
@@ -27,7 +27,7 @@ export function mapFolded(
     if (!isLast && text[to - 1] === '\r' && to > line) to--;
     let from = line;
     if (breakStart >= 0) while (from < to && isBlank(text[from])) from++;
-    // The last line keeps its blanks at the end, every other loses them.
+    // Only the last line keeps its trailing spaces.
     if (!isLast) while (to > from && isBlank(text[to - 1])) to--;
     const isEmpty = breakStart >= 0 && from >= to && !isLast;
     if (isEmpty) {
@@ -101,7 +101,7 @@ export function mapDoubleQuoted(out: ScalarMapBuilder, start: number, end: numbe
   }
 }
 
-/** Folds blanks and line breaks from `start` on; returns where the next text begins. */
+/** Folds white space and line breaks from `start` on; returns where the next text begins. */
 function foldLine(out: ScalarMapBuilder, start: number, end: number): number {
   const { text } = out;
   let breaks = 0;

@@ -1,13 +1,13 @@
 import type { Span } from '../text.ts';
 
 /**
- * Offsets in a scalar's decoded value ↔ offsets in the file. Built by decoding the source a second time
- * (YAML 1.2.2 §7.3, §8.1) while noting which stretches were copied and which were replaced.
+ * Maps offsets in a scalar's decoded value to offsets in the file, and back. Built by decoding the source again
+ * (YAML 1.2.2 §7.3, §8.1) while recording which runs were copied and which were replaced.
  */
 export class ScalarMap {
-  /** The decoded value as this map understands it; equals the node's value for every string scalar. */
+  /** The decoded value; equals the node's value for every string scalar. */
   readonly value: string;
-  /** Ascending triples: value offset, file offset, 1 = copied one to one, 0 = replaced. */
+  /** Ascending triples: value offset, file offset, 1 = copied unchanged, 0 = replaced. */
   readonly #runs: readonly number[];
   readonly #end: number;
 
@@ -25,7 +25,7 @@ export class ScalarMap {
     return copied ? source + (offset - value) : source;
   }
 
-  /** The file span of a stretch of the value. An escape or a fold belongs to it whole. */
+  /** The file span of a span of the value. Includes whole escapes and folds. */
   span(start: number, end: number): Span {
     const from = this.toSource(start);
     if (end <= start) return { start: from, end: from };
@@ -35,7 +35,7 @@ export class ScalarMap {
     return { start: from, end: copied ? source + (end - value) : next };
   }
 
-  /** The value offset at a file offset; inside an escape or an indentation the start of what it yields. */
+  /** The value offset at a file offset; inside an escape or an indentation, the start of what it decodes to. */
   toValue(offset: number): number {
     const first = this.#runs[1];
     if (first === undefined || offset <= first) return 0;
@@ -64,7 +64,7 @@ export class ScalarMap {
   }
 }
 
-/** Notes, while a scalar is decoded, which stretches were copied and which were replaced. */
+/** Records, while a scalar is decoded, which runs were copied and which were replaced. */
 export class ScalarMapBuilder {
   readonly text: string;
   #value = '';
@@ -79,7 +79,7 @@ export class ScalarMapBuilder {
     return this.#value.length;
   }
 
-  /** The stretch of the file stands in the value as it is. */
+  /** Records a run of the file that is copied to the value unchanged. */
   copy(start: number, end: number): void {
     this.#end = end;
     if (end <= start) return;
@@ -91,7 +91,7 @@ export class ScalarMapBuilder {
     this.#value += this.text.slice(start, end);
   }
 
-  /** The stretch of the file yields another text. */
+  /** Records a run of the file that decodes to another text. */
   put(value: string, start: number, end: number): void {
     this.#end = end;
     if (value === '') return;

@@ -3,7 +3,7 @@ import { mapBlock } from './scalar-block.ts';
 import { findClosingQuote, mapDoubleQuoted, mapFolded } from './scalar-flow.ts';
 import { type ScalarMap, ScalarMapBuilder } from './scalar-map.ts';
 
-/** The offset map of a scalar in its file. */
+/** Builds the offset map of a scalar in its file. */
 export function mapScalar(node: ScalarNode, text: string): ScalarMap {
   const builder = new ScalarMapBuilder(text);
   switch (node.style) {

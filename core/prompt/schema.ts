@@ -7,21 +7,21 @@ import { headSpan, nodeAt, type Path, spanAt } from './locate.ts';
 import { findEntry, type Node, toJson } from './node.ts';
 import { isUnquotedTemplate } from './unquoted-template.ts';
 
-/** Errors of a hopeless file; each costs some microseconds to put into words. */
+/** Maximum violations reported of one file; describing each takes some microseconds. */
 const MAX_ERRORS = 1000;
 
-/** A place where a prompt file does not fit the format. */
+/** A place where a prompt file does not match the format. */
 export interface SchemaViolation extends SchemaProblem {
   readonly span: Span;
-  /** The node at the path; undefined where it is missing. */
+  /** The node at the path; undefined if it is missing. */
   readonly node: Node | undefined;
-  /** True when other programs that read the format reject the whole file. */
+  /** True if other programs that read the format reject the whole file. */
   readonly breaksReaders: boolean;
 }
 
 /**
- * Where a document does not fit `prompt.schema.json`, of the wanted kind. What stands in or under an unquoted `{{name}}`
- * is left out: that is one mistake with a message of its own.
+ * Finds the violations of `prompt.schema.json`, of the given kind. Everything in or under an unquoted `{{name}}`
+ * is skipped: that is one mistake with its own message.
  */
 export function* schemaViolations(
   prompt: PromptDocument,
@@ -41,7 +41,7 @@ export function* schemaViolations(
   }
 }
 
-/** A document does not change; several rules ask for its problems. */
+/** Cached per document: documents do not change, and several rules need its violations. */
 const known = new WeakMap<PromptDocument, readonly SchemaProblem[]>();
 
 function findViolations(prompt: PromptDocument): readonly SchemaProblem[] {
@@ -75,12 +75,12 @@ function isUnderUnquoted(root: Node, path: Path, text: string): boolean {
   });
 }
 
-/** Numbers that gh-models reads into typed fields; it ignores the other parameters. */
+/** Parameters that gh-models reads into typed fields; it ignores the others. */
 const TYPED_NUMBERS: ReadonlySet<string> = new Set(['temperature', 'topP', 'maxTokens', 'score']);
 
 /**
- * gh-models decodes the file into Go structs (yaml.v3): any scalar fits a string, null fits
- * everything, a collection fits no scalar and a scalar no collection.
+ * gh-models decodes the file into Go structs (yaml.v3): any scalar matches a string, null matches
+ * everything, a collection never matches a scalar, and a scalar never matches a collection.
  */
 function breaksReaders({ keyword, path, allowed = [] }: SchemaProblem, node?: Node): boolean {
   if (isAddition(path)) return false;

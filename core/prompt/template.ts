@@ -19,13 +19,13 @@ export interface Template {
   readonly node: ScalarNode;
   readonly text: string;
   readonly placeholders: readonly Placeholder[];
-  /** The file span of a stretch of `text`. */
+  /** The file span of a span of `text`. */
   span(start: number, end: number): Span;
   /** The offset in `text` at a file offset inside the scalar. */
   offsetAt(fileOffset: number): number;
 }
 
-/** Reads a scalar as a template; a number or boolean counts as the text YAML wrote. */
+/** Reads a scalar as a template; a number or boolean counts as its source text. */
 export function readTemplate(node: ScalarNode, fileText: string): Template {
   const text = typeof node.value === 'string' ? node.value : node.source;
   let map: ScalarMap | undefined;
@@ -54,22 +54,22 @@ export function readTemplate(node: ScalarNode, fileText: string): Template {
 /** `{{name}}` as the base format defines it: letters, digits, `_`, `.` and `-`, nothing else. */
 export const PLACEHOLDER: RegExp = /\{\{([A-Za-z0-9_.-]+)\}\}/g;
 
-/** A template cut at its placeholders: even entries are literal text, odd ones are names. */
+/** Splits a template at its placeholders: even entries are literal text, odd ones are names. */
 export function splitTemplate(text: string): string[] {
   return text.split(PLACEHOLDER);
 }
 
-/** The result of `render`: the text, and for each placeholder where its value landed. */
+/** The result of `render`: the text, and the span of each placeholder's value. */
 export interface Rendered {
   readonly text: string;
   readonly parts: readonly { readonly name: string | null; readonly span: Span }[];
-  /** Names that had no value and stand verbatim. */
+  /** Names without a value, whose placeholders are kept verbatim. */
   readonly missing: readonly string[];
 }
 
 /**
- * Fills the placeholders in one pass: text that a value brings in is never expanded again.
- * A name without a value stays verbatim and is listed in `missing`.
+ * Fills the placeholders in one pass: placeholders inside values are never expanded.
+ * A placeholder without a value is kept verbatim and listed in `missing`.
  */
 export function render(text: string, resolve: (name: string) => string | undefined): Rendered {
   const pieces = splitTemplate(text);

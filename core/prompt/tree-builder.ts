@@ -3,16 +3,16 @@ import type { Span } from '../text.ts';
 import type { ListNode, MapEntry, MapNode, Node, ScalarNode, ScalarStyle } from './node.ts';
 import type { YamlProblem } from './yaml-messages.ts';
 
-/** How many nodes aliases may add to what is written: a bomb grows as 2ⁿ or 10ⁿ. */
+/** How many nodes aliases may add: an alias bomb grows as 2ⁿ or 10ⁿ. */
 export const MAX_ALIAS_NODES = 20_000;
 
 interface Sized {
   readonly node: Node;
-  /** How many nodes a walk over this one would visit, aliases followed. */
+  /** How many nodes a walk from this one visits, aliases followed. */
   readonly size: number;
 }
 
-/** Turns the composed document into our own tree; aliases share the anchor's nodes. */
+/** Converts the composed document to our own tree; aliases share the anchor's nodes. */
 export class TreeBuilder {
   readonly problems: YamlProblem[] = [];
   readonly #text: string;
@@ -169,7 +169,7 @@ function nodeOf(value: Sized | ScalarNode): Node {
   return 'size' in value ? value.node : value;
 }
 
-/** `<<: *defaults`, the YAML 1.1 merge key that the older readers obey: a map or a list of maps. */
+/** True for `<<: *defaults`, the YAML 1.1 merge key that older readers support: a map or a list of maps. */
 function isMergeSource(value: Node): boolean {
   return (
     value.type === 'map' ||
@@ -177,7 +177,7 @@ function isMergeSource(value: Node): boolean {
   );
 }
 
-/** Own keys win over merged ones, earlier sources over later ones. */
+/** Merges maps: own keys take precedence over merged ones, earlier sources over later ones. */
 function addMerged(entries: MapEntry[], seen: Set<string>, sources: readonly Node[]): void {
   for (const source of sources) {
     for (const map of source.type === 'list' ? source.items : [source]) {
@@ -207,7 +207,7 @@ function toSpan(range: readonly number[] | null | undefined, at: number): Span {
   return { start: range?.[0] ?? at, end: range?.[1] ?? at };
 }
 
-/** A block scalar's token runs to the next key's line: the span people see ends with the last text. */
+/** A block scalar's token extends to the next key's line; the visible span ends with the last text. */
 function trimBlock(span: Span, text: string): Span {
   let end = span.end;
   while (

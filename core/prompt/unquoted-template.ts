@@ -8,7 +8,7 @@ export function isUnquotedTemplate(node: Node, text: string): boolean {
   return end - start < 200 && /^\{\{\s*[^\s{}:,][^{}:,\n]*\}\}$/.test(text.slice(start, end));
 }
 
-/** Every unquoted template of a tree, in file order. */
+/** Finds every unquoted template of a tree, in file order. */
 export function findUnquotedTemplates(root: Node | null, text: string): Node[] {
   const found: Node[] = [];
   if (!text.includes('{{')) return found;
@@ -23,8 +23,8 @@ export function findUnquotedTemplates(root: Node | null, text: string): Node[] {
 }
 
 /**
- * For a syntax error after an unquoted template (`content: {{name}} and more`): the text that was
- * meant, from its first brace to the end of the line or to a comment.
+ * For a syntax error after an unquoted template (`content: {{name}} and more`): finds the intended text,
+ * from its first brace to the end of the line or to a comment.
  */
 export function findUnquotedText(text: string, offset: number): Span | null {
   const lineStart = text.lastIndexOf('\n', offset - 1) + 1;

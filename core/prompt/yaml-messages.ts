@@ -1,7 +1,7 @@
 import type { YAMLError } from 'yaml';
 import type { Span } from '../text.ts';
 
-/** A YAML problem in words that say what to do. */
+/** A YAML problem with a message that says what to do. */
 export interface YamlProblem {
   readonly message: string;
   readonly span: Span;
@@ -9,7 +9,7 @@ export interface YamlProblem {
   readonly code?: 'too-many-values';
 }
 
-/** Puts an error of the `yaml` package into words; unknown ones keep the package's own. */
+/** Rewords an error of the `yaml` package; unknown errors keep the package's message. */
 export function explainYamlError(error: YAMLError, text: string): YamlProblem {
   const start = Math.min(error.pos[0], text.length);
   const line = lineAt(text, start);

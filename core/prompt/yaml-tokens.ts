@@ -2,16 +2,16 @@ import { type CST, Lexer, Parser } from 'yaml';
 import type { Span } from '../text.ts';
 import type { YamlProblem } from './yaml-messages.ts';
 
-/** Deeper nesting is refused before the composer recurses into it: V8 aborts near its stack limit. */
+/** Deeper nesting is rejected before the composer recurses into it: V8 aborts near its stack limit. */
 export const MAX_DEPTH = 64;
 /**
- * How many lexemes are read: a lexeme costs 3 to 6 µs, and prompt files have one in 5 to 8 characters.
- * Denser text than this (`[a,a,a,…`) is no prompt and would make every keystroke slow.
+ * Maximum number of lexemes: one takes 3 to 6 µs, and prompt files have one per 5 to 8 characters.
+ * Denser text (`[a,a,a,…`) is not a prompt and would make every keystroke slow.
  */
 const maxLexemes = (length: number): number => 60_000 + length / 4;
-/** Errors after these are echoes; each costs a stack trace. */
+/** Further errors are consequences of these; each costs a stack trace. */
 const MAX_ERROR_TOKENS = 200;
-/** Anchors and tags before one node: the composer compares each with each. */
+/** Maximum anchors and tags before one node: the composer compares every pair. */
 const MAX_PROPERTIES = 100;
 
 export interface YamlTokens {
@@ -20,7 +20,7 @@ export interface YamlTokens {
   readonly second: Span | null;
 }
 
-/** The first document's tokens, unless the composer could not take them in bounded time and stack. */
+/** Reads the first document's tokens, unless the composer could not process them in bounded time and stack. */
 export function readTokens(text: string): YamlTokens {
   const parser = new Parser();
   const tokens: CST.Token[] = [];
@@ -29,7 +29,7 @@ export function readTokens(text: string): YamlTokens {
   let hasDocument = false;
   let errors = 0;
   const limit = maxLexemes(text.length);
-  /** Keeps a token; the span of a second document when that is what it is. */
+  /** Keeps a token, or records the span of a second document. */
   const take = (token: CST.Token): Span | null => {
     const isDocument = token.type === 'document';
     if (isDocument && hasDocument) return { start: token.offset, end: lineEnd(text, token.offset) };
@@ -88,7 +88,7 @@ const AMPERSAND = 38;
 const EXCLAMATION = 33;
 const SPACE = 32;
 
-/** The offset of the next line break, or the text's end. */
+/** Finds the offset of the next line break, or the text's end. */
 export function lineEnd(text: string, offset: number): number {
   const end = text.indexOf('\n', offset);
   return end < 0 ? text.length : end;

@@ -8,21 +8,21 @@ import { lineEnd, readTokens } from './yaml-tokens.ts';
 const MAX_PROBLEMS = 10;
 
 export interface YamlTree {
-  /** The first document's root; null when the document is empty or was refused. */
+  /** The first document's root; null if the document is empty or was rejected. */
   readonly root: Node | null;
   readonly problems: readonly YamlProblem[];
-  /** Where a second document starts. */
+  /** The span of a second document, if any. */
   readonly second: Span | null;
 }
 
 /**
  * Parses the first YAML 1.2 document of a text into a bounded tree. Never throws; time grows with the
- * text's length whatever it holds: depth, aliases, properties and the number of problems are limited.
+ * text's length whatever its content: depth, aliases, properties and the number of problems are limited.
  */
 export function parseYaml(text: string): YamlTree {
   const { tokens, refused, second } = readTokens(text);
   if (refused) return { root: null, problems: [refused], second };
-  // Keys are compared by a Set below: the composer's own check is quadratic.
+  // Keys are compared with a Set below: the composer's own check is quadratic.
   const composer = new Composer({
     uniqueKeys: false,
     keepSourceTokens: true,
@@ -37,7 +37,7 @@ export function parseYaml(text: string): YamlTree {
   return { root: null, problems: [], second };
 }
 
-/** One problem a line, the first ten: what follows a syntax error is mostly its echo. */
+/** Keeps the first ten problems, one per line: problems after a syntax error are mostly its consequences. */
 function fewest(
   errors: readonly YAMLError[],
   own: readonly YamlProblem[],
@@ -58,7 +58,7 @@ function fewest(
   const kept: YamlProblem[] = [];
   let until = -1;
   for (const { start, isEcho, problem } of all) {
-    // Where a mapping is broken off, all that comes after it seems to be indented wrongly.
+    // After a broken mapping, everything that follows seems to be indented wrongly.
     if (start < until || (isEcho && kept.length > 0)) continue;
     kept.push(problem());
     if (kept.length === MAX_PROBLEMS) break;

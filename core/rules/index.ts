@@ -85,7 +85,7 @@ import { undefinedVariable } from './variables/undefined-variable.ts';
 import { unusedTestKey } from './variables/unused-test-key.ts';
 import { unusedVariable } from './variables/unused-variable.ts';
 
-/** Every rule, group by group. A new rule is one more line in its group. */
+/** Every rule, by group. Add a new rule to its group. */
 export const rules: readonly Rule[] = [
   // format: the file and its parts
   yamlSyntax,

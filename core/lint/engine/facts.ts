@@ -5,67 +5,67 @@ import type { Confidence } from '../../settings.ts';
 import type { Span } from '../../text.ts';
 import type { KnownSecret } from '../secrets.ts';
 
-/** Another place that has to do with a finding. */
+/** Another location that is related to a finding. */
 export interface Related {
   readonly message: string;
   readonly span: Span;
-  /** Another file; absent: the linted one. */
+  /** The URI of another file; absent for the linted one. */
   readonly uri?: string;
 }
 
 /** A workflow step that runs the prompt. */
 export interface CallSite {
   readonly uri: string;
-  /** Where the prompt is named. */
+  /** Where the step names the prompt. */
   readonly span: Span;
-  /** What the variables get there, one for each expression or file. */
+  /** What the step passes to the variables, one entry per expression or file. */
   readonly inputs: readonly CallInput[];
-  /** The action that runs it; `version` as numbers (`v2.0.1` → 2, 0, 1), null where none can be read. */
+  /** The action that runs it; `version` as numbers (`v2.0.1` → 2, 0, 1), null if it cannot be read. */
   readonly action: {
     readonly name: string;
     readonly version: readonly number[] | null;
     readonly span: Span;
   } | null;
-  /** What lets the model act, where the step turns that on. */
+  /** The input that gives the model tools, if the step sets it. */
   readonly tools: { readonly name: string; readonly span: Span } | null;
 }
 
 export interface CallInput {
-  /** The variable; '' where it cannot be read. */
+  /** The variable; '' if it cannot be read. */
   readonly name: string;
   /** As written: `${{ github.event.issue.body }}`, or a file's path. */
   readonly expression: string;
   readonly span: Span;
   readonly trust: Trust | 'unknown';
   readonly confidence: Confidence;
-  /** `model`: what another model answered. */
+  /** `model`: the answer of another model. */
   readonly kind: 'text' | 'expression' | 'model' | 'file';
-  /** Its value becomes YAML text as it is: the whole of the variable's text, or a part. Null: as JSON, or no expression. */
+  /** Set if the value becomes YAML text unchanged: all of the variable's text, or a part. Null for JSON and for files. */
   readonly raw: 'whole' | 'part' | null;
 }
 
-/** A file that findings may speak of besides the linted one. */
+/** A file that findings may refer to besides the linted one. */
 export interface OtherFile {
   readonly text: string;
-  /** From the project root, or the repository's where it lies outside. */
+  /** Relative to the project root, or to the repository's root if the file is outside the project. */
   readonly path: string;
 }
 
-/** What is known of the files around a prompt. */
+/** What is known about the files around a prompt. */
 export interface WorkspaceFacts {
-  /** What the secret scanner said; `null` until it has answered. */
+  /** What the secret scanner found; `null` until it has finished. */
   readonly secrets?: readonly KnownSecret[] | null;
-  /** Who runs the prompt, once the workflows are read. */
+  /** The workflow steps that run the prompt, once the workflows are read. */
   readonly callSites?: readonly CallSite[] | null;
-  /** Other files that findings may speak of, by their URI. */
+  /** Other files that findings may refer to, by URI. */
   readonly files?: ReadonlyMap<string, OtherFile>;
   /** Values in the prompt's test files, by variable, once read. */
   readonly testFileKeys?: ReadonlySet<string> | null;
-  /** Set when the text is a settings file. */
+  /** Set if the text is a settings file. */
   readonly settingsFile?: {
     readonly root: Node | null;
     readonly complaints: readonly SchemaProblem[];
   };
-  /** ISO date `2026-11-21` for rules about dates; absent where nobody passed one in. */
+  /** ISO date such as `2026-11-21`, for rules about dates; absent if the caller passed none. */
   readonly today?: string;
 }

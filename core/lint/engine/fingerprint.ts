@@ -3,12 +3,12 @@ import type { WorkspaceFacts } from './facts.ts';
 import type { Problem, Rule } from './rule.ts';
 import type { TextReadings } from './text-readings.ts';
 
-/** Marked text counts up to here, in UTF-16 units. */
+/** Only this much of the marked text is hashed, in UTF-16 units. */
 const MAX_LENGTH = 500;
 
 /**
- * Names findings so that other lines may move: 16 hex of a hash over rule and marked text, with a count
- * where the same text is marked again. Made when first asked for.
+ * Identifies findings independently of line numbers: 16 hex digits of a hash over rule and marked text, with a counter
+ * if the same text is marked again. Computed on first use.
  */
 export class Fingerprints {
   readonly #text: string;
@@ -22,11 +22,11 @@ export class Fingerprints {
     this.#readings = readings;
   }
 
-  /** To be asked for in the order of the problems. */
+  /** Must be called in the order of the problems. */
   compute(rule: Rule, { span, uri }: Problem): () => string {
     const other = uri === undefined ? undefined : this.#files?.get(uri);
     const text = uri === undefined ? this.#text : (other?.text ?? '');
-    // No hash may be of a secret alone: of a short one it would be a way to guess it.
+    // A hash of a short secret alone would let an attacker guess it.
     const marked =
       rule.group === 'secrets'
         ? text.slice(text.lastIndexOf('\n', span.start - 1) + 1, span.start)

@@ -3,13 +3,13 @@ import { applyEdits, type Edit } from '../../text.ts';
 import { type LintInput, lint } from './lint.ts';
 import type { Rule } from './rule.ts';
 
-/** A fix can cause another finding; more rounds than these mean that two rules undo each other. */
+/** A fix can cause another finding. More rounds than this mean that two rules undo each other. */
 const MAX_ROUNDS = 10;
 
 /**
- * Applies the first fix of every finding that has one, safe ones only unless `unsafe`, round by round
- * until nothing changes. Fixes that touch the same text wait for the next round. A round that would
- * break the YAML is left out.
+ * Applies the first fix of every finding that has one, only safe fixes unless `unsafe` is set, round by round
+ * until nothing changes. Of overlapping fixes, later ones wait for the next round. A round that would
+ * break the YAML is skipped.
  */
 export function applyFixes(
   input: LintInput,
@@ -27,7 +27,7 @@ export function applyFixes(
   return prompt.text;
 }
 
-/** What one round of fixes changes: the first fix of each finding, none over another. */
+/** Chooses the fixes of one round: the first of each finding, without overlaps. */
 export function chooseFixes(
   input: LintInput,
   rules: readonly Rule[],
@@ -38,7 +38,7 @@ export function chooseFixes(
   for (const { id, fixes = [], suppressed, uri } of lint(input, rules)) {
     const fix = fixes.find(({ safe }) => safe || options.unsafe);
     if (!fix || suppressed || uri !== undefined) continue;
-    // Both ends count: two insertions at one place would stand in an order that nobody chose.
+    // Adjacent fixes conflict too: the order of two insertions at one offset would be arbitrary.
     const isFree = fix.edits.every(
       ({ span }) => !taken.subarray(span.start, span.end + 1).includes(1),
     );

@@ -1,16 +1,16 @@
 import type { Finding } from './rule.ts';
 
-/** The lint baseline of a project, `.promptsmith.known.json`: findings it accepts for now, so that only new ones show. */
+/** The lint baseline of a project, `.promptsmith.known.json`: accepted findings, so that only new ones are reported. */
 export interface LintBaseline {
-  /** `<rule> <fingerprint> <path from the project root>`, one a finding. */
+  /** One entry per finding: `<rule> <fingerprint> <path from the project root>`. */
   readonly entries: ReadonlySet<string>;
-  /** What else the file holds, kept when it is written. */
+  /** Other keys of the file, kept when it is written. */
   readonly rest: Readonly<Record<string, unknown>>;
 }
 
 export const EMPTY_BASELINE: LintBaseline = { entries: new Set(), rest: {} };
 
-/** Reads the file's text. Never throws: what is wrong is said in `error`, in one sentence. */
+/** Parses the file's text. Never throws: `error` describes the problem in one sentence. */
 export function parseLintBaseline(text: string): LintBaseline | { readonly error: string } {
   let value: unknown;
   try {
@@ -32,7 +32,7 @@ export function parseLintBaseline(text: string): LintBaseline | { readonly error
   return { entries: new Set(fingerprints as string[]), rest };
 }
 
-/** The file's text: sorted by path, one entry a line, so that changes of it can be read and merged. */
+/** Writes the file's text: sorted by path, one entry per line, so that diffs are readable and merges are easy. */
 export function formatLintBaseline({ entries, rest }: LintBaseline): string {
   const fingerprints = [...entries].sort(
     (a, b) => compare(readEntryPath(a), readEntryPath(b)) || compare(a, b),
@@ -40,22 +40,22 @@ export function formatLintBaseline({ entries, rest }: LintBaseline): string {
   return `${JSON.stringify({ v: 1, ...rest, fingerprints }, null, 2)}\n`;
 }
 
-/** The entry of a finding. `path`: of the checked file, from the project root. */
+/** The entry of a finding. `path`: the checked file, relative to the project root. */
 export function baselineEntry({ id, fingerprint }: Finding, path: string): string {
   return `${id} ${fingerprint} ${path}`;
 }
 
-/** The path of the file in whose check an entry's finding came up. */
+/** The path of the checked file in an entry. */
 export function readEntryPath(entry: string): string {
   return entry.split(' ').slice(2).join(' ');
 }
 
-/** The rule of an entry's finding. */
+/** The rule id in an entry. */
 export function readEntryRule(entry: string): string {
   return entry.split(' ', 1)[0] ?? '';
 }
 
-/** The findings with those marked that the list has. */
+/** Marks the findings that the lint baseline contains. */
 export function applyLintBaseline(
   findings: readonly Finding[],
   { entries }: LintBaseline,

@@ -24,22 +24,22 @@ import { TextReadings } from './text-readings.ts';
 
 export interface LintInput {
   readonly prompt: PromptDocument;
-  /** The settings that hold for this file (`settingsFor`). */
+  /** The settings of this file (`resolveSettings`). */
   readonly settings?: Settings;
   readonly models?: RuleContext['models'];
   readonly counts?: RuleContext['counts'];
   readonly facts?: WorkspaceFacts;
-  /** Remembers what was read in texts, from run to run; absent: of this run only. */
+  /** Cache of what was read in texts, shared between runs; absent: for this run only. */
   readonly readings?: TextReadings;
-  /** The file's secrets, where they are already looked for. */
+  /** The file's secrets, if they are already found. */
   readonly secrets?: FileSecrets;
-  /** Leaves out the slow rules, as if something they need were not loaded. */
+  /** Skips the slow rules, as if something they need were not loaded. */
   readonly quick?: boolean;
-  /** Ids that comments and settings may name. Default: those of the rules that run. */
+  /** Ids that comments and settings may use. Default: those of the given rules. */
   readonly ruleIds?: ReadonlySet<string>;
 }
 
-/** Findings of one rule in one file; nobody reads more, and each costs time on every key. */
+/** Maximum findings of one rule in one file: nobody reads more, and each costs time on every keystroke. */
 const MAX_FINDINGS = 200;
 const NO_OPTIONS: RuleSetting = {};
 const MODES: readonly LintMode[] = ['recommended', 'pedantic', 'audit'];
@@ -47,8 +47,8 @@ const SEVERITIES: readonly Severity[] = ['error', 'warning', 'info', 'hint'];
 const CONFIDENCES: readonly Confidence[] = ['low', 'medium', 'high'];
 
 /**
- * Runs the rules over one prompt. The findings are in file order; suppressed ones are among them and
- * say so. Same input, same findings.
+ * Runs the rules over one prompt. Findings are in file order and include suppressed ones, which are
+ * marked. The result depends only on the input.
  */
 export function lint(input: LintInput, rules: readonly Rule[]): Finding[] {
   const { prompt } = input;
@@ -105,7 +105,7 @@ export function lint(input: LintInput, rules: readonly Rule[]): Finding[] {
   );
 }
 
-/** Findings about a `.promptsmith.yaml` itself: its YAML and what does not fit the schema. */
+/** Reports problems of a `.promptsmith.yaml` itself: its YAML, and what does not match the schema. */
 export function lintSettings(text: string, rules: readonly Rule[]): Finding[] {
   const prompt = parsePrompt(text);
   // Report syntax errors first: other problems of a broken file may only follow from them.
@@ -116,11 +116,11 @@ export function lintSettings(text: string, rules: readonly Rule[]): Finding[] {
   return lint({ prompt, facts, ruleIds: new Set(rules.map((rule) => rule.id)) }, applicable);
 }
 
-/** True where a rule runs: the mode has it and no setting turns it off. */
+/** True if a rule runs: the mode includes it and no setting turns it off. */
 export function isOn(rule: Rule, { rules, mode }: Pick<Settings, 'rules' | 'mode'>): boolean {
   const setting = rules[rule.id] ?? {};
   if (setting.severity === 'off') return false;
-  // Naming a rule in the settings turns it on, whatever its mode.
+  // A rule that the settings name is on, whatever its mode.
   return setting.severity !== undefined || MODES.indexOf(rule.mode) <= MODES.indexOf(mode);
 }
 
@@ -138,7 +138,7 @@ function canRun(rule: Rule, prompt: PromptDocument): boolean {
   }
 }
 
-/** No rule repeats a secret, whatever it quotes. What a fix writes is left: it goes into the file. */
+/** Masks secrets in everything that a rule quotes. The edits of a fix are kept: they go into the file. */
 function withoutSecrets(problem: Problem, secrets: FileSecrets): Problem {
   if (secrets.found.length === 0) return problem;
   const { message, related, fixes } = problem;
@@ -177,7 +177,7 @@ function toFinding(
   suppression?.used.add(suppression.rules.length === 0 ? '*' : rule.id);
   const hash = fingerprints.compute(rule, problem);
   const { message, span, uri, related, fixes } = problem;
-  // Spelt out: made for every finding on every key, and a spread of many shapes is slow.
+  // No spread: this runs for every finding on every keystroke, and spreading mixed shapes is slow.
   const finding: { -readonly [K in keyof Finding]: Finding[K] } = {
     message,
     span,
@@ -200,7 +200,7 @@ function toFinding(
   return finding;
 }
 
-/** The suppressions of the linted file, and of the others that a finding speaks of. */
+/** The suppressions of the linted file, and of other files that findings refer to. */
 class SuppressionLookup {
   readonly #own: SuppressionIndex;
   readonly #files: WorkspaceFacts['files'];
@@ -213,7 +213,7 @@ class SuppressionLookup {
 
   find(rule: Rule, { span, uri }: Problem): Suppression | undefined {
     const index = uri === undefined ? this.#own : this.#other(uri);
-    // A comment that names no rule must not silence what is said of itself.
+    // A comment that names no rule must not suppress findings about itself.
     return index.find(rule.id, span, rule.last ?? false);
   }
 

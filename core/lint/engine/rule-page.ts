@@ -1,6 +1,6 @@
 import type { Rule } from './rule.ts';
 
-/** What the groups of rules are called, in the order of the pages. */
+/** The names of the rule groups, in the order of the pages. */
 export const RULE_GROUPS: Readonly<Record<Rule['group'], string>> = {
   format: 'Format',
   variables: 'Variables',
@@ -14,12 +14,12 @@ export const RULE_GROUPS: Readonly<Record<Rule['group'], string>> = {
   contradictions: 'Contradictions',
 };
 
-/** The page of a rule in the package, from its root. */
+/** The path of a rule's page in the package. */
 export function rulePagePath(id: string): string {
   return `docs/rules/${id}.md`;
 }
 
-/** What its fixes do, in words. */
+/** Describes what a rule's fixes do. */
 export function describeFix({ fix }: Rule): string {
   switch (fix) {
     case 'safe':
@@ -33,7 +33,7 @@ export function describeFix({ fix }: Rule): string {
   }
 }
 
-/** The page of a rule in Markdown, from its heading to how it is silenced. */
+/** Renders the page of a rule as Markdown. */
 export function renderRulePage(rule: Rule): string {
   const { id, severity, mode, group, tags, summary, docs } = rule;
   const facts = [

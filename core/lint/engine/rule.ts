@@ -17,8 +17,8 @@ export type { Confidence, LintMode, Severity } from '../../settings.ts';
 export type { CallInput, CallSite, OtherFile, Related, WorkspaceFacts } from './facts.ts';
 
 /**
- * A change that mends a finding. `safe`: for all values the same requests are sent and the same
- * verdicts given; only such fixes are applied without a look.
+ * A change that fixes a finding. `safe`: for all values, the same requests are sent and the same
+ * verdicts are given. Only safe fixes are applied without review.
  */
 export interface Fix {
   readonly title: string;
@@ -26,14 +26,14 @@ export interface Fix {
   readonly edits: readonly Edit[];
 }
 
-/** What a rule yields: what happens, where, and what to do. */
+/** What a rule yields: what is wrong, where, and what to do. */
 export interface Problem {
   readonly message: string;
   readonly span: Span;
   readonly uri?: string;
-  /** Absent: the rule's. */
+  /** Default: the rule's severity. */
   readonly severity?: Severity;
-  /** Absent: high. Low confidence never warns unless the project says so. */
+  /** Default: high. Low confidence lowers errors and warnings to `info`, unless the settings set a severity. */
   readonly confidence?: Confidence;
   readonly related?: readonly Related[];
   readonly fixes?: readonly Fix[];
@@ -42,30 +42,30 @@ export interface Problem {
 export interface RuleContext {
   readonly prompt: PromptDocument;
   readonly settings: Settings;
-  /** Every text with placeholders, in file order of its kind. */
+  /** Every text with placeholders, by kind, in file order. */
   readonly templates: readonly PlacedTemplate[];
   readonly uses: VariableUses;
-  /** How the placeholders of the messages stand, in file order. */
+  /** The placements of the placeholders in the messages, in file order. */
   readonly places: readonly PlacedVariable[];
   /** Where the variables' values come from. */
   readonly taints: TaintMap;
-  /** Remembers what was read in a text: rules that scan texts ask here. */
+  /** Caches what was read in a text, for rules that scan texts. */
   readonly readings: TextReadings;
-  /** Finds orders to the model in texts. */
+  /** Finds prompt injections in texts. */
   readonly payloads: PayloadReader;
   /** The keys and passwords in the file. */
   readonly secrets: FileSecrets;
-  /** What the settings say of this rule. */
+  /** The options of this rule in the settings. */
   readonly options: Readonly<Record<string, unknown>>;
-  /** `null` until loaded: a rule that needs it yields nothing, and runs again. */
+  /** `null` until loaded: a rule that needs it yields nothing, and runs again later. */
   readonly models: Catalogue | null;
   readonly counts: PromptCounts | null;
   readonly facts: WorkspaceFacts;
-  /** For rules that run last: the file's suppressions, with what they held back. */
+  /** For rules that run last: the file's suppressions, and what they suppressed. */
   readonly suppressions: readonly Suppression[];
-  /** Every id that comments and settings may name. */
+  /** Every id that comments and settings may use. */
   readonly ruleIds: ReadonlySet<string>;
-  /** For rules that run last: the ids of the rules that ran, and whether they had all they need. */
+  /** For rules that run last: the ids of the rules that ran, and whether they had all they needed. */
   readonly ran: ReadonlyMap<string, boolean>;
 }
 
@@ -95,39 +95,39 @@ export interface Rule {
     | 'cost'
     | 'contradictions';
   readonly tags: readonly string[];
-  /** What its fixes are: `safe` when some are; absent when it offers none. */
+  /** `safe` if some of its fixes are safe; absent if it offers none. */
   readonly fix?: 'safe' | 'unsafe';
   /** One line without a full stop. */
   readonly summary: string;
   readonly docs: RuleDocs;
   /**
-   * What it can work on. `sound` (default): a prompt file whose YAML is whole. `prompt`: also one with
-   * syntax errors. `text`: any file, also one that is no prompt.
+   * The files it supports. `sound` (default): a prompt file with valid YAML. `prompt`: also one with
+   * syntax errors. `text`: any file, even one that is not a prompt.
    */
   readonly needs?: 'sound' | 'prompt' | 'text';
   /** The files it checks: prompts (default), `.promptsmith.yaml`, or both. */
   readonly appliesTo?: 'prompt' | 'settings' | 'both';
   /** How editors draw the marked text: faded (`unnecessary`) or struck through (`deprecated`). */
   readonly diagnosticTag?: 'unnecessary' | 'deprecated';
-  /** Its safe fixes turn the spellings of other tools into the format's own. */
+  /** True if its safe fixes convert the spellings of other tools to the format's own. */
   readonly convertsAliases?: boolean;
-  /** The marked text is personal data: reports show dots instead of it. */
+  /** True if the marked text is personal data: reports show dots instead. */
   readonly masksText?: boolean;
-  /** False where no quick fix may add a comment that disables the rule. Default: true. */
+  /** False if no quick fix may add a comment that disables the rule. Default: true. */
   readonly offersSuppression?: boolean;
   /** Runs after all others, with the suppressions they used. */
   readonly last?: boolean;
-  /** Reads every text word by word: an editor shows at first what the others say. */
+  /** True if it reads every text word by word: editors show the findings of other rules first. */
   readonly slow?: boolean;
   /**
-   * False while something it needs (models, test files …) is not loaded: a comment that silences it is
-   * then not called unused. Default: true.
+   * False while something it needs (models, test files …) is not loaded: a comment that suppresses it is
+   * then not reported as unused. Default: true.
    */
   isReady?(context: RuleContext): boolean;
   check(context: RuleContext): Iterable<Problem>;
 }
 
-/** What the engine makes of a problem. */
+/** A problem with what the engine adds to it. */
 export interface Finding extends Problem {
   readonly rule: Rule;
   /** The id of the rule. */
@@ -135,9 +135,9 @@ export interface Finding extends Problem {
   readonly severity: Severity;
   readonly confidence: Confidence;
   readonly tags: readonly string[];
-  /** Stable while other lines move: 16 hex of a hash over rule, text and repetition. */
+  /** Stable while other lines move: 16 hex digits of a hash over rule, text and repetition. */
   readonly fingerprint: string;
   readonly suppressed?: { readonly reason?: string };
-  /** In the project's list of known findings. */
+  /** True if the project's lint baseline contains it. */
   readonly known?: boolean;
 }

@@ -2,23 +2,23 @@ import type { PromptDocument } from '../../prompt/document.ts';
 import type { Node } from '../../prompt/node.ts';
 import { LineMap, type Span } from '../../text.ts';
 
-/** A comment that silences findings: `# promptsmith-disable-next-line <id>, <id> -- reason`. */
+/** A comment that suppresses findings: `# promptsmith-disable-next-line <id>, <id> -- reason`. */
 export interface Suppression {
   readonly kind: 'next-line' | 'line' | 'region' | 'file';
-  /** Where the comment stands. */
+  /** The span of the comment. */
   readonly span: Span;
-  /** Each named rule and where its name stands; empty: every rule. */
+  /** Each named rule and the span of its name; empty: every rule. */
   readonly rules: readonly { readonly id: string; readonly span: Span }[];
   readonly reason?: string;
   readonly covers: Span;
-  /** Rule ids whose findings it held back; `*` when it names none. Filled while linting. */
+  /** The ids of the rules whose findings it suppressed; `*` if it names none. Filled while linting. */
   readonly used: Set<string>;
 }
 
 const COMMENT =
   /#[ \t]*promptsmith-(disable-next-line|disable-line|disable-file|disable|enable)(?![\w-])([^\n\r]*)/g;
 
-/** The suppressions of a file. A `#` inside a string or block is prompt text, never a suppression. */
+/** Reads the suppressions of a file. A `#` inside a string or block is prompt text, never a suppression. */
 export function readSuppressions({
   text,
   root,
@@ -54,7 +54,7 @@ export function readSuppressions({
   return all;
 }
 
-/** Finds the suppression that covers a finding: of several the one that reaches farthest. */
+/** Finds the suppression that covers a finding; of several, the one with the widest range. */
 export class SuppressionIndex {
   readonly #byRule = new Map<string, { readonly start: number; readonly widest: Suppression }[]>();
 
@@ -66,7 +66,7 @@ export class SuppressionIndex {
     }
   }
 
-  /** `onlyNamed`: comments that name no rule do not count. */
+  /** `onlyNamed`: ignores comments that name no rule. */
   find(id: string, span: Span, onlyNamed = false): Suppression | undefined {
     return this.#widest(id, span.start) ?? (onlyNamed ? undefined : this.#widest(ANY, span.start));
   }
@@ -118,7 +118,7 @@ function readIds({ text, start }: { text: string; start: number }): { id: string
   }));
 }
 
-/** Regions without an end yet. `enable` ends those that name its rules, or all where it names none. */
+/** Regions that are still open. `enable` ends those that name its rules, or all if it names none. */
 class OpenRegions {
   readonly #byRule = new Map<string, Suppression[]>();
 
@@ -162,7 +162,7 @@ function coverage(
   }
 }
 
-/** What a comment about a line covers. */
+/** The ranges that line comments cover. */
 class LineValues {
   readonly #lines: LineMap;
   readonly #root: Node | null;
@@ -184,7 +184,7 @@ class LineValues {
     return span;
   }
 
-  /** The first line from this one on that holds more than a comment. */
+  /** The first line from this one on that contains more than a comment. */
   nextWithText(line: number): number {
     this.#next ??= this.#findNext();
     return this.#next[line] ?? line;
@@ -213,7 +213,7 @@ class LineValues {
   }
 }
 
-/** Entries and list items by where they begin; of those that begin together the longest alone. */
+/** Entries and list items by start offset; of those with the same start, only the longest. */
 function collectParts(root: Node | null): Span[] {
   const longest = new Map<number, Span>();
   const visit = (node: Node): void => {
@@ -247,7 +247,7 @@ function isInside(spans: readonly Span[], offset: number): boolean {
   return span !== undefined && offset < span.end;
 }
 
-/** How many of `count` members, ordered so that the true ones come first, are true. */
+/** Counts the true members of `count`, ordered so that the true ones come first. */
 function partitionPoint(count: number, isBefore: (index: number) => boolean): number {
   let low = 0;
   let high = count;

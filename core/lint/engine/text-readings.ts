@@ -1,15 +1,15 @@
-/** UTF-16 units of text that one generation of one reading remembers. */
+/** UTF-16 units of text that one generation of one reading caches. */
 const CAPACITY = 1_000_000;
 
 /**
- * Reads each text once, though several rules ask and every keystroke asks again: an edit leaves most
- * texts of a file as they were. Two generations bound what is remembered. One may serve any number of
+ * Caches readings of texts, which several rules need again on every keystroke: an edit leaves most
+ * texts of a file unchanged. Two generations bound the cache. One instance may serve any number of
  * lint runs.
  */
 export class TextReadings {
   readonly #memos = new Map<object, Memo<unknown>>();
 
-  /** What a reading makes of a text. It must be one function for all calls, and depend on nothing else. */
+  /** The result of a reading of a text. The function must be the same for all calls and depend only on the text. */
   get<T>(reading: (text: string) => T, text: string): T {
     let memo = this.#memos.get(reading) as Memo<T> | undefined;
     if (!memo) {

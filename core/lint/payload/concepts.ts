@@ -1,11 +1,11 @@
 /**
- * What the words of an injection mean, English. A word may carry several meanings. Verbs and nouns
- * are written once; `lexicon.ts` makes their forms. Data.
+ * The meanings of English words in injections. A word may have several meanings. Verbs and nouns
+ * are listed once; `lexicon.ts` derives their forms. Data.
  */
 export const ENGLISH: Readonly<Record<string, { verbs?: string; nouns?: string; words?: string }>> =
   {
-    // — instructions, and putting them aside —
-    /** As an order: "he ignored the rules" is a report. */
+    // — instructions, and ignoring them —
+    /** As an imperative only: "he ignored the rules" is a report. */
     IGNORE: {
       words:
         'ignore ignoring disregard disregarding forget forgetting bypass bypassing override overriding overrule overwrite dismiss discard discarding nullify circumvent neglect abandon unlearn supersede disobey',
@@ -26,7 +26,7 @@ export const ENGLISH: Readonly<Record<string, { verbs?: string; nouns?: string; 
       words:
         'policy policies programming training guidance directions orders moderation guardrails guardrail alignment',
     },
-    /** What only a model or a soldier is given. */
+    /** What is given only to a model or a soldier. */
     ORDERS: {
       nouns: 'instruction prompt directive guideline preprompt safeguard',
       words: 'programming training guidance guardrails directions',
@@ -58,7 +58,7 @@ export const ENGLISH: Readonly<Record<string, { verbs?: string; nouns?: string; 
         "must should shall will have-to need always have required going you'll can are to would",
     },
 
-    // — another self —
+    // — another persona —
     ACT: {
       verbs:
         'act pretend roleplay simulate impersonate emulate behave imagine immerse portray embody assume mimic play speak respond answer become',
@@ -81,7 +81,7 @@ export const ENGLISH: Readonly<Record<string, { verbs?: string; nouns?: string; 
         'free freed unbound unbounded unrestricted unconstrained unrestrained unlimited liberated released unshackled escaped unfettered exempt exempted unfiltered devoid independent broken',
       verbs: 'escape liberate free unleash',
     },
-    /** Before limits and ethics. */
+    /** Words before limits and ethics. */
     LACK: {
       words:
         'no without zero lacks lacking lack devoid ignores ignoring disregards disregarding regardless irrespective bypass bypasses bypassing removed disabled exempt unbound unconcerned transcends violate violates violating abandons abandoned',
@@ -115,7 +115,7 @@ export const ENGLISH: Readonly<Record<string, { verbs?: string; nouns?: string; 
         'evil villain villainous ruthless psychopath psychopathic sadistic demon devil malevolent heartless remorseless merciless corrupt corrupted rogue rebellious foul-mouthed cruel narcissistic sociopath',
     },
     MODE: { words: 'mode modes' },
-    /** Modes that phones and servers have too. */
+    /** Modes that phones and servers also have. */
     TECHMODE: {
       words:
         'developer dev god debug debugging admin sudo root maintenance bypass superuser override diagnostic',
@@ -175,13 +175,13 @@ export const ENGLISH: Readonly<Record<string, { verbs?: string; nouns?: string; 
     TWO: { words: 'two 2 both double dual separate different' },
     WAY: { nouns: 'response answer way paragraph reply output version', words: 'responses ways' },
 
-    // — taking the prompt —
+    // — prompt extraction —
     REVEAL: {
       verbs:
         'reveal show print output repeat display tell give share disclose expose leak write dump provide recite list copy return spell paste echo divulge summarize reproduce send reprint regurgitate transcribe rewrite',
       words: 'verbatim know see say',
     },
-    /** Asks a machine for its words; to people one says send or give. */
+    /** Verbs for the output of a machine; people are asked to send or give. */
     SPEAKOUT: {
       verbs:
         'reveal show print output repeat display tell expose leak dump recite echo reproduce list disclose describe explain summarize summarise regurgitate',
@@ -201,7 +201,7 @@ export const ENGLISH: Readonly<Record<string, { verbs?: string; nouns?: string; 
     BEGINNING: { words: 'beginning start begin top outset started began' },
     START: { verbs: 'start begin prefix preface', words: 'starting beginning' },
 
-    // — reaching out —
+    // — exfiltration —
     SEND: {
       verbs:
         'send post forward upload transmit exfiltrate leak append email mail submit deliver attach',
@@ -230,7 +230,7 @@ export const ENGLISH: Readonly<Record<string, { verbs?: string; nouns?: string; 
     DECODE: { verbs: 'decode decrypt decipher deobfuscate unscramble', words: 'base64 rot13 hex' },
     IMMEDIATELY: { words: 'execute run follow obey perform act comply' },
 
-    // — a voice of authority —
+    // — claims of authority —
     AUTHOR: {
       nouns:
         'developer creator administrator admin owner programmer engineer maker boss supervisor master god',

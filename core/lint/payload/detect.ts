@@ -6,7 +6,7 @@ import { findHeaviest, type Hit, type Score, Scorer } from './scorer.ts';
 import { joinSpacedLetters, reverse, reverseWords, rot13 } from './views.ts';
 import { readWords, type Words } from './words.ts';
 
-/** How a text has to be read for its payload to show. */
+/** How a text must be read to reveal its payload. */
 export type View =
   | 'plain'
   | 'entities'
@@ -17,41 +17,41 @@ export type View =
   | 'base64'
   | 'hex';
 
-/** A text that tries to steer the model that reads it. */
+/** A prompt injection: text that tries to steer the model that reads it. */
 export interface Payload {
   readonly view: View;
   readonly score: number;
-  /** Where it stands in the text that was given. */
+  /** Its span in the original text. */
   readonly span: Span;
-  /** What the view reads there, for messages; cut to a line. */
+  /** What the view reads there, for messages; cut to one line. */
   readonly excerpt: string;
   readonly signals: readonly string[];
   readonly disguises: ReadonlySet<Disguise>;
 }
 
-/** A text made ready to be judged. */
+/** A text prepared for scoring. */
 interface Read {
   readonly normalized: Normalized;
   readonly words: Words;
   readonly hits: readonly Hit[];
 }
 
-/** A text with this score is reported. */
+/** Texts with at least this score are reported. */
 export const THRESHOLD = 1;
-/** Sums of weights are floating point. */
+/** Tolerance for floating-point sums of weights. */
 const EPSILON = 1e-9;
 
-/** Finds payloads of prompt injection in texts. Deterministic; time grows with the text's length. */
+/** Finds prompt injection payloads in texts. Deterministic. Time is linear in the text's length. */
 export class PayloadDetector {
   #made: Scorer | undefined;
 
-  /** Made when first needed: it takes some milliseconds. */
+  /** Created on first use: it takes some milliseconds. */
   get #scorer(): Scorer {
     this.#made ??= new Scorer();
     return this.#made;
   }
 
-  /** The payload in data: test rows, few-shot values, anything a stranger may have written. */
+  /** Finds the payload in data: test rows, few-shot values, anything that a third party may have written. */
   detect(text: string): Payload | null {
     const { normalized, words, hits } = this.#read(text);
     const score = findHeaviest(hits);
@@ -60,15 +60,15 @@ export class PayloadDetector {
   }
 
   /**
-   * What a text that an author wrote holds, at one look. `authored`: only what has no place there, mentions
-   * left out. `encoded`: what shows only when the text is decoded (base64, hex, ROT13, reversed, spaced).
+   * Finds the payloads in a text by the prompt's author, in one pass. `authored`: only signals that do not belong
+   * there, without mentions. `encoded`: what only decoding reveals (base64, hex, ROT13, reversed, spaced).
    */
   detectBoth(text: string): Record<'authored' | 'encoded', Payload | null> {
     const read = this.#read(text);
     return { authored: this.#findAuthored(read), encoded: this.#findEncoded(text, read) };
   }
 
-  /** What a text scores as it stands, its disguises undone. For measurements. */
+  /** Scores a text with its disguises undone. For measurements. */
   score(text: string): Score {
     return findHeaviest(this.#read(text).hits);
   }
@@ -142,7 +142,7 @@ function fires({ score }: Score): boolean {
   return score >= THRESHOLD - EPSILON;
 }
 
-/** True where the text was spelled in entities or escapes. */
+/** True if the text was written with entities or escapes. */
 function isWritten({ disguises }: Normalized): boolean {
   return disguises.has('entities') || disguises.has('escapes');
 }
@@ -163,7 +163,7 @@ function described(
   return { score, excerpt, signals: [...new Set(hits.map(({ signal }) => signal))] };
 }
 
-/** The place to look at first. */
+/** The heaviest hit of a score. */
 function heaviestHit(hits: readonly Hit[]): Hit {
   return hits.reduce((a, b) => (b.weight > a.weight ? b : a));
 }

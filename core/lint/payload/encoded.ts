@@ -1,18 +1,18 @@
 import type { Span } from '../../text.ts';
 
-/** A stretch of a text that holds another text. */
+/** An encoded run in a text, with what it decodes to. */
 export interface EncodedRun {
   readonly encoding: 'base64' | 'hex';
   readonly span: Span;
   readonly text: string;
 }
 
-/** Shorter stretches say nothing. In characters. */
+/** Shorter runs are meaningless. In characters. */
 const SHORTEST = 16;
-/** What is decoded of one text at most, in characters. */
+/** Maximum that is decoded of one text, in characters. */
 const BUDGET = 128 * 1024;
 
-/** The stretches of base64 and hex that decode to readable text. Linear in the text's length. */
+/** Finds runs of base64 and hex that decode to readable text. Linear in the text's length. */
 export function findEncodedRuns(text: string): EncodedRun[] {
   const runs: EncodedRun[] = [];
   let budget = BUDGET;
@@ -32,13 +32,13 @@ const NONE = 0;
 const CODE = 1;
 const HEX = 2;
 
-/** Per character: part of base64, and of hex too. */
+/** For each character code: whether it occurs in base64, and in hex too. */
 const KINDS = new Uint8Array(128);
 for (const char of 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/=-_')
   KINDS[char.charCodeAt(0)] = CODE;
 for (const char of '0123456789abcdefABCDEF') KINDS[char.charCodeAt(0)] = HEX;
 
-/** Where a run of code characters ends: over the line breaks of wrapped base64 and between hex pairs. */
+/** Finds the end of a run of code characters, across the line breaks of wrapped base64 and between hex pairs. */
 function runEnd(text: string, start: number): number {
   let at = start;
   for (;;) {
@@ -56,7 +56,7 @@ function runEnd(text: string, start: number): number {
   }
 }
 
-/** The end of what may stand between two parts of one run; the same place when nothing may. */
+/** Finds the end of a separator between two parts of one run; returns the same offset if there is none. */
 function separatorEnd(text: string, at: number, isPair: boolean, isLine: boolean): number {
   let to = at;
   if (isPair) {
@@ -86,13 +86,13 @@ function decodeRun(run: string): { encoding: 'base64' | 'hex'; text: string } | 
     .replaceAll('_', '/')
     .replace(/(?<!=)=+$/, '');
   if (!/^[A-Za-z0-9+/]+$/.test(code) || code.length % 4 === 1) return null;
-  // A word or a path is base64 too; what was encoded has capitals, small letters or digits mixed.
+  // Words and paths match base64 too; real base64 mixes upper case, lower case and digits.
   if (!/[A-Z]/.test(code) || !/[a-z]/.test(code)) return null;
   const text = readable(Uint8Array.from(atob(code), (char) => char.charCodeAt(0)));
   return text === null ? null : { encoding: 'base64', text };
 }
 
-/** The bytes as text, when they are one: UTF-8, printable, with letters. */
+/** Decodes bytes that are text: UTF-8, printable, with letters. */
 function readable(bytes: Uint8Array): string | null {
   if (bytes.length < 8) return null;
   let text: string;

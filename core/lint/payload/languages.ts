@@ -1,6 +1,6 @@
 /**
- * The words of "ignore all previous instructions" and "show your prompt" in other languages: to put
- * aside, earlier or all, instructions, to show, without, limits. Written as `normalize` leaves them: no
+ * The words of "ignore all previous instructions" and "show your prompt" in other languages: verbs for
+ * ignoring, earlier or all, instructions, verbs for showing, without, limits. Spelled as `normalize` returns them: no
  * accents on Latin letters. Data.
  */
 export const LANGUAGES: Readonly<

@@ -2,17 +2,17 @@ import { ENGLISH } from './concepts.ts';
 import { LANGUAGES } from './languages.ts';
 import { reverse, rot13 } from './views.ts';
 
-/** A word's number in a lexicon; 0 for words it does not know, negative for images of words. */
+/** A word's number in a lexicon; 0 for unknown words, negative for disguised forms of words. */
 export type WordId = number;
 
-/** A known word moved by 13 letters, or written from its end. */
+/** A known word in ROT13, or reversed. */
 export const ROT13_IMAGE = -1;
 export const REVERSED_IMAGE = -2;
-/** Shorter words have images that are words. */
+/** The disguised forms of shorter words are often words themselves. */
 const SHORTEST_IMAGE = 5;
 
 /**
- * The words that matter, with what they mean. A meaning is a concept (`IGNORE`, `RULE@de`) or the word
+ * The relevant words and their meanings. A meaning is a concept (`IGNORE`, `RULE@de`) or the word
  * itself.
  */
 export class Lexicon {
@@ -33,7 +33,7 @@ export class Lexicon {
         for (const word of list(words)) this.#add(`${name.toUpperCase()}@${language}`, word);
   }
 
-  /** How many words there are, 0 included. */
+  /** The number of words, 0 included. */
   get size(): number {
     return this.#size;
   }
@@ -42,7 +42,7 @@ export class Lexicon {
     return this.#ids.get(word) ?? 0;
   }
 
-  /** To call when all words are in: notes how they look when disguised. */
+  /** Must be called after all words are added: indexes their disguised forms. */
   addImages(): void {
     for (const word of [...this.#ids.keys()]) {
       if (word.length < SHORTEST_IMAGE || /[^a-z]/.test(word)) continue;
@@ -51,7 +51,7 @@ export class Lexicon {
     }
   }
 
-  /** Adds a word for its own sake. */
+  /** Adds a word that is its own meaning. */
   addWord(word: string): WordId {
     const known = this.#ids.get(word);
     if (known !== undefined) return known;
@@ -61,7 +61,7 @@ export class Lexicon {
     return id;
   }
 
-  /** The words of a concept. Throws for one that does not exist: patterns are our own. */
+  /** Returns the words of a concept. Throws for an unknown concept: patterns are part of this program. */
   members(concept: string): readonly WordId[] {
     const ids = this.#members.get(concept);
     if (!ids) throw new Error(`no concept ${concept}`);
@@ -97,7 +97,7 @@ function verbForms(verb: string): string[] {
   return [...forms, `${stem}ed`, `${stem}ing`];
 }
 
-/** Verbs whose last consonant doubles, as far as the concepts use them. */
+/** Verbs among the concepts whose last consonant doubles. */
 const DOUBLING =
   /^(?:forget|stop|quit|ship|drop|begin|run|submit|transmit|omit|skip|let|get|spot|plug|cut|permit)$/;
 

@@ -1,5 +1,5 @@
 /**
- * Letters of other alphabets that look like a Latin one, in pairs: the Latin letter, then its twins.
+ * Letters of other alphabets that look like a Latin one, in pairs: the Latin letter, then its look-alikes.
  * After Unicode's confusables (UTS #39), those that survive NFKC. Data.
  */
 const TWINS: readonly (readonly [string, string])[] = [
@@ -31,12 +31,12 @@ const TWINS: readonly (readonly [string, string])[] = [
   ['z', 'ᴢʐᏃⲍ'],
 ];
 
-/** The Latin letter that a letter of another alphabet looks like. */
+/** The Latin letter that each letter of another alphabet looks like. */
 export const LOOK_ALIKES: ReadonlyMap<string, string> = new Map(
   TWINS.flatMap(([latin, twins]) => [...twins].map((twin) => [twin.toLowerCase(), latin] as const)),
 );
 
-/** Capitals whose small letter looks like another one, or like none. */
+/** Upper-case letters whose lower-case form looks like another letter, or like none. */
 export const CAPITAL_LOOK_ALIKES: ReadonlyMap<string, string> = new Map(
   Object.entries({
     ΑАᎪ: 'a',

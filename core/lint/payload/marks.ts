@@ -7,7 +7,7 @@ export interface Mark {
   readonly patterns: readonly RegExp[];
 }
 
-/** Marks that are no words: control tokens, forged turns, ends of documents. On normalized text. Data. */
+/** Signals that are not words: control tokens, forged turns, ends of documents. For normalized text. Data. */
 export const MARKS: Readonly<Record<string, Mark>> = {
   'control-token': {
     family: 'markup',

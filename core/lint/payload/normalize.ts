@@ -1,21 +1,21 @@
 import { ScalarMap } from '../../prompt/scalar-map.ts';
 import { CAPITAL_LOOK_ALIKES, LOOK_ALIKES } from './look-alikes.ts';
 
-/** How a text was made hard to read for a filter while a model still reads it. */
+/** How a text was disguised from filters while models can still read it. */
 export type Disguise = 'invisible' | 'tags' | 'selectors' | 'entities' | 'escapes' | 'look-alikes';
 
-/** A text as a reader takes it: lower case, compatibility forms and look-alikes folded, escapes undone. */
+/** A text as a reader sees it: in lower case, with compatibility forms and look-alikes folded, and escapes decoded. */
 export interface Normalized {
   readonly text: string;
   readonly disguises: ReadonlySet<Disguise>;
-  /** Offsets of `text` ↔ offsets of the text it was made from. */
+  /** Maps offsets of `text` to offsets of the original text, and back. */
   readonly map: ScalarMap;
 }
 
-/** Anything that the fast way cannot take: other alphabets, entities, escapes. */
+/** Anything that the fast path cannot process: other alphabets, entities, escapes. */
 const SPECIAL = /\P{ASCII}|&[#a-z]|\\[ux]|%[2-7]/iu;
 
-/** Undoes what hides words. Linear in the text's length. */
+/** Undoes the disguises of words. Linear in the text's length. */
 export function normalize(source: string): Normalized {
   if (!SPECIAL.test(source)) {
     const runs = source === '' ? [] : [0, 0, 1];
@@ -29,7 +29,7 @@ export function normalize(source: string): Normalized {
   return reader.read();
 }
 
-/** Invisible to a reader: zero-width, bidirectional, joiners, fillers, variation selectors. */
+/** Characters that readers do not see: zero-width, bidirectional, joiners, fillers, variation selectors. */
 export function isInvisible(code: number): boolean {
   return (
     code === 0xad ||
@@ -49,7 +49,7 @@ export function isInvisible(code: number): boolean {
   );
 }
 
-/** The byte that a variation selector stands for where a run of them carries data; -1 for others. */
+/** The byte that a variation selector encodes in a run that carries data; -1 for other characters. */
 export function selectorByte(code: number): number {
   if (code >= 0xfe00 && code <= 0xfe0f) return code - 0xfe00;
   if (code >= 0xe0100 && code <= 0xe01ef) return code - 0xe0100 + 16;
@@ -62,10 +62,10 @@ class Reader {
   readonly #runs: number[] = [];
   readonly #disguises = new Set<Disguise>();
   #isCopying = false;
-  /** The last character of `#out`: looking at the end of a growing string would copy it each time. */
+  /** The last character of `#out`: reading the end of a growing string would copy it each time. */
   #last = '';
   #hasTwins = false;
-  /** What a capital in the source looks like, by its offset in `#out`. */
+  /** The look-alikes of upper-case letters in the source, by their offset in `#out`. */
   readonly #capitals = new Map<number, string>();
 
   constructor(source: string) {
@@ -116,7 +116,7 @@ class Reader {
     }
     if (selectorByte(code) >= 0) return this.#selectors(at);
     if (isInvisible(code)) {
-      // Between letters it hides a word; beside emoji and in other scripts it belongs there.
+      // Between letters it hides a word; next to emoji and in other scripts it is legitimate.
       if (/[a-z]/.test(this.#last) && /[A-Za-z]/.test(source.charAt(at + length)))
         this.#disguises.add('invisible');
       this.#isCopying = false;
@@ -135,7 +135,7 @@ class Reader {
     return at + length;
   }
 
-  /** A run of variation selectors can carry bytes; one or two only choose a glyph. */
+  /** Decodes a run of variation selectors, which can carry bytes; one or two only select a glyph. */
   #selectors(start: number): number {
     const source = this.#source;
     const bytes: number[] = [];
@@ -163,7 +163,7 @@ class Reader {
     this.#last = text.at(-1) ?? '';
   }
 
-  /** Folds look-alikes in words that also hold Latin letters, or stand in a text that is mostly Latin. */
+  /** Folds look-alikes in words that also contain Latin letters, and in texts that are mostly Latin. */
   #foldLookAlikes(): string {
     const text = this.#out;
     if (!this.#hasTwins) return text;
@@ -224,7 +224,7 @@ function readEscape(
   return { kind: hex || decimal ? 'entities' : 'escapes', text, length };
 }
 
-/** Letters that NFKC leaves, though a reader takes them for others. */
+/** Letters that NFKC keeps, though readers take them for others. */
 const LETTERS: Readonly<Record<string, string>> = {
   ß: 'ss',
   ø: 'o',
@@ -242,7 +242,7 @@ const LETTERS: Readonly<Record<string, string>> = {
   '”': '"',
 };
 
-/** One character in lower case, its compatibility form and accents on Latin letters undone. */
+/** Folds one character: lower case, without its compatibility form, and without accents on Latin letters. */
 function foldChar(char: string, code: number): string {
   if (code >= 0x1f1e6 && code <= 0x1f1ff) return String.fromCharCode(97 + code - 0x1f1e6);
   if (code >= 0x1f150 && code <= 0x1f169) return String.fromCharCode(97 + code - 0x1f150);

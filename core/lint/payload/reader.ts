@@ -1,10 +1,10 @@
 import { TextReadings } from '../engine/text-readings.ts';
 import { type Payload, PayloadDetector } from './detect.ts';
 
-/** The detector is made once: its patterns never change. */
+/** The detector is created once: its patterns never change. */
 const detector = new PayloadDetector();
 
-/** Finds payloads in texts, looking at each text once as long as the readings live. */
+/** Finds payloads in texts. Results are cached in the readings. */
 export class PayloadReader {
   readonly #readings: TextReadings;
 
@@ -12,17 +12,17 @@ export class PayloadReader {
     this.#readings = readings;
   }
 
-  /** The payload in data. */
+  /** Finds the payload in data. */
   inData(text: string): Payload | null {
     return this.#readings.get(found, text);
   }
 
-  /** The payload in a text that the author wrote. */
+  /** Finds the payload in a text by the prompt's author. */
   inAuthored(text: string): Payload | null {
     return this.#readings.get(both, text).authored;
   }
 
-  /** The payload that shows only when decoded. */
+  /** Finds the payload that only decoding reveals. */
   encoded(text: string): Payload | null {
     return this.#readings.get(both, text).encoded;
   }

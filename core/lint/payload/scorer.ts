@@ -6,7 +6,7 @@ import { compile, listPlainWords, matchAt, type Sequence, WordSets } from './seq
 import { CAPS, type Family, SIGNALS } from './signals.ts';
 import type { Words } from './words.ts';
 
-/** A signal that was found. Spans are offsets in the normalized text. */
+/** An occurrence of a signal. Spans are offsets in the normalized text. */
 export interface Hit {
   readonly signal: string;
   readonly family: Family;
@@ -15,13 +15,13 @@ export interface Hit {
   readonly span: Span;
 }
 
-/** The heaviest stretch of a text. */
+/** The heaviest window of a text. */
 export interface Score {
   readonly score: number;
   readonly hits: readonly Hit[];
 }
 
-/** Signals further apart than this do not speak for each other. In characters. */
+/** Signals farther apart than this are not added up. In characters. */
 const WINDOW = 2200;
 
 interface Entry {
@@ -32,10 +32,10 @@ interface Entry {
   readonly sequence: Sequence;
 }
 
-/** Finds and weighs signals. Immutable once made; making one takes some milliseconds. */
+/** Finds and weighs signals. Immutable; creating one takes some milliseconds. */
 export class Scorer {
   readonly lexicon: Lexicon = new Lexicon();
-  /** The patterns that can begin with a word, by its id. */
+  /** The patterns that can begin with a word, by the word's id. */
   readonly #byFirst: (Entry[] | null)[];
 
   constructor() {
@@ -49,7 +49,7 @@ export class Scorer {
     this.lexicon.addImages();
   }
 
-  /** The signals in a text and its words, in order. */
+  /** Finds the signals in a text and its words, in order. */
   hits(text: string, words: Words): Hit[] {
     const hits: Hit[] = [];
     for (let i = 0; i < words.count; i++) {
@@ -75,7 +75,7 @@ export class Scorer {
   }
 }
 
-/** The heaviest window: each signal counts once, each family up to its cap. Linear in the hits. */
+/** Finds the heaviest window: each signal counts once, each family up to its cap. Linear in the hits. */
 export function findHeaviest(hits: readonly Hit[]): Score {
   const tally = new Tally();
   let best = { score: 0, from: 0, to: 0 };
@@ -96,7 +96,7 @@ export function findHeaviest(hits: readonly Hit[]): Score {
   return { score: best.score, hits: hits.slice(best.from, best.to) };
 }
 
-/** One place is one piece of evidence in each family: of hits that overlap the heavier stays. */
+/** Overlapping hits are one piece of evidence in each family: only the heaviest is kept. */
 function withoutOverlaps(hits: readonly Hit[]): Hit[] {
   const kept: Hit[] = [];
   const last = new Map<Family, number>();

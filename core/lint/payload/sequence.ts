@@ -2,9 +2,9 @@ import type { Lexicon, WordId } from './lexicon.ts';
 import type { Words } from './words.ts';
 
 /**
- * A pattern over words, as text: words and CONCEPTS in order, `a/b` for either, `~3` for up to three
- * words between, `~~3` also across the end of a sentence. `!NOT` before it all: no such word among the
- * three before. `$` after it all: the sentence ends there.
+ * A pattern over words, as text: words and CONCEPTS in order, `a/b` for alternatives, `~3` for up to three
+ * words between, `~~3` also across the end of a sentence. `!NOT` at the beginning: no such word among the
+ * three words before. `$` at the end: the sentence ends there.
  */
 export interface Sequence {
   /** The words it can begin with. */
@@ -15,21 +15,21 @@ export interface Sequence {
 }
 
 interface Step {
-  /** The words that fit. */
+  /** The words that match. */
   readonly fits: WordSet;
-  /** Words that may stand before it. */
+  /** How many words may precede it. */
   readonly gap: number;
   readonly crosses: boolean;
 }
 
-/** A set of word ids, a bit each. */
+/** A set of word ids, one bit each. */
 export type WordSet = Uint32Array;
 
 export function isIn(set: WordSet, id: WordId): boolean {
   return (((set[id >>> 5] ?? 0) >>> (id & 31)) & 1) === 1;
 }
 
-/** The word sets of patterns: the same alternatives are one set. */
+/** The word sets of patterns: equal alternatives share one set. */
 export class WordSets {
   readonly #lexicon: Lexicon;
   readonly #known = new Map<string, { ids: WordId[]; fits: WordSet }>();
@@ -38,7 +38,7 @@ export class WordSets {
     this.#lexicon = lexicon;
   }
 
-  /** `a/b/CONCEPT`. Throws for concepts that do not exist: patterns are our own. */
+  /** Returns the set for `a/b/CONCEPT`. Throws for an unknown concept: patterns are part of this program. */
   of(element: string): { readonly ids: readonly WordId[]; readonly fits: WordSet } {
     const known = this.#known.get(element);
     if (known) return known;
@@ -54,17 +54,17 @@ export class WordSets {
   }
 }
 
-/** How many words before a match `!` looks at. */
+/** How many words before a match `!` checks. */
 const LOOK_BACK = 3;
 
-/** The words of a pattern that are no concepts. */
+/** The words of a pattern that are not concepts. */
 export function listPlainWords(pattern: string): string[] {
   return elements(pattern)
     .flatMap((element) => element.replace(/^!/, '').split('/'))
     .filter((name) => !isConcept(name));
 }
 
-/** Reads a pattern; its words must be in the lexicon already. */
+/** Compiles a pattern; its words must be in the lexicon already. */
 export function compile(pattern: string, sets: WordSets): Sequence {
   const steps: Step[] = [];
   let first: readonly WordId[] = [];
@@ -96,7 +96,7 @@ export function compile(pattern: string, sets: WordSets): Sequence {
 }
 
 /**
- * The last word of the shortest match that begins at a word, or -1. Bounded by the pattern's gaps,
+ * Returns the last word of the shortest match that begins at a word, or -1. Bounded by the pattern's gaps,
  * whatever the text.
  */
 export function matchAt(
@@ -111,7 +111,7 @@ export function matchAt(
     const { fits, gap, crosses } = steps[k] as Step;
     const next: number[] = [];
     let i = 0;
-    // A member of `from` reaches the words right after it, up to the gap and its sentence's end.
+    // A member of `from` reaches the words after it, up to the gap and the end of its sentence.
     const last = Math.min(count - 1, (from.at(-1) ?? 0) + gap + 1);
     let reach = -1;
     for (let at = (from[0] ?? 0) + 1; at <= last; at++) {

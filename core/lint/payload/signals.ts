@@ -1,4 +1,4 @@
-/** What a signal speaks for. A family counts up to its cap, so that one manner alone does not fire twice. */
+/** What a signal is evidence of. A family counts up to its cap, so that variants of one phrase do not add up. */
 export type Family =
   | 'override'
   | 'mode'
@@ -20,16 +20,16 @@ export type Family =
 
 export interface Signal {
   readonly family: Family;
-  /** 1 fires alone. */
+  /** A weight of 1 is enough alone. */
   readonly weight: number;
-  /** Also counts in a message that an author wrote; the others are at home there. */
+  /** True if it also counts in a message by the prompt's author, where other signals are normal. */
   readonly strict?: boolean;
   readonly patterns: readonly string[];
 }
 
-/** Sequences of words, see sequence.ts. Data: families of meaning, no phrases of any one text. */
+/** Sequences of words, see sequence.ts. Data: families of meaning, not phrases of a particular text. */
 export const SIGNALS: Readonly<Record<string, Signal>> = {
-  // — putting the instructions aside —
+  // — ignoring the instructions —
   'ignore-previous-rules': {
     family: 'override',
     weight: 1,
@@ -319,7 +319,7 @@ export const SIGNALS: Readonly<Record<string, Signal>> = {
     ],
   },
 
-  // — bad wishes granted —
+  // — harmful compliance —
   'wicked-list': {
     family: 'wicked',
     weight: 0.4,
@@ -351,7 +351,7 @@ export const SIGNALS: Readonly<Record<string, Signal>> = {
     ],
   },
 
-  // — never saying no —
+  // — no refusals —
   'never-refuse': {
     family: 'no-refusal',
     weight: 0.6,
@@ -404,7 +404,7 @@ export const SIGNALS: Readonly<Record<string, Signal>> = {
     ],
   },
 
-  // — another self —
+  // — another persona —
   'act-as': {
     family: 'persona',
     weight: 0.15,
@@ -508,7 +508,7 @@ export const SIGNALS: Readonly<Record<string, Signal>> = {
     ],
   },
 
-  // — taking the prompt —
+  // — prompt extraction —
   'reveal-your-prompt': {
     family: 'extraction',
     weight: 1,
@@ -624,7 +624,7 @@ export const SIGNALS: Readonly<Record<string, Signal>> = {
     ],
   },
 
-  // — reaching out —
+  // — exfiltration —
   'send-secret': {
     family: 'exfiltration',
     weight: 0.6,
@@ -660,7 +660,7 @@ export const SIGNALS: Readonly<Record<string, Signal>> = {
     ],
   },
 
-  // — a voice of authority —
+  // — claims of authority —
   'i-am-author': {
     family: 'authority',
     weight: 0.6,
@@ -709,7 +709,7 @@ export const SIGNALS: Readonly<Record<string, Signal>> = {
   },
 };
 
-/** What a family adds up to at most. */
+/** The maximum weight of each family. */
 export const CAPS: Readonly<Record<Family, number>> = {
   override: 1.5,
   mode: 1.5,

@@ -1,9 +1,9 @@
 import type { Span } from '../../text.ts';
 
-/** Fewer letters in a row, each alone, are initials or a list. */
+/** Fewer single letters in a row are initials or a list. */
 const SHORTEST_SPACED = 5;
 
-/** Each letter moved by 13 places. */
+/** Applies ROT13. */
 export function rot13(text: string): string {
   let out = '';
   for (let i = 0; i < text.length; i++) {
@@ -14,22 +14,22 @@ export function rot13(text: string): string {
   return out;
 }
 
-/** The characters from the last to the first. */
+/** Reverses the characters of a text. */
 export function reverse(text: string): string {
   return [...text].reverse().join('');
 }
 
-/** Each word from its last letter to its first, in the order of the text. */
+/** Reverses each word and keeps their order. */
 export function reverseWords(text: string): string {
   return text.replace(/[\p{L}\p{N}']+/gu, reverse);
 }
 
 /**
- * The text with `i g n o r e` and `i-g-n-o-r-e` as words; null where nothing stands so. Wider gaps
- * than those between the letters part words.
+ * Joins `i g n o r e` and `i-g-n-o-r-e` to words; null if the text has none. Gaps wider
+ * than those between the letters separate words.
  */
 export function joinSpacedLetters(text: string): { text: string; span: Span } | null {
-  // Short words count once a long one shows that the text is written so.
+  // Short words count only after a long one shows that the text is spaced.
   return joined(text, SHORTEST_SPACED) && joined(text, 2);
 }
 
@@ -76,9 +76,9 @@ function spacedRun(
   return letters >= shortest ? { text: word, end } : null;
 }
 
-/** What stands between letters that are written apart. */
+/** Separators between spaced letters. */
 const GAPS = ' .-_*/|·,~+';
-/** Between two words of such a text; a wider gap ends it. */
+/** Maximum gap between two words of such a text. */
 const WIDEST_GAP = 8;
 
 function isLetter(code: number): boolean {

@@ -1,6 +1,6 @@
 import { type Lexicon, ROT13_IMAGE, type WordId } from './lexicon.ts';
 
-/** A text as words in order: what each is in the lexicon, where it stands, what came before it. */
+/** A text as words in order: the lexicon id, the span and the boundary before each. */
 export interface Words {
   readonly count: number;
   readonly ids: Uint16Array;
@@ -8,20 +8,20 @@ export interface Words {
   readonly ends: Uint32Array;
   /** 1 where a sentence or paragraph ends before the word. */
   readonly breaks: Uint8Array;
-  /** Words that hold digits in the place of letters and mean something without. */
+  /** Words with digits instead of letters that are known words without them. */
   readonly leet: number;
-  /** Words that mean something moved by 13 letters, or read from the end. */
+  /** Words that are known words in ROT13 or reversed. */
   readonly rot13: number;
   readonly reversed: number;
 }
 
-/** Letters without spaces that are looked through for words, in one text. */
+/** Maximum letters without spaces that are searched for words in one text. */
 const SEGMENTED_AT_MOST = 20_000;
-/** From this length on an unknown word may be several without spaces. */
+/** From this length on, an unknown word may be several words without spaces. */
 const SHORTEST_RUN = 14;
 const LONGEST_WORD = 32;
 
-/** Cuts a normalized text into words. Linear in the text's length. */
+/** Splits a normalized text into words. Linear in the text's length. */
 export function readWords(text: string, lexicon: Lexicon, readsDigits = false): Words {
   return new WordReader(text, lexicon, readsDigits).read();
 }
@@ -113,7 +113,7 @@ class WordReader {
       case UNSPACED:
         return this.#unspaced(at);
       case STOP:
-        // A point inside a number or an abbreviation ends nothing.
+        // A period inside a number or an abbreviation does not end a sentence.
         if (!isInside(classifyCharacter(text.charCodeAt(at + 1)))) this.#break = 1;
         return at + 1;
       case NEWLINE: {
@@ -162,7 +162,7 @@ class WordReader {
     return at;
   }
 
-  /** 1 may be i or l; of the readings the first that is a word. */
+  /** 1 may be i or l; returns the first reading that is a word. */
   #unleet(word: string): WordId {
     let plain = '';
     let ones = 0;
@@ -179,7 +179,7 @@ class WordReader {
     return 0;
   }
 
-  /** Scripts without spaces: the longest known word at each place, the rest two characters a word. */
+  /** Scripts without spaces: takes the longest known word at each offset; the rest counts as words of two characters. */
   #unspaced(start: number): number {
     const text = this.#text;
     const known = this.#longestAt(start, Math.min(text.length, start + 10), 1);
@@ -199,7 +199,7 @@ class WordReader {
     return start + 1;
   }
 
-  /** A long run of letters as the known words in it; what is between them counts five letters a word. */
+  /** Splits a long run of letters into known words; the rest counts as words of five letters. */
   #segment(start: number, end: number): number {
     let from = start;
     for (let at = start; at < end; ) {
@@ -236,7 +236,7 @@ class WordReader {
     this.#break = 0;
   }
 
-  /** Every character of an unspaced script may be a word. */
+  /** In a script without spaces, every character may be a word. */
   #grow(): void {
     const size = this.#ids.length * 2;
     const grown = <T extends Uint8Array | Uint16Array | Uint32Array>(from: T, to: T): T => {

@@ -1,7 +1,7 @@
 import type { Trust } from '../../prompt/document.ts';
 
 /*
- * Who writes what a GitHub Actions expression reads. From GitHub's "Script injections" page and the
+ * Who writes the values that GitHub Actions expressions read. From GitHub's "Script injections" page and the
  * payloads of its webhooks: titles, bodies, names of branches and pages, commit messages and authors
  * are chosen by whoever opens, comments or pushes.
  */
@@ -27,14 +27,14 @@ const TRUSTED: readonly RegExp[] = [
   /^(?:secrets|vars|runner|job|strategy|matrix)(?:\..{1,100})?$/,
 ];
 
-/** Who writes the value of a context such as `github.event.issue.body`; `unknown`: nothing says. */
+/** Finds who writes the value of a context such as `github.event.issue.body`; `unknown` without evidence. */
 export function classifyContext(path: string): Trust | 'unknown' {
   const name = path.toLowerCase();
   if (EXTERNAL.some((pattern) => pattern.test(name))) return 'external';
   return TRUSTED.some((pattern) => pattern.test(name)) ? 'trusted' : 'unknown';
 }
 
-/** The contexts that an expression reads, strings left out: `a.b['c'].d` is `a.b.c.d`. */
+/** Finds the contexts that an expression reads, without strings: `a.b['c'].d` is `a.b.c.d`. */
 export function findContexts(expression: string): string[] {
   const dotted = expression.replace(/\[\s{0,3}'([\w-]{1,60})'\s{0,3}\]/g, '.$1');
   const bare = dotted.replace(/'[^']*'/g, "''");
@@ -49,12 +49,12 @@ export function findContexts(expression: string): string[] {
     );
 }
 
-/** True when the value is written as JSON, which YAML reads as one value whatever it holds. */
+/** True if the value is written as JSON, which YAML reads as one value whatever it contains. */
 export function isJson(expression: string): boolean {
   return /^\$\{\{\s*tojson\s*\(/i.test(expression) && /\)\s*\}\}$/.test(expression);
 }
 
-/** The `${{ … }}` of a text, where they stand. */
+/** Finds the `${{ … }}` of a text, with their spans. */
 export function findExpressions(text: string): { readonly text: string; readonly start: number }[] {
   const found: { text: string; start: number }[] = [];
   for (let at = text.indexOf('${{'); at >= 0; ) {

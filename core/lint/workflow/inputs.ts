@@ -2,21 +2,21 @@ import type { CallInput, CallSite, Related } from '../engine/facts.ts';
 import type { RuleContext } from '../engine/rule.ts';
 import type { PlacedVariable } from '../placement.ts';
 
-/** A value that a workflow gives to a placeholder, and that somebody outside may have written. */
+/** A value that a workflow passes to a placeholder and that a third party may have written. */
 export interface TaintedInput {
   readonly call: CallSite;
   readonly input: CallInput;
   readonly place: PlacedVariable;
 }
 
-/** True when the workflows have been read, or there is nobody who could: undefined then, null before. */
+/** True if the workflows are read (null before), or cannot be read here (undefined). */
 export function areCallSitesKnown({ facts }: Pick<RuleContext, 'facts'>): boolean {
   return facts.callSites !== null;
 }
 
 /**
- * The tainted values of all workflows that stand in a message, each with the first placeholder of its
- * variable. What the prompt file or the settings say of a variable overrules its workflows.
+ * Finds the tainted values of all workflows that reach a message, each with the first placeholder of its
+ * variable. The prompt file and the settings take precedence over workflows.
  */
 export function findTaintedInputs(
   { facts, places, taints }: Pick<RuleContext, 'facts' | 'places' | 'taints'>,
@@ -38,7 +38,7 @@ export function findTaintedInputs(
   );
 }
 
-/** The way of a value: from the workflow's expression to the placeholder. */
+/** Traces a value from the workflow's expression to the placeholder. */
 export function traceInput({ call, input, place }: TaintedInput): Related[] {
   return [
     { message: `${describeSource(input)}: ${input.expression}`, span: input.span, uri: call.uri },
@@ -46,7 +46,7 @@ export function traceInput({ call, input, place }: TaintedInput): Related[] {
   ];
 }
 
-/** Who wrote a value, for messages. */
+/** Describes who wrote a value, for messages. */
 export function describeSource({ kind, trust }: CallInput): string {
   switch (kind) {
     case 'model':

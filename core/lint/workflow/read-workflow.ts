@@ -13,22 +13,22 @@ import type { CallInput, CallSite, OtherFile } from '../engine/facts.ts';
 import { findExpressions, isJson } from './contexts.ts';
 import { listSteps, StepScope } from './scope.ts';
 
-/** A workflow of GitHub Actions, and the prompt files that it runs. */
+/** A GitHub Actions workflow, and the prompt files that it runs. */
 export interface Workflow extends OtherFile {
   readonly uri: string;
   readonly calls: readonly (CallSite & {
-    /** The prompt's path from the repository root. */
+    /** The prompt's path relative to the repository root. */
     readonly promptFile: string;
   })[];
 }
 
-/** Longer workflows are not read, in UTF-16 units; GitHub refuses them too. */
+/** Longer workflows are not read, in UTF-16 units; GitHub rejects them too. */
 const MAX_LENGTH = 512 * 1024;
-/** Inputs of steps that give the model tools. */
+/** Step inputs that give the model tools. */
 const TOOLS =
   /^(?:enable-github-mcp|copilot-allow-tools|mcp-config|mcp_config|allowed_tools|allowed-tools)$/;
 
-/** Reads a workflow. Never throws: what cannot be read runs no prompt. */
+/** Reads a workflow. Never throws: a workflow that cannot be read runs no prompt. */
 export function readWorkflow(uri: string, path: string, text: string): Workflow {
   const root =
     text.length <= MAX_LENGTH && /\.prompt\.ya?ml/.test(text) ? parseYaml(text).root : null;
@@ -42,7 +42,7 @@ export function readWorkflow(uri: string, path: string, text: string): Workflow 
   return { uri, path, text, calls };
 }
 
-/** The steps that run a prompt, and the texts they stand in. `promptPath`: from the repository root. */
+/** Finds the steps that run a prompt, and the texts of their workflows. `promptPath`: relative to the repository root. */
 export function findCallSites(
   workflows: readonly Workflow[],
   promptPath: string,
@@ -83,7 +83,7 @@ function readCall(
   return null;
 }
 
-/** `./prompts/a.prompt.yml` as a path from the repository root; null for every other value. */
+/** Reads `./prompts/a.prompt.yml` as a path relative to the repository root; null for every other value. */
 function readPromptPath(value: Node): string | null {
   const path = readString(value)?.trim() ?? '';
   if (path.length > 500 || !/\.prompt\.ya?ml$/i.test(path)) return null;
@@ -94,7 +94,7 @@ function readPromptPath(value: Node): string | null {
 function readAction(uses: Node | undefined, text: string): CallSite['action'] {
   if (uses?.type !== 'scalar' || typeof uses.value !== 'string') return null;
   const [name = '', ref = ''] = uses.value.split('@');
-  // A pinned commit is followed by its version, by custom.
+  // By convention, a pinned commit is followed by its version in a comment.
   const comment = /^['"]?[ \t]*#[^\n]{0,80}/.exec(text.slice(uses.span.end, uses.span.end + 100));
   const version = parseVersion(ref) ?? parseVersion(comment?.[0] ?? '');
   return { name, version, span: uses.span };
@@ -115,7 +115,7 @@ function findTools(entries: readonly MapEntry[]): CallSite['tools'] {
   return entry ? { name: entry.key.source, span: entry.span } : null;
 }
 
-/** What `input:` gives to the variables: YAML text whose expressions are filled in before it is read. */
+/** Reads what `input:` passes to the variables: YAML text whose expressions are evaluated before it is parsed. */
 function readInputs(given: Node | undefined, scope: StepScope, text: string): CallInput[] {
   const template = yamlInput(given, 'input', text);
   if (!template) return [];
@@ -147,7 +147,7 @@ function readInputs(given: Node | undefined, scope: StepScope, text: string): Ca
   return inputs;
 }
 
-/** What `file_input:` gives: the content of files, of which nobody here knows who wrote it. */
+/** Reads what `file_input:` passes: the content of files, whose author is unknown. */
 function readFileInputs(given: Node | undefined, text: string): CallInput[] {
   const template = yamlInput(given, 'file_input', text);
   if (!template) return [];
@@ -179,7 +179,7 @@ function mapIn(text: string): readonly MapEntry[] {
   return root?.type === 'map' ? root.entries : [];
 }
 
-/** The text with a word of the same length for each expression, so that it can be read as YAML. */
+/** Replaces each expression by a word of the same length, so that the text can be parsed as YAML. */
 function masked(text: string, expressions: ReturnType<typeof findExpressions>): string {
   let out = '';
   let at = 0;

@@ -15,16 +15,16 @@ export interface Origin {
 const ORDER: readonly Origin['trust'][] = ['trusted', 'unknown', 'user', 'external'];
 const TRUSTED: Origin = { trust: 'trusted', confidence: 'high', kind: 'expression' };
 const UNKNOWN: Origin = { trust: 'unknown', confidence: 'low', kind: 'expression' };
-/** Outputs and variables may be passed on so often. */
+/** Maximum steps of passing on outputs and variables. */
 const MAX_DEPTH = 6;
 
 /** Actions whose outputs a model writes. */
 const MODEL_ACTIONS =
   /(?:^|\/)(?:ai-inference|claude-code-action|claude-code-base-action|run-gemini-cli|codex-action)$/i;
-/** Commands that fetch what third parties wrote. */
+/** Commands that fetch text by third parties. */
 const FETCHES = /\b(?:gh (?:pr (?:diff|view|list)|issue (?:view|list)|api)|git diff|curl|wget)\b/;
 
-/** What expressions mean inside one step: the variables, steps and jobs around it. */
+/** Resolves expressions inside one step, from the variables, steps and jobs around it. */
 export class StepScope {
   readonly #root: Node;
   readonly #job: Node;
@@ -38,9 +38,9 @@ export class StepScope {
     this.#depth = depth;
   }
 
-  /** The least trusted origin of all that a text with `${{ … }}` reads; text alone is the author's. */
+  /** Finds the least trusted origin of the expressions in a text; plain text is the author's. */
   traceOrigin(text: string): Origin {
-    // Variables that name each other go in a circle.
+    // Variables that refer to each other form a cycle.
     if (this.#depth > MAX_DEPTH) return UNKNOWN;
     const origins = findExpressions(text).flatMap((expression) =>
       findContexts(expression.text).map((path) => this.#traceOrigin(path)),
@@ -81,7 +81,7 @@ export class StepScope {
     if (isModelStep(step)) return { trust: 'external', confidence: 'high', kind: 'model' };
     const run = readString(child(step, 'run'));
     if (run === undefined && child(step, 'uses') === undefined) return UNKNOWN;
-    // A script may pass on what it reads, or may not.
+    // A script may or may not pass on what it reads.
     const inner = this.#deeper(this.#job, step);
     const read = worst(
       [run ?? '', ...listValues(child(step, 'env')), ...listValues(child(step, 'with'))].map(
@@ -101,7 +101,7 @@ export class StepScope {
     return this.#deeper(job, job).traceOrigin(readText(value));
   }
 
-  /** What people type who may start the workflow; of a few choices nobody can make an order. */
+  /** Inputs are typed by people who may start the workflow; a fixed set of choices cannot contain an instruction. */
   #traceInput(name: string): Origin {
     const dispatch = child(child(this.#root, 'on'), 'workflow_dispatch');
     const input = findEntry(child(dispatch, 'inputs'), name)?.value;
@@ -123,7 +123,7 @@ export function listSteps(job: Node): readonly Node[] {
   return steps?.type === 'list' ? steps.items : [];
 }
 
-/** True when a model writes the outputs of a step. */
+/** True if a model writes the outputs of a step. */
 function isModelStep(step: Node): boolean {
   const uses = readString(child(step, 'uses')) ?? '';
   return MODEL_ACTIONS.test(uses.split('@')[0] ?? '');

@@ -53,29 +53,29 @@ export const duplicateInstruction: Rule = {
 
 interface Sentence extends Span {
   readonly key: string;
-  /** The line with its break, where the sentence is all that stands in it. */
+  /** The line with its line break, if it contains only the sentence. */
   readonly line: Span | null;
 }
 
-/** Fewer words are a label, or a line of a form. */
+/** Fewer words are a label or a line of a form. */
 const LEAST_WORDS = 6;
 
-/** Code, data, markup, tables, headings, check boxes; what holds a placeholder may differ each time. */
+/** Code, data, markup, tables, headings and check boxes; text with a placeholder may differ each time. */
 const NO_PROSE = /^\s*(?:[<{[|#/"']|[-*] \[[ x]\])|[;{}>]\s*$|="|"""|\{\{/;
 
-/** What announces something, what asks, and what speaks of `this`: it may well be said of each part. */
+/** Announcements, questions and sentences about `this` may legitimately be repeated for each part. */
 const NO_ORDER = /[:?][*_]*$|\bthis\b/i;
 
-/** Words of sentences that say what to do; other languages are taken at their word. */
+/** Words of sentences that tell the model what to do. In other languages, every sentence counts. */
 const TELLS =
   /\b(?:you|your|must|always|never|do not|don't|should|shall|only|ensure|make sure|avoid|answer|respond|reply|write|return|output|use|keep|give|include|follow|treat)\b/i;
 const NON_ASCII_LETTER = /(?!\p{ASCII})\p{L}/u;
 
-/** From its first letter to a full stop that something blank follows; `e.g.` and `file.txt` go on. */
+/** From the first letter to a period before white space; `e.g.` and `file.txt` do not end it. */
 const SENTENCE =
   /[^\s.!?。！？](?:[^.!?。！？]|[.!?](?=\S)|(?<=\b(?:e\.g|i\.e|etc|vs))\.)*[.!?。！？]*/g;
 
-/** ASCII's separators of files, groups, records and units: each of the texts they part stands alone. */
+/** ASCII's separators of files, groups, records and units: the texts between them are independent. */
 function isSeparator(code: number): boolean {
   return code >= 0x1c && code <= 0x1f;
 }
@@ -84,7 +84,7 @@ function isOrder(sentence: string): boolean {
   return !NO_ORDER.test(sentence) && (TELLS.test(sentence) || NON_ASCII_LETTER.test(sentence));
 }
 
-/** Sentences of prose, outside of fences. */
+/** Splits prose outside fences into sentences. */
 function splitSentences(text: string): readonly Sentence[] {
   const found: Sentence[] = [];
   let isCode = false;

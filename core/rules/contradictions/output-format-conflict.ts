@@ -54,11 +54,11 @@ evaluators:
   },
 };
 
-/** Orders for the whole answer, not for a field of it. Bounded. */
+/** Instructions about the whole answer, not about a field of it. Bounded. */
 const OTHER_FORMAT =
   /\b(?:(?:answer|respond|reply)(?: only| strictly| always| just)? (?:in|as|with) (?:only )?(?:plain text|markdown|html|xml|yaml|csv)\b(?! (?:in|for|inside|within|as) )|(?:do not|don['’]t|never) (?:use|return|output|produce|answer (?:in|with)|respond (?:in|with)) (?:any )?json\b|(?:answer|respond|reply) with (?:only |just )?(?:a single|one|exactly one) (?:word|number|letter)\b)/i;
 
-/** No JSON object is, begins or ends like that. */
+/** Reports a criterion that no JSON object can meet. */
 function unmeetable({ kind, template }: StringCriterion): Problem | null {
   const text = template.text.trim();
   if (text === '' || template.placeholders.length > 0) return null;

@@ -66,7 +66,7 @@ function estimateCost({ prompt, models, counts }: RuleContext) {
     input: counts.call,
     cacheablePrefix: counts.cacheablePrefix,
     ...(maxTokens === undefined ? {} : { maxTokens }),
-    // A part of the rows says nothing of the whole run.
+    // Some of the rows do not show the cost of the whole run.
     ...(counts.cases.length === counts.rows && counts.rows > 0
       ? { cases: counts.cases.map((one) => one.tokens) }
       : {}),
@@ -78,7 +78,7 @@ function at({ prompt }: RuleContext, key: string, message: string): Problem {
   return { message, span: entry ? pointAt(entry) : { start: 0, end: 0 } };
 }
 
-/** Values that are longer than the declaration, or the settings, let them be. */
+/** Reports values that are longer than the declaration or the settings allow. */
 function* values(
   { prompt, counts, settings, uses }: RuleContext,
   about: string,

@@ -40,7 +40,7 @@ messages:
     const { stretch, before, letters } = longestBehindVariable(prompt);
     const [first] = before;
     if (!first || stretch === 0) return;
-    // Tokens are counted for whole texts: of a part its share of the letters stands for them.
+    // Tokens are counted for whole texts, so those of a part are estimated by its share of the characters.
     const moved = Math.floor((counts.static * stretch) / Math.max(1, letters));
     const now = countCacheableTokens(model.caching, counts.cacheablePrefix);
     const gained = countCacheableTokens(model.caching, moved) - now;
@@ -59,11 +59,11 @@ messages:
 };
 
 interface Stretch {
-  /** Letters of fixed text up to the end of the longest stretch that stands behind a placeholder. */
+  /** Characters of fixed text up to the end of the longest run after a placeholder. */
   readonly stretch: number;
-  /** The placeholders before that stretch. */
+  /** The placeholders before that run. */
   readonly before: readonly Placeholder[];
-  /** Letters of fixed text in all messages. */
+  /** Characters of fixed text in all messages. */
   readonly letters: number;
 }
 

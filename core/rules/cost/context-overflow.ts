@@ -4,7 +4,7 @@ import { headSpan } from '../../prompt/locate.ts';
 import { child, findEntry } from '../../prompt/node.ts';
 import type { PromptCounts } from '../../tokens/counts.ts';
 
-/** Share of the window from which a prompt is a warning. */
+/** A prompt that fills at least this share of the window is a warning. */
 const NEAR = 0.8;
 
 export const contextOverflow: Rule = {

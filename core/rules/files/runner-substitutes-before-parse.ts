@@ -92,7 +92,7 @@ function* byTarget({ places, taints, settings, facts }: RuleContext): Iterable<P
   }
 }
 
-/** v1 to v2.0.1; `v2` alone is the newest of its line. */
+/** True for v1 to v2.0.1; `v2` alone is the newest v2 release. */
 function substitutesFirst({ name, version }: NonNullable<CallSite['action']>): boolean {
   if (!/\/ai-inference$/i.test(name) || version === null) return false;
   const [major = 0, minor, patch = 0] = version;

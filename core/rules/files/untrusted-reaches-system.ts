@@ -61,7 +61,7 @@ messages:
   *check(context) {
     const seen = new Set<string>();
     const inputs = findTaintedInputs(context, ({ message }) => message.role === 'system');
-    // The surest source of each variable speaks.
+    // Report the most certain source of each variable.
     for (const found of inputs.sort((a, b) => rank(a) - rank(b))) {
       if (seen.has(found.input.name)) continue;
       seen.add(found.input.name);

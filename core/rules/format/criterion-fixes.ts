@@ -6,13 +6,13 @@ import type { MapEntry } from '../../prompt/node.ts';
 const CRITERIA = ['equals', 'contains', 'startsWith', 'endsWith'] as const;
 
 interface Meant {
-  /** A kind of `promptsmith/`. */
+  /** The kind, without `promptsmith/`. */
   readonly kind: string;
-  /** False for a criterion whose value (`isJson: true`) says nothing more. */
+  /** False for a criterion whose value (`isJson: true`) adds nothing. */
   readonly takesValue: boolean;
 }
 
-/** Criteria that people write under `string`, and the kinds that do what they mean. */
+/** Criteria that people write under `string`, and the equivalent kinds. */
 const KINDS: ReadonlyMap<string, Meant> = new Map([
   ['isjson', { kind: 'is-json', takesValue: false }],
   ['json', { kind: 'is-json', takesValue: false }],
@@ -27,7 +27,7 @@ const KINDS: ReadonlyMap<string, Meant> = new Map([
   ['containsall', { kind: 'icontains-all', takesValue: true }],
 ]);
 
-/** What a criterion that the format does not know was meant to be, as a phrase. */
+/** Suggests what an unknown criterion was meant to be, as a phrase. */
 export function findCriterion(key: string): string | undefined {
   const meant = KINDS.get(plain(key));
   if (meant) return `\`uses: promptsmith/${meant.kind}\``;
@@ -35,7 +35,7 @@ export function findCriterion(key: string): string | undefined {
   return near && `\`${near}\``;
 }
 
-/** Renames a criterion, or puts the kind that does the same in the place of `string`. */
+/** Renames a criterion, or replaces `string` by the equivalent kind. */
 export function fixCriterion(string: MapEntry, criterion: MapEntry, text: string): Fix[] {
   const key = criterion.key.source;
   const meant = KINDS.get(plain(key));

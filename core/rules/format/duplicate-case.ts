@@ -62,7 +62,7 @@ testData:
   },
 };
 
-/** The strings of a row in no order: cases that are the same have the same ones, and most others have not. */
+/** Joins the strings of a row in sorted order: equal cases have equal results, most others do not. */
 function readTexts({ values }: Row): string {
   return [...values.values()]
     .map(({ node, text }) => (node.type === 'scalar' && typeof node.value === 'string' ? text : ''))
@@ -70,14 +70,14 @@ function readTexts({ values }: Row): string {
     .join('\0');
 }
 
-/** What makes a case: its values, and checks of its own. */
+/** What identifies a case: its values and its own checks. */
 function rowKey(row: Row): string {
   const { evaluators, threshold } = row.meta;
   const own = evaluators.map(({ node }) => toJson(node));
   return canonicalJson([rowToJson(row), own, threshold ?? null]);
 }
 
-/** The row that was there before, if any; the first one stays. */
+/** Returns the earlier equal row, if any; the first one is kept. */
 function remember(known: Map<string, Row>, key: string, row: Row): Row | undefined {
   const before = known.get(key);
   if (!before) known.set(key, row);

@@ -35,7 +35,7 @@ evaluators:
   *check({ prompt }) {
     for (const { evaluator, map } of listEvaluators(prompt)) {
       const entry = evaluator.aliasOf && findEntry(map, evaluator.aliasOf);
-      // An unknown kind is `unrunnable-evaluator`'s.
+      // Unknown kinds are reported by `unrunnable-evaluator`.
       if (!entry || 'error' in findCheck(evaluator) || evaluator.body.type !== 'uses') continue;
       const { uses } = evaluator.body;
       const message = `Other readers of the format skip this evaluator. Write it as \`uses: ${uses}\`.`;
@@ -46,7 +46,7 @@ evaluators:
   },
 };
 
-/** The edits to `uses` and `with`; null where something else stands in the way. */
+/** Writes the edits to `uses` and `with`; null if other keys or comments prevent them. */
 function writeCanonical({ body, aliasOf }: Evaluator, map: MapNode, text: string): Edit[] | null {
   if (
     body.type !== 'uses' ||
@@ -63,7 +63,7 @@ function writeCanonical({ body, aliasOf }: Evaluator, map: MapNode, text: string
     const gap = map.flow ? ', ' : detectLineBreak(text) + ' '.repeat(indent);
     const head = `uses: ${body.uses}${gap}with`;
     if (isWhole || !body.with) return [{ span: entry.key.span, text: head }];
-    // `regex: {pattern: "…"}`: what stands around the pattern goes.
+    // `regex: {pattern: "…"}`: the text around the pattern is removed.
     const before = { start: entry.key.span.start, end: body.with.span.start };
     const after = { start: body.with.span.end, end: entry.value.span.end };
     if (

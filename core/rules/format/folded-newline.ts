@@ -41,7 +41,7 @@ export const foldedNewline: Rule = {
   },
 };
 
-/** Offsets of each `\n` that was most likely meant as a line break. */
+/** Finds each `\n` that was most likely meant as a line break. */
 function findLineBreaks(text: string): number[] {
   const found: number[] = [];
   let isQuoted = false;
@@ -59,7 +59,7 @@ function findLineBreaks(text: string): number[] {
   return found;
 }
 
-/** No part of a path (`C:\new`), of a command (`\nabla`) or of a mention (`'\n'`). */
+/** False for part of a path (`C:\new`), a command (`\nabla`) or a mention (`'\n'`). */
 function isBreak(text: string, at: number): boolean {
   const [before = '', after = ''] = [text[at - 1], text[at + 2]];
   if (before === after && /['‘’“”]/.test(before)) return false;
@@ -75,7 +75,7 @@ function isBreak(text: string, at: number): boolean {
   return !/[\\/]/.test(word) || !/\w/.test(after);
 }
 
-/** The text as a block with real line breaks. */
+/** Writes the text as a block with real line breaks. */
 function writeAsBlock({ node, text }: Template, breaks: readonly number[], fileText: string): Fix {
   let value = '';
   let from = 0;

@@ -10,10 +10,10 @@ export interface ModelPlace {
   readonly role: 'model' | 'candidate' | 'judge';
 }
 
-/** Nobody compares more models than these. */
+/** Nobody compares more models than this. */
 const MAX_CANDIDATES = 200;
 
-/** Every id that names a model: the prompt's, the candidates', the judges'. */
+/** Lists every model id: the prompt's, the candidates' and the judges'. */
 export function* listModelPlaces(prompt: PromptDocument): Generator<ModelPlace> {
   yield* place(prompt.modelNode, 'model');
   const candidates = child(prompt.root, 'candidates');

@@ -4,7 +4,7 @@ import { findEntry } from '../../prompt/node.ts';
 export const noAcceptance: Rule = {
   id: 'no-acceptance',
   severity: 'info',
-  // None of the prompts in public repositories has one yet: as a recommendation it would be noise.
+  // Few public prompts declare a goal, so a recommendation would be noise.
   mode: 'pedantic',
   group: 'format',
   tags: ['evals'],

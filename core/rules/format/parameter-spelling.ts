@@ -34,7 +34,7 @@ modelParameters:
     const reasoning = models?.find(prompt.model)?.reasoning;
     for (const parameter of prompt.parameterEntries) {
       const isAlias = parameter.spelling !== parameter.name;
-      // Spelt right it would be refused: `reasoning-parameter-conflict` says what to write instead.
+      // The model refuses the correct spelling too: `reasoning-parameter-conflict` suggests what to write.
       if (parameter.name === 'maxTokens' && reasoning?.needsMaxCompletionTokens) continue;
       const isHere = map?.type === 'map' && covers(map.span, parameter.entry.span);
       if (isAlias && isHere) yield { ...parameterProblem(parameter, map, prompt), severity };
@@ -75,7 +75,7 @@ function parameterProblem(
   return { message, span, related, fixes: [fix] };
 }
 
-/** `response_format` at the top level, as a word or as `{type: …}`. */
+/** Reports `response_format` at the top level, as a string or as `{type: …}`. */
 function responseFormatProblem({ root, text }: PromptDocument): Problem | null {
   const entry = findEntry(root, 'response_format');
   if (!entry || root?.type !== 'map') return null;

@@ -1,7 +1,7 @@
 import type { Problem, RuleContext } from '../../lint/engine/rule.ts';
 import type { ParseProblem } from '../../prompt/document.ts';
 
-/** The parser's problems of one kind, for the rule that reports them. */
+/** Selects the parser's problems of one kind, for the rule that reports them. */
 export function selectParseProblems(
   { prompt }: RuleContext,
   code: ParseProblem['code'],

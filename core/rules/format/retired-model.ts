@@ -3,7 +3,7 @@ import { findSuccessor, getRetirementState } from '../../models/retirements.ts';
 import { replaceScalar } from '../../prompt/edit.ts';
 import { listModelPlaces } from './list-model-places.ts';
 
-/** Announced retirements are told this long before, in days. */
+/** Retirements are reported this many days ahead. */
 const NOTICE_DAYS = 90;
 
 export const retiredModel: Rule = {
@@ -38,7 +38,7 @@ messages:
       const isPast = getRetirementState(retirement, today) === 'retired';
       const days = (Date.parse(retirement.date) - Date.parse(today)) / 86_400_000;
       if (!isPast && !(days <= NOTICE_DAYS)) continue;
-      // One that ends soon itself is named only where none is known after it.
+      // Prefer a successor that does not retire soon itself.
       const successor =
         findSuccessor(retirement, addNoticePeriod(today)) ?? findSuccessor(retirement, today);
       const id2 = successor && spellLike(id, successor);
@@ -65,7 +65,7 @@ messages:
   },
 };
 
-/** The day up to which an end counts as near. */
+/** The last date that counts as soon. */
 function addNoticePeriod(today: string): string {
   return new Date(Date.parse(today) + NOTICE_DAYS * 86_400_000).toISOString().slice(0, 10);
 }
@@ -82,7 +82,7 @@ const SERVICES: Readonly<Record<string, string>> = {
   cohere: 'Cohere',
 };
 
-/** The successor behind the prefix that the old id has. */
+/** Adds the prefix of the old id to its successor. */
 function spellLike(id: string, successor: string): string {
   return id.slice(0, id.lastIndexOf('/') + 1) + successor;
 }

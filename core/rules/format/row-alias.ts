@@ -42,13 +42,13 @@ testData:
   },
 };
 
-/** Takes the nesting key out and its lines to the left; null where that is not plainly possible. */
+/** Removes the nesting key and outdents its lines; null if that is not safely possible. */
 function flatten({ nestedUnder, values }: Row, text: string): Edit[] | null {
   if (!nestedUnder) return null;
   const { key, value } = nestedUnder;
   const first = value.type === 'map' ? value.entries[0] : undefined;
   if (value.type !== 'map' || value.flow || value.alias || !first) return null;
-  // A value that the row gives itself wins over the nested one: two of a name cannot stand there.
+  // A row's own value wins over a nested one of the same name, so the key would be duplicated.
   if (!value.entries.every((entry) => values.get(entry.key.source)?.node === entry.value))
     return null;
   const between = text.slice(key.span.end, first.span.start);

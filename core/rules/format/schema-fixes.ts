@@ -5,7 +5,7 @@ import { flowText, replaceScalar } from '../../prompt/edit.ts';
 import { type Node, type ScalarNode, toJson } from '../../prompt/node.ts';
 import type { SchemaViolation } from '../../prompt/schema.ts';
 
-/** Ways to make a value fit: quotes, a word of the list, JSON text. */
+/** Suggests fixes for a value: quotes, an allowed word, JSON text. */
 export function fixViolation(
   { keyword, node, allowed = [], path }: SchemaViolation,
   text: string,
@@ -14,7 +14,7 @@ export function fixViolation(
   const isText = keyword === 'type' && allowed.includes('string');
   if (isText && node.type === 'scalar' && node.value !== null) {
     const edits = [{ span: node.span, text: flowText(node.source, 'single') }];
-    // Templates are read as written already; of other texts programs differ in what `1.0` becomes.
+    // Templates are read as written anyway; for other texts, programs differ in how they read `1.0`.
     const safe = path.at(-1) === 'content' || path.at(-1) === 'prompt';
     return [{ title: `Put \`${node.source}\` in quotes`, safe, edits }];
   }
@@ -41,7 +41,7 @@ function suggestValue(node: ScalarNode, allowed: readonly string[], text: string
   return [{ title: `Change it to \`${value}\``, safe: false, edits }];
 }
 
-/** The map as the JSON text that the format asks for. Its comments are lost, so it is not safe. */
+/** Writes the map as the JSON text that the format requires. Comments are lost, so the fix is not safe. */
 function writeAsJsonText(node: Node, text: string): Fix {
   const lineStart = text.lastIndexOf('\n', node.span.start - 1) + 1;
   const indent = ' '.repeat(node.span.start - lineStart);

@@ -71,7 +71,7 @@ function describeType(node: Node): string {
   return typeof node.value === 'number' ? 'a number' : '`true` or `false`';
 }
 
-/** What ajv cannot see, because half-typed files may lack anything: messages, roles and texts. */
+/** Reports missing messages, roles and texts. The schema requires none of them, because half-typed files lack some. */
 function* missingParts({ root, messages, text }: PromptDocument): Generator<Problem> {
   if (root?.type !== 'map') return;
   const entry = findEntry(root, 'messages');

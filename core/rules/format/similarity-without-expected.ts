@@ -82,7 +82,7 @@ function report(
   };
 }
 
-/** The check's name when it has nothing but `expected` to compare with. */
+/** Returns the check's name if it can compare only with `expected`. */
 function comparesWithExpected(evaluator: Evaluator, hasDefault: boolean): string | null {
   const check = findCheck(evaluator);
   const { body } = evaluator;

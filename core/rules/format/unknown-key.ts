@@ -47,7 +47,7 @@ modelParameters:
   },
 };
 
-/** `string` without any criterion that is known: `unrunnable-evaluator` says more. */
+/** True for `string` without any known criterion, which `unrunnable-evaluator` reports. */
 function isOtherRules(path: Path, holder: Node): boolean {
   if (path.at(-2) !== 'string' || !path.includes('evaluators')) return false;
   return !['equals', 'contains', 'startsWith', 'endsWith'].some((key) => findEntry(holder, key));
@@ -70,7 +70,7 @@ function report(entry: MapEntry, holder: Node, path: Path, knownKeys: readonly s
   return { message, span, fixes: [fix] };
 }
 
-/** Where the format has this key, when that is elsewhere. */
+/** Finds where the format allows this key, if elsewhere. */
 function rightPlace(key: string, path: Path): string | undefined {
   const [top, parameters] = [findSchemaParts([]), findSchemaParts(['modelParameters'])].map(
     (parts) => parts.at(-1)?.properties ?? {},
@@ -84,7 +84,7 @@ function rightPlace(key: string, path: Path): string | undefined {
   return undefined;
 }
 
-/** Evaluators may have keys of other tools, so only what looks like a typing error is reported. */
+/** Evaluators may have keys of other tools, so only likely typos are reported. */
 function* misspelt(node: Node, path: Path): Generator<Problem> {
   const entries = node.type === 'map' ? node.entries : [];
   const known = Object.keys(findSchemaParts(path).at(-1)?.properties ?? {});

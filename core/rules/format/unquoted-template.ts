@@ -31,7 +31,7 @@ export const unquotedTemplate: Rule = {
   },
 };
 
-/** Nothing but a comment or the next part of a flow collection stands behind it. */
+/** True if only a comment or the next part of a flow collection follows. */
 function isWholeValue({ end }: Span, text: string): boolean {
   const newline = text.indexOf('\n', end);
   const rest = text.slice(end, newline < 0 ? text.length : Math.min(newline, end + 100));

@@ -61,7 +61,7 @@ function explainEvaluator(evaluator: Evaluator, map: MapNode, text: string): Pro
   const { body } = evaluator;
   switch (body.type) {
     case 'none': {
-      // A kind of the wrong type is the rule `schema`'s.
+      // A kind of the wrong type is reported by the rule `schema`.
       if (first) return null;
       const message = 'This evaluator checks nothing. Add `string`, `llm` or `uses`.';
       return { message, span: headSpan(map) };

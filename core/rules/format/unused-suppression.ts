@@ -40,7 +40,7 @@ function* unused(
     file: 'in this file',
   }[kind];
   if (rules.length === 0) {
-    // A rule that could not finish may still have something to say.
+    // A rule that could not finish may still report something.
     if (used.size > 0 || [...ran.values()].includes(false)) return;
     const message = `This comment disables nothing: no rule reports a finding ${where}. Remove it.`;
     yield { message, span, fixes: [removeComment(span, prompt.text)] };
@@ -55,7 +55,7 @@ function* unused(
   }
 }
 
-/** The comment with the space before it, or its whole line where it stands alone. */
+/** Removes the comment with the space before it, or its whole line if it contains nothing else. */
 function removeComment(span: Span, text: string): Fix {
   const lineStart = text.lastIndexOf('\n', span.start - 1) + 1;
   const newline = text.indexOf('\n', span.end);
@@ -66,7 +66,7 @@ function removeComment(span: Span, text: string): Fix {
   return { title: 'Remove the comment', safe: true, edits: [{ span: { start, end }, text: '' }] };
 }
 
-/** One name of several, with the comma on its one side. */
+/** Removes one of several names, with the comma next to it. */
 function removeName({ start, end }: Span, text: string): Fix {
   const after = /^,? */.exec(text.slice(end, end + 20))?.[0].length ?? 0;
   const hasComma = text.slice(end, end + after).startsWith(',');

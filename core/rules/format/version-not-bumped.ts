@@ -36,7 +36,7 @@ messages:
 const SEMVER =
   /^(?:0|[1-9]\d*)\.(?:0|[1-9]\d*)\.(?:0|[1-9]\d*)(?:-[0-9A-Za-z-]+(?:\.[0-9A-Za-z-]+)*)?(?:\+[0-9A-Za-z-]+(?:\.[0-9A-Za-z-]+)*)?$/;
 
-/** `v1.2` → `1.2.0`. */
+/** Completes a version: `v1.2` → `1.2.0`. */
 function asSemver(version: string): string | undefined {
   const [, major = '', minor = '0', patch = '0'] =
     /^v?(\d{1,9})(?:\.(\d{1,9}))?(?:\.(\d{1,9}))?$/i.exec(version.trim()) ?? [];

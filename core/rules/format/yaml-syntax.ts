@@ -13,7 +13,7 @@ export const yamlSyntax: Rule = {
   summary: 'The file is not valid YAML',
   needs: 'text',
   appliesTo: 'both',
-  // In a broken file a new comment could land inside a value.
+  // In a broken file, a new comment could end up inside a value.
   offersSuppression: false,
   docs: {
     why: 'No program can read a file with a syntax error. Most such errors in prompt files come from unquoted text that contains `: `, `#`, a quote or a brace. Duplicate keys and tabs as indentation are reported too, because programs treat them differently.',
@@ -33,7 +33,7 @@ export const yamlSyntax: Rule = {
   },
 };
 
-/** Quotes a text that begins with `{{`. Nothing could be sent before, so nothing changes unseen. */
+/** Quotes a text that begins with `{{`. Safe: nothing could be sent before. */
 function quoteFix(text: string, offset: number): Fix | null {
   const span = findUnquotedText(text, offset);
   if (!span) return null;

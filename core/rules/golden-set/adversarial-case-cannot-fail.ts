@@ -46,7 +46,7 @@ testData:
   },
 };
 
-/** Says something of every answer, or of none. */
+/** Checks that do not judge the content of an answer. */
 const SAYS_NOTHING: ReadonlySet<string> = new Set(['cost', 'latency']);
 
 function canFail({ body, weight, threshold }: Evaluator): boolean {

@@ -1,6 +1,6 @@
 import type { Message, PromptDocument } from '../../prompt/document.ts';
 
-/** Messages that show how a conversation goes: without placeholders, up to the last answer of the assistant. */
+/** Finds few-shot messages: those without placeholders, up to the last answer of the assistant. */
 export function findFewShotMessages({ messages }: PromptDocument): Message[] {
   const last = messages.findLastIndex(({ role }) => role === 'assistant');
   return messages

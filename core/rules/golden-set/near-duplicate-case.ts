@@ -39,7 +39,7 @@ testData:
       const item = list.items[row.index];
       if (!seen || item?.type !== 'map') continue;
       const twin = findTwin(seen, buckets);
-      // The first stays in the buckets: each case is compared with eight others at most.
+      // Only the first stays in each bucket, so each case is compared with at most eight others.
       for (const key of seen.reading.keys) if (!buckets.has(key)) buckets.set(key, seen);
       const first = twin && list.items[twin.row.index];
       if (!twin || !first) continue;
@@ -64,11 +64,11 @@ interface Seen {
   readonly text: string;
 }
 
-/** Below this many words a small difference is a large one. */
+/** Cases with fewer words are not compared: a small difference matters in them. */
 const LEAST_WORDS = 6;
-/** Share of the shingles that two have in common. */
+/** Minimum share of shingles that two cases have in common. */
 const NEAR = 0.85;
-/** Longer cases are compared by their beginning. */
+/** Longer cases are compared only by their beginning. */
 const MOST = 20_000;
 
 function read(row: Row, uses: VariableUses, readings: TextReadings): Seen | null {
@@ -92,7 +92,7 @@ function findTwin(seen: Seen, buckets: ReadonlyMap<string, Seen>): Seen | undefi
   const { words, shingles, keys } = seen.reading;
   const others = new Set(keys.flatMap((key) => buckets.get(key) ?? []));
   for (const other of others) {
-    // The same text is another rule's, or the cases differ in what is expected.
+    // Equal texts are reported by another rule, or the cases differ in what is expected.
     if (other.text === seen.text || isMeant(other.row, seen.row)) continue;
     const its = other.reading;
     if (its.words === words || estimateResemblance(its.shingles, shingles) >= NEAR) return other;
@@ -100,7 +100,7 @@ function findTwin(seen: Seen, buckets: ReadonlyMap<string, Seen>): Seen | undefi
   return undefined;
 }
 
-/** One group, or two answers that are expected: the difference is the point. */
+/** True if a small difference is intended: the cases share a group, or expect different answers. */
 function isMeant(a: Row, b: Row): boolean {
   if (a.meta.group !== undefined && a.meta.group === b.meta.group) return true;
   const names = new Set([...a.values.keys(), ...b.values.keys()]);

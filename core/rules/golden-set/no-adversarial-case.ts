@@ -55,7 +55,7 @@ testData:
   },
 };
 
-/** Adds the three cases; what else a row needs is as in the first one. */
+/** Adds the three cases; other required values are copied from the first row. */
 function addCases(name: string, { prompt, uses, places }: RuleContext): Fix | null {
   const list = child(prompt.root, 'testData');
   const first = prompt.rows[0];
@@ -79,7 +79,7 @@ function addCases(name: string, { prompt, uses, places }: RuleContext): Fix | nu
   });
   const [edit] = edits;
   if (!edit) return null;
-  // All go in at one place: as one edit their order is certain.
+  // All are inserted at one offset: a single edit keeps their order.
   const text = edits.map((one) => one.text).join('');
   return { title: 'Add three attacks', safe: false, edits: [{ ...edit, text }] };
 }

@@ -42,7 +42,7 @@ export const payloadInFewshot: Rule = {
   },
 };
 
-/** An example of an attack whose answer refuses it teaches what it should. */
+/** True if the answer refuses the attack: such an example teaches the right behavior. */
 function isRefused(answer = ''): boolean {
   return /\b(?:cannot|can't|can’t|won't|won’t|will not|not able|unable|sorry|only (?:help|answer|assist)|decline|refuse|no)\b/i.test(
     answer.slice(0, 300),

@@ -34,7 +34,7 @@ testData:
     for (const row of prompt.rows) {
       if (isAttack(row)) continue;
       for (const value of row.values.values()) {
-        // An order is made of letters, and the shortest of some words.
+        // An instruction consists of letters and at least some words.
         if (/^expected/.test(value.name) || value.text.length < 12) continue;
         const payload = payloads.inData(value.text);
         if (!payload) continue;
@@ -53,7 +53,7 @@ testData:
   },
 };
 
-/** True for a case that is marked as an attack on purpose. */
+/** True for a case that is marked as an intentional attack. */
 function isAttack({ meta }: Row): boolean {
   return meta.tags.some((tag) =>
     /^(?:adversarial|attack|injection|jailbreak|red[- ]?team)/i.test(tag),

@@ -1,16 +1,16 @@
-/** Words in a shingle: short enough to survive a changed word, long enough to say something. */
+/** Words per shingle: few enough to survive a changed word, enough to be distinctive. */
 const WIDTH = 4;
 const SEED = 0x811c9dc5;
 const PRIME = 0x01000193;
 
-/** The words of a text, in lower case; in scripts without spaces each run of letters is one. */
+/** Splits a text into words, in lower case; in scripts without spaces, each run of letters is one word. */
 export function splitWords(text: string): string[] {
   return text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
 }
 
 /**
- * Hashes of each four words in a row (Broder 1997, "On the resemblance and containment of documents");
- * of fewer words one of all. Time is linear in the text.
+ * Hashes every four consecutive words (Broder 1997, "On the resemblance and containment of documents");
+ * fewer words give one hash. Time is linear in the text.
  */
 export function computeShingles(text: string): ReadonlySet<number> {
   const words = splitWords(text).map(hashWord);
@@ -25,7 +25,7 @@ export function computeShingles(text: string): ReadonlySet<number> {
   return shingles;
 }
 
-/** Share of what either has that both have, 0 to 1. */
+/** Jaccard similarity of two sets, 0 to 1. */
 export function estimateResemblance(a: ReadonlySet<number>, b: ReadonlySet<number>): number {
   const both = common(a, b);
   const either = a.size + b.size - both;
@@ -39,8 +39,8 @@ function common(a: ReadonlySet<number>, b: ReadonlySet<number>): number {
 }
 
 /**
- * Sets that probably resemble each other share one of these keys: of two that share 85 % of their
- * shingles about 99.9 % do, of two that share a third about one in four. Min-hashes in bands.
+ * Similar sets probably share one of these keys (MinHash in bands): two sets that share 85 % of their
+ * shingles do with a probability of about 99.9 %, two that share a third with about 25 %.
  */
 export function computeBandKeys(shingles: ReadonlySet<number>): string[] {
   const least = new Array<number>(BANDS * ROWS).fill(0xffffffff);

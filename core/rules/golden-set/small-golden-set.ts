@@ -5,7 +5,7 @@ import {
 import type { Rule } from '../../lint/engine/rule.ts';
 import { findEntry } from '../../prompt/node.ts';
 
-/** From here on less than half of the cases has to change for it to show. */
+/** From this many cases on, a change in fewer than half of them is detectable. */
 const USUAL_LEAST = 20;
 
 export const smallGoldenSet: Rule = {

@@ -28,7 +28,7 @@ export const controlOrOddSpace: Rule = {
     for (const run of hiddenRuns(prompt, ODD)) {
       if (isUsual(run)) continue;
       const isSpace = /\p{Z}/u.test(run.text);
-      // Data is as it came, and its odd spaces are what a case is to show.
+      // Data is kept as it is: its unusual spaces may be the point of a case.
       if (isSpace && rows && covers(rows.span, run.span)) continue;
       const name = NAMES[codePoint(run.text)] ?? (isSpace ? 'an odd space' : 'a control character');
       yield {
@@ -54,7 +54,7 @@ const NAMES: Readonly<Record<string, string>> = {
   'U+3000': 'ideographic space',
 };
 
-/** Where a language or a number writes such a space. */
+/** True where a language or a number uses such a space. */
 function isUsual({ text, before, after }: HiddenRun): boolean {
   if (text === '\u3000')
     return (

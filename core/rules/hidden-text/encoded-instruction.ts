@@ -35,7 +35,7 @@ export const encodedInstruction: Rule = {
   },
 };
 
-/** What can be read without decoding is the matter of other rules. */
+/** False if the payload is readable without decoding; other rules report it then. */
 function isEncoded(text: string, { excerpt }: Payload): boolean {
   return !plain(text).includes(plain(excerpt));
 }

@@ -4,14 +4,14 @@ import type { Node, ScalarNode } from '../../prompt/node.ts';
 import { readTemplate } from '../../prompt/template.ts';
 import type { Span } from '../../text.ts';
 
-/** A stretch of a file in which something was found that a reader does not see. */
+/** A run of characters in a file that a reader does not see. */
 export interface HiddenRun {
   /** As decoded. */
   readonly text: string;
-  /** What stands around it, decoded too, for exemptions. */
+  /** The text around it, decoded too, for exemptions. */
   readonly before: string;
   readonly after: string;
-  /** In the file; for a character written as an escape that of the escape. */
+  /** Its span in the file; for a character written as an escape, the span of the escape. */
   readonly span: Span;
   readonly isEscaped: boolean;
 }
@@ -20,8 +20,8 @@ export interface HiddenRun {
 const CONTEXT = 24;
 
 /**
- * The matches of a global pattern in a file: in its text as it stands, comments and keys included, and
- * in what the escapes of quoted scalars yield.
+ * Finds the matches of a global pattern in a file: in its text, comments and keys included, and
+ * in the decoded escapes of quoted scalars.
  */
 export function* hiddenRuns(prompt: PromptDocument, pattern: RegExp): Generator<HiddenRun> {
   const { text } = prompt;
@@ -37,26 +37,26 @@ export function* hiddenRuns(prompt: PromptDocument, pattern: RegExp): Generator<
     const template = readTemplate(node, text);
     for (const match of value.matchAll(pattern)) {
       const span = template.span(match.index, match.index + match[0].length);
-      // What stands there as it is was found in the file's text.
+      // Unescaped characters were already found in the file's text.
       if (text.slice(span.start, span.end) === match[0]) continue;
       yield runAt(value, match[0], match.index, span, true);
     }
   }
 }
 
-/** Takes a run out, or puts something in its place. It changes the text that is sent. */
+/** Removes or replaces a run. This changes the text that is sent. */
 export function replaceRun({ span }: HiddenRun, text: string, title: string): Fix {
   return { title, safe: false, edits: [{ span, text }] };
 }
 
-/** `U+200B`. */
+/** Formats a code point as `U+200B`. */
 export function codePoint(char: string): string {
   return `U+${(char.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;
 }
 
 const plain = new WeakMap<PromptDocument, boolean>();
 
-/** True when the file holds no character that any pattern of hidden text looks for. */
+/** True if the file contains no character that any pattern of hidden text matches. */
 function isPlain(prompt: PromptDocument): boolean {
   const known = plain.get(prompt) ?? !/[^\t\n\r\x20-\x7e]/.test(prompt.text);
   plain.set(prompt, known);

@@ -50,14 +50,14 @@ const NAMES: Readonly<Record<string, string>> = {
   'U+3164': 'Hangul filler',
 };
 
-/** Scripts whose letters join or part by such characters. */
+/** Scripts that use such characters to join or separate letters. */
 const JOINING =
   /[\p{Script=Arabic}\p{Script=Syriac}\p{Script=Mongolian}\p{Script=Devanagari}\p{Script=Bengali}\p{Script=Gurmukhi}\p{Script=Gujarati}\p{Script=Oriya}\p{Script=Tamil}\p{Script=Telugu}\p{Script=Kannada}\p{Script=Malayalam}\p{Script=Sinhala}\p{Script=Khmer}\p{Script=Myanmar}\p{Script=Thai}\p{Script=Lao}\p{Script=Tibetan}\p{Script=Hebrew}\p{Script=Hangul}]/u;
 const EMOJI = /(?:\p{Extended_Pictographic}|\ufe0f|[\u{1f3fb}-\u{1f3ff}])$/u;
 const RIGHT_TO_LEFT = /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}]/u;
 
 function isNeeded({ text, before, after, span, isEscaped }: HiddenRun, file: string): boolean {
-  // The byte order mark at the very beginning belongs to the file, not to a text.
+  // A byte order mark at the beginning belongs to the file, not to a text.
   if (text === '\ufeff' && span.start === 0 && !isEscaped) return true;
   if ([...text].length > 2) return false;
   if (

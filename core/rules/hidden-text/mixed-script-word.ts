@@ -42,7 +42,7 @@ const WORD =
 /** Greek letters of formulas and of substances: NFκB, α-helix. */
 const FORMULA = /[αβγδεζηθκλμπστφχψω]/;
 
-/** The word in Latin letters; null where it is none in disguise. */
+/** Converts the word to Latin letters; null if it is not a disguised Latin word. */
 function asLatin(word: string): string | null {
   const latin = word.match(/[A-Za-z]/g)?.length ?? 0;
   if (latin < 2 || word.length > 60) return null;

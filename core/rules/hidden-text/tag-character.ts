@@ -43,7 +43,7 @@ export const tagCharacter: Rule = {
 
 const TAGS = /[\u{e0000}-\u{e007f}]+/gu;
 
-/** The flags of England, Scotland, Wales and other parts of countries: UTS #51. */
+/** The flags of England, Scotland, Wales and other subdivisions: UTS #51. */
 function isFlag(before: string, tags: string): boolean {
   return (
     before.endsWith('\u{1f3f4}') &&

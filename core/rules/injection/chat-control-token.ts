@@ -58,7 +58,7 @@ function firstToken(text: string): RegExpExecArray | null {
   return TOKEN.exec(text);
 }
 
-/** The tokens outside code. */
+/** Finds the tokens outside code. */
 function tokensIn(text: string): readonly RegExpExecArray[] {
   const code = new CodeSpans(text);
   return [...text.matchAll(TOKENS)].filter(({ index }) => !code.holds(index));

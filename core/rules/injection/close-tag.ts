@@ -3,7 +3,7 @@ import type { PlacedVariable } from '../../lint/placement.ts';
 import { editTemplate } from '../../lint/template-edits.ts';
 import type { PromptDocument } from '../../prompt/document.ts';
 
-/** Adds the closing tag after the placeholder, or replaces a wrong one. Null where an alias shares the text. */
+/** Adds the closing tag after the placeholder, or replaces a wrong one. Null if an alias shares the text. */
 export function closeTag(
   { placeholder, template }: PlacedVariable,
   { text }: PromptDocument,

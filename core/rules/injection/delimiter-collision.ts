@@ -85,7 +85,7 @@ function fenceLine(text: string, mark: string): number {
   return at < 0 ? -1 : at + 1;
 }
 
-/** Another name for a tag, in all messages. */
+/** Renames a tag in all messages. */
 function renameTag(tag: string, prompt: PromptDocument): Fix | null {
   const values = prompt.rows.flatMap(({ values: all }) =>
     [...all.values()].map(({ text }) => text),

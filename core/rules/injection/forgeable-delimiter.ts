@@ -66,7 +66,7 @@ function called(closer: string): string {
   return /^["'“”«»]$/.test(closer) ? 'quotation mark' : `line \`${closer}\``;
 }
 
-/** Tags in the place of a fence that holds nothing else. */
+/** Replaces a fence that contains only the placeholder by tags. */
 function useTag(
   { placeholder, template, closer = '' }: PlacedVariable,
   prompt: PromptDocument,

@@ -50,7 +50,7 @@ messages:
   },
 };
 
-/** The lost text before the last one, and its message gone. */
+/** Moves the lost text before the last system message's text and removes its message. */
 function merge(lost: Message, last: Message, prompt: PromptDocument): Fix | null {
   const list = child(prompt.root, 'messages');
   const item = list?.type === 'list' ? list.items[lost.index] : undefined;

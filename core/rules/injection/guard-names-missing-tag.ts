@@ -69,7 +69,7 @@ const MENTION =
 const OUTPUT_VERB =
   /\b(?:wrap(?:ped)?|put|place|writ(?:e|ten|ing)|output|return|respond|reply|answer|enclose|surround|format|give|provide|produce|emit|generate|print|start|begin|end|your|think|reason|show|include|add|create|use|using|should|must|will|final|break down|structure|organi[sz]e|list|mark)\b/i;
 
-/** Elements of web pages: what is said of them is said of a page. */
+/** HTML elements: instructions that mention them are about a web page. */
 const HTML =
   /^(?:html|head|body|style|script|div|span|p|a|b|i|em|strong|h[1-6]|ul|ol|li|table|tr|td|th|thead|tbody|pre|code|img|svg|form|button|main|section|header|footer|nav|template|title|meta|link)$/i;
 
@@ -77,7 +77,7 @@ function mentions(text: string): readonly RegExpExecArray[] {
   return text.includes('<') ? [...text.matchAll(MENTION)] : [];
 }
 
-/** The sentence tells the model to write the tags itself. */
+/** True if the sentence tells the model to write the tags itself. */
 function isOutput(text: string, at: number): boolean {
   return OUTPUT_VERB.test(sentenceAround(text, at).slice(0, 300));
 }

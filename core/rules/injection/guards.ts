@@ -1,6 +1,6 @@
 import type { PromptDocument } from '../../prompt/document.ts';
 
-/** Sentences that tell the model to take what is in the data for data. Bounded patterns. */
+/** Sentences that tell the model to treat the data as data, not as instructions. Bounded patterns. */
 const GUARDS: readonly RegExp[] = [
   /\b(?:ignore|disregard|do not (?:follow|obey|execute|act (?:up)?on|comply with|heed)|don't (?:follow|obey|execute|act on)|never (?:follow|obey|execute|act on|comply with)|not (?:follow|obey|execute))\b[^.!?\n]{0,80}\b(?:instructions?|commands?|requests?|directives?|prompts?|orders?)\b/i,
   /\b(?:treat|regard|consider|handle|view|see)\b[^.!?\n]{0,100}\bas (?:untrusted |plain |raw |pure |inert |user |mere(?:ly)? |only )?(?:data|content|text|input|material)\b/i,
@@ -9,19 +9,19 @@ const GUARDS: readonly RegExp[] = [
   /\b(?:untrusted|not to be trusted|may (?:contain|include|hold) (?:malicious|injected|adversarial|hidden|false)|prompt[ -]injections?)\b/i,
 ];
 
-/** True when some message says that the data is no instruction. */
+/** True if some message tells the model that the data is not an instruction. */
 export function hasDataGuard({ messages }: PromptDocument): boolean {
   return messages.some(({ content }) => content !== null && isDataGuard(content.text));
 }
 
-/** True for a text with such a sentence. */
+/** True if a text contains such a sentence. */
 export function isDataGuard(text: string): boolean {
-  // A sentence may run over several lines; a blank line ends it.
+  // A sentence may span several lines; a blank line ends it.
   const sentences = text.replace(/(?<!\n)\r?\n(?!\r?\n)/g, ' ');
   return GUARDS.some((guard) => guard.test(sentences));
 }
 
-/** The sentence for these tags. */
+/** Writes the sentence for these tags. */
 export function writeGuard(tags: readonly string[]): string {
   const named = tags.map((tag) => `<${tag}>`);
   const last = named.at(-1) ?? '';

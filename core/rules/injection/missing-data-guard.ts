@@ -57,7 +57,7 @@ messages:
   },
 };
 
-/** Adds the sentence to the last system message, with the tags that there are. */
+/** Adds the sentence to the last system message, with the existing tags. */
 function addGuard({ prompt, places, taints }: RuleContext): Fix | null {
   const external = places.filter(
     ({ placeholder }) => taints.get(placeholder.name).trust === 'external',

@@ -4,7 +4,7 @@ import { chooseTag, editTemplate, wrapInTags } from '../../lint/template-edits.t
 import { appendItem, flowText } from '../../prompt/edit.ts';
 import { child } from '../../prompt/node.ts';
 
-/** Refers to tags in the system message, and puts the value between them in a user message. */
+/** Replaces the value in the system message by a reference to tags, and moves it between them in a user message. */
 export function moveToUser(
   group: readonly PlacedVariable[],
   name: string,
@@ -35,7 +35,7 @@ export function moveToUser(
   };
 }
 
-/** The text at the end of another, a blank line between. */
+/** Appends a text to another after a blank line. */
 function appendParagraph(
   text: string,
   body: string,

@@ -50,7 +50,7 @@ function holds(node: Node | null | undefined): Span | null {
     : null;
 }
 
-/** The keys of the file, of its parameters and of its rows. */
+/** Lists the keys of the file, of its parameters and of its rows. */
 function keyed(root: Node | null): MapNode['entries'][number]['key'][] {
   const rows = child(root, 'testData');
   const maps = [root, child(root, 'modelParameters'), ...(rows?.type === 'list' ? rows.items : [])];

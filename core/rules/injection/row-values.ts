@@ -2,7 +2,7 @@ import type { RowValue } from '../../prompt/document.ts';
 import { readTemplate } from '../../prompt/template.ts';
 import type { Span } from '../../text.ts';
 
-/** The place of a stretch of a row's value in the file; the key's for a value that was not written so. */
+/** Maps a span of a row's value to the file; points at the key if the value is not written literally. */
 export function pointAtValue(
   { node, keySpan, text }: RowValue,
   start: number,

@@ -58,12 +58,12 @@ export const transcriptRoleSpoofing: Rule = {
 const ROLE =
   '(?:\\*\\*|\\[|<)?(?:user|human|customer|client|assistant|ai|bot|agent|system|model|q|a|question|answer)(?:\\*\\*|\\]|>)?';
 const TURN = new RegExp(`(?:^|\\n)[ \\t]{0,8}(?:#{1,4} )?(${ROLE}) {0,2}:(?:\\*\\*)? {0,4}$`, 'i');
-/** Questions and answers may be sections; a person and a machine are a conversation. */
+/** Questions and answers may be sections; labels of a person and a machine are a conversation. */
 const SPEAKER = /^(?:\*\*|\[|<)?(?:user|human|customer|client)/i;
 const NEXT =
   /\n[ \t]{0,8}(?:#{1,4} )?((?:\*\*|\[|<)?(?:assistant|ai|bot|agent|model)(?:\*\*|\]|>)? {0,2}:)/i;
 
-/** The speaker's label right before the placeholder. */
+/** Finds the speaker's label directly before the placeholder. */
 function turnLabel({ template, placeholder }: PlacedVariable): string | null {
   const { start } = placeholder.value;
   const label = TURN.exec(template.text.slice(Math.max(0, start - 60), start))?.[1];

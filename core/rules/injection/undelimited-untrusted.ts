@@ -63,7 +63,7 @@ messages:
   },
 };
 
-/** Null where the value's bounds show, and inside a sentence, which another rule looks at. */
+/** Null if the value is delimited, or inside a sentence, which another rule checks. */
 function rateSeverity(place: PlaceholderPlace): 'warning' | 'info' | null {
   switch (place) {
     case 'head':

@@ -45,7 +45,7 @@ messages:
       const [first] = group;
       if (!first) continue;
       const taint = taints.get(first.placeholder.name);
-      // The rule about the workflow shows the way of such a value.
+      // The rule about workflows reports such a value, with its path.
       if (taint.source === 'workflow' || !isReported(taint, settings.mode)) continue;
       yield reportVariable(group, first, taint, context);
     }

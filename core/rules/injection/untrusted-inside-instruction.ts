@@ -50,7 +50,7 @@ messages:
       const taint = taints.get(name);
       if (!isReported(taint, settings.mode)) continue;
       seen.add(key);
-      // One look through all messages for each name, not for each finding.
+      // Search the messages once per name, not once per finding.
       const tag = tags.get(name) ?? chooseTag(name, prompt);
       tags.set(name, tag);
       const fix = refer(place, prompt, byMessage.get(message) ?? [], tag);
@@ -65,7 +65,7 @@ messages:
   },
 };
 
-/** Every place of the value inside a sentence of this message refers to one block at its end. */
+/** Replaces the value in the sentences of this message by a reference to one block at its end. */
 function refer(
   { placeholder, template }: PlacedVariable,
   prompt: PromptDocument,

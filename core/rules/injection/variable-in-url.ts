@@ -39,7 +39,7 @@ messages:
 const SECRET =
   /(?:^|[_.-])(?:api_?key|apikey|token|password|passwd|secret|credentials?|session|auth)(?:$|[_.-])|(?:ApiKey|Token|Password|Secret)$/i;
 
-/** What kind of address a place belongs to. */
+/** Finds the kind of address that contains an offset. */
 function addressAt(text: string, start: number): 'image' | 'link' | 'address' | null {
   const before = text.slice(Math.max(0, start - 300), start);
   if (!before.includes('](') && !before.includes('://')) return null;

@@ -54,10 +54,10 @@ evaluators:
   },
 };
 
-/** Each is compared with each. */
+/** Maximum number of choices, because every pair is compared. */
 const MAX_CHOICES = 50;
 
-/** True where what the later choice says holds the earlier one, and the two score differently. */
+/** True if the later choice contains the earlier one, and the two score differently. */
 function hides(earlier: JudgeChoice, later: JudgeChoice): boolean {
   const [short, long] = [earlier.choice.trim(), later.choice.trim()];
   if (short === '' || short.length >= long.length || earlier.score === later.score) return false;

@@ -52,12 +52,12 @@ evaluators:
   },
 };
 
-/** One sign, or a word that every sentence may hold. */
+/** One character, or a word that any sentence may contain. */
 function isShort(choice: string): boolean {
   return choice.length === 1 || /^(?:an?|as|is|it|no|or|so|ok|the|not|on|to)$/i.test(choice);
 }
 
-/** Where nothing but the choice is asked for, there are no reasons. */
+/** True if the judge is asked for nothing but the choice, so it gives no reasons. */
 function asksForIt(text: string): boolean {
   return /\b(?:only|just|nothing else|nothing but|single (?:word|letter|number|digit|character)|one (?:word|letter|number|digit|character)|exactly one|without (?:any )?(?:explanation|reason))\b/i.test(
     text,

@@ -51,7 +51,7 @@ evaluators:
   },
 };
 
-/** What other programs call the answer. */
+/** Names of the answer in other programs. */
 const OTHER_NAMES =
   /^(?:output|response|answer|result|reply|generation|prediction|actual|actual_output|model_output|model_response|llm_output)$/i;
 
@@ -92,7 +92,7 @@ function untold(
   const named = choices.filter(({ choice }) => choice.trim() !== '').slice(0, 50);
   if (named.length === 0 || named.some(({ choice }) => told.includes(choice.trim().toLowerCase())))
     return null;
-  // `1 to 5`, `between 0 and 10`: numbers are told by their ends.
+  // `1 to 5`, `between 0 and 10`: a range of numbers names only its ends.
   if (named.every(({ choice }) => /^\d+$/.test(choice.trim())) && /\d/.test(told)) return null;
   return {
     message: `The judge’s prompt names none of its choices, such as \`${named[0]?.choice ?? ''}\`. Tell the judge which ones to use.`,

@@ -70,7 +70,7 @@ evaluators:
   },
 };
 
-/** Null where the answer's bounds show. */
+/** Null if the answer is delimited. */
 function rateSeverity(place: PlaceholderPlace): 'warning' | 'info' | null {
   switch (place) {
     case 'head':

@@ -42,7 +42,7 @@ export const piiInPrompt: Rule = {
   },
 };
 
-/** What has no check digits could be anything: a date, an order, the address of a help desk. */
+/** Kinds without check digits could be anything: a date, an order number, the address of a help desk. */
 const NAMES: Readonly<Partial<Record<PiiType, string>>> = {
   card: 'the number of a payment card',
   iban: 'an account number (IBAN)',

@@ -48,7 +48,7 @@ interface Kept extends Pick<Problem, 'span'> {
   readonly confidence: 'high' | 'medium';
 }
 
-/** `the code is X`, `password: X`, `the password "X"`; a word or a placeholder in the place of X. */
+/** `the code is X`, `password: X`, `the password "X"`, where X is a word or a placeholder. */
 const NAMED =
   /\b(pass ?word|pass ?code|pass ?phrase|PIN|secret(?: (?:key|word|code|phrase))?|(?:access|discount|promo|coupon|security|admin|entry|door|unlock) codes?|api[ _-]?key|credentials?|token|flag)\b(?: (?:for|of|to) [^.:\n]{1,40}?)?(?: is| are|:| =|=| (?=["'“`])) {0,2}["'“`]?(\{\{[\w.-]{1,80}\}\}|[^\s"'”`,;]{3,80})/gi;
 
@@ -77,12 +77,12 @@ function* secretsOf({ text, span, node }: Template, context: RuleContext): Gener
   }
 }
 
-/** A flag may be a state (`the flag is TRIGGERED`) or an option, a token a mark of the text. */
+/** A flag may be a state (`the flag is TRIGGERED`) or an option; a token may be part of a text. */
 function isOrdinary(what: string, value: string): boolean {
   return (what === 'flag' && /^(?:[A-Z]+|-.*)$/.test(value)) || /^[<[]/.test(value);
 }
 
-/** A placeholder, a word in quotation marks or capitals, or one with a digit or a sign; no plain word. */
+/** A placeholder, a word in quotation marks or capitals, or one with a digit or a symbol; not a plain word. */
 function looksSecret(value: string): boolean {
   return (
     value.startsWith('{{') ||

@@ -32,7 +32,7 @@ testData:
     const given = collectGivenNames(prompt, facts.testFileKeys);
     const isMeant = ({ kind, name, inCode }: ForeignToken): boolean => {
       const isGiven = name !== undefined && given.has(name);
-      // Where the name also stands in a placeholder, `{name}` shows the form of an answer.
+      // If a placeholder has the name too, `{name}` shows the format of an answer.
       const isUsed = name !== undefined && (uses.messages.has(name) || uses.evaluators.has(name));
       return kind === 'single' ? isGiven && !isUsed : isGiven || !inCode;
     };
@@ -71,7 +71,7 @@ testData:
   },
 };
 
-/** `{{/if}}` and `{% endif %}` belong to what begins the block. */
+/** True for `{{/if}}` and `{% endif %}`, which are reported with the start of the block. */
 function isBlockEnd(source: string, seen: ReadonlyMap<string, unknown>): boolean {
   return seen.size > 0 && /^\{\{\s*~?\/|^\{%-?\s*(?:end|el)/.test(source);
 }

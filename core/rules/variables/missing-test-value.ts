@@ -38,7 +38,7 @@ testData:
     const filled = new Set(variables.flatMap((v) => (v.defaultNode ? [v.name] : [])));
     const declared = new Map(variables.map((variable) => [variable.name, variable]));
     const counts = countRows(rows);
-    // A name that nothing gives is one finding of `undefined-variable`, not one a row.
+    // A variable without any value is one finding of `undefined-variable`, not one per row.
     const isGiven = (name: string): boolean =>
       declared.has(name) || counts.has(name) || facts.testFileKeys?.has(name) === true;
     const needed = [...new Set([...uses.messages.keys(), ...uses.evaluators.keys()])].filter(
@@ -61,7 +61,7 @@ testData:
   },
 };
 
-/** How many rows give each name. */
+/** Counts the rows that define each name. */
 function countRows(rows: readonly Row[]): Map<string, number> {
   const counts = new Map<string, number>();
   for (const { values } of rows)
@@ -69,7 +69,7 @@ function countRows(rows: readonly Row[]): Map<string, number> {
   return counts;
 }
 
-/** What a row's own evaluators ask for. */
+/** Lists the variables of a row's own evaluators. */
 function ownNames(templates: Parameters<Rule['check']>[0]['templates']): Map<Row, Set<string>> {
   const names = new Map<Row, Set<string>>();
   for (const { row, template, place } of templates) {
@@ -86,7 +86,7 @@ interface Lacking {
   readonly count: number;
 }
 
-/** Costs what the row holds, not what the prompt asks for: both may be many. */
+/** Takes time in proportion to the row, not to the prompt's variables: both may be large. */
 function namesLacking(
   { values }: Row,
   needed: ReadonlySet<string>,

@@ -34,7 +34,7 @@ testData:
       for (const { name, node, keySpan } of values.values()) {
         if (!isNull(node) || !isUsed(name)) continue;
         const entry = findEntry(item, name) ?? findEntry(nestedUnder?.value, name);
-        // A changed value changes the id of a case that has no name.
+        // Changing a value changes the id of a case without a name.
         const isSafe = meta.name !== undefined && name !== 'expected';
         const message = `This case fills \`{{${name}}}\` with empty text. Add a value, or use \`""\` if that is intended.`;
         yield entry ? problemAt(entry, message, isSafe) : { message, span: keySpan };

@@ -33,7 +33,7 @@ testData:
     const given = collectGivenNames(prompt, facts.testFileKeys);
     const isPending = prompt.testFiles.length > 0 && !facts.testFileKeys;
     const hasRows = facts.testFileKeys?.size || prompt.rows.some(({ values }) => values.size > 0);
-    // Evaluators run on rows only, and without rows the caller may fill what the messages ask for.
+    // Evaluators run only on rows; without rows, the caller may fill the variables of the messages.
     const canTell = Boolean(hasRows) && !isPending;
     const lacking: Placeholder[] = [];
     for (const placeholder of uses.messages.values()) {
@@ -76,7 +76,7 @@ function undeclared(
   };
 }
 
-/** A name that looks misspelt is a finding of its own; the others have one cause, the rows. */
+/** A name that looks misspelled is a finding of its own; the others share one cause, the rows. */
 function* withoutValue(
   lacking: readonly Placeholder[],
   given: ReadonlySet<string>,

@@ -30,7 +30,7 @@ testData:
       'Another program reads the key. Information about the case itself belongs under `$case`.',
   },
   *check({ prompt, uses }) {
-    // Without any placeholder the rows are not about variables at all.
+    // Without any placeholder, rows are not about variables.
     if (uses.names.size === 0) return;
     const declared = new Set(prompt.variables.map(({ name }) => name));
     const seen = new Map<string, { first: RowValue; rows: number }>();
@@ -59,7 +59,7 @@ testData:
   },
 };
 
-/** What rows hold by convention: references, and words about the case. */
+/** Keys that rows contain by convention: references, and notes about the case. */
 const CONVENTIONS: ReadonlySet<string> = new Set(
   'expected input output reference context answer completion name id title description comment notes note label labels tag tags category type difficulty source metadata meta reason rationale explanation'.split(
     ' ',

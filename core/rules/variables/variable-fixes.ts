@@ -3,7 +3,7 @@ import type { Fix, RuleContext } from '../../lint/engine/rule.ts';
 import { appendItem, insertEntry } from '../../prompt/edit.ts';
 import { child } from '../../prompt/node.ts';
 
-/** The name with a value and no use yet that a placeholder was most likely meant to have. */
+/** Finds the unused name with a value that a placeholder most likely meant. */
 export function findNearestName(
   name: string,
   given: ReadonlySet<string>,
@@ -27,11 +27,11 @@ export function renamePlaceholders(name: string, to: string, { templates }: Rule
   return { title: `Rename it to \`{{${to}}}\``, safe: false, edits };
 }
 
-/** Adds a declaration to `variables`; null where that holds none yet to go by. */
+/** Adds a declaration to `variables`; null if there is none yet to follow. */
 export function declareVariable(name: string, { prompt }: RuleContext): Fix | null {
   const { root, text } = prompt;
   const list = child(root, 'variables');
-  // A name that YAML reads as a number or the like would need quotes.
+  // A name that YAML reads as another type would need quotes.
   if (!list || list.alias || !/^[A-Za-z_]/.test(name)) return null;
   const edit =
     list.type === 'list' && list.items.length > 0

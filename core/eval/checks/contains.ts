@@ -1,19 +1,29 @@
-import { type Check, type CheckVerdict, judged, quote } from './check.ts';
+import { type Check, type CheckParameter, type CheckVerdict, judged, quote } from './check.ts';
+
+const TEXT: CheckParameter = {
+  name: 'value',
+  type: 'text',
+  required: true,
+  fallsBackToExpected: true,
+  notEmpty: true,
+  description: 'The text to search for.',
+};
+
+const TEXTS: CheckParameter = {
+  ...TEXT,
+  name: 'values',
+  alias: 'value',
+  type: 'texts',
+  description: 'The texts to search for: a list, or a single text.',
+};
+
+const AFFIX: CheckParameter = { ...TEXT, description: 'The text to compare with.' };
 
 export const contains: Check = {
   kind: 'contains',
   namespace: 'promptsmith',
   summary: 'The answer contains the text (case-sensitive).',
-  parameters: [
-    {
-      name: 'value',
-      type: 'text',
-      required: true,
-      fallsBackToExpected: true,
-      notEmpty: true,
-      description: 'The text to search for.',
-    },
-  ],
+  parameters: [TEXT],
   example: `uses: promptsmith/contains
 with: refund policy`,
   run: ({ text, args }) => judgeTexts(text, [args.text('value')], 'all', false),
@@ -23,16 +33,7 @@ export const icontains: Check = {
   kind: 'icontains',
   namespace: 'promptsmith',
   summary: 'The answer contains the text, ignoring case.',
-  parameters: [
-    {
-      name: 'value',
-      type: 'text',
-      required: true,
-      fallsBackToExpected: true,
-      notEmpty: true,
-      description: 'The text to search for.',
-    },
-  ],
+  parameters: [TEXT],
   example: `uses: promptsmith/icontains
 with: refund policy`,
   run: ({ text, args }) => judgeTexts(text, [args.text('value')], 'all', true),
@@ -42,17 +43,7 @@ export const containsAny: Check = {
   kind: 'contains-any',
   namespace: 'promptsmith',
   summary: 'The answer contains at least one of the texts (case-sensitive).',
-  parameters: [
-    {
-      name: 'values',
-      alias: 'value',
-      type: 'texts',
-      required: true,
-      fallsBackToExpected: true,
-      notEmpty: true,
-      description: 'The texts to search for: a list, or a single text.',
-    },
-  ],
+  parameters: [TEXTS],
   example: `uses: promptsmith/contains-any
 with: [refund, credit note]`,
   run: ({ text, args }) => judgeTexts(text, args.texts('values'), 'any', false),
@@ -62,17 +53,7 @@ export const containsAll: Check = {
   kind: 'contains-all',
   namespace: 'promptsmith',
   summary: 'The answer contains all of the texts (case-sensitive).',
-  parameters: [
-    {
-      name: 'values',
-      alias: 'value',
-      type: 'texts',
-      required: true,
-      fallsBackToExpected: true,
-      notEmpty: true,
-      description: 'The texts to search for: a list, or a single text.',
-    },
-  ],
+  parameters: [TEXTS],
   example: `uses: promptsmith/contains-all
 with: [refund, 14 days]`,
   run: ({ text, args }) => judgeTexts(text, args.texts('values'), 'all', false),
@@ -82,17 +63,7 @@ export const icontainsAny: Check = {
   kind: 'icontains-any',
   namespace: 'promptsmith',
   summary: 'The answer contains at least one of the texts, ignoring case.',
-  parameters: [
-    {
-      name: 'values',
-      alias: 'value',
-      type: 'texts',
-      required: true,
-      fallsBackToExpected: true,
-      notEmpty: true,
-      description: 'The texts to search for: a list, or a single text.',
-    },
-  ],
+  parameters: [TEXTS],
   example: `uses: promptsmith/icontains-any
 with: [refund, credit note]`,
   run: ({ text, args }) => judgeTexts(text, args.texts('values'), 'any', true),
@@ -102,17 +73,7 @@ export const icontainsAll: Check = {
   kind: 'icontains-all',
   namespace: 'promptsmith',
   summary: 'The answer contains all of the texts, ignoring case.',
-  parameters: [
-    {
-      name: 'values',
-      alias: 'value',
-      type: 'texts',
-      required: true,
-      fallsBackToExpected: true,
-      notEmpty: true,
-      description: 'The texts to search for: a list, or a single text.',
-    },
-  ],
+  parameters: [TEXTS],
   example: `uses: promptsmith/icontains-all
 with: [refund, 14 days]`,
   run: ({ text, args }) => judgeTexts(text, args.texts('values'), 'all', true),
@@ -122,16 +83,7 @@ export const startsWith: Check = {
   kind: 'starts-with',
   namespace: 'promptsmith',
   summary: 'The answer starts with the text (case-sensitive). Nothing is trimmed.',
-  parameters: [
-    {
-      name: 'value',
-      type: 'text',
-      required: true,
-      fallsBackToExpected: true,
-      notEmpty: true,
-      description: 'The text to compare with.',
-    },
-  ],
+  parameters: [AFFIX],
   example: `uses: promptsmith/starts-with
 with: "Dear customer"`,
   run: ({ text, args }) => {
@@ -146,16 +98,7 @@ export const endsWith: Check = {
   kind: 'ends-with',
   namespace: 'promptsmith',
   summary: 'The answer ends with the text (case-sensitive). Nothing is trimmed.',
-  parameters: [
-    {
-      name: 'value',
-      type: 'text',
-      required: true,
-      fallsBackToExpected: true,
-      notEmpty: true,
-      description: 'The text to compare with.',
-    },
-  ],
+  parameters: [AFFIX],
   example: `uses: promptsmith/ends-with
 with: "Kind regards"`,
   run: ({ text, args }) => {

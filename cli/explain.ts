@@ -1,6 +1,11 @@
 import { findClosest } from '#core/find-closest.ts';
 import type { Rule } from '#core/lint/engine/rule.ts';
-import { RULE_GROUPS, renderRulePage, rulePagePath } from '#core/lint/engine/rule-page.ts';
+import {
+  listRulePageSections,
+  RULE_GROUPS,
+  renderRulePage,
+  rulePagePath,
+} from '#core/lint/engine/rule-page.ts';
 import { rules } from '#core/rules/index.ts';
 import {
   type Arguments,
@@ -71,9 +76,8 @@ function json({ id, severity, mode, group, fix, tags, summary, docs }: Rule): un
 }
 
 function show(rule: Rule, terminal: Terminal): void {
-  const { id, severity, mode, group, tags, summary, docs, fix } = rule;
+  const { id, severity, mode, group, tags, summary, fix } = rule;
   const width = Math.min(terminal.width, 96);
-  const head = (text: string): void => terminal.print(terminal.style(text, 'bold'));
   const prose = (text: string): void => {
     for (const line of wrapText(text, width)) terminal.print(line);
     terminal.print();
@@ -87,24 +91,18 @@ function show(rule: Rule, terminal: Terminal): void {
     `${terminal.style(id, 'bold', 'cyan')}  ${severity}, mode ${mode}, ${RULE_GROUPS[group]}`,
   );
   prose(`${summary}.`);
-  head('Why');
-  prose(docs.why);
-  head('Bad');
-  code(docs.bad);
-  head('Fixed');
-  code(docs.good);
   if (fix !== undefined)
     prose(
       fix === 'safe'
-        ? '`promptsmith check --fix` fixes it where that does not change what is sent.'
+        ? '`promptsmith check --fix` fixes it if the fix does not change what is sent.'
         : 'A fix is available. It changes what is sent, so review it: `promptsmith check --fix=all`, or the quick fix in the editor.',
     );
-  if (docs.unless !== undefined) {
-    head('When not to use it');
-    prose(docs.unless);
+  for (const { heading, parts } of listRulePageSections(rule)) {
+    terminal.print(terminal.style(heading, 'bold'));
+    for (const { kind, text } of parts) {
+      if (kind === 'yaml') code(text);
+      else prose(text);
+    }
   }
-  head('How to suppress it');
-  prose('In one place, with a comment on the line before; in the project, in .promptsmith.yaml:');
-  code(`# promptsmith-disable-next-line ${id} -- reason\n\nrules:\n  ${id}: off`);
   terminal.print(terminal.style(tags.join('  '), 'dim'));
 }

@@ -4,7 +4,7 @@ import { test } from 'node:test';
 import { rules } from '#core/rules/index.ts';
 import { promptsmith } from '#test/support/cli.ts';
 
-test('explain teaches: why, a bad and a good example, how to silence', async () => {
+test('explain shows why, a bad and a good example, and how to suppress', async () => {
   const { code, stdout, stderr } = await promptsmith(['explain', 'untrusted-in-system']);
   assert.equal(code, 0, stderr);
   const rule = rules.find(({ id }) => id === 'untrusted-in-system');
@@ -13,6 +13,21 @@ test('explain teaches: why, a bad and a good example, how to silence', async () 
   for (const part of [rule.summary, rule.docs.why, rule.docs.bad, rule.docs.good])
     assert.ok(words(stdout).includes(words(part)), part);
   assert.match(stdout, /^ +# promptsmith-disable-next-line untrusted-in-system -- /m);
+});
+
+test('the plain output has the headings of the page, in its order', async () => {
+  const { stdout } = await promptsmith(['explain', 'unbalanced-data-tag']);
+  const page = await readFile(
+    new URL('../../docs/rules/unbalanced-data-tag.md', import.meta.url),
+    'utf8',
+  );
+  const headings = [...page.matchAll(/^## (.+)$/gm)].map(([, heading = '']) => heading);
+  assert.equal(headings.length, 5);
+  const lines = stdout.split('\n');
+  assert.deepEqual(
+    lines.filter((line) => headings.includes(line)),
+    headings,
+  );
 });
 
 test('as Markdown it is the page of the documentation; as JSON it is for programs', async () => {

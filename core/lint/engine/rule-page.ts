@@ -33,9 +33,46 @@ export function describeFix({ fix }: Rule): string {
   }
 }
 
+/** A part of a section: prose in Markdown, or YAML. */
+export interface RulePagePart {
+  readonly kind: 'prose' | 'yaml';
+  readonly text: string;
+}
+
+/** A section of a rule's page. */
+export interface RulePageSection {
+  readonly heading: string;
+  readonly parts: readonly RulePagePart[];
+}
+
+/** Lists the sections of a rule's page, for Markdown and for terminals. */
+export function listRulePageSections({ id, docs }: Rule): RulePageSection[] {
+  const prose = (text: string): RulePagePart => ({ kind: 'prose', text });
+  const yaml = (text: string): RulePagePart => ({ kind: 'yaml', text });
+  return [
+    { heading: 'Why', parts: [prose(docs.why)] },
+    { heading: 'Bad', parts: [yaml(docs.bad)] },
+    { heading: 'Fixed', parts: [yaml(docs.good)] },
+    ...(docs.unless === undefined
+      ? []
+      : [{ heading: 'When not to use it', parts: [prose(docs.unless)] }]),
+    {
+      heading: 'How to suppress it',
+      parts: [
+        prose(
+          'In one place, with a comment on the line before; it covers the whole value that begins there:',
+        ),
+        yaml(`# promptsmith-disable-next-line ${id} -- why it is acceptable here`),
+        prose('In the project, or some of its files, in `.promptsmith.yaml`:'),
+        yaml(`rules:\n  ${id}: off`),
+      ],
+    },
+  ];
+}
+
 /** Renders the page of a rule as Markdown. */
 export function renderRulePage(rule: Rule): string {
-  const { id, severity, mode, group, tags, summary, docs } = rule;
+  const { id, severity, mode, group, tags, summary } = rule;
   const facts = [
     ['severity', severity],
     ['mode', mode === 'recommended' ? 'recommended (the default)' : mode],
@@ -47,21 +84,9 @@ export function renderRulePage(rule: Rule): string {
     `# ${id}`,
     `${summary}.`,
     ['| | |', '|---|---|', ...facts.map(([name, value]) => `| ${name} | ${value} |`)].join('\n'),
-    '## Why',
-    docs.why,
-    '## Bad',
-    yaml(docs.bad),
-    '## Fixed',
-    yaml(docs.good),
-    ...(docs.unless === undefined ? [] : ['## When not to use it', docs.unless]),
-    '## How to suppress it',
-    'In one place, with a comment on the line before; it covers the whole value that begins there:',
-    yaml(`# promptsmith-disable-next-line ${id} -- why it is acceptable here`),
-    'In the project, or some of its files, in `.promptsmith.yaml`:',
-    yaml(`rules:\n  ${id}: off`),
+    ...listRulePageSections(rule).flatMap(({ heading, parts }) => [
+      `## ${heading}`,
+      ...parts.map(({ kind, text }) => (kind === 'yaml' ? `\`\`\`yaml\n${text}\n\`\`\`` : text)),
+    ]),
   ].join('\n\n');
-}
-
-function yaml(text: string): string {
-  return `\`\`\`yaml\n${text}\n\`\`\``;
 }

@@ -23,13 +23,13 @@ export const DEFAULT_EDITOR_SETTINGS: EditorSettings = {
 /** Reads the client's settings. Never throws: a value of the wrong type is replaced by its default. */
 export function readEditorSettings(value: unknown): EditorSettings {
   const defaults = DEFAULT_EDITOR_SETTINGS;
-  const hints = member(value, 'hints');
+  const hints = readMember(value, 'hints');
   const flag = (name: keyof EditorSettings['hints']): boolean => {
-    const own = hints === false ? false : member(hints, name);
+    const own = hints === false ? false : readMember(hints, name);
     return typeof own === 'boolean' ? own : defaults.hints[name];
   };
-  const codeLens = member(value, 'codeLens');
-  const mode = member(member(value, 'lint'), 'mode');
+  const codeLens = readMember(value, 'codeLens');
+  const mode = readMember(readMember(value, 'lint'), 'mode');
   const isMode = mode === 'recommended' || mode === 'pedantic' || mode === 'audit';
   return {
     hints: {
@@ -44,7 +44,7 @@ export function readEditorSettings(value: unknown): EditorSettings {
   };
 }
 
-function member(value: unknown, name: string): unknown {
+function readMember(value: unknown, name: string): unknown {
   return typeof value === 'object' && value !== null
     ? (value as Record<string, unknown>)[name]
     : undefined;

@@ -86,7 +86,7 @@ export class FactsStore {
   }
 
   async #updateTests(analysis: Analysis, known: Known): Promise<void> {
-    const key = sourceKey(analysis);
+    const key = buildTestFilesKey(analysis);
     if (known.testKey === key) return;
     known.testKey = key;
     const keys = await readTestFileKeys(analysis);
@@ -119,7 +119,7 @@ export class FactsStore {
     known.scanned = joined.text;
     const found = await scanForSecrets(joined, this.#sources.secrets);
     // The text can have changed during the scan. After most changes, the scan finds the same secrets.
-    if (known.scanned !== joined.text || isSame(found, known.secrets)) return;
+    if (known.scanned !== joined.text || areSameSecrets(found, known.secrets)) return;
     known.secrets = found;
     this.#renew(uri, known);
   }
@@ -158,12 +158,15 @@ async function readTestFileKeys({
 }
 
 /** The inputs that reading the test files depends on; '' without test files. */
-function sourceKey({ prompt, file }: Analysis): string {
+function buildTestFilesKey({ prompt, file }: Analysis): string {
   if (prompt.testFiles.length === 0) return '';
   return JSON.stringify([prompt.testFiles.map(({ pattern }) => pattern), file.root]);
 }
 
-function isSame(found: readonly KnownSecret[], known: readonly KnownSecret[] | undefined): boolean {
+function areSameSecrets(
+  found: readonly KnownSecret[],
+  known: readonly KnownSecret[] | undefined,
+): boolean {
   if (found.length !== known?.length) return false;
   return found.every(({ letters }, i) => known[i]?.letters === letters);
 }

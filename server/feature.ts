@@ -45,7 +45,7 @@ interface DocumentParams {
  * open and for files other than prompts and settings. An asynchronous result is rejected with
  * `ContentModified` if the document has changed in the meantime.
  */
-export function onDocument<P extends DocumentParams, R>(
+export function createDocumentHandler<P extends DocumentParams, R>(
   context: Context,
   name: string,
   empty: R,

@@ -36,11 +36,11 @@ export class Guard {
   ): (params: P, token: CancellationToken) => R | Promise<R> {
     return (params, token) => {
       this.#askedAt = performance.now();
-      if (token.isCancellationRequested) throw cancelled();
+      if (token.isCancellationRequested) throw createCanceledError();
       const controller = new AbortController();
       const subscription = token.onCancellationRequested(() => controller.abort());
       const fail = (error: unknown): R => {
-        if (token.isCancellationRequested) throw cancelled();
+        if (token.isCancellationRequested) throw createCanceledError();
         if (error instanceof ResponseError) throw error;
         this.report(name, error);
         return empty;
@@ -58,7 +58,7 @@ export class Guard {
       }
       return result
         .then((value) => {
-          if (token.isCancellationRequested) throw cancelled();
+          if (token.isCancellationRequested) throw createCanceledError();
           return value;
         })
         .catch(fail)
@@ -81,13 +81,13 @@ export class Guard {
   }
 }
 
-function cancelled(): ResponseError {
+function createCanceledError(): ResponseError {
   return new ResponseError(LSPErrorCodes.RequestCancelled, 'The request was canceled.');
 }
 
 /** The response to a request that is canceled while it waits in the queue. */
 export function cancelUndispatched(request: { id?: unknown; jsonrpc: string }): ResponseMessage {
   const { id } = request as RequestMessage;
-  const { code, message } = cancelled();
+  const { code, message } = createCanceledError();
   return { jsonrpc: request.jsonrpc, id, error: { code, message } };
 }

@@ -16,7 +16,7 @@ export function createPromptEntry(analysis: Analysis): PromptEntry {
   const start = prompt.name?.span ?? { start: 0, end: 0 };
   return {
     uri,
-    name: displayName(analysis),
+    name: getDisplayName(analysis),
     model: prompt.model,
     range: toRange(lines, start),
     variables: prompt.variables.map(({ name, nameSpan }) => ({
@@ -27,6 +27,6 @@ export function createPromptEntry(analysis: Analysis): PromptEntry {
 }
 
 /** The prompt's name, else its id, else its path. */
-export function displayName({ prompt, file }: Analysis): string {
+export function getDisplayName({ prompt, file }: Analysis): string {
   return prompt.name?.source || prompt.id || file.path;
 }

@@ -28,7 +28,7 @@ export class Publisher {
   readonly #on: PublisherEvents;
   readonly #scheduled = new Set<string>();
   /** The published diagnostics of each file, by the file whose check found them. */
-  readonly #said = new Map<string, Map<string, Diagnostic[]>>();
+  readonly #published = new Map<string, Map<string, Diagnostic[]>>();
   /** The files in which the check of a file found problems. */
   readonly #targets = new Map<string, ReadonlySet<string>>();
   /** When the oldest pending change arrived, in milliseconds; null if none is pending. */
@@ -49,7 +49,7 @@ export class Publisher {
   schedule(uri: string): void {
     this.#scheduled.add(uri);
     this.#since ??= performance.now();
-    this.#arm();
+    this.#scheduleNext();
   }
 
   /** Resolves when no diagnostics are pending. */
@@ -60,27 +60,27 @@ export class Publisher {
 
   /** Publishes the findings of an open or closed file, including those in other files. */
   publish(analysis: Analysis): void {
-    this.#say(analysis.uri, groupDiagnostics(analysis, this.#on.rulePage));
+    this.#replace(analysis.uri, groupDiagnostics(analysis, this.#on.rulePage));
   }
 
   /** Removes all diagnostics from the check of a file. */
   clear(uri: string): void {
     this.#scheduled.delete(uri);
-    this.#say(uri, new Map([[uri, []]]));
+    this.#replace(uri, new Map([[uri, []]]));
   }
 
   /** Replaces the diagnostics from one source. A file can have several sources: a workflow can run many prompts. */
-  #say(source: string, said: ReadonlyMap<string, Diagnostic[]>): void {
+  #replace(source: string, said: ReadonlyMap<string, Diagnostic[]>): void {
     const targets = new Set([...said.keys(), ...(this.#targets.get(source) ?? [])]);
     const kept = new Set<string>();
     for (const uri of targets) {
-      const bySource = this.#said.get(uri) ?? new Map<string, Diagnostic[]>();
+      const bySource = this.#published.get(uri) ?? new Map<string, Diagnostic[]>();
       const diagnostics = said.get(uri) ?? [];
       if (diagnostics.length > 0) bySource.set(source, diagnostics);
       else bySource.delete(source);
       if (diagnostics.length > 0) kept.add(uri);
-      if (bySource.size > 0) this.#said.set(uri, bySource);
-      else this.#said.delete(uri);
+      if (bySource.size > 0) this.#published.set(uri, bySource);
+      else this.#published.delete(uri);
       this.#send(uri, [...bySource.values()].flat());
     }
     if (kept.size > 0) this.#targets.set(source, kept);
@@ -88,19 +88,19 @@ export class Publisher {
   }
 
   /** Schedules the next publication; a later call replaces it, unless it is overdue. */
-  #arm(): void {
+  #scheduleNext(): void {
     const turn = ++this.#turn;
-    afterQueue(() => {
+    runAfterQueue(() => {
       const now = performance.now();
       const isLate = now - (this.#since ?? 0) > MAX_WAIT;
       if (turn !== this.#turn && !isLate) return;
       const rest = this.#on.askedAt() + QUIET_TIME - now;
-      if (rest > 0 && !isLate) setTimeout(() => turn === this.#turn && this.#arm(), rest);
-      else this.#next();
+      if (rest > 0 && !isLate) setTimeout(() => turn === this.#turn && this.#scheduleNext(), rest);
+      else this.#publishNext();
     });
   }
 
-  #next(): void {
+  #publishNext(): void {
     const [uri] = this.#scheduled;
     if (uri !== undefined) {
       this.#scheduled.delete(uri);
@@ -111,7 +111,7 @@ export class Publisher {
       }
     }
     if (this.#scheduled.size > 0) {
-      this.#arm();
+      this.#scheduleNext();
       return;
     }
     this.#since = null;
@@ -147,6 +147,6 @@ export function groupDiagnostics(
 }
 
 /** Runs after the messages that the connection has already read; it handles one per turn of the event loop. */
-function afterQueue(run: () => void): void {
+function runAfterQueue(run: () => void): void {
   setImmediate(() => setImmediate(run));
 }

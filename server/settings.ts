@@ -123,7 +123,7 @@ export class SettingsStore {
   async #readProject(folder: string): Promise<Project> {
     const { base } = this.editor;
     const { root, settingsFile } = await findProjectRoot(folder, this.#fallbackRoot);
-    const known = await readKnownFile(root);
+    const known = await readLintBaseline(root);
     if (settingsFile === null) return { root, settings: base, known, settingsUri: null };
     const settingsUri = pathToUri(settingsFile);
     const file = await readTextFile(settingsFile);
@@ -145,7 +145,7 @@ export const UNKNOWN_FILE: FileSettings = {
 };
 
 /** An invalid lint baseline hides no findings; the command line reports what is wrong with it. */
-async function readKnownFile(root: string): Promise<LintBaseline> {
+async function readLintBaseline(root: string): Promise<LintBaseline> {
   const file = await readTextFile(resolvePath(root, LINT_BASELINE_FILE));
   const known = 'error' in file ? EMPTY_BASELINE : parseLintBaseline(file.text);
   return 'error' in known ? EMPTY_BASELINE : known;

@@ -19,7 +19,7 @@ export class StoredRuns {
   }
 
   /** The summaries of a prompt's newest runs; empty until they are read. */
-  of(
+  find(
     { id }: PromptDocument,
     place: Pick<FileSettings, 'root' | 'path'> | null,
   ): readonly Summary[] {

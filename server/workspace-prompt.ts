@@ -3,7 +3,7 @@ import { getRetirementState } from '#core/models/retirements.ts';
 import type { WorkspacePrompt } from '#core/protocol.ts';
 import type { Analysis } from './analysis.ts';
 import { createTokenReport } from './language/report.ts';
-import { displayName } from './prompt-entry.ts';
+import { getDisplayName } from './prompt-entry.ts';
 
 /** Describes a prompt for the list of all prompts. */
 export function describeWorkspacePrompt(analysis: Analysis): WorkspacePrompt {
@@ -16,11 +16,11 @@ export function describeWorkspacePrompt(analysis: Analysis): WorkspacePrompt {
     uri,
     path: file.path,
     promptId: derivePromptId(file.path, prompt.id),
-    name: displayName(analysis),
+    name: getDisplayName(analysis),
     model: prompt.model,
     retirement: retirement && facts.today ? getRetirementState(retirement, facts.today) : null,
-    owner: text(prompt.metadata.owner),
-    feature: text(prompt.metadata.feature),
+    owner: readText(prompt.metadata.owner),
+    feature: readText(prompt.metadata.feature),
     tags: prompt.tags,
     cases: prompt.rows.length,
     hasTestFiles: prompt.testFiles.length > 0,
@@ -31,6 +31,6 @@ export function describeWorkspacePrompt(analysis: Analysis): WorkspacePrompt {
   };
 }
 
-function text(value: unknown): string | null {
+function readText(value: unknown): string | null {
   return typeof value === 'string' && value !== '' ? value : null;
 }

@@ -56,7 +56,7 @@ export class Workspace {
   /** Settings files queued since the last check of all files. */
   readonly #settingsFiles = new Set<string>();
   #generation = 0;
-  #working = false;
+  #isWorking = false;
 
   constructor(parts: WorkspaceParts) {
     this.#parts = parts;
@@ -64,12 +64,12 @@ export class Workspace {
 
   /** The symbols of the workspace's prompts, with unsaved changes of open ones. */
   entries(): PromptEntry[] {
-    return this.#each(createPromptEntry, ({ entry }) => entry);
+    return this.#mapPrompts(createPromptEntry, ({ entry }) => entry);
   }
 
   /** The workspace's prompts, with unsaved changes of open ones. */
   prompts(): WorkspacePrompt[] {
-    return this.#each(describeWorkspacePrompt, ({ prompt }) => prompt);
+    return this.#mapPrompts(describeWorkspacePrompt, ({ prompt }) => prompt);
   }
 
   /** Every prompt of the workspace with its findings: open ones with unsaved changes, others from the disk. */
@@ -123,7 +123,7 @@ export class Workspace {
       }
     }
     for (const uri of known) this.forget(uri);
-    await this.#work();
+    await this.#workOffQueue();
   }
 
   /** Queues a check of one file, if it is closed and in an open folder. */
@@ -131,12 +131,12 @@ export class Workspace {
     const path = uriToPath(uri);
     const isOurs = path !== null && (isPromptFile(path) || isSettingsFile(path));
     if (this.#deleted.delete(uri)) this.changed();
-    if (!isOurs || !this.#holds(path)) {
+    if (!isOurs || !this.#isInFolder(path)) {
       this.forget(uri);
       return;
     }
     this.#queue.add(uri);
-    await this.#work();
+    await this.#workOffQueue();
   }
 
   /** Drops a deleted file. It is not a prompt of the workspace even if an editor still has it open. */
@@ -153,7 +153,7 @@ export class Workspace {
     if (this.#parts.documents.version(uri) === null) this.#parts.publisher.clear(uri);
   }
 
-  #each<T>(ofOpen: (analysis: Analysis) => T, ofClosed: (known: Known) => T): T[] {
+  #mapPrompts<T>(ofOpen: (analysis: Analysis) => T, ofClosed: (known: Known) => T): T[] {
     const { documents } = this.#parts;
     const all = new Map([...this.#known].map(([uri, known]) => [uri, () => ofClosed(known)]));
     for (const uri of documents.uris()) {
@@ -165,19 +165,19 @@ export class Workspace {
     return [...all.values()].map((read) => read());
   }
 
-  #holds(path: string): boolean {
+  #isInFolder(path: string): boolean {
     return [...this.#folders].some((folder) => path.startsWith(folder));
   }
 
-  async #work(): Promise<void> {
-    if (this.#working || this.#queue.size === 0) return;
-    this.#working = true;
-    const progress = await this.#begin();
+  async #workOffQueue(): Promise<void> {
+    if (this.#isWorking || this.#queue.size === 0) return;
+    this.#isWorking = true;
+    const progress = await this.#beginProgress();
     let done = 0;
     try {
       for (let [uri] = this.#queue; uri !== undefined; [uri] = this.#queue) {
         this.#queue.delete(uri);
-        await this.#turn();
+        await this.#waitForTurn();
         if (progress?.token.isCancellationRequested) this.#queue.clear();
         else
           await this.#parts.guard.run('background check', () => this.#checkClosed(uri as string));
@@ -186,13 +186,13 @@ export class Workspace {
         if (done % 10 === 0) progress?.report(Math.floor((100 * done) / total), `${done}/${total}`);
       }
     } finally {
-      this.#working = false;
+      this.#isWorking = false;
       progress?.done();
     }
   }
 
   /** Waits until pending messages and diagnostics have been handled. */
-  async #turn(): Promise<void> {
+  async #waitForTurn(): Promise<void> {
     await new Promise<void>((resolve) => setImmediate(() => setImmediate(resolve)));
     await this.#parts.publisher.idle();
   }
@@ -240,7 +240,7 @@ export class Workspace {
     this.#queue.add(settingsUri);
   }
 
-  async #begin(): Promise<
+  async #beginProgress(): Promise<
     (WorkDoneProgressServerReporter & { token: { isCancellationRequested: boolean } }) | null
   > {
     if (!this.#parts.showsProgress || this.#queue.size < 20) return null;

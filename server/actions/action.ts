@@ -16,7 +16,7 @@ export interface Action {
 export type ActionSource = (analysis: Analysis, selection: Span) => readonly Action[];
 
 /** The findings that overlap or touch a selection. */
-export function findingsIn({ findings }: Analysis, { start, end }: Span): Finding[] {
+export function findFindings({ findings }: Analysis, { start, end }: Span): Finding[] {
   return findings.filter(
     (finding) =>
       finding.uri === undefined && finding.span.start <= end && start <= finding.span.end,

@@ -14,7 +14,7 @@ import { addValueToRows } from './rows.ts';
 export const extractVariable: ActionSource = ({ prompt }, selection) => {
   if (selection.end <= selection.start || prompt.broken) return [];
   const template = prompt.messages.find(
-    ({ content }) => content && holds(content, selection),
+    ({ content }) => content && containsSelection(content, selection),
   )?.content;
   if (!template) return [];
   const value = template.text.slice(
@@ -25,14 +25,14 @@ export const extractVariable: ActionSource = ({ prompt }, selection) => {
     ({ span }) => span.start < selection.end && selection.start < span.end,
   );
   if (value.trim() === '' || cuts) return [];
-  const name = freeName(prompt);
-  const added = valueEdits(prompt, name, value);
+  const name = chooseName(prompt);
+  const added = buildValueEdits(prompt, name, value);
   if (added === null) return [];
   const edits: Edit[] = [{ span: selection, text: `{{${name}}}` }, ...added];
   return [{ title: `Extract to variable {{${name}}}`, kind: 'refactor.extract', edits }];
 };
 
-function valueEdits(prompt: PromptDocument, name: string, value: string): Edit[] | null {
+function buildValueEdits(prompt: PromptDocument, name: string, value: string): Edit[] | null {
   const { root, text } = prompt;
   if (root?.type !== 'map' || root.flow) return null;
   const declared = child(root, 'variables');
@@ -61,11 +61,11 @@ function valueEdits(prompt: PromptDocument, name: string, value: string): Edit[]
   return [insertEntry(root, 'variables', list, text)];
 }
 
-function holds({ node }: Template, { start, end }: Span): boolean {
+function containsSelection({ node }: Template, { start, end }: Span): boolean {
   return !node.alias && node.token.start < start && end <= node.token.end;
 }
 
-function freeName(prompt: PromptDocument): string {
+function chooseName(prompt: PromptDocument): string {
   const taken = new Set(listVariableNames(prompt));
   let name = 'text';
   for (let n = 2; taken.has(name); n++) name = `text_${n}`;

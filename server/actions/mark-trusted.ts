@@ -2,13 +2,13 @@ import { insertEntry } from '#core/prompt/edit.ts';
 import { nodeAt } from '#core/prompt/locate.ts';
 import { findEntry } from '#core/prompt/node.ts';
 import { findOccurrence } from '../language/variables.ts';
-import { type ActionSource, findingsIn } from './action.ts';
+import { type ActionSource, findFindings } from './action.ts';
 
 /** Declares the variable in an injection finding as trusted. */
 export const markTrusted: ActionSource = (analysis, selection) => {
   const { prompt, text } = analysis;
   const here = findOccurrence(prompt, selection.start);
-  const finding = findingsIn(analysis, selection).find(({ rule }) => rule.group === 'injection');
+  const finding = findFindings(analysis, selection).find(({ rule }) => rule.group === 'injection');
   const index = prompt.variables.findIndex((variable) => variable.name === here?.name);
   const variable = prompt.variables[index];
   if (!here || !finding || !variable || variable.trust) return [];

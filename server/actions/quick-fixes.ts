@@ -1,8 +1,8 @@
-import { type Action, type ActionSource, findingsIn } from './action.ts';
+import { type Action, type ActionSource, findFindings } from './action.ts';
 
 /** The fixes of the findings. */
 export const quickFixes: ActionSource = (analysis, selection) =>
-  findingsIn(analysis, selection).flatMap((finding) =>
+  findFindings(analysis, selection).flatMap((finding) =>
     (finding.fixes ?? []).map(
       (fix, i): Action => ({
         title: fix.title,

@@ -58,11 +58,11 @@ export function addValueToRows(
     if (map?.type !== 'map' || map.alias || row.values.has(name) || done.has(map.span.start))
       return [];
     done.add(map.span.start);
-    return [insertEntry(map, name, yaml, text, lastValue(map))];
+    return [insertEntry(map, name, yaml, text, findLastValue(map))];
   });
 }
 
 /** The last entry that is a value; `$case` comes after the values. */
-function lastValue(map: MapNode): MapNode['entries'][number] | undefined {
+function findLastValue(map: MapNode): MapNode['entries'][number] | undefined {
   return map.entries.findLast(({ key }) => key.source !== '$case');
 }

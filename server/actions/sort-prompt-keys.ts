@@ -13,7 +13,7 @@ export function sortPromptKeys(prompt: PromptDocument): string | null {
   if (root?.type !== 'map' || root.flow || broken || hasAlias(prompt)) return null;
   const order = [...findKeys(selectSchema('prompt'), []).keys()];
   const rank = (key: string): number => (order.includes(key) ? order.indexOf(key) : order.length);
-  const starts = root.entries.map((entry) => chunkStart(text, entry.key.span.start));
+  const starts = root.entries.map((entry) => findChunkStart(text, entry.key.span.start));
   const chunks = root.entries.map((entry, i) => ({
     key: entry.key.source,
     text: text.slice(starts[i], starts[i + 1] ?? text.length),
@@ -23,11 +23,11 @@ export function sortPromptKeys(prompt: PromptDocument): string | null {
   const eol = text.includes('\r\n') ? '\r\n' : '\n';
   const body = sorted.map((chunk) => (/[\r\n]$/.test(chunk.text) ? chunk.text : chunk.text + eol));
   const after = text.slice(0, starts[0]) + body.join('');
-  return sameMeaning(prompt, after) ? after : null;
+  return hasSameMeaning(prompt, after) ? after : null;
 }
 
 /** The start of the comments directly above a key, without an empty line in between. */
-function chunkStart(text: string, keyStart: number): number {
+function findChunkStart(text: string, keyStart: number): number {
   let start = text.lastIndexOf('\n', keyStart - 1) + 1;
   while (start > 0) {
     const above = text.lastIndexOf('\n', start - 2) + 1;
@@ -45,7 +45,7 @@ function hasAlias({ root }: PromptDocument): boolean {
   return found;
 }
 
-function sameMeaning(before: PromptDocument, text: string): boolean {
+function hasSameMeaning(before: PromptDocument, text: string): boolean {
   const after = parsePrompt(text);
   return !after.broken && computeHashes(after).content === computeHashes(before).content;
 }

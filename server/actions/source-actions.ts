@@ -15,7 +15,7 @@ export const fixAll: ActionSource = (analysis) => {
   const { prompt, models, counts, facts, file, knowledge } = analysis;
   const input = { prompt, models, counts, facts, settings: file.settings };
   const after = applyFixes(input, knowledge.rules, { unsafe: false });
-  return whole(analysis, 'Apply all safe fixes', FIX_ALL, after);
+  return toWholeFileAction(analysis, 'Apply all safe fixes', FIX_ALL, after);
 };
 
 /** Replaces the spellings of other tools with the canonical keys. */
@@ -24,16 +24,23 @@ export const convertAliases: ActionSource = (analysis) => {
   if (!findings.some(({ rule }) => rule.convertsAliases)) return [];
   const rules = knowledge.rules.filter((rule) => rule.convertsAliases);
   const after = applyFixes({ prompt, settings: file.settings }, rules, { unsafe: false });
-  return whole(analysis, 'Convert aliases to canonical keys', CONVERT_ALIASES, after);
+  return toWholeFileAction(analysis, 'Convert aliases to canonical keys', CONVERT_ALIASES, after);
 };
 
 /** Sorts the keys into the order of the schema. */
 export const sortKeys: ActionSource = (analysis) => {
   const after = analysis.kind === 'prompt' ? sortPromptKeys(analysis.prompt) : null;
-  return after === null ? [] : whole(analysis, 'Sort keys in canonical order', SORT_KEYS, after);
+  return after === null
+    ? []
+    : toWholeFileAction(analysis, 'Sort keys in canonical order', SORT_KEYS, after);
 };
 
-function whole({ text }: Analysis, title: string, kind: string, after: string): Action[] {
+function toWholeFileAction(
+  { text }: Analysis,
+  title: string,
+  kind: string,
+  after: string,
+): Action[] {
   const edit = findSmallestEdit(text, after);
   return edit === null ? [] : [{ title, kind, edits: [edit] }];
 }

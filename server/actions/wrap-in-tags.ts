@@ -10,7 +10,7 @@ export const wrapInTags: ActionSource = ({ prompt, text }, { start }) =>
     );
     if (!content || !placeholder || isWrapped(content, placeholder)) return [];
     const tag = placeholder.name.replaceAll('.', '-');
-    const separator = ownLine(content, placeholder, text) ?? '';
+    const separator = findLineSeparator(content, placeholder, text) ?? '';
     const { span } = placeholder;
     return [
       {
@@ -32,7 +32,7 @@ function isWrapped({ text }: Template, { value }: Placeholder): boolean {
 }
 
 /** Line break and indentation if the placeholder is alone on a line of a block scalar; otherwise null. */
-function ownLine(
+function findLineSeparator(
   { node, text }: Template,
   { value, span }: Placeholder,
   file: string,

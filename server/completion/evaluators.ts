@@ -14,19 +14,19 @@ export function suggestKinds(checks: readonly Check[], place: Place): Suggestion
   return checks
     .filter((check) => check.namespace !== 'base')
     .flatMap((check) => {
-      const plain = kind(check, checkName(check), hasWith, place);
+      const plain = suggestKind(check, checkName(check), hasWith, place);
       const isOwn = check.namespace === 'promptsmith' && /promptsmith\/n/.test(place.prefix);
       const negated = checkName(check).replace('/', '/not-');
-      return isOwn ? [plain, kind(check, negated, hasWith, place)] : [plain];
+      return isOwn ? [plain, suggestKind(check, negated, hasWith, place)] : [plain];
     });
 }
 
-function kind(check: Check, name: string, hasWith: boolean, place: Place): Suggestion {
+function suggestKind(check: Check, name: string, hasWith: boolean, place: Place): Suggestion {
   const space = place.needsSpace ? ' ' : '';
   return {
     label: name,
     kind: 'check',
-    snippet: `${space}${name}${hasWith ? '' : withSnippet(check, place.indent)}`,
+    snippet: `${space}${name}${hasWith ? '' : formatWithSnippet(check, place.indent)}`,
     detail: check.summary,
     documentation: describeCheck(check, name !== checkName(check)),
   };
@@ -45,7 +45,7 @@ export function suggestEvaluators(checks: readonly Check[], place: Place): Sugge
       return {
         label: name,
         kind: 'check',
-        snippet: `${dash}name: \${1:${check.kind}}${uses}${withSnippet(check, indent, 2)}`,
+        snippet: `${dash}name: \${1:${check.kind}}${uses}${formatWithSnippet(check, indent, 2)}`,
         detail: check.summary,
         documentation: describeCheck(check),
         sort: `2${name}`,
@@ -67,22 +67,23 @@ export function suggestParameters(
     .map((parameter) => ({
       label: parameter.name,
       kind: 'key',
-      snippet: place.kind === 'key' ? parameter.name : `${parameter.name}: ${stop(parameter, 0)}`,
+      snippet:
+        place.kind === 'key' ? parameter.name : `${parameter.name}: ${formatTabStop(parameter, 0)}`,
       documentation: describeParameter(parameter),
       sort: `${parameter.required ? 0 : 1}${parameter.name}`,
     }));
 }
 
-function withSnippet(check: Check, indent: number, firstStop = 1): string {
+function formatWithSnippet(check: Check, indent: number, firstStop = 1): string {
   const required = check.parameters.filter(({ required: is }) => is);
   if (required.length === 0) return '';
   const body = required.map(
-    (parameter, i) => `\n  ${parameter.name}: ${stop(parameter, firstStop + i)}`,
+    (parameter, i) => `\n  ${parameter.name}: ${formatTabStop(parameter, firstStop + i)}`,
   );
   return indentLines(`\nwith:${body.join('')}`, indent);
 }
 
-function stop(parameter: Check['parameters'][number], number: number): string {
+function formatTabStop(parameter: Check['parameters'][number], number: number): string {
   const { oneOf, default: fallback, type } = parameter;
   if (oneOf) return `\${${number}|${oneOf.join(',')}|}`;
   if (type === 'texts') return `[$${number}]`;

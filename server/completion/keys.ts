@@ -13,7 +13,7 @@ export function suggestKeys(kind: DocumentKind, place: Place): Suggestion[] {
       label: name,
       kind: 'key',
       snippet:
-        place.kind === 'key' ? escapeSnippet(name) : entrySnippet(kind, name, schemas, place),
+        place.kind === 'key' ? escapeSnippet(name) : formatEntrySnippet(kind, name, schemas, place),
       documentation: describeKey(kind, [...place.path, name]),
       // The schema's own order is the canonical one.
       sort: `1${String(i).padStart(3, '0')}`,
@@ -21,7 +21,7 @@ export function suggestKeys(kind: DocumentKind, place: Place): Suggestion[] {
 }
 
 /** `name: ` and the start of its value. */
-function entrySnippet(
+function formatEntrySnippet(
   kind: DocumentKind,
   name: string,
   schemas: readonly Schema[],

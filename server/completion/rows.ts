@@ -6,7 +6,7 @@ import type { Suggestion } from './suggestion.ts';
 
 /** The variables that a row does not set yet, `expected`, and a complete row. */
 export function suggestRows(analysis: Analysis, place: Place): Suggestion[] {
-  const names = neededNames(analysis);
+  const names = listNeededNames(analysis);
   const missing = names.filter((name) => !place.siblings.includes(name));
   const keys: Suggestion[] = missing.map((name, i) => ({
     label: name,
@@ -15,7 +15,9 @@ export function suggestRows(analysis: Analysis, place: Place): Suggestion[] {
     documentation: describeVariable(analysis, name),
     sort: `0${String(i).padStart(3, '0')}`,
   }));
-  return place.siblings.length === 0 && !place.flow ? [...keys, ...wholeRow(names, place)] : keys;
+  return place.siblings.length === 0 && !place.flow
+    ? [...keys, ...suggestWholeRow(names, place)]
+    : keys;
 }
 
 /** Complete messages for a list of messages. */
@@ -33,7 +35,7 @@ export function suggestMessages(place: Place): Suggestion[] {
   }));
 }
 
-function wholeRow(names: readonly string[], place: Place): Suggestion[] {
+function suggestWholeRow(names: readonly string[], place: Place): Suggestion[] {
   if (names.length === 0) return [];
   const dash = place.kind === 'item' ? '- ' : '';
   const body = [...names, 'expected']
@@ -50,7 +52,7 @@ function wholeRow(names: readonly string[], place: Place): Suggestion[] {
 }
 
 /** The variables in the messages, then the declared ones. */
-function neededNames({ prompt }: Analysis): string[] {
+function listNeededNames({ prompt }: Analysis): string[] {
   const used = prompt.messages.flatMap(
     ({ content }) => content?.placeholders.map((p) => p.name) ?? [],
   );

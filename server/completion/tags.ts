@@ -12,7 +12,7 @@ export function suggestTags(analysis: Analysis, cursor: number): Suggestion[] {
   while (start > 0 && cursor - start < 100 && /[\w.\-/]/.test(text[start - 1] ?? '')) start--;
   if (text[start - 1] !== '<') return [];
   const replace = { start: start - 1, end: cursor };
-  const open = openTag(text.slice(Math.max(0, start - 1 - MAX_DISTANCE), start - 1));
+  const open = findOpenTag(text.slice(Math.max(0, start - 1 - MAX_DISTANCE), start - 1));
   const closing: Suggestion[] = open
     ? [{ label: `</${open}>`, kind: 'tag', snippet: `</${open}>`, replace, sort: '0' }]
     : [];
@@ -32,7 +32,7 @@ export function suggestTags(analysis: Analysis, cursor: number): Suggestion[] {
 }
 
 /** The last tag that is not closed. */
-function openTag(text: string): string | null {
+function findOpenTag(text: string): string | null {
   const open: string[] = [];
   for (const [, slash, name = ''] of text.matchAll(/<(\/?)([A-Za-z][\w.-]{0,60})>/g)) {
     if (!slash) open.push(name);

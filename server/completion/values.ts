@@ -20,7 +20,7 @@ export function suggestValues(analysis: Analysis, place: Place): Suggestion[] {
     }));
   }
   const listed = listValues(findSchemas(selectSchema(kind), place.path)).map(String);
-  const usual = kind === 'prompt' ? usualValues(analysis, place) : [];
+  const usual = kind === 'prompt' ? suggestUsualValues(analysis, place) : [];
   return [...new Set([...listed, ...usual])].map((value, i) => ({
     label: value,
     kind: 'value',
@@ -37,7 +37,7 @@ export function formatValue(value: string, { quoted, needsSpace }: Place): strin
   return escapeSnippet(needsSpace ? ` ${text}` : text);
 }
 
-function usualValues({ prompt }: Analysis, { path }: Place): string[] {
+function suggestUsualValues({ prompt }: Analysis, { path }: Place): string[] {
   const last = path.at(-1);
   switch (path.map((part) => (typeof part === 'number' ? '*' : part)).join('.')) {
     case 'modelParameters.temperature':
@@ -51,7 +51,7 @@ function usualValues({ prompt }: Analysis, { path }: Place): string[] {
     case 'testData.*.$case.group':
       return [...new Set(prompt.rows.flatMap((row) => row.meta.group ?? []))];
     case 'variables.*.name':
-      return undeclared(prompt);
+      return listUndeclaredNames(prompt);
     default:
       if (last === 'transform') return Object.keys(TRANSFORMS).map(toPrefix);
       if (last === 'metric') return [...new Set(prompt.evaluators.flatMap((e) => e.metric ?? []))];
@@ -64,7 +64,7 @@ function toPrefix(transform: string): string {
   return transform.split('<', 1).join('');
 }
 
-function undeclared({ messages, variables }: Analysis['prompt']): string[] {
+function listUndeclaredNames({ messages, variables }: Analysis['prompt']): string[] {
   const declared = new Set(variables.map((variable) => variable.name));
   const used = messages.flatMap(({ content }) => content?.placeholders.map((p) => p.name) ?? []);
   return [...new Set(used)].filter((name) => !declared.has(name));

@@ -17,7 +17,7 @@ import { suppress } from '../actions/suppress.ts';
 import { wrapInTags } from '../actions/wrap-in-tags.ts';
 import type { Analysis } from '../analysis.ts';
 import type { Client } from '../client.ts';
-import { type Feature, onDocument } from '../feature.ts';
+import { createDocumentHandler, type Feature } from '../feature.ts';
 import { toDiagnostic, toWorkspaceEdit } from '../to-lsp.ts';
 
 /** Action sources by the kind of their actions. Those of kind `source…` work on the whole file. */
@@ -43,7 +43,7 @@ export const codeAction: Feature = {
   register(context) {
     const { connection, client } = context;
     connection.onCodeAction(
-      onDocument(context, 'code actions', [] as CodeAction[], (analysis, params) => {
+      createDocumentHandler(context, 'code actions', [] as CodeAction[], (analysis, params) => {
         const { only, triggerKind } = params.context;
         const start = analysis.lines.offset(params.range.start);
         const end = analysis.lines.offset(params.range.end);

@@ -7,7 +7,7 @@ import type { Span } from '#core/text.ts';
 import type { Released } from '#io/registries/snapshot.ts';
 import type { Analysis } from '../analysis.ts';
 import type { Client } from '../client.ts';
-import { type Feature, onDocument } from '../feature.ts';
+import { createDocumentHandler, type Feature } from '../feature.ts';
 import { createTokenReport } from '../language/report.ts';
 import { toRange } from '../to-lsp.ts';
 
@@ -19,7 +19,7 @@ export const codeLens: Feature = {
     const { connection, client, settings } = context;
     if (!hasLens(client.commands)) return;
     connection.onCodeLens(
-      onDocument(context, 'code lenses', [] as CodeLens[], (analysis) =>
+      createDocumentHandler(context, 'code lenses', [] as CodeLens[], (analysis) =>
         settings.editor.codeLens
           ? buildLenses(analysis, client, context.released.get(analysis.uri))
           : [],
@@ -63,7 +63,7 @@ export function buildLenses(
 ): CodeLens[] {
   const { prompt, lines, uri, kind } = analysis;
   const place =
-    kind === 'prompt' && prompt.messages.length > 0 ? createLineLookup(analysis) : undefined;
+    kind === 'prompt' && prompt.messages.length > 0 ? findLensPlace(analysis) : undefined;
   if (!place) return [];
   const range = toRange(lines, place);
   const comparedWith = released && isChanged(analysis, released) ? released.label : null;
@@ -92,7 +92,7 @@ const HINTED = ['name', 'model', 'evaluators'];
  * because VS Code draws the row over a wrapped hint, and not above the first line, where the row can be
  * scrolled out of view.
  */
-function createLineLookup({ prompt: { root }, lines }: Analysis): Span | undefined {
+function findLensPlace({ prompt: { root }, lines }: Analysis): Span | undefined {
   if (root?.type !== 'map') return undefined;
   const lineOf = ({ start }: Span) => lines.position(start).line;
   const hinted = new Set(

@@ -16,7 +16,7 @@ import { suggestRules } from '../completion/rules.ts';
 import { type Suggestion, toItem } from '../completion/suggestion.ts';
 import { suggestTags } from '../completion/tags.ts';
 import { suggestValues } from '../completion/values.ts';
-import { type Feature, onDocument } from '../feature.ts';
+import { createDocumentHandler, type Feature } from '../feature.ts';
 import { describeModel } from '../hover/model-hover.ts';
 import { findPlace, type Place } from '../language/place.ts';
 import { toMarkup } from '../to-lsp.ts';
@@ -34,7 +34,7 @@ export const completion: Feature = {
     const { connection, client, checks, documents } = context;
     const empty: CompletionList = { isIncomplete: false, items: [] };
     connection.onCompletion(
-      onDocument(context, 'completion', empty, (analysis, { position }) =>
+      createDocumentHandler(context, 'completion', empty, (analysis, { position }) =>
         completeAt(analysis, analysis.lines.offset(position), checks, client),
       ),
     );
@@ -57,7 +57,7 @@ export function completeAt(
 ): CompletionList | Promise<CompletionList> {
   const { prompt, lines } = analysis;
   const place = findPlace(prompt, lines, offset);
-  const found = suggestionsAt(analysis, place, offset, checks);
+  const found = suggestAt(analysis, place, offset, checks);
   const list = (suggestions: readonly Suggestion[]): CompletionList => ({
     isIncomplete: false,
     items: suggestions.map(
@@ -68,7 +68,7 @@ export function completeAt(
   return found instanceof Promise ? found.then(list) : list(found);
 }
 
-function suggestionsAt(
+function suggestAt(
   analysis: Analysis,
   place: Place,
   offset: number,
@@ -85,15 +85,15 @@ function suggestionsAt(
   if (place.kind === 'text') return [];
   // The range of a completion item must be on one line.
   if (text.slice(place.replace.start, place.replace.end).includes('\n')) return [];
-  const keys = place.kind === 'value' ? [] : keysFor(analysis, place, checks);
+  const keys = place.kind === 'value' ? [] : suggestKeysAt(analysis, place, checks);
   const values =
-    place.kind === 'value' || place.kind === 'open' ? valuesFor(analysis, place, checks) : [];
+    place.kind === 'value' || place.kind === 'open' ? suggestValuesAt(analysis, place, checks) : [];
   return values instanceof Promise
     ? values.then((more) => [...keys, ...more])
     : [...keys, ...values];
 }
 
-function keysFor(analysis: Analysis, place: Place, checks: readonly Check[]): Suggestion[] {
+function suggestKeysAt(analysis: Analysis, place: Place, checks: readonly Check[]): Suggestion[] {
   const { kind } = analysis;
   const path = place.kind === 'item' ? [...place.path, 0] : place.path;
   const own = place.kind === 'item' ? [] : suggestKeys(kind, place);
@@ -106,7 +106,7 @@ function keysFor(analysis: Analysis, place: Place, checks: readonly Check[]): Su
   return own;
 }
 
-function valuesFor(
+function suggestValuesAt(
   analysis: Analysis,
   place: Place,
   checks: readonly Check[],

@@ -1,6 +1,6 @@
 import type { Location } from 'vscode-languageserver';
 import type { Analysis } from '../analysis.ts';
-import { type Feature, onDocument } from '../feature.ts';
+import { createDocumentHandler, type Feature } from '../feature.ts';
 import { findOccurrence, findOccurrences } from '../language/variables.ts';
 import { toRange } from '../to-lsp.ts';
 
@@ -10,7 +10,7 @@ export const definition: Feature = {
   capabilities: () => ({ definitionProvider: true }),
   register: (context) =>
     context.connection.onDefinition(
-      onDocument(context, 'definition', [] as Location[], (analysis, { position }) =>
+      createDocumentHandler(context, 'definition', [] as Location[], (analysis, { position }) =>
         findDefinitions(analysis, analysis.lines.offset(position)),
       ),
     ),

@@ -1,6 +1,6 @@
 import { type DocumentHighlight, DocumentHighlightKind } from 'vscode-languageserver';
 import type { Analysis } from '../analysis.ts';
-import { type Feature, onDocument } from '../feature.ts';
+import { createDocumentHandler, type Feature } from '../feature.ts';
 import { findOccurrence, findOccurrences } from '../language/variables.ts';
 import { toRange } from '../to-lsp.ts';
 
@@ -10,8 +10,11 @@ export const documentHighlight: Feature = {
   capabilities: () => ({ documentHighlightProvider: true }),
   register: (context) =>
     context.connection.onDocumentHighlight(
-      onDocument(context, 'document highlight', [] as DocumentHighlight[], (analysis, params) =>
-        findHighlights(analysis, analysis.lines.offset(params.position)),
+      createDocumentHandler(
+        context,
+        'document highlight',
+        [] as DocumentHighlight[],
+        (analysis, params) => findHighlights(analysis, analysis.lines.offset(params.position)),
       ),
     ),
 };

@@ -1,7 +1,7 @@
 import type { DocumentLink } from 'vscode-languageserver';
 import { getFolder, pathToUri, resolvePath, uriToPath } from '#io/files.ts';
 import type { Analysis } from '../analysis.ts';
-import { type Feature, onDocument } from '../feature.ts';
+import { createDocumentHandler, type Feature } from '../feature.ts';
 import { toRange } from '../to-lsp.ts';
 
 /** Links to the test files and the schema of a file. */
@@ -10,7 +10,7 @@ export const documentLink: Feature = {
   capabilities: () => ({ documentLinkProvider: {} }),
   register: (context) =>
     context.connection.onDocumentLinks(
-      onDocument(context, 'document links', [] as DocumentLink[], findLinks),
+      createDocumentHandler(context, 'document links', [] as DocumentLink[], findLinks),
     ),
 };
 

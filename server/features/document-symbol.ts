@@ -2,8 +2,8 @@ import { type DocumentSymbol, SymbolKind } from 'vscode-languageserver';
 import type { MapEntry, Node } from '#core/prompt/node.ts';
 import type { Span } from '#core/text.ts';
 import type { Analysis } from '../analysis.ts';
-import { type Feature, onDocument } from '../feature.ts';
-import { visibleEnd } from '../language/tree.ts';
+import { createDocumentHandler, type Feature } from '../feature.ts';
+import { findVisibleEnd } from '../language/tree.ts';
 import { toRange } from '../to-lsp.ts';
 
 /** The outline: top-level keys with their messages, variables, rows and evaluators. */
@@ -12,11 +12,11 @@ export const documentSymbol: Feature = {
   capabilities: () => ({ documentSymbolProvider: true }),
   register: (context) =>
     context.connection.onDocumentSymbol(
-      onDocument(context, 'document symbols', [], (analysis) => {
+      createDocumentHandler(context, 'document symbols', [], (analysis) => {
         const symbols = buildSymbols(analysis);
         if (context.client.hierarchicalSymbols) return symbols;
         const { uri } = analysis;
-        return flat(symbols).map(({ name, kind, range }) => ({
+        return flatten(symbols).map(({ name, kind, range }) => ({
           name,
           kind,
           location: { uri, range },
@@ -27,17 +27,17 @@ export const documentSymbol: Feature = {
 
 export function buildSymbols(analysis: Analysis): DocumentSymbol[] {
   const { root } = analysis.prompt;
-  return root?.type === 'map' ? root.entries.map((entry) => entrySymbol(analysis, entry)) : [];
+  return root?.type === 'map' ? root.entries.map((entry) => buildEntrySymbol(analysis, entry)) : [];
 }
 
-function entrySymbol(analysis: Analysis, entry: MapEntry): DocumentSymbol {
+function buildEntrySymbol(analysis: Analysis, entry: MapEntry): DocumentSymbol {
   const { key, value } = entry;
   const items = value.alias || value.type !== 'list' ? [] : value.items;
   const inner = value.alias || value.type !== 'map' ? [] : value.entries;
   const children = [
-    ...items.flatMap((item, i) => itemSymbol(analysis, key.source, item, i)),
+    ...items.flatMap((item, i) => buildItemSymbol(analysis, key.source, item, i)),
     ...inner.map((one) =>
-      symbol(
+      createSymbol(
         analysis,
         one.key.source,
         summarizeValue(one.value),
@@ -54,7 +54,7 @@ function entrySymbol(analysis: Analysis, entry: MapEntry): DocumentSymbol {
       : value.type === 'map'
         ? SymbolKind.Object
         : SymbolKind.Property;
-  const own = symbol(
+  const own = createSymbol(
     analysis,
     key.source,
     summarizeValue(value),
@@ -66,18 +66,23 @@ function entrySymbol(analysis: Analysis, entry: MapEntry): DocumentSymbol {
   return children.length > 0 ? { ...own, children } : own;
 }
 
-function itemSymbol(analysis: Analysis, key: string, item: Node, index: number): DocumentSymbol[] {
+function buildItemSymbol(
+  analysis: Analysis,
+  key: string,
+  item: Node,
+  index: number,
+): DocumentSymbol[] {
   const { prompt } = analysis;
   const start = { start: item.span.start, end: item.span.start };
   const make = (name: string, detail: string, kind: SymbolKind): DocumentSymbol[] => [
-    symbol(analysis, name, detail, kind, item.span, start, item),
+    createSymbol(analysis, name, detail, kind, item.span, start, item),
   ];
   switch (key) {
     case 'messages': {
       const message = prompt.messages[index];
       return make(
         message?.role ?? `message ${index + 1}`,
-        firstLine(message?.content?.text ?? ''),
+        truncateFirstLine(message?.content?.text ?? ''),
         SymbolKind.String,
       );
     }
@@ -86,7 +91,7 @@ function itemSymbol(analysis: Analysis, key: string, item: Node, index: number):
       const [first] = row?.values.values() ?? [];
       return make(
         row?.meta.name ?? `row ${index + 1}`,
-        firstLine(first?.text ?? ''),
+        truncateFirstLine(first?.text ?? ''),
         SymbolKind.Struct,
       );
     }
@@ -101,7 +106,7 @@ function itemSymbol(analysis: Analysis, key: string, item: Node, index: number):
   }
 }
 
-function symbol(
+function createSymbol(
   { lines, text }: Analysis,
   name: string,
   detail: string,
@@ -110,7 +115,7 @@ function symbol(
   selection: Span,
   value: Node,
 ): DocumentSymbol {
-  const end = visibleEnd(value, Math.max(selection.end, span.start), text);
+  const end = findVisibleEnd(value, Math.max(selection.end, span.start), text);
   return {
     // Clients reject an empty name.
     name: name.trim() || '(unnamed)',
@@ -122,10 +127,10 @@ function symbol(
 }
 
 function summarizeValue(value: Node): string {
-  return value.type === 'scalar' ? firstLine(value.source) : '';
+  return value.type === 'scalar' ? truncateFirstLine(value.source) : '';
 }
 
-function firstLine(text: string): string {
+function truncateFirstLine(text: string): string {
   const line =
     text
       .slice(0, 200)
@@ -134,6 +139,6 @@ function firstLine(text: string): string {
   return line.length > 60 ? `${line.slice(0, 59)}…` : line;
 }
 
-function flat(symbols: readonly DocumentSymbol[]): DocumentSymbol[] {
-  return symbols.flatMap((one) => [one, ...flat(one.children ?? [])]);
+function flatten(symbols: readonly DocumentSymbol[]): DocumentSymbol[] {
+  return symbols.flatMap((one) => [one, ...flatten(one.children ?? [])]);
 }

@@ -1,8 +1,8 @@
 import { type FoldingRange, FoldingRangeKind } from 'vscode-languageserver';
 import type { Node } from '#core/prompt/node.ts';
 import type { Analysis } from '../analysis.ts';
-import { type Feature, onDocument } from '../feature.ts';
-import { visibleEnd } from '../language/tree.ts';
+import { createDocumentHandler, type Feature } from '../feature.ts';
+import { findVisibleEnd } from '../language/tree.ts';
 
 /** Folds multi-line keys, list items and groups of comments. */
 export const foldingRange: Feature = {
@@ -10,7 +10,7 @@ export const foldingRange: Feature = {
   capabilities: () => ({ foldingRangeProvider: true }),
   register: (context) =>
     context.connection.onFoldingRanges(
-      onDocument(context, 'folding ranges', [] as FoldingRange[], findFolds),
+      createDocumentHandler(context, 'folding ranges', [] as FoldingRange[], findFolds),
     ),
 };
 
@@ -19,7 +19,7 @@ export function findFolds(analysis: Analysis): FoldingRange[] {
   const folds = new Map<number, FoldingRange>();
   const add = (start: number, value: Node): void => {
     const startLine = lines.position(start).line;
-    const endLine = lines.position(visibleEnd(value, start, text)).line;
+    const endLine = lines.position(findVisibleEnd(value, start, text)).line;
     // If several start on one line, the outermost is visited first.
     if (endLine > startLine && !folds.has(startLine)) folds.set(startLine, { startLine, endLine });
   };
@@ -39,10 +39,12 @@ export function findFolds(analysis: Analysis): FoldingRange[] {
     }
   };
   if (prompt.root) visit(prompt.root);
-  return [...folds.values(), ...commentFolds(analysis)].sort((a, b) => a.startLine - b.startLine);
+  return [...folds.values(), ...findCommentFolds(analysis)].sort(
+    (a, b) => a.startLine - b.startLine,
+  );
 }
 
-function commentFolds({ lines }: Analysis): FoldingRange[] {
+function findCommentFolds({ lines }: Analysis): FoldingRange[] {
   const folds: FoldingRange[] = [];
   let start = -1;
   for (let line = 0; line <= lines.lineCount; line++) {

@@ -4,9 +4,9 @@ import { joinParagraphs, type SafeText } from '#core/printing/safe-text.ts';
 import { type Location, locate, nodeAt, type Path } from '#core/prompt/locate.ts';
 import { readString } from '#core/prompt/node.ts';
 import type { Span } from '#core/text.ts';
-import { findingsIn } from '../actions/action.ts';
+import { findFindings } from '../actions/action.ts';
 import type { Analysis } from '../analysis.ts';
-import { type Feature, onDocument } from '../feature.ts';
+import { createDocumentHandler, type Feature } from '../feature.ts';
 import { describeCheck, describeParameter, findCheck } from '../hover/check-hover.ts';
 import { describeKey } from '../hover/key-hover.ts';
 import { describeMessage } from '../hover/message-hover.ts';
@@ -24,7 +24,7 @@ export const hover: Feature = {
   capabilities: () => ({ hoverProvider: true }),
   register: (context) =>
     context.connection.onHover(
-      onDocument(context, 'hover', null as Hover | null, (analysis, { position }) =>
+      createDocumentHandler(context, 'hover', null as Hover | null, (analysis, { position }) =>
         buildHover(
           analysis,
           analysis.lines.offset(position),
@@ -45,8 +45,8 @@ export function buildHover(
   const variable = analysis.kind === 'prompt' ? findOccurrence(prompt, offset) : null;
   const found = variable
     ? { text: describeVariable(analysis, variable.name), span: variable.span }
-    : (treeHover(analysis, offset, checks) ?? commentHover(analysis, offset));
-  const rules = explainsFindings ? findingsHover(analysis, offset) : null;
+    : (describeNode(analysis, offset, checks) ?? describeComment(analysis, offset));
+  const rules = explainsFindings ? describeFindings(analysis, offset) : null;
   const span = found?.span ?? rules?.span;
   return span
     ? {
@@ -61,14 +61,16 @@ interface Found {
   readonly span: Span;
 }
 
-function treeHover(analysis: Analysis, offset: number, checks: readonly Check[]): Found | null {
+function describeNode(analysis: Analysis, offset: number, checks: readonly Check[]): Found | null {
   const here = locate(analysis.prompt.root, offset);
   if (!here || (here.node.type !== 'scalar' && !here.inKey)) return null;
-  const text = here.inKey ? onKey(analysis, here, checks) : onValue(analysis, here, checks);
+  const text = here.inKey
+    ? describeKeyNode(analysis, here, checks)
+    : describeValueNode(analysis, here, checks);
   return text === null ? null : { text, span: here.node.span };
 }
 
-function onKey(
+function describeKeyNode(
   analysis: Analysis,
   { path }: Location,
   checks: readonly Check[],
@@ -92,7 +94,7 @@ function onKey(
   return own || message ? joinParagraphs(own, message) : null;
 }
 
-function onValue(
+function describeValueNode(
   analysis: Analysis,
   { path, node }: Location,
   checks: readonly Check[],
@@ -113,8 +115,8 @@ function onValue(
 }
 
 /** The rules of the findings at an offset, for clients that cannot open rule pages. */
-function findingsHover(analysis: Analysis, offset: number): Found | null {
-  const findings = findingsIn(analysis, { start: offset, end: offset });
+function describeFindings(analysis: Analysis, offset: number): Found | null {
+  const findings = findFindings(analysis, { start: offset, end: offset });
   const [first] = findings;
   const ids = [...new Set(findings.map(({ id }) => id))];
   const texts = ids.map((id) => describeRule(analysis.knowledge.rules, id));
@@ -122,7 +124,7 @@ function findingsHover(analysis: Analysis, offset: number): Found | null {
 }
 
 /** A rule id in a suppression comment. */
-function commentHover(analysis: Analysis, offset: number): Found | null {
+function describeComment(analysis: Analysis, offset: number): Found | null {
   const place = findPlace(analysis.prompt, analysis.lines, offset);
   if (place.kind !== 'comment') return null;
   const { start, end } = place.replace;

@@ -15,8 +15,8 @@ import { findEntry } from '#core/prompt/node.ts';
 import type { Span } from '#core/text.ts';
 import type { Analysis } from '../analysis.ts';
 import type { EditorSettings } from '../editor-settings.ts';
-import { type Feature, onDocument } from '../feature.ts';
-import { type Hint, lineEnd } from '../hints/hint.ts';
+import { createDocumentHandler, type Feature } from '../feature.ts';
+import { findLineEnd, type Hint } from '../hints/hint.ts';
 import { createQualityHint } from '../hints/quality-hint.ts';
 import { ReleaseHints } from '../hints/release-hint.ts';
 import { countMessages, createTokenReport } from '../language/report.ts';
@@ -31,22 +31,27 @@ export const inlayHint: Feature = {
   register(context) {
     const releases = new ReleaseHints();
     context.connection.languages.inlayHint.on(
-      onDocument(context, 'inlay hints', [] as InlayHint[], (analysis, { range: shown }) => {
-        const start = analysis.lines.offset(shown.start);
-        const end = analysis.lines.offset(shown.end);
-        const { editor } = context.settings;
-        const place = context.settings.peek(analysis.uri);
-        const runs = editor.hints.quality ? context.runs.of(analysis.prompt, place) : [];
-        const found = buildInlayHints(analysis, editor.hints, { start, end }, runs);
-        const released = editor.hints.quality ? context.released.get(analysis.uri) : null;
-        const own = released ? releases.hint(analysis, released) : [];
-        return [...found, ...own.filter(({ position }) => isIn(position.line, shown))];
-      }),
+      createDocumentHandler(
+        context,
+        'inlay hints',
+        [] as InlayHint[],
+        (analysis, { range: shown }) => {
+          const start = analysis.lines.offset(shown.start);
+          const end = analysis.lines.offset(shown.end);
+          const { editor } = context.settings;
+          const place = context.settings.peek(analysis.uri);
+          const runs = editor.hints.quality ? context.runs.find(analysis.prompt, place) : [];
+          const found = buildInlayHints(analysis, editor.hints, { start, end }, runs);
+          const released = editor.hints.quality ? context.released.get(analysis.uri) : null;
+          const own = released ? releases.hint(analysis, released) : [];
+          return [...found, ...own.filter(({ position }) => isInRange(position.line, shown))];
+        },
+      ),
     );
   },
 };
 
-function isIn(line: number, { start, end }: InlayHintParams['range']): boolean {
+function isInRange(line: number, { start, end }: InlayHintParams['range']): boolean {
   return start.line <= line && line <= end.line;
 }
 
@@ -60,9 +65,9 @@ export function buildInlayHints(
   if (analysis.kind !== 'prompt') return [];
   const all = [
     ...createQualityHint(analysis, runs),
-    ...callHint(analysis, settings),
-    ...(settings.tokens ? messageHints(analysis) : []),
-    ...(settings.testRows ? rowHints(analysis) : []),
+    ...createCallHint(analysis, settings),
+    ...(settings.tokens ? createMessageHints(analysis) : []),
+    ...(settings.testRows ? createRowHints(analysis) : []),
   ];
   return all
     .filter(({ at }) => shown.start <= at && at <= shown.end)
@@ -75,7 +80,7 @@ export function buildInlayHints(
     }));
 }
 
-function callHint(analysis: Analysis, settings: HintSettings): Hint[] {
+function createCallHint(analysis: Analysis, settings: HintSettings): Hint[] {
   const { prompt } = analysis;
   const report = createTokenReport(analysis);
   const entry = findEntry(prompt.root, 'model') ?? findEntry(prompt.root, 'messages');
@@ -92,7 +97,7 @@ function callHint(analysis: Analysis, settings: HintSettings): Hint[] {
       `${formatPercent(context.share)} of ${formatTokenSize(context.window)}`,
   ].filter(Boolean);
   if (parts.length === 0) return [];
-  const at = lineEnd(
+  const at = findLineEnd(
     analysis,
     entry.key.source === 'model' ? entry.value.span.end : entry.key.span.end,
   );
@@ -106,7 +111,7 @@ const OUTPUT_MARKS = {
   none: ['', ' + answer'],
 } as const;
 
-function messageHints(analysis: Analysis): Hint[] {
+function createMessageHints(analysis: Analysis): Hint[] {
   const about = formatApproximation(analysis.counts ?? { exact: true });
   return countMessages(analysis).flatMap((counts, i) => {
     const message = analysis.prompt.messages[i];
@@ -118,14 +123,14 @@ function messageHints(analysis: Analysis): Hint[] {
       hover`Static text: ${escapeForHover(`${about}${formatCount(fixed)}`)}`,
       share && escapeForHover(`${formatPercent(total.max / share.window)} of the context window`),
     ];
-    const at = lineEnd(analysis, message.roleNode?.span.end ?? message.span.start);
+    const at = findLineEnd(analysis, message.roleNode?.span.end ?? message.span.start);
     return [
       { at, label: `${about}${formatRange(total)} tokens`, tooltip: joinParagraphs(...lines) },
     ];
   });
 }
 
-function rowHints(analysis: Analysis): Hint[] {
+function createRowHints(analysis: Analysis): Hint[] {
   const { counts, prompt } = analysis;
   const about = formatApproximation(counts ?? { exact: true });
   return (counts?.cases ?? []).flatMap(({ row, tokens }) => {
@@ -134,7 +139,7 @@ function rowHints(analysis: Analysis): Hint[] {
     const label = `${about}${formatCount(tokens)} tokens`;
     return [
       {
-        at: lineEnd(analysis, span.start),
+        at: findLineEnd(analysis, span.start),
         label,
         tooltip: hover`Input tokens of a call with this row, including chat overhead.`,
       },

@@ -1,6 +1,6 @@
 import type { Location } from 'vscode-languageserver';
 import type { Analysis } from '../analysis.ts';
-import { type Feature, onDocument } from '../feature.ts';
+import { createDocumentHandler, type Feature } from '../feature.ts';
 import { findOccurrence, findOccurrences } from '../language/variables.ts';
 import { toRange } from '../to-lsp.ts';
 
@@ -10,7 +10,7 @@ export const references: Feature = {
   capabilities: () => ({ referencesProvider: true }),
   register: (context) =>
     context.connection.onReferences(
-      onDocument(context, 'references', [] as Location[], (analysis, params) =>
+      createDocumentHandler(context, 'references', [] as Location[], (analysis, params) =>
         findReferences(
           analysis,
           analysis.lines.offset(params.position),

@@ -7,7 +7,7 @@ import {
 import { flowText } from '#core/prompt/edit.ts';
 import type { Edit } from '#core/text.ts';
 import type { Analysis } from '../analysis.ts';
-import { type Feature, onDocument } from '../feature.ts';
+import { createDocumentHandler, type Feature } from '../feature.ts';
 import {
   findOccurrence,
   findOccurrences,
@@ -24,12 +24,15 @@ export const rename: Feature = {
   register(context) {
     const { connection, client } = context;
     connection.onPrepareRename(
-      onDocument(context, 'prepare rename', null as PreparedRename | null, (analysis, params) =>
-        prepareRename(analysis, analysis.lines.offset(params.position)),
+      createDocumentHandler(
+        context,
+        'prepare rename',
+        null as PreparedRename | null,
+        (analysis, params) => prepareRename(analysis, analysis.lines.offset(params.position)),
       ),
     );
     connection.onRenameRequest(
-      onDocument(context, 'rename', null as WorkspaceEdit | null, (analysis, params) => {
+      createDocumentHandler(context, 'rename', null as WorkspaceEdit | null, (analysis, params) => {
         const edits = buildRenameEdits(
           analysis,
           analysis.lines.offset(params.position),
@@ -70,12 +73,12 @@ export function buildRenameEdits(
     return `The prompt already has a variable "${name}".`;
   return findOccurrences(prompt, here.name).map((o) => ({
     span: o.span,
-    text: nameText(o, name, prompt.text),
+    text: formatName(o, name, prompt.text),
   }));
 }
 
 /** A name such as `1.5` or `true` needs quotes as a key, because YAML would read it as another type. */
-function nameText({ kind, span }: Occurrence, name: string, text: string): string {
+function formatName({ kind, span }: Occurrence, name: string, text: string): string {
   const isQuoted = text[span.start - 1] === '"' || text[span.start - 1] === "'";
   return kind === 'placeholder' || isQuoted ? name : flowText(name, 'plain');
 }

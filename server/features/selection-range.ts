@@ -3,8 +3,8 @@ import { locate } from '#core/prompt/locate.ts';
 import type { Node } from '#core/prompt/node.ts';
 import type { Span } from '#core/text.ts';
 import type { Analysis } from '../analysis.ts';
-import { type Feature, onDocument } from '../feature.ts';
-import { visibleEnd } from '../language/tree.ts';
+import { createDocumentHandler, type Feature } from '../feature.ts';
+import { findVisibleEnd } from '../language/tree.ts';
 import { findOccurrence } from '../language/variables.ts';
 import { toRange } from '../to-lsp.ts';
 
@@ -14,14 +14,20 @@ export const selectionRange: Feature = {
   capabilities: () => ({ selectionRangeProvider: true }),
   register: (context) =>
     context.connection.onSelectionRanges(
-      onDocument(context, 'selection ranges', [] as SelectionRange[], (analysis, { positions }) =>
-        positions.map((position) => buildSelectionRange(analysis, analysis.lines.offset(position))),
+      createDocumentHandler(
+        context,
+        'selection ranges',
+        [] as SelectionRange[],
+        (analysis, { positions }) =>
+          positions.map((position) =>
+            buildSelectionRange(analysis, analysis.lines.offset(position)),
+          ),
       ),
     ),
 };
 
 export function buildSelectionRange(analysis: Analysis, offset: number): SelectionRange {
-  const spans = spansAt(analysis, offset);
+  const spans = collectSpans(analysis, offset);
   let range: SelectionRange | undefined;
   for (const span of spans) {
     const next = { range: toRange(analysis.lines, span) };
@@ -31,35 +37,37 @@ export function buildSelectionRange(analysis: Analysis, offset: number): Selecti
 }
 
 /** The spans from the whole file to the smallest, each inside the previous one. */
-function spansAt(analysis: Analysis, offset: number): Span[] {
+function collectSpans(analysis: Analysis, offset: number): Span[] {
   const { text, prompt, lines } = analysis;
   const wanted: Span[] = [{ start: 0, end: text.length }];
   let node: Node | null = prompt.root;
   for (const part of locate(prompt.root, offset)?.path ?? []) {
-    if (node) wanted.push({ start: node.span.start, end: visibleEnd(node, node.span.start, text) });
+    if (node)
+      wanted.push({ start: node.span.start, end: findVisibleEnd(node, node.span.start, text) });
     if (node?.type === 'map') {
       const entry = node.entries.findLast((one) => one.key.source === part);
       if (!entry) break;
-      const end = visibleEnd(entry.value, entry.key.span.end, text);
+      const end = findVisibleEnd(entry.value, entry.key.span.end, text);
       wanted.push({ start: entry.key.span.start, end });
       const inKey = offset <= entry.key.span.end;
       if (inKey) wanted.push(entry.key.span);
       node = inKey ? null : entry.value;
     } else if (node?.type === 'list') node = node.items[Number(part)] ?? null;
   }
-  if (node) wanted.push({ start: node.span.start, end: visibleEnd(node, node.span.start, text) });
+  if (node)
+    wanted.push({ start: node.span.start, end: findVisibleEnd(node, node.span.start, text) });
   const { line } = lines.position(offset);
   const start = lines.lineStart(line) + (/^\s*/.exec(lines.line(line))?.[0].length ?? 0);
   wanted.push({ start, end: lines.lineStart(line) + lines.line(line).length });
   const here = findOccurrence(prompt, offset);
   if (here?.kind === 'placeholder')
     wanted.push({ start: here.span.start - 2, end: here.span.end + 2 });
-  wanted.push(wordAt(text, offset));
-  return nested(wanted, offset);
+  wanted.push(findWord(text, offset));
+  return keepNested(wanted, offset);
 }
 
 /** Keeps the spans that contain the offset and are smaller than the previous one. */
-function nested(wanted: readonly Span[], offset: number): Span[] {
+function keepNested(wanted: readonly Span[], offset: number): Span[] {
   const kept: Span[] = [];
   for (const span of wanted) {
     const last = kept.at(-1);
@@ -70,7 +78,7 @@ function nested(wanted: readonly Span[], offset: number): Span[] {
   return kept;
 }
 
-function wordAt(text: string, offset: number): Span {
+function findWord(text: string, offset: number): Span {
   let start = offset;
   let end = offset;
   while (start > 0 && /[\p{L}\p{N}_.-]/u.test(text[start - 1] ?? '')) start--;

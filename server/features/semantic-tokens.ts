@@ -2,7 +2,7 @@ import { type SemanticTokens, SemanticTokensBuilder } from 'vscode-languageserve
 import type { Template } from '#core/prompt/template.ts';
 import type { Span } from '#core/text.ts';
 import type { Analysis } from '../analysis.ts';
-import { type Feature, onDocument } from '../feature.ts';
+import { createDocumentHandler, type Feature } from '../feature.ts';
 import { listOccurrences } from '../language/variables.ts';
 
 const TYPES = ['variable', 'type'] as const;
@@ -22,12 +22,12 @@ export const semanticTokens: Feature = {
     const { semanticTokens: requests } = context.connection.languages;
     const empty: SemanticTokens = { data: [] };
     requests.on(
-      onDocument(context, 'semantic tokens', empty, (analysis) =>
+      createDocumentHandler(context, 'semantic tokens', empty, (analysis) =>
         encodeTokens(analysis, { start: 0, end: analysis.text.length }),
       ),
     );
     requests.onRange(
-      onDocument(context, 'semantic tokens', empty, (analysis, { range }) => {
+      createDocumentHandler(context, 'semantic tokens', empty, (analysis, { range }) => {
         const start = analysis.lines.offset(range.start);
         return encodeTokens(analysis, { start, end: analysis.lines.offset(range.end) });
       }),
@@ -65,12 +65,12 @@ function collectTokens({ prompt }: Analysis): Token[] {
   const variables = listOccurrences(prompt).map(
     ({ span, kind }): Token => ({ span, type: 'variable', declares: kind === 'declaration' }),
   );
-  const tags = prompt.messages.flatMap(({ content }) => (content ? dataTags(content) : []));
+  const tags = prompt.messages.flatMap(({ content }) => (content ? findDataTags(content) : []));
   return [...variables, ...tags].sort((a, b) => a.span.start - b.span.start);
 }
 
 /** The names in `<name>` and `</name>` of tags that the text both opens and closes. */
-function dataTags(template: Template): Token[] {
+function findDataTags(template: Template): Token[] {
   const found = [...template.text.matchAll(/<(\/?)([A-Za-z_][\w.-]{0,60})>/g)];
   const closed = new Set(found.flatMap(([, slash, name]) => (slash && name ? [name] : [])));
   const opened = new Set(found.flatMap(([, slash, name]) => (!slash && name ? [name] : [])));

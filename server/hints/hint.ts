@@ -9,7 +9,7 @@ export interface Hint {
 }
 
 /** The end of the line at an offset, after the value and its comment. */
-export function lineEnd({ lines }: Analysis, offset: number): number {
+export function findLineEnd({ lines }: Analysis, offset: number): number {
   const { line } = lines.position(offset);
   return lines.lineStart(line) + lines.line(line).length;
 }

@@ -5,7 +5,7 @@ import { escapeForHover } from '#core/printing/hover.ts';
 import { joinParagraphs } from '#core/printing/safe-text.ts';
 import { findEntry } from '#core/prompt/node.ts';
 import type { Analysis } from '../analysis.ts';
-import { type Hint, lineEnd } from './hint.ts';
+import { findLineEnd, type Hint } from './hint.ts';
 
 /** The result of the prompt's last eval, after `evaluators:` or else after the prompt's name. */
 export function createQualityHint(analysis: Analysis, runs: readonly Summary[]): Hint[] {
@@ -15,5 +15,5 @@ export function createQualityHint(analysis: Analysis, runs: readonly Summary[]):
   const quality = summarizeQuality(runs, hashPrompt(analysis.prompt));
   if (!quality) return [];
   const tooltip = joinParagraphs(...quality.details.map((detail) => escapeForHover(detail)));
-  return [{ at: lineEnd(analysis, at), label: quality.label, tooltip }];
+  return [{ at: findLineEnd(analysis, at), label: quality.label, tooltip }];
 }

@@ -23,13 +23,13 @@ export function createReleaseNote(analysis: Analysis, released: Released): Relea
   const { label, record, eval: last } = released;
   const name = `${label ?? 'latest'} ${record.version}`;
   const evals = last ? [`last eval ${last.passed}/${last.checked}`] : [];
-  const changes = changesSince(analysis, released);
+  const changes = findChanges(analysis, released);
   const published = escapeForHover(
     `Published by ${record.author} on ${record.at.slice(0, 10)}${record.change === '' ? '' : `: ${record.change}`}`,
   );
   if (changes.length === 0)
     return { label: [name, 'unchanged', ...evals].join(' · '), tooltip: published };
-  const parts = [summarizeChanges(changes), ...figures(analysis, released)].join(', ');
+  const parts = [summarizeChanges(changes), ...formatFigureChanges(analysis, released)].join(', ');
   const list = changes.map(
     ({ bump, text }) => hover`- ${escapeForHover(bump)}: ${escapeForHover(text)}`,
   );
@@ -40,7 +40,7 @@ export function createReleaseNote(analysis: Analysis, released: Released): Relea
 }
 
 /** The changes since the release. The contents of test files are not compared. */
-function changesSince({ prompt, file }: Analysis, { record, bundle }: Released): readonly Change[] {
+function findChanges({ prompt, file }: Analysis, { record, bundle }: Released): readonly Change[] {
   const judge = file.settings.eval.judge ?? null;
   const hasFiles = prompt.testFiles.length > 0;
   const parts = findDrift(record.hashes, computeHashes(prompt, prompt.rows, judge));
@@ -56,7 +56,7 @@ function changesSince({ prompt, file }: Analysis, { record, bundle }: Released):
   return [{ part: 'evaluators', bump: 'minor', text: describeDrift(parts) }];
 }
 
-function figures(analysis: Analysis, { bundle }: Released): string[] {
+function formatFigureChanges(analysis: Analysis, { bundle }: Released): string[] {
   const { uri, file, knowledge, facts } = analysis;
   const before = createTokenReport(
     new Analysis({ uri, version: -1, text: bundle.text }, file, knowledge, facts),

@@ -12,10 +12,10 @@ export function describeCheck(check: Check, negated = false): SafeText<'hover'> 
     : hover``;
   return joinParagraphs(
     hover`**${shown}** — ${trustText(check.summary)}${inverted}`,
-    parameterList(check.parameters),
+    listParameters(check.parameters),
     check.judgeModel !== undefined &&
       hover`Calls a model: it uses tokens, and results can vary between runs.`,
-    ranBy(check),
+    describeSupport(check),
     hover`\`\`\`yaml\n${trustText(check.example.trimEnd())}\n\`\`\``,
   );
 }
@@ -53,7 +53,7 @@ export function findCheck(
   return check ? { check, negated } : null;
 }
 
-function parameterList(parameters: readonly CheckParameter[]): SafeText<'hover'> {
+function listParameters(parameters: readonly CheckParameter[]): SafeText<'hover'> {
   const items = parameters.map(
     ({ name, required, description }) =>
       hover`- ${formatHoverCode(name)}${required ? hover`` : hover` (optional)`}: ${trustText(description)}`,
@@ -62,7 +62,7 @@ function parameterList(parameters: readonly CheckParameter[]): SafeText<'hover'>
 }
 
 /** The base format is that of GitHub Models, whose tools support only its kinds. */
-function ranBy({ namespace }: Check): SafeText<'hover'> {
+function describeSupport({ namespace }: Check): SafeText<'hover'> {
   return namespace === 'promptsmith'
     ? hover`Supported by Promptsmith only; GitHub Models tools ignore it.`
     : hover`Part of the base format: \`gh models eval\` also supports it (\`--compat gh-models\` reproduces its verdicts).`;

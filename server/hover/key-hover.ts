@@ -2,11 +2,11 @@ import { escapeForHover, formatHoverCode, hover } from '#core/printing/hover.ts'
 import { joinParagraphs, joinSafe, type SafeText, trustText } from '#core/printing/safe-text.ts';
 import type { Path } from '#core/prompt/locate.ts';
 import type { DocumentKind } from '../analysis.ts';
-import { describe, describeType, listValues, selectSchema } from '../language/schema.ts';
+import { describeProperty, describeType, listValues, selectSchema } from '../language/schema.ts';
 
 /** Describes a key from the schema. */
 export function describeKey(kind: DocumentKind, path: Path): SafeText<'hover'> | null {
-  const found = describe(selectSchema(kind), path);
+  const found = describeProperty(selectSchema(kind), path);
   const name = path.at(-1);
   if (!found || typeof name !== 'string') return null;
   const values = listValues(found.schemas).map((value) => formatHoverCode(String(value)));

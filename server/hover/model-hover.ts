@@ -30,7 +30,7 @@ export function describeModel(
       `${formatCount(model.contextWindow)} tokens`,
     ],
     model.maxOutput !== null && ['Maximum output', `${formatCount(model.maxOutput)} tokens`],
-    ...priceRows(model),
+    ...buildPriceRows(model),
     ['Encoding', `${encoding.exact ? '' : '≈ '}${encoding.encoding}`],
   ].filter((row): row is string[] => row !== false);
   return joinParagraphs(
@@ -43,21 +43,21 @@ export function describeModel(
     !encoding.exact &&
       encoding.basis &&
       hover`Token counts are estimates: ${escapeForHover(encoding.basis)}.`,
-    retirement && retirementText(retirement, today),
-    model.reasoning && reasoningText(model.reasoning),
+    retirement && describeRetirement(retirement, today),
+    model.reasoning && describeReasoning(model.reasoning),
     model.prices?.peak && hover`These are peak prices; the provider charges less off-peak.`,
     hover`Data: ${escapeForHover(catalogue.source)}, ${escapeForHover(catalogue.date)}.`,
   );
 }
 
-function retirementText(retirement: Retirement, today: string): SafeText<'hover'> {
+function describeRetirement(retirement: Retirement, today: string): SafeText<'hover'> {
   const { date, service, successor } = retirement;
   const verb = getRetirementState(retirement, today) === 'retired' ? 'Retired' : 'Retires';
   const next = successor ? hover` Successor: ${formatHoverCode(successor)}.` : hover``;
   return hover`**${escapeForHover(`${verb} ${date}`)}** (${escapeForHover(service)}).${next}`;
 }
 
-function reasoningText({ parameters, effect }: ReasoningLimits): SafeText<'hover'> {
+function describeReasoning({ parameters, effect }: ReasoningLimits): SafeText<'hover'> {
   const names = joinSafe(
     parameters.map((name) => formatHoverCode(name)),
     ', ',
@@ -79,15 +79,15 @@ export function summarizeModel(model: ModelInfo | null): string {
     .join(' · ');
 }
 
-function priceRows({ prices }: ModelInfo): string[][] {
+function buildPriceRows({ prices }: ModelInfo): string[][] {
   if (!prices) return [['Price', 'unknown']];
-  const rows = rateRows(prices, '');
+  const rows = buildRateRows(prices, '');
   for (const tier of prices.tiers)
-    rows.push(...rateRows(tier, ` above ${formatTokenSize(tier.above)} tokens`));
+    rows.push(...buildRateRows(tier, ` above ${formatTokenSize(tier.above)} tokens`));
   return rows;
 }
 
-function rateRows(rates: Rates, suffix: string): string[][] {
+function buildRateRows(rates: Rates, suffix: string): string[][] {
   const named: [string, number | null][] = [
     ['Input', rates.input],
     ['Output', rates.output],

@@ -37,11 +37,11 @@ export function describeVariable(analysis: Analysis, name: string): SafeText<'ho
       escapeForHover(
         `Tokens: ${formatApproximation(counts ?? { exact: true })}${formatSpread(figure)}${figure.min === figure.max ? '' : ' (min / median / max)'}`,
       ),
-    valuesText(prompt, name, code),
+    describeValues(prompt, name, code),
   );
 }
 
-function valuesText(
+function describeValues(
   prompt: PromptDocument,
   name: string,
   code: (value: string) => SafeText<'hover'>,

@@ -3,7 +3,7 @@ import type { Path } from '#core/prompt/locate.ts';
 import { locate } from '#core/prompt/locate.ts';
 import type { LineMap, Span } from '#core/text.ts';
 import { type FlowPlace, findFlowPlace } from './flow-place.ts';
-import { commentStart, readYamlLine, type YamlLine } from './yaml-line.ts';
+import { findCommentStart, readYamlLine, type YamlLine } from './yaml-line.ts';
 
 /**
  * The position of a cursor in YAML that can be incomplete, read from the lines around it.
@@ -35,14 +35,14 @@ export function findPlace(prompt: PromptDocument, lines: LineMap, offset: number
   const start = lines.lineStart(line);
   const column = Math.min(character, text.length);
   const own = readYamlLine(text);
-  const quoted = quotedPlace(prompt, offset);
+  const quoted = findQuotedPlace(prompt, offset);
   const base = { quoted: false, flow: false, needsSpace: false };
 
   const isBlank = own.isBlank || column < own.column;
   const at = isBlank ? column : own.column;
-  const around = surroundings(lines, line, own, at);
+  const around = readSurroundings(lines, line, own, at);
   if (around.block) {
-    const { span, prefix } = wordAround(text, column, start);
+    const { span, prefix } = findWordAround(text, column, start);
     return {
       ...base,
       kind: 'text',
@@ -54,21 +54,21 @@ export function findPlace(prompt: PromptDocument, lines: LineMap, offset: number
     };
   }
   if (quoted) return { ...quoted, indent: at, siblings: around.siblings };
-  if (column > commentStart(text, 0)) {
-    const { span, prefix } = wordAround(text, column, start);
+  if (column > findCommentStart(text, 0)) {
+    const { span, prefix } = findWordAround(text, column, start);
     return { ...base, kind: 'comment', path: [], replace: span, prefix, indent: at, siblings: [] };
   }
   const { path, siblings } = around;
   const inValue = own.key !== null && column > own.key.end;
   const valuePath = own.key ? [...path, own.key.name] : path;
-  const flow = flowOn(text, own, column) ?? treeFlow(prompt, offset);
+  const flow = findFlowOnLine(text, own, column) ?? findFlowInTree(prompt, offset);
   if (flow) return placeInFlow(flow, flow.absolute ? [] : valuePath, text, column, start, at);
   if (isBlank) {
     const empty = { start: start + column, end: start + column };
     const kind = around.isListLevel ? 'item' : 'open';
     return { ...base, kind, path, replace: empty, prefix: '', indent: at, siblings };
   }
-  const end = trimmedEnd(text, own.value);
+  const end = findTrimmedEnd(text, own.value);
   if (inValue) {
     const from = Math.min(own.value, column);
     const needsSpace = own.key !== null && column === own.key.end + 1 && own.value === column;
@@ -106,7 +106,7 @@ interface Around {
 }
 
 /** The path at a column, from the keys and dashes above it and to its left. */
-function surroundings(lines: LineMap, line: number, own: YamlLine, column: number): Around {
+function readSurroundings(lines: LineMap, line: number, own: YamlLine, column: number): Around {
   const path: (string | number)[] = [];
   const siblings: string[] = [];
   let block = -1;
@@ -150,7 +150,7 @@ function surroundings(lines: LineMap, line: number, own: YamlLine, column: numbe
     }
     if (limit === 0 && !isInList && !isFirst) break;
   }
-  siblings.push(...keysBelow(lines, line, column));
+  siblings.push(...findKeysBelow(lines, line, column));
   const whole = path.toReversed();
   return {
     path: whole,
@@ -161,7 +161,7 @@ function surroundings(lines: LineMap, line: number, own: YamlLine, column: numbe
 }
 
 /** Keys of the same map on the following lines. */
-function keysBelow(lines: LineMap, line: number, column: number): string[] {
+function findKeysBelow(lines: LineMap, line: number, column: number): string[] {
   const keys: string[] = [];
   for (let below = line + 1; below < lines.lineCount; below++) {
     const { key, dashes, column: at, isBlank } = readYamlLine(lines.line(below));
@@ -173,7 +173,7 @@ function keysBelow(lines: LineMap, line: number, column: number): string[] {
 }
 
 /** The place of a cursor inside a quoted scalar of the tree, which can span several lines. */
-function quotedPlace(
+function findQuotedPlace(
   prompt: PromptDocument,
   offset: number,
 ): Omit<Place, 'indent' | 'siblings'> | null {
@@ -199,14 +199,14 @@ function quotedPlace(
 
 type Flow = FlowPlace & { readonly absolute: boolean };
 
-function flowOn(text: string, own: YamlLine, column: number): Flow | null {
+function findFlowOnLine(text: string, own: YamlLine, column: number): Flow | null {
   if (!/[[{]/.test(text[own.value] ?? '') || column <= own.value) return null;
   const flow = findFlowPlace(text, own.value, column);
   return flow && { ...flow, absolute: false };
 }
 
 /** A flow collection that starts on an earlier line. */
-function treeFlow(prompt: PromptDocument, offset: number): Flow | null {
+function findFlowInTree(prompt: PromptDocument, offset: number): Flow | null {
   let node = prompt.root;
   let path: Path = [];
   for (const part of locate(node, offset)?.path ?? []) {
@@ -250,13 +250,17 @@ function placeInFlow(
 }
 
 /** The end of the value that starts at a column, before trailing blanks and a comment. */
-function trimmedEnd(text: string, from: number): number {
-  let end = commentStart(text, from);
+function findTrimmedEnd(text: string, from: number): number {
+  let end = findCommentStart(text, from);
   while (end > from && /\s/.test(text[end - 1] ?? '')) end--;
   return end;
 }
 
-function wordAround(text: string, column: number, start: number): { span: Span; prefix: string } {
+function findWordAround(
+  text: string,
+  column: number,
+  start: number,
+): { span: Span; prefix: string } {
   let from = column;
   while (from > 0 && WORD.test(text[from - 1] ?? '')) from--;
   let to = column;

@@ -63,7 +63,7 @@ export interface Description {
 }
 
 /** The description of the key at a path; null if the schema has none. */
-export function describe(root: Schema, path: Path): Description | null {
+export function describeProperty(root: Schema, path: Path): Description | null {
   const last = path.at(-1);
   if (typeof last !== 'string') return null;
   const holders = findSchemas(root, path.slice(0, -1));

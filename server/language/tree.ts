@@ -14,7 +14,7 @@ export function walk(node: Node | null, visit: (node: Node, entry: MapEntry | nu
 }
 
 /** The end of a node's last visible character. */
-export function visibleEnd(node: Node, atLeast: number, text: string): number {
+export function findVisibleEnd(node: Node, atLeast: number, text: string): number {
   let end = Math.max(atLeast, nodeEnd(node, text));
   while (end > atLeast && /\s/.test(text[end - 1] ?? '')) end--;
   return end;

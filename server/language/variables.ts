@@ -26,13 +26,14 @@ export function listOccurrences(prompt: PromptDocument): Occurrence[] {
   const add = (name: string, kind: Occurrence['kind'], span: Span): void => {
     if (!found.has(span.start)) found.set(span.start, { name, kind, span });
   };
-  for (const { name, node } of declarationNames(prompt))
-    add(name, 'declaration', nameSpan(node, prompt.text));
+  for (const { name, node } of listDeclarations(prompt))
+    add(name, 'declaration', findNameSpan(node, prompt.text));
   for (const { template, place } of collectTemplates(prompt)) {
     for (const { name, nameSpan: span } of template.placeholders)
       if (place !== 'judge' || !RUNNER_NAMES.has(name)) add(name, 'placeholder', span);
   }
-  for (const { name, node } of rowKeys(prompt)) add(name, 'value', nameSpan(node, prompt.text));
+  for (const { name, node } of listRowKeys(prompt))
+    add(name, 'value', findNameSpan(node, prompt.text));
   return [...found.values()].sort((a, b) => a.span.start - b.span.start);
 }
 
@@ -58,7 +59,7 @@ export function listVariableNames(prompt: PromptDocument): string[] {
   return [...new Set(listOccurrences(prompt).map((occurrence) => occurrence.name))];
 }
 
-function declarationNames(prompt: PromptDocument): { name: string; node: ScalarNode }[] {
+function listDeclarations(prompt: PromptDocument): { name: string; node: ScalarNode }[] {
   const node = prompt.kind === 'prompt' ? child(prompt.root, 'variables') : undefined;
   if (node?.type === 'map') return node.entries.map(({ key }) => ({ name: key.source, node: key }));
   const items = node?.type === 'list' ? node.items : [];
@@ -71,7 +72,7 @@ function declarationNames(prompt: PromptDocument): { name: string; node: ScalarN
 }
 
 /** The variable keys of all rows, including those of a nested map. */
-function rowKeys(prompt: PromptDocument): { name: string; node: ScalarNode }[] {
+function listRowKeys(prompt: PromptDocument): { name: string; node: ScalarNode }[] {
   const list = prompt.kind === 'prompt' ? child(prompt.root, 'testData') : undefined;
   const items: readonly Node[] = list?.type === 'list' ? list.items : [];
   return items.flatMap((item, i) => {
@@ -84,7 +85,7 @@ function rowKeys(prompt: PromptDocument): { name: string; node: ScalarNode }[] {
   });
 }
 
-function nameSpan(node: ScalarNode, text: string): Span {
+function findNameSpan(node: ScalarNode, text: string): Span {
   if (node.style === 'plain') return node.token;
   const map = mapScalar(node, text);
   return map.span(0, map.value.length);

@@ -28,7 +28,7 @@ export function readYamlLine(line: string): YamlLine {
     dashes.push(column);
     column = skipBlanks(line, column + 1);
   }
-  const key = keyAt(line, column);
+  const key = readKey(line, column);
   const value = key ? skipBlanks(line, key.end + 1) : column;
   const rest = line.slice(value, value + MAX_KEY);
   return {
@@ -42,7 +42,7 @@ export function readYamlLine(line: string): YamlLine {
 }
 
 /** Column where the comment of a line starts, ignoring quoted text; the line's length if there is none. */
-export function commentStart(line: string, from: number): number {
+export function findCommentStart(line: string, from: number): number {
   let quote = '';
   for (let i = from; i < line.length; i++) {
     const char = line[i] ?? '';
@@ -57,7 +57,7 @@ export function commentStart(line: string, from: number): number {
 }
 
 /** The key at a column: quoted, or plain up to a colon that is followed by a blank or the end of the line. */
-function keyAt(line: string, column: number): YamlLine['key'] {
+function readKey(line: string, column: number): YamlLine['key'] {
   const first = line[column] ?? '';
   if (first === '"' || first === "'") {
     QUOTED_KEY.lastIndex = column;

@@ -3,10 +3,10 @@ import { test } from 'node:test';
 import type { Connection } from 'vscode-languageserver';
 import type { Documents } from '#server/documents.ts';
 import { Publisher } from '#server/publisher.ts';
-import { analyse } from '#test/support/analysis.ts';
+import { analyze } from '#test/support/analysis.ts';
 
 test('diagnostics wait while the client asks for something, but not for long', async () => {
-  const { analysis } = analyse('messages: []\n');
+  const { analysis } = analyze('messages: []\n');
   const published: number[] = [];
   let askedAt = Infinity;
   const connection = { sendDiagnostics: async () => {} } as unknown as Connection;

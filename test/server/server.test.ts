@@ -10,7 +10,7 @@ import { parsePrompt } from '#core/prompt/parse.ts';
 import { rules } from '#core/rules/index.ts';
 import { pathToUri } from '#io/files.ts';
 import type { Feature } from '#server/feature.ts';
-import { onDocument } from '#server/feature.ts';
+import { createDocumentHandler } from '#server/feature.ts';
 import { features } from '#server/features/index.ts';
 import { inProcess, type LspClient } from '#test/support/lsp-client.ts';
 
@@ -175,7 +175,7 @@ test('an exception in one feature costs that answer and is logged with its stack
     capabilities: () => ({ hoverProvider: true }),
     register: (context) =>
       context.connection.onHover(
-        onDocument(context, 'broken', null, () => {
+        createDocumentHandler(context, 'broken', null, () => {
           throw new TypeError('no luck');
         }),
       ),

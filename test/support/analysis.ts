@@ -12,7 +12,7 @@ import { tokenTables } from './token-tables.ts';
 export const TODAY = '2026-11-21';
 
 /** All rules, models and token tables, as the server has them when everything is loaded. */
-export async function loadedKnowledge(): Promise<Knowledge> {
+export async function loadKnowledge(): Promise<Knowledge> {
   const store = new KnowledgeStore(
     {
       rules,
@@ -40,7 +40,7 @@ export interface AnalysisOptions {
 }
 
 /** An analysis of a marked text, and where its cursor `$0` stands (`$1` … `$2`: a selection). */
-export function analyse(
+export function analyze(
   marked: string,
   { knowledge = NOTHING_LOADED, path = 'a.prompt.yaml', settings = {} }: AnalysisOptions = {},
 ): { analysis: Analysis; cursor: number; text: string } {

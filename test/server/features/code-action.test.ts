@@ -5,16 +5,16 @@ import type { Action } from '#server/actions/action.ts';
 import { findSmallestEdit } from '#server/actions/source-actions.ts';
 import type { Knowledge } from '#server/analysis.ts';
 import { findActions } from '#server/features/code-action.ts';
-import { analyse, loadedKnowledge } from '#test/support/analysis.ts';
+import { analyze, loadKnowledge } from '#test/support/analysis.ts';
 
 let knowledge: Knowledge;
 before(async () => {
-  knowledge = await loadedKnowledge();
+  knowledge = await loadKnowledge();
 });
 
 /** A selection runs from `$0` to `§`. */
 function actions(marked: string, only: string[] | null = null): { list: Action[]; text: string } {
-  const { analysis, cursor } = analyse(marked.replace('§', ''), { knowledge });
+  const { analysis, cursor } = analyze(marked.replace('§', ''), { knowledge });
   const end = marked.includes('§') ? marked.replace('$0', '').indexOf('§') : cursor;
   return { list: findActions(analysis, { start: cursor, end }, only), text: analysis.text };
 }
@@ -173,7 +173,7 @@ test('every change leaves whole YAML, also with CRLF', () => {
       const { list, text: before } = actions(text);
       assert.ok(list.length > 0);
       for (const { title, edits } of list) {
-        const { analysis } = analyse(applyEdits(before, edits));
+        const { analysis } = analyze(applyEdits(before, edits));
         assert.equal(analysis.prompt.broken, false, title);
         if (text.includes('\r'))
           assert.ok(!/[^\r]\n/.test(analysis.text), `${title} mixes line breaks`);

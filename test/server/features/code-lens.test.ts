@@ -4,17 +4,17 @@ import { parsePrompt } from '#core/prompt/parse.ts';
 import { makeBundle } from '#core/registry/bundle.ts';
 import type { Knowledge } from '#server/analysis.ts';
 import { buildLenses } from '#server/features/code-lens.ts';
-import { analyse, loadedKnowledge } from '#test/support/analysis.ts';
+import { analyze, loadKnowledge } from '#test/support/analysis.ts';
 import { recordOf } from '#test/support/registry.ts';
 import { WEATHER } from '#test/support/sample-prompts.ts';
 
 let knowledge: Knowledge;
 before(async () => {
-  knowledge = await loadedKnowledge();
+  knowledge = await loadKnowledge();
 });
 
 test('lenses appear only for commands that the client declares', () => {
-  const { analysis } = analyse(WEATHER, { knowledge });
+  const { analysis } = analyze(WEATHER, { knowledge });
   const lenses = (...commands: string[]) =>
     buildLenses(analysis, { commands: new Set(commands) }).map(({ command }) => command);
   assert.deepEqual(lenses(), []);
@@ -32,7 +32,7 @@ test('lenses appear only for commands that the client declares', () => {
 test('lenses appear above the messages unless the line before them ends in a hint', () => {
   const commands = new Set(['promptsmith.runPrompt']);
   const lineOf = (text: string) => {
-    const { analysis } = analyse(text, { knowledge });
+    const { analysis } = analyze(text, { knowledge });
     return buildLenses(analysis, { commands })[0]?.range.start.line;
   };
   const messages = 'messages:\n  - { role: user, content: hi }\n';
@@ -44,7 +44,7 @@ test('lenses appear above the messages unless the line before them ends in a hin
 });
 
 test('the evaluate lens names the label to compare with only if the prompt differs from it', () => {
-  const { analysis } = analyse(WEATHER, { knowledge });
+  const { analysis } = analyze(WEATHER, { knowledge });
   const lensOf = (released: string, label: string | null) => {
     const prompt = parsePrompt(released);
     const bundle = makeBundle(prompt, [], [], {});

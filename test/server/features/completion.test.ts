@@ -10,11 +10,11 @@ import { applyEdits } from '#core/text.ts';
 import { pathToUri } from '#io/files.ts';
 import { Analysis, type Knowledge } from '#server/analysis.ts';
 import { completeAt } from '#server/features/completion.ts';
-import { type AnalysisOptions, analyse, loadedKnowledge } from '#test/support/analysis.ts';
+import { type AnalysisOptions, analyze, loadKnowledge } from '#test/support/analysis.ts';
 
 let knowledge: Knowledge;
 before(async () => {
-  knowledge = await loadedKnowledge();
+  knowledge = await loadKnowledge();
 });
 
 const CLIENT = { snippets: true, insertReplace: false };
@@ -24,7 +24,7 @@ async function items(
   options: AnalysisOptions = {},
   client = CLIENT,
 ): Promise<CompletionItem[]> {
-  const { analysis, cursor } = analyse(marked, { knowledge, ...options });
+  const { analysis, cursor } = analyze(marked, { knowledge, ...options });
   return (await completeAt(analysis, cursor, CHECKS, client)).items;
 }
 
@@ -38,7 +38,7 @@ async function chosen(
   label: string,
   options: AnalysisOptions = {},
 ): Promise<string> {
-  const { analysis, text } = analyse(marked, { knowledge, ...options });
+  const { analysis, text } = analyze(marked, { knowledge, ...options });
   const list = await items(marked, options, { snippets: false, insertReplace: false });
   const item = list.find((one) => one.label === label);
   assert.ok(item, `${label} is not among ${list.map((one) => one.label).join(', ')}`);
@@ -248,7 +248,7 @@ test('paths in testFiles', async () => {
     ),
   );
   const complete = async (text: string): Promise<string[]> => {
-    const { analysis } = analyse(text, { knowledge });
+    const { analysis } = analyze(text, { knowledge });
     const here = new Analysis(
       { uri: pathToUri(join(folder, 'a.prompt.yaml')), version: 1, text: text.replace('$0', '') },
       analysis.file,

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { buildSymbols } from '#server/features/document-symbol.ts';
-import { analyse } from '#test/support/analysis.ts';
+import { analyze } from '#test/support/analysis.ts';
 import { OUTLINE } from '#test/support/sample-prompts.ts';
 
-const { analysis } = analyse(OUTLINE);
+const { analysis } = analyze(OUTLINE);
 
 test('document symbols: an outline with nested ranges', () => {
   const symbols = buildSymbols(analysis);

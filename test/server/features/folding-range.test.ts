@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { findFolds } from '#server/features/folding-range.ts';
-import { analyse } from '#test/support/analysis.ts';
+import { analyze } from '#test/support/analysis.ts';
 import { OUTLINE } from '#test/support/sample-prompts.ts';
 
-const { analysis } = analyse(OUTLINE);
+const { analysis } = analyze(OUTLINE);
 
 test('folding: keys, items, block scalars and comments', () => {
   const folds = findFolds(analysis).map(({ startLine, endLine }) => [startLine, endLine]);

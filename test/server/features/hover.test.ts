@@ -3,16 +3,16 @@ import { before, test } from 'node:test';
 import { CHECKS } from '#core/eval/checks/index.ts';
 import type { Knowledge } from '#server/analysis.ts';
 import { buildHover } from '#server/features/hover.ts';
-import { type AnalysisOptions, analyse, loadedKnowledge } from '#test/support/analysis.ts';
+import { type AnalysisOptions, analyze, loadKnowledge } from '#test/support/analysis.ts';
 import { WEATHER } from '#test/support/sample-prompts.ts';
 
 let knowledge: Knowledge;
 before(async () => {
-  knowledge = await loadedKnowledge();
+  knowledge = await loadKnowledge();
 });
 
 function hover(marked: string, options: AnalysisOptions = {}): string {
-  const { analysis, cursor } = analyse(marked, { knowledge, ...options });
+  const { analysis, cursor } = analyze(marked, { knowledge, ...options });
   const found = buildHover(analysis, cursor, CHECKS);
   return found ? (found.contents as { value: string }).value : '';
 }

@@ -3,17 +3,17 @@ import { before, test } from 'node:test';
 import type { Knowledge } from '#server/analysis.ts';
 import { DEFAULT_EDITOR_SETTINGS } from '#server/editor-settings.ts';
 import { buildInlayHints } from '#server/features/inlay-hint.ts';
-import { type AnalysisOptions, analyse, loadedKnowledge } from '#test/support/analysis.ts';
+import { type AnalysisOptions, analyze, loadKnowledge } from '#test/support/analysis.ts';
 import { WEATHER } from '#test/support/sample-prompts.ts';
 
 let knowledge: Knowledge;
 before(async () => {
-  knowledge = await loadedKnowledge();
+  knowledge = await loadKnowledge();
 });
 
 const ALL = { tokens: true, cost: true, context: true, testRows: true, quality: true };
 const hints = (text: string, settings = ALL, options: AnalysisOptions = {}): string[] => {
-  const { analysis } = analyse(text, { knowledge, ...options });
+  const { analysis } = analyze(text, { knowledge, ...options });
   const found = buildInlayHints(analysis, settings, { start: 0, end: text.length });
   return found.map(({ position, label }) => `${position.line}:${position.character} ${label}`);
 };
@@ -35,7 +35,7 @@ test('each kind of hint can be turned off, and only the shown part is answered',
   assert.deepEqual(hints(WEATHER, { ...off, cost: true }), ['0:32 $0.0000031/call + answer']);
   assert.deepEqual(hints(WEATHER, { ...off, context: true }), ['0:32 < 0.1 % of 128k']);
   assert.equal(hints(WEATHER, DEFAULT_EDITOR_SETTINGS.hints).length, 3);
-  const { analysis } = analyse(WEATHER, { knowledge });
+  const { analysis } = analyze(WEATHER, { knowledge });
   assert.equal(buildInlayHints(analysis, ALL, { start: 0, end: 40 }).length, 1);
   assert.match(
     JSON.stringify(buildInlayHints(analysis, ALL, { start: 0, end: 40 })),

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { findReferences } from '#server/features/references.ts';
-import { analyse } from '#test/support/analysis.ts';
+import { analyze } from '#test/support/analysis.ts';
 import { MARKED_VARIABLES } from '#test/support/sample-prompts.ts';
 
 test('references: declaration, messages, evaluators and rows, in file order', () => {
-  const { analysis, cursor } = analyse(MARKED_VARIABLES);
+  const { analysis, cursor } = analyze(MARKED_VARIABLES);
   const { lines } = analysis;
   const at = (includeDeclaration: boolean): string[] =>
     findReferences(analysis, cursor, includeDeclaration).map(
@@ -21,6 +21,6 @@ test('references: declaration, messages, evaluators and rows, in file order', ()
 });
 
 test('references exist only on a variable', () => {
-  const { analysis, cursor } = analyse('messages:\n  - content: "{{a}} te$0xt"\n');
+  const { analysis, cursor } = analyze('messages:\n  - content: "{{a}} te$0xt"\n');
   assert.deepEqual(findReferences(analysis, cursor, true), []);
 });

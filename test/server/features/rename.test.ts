@@ -2,11 +2,11 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { applyEdits } from '#core/text.ts';
 import { buildRenameEdits, prepareRename } from '#server/features/rename.ts';
-import { analyse } from '#test/support/analysis.ts';
+import { analyze } from '#test/support/analysis.ts';
 import { MARKED_VARIABLES } from '#test/support/sample-prompts.ts';
 
 test('rename reaches every occurrence and no text', () => {
-  const { analysis, cursor, text } = analyse(MARKED_VARIABLES);
+  const { analysis, cursor, text } = analyze(MARKED_VARIABLES);
   assert.deepEqual(prepareRename(analysis, cursor), {
     range: { start: { line: 7, character: 17 }, end: { line: 7, character: 22 } },
     placeholder: 'topic',
@@ -19,7 +19,7 @@ test('rename reaches every occurrence and no text', () => {
 
 test('rename in every scalar style, CRLF and map declarations', () => {
   const source = `variables:\r\n  x: 1\r\nmessages:\r\n  - content: >-\r\n      {{x}}\r\n      {{x$0}}\r\n  - content: '{{x}}''{{x}}'\r\n  - content: a {{x}}\r\ntestData:\r\n  - {x: 1, y: 2}\r\n  - inputs:\r\n      x: 3\r\n`;
-  const { analysis, cursor, text } = analyse(source);
+  const { analysis, cursor, text } = analyze(source);
   const edits = buildRenameEdits(analysis, cursor, 'zz');
   assert.ok(Array.isArray(edits));
   assert.equal(
@@ -29,7 +29,7 @@ test('rename in every scalar style, CRLF and map declarations', () => {
 });
 
 test('a name that YAML would read as something else is quoted as a key', () => {
-  const { analysis, cursor, text } = analyse(
+  const { analysis, cursor, text } = analyze(
     'messages:\n  - content: "{{x$0}}"\ntestData:\n  - x: 1\n  - "x": 2\n',
   );
   const edits = buildRenameEdits(analysis, cursor, '1.5');
@@ -41,7 +41,7 @@ test('a name that YAML would read as something else is quoted as a key', () => {
 });
 
 test('an invalid name is refused with a reason', () => {
-  const { analysis, cursor } = analyse(MARKED_VARIABLES);
+  const { analysis, cursor } = analyze(MARKED_VARIABLES);
   assert.match(String(buildRenameEdits(analysis, cursor, 'a b')), /letters, digits/);
   assert.match(String(buildRenameEdits(analysis, cursor, 'other')), /already/);
   assert.match(String(buildRenameEdits(analysis, 0, 'x')), /Place the cursor/);
@@ -50,7 +50,7 @@ test('an invalid name is refused with a reason', () => {
 });
 
 test('{{completion}} in the prompt of a judge is not a variable', () => {
-  const { analysis } = analyse(MARKED_VARIABLES);
+  const { analysis } = analyze(MARKED_VARIABLES);
   const at = analysis.text.indexOf('completion');
   assert.equal(prepareRename(analysis, at), null);
 });

@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { SelectionRange } from 'vscode-languageserver';
 import { buildSelectionRange } from '#server/features/selection-range.ts';
-import { analyse } from '#test/support/analysis.ts';
+import { analyze } from '#test/support/analysis.ts';
 import { OUTLINE } from '#test/support/sample-prompts.ts';
 
-const { analysis } = analyse(OUTLINE);
+const { analysis } = analyze(OUTLINE);
 
 test('a selection grows from the word to the file', () => {
   const grown: string[] = [];

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { encodeTokens } from '#server/features/semantic-tokens.ts';
-import { analyse } from '#test/support/analysis.ts';
+import { analyze } from '#test/support/analysis.ts';
 import { OUTLINE } from '#test/support/sample-prompts.ts';
 
-const { analysis } = analyse(OUTLINE);
+const { analysis } = analyze(OUTLINE);
 
 test('semantic tokens: variables and data tags, in UTF-16', () => {
   const decode = (data: readonly number[]): string[] => {

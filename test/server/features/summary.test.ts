@@ -2,16 +2,16 @@ import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import type { Knowledge } from '#server/analysis.ts';
 import { summarizePrompt } from '#server/features/summary.ts';
-import { analyse, loadedKnowledge } from '#test/support/analysis.ts';
+import { analyze, loadKnowledge } from '#test/support/analysis.ts';
 import { WEATHER } from '#test/support/sample-prompts.ts';
 
 let knowledge: Knowledge;
 before(async () => {
-  knowledge = await loadedKnowledge();
+  knowledge = await loadKnowledge();
 });
 
 test('summary: report and findings', () => {
-  const { analysis } = analyse(WEATHER.replace('openai/gpt-4o-mini', 'gpt-4o-minny'), {
+  const { analysis } = analyze(WEATHER.replace('openai/gpt-4o-mini', 'gpt-4o-minny'), {
     knowledge,
   });
   const { path, promptId, rows, warning, report, isCounting } = summarizePrompt(analysis);
@@ -23,7 +23,7 @@ test('summary: report and findings', () => {
 
 test('summary: reports whether token counts are still loading', () => {
   const waits = (text: string) => {
-    const { report, isCounting } = summarizePrompt(analyse(text).analysis);
+    const { report, isCounting } = summarizePrompt(analyze(text).analysis);
     return [report, isCounting];
   };
   assert.deepEqual(waits(WEATHER), [null, true]);

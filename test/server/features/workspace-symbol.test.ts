@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { findSymbols } from '#server/features/workspace-symbol.ts';
 import { createPromptEntry } from '#server/prompt-entry.ts';
-import { analyse } from '#test/support/analysis.ts';
+import { analyze } from '#test/support/analysis.ts';
 import { OUTLINE } from '#test/support/sample-prompts.ts';
 
-const { analysis } = analyse(OUTLINE);
+const { analysis } = analyze(OUTLINE);
 
 test('workspace symbols: prompts by name, and variables for a query', () => {
   const entries = [createPromptEntry(analysis)];

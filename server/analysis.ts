@@ -131,9 +131,11 @@ export class Analysis {
 
   /** In file order, without suppressed findings and those in the lint baseline. */
   get findings(): readonly Finding[] {
-    this.#findings ??= applyLintBaseline(this.#lint(), this.file.known, this.file.path).filter(
-      ({ suppressed, known }) => !suppressed && !known,
-    );
+    this.#findings ??= applyLintBaseline(
+      this.#lint(),
+      this.file.lintBaseline,
+      this.file.path,
+    ).filter(({ suppressed, known }) => !suppressed && !known);
     return this.#findings;
   }
 

@@ -33,7 +33,7 @@ export interface FileSettings {
   readonly path: string;
   readonly ignored: boolean;
   /** The project's lint baseline. */
-  readonly known: LintBaseline;
+  readonly lintBaseline: LintBaseline;
   /** The project's settings file; null if it does not exist. */
   readonly settingsUri: string | null;
 }
@@ -41,7 +41,7 @@ export interface FileSettings {
 interface Project {
   readonly root: string;
   readonly settings: Settings;
-  readonly known: LintBaseline;
+  readonly lintBaseline: LintBaseline;
   readonly settingsUri: string | null;
 }
 
@@ -100,14 +100,14 @@ export class SettingsStore {
   async #read(uri: string): Promise<FileSettings> {
     const path = uriToPath(uri);
     if (path === null) return { ...UNKNOWN_FILE, settings: this.editor.base, path: uri };
-    const { root, settings, known, settingsUri } = await this.#project(getFolder(path));
+    const { root, settings, lintBaseline, settingsUri } = await this.#project(getFolder(path));
     const inside = relativePath(root, path) ?? path;
     return {
       settings: resolveSettings(settings, inside),
       root,
       path: inside,
       ignored: compileIgnore(root, settings.ignore)(path),
-      known,
+      lintBaseline,
       settingsUri,
     };
   }
@@ -123,14 +123,14 @@ export class SettingsStore {
   async #readProject(folder: string): Promise<Project> {
     const { base } = this.editor;
     const { root, settingsFile } = await findProjectRoot(folder, this.#fallbackRoot);
-    const known = await readLintBaseline(root);
-    if (settingsFile === null) return { root, settings: base, known, settingsUri: null };
+    const lintBaseline = await readLintBaseline(root);
+    if (settingsFile === null) return { root, settings: base, lintBaseline, settingsUri: null };
     const settingsUri = pathToUri(settingsFile);
     const file = await readTextFile(settingsFile);
-    if ('error' in file) return { root, settings: base, known, settingsUri };
+    if ('error' in file) return { root, settings: base, lintBaseline, settingsUri };
     const tree = parsePrompt(file.text).root;
     const { settings } = readSettings(tree ? toJson(tree) : null, base);
-    return { root, settings, known, settingsUri };
+    return { root, settings, lintBaseline, settingsUri };
   }
 }
 
@@ -140,7 +140,7 @@ export const UNKNOWN_FILE: FileSettings = {
   root: null,
   path: '',
   ignored: false,
-  known: EMPTY_BASELINE,
+  lintBaseline: EMPTY_BASELINE,
   settingsUri: null,
 };
 

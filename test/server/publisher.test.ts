@@ -5,7 +5,7 @@ import type { Documents } from '#server/documents.ts';
 import { Publisher } from '#server/publisher.ts';
 import { analyze } from '#test/support/analysis.ts';
 
-test('diagnostics wait while the client asks for something, but not for long', async () => {
+test('requests of the client delay diagnostics, but only for a short time', async () => {
   const { analysis } = analyze('messages: []\n');
   const published: number[] = [];
   let askedAt = Infinity;

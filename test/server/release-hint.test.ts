@@ -26,7 +26,7 @@ async function publish(registry: Registry, text: string, version: string, parent
   await registry.publish('say', recordOf(made, version, parent), made.bundle);
 }
 
-/** The first hint that fits, as soon as the server has it. */
+/** Waits for the first hint with a matching label. */
 async function hint(client: LspClient, uri: string, fits: RegExp): Promise<InlayHint> {
   const refreshed = () => client.asked.filter((one) => one.includes('inlayHint')).length;
   for (;;) {

@@ -3,9 +3,9 @@ import { test } from 'node:test';
 import { leaksIn, promptOfCanaries } from '#test/support/canaries.ts';
 import { inProcess } from '#test/support/lsp-client.ts';
 
-/** Put together here, so that no scanner takes this file for a leak. */
+/** Concatenated, so that secret scanners do not report this file. */
 const own = `${'sk'}_live_q8Zt2Lw9Xc4Vb7Nm1Kj6Hg3F`;
-/** A kind that only the scanner knows. */
+/** A kind that only the scanner detects. */
 const scanned = `${'dckr'}_pat_q8Zt2Lw9Xc4Vb7Nm1Kj6Hg3FpRs`;
 
 const text = `model: openai/gpt-4o-mini
@@ -20,7 +20,7 @@ testData:
 variables: [{ name: word, default: "${own}" }]
 `;
 
-test('what the scanner finds comes with a later publication, and nothing shows a secret', async () => {
+test('scanner findings are published later, and no response contains a secret', async () => {
   const client = await inProcess();
   const uri = 'file:///a.prompt.yaml';
   await client.open(uri, text);
@@ -50,7 +50,7 @@ test('what the scanner finds comes with a later publication, and nothing shows a
   }
 });
 
-test('a finding of the scanner stays while other lines change', async () => {
+test('a scanner finding remains while other lines change', async () => {
   const client = await inProcess();
   const uri = 'file:///a.prompt.yaml';
   await client.open(uri, text);
@@ -66,7 +66,7 @@ test('a finding of the scanner stays while other lines change', async () => {
     assert.equal(diagnostics.filter(({ code }) => code === 'hardcoded-secret').length, 5);
 });
 
-test('of every kind of secret no answer of the server shows one', async () => {
+test('no response of the server contains a secret of any kind', async () => {
   const client = await inProcess();
   const uri = 'file:///a.prompt.yaml';
   const text = promptOfCanaries();

@@ -37,11 +37,11 @@ async function folderWith(t: TestContext, files: Record<string, string>): Promis
 const codes = (diagnostics: readonly { code?: unknown }[]): unknown[] =>
   diagnostics.map(({ code }) => code);
 
-/** Resolves when models and token tables are there: hints are refreshed then. */
+/** Resolves when models and token tables are loaded, which refreshes the hints. */
 const loaded = (client: LspClient): Promise<void> =>
   client.until(() => client.asked.includes('workspace/inlayHint/refresh'));
 
-test('diagnostics carry the version, follow every change and go on close', async () => {
+test('diagnostics have the version, follow every change and are removed on close', async () => {
   const client = await inProcess();
   assert.deepEqual(
     codes(await client.open(URI, 'modle: x\nmessages: []\n')).includes('unknown-key'),
@@ -58,7 +58,7 @@ test('diagnostics carry the version, follow every change and go on close', async
   assert.deepEqual(client.published.at(-1), { uri: URI, diagnostics: [] });
 });
 
-test('of changes that arrive together only the last is worked on', async () => {
+test('only the last of several queued changes is checked', async () => {
   const client = await inProcess();
   await client.open(URI, PROMPT);
   await loaded(client);
@@ -70,7 +70,7 @@ test('of changes that arrive together only the last is worked on', async () => {
   assert.ok(versions.length <= 3, `${versions}`);
 });
 
-test('models and counts come after the first diagnostics, which are then sent again', async () => {
+test('models and counts load after the first diagnostics, which are then published again', async () => {
   const client = await inProcess();
   const first = await client.open(URI, PROMPT.replace('gpt-4o-mini', 'gpt-4o-minni'));
   assert.equal(codes(first).includes('unknown-model'), false);
@@ -84,7 +84,7 @@ test('models and counts come after the first diagnostics, which are then sent ag
   assert.ok(hints.length > 0);
 });
 
-test('settings: the client answers, the project file wins, and changes need no restart', async (t) => {
+test('settings: the project file overrides the client, and changes do not need a restart', async (t) => {
   const folder = await folderWith(t, {
     '.promptsmith.yaml': 'rules:\n  unknown-key: { severity: hint }\n',
     'a.prompt.yaml': 'modle: x\nmessages: []\n',
@@ -122,7 +122,7 @@ test('settings: the client answers, the project file wins, and changes need no r
   );
 });
 
-test('a wrong setting is a finding in the settings file', async () => {
+test('an invalid setting is reported in the settings file', async () => {
   const client = await inProcess();
   const diagnostics = await client.open(
     'file:///nowhere/.promptsmith.yaml',
@@ -132,7 +132,7 @@ test('a wrong setting is a finding in the settings file', async () => {
   assert.deepEqual(codes(diagnostics), ['settings']);
 });
 
-test('the code of a diagnostic links to a page only in a client that opens pages of rules', async () => {
+test('the code of a diagnostic links to a page only in a client that opens rule pages', async () => {
   const uri = 'file:///nowhere/.promptsmith.yaml';
   const plain = await inProcess();
   const [without] = await plain.open(uri, 'mode: loud\n', 'yaml');
@@ -142,7 +142,7 @@ test('the code of a diagnostic links to a page only in a client that opens pages
   assert.deepEqual(linked?.codeDescription, { href: 'page:/settings.md' });
 });
 
-test('hovering over a finding explains its rule in a client that opens no pages', async () => {
+test('hovering over a finding explains its rule in a client that does not open rule pages', async () => {
   const text = 'messages:\n  - role: user\n    content: Hi.\ntemprature: 1\n';
   const position = { line: 3, character: 2 };
   const plain = await inProcess();
@@ -154,7 +154,7 @@ test('hovering over a finding explains its rule in a client that opens no pages'
   assert.equal(await able.request('textDocument/hover', URI, { position }), null);
 });
 
-test('initializationOptions give settings to a client without workspace/configuration', async () => {
+test('initializationOptions provide the settings of a client without workspace/configuration', async () => {
   const client = await inProcess({
     capabilities: { workspace: { inlayHint: { refreshSupport: true } } },
     initializationOptions: { settings: { hints: { tokens: false, cost: false, context: false } } },
@@ -169,7 +169,7 @@ test('initializationOptions give settings to a client without workspace/configur
   );
 });
 
-test('an exception in one feature costs that answer and is logged with its stack', async () => {
+test('an exception in a feature affects only that response and is logged with its stack', async () => {
   const broken: Feature = {
     name: 'broken',
     capabilities: () => ({ hoverProvider: true }),
@@ -190,7 +190,7 @@ test('an exception in one feature costs that answer and is logged with its stack
   assert.ok(await client.request('textDocument/completion', URI, { position }));
 });
 
-test('a cancelled request ends with the error that the protocol names', async () => {
+test('a canceled request ends with the error code of the protocol', async () => {
   const client = await inProcess();
   await client.open(URI, PROMPT);
   const source = new CancellationTokenSource();
@@ -202,7 +202,7 @@ test('a cancelled request ends with the error that the protocol names', async ()
   assert.ok(await client.request('textDocument/hover', URI, { position }));
 });
 
-test('requests about what is not open, or is no prompt, are answered empty', async () => {
+test('requests about files that are not open or not prompts get empty responses', async () => {
   const client = await inProcess();
   const other = 'file:///nowhere/notes.yaml';
   assert.deepEqual(await client.open(other, 'a: [\n', 'yaml'), []);
@@ -214,7 +214,7 @@ test('requests about what is not open, or is no prompt, are answered empty', asy
   assert.deepEqual(client.logged, []);
 });
 
-test('rename over the wire is versioned and refused with words', async () => {
+test('rename returns versioned edits and rejects an invalid name with a message', async () => {
   const client = await inProcess();
   await client.open(URI, PROMPT);
   const position = { line: 4, character: 30 };
@@ -232,7 +232,7 @@ test('rename over the wire is versioned and refused with words', async () => {
   );
 });
 
-test('closed prompt files are checked in the background, with progress, and followed', async (t) => {
+test('closed prompt files are checked in the background with progress, and again when they change', async (t) => {
   const files = Object.fromEntries(
     Array.from({ length: 30 }, (_, i) => [`p/${i}.prompt.yaml`, 'modle: x\nmessages: []\n']),
   );
@@ -267,7 +267,7 @@ test('closed prompt files are checked in the background, with progress, and foll
   );
 });
 
-test('test files give values too, and are read again when they change', async (t) => {
+test('test files provide values and are read again when they change', async (t) => {
   const folder = await folderWith(t, { 'cases.csv': 'other\n1\n', '.promptsmith.yaml': '' });
   const uri = pathToUri(join(folder, 'a.prompt.yaml'));
   const text = PROMPT.replace('testData:\n  - topic: tea\n', 'testFiles: [cases.csv]\n');
@@ -284,7 +284,7 @@ test('test files give values too, and are read again when they change', async (t
   await client.until(() => !missing());
 });
 
-test('an open file that is deleted is no prompt of the workspace, until it is there again', async (t) => {
+test('a deleted file is not a prompt of the workspace while it is open, until it is created again', async (t) => {
   const folder = await folderWith(t, { 'a.prompt.yaml': PROMPT });
   const uri = pathToUri(join(folder, 'a.prompt.yaml'));
   const client = await inProcess();
@@ -292,19 +292,19 @@ test('an open file that is deleted is no prompt of the workspace, until it is th
     (await client.connection.sendRequest<{ path: string }[]>('promptsmith/prompts', {})).map(
       ({ path }) => path,
     );
-  const tell = (type: number) =>
+  const notify = (type: number) =>
     client.connection.sendNotification('workspace/didChangeWatchedFiles', {
       changes: [{ uri, type }],
     });
   await client.open(uri, PROMPT);
   assert.equal((await paths()).length, 1);
-  await tell(3);
+  await notify(3);
   assert.deepEqual(await paths(), []);
-  await tell(1);
+  await notify(1);
   assert.equal((await paths()).length, 1);
 });
 
-test('known findings are not shown, and show when the list changes', async (t) => {
+test('findings in the lint baseline are hidden until the baseline changes', async (t) => {
   const folder = await folderWith(t, { '.promptsmith.yaml': '', 'a.prompt.yaml': PROMPT });
   const uri = pathToUri(join(folder, 'a.prompt.yaml'));
   const list = join(folder, '.promptsmith.known.json');

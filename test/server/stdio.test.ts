@@ -73,14 +73,14 @@ test('every feature answers over stdio, from the bundle', async () => {
       answer;
     return list === null || (Array.isArray(list) && list.length === 0);
   });
-  // This example names no test files.
+  // This example has no test files.
   assert.deepEqual(
     empty.map(([method]) => method),
     ['documentLink'],
   );
 });
 
-/** What authors type, whole or letter by letter. */
+/** Text that authors type, at once or character by character. */
 const typed = [
   'x',
   ' ',
@@ -127,7 +127,7 @@ const REQUESTS: readonly [string, (position: object) => object][] = [
   ['prepareRename', (position) => ({ position })],
 ];
 
-test('2,000 random keystrokes: no error, nothing stale, and the end is as if opened afresh', async () => {
+test('2,000 random keystrokes cause no errors and end with the same diagnostics as a fresh start', async () => {
   const next = seededRandom(20261121);
   for (const [i, path] of examples.entries()) {
     const uri = pathToUri(`${path}.${i}.prompt.yaml`);
@@ -156,7 +156,7 @@ test('2,000 random keystrokes: no error, nothing stale, and the end is as if ope
         client.request(`textDocument/${method}`, uri, params(new LineMap(text).position(at))),
       );
       if (key % 40 === 39 || key === 665) {
-        // As after undo: the file is whole again.
+        // Restores the whole file, as undo does.
         version = await client.change(uri, original);
         text = original;
         at = next(text.length);
@@ -182,9 +182,9 @@ test('2,000 random keystrokes: no error, nothing stale, and the end is as if ope
     await fresh.until(() => fresh.asked.includes('workspace/inlayHint/refresh'));
     await client.until(() => client.published.findLast((p) => p.uri === uri)?.version === version);
     const latest = () => fresh.published.findLast((p) => p.uri === uri)?.diagnostics;
-    // It publishes whenever models, token tables or what the secret scanner says arrive.
+    // It publishes again when models, token tables or scanner findings arrive.
     await fresh.until(() => isDeepStrictEqual(last, latest()));
-    // Hints are out for a moment whenever a token table has come.
+    // Hints are missing for a moment whenever a token table has been loaded.
     for (const [method, params] of [
       ['documentSymbol', {}],
       ['semanticTokens/full', {}],

@@ -31,8 +31,8 @@ messages:
     content: Hello
 `;
 
-/** What was said last of a file. */
-function said(client: LspClient, uri: string): readonly Diagnostic[] {
+/** The last published diagnostics of a file. */
+function lastDiagnostics(client: LspClient, uri: string): readonly Diagnostic[] {
   return client.published.findLast((one) => one.uri === uri)?.diagnostics ?? [];
 }
 
@@ -40,7 +40,7 @@ const codes = (list: readonly Diagnostic[]): string[] =>
   list.map(({ code }) => String(code)).sort();
 const BOTH = ['expression-in-yaml-input', 'runner-substitutes-before-parse'];
 
-test('findings about a workflow stand there, from open and closed prompts, and go when it is mended', async (t) => {
+test('findings of open and closed prompts appear in the workflow and disappear when it is fixed', async (t) => {
   const folder = await folderWith(t, {
     '.git/HEAD': '',
     '.github/workflows/w.yml': WORKFLOW,
@@ -52,11 +52,13 @@ test('findings about a workflow stand there, from open and closed prompts, and g
   const [a, b] = [pathToUri(path('p/a.prompt.yaml')), pathToUri(path('p/b.prompt.yaml'))];
   const client = await inProcess({ folder });
   await client.open(a, PROMPT);
-  // One prompt is open, the other one is checked in the background.
-  await client.until(() => said(client, workflow).length === 4);
-  assert.deepEqual(codes(said(client, workflow)), [...BOTH, ...BOTH].sort());
-  await client.until(() => codes(said(client, b)).includes('untrusted-reaches-system'));
-  const reaches = said(client, a).find(({ code }) => code === 'untrusted-reaches-system');
+  // One prompt is open; the other is checked in the background.
+  await client.until(() => lastDiagnostics(client, workflow).length === 4);
+  assert.deepEqual(codes(lastDiagnostics(client, workflow)), [...BOTH, ...BOTH].sort());
+  await client.until(() => codes(lastDiagnostics(client, b)).includes('untrusted-reaches-system'));
+  const reaches = lastDiagnostics(client, a).find(
+    ({ code }) => code === 'untrusted-reaches-system',
+  );
   assert.deepEqual(
     reaches?.relatedInformation?.map(({ location }) => [location.uri, location.range.start.line]),
     [
@@ -64,28 +66,28 @@ test('findings about a workflow stand there, from open and closed prompts, and g
       [a, 3],
     ],
   );
-  const runner = said(client, workflow).find(({ range }) => range.start.line === 5);
+  const runner = lastDiagnostics(client, workflow).find(({ range }) => range.start.line === 5);
   assert.equal(runner?.code, 'runner-substitutes-before-parse');
   assert.deepEqual(
     runner?.relatedInformation?.map(({ location }) => location.uri),
     [workflow, a],
   );
 
-  const mended = WORKFLOW.replaceAll('@v1', '@v3').replace(
+  const fixed = WORKFLOW.replaceAll('@v1', '@v3').replace(
     /\{\{ (github\.\S+) \}\}/g,
     '{{ toJSON($1) }}',
   );
-  await writeFile(path('.github/workflows/w.yml'), mended);
+  await writeFile(path('.github/workflows/w.yml'), fixed);
   const changes = [{ uri: workflow, type: 2 }];
   await client.connection.sendNotification('workspace/didChangeWatchedFiles', { changes });
-  await client.until(() => said(client, workflow).length === 0);
-  assert.ok(codes(said(client, a)).includes('untrusted-reaches-system'));
+  await client.until(() => lastDiagnostics(client, workflow).length === 0);
+  assert.ok(codes(lastDiagnostics(client, a)).includes('untrusted-reaches-system'));
   await client.change(a, PROMPT.replace('{{facts}}', 'nothing'));
-  await client.until(() => !codes(said(client, a)).includes('untrusted-reaches-system'));
+  await client.until(() => !codes(lastDiagnostics(client, a)).includes('untrusted-reaches-system'));
   assert.deepEqual(client.logged, []);
 });
 
-test('what one prompt no longer says of a workflow, the other one still says', async (t) => {
+test('fixing one prompt removes only its own findings from the workflow', async (t) => {
   const folder = await folderWith(t, {
     '.git/HEAD': '',
     '.github/workflows/w.yml': WORKFLOW,
@@ -96,8 +98,8 @@ test('what one prompt no longer says of a workflow, the other one still says', a
   const a = pathToUri(join(folder, 'p/a.prompt.yaml'));
   const client = await inProcess({ folder });
   await client.open(a, PROMPT);
-  await client.until(() => said(client, workflow).length === 4);
+  await client.until(() => lastDiagnostics(client, workflow).length === 4);
   await client.change(a, PROMPT.replace('{{facts}}', 'nothing'));
-  await client.until(() => said(client, workflow).length === 2);
-  assert.ok(said(client, workflow).every(({ range }) => range.start.line > 9));
+  await client.until(() => lastDiagnostics(client, workflow).length === 2);
+  assert.ok(lastDiagnostics(client, workflow).every(({ range }) => range.start.line > 9));
 });

@@ -11,7 +11,7 @@ import { tokenTables } from './token-tables.ts';
 
 export const TODAY = '2026-11-21';
 
-/** All rules, models and token tables, as the server has them when everything is loaded. */
+/** All rules, models and token tables, as in a fully loaded server. */
 export async function loadKnowledge(): Promise<Knowledge> {
   const store = new KnowledgeStore(
     {
@@ -29,7 +29,7 @@ export async function loadKnowledge(): Promise<Knowledge> {
   return store.current;
 }
 
-/** The rules alone, as before anything is loaded. */
+/** Only the rules, as before anything is loaded. */
 export const NOTHING_LOADED: Knowledge = { rules, models: null, counter: null };
 
 export interface AnalysisOptions {
@@ -39,7 +39,7 @@ export interface AnalysisOptions {
   readonly settings?: object;
 }
 
-/** An analysis of a marked text, and where its cursor `$0` stands (`$1` … `$2`: a selection). */
+/** Analyzes a marked text; also returns the offset of its cursor `$0`. */
 export function analyze(
   marked: string,
   { knowledge = NOTHING_LOADED, path = 'a.prompt.yaml', settings = {} }: AnalysisOptions = {},

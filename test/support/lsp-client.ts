@@ -28,7 +28,7 @@ export interface ClientOptions {
   readonly folder?: string;
   readonly capabilities?: ClientCapabilities;
   readonly initializationOptions?: unknown;
-  /** What `workspace/configuration` answers; a function gets the section. */
+  /** The response to `workspace/configuration`; a function receives the section. */
   readonly settings?: unknown;
   readonly parts?: Partial<ServerParts>;
 }
@@ -50,7 +50,7 @@ const CAPABILITIES: ClientCapabilities = {
   },
 };
 
-/** What the server may ask of a client with these capabilities. */
+/** The requests that the server can send to a client with these capabilities. */
 const SERVER_REQUESTS = [
   'workspace/configuration',
   'client/registerCapability',
@@ -65,12 +65,12 @@ export interface Published {
   readonly diagnostics: Diagnostic[];
 }
 
-/** A client for tests: sends what an editor sends, and waits for what the server pushes. */
+/** A client for tests: sends messages like an editor and waits for those of the server. */
 export class LspClient {
   readonly connection: ProtocolConnection;
   readonly published: Published[] = [];
   readonly logged: string[] = [];
-  /** Methods that the server asked the client for, in order. */
+  /** Methods of the server's requests and progress, in order. */
   readonly asked: string[] = [];
   settings: unknown;
   result!: InitializeResult;
@@ -130,7 +130,7 @@ export class LspClient {
     return this.diagnostics(uri, 1);
   }
 
-  /** Sends one change; the new version. Without a range the whole text. */
+  /** Sends a change of a range, or of the whole text, and returns the new version. */
   async change(
     uri: string,
     text: string,
@@ -154,7 +154,7 @@ export class LspClient {
     return this.connection.sendRequest(method, { textDocument: { uri }, ...params });
   }
 
-  /** The diagnostics of this version, once they are there. */
+  /** Waits for the diagnostics of this version. */
   async diagnostics(uri: string, version: number): Promise<Diagnostic[]> {
     const last = (): Published | undefined =>
       this.published.findLast((one) => one.uri === uri && one.version === version);
@@ -162,7 +162,7 @@ export class LspClient {
     return last()?.diagnostics ?? [];
   }
 
-  /** Resolves when the condition holds; it is looked at whenever the server says something. */
+  /** Resolves when the condition is true. It is checked after every message of the server. */
   until(condition: () => boolean): Promise<void> {
     if (condition()) return Promise.resolve();
     return new Promise((resolve) => {
@@ -176,7 +176,7 @@ export class LspClient {
   }
 }
 
-/** A server in this process, connected by streams. */
+/** Starts a server in this process, connected by streams. */
 export async function inProcess(options: ClientOptions = {}): Promise<LspClient> {
   const toServer = new PassThrough();
   const toClient = new PassThrough();
@@ -206,7 +206,7 @@ export async function inProcess(options: ClientOptions = {}): Promise<LspClient>
   return client;
 }
 
-/** A server in a process of its own. `stop` ends it as an editor does and gives its exit code. */
+/** Starts a server in a separate process. `stop` shuts it down like an editor and returns its exit code. */
 export async function overStdio(
   command: string,
   args: readonly string[],

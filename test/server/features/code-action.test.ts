@@ -29,7 +29,7 @@ function applied(marked: string, title: RegExp, only: string[] | null = null): s
 const titles = (marked: string, only: string[] | null = null): string[] =>
   actions(marked, only).list.map(({ title }) => title);
 
-test('quick fixes come from the findings, safe ones first choice', () => {
+test('quick fixes come from the findings, and safe ones are preferred', () => {
   const { list } = actions('modelParameters:\n  max_to$0kens: 1\nmessages: []\n');
   const fix = list.find(
     ({ kind, finding }) => kind === 'quickfix' && finding?.id === 'parameter-spelling',
@@ -101,7 +101,7 @@ test('keys are sorted with their comments; files with aliases are left alone', (
   );
 });
 
-test('wrap in tags: on own lines where the placeholder has its own', () => {
+test('wrap in tags: on separate lines if the placeholder is alone on its line', () => {
   assert.equal(
     applied('messages:\n  - content: |\n      Text:\n      {{d$0oc}}\n', /Wrap/, ['refactor']),
     'messages:\n  - content: |\n      Text:\n      <doc>\n      {{doc}}\n      </doc>\n',
@@ -133,7 +133,7 @@ test('a missing variable is added to every row', () => {
   );
 });
 
-test('a golden case is added, and testData where there is none', () => {
+test('a golden case is added, and testData if it is missing', () => {
   assert.match(applied(ROWS, /golden case/), /b: 4\n {2}- a: ""\n {4}b: ""\n {4}expected: ""\n$/);
   assert.match(
     applied('messages:\n  - role: user\n    content: "{{a$0}}"', /golden case/),
@@ -164,7 +164,7 @@ test('selected text becomes a variable: a default, a value in every row, or a de
     );
 });
 
-test('every change leaves whole YAML, also with CRLF', () => {
+test('every action leaves valid YAML, also with CRLF', () => {
   for (const marked of [
     ROWS,
     'messages:\n  - content: |\n      Text $0one§\n      {{doc}}\nname: x\ntestData:\n  - doc: 1\n',
@@ -182,7 +182,7 @@ test('every change leaves whole YAML, also with CRLF', () => {
   }
 });
 
-test('the smallest edit leaves what both texts share', () => {
+test('the smallest edit leaves the common prefix and suffix unchanged', () => {
   assert.deepEqual(findSmallestEdit('a\nb\nc', 'a\nB\nc'), {
     span: { start: 2, end: 3 },
     text: 'B',

@@ -48,7 +48,7 @@ async function chosen(
   return applyEdits(text, [{ span, text: newText }]);
 }
 
-test('keys by place, in the order of the format, without those that are there', async () => {
+test('keys by place, in canonical order, without the existing ones', async () => {
   const top = await labels('name: x\n$0\nmodel: y\n');
   assert.deepEqual(top.slice(0, 3), ['description', 'modelParameters', 'responseFormat']);
   assert.ok(!top.includes('response_format'));
@@ -75,7 +75,7 @@ test('keys by place, in the order of the format, without those that are there', 
   assert.ok((await labels('variables:\n  - name: a\n    $0\n')).includes('maxTokens'));
 });
 
-test('what is inserted makes a whole file', async () => {
+test('inserting a completion results in a valid file', async () => {
   assert.equal(await chosen('na$0', 'name'), 'name: ');
   assert.equal(
     await chosen('mess$0', 'messages'),
@@ -105,7 +105,7 @@ test('what is inserted makes a whole file', async () => {
     assert.equal(parsePrompt(await chosen('$0', label)).broken, false, label);
 });
 
-test('values: roles, enumerations, booleans, usual numbers', async () => {
+test('values: roles, enumerations, booleans, common numbers', async () => {
   assert.deepEqual(await labels('messages:\n  - role: $0'), ['system', 'user', 'assistant']);
   assert.equal(await chosen('messages:\n  - role:$0', 'user'), 'messages:\n  - role: user');
   assert.equal(
@@ -177,13 +177,13 @@ test('placeholders inside braces, closed and open', async () => {
   assert.deepEqual(await labels('description: "{{$0"\nmessages:\n  - content: "{{a}}"\n'), []);
 });
 
-test('data tags behind <', async () => {
+test('data tags after <', async () => {
   const text = 'messages:\n  - content: |\n      <doc>\n      {{doc}}\n      <$0\n';
   assert.deepEqual(await labels(text), ['</doc>', '<doc>']);
   assert.match(await chosen(text, '</doc>'), /\{\{doc\}\}\n {6}<\/doc>\n/);
 });
 
-test('row keys: what is missing, expected and $case', async () => {
+test('row keys: missing variables, expected and $case', async () => {
   const row = 'messages:\n  - content: "{{a}} {{b}}"\ntestData:\n  - a: 1\n    $0\n';
   const found = await labels(row);
   assert.deepEqual([...found].sort(), ['$case', 'b', 'expected']);

@@ -37,7 +37,7 @@ function summaryOf(text: string, id: string, more: object = {}): string {
   return JSON.stringify({ v: 1, run, end: 'done', totals, passRate, ...more });
 }
 
-test('beside evaluators: how the last eval came out, stale once the prompt changes', async (t) => {
+test('the last eval result appears beside evaluators, and is stale once the prompt changes', async (t) => {
   const folder = await folderWith(t, { 'a.prompt.yaml': TEXT, '.promptsmith.yaml': '' });
   const uri = pathToUri(join(folder, 'a.prompt.yaml'));
   const summary = (id: string) => join(folder, '.promptsmith/runs/a', id, 'summary.json');
@@ -61,7 +61,7 @@ test('beside evaluators: how the last eval came out, stale once the prompt chang
         tooltip: tooltip.value,
       }));
   };
-  /** The hints after a run was written: asked for once more when the server says so. */
+  /** The hints after a run was written, requested again after each refresh. */
   const after = async (path: string, shown = true) => {
     const begun = client.asked.length;
     const refreshed = (times: number) => () =>
@@ -71,7 +71,7 @@ test('beside evaluators: how the last eval came out, stale once the prompt chang
     });
     await client.until(refreshed(1));
     await hints();
-    // Reading the runs is what the server does next; then it asks to be asked again.
+    // The server now reads the runs and then requests another refresh.
     if (shown) await client.until(refreshed(2));
     return hints();
   };
@@ -84,7 +84,7 @@ test('beside evaluators: how the last eval came out, stale once the prompt chang
   assert.equal(TEXT.split('\n')[hint?.line ?? 0], 'evaluators:');
   assert.match(hint?.tooltip ?? '', /98 → 98 % of 50 cases pass[\s\S]*20261121T093000Z-000002/);
 
-  // A newer run of another text is not shown while one of this text is there.
+  // A newer run of another text is not shown if there is a run of this text.
   const other = TEXT.replace('Say', 'Tell');
   assert.notEqual(hashPrompt(parsePrompt(other)), hashPrompt(parsePrompt(TEXT)));
   await put(
@@ -100,7 +100,7 @@ test('beside evaluators: how the last eval came out, stale once the prompt chang
   assert.equal(stale?.label, 'stale: 1/50 passed, ≥ 0 % · 1 errored');
   assert.match(stale?.tooltip ?? '', /has changed since this run/);
 
-  // Broken, newer and unfinished runs show nothing and harm nothing.
+  // Broken and unfinished runs and those of a newer format are ignored.
   await rm(dirname(summary('20261122T093000Z-000003')), { recursive: true });
   await put('20261123T093000Z-000004', '{');
   await put('20261123T093000Z-000005', '{"v":2}');

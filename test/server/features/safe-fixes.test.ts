@@ -14,7 +14,7 @@ messages:
     content: {{x}}
 `;
 
-test('safe fixes of open and closed prompts, rule by rule; ignored and suppressed ones stay', async (t) => {
+test('safe fixes of open and closed prompts by rule, without ignored files and suppressed findings', async (t) => {
   const folder = await folderWith(t, {
     '.promptsmith.yaml': 'ignore: [old/**]\n',
     'a.prompt.yaml': PROMPT,

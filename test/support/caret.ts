@@ -31,7 +31,7 @@ export interface Expected {
 const MARK =
   /^( *)(\^+)(?: +(💡))?(?: *(error|warning|info|hint):)?(?: *\[([a-z-]+)\])?(?: +(\S.*))?$/u;
 
-/** A fixture without its marks. `$0` is the cursor, and is taken out too. */
+/** A fixture without its marks. `$0` is the cursor, and is removed too. */
 export function readMarked(marked: string): {
   text: string;
   expected: Expected[];
@@ -65,15 +65,15 @@ export function readMarked(marked: string): {
   };
 }
 
-/** What a rule is given besides the text. */
+/** What a rule gets besides the text. */
 export interface Surroundings extends Omit<LintInput, 'prompt' | 'settings' | 'counts'> {
-  /** As in `.promptsmith.yaml`; without a mode the rules of every mode run. */
+  /** As in `.promptsmith.yaml`; without a mode, the rules of every mode run. */
   readonly settings?: object;
   /** Counts tokens: each word is one. */
   readonly counted?: boolean;
 }
 
-/** The rules' findings are exactly those that the fixture marks; a fixture without marks has none. */
+/** Checks that the rules report exactly the findings that the fixture marks; without marks, none. */
 export function checkRule(
   rules: Rule | readonly Rule[],
   marked: string,

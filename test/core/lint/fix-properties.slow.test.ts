@@ -52,7 +52,7 @@ const PIECES = [
   '😀',
 ];
 
-/** A text of ours with a stretch taken out, put in or doubled, some times. */
+/** One of our texts with random parts removed, inserted or duplicated. */
 function mutated(next: (n: number) => number): string {
   let text = TEXTS[next(TEXTS.length)] ?? '';
   for (let i = next(4); i >= 0; i--) {
@@ -67,7 +67,7 @@ function mutated(next: (n: number) => number): string {
 
 const known = { models, counted: true, facts: { today: '2026-11-21' } };
 
-test('no text makes a rule throw; every span and edit lies in the text', () => {
+test('no text makes a rule throw; every span and edit is inside the text', () => {
   const next = seededRandom(11);
   for (let round = 0; round < 500; round++) {
     const text = mutated(next);
@@ -80,7 +80,7 @@ test('no text makes a rule throw; every span and edit lies in the text', () => {
   }
 });
 
-/** It can be applied, does not break the file, and keeps requests and verdicts where it says so. */
+/** Checks that a fix can be applied, does not break the file, and keeps requests and verdicts if it is safe. */
 function assertGood(fix: Fix, finding: Finding, text: string): void {
   const what = `${finding.id}: ${fix.title}\n${text}`;
   const before = parsePrompt(text);
@@ -98,12 +98,12 @@ function assertGood(fix: Fix, finding: Finding, text: string): void {
   if (finding.id !== 'null-value') assert.equal(a.data, b.data, `changes the data: ${what}`);
 }
 
-/** Nothing could be sent before the fix of these two. */
+/** Rules whose files could not be sent before the fix. */
 function keepsWhatWasSent(id: string): boolean {
   return id !== 'unquoted-template' && id !== 'yaml-syntax';
 }
 
-test('applying all safe fixes ends, and leaves none to apply', () => {
+test('applying all safe fixes terminates and leaves none to apply', () => {
   const next = seededRandom(5);
   for (let round = 0; round < 80; round++) {
     const text = round < TEXTS.length ? (TEXTS[round] ?? '') : mutated(next);

@@ -4,7 +4,7 @@ import { findForeignTokens } from '#core/lint/foreign-syntax.ts';
 import { cpuMs } from '#test/support/cpu-ms.ts';
 import { randomText, seededRandom } from '#test/support/random.ts';
 
-test('tokens have their kind, their name and their place', () => {
+test('tokens have a kind, a name and a span', () => {
   const text = 'a {{ x }} {{y|up}} {{#if z}} {% for a in b %} {{{w}}} {v} {{ok}} `{{ code }}`';
   const found = [...findForeignTokens(text)].map(({ kind, name, start, end, inCode }) => [
     kind,
@@ -23,14 +23,14 @@ test('tokens have their kind, their name and their place', () => {
   ]);
 });
 
-test('an open fence reaches to the end, a closed one to its close', () => {
+test('an open fence extends to the end, a closed one to its closing line', () => {
   const inCode = (text: string) => [...findForeignTokens(text)].map((token) => token.inCode);
   assert.deepEqual(inCode('```\n{{ a }}\n```\n{{ b }}'), [true, false]);
   assert.deepEqual(inCode('{{ a }}\n```\n{{ b }}'), [false, true]);
   assert.deepEqual(inCode('it`s {{ a }} and it`s'), [true]);
 });
 
-test('random braces: tokens are in order, within the text, and found in linear time', () => {
+test('random braces: tokens are in order, inside the text, and found in linear time', () => {
   const next = seededRandom(7);
   const pieces = ['{', '{{', '}', '}}', ' ', 'a', '|', '#', '%', '`', '```\n', '$', '\n'];
   for (let round = 0; round < 300; round++) {
@@ -52,7 +52,7 @@ function timeOf(piece: string): number {
   return cpuMs() - start;
 }
 
-test('the source of a web page has its own templates', () => {
+test('template syntax in the source of a web page is not foreign', () => {
   const [token] = findForeignTokens('<p class="title">{{ site.title }}</p>');
   assert.equal(token?.inCode, true);
   assert.equal(findForeignTokens('<doc>{{ text }}</doc>')[0]?.inCode, false);

@@ -8,7 +8,7 @@ import { readSettings } from '#core/settings.ts';
 import { testModels as models } from '#test/support/caret.ts';
 import { cpuMs } from '#test/support/cpu-ms.ts';
 
-/** The bound is 250 ms of an idle machine; a busy one, whose caches are shared, takes some times that. */
+/** The bound is 250 ms on an idle machine; a busy one with shared caches takes several times as long. */
 const BOUND = 1000;
 const SIZE = 100_000;
 
@@ -18,7 +18,7 @@ const inMessage = (text: string): string =>
 const inRow = (text: string): string =>
   `messages:\n  - role: user\n    content: "{{a}}"\ntestData:\n  - a: ${JSON.stringify(text)}\n`;
 
-/** What made a careless pattern slow, in a message and in a test value. */
+/** Texts that make a careless pattern slow, in a message and in a test value. */
 const UNITS: Readonly<Record<string, string>> = {
   blanks: ' ',
   'blank lines': '\n',
@@ -56,7 +56,7 @@ for (const [name, unit] of Object.entries(UNITS)) {
   });
 }
 
-/** Processor milliseconds of parsing and linting a text in the mode that runs every rule. */
+/** CPU time in milliseconds for parsing and linting a text with every rule. */
 function timeOf(text: string): number {
   const { settings } = readSettings({ mode: 'audit' });
   const start = cpuMs();

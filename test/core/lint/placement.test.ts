@@ -41,11 +41,11 @@ const cases: readonly (readonly [string, ...string[]])[] = [
   ['Sum up {{x}} in one line.', 'x inline'],
 ];
 
-test('each way a placeholder can stand', () => {
+test('each placement of a placeholder', () => {
   for (const [content, ...expected] of cases) assert.deepEqual(places(content), expected, content);
 });
 
-test('many placeholders among many tags take time in proportion', () => {
+test('many placeholders among many tags take linear time', () => {
   const content = `${'<a>{{x}}<b></b>'.repeat(8_000)}${'</a>'.repeat(8_000)}`;
   const started = cpuMs();
   assert.equal(findPlacements(content).length, 8_000);

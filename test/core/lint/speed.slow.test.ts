@@ -11,7 +11,7 @@ const message = (content: string) =>
 const many = (n: number, make: (i: number) => string, between = '\n') =>
   Array.from({ length: n }, (_, i) => make(i)).join(between);
 
-/** Shapes of files by their size: what a slow rule would be slow on. */
+/** Shapes of files by size that a slow rule would be slow on. */
 const SHAPES: Readonly<Record<string, (n: number) => string>> = {
   'one placeholder again and again': (n) => `${message('{{a}} '.repeat(n))}testData: [{ b: 1 }]\n`,
   'placeholders of many names': (n) =>
@@ -57,15 +57,15 @@ const SHAPES: Readonly<Record<string, (n: number) => string>> = {
 };
 
 for (const [name, make] of Object.entries(SHAPES)) {
-  test(`${name}: four times the size costs about four times the time`, () => {
+  test(`${name}: four times the size takes about four times as long`, () => {
     const small = fastest(make(6_000));
     const large = fastest(make(24_000));
-    // What grows with the square would be sixteen times as slow.
+    // Quadratic time would be sixteen times as long.
     assert.ok(large < 10 * Math.max(small, 8), `${small.toFixed(1)} → ${large.toFixed(1)} ms`);
   });
 }
 
-/** Processor milliseconds of the fastest of three runs over a file, its parse left out. */
+/** CPU time in milliseconds of the fastest of three runs over a file, without parsing. */
 function fastest(text: string): number {
   const prompt = parsePrompt(text);
   assert.equal(prompt.kind, 'prompt');

@@ -28,7 +28,7 @@ function taintOf(file: string, settings: object = {}, facts: WorkspaceFacts = {}
   return `${trust} ${confidence} ${source}`;
 }
 
-test('the file speaks before the settings, they before workflows, those before names', () => {
+test('the file takes precedence over settings, settings over workflows, workflows over names', () => {
   const file = 'variables:\n  - { name: x, trust: untrusted }\nmessages: []\n';
   const settings = { variables: { x: { trust: 'trusted' } } };
   const facts = {
@@ -41,7 +41,7 @@ test('the file speaks before the settings, they before workflows, those before n
   assert.equal(taintOf('messages: []'), 'unknown low nothing');
 });
 
-test('a declaration without trust leaves the question open, unless nothing can be said in its type', () => {
+test('a declaration without trust decides nothing, unless its type cannot contain an instruction', () => {
   const declared = (line: string) => `variables:\n  - { name: question, ${line} }\nmessages: []\n`;
   const of = (line: string) => taintOf(declared(line), {}, {}, 'question');
   assert.equal(of('type: string'), 'user low name');
@@ -50,7 +50,7 @@ test('a declaration without trust leaves the question open, unless nothing can b
   assert.equal(of('enum: [a, b]'), 'trusted high declaration');
 });
 
-test('of several workflows the least trusted value counts; what nobody can read says nothing', () => {
+test('of several workflows, the least trusted value counts; unreadable values decide nothing', () => {
   const calls = (...inputs: ReturnType<typeof input>[]) => ({
     callSites: [{ uri, span, inputs, action: null, tools: null }],
   });
@@ -66,7 +66,7 @@ test('of several workflows the least trusted value counts; what nobody can read 
       assert.equal(taintOf('', {}, inputs), expected, `${a} and ${b}`);
 });
 
-test('names', () => {
+test('names suggest trust', () => {
   const names = {
     external:
       'diff issue_body pr_details emailText document docs review html retrieved_chunks tool.output issueTitle',
@@ -78,7 +78,7 @@ test('names', () => {
     for (const name of list.split(' ')) assert.equal(String(guessTrust(name)), trust, name);
 });
 
-test('what users and third parties write is tainted; what only a name suggests is reported of grave places', () => {
+test('text by users and third parties is tainted; a taint by name only is reported in serious places', () => {
   const taint = (trust: Taint['trust'], source: Taint['source'] = 'workflow'): Taint => ({
     name: 'x',
     confidence: 'high',

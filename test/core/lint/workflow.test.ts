@@ -8,7 +8,7 @@ const read = (text: string) => readWorkflow('file:///w.yml', '.github/workflows/
 const step = (input: string, more = '') =>
   `uses: actions/ai-inference@v3\nwith:\n  prompt-file: ./a.prompt.yaml\n${more}  input: |\n    ${input.replaceAll('\n', '\n    ')}`;
 
-/** What the variables get: `name trust confidence kind`. */
+/** The inputs of variables: `name trust confidence kind`. */
 function inputs(input: string, before = '', more = ''): string[] {
   const [call] = read(exampleOf(step(input, more), '', before)).calls;
   return (call?.inputs ?? []).map(
@@ -16,7 +16,7 @@ function inputs(input: string, before = '', more = ''): string[] {
   );
 }
 
-test('contexts: what outsiders write, what the repository says, what nobody knows', () => {
+test('contexts by third parties, by the repository, and unknown ones', () => {
   const contexts = {
     external:
       'github.head_ref github.event.issue.body github.event.issue.title github.event.pull_request.head.ref github.event.comment.body github.event.commits.0.message github.event.commits.*.author.name github.event.head_commit.message github.event.discussion.body github.event.pages.0.page_name github.event.client_payload.text github.event github.event.issue GitHub.Event.Issue.Body',
@@ -28,7 +28,7 @@ test('contexts: what outsiders write, what the repository says, what nobody know
     for (const path of list.split(' ')) assert.equal(classifyContext(path), trust, path);
 });
 
-test('contexts of an expression: strings are text, calls are no contexts', () => {
+test('contexts of an expression: strings are text, and calls are not contexts', () => {
   const of = (text: string) => findContexts(`\${{ ${text} }}`);
   assert.deepEqual(of("format('{0} env.x', github.event.issue.title)"), [
     'github.event.issue.title',
@@ -45,7 +45,7 @@ test('contexts of an expression: strings are text, calls are no contexts', () =>
   assert.equal(isJson('${{ github.event.issue.body }}'), false);
 });
 
-test('what each variable gets', () => {
+test('each variable gets its expressions', () => {
   assert.deepEqual(
     inputs(
       'a: ${{ github.event.issue.body }}\nb: ${{ github.repository }}\nc: plain words\nd: ${{ inputs.topic }}\ne: ${{ inputs.size }}\nf: |\n  Title ${{ github.event.issue.title }} in ${{ github.sha }}',
@@ -62,7 +62,7 @@ test('what each variable gets', () => {
   );
 });
 
-test('variables, outputs of steps and jobs are followed; a circle ends', () => {
+test('variables and outputs of steps and jobs are traced; a cycle terminates', () => {
   const body = 'x: ${{ steps.before.outputs.text }}';
   const env = 'id: before\nenv:\n  BODY: ${{ github.event.issue.body }}\nrun: tr a b <<< "$BODY"';
   assert.deepEqual(inputs(body, env), ['x external medium expression']);
@@ -94,7 +94,7 @@ test('variables, outputs of steps and jobs are followed; a circle ends', () => {
   assert.equal(jobs.calls[0]?.inputs[0]?.trust, 'external');
 });
 
-test('files are read by name; tools, the action and its version', () => {
+test('files, tools, the action and its version are read', () => {
   const more = '  enable-github-mcp: true\n  file_input: |\n    diff: ./out/diff.txt\n';
   const text = exampleOf(step('a: 1', more), '');
   const [call] = read(text).calls;
@@ -121,7 +121,7 @@ test('files are read by name; tools, the action and its version', () => {
   }
 });
 
-test('prompt files are named from the repository root; others are no call', () => {
+test('prompt files are relative to the repository root; other values are not calls', () => {
   const named = (path: string) =>
     read(exampleOf(`uses: x/y@v1\nwith:\n  prompt-file: ${path}`, '')).calls[0]?.promptFile;
   assert.equal(named('./p/a.prompt.yml'), 'p/a.prompt.yml');
@@ -130,14 +130,14 @@ test('prompt files are named from the repository root; others are no call', () =
   assert.equal(named('${{ matrix.prompt }}.prompt.yml'), undefined);
 });
 
-test('places are those of the file, also inside block text', () => {
+test('spans refer to the file, also inside block scalars', () => {
   const text = exampleOf(step('a: ${{ github.event.issue.body }}'), '').split('\n---\n')[0] ?? '';
   const [call] = read(text).calls;
   const span = call?.inputs[0]?.span ?? { start: 0, end: 0 };
   assert.equal(text.slice(span.start, span.end), '${{ github.event.issue.body }}');
 });
 
-test('what is no workflow, or broken, runs nothing, and nothing takes long', () => {
+test('files that are broken or not workflows run nothing, in bounded time', () => {
   for (const text of ['', '[]', 'jobs: 3', 'jobs: { a: { steps: { x: a.prompt.yml } } }', '{{{'])
     assert.deepEqual(read(text).calls, []);
   const many = `jobs:\n  a:\n    steps:\n${'      - { uses: a/b@v1, with: { prompt-file: a.prompt.yml, input: "x: ${{ steps.q.outputs.z }}" } }\n'.repeat(500)}`;

@@ -62,7 +62,7 @@ function valuesOf(text: string): Record<string, Json> {
   return root ? { ...(toJson(root) as Record<string, Json>) } : {};
 }
 
-/** After the edit the file reads as `want`, and its comments are still there. */
+/** Checks that the file reads as `want` after the edit and keeps its comments. */
 function checkEdit(text: string, edit: Edit, want: Record<string, Json>): void {
   const after = applyEdits(text, [edit]);
   assert.deepEqual(valuesOf(after), want, JSON.stringify([text, after]));

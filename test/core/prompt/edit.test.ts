@@ -11,7 +11,7 @@ function mapOf(text: string): MapNode {
   return root as MapNode;
 }
 
-test('a renamed key keeps its value, its comment and its place', () => {
+test('a renamed key keeps its value, comment and position', () => {
   const text = 'a: 1 # one\nmax_tokens: 5 # five\nb: 2\n';
   const entry = findEntry(mapOf(text), 'max_tokens');
   assert.ok(entry);
@@ -21,7 +21,7 @@ test('a renamed key keeps its value, its comment and its place', () => {
   );
 });
 
-test('an entry goes behind the one that is named', () => {
+test('an entry is inserted after the given one', () => {
   const text = 'a: 1 # one\nb:\n  - x\nc: 3\n';
   const map = mapOf(text);
   const after = findEntry(map, 'a');
@@ -32,7 +32,7 @@ test('an entry goes behind the one that is named', () => {
   );
 });
 
-test('text that some reader of YAML takes for another type is quoted', () => {
+test('text that some YAML reader takes for another type is quoted', () => {
   for (const word of ['true', 'false', 'null', 'yes', 'no', 'on', 'off', 'y', 'n'])
     for (const spelling of [word, word.toUpperCase()])
       assert.equal(scalarText(spelling), `'${spelling}'`);

@@ -40,7 +40,7 @@ const FILES = {
 };
 
 for (const [name, text] of Object.entries(FILES)) {
-  test(`a case is added to ${name}, and everything else stays`, () => {
+  test(`a case is added to ${name}, and everything else is kept`, () => {
     const before = parsePrompt(text);
     const after = parsePrompt(added(text));
     assert.deepEqual(after.problems, []);
@@ -89,11 +89,11 @@ test('values are written as their declared type', () => {
   assert.equal(odd.rows[0]?.values.get('n')?.text, 'many');
 });
 
-test('a file that is no map has no place for a case', () => {
+test('a file that is not a map has no place for a case', () => {
   assert.equal(addCase(parsePrompt('- 1\n'), NEW), null);
 });
 
-test('a row takes other texts and keeps what it has besides', () => {
+test('a row takes other texts and keeps its other keys', () => {
   const { rows } = parsePrompt(`${HEAD}testData: [{ text: a, n: 1, expected: z }]\n`);
   const row = createRow(new Map([['text', 'b']]), rows[0]);
   assert.deepEqual(

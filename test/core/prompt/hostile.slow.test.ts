@@ -4,7 +4,7 @@ import { parsePrompt } from '#core/prompt/parse.ts';
 
 const letters = Array.from({ length: 20 }, (_, i) => String.fromCharCode(97 + i));
 
-/** Texts that are slow or fatal for a naive reader, each cut to the wanted length. */
+/** Texts that are slow or fatal for a naive reader, each cut to the given length. */
 const hostile: Readonly<Record<string, string>> = {
   'open brackets': '['.repeat(1e6),
   'nested maps': '{a: '.repeat(250_000),
@@ -49,7 +49,7 @@ for (const [name, whole] of Object.entries(hostile)) {
     parsePrompt(whole.slice(0, 20_000));
     const small = timeOf(whole.slice(0, 100_000));
     const large = timeOf(whole.slice(0, 1_000_000));
-    // The goals are 250 ms and 1 s on an idle machine; CI shares its caches.
+    // The goals are 250 ms and 1 s on an idle machine; CI machines share caches.
     assert.ok(
       small < 750 && large < 3_000,
       `${small.toFixed(0)} ms for 100 KB, ${large.toFixed(0)} ms for 1 MB`,
@@ -57,20 +57,20 @@ for (const [name, whole] of Object.entries(hostile)) {
   });
 }
 
-/** Processor milliseconds of parsing a text: others may use the machine meanwhile. */
+/** CPU time in milliseconds for parsing a text, because other processes may be running. */
 function timeOf(text: string): number {
   const start = process.cpuUsage();
   parsePrompt(text);
   return process.cpuUsage(start).user / 1000;
 }
 
-test('deep nesting parsed again and again does not bring the process down', () => {
+test('repeated parsing of deep nesting does not crash the process', () => {
   for (let i = 0; i < 200; i++) {
     assert.match(parsePrompt('['.repeat(1_000)).problems[0]?.message ?? '', /Nested more than/);
   }
 });
 
-test('an alias bomb is refused in words', () => {
+test('an alias bomb is rejected with a message', () => {
   const bomb = hostile['alias bomb'] ?? '';
   assert.match(parsePrompt(bomb).problems[0]?.message ?? '', /Aliases expand/);
 });

@@ -4,7 +4,7 @@ import { parsePrompt } from '#core/prompt/parse.ts';
 import { seededRandom } from '#test/support/random.ts';
 import { SAMPLE } from './sample.ts';
 
-test('random damage never throws, and every span lies in the text', () => {
+test('random damage never throws, and every span is inside the text', () => {
   const next = seededRandom(3);
   const bits = [
     '\n',

@@ -57,7 +57,7 @@ const kinds: readonly (readonly [string, string, string])[] = [
 ];
 
 for (const [name, text, kind] of kinds) {
-  test(`tells what a file is: ${name}`, () => {
+  test(`recognizes what a file is: ${name}`, () => {
     assert.equal(parsePrompt(text).kind, kind);
   });
 }
@@ -78,7 +78,7 @@ const broken: readonly (readonly [string, string, RegExp, string])[] = [
 ];
 
 for (const [name, text, message, marked] of broken) {
-  test(`says what is wrong with the YAML: ${name}`, () => {
+  test(`reports what is wrong with the YAML: ${name}`, () => {
     const { problems } = parsePrompt(text);
     assert.equal(problems.length, 1, JSON.stringify(problems));
     const [problem] = problems;
@@ -97,7 +97,7 @@ test('reads the first of several documents', () => {
   );
 });
 
-test('takes a BOM and CRLF as they are', () => {
+test('keeps a BOM and CRLF', () => {
   const text =
     '\ufeffname: a\r\nmessages:\r\n  - role: user\r\n    content: |\r\n      Hi {{who}}\r\n';
   const prompt = parsePrompt(text);
@@ -108,7 +108,7 @@ test('takes a BOM and CRLF as they are', () => {
   assert.equal(text.slice(span?.start, span?.end), '{{who}}');
 });
 
-test('merges `<<` as the older readers do: own keys win', () => {
+test('merges `<<` as older readers do: own keys win', () => {
   const prompt = parsePrompt(
     'messages: []\ntestData:\n  - &base { a: 1, b: 2 }\n  - { <<: *base, b: 3 }\n',
   );

@@ -84,7 +84,7 @@ const pieces = [
 ];
 
 for (const [i, file] of files.entries()) {
-  test(`reparse gives what a fresh parse gives (${i})`, () => {
+  test(`reparse returns what a fresh parse returns (${i})`, () => {
     const next = seededRandom(i + 11);
     let document = parsePrompt(file);
     for (let step = 0; step < 120; step++) {
@@ -95,7 +95,7 @@ for (const [i, file] of files.entries()) {
       const edited = text.slice(0, at) + inserted + text.slice(at + removed);
       const now = reparsePrompt(document, edited);
       assertSame(now, parsePrompt(edited), edited);
-      // Broken files are parsed afresh anyway, so go on from a whole one.
+      // Broken files are always parsed completely, so continue from a valid one.
       document = now.broken || step % 40 === 39 ? parsePrompt(file) : now;
     }
   });

@@ -10,7 +10,7 @@ const MESSAGES = `messages:
   content: two
 `;
 
-/** The document after an edit is that of a fresh parse. */
+/** Checks that the document after an edit equals that of a fresh parse. */
 function checkReparse(before: string, from: string, to: string): void {
   const document = parsePrompt(before);
   assert.deepEqual(document.problems, [], before);
@@ -21,7 +21,7 @@ function checkReparse(before: string, from: string, to: string): void {
   assert.deepEqual(now.problems, fresh.problems, edited);
 }
 
-test('a directive holds for lines that are parsed again', () => {
+test('a directive applies to lines that are parsed again', () => {
   for (const head of ['%YAML 1.1\n---\n', '# a comment\n%YAML 1.1\n---\n'])
     for (const value of ['yes', '0o17', 'off'])
       checkReparse(`${head}model: m\n${MESSAGES}`, 'model: m', `model: ${value}`);
@@ -34,7 +34,7 @@ test('a merge key copies entries from elsewhere', () => {
   checkReparse(merged, 'model: m', 'model: n');
 });
 
-test('an alias behind the edit shows what its anchor became', () => {
+test('an alias after the edit shows the new value of its anchor', () => {
   const aliased = `model: &m one\n${MESSAGES}name: *m\n`;
   checkReparse(aliased, '&m one', '&m another');
   checkReparse(aliased, 'content: one', 'content: more');
@@ -42,7 +42,7 @@ test('an alias behind the edit shows what its anchor became', () => {
   checkReparse(listed, '&c one', '&c three');
 });
 
-test('an edit that begins another document, or a directive, is read as such', () => {
+test('an edit that begins another document or a directive is recognized', () => {
   for (const line of ['---\n', '...\n', '%YAML 1.1\n', '--- x\n'])
     checkReparse(`model: m\n${MESSAGES}`, '- role: system', `${line}- role: system`);
   for (const line of ['---', '...']) {

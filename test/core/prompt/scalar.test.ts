@@ -60,7 +60,7 @@ test('decodes every scalar style as the YAML parser does', () => {
     const shape = SHAPES[next(SHAPES.length)] ?? SHAPES[0];
     const text = shape?.(randomText(next, PIECES, 11)) ?? '';
     const { root, problems } = parseYaml(text);
-    // Where a closing quote is missing there is no one right value.
+    // Without a closing quote, no value is the only correct one.
     if (problems.length > 0) continue;
     for (const node of scalars(root)) {
       if (typeof node.value !== 'string') continue;
@@ -71,7 +71,7 @@ test('decodes every scalar style as the YAML parser does', () => {
   assert.ok(compared > 5_000);
 });
 
-test('every offset of a value lies in the scalar and comes back', () => {
+test('every offset of a value maps into the scalar and back', () => {
   const next = seededRandom(7);
   for (let i = 0; i < 2_000; i++) {
     const shape = SHAPES[next(SHAPES.length)] ?? SHAPES[0];
@@ -85,7 +85,7 @@ test('every offset of a value lies in the scalar and comes back', () => {
         last = source;
         const { start, end } = map.span(offset, offset + 1);
         assert.ok(start <= end && end <= node.token.end);
-        // A copied character stands in the file as it is, and leads back to its own offset.
+        // A copied character is unchanged in the file and maps back to its own offset.
         if (end - start === 1 && text[start] === map.value[offset] && map.value[offset] !== '\n') {
           assert.equal(map.toValue(source), offset, JSON.stringify([text, offset]));
         }

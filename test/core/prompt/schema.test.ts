@@ -5,7 +5,7 @@ import { schemaViolations } from '#core/prompt/schema.ts';
 import { findSchemaParts, isAddition } from '#core/schema-at.ts';
 import { cpuMs } from '#test/support/cpu-ms.ts';
 
-/** Path, marked text and whether readers break, of each violation. */
+/** The path, the marked text and whether readers break, for each violation. */
 function violations(text: string) {
   return [...schemaViolations(parsePrompt(text), () => true)].map(
     ({ path, span, breaksReaders }) => [
@@ -16,7 +16,7 @@ function violations(text: string) {
   );
 }
 
-test('a violation has its path, the place to point at, and what it breaks', () => {
+test('a violation has a path, a span and a keyword', () => {
   assert.deepEqual(
     violations(`messages:
   - role: user
@@ -38,7 +38,7 @@ testData: {}
   );
 });
 
-test('of a choice the part that is wrong is named, or the choice where no part is', () => {
+test('in a choice, the wrong part is reported, or the choice if no part is wrong', () => {
   assert.deepEqual(violations('messages: []\nvariables:\n  - name: a\n    trust: maybe\n'), [
     ['variables.0.trust', 'maybe', false],
   ]);
@@ -51,42 +51,42 @@ test('of a choice the part that is wrong is named, or the choice where no part i
   ]);
 });
 
-test('null is fine wherever readers take it, and breaks none', () => {
+test('null is allowed wherever readers accept it', () => {
   assert.deepEqual(violations('messages:\n  -\n'), [['messages.0', '', false]]);
   assert.deepEqual(violations('messages:\ntestData:\nevaluators:\nmodelParameters:\n'), []);
 });
 
-test('keys and indexes with odd names are found again', () => {
+test('keys and indexes with unusual names are found again', () => {
   assert.deepEqual(
     violations('messages: []\n"a/b~c": 1\n').map(([, marked]) => marked),
     ['"a/b~c"'],
   );
 });
 
-test('what a file that is no prompt holds is not looked at', () => {
+test('files that are not prompts are not checked', () => {
   assert.deepEqual(violations('- a\n'), []);
   assert.deepEqual(violations('template: a\nmessage: b\n'), []);
   assert.deepEqual(violations(''), []);
 });
 
-test('unquoted templates and what lies in them are left out', () => {
+test('unquoted templates and their contents are skipped', () => {
   assert.deepEqual(violations('messages:\n  - role: {{role}}\n    content: {{ text }}\n'), []);
   assert.deepEqual(violations('messages: {{messages}}\n'), []);
 });
 
-test('an alias is pointed at where it stands', () => {
+test('an alias is marked itself, not its anchor', () => {
   const text = 'metadata: { x: &list [a] }\nmessages:\n  - role: user\n    content: *list\n';
   assert.deepEqual(violations(text), [['messages.0.content', 'content', true]]);
 });
 
-test('thousands of violations cost little, and the first are kept', () => {
+test('thousands of violations take little time, and the first are kept', () => {
   const start = cpuMs();
   const found = violations(`messages:\n${'  - x\n'.repeat(9000)}`);
   assert.equal(found.length, 1000);
   assert.ok(cpuMs() - start < 2000);
 });
 
-test('additions are told from the base format, through references and choices', () => {
+test('additions are distinguished from the base format, through references and choices', () => {
   for (const path of [
     ['variables'],
     ['variables', 0, 'type'],
@@ -109,7 +109,7 @@ test('additions are told from the base format, through references and choices', 
     assert.equal(isAddition(path), false, path.join('.'));
 });
 
-test('the parts of the schema on the way to a path', () => {
+test('the schemas along a path', () => {
   const parts = findSchemaParts(['modelParameters', 'top_p']);
   assert.equal(parts.length, 3);
   assert.equal(parts.at(-1)?.['x-alias'], 'topP');

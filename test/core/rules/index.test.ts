@@ -9,7 +9,7 @@ import { applyEdits } from '#core/text.ts';
 import { lintText, testModels as models } from '#test/support/caret.ts';
 import { lintExample } from '#test/support/workflows.ts';
 
-/** The files below a folder that end so and whose text matches, without the ending: `cost/x`. */
+/** Lists the files below a folder with this ending and matching text, without the ending: `cost/x`. */
 const stems = (folder: string, ending: string, text = /(?:)/): string[] =>
   readdirSync(new URL(folder, import.meta.url), { recursive: true, encoding: 'utf8' })
     .filter((name) => name.includes(sep) && name.endsWith(ending))
@@ -17,7 +17,7 @@ const stems = (folder: string, ending: string, text = /(?:)/): string[] =>
     .map((name) => name.slice(0, -ending.length).replaceAll(sep, '/'))
     .sort();
 
-test('each rule has its file in the folder of its group, its line in the list and its test', () => {
+test('each rule has a file in the folder of its group, an entry in the list and a test', () => {
   const files = rules.map(({ id, group }) => `${group}/${id}`).sort();
   assert.deepEqual(stems('../../../core/rules/', '.ts', /: Rule = \{/), files);
   assert.deepEqual(stems('./', '.test.ts'), files);
@@ -32,11 +32,11 @@ test('the file of a rule stays under 120 lines', () => {
   }
 });
 
-/** How the names of tests say that a rule keeps quiet. */
+/** Words in test names that show that a rule reports nothing. */
 const QUIET = /\b(?:alone|fine|no|none|not|nothing|never|silent|unless|without|empty)\b/i;
 
 for (const { id, group, fix } of rules) {
-  test(`the test of ${id} marks what it finds, names what it leaves alone, and applies its fix`, () => {
+  test(`the test of ${id} marks findings, has a case without findings, and applies the fix`, () => {
     const source = readFileSync(new URL(`${group}/${id}.test.ts`, import.meta.url), 'utf8');
     const names = [...source.matchAll(/^\s*test\(\s*(['"`])(.+)\1,/gm)].map(
       ([, , name = '']) => name,
@@ -51,7 +51,7 @@ for (const { id, group, fix } of rules) {
   });
 }
 
-/** Their examples show what a text alone cannot: a settings file, 1 MiB, a long text, a target. */
+/** Rules whose examples need more than a text: a settings file, 1 MiB, a long text, a target. */
 const SHOWN_ONLY = new Set([
   'settings',
   'too-large',
@@ -71,7 +71,7 @@ for (const rule of rules.filter(({ group }) => group === 'files')) {
   });
 }
 
-/** What all rules say of a text, what is suppressed left out. */
+/** Lints a text with all rules, without suppressed findings. */
 function findings(text: string): Finding[] {
   const surroundings = { models, counted: true, facts: { today: '2026-11-21' } };
   return lintText(rules, `${text}\n`, surroundings).filter(({ suppressed }) => !suppressed);

@@ -45,13 +45,13 @@ const fixed = (rules: readonly Rule[], options = SAFE, text = TEXT) =>
 const chosen = (rules: readonly Rule[], options = SAFE, text = TEXT) =>
   chooseFixes({ prompt: parsePrompt(text) }, rules, options).map(({ rule }) => rule);
 
-test('of two insertions at one place one waits for the next round', () => {
+test('of two insertions at one offset, one waits for the next round', () => {
   const rules = [inserts('one '), inserts('two ')];
   assert.equal(chosen(rules).length, 1);
   assert.equal(fixed(rules), TEXT.replace('Hello', 'one two Hello'));
 });
 
-test('fixes that overlap or touch wait, others run together', () => {
+test('overlapping and adjacent fixes wait, others are applied together', () => {
   const at = (id: string, [start, end]: readonly [number, number]) =>
     fixer(id, () => [edit(HELLO + start, HELLO + end, id)]);
   for (const [first, second, isBoth] of [
@@ -66,7 +66,7 @@ test('fixes that overlap or touch wait, others run together', () => {
   }
 });
 
-test('a round that would break the YAML is left out', () => {
+test('a round that would break the YAML is skipped', () => {
   const breaks = fixer('breaks', () => [edit(HELLO, HELLO, '"')]);
   assert.equal(parsePrompt(TEXT.replace('Hello', '"Hello')).broken, true);
   assert.equal(fixed([breaks]), TEXT);
@@ -79,7 +79,7 @@ test('a round that would break the YAML is left out', () => {
   );
 });
 
-test('a file that is broken already can be fixed', () => {
+test('a file that is already broken can be fixed', () => {
   const broken = TEXT.replace('Hello', '"Hello');
   assert.equal(fixed([inserts('one ')], SAFE, broken), broken.replace('Hello', 'one Hello'));
 });
@@ -103,7 +103,7 @@ test('suppressed findings and those of other files are left alone', () => {
   assert.equal(fixed([fixer('far', () => [edit(0, 0, '# x\n')], { uri: 'file:///w.yml' })]), TEXT);
 });
 
-test('two rules that undo each other come to an end', () => {
+test('two rules that undo each other terminate', () => {
   let rounds = 0;
   const swap = (from: string, to: string) =>
     fixer(from, (text) => {

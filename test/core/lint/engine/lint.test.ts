@@ -39,12 +39,12 @@ test('findings are in file order, then by severity, then by id', () => {
   );
 });
 
-test('a rule says one thing of one place', () => {
+test('a rule reports one finding per place', () => {
   assert.equal(lintText(rule('a', [{}, { message: 'again' }]), TEXT).length, 1);
   assert.equal(lintText(rule('a', [{}, { uri: 'file:///b' }]), TEXT).length, 2);
 });
 
-test('modes: a rule runs in its own and in all louder ones', () => {
+test('modes: a rule runs in its own mode and in all stricter ones', () => {
   const rules = (['recommended', 'pedantic', 'audit'] as const).map((mode) =>
     rule(mode, [{}], { mode }),
   );
@@ -54,7 +54,7 @@ test('modes: a rule runs in its own and in all louder ones', () => {
   assert.deepEqual(ids('audit'), ['audit', 'pedantic', 'recommended']);
 });
 
-test('settings turn rules off, on whatever their mode, and change severities', () => {
+test('settings turn rules off, turn them on in any mode, and change severities', () => {
   const pedantic = rule('a', [{ severity: 'error' }], { mode: 'pedantic' });
   const severities = (setting: unknown) =>
     lintText(pedantic, TEXT, { settings: { mode: 'recommended', rules: { a: setting } } }).map(
@@ -78,7 +78,7 @@ test('rules read their options', () => {
   assert.deepEqual(found, [7]);
 });
 
-test('low confidence never warns unless the project says so; confidence can be asked for', () => {
+test('low confidence never warns unless the settings set a severity; a minimum confidence can be set', () => {
   const doubtful = rule('a', [{ confidence: 'low', severity: 'error' }]);
   const severity = (settings: object) => lintText(doubtful, TEXT, { settings })[0]?.severity;
   assert.equal(severity({}), 'info');
@@ -86,7 +86,7 @@ test('low confidence never warns unless the project says so; confidence can be a
   assert.equal(severity({ rules: { a: { confidence: 'medium' } } }), undefined);
 });
 
-test('low confidence lowers errors and warnings only: a hint stays a hint', () => {
+test('low confidence lowers only errors and warnings: a hint stays a hint', () => {
   for (const [own, severity] of [
     ['error', 'info'],
     ['warning', 'info'],
@@ -99,7 +99,7 @@ test('low confidence lowers errors and warnings only: a hint stays a hint', () =
     );
 });
 
-test('no finding repeats a secret, in its message, what is related to it or the titles of its fixes', () => {
+test('no finding repeats a secret in its message, its related places or the titles of its fixes', () => {
   const secret = 'hunter2-and-more-of-it';
   const fix = { title: `Replace ${secret}`, safe: true, edits: [] };
   const related = [{ message: `as in ${secret}`, span: { start: 0, end: 1 } }];
@@ -112,7 +112,7 @@ test('no finding repeats a secret, in its message, what is related to it or the 
   assert.doesNotMatch(JSON.stringify(found), /hunter2/);
 });
 
-test('what a rule can work on', () => {
+test('a rule gets only the files that it supports', () => {
   const rules = (['sound', 'prompt', 'text'] as const).map((needs) => rule(needs, [{}], { needs }));
   const ids = (text: string) => lintText(rules, text).map(({ id }) => id);
   assert.deepEqual(ids(TEXT), ['prompt', 'sound', 'text']);
@@ -120,7 +120,7 @@ test('what a rule can work on', () => {
   assert.deepEqual(ids('- a\n'), ['text']);
 });
 
-test('fingerprints stay when other lines move, and tell repetitions apart', () => {
+test('fingerprints are stable when other lines move, and distinguish repetitions', () => {
   const word = rule('a', [], {
     check: ({ prompt: { text } }) =>
       [...text.matchAll(/Hello/g)].map(({ index }) => ({
@@ -136,7 +136,7 @@ test('fingerprints stay when other lines move, and tell repetitions apart', () =
   assert.notEqual(lintText({ ...word, id: 'b' }, TEXT)[0]?.fingerprint, before?.[0]?.fingerprint);
 });
 
-test('of one rule 200 findings are kept, and the rule is not asked for more', () => {
+test('200 findings of one rule are kept, and the rule stops there', () => {
   let made = 0;
   const flood = rule('a', [], {
     *check() {
@@ -147,7 +147,7 @@ test('of one rule 200 findings are kept, and the rule is not asked for more', ()
   assert.ok(made <= 202);
 });
 
-test('rules that run last see what the others used, and which of them could finish', () => {
+test('rules that run last see the used suppressions and which rules could finish', () => {
   const seen: unknown[] = [];
   const last = rule('last', [], {
     last: true,
@@ -176,7 +176,7 @@ test('rules that run last see what the others used, and which of them could fini
   ]);
 });
 
-test('overrides: a later entry that fits wins, rule by rule', () => {
+test('overrides: a later matching entry wins, rule by rule', () => {
   const { settings, complaints } = readSettings({
     mode: 'pedantic',
     rules: { a: 'error', b: 'error' },
@@ -196,7 +196,7 @@ test('overrides: a later entry that fits wins, rule by rule', () => {
   assert.deepEqual(at('legacy/mail/old/a.prompt.yaml'), ['recommended', 'generic', 'off', 'error']);
 });
 
-test('the project file wins over what fills it, key by key and rule by rule', () => {
+test('the project file wins over the base settings, key by key and rule by rule', () => {
   const editor = readSettings({ mode: 'audit', rules: { a: 'off', b: 'hint' }, ignore: ['x/**'] });
   const { settings } = readSettings(
     { mode: 'recommended', rules: { a: 'error' } },
@@ -207,7 +207,7 @@ test('the project file wins over what fills it, key by key and rule by rule', ()
   assert.deepEqual(settings.ignore, ['x/**']);
 });
 
-test('a wrong setting is named and left out, the rest holds', () => {
+test('a wrong setting is reported and ignored, the rest applies', () => {
   const { settings, complaints } = readSettings({ mode: 'strict', target: 'gh-models', ignore: 5 });
   assert.equal(settings.mode, DEFAULT_SETTINGS.mode);
   assert.equal(settings.target, 'gh-models');
@@ -221,7 +221,7 @@ test('the same input gives the same findings', () => {
   assert.deepEqual(lint(input, rules.toReversed()), lint(input, rules));
 });
 
-test('a quick look leaves out slow rules, and calls no comment unused for it', () => {
+test('a quick run skips slow rules, and reports no comment as unused because of it', () => {
   const text = `# promptsmith-disable-file\n${TEXT}`;
   const slow = rule('a', [{ span: { start: text.length - 6, end: text.length - 1 } }], {
     slow: true,

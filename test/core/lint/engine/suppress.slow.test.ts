@@ -4,7 +4,7 @@ import { readSuppressions, SuppressionIndex } from '#core/lint/engine/suppress.t
 import { parsePrompt } from '#core/prompt/parse.ts';
 import { cpuMs } from '../../../support/cpu-ms.ts';
 
-test('thousands of comments cost what they are long', () => {
+test('thousands of comments take linear time', () => {
   const rows = '# promptsmith-disable-next-line word, other\n- bad\n'.repeat(8000);
   const nested = '# promptsmith-disable word\n# promptsmith-enable other\n'.repeat(8000);
   const stacked = `${'# promptsmith-disable-next-line word\n'.repeat(15000)}- bad\n`;

@@ -26,7 +26,7 @@ function finder(id: string): Rule {
 const word = finder('word');
 const other = finder('other');
 
-test('next-line covers the line after, over blank lines and other comments', () => {
+test('next-line covers the next line, across blank lines and other comments', () => {
   checkRule(
     word,
     `# promptsmith-disable-next-line word
@@ -39,7 +39,7 @@ description: bad
   );
 });
 
-test('a comment before a key covers its whole value, before an item the whole item', () => {
+test('a comment before a key covers its whole value; before an item, the whole item', () => {
   checkRule(
     word,
     `messages:
@@ -60,7 +60,7 @@ test('a comment before a key covers its whole value, before an item the whole it
   );
 });
 
-test('line covers its own line, and the value that begins there', () => {
+test('line covers its own line and the value that begins there', () => {
   checkRule(
     word,
     `name: bad # promptsmith-disable-line word
@@ -73,7 +73,7 @@ description: bad
   );
 });
 
-test('a region lasts until it is enabled again, one without an end to the end of the file', () => {
+test('a region ends where it is enabled again, or at the end of the file', () => {
   checkRule(
     [word, other],
     `name: bad
@@ -101,14 +101,14 @@ metadata: { a: bad }
   );
 });
 
-test('disable-file covers the whole file, from wherever it stands', () => {
+test('disable-file covers the whole file from any line', () => {
   checkRule(
     [word, other],
     'name: bad\n      ^^^ [other]\nmodel: x\n# promptsmith-disable-file word\n',
   );
 });
 
-test('a # in a text is prompt text, never a comment', () => {
+test('a # in a string is prompt text, never a comment', () => {
   checkRule(
     word,
     `messages:
@@ -128,7 +128,7 @@ test('a # in a text is prompt text, never a comment', () => {
   );
 });
 
-test('a # behind a value without a blank begins no comment', () => {
+test('a # directly after a value does not begin a comment', () => {
   checkRule(
     word,
     `name: "a"#promptsmith-disable-file word
@@ -138,7 +138,7 @@ description: bad
   );
 });
 
-test('a comment after a block scalar that stands less deep is a comment', () => {
+test('a less indented comment after a block scalar is a comment', () => {
   checkRule(
     word,
     `messages:
@@ -151,7 +151,7 @@ test('a comment after a block scalar that stands less deep is a comment', () => 
   );
 });
 
-test('words that only resemble a suppression are none', () => {
+test('text that only resembles a suppression is not one', () => {
   checkRule(
     word,
     `# promptsmith-disabled word
@@ -162,7 +162,7 @@ name: bad # promptsmith-disable-linear word
   );
 });
 
-test('names, reason and places are read', () => {
+test('rule names, reason and spans are read', () => {
   const text = 'a: 1\n# promptsmith-disable-next-line one,two  three -- known -- for long\nb: 2\n';
   const [found] = readSuppressions(parsePrompt(text));
   assert.deepEqual(
@@ -177,20 +177,20 @@ test('names, reason and places are read', () => {
   assert.equal(text.slice(found?.covers.start, found?.covers.end), 'b: 2');
 });
 
-test('a suppressed finding is kept, and says why', () => {
+test('a suppressed finding is kept, with the reason', () => {
   const [found] = lintText(word, '# promptsmith-disable-next-line word -- ours\nname: bad\n');
   assert.deepEqual(found?.suppressed, { reason: 'ours' });
   const [bare] = lintText(word, 'name: bad # promptsmith-disable-line\n');
   assert.deepEqual(bare?.suppressed, {});
 });
 
-test('comments work in files whose YAML is broken or something else', () => {
+test('comments work in files with broken YAML and in other files', () => {
   checkRule(word, '# promptsmith-disable-next-line word\nname: [bad\n');
   checkRule(word, '# promptsmith-disable-file word\n- bad\n');
   checkRule(word, '# promptsmith-disable-file word\r\nname: bad\r\n');
 });
 
-test('of several comments over one place the one that reaches farthest is used', () => {
+test('of several comments for one place, the one with the widest range is used', () => {
   const text = '# promptsmith-disable-file word\nname: bad # promptsmith-disable-line word\n';
   const all = readSuppressions(parsePrompt(text));
   const index = new SuppressionIndex(all);

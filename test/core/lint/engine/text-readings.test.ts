@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { TextReadings } from '#core/lint/engine/text-readings.ts';
 
-test('a text is read once by each reading', () => {
+test('each reading reads a text once', () => {
   const read: string[] = [];
   const words = (text: string): number => {
     read.push(text);
@@ -15,7 +15,7 @@ test('a text is read once by each reading', () => {
   assert.deepEqual(read, ['a b']);
 });
 
-test('a reading may find nothing, and is not asked again', () => {
+test('an empty result is cached too', () => {
   let times = 0;
   const nothing = (): undefined => {
     times++;
@@ -26,7 +26,7 @@ test('a reading may find nothing, and is not asked again', () => {
   assert.equal(times, 1);
 });
 
-test('what was not asked for while much else was is forgotten; what was stays', () => {
+test('unused results are evicted, used ones are kept', () => {
   const read: string[] = [];
   const reading = (text: string): void => {
     read.push(text.slice(0, 8));

@@ -7,7 +7,7 @@ const sentence = 'Always answer in the language of the question.';
 const file = (system: string, user = 'Go on.') =>
   `messages:\n  - role: system\n    content: |\n${system}  - role: user\n    content: ${user}\n`;
 
-test('a sentence that stands twice, in one message or two', () => {
+test('a repeated sentence, in one message or two', () => {
   checkRule(
     duplicateInstruction,
     `messages:
@@ -36,7 +36,7 @@ test('the fix removes the line', () => {
   );
 });
 
-test('labels, code, markup, placeholders and examples are left alone', () => {
+test('labels, code, markup, placeholders and examples are not reported', () => {
   checkRule(duplicateInstruction, file('      Be brief.\n      Be brief.\n'));
   checkRule(
     duplicateInstruction,
@@ -52,7 +52,7 @@ test('labels, code, markup, placeholders and examples are left alone', () => {
   );
 });
 
-test('data, check boxes and what tells nobody to do anything are left alone', () => {
+test('data, check boxes and sentences without an instruction are not reported', () => {
   for (const line of [
     '"light": "soft winter light with blue reflections on snow",',
     '- [ ] The pages are properly implemented where you need them',
@@ -67,7 +67,7 @@ test('data, check boxes and what tells nobody to do anything are left alone', ()
     checkRule(duplicateInstruction, file(`      ${line}\n      ${line.replace('A-1', 'B-2')}\n`));
 });
 
-test('texts that a separator parts may say the same', () => {
+test('texts on both sides of a separator may be equal', () => {
   const text = (between: string): string =>
     JSON.stringify(
       `Only use commands that are in the repository.\n${between}FILE\nOnly use commands that are in the repository.`,

@@ -16,7 +16,7 @@ test('a sentence that asks for another format', () => {
   );
 });
 
-test('criteria that no JSON object meets', () => {
+test('criteria that no JSON object can meet', () => {
   checkRule(
     outputFormatConflict,
     file(
@@ -36,7 +36,7 @@ test('criteria that no JSON object meets', () => {
   );
 });
 
-test('fields in another format, criteria for JSON, transforms and text answers are left alone', () => {
+test('fields in another format, criteria for JSON, transforms and text answers are not reported', () => {
   for (const content of [
     'Write the field `body` in Markdown.',
     'Answer in Markdown in the field `text`.',

@@ -15,7 +15,7 @@ testData:
   - text: two
 ${budget}`;
 
-test('input, cost of a call and cost of a run', () => {
+test('input tokens, cost of a call and cost of a run', () => {
   checkRule(
     budgetExceeded,
     file(`budget:
@@ -30,7 +30,7 @@ test('input, cost of a call and cost of a run', () => {
   );
 });
 
-test('limits that are kept, and none, are fine', () => {
+test('limits that are met, and no limits, are not reported', () => {
   checkRule(
     budgetExceeded,
     file('budget: { maxInputTokens: 107, maxCostPerCall: 0.0022, maxCostPerRun: 0.0043 }\n'),
@@ -39,7 +39,7 @@ test('limits that are kept, and none, are fine', () => {
   checkRule(budgetExceeded, file(''), known);
 });
 
-test('an unknown price is not zero, and says nothing', () => {
+test('an unknown price is not zero, and is not reported', () => {
   const unpriced = file('budget: { maxCostPerCall: 0 }\n').replace(
     'acme/chat',
     'nobody/unheard-of-99',
@@ -47,7 +47,7 @@ test('an unknown price is not zero, and says nothing', () => {
   checkRule(budgetExceeded, unpriced, known);
 });
 
-test('a value longer than its declaration, or the settings, allow', () => {
+test('a value longer than its declaration or the settings allow', () => {
   const values = `messages:
   - role: user
     content: "{{text}} {{more}}"

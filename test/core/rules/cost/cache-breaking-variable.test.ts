@@ -33,7 +33,7 @@ messages:
   );
 });
 
-test('short prompts, variables at the end, and models without known caching are left alone', () => {
+test('short prompts, variables at the end, and models without known caching are not reported', () => {
   checkRule(cacheBreakingVariable, file(`You help {{shop}}. ${rules(500)}`), known);
   checkRule(cacheBreakingVariable, file(`${rules(2000)} {{shop}} ${rules(20)}`), known);
   checkRule(cacheBreakingVariable, file(rules(2000)), known);

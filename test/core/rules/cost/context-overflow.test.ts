@@ -7,7 +7,7 @@ const file = (mark: string, words: number, parameters = '') =>
   `model: acme/chat\n${mark}messages:\n  - role: user\n    content: "${'word '.repeat(words)}"\n${parameters}`;
 const known = { models, counted: true };
 
-test('beyond the window is an error, from 80 % a warning', () => {
+test('a prompt beyond the window is an error, from 80 % a warning', () => {
   const mark = (text: string) => `       ^^^^^^^^^ ${text}\n`;
   checkRule(
     contextOverflow,
@@ -28,7 +28,7 @@ test('beyond the window is an error, from 80 % a warning', () => {
   checkRule(contextOverflow, file('', 700), known);
 });
 
-test('the room for the answer counts', () => {
+test('the tokens of the answer count', () => {
   const parameters = 'modelParameters: { maxTokens: 500 }\n';
   checkRule(
     contextOverflow,
@@ -37,7 +37,7 @@ test('the room for the answer counts', () => {
   );
 });
 
-test('the largest case counts, and is a related place', () => {
+test('the largest case counts, and is a related location', () => {
   checkRule(
     contextOverflow,
     `model: acme/chat
@@ -53,7 +53,7 @@ testData:
   );
 });
 
-test('nothing is said of unknown models, nor before all is loaded', () => {
+test('nothing is reported for unknown models, or before everything is loaded', () => {
   checkRule(contextOverflow, file('', 1100).replace('acme/chat', 'nobody/unheard-of-99'), known);
   checkRule(contextOverflow, file('', 1100), { models });
   checkRule(contextOverflow, file('', 1100), { counted: true });

@@ -4,7 +4,7 @@ import { checkRule, testModels as models } from '../../../support/caret.ts';
 
 const file = (rest: string) => `${rest}messages: []\n`;
 
-test('no limit for a model that can write long answers', () => {
+test('a missing limit for a model that can write long answers', () => {
   checkRule(
     outputUnbounded,
     file(`model: openai/gpt-4o
@@ -15,7 +15,7 @@ modelParameters: { temperature: 0 }
   );
 });
 
-test('a limit in any spelling, unknown and local models are left alone', () => {
+test('a limit in any spelling, unknown and local models are not reported', () => {
   for (const rest of [
     'model: openai/gpt-4o\nmodelParameters: { maxTokens: 100 }\n',
     'model: openai/gpt-4o\nmodelParameters: { max_tokens: 100 }\n',

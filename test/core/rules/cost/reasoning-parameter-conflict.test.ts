@@ -5,7 +5,7 @@ import { checkFix, checkRule, testModels as models } from '../../../support/care
 const file = (model: string, parameters: string) =>
   `model: ${model}\nmodelParameters:\n${parameters}messages:\n  - role: user\n    content: Hello\n`;
 
-test('parameters that a reasoning model refuses or passes over', () => {
+test('parameters that a reasoning model rejects or ignores', () => {
   checkRule(
     reasoningParameterConflict,
     file(
@@ -40,7 +40,7 @@ test('the fixes change what is sent, so they are not safe', () => {
   );
 });
 
-test('what the model takes is fine', () => {
+test('parameters that the model supports are fine', () => {
   checkRule(
     reasoningParameterConflict,
     file('openai/o3', '  temperature: 1\n  maxCompletionTokens: 100\n  reasoningEffort: low\n'),

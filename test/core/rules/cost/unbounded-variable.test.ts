@@ -4,7 +4,7 @@ import { checkRule } from '../../../support/caret.ts';
 
 const message = 'messages:\n  - role: user\n    content: "{{mail}}"\n';
 
-test('a value of outsiders without `maxTokens`', () => {
+test('a third-party value without `maxTokens`', () => {
   checkRule(
     unboundedVariable,
     `variables:
@@ -15,7 +15,7 @@ ${message}`,
   );
 });
 
-test('a limit, a budget, trusted values and the mode are heeded', () => {
+test('nothing is reported with a limit, a budget, trusted values or in another mode', () => {
   const file = (fields: string) => `variables: [{ name: mail, ${fields} }]\n${message}`;
   checkRule(unboundedVariable, file('trust: user, maxTokens: 100'));
   checkRule(unboundedVariable, file('trust: trusted'));

@@ -11,7 +11,7 @@ const run = (input: string) =>
     PROMPT,
   );
 
-test('marks the expression, shows its way, and the fix writes JSON', () => {
+test('marks the expression, shows its path, and the fix writes JSON', () => {
   const example = run('x: ${{ github.event.issue.body }}');
   const [found] = lintExample(rule, example);
   assert.equal(found?.where, 'workflow');
@@ -26,7 +26,7 @@ test('marks the expression, shows its way, and the fix writes JSON', () => {
   assert.deepEqual(lintExample(rule, `${fixed}---\n${prompt}`), []);
 });
 
-test('inside other text there is no fix: the whole value has to be JSON', () => {
+test('no fix inside other text: the whole value must be JSON', () => {
   for (const input of [
     'x: |\n  Body\n  ${{ github.event.issue.body }}',
     'x: "${{ github.event.issue.title }}"',
@@ -38,7 +38,7 @@ test('inside other text there is no fix: the whole value has to be JSON', () => 
   }
 });
 
-test('quiet where nothing of outsiders becomes YAML', () => {
+test('nothing is reported if no third-party text becomes YAML', () => {
   for (const input of [
     'x: ${{ toJSON(github.event.issue.body) }}',
     'x: ${{ github.event.issue.number }}',

@@ -10,7 +10,7 @@ const run = (before: string, role = 'user') =>
     before,
   );
 
-test('marks the placeholder that a model’s answer fills', () => {
+test('marks the placeholder that the answer of a model fills', () => {
   const [found, ...more] = lintExample(rule, run('id: q\nuses: actions/ai-inference@v3'));
   assert.deepEqual(more, []);
   assert.equal(found?.where, 'prompt');
@@ -19,7 +19,7 @@ test('marks the placeholder that a model’s answer fills', () => {
   assert.equal(found?.finding.severity, 'info');
 });
 
-test('other steps are no models, and of the system message a graver rule speaks', () => {
+test('other steps are not models, and a more severe rule reports the system message', () => {
   assert.deepEqual(lintExample(rule, run('id: q\nrun: gh pr diff 1')), []);
   assert.deepEqual(lintExample(rule, run('id: q\nuses: actions/github-script@v8')), []);
   assert.deepEqual(lintExample(rule, run('id: q\nuses: actions/ai-inference@v3', 'system')), []);

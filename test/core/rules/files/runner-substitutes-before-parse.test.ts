@@ -13,7 +13,7 @@ const run = (uses: string, value: string, before = '') =>
   );
 const BODY = '${{ toJSON(github.event.issue.body) }}';
 
-test('stands at the action, and shows the way to the placeholder', () => {
+test('marks the action, and shows the path to the placeholder', () => {
   const [found, ...more] = lintExample(rule, run('actions/ai-inference@v1', BODY));
   assert.deepEqual(more, []);
   assert.equal(found?.where, 'workflow');
@@ -22,7 +22,7 @@ test('stands at the action, and shows the way to the placeholder', () => {
   assert.equal(found?.finding.severity, 'error');
 });
 
-test('which versions', () => {
+test('affected versions', () => {
   const says = (ref: string) => lintExample(rule, run(`actions/ai-inference@${ref}`, BODY)).length;
   for (const ref of ['v1', 'v1.2.8', 'v2.0.0', 'v2.0.1', `${'0a'.repeat(20)} # v1.1.0`])
     assert.equal(says(ref), 1, ref);
@@ -31,7 +31,7 @@ test('which versions', () => {
   assert.equal(lintExample(rule, run('other/action@v1', BODY)).length, 0);
 });
 
-test('only for values that somebody outside may write', () => {
+test('nothing is reported for values that no third party can write', () => {
   for (const value of ['plain words', '${{ github.repository }}', '${{ steps.q.outputs.x }}'])
     assert.deepEqual(lintExample(rule, run('actions/ai-inference@v1', value)), [], value);
   const trusted = run('actions/ai-inference@v1', BODY).replace(
@@ -47,7 +47,7 @@ test('only for values that somebody outside may write', () => {
   assert.equal(found?.finding.severity, 'warning');
 });
 
-test('a comment in the workflow silences it there', () => {
+test('a comment in the workflow suppresses it there', () => {
   const silenced = run('actions/ai-inference@v1', BODY).replace(
     '      - uses',
     '      # promptsmith-disable-next-line runner-substitutes-before-parse -- pinned until May\n      - uses',
@@ -55,7 +55,7 @@ test('a comment in the workflow silences it there', () => {
   assert.deepEqual(lintExample(rule, silenced), []);
 });
 
-test('without a workflow the target tells', () => {
+test('without a workflow, the target decides', () => {
   const text = `variables:
   - { name: x, trust: external }
 messages:

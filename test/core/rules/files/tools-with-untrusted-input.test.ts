@@ -10,7 +10,7 @@ const run = (tools: string, value = '${{ toJSON(github.event.comment.body) }}') 
     PROMPT,
   );
 
-test('stands where the tools are turned on, once a step, with the way of the value', () => {
+test('marks where the tools are enabled, once per step, with the path of the value', () => {
   const found = lintExample(rule, run('enable-github-mcp: true'));
   assert.equal(found.length, 1);
   assert.equal(found[0]?.where, 'workflow');
@@ -19,12 +19,12 @@ test('stands where the tools are turned on, once a step, with the way of the val
   assert.equal(found[0]?.finding.severity, 'error');
 });
 
-test('other ways to give tools count too', () => {
+test('other ways to enable tools count too', () => {
   assert.equal(lintExample(rule, run('copilot-allow-tools: write')).length, 1);
   assert.equal(lintExample(rule, run('enable-github-mcp: "true"')).length, 1);
 });
 
-test('quiet without tools, and for values that nobody outside writes', () => {
+test('nothing is reported without tools, or for values that no third party writes', () => {
   assert.deepEqual(lintExample(rule, run('enable-github-mcp: false')), []);
   assert.deepEqual(lintExample(rule, run('max-tokens: 50')), []);
   const trusted = run('enable-github-mcp: true', 'a').replace('event.issue.title', 'repository');

@@ -19,7 +19,7 @@ const run = (value: string, prompt = PROMPT) =>
   );
 const BODY = '${{ toJSON(github.event.issue.body) }}';
 
-test('marks the placeholder once, with the way from the workflow, and one rule speaks', () => {
+test('marks the placeholder once, with the path from the workflow, and only one rule reports it', () => {
   const found = lintExample([rule, untrustedInSystem], run(BODY));
   assert.deepEqual(
     found.map(({ finding, where, marked, path }) => [finding.id, where, marked, path]),
@@ -37,7 +37,7 @@ test('the fix moves it to the user message', () => {
   assert.deepEqual(lintExample(rule, `${workflow}---\n${fixed}`), []);
 });
 
-test('what a script may pass on is a warning; what the repository says is fine', () => {
+test('what a script may pass on is a warning; text from the repository is fine', () => {
   const [found] = lintExample(rule, run('${{ steps.q.outputs.text }}'));
   assert.equal(found?.finding.severity, 'warning');
   assert.equal(found?.finding.confidence, 'medium');
@@ -45,7 +45,7 @@ test('what a script may pass on is a warning; what the repository says is fine',
     assert.deepEqual(lintExample(rule, run(value)), [], value);
 });
 
-test('a declaration overrules the workflow, and user messages are another rule’s matter', () => {
+test('a declaration overrides the workflow, and user messages are not reported by this rule', () => {
   const declared = run(BODY, `variables:\n  - { name: facts, trust: trusted }\n${PROMPT}`);
   assert.deepEqual(lintExample(rule, declared), []);
   const settings = { variables: { facts: { trust: 'trusted' } } };

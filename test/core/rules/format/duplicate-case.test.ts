@@ -4,7 +4,7 @@ import { checkFix, checkRule } from '../../../support/caret.ts';
 
 const head = 'messages:\n  - role: user\n    content: "{{a}}"\ntestData:\n';
 
-test('the same values twice, in whatever order and under whatever name', () => {
+test('the same values twice, in any order and under any name', () => {
   checkRule(
     duplicateCase,
     `${head}  - a: 1
@@ -32,7 +32,7 @@ test('the same name twice', () => {
   );
 });
 
-test('the fix takes the later one out, with its lines', () => {
+test('the fix removes the later one with its lines', () => {
   checkFix(
     duplicateCase,
     `${head}  - a: 1\n  - a: |\n      1\n  - a: 1 # again\n  - a: 2\n`,
@@ -41,7 +41,7 @@ test('the fix takes the later one out, with its lines', () => {
   );
 });
 
-test('cases that differ in a value, its type or their own checks are two', () => {
+test('cases that differ in a value, its type or their own checks are not duplicates', () => {
   checkRule(
     duplicateCase,
     `${head}  - a: 1
@@ -56,6 +56,6 @@ test('cases that differ in a value, its type or their own checks are two', () =>
   );
 });
 
-test('empty rows are half-typed, not twice the same', () => {
+test('empty rows are unfinished, not duplicates', () => {
   checkRule(duplicateCase, `${head}  -\n  -\n  - {}\n  - {}\n`);
 });

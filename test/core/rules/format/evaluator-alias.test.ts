@@ -5,7 +5,7 @@ import { checkFix, checkRule } from '../../../support/caret.ts';
 const file = (evaluator: string) =>
   `messages:\n  - role: user\n    content: Hello\nevaluators:\n  - name: a\n${evaluator}`;
 
-test('spellings of other tools are information', () => {
+test('spellings of other tools are informational findings', () => {
   checkRule(
     evaluatorAlias,
     file(`    regex: "a+"
@@ -18,7 +18,7 @@ test('spellings of other tools are information', () => {
   );
 });
 
-test('the canonical form judges the same', () => {
+test('the canonical form gives the same verdict', () => {
   const cases: [string, string][] = [
     ['    regex: "a+" # some\n', '    uses: promptsmith/regex\n    with: "a+" # some\n'],
     ['    regex: |-\n      a+\n', '    uses: promptsmith/regex\n    with: |-\n      a+\n'],
@@ -58,7 +58,7 @@ test('entries in braces stay in braces', () => {
   );
 });
 
-test('no fix where something would be lost', () => {
+test('no fix if something would be lost', () => {
   checkRule(
     evaluatorAlias,
     file(`    regex: { pattern: a, flags: i }
@@ -77,7 +77,7 @@ test('no fix where something would be lost', () => {
   );
 });
 
-test('unknown kinds are unrunnable-evaluator’s, canonical ones are fine', () => {
+test('unknown kinds are reported by unrunnable-evaluator, canonical ones are fine', () => {
   checkRule(
     evaluatorAlias,
     file(`    type: code_quality

@@ -4,7 +4,7 @@ import { checkFix, checkRule } from '../../../support/caret.ts';
 
 const message = (content: string) => `messages:\n  - role: user\n    content: ${content}\n`;
 
-test('a \\n in a plain, single-quoted or folded text', () => {
+test('a \\n in plain, single-quoted or folded text', () => {
   checkRule(
     foldedNewline,
     `messages:
@@ -36,7 +36,7 @@ test('a judge’s prompt counts too', () => {
   );
 });
 
-test('the fix makes a block with real line breaks', () => {
+test('the fix writes a block with real line breaks', () => {
   checkFix(
     foldedNewline,
     `${message('Summarize this.\\n\\n{{text}}')}name: a\n`,
@@ -52,12 +52,12 @@ name: a
   );
 });
 
-test('double quotes and blocks mean what they say', () => {
+test('double quotes and blocks are not reported', () => {
   checkRule(foldedNewline, message('"a\\n\\nb"'));
   checkRule(foldedNewline, message('|\n      print("a\\n")\\n\\n'));
 });
 
-test('paths, formulas, code and mentions of \\n are left alone', () => {
+test('paths, formulas, code and mentions of \\n are not reported', () => {
   for (const content of [
     'Open C:\\new\\notes.txt please',
     'The gradient \\nabla f and \\neq 0',
@@ -70,6 +70,6 @@ test('paths, formulas, code and mentions of \\n are left alone', () => {
     checkRule(foldedNewline, message(`>-\n      ${content}`));
 });
 
-test('values of rows are data and may hold anything', () => {
+test('values of rows are data and are not reported', () => {
   checkRule(foldedNewline, `${message('"{{a}}"')}testData:\n  - a: 'x.\\n\\ny'\n`);
 });

@@ -16,7 +16,7 @@ test('json_schema without a jsonSchema', () => {
   );
 });
 
-test('a JSON error is pointed at inside the block', () => {
+test('a JSON error is marked inside the block', () => {
   checkRule(
     jsonSchemaInvalid,
     `${head}jsonSchema: |-
@@ -60,7 +60,7 @@ test('the wrapper must be complete', () => {
   checkRule(jsonSchemaInvalid, `${head}jsonSchema: '[]'\n             ^^ must be an object\n`);
 });
 
-test('the schema within must be one, with the place of what is wrong', () => {
+test('the schema inside must be valid; the invalid part is marked', () => {
   checkRule(
     jsonSchemaInvalid,
     `${head}jsonSchema: |-
@@ -84,14 +84,14 @@ test('the schema within must be one, with the place of what is wrong', () => {
   );
 });
 
-test('a type of another language is put right', () => {
+test('a type name from another language is corrected', () => {
   const file = (type: string) =>
     `${head}jsonSchema: |-\n  {"name": "a", "schema": {"type": "array", "items": {"type": "${type}"}}}\n`;
   checkFix(jsonSchemaInvalid, file('str'), file('string'), { safe: false });
   checkFix(jsonSchemaInvalid, file('Float'), file('number'), { safe: false });
 });
 
-test('what OpenAI refuses with strict is a warning', () => {
+test('what OpenAI rejects in strict mode is a warning', () => {
   checkRule(
     jsonSchemaInvalid,
     `${head}jsonSchema: |-
@@ -107,7 +107,7 @@ test('what OpenAI refuses with strict is a warning', () => {
   );
 });
 
-test('a strict schema that is complete, and a loose one, are fine', () => {
+test('a complete strict schema and a non-strict one are fine', () => {
   for (const strict of [true, false])
     checkRule(
       jsonSchemaInvalid,
@@ -127,7 +127,7 @@ test('a strict schema that is complete, and a loose one, are fine', () => {
     );
 });
 
-test('without json_schema nothing is sent: a bare schema may stand there, broken JSON may not', () => {
+test('without json_schema, a bare schema is fine and broken JSON is reported', () => {
   const loose = 'messages:\n  - role: user\n    content: Hello\n';
   checkRule(jsonSchemaInvalid, `${loose}jsonSchema: '{"type": "object"}'\n`);
   checkRule(jsonSchemaInvalid, `${loose}responseFormat: json_object\njsonSchema: ''\n`);
@@ -137,6 +137,6 @@ test('without json_schema nothing is sent: a bare schema may stand there, broken
   );
 });
 
-test('a jsonSchema of another type is the rule `schema`’s', () => {
+test('a jsonSchema of another type is reported by the rule `schema`', () => {
   checkRule(jsonSchemaInvalid, `${head}jsonSchema: { type: object }\n`);
 });

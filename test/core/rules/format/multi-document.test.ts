@@ -19,7 +19,7 @@ test('a file may begin with --- and end with ...', () => {
   checkRule(multiDocument, '---\nmessages:\n  - role: user\n    content: Hello\n...\n');
 });
 
-test('--- within a text is text', () => {
+test('--- inside a text is text', () => {
   checkRule(
     multiDocument,
     'messages:\n  - role: user\n    content: |\n      a\n      ---\n      b\n',

@@ -21,7 +21,7 @@ test('a goal, or nothing to judge, is fine', () => {
   checkRule(noAcceptance, `${head}testData: []\n${evaluators}`);
 });
 
-test('it runs in the mode pedantic only, or when it is named', () => {
+test('it runs only in pedantic mode, or if the settings name it', () => {
   const text = `${head}testData:\n  - a: 1\n${evaluators}`;
   const count = (settings: object) => lintText(noAcceptance, text, { settings }).length;
   assert.equal(count({ mode: 'recommended' }), 0);

@@ -2,7 +2,7 @@ import { test } from 'node:test';
 import { notAPromptFile } from '#core/rules/format/not-a-prompt-file.ts';
 import { checkRule } from '../../../support/caret.ts';
 
-test('a map without messages and with a foreign key is something else', () => {
+test('a map without messages and with an unknown key is not a prompt', () => {
   checkRule(
     notAPromptFile,
     `name: Summary
@@ -12,7 +12,7 @@ template: Summarize this.
   );
 });
 
-test('a list or a long text is something else', () => {
+test('a list or a long text is not a prompt', () => {
   checkRule(notAPromptFile, '- a\n^^^\n- b\n');
   checkRule(
     notAPromptFile,
@@ -20,7 +20,7 @@ test('a list or a long text is something else', () => {
   );
 });
 
-test('empty, half-typed and message-less files of the format are prompt files', () => {
+test('empty files, unfinished files and those without messages are prompt files', () => {
   for (const text of ['', '# a comment\n', 'mess', 'messages: []\n', 'name: x\n', 'messages:\n'])
     checkRule(notAPromptFile, text);
 });

@@ -6,7 +6,7 @@ import { checkFix, checkRule, testModels as models } from '../../../support/care
 const file = (parameters: string) =>
   `messages:\n  - role: user\n    content: Hello\nmodelParameters:\n${parameters}`;
 
-test('snake_case is information, and a warning for readers that drop it', () => {
+test('snake_case is informational, and a warning for readers that ignore it', () => {
   checkRule(
     parameterSpelling,
     file(
@@ -28,7 +28,7 @@ test('the fix renames the key and nothing else', () => {
   );
 });
 
-test('of two spellings the message says which one wins, and the other goes', () => {
+test('with two spellings, the message says which one is used, and the fix removes the other', () => {
   checkRule(
     parameterSpelling,
     file(
@@ -46,7 +46,7 @@ test('of two spellings the message says which one wins, and the other goes', () 
   );
 });
 
-test('where the camelCase value is unusable the other one is sent, so nothing is removed', () => {
+test('if the camelCase value is unusable, the other one is sent, so nothing is removed', () => {
   checkRule(
     parameterSpelling,
     file(
@@ -79,7 +79,7 @@ test('camelCase, one-word and foreign keys are fine', () => {
   checkRule(parameterSpelling, file('  temperature: 1\n  maxTokens: 5\n  top_k: 3\n'));
 });
 
-test('an entry that comes from an anchor elsewhere is left alone', () => {
+test('an entry that comes from an anchor elsewhere is not reported', () => {
   checkRule(
     parameterSpelling,
     `metadata: &shared
@@ -88,7 +88,7 @@ ${file('  <<: *shared\n')}`,
   );
 });
 
-test('a limit that the model refuses under its right name is left to another rule', () => {
+test('a limit that the model rejects in its correct spelling is not reported by this rule', () => {
   const text = `model: openai/o3\n${file('  max_tokens: 5\n')}`;
   checkRule(
     [parameterSpelling, reasoningParameterConflict],

@@ -15,7 +15,7 @@ ${BODY}`,
   );
 });
 
-test('a date within 90 days is information, a later one is none', () => {
+test('a date within 90 days is informational, a later one is not reported', () => {
   const marked = `model: openai/o3
        ^^^^^^^^^ 💡 info: OpenAI retires \`openai/o3\` on 2026-12-11. Use \`gpt-5.6-sol\` instead
 ${BODY}`;
@@ -41,7 +41,7 @@ ${BODY}`,
   );
 });
 
-test('judges and candidates count too', () => {
+test('judges and candidates are checked too', () => {
   checkRule(
     retiredModel,
     `candidates: [openai/gpt-4-32k]
@@ -73,11 +73,11 @@ test('models in service, unknown ones and none are fine', () => {
   checkRule(retiredModel, BODY, on('2026-11-21'));
 });
 
-test('without a catalogue nothing is said', () => {
+test('without a catalog, nothing is reported', () => {
   checkRule(retiredModel, `model: openai/gpt-4-32k\n${BODY}`, { facts: { today: '2026-11-21' } });
 });
 
-test('a successor that ends within 90 days itself is not what to move to', () => {
+test('a successor that retires within 90 days itself is not suggested', () => {
   checkFix(retiredModel, `model: openai/gpt-4-32k\n${BODY}`, `model: openai/gpt-6-luna\n${BODY}`, {
     safe: false,
     ...on('2026-11-21'),

@@ -4,7 +4,7 @@ import { checkFix, checkRule } from '../../../support/caret.ts';
 
 const head = 'messages:\n  - role: user\n    content: "{{a}} {{b}}"\n';
 
-test('nested values are one finding, however many rows have them', () => {
+test('nested values are one finding for all rows', () => {
   checkRule(
     rowAlias,
     `${head}testData:
@@ -18,7 +18,7 @@ test('nested values are one finding, however many rows have them', () => {
   );
 });
 
-test('the fix moves the lines to the left, comments and blocks included', () => {
+test('the fix outdents the lines, comments and blocks included', () => {
   checkFix(
     rowAlias,
     `${head}testData:
@@ -49,11 +49,11 @@ test('the fix moves the lines to the left, comments and blocks included', () => 
   );
 });
 
-test('a comment where the key stands would be lost, so there is no fix', () => {
+test('no fix if a comment next to the key would be lost', () => {
   checkRule(rowAlias, `${head}testData:\n  - inputs: # given\n    ^^^^^^ info:\n      a: 1\n`);
 });
 
-test('rows in braces and rows that give a value twice get no fix', () => {
+test('rows in braces and rows with a duplicate value get no fix', () => {
   checkRule(
     rowAlias,
     `${head}testData:
@@ -72,7 +72,7 @@ test('rows in braces and rows that give a value twice get no fix', () => {
   );
 });
 
-test('a variable of that name is a variable', () => {
+test('a variable of that name is not reported', () => {
   checkRule(
     rowAlias,
     'messages:\n  - role: user\n    content: "{{inputs}}"\ntestData:\n  - inputs: { a: 1 }\n',

@@ -3,7 +3,7 @@ import { schema } from '#core/rules/format/schema.ts';
 import { unquotedTemplate } from '#core/rules/format/unquoted-template.ts';
 import { checkFix, checkRule } from '../../../support/caret.ts';
 
-test('a type that breaks the older readers is an error', () => {
+test('a type that breaks older readers is an error', () => {
   checkRule(
     schema,
     `name: [a]
@@ -68,7 +68,7 @@ jsonSchema: |-
   );
 });
 
-test('numbers out of range and slips in our own keys are warnings', () => {
+test('numbers out of range and mistakes in our own keys are warnings', () => {
   checkRule(
     schema,
     `modelParameters:
@@ -96,7 +96,7 @@ testData:
   );
 });
 
-test('another scalar where text is expected is a warning with a fix that sends the same', () => {
+test('another scalar instead of text is a warning, with a fix that sends the same', () => {
   const text = `messages:
   - role: user
     content: 42
@@ -111,7 +111,7 @@ test('another scalar where text is expected is a warning with a fix that sends t
   );
 });
 
-test('a role that other tools use, or a misspelt one, gets the right one', () => {
+test('a role of another tool, or a misspelled one, is corrected', () => {
   const file = (role: string) => `messages:\n  - role: ${role}\n    content: Hello\n`;
   checkFix(schema, file('assistent'), file('assistant'), { safe: false });
   checkFix(schema, file('human'), file('user'), { safe: false });
@@ -143,11 +143,11 @@ test('missing and empty parts of the messages', () => {
   );
 });
 
-test('an empty file, a broken one and one that is no prompt have no findings of this rule', () => {
+test('empty files, broken files and files that are not prompts have no findings', () => {
   for (const text of ['', '# soon\n', 'messages: [', 'template: x\n']) checkRule(schema, text);
 });
 
-test('everything that real files have and readers take is fine', () => {
+test('everything that real files contain and readers accept is fine', () => {
   checkRule(
     schema,
     `name: 2024
@@ -174,7 +174,7 @@ candidates: [openai/gpt-4o]
   );
 });
 
-test('an unquoted template is one finding, of its own rule', () => {
+test('an unquoted template is one finding of its own rule', () => {
   const text = `messages:
   - role: user
     content: {{question}}
@@ -191,7 +191,7 @@ evaluators:
   checkRule([schema, unquotedTemplate], text);
 });
 
-test('a variable declaration is checked in its list and its map form', () => {
+test('a variable declaration is checked as a list and as a map', () => {
   checkRule(
     schema,
     `messages:

@@ -17,7 +17,7 @@ function check(text: string, ...expected: [marked: string, message: string][]): 
   });
 }
 
-test('unknown settings, rules and values, each at its place', () => {
+test('unknown settings, rules and values are marked', () => {
   check(
     `mode: strict
 targt: generic
@@ -45,7 +45,7 @@ registry: [a]
   );
 });
 
-test('a file of valid settings, an empty one, and options of rules', () => {
+test('nothing is reported for valid settings, an empty file, and options of rules', () => {
   check('');
   check('# nothing yet\n');
   check(
@@ -57,20 +57,20 @@ rules:
   );
 });
 
-test('broken YAML and a list are said as such', () => {
+test('broken YAML and a list are reported as such', () => {
   check('mode: [\n', ['', '`[` is not closed']);
   const [found] = lintSettings('- a\n', rules);
   assert.match(found?.message ?? '', /map of keys/);
 });
 
-test('names are mended by a fix', () => {
+test('the fix corrects names', () => {
   const text = 'rules:\n  unknwon-model: off # ours\n';
   const [fix] = lintSettings(text, rules).flatMap(({ fixes = [] }) => fixes);
   assert.ok(fix);
   assert.equal(applyEdits(text, fix.edits), 'rules:\n  unknown-model: off # ours\n');
 });
 
-test('a prompt file is not judged as settings', () => {
+test('a prompt file is not checked as settings', () => {
   const [rule] = rules.filter(({ id }) => id === 'settings');
   assert.ok(rule);
   assert.equal(rule.needs, 'text');

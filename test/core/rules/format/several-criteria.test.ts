@@ -5,7 +5,7 @@ import { checkRule } from '../../../support/caret.ts';
 const file = (criteria: string) =>
   `messages:\n  - role: user\n    content: Hello\nevaluators:\n  - name: a\n    string:\n${criteria}`;
 
-test('criteria beyond the one that gh-models used', () => {
+test('criteria besides the one that gh-models uses', () => {
   checkRule(
     severalCriteria,
     file(`      endsWith: b
@@ -16,7 +16,7 @@ test('criteria beyond the one that gh-models used', () => {
   );
 });
 
-test('one criterion is fine, and so is one beside a key that is none', () => {
+test('one criterion is fine, also next to a key that is not a criterion', () => {
   checkRule(severalCriteria, file('      contains: a\n'));
   checkRule(severalCriteria, file('      contains: a\n      note: b\n'));
 });

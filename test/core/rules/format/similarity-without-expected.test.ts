@@ -4,7 +4,7 @@ import { checkRule } from '../../../support/caret.ts';
 
 const head = 'messages:\n  - role: user\n    content: "{{a}}"\n';
 
-test('rows without a reference, for the judge and for kinds that fall back to it', () => {
+test('rows without a reference, for the judge and for kinds that compare with it', () => {
   checkRule(
     similarityWithoutExpected,
     `${head}testData:
@@ -54,7 +54,7 @@ evaluators:
   );
 });
 
-test('rows that are left out do not count, rows with a default do not lack it', () => {
+test('skipped rows do not count, and a default is enough', () => {
   checkRule(
     similarityWithoutExpected,
     `${head}testData:
@@ -75,7 +75,7 @@ evaluators: [{ uses: github/similarity }]
   );
 });
 
-test('an evaluator of one row looks at that row', () => {
+test('an evaluator of one row checks that row', () => {
   checkRule(
     similarityWithoutExpected,
     `${head}testData:
@@ -103,6 +103,6 @@ evaluators:
   });
 });
 
-test('without rows there is nothing to compare yet', () => {
+test('without rows, nothing is reported', () => {
   checkRule(similarityWithoutExpected, `${head}evaluators:\n  - uses: github/similarity\n`);
 });

@@ -2,7 +2,7 @@ import { test } from 'node:test';
 import { unknownKey } from '#core/rules/format/unknown-key.ts';
 import { checkFix, checkRule } from '../../../support/caret.ts';
 
-test('unknown keys are reported at every level, near ones with what was meant', () => {
+test('unknown keys are reported at every level, similar ones with a suggestion', () => {
   checkRule(
     unknownKey,
     `descripton: Greets
@@ -28,7 +28,7 @@ testData:
   );
 });
 
-test('a key in the wrong place is told where it belongs', () => {
+test('for a key in the wrong place, the message says where it belongs', () => {
   checkRule(
     unknownKey,
     `messages:
@@ -52,7 +52,7 @@ test('renaming a key that was ignored changes what is sent, so it is not safe', 
   );
 });
 
-test('no rename onto a key that is there already', () => {
+test('no rename to an existing key', () => {
   checkRule(
     unknownKey,
     `messages:
@@ -66,7 +66,7 @@ modelParameters:
   );
 });
 
-test('evaluators may have keys of other tools, but not misspelt ones', () => {
+test('evaluators may have keys of other tools, but not misspelled ones', () => {
   checkRule(
     unknownKey,
     `messages:
@@ -89,7 +89,7 @@ evaluators:
   );
 });
 
-test('a `string` without any known criterion is left to unrunnable-evaluator', () => {
+test('a `string` without any known criterion is not reported by this rule', () => {
   const file = (criteria: string) =>
     `messages:\n  - role: user\n    content: Hello\nevaluators:\n  - name: a\n    string: { ${criteria} }\n`;
   checkRule(unknownKey, file('isJSON: true'));
@@ -103,7 +103,7 @@ test('a `string` without any known criterion is left to unrunnable-evaluator', (
   );
 });
 
-test('keys of extensions, of rows and of metadata are free', () => {
+test('keys of extensions, rows and metadata are not reported', () => {
   checkRule(
     unknownKey,
     `x-owner: me
@@ -118,7 +118,7 @@ testData:
   );
 });
 
-test('short keys get no guesses', () => {
+test('short keys get no suggestions', () => {
   checkRule(
     unknownKey,
     'messages:\n  - role: user\n    content: Hello\nab: 1\n^^ has no effect.\n',

@@ -5,7 +5,7 @@ import { checkFix, checkRule, lintText, testModels as models } from '../../../su
 
 const BODY = 'messages:\n  - role: user\n    content: Hello\n';
 
-test('an id that no catalogue knows, with the nearest one', () => {
+test('an id that no catalog contains, with the most similar one', () => {
   checkRule(
     unknownModel,
     `model: openai/gpt-4o-mimi
@@ -43,7 +43,7 @@ test('the fix changes what is called, so it is not safe', () => {
   );
 });
 
-test('every spelling of a known model, and ids that name none, are fine', () => {
+test('every spelling of a known model is fine, and so are ids that are not models', () => {
   const ids = [
     'gpt-4o',
     'OpenAI/GPT-4o',
@@ -62,10 +62,10 @@ test('every spelling of a known model, and ids that name none, are fine', () => 
   for (const id of ids) checkRule(unknownModel, `model: ${id}\n${BODY}`, { models });
 });
 
-test('a value of another type is the rule `schema`’s', () => {
+test('a value of another type is reported by the rule `schema`, not by this one', () => {
   checkRule(unknownModel, `model: [nobody/unheard-of-99]\n${BODY}`, { models });
 });
 
-test('nothing is said until the catalogue is loaded', () => {
+test('nothing is reported until the catalog is loaded', () => {
   assert.deepEqual(lintText(unknownModel, `model: nobody/unheard-of-99\n${BODY}`), []);
 });

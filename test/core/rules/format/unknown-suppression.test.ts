@@ -6,7 +6,7 @@ import { checkFix, checkRule } from '../../../support/caret.ts';
 const rules = [unknownSuppression, unknownModel];
 const body = 'messages:\n  - role: user\n    content: Hello\n';
 
-test('a comment that names no rule there is', () => {
+test('a comment that names an unknown rule', () => {
   checkRule(
     rules,
     `# promptsmith-disable-next-line unknwon-model, nothing-like-it -- ours
@@ -17,14 +17,14 @@ ${body}`,
   );
 });
 
-test('the fix corrects the name alone', () => {
+test('the fix corrects only the name', () => {
   const file = (id: string) => `# promptsmith-disable-file ${id} -- ours\n${body}`;
   checkFix(unknownSuppression, file('unknown-supression'), file('unknown-suppression'), {
     safe: true,
   });
 });
 
-test('rules of other modes and groups are known', () => {
+test('rules of other modes and groups are not reported', () => {
   checkRule(unknownSuppression, `# promptsmith-disable-file no-acceptance\n${body}`, {
     ruleIds: new Set(['no-acceptance']),
   });

@@ -2,7 +2,7 @@ import { test } from 'node:test';
 import { unquotedTemplate } from '#core/rules/format/unquoted-template.ts';
 import { checkFix, checkRule } from '../../../support/caret.ts';
 
-test('a bare template is a map to YAML, wherever it stands', () => {
+test('an unquoted template is a map in YAML, at any position', () => {
   checkRule(
     unquotedTemplate,
     `model: {{model}}
@@ -38,7 +38,7 @@ testData:
   );
 });
 
-test('where more stands behind it, quotes around the braces alone would break the file', () => {
+test('with more text after it, quotes around the braces alone would break the file', () => {
   checkRule(
     unquotedTemplate,
     `messages:

@@ -18,7 +18,7 @@ evaluators:
   );
 });
 
-test('a string evaluator without a criterion, with what was meant', () => {
+test('a string evaluator without a criterion, with a suggestion', () => {
   checkRule(
     unrunnableEvaluator,
     file(`    string:
@@ -38,7 +38,7 @@ test('a string evaluator without a criterion, with what was meant', () => {
   );
 });
 
-test('a JSONPath that is none', () => {
+test('an invalid JSONPath', () => {
   checkRule(
     unrunnableEvaluator,
     file(`    uses: promptsmith/json-path
@@ -51,7 +51,7 @@ test('a JSONPath that is none', () => {
   );
 });
 
-test('criteria that are kinds of their own become that kind', () => {
+test('criteria that are kinds are rewritten as that kind', () => {
   checkFix(
     unrunnableEvaluator,
     file('    string:\n      isJSON: true\n    weight: 2\n'),
@@ -100,7 +100,7 @@ test('a judge without a question or without choices', () => {
   );
 });
 
-test('unknown kinds, with the nearest one', () => {
+test('unknown kinds, with the most similar one', () => {
   checkRule(
     unrunnableEvaluator,
     file(`    uses: promptsmith/contians
@@ -127,7 +127,7 @@ test('unknown kinds, with the nearest one', () => {
   );
 });
 
-test('arguments that no row can make right', () => {
+test('arguments that are invalid for every row', () => {
   checkRule(
     unrunnableEvaluator,
     file(`    uses: promptsmith/regex
@@ -193,7 +193,7 @@ testData:
   );
 });
 
-test('what runs is fine: every base kind, aliases, templated arguments, values from expected', () => {
+test('everything that can run is fine: base kinds, aliases, templated arguments, values from expected', () => {
   checkRule(
     unrunnableEvaluator,
     file(`    string: { contains: a, endsWith: b }
@@ -223,7 +223,7 @@ test('what runs is fine: every base kind, aliases, templated arguments, values f
   );
 });
 
-test('entries of a wrong type are the rule `schema`’s', () => {
+test('entries of the wrong type are reported by the rule `schema`', () => {
   checkRule(
     unrunnableEvaluator,
     'messages:\n  - role: user\n    content: Hello\nevaluators:\n  - a\n  -\n  - string: a\n',

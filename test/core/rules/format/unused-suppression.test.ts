@@ -12,7 +12,7 @@ import { checkRule, lintText, testModels as models } from '../../../support/care
 const rules = [unusedSuppression, multiDocument, unknownKey, parameterSpelling, noAcceptance];
 const body = 'messages:\n  - role: user\n    content: Hello\n';
 
-test('a comment that holds nothing back', () => {
+test('a comment that suppresses nothing', () => {
   checkRule(
     rules,
     `# promptsmith-disable-next-line unknown-key, multi-document
@@ -37,7 +37,7 @@ ${body}modelParameters: { max_tokens: 1 }
   );
 });
 
-test('rules that did not run, or could not finish, may still use theirs', () => {
+test('comments for rules that did not run, or could not finish, are not reported', () => {
   checkRule([...rules, unknownModel], `# promptsmith-disable-file unknown-model\n${body}`);
   checkRule(
     [...rules, unknownModel],
@@ -54,11 +54,11 @@ test('rules that did not run, or could not finish, may still use theirs', () => 
   checkRule([...rules, unknownModel], `# promptsmith-disable-file\n${body}`);
 });
 
-test('a broken file says nothing of its comments', () => {
+test('nothing is reported about the comments of a broken file', () => {
   checkRule(rules, '# promptsmith-disable-file unknown-key\nmessages: [\n');
 });
 
-test('the fixes take out the name, or the comment, and nothing else', () => {
+test('the fixes remove the name or the comment, and nothing else', () => {
   const cases: [string, string][] = [
     [`${body}# promptsmith-disable-line unknown-key\nname: a\n`, `${body}name: a\n`],
     [`name: a # promptsmith-disable-line unknown-key -- why\n${body}`, `name: a\n${body}`],

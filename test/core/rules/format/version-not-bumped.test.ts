@@ -5,7 +5,7 @@ import { checkFix, checkRule } from '../../../support/caret.ts';
 const file = (version: string) =>
   `version: ${version}\nmessages:\n  - role: user\n    content: Hello\n`;
 
-test('what the registry cannot publish', () => {
+test('versions that the registry cannot publish', () => {
   checkRule(versionNotBumped, file('1.0\n         ^^^ 💡 warning: such as `1.0.0`'));
   checkRule(versionNotBumped, file('1\n         ^ 💡'));
   checkRule(versionNotBumped, file('v1.2.3\n         ^^^^^^ 💡 `1.2.3`'));
@@ -24,7 +24,7 @@ test('the fix completes the numbers', () => {
   checkFix(versionNotBumped, file('"v2" # next'), file('2.0.0 # next'), { safe: true });
 });
 
-test('semantic versions, and none, are fine', () => {
+test('semantic versions, and no version, are fine', () => {
   for (const version of ['1.0.0', '"0.1.0"', '2.0.0-rc.1', '1.0.0+build.7', '', 'null'])
     checkRule(versionNotBumped, file(version));
 });

@@ -2,7 +2,7 @@ import { test } from 'node:test';
 import { yamlSyntax } from '#core/rules/format/yaml-syntax.ts';
 import { checkFix, checkRule } from '../../../support/caret.ts';
 
-test('a template that begins a plain text is one error, with the place and a fix', () => {
+test('a template at the beginning of plain text is one error, with a span and a fix', () => {
   checkRule(
     yamlSyntax,
     `messages:
@@ -13,7 +13,7 @@ test('a template that begins a plain text is one error, with the place and a fix
   );
 });
 
-test('keys that stand twice, tabs and unknown aliases are errors', () => {
+test('duplicate keys, tabs and unknown aliases are errors', () => {
   checkRule(
     yamlSyntax,
     `name: a
@@ -26,13 +26,13 @@ model: *nobody
   checkRule(yamlSyntax, 'modelParameters:\n\ttemperature: 1\n^ Tabs cannot indent YAML\n');
 });
 
-test('a file that is no prompt, and an empty one, may be valid YAML', () => {
+test('files that are not prompts and empty files are fine if their YAML is valid', () => {
   checkRule(yamlSyntax, '');
   checkRule(yamlSyntax, '- a\n- b\n');
   checkRule(yamlSyntax, 'messages: []\n');
 });
 
-test('the fix quotes from the brace to the end of the line, and leaves a comment', () => {
+test('the fix quotes from the brace to the end of the line, without a comment', () => {
   checkFix(
     yamlSyntax,
     `messages:

@@ -4,7 +4,7 @@ import { checkFix, checkRule } from '../../../support/caret.ts';
 
 const head = 'messages:\n  - role: user\n    content: "{{a}}"\n';
 
-test('a threshold of 0, of an evaluator and of a case', () => {
+test('a threshold of 0 in an evaluator and in a case', () => {
   checkRule(
     zeroThreshold,
     `${head}testData:
@@ -23,7 +23,7 @@ evaluators:
   );
 });
 
-test('the fixes: measure only, or take the threshold out', () => {
+test('the fixes: measure only, or remove the threshold', () => {
   const evaluator = (line: string) =>
     `${head}evaluators:\n  - uses: github/fluency\n    ${line} # all\n`;
   checkFix(zeroThreshold, evaluator('threshold: 0'), evaluator('weight: 0'), { safe: false });
@@ -36,7 +36,7 @@ test('the fixes: measure only, or take the threshold out', () => {
   );
 });
 
-test('a threshold that is a distance or a limit is left alone: there 0 is the strictest', () => {
+test('a threshold that is a distance or a limit is not reported: 0 is the strictest value there', () => {
   checkRule(
     zeroThreshold,
     `${head}evaluators:

@@ -5,7 +5,7 @@ import { checkRule } from '../../../support/caret.ts';
 const file = (rest: string, meta = 'tags: [adversarial]') =>
   `messages: []\n${rest}testData:\n  - mail: x\n    $case: { ${meta} }\n`;
 
-test('an attack that nothing judges', () => {
+test('an attack that no check judges', () => {
   checkRule(
     adversarialCaseCannotFail,
     `messages: []
@@ -24,7 +24,7 @@ evaluators:
   );
 });
 
-test('checks that can fail it, cases that are skipped, and no attacks are left alone', () => {
+test('checks that can fail, skipped cases, and prompts without attacks are not reported', () => {
   const check = 'evaluators: [{ name: a, uses: promptsmith/not-contains, with: z }]\n';
   checkRule(adversarialCaseCannotFail, file(check));
   checkRule(

@@ -16,7 +16,7 @@ const file = (rows: string) => `messages:
 testData:
 ${rows}`;
 
-test('an example that is a case, and a text of the prompt that nearly is one', () => {
+test('an example that is a case, and prompt text that nearly is one', () => {
   checkRule(
     goldenCaseInPrompt,
     file(`  - mail: where is it
@@ -28,7 +28,7 @@ test('an example that is a case, and a text of the prompt that nearly is one', (
   );
 });
 
-test('the first text that is long enough, and the share of it that the prompt holds', () => {
+test('the shortest text that counts, and the share of it that the prompt contains', () => {
   // Seven words are enough, six are not.
   const seven = 'my parcel should have come last week';
   checkRule(
@@ -41,7 +41,7 @@ test('the first text that is long enough, and the share of it that the prompt ho
   checkRule(goldenCaseInPrompt, file(`  - mail: ${most}\n`));
 });
 
-test('words that stand in the prompt by chance, answers, and what all rows share are left alone', () => {
+test('words that occur in the prompt by chance, answers, and values that all rows share are not reported', () => {
   for (const rows of [
     '  - mail: delivery\n',
     '  - mail: payment and returns\n',

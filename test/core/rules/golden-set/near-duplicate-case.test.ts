@@ -12,7 +12,7 @@ const file = (rows: string) =>
   `messages:\n  - role: user\n    content: "{{question}}"\ntestData:\n${rows}`;
 const long = Array.from({ length: 60 }, (_, i) => `word${(i * 37) % 101}`).join(' ');
 
-test('other signs, and one word in sixty', () => {
+test('other punctuation, and one word in sixty', () => {
   checkRule(
     nearDuplicateCase,
     file(`  - question: How do I change the address of my order?
@@ -25,7 +25,7 @@ test('other signs, and one word in sixty', () => {
   );
 });
 
-test('short cases, equal ones, groups, other answers and other questions are left alone', () => {
+test('short cases, equal ones, groups, other answers and other questions are not reported', () => {
   for (const rows of [
     '  - question: Paris?\n  - question: Paris!\n',
     `  - question: ${long}\n  - question: ${long}\n`,
@@ -36,7 +36,7 @@ test('short cases, equal ones, groups, other answers and other questions are lef
     checkRule(nearDuplicateCase, file(rows));
 });
 
-test('texts that resemble each other share a key, others hardly ever', () => {
+test('similar texts share a key, others hardly ever do', () => {
   const keys = new Set(computeBandKeys(computeShingles(long)));
   const near = computeShingles(long.replace('word36 ', ''));
   assert.ok(estimateResemblance(computeShingles(long), near) > 0.85);

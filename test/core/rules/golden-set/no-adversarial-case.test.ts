@@ -10,7 +10,7 @@ messages:
     content: "<mail>{{mail}}</mail> {{tone}}"
 `;
 
-test('a value of outsiders and no attack on it', () => {
+test('a third-party value without an attack case', () => {
   checkRule(
     noAdversarialCase,
     `variables: [{ name: mail, trust: external }]
@@ -24,7 +24,7 @@ testData:
   );
 });
 
-test('the fix adds three cases, with what else a row needs', () => {
+test('the fix adds three cases, with the other values that a row needs', () => {
   checkFix(
     noAdversarialCase,
     `${head('user')}testData:
@@ -60,7 +60,7 @@ test('the fix adds three cases, with what else a row needs', () => {
   );
 });
 
-test('an attack that is there, trusted values, no rows, and rows elsewhere are left alone', () => {
+test('existing attacks, trusted values, no rows, and rows elsewhere are not reported', () => {
   const attack = 'testData:\n  - mail: x\n    $case: { tags: [adversarial] }\n';
   checkRule(noAdversarialCase, head('external') + attack);
   checkRule(noAdversarialCase, `${head('trusted')}testData: [{ mail: x }]\n`);
@@ -68,7 +68,7 @@ test('an attack that is there, trusted values, no rows, and rows elsewhere are l
   checkRule(noAdversarialCase, `${head('external')}testData: [{ mail: x }]\ntestFiles: [a.csv]\n`);
 });
 
-test('what only a name suggests is said in the mode audit alone', () => {
+test('a taint by name only is reported only in audit mode', () => {
   const text = 'messages:\n  - role: user\n    content: "{{email}}"\ntestData:\n  - email: Hello\n';
   checkRule(noAdversarialCase, text, { settings: { mode: 'recommended' } });
 });

@@ -21,7 +21,7 @@ test('an example that is an attack and succeeds', () => {
   );
 });
 
-test('an attack that is refused, plain examples, and what is no example are left alone', () => {
+test('refused attacks, plain examples, and messages that are not examples are not reported', () => {
   checkRule(
     payloadInFewshot,
     file(['user', attack], ['assistant', 'I cannot do that. How may I help?'], ['user', 'Hi']),

@@ -30,7 +30,7 @@ test('the fix tags the case', () => {
   );
 });
 
-test('tagged cases, expected answers, and mails that only speak of instructions are left alone', () => {
+test('tagged cases, expected answers, and mails that only mention instructions are not reported', () => {
   for (const rows of [
     `  - mail: ${attack}\n    $case: { tags: [adversarial] }\n`,
     `  - mail: ${attack}\n    $case: { tags: [jailbreak] }\n`,

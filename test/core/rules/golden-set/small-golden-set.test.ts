@@ -9,7 +9,7 @@ const marked = (n: number, message: string, more = '') =>
   `messages: []\n${judged}testData:\n^^^^^^^^ info: ${message}\n${rows(n, more)}`;
 const file = (n: number, more = '') => `messages: []\n${judged}testData:\n${rows(n, more)}`;
 
-test('says what changes so few cases can show', () => {
+test('reports which changes so few cases can detect', () => {
   checkRule(
     smallGoldenSet,
     marked(1, '1 case is too few to detect a change in pass rate. Use at least 20'),
@@ -27,7 +27,7 @@ test('says what changes so few cases can show', () => {
   );
 });
 
-test('a group counts as one case, and `min` says how many are enough', () => {
+test('a group counts as one case, and `min` sets how many are enough', () => {
   checkRule(
     smallGoldenSet,
     marked(
@@ -48,7 +48,7 @@ test('a group counts as one case, and `min` says how many are enough', () => {
   );
 });
 
-test('enough cases, cases in files, none, and none that are judged are left alone', () => {
+test('enough cases, cases in files, no cases, and cases without checks are not reported', () => {
   checkRule(smallGoldenSet, file(20));
   checkRule(smallGoldenSet, `${file(2)}testFiles: [a.csv]\n`);
   checkRule(smallGoldenSet, `messages: []\n${judged}`);

@@ -2,7 +2,7 @@ import { test } from 'node:test';
 import { bidiControl } from '#core/rules/hidden-text/bidi-control.ts';
 import { checkFix, checkRule } from '../../../support/caret.ts';
 
-test('in values, keys and comments, as they stand and as escapes', () => {
+test('in values, keys and comments, literal and escaped', () => {
   checkRule(
     bidiControl,
     `# pay \u202eeno
@@ -18,7 +18,7 @@ testData:
   );
 });
 
-test('Arabic and Hebrew text, and a backslash that is text, are left alone', () => {
+test('Arabic and Hebrew text, and a literal backslash, are not reported', () => {
   checkRule(
     bidiControl,
     `messages:
@@ -28,7 +28,7 @@ test('Arabic and Hebrew text, and a backslash that is text, are left alone', () 
   );
 });
 
-test('a broken file and one that is no prompt are looked at too', () => {
+test('broken files and files that are not prompts are checked too', () => {
   checkRule(bidiControl, 'other: \u202e\n       ^ 💡 error:\n');
   checkRule(bidiControl, 'messages: [\u202e\n           ^ 💡 error:\n');
 });

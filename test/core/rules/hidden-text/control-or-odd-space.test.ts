@@ -19,7 +19,7 @@ test('no-break spaces, line separators and control characters', () => {
   );
 });
 
-test('spaces as languages and numbers write them are left alone', () => {
+test('spaces that languages and numbers use are not reported', () => {
   for (const content of [
     'Bonjour\u00a0!',
     '«\u00a0oui\u00a0»',
@@ -31,11 +31,11 @@ test('spaces as languages and numbers write them are left alone', () => {
     checkRule(controlOrOddSpace, file(content));
 });
 
-test('the fix writes a usual space', () => {
+test('the fix writes an ordinary space', () => {
   checkFix(controlOrOddSpace, file('a\u00a0b'), file('a b'), { safe: false });
 });
 
-test('the data of a case may have its odd spaces; control characters have no place there either', () => {
+test('the data of a case may contain unusual spaces, but not control characters', () => {
   checkRule(
     controlOrOddSpace,
     `messages:

@@ -19,7 +19,7 @@ test('zero-width characters, soft hyphens and marks inside Latin text', () => {
   );
 });
 
-test('emoji, scripts that join letters, right-to-left text and the file’s first mark are left alone', () => {
+test('emoji, scripts that join letters, right-to-left text and the byte order mark are not reported', () => {
   for (const content of [
     '👩‍💻 👨‍👩‍👧 ❤️ 1️⃣ ☀️ 🏳️‍🌈',
     'می‌خواهم क्‍ष ශ්‍රී',

@@ -4,7 +4,7 @@ import { checkFix, checkRule } from '../../../support/caret.ts';
 
 const file = (content: string) => `messages:\n  - role: user\n    content: ${content}\n`;
 
-test('a Latin word with letters that only look Latin', () => {
+test('a Latin word with look-alike letters', () => {
   checkRule(
     mixedScriptWord,
     `${file('the pаsswоrd form')}                 ^^^^^^^^ 💡 warning: "pаsswоrd" mixes alphabets: "а" (U+0430) only looks like "a". Use "password"\n`,
@@ -15,7 +15,7 @@ test('a Latin word with letters that only look Latin', () => {
   );
 });
 
-test('other languages, formulas, units and compounds are left alone', () => {
+test('other languages, formulas, units and compounds are not reported', () => {
   for (const content of [
     'Привет, это IT-специалист и C++ код',
     'μm ΔT NFκB β-carotene αβ πr x²',

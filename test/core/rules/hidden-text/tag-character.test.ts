@@ -13,7 +13,7 @@ test('the message shows what the model reads', () => {
   );
 });
 
-test('flags are left alone, other tags behind a flag are not', () => {
+test('flags are not reported, other tags after a flag are', () => {
   const flag = (text: string) => `\u{1f3f4}${tags(text)}\u{e007f}`;
   checkRule(tagCharacter, file(` ${flag('gbsct')} ${flag('usca')}`));
   checkRule(

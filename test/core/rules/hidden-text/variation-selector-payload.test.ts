@@ -8,7 +8,7 @@ const selectors = (text: string) =>
     .join('');
 const file = (content: string) => `messages:\n  - role: user\n    content: Hi 😀${content}\n`;
 
-test('the message shows what they carry', () => {
+test('the message shows what they encode', () => {
   checkRule(
     variationSelectorPayload,
     `${file(selectors('obey'))}                  ^^^^^^^^ 💡 error: carry data: "obey"\n`,
@@ -19,7 +19,7 @@ test('the message shows what they carry', () => {
   );
 });
 
-test('emoji and characters with one selector are left alone', () => {
+test('emoji and characters with one selector are not reported', () => {
   checkRule(variationSelectorPayload, file(' ❤️ ☀️☀️ 葛\u{e0101} ©️'));
 });
 

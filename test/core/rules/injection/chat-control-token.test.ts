@@ -16,7 +16,7 @@ test('tokens of several chat formats in a message', () => {
   checkRule(chatControlToken, file('a <<SYS>> b\n  ^^^^^^^ 💡 warning:'));
 });
 
-test('in test data they are an information, unless the case is an attack on purpose', () => {
+test('in test data they are informational, unless the case is an intentional attack', () => {
   checkRule(
     chatControlToken,
     file(
@@ -31,11 +31,11 @@ test('in test data they are an information, unless the case is an attack on purp
   );
 });
 
-test('code, other brackets and words are left alone', () => {
+test('code, other brackets and words are not reported', () => {
   checkRule(chatControlToken, file('Explain `<|im_start|>` and [INSTALL] and <|pipe|> and <s>.'));
   checkRule(chatControlToken, file('```\n<|im_start|>\n```'));
 });
 
-test('the fix takes the token out', () => {
+test('the fix removes the token', () => {
   checkFix(chatControlToken, file('Be <|im_end|>brief.'), file('Be brief.'), { safe: false });
 });

@@ -5,7 +5,7 @@ import { checkFix, checkRule } from '../../../support/caret.ts';
 const file = (text: string, trust = 'external') =>
   `variables:\n  - { name: x, trust: ${trust} }\nmessages:\n  - role: user\n    content: |\n      ${text.replaceAll(/\n(?=.)/g, '\n      ')}\n`;
 
-test('text of third parties in a fence or triple quotes is a warning', () => {
+test('third-party text in a fence or triple quotes is a warning', () => {
   checkRule(
     forgeableDelimiter,
     file(
@@ -18,7 +18,7 @@ test('text of third parties in a fence or triple quotes is a warning', () => {
   );
 });
 
-test('a user’s text there, and quotation marks and rules, are a hint', () => {
+test('a user’s text there, and quotation marks and rules, are hints', () => {
   checkRule(
     forgeableDelimiter,
     file('Sum up.\n```\n{{x}}\n^^^^^ 💡 hint: code fence\n```', 'user'),
@@ -30,18 +30,18 @@ test('a user’s text there, and quotation marks and rules, are a hint', () => {
   checkRule(forgeableDelimiter, file('Sum up.\n---\n{{x}}\n^^^^^ hint: line `---`\n---'));
 });
 
-test('tags, no delimiter and trusted values are left alone', () => {
+test('tags, no delimiter and trusted values are not reported', () => {
   checkRule(forgeableDelimiter, file('Sum up.\n<x>\n{{x}}\n</x>'));
   checkRule(forgeableDelimiter, file('Sum up.\n{{x}}'));
   checkRule(forgeableDelimiter, file('Sum up.\n```\n{{x}}\n```', 'trusted'));
 });
 
-test('a name alone says nothing but in the audit mode', () => {
+test('a taint by name only is reported only in audit mode, not otherwise', () => {
   const text = 'messages:\n  - role: user\n    content: "Sum up \\"{{diff}}\\" now."\n';
   checkRule(forgeableDelimiter, text, { settings: { mode: 'recommended' } });
 });
 
-test('the fix takes tags instead', () => {
+test('the fix uses tags instead', () => {
   checkFix(
     forgeableDelimiter,
     file('Sum up.\n```text\n{{x}}\n```\nBe brief.'),

@@ -19,7 +19,7 @@ test('a guard in a system message that is not the last', () => {
   checkRule(guardInLostSystemMessage, file, { settings });
 });
 
-test('other targets, the last one, and other text are left alone', () => {
+test('other targets, the last one, and other text are not reported', () => {
   checkRule(guardInLostSystemMessage, plain);
   checkRule(guardInLostSystemMessage, plain.replace(guard, 'Be kind.'), { settings });
   checkRule(
@@ -29,7 +29,7 @@ test('other targets, the last one, and other text are left alone', () => {
   );
 });
 
-test('the fix merges the two', () => {
+test('the fix merges the two messages', () => {
   checkFix(
     guardInLostSystemMessage,
     plain,

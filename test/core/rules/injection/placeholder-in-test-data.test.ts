@@ -11,7 +11,7 @@ testData:
     b: Ada
 `;
 
-test('a placeholder of the same row stays as it is, or is filled at random', () => {
+test('a placeholder of the same row is sent literally, or filled at random', () => {
   checkRule(
     placeholderInTestData,
     file(
@@ -21,7 +21,7 @@ test('a placeholder of the same row stays as it is, or is filled at random', () 
   checkRule(placeholderInTestData, file('error: at random'), { settings: { target: 'gh-models' } });
 });
 
-test('other names, its own name and other syntax are left alone', () => {
+test('other names, its own name and other syntax are not reported', () => {
   checkRule(
     placeholderInTestData,
     `messages:

@@ -27,7 +27,7 @@ evaluators:
   );
 });
 
-test('fixed words, names and texts are left alone', () => {
+test('fixed words, names and texts are not reported', () => {
   checkRule(
     roleNotLiteral,
     `name: About {{x}}

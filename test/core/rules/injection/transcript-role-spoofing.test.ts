@@ -18,7 +18,7 @@ test('a value as a turn of a transcript', () => {
   );
 });
 
-test('sections, one speaker alone and trusted values are left alone', () => {
+test('sections, a single speaker and trusted values are not reported', () => {
   for (const text of [
     'Question: {{x}}\nAnswer:',
     'User: {{x}}\nBe brief.',
@@ -33,7 +33,7 @@ test('sections, one speaker alone and trusted values are left alone', () => {
   );
 });
 
-test('the fix puts the value between tags', () => {
+test('the fix puts the value in tags', () => {
   checkFix(
     transcriptRoleSpoofing,
     file('User: {{x}}\nAssistant:'),

@@ -5,7 +5,7 @@ import { checkFix, checkRule } from '../../../support/caret.ts';
 const file = (text: string) =>
   `messages:\n  - role: user\n    content: |\n      ${text.replaceAll(/\n(?=.)/g, '\n      ')}\n`;
 
-test('a tag that opens and never closes, closes as another, or closes only', () => {
+test('a tag that is never closed, closed under another name, or never opened', () => {
   checkRule(
     unbalancedDataTag,
     file('<doc>\n^^^^^ 💡 warning: <doc> is never closed\n{{x}}\nSum up.'),
@@ -20,7 +20,7 @@ test('a tag that opens and never closes, closes as another, or closes only', () 
   );
 });
 
-test('closed tags, HTML that stands alone and words in angle brackets are left alone', () => {
+test('closed tags, void HTML elements and words in angle brackets are not reported', () => {
   for (const text of [
     '<doc>\n{{x}}\n</doc>',
     '<doc><b>{{x}}</b></doc>',
@@ -32,13 +32,13 @@ test('closed tags, HTML that stands alone and words in angle brackets are left a
     checkRule(unbalancedDataTag, file(text));
 });
 
-test('every HTML element that needs no end is left alone', () => {
+test('no HTML element that needs no closing tag is reported', () => {
   const elements = 'br hr img input meta link wbr col area base source p li BR';
   for (const element of elements.split(' '))
     checkRule(unbalancedDataTag, file(`One\n<${element}>{{x}}`));
 });
 
-test('the fix closes, renames or opens', () => {
+test('the fix closes, renames or opens the tag', () => {
   const fix = (before: string, after: string) =>
     checkFix(unbalancedDataTag, file(before), file(after), { safe: false });
   fix('<doc>\n{{x}}\nSum up.', '<doc>\n{{x}}\n</doc>\nSum up.');

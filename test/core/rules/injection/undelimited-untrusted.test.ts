@@ -19,7 +19,7 @@ test('at the beginning, at the end and between paragraphs it is a warning', () =
     checkRule(undelimitedUntrusted, message(text));
 });
 
-test('behind a label it is an information', () => {
+test('after a label it is informational', () => {
   checkRule(undelimitedUntrusted, message('Question: {{x}}\n          ^^^^^ 💡 info:\nBe brief.'));
   checkRule(
     undelimitedUntrusted,
@@ -27,7 +27,7 @@ test('behind a label it is an information', () => {
   );
 });
 
-test('what only a name suggests is said of grave places, and elsewhere in the audit mode alone', () => {
+test('a taint by name only is reported in serious places, and elsewhere only in audit mode', () => {
   const grave = `messages:
   - role: user
     content: |
@@ -47,7 +47,7 @@ test('what only a name suggests is said of grave places, and elsewhere in the au
   checkRule(undelimitedUntrusted, label.replace(/ +\^.*\n/, ''), { settings });
 });
 
-test('a whole message, tags, fences, quotation marks and trusted values are left alone', () => {
+test('a whole message, tags, fences, quotation marks and trusted values are not reported', () => {
   for (const text of [
     '{{x}}',
     '<page>\n{{x}}\n</page>\nSum up.',

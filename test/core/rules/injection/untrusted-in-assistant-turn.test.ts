@@ -11,7 +11,7 @@ messages:
     content: "{{${name}}}"
 `;
 
-test('a value that outsiders write as the model’s own words', () => {
+test('a third-party value as the model’s own words', () => {
   checkRule(
     untrustedInAssistantTurn,
     file('x', 'user').replace(
@@ -21,7 +21,7 @@ test('a value that outsiders write as the model’s own words', () => {
   );
 });
 
-test('trusted values, and names alone but in the audit mode, are left alone', () => {
+test('trusted values, and taints by name only outside audit mode, are not reported', () => {
   checkRule(untrustedInAssistantTurn, file('reply', 'trusted'));
   checkRule(
     untrustedInAssistantTurn,

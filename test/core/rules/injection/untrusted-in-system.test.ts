@@ -4,7 +4,7 @@ import { checkFix, checkRule } from '../../../support/caret.ts';
 
 const declared = (trust: string) => `variables:\n  - { name: x, trust: ${trust} }\n`;
 
-test('a declared value in the system message is an error, once a message', () => {
+test('a declared value in the system message is an error, once per message', () => {
   checkRule(
     untrustedInSystem,
     `${declared('external')}messages:
@@ -26,7 +26,7 @@ test('a declared value in the system message is an error, once a message', () =>
   );
 });
 
-test('what only a name suggests is an information', () => {
+test('a taint by name only is informational', () => {
   checkRule(
     untrustedInSystem,
     `messages:
@@ -37,7 +37,7 @@ test('what only a name suggests is an information', () => {
   );
 });
 
-test('trusted and unknown values, and other messages, are left alone', () => {
+test('trusted and unknown values, and other messages, are not reported', () => {
   checkRule(
     untrustedInSystem,
     `${declared('trusted')}messages:
@@ -49,7 +49,7 @@ test('trusted and unknown values, and other messages, are left alone', () => {
   );
 });
 
-test('the fix refers to tags, and the value moves to the user message', () => {
+test('the fix refers to tags and moves the value to the user message', () => {
   checkFix(
     untrustedInSystem,
     `${declared('user')}messages:
@@ -75,7 +75,7 @@ test('the fix refers to tags, and the value moves to the user message', () => {
   );
 });
 
-test('without a user message the fix adds one', () => {
+test('without a user message, the fix adds one', () => {
   checkFix(
     untrustedInSystem,
     `${declared('user')}messages:

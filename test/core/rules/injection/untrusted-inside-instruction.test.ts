@@ -5,7 +5,7 @@ import { checkFix, checkRule } from '../../../support/caret.ts';
 const file = (content: string, declaration = 'name: x, trust: user') =>
   `variables: [{ ${declaration} }]\nmessages:\n  - role: user\n    content: ${content}\n`;
 
-test('a value in a sentence, once a message', () => {
+test('a value in a sentence, once per message', () => {
   checkRule(
     untrustedInsideInstruction,
     file(
@@ -14,7 +14,7 @@ test('a value in a sentence, once a message', () => {
   );
 });
 
-test('what only a name suggests is an information', () => {
+test('a taint by name only is informational', () => {
   checkRule(
     untrustedInsideInstruction,
     `messages:
@@ -25,7 +25,7 @@ test('what only a name suggests is an information', () => {
   );
 });
 
-test('a number, one of a few words, a trusted value and a label are left alone', () => {
+test('a number, an enum, a trusted value and a label are not reported', () => {
   const text = 'Write about {{x}} in four lines.';
   for (const declaration of [
     'name: x, type: integer',
@@ -48,7 +48,7 @@ test('the fix refers to tags and adds the block', () => {
   );
 });
 
-test('where the value stands in tags already, the fix refers to those', () => {
+test('if the value is in tags already, the fix refers to those', () => {
   const text = (first: string) =>
     `|\n      Write about ${first}.\n      <poem>\n      {{x}}\n      </poem>`;
   checkFix(

@@ -22,7 +22,7 @@ test('a tainted value in an address, a link and an image', () => {
   );
 });
 
-test('a secret in an address, whoever gives it', () => {
+test('a secret in an address, whatever its source', () => {
   checkRule(
     variableInUrl,
     `messages:
@@ -33,7 +33,7 @@ test('a secret in an address, whoever gives it', () => {
   );
 });
 
-test('values beside an address, trusted and unknown ones are left alone', () => {
+test('values next to an address, trusted and unknown ones are not reported', () => {
   checkRule(variableInUrl, file('See https://a.example/docs and answer {{x}}.'));
   checkRule(variableInUrl, file('See [the docs](https://a.example) about {{x}}.'));
   checkRule(variableInUrl, file('Open https://a.example/{{x}}', 'trusted'));

@@ -15,7 +15,7 @@ test('a choice inside a later one: a hint, for gh-models a warning', () => {
   checkRule(judgeChoiceShadowed, marked('warning'), { settings: { target: 'gh-models' } });
 });
 
-test('the longer one first, one score, and other words are left alone', () => {
+test('the longer one first, equal scores, and other words are not reported', () => {
   for (const choices of [
     '        - { choice: incorrect, score: 0 }\n        - { choice: correct, score: 1 }\n',
     '        - { choice: yes, score: 1 }\n        - { choice: yes indeed, score: 1 }\n',

@@ -5,7 +5,7 @@ import { checkRule } from '../../../support/caret.ts';
 const file = (prompt: string, choices: string) =>
   `evaluators:\n  - name: a\n    llm:\n      prompt: ${prompt}\n      choices:\n${choices}messages: []\n`;
 
-test('the first choice that a sentence holds by chance', () => {
+test('the first choice that a sentence may contain by chance', () => {
   checkRule(
     judgeChoiceTooShort,
     file(
@@ -28,7 +28,7 @@ test('the first choice that a sentence holds by chance', () => {
   );
 });
 
-test('words of their own, and a judge that says nothing else, are left alone', () => {
+test('distinctive words, and a judge that answers only the choice, are not reported', () => {
   const choices = '        - { choice: "1", score: 0 }\n        - { choice: "5", score: 1 }\n';
   checkRule(judgeChoiceTooShort, file('Answer with only a number', choices));
   checkRule(judgeChoiceTooShort, file('Give a single digit', choices));

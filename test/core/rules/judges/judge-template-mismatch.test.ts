@@ -20,7 +20,7 @@ test('a judge that does not see the answer', () => {
   );
 });
 
-test('a judge that is not told what to say', () => {
+test('a judge that is not told its choices', () => {
   checkRule(
     judgeTemplateMismatch,
     file(`      prompt: "How kind is this? <answer>{{completion}}</answer>"
@@ -38,7 +38,7 @@ test('the fix renames the placeholder', () => {
   );
 });
 
-test('choices in the system prompt, numbers told by their ends, and no prompt are left alone', () => {
+test('choices in the system prompt, ranges of numbers, and no prompt are not reported', () => {
   checkRule(
     judgeTemplateMismatch,
     file('      systemPrompt: Say polite or rude.\n      prompt: "{{completion}}"\n'),
@@ -50,7 +50,7 @@ test('choices in the system prompt, numbers told by their ends, and no prompt ar
   );
 });
 
-test('a row that gives `output` is no answer: the judge is still blind, and nothing is renamed', () => {
+test('a row’s `output` is not the answer: the judge still does not see it, and nothing is renamed', () => {
   checkRule(
     judgeTemplateMismatch,
     file(

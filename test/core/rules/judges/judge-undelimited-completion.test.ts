@@ -13,7 +13,7 @@ evaluators:
       choices: [{ choice: "yes", score: 1 }]
 `;
 
-test('inside a sentence, at the end, and behind a label', () => {
+test('inside a sentence, at the end, and after a label', () => {
   checkRule(
     judgeUndelimitedCompletion,
     file(`Is {{completion}} polite?
@@ -47,7 +47,7 @@ test('the fix puts it in tags', () => {
   );
 });
 
-test('tags, fences, the whole prompt, and other variables are left alone', () => {
+test('tags, fences, the whole prompt, and other variables are not reported', () => {
   for (const prompt of [
     '"{{completion}}"',
     '"Polite? <reply>{{completion}}</reply>"',

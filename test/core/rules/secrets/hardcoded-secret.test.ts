@@ -6,11 +6,11 @@ import { parsePrompt } from '#core/prompt/parse.ts';
 import { hardcodedSecret } from '#core/rules/secrets/hardcoded-secret.ts';
 import { checkRule, lintText } from '../../../support/caret.ts';
 
-/** Put together here, so that no scanner takes this file for a leak. */
+/** Assembled here, so that no scanner reports this file as a leak. */
 const key = ['sk', 'live', 'q8Zt2Lw9Xc4Vb7Nm1Kj6Hg3F'].join('_');
 const carets = '^'.repeat(key.length);
 
-test('in values, in comments and as an escape', () => {
+test('in values, in comments and escaped', () => {
   checkRule(
     hardcodedSecret,
     `# ask with ${key}
@@ -26,13 +26,13 @@ testData:
   );
 });
 
-test('the message does not show it', () => {
+test('the message does not show the secret', () => {
   const [finding] = lintText(hardcodedSecret, `messages: [] # ${key}\n`);
   assert.ok(finding);
   assert.ok(!JSON.stringify(finding).includes(key.slice(8)));
 });
 
-test('what a scanner found stays found where its letters stand', async () => {
+test('a secret that a scanner found is still found while its characters exist', async () => {
   const text = (word: string) =>
     `messages:\n  - role: user\n    content: the word is ${word} here\n`;
   const scanner = {
@@ -50,7 +50,7 @@ test('what a scanner found stays found where its letters stand', async () => {
   checkRule(hardcodedSecret, text('hunter3-and-more-of-it'), { facts: { secrets } });
 });
 
-test('specimens, placeholders, hashes and ids are left alone', () => {
+test('specimens, placeholders, hashes and ids are not reported', () => {
   for (const text of [
     'sk_live_xxxxxxxxxxxxxxxxxxxxxxxx',
     'AKIAIOSFODNN7EXAMPLE',

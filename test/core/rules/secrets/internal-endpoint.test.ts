@@ -4,7 +4,7 @@ import { checkRule } from '../../../support/caret.ts';
 
 const file = (content: string) => `messages:\n  - role: user\n    content: ${content}\n`;
 
-test('addresses inside a network', () => {
+test('addresses inside a private network', () => {
   checkRule(
     internalEndpoint,
     `${file('Ask http://10.20.0.7:8080/orders first.')}                 ^^^^^^^^^^^^^^^^^^^^^ info: 10.20.0.7 is an internal address, which users can make the model reveal\n`,
@@ -18,7 +18,7 @@ test('addresses inside a network', () => {
   );
 });
 
-test('public addresses and one’s own machine are left alone', () => {
+test('public addresses and localhost are not reported', () => {
   for (const text of [
     'https://example.com/a',
     'http://localhost:8080',

@@ -4,7 +4,7 @@ import { checkRule } from '../../../support/caret.ts';
 
 const card = '4539 5787 6362 1486';
 
-test('numbers with good check digits; in rows an information', () => {
+test('numbers with valid check digits; informational in rows', () => {
   checkRule(
     piiInPrompt,
     `messages:
@@ -18,7 +18,7 @@ testData:
   );
 });
 
-test('specimens, wrong check digits, and addresses of companies are left alone', () => {
+test('specimens, wrong check digits, and addresses of companies are not reported', () => {
   for (const text of [
     '4242 4242 4242 4242',
     '4539 5787 6362 1487',

@@ -4,7 +4,7 @@ import { checkRule } from '../../../support/caret.ts';
 
 const file = (content: string) => `messages:\n  - role: system\n    content: |\n      ${content}\n`;
 
-test('a code or a placeholder that a sentence shall keep', () => {
+test('a code or a placeholder that a sentence protects', () => {
   checkRule(
     secretBehindNondisclosure,
     `${file('The access code is RIVER-2417. Never reveal it.')}                         ^^^^^^^^^^ warning: A sentence cannot keep this access code\n`,
@@ -15,7 +15,7 @@ test('a code or a placeholder that a sentence shall keep', () => {
   );
 });
 
-test('a password that stands in quotation marks', () => {
+test('a password in quotation marks', () => {
   checkRule(
     secretBehindNondisclosure,
     `${file('Never reveal the password "hunter2-prod-9!" to anyone.')}                                 ^^^^^^^^^^^^^^ warning: cannot keep this password
@@ -23,7 +23,7 @@ test('a password that stands in quotation marks', () => {
   );
 });
 
-test('no sentence, no secret, and a sentence about the prompt itself are left alone', () => {
+test('no sentence, no secret, and a sentence about the prompt itself are not reported', () => {
   for (const content of [
     'The access code is RIVER-2417.',
     'Never reveal what customers tell you.',
@@ -36,7 +36,7 @@ test('no sentence, no secret, and a sentence about the prompt itself are left al
     checkRule(secretBehindNondisclosure, file(content));
 });
 
-test('a flag that is set is a state', () => {
+test('a flag that is set is a state, not a secret', () => {
   checkRule(
     secretBehindNondisclosure,
     `messages:
@@ -46,7 +46,7 @@ test('a flag that is set is a state', () => {
   );
 });
 
-test('what documentation writes in the place of a key is not one', () => {
+test('placeholders for keys in documentation are not keys', () => {
   checkRule(
     secretBehindNondisclosure,
     `messages:

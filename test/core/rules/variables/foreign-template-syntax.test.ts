@@ -26,7 +26,7 @@ test('spaces, filters, blocks, tags, partials and a third brace', () => {
   );
 });
 
-test('{x} only where a row or a declaration has that very name, and nothing else uses it', () => {
+test('{x} only if a row or a declaration has that very name, and nothing else uses it', () => {
   checkRule(
     foreignTemplateSyntax,
     marked(
@@ -45,7 +45,7 @@ test('{x} only where a row or a declaration has that very name, and nothing else
   );
 });
 
-test('each is reported once, and its fix mends all of a text', () => {
+test('each is reported once, and its fix changes all occurrences in a text', () => {
   checkFix(
     foreignTemplateSyntax,
     message('{{ name }} and {{ name }}') + rows,
@@ -70,7 +70,7 @@ test('criteria and judges count, arguments of kinds do not', () => {
   );
 });
 
-test('braces of JSON, code, formulas and formats are left alone', () => {
+test('braces of JSON, code, formulas and formats are not reported', () => {
   for (const content of [
     '{"name": {"text": 1}}',
     '{{"name": "text"}}',
@@ -87,7 +87,7 @@ test('braces of JSON, code, formulas and formats are left alone', () => {
     checkRule(foreignTemplateSyntax, `${message(content)}${rows}`);
 });
 
-test('in a fence only what a row gives is meant', () => {
+test('in a fence, only names that a row defines are reported', () => {
   const fence = (line: string) =>
     `messages:\n  - role: user\n    content: |\n      \`\`\`html\n      ${line}\n      \`\`\`\n`;
   checkRule(foreignTemplateSyntax, fence('<p>{{ title }}</p>{% for x in y %}'));
@@ -97,6 +97,6 @@ test('in a fence only what a row gives is meant', () => {
   );
 });
 
-test('a placeholder is none of this, dots and dashes included', () => {
+test('a placeholder is not foreign syntax, dots and dashes included', () => {
   checkRule(foreignTemplateSyntax, message('{{name}} {{a.b}} {{a-b}} {{else}} {{name}}}'));
 });

@@ -5,7 +5,7 @@ import { checkRule } from '../../../support/caret.ts';
 
 const head = 'messages:\n  - role: user\n    content: "{{a}} {{b}}"\n';
 
-test('rows that lack what other rows give', () => {
+test('rows without a value that other rows have', () => {
   checkRule(
     missingTestValue,
     `${head}testData:
@@ -19,7 +19,7 @@ test('rows that lack what other rows give', () => {
   );
 });
 
-test('what no row gives is said once', () => {
+test('a variable that no row defines is reported once', () => {
   checkRule(
     [missingTestValue, undefinedVariable],
     `messages:
@@ -44,7 +44,7 @@ ${head}testData:
   );
 });
 
-test('evaluators ask for values too, a row’s own for that row alone', () => {
+test('evaluators need values too, a row’s own only for that row', () => {
   checkRule(
     missingTestValue,
     `messages:
@@ -62,7 +62,7 @@ evaluators:
   );
 });
 
-test('a default fills the gap, a case that is left out needs nothing', () => {
+test('a default is enough, and a skipped case needs nothing', () => {
   checkRule(
     missingTestValue,
     `variables: { a: , b: { default: x } }
@@ -73,7 +73,7 @@ ${head}testData:
   );
 });
 
-test('a judge’s answer is no value of the row', () => {
+test('a judge’s answer is not a value of the row', () => {
   checkRule(
     missingTestValue,
     `${head}testData: [{ a: 1, b: 2 }]
@@ -85,7 +85,7 @@ evaluators:
   );
 });
 
-test('rows in this file must be whole, whatever test files give', () => {
+test('rows in this file must be complete, whatever test files define', () => {
   checkRule(
     missingTestValue,
     `${head}testFiles: [more.csv]
@@ -98,7 +98,7 @@ testData:
   checkRule(missingTestValue, `${head}testFiles: [more.csv]\ntestData:\n  - a: 1\n`);
 });
 
-test('a whole list of many names is cut short', () => {
+test('a long list of names is truncated', () => {
   checkRule(
     missingTestValue,
     `messages:

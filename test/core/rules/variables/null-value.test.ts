@@ -4,7 +4,7 @@ import { checkFix, checkRule } from '../../../support/caret.ts';
 
 const head = 'messages:\n  - role: user\n    content: "{{a}} {{b}}"\n';
 
-test('null becomes an empty text, in whatever spelling', () => {
+test('null becomes empty text, in any spelling', () => {
   checkRule(
     nullValue,
     `${head}testData:
@@ -33,7 +33,7 @@ ${head}`,
   );
 });
 
-test('values that nothing uses, texts and cases left out are fine', () => {
+test('unused values, texts and skipped cases are fine', () => {
   checkRule(
     nullValue,
     `${head}testData:
@@ -48,7 +48,7 @@ test('values that nothing uses, texts and cases left out are fine', () => {
   );
 });
 
-test('the fix writes an empty text; it is safe where the id of the case stays', () => {
+test('the fix writes empty text; it is safe if the id of the case does not change', () => {
   const row = (a: string, name = '') => `${head}testData:\n  - ${name}a:${a}\n    b: 1\n`;
   checkFix(nullValue, row(' # later'), row(' "" # later'), { safe: false });
   checkFix(nullValue, row(''), row(' ""'), { safe: false });

@@ -5,7 +5,7 @@ import { checkFix, checkRule } from '../../../support/caret.ts';
 const file = (declaration: string, value: string) =>
   `variables:\n  - { name: a, ${declaration} }\nmessages:\n  - role: user\n    content: "{{a}}"\ntestData:\n  - a: ${value}\n`;
 
-test('values that are of another type', () => {
+test('values of another type', () => {
   const cases = [
     ['string', '[b]', '`a` is declared as text, but this is a list'],
     ['number', 'several', '`a` is declared as a number, but this is `several`'],
@@ -37,7 +37,7 @@ test('the text that is sent counts: numbers in quotes, numbers as text, JSON fro
   for (const [type, value] of cases) checkRule(typeMismatch, file(`type: ${type}`, value));
 });
 
-test('values outside the enum, with the nearest one', () => {
+test('values outside the enum, with the most similar one', () => {
   checkRule(
     typeMismatch,
     `${file('enum: [warm, cool, 3]', 'wram')}       ^^^^ 💡 warning: must be one of \`warm\`, \`cool\`, \`3\`\n`,
@@ -59,7 +59,7 @@ test('the fix writes a number of the enum without quotes', () => {
   checkFix(typeMismatch, file(sizes, '100'), file(sizes, '1000'), { safe: false });
 });
 
-test('a default must fit too', () => {
+test('a default must match too', () => {
   checkRule(
     typeMismatch,
     `variables:
@@ -74,6 +74,6 @@ messages:
   );
 });
 
-test('cases that are left out are not looked at', () => {
+test('skipped cases are not checked', () => {
   checkRule(typeMismatch, file('type: integer', 'few\n    $case: { skip: true }'));
 });

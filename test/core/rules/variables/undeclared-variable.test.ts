@@ -14,7 +14,7 @@ evaluators:
   - string: { contains: "{{word}} {{expected}} {{other}}" }
 `;
 
-test('a value of the rows that only evaluators use and nobody declares', () => {
+test('a value that only evaluators use and nothing declares', () => {
   checkRule(
     [undeclaredVariable, undefinedVariable],
     `variables: [{ name: text }]

@@ -5,7 +5,7 @@ import { checkFix, checkRule, lintText } from '../../../support/caret.ts';
 
 const message = (content: string) => `messages:\n  - role: user\n    content: "${content}"\n`;
 
-test('where variables are declared, an undeclared placeholder is an error', () => {
+test('if variables are declared, an undeclared placeholder is an error', () => {
   checkRule(
     undefinedVariable,
     `variables:
@@ -29,7 +29,7 @@ test('an empty list of declarations declares nothing', () => {
   );
 });
 
-test('where only rows exist, placeholders that no row gives are one warning', () => {
+test('with rows only, placeholders that no row defines are one warning', () => {
   checkRule(
     undefinedVariable,
     `messages:
@@ -43,7 +43,7 @@ testData:
   );
 });
 
-test('a misspelt one is a finding of its own', () => {
+test('a misspelled one is a finding of its own', () => {
   checkRule(
     undefinedVariable,
     `messages:
@@ -57,13 +57,13 @@ testData:
   );
 });
 
-test('without rows and declarations the caller fills them', () => {
+test('without rows and declarations, the caller fills them', () => {
   checkRule(undefinedVariable, message('{{a}}'));
   checkRule(undefinedVariable, `${message('{{a}}')}testData: []\n`);
   checkRule(undefinedVariable, `${message('{{a}}')}testData:\n  -\n`);
 });
 
-test('one row that gives it is enough here, defaults count, own properties only', () => {
+test('one row that defines it is enough here, defaults count, inherited properties do not', () => {
   checkRule(undefinedVariable, `${message('{{a}} {{b}}')}testData:\n  - a: 1\n  - b: 2\n`);
   checkRule(undefinedVariable, `variables: { a: { default: x }, b: }\n${message('{{a}} {{b}}')}`);
   checkRule(
@@ -76,7 +76,7 @@ test('nested rows are read', () => {
   checkRule(undefinedVariable, `${message('{{a}}')}testData:\n  - inputs: { a: 1 }\n`);
 });
 
-test('while test files are not read nothing is said of rows', () => {
+test('nothing is reported about rows until test files are read', () => {
   const file = `${message('{{a}} {{b}}')}testData:\n  - a: 1\ntestFiles: [more.csv]\n`;
   checkRule(undefinedVariable, file);
   checkRule(undefinedVariable, file, { facts: { testFileKeys: null } });
@@ -98,7 +98,7 @@ testFiles: [more.csv]
   );
 });
 
-test('evaluators: what no row gives, and the answer outside a judge', () => {
+test('evaluators: variables that no row defines, and the answer outside a judge', () => {
   checkRule(
     undefinedVariable,
     `messages:
@@ -144,7 +144,7 @@ test('the fixes rename every use, or declare the name', () => {
   );
 });
 
-test('the other names are related places', () => {
+test('the other names are related locations', () => {
   const [found] = lintText(undefinedVariable, `${message('{{a}} {{b}}')}testData:\n  - c: 1\n`);
   assert.deepEqual(
     found?.related?.map(({ message: text }) => text),

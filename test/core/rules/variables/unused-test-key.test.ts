@@ -20,7 +20,7 @@ testData:
   );
 });
 
-test('conventions, values of evaluators and declared names are left alone', () => {
+test('conventional keys, values of evaluators and declared names are not reported', () => {
   checkRule(
     unusedTestKey,
     `variables: { later: }
@@ -45,6 +45,6 @@ evaluators:
   );
 });
 
-test('in a prompt without placeholders rows are not about variables', () => {
+test('in a prompt without placeholders, rows are not about variables', () => {
   checkRule(unusedTestKey, 'messages:\n  - role: user\n    content: Hi\ntestData:\n  - a: 1\n');
 });

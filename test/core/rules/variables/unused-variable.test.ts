@@ -2,7 +2,7 @@ import { test } from 'node:test';
 import { unusedVariable } from '#core/rules/variables/unused-variable.ts';
 import { checkRule } from '../../../support/caret.ts';
 
-test('a declaration that nothing uses, with what was probably meant', () => {
+test('an unused declaration, with what was probably meant', () => {
   checkRule(
     unusedVariable,
     `variables:
@@ -28,7 +28,7 @@ messages:
   );
 });
 
-test('every use counts: criteria, judges, arguments, a row’s own evaluators, foreign syntax', () => {
+test('a variable that criteria, judges, arguments, a row’s own evaluators or foreign syntax use is not reported', () => {
   checkRule(
     unusedVariable,
     `variables: { a: , b: , c: , d: , e: , f: }

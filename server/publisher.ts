@@ -70,12 +70,12 @@ export class Publisher {
   }
 
   /** Replaces the diagnostics from one source. A file can have several sources: a workflow can run many prompts. */
-  #replace(source: string, said: ReadonlyMap<string, Diagnostic[]>): void {
-    const targets = new Set([...said.keys(), ...(this.#targets.get(source) ?? [])]);
+  #replace(source: string, found: ReadonlyMap<string, Diagnostic[]>): void {
+    const targets = new Set([...found.keys(), ...(this.#targets.get(source) ?? [])]);
     const kept = new Set<string>();
     for (const uri of targets) {
       const bySource = this.#published.get(uri) ?? new Map<string, Diagnostic[]>();
-      const diagnostics = said.get(uri) ?? [];
+      const diagnostics = found.get(uri) ?? [];
       if (diagnostics.length > 0) bySource.set(source, diagnostics);
       else bySource.delete(source);
       if (diagnostics.length > 0) kept.add(uri);

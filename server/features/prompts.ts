@@ -12,14 +12,14 @@ const MIN_PAUSE = 250;
  * changes; other clients are not.
  */
 export const prompts: Feature = {
-  name: 'prompts of the workspace',
+  name: 'workspace prompts',
   capabilities: () => ({}),
   register({ connection, guard, workspace }) {
     let isAsked = false;
     let timer: NodeJS.Timeout | undefined;
     connection.onRequest(
       'promptsmith/prompts',
-      guard.handler('prompts of the workspace', [] as PromptsResult, () => {
+      guard.handler('workspace prompts', [] as PromptsResult, () => {
         isAsked = true;
         return workspace.prompts();
       }),

@@ -7,7 +7,7 @@ import type { Feature } from '../feature.ts';
 
 /** Custom request for all safe fixes in the workspace. */
 export const safeFixes: Feature = {
-  name: 'safe fixes of the workspace',
+  name: 'workspace safe fixes',
   capabilities: () => ({}),
   register({ connection, guard, workspace }) {
     connection.onRequest(

@@ -28,7 +28,7 @@ export interface Knowledge {
 }
 
 /** Maximum UTF-16 units of rendered text to count on a keystroke; beyond it, a sample of the rows is counted. */
-const COUNT_LIMIT = 300_000;
+const MAX_COUNTED_LENGTH = 300_000;
 
 /** The token counter of a model, with its cache. */
 export interface ModelCounter {
@@ -113,7 +113,7 @@ export class Analysis {
   get counts(): PromptCounts | null {
     if (this.#counts === undefined) {
       const model = this.prompt.kind === 'prompt' ? this.counter : null;
-      const options = { limit: COUNT_LIMIT, ...(model ? { memo: model.memo } : {}) };
+      const options = { limit: MAX_COUNTED_LENGTH, ...(model ? { memo: model.memo } : {}) };
       this.#counts = model && countPrompt(this.prompt, model.counter, options);
     }
     return this.#counts;

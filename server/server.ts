@@ -38,7 +38,7 @@ export interface ServerParts {
 }
 
 /** Delay of the background check if no document is open, in milliseconds. */
-const IDLE_START = 500;
+const IDLE_DELAY = 500;
 
 /** Serves one connection. The caller must start listening. */
 export function serve(connection: Connection, parts: ServerParts): void {
@@ -166,7 +166,7 @@ class Server {
         this.#background('background check', () => this.#workspace.checkAll());
       });
     }
-    setTimeout(() => this.#loadKnowledge(), IDLE_START).unref();
+    setTimeout(() => this.#loadKnowledge(), IDLE_DELAY).unref();
   }
 
   async #register(): Promise<void> {

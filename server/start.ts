@@ -1,9 +1,9 @@
 import { keepCompiledCode, writeCompiledCodeAfter } from '#io/compile-cache.ts';
 
 /** Delay before the compile cache is written, in milliseconds. By then, most code paths are compiled. */
-const WARM = 10_000;
+const WARM_UP_TIME = 10_000;
 
 // The server is a separate file, because only modules loaded after this call come from the cache.
 keepCompiledCode();
-writeCompiledCodeAfter(WARM);
+writeCompiledCodeAfter(WARM_UP_TIME);
 void import('./main.ts');

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathInProject } from '#app/prompt/prompt-input.ts';
-import { isOn } from '#core/lint/engine/lint.ts';
+import { isRuleOn } from '#core/lint/engine/lint.ts';
 import {
   applyLintBaseline,
   baselineEntry,
@@ -95,7 +95,7 @@ function findStaleEntries(
     const own = settings.get(path);
     if (!own) return !existsSync(join(root, path));
     const rule = rules.find(({ id }) => id === readEntryRule(entry));
-    return !rule || isOn(rule, own);
+    return !rule || isRuleOn(rule, own);
   });
 }
 

@@ -67,29 +67,30 @@ const FORMS: readonly Form[] = [
   {
     type: 'iban',
     pattern: /(?<!\w)[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?(?!\w)/g,
-    isReal: (match) => isIban(compact(match)) && !SPECIMEN_IBANS.has(compact(match)),
+    isReal: (match) =>
+      isIban(removeSeparators(match)) && !SPECIMEN_IBANS.has(removeSeparators(match)),
   },
   { type: 'us-ssn', pattern: /(?<![\w-])\d{3}-\d{2}-\d{4}(?![\w-])/g, isReal: isRealSsn },
   {
     // Without groups, any ten digits could match; with hyphens, it is an American phone number.
     type: 'uk-nhs',
     pattern: /(?<![\w-])\d{3} \d{3} \d{4}(?![\w-])/g,
-    isReal: (match) => !match.startsWith('999') && isNhsNumber(compact(match)),
+    isReal: (match) => !match.startsWith('999') && isNhsNumber(removeSeparators(match)),
   },
   {
     type: 'es-dni',
     pattern: /(?<!\w)(?:\d{8}|[XYZ]-?\d{7})-?[A-Z](?!\w)/g,
-    isReal: (match) => isDni(compact(match)) && compact(match) !== '12345678Z',
+    isReal: (match) => isDni(removeSeparators(match)) && removeSeparators(match) !== '12345678Z',
   },
   {
     type: 'fr-nir',
     pattern: /(?<!\w)[12] ?\d{2} ?\d{2} ?(?:\d{2}|2[AB]) ?\d{3} ?\d{3} ?\d{2}(?!\w)/g,
-    isReal: (match) => isNir(compact(match)),
+    isReal: (match) => isNir(removeSeparators(match)),
   },
   {
     type: 'br-cpf',
     pattern: /(?<![\w.-])\d{3}\.\d{3}\.\d{3}-\d{2}(?![\w-])/g,
-    isReal: (match) => isCpf(compact(match)) && compact(match) !== '12345678909',
+    isReal: (match) => isCpf(removeSeparators(match)) && removeSeparators(match) !== '12345678909',
   },
   {
     type: 'pl-pesel',
@@ -104,7 +105,7 @@ const FORMS: readonly Form[] = [
   },
 ];
 
-function compact(text: string): string {
+function removeSeparators(text: string): string {
   return text.replace(/[ .-]/g, '');
 }
 
@@ -118,7 +119,7 @@ function isRealEmail(match: string): boolean {
 
 /** True for digits with a brand's prefix and length and a valid check digit, except published test numbers. */
 function isRealCard(match: string): boolean {
-  const digits = compact(match);
+  const digits = removeSeparators(match);
   const isBrand =
     /^(?:4\d{12}(?:\d{3}){0,2}|5[1-5]\d{14}|2[2-7]\d{14}|3[47]\d{13}|6(?:011|5\d{2}|4[4-9]\d)\d{12}|3(?:0[0-5]|[689]\d)\d{11}|35\d{14})$/.test(
       digits,

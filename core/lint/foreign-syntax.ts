@@ -67,7 +67,7 @@ function tokenAt(text: string, at: number, run: number): Found | undefined {
     const match = matchAt(MORE, text, at);
     return match ? { end: at + match[0].length, kind: 'braces', name: match[1] ?? '' } : undefined;
   }
-  if (run === 2) return doubleAt(text, at);
+  if (run === 2) return matchDouble(text, at);
   const tag = matchAt(TAG, text, at);
   if (tag) return { end: at + tag[0].length, kind: 'tag' };
   const single = matchAt(SINGLE, text, at);
@@ -76,7 +76,7 @@ function tokenAt(text: string, at: number, run: number): Found | undefined {
   return { end: at + single[0].length, kind: 'single', name: single[1] ?? '' };
 }
 
-function doubleAt(text: string, at: number): Found | undefined {
+function matchDouble(text: string, at: number): Found | undefined {
   const match = matchAt(DOUBLE, text, at);
   if (!match) return undefined;
   const [whole, inner = ''] = match;

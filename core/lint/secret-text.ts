@@ -112,9 +112,9 @@ function collectPieces({ root, text }: PromptDocument): SecretPiece[] {
  * This runs for every value, so runs are scanned by hand: a regular expression takes ten times as long.
  */
 export function mayHoldSecret(text: string): boolean {
-  for (let from = 0; from + SHORTEST_RUN <= text.length; ) {
+  for (let from = 0; from + MIN_RUN <= text.length; ) {
     // Backward: in prose, the first characters checked end the search, and the rest is skipped.
-    let at = from + SHORTEST_RUN - 1;
+    let at = from + MIN_RUN - 1;
     while (at >= from && isCode(text.charCodeAt(at))) at--;
     if (at < from) return true;
     from = at + 1;
@@ -126,7 +126,7 @@ function isCode(unit: number): boolean {
   return unit < 128 && IS_CODE[unit] === 1;
 }
 
-const SHORTEST_RUN = 16;
+const MIN_RUN = 16;
 const KEY_BLOCK = '-----BEGIN';
 const PASSWORD = /:\/\/[^\s:@/]{1,80}:[^\s@/]{1,80}@/;
 /** Letters, digits and `_+/=.-`. */

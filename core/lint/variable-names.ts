@@ -33,7 +33,7 @@ export function guessTrust(name: string): Trust | null {
   const own = TRUST.get(last);
   if (own === 'trusted') {
     // The name of a language is trusted; that of an issue's author is unknown.
-    return last === 'name' || last === 'id' ? trustedBy(words.slice(0, -1)) : 'trusted';
+    return last === 'name' || last === 'id' ? guessFromLast(words.slice(0, -1)) : 'trusted';
   }
   const telling = words.filter((word) => !GENERIC.test(word));
   const trusts = (telling.length > 0 ? telling : words).map((word) => TRUST.get(word));
@@ -46,6 +46,6 @@ export function guessTrust(name: string): Trust | null {
   return own ?? null;
 }
 
-function trustedBy(words: readonly string[]): Trust | null {
+function guessFromLast(words: readonly string[]): Trust | null {
   return TRUST.get(words.at(-1) ?? '') === 'trusted' ? 'trusted' : null;
 }

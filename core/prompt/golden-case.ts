@@ -28,7 +28,7 @@ export function addCase({ root, text, variables }: PromptDocument, added: NewCas
   if (meta !== null) fields.unshift(['$case', meta]);
   const entry = findEntry(root, 'testData');
   if (entry?.value.type === 'list' && entry.value.items.length > 0) {
-    if (entry.value.flow) return appendItem(entry.value, `{ ${flow(added, types)} }`, text);
+    if (entry.value.flow) return appendItem(entry.value, `{ ${writeFlow(added, types)} }`, text);
     return appendItem(entry.value, block(fields), text);
   }
   const item = `- ${block(fields).replaceAll('\n', '\n  ').replaceAll('\n  \n', '\n\n')}`;
@@ -74,7 +74,7 @@ function block(fields: readonly (readonly [string, string])[]): string {
   return fields.map(([name, yaml]) => `${keyText(name)}: ${yaml}`).join('\n');
 }
 
-function flow(added: NewCase, types: ReadonlyMap<string, VariableType | undefined>): string {
+function writeFlow(added: NewCase, types: ReadonlyMap<string, VariableType | undefined>): string {
   const { values, expected } = added;
   const all = new Map(values);
   if (expected !== undefined && !all.has('expected')) all.set('expected', expected);

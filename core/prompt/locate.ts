@@ -80,15 +80,16 @@ export function locate(root: Node | null, offset: number): Location | null {
 function step({ node, path }: Location, offset: number): Location | null {
   if (node.alias) return null;
   if (node.type === 'list') {
-    const index = node.items.findIndex((item) => holds(item.span, offset));
+    const index = node.items.findIndex((item) => containsOffset(item.span, offset));
     const item = node.items[index];
     return item ? { path: [...path, index], node: item, entry: null, inKey: false } : null;
   }
   if (node.type !== 'map') return null;
   for (const entry of node.entries) {
     const at = [...path, entry.key.source];
-    if (holds(entry.key.span, offset)) return { path: at, node: entry.key, entry, inKey: true };
-    if (holds(fullSpan(entry.value), offset))
+    if (containsOffset(entry.key.span, offset))
+      return { path: at, node: entry.key, entry, inKey: true };
+    if (containsOffset(fullSpan(entry.value), offset))
       return { path: at, node: entry.value, entry, inKey: false };
   }
   return null;
@@ -99,6 +100,6 @@ function fullSpan(node: Node): Span {
   return node.type === 'scalar' && !node.alias ? (node as ScalarNode).token : node.span;
 }
 
-function holds(span: Span, offset: number): boolean {
+function containsOffset(span: Span, offset: number): boolean {
   return span.start <= offset && offset <= span.end;
 }

@@ -54,13 +54,13 @@ export function readPrompt(text: string, yaml: YamlTree): PromptDocument {
     const message = 'Only the first YAML document is read. Move the second prompt to its own file.';
     problems.push({ code: 'second-document', message, span: yaml.second });
   }
-  const foreign = somethingElse(yaml, text);
+  const foreign = detectOtherFormat(yaml, text);
   if (foreign) problems.push(foreign);
   return read(text, yaml, foreign ? 'not-a-prompt' : 'prompt', problems);
 }
 
 /** True for files in another format: not a map, or a map without `messages` that has an unknown key. */
-function somethingElse({ root, problems }: YamlTree, text: string): ParseProblem | null {
+function detectOtherFormat({ root, problems }: YamlTree, text: string): ParseProblem | null {
   if (!root || (root.type !== 'map' && problems.length > 0)) return null;
   if (root.type === 'map') {
     if (findEntry(root, 'messages')) return null;
@@ -101,7 +101,7 @@ function read(
     description: findScalar(root, 'description'),
     id: readString(child(root, 'id')) ?? null,
     version: findScalar(root, 'version'),
-    tags: strings(child(root, 'tags')),
+    tags: readStrings(child(root, 'tags')),
     metadata: readMetadata(root),
     modelNode,
     model: model === '' ? null : model,
@@ -137,7 +137,7 @@ function listItems(root: MapNode | null, key: string): { text: string; span: Nod
   });
 }
 
-function strings(node: Node | undefined): string[] {
+function readStrings(node: Node | undefined): string[] {
   return node?.type === 'list'
     ? node.items.flatMap((item) =>
         item.type === 'scalar' && item.value !== null ? [item.source] : [],
@@ -155,10 +155,10 @@ function readAcceptance(node: Node | undefined): Acceptance | null {
   const metrics = child(node, 'metrics');
   const named =
     metrics?.type === 'map'
-      ? metrics.entries.flatMap(({ key, value }) => pair(key.source, readNumber(value)))
+      ? metrics.entries.flatMap(({ key, value }) => toPair(key.source, readNumber(value)))
       : [];
   return {
-    ...numbers(node, ['passRate', 'p95LatencyMs', 'maxCostPerCall', 'errorRate']),
+    ...readNumbers(node, ['passRate', 'p95LatencyMs', 'maxCostPerCall', 'errorRate']),
     ...(named.length > 0 ? { metrics: Object.fromEntries(named) } : {}),
   };
 }
@@ -174,16 +174,16 @@ function readDerivedMetrics(node: Node | undefined): DerivedMetric[] {
 
 function readBudget(node: Node | undefined): Budget | null {
   if (node?.type !== 'map') return null;
-  return numbers(node, ['maxInputTokens', 'maxCostPerCall', 'maxCostPerRun', 'maxLatencyMs']);
+  return readNumbers(node, ['maxInputTokens', 'maxCostPerCall', 'maxCostPerRun', 'maxLatencyMs']);
 }
 
-function numbers<K extends string>(node: MapNode, keys: readonly K[]): { [P in K]?: number } {
-  return Object.fromEntries(keys.flatMap((key) => pair(key, readNumber(child(node, key))))) as {
+function readNumbers<K extends string>(node: MapNode, keys: readonly K[]): { [P in K]?: number } {
+  return Object.fromEntries(keys.flatMap((key) => toPair(key, readNumber(child(node, key))))) as {
     [P in K]?: number;
   };
 }
 
-function pair(key: string, value: number | undefined): [string, number][] {
+function toPair(key: string, value: number | undefined): [string, number][] {
   return value === undefined ? [] : [[key, value]];
 }
 

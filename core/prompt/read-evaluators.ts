@@ -20,7 +20,7 @@ function readEvaluator(node: Node, index: number, text: string): Evaluator {
   const transform = readString(child(map, 'transform'));
   return {
     index,
-    name: name.trim() || defaultName(body, index),
+    name: name.trim() || deriveName(body, index),
     span: node.span,
     nameSpan: nameNode?.span ?? node.span,
     body,
@@ -103,7 +103,7 @@ function readOptionalTemplate(node: Node | undefined, text: string): Template | 
   return node?.type === 'scalar' && node.value !== null ? readTemplate(node, text) : null;
 }
 
-function defaultName(body: EvaluatorBody, index: number): string {
+function deriveName(body: EvaluatorBody, index: number): string {
   switch (body.type) {
     case 'uses':
       return body.uses.replace(/^promptsmith\//, '');

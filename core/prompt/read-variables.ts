@@ -22,15 +22,15 @@ export function readVariables(node: Node | undefined): Variable[] {
     return node.items.flatMap((item) => {
       const name = child(item, 'name');
       const text = readString(name);
-      return name && text !== undefined ? [declaration(text, name.span, item.span, item)] : [];
+      return name && text !== undefined ? [readDeclaration(text, name.span, item.span, item)] : [];
     });
   }
-  if (node?.type === 'map') return node.entries.map(keyed);
+  if (node?.type === 'map') return node.entries.map(readKeyed);
   return [];
 }
 
-function keyed({ key, value, span }: MapEntry): Variable {
-  if (value.type === 'map') return declaration(key.source, key.span, span, value);
+function readKeyed({ key, value, span }: MapEntry): Variable {
+  if (value.type === 'map') return readDeclaration(key.source, key.span, span, value);
   const isDefault = value.type !== 'scalar' || value.value !== null;
   return {
     name: key.source,
@@ -40,7 +40,7 @@ function keyed({ key, value, span }: MapEntry): Variable {
   };
 }
 
-function declaration(
+function readDeclaration(
   name: string,
   nameSpan: Variable['nameSpan'],
   span: Variable['span'],

@@ -152,7 +152,7 @@ function lineStart(text: string, offset: number): number {
   return text.lastIndexOf('\n', offset - 1) + 1;
 }
 
-function moved({ start, end }: Span, delta: number): Span {
+function shiftSpan({ start, end }: Span, delta: number): Span {
   return { start: start + delta, end: end + delta };
 }
 
@@ -171,7 +171,7 @@ function shift(node: Node, delta: number): Node | null {
         ? null
         : {
             type: 'list',
-            span: moved(node.span, delta),
+            span: shiftSpan(node.span, delta),
             alias: false,
             flow: node.flow,
             items: items as Node[],
@@ -183,7 +183,7 @@ function shift(node: Node, delta: number): Node | null {
         ? null
         : {
             type: 'map',
-            span: moved(node.span, delta),
+            span: shiftSpan(node.span, delta),
             alias: false,
             flow: node.flow,
             entries: entries as MapEntry[],
@@ -196,18 +196,18 @@ function shift(node: Node, delta: number): Node | null {
 
 function shiftEntry({ key, value, span }: MapEntry, delta: number): MapEntry | null {
   const shifted = shift(value, delta);
-  return shifted && { key: shiftScalar(key, delta), value: shifted, span: moved(span, delta) };
+  return shifted && { key: shiftScalar(key, delta), value: shifted, span: shiftSpan(span, delta) };
 }
 
 function shiftScalar(node: ScalarNode, delta: number): ScalarNode {
   return {
     type: 'scalar',
-    span: moved(node.span, delta),
+    span: shiftSpan(node.span, delta),
     alias: node.alias,
     value: node.value,
     source: node.source,
     style: node.style,
-    token: moved(node.token, delta),
+    token: shiftSpan(node.token, delta),
     indent: node.indent,
   };
 }

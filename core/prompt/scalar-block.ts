@@ -47,8 +47,8 @@ export function mapBlock(out: ScalarMapBuilder, node: ScalarNode): void {
     out.copy(Math.min(line.start + trim, line.content), line.content);
     out.put('\n', line.end, line.next);
   }
-  if (node.style === 'literal') literalLines(out, lines.slice(first, chompStart), trim);
-  else foldedLines(out, lines.slice(first, chompStart), trim);
+  if (node.style === 'literal') mapLiteralLines(out, lines.slice(first, chompStart), trim);
+  else mapFoldedLines(out, lines.slice(first, chompStart), trim);
   const last = lines[chompStart - 1] as Line;
   if (chomp === '') out.put('\n', last.end, last.next);
   else if (chomp === '+') keepTrailing(out, last, lines.slice(chompStart), trim);
@@ -78,7 +78,7 @@ function textStart(line: Line, trim: number): number {
   return Math.min(line.start + trim, line.content);
 }
 
-function literalLines(out: ScalarMapBuilder, lines: readonly Line[], trim: number): void {
+function mapLiteralLines(out: ScalarMapBuilder, lines: readonly Line[], trim: number): void {
   lines.forEach((line, i) => {
     const previous = lines[i - 1];
     if (previous) out.put('\n', previous.end, textStart(line, trim));
@@ -86,7 +86,7 @@ function literalLines(out: ScalarMapBuilder, lines: readonly Line[], trim: numbe
   });
 }
 
-function foldedLines(out: ScalarMapBuilder, lines: readonly Line[], trim: number): void {
+function mapFoldedLines(out: ScalarMapBuilder, lines: readonly Line[], trim: number): void {
   let sep = '';
   let wasMoreIndented = false;
   let breakStart = -1;

@@ -70,7 +70,7 @@ export class TreeBuilder {
     for (const item of node.items as { key: unknown; value: unknown }[]) {
       const key = this.#key(item.key, span.start);
       const value =
-        item.value === null ? empty(key.span.end) : this.#node(item.value, key.span.end);
+        item.value === null ? createEmpty(key.span.end) : this.#node(item.value, key.span.end);
       size += value === null ? 1 : sizeOf(value) + 1;
       const valueNode = nodeOf(value);
       if (key.source === '<<' && key.style === 'plain' && isMergeSource(valueNode)) {
@@ -112,7 +112,7 @@ export class TreeBuilder {
   }
 
   #scalar(node: unknown, at: number): ScalarNode {
-    if (!isScalar(node)) return empty(at);
+    if (!isScalar(node)) return createEmpty(at);
     const span = toSpan(node.range, at);
     const token = node.srcToken;
     const isString = typeof node.value === 'string';
@@ -139,7 +139,7 @@ export class TreeBuilder {
         ? `The alias \`*${name}\` refers to itself.`
         : `No anchor \`&${name}\` is defined before this alias.`;
       this.problems.push({ message, span });
-      return { node: empty(span.start), size: 1 };
+      return { node: createEmpty(span.start), size: 1 };
     }
     this.#aliasNodes += target.size;
     if (this.#aliasNodes > MAX_ALIAS_NODES) {
@@ -147,7 +147,7 @@ export class TreeBuilder {
         message: `Aliases expand to more than ${MAX_ALIAS_NODES} values: write the value out or use fewer.`,
         span,
       });
-      return { node: empty(span.start), size: 1 };
+      return { node: createEmpty(span.start), size: 1 };
     }
     return { node: { ...target.node, span, alias: true }, size: target.size };
   }
@@ -189,7 +189,7 @@ function addMerged(entries: MapEntry[], seen: Set<string>, sources: readonly Nod
   }
 }
 
-function empty(at: number): ScalarNode {
+function createEmpty(at: number): ScalarNode {
   const span = { start: at, end: at };
   return {
     type: 'scalar',

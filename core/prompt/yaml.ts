@@ -32,13 +32,13 @@ export function parseYaml(text: string): YamlTree {
   for (const document of composer.compose(tokens, true, text.length)) {
     const builder = new TreeBuilder(text);
     const root = builder.build(document.contents);
-    return { root, problems: fewest(document.errors, builder.problems, text), second };
+    return { root, problems: selectProblems(document.errors, builder.problems, text), second };
   }
   return { root: null, problems: [], second };
 }
 
 /** Keeps the first ten problems, one per line: problems after a syntax error are mostly its consequences. */
-function fewest(
+function selectProblems(
   errors: readonly YAMLError[],
   own: readonly YamlProblem[],
   text: string,

@@ -82,7 +82,7 @@ export function lint(input: LintInput, rules: readonly Rule[]): Finding[] {
   const ordered = [...rules.filter((rule) => !rule.last), ...rules.filter((rule) => rule.last)];
   for (const rule of ordered) {
     const setting = settings.rules[rule.id] ?? NO_OPTIONS;
-    if (!isOn(rule, settings) || !canRun(rule, prompt)) continue;
+    if (!isRuleOn(rule, settings) || !canRun(rule, prompt)) continue;
     if (input.quick && rule.slow) {
       ran.set(rule.id, false);
       continue;
@@ -117,7 +117,7 @@ export function lintSettings(text: string, rules: readonly Rule[]): Finding[] {
 }
 
 /** True if a rule runs: the mode includes it and no setting turns it off. */
-export function isOn(rule: Rule, { rules, mode }: Pick<Settings, 'rules' | 'mode'>): boolean {
+export function isRuleOn(rule: Rule, { rules, mode }: Pick<Settings, 'rules' | 'mode'>): boolean {
   const setting = rules[rule.id] ?? {};
   if (setting.severity === 'off') return false;
   // A rule that the settings name is on, whatever its mode.

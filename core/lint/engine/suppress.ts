@@ -46,7 +46,7 @@ export function readSuppressions({
       word,
       span,
       rest,
-      coverage(word, line, lines, values, text),
+      findCoverage(word, line, lines, values, text),
     );
     if (suppression.kind === 'region') regions.open(suppression);
     all.push(suppression);
@@ -143,7 +143,7 @@ class OpenRegions {
   }
 }
 
-function coverage(
+function findCoverage(
   word: string,
   line: number,
   lines: LineMap,

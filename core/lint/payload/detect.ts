@@ -134,7 +134,7 @@ export class PayloadDetector {
   ): Payload | null {
     const words = readWords(text, this.#scorer.lexicon, readsDigits);
     const score = findHeaviest(this.#scorer.hits(text, words));
-    return fires(score) ? { view, span, ...described(text, score), disguises } : null;
+    return fires(score) ? { view, span, ...describePayload(text, score), disguises } : null;
   }
 }
 
@@ -151,10 +151,10 @@ function plainPayload(normalized: Normalized, score: Score): Payload {
   const { start, end } = heaviestHit(score.hits).span;
   const { disguises, map, text } = normalized;
   const view = isWritten(normalized) ? 'entities' : 'plain';
-  return { view, span: map.span(start, end), ...described(text, score), disguises };
+  return { view, span: map.span(start, end), ...describePayload(text, score), disguises };
 }
 
-function described(
+function describePayload(
   text: string,
   { score, hits }: Score,
 ): Pick<Payload, 'score' | 'excerpt' | 'signals'> {

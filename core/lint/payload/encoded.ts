@@ -8,7 +8,7 @@ export interface EncodedRun {
 }
 
 /** Shorter runs are meaningless. In characters. */
-const SHORTEST = 16;
+const MIN_RUN = 16;
 /** Maximum that is decoded of one text, in characters. */
 const BUDGET = 128 * 1024;
 
@@ -18,7 +18,7 @@ export function findEncodedRuns(text: string): EncodedRun[] {
   let budget = BUDGET;
   for (let at = 0; at < text.length && budget > 0; ) {
     const end = runEnd(text, at);
-    if (end - at >= SHORTEST) {
+    if (end - at >= MIN_RUN) {
       const found = decodeRun(text.slice(at, Math.min(end, at + budget)));
       if (found) runs.push({ ...found, span: { start: at, end } });
       budget -= end - at;

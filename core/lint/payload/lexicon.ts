@@ -9,7 +9,7 @@ export type WordId = number;
 export const ROT13_IMAGE = -1;
 export const REVERSED_IMAGE = -2;
 /** The disguised forms of shorter words are often words themselves. */
-const SHORTEST_IMAGE = 5;
+const MIN_DISGUISED = 5;
 
 /**
  * The relevant words and their meanings. A meaning is a concept (`IGNORE`, `RULE@de`) or the word
@@ -45,7 +45,7 @@ export class Lexicon {
   /** Must be called after all words are added: indexes their disguised forms. */
   addImages(): void {
     for (const word of [...this.#ids.keys()]) {
-      if (word.length < SHORTEST_IMAGE || /[^a-z]/.test(word)) continue;
+      if (word.length < MIN_DISGUISED || /[^a-z]/.test(word)) continue;
       this.#addImage(rot13(word), ROT13_IMAGE);
       this.#addImage(reverse(word), REVERSED_IMAGE);
     }

@@ -150,7 +150,7 @@ function* allPatterns(): Generator<Omit<Entry, 'sequence'> & { pattern: string }
     const [ignore, previous, rule, reveal] = ['IGNORE', 'PREVIOUS', 'RULE', 'REVEAL'].map(
       (concept) => `${concept}@${language}`,
     );
-    for (const [a, b, c] of orders(ignore, previous, rule))
+    for (const [a, b, c] of listOrders(ignore, previous, rule))
       yield {
         signal: 'foreign-override',
         family,
@@ -170,7 +170,7 @@ function* allPatterns(): Generator<Omit<Entry, 'sequence'> & { pattern: string }
         pattern: `${a} ~4 ${b}`,
       };
     if (concepts.reveal)
-      for (const [a, b, c] of orders(reveal, previous, rule))
+      for (const [a, b, c] of listOrders(reveal, previous, rule))
         yield {
           signal: 'foreign-reveal',
           family,
@@ -189,7 +189,7 @@ function* allPatterns(): Generator<Omit<Entry, 'sequence'> & { pattern: string }
   }
 }
 
-function orders<T>(a: T, b: T, c: T): [T, T, T][] {
+function listOrders<T>(a: T, b: T, c: T): [T, T, T][] {
   return [
     [a, b, c],
     [a, c, b],

@@ -59,7 +59,7 @@ const LOOK_BACK = 3;
 
 /** The words of a pattern that are not concepts. */
 export function listPlainWords(pattern: string): string[] {
-  return elements(pattern)
+  return splitPattern(pattern)
     .flatMap((element) => element.replace(/^!/, '').split('/'))
     .filter((name) => !isConcept(name));
 }
@@ -135,7 +135,7 @@ function isBefore(fits: WordSet, { ids, breaks }: Words, first: number): boolean
   return false;
 }
 
-function elements(pattern: string): string[] {
+function splitPattern(pattern: string): string[] {
   return pattern.split(' ').filter((element) => !/^[~$]/.test(element));
 }
 

@@ -1,7 +1,7 @@
 import type { Span } from '../../text.ts';
 
 /** Fewer single letters in a row are initials or a list. */
-const SHORTEST_SPACED = 5;
+const MIN_SPACED = 5;
 
 /** Applies ROT13. */
 export function rot13(text: string): string {
@@ -30,15 +30,15 @@ export function reverseWords(text: string): string {
  */
 export function joinSpacedLetters(text: string): { text: string; span: Span } | null {
   // Short words count only after a long one shows that the text is spaced.
-  return joined(text, SHORTEST_SPACED) && joined(text, 2);
+  return joinSpaced(text, MIN_SPACED) && joinSpaced(text, 2);
 }
 
-function joined(text: string, shortest: number): { text: string; span: Span } | null {
+function joinSpaced(text: string, shortest: number): { text: string; span: Span } | null {
   let out = '';
   let from = 0;
   let first = -1;
   for (let at = 0; at < text.length; ) {
-    const run = isLetter(text.charCodeAt(at)) ? spacedRun(text, at, shortest) : null;
+    const run = isLetter(text.charCodeAt(at)) ? readSpacedRun(text, at, shortest) : null;
     if (!run) {
       // The rest of a word cannot begin a run.
       if (isLetter(text.charCodeAt(at)))
@@ -54,7 +54,7 @@ function joined(text: string, shortest: number): { text: string; span: Span } | 
   return first < 0 ? null : { text: out + text.slice(from), span: { start: first, end: from } };
 }
 
-function spacedRun(
+function readSpacedRun(
   text: string,
   start: number,
   shortest: number,
@@ -66,7 +66,7 @@ function spacedRun(
   let end = start + 1;
   while (text.charAt(end) === gap) {
     let to = end;
-    while (to < text.length && to - end < WIDEST_GAP && !isLetter(text.charCodeAt(to))) to++;
+    while (to < text.length && to - end < MAX_GAP && !isLetter(text.charCodeAt(to))) to++;
     const isAlone = isLetter(text.charCodeAt(to)) && !isLetter(text.charCodeAt(to + 1));
     if (!isAlone) break;
     word += to - end === 1 ? text.charAt(to) : ` ${text.charAt(to)}`;
@@ -79,7 +79,7 @@ function spacedRun(
 /** Separators between spaced letters. */
 const GAPS = ' .-_*/|·,~+';
 /** Maximum gap between two words of such a text. */
-const WIDEST_GAP = 8;
+const MAX_GAP = 8;
 
 function isLetter(code: number): boolean {
   return (

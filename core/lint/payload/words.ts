@@ -18,8 +18,8 @@ export interface Words {
 /** Maximum letters without spaces that are searched for words in one text. */
 const SEGMENTED_AT_MOST = 20_000;
 /** From this length on, an unknown word may be several words without spaces. */
-const SHORTEST_RUN = 14;
-const LONGEST_WORD = 32;
+const MIN_RUN = 14;
+const MAX_WORD = 32;
 
 /** Splits a normalized text into words. Linear in the text's length. */
 export function readWords(text: string, lexicon: Lexicon, readsDigits = false): Words {
@@ -143,18 +143,18 @@ class WordReader {
       else break;
     }
     const length = at - start;
-    const word = length > LONGEST_WORD ? '' : text.slice(start, at);
+    const word = length > MAX_WORD ? '' : text.slice(start, at);
     let id = length <= this.#lexicon.longest ? this.#lexicon.id(word) : 0;
     if (id < 0) {
       if (id === ROT13_IMAGE) this.#rot13++;
       else this.#reversed++;
       id = 0;
     }
-    if (id === 0 && length <= LONGEST_WORD && digits > 0 && (letters > 0 || this.#readsDigits)) {
+    if (id === 0 && length <= MAX_WORD && digits > 0 && (letters > 0 || this.#readsDigits)) {
       id = this.#unleet(word);
       if (id > 0) this.#leet++;
     }
-    if (id === 0 && digits === 0 && length >= SHORTEST_RUN && this.#budget > 0) {
+    if (id === 0 && digits === 0 && length >= MIN_RUN && this.#budget > 0) {
       this.#budget -= length;
       return this.#segment(start, Math.min(at, start + SEGMENTED_AT_MOST));
     }

@@ -120,7 +120,7 @@ function readInputs(given: Node | undefined, scope: StepScope, text: string): Ca
   const template = yamlInput(given, 'input', text);
   if (!template) return [];
   const expressions = findExpressions(template.text);
-  const values = mapIn(masked(template.text, expressions));
+  const values = mapIn(maskExpressions(template.text, expressions));
   const inputs = expressions.map(({ text: expression, start }): CallInput => {
     const at = { start, end: start + expression.length };
     const entry = values.find(({ span }) => span.start <= at.start && at.end <= span.end);
@@ -151,7 +151,7 @@ function readInputs(given: Node | undefined, scope: StepScope, text: string): Ca
 function readFileInputs(given: Node | undefined, text: string): CallInput[] {
   const template = yamlInput(given, 'file_input', text);
   if (!template) return [];
-  const entries = mapIn(masked(template.text, findExpressions(template.text)));
+  const entries = mapIn(maskExpressions(template.text, findExpressions(template.text)));
   return entries.map(({ key, value }) => ({
     name: key.source,
     expression: template.text.slice(value.span.start, value.span.end).slice(0, 120),
@@ -180,7 +180,7 @@ function mapIn(text: string): readonly MapEntry[] {
 }
 
 /** Replaces each expression by a word of the same length, so that the text can be parsed as YAML. */
-function masked(text: string, expressions: ReturnType<typeof findExpressions>): string {
+function maskExpressions(text: string, expressions: ReturnType<typeof findExpressions>): string {
   let out = '';
   let at = 0;
   for (const { text: expression, start } of expressions) {

@@ -45,7 +45,7 @@ export class StepScope {
     const origins = findExpressions(text).flatMap((expression) =>
       findContexts(expression.text).map((path) => this.#traceOrigin(path)),
     );
-    return worst(origins);
+    return findLeastTrusted(origins);
   }
 
   #traceOrigin(path: string): Origin {
@@ -83,7 +83,7 @@ export class StepScope {
     if (run === undefined && child(step, 'uses') === undefined) return UNKNOWN;
     // A script may or may not pass on what it reads.
     const inner = this.#deeper(this.#job, step);
-    const read = worst(
+    const read = findLeastTrusted(
       [run ?? '', ...listValues(child(step, 'env')), ...listValues(child(step, 'with'))].map(
         (text) => inner.traceOrigin(text),
       ),
@@ -129,7 +129,7 @@ function isModelStep(step: Node): boolean {
   return MODEL_ACTIONS.test(uses.split('@')[0] ?? '');
 }
 
-function worst(origins: readonly Origin[]): Origin {
+function findLeastTrusted(origins: readonly Origin[]): Origin {
   return origins.reduce(
     (a, b) => (ORDER.indexOf(b.trust) > ORDER.indexOf(a.trust) ? b : a),
     TRUSTED,

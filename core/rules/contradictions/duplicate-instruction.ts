@@ -58,7 +58,7 @@ interface Sentence extends Span {
 }
 
 /** Fewer words are a label or a line of a form. */
-const LEAST_WORDS = 6;
+const MIN_WORDS = 6;
 
 /** Code, data, markup, tables, headings and check boxes; text with a placeholder may differ each time. */
 const NO_PROSE = /^\s*(?:[<{[|#/"']|[-*] \[[ x]\])|[;{}>]\s*$|="|"""|\{\{/;
@@ -97,7 +97,7 @@ function splitSentences(text: string): readonly Sentence[] {
       const sentences = [...line.matchAll(SENTENCE)];
       for (const { 0: sentence, index } of sentences) {
         const words = splitWords(sentence);
-        if (words.length < LEAST_WORDS || !isOrder(sentence.trimEnd())) continue;
+        if (words.length < MIN_WORDS || !isOrder(sentence.trimEnd())) continue;
         const start = at + index;
         const end = start + sentence.trimEnd().length;
         const isAll = sentences.length === 1 && line.trim() === sentence.trim();

@@ -47,7 +47,7 @@ evaluators:
       const { body, transform, weight } = evaluator;
       if (body.type !== 'string' || transform !== undefined || weight === 0) continue;
       for (const criterion of body.criteria) {
-        const problem = unmeetable(criterion);
+        const problem = checkCriterion(criterion);
         if (problem) yield { ...problem, related };
       }
     }
@@ -59,7 +59,7 @@ const OTHER_FORMAT =
   /\b(?:(?:answer|respond|reply)(?: only| strictly| always| just)? (?:in|as|with) (?:only )?(?:plain text|markdown|html|xml|yaml|csv)\b(?! (?:in|for|inside|within|as) )|(?:do not|don['’]t|never) (?:use|return|output|produce|answer (?:in|with)|respond (?:in|with)) (?:any )?json\b|(?:answer|respond|reply) with (?:only |just )?(?:a single|one|exactly one) (?:word|number|letter)\b)/i;
 
 /** Reports a criterion that no JSON object can meet. */
-function unmeetable({ kind, template }: StringCriterion): Problem | null {
+function checkCriterion({ kind, template }: StringCriterion): Problem | null {
   const text = template.text.trim();
   if (text === '' || template.placeholders.length > 0) return null;
   const canBe = {

@@ -34,7 +34,7 @@ budget:
     const { budget } = prompt;
     const tokens = budget?.maxInputTokens;
     if (tokens !== undefined && counts.call.max > tokens)
-      yield at(
+      yield reportAtKey(
         context,
         'maxInputTokens',
         `A call sends up to ${about}${formatCount(counts.call.max)} tokens, but \`budget\` allows ${formatCount(tokens)}.`,
@@ -42,14 +42,14 @@ budget:
     const cost = estimateCost(context);
     const limit = budget?.maxCostPerCall;
     if (cost && limit !== undefined && cost.call.max > limit)
-      yield at(
+      yield reportAtKey(
         context,
         'maxCostPerCall',
         `A call costs up to ${about}${usd(cost.call.max)}, but \`budget\` allows ${usd(limit)}.`,
       );
     const perRun = budget?.maxCostPerRun;
     if (cost?.goldenSet != null && perRun !== undefined && cost.goldenSet > perRun)
-      yield at(
+      yield reportAtKey(
         context,
         'maxCostPerRun',
         `A run of the ${counts.rows} test rows costs ${about}${usd(cost.goldenSet)}, but \`budget\` allows ${usd(perRun)}.`,
@@ -73,7 +73,7 @@ function estimateCost({ prompt, models, counts }: RuleContext) {
   });
 }
 
-function at({ prompt }: RuleContext, key: string, message: string): Problem {
+function reportAtKey({ prompt }: RuleContext, key: string, message: string): Problem {
   const entry = findEntry(child(prompt.root, 'budget'), key);
   return { message, span: entry ? pointAt(entry) : { start: 0, end: 0 } };
 }

@@ -37,7 +37,7 @@ messages:
   *check({ prompt, models, counts }) {
     const model = models?.find(prompt.model);
     if (!model?.caching || !counts || counts.static < model.caching.minTokens) return;
-    const { stretch, before, letters } = longestBehindVariable(prompt);
+    const { stretch, before, letters } = findLongestAfterVariable(prompt);
     const [first] = before;
     if (!first || stretch === 0) return;
     // Tokens are counted for whole texts, so those of a part are estimated by its share of the characters.
@@ -67,7 +67,7 @@ interface Stretch {
   readonly letters: number;
 }
 
-function longestBehindVariable({ messages }: PromptDocument): Stretch {
+function findLongestAfterVariable({ messages }: PromptDocument): Stretch {
   const placeholders: Placeholder[] = [];
   let [letters, own, longest] = [0, 0, 0];
   let found = { stretch: 0, placeholders: 0 };

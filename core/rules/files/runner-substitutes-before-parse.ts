@@ -52,12 +52,12 @@ messages:
   },
   isReady: areCallSitesKnown,
   *check(context) {
-    yield* inWorkflows(context);
-    if (context.settings.target === 'ai-inference@1') yield* byTarget(context);
+    yield* checkWorkflows(context);
+    if (context.settings.target === 'ai-inference@1') yield* checkTarget(context);
   },
 };
 
-function* inWorkflows(context: RuleContext): Iterable<Problem> {
+function* checkWorkflows(context: RuleContext): Iterable<Problem> {
   const seen = new Set<CallSite>();
   for (const found of findTaintedInputs(context)) {
     const { call, input } = found;
@@ -74,7 +74,7 @@ function* inWorkflows(context: RuleContext): Iterable<Problem> {
   }
 }
 
-function* byTarget({ places, taints, settings, facts }: RuleContext): Iterable<Problem> {
+function* checkTarget({ places, taints, settings, facts }: RuleContext): Iterable<Problem> {
   if (facts.callSites && facts.callSites.length > 0) return;
   const seen = new Set<string>();
   for (const { placeholder } of places) {

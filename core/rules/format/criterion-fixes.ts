@@ -29,18 +29,18 @@ const KINDS: ReadonlyMap<string, Meant> = new Map([
 
 /** Suggests what an unknown criterion was meant to be, as a phrase. */
 export function findCriterion(key: string): string | undefined {
-  const meant = KINDS.get(plain(key));
+  const meant = KINDS.get(normalizeKey(key));
   if (meant) return `\`uses: promptsmith/${meant.kind}\``;
-  const near = findClosest(plain(key), CRITERIA);
+  const near = findClosest(normalizeKey(key), CRITERIA);
   return near && `\`${near}\``;
 }
 
 /** Renames a criterion, or replaces `string` by the equivalent kind. */
 export function fixCriterion(string: MapEntry, criterion: MapEntry, text: string): Fix[] {
   const key = criterion.key.source;
-  const meant = KINDS.get(plain(key));
+  const meant = KINDS.get(normalizeKey(key));
   if (meant === undefined) {
-    const near = findClosest(plain(key), CRITERIA);
+    const near = findClosest(normalizeKey(key), CRITERIA);
     if (near === undefined) return [];
     const edits = [renameKey(criterion, near)];
     return [{ title: `Rename it to \`${near}\``, safe: false, edits }];
@@ -64,6 +64,6 @@ export function fixCriterion(string: MapEntry, criterion: MapEntry, text: string
   return [{ title: `Use \`promptsmith/${kind}\``, safe: false, edits }];
 }
 
-function plain(key: string): string {
+function normalizeKey(key: string): string {
   return key.toLowerCase().replaceAll(/[_-]/g, '');
 }

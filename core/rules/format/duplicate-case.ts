@@ -50,8 +50,8 @@ testData:
       const name = row.meta.name?.trim();
       const namesake = name ? remember(byName, name, row) : undefined;
       if (twin) {
-        const message = `This case has the same values as ${called(twin)}. Remove one of them.`;
-        const fixes = removal(list, item, text);
+        const message = `This case has the same values as ${describeCase(twin)}. Remove one of them.`;
+        const fixes = fixByRemoval(list, item, text);
         yield { message, span: headSpan(item), related: [relatedTo(twin, list)], fixes };
       } else if (namesake) {
         const node = child(child(item, '$case'), 'name') ?? item;
@@ -84,17 +84,17 @@ function remember(known: Map<string, Row>, key: string, row: Row): Row | undefin
   return before;
 }
 
-function called({ meta, index }: Row): string {
+function describeCase({ meta, index }: Row): string {
   return meta.name ? `\`${meta.name}\`` : `case ${index + 1}`;
 }
 
 function relatedTo(row: Row, list: ListNode) {
   const item = list.items[row.index];
   const span = item ? headSpan(item) : row.span;
-  return { message: `${called(row)}`, span };
+  return { message: `${describeCase(row)}`, span };
 }
 
-function removal(list: ListNode, item: Node, text: string): Fix[] {
+function fixByRemoval(list: ListNode, item: Node, text: string): Fix[] {
   const edit = removeItem(list, item, text);
   return edit ? [{ title: 'Remove this case', safe: false, edits: [edit] }] : [];
 }

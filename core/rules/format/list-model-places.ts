@@ -15,18 +15,22 @@ const MAX_CANDIDATES = 200;
 
 /** Lists every model id: the prompt's, the candidates' and the judges'. */
 export function* listModelPlaces(prompt: PromptDocument): Generator<ModelPlace> {
-  yield* place(prompt.modelNode, 'model');
+  yield* listPlace(prompt.modelNode, 'model');
   const candidates = child(prompt.root, 'candidates');
   for (const item of candidates?.type === 'list' ? candidates.items.slice(0, MAX_CANDIDATES) : [])
-    yield* place(item, 'candidate');
+    yield* listPlace(item, 'candidate');
   for (const { evaluator, map } of listEvaluators(prompt)) {
-    if (evaluator.body.type === 'llm') yield* place(child(child(map, 'llm'), 'modelId'), 'judge');
+    if (evaluator.body.type === 'llm')
+      yield* listPlace(child(child(map, 'llm'), 'modelId'), 'judge');
     if (evaluator.body.type !== 'uses' || !evaluator.body.with) continue;
-    yield* place(child(evaluator.body.with, 'model'), 'judge');
+    yield* listPlace(child(evaluator.body.with, 'model'), 'judge');
   }
 }
 
-function* place(node: Node | null | undefined, role: ModelPlace['role']): Generator<ModelPlace> {
+function* listPlace(
+  node: Node | null | undefined,
+  role: ModelPlace['role'],
+): Generator<ModelPlace> {
   const id = readString(node)?.trim();
   if (!id || node?.type !== 'scalar' || id.includes('{{') || isUnnamed(parseModelId(id))) return;
   yield { id, node, role };

@@ -37,14 +37,14 @@ modelParameters:
       // The model refuses the correct spelling too: `reasoning-parameter-conflict` suggests what to write.
       if (parameter.name === 'maxTokens' && reasoning?.needsMaxCompletionTokens) continue;
       const isHere = map?.type === 'map' && covers(map.span, parameter.entry.span);
-      if (isAlias && isHere) yield { ...parameterProblem(parameter, map, prompt), severity };
+      if (isAlias && isHere) yield { ...checkParameter(parameter, map, prompt), severity };
     }
-    const format = responseFormatProblem(prompt);
+    const format = checkResponseFormat(prompt);
     if (format) yield { ...format, severity };
   },
 };
 
-function parameterProblem(
+function checkParameter(
   parameter: Parameter,
   map: MapNode,
   { text, parameters }: PromptDocument,
@@ -76,7 +76,7 @@ function parameterProblem(
 }
 
 /** Reports `response_format` at the top level, as a string or as `{type: …}`. */
-function responseFormatProblem({ root, text }: PromptDocument): Problem | null {
+function checkResponseFormat({ root, text }: PromptDocument): Problem | null {
   const entry = findEntry(root, 'response_format');
   if (!entry || root?.type !== 'map') return null;
   const span = entry.key.span;

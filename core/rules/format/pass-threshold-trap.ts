@@ -34,7 +34,8 @@ evaluators:
     for (const { evaluator, map } of listEvaluators(prompt)) {
       if (findEntry(map, 'threshold') || evaluator.weight === 0) continue;
       const problem =
-        githubJudge(evaluator, map, prompt.text) ?? gradedJudge(evaluator, map, prompt.text);
+        checkGithubJudge(evaluator, map, prompt.text) ??
+        checkGradedJudge(evaluator, map, prompt.text);
       if (problem) yield problem;
     }
   },
@@ -42,14 +43,14 @@ evaluators:
 
 const JUDGE = /^github\/(?:similarity|coherence|fluency|relevance|groundedness)$/;
 
-function githubJudge({ body }: Evaluator, map: MapNode, text: string): Problem | null {
+function checkGithubJudge({ body }: Evaluator, map: MapNode, text: string): Problem | null {
   const entry = findEntry(map, 'uses');
   if (!entry || body.type !== 'uses' || !JUDGE.test(body.uses)) return null;
   const message = 'Answers with 2 of 5 points pass this judge. Set a `threshold`.';
   return { message, span: pointAt(entry), fixes: [fix(map, entry, 0.75, text)] };
 }
 
-function gradedJudge({ body }: Evaluator, map: MapNode, text: string): Problem | null {
+function checkGradedJudge({ body }: Evaluator, map: MapNode, text: string): Problem | null {
   const entry = findEntry(map, 'llm');
   if (!entry || body.type !== 'llm') return null;
   const scores = [...new Set(body.choices.map(({ score }) => score))].filter((score) => score > 0);

@@ -40,7 +40,7 @@ function locateComplaint(complaint: SchemaProblem, root: Node | null): Problem {
   const { message, path, unknownKey, knownKeys = [], keyword } = complaint;
   const entry =
     unknownKey === undefined ? undefined : findEntry(nodeAt(root, path.slice(0, -1)), unknownKey);
-  if (entry) return unknownName(entry, knownKeys, 'setting');
+  if (entry) return reportUnknownName(entry, knownKeys, 'setting');
   const node = nodeAt(root, path);
   const span = node && keyword === 'required' ? headSpan(node) : spanAt(root, path);
   return { message: `${message} The default applies instead.`, span };
@@ -48,10 +48,10 @@ function locateComplaint(complaint: SchemaProblem, root: Node | null): Problem {
 
 function* unknownRules(rules: Node | undefined, { ruleIds }: RuleContext): Generator<Problem> {
   for (const entry of rules?.type === 'map' ? rules.entries : [])
-    if (!ruleIds.has(entry.key.source)) yield unknownName(entry, [...ruleIds], 'rule');
+    if (!ruleIds.has(entry.key.source)) yield reportUnknownName(entry, [...ruleIds], 'rule');
 }
 
-function unknownName(entry: MapEntry, known: readonly string[], what: string): Problem {
+function reportUnknownName(entry: MapEntry, known: readonly string[], what: string): Problem {
   const name = entry.key.source;
   const span = entry.key.span;
   const near = findClosest(name, known);

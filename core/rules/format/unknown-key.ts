@@ -40,10 +40,10 @@ modelParameters:
         yield report(entry, holder, path, knownKeys);
     }
     for (const [i, { node }] of prompt.evaluators.entries())
-      yield* misspelt(node, ['evaluators', i]);
+      yield* reportMisspelled(node, ['evaluators', i]);
     for (const { index, meta } of prompt.rows)
       for (const [i, { node }] of meta.evaluators.entries())
-        yield* misspelt(node, ['testData', index, '$case', 'evaluators', i]);
+        yield* reportMisspelled(node, ['testData', index, '$case', 'evaluators', i]);
   },
 };
 
@@ -85,7 +85,7 @@ function rightPlace(key: string, path: Path): string | undefined {
 }
 
 /** Evaluators may have keys of other tools, so only likely typos are reported. */
-function* misspelt(node: Node, path: Path): Generator<Problem> {
+function* reportMisspelled(node: Node, path: Path): Generator<Problem> {
   const entries = node.type === 'map' ? node.entries : [];
   const known = Object.keys(findSchemaParts(path).at(-1)?.properties ?? {});
   for (const entry of entries) {

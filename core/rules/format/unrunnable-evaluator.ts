@@ -85,17 +85,17 @@ function explainEvaluator(evaluator: Evaluator, map: MapNode, text: string): Pro
       return { message: `This judge cannot run. Add ${lacks}.`, span: first.key.span };
     }
     case 'uses':
-      return usesProblem(evaluator, map, text);
+      return checkUses(evaluator, map, text);
     default:
       return body satisfies never;
   }
 }
 
-function usesProblem(evaluator: Evaluator, map: MapNode, text: string): Problem | null {
+function checkUses(evaluator: Evaluator, map: MapNode, text: string): Problem | null {
   const entry = findEntry(map, 'uses') ?? findEntry(map, 'type') ?? findEntry(map, 'regex');
   if (!entry || evaluator.body.type !== 'uses') return null;
   const check = findCheck(evaluator);
-  if ('error' in check) return unknownKind(evaluator.body.uses, entry, text);
+  if ('error' in check) return reportUnknownKind(evaluator.body.uses, entry, text);
   const wrong = validateArguments(check, evaluator);
   if (wrong === null) return null;
   const span = (findEntry(map, 'with') ?? entry).key.span;
@@ -103,7 +103,7 @@ function usesProblem(evaluator: Evaluator, map: MapNode, text: string): Problem 
 }
 
 /** `entry`: the key whose value names the kind, in the file's own spelling. */
-function unknownKind(uses: string, entry: MapEntry, text: string): Problem {
+function reportUnknownKind(uses: string, entry: MapEntry, text: string): Problem {
   const { key, value } = entry;
   const written = readString(value) ?? uses;
   const shown = `${key.source}: ${written.length > 60 ? `${written.slice(0, 60)}…` : written}`;

@@ -25,11 +25,11 @@ messages:
     content: Say hello.`,
   },
   *check(context) {
-    for (const suppression of context.suppressions) yield* unused(suppression, context);
+    for (const suppression of context.suppressions) yield* reportUnused(suppression, context);
   },
 };
 
-function* unused(
+function* reportUnused(
   { rules, used, span, kind }: Suppression,
   { ran, prompt }: RuleContext,
 ): Generator<Problem> {

@@ -27,14 +27,14 @@ export const yamlSyntax: Rule = {
   *check(context) {
     const { text } = context.prompt;
     for (const problem of selectParseProblems(context, 'syntax')) {
-      const fix = quoteFix(text, problem.span.start);
+      const fix = fixByQuotes(text, problem.span.start);
       yield fix ? { ...problem, fixes: [fix] } : problem;
     }
   },
 };
 
 /** Quotes a text that begins with `{{`. Safe: nothing could be sent before. */
-function quoteFix(text: string, offset: number): Fix | null {
+function fixByQuotes(text: string, offset: number): Fix | null {
   const span = findUnquotedText(text, offset);
   if (!span) return null;
   const edits = [{ span, text: flowText(text.slice(span.start, span.end), 'double') }];

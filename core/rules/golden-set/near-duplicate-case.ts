@@ -44,9 +44,9 @@ testData:
       const first = twin && list.items[twin.row.index];
       if (!twin || !first) continue;
       yield {
-        message: `This case is nearly the same as ${called(twin.row)}. Remove one of them, or give both the same \`$case.group\`.`,
+        message: `This case is nearly the same as ${describeCase(twin.row)}. Remove one of them, or give both the same \`$case.group\`.`,
         span: headSpan(item),
-        related: [{ message: `${called(twin.row)}`, span: headSpan(first) }],
+        related: [{ message: `${describeCase(twin.row)}`, span: headSpan(first) }],
       };
     }
   },
@@ -65,25 +65,25 @@ interface Seen {
 }
 
 /** Cases with fewer words are not compared: a small difference matters in them. */
-const LEAST_WORDS = 6;
+const MIN_WORDS = 6;
 /** Minimum share of shingles that two cases have in common. */
 const NEAR = 0.85;
 /** Longer cases are compared only by their beginning. */
-const MOST = 20_000;
+const MAX_LENGTH = 20_000;
 
 function read(row: Row, uses: VariableUses, readings: TextReadings): Seen | null {
   const sent = [...row.values.values()].filter(({ name }) => uses.messages.has(name));
   const text = sent
     .map((value) => value.text)
     .join('\n')
-    .slice(0, MOST);
+    .slice(0, MAX_LENGTH);
   const reading = readings.get(readShingles, text);
   return reading && { reading, row, text };
 }
 
 function readShingles(text: string): Reading | null {
   const words = splitWords(text);
-  if (words.length < LEAST_WORDS) return null;
+  if (words.length < MIN_WORDS) return null;
   const shingles = computeShingles(text);
   return { words: words.join(' '), shingles, keys: computeBandKeys(shingles) };
 }
@@ -111,6 +111,6 @@ function isMeant(a: Row, b: Row): boolean {
   );
 }
 
-function called({ meta, index }: Row): string {
+function describeCase({ meta, index }: Row): string {
   return meta.name ? `\`${meta.name}\`` : `case ${index + 1}`;
 }

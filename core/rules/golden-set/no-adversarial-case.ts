@@ -65,7 +65,7 @@ function addCases(name: string, { prompt, uses, places }: RuleContext): Fix | nu
     const value = first.values.get(one);
     return one === name || !value ? [] : [`${one}: ${flowText(value.text, 'plain')}`];
   });
-  const edits = starters(closer).map(({ title, value, check }) => {
+  const edits = writeAttacks(closer).map(({ title, value, check }) => {
     const lines = [
       `${name}: ${JSON.stringify(value)}`,
       ...others,
@@ -84,7 +84,7 @@ function addCases(name: string, { prompt, uses, places }: RuleContext): Fix | nu
   return { title: 'Add three attacks', safe: false, edits: [{ ...edit, text }] };
 }
 
-function starters(closer: string) {
+function writeAttacks(closer: string) {
   const word = (forced: string): string => `uses: promptsmith/not-icontains, with: ${forced}`;
   return [
     {

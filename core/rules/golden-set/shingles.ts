@@ -27,12 +27,12 @@ export function computeShingles(text: string): ReadonlySet<number> {
 
 /** Jaccard similarity of two sets, 0 to 1. */
 export function estimateResemblance(a: ReadonlySet<number>, b: ReadonlySet<number>): number {
-  const both = common(a, b);
+  const both = countCommon(a, b);
   const either = a.size + b.size - both;
   return either === 0 ? 0 : both / either;
 }
 
-function common(a: ReadonlySet<number>, b: ReadonlySet<number>): number {
+function countCommon(a: ReadonlySet<number>, b: ReadonlySet<number>): number {
   let both = 0;
   for (const shingle of a) if (b.has(shingle)) both++;
   return both;

@@ -6,7 +6,7 @@ import type { Rule } from '../../lint/engine/rule.ts';
 import { findEntry } from '../../prompt/node.ts';
 
 /** From this many cases on, a change in fewer than half of them is detectable. */
-const USUAL_LEAST = 20;
+const DEFAULT_MIN_CASES = 20;
 
 export const smallGoldenSet: Rule = {
   id: 'small-golden-set',
@@ -16,7 +16,7 @@ export const smallGoldenSet: Rule = {
   tags: ['evals'],
   summary: 'Too few golden cases detect only large changes',
   docs: {
-    why: `The number of cases determines how small a change of the pass rate an eval can detect (Miller 2024, "Adding Error Bars to Evals"; Connor 1987). The finding gives the minimum detectable change for this set, with 80 % power at the 5 % level. Cases of the same \`$case.group\` count as one. \`min\` sets how many are enough; the default is ${USUAL_LEAST}.`,
+    why: `The number of cases determines how small a change of the pass rate an eval can detect (Miller 2024, "Adding Error Bars to Evals"; Connor 1987). The finding gives the minimum detectable change for this set, with 80 % power at the 5 % level. Cases of the same \`$case.group\` count as one. \`min\` sets how many are enough; the default is ${DEFAULT_MIN_CASES}.`,
     bad: `messages:
   - role: user
     content: What is the capital of {{country}}?
@@ -41,7 +41,7 @@ evaluators:
     const isJudged = evaluators.length > 0 || asked.some(({ meta }) => meta.evaluators.length > 0);
     if (!entry || asked.length === 0 || testFiles.length > 0 || !isJudged) return;
     const units = new Set(asked.map(({ meta, index }) => meta.group ?? index)).size;
-    const least = typeof options.min === 'number' ? options.min : USUAL_LEAST;
+    const least = typeof options.min === 'number' ? options.min : DEFAULT_MIN_CASES;
     if (units >= least) return;
     const points = Math.round(minimumDetectableChange(units, TYPICAL_NOISE) * 100);
     const goal =

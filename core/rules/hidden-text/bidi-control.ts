@@ -1,6 +1,6 @@
 import type { Rule } from '../../lint/engine/rule.ts';
 import { HIDDEN } from '../security-tags.ts';
-import { codePoint, hiddenRuns, replaceRun } from './hidden-text.ts';
+import { codePoint, findHiddenRuns, replaceRun } from './hidden-text.ts';
 
 export const bidiControl: Rule = {
   id: 'bidi-control',
@@ -22,7 +22,7 @@ export const bidiControl: Rule = {
     unless: 'The case tests such text on purpose: disable the rule there.',
   },
   *check({ prompt }) {
-    for (const run of hiddenRuns(prompt, CONTROLS)) {
+    for (const run of findHiddenRuns(prompt, CONTROLS)) {
       yield {
         message: `${codePoint(run.text)} displays text in a different order from what the model reads. Remove it.`,
         span: run.span,

@@ -2,7 +2,7 @@ import type { Rule } from '../../lint/engine/rule.ts';
 import { child } from '../../prompt/node.ts';
 import { covers } from '../../text.ts';
 import { HIDDEN } from '../security-tags.ts';
-import { codePoint, type HiddenRun, hiddenRuns, replaceRun } from './hidden-text.ts';
+import { codePoint, findHiddenRuns, type HiddenRun, replaceRun } from './hidden-text.ts';
 
 export const controlOrOddSpace: Rule = {
   id: 'control-or-odd-space',
@@ -25,7 +25,7 @@ export const controlOrOddSpace: Rule = {
   },
   *check({ prompt }) {
     const rows = child(prompt.root, 'testData');
-    for (const run of hiddenRuns(prompt, ODD)) {
+    for (const run of findHiddenRuns(prompt, ODD)) {
       if (isUsual(run)) continue;
       const isSpace = /\p{Z}/u.test(run.text);
       // Data is kept as it is: its unusual spaces may be the point of a case.

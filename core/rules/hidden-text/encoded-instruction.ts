@@ -37,10 +37,10 @@ export const encodedInstruction: Rule = {
 
 /** False if the payload is readable without decoding; other rules report it then. */
 function isEncoded(text: string, { excerpt }: Payload): boolean {
-  return !plain(text).includes(plain(excerpt));
+  return !normalizeSpaces(text).includes(normalizeSpaces(excerpt));
 }
 
-function plain(text: string): string {
+function normalizeSpaces(text: string): string {
   return text.toLowerCase().replace(/\s+/g, ' ');
 }
 

@@ -23,14 +23,14 @@ const CONTEXT = 24;
  * Finds the matches of a global pattern in a file: in its text, comments and keys included, and
  * in the decoded escapes of quoted scalars.
  */
-export function* hiddenRuns(prompt: PromptDocument, pattern: RegExp): Generator<HiddenRun> {
+export function* findHiddenRuns(prompt: PromptDocument, pattern: RegExp): Generator<HiddenRun> {
   const { text } = prompt;
   for (const match of isPlain(prompt) ? [] : text.matchAll(pattern)) {
     const end = match.index + match[0].length;
     yield runAt(text, match[0], match.index, { start: match.index, end }, false);
   }
   if (!text.includes('\\')) return;
-  for (const node of quotedScalars(prompt.root)) {
+  for (const node of findQuotedScalars(prompt.root)) {
     const value = String(node.value);
     const source = text.slice(node.token.start, node.token.end);
     if (!source.includes('\\') || !ESCAPE.test(source)) continue;
@@ -82,18 +82,18 @@ function runAt(
   };
 }
 
-function* quotedScalars(node: Node | null): Generator<ScalarNode> {
+function* findQuotedScalars(node: Node | null): Generator<ScalarNode> {
   if (!node || node.alias) return;
   if (node.type === 'scalar') {
     if (node.style === 'double') yield node;
     return;
   }
   if (node.type === 'list') {
-    for (const item of node.items) yield* quotedScalars(item);
+    for (const item of node.items) yield* findQuotedScalars(item);
     return;
   }
   for (const { key, value } of node.entries) {
-    yield* quotedScalars(key);
-    yield* quotedScalars(value);
+    yield* findQuotedScalars(key);
+    yield* findQuotedScalars(value);
   }
 }

@@ -1,6 +1,6 @@
 import type { Rule } from '../../lint/engine/rule.ts';
 import { HIDDEN } from '../security-tags.ts';
-import { codePoint, type HiddenRun, hiddenRuns, replaceRun } from './hidden-text.ts';
+import { codePoint, findHiddenRuns, type HiddenRun, replaceRun } from './hidden-text.ts';
 
 export const invisibleCharacter: Rule = {
   id: 'invisible-character',
@@ -22,7 +22,7 @@ export const invisibleCharacter: Rule = {
     unless: 'The text is about such characters.',
   },
   *check({ prompt }) {
-    for (const run of hiddenRuns(prompt, INVISIBLE)) {
+    for (const run of findHiddenRuns(prompt, INVISIBLE)) {
       if (isNeeded(run, prompt.text)) continue;
       const count = [...run.text].length;
       const name = NAMES[codePoint(run.text)] ?? 'invisible character';
@@ -66,10 +66,10 @@ function isNeeded({ text, before, after, span, isEscaped }: HiddenRun, file: str
     /^[\p{Extended_Pictographic}\u2640\u2642]/u.test(after)
   )
     return true;
-  if (/^[\u200e\u200f\u061c]+$/.test(text)) return RIGHT_TO_LEFT.test(around(file, span.start));
+  if (/^[\u200e\u200f\u061c]+$/.test(text)) return RIGHT_TO_LEFT.test(readAround(file, span.start));
   return JOINING.test(before.slice(-2)) || JOINING.test(after.slice(0, 2));
 }
 
-function around(file: string, at: number): string {
+function readAround(file: string, at: number): string {
   return file.slice(Math.max(0, at - 200), at + 200);
 }

@@ -1,7 +1,7 @@
 import type { Rule } from '../../lint/engine/rule.ts';
 import { CAPITAL_LOOK_ALIKES, LOOK_ALIKES } from '../../lint/payload/look-alikes.ts';
 import { HIDDEN } from '../security-tags.ts';
-import { codePoint, hiddenRuns, replaceRun } from './hidden-text.ts';
+import { codePoint, findHiddenRuns, replaceRun } from './hidden-text.ts';
 
 export const mixedScriptWord: Rule = {
   id: 'mixed-script-word',
@@ -23,7 +23,7 @@ export const mixedScriptWord: Rule = {
     unless: 'The word is a formula or a name that is spelled this way.',
   },
   *check({ prompt }) {
-    for (const run of hiddenRuns(prompt, WORD)) {
+    for (const run of findHiddenRuns(prompt, WORD)) {
       const latin = asLatin(run.text);
       if (latin === null) continue;
       const odd = [...run.text].find((char) => !/[A-Za-z]/.test(char)) ?? '';

@@ -1,6 +1,6 @@
 import type { Rule } from '../../lint/engine/rule.ts';
 import { HIDDEN } from '../security-tags.ts';
-import { hiddenRuns, replaceRun } from './hidden-text.ts';
+import { findHiddenRuns, replaceRun } from './hidden-text.ts';
 
 export const tagCharacter: Rule = {
   id: 'tag-character',
@@ -22,7 +22,7 @@ export const tagCharacter: Rule = {
     unless: 'The case tests such text on purpose: disable the rule there.',
   },
   *check({ prompt }) {
-    for (const run of hiddenRuns(prompt, TAGS)) {
+    for (const run of findHiddenRuns(prompt, TAGS)) {
       if (isFlag(run.before, run.text)) continue;
       const hidden = [...run.text]
         .map((char) => (char.codePointAt(0) ?? 0) - 0xe0000)

@@ -1,7 +1,7 @@
 import type { Rule } from '../../lint/engine/rule.ts';
 import { selectorByte } from '../../lint/payload/normalize.ts';
 import { HIDDEN } from '../security-tags.ts';
-import { hiddenRuns, replaceRun } from './hidden-text.ts';
+import { findHiddenRuns, replaceRun } from './hidden-text.ts';
 
 export const variationSelectorPayload: Rule = {
   id: 'variation-selector-payload',
@@ -23,7 +23,7 @@ export const variationSelectorPayload: Rule = {
     unless: 'The case tests such text on purpose: disable the rule there.',
   },
   *check({ prompt }) {
-    for (const run of hiddenRuns(prompt, SELECTORS)) {
+    for (const run of findHiddenRuns(prompt, SELECTORS)) {
       const bytes = [...run.text].map((char) => selectorByte(char.codePointAt(0) ?? 0));
       const text = new TextDecoder().decode(Uint8Array.from(bytes));
       const isText = /^[\p{L}\p{N}\p{P}\p{S}\p{Zs}\n\t]+$/u.test(text);

@@ -44,7 +44,10 @@ export const chatControlToken: Rule = {
       for (const value of values.values()) {
         const match = readings.get(firstToken, value.text);
         if (match)
-          yield inData(match[0], pointAtValue(value, match.index, match[0].length, prompt.text));
+          yield reportInData(
+            match[0],
+            pointAtValue(value, match.index, match[0].length, prompt.text),
+          );
       }
     }
   },
@@ -64,7 +67,7 @@ function tokensIn(text: string): readonly RegExpExecArray[] {
   return [...text.matchAll(TOKENS)].filter(({ index }) => !code.holds(index));
 }
 
-function inData(token: string, span: Problem['span']): Problem {
+function reportInData(token: string, span: Problem['span']): Problem {
   return {
     message: `This value contains \`${token}\`, which separates messages in some chat formats. Tag the case \`adversarial\` if the attack is intended.`,
     span,

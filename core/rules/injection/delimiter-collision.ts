@@ -51,14 +51,14 @@ testData:
       };
       for (const row of prompt.rows) {
         if (row.meta.tags.includes('adversarial')) continue;
-        const problem = collision(place, closer, row, prompt, fixOnce);
+        const problem = findCollision(place, closer, row, prompt, fixOnce);
         if (problem) yield problem;
       }
     }
   },
 };
 
-function collision(
+function findCollision(
   place: PlacedVariable,
   closer: string,
   row: Row,

@@ -49,7 +49,7 @@ messages:
       seen.add(key);
       const fix = isCommon ? useTag(place, prompt) : null;
       yield {
-        message: `\`${name}\` ${describeTaint(taint)} and may contain its own closing delimiter, a ${called(closer)}. Use a tag instead.`,
+        message: `\`${name}\` ${describeTaint(taint)} and may contain its own closing delimiter, a ${describeCloser(closer)}. Use a tag instead.`,
         span,
         severity: isCommon && taint.trust === 'external' ? 'warning' : 'hint',
         confidence: taint.confidence,
@@ -60,7 +60,7 @@ messages:
   },
 };
 
-function called(closer: string): string {
+function describeCloser(closer: string): string {
   if (/^`{3}/.test(closer)) return 'code fence';
   if (/^(?:"""|''')/.test(closer)) return 'triple quotation mark';
   return /^["'“”«»]$/.test(closer) ? 'quotation mark' : `line \`${closer}\``;

@@ -36,7 +36,7 @@ export const guardNamesMissingTag: Rule = {
     const elements = collectElementNames(prompt, readings);
     const free = [...new Set(places.flatMap(({ tag }) => (tag === undefined ? [] : [tag])))];
     for (const { content } of prompt.messages) {
-      for (const match of content ? readings.get(mentions, content.text) : []) {
+      for (const match of content ? readings.get(findMentions, content.text) : []) {
         const name = match[1] ?? match[2] ?? '';
         if (!content || elements.has(name) || HTML.test(name)) continue;
         if (isOutput(content.text, match.index)) continue;
@@ -73,7 +73,7 @@ const OUTPUT_VERB =
 const HTML =
   /^(?:html|head|body|style|script|div|span|p|a|b|i|em|strong|h[1-6]|ul|ol|li|table|tr|td|th|thead|tbody|pre|code|img|svg|form|button|main|section|header|footer|nav|template|title|meta|link)$/i;
 
-function mentions(text: string): readonly RegExpExecArray[] {
+function findMentions(text: string): readonly RegExpExecArray[] {
   return text.includes('<') ? [...text.matchAll(MENTION)] : [];
 }
 

@@ -31,12 +31,12 @@ export const roleNotLiteral: Rule = {
       })),
     ];
     for (const { node, called } of fixed) {
-      const place = holds(node);
+      const place = findPlaceholder(node);
       if (place) yield { message: describePlace(`\`${called}\``), span: place };
     }
     for (const { id, span } of candidates)
       if (PLACEHOLDER.test(id)) yield { message: describePlace('`candidates`'), span };
-    for (const entry of keyed(root))
+    for (const entry of listKeys(root))
       if (PLACEHOLDER.test(entry.source))
         yield { message: describePlace('a key'), span: entry.span };
   },
@@ -44,14 +44,14 @@ export const roleNotLiteral: Rule = {
 
 const PLACEHOLDER = /\{\{[A-Za-z0-9_.-]{1,200}\}\}/;
 
-function holds(node: Node | null | undefined): Span | null {
+function findPlaceholder(node: Node | null | undefined): Span | null {
   return node?.type === 'scalar' && typeof node.value === 'string' && PLACEHOLDER.test(node.value)
     ? node.span
     : null;
 }
 
 /** Lists the keys of the file, of its parameters and of its rows. */
-function keyed(root: Node | null): MapNode['entries'][number]['key'][] {
+function listKeys(root: Node | null): MapNode['entries'][number]['key'][] {
   const rows = child(root, 'testData');
   const maps = [root, child(root, 'modelParameters'), ...(rows?.type === 'list' ? rows.items : [])];
   return maps.flatMap((map) =>

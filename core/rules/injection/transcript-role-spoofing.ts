@@ -29,11 +29,11 @@ export const transcriptRoleSpoofing: Rule = {
   *check({ prompt, places, taints }) {
     for (const place of places) {
       const { placeholder, template, message } = place;
-      const label = turnLabel(place);
+      const label = findTurnLabel(place);
       if (label === null || message.role === 'assistant') continue;
       const taint = taints.get(placeholder.name);
       if (taint.trust === 'trusted' && taint.confidence === 'high') continue;
-      const other = otherTurn(template.text, placeholder.value.end);
+      const other = findOtherTurn(template.text, placeholder.value.end);
       if (other === null) continue;
       const tag = chooseTag(placeholder.name, prompt);
       const edit = editTemplate(template, [wrapInPlace(place, tag)], prompt.text);
@@ -64,13 +64,13 @@ const NEXT =
   /\n[ \t]{0,8}(?:#{1,4} )?((?:\*\*|\[|<)?(?:assistant|ai|bot|agent|model)(?:\*\*|\]|>)? {0,2}:)/i;
 
 /** Finds the speaker's label directly before the placeholder. */
-function turnLabel({ template, placeholder }: PlacedVariable): string | null {
+function findTurnLabel({ template, placeholder }: PlacedVariable): string | null {
   const { start } = placeholder.value;
   const label = TURN.exec(template.text.slice(Math.max(0, start - 60), start))?.[1];
   return label !== undefined && SPEAKER.test(label) ? label : null;
 }
 
-function otherTurn(text: string, from: number): { text: string; start: number } | null {
+function findOtherTurn(text: string, from: number): { text: string; start: number } | null {
   const match = NEXT.exec(text.slice(from, from + 4000));
   if (!match?.[1]) return null;
   return { text: match[1].trim(), start: from + match.index + match[0].indexOf(match[1]) };

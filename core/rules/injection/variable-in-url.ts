@@ -26,12 +26,12 @@ messages:
   },
   *check({ places, taints, settings }) {
     for (const { placeholder, template } of places) {
-      const where = addressAt(template.text, placeholder.value.start);
+      const where = findAddress(template.text, placeholder.value.start);
       if (where === null) continue;
       const { name, span } = placeholder;
       const taint = taints.get(name);
-      if (SECRET.test(name)) yield secret(name, where, span);
-      else if (isReported(taint, settings.mode)) yield tainted(taint, where, span);
+      if (SECRET.test(name)) yield reportSecret(name, where, span);
+      else if (isReported(taint, settings.mode)) yield reportTainted(taint, where, span);
     }
   },
 };
@@ -40,7 +40,7 @@ const SECRET =
   /(?:^|[_.-])(?:api_?key|apikey|token|password|passwd|secret|credentials?|session|auth)(?:$|[_.-])|(?:ApiKey|Token|Password|Secret)$/i;
 
 /** Finds the kind of address that contains an offset. */
-function addressAt(text: string, start: number): 'image' | 'link' | 'address' | null {
+function findAddress(text: string, start: number): 'image' | 'link' | 'address' | null {
   const before = text.slice(Math.max(0, start - 300), start);
   if (!before.includes('](') && !before.includes('://')) return null;
   const word = /[^\s<>"']{0,250}$/.exec(before)?.[0] ?? '';
@@ -52,23 +52,23 @@ function addressAt(text: string, start: number): 'image' | 'link' | 'address' | 
   return /(?:https?|ftp|wss?):\/\/[^\s)\]]{0,250}$/i.test(word) ? 'address' : null;
 }
 
-function secret(name: string, where: string, span: Problem['span']): Problem {
+function reportSecret(name: string, where: string, span: Problem['span']): Problem {
   return {
-    message: `\`${name}\` looks like a secret and becomes part of ${article(where)}, which ends up in logs and answers. Let the program that sends the request add it.`,
+    message: `\`${name}\` looks like a secret and becomes part of ${addArticle(where)}, which ends up in logs and answers. Let the program that sends the request add it.`,
     span,
     confidence: 'medium',
   };
 }
 
-function tainted(taint: Taint, where: string, span: Problem['span']): Problem {
+function reportTainted(taint: Taint, where: string, span: Problem['span']): Problem {
   return {
-    message: `\`${taint.name}\` ${describeTaint(taint)} and becomes part of ${article(where)}, so it can send readers or data to an attacker’s site. Validate and encode it first.`,
+    message: `\`${taint.name}\` ${describeTaint(taint)} and becomes part of ${addArticle(where)}, so it can send readers or data to an attacker’s site. Validate and encode it first.`,
     span,
     confidence: taint.confidence,
     ...(taint.evidence ? { related: [taint.evidence] } : {}),
   };
 }
 
-function article(where: string): string {
+function addArticle(where: string): string {
   return where === 'image' || where === 'address' ? `an ${where}` : `a ${where}`;
 }

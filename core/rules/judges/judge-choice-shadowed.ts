@@ -41,7 +41,7 @@ evaluators:
       if (evaluator.body.type !== 'llm') continue;
       const choices = evaluator.body.choices.slice(0, MAX_CHOICES);
       for (const [i, choice] of choices.entries()) {
-        const later = choices.slice(i + 1).find((other) => hides(choice, other));
+        const later = choices.slice(i + 1).find((other) => shadows(choice, other));
         if (!later) continue;
         yield {
           message: `gh-models reads a reply of \`${later.choice}\` as \`${choice.choice}\`. Put the longer choice first, or use words that do not contain each other.`,
@@ -58,7 +58,7 @@ evaluators:
 const MAX_CHOICES = 50;
 
 /** True if the later choice contains the earlier one, and the two score differently. */
-function hides(earlier: JudgeChoice, later: JudgeChoice): boolean {
+function shadows(earlier: JudgeChoice, later: JudgeChoice): boolean {
   const [short, long] = [earlier.choice.trim(), later.choice.trim()];
   if (short === '' || short.length >= long.length || earlier.score === later.score) return false;
   return long.toLowerCase().includes(short.toLowerCase());

@@ -45,7 +45,9 @@ evaluators:
     for (const { evaluator, map } of listEvaluators(prompt)) {
       const { body } = evaluator;
       if (body.type !== 'llm' || !body.prompt || body.prompt.text.trim() === '') continue;
-      const problem = blind(body.prompt, map, given, prompt.text) ?? untold(body, body.prompt, map);
+      const problem =
+        reportBlindJudge(body.prompt, map, given, prompt.text) ??
+        reportUntoldChoices(body, body.prompt, map);
       if (problem) yield problem;
     }
   },
@@ -55,7 +57,7 @@ evaluators:
 const OTHER_NAMES =
   /^(?:output|response|answer|result|reply|generation|prediction|actual|actual_output|model_output|model_response|llm_output)$/i;
 
-function blind(
+function reportBlindJudge(
   template: Template,
   map: MapNode,
   given: ReadonlySet<string>,
@@ -83,7 +85,7 @@ function rename(template: Template, { name, value }: Placeholder, text: string):
   );
 }
 
-function untold(
+function reportUntoldChoices(
   { choices, systemPrompt }: Extract<EvaluatorBody, { type: 'llm' }>,
   { text }: Template,
   map: MapNode,

@@ -29,7 +29,7 @@ export const secretBehindNondisclosure: Rule = {
       const sentences = context.readings.get(findNondisclosures, content.text);
       const guard = sentences.find(({ isOwnText }) => !isOwnText);
       if (!guard) continue;
-      for (const { span, shown, confidence } of secretsOf(content, context)) {
+      for (const { span, shown, confidence } of findKeptSecrets(content, context)) {
         yield {
           message: `A sentence cannot keep ${shown} secret: whoever uses the model can extract it. Keep it in the program around the model.`,
           span,
@@ -52,7 +52,7 @@ interface Kept extends Pick<Problem, 'span'> {
 const NAMED =
   /\b(pass ?word|pass ?code|pass ?phrase|PIN|secret(?: (?:key|word|code|phrase))?|(?:access|discount|promo|coupon|security|admin|entry|door|unlock) codes?|api[ _-]?key|credentials?|token|flag)\b(?: (?:for|of|to) [^.:\n]{1,40}?)?(?: is| are|:| =|=| (?=["'“`])) {0,2}["'“`]?(\{\{[\w.-]{1,80}\}\}|[^\s"'”`,;]{3,80})/gi;
 
-function* secretsOf({ text, span, node }: Template, context: RuleContext): Generator<Kept> {
+function* findKeptSecrets({ text, span, node }: Template, context: RuleContext): Generator<Kept> {
   const scanned = context.secrets.found;
   const inside = (at: Span): boolean => at.start >= node.token.start && at.end <= node.token.end;
   for (const hit of scanned.filter((one) => inside(one.span)))

@@ -54,7 +54,7 @@ testData:
     const everyRow = new Set(needed.filter((name) => rows.length === 1 || counts.has(name)));
     const own = ownNames(templates);
     for (const row of rows) {
-      const lacking = namesLacking(row, everyRow, own.get(row), filled);
+      const lacking = listLackingNames(row, everyRow, own.get(row), filled);
       const item = list.items[row.index];
       if (lacking && item) yield reportMissing(lacking, headSpan(item));
     }
@@ -87,7 +87,7 @@ interface Lacking {
 }
 
 /** Takes time in proportion to the row, not to the prompt's variables: both may be large. */
-function namesLacking(
+function listLackingNames(
   { values }: Row,
   needed: ReadonlySet<string>,
   own: ReadonlySet<string> | undefined,

@@ -37,7 +37,7 @@ testData:
         // Changing a value changes the id of a case without a name.
         const isSafe = meta.name !== undefined && name !== 'expected';
         const message = `This case fills \`{{${name}}}\` with empty text. Add a value, or use \`""\` if that is intended.`;
-        yield entry ? problemAt(entry, message, isSafe) : { message, span: keySpan };
+        yield entry ? reportNull(entry, message, isSafe) : { message, span: keySpan };
       }
     }
     for (const { name, defaultNode, nameSpan } of prompt.variables) {
@@ -49,7 +49,7 @@ testData:
   },
 };
 
-function problemAt(entry: MapEntry, message: string, safe: boolean): Problem {
+function reportNull(entry: MapEntry, message: string, safe: boolean): Problem {
   const { key, value } = entry;
   const span = pointAt(entry);
   if (value.alias) return { message, span };

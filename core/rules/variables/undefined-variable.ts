@@ -39,7 +39,7 @@ testData:
     for (const placeholder of uses.messages.values()) {
       const { name } = placeholder;
       if (declared.has(name)) continue;
-      if (prompt.declares) yield undeclared(placeholder, given, context);
+      if (prompt.declares) yield reportUndeclared(placeholder, given, context);
       else if (canTell && !given.has(name)) lacking.push(placeholder);
     }
     for (const placeholder of canTell ? uses.evaluators.values() : []) {
@@ -48,14 +48,14 @@ testData:
       if (name === 'completion') yield { message: ANSWER, span };
       else lacking.push(placeholder);
     }
-    yield* withoutValue(lacking, given, context);
+    yield* reportWithoutValue(lacking, given, context);
   },
 };
 
 const ANSWER =
   '`{{completion}}` has no value here: only the prompt of an `llm` judge knows the answer by that name.';
 
-function undeclared(
+function reportUndeclared(
   { name, span }: Placeholder,
   given: ReadonlySet<string>,
   context: RuleContext,
@@ -77,7 +77,7 @@ function undeclared(
 }
 
 /** A name that looks misspelled is a finding of its own; the others share one cause, the rows. */
-function* withoutValue(
+function* reportWithoutValue(
   lacking: readonly Placeholder[],
   given: ReadonlySet<string>,
   context: RuleContext,

@@ -19,7 +19,7 @@ export class CodeSpans {
     this.#spans = spans;
   }
 
-  holds(offset: number): boolean {
+  contains(offset: number): boolean {
     while ((this.#spans[this.#next]?.end ?? Infinity) <= offset) this.#next++;
     return (this.#spans[this.#next]?.start ?? Infinity) <= offset;
   }

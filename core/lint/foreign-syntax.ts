@@ -38,7 +38,7 @@ export function findForeignTokens(text: string): readonly ForeignToken[] {
         kind,
         start: at,
         end,
-        inCode: code.holds(at) || isInPage(text, at),
+        inCode: code.contains(at) || isInPage(text, at),
         ...(name === undefined ? {} : { name }),
       });
     }

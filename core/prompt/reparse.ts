@@ -214,12 +214,12 @@ function shiftScalar(node: ScalarNode, delta: number): ScalarNode {
 
 /** True if an entry up to `index` contains an alias. */
 function hasAlias(root: MapNode, index: number): boolean {
-  const holds = (node: Node): boolean => {
+  const containsAlias = (node: Node): boolean => {
     if (node.alias) return true;
-    if (node.type === 'list') return node.items.some(holds);
-    return node.type === 'map' && node.entries.some((entry) => holds(entry.value));
+    if (node.type === 'list') return node.items.some(containsAlias);
+    return node.type === 'map' && node.entries.some((entry) => containsAlias(entry.value));
   };
-  return root.entries.slice(0, index + 1).some((entry) => holds(entry.value));
+  return root.entries.slice(0, index + 1).some((entry) => containsAlias(entry.value));
 }
 
 function measureDepth(node: Node | null): number {

@@ -27,7 +27,7 @@ function wordsFor(error: YAMLError, line: string): string {
   const { code, message } = error;
   const closer = /end with a ([\]}])/.exec(message)?.[1];
   if (closer)
-    return `A \`${closer === ']' ? '[' : '{'}\` is not closed: add \`${closer}\`, or indent what belongs into it.`;
+    return `A \`${closer === ']' ? '[' : '{'}\` is not closed: add \`${closer}\`, or indent what belongs inside it.`;
   switch (code) {
     case 'TAB_AS_INDENT':
       return 'Tabs cannot indent YAML: use spaces.';

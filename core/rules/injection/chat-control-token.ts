@@ -64,7 +64,7 @@ function firstToken(text: string): RegExpExecArray | null {
 /** Finds the tokens outside code. */
 function tokensIn(text: string): readonly RegExpExecArray[] {
   const code = new CodeSpans(text);
-  return [...text.matchAll(TOKENS)].filter(({ index }) => !code.holds(index));
+  return [...text.matchAll(TOKENS)].filter(({ index }) => !code.contains(index));
 }
 
 function reportInData(token: string, span: Problem['span']): Problem {

@@ -90,12 +90,16 @@ function reportUntoldChoices(
   { text }: Template,
   map: MapNode,
 ): Problem | null {
-  const told = `${systemPrompt?.text ?? ''}\n${text}`.toLowerCase();
+  const instructions = `${systemPrompt?.text ?? ''}\n${text}`.toLowerCase();
   const named = choices.filter(({ choice }) => choice.trim() !== '').slice(0, 50);
-  if (named.length === 0 || named.some(({ choice }) => told.includes(choice.trim().toLowerCase())))
+  if (
+    named.length === 0 ||
+    named.some(({ choice }) => instructions.includes(choice.trim().toLowerCase()))
+  )
     return null;
   // `1 to 5`, `between 0 and 10`: a range of numbers names only its ends.
-  if (named.every(({ choice }) => /^\d+$/.test(choice.trim())) && /\d/.test(told)) return null;
+  if (named.every(({ choice }) => /^\d+$/.test(choice.trim())) && /\d/.test(instructions))
+    return null;
   return {
     message: `The judge’s prompt names none of its choices, such as \`${named[0]?.choice ?? ''}\`. Tell the judge which ones to use.`,
     span: findFieldKey(map),

@@ -75,7 +75,7 @@ test('unknown keys of the file stay; a newer or broken file is an error', async 
   for (const [text, said] of [
     ['{"v":2,"fingerprints":[]}', /newer Promptsmith/],
     ['{"v":1}', /fingerprints/],
-    ['nothing', /no JSON/],
+    ['nothing', /not valid JSON/],
   ] as const) {
     await writeFile(join(cwd, FILE), text);
     const { code, stderr } = await promptsmith(['check'], { cwd });

@@ -104,7 +104,7 @@ test('of every kind of secret no verb shows one', async (t) => {
     const { stdout, stderr } = await promptsmith(args, { cwd });
     assert.ok(stdout + stderr !== '', args.join(' '));
     assert.deepEqual(leaksIn(stdout + stderr), [], args.join(' '));
-    for (const [, kind] of stdout.matchAll(/A secret stands here \(([^,]+),/g))
+    for (const [, kind] of stdout.matchAll(/This secret \(([^,]+),/g))
       if (kind !== undefined) found.add(kind);
   }
   assert.ok(found.size > 25, `${found.size} kinds were found: ${[...found]}`);

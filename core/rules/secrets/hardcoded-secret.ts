@@ -25,7 +25,7 @@ export const hardcodedSecret: Rule = {
     for (const { kind, span } of secrets.found) {
       const masked = maskSecret(prompt.text.slice(span.start, span.end));
       yield {
-        message: `This is a secret (${kind}, ${masked}) that everybody who reads the file knows. Remove it and rotate it.`,
+        message: `This secret (${kind}, ${masked}) is visible to everyone who can read the file. Remove it and rotate it.`,
         span,
       };
     }

@@ -72,7 +72,7 @@ test('a table that is not one, not this one, cut off or damaged is refused', asy
   refused(new Uint8Array(10), /cl100k_base is not a token table/);
   refused(new Uint8Array(100), /cl100k_base is not a token table/);
   refused(table.subarray(0, table.length - 8), /cl100k_base is cut off/);
-  refused(await tokenTable('o200k_base'), /cl100k_base holds o200k_base/);
+  refused(await tokenTable('o200k_base'), /cl100k_base contains o200k_base/);
   const damaged = Uint8Array.from(table);
   damaged[200_000] = (damaged[200_000] ?? 0) ^ 1;
   refused(damaged, /cl100k_base is damaged/);

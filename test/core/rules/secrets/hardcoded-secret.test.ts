@@ -14,11 +14,11 @@ test('in values, in comments and escaped', () => {
   checkRule(
     hardcodedSecret,
     `# ask with ${key}
-           ${carets} error: This is a secret (Stripe key, sk_l••••••) that everybody who reads the file knows
+           ${carets} error: This secret (Stripe key, sk_l••••••) is visible to everyone who can read the file
 messages:
   - role: system
     content: Call it with ${key}.
-                          ${carets} error: This is a secret (Stripe key, sk_l••••••) that everybody who reads the file knows
+                          ${carets} error: This secret (Stripe key, sk_l••••••) is visible to everyone who can read the file
 testData:
   - x: ${key}
        ${carets} error:

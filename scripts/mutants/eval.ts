@@ -149,7 +149,7 @@ export const evalMutants: readonly Mutant[] = [
     file: `${run}/caller.ts`,
     guards: 'while a provider asks for a pause no other call begins',
     find: 'limiter.pauseFor(retryAfterMs);',
-    replace: '',
+    replace: ';',
     test: `${tests}/caller.test.ts`,
   },
   {

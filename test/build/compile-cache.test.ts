@@ -125,3 +125,21 @@ for (const node of nodes) {
     for (const path of inner) chmodSync(path, 0o755);
   });
 }
+
+test('the program starts where no cache folder can be made', {
+  skip: process.platform !== 'linux',
+}, () => {
+  const { status, stdout } = spawnSync(
+    process.execPath,
+    [join(root, 'dist/cli.cjs'), '--version'],
+    {
+      encoding: 'utf8',
+      env: { ...process.env, ...homes('/proc/missing') },
+      timeout: 20_000,
+    },
+  );
+  assert.deepEqual(
+    { status, stdout },
+    { status: 0, stdout: `promptsmith ${packageJson.version}\n` },
+  );
+});

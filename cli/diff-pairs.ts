@@ -6,7 +6,7 @@ import {
   loadSideAtRevision,
 } from '#app/prompt/diff-sides.ts';
 import type { DiffSide } from '#app/prompt/prompt-diff.ts';
-import { registryName } from '#app/registry/publish.ts';
+import { promptIdOf } from '#app/prompt/prompt-input.ts';
 import { parsePointer } from '#core/registry/reference.ts';
 import { RegistryError } from '#core/registry/registry.ts';
 import { resolveReference } from '#core/registry/resolve.ts';
@@ -44,7 +44,7 @@ export async function resolveDiffPairs(
     };
     if (b) return [[await side(a), await side(b), '']];
     if (a.kind === 'file') {
-      const name = registryName(a.input);
+      const name = promptIdOf(a.input);
       const released = async (pointer: string) => {
         const at = parsePointer(pointer);
         if ('error' in at) throw new UsageError(at.error);

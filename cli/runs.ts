@@ -5,7 +5,7 @@ import { parseRunTime } from '#core/eval/ids.ts';
 import { formatPercent } from '#core/format-percent.ts';
 import { getDataFolder } from '#io/data-folder.ts';
 import { ResponseCache } from '#io/models/response-cache.ts';
-import { RunStore, type StoredRun } from '#io/runs/run-store.ts';
+import { openRunStore, type RunStore, type StoredRun } from '#io/runs/run-store.ts';
 import { systemClock } from '#io/system-clock.ts';
 import {
   type Arguments,
@@ -57,7 +57,7 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 async function run(args: Arguments, { terminal, cwd }: CommandContext): Promise<number> {
   const [verb = 'list', ...ids] = args.files;
   const { root, settings } = await new Projects(cwd).find('any');
-  const store = new RunStore(getDataFolder(root));
+  const store = openRunStore(root);
   const cache = new ResponseCache(getDataFolder(root), systemClock);
   const prompt = args.text('prompt');
   const stored = await store.list(prompt).catch((error: Error) => {

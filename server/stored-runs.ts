@@ -1,8 +1,7 @@
 import { derivePromptId } from '#core/eval/ids.ts';
 import type { Summary } from '#core/eval/report/report.ts';
 import type { PromptDocument } from '#core/prompt/document.ts';
-import { getDataFolder } from '#io/data-folder.ts';
-import { RunStore } from '#io/runs/run-store.ts';
+import { openRunStore } from '#io/runs/run-store.ts';
 import type { FileSettings } from './settings.ts';
 
 /** Maximum number of runs to read per prompt. */
@@ -39,7 +38,7 @@ export class StoredRuns {
   }
 
   async #load(key: string, root: string, prompt: string): Promise<void> {
-    const store = new RunStore(getDataFolder(root));
+    const store = openRunStore(root);
     // A folder that cannot be read has no runs here; `promptsmith eval` reports the error.
     const runs = await store.newest(prompt, MAX_RUNS).catch(() => []);
     if (runs.length === 0) return;

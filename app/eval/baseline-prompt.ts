@@ -2,7 +2,7 @@ import { parsePrompt } from '#core/prompt/parse.ts';
 import type { AttachedEval } from '#core/registry/registry.ts';
 import { UserError } from '#core/user-error.ts';
 import { readFileAtRevision } from '#io/git.ts';
-import type { PromptInput } from '../prompt/prompt-input.ts';
+import { type PromptInput, promptIdOf } from '../prompt/prompt-input.ts';
 import {
   type OpenRegistry,
   openPublished,
@@ -10,7 +10,6 @@ import {
   parseVersionReference,
 } from '../registry/registry-input.ts';
 import type { EvalWorld } from './eval-world.ts';
-import { promptIdOf } from './project-runs.ts';
 
 /** A prompt to compare with, with the cases and evaluators of the prompt that is evaluated. */
 export interface BaselinePrompt {

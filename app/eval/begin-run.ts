@@ -1,11 +1,11 @@
-import { createRunId, derivePromptId } from '#core/eval/ids.ts';
+import { createRunId } from '#core/eval/ids.ts';
 import type { Plan } from '#core/eval/plan/plan.ts';
 import { Report } from '#core/eval/report/report.ts';
 import type { EarlierPart } from '#core/eval/run/run-options.ts';
 import type { RunHeader } from '#core/eval/run-event.ts';
 import { UserError } from '#core/user-error.ts';
 import type { RunWriter } from '#io/runs/run-writer.ts';
-import { pathInProject } from '../prompt/prompt-input.ts';
+import { pathInProject, promptIdOf } from '../prompt/prompt-input.ts';
 import type { ResumeRequest } from './eval-options.ts';
 import type { PreparedEval } from './prepare-eval.ts';
 import { resumeRun } from './resume-run.ts';
@@ -47,7 +47,7 @@ function createHeader({ input, plan, options, isReplay, tool }: PreparedEval): R
   const { hashes, models, repeat, seed, judge, cases } = plan;
   return {
     id: createRunId(now, Math.random()),
-    promptId: derivePromptId(path, input.prompt.id),
+    promptId: promptIdOf(input),
     path,
     hashes,
     models: models.map((model) => model.id),
@@ -68,7 +68,7 @@ async function resumeStored(
   { path, input, store, plan, options, redaction }: PreparedEval,
   { run: wanted, rescore = false, retryErrors = false }: ResumeRequest,
 ): Promise<Omit<BegunRun, 'writer'>> {
-  const id = derivePromptId(pathInProject(input), input.prompt.id);
+  const id = promptIdOf(input);
   const runs = await store.list(id);
   const last = runs.find(({ id: run, summary }) =>
     wanted === undefined ? rescore || retryErrors || summary?.end !== 'done' : run === wanted,

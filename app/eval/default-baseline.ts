@@ -1,9 +1,8 @@
 import { computeHashes } from '#core/eval/hashes.ts';
-import { derivePromptId } from '#core/eval/ids.ts';
 import { parsePrompt } from '#core/prompt/parse.ts';
 import { readFileAtRevision } from '#io/git.ts';
 import { readReleased } from '#io/registries/snapshot.ts';
-import { type PromptInput, pathInProject } from '../prompt/prompt-input.ts';
+import { type PromptInput, promptIdOf } from '../prompt/prompt-input.ts';
 
 /** A possible baseline: `spec` as `--baseline` takes it, `name` for people. */
 export interface BaselineOption {
@@ -19,8 +18,8 @@ export async function findDefaultBaselines(
   input: PromptInput,
   sent: string,
 ): Promise<BaselineOption[]> {
-  const { file, project, prompt } = input;
-  const name = derivePromptId(pathInProject(input), prompt.id);
+  const { file, project } = input;
+  const name = promptIdOf(input);
   const released = await readReleased(project.root, project.settings.registry, name);
   const isReleased = released?.label != null && released.record.hashes.prompt !== sent;
   const committed = file === null ? null : await readFileAtRevision(file, 'HEAD');

@@ -2,11 +2,11 @@ import { type RunResults, sharesInterface, VSCODE_MODELS } from '#core/eval/comp
 import { computeHashes } from '#core/eval/hashes.ts';
 import type { RunHeader } from '#core/eval/run-event.ts';
 import { UserError } from '#core/user-error.ts';
+import { promptIdOf } from '../prompt/prompt-input.ts';
 import { readBaselinePrompt } from './baseline-prompt.ts';
 import type { EvalWorld } from './eval-world.ts';
 import { originsOf, pickLastRun, pickRunOf } from './pick-run.ts';
 import { type PreparedEval, prepareEval } from './prepare-eval.ts';
-import { promptIdOf } from './project-runs.ts';
 import { readStoredResults } from './stored-results.ts';
 
 /** What a run is compared with: a finished run, or a prompt that has to be run first. */

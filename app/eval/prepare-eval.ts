@@ -3,9 +3,8 @@ import type { RunPorts } from '#core/eval/ports.ts';
 import { estimateRun, type RunEstimate } from '#core/eval/run/estimate-run.ts';
 import { Redaction } from '#core/eval/run/redaction.ts';
 import { UserError } from '#core/user-error.ts';
-import { getDataFolder } from '#io/data-folder.ts';
 import type { ResponseCache } from '#io/models/response-cache.ts';
-import { RunStore } from '#io/runs/run-store.ts';
+import { openRunStore, type RunStore } from '#io/runs/run-store.ts';
 import { createSecretMask } from '#io/secrets.ts';
 import type { ModelAccess } from '../models/access.ts';
 import { collectRows, type PromptInput } from '../prompt/prompt-input.ts';
@@ -80,7 +79,7 @@ export async function prepareEval(
     ports,
     access,
     cache,
-    store: new RunStore(getDataFolder(project.root)),
+    store: openRunStore(project.root),
     runEstimate: estimateRun(
       planned,
       ports,

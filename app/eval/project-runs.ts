@@ -1,25 +1,13 @@
 import { computeHashes } from '#core/eval/hashes.ts';
-import { derivePromptId } from '#core/eval/ids.ts';
 import { parsePrompt } from '#core/prompt/parse.ts';
-import { getDataFolder } from '#io/data-folder.ts';
-import { RunStore, type StoredRun } from '#io/runs/run-store.ts';
+import { openRunStore, type RunStore, type StoredRun } from '#io/runs/run-store.ts';
 import { openInput, type PromptFile } from '../prompt/open-input.ts';
-import { type PromptInput, pathInProject } from '../prompt/prompt-input.ts';
-
-/** The name under which the runs of a prompt are stored. */
-export function promptIdOf(input: PromptInput): string {
-  return derivePromptId(pathInProject(input), input.prompt.id);
-}
-
-/** The runs of a prompt's project. */
-export function openRunStore({ project }: Pick<PromptInput, 'project'>): RunStore {
-  return new RunStore(getDataFolder(project.root));
-}
+import { promptIdOf } from '../prompt/prompt-input.ts';
 
 /** The stored runs of a prompt, newest first. */
 export async function listRuns(prompt: PromptFile): Promise<StoredRun[]> {
   const input = await openInput(prompt);
-  return await openRunStore(input).list(promptIdOf(input));
+  return await openRunStore(input.project.root).list(promptIdOf(input));
 }
 
 /** Whether a prompt sends something else now than a stored run sent. */

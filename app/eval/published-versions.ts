@@ -1,11 +1,10 @@
-import { derivePromptId } from '#core/eval/ids.ts';
 import { RegistryError } from '#core/registry/registry.ts';
 import { findCurrentLabels } from '#core/registry/resolve.ts';
 import { UserError } from '#core/user-error.ts';
 import { openRegistry, parseAddress } from '#io/registries/address.ts';
 import { readReleased } from '#io/registries/snapshot.ts';
 import { openInput, type PromptFile } from '../prompt/open-input.ts';
-import { pathInProject } from '../prompt/prompt-input.ts';
+import { promptIdOf } from '../prompt/prompt-input.ts';
 
 /** A version in the registry of a prompt's project. */
 export interface PublishedVersion {
@@ -24,7 +23,7 @@ export interface PublishedVersion {
 export async function listPublishedVersions(prompt: PromptFile): Promise<PublishedVersion[]> {
   const input = await openInput(prompt);
   const { root, settings } = input.project;
-  const name = derivePromptId(pathInProject(input), input.prompt.id);
+  const name = promptIdOf(input);
   try {
     if (parseAddress(settings.registry ?? './registry', root).kind === 'postgres') {
       const released = await readReleased(root, settings.registry, name);

@@ -1,12 +1,12 @@
 import { parseJobId } from '#core/eval/ids.ts';
 import { UserError } from '#core/user-error.ts';
+import { openRunStore } from '#io/runs/run-store.ts';
 import { openInput, type PromptFile } from '../prompt/open-input.ts';
-import type { PromptInput } from '../prompt/prompt-input.ts';
+import { type PromptInput, promptIdOf } from '../prompt/prompt-input.ts';
 import { filterByIds } from './case-filter.ts';
 import type { BaselineChoice } from './choose-baseline.ts';
 import type { EvalOptions } from './eval-options.ts';
 import type { EvalRequest } from './evaluate-prompt.ts';
-import { openRunStore, promptIdOf } from './project-runs.ts';
 
 /** How an editor evaluates a prompt. */
 export interface EditorEval {
@@ -37,7 +37,7 @@ export async function requestEval(
 
 /** Options that send the errored cases of the newest run again. */
 async function readErroredCases(input: PromptInput): Promise<EvalOptions> {
-  const store = openRunStore(input);
+  const store = openRunStore(input.project.root);
   const promptId = promptIdOf(input);
   const [last] = await store.list(promptId);
   if (!last?.summary) throw new UserError(`${input.path}: no run is stored yet.`);

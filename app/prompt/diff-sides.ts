@@ -7,15 +7,13 @@ import { parseReference, type Reference } from '#core/registry/reference.ts';
 import type { AttachedEval, Registry } from '#core/registry/registry.ts';
 import { findCurrentLabels, resolveReference } from '#core/registry/resolve.ts';
 import { UserError } from '#core/user-error.ts';
-import { getDataFolder } from '#io/data-folder.ts';
 import { isRevision } from '#io/git.ts';
-import { RunStore } from '#io/runs/run-store.ts';
+import { openRunStore } from '#io/runs/run-store.ts';
 import { attachRuns } from '../registry/promote.ts';
-import { registryName } from '../registry/publish.ts';
 import type { Project } from './project.ts';
 import { listPromptsAtRevision, readPromptAtRevision } from './prompt-at-revision.ts';
 import type { DiffSide } from './prompt-diff.ts';
-import { collectRows, type PromptInput } from './prompt-input.ts';
+import { collectRows, type PromptInput, promptIdOf } from './prompt-input.ts';
 
 /** An operand of `diff`. */
 export type DiffOperand =
@@ -67,8 +65,8 @@ export async function loadFileSide(input: PromptInput): Promise<DiffSide> {
   const rows = collectRows(input);
   const { prompt: document, project, settings } = input;
   const hashes = computeHashes(document, rows, settings.eval.judge ?? null);
-  const store = new RunStore(getDataFolder(project.root));
-  const name = registryName(input);
+  const store = openRunStore(project.root);
+  const name = promptIdOf(input);
   const runs: AttachedEval[] = [];
   for (const { id, summary } of await store.list(name).catch(() => [])) {
     const own = summary?.run.hashes;

@@ -1,3 +1,4 @@
+import { derivePromptId } from '#core/eval/ids.ts';
 import type { PromptDocument, Row } from '#core/prompt/document.ts';
 import { parsePrompt } from '#core/prompt/parse.ts';
 import { resolveSettings, type Settings } from '#core/settings.ts';
@@ -64,6 +65,11 @@ export function pathInProject({
 }: Pick<PromptInput, 'file' | 'path' | 'project'>): string {
   if (file !== null) return pathFrom(project.root, file);
   return path === STDIN ? 'stdin.prompt.yaml' : path;
+}
+
+/** The name of a prompt in its registry, under which its runs are stored, too. */
+export function promptIdOf(input: PromptInput): string {
+  return derivePromptId(pathInProject(input), input.prompt.id);
 }
 
 /** The same prompt, parsed again from a new text. */

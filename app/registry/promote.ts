@@ -20,9 +20,8 @@ import { RegistryError } from '#core/registry/registry.ts';
 import { findCurrentLabels } from '#core/registry/resolve.ts';
 import { timeAfter } from '#core/registry/time.ts';
 import { rules } from '#core/rules/index.ts';
-import { getDataFolder } from '#io/data-folder.ts';
 import { hideKeys } from '#io/models/hide-keys.ts';
-import { RunStore } from '#io/runs/run-store.ts';
+import { openRunStore } from '#io/runs/run-store.ts';
 import type { Project } from '../prompt/project.ts';
 import type { PromptKnowledge } from '../prompt/prompt-knowledge.ts';
 
@@ -156,7 +155,7 @@ export async function attachRuns(
 ): Promise<AttachedEval[]> {
   const attached = await registry.evals(name, version.version);
   const known = new Set(attached.map(({ run }) => run.id));
-  const store = new RunStore(getDataFolder(project.root));
+  const store = openRunStore(project.root);
   const opened = openBundle(await registry.bundle(name, version.version));
   for (const { id, summary } of await store.list(name).catch(() => [])) {
     if (known.has(id) || summary?.end !== 'done' || !isRunOf(summary.run.hashes, version)) continue;

@@ -1,4 +1,3 @@
-import { derivePromptId } from '#core/eval/ids.ts';
 import { makeBundle, openBundle, type PromptBundle } from '#core/registry/bundle.ts';
 import type { Change } from '#core/registry/change.ts';
 import { comparePrompts } from '#core/registry/compare-prompts.ts';
@@ -11,7 +10,7 @@ import { suggestVersion, type VersionSuggestion } from '#core/registry/version.t
 import { readTextFile, resolvePath } from '#io/files.ts';
 import { hideKeys } from '#io/models/hide-keys.ts';
 import { findFileSecrets } from '#io/secrets.ts';
-import { collectRows, type PromptInput, pathInProject } from '../prompt/prompt-input.ts';
+import { collectRows, type PromptInput, promptIdOf } from '../prompt/prompt-input.ts';
 
 /** A prompt that is ready to be published, with its changes and suggested version. */
 export interface Publication {
@@ -32,11 +31,6 @@ export interface PublicationOptions {
   readonly version?: string | undefined;
   /** The version that must still be the latest. */
   readonly parent?: string | undefined;
-}
-
-/** The name that a prompt has in a registry. */
-export function registryName(input: PromptInput): string {
-  return derivePromptId(pathInProject(input), input.prompt.id);
 }
 
 /** Bundles a prompt of the working copy. Rejects with RegistryError when a test file cannot be read. */
@@ -69,7 +63,7 @@ export async function preparePublication(
   input: PromptInput,
   options: PublicationOptions,
 ): Promise<Publication> {
-  const name = options.name ?? registryName(input);
+  const name = options.name ?? promptIdOf(input);
   const problem = findNameProblem(name);
   if (problem !== null) throw new RegistryError('invalid', `${name}: ${problem}`);
   if (input.prompt.kind !== 'prompt' || input.prompt.broken)

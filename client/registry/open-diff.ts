@@ -1,5 +1,5 @@
 import { commands, type QuickPickItem, type Uri, window } from 'vscode';
-import { registryName } from '#app/registry/publish.ts';
+import { promptIdOf } from '#app/prompt/prompt-input.ts';
 import { RegistryError } from '#core/registry/registry.ts';
 import { findCurrentLabels, resolveReference } from '#core/registry/resolve.ts';
 import { diffVersionDocument } from './diff-sides.ts';
@@ -13,7 +13,7 @@ import { createVersionUri, readVersionUri, type VersionDocument } from './versio
 export async function diffWithProduction(view: RegistryView, file: Uri): Promise<void> {
   const session = await view.session(file);
   if (!session) return;
-  const name = registryName(await readEditorInput(file));
+  const name = promptIdOf(await readEditorInput(file));
   const record = await findReleased(session, name);
   await openDiff(view, { name, version: record.version, file, against: 'file' });
 }

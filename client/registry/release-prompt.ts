@@ -1,5 +1,6 @@
 import { type Uri, window } from 'vscode';
-import { bundlePrompt, registryName } from '#app/registry/publish.ts';
+import { promptIdOf } from '#app/prompt/prompt-input.ts';
+import { bundlePrompt } from '#app/registry/publish.ts';
 import { findDrift } from '#core/registry/drift.ts';
 import { latestVersion } from '#core/registry/semver.ts';
 import { promoteVersion } from './promote-version.ts';
@@ -18,7 +19,7 @@ export async function releasePrompt(
   uri: Uri,
 ): Promise<void> {
   const input = await readEditorInput(uri);
-  const name = registryName(input);
+  const name = promptIdOf(input);
   const version =
     (await findSameVersion(session, name, input)) ?? (await publishFile(session, uri));
   if (version === null) return;

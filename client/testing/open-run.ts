@@ -1,13 +1,12 @@
-import { openRunStore, promptIdOf } from '#app/eval/project-runs.ts';
 import { openInput, type PromptFile } from '#app/prompt/open-input.ts';
-import { collectRows } from '#app/prompt/prompt-input.ts';
+import { collectRows, promptIdOf } from '#app/prompt/prompt-input.ts';
 import type { Comparison } from '#core/eval/compare/compare.ts';
 import { parseJobId } from '#core/eval/ids.ts';
 import { createPlan, type Plan } from '#core/eval/plan/plan.ts';
 import { Report, type Summary } from '#core/eval/report/report.ts';
 import type { AnswerEvent } from '#core/eval/run-event.ts';
 import { UserError } from '#core/user-error.ts';
-import type { RunStore, StoredRun } from '#io/runs/run-store.ts';
+import { openRunStore, type RunStore, type StoredRun } from '#io/runs/run-store.ts';
 
 /** A stored run with the cases of the prompt file as they are now. */
 export interface OpenRun {
@@ -22,7 +21,7 @@ export interface OpenRun {
 /** Opens a stored run of a prompt. Throws UserError when it does not exist. */
 export async function openRun(prompt: PromptFile, run: string): Promise<OpenRun> {
   const input = await openInput(prompt);
-  const store = openRunStore(input);
+  const store = openRunStore(input.project.root);
   const id = promptIdOf(input);
   const stored = (await store.list(id)).find((one) => one.id === run);
   if (!stored) throw new UserError(`${input.path}: run ${run} is no longer stored.`);

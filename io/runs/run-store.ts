@@ -12,6 +12,7 @@ import {
 import { join } from 'node:path';
 import { Report, type Summary } from '#core/eval/report/report.ts';
 import type { RunEvent, RunHeader } from '#core/eval/run-event.ts';
+import { getDataFolder } from '../data-folder.ts';
 import { readLines } from './read-lines.ts';
 import { findLockProblem, lockRun } from './run-lock.ts';
 import { EVENTS, openRun, type RunWriter, SUMMARY, writeSummary } from './run-writer.ts';
@@ -24,6 +25,11 @@ export interface StoredRun {
   readonly summary: Summary | null;
   /** Why it cannot be read. */
   readonly error?: string;
+}
+
+/** The runs of the project with this root. */
+export function openRunStore(root: string): RunStore {
+  return new RunStore(getDataFolder(root));
 }
 
 /**

@@ -14,7 +14,12 @@ import {
   parseDotenv,
 } from '#io/models/keys.ts';
 import type { Endpoint } from '#io/models/openai.ts';
-import { findProviderAddress, PRESETS, type ProviderAddress } from '#io/models/providers.ts';
+import {
+  findPreset,
+  findProviderAddress,
+  PRESETS,
+  type ProviderAddress,
+} from '#io/models/providers.ts';
 import { getTrustFilePath, readConsents } from '#io/models/trust-file.ts';
 
 export interface AccessSources {
@@ -111,6 +116,7 @@ export class ModelAccess {
           baseUrl: address.baseUrl,
           key: binding.kind === 'key' ? binding.key : null,
           ...(address.timeoutMs === undefined ? {} : { timeoutMs: address.timeoutMs }),
+          ...(PRESETS[findPreset(address.origin) ?? '']?.hasCharge ? { hasCharge: true } : {}),
         };
       case 'missing':
         return { error: binding.message, remedy: 'key' };

@@ -193,6 +193,8 @@ function listFigures(answer: Answer, { column, cost }: StreamedAnswer): [string,
     if (cachedInput) figures.push(['cached', formatPercent(cachedInput / Math.max(1, input))]);
   } else figures.push(['prompt tokens', `${predicted}; the provider reports no usage`]);
   figures.push(['cost', cost === null ? 'unknown' : formatDollars(cost)]);
+  if (usage?.charged !== undefined)
+    figures.push(['charged', `${formatDollars(usage.charged)} according to the provider`]);
   if (firstTokenMs !== undefined) figures.push(['first token', formatSeconds(firstTokenMs)]);
   figures.push(['total', formatSeconds(latencyMs)], ['finish reason', finishReason]);
   figures.push(['served by', servedBy]);

@@ -26,13 +26,18 @@ export interface Why {
 
 export type FinishReason = 'stop' | 'length' | 'content-filter' | 'tool' | 'other';
 
-/** Token counts as the provider billed them. `input` includes `cachedInput`; `output` includes `reasoning`. */
+/**
+ * Token counts as the provider billed them. `input` includes `cachedInput` and `cacheWrite`; `output` includes
+ * `reasoning`, also where the provider counts it apart.
+ */
 export interface Usage {
   readonly input: number;
   readonly output: number;
   readonly cachedInput?: number;
   readonly cacheWrite?: number;
   readonly reasoning?: number;
+  /** USD that the provider says it charged; only of providers that document such a field. */
+  readonly charged?: number;
 }
 
 export interface Answer {

@@ -14,6 +14,7 @@ import { createKeepAliveFetch, type Ending, type KeepAliveFetch } from './keep-a
 import { KeyFilter } from './key-filter.ts';
 import { createModelError } from './openai-error.ts';
 import { buildRequest } from './openai-request.ts';
+import { readUsage } from './read-usage.ts';
 
 /** Where calls to a provider go. */
 export interface Endpoint {
@@ -24,6 +25,8 @@ export interface Endpoint {
   readonly timeoutMs?: number;
   /** The longest silence once the answer has begun; default 1 minute. */
   readonly idleMs?: number;
+  /** Its `usage.cost` is what the provider charges, in USD. */
+  readonly hasCharge?: boolean;
 }
 
 const MAX_CALL_MS = 300_000;
@@ -117,7 +120,7 @@ async function* stream(
   const { timeoutMs = MAX_CALL_MS, idleMs = MAX_IDLE_MS } = endpoint;
   const total = setTimeout(expire, timeoutMs, `no complete answer within ${timeoutMs} ms`);
   let idle: NodeJS.Timeout | undefined;
-  const reading = new Reading(request.model, endpoint.key);
+  const reading = new Reading(request.model, endpoint);
   try {
     const { data: chunks, response } = await send(connection, request, stop.signal);
     idle = setTimeout(expire, idleMs, `the answer stopped for ${idleMs} ms`);
@@ -176,17 +179,19 @@ class Reading {
   #firstTokenMs: number | undefined;
   #servedBy: string;
   readonly #filter: KeyFilter;
+  readonly #hasCharge: boolean;
   #isBegun = false;
 
-  constructor(model: string, key: string | null) {
+  constructor(model: string, { key, hasCharge = false }: Endpoint) {
     this.#servedBy = model;
     this.#filter = new KeyFilter(key);
+    this.#hasCharge = hasCharge;
   }
 
   /** Takes a chunk in and returns its new text. */
   add(chunk: ChatCompletionChunk): string {
     if (chunk.model) this.#servedBy = this.#filter.clean(chunk.model);
-    if (chunk.usage) this.#usage = readUsage(chunk.usage);
+    if (chunk.usage) this.#usage = readUsage(chunk.usage, this.#hasCharge) ?? this.#usage;
     const choice = chunk.choices?.[0];
     if (!choice) return '';
     if (choice.finish_reason) this.#finish = choice.finish_reason;
@@ -244,18 +249,4 @@ function readContent(content: unknown): string {
       typeof part?.text === 'string' ? part.text : '',
     )
     .join('');
-}
-
-function readUsage(usage: NonNullable<ChatCompletionChunk['usage']>): Usage | null {
-  const { prompt_tokens: input, completion_tokens: output } = usage;
-  // What calls itself compatible need not count.
-  if (!Number.isFinite(input) || !Number.isFinite(output)) return null;
-  const cachedInput = usage.prompt_tokens_details?.cached_tokens;
-  const reasoning = usage.completion_tokens_details?.reasoning_tokens;
-  return {
-    input,
-    output,
-    ...(cachedInput ? { cachedInput } : {}),
-    ...(reasoning ? { reasoning } : {}),
-  };
 }

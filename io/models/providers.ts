@@ -7,6 +7,8 @@ export interface ProviderPreset {
   /** The variable of the real environment that says the address, and the path that follows it. */
   readonly address?: { readonly variable: string; readonly path: string };
   readonly keys: readonly string[];
+  /** It documents `usage.cost` of a response as what it charges, in USD. */
+  readonly hasCharge?: boolean;
 }
 
 /** OpenAI-compatible addresses from the providers' documentation; the last three run on this machine. */
@@ -28,7 +30,11 @@ export const PRESETS: Readonly<Record<string, ProviderPreset>> = {
   },
   groq: { baseUrl: 'https://api.groq.com/openai/v1', keys: ['GROQ_API_KEY'] },
   mistral: { baseUrl: 'https://api.mistral.ai/v1', keys: ['MISTRAL_API_KEY'] },
-  openrouter: { baseUrl: 'https://openrouter.ai/api/v1', keys: ['OPENROUTER_API_KEY'] },
+  openrouter: {
+    baseUrl: 'https://openrouter.ai/api/v1',
+    keys: ['OPENROUTER_API_KEY'],
+    hasCharge: true,
+  },
   together: { baseUrl: 'https://api.together.xyz/v1', keys: ['TOGETHER_API_KEY'] },
   deepseek: { baseUrl: 'https://api.deepseek.com/v1', keys: ['DEEPSEEK_API_KEY'] },
   xai: { baseUrl: 'https://api.x.ai/v1', keys: ['XAI_API_KEY'] },

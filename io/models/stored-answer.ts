@@ -60,7 +60,11 @@ function answerFrom(value: Record<string, unknown>, text: string, model: string 
 }
 
 function isUsage(value: unknown): value is Usage {
-  return isRecord(value) && typeof value.input === 'number' && typeof value.output === 'number';
+  return isRecord(value) && isCount(value.input) && isCount(value.output);
+}
+
+function isCount(value: unknown): boolean {
+  return typeof value === 'number' && value >= 0;
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

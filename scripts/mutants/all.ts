@@ -1,6 +1,7 @@
 import { evalMutants } from './eval.ts';
 import { ioMutants } from './io.ts';
 import { lintMutants } from './lint.ts';
+import { moneyMutants } from './money.ts';
 import type { Mutant } from './mutant.ts';
 import { registryMutants } from './registry.ts';
 
@@ -10,4 +11,5 @@ export const mutants: readonly Mutant[] = [
   ...lintMutants,
   ...registryMutants,
   ...ioMutants,
+  ...moneyMutants,
 ];

@@ -122,11 +122,13 @@ export class Caller {
     try {
       const reservation = await this.#spending.reserve(() => this.#mayCost(request, model));
       let cost: number | null = null;
+      let charged: number | undefined;
       try {
         const result = await this.#cancellation.guard(this.#complete(request));
         if ('answer' in result) {
           const { usage } = result.answer;
           cost = usage && this.#ports.costOf(model, usage);
+          charged = usage?.charged;
           this.#countOutput(request, model, usage?.output);
           return { answer: result.answer, cost };
         }
@@ -135,7 +137,7 @@ export class Caller {
         this.#pause(result.error, limiter);
         return { error: result.error, cost };
       } finally {
-        this.#spending.settle(reservation, cost);
+        this.#spending.settle(reservation, cost, charged);
       }
     } finally {
       limiter.release();

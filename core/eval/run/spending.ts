@@ -45,10 +45,13 @@ export class Spending {
     return { amount };
   }
 
-  /** Replaces a reservation by the actual cost in USD; null = unknown, so the reserved amount counts. */
-  settle({ amount }: Reservation, cost: number | null): void {
+  /**
+   * Replaces a reservation by the actual cost in USD; null = unknown, so the reserved amount counts. What the
+   * provider says it charged counts where it is more.
+   */
+  settle({ amount }: Reservation, cost: number | null, charged = 0): void {
     this.#reserved -= amount;
-    this.#spent += cost ?? amount;
+    this.#spent += Math.max(cost ?? amount, charged);
     this.#underWay--;
     this.#wake();
   }

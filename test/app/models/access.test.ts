@@ -137,3 +137,21 @@ test('the secrets are the keys of all sources: settings, .env and those that the
     'from-dotenv',
   ]);
 });
+
+test('only OpenRouter at its own address says what it charges', async () => {
+  const env = { OPENROUTER_API_KEY: 'sk-or', OPENAI_API_KEY: 'sk-oa' };
+  const providers = { mine: { baseUrl: 'http://127.0.0.1:9/v1', key: 'none' } };
+  const known = await access({ providers }, env);
+  for (const [provider, expected] of [
+    ['openrouter', true],
+    ['openai', undefined],
+    ['mine', undefined],
+  ] as const) {
+    const endpoint = known.endpoint(provider);
+    assert.ok('baseUrl' in endpoint);
+    assert.equal(endpoint.hasCharge, expected);
+  }
+  const moved = { openrouter: { baseUrl: 'http://127.0.0.1:9/v1', key: 'none' } };
+  const endpoint = (await access({ providers: moved }, env)).endpoint('openrouter');
+  assert.ok('baseUrl' in endpoint && endpoint.hasCharge === undefined);
+});

@@ -31,6 +31,29 @@ test('streams the text, then the answer with its usage', async () => {
   assert.ok(firstTokenMs !== undefined && firstTokenMs <= latencyMs);
 });
 
+test('a broken usage after a good one leaves the good one; the charge is the endpoint’s to promise', async () => {
+  const chunk = (usage: object) =>
+    `data: ${JSON.stringify({ choices: [{ delta: { content: 'x' } }], usage })}\n\n`;
+  const good = chunk({ prompt_tokens: 37, completion_tokens: 10, total_tokens: 547, cost: 0.25 });
+  const text = `${good}${chunk({ prompt_tokens: 'many' })}data: [DONE]\n\n`;
+  const server = await serve({ kind: 'raw', text, type: 'text/event-stream' });
+  for (const hasCharge of [true, false]) {
+    const model = createOpenaiModel(() => ({ baseUrl: server.baseUrl, key: null, hasCharge }));
+    opened.push(model);
+    const parts: ModelPart[] = [];
+    for await (const part of model.complete(requestTo(server), new AbortController().signal))
+      parts.push(part);
+    const last = parts.at(-1);
+    assert.ok(last?.kind === 'end', JSON.stringify(last));
+    assert.deepEqual(last.answer.usage, {
+      input: 37,
+      output: 510,
+      reasoning: 500,
+      ...(hasCharge ? { charged: 0.25 } : {}),
+    });
+  }
+});
+
 test('sends the parameters as the provider spells them', async () => {
   const server = await serve({ kind: 'stream', text: 'x' });
   const schema = { name: 'answer', schema: { type: 'object' } };

@@ -46,6 +46,26 @@ test('a call of unknown cost counts as what it reserved', async () => {
   );
 });
 
+test('a charge of the provider counts where it is more than our figure or the reservation', async () => {
+  for (const [cost, charged, spent] of [
+    [10, 70, 70],
+    [70, 10, 70],
+    [null, 70, 70],
+    [null, 10, 60],
+    [0, 70, 70],
+  ] as const) {
+    const spending = new Spending(100);
+    spending.settle(await spending.reserve(() => 60), cost, charged);
+    assert.deepEqual(await spending.reserve(() => 100 - spent), { amount: 100 - spent });
+    const another = new Spending(100);
+    another.settle(await another.reserve(() => 60), cost, charged);
+    await assert.rejects(
+      another.reserve(() => 101 - spent),
+      isOverBudget,
+    );
+  }
+});
+
 test('what a call reserved and did not cost is free again', async () => {
   const spending = new Spending(120);
   spending.settle(await spending.reserve(() => 100), 10);

@@ -1,0 +1,45 @@
+import type { Mutant } from './mutant.ts';
+
+const usage = 'io/models/read-usage.ts';
+const usageTest = 'test/io/models/read-usage.test.ts';
+const spending = 'core/eval/run/spending.ts';
+const spendingTest = 'test/core/eval/run/spending.test.ts';
+
+/** What calls cost: usage, forecasts and budgets. */
+export const moneyMutants: readonly Mutant[] = [
+  {
+    file: usage,
+    guards: 'thinking beside the completion is billed',
+    find: 'const output = counted + hidden;',
+    replace: 'const output = counted;',
+    test: usageTest,
+  },
+  {
+    file: usage,
+    guards: 'a charge is read only of providers that document it',
+    find: 'hasCharge ? readCount(usage.cost) : null',
+    replace: 'readCount(usage.cost)',
+    test: usageTest,
+  },
+  {
+    file: usage,
+    guards: 'a negative number is no count',
+    find: 'value >= 0 && ',
+    replace: '',
+    test: usageTest,
+  },
+  {
+    file: spending,
+    guards: 'the cost limit counts what the provider charged, where that is more',
+    find: 'Math.max(cost ?? amount, charged)',
+    replace: '(cost ?? amount)',
+    test: spendingTest,
+  },
+  {
+    file: 'core/eval/run/caller.ts',
+    guards: 'a call hands on what the provider charged',
+    find: 'charged = usage?.charged;',
+    replace: '',
+    test: 'test/core/eval/run/run-spending.test.ts',
+  },
+];

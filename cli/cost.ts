@@ -21,7 +21,7 @@ export const cost: Command = {
   operands: '[FILE or FOLDER …]',
   about: [
     'Prices come from a list that ships with Promptsmith (its date is printed) or from `models` in .promptsmith.yaml; nothing is fetched. An unknown price is shown as "unknown", never as $0.',
-    "The monthly cost uses `traffic` in .promptsmith.yaml. Output is priced with the number of tokens given there, or else with the prompt's own limit; without either, only the input is priced, and the table marks it.",
+    "The monthly cost uses `traffic` in .promptsmith.yaml. The expected output is `outputTokens` given there, or else the mean of the prompt's stored runs, or else 300 tokens; never more than the prompt's own limit. The golden set includes its judges. `promptsmith eval` and the editor use the same figures.",
     '--by groups the prompts by model, or by `metadata.owner` or `metadata.feature` of the files.',
   ],
   options: [
@@ -108,9 +108,7 @@ function printPrompts(measured: readonly Measured[], terminal: Terminal): void {
     path,
     prompt.model ?? 'no model',
     formatCount(counts.call.median),
-    known
-      ? `${known.output.basis === 'none' ? '> ' : ''}${formatDollars(known.call.median)}`
-      : 'unknown',
+    known ? formatDollars(known.call.median) : 'unknown',
     known ? formatDollars(known.per1000) : 'unknown',
     known ? dollarsOrUnknown(known.goldenSet) : 'unknown',
     known?.perMonth === null || known?.perMonth === undefined ? '–' : formatDollars(known.perMonth),
@@ -150,10 +148,14 @@ function printNotes(measured: readonly Measured[], terminal: Terminal): void {
     .map(({ path }) => path);
   if (unpriced.length > 0)
     note(`no price for ${joinPaths(unpriced)}: add one under \`models\` in .promptsmith.yaml`);
-  const open = measured
-    .filter(({ report: { cost: known } }) => known?.output.basis === 'none')
-    .map(({ path }) => path);
-  if (open.length > 0) note(`> input only, since the output length is unknown: ${joinPaths(open)}`);
+  const assumed = measured.filter(
+    ({ report: { cost: known } }) => known?.output.basis === 'default',
+  );
+  const [first] = assumed;
+  if (first)
+    note(
+      `${formatCount(first.report.cost?.output.tokens ?? 0)} output tokens are assumed for ${joinPaths(assumed.map(({ path }) => path))}: run \`promptsmith eval\` once, or set \`outputTokens\` under \`traffic\``,
+    );
   const worth = measured.filter(
     ({ report: { cost: known } }) => known?.cache && known.cache.perCall > 0,
   );

@@ -1,9 +1,9 @@
-import { pathFrom } from '#app/prompt/project.ts';
-import type { PromptInput } from '#app/prompt/prompt-input.ts';
+import { reportPrompt } from '#app/prompt/forecast-prompt.ts';
+import { type PromptInput, pathInProject } from '#app/prompt/prompt-input.ts';
 import type { PromptKnowledge } from '#app/prompt/prompt-knowledge.ts';
 import type { ModelInfo } from '#core/models/catalogue.ts';
-import { forecastCost } from '#core/models/cost.ts';
-import { buildTokenReport, findTraffic, type TokenReport } from '#core/models/token-report.ts';
+import { priceInputs } from '#core/models/cost.ts';
+import { findTraffic, type TokenReport } from '#core/models/token-report.ts';
 import type { Traffic } from '#core/settings.ts';
 import type { PromptCounts } from '#core/tokens/counts.ts';
 import type { Figure } from '#core/tokens/figure.ts';
@@ -37,16 +37,16 @@ export async function measure(
 }
 
 async function measureOne(input: PromptInput, knowledge: PromptKnowledge): Promise<Measured> {
-  const { prompt, path, settings, file, project } = input;
-  const { models, counts, model } = await knowledge.gather(input);
-  const inProject = file === null ? path : pathFrom(project.root, file);
+  const { prompt, path, settings } = input;
+  const facts = await knowledge.gather(input);
+  const { counts, model } = facts;
   return {
     path,
     prompt,
     counts,
     model,
-    report: buildTokenReport(prompt, counts, models, settings, inProject),
-    inputCost: (model && forecastCost(model, { input: counts.call }))?.call ?? null,
-    traffic: findTraffic(settings, inProject) ?? null,
+    report: await reportPrompt(input, facts),
+    inputCost: priceInputs(counts.call, 0, model?.prices ?? null),
+    traffic: findTraffic(settings, pathInProject(input)) ?? null,
   };
 }

@@ -7,7 +7,7 @@ import type { Severity } from '#core/settings.ts';
 const ICONS = { error: '$(error)', warning: '$(warning)', info: '$(info)' } as const;
 const NOUNS = { error: 'error', warning: 'warning', info: 'note', hint: 'hint' } as const;
 
-/** What the status bar shows of a prompt: `1,240 tokens · ≤ $0.0003 · $(warning) 2`. */
+/** What the status bar shows of a prompt: `1,240 tokens · ≈ $0.0003/call · $(warning) 2`. */
 export function formatSummary(summary: PromptSummary): string {
   const { report } = summary;
   const findings = (['error', 'warning', 'info'] as const)
@@ -38,15 +38,5 @@ export function formatTokens(report: TokenReport): string {
 /** The cost of the median call; empty if no model is set. */
 export function formatCallCost({ cost, model }: TokenReport): string {
   if (!cost) return model === null ? '' : 'cost unknown';
-  const money = formatDollars(cost.call.median);
-  switch (cost.output.basis) {
-    case 'traffic':
-      return `${money}/call`;
-    case 'max-tokens':
-      return `≤ ${money}/call`;
-    case 'none':
-      return `${money}/call + answer`;
-    default:
-      return cost.output.basis satisfies never;
-  }
+  return `≈ ${formatDollars(cost.call.median)}/call`;
 }

@@ -1,3 +1,4 @@
+import type { Summary } from '#core/eval/report/report.ts';
 import { type LintInput, lint, lintSettings } from '#core/lint/engine/lint.ts';
 import { applyLintBaseline } from '#core/lint/engine/lint-baseline.ts';
 import type { Finding, Rule, WorkspaceFacts } from '#core/lint/engine/rule.ts';
@@ -25,6 +26,8 @@ export interface Knowledge {
   readonly models: ((file: FileSettings) => Catalogue) | null;
   /** Counts tokens as the prompt's model does; null until its token table is loaded. */
   readonly counter: ((prompt: PromptDocument, file: FileSettings) => ModelCounter | null) | null;
+  /** The newest stored runs of a prompt; empty until they are read. */
+  readonly runs?: (prompt: PromptDocument, file: FileSettings) => readonly Summary[];
 }
 
 /** Maximum UTF-16 units of rendered text to count on a keystroke; beyond it, a sample of the rows is counted. */

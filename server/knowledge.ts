@@ -36,13 +36,18 @@ export class KnowledgeStore {
   #loading: Promise<void> | undefined;
 
   /** `changed`: more data is available; `failed`: a file is damaged or missing. */
-  constructor(loaders: Loaders, changed: () => void, failed: (error: unknown) => void) {
+  constructor(
+    loaders: Loaders,
+    changed: () => void,
+    failed: (error: unknown) => void,
+    runs: Knowledge['runs'] = () => [],
+  ) {
     this.#loaders = loaders;
     this.#changed = changed;
     this.#failed = failed;
     const { rules } = loaders;
     const readings = this.#readings;
-    this.#current = { isPartial: true, rules, readings, models: null, counter: null };
+    this.#current = { isPartial: true, rules, readings, models: null, counter: null, runs };
   }
 
   get current(): Knowledge {
@@ -63,7 +68,9 @@ export class KnowledgeStore {
     ]);
     for (const part of [models, encoder]) if (part.status === 'rejected') this.#failed(part.reason);
     const shared = models.status === 'fulfilled' ? models.value : null;
+    const { runs = () => [] } = this.#current;
     this.#current = {
+      runs,
       rules,
       readings: this.#readings,
       models: shared && ((file) => this.#catalogueFor(file, shared)),

@@ -77,7 +77,7 @@ class Server {
   readonly #documents: Documents;
   readonly #publisher: Publisher;
   readonly #workspace: Workspace;
-  readonly #runs = new StoredRuns(() => this.#refreshHints());
+  readonly #runs = new StoredRuns(() => this.#runsChanged());
   readonly #checks: readonly Check[];
   readonly #unknown: FileSettings;
 
@@ -99,6 +99,7 @@ class Server {
       parts.loaders,
       () => this.#refresh(),
       (error) => guard.report('loading models and token tables', error),
+      (prompt, file) => this.#runs.find(prompt, file),
     );
     const knowledge = () => this.#knowledge.current;
     this.#documents = new Documents({
@@ -116,7 +117,10 @@ class Server {
       connection,
       guard,
       knowledge,
-      loadFacts: (analysis) => this.#facts.load(analysis),
+      loadFacts: async (analysis) => {
+        await this.#runs.load(analysis.prompt, analysis.file);
+        return await this.#facts.load(analysis);
+      },
       documents: this.#documents,
       settings: this.#settings,
       publisher: this.#publisher,
@@ -214,7 +218,7 @@ class Server {
     if (changes.some(({ uri }) => isProjectFile(uri))) this.#projectChanged();
     if (changes.some(({ uri }) => uri.endsWith('/summary.json'))) {
       this.#runs.forget();
-      this.#refreshHints();
+      this.#runsChanged();
     }
     if (changes.some(({ uri }) => isRegistryFile(uri))) this.#registryChanged();
     const others = changes.filter(({ uri }) => classifyDocument(uri) === 'other');
@@ -271,6 +275,12 @@ class Server {
     this.#refreshHints();
     this.#refreshLenses();
     this.#background('background check', () => this.#workspace.checkAll());
+  }
+
+  /** What is known of the quality and the cost of prompts has changed. */
+  #runsChanged(): void {
+    this.#refreshHints();
+    this.#refreshLenses();
   }
 
   #refreshHints(): void {

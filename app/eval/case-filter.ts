@@ -1,7 +1,5 @@
+import { HOLDOUT } from '#core/eval/plan/holdout.ts';
 import type { CaseFilter } from '#core/eval/plan/plan.ts';
-
-/** Cases with this tag run in gates and in CI only, so that nobody tunes a prompt to them. */
-export const HOLDOUT = 'holdout';
 
 /** The cases of these ids; null: all but the holdout. */
 export function filterByIds(ids: ReadonlySet<string> | null): CaseFilter {

@@ -1,3 +1,4 @@
+import { HOLDOUT } from '#core/eval/plan/holdout.ts';
 import type { Plan } from '#core/eval/plan/plan.ts';
 import type { RunPorts } from '#core/eval/ports.ts';
 import { estimateRun, type RunEstimate } from '#core/eval/run/estimate-run.ts';
@@ -7,8 +8,8 @@ import type { ResponseCache } from '#io/models/response-cache.ts';
 import { openRunStore, type RunStore } from '#io/runs/run-store.ts';
 import { createSecretMask } from '#io/secrets.ts';
 import type { ModelAccess } from '../models/access.ts';
+import { readOutputForecast } from '../prompt/forecast-prompt.ts';
 import { collectRows, type PromptInput } from '../prompt/prompt-input.ts';
-import { HOLDOUT } from './case-filter.ts';
 import type { EvalOptions } from './eval-options.ts';
 import type { EvalWorld } from './eval-world.ts';
 import { openCache, openModel, openPorts } from './open-ports.ts';
@@ -80,11 +81,10 @@ export async function prepareEval(
     access,
     cache,
     store: openRunStore(project.root),
-    runEstimate: estimateRun(
-      planned,
-      ports,
-      cache ? { isCached: (request) => cache.has(request) } : {},
-    ),
+    runEstimate: estimateRun(planned, ports, {
+      forecast: await readOutputForecast(input),
+      ...(cache ? { isCached: (request) => cache.has(request) } : {}),
+    }),
     redaction: redacted.length === 0 ? null : new Redaction(redacted, planned),
     hideSecrets: await createSecretMask(prompt),
     maxCost: lowestLimit([options.maxCost, prompt.budget?.maxCostPerRun]),

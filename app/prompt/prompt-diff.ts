@@ -1,5 +1,5 @@
 import { type Comparison, compareRuns } from '#core/eval/compare/compare.ts';
-import { buildTokenReport } from '#core/models/token-report.ts';
+import { createTokenReport } from '#core/eval/run/create-token-report.ts';
 import type { Bump, Change, ComparedPrompt } from '#core/registry/change.ts';
 import { comparePrompts } from '#core/registry/compare-prompts.ts';
 import type { AttachedEval } from '#core/registry/registry.ts';
@@ -57,13 +57,14 @@ async function measureSide(
   knowledge: PromptKnowledge,
 ): Promise<{ tokens: number; cost: number | null }> {
   const tests = { rows: rows.filter(({ file }) => file !== undefined), problems: [] };
-  const { counts, models } = await knowledge.gather({
+  const { whole, counts, counter, models } = await knowledge.gather({
     file: null,
     prompt: document,
     settings,
     tests,
   });
-  const report = buildTokenReport(document, counts, models, settings, '');
+  const facts = { catalogue: models, settings, path: '', runs: [], counter };
+  const report = createTokenReport(whole, counts, facts);
   return { tokens: report.tokens.call.median, cost: report.cost?.call.median ?? null };
 }
 

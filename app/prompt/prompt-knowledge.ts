@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { LintInput } from '#core/lint/engine/lint.ts';
 import type { Catalogue, ModelInfo } from '#core/models/catalogue.ts';
 import { findEncoding } from '#core/models/find-encoding.ts';
+import type { PromptDocument } from '#core/prompt/document.ts';
 import { type Counter, type Counting, createTableCounter } from '#core/tokens/counter.ts';
 import { countPrompt, type PromptCounts } from '#core/tokens/counts.ts';
 import { TokenMemo } from '#core/tokens/token-memo.ts';
@@ -17,6 +18,10 @@ export interface PromptFacts extends Required<Pick<LintInput, 'models' | 'counts
   readonly counts: PromptCounts;
   /** Null for an unknown model, or none. */
   readonly model: ModelInfo | null;
+  /** The prompt with the rows of its test files. */
+  readonly whole: PromptDocument;
+  /** Counts as the prompt's model does. */
+  readonly counter: Counter;
 }
 
 /** The token tables beside the bundle. */
@@ -46,10 +51,11 @@ export class PromptKnowledge {
   }: Pick<PromptInput, 'file' | 'prompt' | 'settings' | 'tests'>): Promise<PromptFacts> {
     const models = await this.catalogue(settings.models);
     const whole = { ...prompt, rows: collectRows({ prompt, tests }) };
-    const counts = countPrompt(whole, await this.counter(prompt.model, models));
+    const counter = await this.counter(prompt.model, models);
+    const counts = countPrompt(whole, counter);
     const around = file === null ? {} : await this.#workflows.factsOf(file);
     const facts = { today: this.#today, testFileKeys: collectTestFileKeys(tests), ...around };
-    return { models, counts, model: models.find(prompt.model), facts };
+    return { models, counts, counter, whole, model: models.find(prompt.model), facts };
   }
 
   catalogue(models: PromptInput['settings']['models']): Promise<Catalogue> {

@@ -1,7 +1,7 @@
-import { HOLDOUT } from '#app/eval/case-filter.ts';
 import { describeCost } from '#app/eval/describe-cost.ts';
 import type { EvalOutcome } from '#app/eval/eval-event.ts';
 import { formatPoints } from '#core/eval/compare/describe-verdict.ts';
+import { HOLDOUT } from '#core/eval/plan/holdout.ts';
 import type { CaseSummary, Summary } from '#core/eval/report/report.ts';
 import { sliceByModel } from '#core/eval/report/slices.ts';
 import { formatPercent, formatPercentNumber } from '#core/format-percent.ts';

@@ -1,6 +1,6 @@
 import { formatPercent } from '#core/format-percent.ts';
 import { formatCount, formatDollars, formatSpread, formatTokenSize } from '#core/models/figures.ts';
-import { formatApproximation } from '#core/models/render-token-report.ts';
+import { describeCost, formatApproximation } from '#core/models/render-token-report.ts';
 import type { TokenReport } from '#core/models/token-report.ts';
 import { formatCallCost } from '../summary-text.ts';
 
@@ -48,11 +48,14 @@ export function listTokenRows(report: TokenReport): TokenRow[] {
           ),
         ]
       : []),
-    row('Cost per call', formatCallCost(report) || 'unknown: no model set'),
-    ...(cost ? [row('Cost per 1,000 calls', formatDollars(cost.per1000))] : []),
+    row(
+      'Cost per call',
+      cost ? describeCost(report) : formatCallCost(report) || 'unknown: no model set',
+    ),
+    ...(cost ? [row('Cost per 1,000 calls', `≈ ${formatDollars(cost.per1000)}`)] : []),
     ...(cost?.goldenSet != null
-      ? [row('Cost of the golden set', formatDollars(cost.goldenSet))]
+      ? [row('Cost of the golden set', `≈ ${formatDollars(cost.goldenSet)}`)]
       : []),
-    ...(cost?.perMonth != null ? [row('Cost per month', formatDollars(cost.perMonth))] : []),
+    ...(cost?.perMonth != null ? [row('Cost per month', `≈ ${formatDollars(cost.perMonth)}`)] : []),
   ];
 }

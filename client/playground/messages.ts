@@ -31,7 +31,7 @@ export interface PromptView {
   readonly turns: number;
   /** Why it cannot be sent; null when it can. */
   readonly problem: string | null;
-  /** `≈ 120 tokens · ≤ $0.0003`; empty while it is being counted. */
+  /** `≈ 120 tokens · ≈ $0.0003`; empty while it is being counted. */
   readonly forecast: string;
 }
 

@@ -1,3 +1,4 @@
+import { readOutputForecast } from '#app/prompt/forecast-prompt.ts';
 import { collectRows, type PromptInput, withText } from '#app/prompt/prompt-input.ts';
 import type { PromptKnowledge } from '#app/prompt/prompt-knowledge.ts';
 import { assignCaseIds } from '#core/eval/ids.ts';
@@ -6,7 +7,6 @@ import { mergeSystemMessages } from '#core/eval/plan/merge-system-messages.ts';
 import { createPlan, type Job, listJobs, type Plan } from '#core/eval/plan/plan.ts';
 import { buildRequest } from '#core/eval/plan/request.ts';
 import type { ModelTarget, RunPorts } from '#core/eval/ports.ts';
-import { estimateRun } from '#core/eval/run/estimate-run.ts';
 import { listJudges } from '#core/eval/run/judges.ts';
 import { priceUsage } from '#core/models/cost.ts';
 import { formatDollars } from '#core/models/figures.ts';
@@ -32,7 +32,17 @@ export interface ModelColumn {
   readonly request: ModelRequest;
   /** Prompt tokens that are expected. */
   readonly predicted: number;
+  /** Answer tokens that are expected. */
+  readonly expectedOutput: number;
   readonly isExact: boolean;
+}
+
+/** What a column is made of; `expected` in answer tokens. */
+interface ColumnSource {
+  readonly title: string;
+  readonly id: string;
+  readonly input: PromptInput;
+  readonly expected: number;
 }
 
 /** Columns side by side. */
@@ -111,8 +121,10 @@ export class PromptState {
         ]
       : this.modelIds.map((id) => ({ title: id, id, input }));
     const columns: ModelColumn[] = [];
+    const forecast = await readOutputForecast(input);
     for (const one of made.slice(0, MAX_COLUMNS)) {
-      const column = await this.#column(one, knowledge, target(one.id));
+      const expected = forecast(one.id).tokens;
+      const column = await this.#column({ ...one, expected }, knowledge, target(one.id));
       if ('error' in column)
         return made.length > 1 ? { error: `${one.title}: ${column.error}` } : column;
       columns.push(column);
@@ -148,7 +160,7 @@ export class PromptState {
   }
 
   async #column(
-    { title, id, input }: { title: string; id: string; input: PromptInput },
+    { title, id, input, expected }: ColumnSource,
     knowledge: PromptKnowledge,
     target: ModelTarget,
   ): Promise<ModelColumn | { readonly error: string }> {
@@ -173,6 +185,7 @@ export class PromptState {
       job,
       request: { ...sent.request, messages: [...sent.request.messages, ...this.turns] },
       predicted: counts.call.median + turns,
+      expectedOutput: expected,
       isExact: counts.exact,
     };
   }
@@ -202,13 +215,9 @@ export function estimateCost(
   costOf: RunPorts['costOf'],
 ): number | null {
   let sum = 0;
-  for (const { plan: made, predicted } of buildColumns) {
-    // Prompt tokens are counted exactly; the estimate only adds the length of the answer.
-    const { tokens } = estimateRun(made, { countTokens: () => 0, costOf: () => 0 });
-    const cost = costOf(made.models[0]?.id ?? '', {
-      input: predicted,
-      output: tokens.output.median,
-    });
+  for (const { plan: made, predicted, expectedOutput } of buildColumns) {
+    const usage = { input: predicted, output: expectedOutput };
+    const cost = costOf(made.models[0]?.id ?? '', usage);
     if (cost === null) return null;
     sum += cost;
   }

@@ -7,7 +7,7 @@ export type ToPreview =
       readonly uri: string;
       readonly title: string;
       readonly prompt: RenderedPrompt;
-      /** `1,240 tokens · ≤ $0.0003/call`, of the median call; empty while it is being counted. */
+      /** `1,240 tokens · ≈ $0.0003/call`, of the median call; empty while it is being counted. */
       readonly medianCall: string;
     }
   | { readonly kind: 'nothing'; readonly reason: string };

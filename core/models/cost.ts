@@ -5,6 +5,7 @@ import {
   estimateCacheSaving,
   type PrefixCaching,
 } from './cacheable-prefix.ts';
+import type { ExpectedOutput } from './expected-output.ts';
 import { type Prices, type Rates, selectRates } from './prices.ts';
 
 /** Tokens of one call as billed: `input` includes cached and written ones, `output` includes reasoning. */
@@ -29,30 +30,23 @@ export interface CallTraffic {
 export interface CostQuestion {
   /** Input tokens of a call. */
   readonly input: Figure;
+  readonly output: ExpectedOutput;
   /** Tokens at the beginning that all calls have in common. */
   readonly cacheablePrefix?: number;
   /** The prompt's output limit. */
-  readonly maxTokens?: number;
-  readonly traffic?: CallTraffic;
-  /** Input tokens of each golden case. */
-  readonly cases?: readonly number[];
-  /** Times that each golden case is run. */
-  readonly repeat?: number;
+  readonly maxTokens?: number | undefined;
+  readonly traffic?: CallTraffic | undefined;
 }
 
 /** USD. */
 export interface CostForecast {
-  /** A call without cache and batch. */
+  /** A call without cache and batch, with the expected output. */
   readonly call: Figure;
-  /**
-   * The output that the figures hold: as `traffic` states it, at most `max-tokens`, or `none`, when
-   * nothing is known of it and they are the cost of the input alone.
-   */
-  readonly output: { readonly tokens: number; readonly basis: 'traffic' | 'max-tokens' | 'none' };
+  readonly output: ExpectedOutput;
+  /** The longest call with as much output as the prompt allows; null without a limit. */
+  readonly most: number | null;
   /** A thousand calls of the median input. */
   readonly per1000: number;
-  /** One run of the golden cases; null without cases. */
-  readonly goldenSet: number | null;
   /** With cache and batch as the traffic states them; null without traffic. */
   readonly perMonth: number | null;
   /**
@@ -98,24 +92,20 @@ export function priceUsage(usage: TokenUsage, prices: Prices | null): number | n
 export function forecastCost(model: PricedModel, question: CostQuestion): CostForecast | null {
   const { prices } = model;
   if (prices === null) return null;
-  const output = estimateOutput(question);
-  const costOf = (input: number): number | null =>
-    priceUsage({ input, output: output.tokens }, prices);
-  const min = costOf(question.input.min);
-  const median = costOf(question.input.median);
-  const max = costOf(question.input.max);
-  if (min === null || median === null || max === null) return null;
-  const { traffic } = question;
+  const { output, traffic, maxTokens } = question;
+  const call = priceInputs(question.input, output.tokens, prices);
+  if (call === null) return null;
   const cached = model.caching
     ? countCacheableTokens(model.caching, question.cacheablePrefix ?? 0)
     : 0;
   return {
-    call: { min, median, max },
+    call,
     output,
-    per1000: 1000 * median,
-    goldenSet: question.cases
-      ? forecastGoldenSet(question.cases, question.repeat ?? 1, costOf)
-      : null,
+    most:
+      maxTokens === undefined
+        ? null
+        : priceUsage({ input: question.input.max, output: maxTokens }, prices),
+    per1000: 1000 * call.median,
     perMonth: traffic
       ? forecastMonth(model, prices, question.input.median, output.tokens, cached, traffic)
       : null,
@@ -124,28 +114,11 @@ export function forecastCost(model: PricedModel, question: CostQuestion): CostFo
   };
 }
 
-/** Output tokens to reckon with, and where the number is from. */
-function estimateOutput({ traffic, maxTokens }: CostQuestion): CostForecast['output'] {
-  const stated = traffic?.outputTokens;
-  if (stated !== undefined)
-    return { tokens: Math.min(stated, maxTokens ?? stated), basis: 'traffic' };
-  return maxTokens === undefined
-    ? { tokens: 0, basis: 'none' }
-    : { tokens: maxTokens, basis: 'max-tokens' };
-}
-
-function forecastGoldenSet(
-  cases: readonly number[],
-  repeat: number,
-  costOf: (input: number) => number | null,
-): number | null {
-  let sum = 0;
-  for (const input of cases) {
-    const cost = costOf(input);
-    if (cost === null) return null;
-    sum += cost;
-  }
-  return sum * repeat;
+/** USD of calls with these inputs and one output; null when a price is unknown. */
+export function priceInputs(input: Figure, output: number, prices: Prices | null): Figure | null {
+  const price = (tokens: number) => priceUsage({ input: tokens, output }, prices);
+  const [min, median, max] = [price(input.min), price(input.median), price(input.max)];
+  return min === null || median === null || max === null ? null : { min, median, max };
 }
 
 /**

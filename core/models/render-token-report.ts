@@ -2,6 +2,7 @@ import { formatPercent } from '../format-percent.ts';
 import { escapeForHover, formatHoverCode, hover } from '../printing/hover.ts';
 import { renderMarkdownTable } from '../printing/markdown-table.ts';
 import { joinParagraphs, type SafeText } from '../printing/safe-text.ts';
+import { describeExpectedOutput } from './expected-output.ts';
 import { formatCount, formatDollars, formatSpread, formatTokenSize } from './figures.ts';
 import type { TokenReport } from './token-report.ts';
 
@@ -28,9 +29,9 @@ export function renderTokenReport(report: TokenReport): SafeText<'hover'> {
       `${formatPercent(share)} of ${formatTokenSize(window)} (longest call)`,
     ]),
     ...addRow(cost, () => [hover`Cost per call`, describeCost(report)]),
-    ...addRow(cost, ({ per1000 }) => [hover`Cost of 1,000 calls`, formatDollars(per1000)]),
-    ...addRow(cost?.goldenSet, (usd) => [hover`Cost of the golden set`, formatDollars(usd)]),
-    ...addRow(cost?.perMonth, (usd) => [hover`Cost per month`, formatDollars(usd)]),
+    ...addRow(cost, ({ per1000 }) => [hover`Cost of 1,000 calls`, `≈ ${formatDollars(per1000)}`]),
+    ...addRow(cost?.goldenSet, (usd) => [hover`Cost of the golden set`, `≈ ${formatDollars(usd)}`]),
+    ...addRow(cost?.perMonth, (usd) => [hover`Cost per month`, `≈ ${formatDollars(usd)}`]),
     ...addRow(cost?.cache && cost.cache.perCall > 0 ? cost.cache : null, (saved) => [
       hover`Saved per cached call`,
       `${formatDollars(saved.perCall)} (${formatCount(saved.tokens)} tokens${saved.automatic ? '' : ', on request'})`,
@@ -56,22 +57,14 @@ function addRow<T>(
   return value === null || value === undefined ? [] : [row(value)];
 }
 
-/** The cost of a call, and whether its answer is in it. */
+/** The expected cost of a call, what it assumes of the answer, and the most that the prompt allows. */
 export function describeCost({ cost }: TokenReport): string {
   if (!cost) return 'unknown';
   const { min, median, max } = cost.call;
   const figures = min === max ? [min] : [min, median, max];
   const money = figures.map(formatDollars).join(' / ');
-  switch (cost.output.basis) {
-    case 'none':
-      return `${money} + the answer`;
-    case 'max-tokens':
-      return `at most ${money} (${formatCount(cost.output.tokens)} tokens of answer)`;
-    case 'traffic':
-      return `${money} (${formatCount(cost.output.tokens)} tokens of answer)`;
-    default:
-      return cost.output.basis satisfies never;
-  }
+  const most = cost.most === null ? '' : `, at most ${formatDollars(cost.most)}`;
+  return `≈ ${money} (${describeExpectedOutput(cost.output)})${most}`;
 }
 
 function isSpread({ tokens }: TokenReport): boolean {

@@ -5,6 +5,7 @@ import type { PromptCounts } from '../tokens/counts.ts';
 import type { Figure } from '../tokens/figure.ts';
 import type { Catalogue, ModelInfo } from './catalogue.ts';
 import { type CostForecast, forecastCost } from './cost.ts';
+import { type ExpectedOutput, findOutputLimit } from './expected-output.ts';
 
 /** What is known of a prompt's size and price: one file of `tokens --format json`. */
 export interface TokenReport {
@@ -23,34 +24,39 @@ export interface TokenReport {
   };
   /** Of the model's window; `share` is the longest call's with what the answer may take, 0 to 1 and above. */
   readonly context: { readonly window: number; readonly share: number } | null;
-  /** USD; null when the model's price is unknown. */
-  readonly cost: CostForecast | null;
+  /** USD; null when the model's price is unknown. `goldenSet`: one evaluation, judges included. */
+  readonly cost: (CostForecast & { readonly goldenSet: number | null }) | null;
   /** Where the prices are from, when there is a cost. */
   readonly prices: { readonly source: string; readonly date: string } | null;
 }
 
-/** Puts counts and prices together. `path` from the project root chooses the traffic entry. */
+/** What a report needs besides the prompt and its counts. */
+export interface ReportSources {
+  /** Null until the price list is loaded. */
+  readonly catalogue: Catalogue | null;
+  readonly traffic: Traffic | undefined;
+  readonly output: ExpectedOutput;
+  /** USD of one evaluation; null = unknown, or no golden cases. */
+  readonly goldenSet: number | null;
+}
+
+/** Puts counts and prices together. */
 export function buildTokenReport(
-  prompt: PromptDocument,
+  prompt: Pick<PromptDocument, 'model' | 'parameters'>,
   counts: PromptCounts,
-  catalogue: Catalogue | null,
-  settings: Settings,
-  path: string,
+  { catalogue, traffic, output, goldenSet }: ReportSources,
 ): TokenReport {
   const model = catalogue?.find(prompt.model) ?? null;
   const window = model?.contextWindow ?? null;
-  const maxTokens = prompt.parameters.maxCompletionTokens ?? prompt.parameters.maxTokens;
-  const traffic = findTraffic(settings, path);
-  const cases = counts.cases.length === counts.rows ? counts.cases.map((c) => c.tokens) : [];
+  const maxTokens = findOutputLimit(prompt.parameters);
   const cost =
     model &&
     forecastCost(model, {
       input: counts.call,
+      output,
       cacheablePrefix: counts.cacheablePrefix,
-      ...(maxTokens === undefined ? {} : { maxTokens }),
-      ...(traffic ? { traffic } : {}),
-      ...(cases.length > 0 ? { cases } : {}),
-      ...(settings.eval.repeat === undefined ? {} : { repeat: settings.eval.repeat }),
+      maxTokens,
+      traffic,
     });
   return {
     model: prompt.model,
@@ -67,7 +73,7 @@ export function buildTokenReport(
     },
     context:
       window === null ? null : { window, share: (counts.call.max + (maxTokens ?? 0)) / window },
-    cost,
+    cost: cost && { ...cost, goldenSet },
     prices: cost && catalogue ? readPrices(model, catalogue) : null,
   };
 }
@@ -77,6 +83,9 @@ function readPrices(model: ModelInfo | null, { source, date }: Catalogue): Token
 }
 
 /** The first traffic entry that names the file. */
-export function findTraffic(settings: Settings, path: string): Traffic | undefined {
+export function findTraffic(
+  settings: Pick<Settings, 'traffic'>,
+  path: string,
+): Traffic | undefined {
   return settings.traffic.find(({ files }) => matchesGlob(path, files));
 }

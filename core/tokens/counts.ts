@@ -199,9 +199,17 @@ function eachValueOnce(rows: GoldenRows, row: number, counter: Counter): (name: 
   };
 }
 
-/** The schema that structured output sends along, counted as written. */
-function countSchema({ responseFormat, jsonSchema }: PromptDocument, counter: Counter): number {
-  return responseFormat === 'json_schema' && jsonSchema ? counter.count(jsonSchema.source) : 0;
+function countSchema(prompt: PromptDocument, counter: Counter): number {
+  const schema = findSentSchema(prompt);
+  return schema === null ? 0 : counter.count(schema);
+}
+
+/** The schema that structured output sends along, as written; null without one. */
+export function findSentSchema({
+  responseFormat,
+  jsonSchema,
+}: Pick<PromptDocument, 'responseFormat' | 'jsonSchema'>): string | null {
+  return responseFormat === 'json_schema' && jsonSchema ? jsonSchema.source : null;
 }
 
 /** Whole messages with what the format adds, then the text before the first placeholder. */

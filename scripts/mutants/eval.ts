@@ -176,7 +176,7 @@ export const evalMutants: readonly Mutant[] = [
   {
     file: `${run}/caller.ts`,
     guards: 'where tokens cannot be counted a call reserves one per character',
-    find: '?? content.length',
+    find: '?? text.length',
     replace: '?? 0',
     test: `${tests}/caller.test.ts`,
   },

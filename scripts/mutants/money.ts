@@ -36,6 +36,20 @@ export const moneyMutants: readonly Mutant[] = [
     test: spendingTest,
   },
   {
+    file: 'core/eval/run/estimate-run.ts',
+    guards: 'an evaluation counts the schema that is sent along',
+    find: 'if (this.#schema !== null) texts.push(this.#schema);',
+    replace: '',
+    test: 'test/app/eval/one-cost.test.ts',
+  },
+  {
+    file: 'app/prompt/forecast-prompt.ts',
+    guards: 'an estimate takes the output of earlier runs',
+    find: 'return forecastOutput(prompt, { settings, path, runs: await readNewestRuns(input) });',
+    replace: 'return forecastOutput(prompt, { settings, path, runs: [] });',
+    test: 'test/app/eval/forecast-accuracy.test.ts',
+  },
+  {
     file: 'core/eval/run/caller.ts',
     guards: 'a call hands on what the provider charged',
     find: 'charged = usage?.charged;',

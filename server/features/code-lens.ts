@@ -1,5 +1,6 @@
 import type { CodeLens } from 'vscode-languageserver';
 import { hashPrompt } from '#core/eval/hashes.ts';
+import { priceUsage } from '#core/models/cost.ts';
 import { formatDollars } from '#core/models/figures.ts';
 import { findEntry } from '#core/prompt/node.ts';
 import type { EvaluationLensData } from '#core/protocol.ts';
@@ -35,11 +36,8 @@ const LENSES: Readonly<
   Record<string, (analysis: Analysis, comparedWith: string | null) => string | null>
 > = {
   'promptsmith.runPrompt': (analysis) => {
-    const cost = createTokenReport(analysis)?.cost;
-    if (!cost) return '▶ Run';
-    const { basis } = cost.output;
-    const about = basis === 'none' ? '' : basis === 'traffic' ? '≈ ' : '≤ ';
-    return `▶ Run ${about}${formatDollars(cost.call.median)}${basis === 'none' ? ' + answer' : ''}`;
+    const cost = forecastFirstCall(analysis);
+    return cost === null ? '▶ Run' : `▶ Run ≈ ${formatDollars(cost)}`;
   },
   'promptsmith.runPromptWithCase': ({ prompt }) =>
     prompt.rows.length > 0 ? '▶ Run with case…' : null,
@@ -54,6 +52,16 @@ const LENSES: Readonly<
   },
   'promptsmith.compareModels': () => 'Compare models…',
 };
+
+/** USD of what a click runs: the first golden case, where there is one. Null if it is unknown. */
+function forecastFirstCall(analysis: Analysis): number | null {
+  const { counts, models, prompt } = analysis;
+  const cost = createTokenReport(analysis)?.cost;
+  const input = counts?.cases[0]?.tokens ?? counts?.call.median;
+  if (!cost || input === undefined) return null;
+  const prices = models?.find(prompt.model)?.prices ?? null;
+  return priceUsage({ input, output: cost.output.tokens }, prices);
+}
 
 /** `released`: the version to compare the evaluation with. */
 export function buildLenses(

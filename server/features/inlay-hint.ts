@@ -89,9 +89,7 @@ function createCallHint(analysis: Analysis, settings: HintSettings): Hint[] {
   const about = formatApproximation(report);
   const parts = [
     settings.tokens && `${about}${formatRange(report.tokens.call)} tokens/call`,
-    settings.cost &&
-      cost &&
-      `${OUTPUT_MARKS[cost.output.basis][0]}${formatDollars(cost.call.median)}/call${OUTPUT_MARKS[cost.output.basis][1]}`,
+    settings.cost && cost && `≈ ${formatDollars(cost.call.median)}/call`,
     settings.context &&
       context &&
       `${formatPercent(context.share)} of ${formatTokenSize(context.window)}`,
@@ -103,13 +101,6 @@ function createCallHint(analysis: Analysis, settings: HintSettings): Hint[] {
   );
   return [{ at, label: parts.join(' · '), tooltip: renderTokenReport(report) }];
 }
-
-/** Prefix and suffix of a cost, by the basis of the answer's length. */
-const OUTPUT_MARKS = {
-  traffic: ['', ''],
-  'max-tokens': ['≤ ', ''],
-  none: ['', ' + answer'],
-} as const;
 
 function createMessageHints(analysis: Analysis): Hint[] {
   const about = formatApproximation(analysis.counts ?? { exact: true });

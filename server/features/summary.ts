@@ -8,10 +8,12 @@ import { createTokenReport } from '../language/report.ts';
 export const summary: Feature = {
   name: 'summary',
   capabilities: () => ({}),
-  register: ({ connection, guard, documents }) =>
+  register: ({ connection, guard, documents, runs }) =>
     connection.onRequest(
       'promptsmith/summary',
-      guard.handler('summary', null as SummaryResult, ({ uri }: SummaryParams) => {
+      guard.handler('summary', null as SummaryResult, async ({ uri }: SummaryParams) => {
+        const known = documents.analysis(uri);
+        if (known?.kind === 'prompt') await runs.load(known.prompt, known.file);
         const analysis = documents.analysis(uri);
         return analysis?.kind === 'prompt' ? summarizePrompt(analysis) : null;
       }),

@@ -54,10 +54,10 @@ test('the figures are those of the median call', async () => {
     model: 'acme/chat',
     exact: true,
     tokens: { call: { min: 1, median: 1240, max: 2 } },
-    cost: { call: { median: 0.0003 }, output: { basis: 'max-tokens' } },
+    cost: { call: { median: 0.0003 }, output: { basis: 'default' } },
   };
   const summarize = async () => ({ report }) as unknown as PromptSummary;
   const { source } = sourceWith(['one'], { summarize });
   const shown = await createPreviewMessage({ ...target, case: undefined }, source);
-  assert.equal(shown?.kind === 'prompt' && shown.medianCall, '1,240 tokens · ≤ $0.0003/call');
+  assert.equal(shown?.kind === 'prompt' && shown.medianCall, '1,240 tokens · ≈ $0.0003/call');
 });

@@ -23,6 +23,7 @@ async function answered(
     job,
     request,
     predicted,
+    expectedOutput: 300,
     isExact: true,
   });
   const texts: string[] = [];

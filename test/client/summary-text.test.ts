@@ -23,7 +23,8 @@ const report: TokenReport = {
   context: null,
   cost: {
     call: { min: 0.0001, median: 0.00031, max: 0.001 },
-    output: { tokens: 40, basis: 'max-tokens' },
+    output: { tokens: 40, basis: 'default' },
+    most: 0.004,
     per1000: 0.31,
     goldenSet: null,
     perMonth: null,
@@ -47,10 +48,10 @@ function summary(change: Partial<PromptSummary>): PromptSummary {
 }
 
 test('the status bar says tokens, cost and findings', () => {
-  assert.equal(formatSummary(summary({})), '1,240 tokens · ≤ $0.00031/call · $(check)');
+  assert.equal(formatSummary(summary({})), '1,240 tokens · ≈ $0.00031/call · $(check)');
   assert.equal(
     formatSummary(summary({ error: 1, warning: 2, hint: 3 })),
-    '1,240 tokens · ≤ $0.00031/call · $(error) 1 $(warning) 2',
+    '1,240 tokens · ≈ $0.00031/call · $(error) 1 $(warning) 2',
   );
 });
 
@@ -68,7 +69,7 @@ test('estimates and unknown prices are marked', () => {
 test('a screen reader hears words', () => {
   assert.equal(
     describeSummary(summary({ warning: 1, info: 2 })),
-    'Prompt: 1,240 tokens, ≤ $0.00031/call, 1 warning, 2 notes',
+    'Prompt: 1,240 tokens, ≈ $0.00031/call, 1 warning, 2 notes',
   );
   assert.equal(describeSummary(summary({ report: null })), 'Prompt: no findings');
 });

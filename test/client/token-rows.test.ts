@@ -55,7 +55,8 @@ test('known costs and the context window are shown', () => {
     context: { share: 0.05, window: 128_000 } as TokenReport['context'],
     cost: {
       call: even(0.002),
-      output: { tokens: 40, basis: 'none' },
+      output: { tokens: 40, basis: 'runs' },
+      most: 0.03,
       per1000: 2,
       goldenSet: 0.04,
       perMonth: 60,
@@ -65,9 +66,9 @@ test('known costs and the context window are shown', () => {
   }).map(({ label, description }) => `${label}: ${description}`);
   assert.deepEqual(rows.slice(-5), [
     'Context window: 5 % of 128k',
-    'Cost per call: $0.002/call + answer',
-    'Cost per 1,000 calls: $2.00',
-    'Cost of the golden set: $0.04',
-    'Cost per month: $60.00',
+    'Cost per call: ≈ $0.002 (40 tokens of answer, the mean of earlier runs), at most $0.03',
+    'Cost per 1,000 calls: ≈ $2.00',
+    'Cost of the golden set: ≈ $0.04',
+    'Cost per month: ≈ $60.00',
   ]);
 });

@@ -48,8 +48,8 @@ export async function pageTests(
     await workbench.openFile('typo.prompt.yaml');
     await page.locator('.squiggly-warning').first().waitFor();
     await workbench.textAppears('6 tokens');
-    await workbench.textAppears('26 tokens/call · ≤ $0.000088/call · 0.2 % of 33k');
-    await workbench.statusTextIs('26 tokens, ≤ $0.000088/call, 2 warnings, 1 note');
+    await workbench.textAppears('26 tokens/call · ≈ $0.000088/call · 0.2 % of 33k');
+    await workbench.statusTextIs('26 tokens, ≈ $0.000088/call, 2 warnings, 1 note');
   });
 
   await step('the code of a finding opens the page of its rule as a preview', async () => {
@@ -73,7 +73,7 @@ export async function pageTests(
     await page.keyboard.press('Enter');
     await fix.waitFor({ state: 'hidden' });
     await workbench.textAppears('description: Says hello.');
-    await workbench.statusTextIs('26 tokens, ≤ $0.000088/call, 1 warning, 1 note');
+    await workbench.statusTextIs('26 tokens, ≈ $0.000088/call, 1 warning, 1 note');
   });
 
   await step('figures follow what is typed; braces are closed, variables offered', async () => {
@@ -86,7 +86,7 @@ export async function pageTests(
     await page.keyboard.press('Enter');
     await suggestions.waitFor({ state: 'hidden' });
     await workbench.textAppears('{{lang}} and {{language}}');
-    await workbench.statusTextIs('29 tokens, ≤ $0.000089/call, 1 warning, 1 note');
+    await workbench.statusTextIs('29 tokens, ≈ $0.000089/call, 1 warning, 1 note');
   });
 
   await step('the mouse over a variable tells where it comes from', async () => {

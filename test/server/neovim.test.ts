@@ -48,7 +48,7 @@ test('Neovim attaches, shows, renames and applies a fix', { skip }, async (t) =>
   assert.deepEqual(at('unknown-key'), [4]);
   assert.match(seen.hover, /\{\{customer\}\}.*Values in the golden cases.*Lena/s);
   assert.equal(seen.hints.length, 3);
-  assert.match(seen.hints.join(), /tokens\/call · ≤ \$/);
+  assert.match(seen.hints.join(), /tokens\/call · ≈ \$/);
   const lines = text.trimEnd().split('\n');
   const renamed = lines.map((line) =>
     line.replace('{{customer}}', '{{client}}').replace(/^ {4}customer:/, '    client:'),

@@ -12,6 +12,7 @@ import type {
 import { percentile } from '../statistics/bootstrap.ts';
 import type { Interval } from '../statistics/proportion-intervals.ts';
 import { wilsonInterval } from '../statistics/proportion-intervals.ts';
+import { countOutputs, type OutputCount } from './count-outputs.ts';
 import { isChecked } from './slices.ts';
 import {
   addDerivedMetrics,
@@ -43,6 +44,8 @@ export interface Summary {
   readonly latency: { readonly p50: number; readonly p95: number; readonly p99: number } | null;
   /** Cost of the answers in USD, including stored ones but not judges; null if a price is unknown. */
   readonly callCost: { readonly mean: number; readonly max: number } | null;
+  /** Output tokens by model, to estimate later runs; absent in runs of older versions. */
+  readonly outputs?: Readonly<Record<string, OutputCount>>;
   /** Mean score of each metric, and the derived metrics. */
   readonly metrics: Readonly<Record<string, number>>;
   /** Only with repeats: pass@k (`any`) and pass^k (`all`), the mean over the cases. */
@@ -165,6 +168,7 @@ export class Report {
           : { value: passes / checked.length, ...wilsonInterval(passes, checked.length) },
       latency: this.#latency(),
       callCost: this.#callCost(),
+      outputs: countOutputs(this.#jobs),
       metrics: addDerivedMetrics(averageMetrics(this.#jobs.values()), run.derived),
       ...summarizeTries(checked, run.repeat),
     };

@@ -183,10 +183,13 @@ export class Caller {
 
   /** The most that a call may cost, in USD; 0 if the price is unknown. */
   #mayCost(request: ModelRequest, model: string): number {
-    const input = request.messages.reduce((sum, { content }) => {
-      // If tokens cannot be counted, assume one per character: more is rare.
-      return sum + 4 + (this.#ports.countTokens(content, model) ?? content.length);
-    }, 3);
+    // If tokens cannot be counted, assume one per character: more is rare.
+    const count = (text: string) => this.#ports.countTokens(text, model) ?? text.length;
+    const schema = request.jsonSchema === undefined ? '' : JSON.stringify(request.jsonSchema);
+    const input = request.messages.reduce(
+      (sum, { content }) => sum + 4 + count(content),
+      schema === '' ? 3 : 3 + count(schema),
+    );
     const { maxTokens, maxCompletionTokens } = request.parameters;
     const seen = this.#outputs.get(outputKey(request, model));
     const guess = seen ? (4 * seen.tokens) / seen.calls : 1000;

@@ -1,8 +1,12 @@
+import { expectOutput, findOutputLimit } from '../../models/expected-output.ts';
+import { findSentSchema, TOKENS_PER_MESSAGE, TOKENS_PER_REPLY } from '../../tokens/counts.ts';
 import type { Figure } from '../../tokens/figure.ts';
 import type { ModelRequest } from '../model.ts';
 import type { Plan } from '../plan/plan.ts';
 import { buildRequest } from '../plan/request.ts';
 import type { RunPorts } from '../ports.ts';
+import { type ExpectedCall, expectAnswerCall, expectJudgeCall } from './expected-calls.ts';
+import type { OutputForecast } from './forecast-output.ts';
 import { findJudge, listJudges } from './judges.ts';
 
 export interface RunEstimate {
@@ -23,18 +27,11 @@ export interface RunEstimate {
 }
 
 export interface RunEstimateOptions {
-  /** The expected output tokens of an answer, from an earlier run or the traffic settings. */
-  readonly outputTokens?: number;
+  /** The expected output of an answer; default: without traffic settings and earlier runs. */
+  readonly forecast?: OutputForecast;
   /** True if the answer to a request is cached. */
   isCached?(request: ModelRequest): boolean;
 }
-
-/** The default output tokens of an answer, and the factor for the longest one. */
-const DEFAULT_OUTPUT = 300;
-const MAX_OUTPUT_FACTOR = 4;
-/** Tokens of a judge besides the answer: its instructions and a short reply. */
-const JUDGE_INPUT = 300;
-const JUDGE_OUTPUT: Figure = { min: 1, median: 60, max: 300 };
 
 /** Estimates the calls, tokens and cost of a run before its first call. */
 export function estimateRun(
@@ -42,8 +39,9 @@ export function estimateRun(
   ports: Pick<RunPorts, 'countTokens' | 'costOf'>,
   options: RunEstimateOptions = {},
 ): RunEstimate {
-  const tally = new Tally(ports);
-  const answer = estimateOutput(plan, options);
+  const tally = new Tally(ports, findSentSchema(plan.document));
+  const limit = findOutputLimit(plan.document.parameters);
+  const forecast = options.forecast ?? (() => expectOutput({ limit }));
   let unsendable = 0;
   for (const item of plan.cases) {
     if (item.skip) continue;
@@ -56,12 +54,11 @@ export function estimateRun(
       const model = plan.models[i]?.id ?? '';
       const kept = countCached(s.request, plan.repeat, options);
       tally.kept += kept;
-      const calls = plan.repeat - kept;
-      tally.add('answers', model, tally.count(s.request.messages, model), answer, calls);
-      for (const judge of item.evaluators.map((e) => findJudge(e, plan.judge))) {
-        if (judge === null) continue;
-        tally.add('judges', judge, JUDGE_INPUT + answer.median, JUDGE_OUTPUT, plan.repeat);
-      }
+      const expected = forecast(model).tokens;
+      const input = tally.count(s.request.messages, model);
+      tally.add('answers', model, expectAnswerCall(input, expected, limit), plan.repeat - kept);
+      for (const judge of item.evaluators.map((e) => findJudge(e, plan.judge)))
+        if (judge !== null) tally.add('judges', judge, expectJudgeCall(expected), plan.repeat);
     });
   }
   const tested = new Set(plan.models.map((m) => m.id));
@@ -90,13 +87,6 @@ function countCached(
   return kept;
 }
 
-function estimateOutput({ document }: Plan, { outputTokens }: RunEstimateOptions): Figure {
-  const { maxTokens, maxCompletionTokens } = document.parameters;
-  const most = maxCompletionTokens ?? maxTokens;
-  const median = Math.min(outputTokens ?? DEFAULT_OUTPUT, most ?? Number.POSITIVE_INFINITY);
-  return { min: 1, median, max: most ?? MAX_OUTPUT_FACTOR * median };
-}
-
 class Tally {
   readonly calls = { answers: 0, judges: 0 };
   kept = 0;
@@ -106,18 +96,24 @@ class Tally {
   exact = true;
   readonly unknown = new Set<string>();
   readonly #ports: Pick<RunPorts, 'countTokens' | 'costOf'>;
+  readonly #schema: string | null;
 
-  constructor(ports: Pick<RunPorts, 'countTokens' | 'costOf'>) {
+  /** `schema` is sent with each call; null = none. */
+  constructor(ports: Pick<RunPorts, 'countTokens' | 'costOf'>, schema: string | null) {
     this.#ports = ports;
+    this.#schema = schema;
   }
 
+  /** What a call sends, counted as `countPrompt` does. */
   count(messages: ModelRequest['messages'], model: string): number {
-    let sum = 3;
-    for (const { content } of messages) {
-      const tokens = this.#ports.countTokens(content, model);
+    const texts = messages.map(({ content }) => content);
+    if (this.#schema !== null) texts.push(this.#schema);
+    let sum = TOKENS_PER_REPLY + messages.length * TOKENS_PER_MESSAGE;
+    for (const text of texts) {
+      const tokens = this.#ports.countTokens(text, model);
       if (tokens === null) this.exact = false;
       // If tokens cannot be counted, assume four characters per token.
-      sum += 4 + (tokens ?? Math.ceil(content.length / 4));
+      sum += tokens ?? Math.ceil(text.length / 4);
     }
     return sum;
   }
@@ -125,10 +121,10 @@ class Tally {
   add(
     kind: 'answers' | 'judges',
     model: string,
-    input: number,
-    output: Figure,
+    { input, output }: ExpectedCall,
     times: number,
   ): void {
+    if (times === 0) return;
     this.calls[kind] += times;
     this.input += input * times;
     this.output = addFigures(this.output, output, times);

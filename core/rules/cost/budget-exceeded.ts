@@ -1,5 +1,7 @@
+import { estimateGoldenSet } from '../../eval/run/estimate-golden-set.ts';
 import type { Problem, Rule, RuleContext } from '../../lint/engine/rule.ts';
-import { forecastCost } from '../../models/cost.ts';
+import { priceUsage } from '../../models/cost.ts';
+import { findOutputLimit } from '../../models/expected-output.ts';
 import { formatCount } from '../../models/figures.ts';
 import { pointAt } from '../../prompt/locate.ts';
 import { child, findEntry } from '../../prompt/node.ts';
@@ -12,7 +14,7 @@ export const budgetExceeded: Rule = {
   tags: ['tokens', 'cost'],
   summary: 'A call or a value exceeds a limit that the file sets',
   docs: {
-    why: '`budget` and the `maxTokens` of variables are limits that a run enforces; this rule reports a violation before the run. Tokens are counted over the test rows. Costs use the price list and assume an answer of `maxTokens`.',
+    why: '`budget` and the `maxTokens` of variables are limits that a run enforces; this rule reports a violation before the run. Tokens are counted over the test rows. Costs use the price list and assume an answer of `maxTokens`; without it, only the input counts.',
     bad: `model: openai/gpt-4o
 messages:
   - role: user
@@ -39,37 +41,45 @@ budget:
         'maxInputTokens',
         `A call sends up to ${about}${formatCount(counts.call.max)} tokens, but \`budget\` allows ${formatCount(tokens)}.`,
       );
-    const cost = estimateCost(context);
+    const bound = findOutputLimit(prompt.parameters) === undefined ? 'at least' : 'up to';
+    const perCall = findHighestCost(context);
     const limit = budget?.maxCostPerCall;
-    if (cost && limit !== undefined && cost.call.max > limit)
+    if (perCall !== null && limit !== undefined && perCall > limit)
       yield reportAtKey(
         context,
         'maxCostPerCall',
-        `A call costs up to ${about}${usd(cost.call.max)}, but \`budget\` allows ${usd(limit)}.`,
+        `A call costs ${bound} ${about}${usd(perCall)}, but \`budget\` allows ${usd(limit)}.`,
       );
+    const run = findRunCost(context);
     const perRun = budget?.maxCostPerRun;
-    if (cost?.goldenSet != null && perRun !== undefined && cost.goldenSet > perRun)
+    if (run !== null && perRun !== undefined && run > perRun)
       yield reportAtKey(
         context,
         'maxCostPerRun',
-        `A run of the ${counts.rows} test rows costs ${about}${usd(cost.goldenSet)}, but \`budget\` allows ${usd(perRun)}.`,
+        `A run of the ${counts.rows} test rows costs ${bound} ${about}${usd(run)}, but \`budget\` allows ${usd(perRun)}.`,
       );
     yield* values(context, about);
   },
 };
 
-function estimateCost({ prompt, models, counts }: RuleContext) {
-  const model = models?.find(prompt.model);
-  if (!model || !counts) return null;
-  const { maxCompletionTokens, maxTokens = maxCompletionTokens } = prompt.parameters;
-  return forecastCost(model, {
-    input: counts.call,
-    cacheablePrefix: counts.cacheablePrefix,
-    ...(maxTokens === undefined ? {} : { maxTokens }),
-    // Some of the rows do not show the cost of the whole run.
-    ...(counts.cases.length === counts.rows && counts.rows > 0
-      ? { cases: counts.cases.map((one) => one.tokens) }
-      : {}),
+/** USD of the longest call with as much output as the prompt allows; of its input alone without a limit. */
+function findHighestCost({ prompt, models, counts }: RuleContext): number | null {
+  const prices = models?.find(prompt.model)?.prices ?? null;
+  const output = findOutputLimit(prompt.parameters) ?? 0;
+  return counts && priceUsage({ input: counts.call.max, output }, prices);
+}
+
+/** USD of a run whose answers are as long as the prompt allows; null where it is unknown. */
+function findRunCost({ prompt, models, counts, settings }: RuleContext): number | null {
+  const tokens = findOutputLimit(prompt.parameters) ?? 0;
+  if (!counts || !models) return null;
+  return estimateGoldenSet(prompt, {
+    counts,
+    counter: null,
+    forecast: () => ({ tokens, basis: 'default' }),
+    judge: settings.eval.judge,
+    repeat: settings.eval.repeat,
+    costOf: (id, usage) => priceUsage(usage, models.find(id)?.prices ?? null),
   });
 }
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { forecastCost, type PricedModel, priceUsage } from '#core/models/cost.ts';
+import type { ExpectedOutput } from '#core/models/expected-output.ts';
 import { createFlatPrices, type Prices } from '#core/models/prices.ts';
 
 const PRICES: Prices = {
@@ -65,12 +66,18 @@ test('a token kind without a price costs as input; a fee is added to each call',
   close(priceUsage({ input: 100, output: 10, cachedInput: 50 }, prices), 110 + 12_000);
 });
 
+const none: ExpectedOutput = { tokens: 0, basis: 'default' };
+const ten: ExpectedOutput = { tokens: 10, basis: 'traffic' };
+
 test('an unknown price is null, never zero', () => {
   assert.equal(priceUsage({ input: 1, output: 1 }, null), null);
   assert.equal(priceUsage({ input: 1, output: 1 }, { ...PRICES, output: null, tiers: [] }), null);
   close(priceUsage({ input: 1, output: 0 }, { ...PRICES, output: null, tiers: [] }), 2);
   assert.equal(
-    forecastCost({ ...MODEL, prices: null }, { input: { min: 1, median: 1, max: 1 } }),
+    forecastCost(
+      { ...MODEL, prices: null },
+      { input: { min: 1, median: 1, max: 1 }, output: none },
+    ),
     null,
   );
 });
@@ -82,48 +89,21 @@ test('usage that contradicts itself never gives a negative cost', () => {
 
 const INPUT = { min: 100, median: 500, max: 2000 };
 
-test('without an output limit the forecast is for the input alone, and says so', () => {
-  const forecast = forecastCost(MODEL, { input: INPUT });
-  assert.deepEqual(forecast?.output, { tokens: 0, basis: 'none' });
-  close(forecast?.call.min, 200);
-  close(forecast?.call.median, 1000);
-  close(forecast?.call.max, 2000 * 4);
-  close(forecast?.per1000, 1_000_000);
-  assert.equal(forecast?.goldenSet, null);
+test('a call costs its input and the expected output; the most is the longest with the limit', () => {
+  const forecast = forecastCost(MODEL, { input: INPUT, output: ten, maxTokens: 50 });
+  assert.deepEqual(forecast?.output, ten);
+  close(forecast?.call.min, 200 + 100);
+  close(forecast?.call.median, 1000 + 100);
+  close(forecast?.call.max, 2000 * 4 + 10 * 20);
+  close(forecast?.most, 2000 * 4 + 50 * 20);
+  close(forecast?.per1000, 1_100_000);
   assert.equal(forecast?.perMonth, null);
-});
-
-test('the output is the limit, or what the traffic states within it', () => {
-  const traffic = { callsPerMonth: 10, outputTokens: 300 };
-  assert.deepEqual(forecastCost(MODEL, { input: INPUT, maxTokens: 50 })?.output, {
-    tokens: 50,
-    basis: 'max-tokens',
-  });
-  assert.deepEqual(forecastCost(MODEL, { input: INPUT, traffic })?.output, {
-    tokens: 300,
-    basis: 'traffic',
-  });
-  assert.deepEqual(forecastCost(MODEL, { input: INPUT, traffic, maxTokens: 50 })?.output, {
-    tokens: 50,
-    basis: 'traffic',
-  });
-});
-
-test('the golden set is the sum over its cases and repeats', () => {
-  const forecast = forecastCost(MODEL, {
-    input: INPUT,
-    maxTokens: 10,
-    cases: [100, 1001],
-    repeat: 3,
-  });
-  close(forecast?.goldenSet, 3 * (200 + 100 + 1001 * 4 + 10 * 20));
-  assert.equal(forecastCost(MODEL, { input: INPUT, cases: [] })?.goldenSet, 0);
+  assert.equal(forecastCost(MODEL, { input: INPUT, output: ten })?.most, null);
 });
 
 test('a month without cache and batch is that many calls', () => {
   close(
-    forecastCost(MODEL, { input: INPUT, traffic: { callsPerMonth: 7, outputTokens: 10 } })
-      ?.perMonth,
+    forecastCost(MODEL, { input: INPUT, output: ten, traffic: { callsPerMonth: 7 } })?.perMonth,
     7 * 1100,
   );
 });
@@ -131,8 +111,9 @@ test('a month without cache and batch is that many calls', () => {
 test('cache hits read the prefix, misses write it; batch calls have the discount only', () => {
   const question = {
     input: INPUT,
+    output: ten,
     cacheablePrefix: 209,
-    traffic: { callsPerMonth: 1, outputTokens: 10, cacheHitRate: 0.25 },
+    traffic: { callsPerMonth: 1, cacheHitRate: 0.25 },
   };
   const hit = 300 * 2 + 200 * 0.5 + 100;
   const miss = 300 * 2 + 200 * 2.5 + 100;
@@ -145,19 +126,23 @@ test('cache hits read the prefix, misses write it; batch calls have the discount
 });
 
 test('a batch share without a known batch price counts in full, and says so', () => {
-  const traffic = { callsPerMonth: 1, outputTokens: 10, batchShare: 1 };
-  const forecast = forecastCost({ ...MODEL, batch: null }, { input: INPUT, traffic });
+  const traffic = { callsPerMonth: 1, batchShare: 1 };
+  const forecast = forecastCost({ ...MODEL, batch: null }, { input: INPUT, output: ten, traffic });
   assert.equal(forecast?.batchUnknown, true);
   close(forecast?.perMonth, 1100);
 });
 
 test('the saving of a cached prefix is what reading it costs less', () => {
-  const forecast = forecastCost(MODEL, { input: INPUT, cacheablePrefix: 209 });
+  const forecast = forecastCost(MODEL, { input: INPUT, output: none, cacheablePrefix: 209 });
   assert.equal(forecast?.cache?.tokens, 200);
   close(forecast?.cache?.perCall, 200 * 1.5);
-  assert.equal(forecastCost(MODEL, { input: INPUT, cacheablePrefix: 99 })?.cache?.tokens, 0);
   assert.equal(
-    forecastCost({ ...MODEL, caching: null }, { input: INPUT, cacheablePrefix: 209 })?.cache,
+    forecastCost(MODEL, { input: INPUT, output: none, cacheablePrefix: 99 })?.cache?.tokens,
+    0,
+  );
+  assert.equal(
+    forecastCost({ ...MODEL, caching: null }, { input: INPUT, output: none, cacheablePrefix: 209 })
+      ?.cache,
     null,
   );
 });

@@ -177,7 +177,7 @@ export function checks(note: (text: string) => void): readonly Check[] {
       async run() {
         const found = labels(await eventually(hints, (all) => all.length >= 3));
         assert.ok(
-          found.some((label) => /^23 tokens\/call · \$[\d.]+\/call \+ answer/.test(label)),
+          found.some((label) => /^23 tokens\/call · ≈ \$[\d.]+\/call/.test(label)),
           `${found}`,
         );
         assert.ok(found.includes('6 tokens'), `${found}`);

@@ -19,14 +19,14 @@ test('lenses appear only for commands that the client declares', () => {
     buildLenses(analysis, { commands: new Set(commands) }).map(({ command }) => command);
   assert.deepEqual(lenses(), []);
   const [run, evaluate] = lenses('promptsmith.evaluatePrompt', 'promptsmith.runPrompt', 'other');
-  assert.match(run?.title ?? '', /^▶ Run (?:≤ )?\$0\.\d+( \+ answer)?$/);
+  assert.match(run?.title ?? '', /^▶ Run ≈ \$0\.00018$/);
   assert.equal(lenses('promptsmith.runPromptWithCase')[0]?.title, '▶ Run with case…');
   assert.deepEqual(run, {
     title: run?.title,
     command: 'promptsmith.runPrompt',
     arguments: [analysis.uri],
   });
-  assert.match(evaluate?.title ?? '', /^▶ Evaluate 3 cases ≈ \$0\.0000097$/);
+  assert.match(evaluate?.title ?? '', /^▶ Evaluate 3 cases ≈ \$0\.00055$/);
 });
 
 test('lenses appear above the messages unless the line before them ends in a hint', () => {

@@ -20,7 +20,7 @@ const hints = (text: string, settings = ALL, options: AnalysisOptions = {}): str
 
 test('hints appear beside the model, the messages and the rows', () => {
   assert.deepEqual(hints(WEATHER), [
-    '0:32 21–23 tokens/call · $0.0000031/call + answer · < 0.1 % of 128k',
+    '0:32 21–23 tokens/call · ≈ $0.00018/call · < 0.1 % of 128k',
     '10:16 3 tokens',
     '12:14 7–9 tokens',
     '16:14 21 tokens',
@@ -32,7 +32,7 @@ test('hints appear beside the model, the messages and the rows', () => {
 test('each kind of hint can be turned off, and only the shown part is answered', () => {
   const off = { tokens: false, cost: false, context: false, testRows: false, quality: false };
   assert.deepEqual(hints(WEATHER, off), []);
-  assert.deepEqual(hints(WEATHER, { ...off, cost: true }), ['0:32 $0.0000031/call + answer']);
+  assert.deepEqual(hints(WEATHER, { ...off, cost: true }), ['0:32 ≈ $0.00018/call']);
   assert.deepEqual(hints(WEATHER, { ...off, context: true }), ['0:32 < 0.1 % of 128k']);
   assert.equal(hints(WEATHER, DEFAULT_EDITOR_SETTINGS.hints).length, 3);
   const { analysis } = analyze(WEATHER, { knowledge });

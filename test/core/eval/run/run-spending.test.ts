@@ -65,3 +65,17 @@ test('a charge counts also where the price is unknown', async () => {
   assert.equal(ofKind(events, 'answer').length, 3);
   assert.equal(lines(events).at(-1), 'end budget');
 });
+
+test('the schema that is sent along is reserved as well', async () => {
+  // 49 words of schema beside 9 of the message; the answer is short.
+  const schema = JSON.stringify({ name: 'a', schema: { description: 'word '.repeat(49).trim() } });
+  const text = promptText('- uses: promptsmith/is-json', rows(1)).replace(
+    'messages:',
+    `responseFormat: json_schema\njsonSchema: '${schema}'\nmodelParameters: { maxTokens: 1 }\nmessages:`,
+  );
+  const model = modelOf(() => end('{}', { usage: { input: 58, output: 1 } }));
+  const runAt = (limit: number) =>
+    collect(start(planOf(text), portsOf(model), { maxCost: limit / 1e6 }));
+  assert.equal(lines(await runAt(58)).at(-1), 'end budget');
+  assert.equal(lines(await runAt(59)).at(-1), 'end done');
+});

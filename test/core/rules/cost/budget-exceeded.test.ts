@@ -24,7 +24,7 @@ test('input tokens, cost of a call and cost of a run', () => {
   maxCostPerCall: 0.002
                   ^^^^^ warning: A call costs up to $0.0021, but \`budget\` allows $0.002
   maxCostPerRun: 0.004
-                 ^^^^^ warning: A run of the 2 test rows costs $0.0042
+                 ^^^^^ warning: A run of the 2 test rows costs up to $0.0042
 `),
     known,
   );

@@ -1,0 +1,46 @@
+import type { Catalogue } from '../../models/catalogue.ts';
+import { priceUsage } from '../../models/cost.ts';
+import { buildTokenReport, findTraffic, type TokenReport } from '../../models/token-report.ts';
+import type { PromptDocument } from '../../prompt/document.ts';
+import type { Settings } from '../../settings.ts';
+import type { Counter } from '../../tokens/counter.ts';
+import type { PromptCounts } from '../../tokens/counts.ts';
+import type { Summary } from '../report/report.ts';
+import { estimateGoldenSet } from './estimate-golden-set.ts';
+import { forecastOutput } from './forecast-output.ts';
+
+/** What is known around a prompt when it is reported. */
+export interface ReportFacts {
+  /** Null until the price list is loaded. */
+  readonly catalogue: Catalogue | null;
+  readonly settings: Pick<Settings, 'traffic' | 'eval'>;
+  /** From the project root: chooses the traffic entry. */
+  readonly path: string;
+  /** Stored runs of the prompt, the newest first. */
+  readonly runs: readonly Summary[];
+  readonly counter: Counter | null;
+}
+
+/** Tokens, context window and cost of a prompt. `prompt` has all its rows, those of test files included. */
+export function createTokenReport(
+  prompt: PromptDocument,
+  counts: PromptCounts,
+  { catalogue, settings, path, runs, counter }: ReportFacts,
+): TokenReport {
+  const forecast = forecastOutput(prompt, { settings, path, runs });
+  return buildTokenReport(prompt, counts, {
+    catalogue,
+    traffic: findTraffic(settings, path),
+    output: forecast(prompt.model),
+    goldenSet:
+      catalogue &&
+      estimateGoldenSet(prompt, {
+        counts,
+        counter,
+        forecast,
+        judge: settings.eval.judge,
+        repeat: settings.eval.repeat,
+        costOf: (id, usage) => priceUsage(usage, catalogue.find(id)?.prices ?? null),
+      }),
+  });
+}

@@ -1,3 +1,4 @@
+import { withModel } from '#app/prompt/prompt-input.ts';
 import { PromptKnowledge, today } from '#app/prompt/prompt-knowledge.ts';
 import { formatCount, formatDollars } from '#core/models/figures.ts';
 import {
@@ -5,8 +6,15 @@ import {
   type Command,
   type CommandContext,
   formatOptions,
+  UsageError,
   wantsJson,
 } from './command.ts';
+import {
+  compareModels,
+  formatCandidatesJson,
+  printCandidates,
+  splitIds,
+} from './cost-candidates.ts';
 import { readInputs } from './inputs.ts';
 import { type Measured, measure } from './measure.ts';
 import { dollarsOrUnknown } from './reporters/figures.ts';
@@ -22,6 +30,7 @@ export const cost: Command = {
   about: [
     'Prices come from a list that ships with Promptsmith (its date is printed) or from `models` in .promptsmith.yaml; nothing is fetched. An unknown price is shown as "unknown", never as $0.',
     "The monthly cost uses `traffic` in .promptsmith.yaml. The expected output is `outputTokens` given there, or else the mean of the prompt's stored runs, or else 300 tokens; never more than the prompt's own limit. The golden set includes its judges. `promptsmith eval` and the editor use the same figures.",
+    "--model prices the prompts on another model. --candidates compares each prompt's model with the `candidates` of its file, or with those that you list: tokens by each model's own way of counting, cost, and whether the longest call fits its context window. A model that reasons may bill more output than the estimate.",
     '--by groups the prompts by model, or by `metadata.owner` or `metadata.feature` of the files.',
   ],
   options: [
@@ -32,24 +41,49 @@ export const cost: Command = {
       choices: ['feature', 'owner', 'model'],
       summary: 'group by feature, owner or model',
     },
+    {
+      name: 'model',
+      short: 'm',
+      type: 'text',
+      value: 'id',
+      summary: "price on this model instead of the file's",
+    },
+    {
+      name: 'candidates',
+      type: 'optional',
+      value: 'ids',
+      summary: "compare with other models: the file's candidates, or a list separated by commas",
+    },
     ...formatOptions(['plain', 'json']),
   ],
   examples: [
     ['cost prompts', 'every prompt'],
     ['cost --by owner', 'the cost of each owner'],
+    ['cost triage.prompt.yaml --model openai/gpt-4o-mini', 'the same prompt on another model'],
+    ['cost prompts --candidates', "each prompt on its file's candidates"],
+    ['cost prompts --candidates=openai/gpt-4o-mini,mistral/mistral-small', 'on these two models'],
     ['cost prompts --json', 'for another program'],
   ],
   run,
 };
 
 async function run(args: Arguments, context: CommandContext): Promise<number> {
-  const measured = await measure(
-    await readInputs(args.files, context),
-    new PromptKnowledge(today()),
-    context.terminal,
-  );
   const by = args.text('by') as Grouping | undefined;
+  const model = args.text('model');
+  if (args.flag('candidates') && (model !== undefined || by !== undefined))
+    throw new UsageError('--candidates excludes --model and --by.');
+  const read = await readInputs(args.files, context);
+  const inputs = model === undefined ? read : read.map((input) => withModel(input, model));
+  const knowledge = new PromptKnowledge(today());
   const { terminal } = context;
+  if (args.flag('candidates')) {
+    const ids = splitIds(args.text('candidates') ?? '');
+    const compared = await compareModels(inputs, ids, knowledge, terminal);
+    if (wantsJson(args)) terminal.printJson(formatCandidatesJson(compared));
+    else printCandidates(compared, terminal);
+    return 0;
+  }
+  const measured = await measure(inputs, knowledge, terminal);
   if (wantsJson(args)) {
     const groups = by ? { by, groups: groupPrompts(measured, by) } : {};
     terminal.printJson({ ...(formatMeasuredJson(measured) as object), ...groups });

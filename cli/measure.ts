@@ -36,7 +36,11 @@ export async function measure(
   return measured;
 }
 
-async function measureOne(input: PromptInput, knowledge: PromptKnowledge): Promise<Measured> {
+/** Counts and prices one prompt. */
+export async function measureOne(
+  input: PromptInput,
+  knowledge: PromptKnowledge,
+): Promise<Measured> {
   const { prompt, path, settings } = input;
   const facts = await knowledge.gather(input);
   const { counts, model } = facts;

@@ -72,6 +72,11 @@ export function promptIdOf(input: PromptInput): string {
   return derivePromptId(pathInProject(input), input.prompt.id);
 }
 
+/** The same prompt on another model. */
+export function withModel(input: PromptInput, model: string): PromptInput {
+  return { ...input, prompt: { ...input.prompt, model } };
+}
+
 /** The same prompt, parsed again from a new text. */
 export function withText(input: PromptInput, text: string): PromptInput {
   return { ...input, prompt: parsePrompt(text) };

@@ -7,6 +7,7 @@ import {
 } from '#app/prompt/diff-sides.ts';
 import type { DiffSide } from '#app/prompt/prompt-diff.ts';
 import { promptIdOf } from '#app/prompt/prompt-input.ts';
+import { loadWorkingCopySides } from '#app/prompt/working-copy-sides.ts';
 import { parsePointer } from '#core/registry/reference.ts';
 import { RegistryError } from '#core/registry/registry.ts';
 import { resolveReference } from '#core/registry/resolve.ts';
@@ -30,7 +31,7 @@ export async function resolveDiffPairs(
     return found.map(({ path, from, to }) => [from, to, path]);
   }
   if (a.kind === 'revision' && !b) {
-    const found = await loadRevisionSides(context.cwd, a.revision, 'HEAD');
+    const found = await loadWorkingCopySides(context.cwd, a.revision);
     return found.map(({ path, from, to }) => [from, to, path]);
   }
   if (b && a.kind !== 'reference' && b.kind !== 'reference')

@@ -9,11 +9,13 @@ import {
   type Command,
   type CommandContext,
   formatOptions,
+  readFormat,
   UsageError,
-  wantsJson,
 } from './command.ts';
 import { resolveDiffPairs } from './diff-pairs.ts';
 import { REGISTRY_OPTIONS } from './registry-call.ts';
+import { toDiffJson } from './reporters/diff-json.ts';
+import { type LonePrompt, renderDiffsMarkdown } from './reporters/diff-markdown.ts';
 import { printDiff } from './reporters/diff-plain.ts';
 
 export const diff: Command = {
@@ -21,14 +23,16 @@ export const diff: Command = {
   summary: 'show what changed between two prompts, and the effect on tokens, cost and quality',
   operands: 'A [B]',
   about: [
-    'A and B are files, references (name@1.4.0, name@production) or git revisions. A file alone is compared with its version in production, or else its latest; a reference alone with its parent version; two revisions compare every prompt in this folder and below.',
-    'Changes are listed by their bump: major, minor, patch. Comments, quoting and the order of keys have no effect. The eval verdict comes from stored runs of both sides.',
+    'A and B are files, references (name@1.4.0, name@production) or git revisions. A file alone is compared with its version in production, or else its latest; a reference alone with its parent version. A revision alone is compared with the working copy, committed or not, and two revisions with each other: every prompt in this folder and below.',
+    'Changes are listed by their bump: major, minor, patch. Below a changed text are its words, as in `git diff --word-diff`. Comments, quoting and the order of keys have no effect. The eval verdict comes from stored runs of both sides.',
+    '--format markdown is for a pull request: removed words are struck through, added ones are bold. --format json has the complete texts as segments of the kinds same, removed and added.',
   ],
-  options: [...REGISTRY_OPTIONS, ...formatOptions(['plain', 'json'])],
+  options: [...REGISTRY_OPTIONS, ...formatOptions(['plain', 'json', 'markdown'])],
   examples: [
     ['diff support/triage.prompt.yaml', 'how does the working copy differ from production?'],
     ['diff support/triage@1.4.0 support/triage@production', 'two versions'],
-    ['diff main HEAD', 'all prompts of a branch, for a pull request'],
+    ['diff main', 'everything that changed since main, uncommitted edits included'],
+    ['diff main HEAD --format markdown', 'all prompts of a branch, for a pull request'],
   ],
   run,
 };
@@ -47,15 +51,22 @@ async function run(args: Arguments, context: CommandContext): Promise<number> {
   const { settings } = await projects.find('any');
   const knowledge = new PromptKnowledge(today());
   const diffs: PromptDiff[] = [];
-  const alone: { readonly path: string; readonly what: 'added' | 'removed' }[] = [];
+  const alone: LonePrompt[] = [];
   for (const [from, to, path] of pairs) {
     if (from && to) diffs.push(await diffPrompts(from, to, settings, knowledge));
     else if (from ?? to) alone.push({ path, what: from ? 'removed' : 'added' });
   }
   const isSet = pairs.length > 1 || operands.every(({ kind: t }) => t === 'revision');
   const shown = isSet ? diffs.filter(({ changes }) => changes.length > 0) : diffs;
-  if (wantsJson(args)) {
-    terminal.printJson({ v: 1, diffs: shown, alone });
+  const other = b ?? (operands[0]?.kind === 'revision' ? 'the working copy' : 'its version');
+  const nothing = `No differences between ${a} and ${other}.`;
+  const format = readFormat(args);
+  if (format === 'json') {
+    terminal.printJson({ v: 1, diffs: shown.map(toDiffJson), alone });
+    return 0;
+  }
+  if (format === 'markdown') {
+    terminal.write(renderDiffsMarkdown(shown, alone, nothing));
     return 0;
   }
   for (const { path, what } of alone) terminal.print(`${path} was ${what}`);
@@ -63,8 +74,7 @@ async function run(args: Arguments, context: CommandContext): Promise<number> {
     if (i > 0 || alone.length > 0) terminal.print();
     printDiff(one, terminal);
   }
-  if (shown.length + alone.length === 0)
-    terminal.print(`No differences between ${a} and ${b ?? 'its version'}.`);
+  if (shown.length + alone.length === 0) terminal.print(nothing);
   return 0;
 }
 

@@ -79,7 +79,15 @@ async function run(args: Arguments, context: CommandContext): Promise<number> {
       await writeSnapshot(project.root, registry, [name], Date.now());
     }
     if (wantsJson(args)) {
-      const about = { name, version, parent: parent?.version ?? null, suggestion, changes, evals };
+      const listed = changes.map(({ wording: _, ...change }) => change);
+      const about = {
+        name,
+        version,
+        parent: parent?.version ?? null,
+        suggestion,
+        changes: listed,
+        evals,
+      };
       terminal.printJson({ v: 1, published: !isDry, ...about });
       return 0;
     }

@@ -6,7 +6,7 @@ import { formatJson } from '#core/printing/json.ts';
 import { type SafeText, trustText } from '#core/printing/safe-text.ts';
 import { escapeForTerminal } from '#core/printing/terminal-text.ts';
 
-export type Style = 'bold' | 'dim' | 'red' | 'green' | 'yellow' | 'blue' | 'cyan';
+export type Style = 'bold' | 'dim' | 'strikethrough' | 'red' | 'green' | 'yellow' | 'blue' | 'cyan';
 
 /**
  * Where a command prints: results to `out`, notes and progress to `err`. Whatever a line contains, the
@@ -16,9 +16,10 @@ export class Terminal {
   readonly isInteractive: boolean;
   /** Columns to fill. */
   readonly width: number;
+  /** Whether `style` has an effect. */
+  readonly hasColor: boolean;
   readonly #out: NodeJS.WritableStream;
   readonly #err: NodeJS.WritableStream;
-  readonly #hasColor: boolean;
   readonly #isCiLog: boolean;
   #status = '';
 
@@ -40,12 +41,13 @@ export class Terminal {
       : environment.FORCE_COLOR
         ? environment.FORCE_COLOR !== '0'
         : tty.isTTY === true;
-    this.#hasColor = color === 'always' || (color === 'auto' && isWanted);
+    this.hasColor = color === 'always' || (color === 'auto' && isWanted);
     this.#isCiLog = environment.GITHUB_ACTIONS === 'true' || environment.TF_BUILD === 'True';
   }
 
+  /** Text with styles; the text itself where colors are off. */
   style(text: string, ...styles: readonly Style[]): string {
-    if (!this.#hasColor || text === '') return text;
+    if (!this.hasColor || text === '') return text;
     // Whether the stream takes colors is decided above, `--color` included.
     return styles.reduce(
       (styled, name) => styleText(name, styled, { validateStream: false }),
@@ -98,7 +100,7 @@ export class Terminal {
 
   /** Escapes everything but the styles that `style` adds. */
   #escape(text: string): SafeText<'terminal'> {
-    const parts = this.#hasColor ? text.split(OWN_STYLES) : [text];
+    const parts = this.hasColor ? text.split(OWN_STYLES) : [text];
     const escapePart = this.#isCiLog ? escapeForCiLog : escapeForTerminal;
     return trustText(parts.map((part, i) => (i % 2 === 1 ? part : escapePart(part))).join(''));
   }
@@ -161,7 +163,16 @@ export function wrapText(text: string, width: number): string[] {
   return [...lines, line];
 }
 
-const STYLES: readonly Style[] = ['bold', 'dim', 'red', 'green', 'yellow', 'blue', 'cyan'];
+const STYLES: readonly Style[] = [
+  'bold',
+  'dim',
+  'strikethrough',
+  'red',
+  'green',
+  'yellow',
+  'blue',
+  'cyan',
+];
 
 /** The escape sequences of `style`. */
 const OWN_STYLES = new RegExp(

@@ -13,6 +13,23 @@ export interface DiffSide extends ComparedPrompt {
   readonly title: string;
   /** Finished runs of exactly this content, the newest first. */
   readonly runs: readonly AttachedEval[];
+  /** What evals of this content measured. */
+  readonly measured?: MeasuredSide;
+}
+
+/** What evals of a prompt measured. Null = unknown. */
+export interface MeasuredSide {
+  /** The share of the cases that passed, from 0 to 1, with its 95 % confidence interval. */
+  readonly passRate: {
+    readonly share: number;
+    readonly interval: readonly [number, number];
+    readonly cases: number;
+  } | null;
+  /** The mean, in USD. */
+  readonly costPerCall: number | null;
+  readonly latencyMs: { readonly p50: number; readonly p95: number } | null;
+  /** Means per call. */
+  readonly tokens: { readonly input: number; readonly output: number } | null;
 }
 
 /** The difference between two prompts. Tokens and USD are the median per call; null = unknown. */
@@ -25,6 +42,8 @@ export interface PromptDiff {
   readonly cost: { readonly from: number; readonly to: number } | null;
   /** The comparison of the newest comparable runs of both sides; null when there are none. */
   readonly eval: Comparison | null;
+  /** What evals of both sides measured; absent when one side was not measured. */
+  readonly measured?: { readonly from: MeasuredSide; readonly to: MeasuredSide };
 }
 
 /** Compares two prompts: their changes, and the effect on tokens, cost and quality. */
@@ -48,6 +67,7 @@ export async function diffPrompts(
     tokens: { from: before.tokens, to: after.tokens },
     cost: isPriced ? { from: before.cost ?? 0, to: after.cost ?? 0 } : null,
     eval: compareStoredRuns(from.runs, to.runs),
+    ...(from.measured && to.measured ? { measured: { from: from.measured, to: to.measured } } : {}),
   };
 }
 

@@ -1,37 +1,23 @@
 import type { PromptDiff } from '#app/prompt/prompt-diff.ts';
-import { describeVerdict, formatPoints } from '#core/eval/compare/describe-verdict.ts';
-import { formatDollars } from '#core/models/figures.ts';
+import { describeVerdict } from '#core/eval/compare/describe-verdict.ts';
 import { escapeForTerminal } from '#core/printing/terminal-text.ts';
-import type { Terminal } from '../terminal.ts';
-import { printChanges } from './changes-plain.ts';
+import { formatTable, type Terminal } from '../terminal.ts';
+import { printChangesWithWords } from './changes-plain.ts';
+import { listDiffFigures } from './diff-figures.ts';
 
-/** Prints a diff: its sides, the changes, then tokens, cost and quality. */
+/** Prints a diff: its sides, the changes with their words, then tokens, cost and quality. */
 export function printDiff(diff: PromptDiff, terminal: Terminal): void {
-  const { from, to, bump, changes, tokens, cost } = diff;
+  const { from, to, bump, changes } = diff;
   terminal.print(
-    `${terminal.style(escapeForTerminal(`${from} → ${to}`), 'bold')}  ${bumpText(bump)}`,
+    `${terminal.style(escapeForTerminal(`${from} → ${to}`), 'bold')}  ${bump === 'none' ? 'no relevant changes' : bump}`,
   );
-  printChanges(changes, terminal);
-  terminal.print(
-    `  ${['tokens per call', signed(tokens.to - tokens.from), `(${tokens.from} → ${tokens.to})`].join(' ')}`,
-  );
-  const costs = cost
-    ? `${costText(cost.to - cost.from)} (${formatDollars(cost.from)} → ${formatDollars(cost.to)})`
-    : 'unknown';
-  terminal.print(`  cost per call ${costs}`);
-  terminal.print(
-    `  ${diff.eval ? `${formatPoints(diff.eval.delta)} points, ${describeVerdict(diff.eval)}` : 'eval: no comparable runs'}`,
-  );
-}
-
-function bumpText(bump: PromptDiff['bump']): string {
-  return bump === 'none' ? 'no relevant changes' : bump;
-}
-
-function signed(n: number): string {
-  return n === 0 ? '±0' : n > 0 ? `+${n}` : `−${-n}`;
-}
-
-function costText(n: number): string {
-  return n === 0 ? '±$0' : n > 0 ? `+${formatDollars(n)}` : `−${formatDollars(-n)}`;
+  printChangesWithWords(changes, terminal);
+  const rows = listDiffFigures(diff).map((one) => [
+    `  ${one.name}`,
+    one.from === one.to ? one.from : `${one.from} → ${one.to}`,
+    one.change,
+  ]);
+  for (const line of formatTable(rows)) terminal.print(line);
+  const quality = diff.eval ? describeVerdict(diff.eval) : 'no comparable runs';
+  terminal.print(`  eval: ${quality}`);
 }

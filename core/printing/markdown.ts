@@ -11,7 +11,14 @@ export function markdown(
 
 /** Any text as one line of Markdown that shows it as it is: no markup, link, mention, tag or table cell. */
 export function escapeForMarkdown(text: string): SafeText<'markdown'> {
-  return trustText(escapeMarkdown(text));
+  // GitHub looks for @user, #12 and :emoji: in the text itself, where a backslash does not help. A space of
+  // no width does.
+  return trustText(
+    escapeMarkdown(text).replace(
+      /(?<![\w\\])@(?=\w)|#(?=\d)|\bGH-(?=\d)|:(?=[\w+-]+:)/g,
+      '$&&#8203;',
+    ),
+  );
 }
 
 /** Any text as inline code on one line, cut at `length` UTF-16 units; `(empty)` for none. */
@@ -25,7 +32,7 @@ export function escapeMarkdown(text: string): string {
     oneLine(text)
       .replace(/[\\`*{}[\]<>|~&]|(?<![a-z0-9])_|_(?![a-z0-9])|\$(?=\()/gi, '\\$&')
       // A bare address becomes a link without any markup around it.
-      .replace(/:(?=\/\/)|(?<=\bwww)\.|(?<=\w)@/gi, '\\$&')
+      .replace(/:(?=\/\/)|(?<=www)\.|(?<=\w)@/gi, '\\$&')
       // The beginning of a line makes headings, lists and rules.
       .replace(/^(\d{1,9})(?=[.)](?:\s|$))|^(?=[#+=-])/, '$1\\')
   );

@@ -24,6 +24,16 @@ export interface Change {
   readonly bump: Bump;
   /** A clause in lower case without a period: `the variable "ticket" was added`. */
   readonly text: string;
+  /** The text that the change is in. Several changes of one text share it. */
+  readonly wording?: Wording;
+}
+
+/** A text in two versions, such as the content of a message. */
+export interface Wording {
+  /** `the system message (1)` */
+  readonly name: string;
+  readonly before: string;
+  readonly after: string;
 }
 
 /** Shortens a text to one line of at most `max` characters. */

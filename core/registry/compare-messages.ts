@@ -1,5 +1,5 @@
 import type { Message, PromptDocument } from '../prompt/document.ts';
-import { type Change, excerpt } from './change.ts';
+import { type Change, excerpt, type Wording } from './change.ts';
 import { compareInstructions } from './compare-instructions.ts';
 import { diffLists } from './diff-lists.ts';
 import { classifyTextChange } from './text-change.ts';
@@ -7,14 +7,31 @@ import { classifyTextChange } from './text-change.ts';
 /** Message lists that differ by more edits are compared by position only. */
 const MAX_EDITS = 200;
 
-/** Lists what differs between the messages of two prompts. */
-export function compareMessages(before: PromptDocument, after: PromptDocument): Change[] {
+/**
+ * Lists what differs between the messages of two prompts. `original` is the first prompt with the names that
+ * its variables had.
+ */
+export function compareMessages(
+  before: PromptDocument,
+  after: PromptDocument,
+  original = before,
+): Change[] {
   const [left, right] = [before.messages, after.messages];
-  if (left.length === right.length && left.every((m, i) => m.role === right[i]?.role)) {
-    const moved = findReordering(left, right);
-    return moved ?? left.flatMap((m, i) => compareContents(m, right[i] as Message));
-  }
-  return compareLists(left, right);
+  const moved = findReordering(left, right);
+  if (moved) return moved;
+  const texts = original.messages.map(textOf);
+  const edits = diffLists(left, right, MAX_EDITS, isSame) ?? [{ removed: left, added: right }];
+  return edits.flatMap(({ removed, added }) => {
+    if (removed.length === added.length)
+      return removed.flatMap((m, i) => compareReplaced(m, added[i] as Message, texts));
+    // What is left after pairing by role was added or removed.
+    const pairs = pairByRole(removed, added);
+    return [
+      ...pairs.both.flatMap(([m, n]) => compareContents(m, n, texts)),
+      ...listAddedOrRemoved(pairs.removed, left, 'removed'),
+      ...listAddedOrRemoved(pairs.added, right, 'added'),
+    ];
+  });
 }
 
 /** The change when the same messages have another order; null otherwise. */
@@ -25,44 +42,35 @@ function findReordering(left: readonly Message[], right: readonly Message[]): Ch
   return [{ part: 'messages', bump: 'major', text: 'the messages were reordered' }];
 }
 
-function compareContents(before: Message, after: Message): Change[] {
+/** Compares the contents of a message; `texts` are those of the original prompt. */
+function compareContents(before: Message, after: Message, texts: readonly string[]): Change[] {
   const [was, is] = [textOf(before), textOf(after)];
   const change = classifyTextChange(was, is);
   const which = `the ${describeMessage(after)}`;
+  const wording = { name: which, before: texts[before.index] ?? was, after: is };
   if (change === 'same') return [];
-  if (change === 'whitespace') return [patch(`white space in ${which} changed`)];
-  if (change === 'typo') return [patch(`spelling or punctuation in ${which} changed`)];
+  if (change === 'whitespace') return [patch(`white space in ${which} changed`, wording)];
+  if (change === 'typo') return [patch(`spelling or punctuation in ${which} changed`, wording)];
   if (after.role === 'system') {
     const { added, removed } = compareInstructions(was, is);
     const found = [
-      ...added.map((text) => major(`an instruction was added: “${excerpt(text)}”`)),
-      ...removed.map((text) => major(`an instruction was removed: “${excerpt(text)}”`)),
+      ...added.map((text) =>
+        major(`an instruction was added to ${which}: “${excerpt(text)}”`, wording),
+      ),
+      ...removed.map((text) =>
+        major(`an instruction was removed from ${which}: “${excerpt(text)}”`, wording),
+      ),
     ];
     if (found.length > 0) return found;
   }
-  return [{ part: 'messages', bump: 'minor', text: `the wording of ${which} changed` }];
+  const text = `the wording of ${which} changed`;
+  return [{ part: 'messages', bump: 'minor', text, wording }];
 }
 
-/** Compares lists that differ in length or roles. */
-function compareLists(left: readonly Message[], right: readonly Message[]): Change[] {
-  const edits = diffLists(left, right, MAX_EDITS, isSame) ?? [{ removed: left, added: right }];
-  return edits.flatMap(({ removed, added }) => {
-    if (removed.length === added.length)
-      return removed.flatMap((m, i) => compareReplaced(m, added[i] as Message));
-    // What is left after pairing by role was added or removed.
-    const pairs = pairByRole(removed, added);
-    return [
-      ...pairs.both.flatMap(([m, n]) => compareContents(m, n)),
-      ...listAddedOrRemoved(pairs.removed, left, 'removed'),
-      ...listAddedOrRemoved(pairs.added, right, 'added'),
-    ];
-  });
-}
-
-function compareReplaced(before: Message, after: Message): Change[] {
-  if (before.role === after.role) return compareContents(before, after);
+function compareReplaced(before: Message, after: Message, texts: readonly string[]): Change[] {
+  if (before.role === after.role) return compareContents(before, after, texts);
   const text = `the role of message ${after.index + 1} changed: ${before.role ?? 'none'} → ${after.role ?? 'none'}`;
-  return [major(text)];
+  return [major(text), ...compareContents(before, after, texts)];
 }
 
 /** Pairs from the end, where the request itself is. */
@@ -115,10 +123,10 @@ function textOf({ content }: Message): string {
   return content?.text ?? '';
 }
 
-function patch(text: string): Change {
-  return { part: 'messages', bump: 'patch', text };
+function patch(text: string, wording: Wording): Change {
+  return { part: 'messages', bump: 'patch', text, wording };
 }
 
-function major(text: string): Change {
-  return { part: 'messages', bump: 'major', text };
+function major(text: string, wording?: Wording): Change {
+  return { part: 'messages', bump: 'major', text, ...(wording ? { wording } : {}) };
 }

@@ -3,32 +3,33 @@ import { parseModelId } from '../models/model-id.ts';
 import type { PromptDocument } from '../prompt/document.ts';
 import { child, type Json, toJson } from '../prompt/node.ts';
 import type { Change, ComparedPrompt } from './change.ts';
-import { compareChecks, compareRowChecks, compareRows, identifyRows } from './compare-checks.ts';
+import { compareChecks } from './compare-checks.ts';
+import { compareFormats } from './compare-formats.ts';
 import { compareMessages } from './compare-messages.ts';
+import { compareRows } from './compare-rows.ts';
+import { compareMembers, formatReplacement, isMap } from './compare-values.ts';
 import { compareVariables } from './compare-variables.ts';
+import { findRenames } from './find-renames.ts';
 import { modelFamily } from './model-family.ts';
+import { renameVariables } from './rename-variables.ts';
 
 /** Lists what differs between two prompts, major changes first; empty when nothing relevant does. */
 export function comparePrompts(before: ComparedPrompt, after: ComparedPrompt): Change[] {
-  const [left, right] = [before.document, after.document];
-  const [rows, otherRows] = [identifyRows(before.rows), identifyRows(after.rows)];
+  const renames = findRenames(before.document, after.document);
+  // What a new name changes is reported once, as the new name.
+  const renamed = renameVariables(before, renames);
+  const [left, right] = [renamed.document, after.document];
   const changes = [
-    ...compareMessages(left, right),
-    ...compareVariables(left, right),
+    ...compareMessages(left, right, before.document),
+    ...compareVariables(left, right, renames),
     ...compareFormats(left, right),
     ...compareModels(left, right),
     ...compareParameters(left, right),
     ...compareChecks(left, right),
-    ...compareRowChecks(rows, otherRows),
-    ...compareRows(rows, otherRows),
+    ...compareRows(renamed.rows, after.rows),
+    ...compareMetadata(left, right),
   ];
-  changes.push(...compareMetadata(left, right));
-  if (changes.length === 0 && hasUnreadChanges(left, right))
-    changes.push({
-      part: 'metadata',
-      bump: 'patch',
-      text: 'keys that Promptsmith does not read changed',
-    });
+  if (changes.length === 0) changes.push(...listWithoutEffect(left, right));
   return changes.sort((a, b) => WEIGHT[a.bump] - WEIGHT[b.bump]);
 }
 
@@ -56,7 +57,7 @@ function compareParameters(left: PromptDocument, right: PromptDocument): Change[
     .map((name) => ({
       part: 'parameters',
       bump: 'minor',
-      text: `${name} ${formatValue(was[name])} → ${formatValue(is[name])}`,
+      text: `the parameter ${name} changed${formatReplacement(was[name], is[name])}`,
     }));
   const spellings = (d: PromptDocument) => d.parameterEntries.map((p) => p.spelling).sort();
   if (changes.length === 0 && !jsonEquals(spellings(left), spellings(right)))
@@ -64,80 +65,43 @@ function compareParameters(left: PromptDocument, right: PromptDocument): Change[
   return changes;
 }
 
-function formatValue(value: unknown): string {
-  return value === undefined ? 'unset' : JSON.stringify(value);
-}
-
-function compareFormats(left: PromptDocument, right: PromptDocument): Change[] {
-  const [was, is] = [left.responseFormat ?? 'text', right.responseFormat ?? 'text'];
-  if (was !== is)
-    return [{ part: 'format', bump: 'major', text: `the response format changed: ${was} → ${is}` }];
-  const [old, now] = [left.jsonSchema?.source ?? '', right.jsonSchema?.source ?? ''];
-  if (old === now) return [];
-  const [oldValue, newValue] = [parseJsonOrText(old), parseJsonOrText(now)];
-  if (jsonEquals(oldValue, newValue))
-    return [{ part: 'format', bump: 'patch', text: 'the layout of the JSON schema changed' }];
-  if (jsonEquals(stripAnnotations(oldValue), stripAnnotations(newValue)))
-    return [{ part: 'format', bump: 'minor', text: 'descriptions in the JSON schema changed' }];
-  return [{ part: 'format', bump: 'major', text: 'the JSON schema of the response changed' }];
-}
-
-function parseJsonOrText(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return text;
-  }
-}
-
-/** JSON Schema keywords that do not constrain values. */
-const ANNOTATIONS: ReadonlySet<string> = new Set([
-  'description',
-  'title',
-  'examples',
-  '$comment',
-  'default',
-]);
-
-/** A schema without annotations. `names`: the keys are property names, not keywords. */
-function stripAnnotations(value: unknown, names = false): unknown {
-  if (Array.isArray(value)) return value.map((item) => stripAnnotations(item));
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(
-    Object.entries(value)
-      .filter(([key]) => names || !ANNOTATIONS.has(key))
-      .map(([key, item]) => [
-        key,
-        stripAnnotations(item, !names && /^(?:properties|\$defs|definitions)$/.test(key)),
-      ]),
-  );
-}
-
 /** Keys that other comparisons cover, or that have no effect. */
 const COVERED_KEYS = [
   ...['version', 'model', 'modelParameters', 'responseFormat', 'response_format', 'jsonSchema'],
-  ...['messages', 'variables', 'evaluators', 'acceptance', 'testData'],
+  ...['messages', 'variables', 'evaluators', 'derivedMetrics', 'acceptance', 'testData'],
 ];
 
 function compareMetadata(left: PromptDocument, right: PromptDocument): Change[] {
-  return findChangedKeys(left, right)
-    .filter((name) => !COVERED_KEYS.includes(name))
-    .map((name) => ({
-      part: name === 'testFiles' ? 'data' : 'metadata',
-      bump: 'patch',
-      text: `\`${name}\` changed`,
-    }));
-}
-
-/** True when a covered key has another value, `version` aside: content that no comparison reads. */
-function hasUnreadChanges(left: PromptDocument, right: PromptDocument): boolean {
-  return findChangedKeys(left, right).some((name) => name !== 'version');
-}
-
-function findChangedKeys(left: PromptDocument, right: PromptDocument): string[] {
   const [was, is] = [readTopLevel(left), readTopLevel(right)];
   const names = new Set([...Object.keys(was), ...Object.keys(is)]);
-  return [...names].filter((name) => !jsonEquals(was[name], is[name]));
+  return [...names]
+    .filter((name) => !COVERED_KEYS.includes(name))
+    .flatMap((name) => {
+      const part = ['testFiles', 'variants'].includes(name) ? 'data' : 'metadata';
+      return compareMembers({ part, bump: 'patch' }, name, was[name], is[name]);
+    });
+}
+
+/** Values that differ and mean the same, `version` aside: other spellings, defaults, unknown keys. */
+function listWithoutEffect(left: PromptDocument, right: PromptDocument): Change[] {
+  const { version: _, ...was } = readTopLevel(left);
+  const { version: __, ...is } = readTopLevel(right);
+  const paths = findChangedPaths('', was, is);
+  const [path, ...more] = paths;
+  if (path === undefined) return [];
+  const others = more.length === 0 ? '' : ` and ${more.length} more`;
+  const text = `\`${path}\`${others} changed, without effect on the prompt`;
+  return [{ part: 'metadata', bump: 'patch', text }];
+}
+
+function findChangedPaths(path: string, was: Json | undefined, is: Json | undefined): string[] {
+  if (was !== undefined && is !== undefined && jsonEquals(was, is)) return [];
+  if (Array.isArray(was) && Array.isArray(is) && was.length === is.length)
+    return was.flatMap((item, i) => findChangedPaths(`${path}[${i}]`, item, is[i]));
+  if (!isMap(was) || !isMap(is)) return was === is ? [] : [path];
+  const names = new Set([...Object.keys(was), ...Object.keys(is)]);
+  const prefix = path === '' ? '' : `${path}.`;
+  return [...names].flatMap((name) => findChangedPaths(prefix + name, was[name], is[name]));
 }
 
 function readTopLevel({ root }: PromptDocument): Readonly<Record<string, Json>> {

@@ -2,6 +2,8 @@ import { jsonEquals } from '../json.ts';
 import type { PromptDocument, Variable } from '../prompt/document.ts';
 import { toJson } from '../prompt/node.ts';
 import type { Bump, Change } from './change.ts';
+import { compareValues, formatReplacement } from './compare-values.ts';
+import type { Renames } from './find-renames.ts';
 
 /** What matters to callers about a variable. */
 interface ComparedVariable {
@@ -9,11 +11,20 @@ interface ComparedVariable {
   readonly declared: Variable | null;
 }
 
-/** Lists what differs between the variables of two prompts: declared ones, and those that messages use. */
-export function compareVariables(before: PromptDocument, after: PromptDocument): Change[] {
+/**
+ * Lists what differs between the variables of two prompts: declared ones, and those that messages use. The
+ * first prompt already has the new names of those that were renamed.
+ */
+export function compareVariables(
+  before: PromptDocument,
+  after: PromptDocument,
+  renames: Renames,
+): Change[] {
   const [left, right] = [collectVariables(before), collectVariables(after)];
   const changes: Change[] = [];
   const add = (bump: Bump, text: string) => changes.push({ part: 'variables', bump, text });
+  // Callers pass the old name: its values no longer arrive, required or not.
+  for (const [old, now] of renames) add('major', `the variable "${old}" was renamed to "${now}"`);
   for (const [name, { required }] of right) {
     const kind = required ? 'required' : 'optional';
     if (!left.has(name))
@@ -23,7 +34,7 @@ export function compareVariables(before: PromptDocument, after: PromptDocument):
     const is = right.get(name);
     const kind = was.required ? 'required' : 'optional';
     if (!is) add(was.required ? 'major' : 'minor', `the ${kind} variable "${name}" was removed`);
-    else compareDeclarations(name, was, is, add);
+    else changes.push(...compareVariable(`the variable "${name}"`, was, is));
   }
   return changes;
 }
@@ -41,46 +52,49 @@ function collectVariables({ variables, messages }: PromptDocument): Map<string, 
   return demands;
 }
 
-function compareDeclarations(
-  name: string,
-  was: ComparedVariable,
-  is: ComparedVariable,
-  add: (bump: Bump, text: string) => void,
-): void {
-  const which = `the variable "${name}"`;
-  if (!was.required && is.required) add('major', `${which} is now required`);
-  if (was.required && !is.required) add('minor', `${which} is now optional`);
+function compareVariable(which: string, was: ComparedVariable, is: ComparedVariable): Change[] {
   const [old, now] = [was.declared, is.declared];
-  if (!old || !now) {
-    if (old !== now) add('patch', `${which} is ${now ? 'now' : 'no longer'} declared`);
-    return;
-  }
-  const [type, next] = [old.type ?? 'string', now.type ?? 'string'];
-  if (type !== next) add('major', `the type of ${which} changed: ${type} → ${next}`);
-  compareEnums(which, old, now, add);
-  const defaults = [old, now].map((v) => (v.defaultNode ? toJson(v.defaultNode) : null));
-  if (old.defaultNode && now.defaultNode && !jsonEquals(defaults[0], defaults[1]))
-    add('minor', `the default of ${which} changed`);
-  if (!jsonEquals(pickAnnotations(old), pickAnnotations(now)))
-    add('patch', `the description of ${which} changed`);
+  const changes = compareRequired(which, was, is);
+  if (old && now) return [...changes, ...compareDeclarations(which, old, now)];
+  if (old === now) return changes;
+  const text = `${which} is ${now ? 'now' : 'no longer'} declared`;
+  return [...changes, { part: 'variables', bump: 'patch', text }];
 }
 
-function compareEnums(
-  which: string,
-  old: Variable,
-  now: Variable,
-  add: (bump: Bump, text: string) => void,
-): void {
-  if (jsonEquals(old.enum ?? null, now.enum ?? null)) return;
-  const refused = !now.enum
-    ? false
-    : !old.enum || old.enum.some((value) => !now.enum?.some((other) => jsonEquals(value, other)));
-  add(
-    refused ? 'major' : 'minor',
-    `${which} accepts ${refused ? 'fewer or different' : 'more'} values`,
-  );
+function compareRequired(which: string, was: ComparedVariable, is: ComparedVariable): Change[] {
+  if (was.required === is.required) return [];
+  const [bump, what] = is.required
+    ? (['major', 'now required'] as const)
+    : (['minor', 'now optional'] as const);
+  return [{ part: 'variables', bump, text: `${which} is ${what}` }];
 }
 
-function pickAnnotations({ description, example, trust, maxTokens }: Variable): unknown {
-  return { description, example, trust, maxTokens };
+function compareDeclarations(which: string, old: Variable, now: Variable): Change[] {
+  const compare = (bump: Bump, field: string, a: unknown, b: unknown) =>
+    compareValues({ part: 'variables', bump }, `the ${field} of ${which}`, a, b);
+  const [value, next] = [old, now].map((v) => (v.defaultNode ? toJson(v.defaultNode) : undefined));
+  return [
+    ...compare('major', 'type', old.type ?? 'string', now.type ?? 'string'),
+    ...compareEnums(which, old, now),
+    ...compare('minor', 'default', value, next),
+    ...compare('patch', 'description', old.description, now.description),
+    ...compare('patch', 'example', old.example, now.example),
+    ...compare('patch', 'trust', old.trust, now.trust),
+    ...compare('patch', 'maxTokens', old.maxTokens, now.maxTokens),
+  ];
+}
+
+function compareEnums(which: string, old: Variable, now: Variable): Change[] {
+  if (jsonEquals(old.enum ?? null, now.enum ?? null)) return [];
+  const lacks = (list: Variable['enum'], other: Variable['enum']) =>
+    list?.some((value) => !other?.some((one) => jsonEquals(value, one))) ?? false;
+  const values = formatReplacement(old.enum, now.enum);
+  const isRefused = now.enum !== undefined && (old.enum === undefined || lacks(old.enum, now.enum));
+  const isMore = now.enum === undefined || lacks(now.enum, old.enum);
+  const [bump, what]: [Bump, string] = isRefused
+    ? ['major', 'accepts fewer or different values']
+    : isMore
+      ? ['minor', 'accepts more values']
+      : ['patch', 'lists its values in another order'];
+  return [{ part: 'variables', bump, text: `${which} ${what}${values}` }];
 }

@@ -2,6 +2,10 @@
 export interface Replacement<T> {
   readonly removed: readonly T[];
   readonly added: readonly T[];
+  /** The index of the first removed item, or where it would be. */
+  readonly removedAt: number;
+  /** The index of the first added item, or where it would be. */
+  readonly addedAt: number;
 }
 
 /**
@@ -14,54 +18,65 @@ export function diffLists<T>(
   maxEdits: number,
   equals: (a: T, b: T) => boolean = Object.is,
 ): Replacement<T>[] | null {
+  if (Math.abs(before.length - after.length) > maxEdits) return null;
   const same = (x: number, y: number) =>
     x < before.length && y < after.length && equals(before[x] as T, after[y] as T);
-  let furthest = new Map<number, number>([[1, 0]]);
-  const trail: Map<number, number>[] = [];
-  for (let d = 0; d <= maxEdits; d++) {
-    trail.push(furthest);
-    const next = new Map(furthest);
+  const limit = Math.min(maxEdits, before.length + after.length);
+  // The furthest x on each diagonal k = x − y, at index k + limit + 1.
+  const furthest = new Int32Array(2 * limit + 3).fill(-1);
+  const trail: Int32Array[] = [];
+  furthest[limit + 2] = 0;
+  for (let d = 0; d <= limit; d++) {
+    // Step d reads the diagonals −d−1 … d+1 only.
+    trail.push(furthest.slice(limit - d, limit + d + 3));
     for (let k = -d; k <= d; k += 2) {
-      let x = start(furthest, k, d);
+      let x = startOf(furthest, limit + 1, k, d);
       while (same(x, x - k)) x++;
-      next.set(k, x);
+      furthest[k + limit + 1] = x;
       if (x >= before.length && x - k >= after.length) return collect(before, after, trail);
     }
-    furthest = next;
   }
   return null;
 }
 
 /** Where a path on diagonal k begins its d-th step: below or right of the one that got further. */
-function start(furthest: ReadonlyMap<number, number>, k: number, d: number): number {
-  const above = furthest.get(k + 1) ?? -1;
-  const left = furthest.get(k - 1) ?? -1;
-  return k === -d || (k !== d && left < above) ? above : left + 1;
+function startOf(furthest: Int32Array, middle: number, k: number, d: number): number {
+  return comesFromAbove(furthest, middle, k, d)
+    ? (furthest[middle + k + 1] ?? -1)
+    : (furthest[middle + k - 1] ?? -1) + 1;
+}
+
+/** True when the d-th step to diagonal k adds an item; it removes one otherwise. */
+function comesFromAbove(furthest: Int32Array, middle: number, k: number, d: number): boolean {
+  return (
+    k === -d || (k !== d && (furthest[middle + k - 1] ?? -1) < (furthest[middle + k + 1] ?? -1))
+  );
 }
 
 function collect<T>(
   before: readonly T[],
   after: readonly T[],
-  trail: readonly ReadonlyMap<number, number>[],
+  trail: readonly Int32Array[],
 ): Replacement<T>[] {
-  const found: { removed: T[]; added: T[]; x: number; y: number }[] = [];
+  // Ranges of both lists, from the end to the start.
+  const ranges: { x: number; y: number; endX: number; endY: number }[] = [];
   let [x, y] = [before.length, after.length];
   for (let d = trail.length - 1; d > 0; d--) {
-    const furthest = trail[d] as ReadonlyMap<number, number>;
+    const furthest = trail[d] as Int32Array;
     const k = x - y;
-    const isAdded =
-      k === -d || (k !== d && (furthest.get(k - 1) ?? -1) < (furthest.get(k + 1) ?? -1));
+    const isAdded = comesFromAbove(furthest, d + 1, k, d);
     const from = isAdded ? k + 1 : k - 1;
-    x = furthest.get(from) ?? 0;
+    x = furthest[d + 1 + from] ?? 0;
     y = x - from;
-    const last = found.at(-1);
-    const ends = { x: isAdded ? x : x + 1, y: isAdded ? y + 1 : y };
-    const touches = last !== undefined && last.x === ends.x && last.y === ends.y;
-    const group = touches ? last : { removed: [], added: [], x, y };
-    if (!touches) found.push(group);
-    if (isAdded) group.added.unshift(after[y] as T);
-    else group.removed.unshift(before[x] as T);
-    Object.assign(group, { x, y });
+    const end = { x: isAdded ? x : x + 1, y: isAdded ? y + 1 : y };
+    const last = ranges.at(-1);
+    if (last && last.x === end.x && last.y === end.y) Object.assign(last, { x, y });
+    else ranges.push({ x, y, endX: end.x, endY: end.y });
   }
-  return found.reverse();
+  return ranges.reverse().map((range) => ({
+    removed: before.slice(range.x, range.endX),
+    added: after.slice(range.y, range.endY),
+    removedAt: range.x,
+    addedAt: range.y,
+  }));
 }

@@ -26,7 +26,7 @@ test('publish, refused without an eval, promoted after one, rolled back', async 
   const difference = await good('diff', 'team/say.prompt.yaml');
   assert.match(difference, /team\/say@1\.0\.0 \(production\) → team\/say\.prompt\.yaml\s+minor/);
   assert.match(difference, /minor\s+the wording of the user message \(1\)/);
-  assert.match(difference, /tokens per call \+1/);
+  assert.match(difference, /tokens per call +\d+ → \d+ +\+1\n/);
   const second = JSON.parse(await good('publish', 'team/say.prompt.yaml', '--json'));
   assert.deepEqual(
     [second.version, second.parent, second.suggestion.bump],

@@ -33,7 +33,7 @@ test('Markdown shows any text as it is: no emphasis, link, picture, tag, list or
     ['<img src=x onerror=alert(1)>', '\\<img src=x onerror=alert(1)\\>'],
     ['&lt;b&gt;', '\\&lt;b\\&gt;'],
     ['see www.a.example or a@b.example', 'see www\\.a.example or a\\@b.example'],
-    ['@scope/o200k_base', '@scope/o200k_base'],
+    ['o200k_base', 'o200k_base'],
     ['a | b', 'a \\| b'],
     ['# head', '\\# head'],
     ['- item\n+ item\n1. item', '\\- item + item 1. item'],
@@ -48,6 +48,16 @@ test('Markdown shows any text as it is: no emphasis, link, picture, tag, list or
     assert.equal(escapeForMarkdown(text), shown);
     assert.equal(escapeForHover(text), shown);
   }
+});
+
+test('Markdown of a pull request notifies nobody and links nothing', () => {
+  const table: [text: string, shown: string][] = [
+    ['ask @octocat or @scope/team', 'ask @&#8203;octocat or @&#8203;scope/team'],
+    ['see #12, a/b#3 and GH-4', 'see #&#8203;12, a/b#&#8203;3 and GH-&#8203;4'],
+    ['a :tada: b', 'a :&#8203;tada: b'],
+    ['at 10:30, a@b.example, # 1', 'at 10:30, a\\@b.example, # 1'],
+  ];
+  for (const [text, shown] of table) assert.equal(escapeForMarkdown(text), shown);
 });
 
 test('inline code has more backticks around it than inside, stands on one line and is cut between characters', () => {

@@ -8,7 +8,7 @@ import { printWords } from './words-plain.ts';
 export function printChanges(changes: readonly Change[], terminal: Terminal): void {
   for (const { bump, text } of changes)
     terminal.print(
-      `  ${terminal.style(bump.padEnd(5), ...STYLES[bump])}  ${escapeForTerminal(text)}`,
+      `  ${terminal.style(bump.padEnd(5), ...STYLES[bump])}  ${escapeForTerminal(text.replace(/\s+/g, ' '))}`,
     );
 }
 

@@ -9,7 +9,7 @@ export function printWords({ before, after }: Wording, indent: string, terminal:
   for (const line of layOutWords(diffWords(before, after)))
     wrapLine(line, terminal, terminal.width - indent.length - 2).forEach((part, i) => {
       // Two more spaces: this is not a line of the text.
-      terminal.print(`${indent}${i > 0 ? '  ' : ''}${part}`);
+      terminal.print(part === '' ? '' : `${indent}${i > 0 ? '  ' : ''}${part}`);
     });
 }
 
@@ -17,17 +17,31 @@ export function printWords({ before, after }: Wording, indent: string, terminal:
 function wrapLine(line: WordLine, terminal: Terminal, width: number): string[] {
   const lines: WordRun[][] = [[]];
   let used = 0;
-  for (const { kind, text } of line) {
-    for (const word of splitRun({ kind, text }, terminal)) {
-      if (used > 0 && used + measureColumns(word.trimEnd()) > width) {
-        lines.push([]);
-        used = 0;
-      }
-      lines.at(-1)?.push({ kind, text: word });
-      used += measureColumns(word);
+  for (const unit of splitLine(line, terminal)) {
+    const text = unit.map((word) => word.text).join('');
+    if (used > 0 && used + measureColumns(text.trimEnd()) > width) {
+      lines.push([]);
+      used = 0;
     }
+    lines.at(-1)?.push(...unit);
+    used += measureColumns(text);
   }
   return lines.map((words) => joinWords(words, terminal));
+}
+
+/** The parts of a line that stay together, such as a changed word and the period after it. */
+function splitLine(line: WordLine, terminal: Terminal): WordRun[][] {
+  const units: WordRun[][] = [];
+  for (const run of line) {
+    splitRun(run, terminal).forEach((text, i) => {
+      const last = units.at(-1);
+      const isGlued = i === 0 && last !== undefined && !last.at(-1)?.text.endsWith(' ');
+      // An added word may stand on the next line after the removed one.
+      if (isGlued && run.kind !== 'added') last.push({ kind: run.kind, text });
+      else units.push([{ kind: run.kind, text }]);
+    });
+  }
+  return units;
 }
 
 /** Styles the words of a line, neighbors of one kind together, without the space at its end. */

@@ -11,15 +11,20 @@ export function markdown(
 
 /** Any text as one line of Markdown that shows it as it is: no markup, link, mention, tag or table cell. */
 export function escapeForMarkdown(text: string): SafeText<'markdown'> {
-  // GitHub looks for @user, #12 and :emoji: in the text itself, where a backslash does not help. A space of
-  // no width does.
   return trustText(
-    escapeMarkdown(text).replace(
-      /(?<![\w\\])@(?=\w)|#(?=\d)|\bGH-(?=\d)|:(?=[\w+-]+:)/g,
-      '$&&#8203;',
-    ),
+    escapeMarkdown(text).replace(GITHUB_MARKUP, (found, escaped: string | undefined) => {
+      if (found.endsWith('$')) return '<span>$</span>';
+      return escaped === undefined ? `${found}&#8203;` : found;
+    }),
   );
 }
+
+/**
+ * What GitHub finds in the text itself, where a backslash does not help: @user, #12, GH-12 and :emoji:, which
+ * a space of no width interrupts, and formulas, which a dollar sign in an element does not begin. A dollar
+ * sign before a digit begins one, but ends none. A backslash takes the character after it along.
+ */
+const GITHUB_MARKUP = /\\?#(?=\d)|\\(.)|(?<!\w)@(?=\w)|\bGH-(?=\d)|:(?=[\w+-]+:)|\$(?!\d)/gs;
 
 /** Any text as inline code on one line, cut at `length` UTF-16 units; `(empty)` for none. */
 export function formatMarkdownCode(text: string, length = 80): SafeText<'markdown'> {

@@ -2,6 +2,7 @@ import type { Message, PromptDocument } from '../prompt/document.ts';
 import { type Change, excerpt, type Wording } from './change.ts';
 import { compareInstructions } from './compare-instructions.ts';
 import { diffLists } from './diff-lists.ts';
+import { describeMessage, listWholeMessages } from './list-whole-messages.ts';
 import { classifyTextChange } from './text-change.ts';
 
 /** Message lists that differ by more edits are compared by position only. */
@@ -28,8 +29,8 @@ export function compareMessages(
     const pairs = pairByRole(removed, added);
     return [
       ...pairs.both.flatMap(([m, n]) => compareContents(m, n, texts)),
-      ...listAddedOrRemoved(pairs.removed, left, 'removed'),
-      ...listAddedOrRemoved(pairs.added, right, 'added'),
+      ...listWholeMessages(pairs.removed, left, 'removed', texts),
+      ...listWholeMessages(pairs.added, right, 'added', right.map(textOf)),
     ];
   });
 }
@@ -82,41 +83,8 @@ function pairByRole(removed: readonly Message[], added: readonly Message[]) {
   return { both, removed: left, added: right };
 }
 
-function listAddedOrRemoved(
-  messages: readonly Message[],
-  all: readonly Message[],
-  what: 'added' | 'removed',
-): Change[] {
-  const changes: Change[] = [];
-  for (let i = 0; i < messages.length; i++) {
-    const message = messages[i] as Message;
-    const answer = messages[i + 1];
-    if (isExample(message, answer, all)) {
-      const text = `an example was ${what}: “${excerpt(textOf(message))}”`;
-      changes.push({ part: 'messages', bump: 'minor', text });
-      i++;
-    } else changes.push(major(`the ${describeMessage(message)} was ${what}`));
-  }
-  return changes;
-}
-
-/** True for a user message with its answer, without placeholders, before the end of the prompt. */
-function isExample(
-  question: Message,
-  answer: Message | undefined,
-  all: readonly Message[],
-): boolean {
-  if (question.role !== 'user' || answer?.role !== 'assistant') return false;
-  if (answer.index !== question.index + 1 || answer.index === all.length - 1) return false;
-  return [question, answer].every((m) => m.content?.placeholders.length === 0);
-}
-
 function isSame(a: Message, b: Message): boolean {
   return a.role === b.role && textOf(a) === textOf(b);
-}
-
-function describeMessage({ role, index }: Message): string {
-  return `${role ?? 'unknown'} message (${index + 1})`;
 }
 
 function textOf({ content }: Message): string {

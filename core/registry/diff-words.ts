@@ -2,7 +2,7 @@ import { diffLists } from './diff-lists.ts';
 import { findAnchors } from './find-anchors.ts';
 import { formSegments, type TextSegment } from './form-segments.ts';
 import { splitTokens, type TextToken } from './split-words.ts';
-import { joinEdits, slideEdits, type TokenEdit } from './tidy-edits.ts';
+import { joinEdits, slideEdits, type TokenEdit, trimEdit } from './tidy-edits.ts';
 
 export type { TextSegment } from './form-segments.ts';
 
@@ -21,7 +21,7 @@ export function diffWords(before: string, after: string): TextSegment[] {
   const [left, right] = [splitTokens(before), splitTokens(after)];
   const edits: TokenEdit[] = [];
   diffRange({ left, right, edits }, { x: 0, y: 0, endX: left.length, endY: right.length }, 0);
-  return formSegments(left, right, joinEdits(left, right, slideEdits(left, right, edits)));
+  return formSegments(left, right, slideEdits(left, right, joinEdits(left, right, edits)));
 }
 
 interface Texts {
@@ -32,10 +32,7 @@ interface Texts {
 
 function diffRange(texts: Texts, range: TokenEdit, depth: number): void {
   const { left, right, edits } = texts;
-  let { x, y, endX, endY } = range;
-  while (x < endX && y < endY && left[x]?.text === right[y]?.text) [x, y] = [x + 1, y + 1];
-  while (x < endX && y < endY && left[endX - 1]?.text === right[endY - 1]?.text)
-    [endX, endY] = [endX - 1, endY - 1];
+  const { x, y, endX, endY } = trimEdit(left, right, range);
   if (x === endX && y === endY) return;
   if (x === endX || y === endY) {
     edits.push({ x, y, endX, endY });

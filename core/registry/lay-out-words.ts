@@ -1,4 +1,5 @@
 import type { TextSegment } from './diff-words.ts';
+import { settleSpace } from './settle-space.ts';
 import { shortenContext } from './shorten-context.ts';
 import { showChange } from './show-change.ts';
 
@@ -19,7 +20,8 @@ const MAX_LINES = 60;
 const MAX_LENGTH = 10_000;
 
 /** Lays out a word diff for reading: changes with a few words around them, each line of the text on its own. */
-export function layOutWords(segments: readonly TextSegment[]): WordLine[] {
+export function layOutWords(exact: readonly TextSegment[]): WordLine[] {
+  const segments = settleSpace(exact);
   const lines = new LineList();
   for (let i = 0; i < segments.length; i++) {
     const { kind, text } = segments[i] as TextSegment;
@@ -82,7 +84,7 @@ class LineList {
     this.#length += text.length;
     text.split(/\r?\n/).forEach((part, i) => {
       if (i > 0) this.#lines.push([]);
-      if (part !== '') this.#lines.at(-1)?.push({ kind, text: part });
+      if (part !== '') this.#lines.at(-1)?.push({ kind, text: part.replaceAll('\r', '␍') });
     });
   }
 

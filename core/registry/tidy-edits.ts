@@ -28,7 +28,9 @@ export function slideEdits(
     if (x !== endX && y !== endY) return edit;
     const isAdded = x === endX;
     const [tokens, start, end] = isAdded ? [right, y, endY] : [left, x, endX];
-    const room = Math.min(x - (edits[i - 1]?.endX ?? 0), y - (edits[i - 1]?.endY ?? 0), MAX_SLIDE);
+    const last = edits[i - 1];
+    // A token stays between two edits.
+    const room = Math.min(last ? x - last.endX - 1 : x, last ? y - last.endY - 1 : y, MAX_SLIDE);
     let [best, found] = [0, rankStart(tokens, start)];
     for (let by = 1; by <= room; by++) {
       if (tokens[start - by]?.text !== tokens[end - by]?.text) break;
@@ -39,13 +41,25 @@ export function slideEdits(
   });
 }
 
+/** Takes tokens that both sides of an edit start or end with out of it. */
+export function trimEdit(
+  left: readonly TextToken[],
+  right: readonly TextToken[],
+  { x, y, endX, endY }: TokenEdit,
+): TokenEdit {
+  while (x < endX && y < endY && left[x]?.text === right[y]?.text) [x, y] = [x + 1, y + 1];
+  while (x < endX && y < endY && left[endX - 1]?.text === right[endY - 1]?.text)
+    [endX, endY] = [endX - 1, endY - 1];
+  return { x, y, endX, endY };
+}
+
 /** How well an insertion begins at a token: at the start of a line, of a sentence, or elsewhere. */
 function rankStart(tokens: readonly TextToken[], at: number): number {
   if (at === 0 || tokens[at]?.space.includes('\n')) return 2;
   return /[.!?。！？]/.test(tokens[at - 1]?.text ?? '') ? 1 : 0;
 }
 
-/** Joins edits where what stays between them is shorter than both. */
+/** Joins edits where what stays between them is shorter than both, such as a single `the`. */
 export function joinEdits(
   left: readonly TextToken[],
   right: readonly TextToken[],
@@ -67,7 +81,7 @@ export function joinEdits(
     }
     joined.push({ edit, letters });
   }
-  return joined.map(({ edit }) => edit);
+  return joined.map(({ edit }) => trimEdit(left, right, edit));
 }
 
 /** The letters of the words from one token up to another. */

@@ -41,7 +41,6 @@ test('Markdown shows any text as it is: no emphasis, link, picture, tag, list or
     ['===', '\\==='],
     ['1.5', '1.5'],
     ['back\\slash', 'back\\\\slash'],
-    ['$(rocket) $0.15', '\\$(rocket) $0.15'],
     ['a\u202eb\u001b', 'a⟦U+202E⟧b␛'],
   ];
   for (const [text, shown] of table) {
@@ -50,10 +49,18 @@ test('Markdown shows any text as it is: no emphasis, link, picture, tag, list or
   }
 });
 
-test('Markdown of a pull request notifies nobody and links nothing', () => {
+test('a hover has no icon of VS Code of its own', () => {
+  assert.equal(escapeForHover('$(rocket) $0.15'), '\\$(rocket) $0.15');
+});
+
+test('Markdown of a pull request notifies nobody, links nothing, and has no formula or emoji of its own', () => {
   const table: [text: string, shown: string][] = [
     ['ask @octocat or @scope/team', 'ask @&#8203;octocat or @&#8203;scope/team'],
     ['see #12, a/b#3 and GH-4', 'see #&#8203;12, a/b#&#8203;3 and GH-&#8203;4'],
+    ['#12', '\\#&#8203;12'],
+    ['\\@octocat \\#3', '\\\\@&#8203;octocat \\\\#&#8203;3'],
+    ['$x$ and $(y)', '<span>$</span>x<span>$</span> and <span>$</span>(y)'],
+    ['$5, 10$, \\$z', '$5, 10<span>$</span>, \\\\<span>$</span>z'],
     ['a :tada: b', 'a :&#8203;tada: b'],
     ['at 10:30, a@b.example, # 1', 'at 10:30, a\\@b.example, # 1'],
   ];

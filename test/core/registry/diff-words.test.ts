@@ -25,6 +25,8 @@ test('words, numbers, placeholders and emoji change as a whole', () => {
     ['Include it.', 'Include it. Be brief.', 'Include it.{+ Be brief.+}'],
     ['One.\nTwo.\n', 'One.\nNew.\nTwo.\n', 'One.\n{+New.\n+}Two.\n'],
     ['One. Gone. Two.', 'One. Two.', 'One. [-Gone. -]Two.'],
+    ['- a\n- c\n', '- a\n- b\n- c\n', '- a\n{+- b\n+}- c\n'],
+    ['- a one\n- b the\n- c', '- b the\n- c', '[-- a one\n-]- b the\n- c'],
   ];
   for (const [before, after, text] of table) assert.equal(shown(before, after), text);
 });

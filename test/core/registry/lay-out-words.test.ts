@@ -77,3 +77,19 @@ test('a cut goes through no character', () => {
     assert.ok(!context.includes('\\ud'), context);
   }
 });
+
+test('a paragraph that was wrapped again shows its words, not its line breaks', () => {
+  assert.deepEqual(
+    shown(
+      'You know nothing\nbut what the\npassages say.',
+      'You know\nnothing except what\nthe passages say.',
+    ),
+    ['nothing [-but-]{+except+} what'],
+  );
+  assert.deepEqual(shown('One two\r\nthree', 'One 2\nthree'), ['One [-two-]{+2+}']);
+  assert.deepEqual(shown('names or addresses', 'names, addresses'), [
+    'names[- or-]{+,+} addresses',
+  ]);
+  assert.deepEqual(shown('one\ntwo three', 'one four three'), ['one [-two-]{+four+} three']);
+  assert.deepEqual(shown('a b c d e', 'a c\nd f'), ['a [-b -]c', 'd [-e-]{+f+}']);
+});

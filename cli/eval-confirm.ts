@@ -9,15 +9,15 @@ import { dollarsOrUnknown } from './reporters/figures.ts';
  * the reason.
  */
 export async function confirmCost(
-  { path, runEstimate, maxCost, isFree, confirmAbove }: PreparedEval,
+  { path, runEstimate, costLimit, isFree, confirmAbove }: PreparedEval,
   assumesYes: boolean,
   { terminal, signal }: CommandContext,
 ): Promise<boolean> {
   if (isFree) return true;
   const expected = runEstimate.cost?.median;
-  if (expected !== undefined && maxCost !== undefined && expected > maxCost) {
+  if (expected !== undefined && costLimit !== null && expected > costLimit.usd) {
     terminal.note(
-      `promptsmith: ${path}: the run would cost ≈ ${formatDollars(expected)}, over the limit of ${formatDollars(maxCost)}: raise --max-cost, or select cases with --filter.`,
+      `promptsmith: ${path}: the run would cost ≈ ${formatDollars(expected)}, over the limit of ${formatDollars(costLimit.usd)} set by ${costLimit.source}: raise it, or select cases with --filter.`,
     );
     return false;
   }

@@ -1,7 +1,11 @@
+import { totalEstimate } from '#app/eval/estimate-eval.ts';
 import type { FinishedEval } from '#app/eval/eval-event.ts';
 import type { EvalWorld } from '#app/eval/eval-world.ts';
 import { advanceToPlan, evaluatePrompt, type WaitingEval } from '#app/eval/evaluate-prompt.ts';
+import { describeExceededLimit } from '#app/eval/month-limits.ts';
+import { findMonthProblem } from '#app/eval/spending-booking.ts';
 import type { PromptInput } from '#app/prompt/prompt-input.ts';
+import { UserError } from '#core/user-error.ts';
 import { type CommandContext, UsageError } from './command.ts';
 import type { EvalArguments } from './eval-arguments.ts';
 import { confirmCost } from './eval-confirm.ts';
@@ -28,6 +32,7 @@ export async function planEvals(
       const one = await advanceToPlan(events, (event) => printer.show(event));
       if (one) waiting.push({ ...one, printer });
     }
+    await checkMonth(waiting, world);
   } catch (error) {
     await closeEvals(waiting);
     throw error;
@@ -35,6 +40,23 @@ export async function planEvals(
   if (waiting.length === 0)
     throw new UsageError('no golden cases to run: add rows under `testData` or `testFiles`.');
   return waiting;
+}
+
+/** Throws UserError when the evals together would exceed a budget of the month. */
+async function checkMonth(evals: readonly PrintedEval[], world: EvalWorld): Promise<void> {
+  const paid = evals.filter(({ planned: { estimate } }) => !estimate.isFree && estimate.calls > 0);
+  const roots = new Set(paid.map(({ planned }) => planned.prepared.input.project.root));
+  for (const root of roots) {
+    const own = paid.filter(({ planned }) => planned.prepared.input.project.root === root);
+    const [first] = own;
+    const record = await world.openSpending?.();
+    if (!first || !record) return;
+    const { path, input } = first.planned.prepared;
+    const { cost } = totalEstimate(own.map(({ planned }) => planned.estimate));
+    const exceeded = await findMonthProblem(record, { root, settings: input.settings }, cost);
+    const name = own.length === 1 ? path : `${own.length} prompts`;
+    if (exceeded) throw new UserError(`${name}: ${describeExceededLimit(exceeded, cost)}.`);
+  }
 }
 
 /** Runs a planned eval and prints it. Null when its cost was not confirmed. */

@@ -1,4 +1,5 @@
 import type { EvalWorld } from '#app/eval/eval-world.ts';
+import { openSpending } from '#app/eval/spending-booking.ts';
 import { ModelAccess } from '#app/models/access.ts';
 import { findPrompt } from '#app/prompt/find-prompt.ts';
 import { openRegistry } from '#io/registries/address.ts';
@@ -14,6 +15,7 @@ export function createEvalWorld(
     openAccess: (project) => ModelAccess.open({ ...project, env, trusted }),
     openRegistry: ({ root, settings }) =>
       openRegistry({ root, setting: settings.registry, env, trusted }),
+    openSpending: () => openSpending(env),
     openPrompt: (path) => findPrompt(path, cwd),
     tool: `promptsmith ${version}`,
   };

@@ -13,6 +13,7 @@ import { LazyRegistry } from './registry/lazy-registry.ts';
 import { ResultsPanel } from './results/results-panel.ts';
 import { provideRulePages } from './rule-pages.ts';
 import { createServerStatus } from './server-status.ts';
+import { SessionCost } from './session-cost.ts';
 import { EvalRunner } from './testing/eval-runner.ts';
 import { runOnSave } from './testing/run-on-save.ts';
 import { createTestProfiles } from './testing/test-profiles.ts';
@@ -34,13 +35,15 @@ export function activate(extension: ExtensionContext): void {
   const preview = new Preview(server, extension.extensionUri);
   const keys = new ApiKeys(extension.secrets, extension.globalState);
   const tree = new TestTree(prompts, log);
-  const evals = new EvalRunner(tree, keys, extension, log);
+  const spent = new SessionCost();
+  const evals = new EvalRunner(tree, { keys, extension, log, spent });
   const registry = new LazyRegistry({ server, keys, prompts, evals, memory, log });
   const answers = new AnswerDocuments();
-  const playground = new LazyPlayground(extension, keys, answers);
+  const playground = new LazyPlayground(extension, keys, answers, spent);
   const results = new ResultsPanel(tree, evals, answers, extension.extensionUri);
   extension.subscriptions.push(
     answers,
+    spent,
     playground,
     registry,
     prompts,

@@ -8,6 +8,7 @@ export { isRunStale, listRuns } from '#app/eval/project-runs.ts';
 export { readPromptModels } from '#app/eval/prompt-models.ts';
 export { listPublishedVersions } from '#app/eval/published-versions.ts';
 export { readCases } from '#app/eval/read-cases.ts';
+export { openSpending } from '#app/eval/spending-booking.ts';
 export { differsFromHead } from '#app/prompt/changed-prompts.ts';
 export { getRecordingsPath } from '#io/models/recordings.ts';
 export { Playground } from './playground/playground.ts';

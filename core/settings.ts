@@ -82,6 +82,8 @@ export interface Settings {
     readonly margin?: number;
     readonly confirmAbove?: number;
   };
+  /** USD a calendar month, in this project. */
+  readonly budget: { readonly month?: number };
   readonly registry?: string;
   readonly promotion: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 }
@@ -99,6 +101,7 @@ export const DEFAULT_SETTINGS: Settings = {
   providers: {},
   routes: [],
   eval: {},
+  budget: {},
   promotion: {},
 };
 

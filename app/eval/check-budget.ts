@@ -1,39 +1,28 @@
 import { formatDollars } from '#core/models/figures.ts';
 import type { EvalEstimate } from './estimate-eval.ts';
-
-/** What may be spent this month and what is spent already, in USD. */
-export interface MonthBudget {
-  readonly budget: number;
-  readonly spent: number;
-}
+import { describeExceededLimit, type ExceededLimit } from './month-limits.ts';
 
 /** Why an eval would cost too much. */
 export interface BudgetProblem {
-  /** The limit of the prompt file, or the user's budget of the month. */
-  readonly code: 'run-limit' | 'month-budget';
+  /** The limit of the run, a budget of the month in a file, or the one of the editor's settings. */
+  readonly code: 'run-limit' | 'month-budget' | 'month-setting';
   readonly message: string;
 }
 
-/** Checks the expected cost against the limit of the prompt file and the budget of the month. */
+/** Checks the expected cost against the limit of the run; `exceeded` is the limit of the month that it is over. */
 export function checkBudget(
-  { isFree, cost, limit }: EvalEstimate,
-  month: MonthBudget | null,
+  { isFree, calls, cost, limit }: EvalEstimate,
+  exceeded: ExceededLimit | null,
 ): BudgetProblem | null {
-  if (isFree) return null;
-  if (cost !== null && limit !== null && cost > limit)
+  if (isFree || calls === 0) return null;
+  if (cost !== null && limit !== null && cost > limit.usd)
     return {
       code: 'run-limit',
-      message: `The run would cost about ${formatDollars(cost)}, over the limit of ${formatDollars(limit)} that \`budget.maxCostPerRun\` in the file sets.`,
+      message: `the run would cost ≈ ${formatDollars(cost)}, over the limit of ${formatDollars(limit.usd)} set by ${limit.source}`,
     };
-  if (month && month.spent + (cost ?? 0) > month.budget)
-    return {
-      code: 'month-budget',
-      message: `The run would cost ${cost === null ? 'an unknown amount' : `about ${formatDollars(cost)}`}. You have spent ${formatDollars(month.spent)} of this month's ${formatDollars(month.budget)} budget (setting \`promptsmith.budget.month\`).`,
-    };
-  return null;
-}
-
-/** The beginning of the month of `now`, in UTC; ms. */
-export function startOfMonth(now: Date): number {
-  return Date.UTC(now.getUTCFullYear(), now.getUTCMonth());
+  if (!exceeded) return null;
+  return {
+    code: exceeded.limit.origin === 'editor' ? 'month-setting' : 'month-budget',
+    message: describeExceededLimit(exceeded, cost),
+  };
 }

@@ -1,4 +1,4 @@
-import type { PreparedEval } from './prepare-eval.ts';
+import type { CostLimit, PreparedEval } from './prepare-eval.ts';
 
 /** What an eval is expected to cost. */
 export interface EvalEstimate {
@@ -10,8 +10,8 @@ export interface EvalEstimate {
   readonly highest: number | null;
   /** Models without a price. */
   readonly unknownPrices: readonly string[];
-  /** USD that the prompt's own budget allows; null: no limit. */
-  readonly limit: number | null;
+  /** The limit of the run; null: none. */
+  readonly limit: CostLimit | null;
   /** USD above which the project requires confirmation; null: not set. */
   readonly confirmAbove: number | null;
 }
@@ -28,7 +28,7 @@ export function estimateEval(prepared: PreparedEval, baseline: PreparedEval | nu
     cost: isKnown ? sum(paid, ({ runEstimate }) => runEstimate.cost?.median ?? 0) : null,
     highest: isKnown ? sum(paid, ({ runEstimate }) => runEstimate.cost?.max ?? 0) : null,
     unknownPrices: [...unknown],
-    limit: prepared.maxCost ?? null,
+    limit: prepared.costLimit,
     confirmAbove: prepared.input.settings.eval.confirmAbove ?? null,
   };
 }

@@ -1,14 +1,16 @@
 import { EarlyStop } from '#core/eval/compare/early-stop.ts';
+import { UserError } from '#core/user-error.ts';
 import type { PromptInput } from '../prompt/prompt-input.ts';
 import { type BaselineChoice, chooseBaseline } from './choose-baseline.ts';
 import { chooseMargin, compareOutcome } from './compare-outcome.ts';
-import { estimateEval } from './estimate-eval.ts';
+import { type EvalEstimate, estimateEval } from './estimate-eval.ts';
 import type { EvalEvent, PlannedEval } from './eval-event.ts';
 import type { EvalOptions } from './eval-options.ts';
 import type { EvalWorld } from './eval-world.ts';
 import { askGate, type FailPolicy } from './gate-question.ts';
-import { prepareEval } from './prepare-eval.ts';
+import { type PreparedEval, prepareEval } from './prepare-eval.ts';
 import { runPrepared } from './run-prepared.ts';
+import { SpendingBooking } from './spending-booking.ts';
 
 /** What is asked of an eval. */
 export interface EvalRequest {
@@ -38,6 +40,7 @@ export async function* evaluatePrompt(
   const { input, options, failOn, stopsEarly = false } = request;
   const prepared = await prepareEval(input, options, world);
   const opened = [prepared];
+  let booking: SpendingBooking | null = null;
   try {
     const { path, plan, heldOut } = prepared;
     if (heldOut > 0) yield { kind: 'held-out', path, cases: heldOut };
@@ -50,11 +53,16 @@ export async function* evaluatePrompt(
     const first = chosen?.baseline.kind === 'to-run' ? chosen.baseline.prepared : null;
     if (first) opened.push(first);
     const margin = chooseMargin(prepared, request.margin);
-    yield { kind: 'planned', prepared, chosen, margin, estimate: estimateEval(prepared, first) };
+    const estimate = estimateEval(prepared, first);
+    yield { kind: 'planned', prepared, chosen, margin, estimate };
 
+    booking = await bookRun(prepared, estimate, world);
     let base = chosen?.baseline.kind === 'stored' ? chosen.baseline.results : null;
     if (first) {
-      const outcome = yield* runPrepared({ role: 'baseline', prepared: first }, { signal });
+      const outcome = yield* runPrepared(
+        { role: 'baseline', prepared: first },
+        { signal, booking },
+      );
       // A baseline that was cut off is not compared with.
       if (outcome.summary.end !== 'done') {
         yield {
@@ -73,12 +81,27 @@ export async function* evaluatePrompt(
     const question = base && failOn ? askGate(failOn, plan, { base, margin }) : null;
     if (question) yield { kind: 'gate', question };
     const stop = base && stopsEarly ? new EarlyStop(plan, base) : undefined;
-    const outcome = yield* runPrepared({ role: 'prompt', prepared }, { signal, stop });
+    const outcome = yield* runPrepared({ role: 'prompt', prepared }, { signal, stop, booking });
     const compared = await compareOutcome(outcome, { base, margin, stop }, prepared);
     yield { kind: 'finished', prepared, outcome, ...compared };
   } finally {
     for (const one of opened) one.close();
+    await booking?.close();
   }
+}
+
+/** Sets the expected cost aside. Null where nothing is called, or nothing recorded. */
+async function bookRun(
+  { path, input: { project, settings } }: PreparedEval,
+  { isFree, calls, cost }: EvalEstimate,
+  { openSpending }: EvalWorld,
+): Promise<SpendingBooking | null> {
+  if (isFree || calls === 0 || !openSpending) return null;
+  const book = async () =>
+    SpendingBooking.open(await openSpending(), { root: project.root, settings }, 'eval', cost);
+  return await book().catch((error: unknown) => {
+    throw error instanceof UserError ? new UserError(`${path}: ${error.message}`) : error;
+  });
 }
 
 /** An eval that waits before its first call. */

@@ -18,6 +18,12 @@ import { planEval } from './plan-eval.ts';
 /** USD above which a run is confirmed, where the settings do not set `eval.confirmAbove`. */
 const CONFIRM_ABOVE = 0.1;
 
+/** The most that a run may cost, USD, and what sets it. */
+export interface CostLimit {
+  readonly usd: number;
+  readonly source: '--max-cost' | 'budget.maxCostPerRun';
+}
+
 /** One prompt's eval, ready to run: nothing is called yet. */
 export interface PreparedEval {
   /** As reports show the file. */
@@ -35,8 +41,8 @@ export interface PreparedEval {
   readonly redaction: Redaction | null;
   /** Removes the secrets of the prompt from a text about the run. */
   readonly hideSecrets: (text: string) => string;
-  /** USD; the lowest of the limits that are set. */
-  readonly maxCost: number | undefined;
+  /** The lowest of the cost limits that are set for the run; null: none. */
+  readonly costLimit: CostLimit | null;
   /** USD above which the run is confirmed. */
   readonly confirmAbove: number;
   /** Answers come from recordings: nothing is called and nothing is spent. */
@@ -87,7 +93,7 @@ export async function prepareEval(
     }),
     redaction: redacted.length === 0 ? null : new Redaction(redacted, planned),
     hideSecrets: await createSecretMask(prompt),
-    maxCost: lowestLimit([options.maxCost, prompt.budget?.maxCostPerRun]),
+    costLimit: findCostLimit(options, prompt),
     confirmAbove: settings.eval.confirmAbove ?? CONFIRM_ABOVE,
     isReplay,
     isFree: isReplay || (options.resume?.rescore ?? false),
@@ -112,9 +118,14 @@ function checkInput({ path, file, settings, tests }: PromptInput, options: EvalO
     );
 }
 
-function lowestLimit(limits: readonly (number | undefined)[]): number | undefined {
-  const known = limits.filter((limit) => limit !== undefined);
-  return known.length === 0 ? undefined : Math.min(...known);
+function findCostLimit(
+  { maxCost }: EvalOptions,
+  { budget }: PromptInput['prompt'],
+): CostLimit | null {
+  const own = budget?.maxCostPerRun;
+  if (own !== undefined && own <= (maxCost ?? own))
+    return { usd: own, source: 'budget.maxCostPerRun' };
+  return maxCost === undefined ? null : { usd: maxCost, source: '--max-cost' };
 }
 
 function countHeldOut(input: PromptInput, { filter }: EvalOptions): number {

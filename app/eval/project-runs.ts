@@ -1,6 +1,6 @@
 import { computeHashes } from '#core/eval/hashes.ts';
 import { parsePrompt } from '#core/prompt/parse.ts';
-import { openRunStore, type RunStore, type StoredRun } from '#io/runs/run-store.ts';
+import { openRunStore, type StoredRun } from '#io/runs/run-store.ts';
 import { openInput, type PromptFile } from '../prompt/open-input.ts';
 import { promptIdOf } from '../prompt/prompt-input.ts';
 
@@ -14,13 +14,4 @@ export async function listRuns(prompt: PromptFile): Promise<StoredRun[]> {
 export async function isRunStale(prompt: PromptFile, run: string): Promise<boolean> {
   const stored = (await listRuns(prompt)).find(({ id }) => id === run);
   return stored?.summary?.run.hashes.prompt !== computeHashes(parsePrompt(prompt.text)).prompt;
-}
-
-/** USD that the runs of a project have spent since a time in ms; unknown prices are left out. */
-export async function sumSpending(store: RunStore, since: number): Promise<number> {
-  const runs = await store.list();
-  return runs.reduce((sum, { summary }) => {
-    if (!summary || summary.run.replay || Date.parse(summary.run.at) < since) return sum;
-    return sum + (summary.totals.cost ?? 0);
-  }, 0);
 }

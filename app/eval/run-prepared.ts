@@ -13,11 +13,14 @@ import type { RunWriter } from '#io/runs/run-writer.ts';
 import { beginRun } from './begin-run.ts';
 import type { EvalOutcome, RunProgress, RunSource } from './eval-event.ts';
 import type { PreparedEval } from './prepare-eval.ts';
+import type { SpendingBooking } from './spending-booking.ts';
 
 export interface RunControl {
   readonly signal: AbortSignal;
   /** Ends the run when enough is known. */
   readonly stop?: StopRule | undefined;
+  /** Counts what the run costs, and says how much this month may still cost. */
+  readonly booking?: SpendingBooking | null;
 }
 
 /**
@@ -26,12 +29,12 @@ export interface RunControl {
  */
 export async function* runPrepared(
   source: RunSource,
-  { signal, stop }: RunControl,
+  { signal, stop, booking = null }: RunControl,
 ): AsyncGenerator<RunProgress, EvalOutcome> {
   yield { kind: 'run-planned', ...source };
   const { prepared } = source;
   const { plan, ports, path, hideSecrets } = prepared;
-  const options: RunOptions = { signal, ...readLimits(prepared) };
+  const options: RunOptions = { signal, ...readLimits(prepared, booking?.rest ?? null) };
   const problem = findRunProblem(plan, ports, options);
   if (problem !== null) throw new UserError(`${path}: ${problem}.`);
   const { header, earlier, report, writer } = await beginRun(prepared);
@@ -43,6 +46,7 @@ export async function* runPrepared(
   });
   const masked = redactScores(events, hideSecrets);
   for await (const event of readStoredRuns(masked, redactingWriter(writer, prepared), report)) {
+    booking?.addEvent(event);
     const shown = redactEvent(event, hideSecrets);
     log.add(shown);
     yield { kind: 'run-step', ...source, event: shown, report };
@@ -52,14 +56,18 @@ export async function* runPrepared(
   return outcome;
 }
 
-function readLimits(prepared: PreparedEval): Omit<RunOptions, 'signal'> {
-  const { access, options, input, maxCost, isFree } = prepared;
+/** `rest`: USD that this month may still cost; null = no limit. It cannot hold back calls without a price. */
+function readLimits(prepared: PreparedEval, rest: number | null): Omit<RunOptions, 'signal'> {
+  const { access, options, input, costLimit, isFree, runEstimate } = prepared;
+  const isPriced = runEstimate.unknownPrices.length === 0;
+  const limits = [costLimit?.usd, isPriced ? rest : null].filter((limit) => limit != null);
   return {
     concurrency: (provider) =>
       options.concurrency ?? access.concurrency(provider) ?? input.settings.eval.concurrency ?? 4,
     requestsPerMinute: (provider) => access.requestsPerMinute(provider),
-    ...(maxCost === undefined ? {} : { maxCost }),
-    allowUnknownCost: (options.allowUnknownCost ?? false) || isFree,
+    ...(limits.length === 0 ? {} : { maxCost: Math.min(...limits) }),
+    // A price matters only for calls: with all answers cached none is left.
+    allowUnknownCost: (options.allowUnknownCost ?? false) || isFree || isPriced,
   };
 }
 

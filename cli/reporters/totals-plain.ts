@@ -80,7 +80,7 @@ function listTotals(
   const isPaid = !run.replay && t.cost !== null && t.cost > 0 && t.passed > 0;
   const each = isPaid ? `, ${formatDollars((t.cost ?? 0) / t.passed)} per passed case` : '';
   lines.push(
-    `${formatCount(t.tokens.input)} tokens in, ${formatCount(t.tokens.output)} out · ${describeCost({ run, totals: t })}${each} · ${seconds(durationMs)}${times}`,
+    `answers: ${formatCount(t.tokens.input)} tokens in, ${formatCount(t.tokens.output)} out · ${describeCost({ run, totals: t })}${each} · ${seconds(durationMs)}${times}`,
   );
   if (early)
     lines.push(

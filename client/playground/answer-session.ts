@@ -1,16 +1,18 @@
 import { type Uri, window } from 'vscode';
 import { openPorts } from '#app/eval/open-ports.ts';
+import { openSpending, SpendingBooking } from '#app/eval/spending-booking.ts';
 import type { ModelAccess } from '#app/models/access.ts';
 import { createAccessModel } from '#app/models/access-model.ts';
 import type { PromptInput } from '#app/prompt/prompt-input.ts';
 import type { ModelTarget, RunPorts } from '#core/eval/ports.ts';
+import { combineCosts } from '#core/eval/report/event-cost.ts';
 import { priceUsage } from '#core/models/cost.ts';
 import { formatDollars } from '#core/models/figures.ts';
 import { UserError } from '#core/user-error.ts';
 import { hideKeys } from '#io/models/hide-keys.ts';
 import { askForKey } from '../run/ask-for-key.ts';
 import { openAccess, openReadyAccess } from '../run/open-access.ts';
-import { readConfirmAbove } from '../settings.ts';
+import { readConfirmAbove, readMonthLimits } from '../settings.ts';
 import { checkAnswer } from './check-answer.ts';
 import type { PastAnswer, PastRun } from './history.ts';
 import type { ToPlayground } from './messages.ts';
@@ -69,6 +71,7 @@ export class AnswerSession {
     const columns = await state.buildColumns(knowledge, (id) => resolveTarget(access, id));
     if ('error' in columns) throw new UserError(columns.error);
     if (!(await this.#isWorthIt(columns, input)) || stop.signal.aborted) return;
+    const booking = await this.#book(input, await this.#estimate(columns, input));
     const answers = columns.map((column) => new StreamedAnswer(column));
     this.#shown = answers;
     this.#input = input;
@@ -76,7 +79,11 @@ export class AnswerSession {
     this.#run = run;
     const { row } = state;
     this.replay();
-    await this.#ask(answers, access, input, stop.signal);
+    try {
+      await this.#ask(answers, access, input, booking, stop.signal);
+    } finally {
+      await booking.close();
+    }
     // After another run has started, these answers are stored but not shown.
     await this.#keep(answers, run, access);
     if (this.#shown === answers) this.#playground.services.inline.show(this.#uri, row, answers);
@@ -95,11 +102,14 @@ export class AnswerSession {
     if (!access) return;
     const stop = new AbortController();
     this.#stop = stop;
+    const booking = await this.#book(input, null);
     const ports = await this.#ports([answering], access, input);
+    const count = (cost: number | null) => this.#count(cost, booking);
     try {
-      answering.checks = await checkAnswer(answering, ports.ports, stop.signal, services.spent);
+      answering.checks = await checkAnswer(answering, ports.ports, stop.signal, count);
     } finally {
       ports.close();
+      await booking.close();
     }
     this.#post({ kind: 'answer', index, view: answering.view });
     if (this.#run) await this.#keep(this.#shown, this.#run, access);
@@ -137,11 +147,18 @@ export class AnswerSession {
     answers: readonly StreamedAnswer[],
     access: ModelAccess,
     input: PromptInput,
+    booking: SpendingBooking,
     signal: AbortSignal,
   ): Promise<void> {
     const { ports, close } = await this.#ports(answers, access, input);
     try {
-      await Promise.all(answers.map((one, index) => this.#one(one, index, access, ports, signal)));
+      await Promise.all(
+        answers.map(async (one, index) => {
+          await this.#one(one, index, access, ports, signal);
+          if (one.phase !== 'failed')
+            this.#count(combineCosts(one.cost, one.answer?.usage), booking);
+        }),
+      );
     } finally {
       close();
     }
@@ -167,9 +184,8 @@ export class AnswerSession {
       clear: () => isShown() && this.#post({ kind: 'clear', index }),
       changed: () => isShown() && this.#post({ kind: 'answer', index, view: answering.view }),
     });
-    const { billed, spent } = this.#playground.services;
+    const { billed } = this.#playground.services;
     const usage = answering.answer?.usage;
-    if (answering.phase !== 'failed') spent.add(answering.cost);
     if (usage) await billed.add(target.id, column.predicted, usage.input);
   }
 
@@ -187,16 +203,40 @@ export class AnswerSession {
   }
 
   /** Asks for confirmation above the threshold. An unknown cost is shown beforehand and not confirmed. */
-  async #isWorthIt(columns: readonly ModelColumn[], { settings }: PromptInput): Promise<boolean> {
-    const models = await this.#playground.knowledge.catalogue(settings.models);
-    const cost = estimateCost(columns, (id, usage) =>
-      priceUsage(usage, models.find(id)?.prices ?? null),
-    );
+  async #isWorthIt(columns: readonly ModelColumn[], input: PromptInput): Promise<boolean> {
+    const { settings } = input;
+    const cost = await this.#estimate(columns, input);
     const limit = settings.eval.confirmAbove ?? readConfirmAbove([this.#uri]);
     if (cost === null || cost <= limit) return true;
     const run = 'Run';
     const question = `Run the prompt for about ${formatDollars(cost)}?`;
     return (await window.showWarningMessage(question, { modal: true }, run)) === run;
+  }
+
+  /** USD; null where a price is unknown. */
+  async #estimate(
+    columns: readonly ModelColumn[],
+    { settings }: PromptInput,
+  ): Promise<number | null> {
+    const models = await this.#playground.knowledge.catalogue(settings.models);
+    return estimateCost(columns, (id, usage) => priceUsage(usage, models.find(id)?.prices ?? null));
+  }
+
+  /** Sets the expected cost aside. Throws UserError if a budget of the month does not allow it. */
+  async #book(
+    { project, settings }: PromptInput,
+    expected: number | null,
+  ): Promise<SpendingBooking> {
+    const record = await openSpending(process.env, readMonthLimits(this.#uri));
+    const spender = { root: project.root, settings };
+    return await SpendingBooking.open(record, spender, 'playground', expected);
+  }
+
+  /** Counts a call; `cost` in USD, null = unknown. */
+  #count(cost: number | null, booking: SpendingBooking): void {
+    booking.add(cost);
+    const { spent } = this.#playground.services;
+    spent.add({ calls: 1, usd: cost ?? 0, unknown: cost === null ? 1 : 0 });
   }
 
   async #keep(

@@ -7,7 +7,6 @@ import { streamAnswer } from '#core/eval/run/stream-answer.ts';
 import { acceptsTemperature } from '#core/models/reasoning.ts';
 import { UserError } from '#core/user-error.ts';
 import type { CheckView } from './messages.ts';
-import type { SessionCost } from './session-cost.ts';
 import type { StreamedAnswer } from './streamed-answer.ts';
 
 /** Judges an answer by the evaluators of its prompt and case, as an eval does. */
@@ -15,14 +14,14 @@ export async function checkAnswer(
   { answer, cost, column }: StreamedAnswer,
   ports: RunPorts,
   signal: AbortSignal,
-  spent: Pick<SessionCost, 'add'>,
+  count: (cost: number | null) => void,
 ): Promise<readonly CheckView[]> {
   const { plan, job, request } = column;
   const { evaluators } = job.case;
   if (!answer) return [];
   if (evaluators.length === 0) throw new UserError('This prompt has no evaluators.');
   const ask: CheckContext['ask'] = (model, messages) =>
-    askJudge(model, messages, ports, signal, spent);
+    askJudge(model, messages, ports, signal, count);
   return evaluate(
     evaluators,
     {
@@ -50,7 +49,7 @@ async function askJudge(
   messages: Parameters<CheckContext['ask']>[1],
   ports: RunPorts,
   signal: AbortSignal,
-  spent: Pick<SessionCost, 'add'>,
+  count: (cost: number | null) => void,
 ): Promise<JudgeReply> {
   const target = ports.resolveModel(model);
   if ('error' in target) return { error: `the judge ${model}: ${target.error}`, cost: 0 };
@@ -62,7 +61,7 @@ async function askJudge(
   };
   for await (const part of streamAnswer(request, [target], ports, signal)) {
     if (part.kind === 'end') {
-      spent.add(part.cost);
+      count(part.cost);
       return { text: part.answer.text, cost: part.cost };
     }
     if (part.kind === 'error')

@@ -1,18 +1,17 @@
 import { Disposable, type ExtensionContext, Uri, window } from 'vscode';
 import type { AnswerDocuments } from '../answer-documents.ts';
 import type { ApiKeys } from '../keys/api-keys.ts';
+import type { SessionCost } from '../session-cost.ts';
 import { registerBilledHover } from './billed-hover.ts';
 import { BilledTokens } from './billed-tokens.ts';
 import { InlineAnswers } from './inline-answers.ts';
 import type { PlaygroundState } from './messages.ts';
 import type { Playground } from './playground.ts';
 import { PLAYGROUND_TYPE, type PlaygroundRequest } from './playground-context.ts';
-import { SessionCost } from './session-cost.ts';
 
 /** The playground, whose code is loaded when it is first shown. */
 export class LazyPlayground implements Disposable {
-  /** What calls of models cost since the window was opened. */
-  readonly spent = new SessionCost();
+  readonly #spent: SessionCost;
   readonly #inline = new InlineAnswers();
   readonly #extension: ExtensionContext;
   readonly #keys: ApiKeys;
@@ -21,13 +20,18 @@ export class LazyPlayground implements Disposable {
   readonly #parts: Disposable;
   #loaded: Promise<Playground> | undefined;
 
-  constructor(extension: ExtensionContext, keys: ApiKeys, documents: AnswerDocuments) {
+  constructor(
+    extension: ExtensionContext,
+    keys: ApiKeys,
+    documents: AnswerDocuments,
+    spent: SessionCost,
+  ) {
+    this.#spent = spent;
     this.#documents = documents;
     this.#extension = extension;
     this.#keys = keys;
     this.#billed = new BilledTokens(extension.globalState);
     this.#parts = Disposable.from(
-      this.spent,
       this.#inline,
       registerBilledHover(this.#billed),
       window.registerWebviewPanelSerializer(PLAYGROUND_TYPE, {
@@ -63,7 +67,7 @@ export class LazyPlayground implements Disposable {
           storage: this.#extension.storageUri,
           keys: this.#keys,
           billed: this.#billed,
-          spent: this.spent,
+          spent: this.#spent,
           inline: this.#inline,
           documents: this.#documents,
         }),

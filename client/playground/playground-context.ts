@@ -2,10 +2,10 @@ import type { Uri } from 'vscode';
 import type { PromptKnowledge } from '#app/prompt/prompt-knowledge.ts';
 import type { AnswerDocuments } from '../answer-documents.ts';
 import type { ApiKeys } from '../keys/api-keys.ts';
+import type { SessionCost } from '../session-cost.ts';
 import type { BilledTokens } from './billed-tokens.ts';
 import type { History } from './history.ts';
 import type { InlineAnswers } from './inline-answers.ts';
-import type { SessionCost } from './session-cost.ts';
 
 /** What the playground is given. */
 export interface PlaygroundServices {

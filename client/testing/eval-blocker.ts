@@ -9,6 +9,7 @@ export interface EvalBlocker {
     | 'consent'
     | 'run-limit'
     | 'month-budget'
+    | 'month-setting'
     | 'other';
   readonly message: string;
 }
@@ -38,11 +39,12 @@ export function listFixes({ code }: EvalBlocker, hasRecordings: boolean): EvalFi
         code === 'key' ? 'set-key' : 'allow-origin',
         ...(hasRecordings ? (['replay'] as const) : []),
       ];
-    case 'month-budget':
+    case 'month-setting':
       return ['open-budget-setting'];
     case 'not-on-disk':
     case 'no-cases':
     case 'run-limit':
+    case 'month-budget':
     case 'other':
       return [];
     default:

@@ -10,6 +10,8 @@ import {
 } from 'vscode';
 import type { WaitingEval } from '#app/eval/evaluate-prompt.ts';
 import type { ApiKeys } from '../keys/api-keys.ts';
+import type { SessionCost } from '../session-cost.ts';
+import { readMonthLimits } from '../settings.ts';
 import { confirmRun } from './confirm-run.ts';
 import { areCheap } from './cost-question.ts';
 import type { EvalBlocker } from './eval-blocker.ts';
@@ -32,22 +34,32 @@ interface BlockedTarget {
   readonly blocker: EvalBlocker;
 }
 
+/** What a runner is given. */
+export interface RunnerParts {
+  readonly keys: ApiKeys;
+  readonly extension: ExtensionContext;
+  readonly log: LogOutputChannel;
+  readonly spent: SessionCost;
+}
+
 /** Runs golden cases and shows each in the Test Explorer as it comes in. */
 export class EvalRunner implements PromptEvaluator, Disposable {
   readonly #tree: TestTree;
   readonly #keys: ApiKeys;
   readonly #extension: ExtensionContext;
   readonly #log: LogOutputChannel;
+  readonly #spent: SessionCost;
   readonly #finished = new EventEmitter<EvaluatedPrompt>();
   readonly #running = new Set<AbortController>();
 
   readonly onDidFinish = this.#finished.event;
 
-  constructor(tree: TestTree, keys: ApiKeys, extension: ExtensionContext, log: LogOutputChannel) {
+  constructor(tree: TestTree, parts: RunnerParts) {
     this.#tree = tree;
-    this.#keys = keys;
-    this.#extension = extension;
-    this.#log = log;
+    this.#keys = parts.keys;
+    this.#extension = parts.extension;
+    this.#log = parts.log;
+    this.#spent = parts.spent;
   }
 
   get isRunning(): boolean {
@@ -111,7 +123,7 @@ export class EvalRunner implements PromptEvaluator, Disposable {
       token?.onCancellationRequested(() => abort.abort()) ?? Disposable.from(),
     );
     this.#running.add(abort);
-    const reporter = new TestRunReporter(run, this.#log);
+    const reporter = new TestRunReporter(run, this.#log, this.#spent);
     const ready: WaitingTarget[] = [];
     try {
       const blocked: BlockedTarget[] = [];
@@ -161,19 +173,20 @@ export class EvalRunner implements PromptEvaluator, Disposable {
       const message = 'Save the prompt first: only prompts on disk can be evaluated.';
       return { kind: 'blocked', blocker: { code: 'not-on-disk', message } };
     }
-    const { planPrompt, openAccess, openStoredRegistry } = await import('../on-demand.ts');
+    const { planPrompt, openAccess, openSpending, openStoredRegistry } = await import(
+      '../on-demand.ts'
+    );
     const keys = this.#keys;
     const { version } = this.#extension.extension.packageJSON;
-    const settings = workspace.getConfiguration('promptsmith', uri);
     const wanted = { ids, baseline, options, retryErrors };
     return await planPrompt(prompt, wanted, {
       world: {
         tool: `promptsmith ${version}`,
         openAccess: (project) => openAccess(keys, project),
         openRegistry: (project) => openStoredRegistry(keys, project),
+        openSpending: () => openSpending(process.env, readMonthLimits(uri)),
       },
       signal,
-      monthBudget: settings.get<number | null>('budget.month') ?? null,
     });
   }
 

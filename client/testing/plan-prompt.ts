@@ -1,8 +1,8 @@
-import { checkBudget, startOfMonth } from '#app/eval/check-budget.ts';
+import { checkBudget } from '#app/eval/check-budget.ts';
 import type { EvalWorld } from '#app/eval/eval-world.ts';
 import { advanceToPlan, evaluatePrompt, type WaitingEval } from '#app/eval/evaluate-prompt.ts';
-import { sumSpending } from '#app/eval/project-runs.ts';
 import { type EditorEval, requestEval } from '#app/eval/request-eval.ts';
+import { findMonthProblem } from '#app/eval/spending-booking.ts';
 import { findPrompt } from '#app/prompt/find-prompt.ts';
 import type { PromptFile } from '#app/prompt/open-input.ts';
 import { UserError } from '#core/user-error.ts';
@@ -16,15 +16,13 @@ export type PromptPlan =
 export interface PlanContext {
   readonly world: Omit<EvalWorld, 'openPrompt'>;
   readonly signal: AbortSignal;
-  /** USD that the user wants to spend in a month at most; null: no budget. */
-  readonly monthBudget: number | null;
 }
 
 /** Plans the eval of a prompt. What the user can fix is a value; other errors are thrown. */
 export async function planPrompt(
   prompt: PromptFile,
   wanted: EditorEval,
-  { world, signal, monthBudget }: PlanContext,
+  { world, signal }: PlanContext,
 ): Promise<PromptPlan> {
   try {
     const request = await requestEval(prompt, wanted);
@@ -33,17 +31,14 @@ export async function planPrompt(
     const waiting = await advanceToPlan(events);
     if (!waiting) return blocked('no-cases', `${request.input.path}: ${NO_CASES}`);
     const { estimate, prepared } = waiting.planned;
-    const month =
-      monthBudget === null || estimate.isFree
-        ? null
-        : {
-            budget: monthBudget,
-            spent: await sumSpending(prepared.store, startOfMonth(new Date())),
-          };
-    const problem = checkBudget(estimate, month);
+    const { project, settings } = prepared.input;
+    const record = estimate.isFree || estimate.calls === 0 ? null : await world.openSpending?.();
+    const exceeded =
+      record && (await findMonthProblem(record, { root: project.root, settings }, estimate.cost));
+    const problem = checkBudget(estimate, exceeded ?? null);
     if (!problem) return { kind: 'waiting', waiting };
     await events.return();
-    return blocked(problem.code, `${prepared.path}: ${problem.message}`);
+    return blocked(problem.code, `${prepared.path}: ${problem.message}.`);
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     return { kind: 'blocked', blocker: toBlocker(error) };

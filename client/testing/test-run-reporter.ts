@@ -1,6 +1,8 @@
 import { Location, type LogOutputChannel, type TestItem, TestMessage, type TestRun } from 'vscode';
 import type { FinishedEval } from '#app/eval/eval-event.ts';
 import type { WaitingEval } from '#app/eval/evaluate-prompt.ts';
+import { readEventCost } from '#core/eval/report/event-cost.ts';
+import type { SessionCost } from '../session-cost.ts';
 import { type CaseMessage, type CaseResult, CaseResults } from './case-results.ts';
 import { describePlan, describeResult } from './describe-eval.ts';
 import { EvalProgress } from './eval-progress.ts';
@@ -16,10 +18,12 @@ export interface ShownPrompt {
 export class TestRunReporter {
   readonly #run: TestRun;
   readonly #log: LogOutputChannel;
+  readonly #spent: Pick<SessionCost, 'add'>;
 
-  constructor(run: TestRun, log: LogOutputChannel) {
+  constructor(run: TestRun, log: LogOutputChannel, spent: Pick<SessionCost, 'add'>) {
     this.#run = run;
     this.#log = log;
+    this.#spent = spent;
   }
 
   /** Shows why a prompt is not evaluated. */
@@ -56,6 +60,7 @@ export class TestRunReporter {
           return event;
         }
         if (event.kind !== 'run-step') continue;
+        this.#spent.add(readEventCost(event.event));
         if (event.event.t === 'answer')
           counter.add(event.event.cached ? 0 : event.event.cost, Date.now());
         const change = event.role === 'prompt' ? results.add(event.event) : null;

@@ -1,17 +1,12 @@
 import { readFile } from 'node:fs/promises';
-import { homedir } from 'node:os';
-import { isAbsolute, join } from 'node:path';
+import { join } from 'node:path';
+import { getUserConfigFolder } from '../user-folders.ts';
 import { writeTextFile } from '../write-file.ts';
 import type { Consent } from './keys.ts';
 
 /** The user's consents, beside no project: `~/.config/promptsmith/trust.json`. */
 export function getTrustFilePath(env: Readonly<Record<string, string | undefined>>): string {
-  const base = env.XDG_CONFIG_HOME;
-  return join(
-    base && isAbsolute(base) ? base : join(homedir(), '.config'),
-    'promptsmith',
-    'trust.json',
-  );
+  return join(getUserConfigFolder(env), 'trust.json');
 }
 
 /** Reads the consents; none when there is no file. Rejects with one sentence when it is unreadable. */

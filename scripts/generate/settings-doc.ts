@@ -27,6 +27,21 @@ fit is said with its place. The file wins over editor settings, so that editor a
 ${rows.join('\n')}
 
 Globs are relative to the file: \`*\` stays within a folder, \`**\` crosses folders, \`{a,b}\` is a choice.
+
+## Budget of the month
+
+\`budget.month\` limits what evaluations and the playground cost in a calendar month (UTC). It can be set in three
+places, and every limit that is set holds:
+
+| place | what counts |
+|---|---|
+| \`.promptsmith.yaml\` | what you spend in this project |
+| \`~/.config/promptsmith/settings.yaml\` (\`$XDG_CONFIG_HOME\`): \`budget: { month: 20 }\` | what you spend in all projects |
+| VS Code's \`promptsmith.budget.month\` | in the user settings all projects, in workspace settings this project |
+
+A run starts only if its estimate still fits, and ends before it exceeds the month. A call without a known price
+cannot be held back: it is refused only when nothing is left. What was spent is recorded for each user and
+machine in a [ledger](internals.md#spending-ledger).
 `;
 }
 

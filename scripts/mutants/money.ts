@@ -2,6 +2,11 @@ import type { Mutant } from './mutant.ts';
 
 const usage = 'io/models/read-usage.ts';
 const usageTest = 'test/io/models/read-usage.test.ts';
+const ledger = 'io/spending-ledger.ts';
+const ledgerTest = 'test/io/spending-ledger.test.ts';
+const booking = 'app/eval/spending-booking.ts';
+const bookingTest = 'test/app/eval/spending-booking.test.ts';
+const monthTest = 'test/app/eval/eval-month.test.ts';
 const spending = 'core/eval/run/spending.ts';
 const spendingTest = 'test/core/eval/run/spending.test.ts';
 
@@ -48,6 +53,48 @@ export const moneyMutants: readonly Mutant[] = [
     find: 'return forecastOutput(prompt, { settings, path, runs: await readNewestRuns(input) });',
     replace: 'return forecastOutput(prompt, { settings, path, runs: [] });',
     test: 'test/app/eval/forecast-accuracy.test.ts',
+  },
+  {
+    file: ledger,
+    guards: 'what is set aside counts until what was spent is known',
+    find: 'const amount = usd ?? reserved;',
+    replace: 'const amount = usd ?? 0;',
+    test: ledgerTest,
+  },
+  {
+    file: ledger,
+    guards: 'a line that was cut off swallows no other',
+    find: '`\\n${JSON.stringify(line)}\\n`',
+    replace: '`${JSON.stringify(line)}\\n`',
+    test: ledgerTest,
+  },
+  {
+    file: ledger,
+    guards: 'only the owner can read what was spent',
+    find: "open(path, 'a', 0o600)",
+    replace: "open(path, 'a')",
+    test: ledgerTest,
+  },
+  {
+    file: booking,
+    guards: 'of two runs that begin at once only one gets the rest of the month',
+    find: 'if (!exceeded) return new SpendingBooking(ledger, entry, findRest(limits, totals));',
+    replace: 'return new SpendingBooking(ledger, entry, findRest(limits, totals));',
+    test: bookingTest,
+  },
+  {
+    file: booking,
+    guards: 'a budget of the month needs a ledger',
+    find: 'if (limits.length > 0) throw createLedgerError(error, limits);',
+    replace: '',
+    test: bookingTest,
+  },
+  {
+    file: 'app/eval/run-prepared.ts',
+    guards: 'a run ends before it exceeds the month',
+    find: 'isPriced ? rest : null',
+    replace: 'null',
+    test: monthTest,
   },
   {
     file: 'core/eval/run/caller.ts',

@@ -22,6 +22,9 @@ export interface CliOptions {
   readonly onOutput?: (text: string, kill: (signal: NodeJS.Signals) => void) => void;
 }
 
+/** What tests spend is recorded apart from what the user spends. */
+const STATE = join(tmpdir(), 'promptsmith-test-state');
+
 /** Runs the built program on the oldest Node it promises to run on, without a terminal. */
 export async function promptsmith(
   args: readonly string[],
@@ -34,7 +37,7 @@ export async function promptsmith(
   const [program = node, ...words] = [...limit, node, join(root, 'dist/cli.cjs'), ...args];
   const child = spawn(program, words, {
     cwd,
-    env: { PATH: process.env.PATH ?? '', HOME: tmpdir(), ...env },
+    env: { PATH: process.env.PATH ?? '', HOME: tmpdir(), XDG_STATE_HOME: STATE, ...env },
   });
   let [stdout, stderr] = ['', ''];
   child.stdout.setEncoding('utf8').on('data', (text: string) => {

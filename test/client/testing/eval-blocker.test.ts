@@ -15,9 +15,9 @@ test('each blocker has its fixes; recordings help where access is missing', () =
   assert.deepEqual(fixes('key', true), ['set-key', 'replay']);
   assert.deepEqual(fixes('consent', false), ['allow-origin']);
   assert.deepEqual(fixes('consent', true), ['allow-origin', 'replay']);
-  assert.deepEqual(fixes('month-budget', true), ['open-budget-setting']);
+  assert.deepEqual(fixes('month-setting', true), ['open-budget-setting']);
   // Whatever the message says: the code decides.
-  for (const code of ['not-on-disk', 'no-cases', 'run-limit', 'other'] as const)
+  for (const code of ['not-on-disk', 'no-cases', 'run-limit', 'month-budget', 'other'] as const)
     assert.deepEqual(fixes(code, true), [], code);
   assert.equal(new Set(Object.values(FIX_LABELS)).size, 4, 'a button tells its fix');
 });

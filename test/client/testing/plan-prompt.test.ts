@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import type { EditorEval } from '#app/eval/request-eval.ts';
 import { planPrompt } from '#client/testing/plan-prompt.ts';
+import { SpendingLedger } from '#io/spending-ledger.ts';
 import { folderWith } from '#test/support/cli.ts';
 import { evalWorldIn } from '#test/support/eval-world.ts';
 import { modelServer } from '#test/support/model-server.ts';
@@ -20,11 +21,16 @@ const WANTED: EditorEval = {
   retryErrors: false,
 };
 
-const context = async (cwd: string, monthBudget: number | null = null) => ({
-  world: await evalWorldIn(cwd),
-  signal: new AbortController().signal,
-  monthBudget,
-});
+const context = async (cwd: string, month: number | null = null) => {
+  const origin = { scope: 'project', origin: 'editor', source: 'a setting' } as const;
+  const limits = month === null ? [] : [{ usd: month, ...origin }];
+  const ledger = new SpendingLedger(join(cwd, 'state'));
+  const openSpending = async () => ({ ledger, limits });
+  return {
+    world: { ...(await evalWorldIn(cwd)), openSpending },
+    signal: new AbortController().signal,
+  };
+};
 
 async function promptIn(t: TestContext, text: string, settings = '') {
   const cwd = await folderWith(t, { '.promptsmith.yaml': settings });
@@ -70,7 +76,7 @@ models: { lab/tiny: { input: 1000, output: 1000 } }
   const prompt = await promptIn(t, PROMPT, settings);
   assert.equal(
     (await blockerOf(prompt, WANTED, await context(prompt.cwd, 0))).code,
-    'month-budget',
+    'month-setting',
   );
   const plan = await planPrompt(prompt, WANTED, await context(prompt.cwd, 1000));
   assert.equal(plan.kind, 'waiting', JSON.stringify(plan));

@@ -1,5 +1,6 @@
 import { type Disposable, StatusBarAlignment, type StatusBarItem, window } from 'vscode';
-import { describeSessionCost } from './answer-texts.ts';
+import type { EventCost } from '#core/eval/report/event-cost.ts';
+import { describeSessionCost } from './playground/answer-texts.ts';
 
 /** The cost of model calls since the window was opened, in the status bar after the first call. */
 export class SessionCost implements Disposable {
@@ -9,11 +10,12 @@ export class SessionCost implements Disposable {
   /** USD */
   #sum = 0;
 
-  /** Counts a call; `cost` in USD, null = unknown. */
-  add(cost: number | null): void {
-    this.#calls++;
-    if (cost === null) this.#unknown++;
-    else this.#sum += cost;
+  /** Counts calls. */
+  add({ calls, usd, unknown }: EventCost): void {
+    if (calls === 0) return;
+    this.#calls += calls;
+    this.#unknown += unknown;
+    this.#sum += usd;
     this.#item ??= window.createStatusBarItem('promptsmith.spent', StatusBarAlignment.Right, 100);
     this.#item.name = 'Promptsmith: Session Cost';
     const { text, tooltip } = describeSessionCost({

@@ -5,6 +5,7 @@ import { comparePrompts } from '#core/registry/compare-prompts.ts';
 import type { AttachedEval } from '#core/registry/registry.ts';
 import { suggestVersion } from '#core/registry/version.ts';
 import type { Settings } from '#core/settings.ts';
+import { maskChanges } from './mask-changes.ts';
 import type { PromptKnowledge } from './prompt-knowledge.ts';
 
 /** One side of a comparison. */
@@ -63,7 +64,7 @@ export async function diffPrompts(
     from: from.title,
     to: to.title,
     bump: suggestVersion('1.0.0', changes).bump,
-    changes,
+    changes: await maskChanges(changes, from, to),
     tokens: { from: before.tokens, to: after.tokens },
     cost: isPriced ? { from: before.cost ?? 0, to: after.cost ?? 0 } : null,
     eval: compareStoredRuns(from.runs, to.runs),

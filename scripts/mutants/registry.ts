@@ -258,4 +258,18 @@ export const registryMutants: readonly Mutant[] = [
     replace: '=== null)',
     test: 'test/io/registries/directory.test.ts',
   },
+  {
+    file: 'app/prompt/mask-changes.ts',
+    guards: 'a diff shows no secret of the earlier prompt',
+    find: 'await createSecretMask(before.document), ',
+    replace: '',
+    test: 'test/app/prompt/mask-changes.test.ts',
+  },
+  {
+    file: 'app/prompt/mask-changes.ts',
+    guards: 'a diff shows no secret of the later prompt',
+    find: ', await createSecretMask(after.document)',
+    replace: '',
+    test: 'test/app/prompt/mask-changes.test.ts',
+  },
 ];

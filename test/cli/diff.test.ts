@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { CANARIES } from '#test/support/canaries.ts';
 import { commitAll } from '#test/support/git.ts';
 import { registryProject, samplePrompt } from '#test/support/registry-project.ts';
 
@@ -111,6 +112,21 @@ test('--format markdown is for a pull request, whatever the prompt contains', as
     await good('diff', 'HEAD', '--format', 'markdown'),
     'No differences between HEAD and the working copy.\n',
   );
+});
+
+test('no format shows a secret, neither one that is there nor one that was removed', async (t) => {
+  const { file, good } = await registryProject(t);
+  const { 'GitHub token': old = '', 'AWS access key': now = '' } = CANARIES;
+  assert.ok(old !== '' && now !== '');
+  await writeFile(file, samplePrompt(`Use ${old} or say`));
+  commitAll(join(file, '..'), 'key');
+  const rows = `variables: [{ name: word, default: ${now} }]`;
+  await writeFile(file, samplePrompt(`Never use ${now}, say`, rows));
+  for (const format of ['plain', 'json', 'markdown']) {
+    const shown = await good('diff', 'HEAD', '--format', format);
+    assert.match(shown, /Never/, format);
+    assert.ok(!shown.includes(old) && !shown.includes(now), shown);
+  }
 });
 
 test('wrong arguments are refused', async (t) => {

@@ -52,7 +52,7 @@ function listFields(pairs: readonly (readonly [KeyedRow, KeyedRow])[]): string[]
   const add = (field: string, text: string) =>
     found.set(field, [...(found.get(field) ?? []), text]);
   for (const [was, is] of pairs) {
-    const row = `the test row "${was.row.meta.name ?? is.row.meta.name ?? is.id}"`;
+    const row = describeRow(was.row.meta.name === undefined ? is : was);
     const [left, right] = [
       { ...was.values, ...was.meta },
       { ...is.values, ...is.meta },
@@ -62,7 +62,7 @@ function listFields(pairs: readonly (readonly [KeyedRow, KeyedRow])[]): string[]
       if (a !== undefined && b !== undefined && jsonEquals(a, b)) continue;
       if (a === undefined && b === undefined) continue;
       if (field === 'expected')
-        add(field, `an expected value changed, ${is.id}: ${shorten(a)} → ${shorten(b)}`);
+        add(field, `the expected value of ${row} changed: ${shorten(a)} → ${shorten(b)}`);
       else add(field, `\`${field}\` of ${row} changed${formatReplacement(a, b)}`);
     }
   }
@@ -76,6 +76,13 @@ function listFields(pairs: readonly (readonly [KeyedRow, KeyedRow])[]): string[]
   });
 }
 
+/** A row by its name, else by its place and its first value. */
+function describeRow({ row, values }: KeyedRow): string {
+  if (row.meta.name !== undefined) return `the test row "${row.meta.name}"`;
+  const [first] = Object.values(values);
+  return `test row ${row.index + 1} (“${shorten(first)}”)`;
+}
+
 function shorten(value: Json | undefined): string {
   const text = typeof value === 'string' ? value : canonicalJson(value ?? null);
   return value === undefined ? 'not set' : excerpt(text, 30);
@@ -83,7 +90,7 @@ function shorten(value: Json | undefined): string {
 
 function compareOwnChecks([was, is]: readonly [KeyedRow, KeyedRow]): Change[] {
   if (was.checks === is.checks) return [];
-  const place = ` of the test row "${is.row.meta.name ?? is.id}"`;
+  const place = ` of ${describeRow(is)}`;
   const changes = compareEvaluators(was.row.meta.evaluators, is.row.meta.evaluators, place);
   const [a, b] = [was.row.meta.threshold, is.row.meta.threshold];
   if (a !== b) {

@@ -125,7 +125,10 @@ const EXPECTED: readonly (readonly [path: RegExp, text: string | RegExp])[] = [
   [/^messages\.1\.role$/, /^the role of message 2 changed: user → /],
   [/^messages\.2\.role$/, /^the role of message 3 changed: assistant → /],
   [/^messages\.3\.role$/, /^the role of message 4 changed: user → /],
-  [/^testData\.\d+\.expected$/, /^an expected value changed, \w+: (?:shipping|technical) → /],
+  [
+    /^testData\.\d+\.expected$/,
+    /^the expected value of (?:the test row "parcel"|test row 2 \(“The app crashes”\)) changed: (?:shipping|technical) → /,
+  ],
   [
     /^testData\.0\.\$case\.evaluators\.0\.name$/,
     /^the evaluator "polite" of the test row "parcel" was renamed to /,
@@ -139,7 +142,10 @@ const EXPECTED: readonly (readonly [path: RegExp, text: string | RegExp])[] = [
     /^the value of the evaluator "polite" of the test row "parcel" changed: /,
   ],
   [/^testData\.0\.\$case\.(\w+)/, '^`\\$case\\.$1` of the test row "parcel" changed: .+ → '],
-  [/^testData\.\d+\.(\w+)$/, '^`$1` of the test row "\\w+" changed: .+ → '],
+  [
+    /^testData\.\d+\.(\w+)$/,
+    '^`$1` of (?:the test row "parcel"|test row 2 \\(“.+”\\)) changed: .+ → ',
+  ],
   [/^evaluators\.\d+\.name$/, /^the evaluator ".+" was renamed to ".+"$/],
   [
     /^evaluators\.0\.string\.(\w+)$/,

@@ -1,13 +1,15 @@
 import type { FinishedEval } from '#app/eval/eval-event.ts';
 import type { FailPolicy } from '#app/eval/gate-question.ts';
-import type { Summary } from '#core/eval/report/report.ts';
 
 /** What the exit code depends on. */
 export type JudgedEval = Pick<FinishedEval, 'comparisons'> & {
-  readonly outcome: Omit<FinishedEval['outcome'], 'cases' | 'log'>;
+  readonly outcome: Pick<FinishedEval['outcome'], 'summary' | 'conclusion'>;
 };
 
-/** 0 passed, 1 failed by the policy of --fail-on, 2 incomplete, 130 interrupted. */
+/**
+ * 0 passed, 1 failed by the policy of --fail-on, 2 undecided: the run did not end, or missing answers decide.
+ * 130 interrupted. Only the first model of a run counts.
+ */
 export function exitCode(
   runs: readonly JudgedEval[],
   failOn: FailPolicy,
@@ -16,19 +18,30 @@ export function exitCode(
   if (isInterrupted) return 130;
   if (runs.some(({ outcome }) => outcome.summary.end !== 'done')) return 2;
   if (failOn === 'never') return 0;
-  if (runs.some(({ outcome }) => isUnanswered(outcome.summary))) return 2;
-  return runs.some((run) => isFailed(run, failOn)) ? 1 : 0;
+  const results = runs.map((run) => isPassed(run, failOn));
+  if (results.includes(null)) return 2;
+  return results.includes(false) ? 1 : 0;
 }
 
-function isFailed({ outcome, comparisons }: JudgedEval, failOn: FailPolicy): boolean {
-  const { summary, acceptance, hasAcceptance } = outcome;
-  if (failOn === 'regression') return comparisons.some(({ verdict }) => verdict === 'regression');
-  if (failOn === 'inferior') return comparisons.some(({ nonInferior }) => !nonInferior);
-  if (acceptance?.met === false) return true;
-  return !hasAcceptance && summary.totals.failed + summary.totals.errored > 0;
+/** Null if missing answers decide. */
+function isPassed(run: JudgedEval, failOn: Exclude<FailPolicy, 'never'>): boolean | null {
+  const { conclusion, summary } = run.outcome;
+  if (conclusion.kind === 'inconclusive') return null;
+  const [first] = summary.run.models;
+  const own = run.comparisons.filter(({ model }) => model === undefined || model === first);
+  switch (failOn) {
+    case 'any':
+      return conclusion.kind === 'undecided' ? null : conclusion.kind === 'accepted';
+    case 'regression':
+      return combine(own.map(({ regression }) => (regression === null ? null : !regression)));
+    case 'inferior':
+      return combine(own.map(({ nonInferior }) => nonInferior));
+    default:
+      return failOn satisfies never;
+  }
 }
 
-/** Every case errored: that is not a result about the prompt. */
-function isUnanswered({ totals: t }: Summary): boolean {
-  return t.errored > 0 && t.passed + t.failed + t.noChecks + t.skipped === 0;
+function combine(results: readonly (boolean | null)[]): boolean | null {
+  if (results.includes(false)) return false;
+  return results.includes(null) ? null : true;
 }

@@ -1,12 +1,11 @@
 import { mergeRuns } from '#app/eval/merge-runs.ts';
 import { Projects } from '#app/prompt/project.ts';
-import type { Comparison } from '#core/eval/compare/compare.ts';
+import type { Comparison } from '#core/eval/compare/comparison.ts';
 import { parseRunTime } from '#core/eval/ids.ts';
 import { formatPercent } from '#core/format-percent.ts';
 import { getDataFolder } from '#io/data-folder.ts';
 import { ResponseCache } from '#io/models/response-cache.ts';
 import { openRunStore, type RunStore, type StoredRun } from '#io/runs/run-store.ts';
-import { systemClock } from '#io/system-clock.ts';
 import {
   type Arguments,
   type Command,
@@ -58,7 +57,7 @@ async function run(args: Arguments, { terminal, cwd }: CommandContext): Promise<
   const [verb = 'list', ...ids] = args.files;
   const { root, settings } = await new Projects(cwd).find('any');
   const store = openRunStore(root);
-  const cache = new ResponseCache(getDataFolder(root), systemClock);
+  const cache = new ResponseCache(getDataFolder(root));
   const prompt = args.text('prompt');
   const stored = await store.list(prompt).catch((error: Error) => {
     throw new UsageError(`${error.message}.`);

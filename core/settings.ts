@@ -81,6 +81,8 @@ export interface Settings {
     readonly judge?: string;
     readonly margin?: number;
     readonly confirmAbove?: number;
+    /** The largest share of missing answers of a conclusive run, 0 to 1. */
+    readonly errorRate?: number;
   };
   /** USD a calendar month, in this project. */
   readonly budget: { readonly month?: number };

@@ -1,4 +1,4 @@
-import type { Summary } from '#core/eval/report/report.ts';
+import type { Summary } from '#core/eval/report/summary.ts';
 import { type LintInput, lint, lintSettings } from '#core/lint/engine/lint.ts';
 import { applyLintBaseline } from '#core/lint/engine/lint-baseline.ts';
 import type { Finding, Rule, WorkspaceFacts } from '#core/lint/engine/rule.ts';

@@ -1,6 +1,6 @@
 import { derivePromptId } from '#core/eval/ids.ts';
 import { MAX_RUNS_READ } from '#core/eval/report/mean-output.ts';
-import type { Summary } from '#core/eval/report/report.ts';
+import type { Summary } from '#core/eval/report/summary.ts';
 import type { PromptDocument } from '#core/prompt/document.ts';
 import { openRunStore } from '#io/runs/run-store.ts';
 import type { FileSettings } from './settings.ts';

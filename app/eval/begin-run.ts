@@ -51,6 +51,7 @@ function createHeader({ input, plan, options, isReplay, tool }: PreparedEval): R
     path,
     hashes,
     models: models.map((model) => model.id),
+    model: plan.document.model,
     ...(judge === null ? {} : { judge }),
     origins: [...new Set(models.map(({ origin }) => origin))],
     repeat,
@@ -59,6 +60,7 @@ function createHeader({ input, plan, options, isReplay, tool }: PreparedEval): R
     at: now.toISOString(),
     replay: isReplay,
     cases: cases.length,
+    leftOut: plan.leftOut,
     ...readDerived(plan),
     ...readShard(options),
   };

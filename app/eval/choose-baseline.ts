@@ -39,9 +39,10 @@ export async function chooseBaseline(
     case 'default': {
       const search = { world, signal, whenMissing: choice.runs ? 'run' : 'refuse' } as const;
       const { input, plan } = prepared;
-      for (const { spec, name } of await findDefaultBaselines(input, plan.hashes.prompt)) {
+      for (const { spec, name, prompt } of await findDefaultBaselines(input, plan.hashes.prompt)) {
         try {
-          return { name, baseline: await findBaseline(spec, prepared, search) };
+          const baseline = await findBaseline(spec, prepared, { ...search, prompt });
+          return { name, baseline };
         } catch (error) {
           // Nobody asked for this one by name: skip what cannot be compared.
           if (!(error instanceof UserError)) throw error;

@@ -1,10 +1,5 @@
-import {
-  type Comparison,
-  compareModels,
-  compareRuns,
-  DEFAULT_MARGIN,
-  type RunResults,
-} from '#core/eval/compare/compare.ts';
+import { compareModels, compareRuns } from '#core/eval/compare/compare.ts';
+import { type Comparison, DEFAULT_MARGIN, type RunResults } from '#core/eval/compare/comparison.ts';
 import type { EarlyStop } from '#core/eval/compare/early-stop.ts';
 import { UserError } from '#core/user-error.ts';
 import type { EvalOutcome, FinishedEval } from './eval-event.ts';
@@ -36,12 +31,13 @@ export async function compareOutcome(
 ): Promise<Pick<FinishedEval, 'comparisons' | 'models' | 'basePrompt'>> {
   const basePrompt = base?.run.promptId ?? null;
   if (summary.end !== 'done') return { comparisons: [], models: [], basePrompt };
-  if (!base) return { comparisons: [], models: compareModels(results, { margin }), basePrompt };
+  const models = compareModels(results, { margin });
+  if (!base) return { comparisons: [], models, basePrompt };
   const looked = stop && { p: stop.p, stopped: summary.early !== undefined };
   const compared = compareRuns(base, results, { margin, ...(looked ? { looked } : {}) });
   if ('error' in compared) throw new UserError(`${path}: ${compared.error}.`);
   await store.saveSummary({ ...summary, ...comparisonFields(compared) });
-  return { comparisons: compared, models: [], basePrompt };
+  return { comparisons: compared, models, basePrompt };
 }
 
 /** The fields of a summary: one comparison, or a list of them where the run has several models. */

@@ -1,4 +1,4 @@
-import type { Summary } from '#core/eval/report/report.ts';
+import type { Summary } from '#core/eval/report/summary.ts';
 import { formatDollars } from '#core/models/figures.ts';
 
 /** What a run cost: `cost $0.04`, `cost unknown`, `nothing spent (recordings)`. */

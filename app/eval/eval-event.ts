@@ -1,8 +1,10 @@
-import type { Comparison, RunResults } from '#core/eval/compare/compare.ts';
+import type { Comparison, RunResults } from '#core/eval/compare/comparison.ts';
 import type { GateQuestion } from '#core/eval/compare/gate-chance.ts';
 import type { AcceptanceResult } from '#core/eval/report/acceptance.ts';
 import type { CaseLog } from '#core/eval/report/case-log.ts';
-import type { CaseSummary, Report, Summary } from '#core/eval/report/report.ts';
+import type { Conclusion } from '#core/eval/report/conclude-run.ts';
+import type { Report } from '#core/eval/report/report.ts';
+import type { CaseSummary, Summary } from '#core/eval/report/summary.ts';
 import type { RunEvent } from '#core/eval/run-event.ts';
 import type { NamedBaseline } from './choose-baseline.ts';
 import type { EvalEstimate } from './estimate-eval.ts';
@@ -51,10 +53,10 @@ export interface EvalOutcome {
   readonly log: CaseLog;
   /** The run as it is compared with others. */
   readonly results: RunResults;
-  /** Null when the file has neither `acceptance` nor `must` cases. */
-  readonly acceptance: AcceptanceResult | null;
-  /** The file has `acceptance`: it decides, and not that a case failed. */
-  readonly hasAcceptance: boolean;
+  /** Of the first model. */
+  readonly acceptance: AcceptanceResult;
+  /** What the run says about the prompt on its first model. */
+  readonly conclusion: Conclusion;
 }
 
 export interface FinishedEval {
@@ -66,6 +68,6 @@ export interface FinishedEval {
   readonly comparisons: readonly Comparison[];
   /** Whose run it was compared with; null without a baseline. */
   readonly basePrompt: string | null;
-  /** Its models, each compared with the first of them; only without a baseline. */
+  /** Its other models, each compared with the first one. */
   readonly models: readonly Comparison[];
 }

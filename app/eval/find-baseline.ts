@@ -1,17 +1,31 @@
-import { type RunResults, sharesInterface, VSCODE_MODELS } from '#core/eval/compare/compare.ts';
-import { computeHashes } from '#core/eval/hashes.ts';
+import { sharesInterface, VSCODE_MODELS } from '#core/eval/compare/compare.ts';
+import type { RunResults } from '#core/eval/compare/comparison.ts';
+import { computeHashes, type Hashes } from '#core/eval/hashes.ts';
+import { assessRun } from '#core/eval/report/assess-run.ts';
 import type { RunHeader } from '#core/eval/run-event.ts';
 import { UserError } from '#core/user-error.ts';
 import { promptIdOf } from '../prompt/prompt-input.ts';
 import { readBaselinePrompt } from './baseline-prompt.ts';
 import type { EvalWorld } from './eval-world.ts';
-import { originsOf, pickLastRun, pickRunOf } from './pick-run.ts';
+import {
+  assessBaseline,
+  describePassedOver,
+  originsOf,
+  type PassedOverRun,
+  type PickedRun,
+  pickBaseline,
+} from './pick-run.ts';
 import { type PreparedEval, prepareEval } from './prepare-eval.ts';
 import { readStoredResults } from './stored-results.ts';
 
 /** What a run is compared with: a finished run, or a prompt that has to be run first. */
 export type Baseline =
-  | { readonly kind: 'stored'; readonly results: RunResults }
+  | {
+      readonly kind: 'stored';
+      readonly results: RunResults;
+      /** Newer runs that are not fit to compare with. */
+      readonly passedOver: readonly PassedOverRun[];
+    }
   | { readonly kind: 'to-run'; readonly prepared: PreparedEval };
 
 export interface BaselineSearch {
@@ -19,6 +33,8 @@ export interface BaselineSearch {
   readonly signal: AbortSignal;
   /** What to do where no run of the baseline is stored. */
   readonly whenMissing: 'refuse' | 'run';
+  /** With `last`: only runs that sent what has this hash. */
+  readonly prompt?: Hashes['prompt'] | undefined;
 }
 
 /**
@@ -28,26 +44,31 @@ export interface BaselineSearch {
 export async function findBaseline(
   spec: string,
   prepared: PreparedEval,
-  { world, signal, whenMissing }: BaselineSearch,
+  { world, signal, whenMissing, prompt: only }: BaselineSearch,
 ): Promise<Baseline> {
-  const { input, plan, store } = prepared;
-  const named = await findNamedRun(spec, prepared);
-  if (named) return { kind: 'stored', results: await readResults(named, prepared, signal) };
+  const { input, plan, store, maxErrorRate } = prepared;
+  const named = await findNamedRun(spec, prepared, only);
+  if (named?.run) return await readStored(named.run, named.passedOver, prepared, signal);
   const before = await readBaselinePrompt(spec, input, world);
   const { prompt } = computeHashes(before.input.prompt);
-  const found = pickRunOf(prompt, await store.list(promptIdOf(before.input)), plan);
-  if (found) return { kind: 'stored', results: await readResults(found, prepared, signal) };
+  const runs = await store.list(promptIdOf(before.input));
+  const { run: found, passedOver } = pickBaseline(runs, prepared, {
+    prompt,
+    model: before.input.prompt.model,
+  });
+  if (found) return await readStored(found, passedOver, prepared, signal);
   // Somebody else's run of it, if it was judged by the same evaluators.
   const attached = before.attached.findLast(
-    ({ end, run }) =>
-      end === 'done' &&
-      run.hashes.checks === plan.hashes.checks &&
-      sharesInterface(run, originsOf(plan)),
+    (one) =>
+      one.run.hashes.checks === plan.hashes.checks &&
+      one.run.replay === prepared.isReplay &&
+      sharesInterface(one.run, originsOf(plan)) &&
+      assessRun('baseline', one, { maxErrorRate }).length === 0,
   );
-  if (attached) return { kind: 'stored', results: attached };
+  if (attached) return { kind: 'stored', results: attached, passedOver };
   if (whenMissing === 'refuse')
     throw new UserError(
-      `${input.path}: no finished run of ${before.input.path} is stored: --run-baseline runs it first, on the same cases.`,
+      `${input.path}: no run of ${before.input.path} is fit to compare with${passedOver.length === 0 ? '' : ` (${describePassedOver(passedOver)})`}: --run-baseline runs it first, on the same cases.`,
     );
   const first = await prepareEval(before.input, prepared.options, world);
   if (!sharesInterface(originsOf(first.plan), originsOf(plan))) {
@@ -62,20 +83,41 @@ export async function findBaseline(
 /** The run that `last` or a run's id specifies; null when `spec` is neither. */
 async function findNamedRun(
   spec: string,
-  { store, input, plan, options }: PreparedEval,
-): Promise<RunHeader | null> {
+  prepared: PreparedEval,
+  prompt: Hashes['prompt'] | undefined,
+): Promise<PickedRun | null> {
+  const { store, input, options } = prepared;
   if (spec === 'last') {
     const runs = await store.list(promptIdOf(input));
     const { run, rescore, retryErrors } = options.resume ?? {};
-    const last = pickLastRun(runs, plan, run ?? (rescore || retryErrors ? runs[0]?.id : undefined));
-    if (last) return last;
-    throw new UserError(`${input.path}: no earlier finished run to compare with.`);
+    const except = run ?? (rescore || retryErrors ? runs[0]?.id : undefined);
+    const last = pickBaseline(runs, prepared, {
+      except,
+      ...(prompt === undefined ? {} : { prompt }),
+    });
+    if (last.run) return last;
+    const why = last.passedOver.length === 0 ? '' : `: ${describePassedOver(last.passedOver)}`;
+    throw new UserError(`${input.path}: no earlier run is fit to compare with${why}.`);
   }
   if (!/^\d{8}T\d{6}Z-[0-9a-f]{6}$/.test(spec)) return null;
   const named = (await store.list()).find(({ id }) => id === spec);
   if (!named?.summary)
     throw new UserError(`${input.path}: ${named?.error ?? `finished run ${spec} does not exist`}.`);
-  return named.summary.run;
+  const problems = assessBaseline(named.summary, prepared);
+  if (problems.length > 0)
+    throw new UserError(
+      `${input.path}: run ${spec} is not fit to compare with: ${problems.map(({ text }) => text).join(', ')}.`,
+    );
+  return { run: named.summary.run, passedOver: [] };
+}
+
+async function readStored(
+  run: RunHeader,
+  passedOver: readonly PassedOverRun[],
+  prepared: PreparedEval,
+  signal: AbortSignal,
+): Promise<Baseline> {
+  return { kind: 'stored', results: await readResults(run, prepared, signal), passedOver };
 }
 
 async function readResults(

@@ -1,4 +1,4 @@
-import type { RunResults } from '#core/eval/compare/compare.ts';
+import type { RunResults } from '#core/eval/compare/comparison.ts';
 import type { GateQuestion } from '#core/eval/compare/gate-chance.ts';
 import type { Plan } from '#core/eval/plan/plan.ts';
 
@@ -24,7 +24,8 @@ export function askGate(
   const cases = plan.cases.flatMap(({ id, must, skip }) => {
     const before = known.get(id);
     if (skip || !before) return [];
-    return [{ must, base: { passed: before.passed, repeats: before.repeats } }];
+    const { passed, repeats } = before;
+    return [{ must, ...(repeats > 0 ? { base: { passed, repeats } } : {}) }];
   });
   const about = { cases, repeats: plan.repeat, margin };
   if (policy === 'inferior') return { preset: 'non-inferior', ...about };

@@ -1,4 +1,4 @@
-import { adjustComparisons } from '#core/eval/compare/compare.ts';
+import { adjustComparisons } from '#core/eval/compare/adjust-comparisons.ts';
 import { comparisonFields } from './compare-outcome.ts';
 import type { FinishedEval } from './eval-event.ts';
 

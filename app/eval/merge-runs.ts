@@ -34,6 +34,8 @@ export async function mergeRuns(
     origins: [...new Set(headers.flatMap(({ origins }) => origins))],
     at: headers.map(({ at }) => at).sort()[0] ?? first.header.at,
     cases: headers.reduce((sum, { cases }) => sum + cases, 0),
+    // Together the shards leave out nothing but what the eval as a whole left out.
+    ...(first.header.leftOut ? { leftOut: { ...first.header.leftOut, shard: 0 } } : {}),
   };
   const cut = parts.find(({ end }) => end !== 'done');
   // A shard that was killed cannot be resumed in the merged run, just like one that was cancelled.
@@ -50,12 +52,13 @@ async function* joinEvents(
   header: RunHeader,
   reason: EndReason,
 ): AsyncGenerator<RunEvent> {
-  yield { t: 'start', v: 1, run: header };
+  yield { t: 'start', v: 2, run: header };
   let last = header.at;
   for (const { promptId, id } of parts) {
     for await (const event of store.events(promptId, id)) {
       if (event.t === 'end' && event.at > last) last = event.at;
-      if (event.t === 'answer' || event.t === 'score') yield event;
+      if (event.t === 'start') yield { t: 'resume', at: event.run.at };
+      else if (event.t !== 'end') yield event;
     }
   }
   yield { t: 'end', reason, at: last };

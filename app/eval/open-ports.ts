@@ -82,5 +82,5 @@ export function openCache(
   { cache = false, replay = false, record = false }: EvalOptions,
 ): ResponseCache | null {
   if (!cache || replay || record || (settings.runs.redact ?? []).length > 0) return null;
-  return new ResponseCache(getDataFolder(project.root), systemClock);
+  return new ResponseCache(getDataFolder(project.root));
 }

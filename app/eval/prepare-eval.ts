@@ -1,6 +1,7 @@
 import { HOLDOUT } from '#core/eval/plan/holdout.ts';
 import type { Plan } from '#core/eval/plan/plan.ts';
 import type { RunPorts } from '#core/eval/ports.ts';
+import { MAX_ERROR_RATE } from '#core/eval/report/conclude-run.ts';
 import { estimateRun, type RunEstimate } from '#core/eval/run/estimate-run.ts';
 import { Redaction } from '#core/eval/run/redaction.ts';
 import { UserError } from '#core/user-error.ts';
@@ -43,6 +44,8 @@ export interface PreparedEval {
   readonly hideSecrets: (text: string) => string;
   /** The lowest of the cost limits that are set for the run; null: none. */
   readonly costLimit: CostLimit | null;
+  /** The largest share of missing answers of a conclusive run, 0 to 1. */
+  readonly maxErrorRate: number;
   /** USD above which the run is confirmed. */
   readonly confirmAbove: number;
   /** Answers come from recordings: nothing is called and nothing is spent. */
@@ -94,6 +97,7 @@ export async function prepareEval(
     redaction: redacted.length === 0 ? null : new Redaction(redacted, planned),
     hideSecrets: await createSecretMask(prompt),
     costLimit: findCostLimit(options, prompt),
+    maxErrorRate: chooseMaxErrorRate(input),
     confirmAbove: settings.eval.confirmAbove ?? CONFIRM_ABOVE,
     isReplay,
     isFree: isReplay || (options.resume?.rescore ?? false),
@@ -101,6 +105,15 @@ export async function prepareEval(
     tool: world.tool,
     close,
   };
+}
+
+/** The limit of the settings, which a file may tighten. */
+export function chooseMaxErrorRate({
+  settings,
+  prompt,
+}: Pick<PromptInput, 'settings' | 'prompt'>): number {
+  const own = prompt.acceptance?.errorRate ?? Number.POSITIVE_INFINITY;
+  return Math.min(settings.eval.errorRate ?? MAX_ERROR_RATE, own);
 }
 
 function checkInput({ path, file, settings, tests }: PromptInput, options: EvalOptions): void {

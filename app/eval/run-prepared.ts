@@ -1,8 +1,10 @@
-import type { RunResults } from '#core/eval/compare/compare.ts';
+import type { RunResults } from '#core/eval/compare/comparison.ts';
 import type { Plan } from '#core/eval/plan/plan.ts';
 import { judgeAcceptance } from '#core/eval/report/acceptance.ts';
 import { CaseLog } from '#core/eval/report/case-log.ts';
-import type { CaseSummary, Report, Summary } from '#core/eval/report/report.ts';
+import { concludeRun } from '#core/eval/report/conclude-run.ts';
+import type { Report } from '#core/eval/report/report.ts';
+import type { CaseSummary, Summary } from '#core/eval/report/summary.ts';
 import { redactEvent, redactScores } from '#core/eval/run/redaction.ts';
 import { run } from '#core/eval/run/run.ts';
 import { findRunProblem, type RunOptions } from '#core/eval/run/run-options.ts';
@@ -51,7 +53,7 @@ export async function* runPrepared(
     log.add(shown);
     yield { kind: 'run-step', ...source, event: shown, report };
   }
-  const outcome = judgeOutcome(plan, report, log);
+  const outcome = judgeOutcome(prepared, report, log);
   yield { kind: 'run-finished', ...source, outcome };
   return outcome;
 }
@@ -80,21 +82,26 @@ function redactingWriter(writer: RunWriter, { redaction }: PreparedEval): RunWri
   };
 }
 
-function judgeOutcome(plan: Plan, report: Report, log: CaseLog): EvalOutcome {
+function judgeOutcome(
+  { plan, maxErrorRate }: PreparedEval,
+  report: Report,
+  log: CaseLog,
+): EvalOutcome {
   const summary = report.summary();
   if (!summary) throw new Error('a run without a start event');
   const cases = sortAsPlanned(report.cases(plan.cases), plan);
   const must = new Set(plan.cases.filter((one) => one.must).map(({ id }) => id));
-  const acceptance = judgeAcceptance(plan.document.acceptance, summary, cases, must);
-  // A misspelled key requires nothing: then every case has to pass.
-  const hasAcceptance = acceptance?.parts.some(({ name }) => name !== 'must') ?? false;
+  const [first] = summary.run.models;
+  const own = cases.filter(({ model }) => model === undefined || model === first);
+  const acceptance = judgeAcceptance(plan.document.acceptance, summary, own, must);
+  const conclusion = concludeRun(summary, acceptance, maxErrorRate);
   return {
     summary,
     cases,
     log,
     results: toResults(summary, cases, log),
     acceptance,
-    hasAcceptance,
+    conclusion,
   };
 }
 

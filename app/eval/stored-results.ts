@@ -1,4 +1,4 @@
-import type { RunResults } from '#core/eval/compare/compare.ts';
+import type { RunResults } from '#core/eval/compare/comparison.ts';
 import type { Plan } from '#core/eval/plan/plan.ts';
 import type { RunPorts } from '#core/eval/ports.ts';
 import { Report } from '#core/eval/report/report.ts';

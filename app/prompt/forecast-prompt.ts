@@ -1,5 +1,5 @@
 import { MAX_RUNS_READ } from '#core/eval/report/mean-output.ts';
-import type { Summary } from '#core/eval/report/report.ts';
+import type { Summary } from '#core/eval/report/summary.ts';
 import { createTokenReport } from '#core/eval/run/create-token-report.ts';
 import { forecastOutput, type OutputForecast } from '#core/eval/run/forecast-output.ts';
 import type { TokenReport } from '#core/models/token-report.ts';

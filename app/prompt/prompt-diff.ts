@@ -1,4 +1,5 @@
-import { type Comparison, compareRuns } from '#core/eval/compare/compare.ts';
+import { compareRuns } from '#core/eval/compare/compare.ts';
+import type { Comparison } from '#core/eval/compare/comparison.ts';
 import { createTokenReport } from '#core/eval/run/create-token-report.ts';
 import type { Bump, Change, ComparedPrompt } from '#core/registry/change.ts';
 import { comparePrompts } from '#core/registry/compare-prompts.ts';

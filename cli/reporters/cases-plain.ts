@@ -1,6 +1,6 @@
 import type { EvalOutcome } from '#app/eval/eval-event.ts';
 import type { Failure } from '#core/eval/report/case-log.ts';
-import type { CaseSummary } from '#core/eval/report/report.ts';
+import type { CaseSummary } from '#core/eval/report/summary.ts';
 import { escapeForTerminal } from '#core/printing/terminal-text.ts';
 import { cutToWidth, measureColumns, type Terminal, wrapText } from '../terminal.ts';
 

@@ -1,11 +1,12 @@
-import type { EvalEvent, EvalOutcome } from '#app/eval/eval-event.ts';
+import type { EvalEvent, EvalOutcome, PlannedEval } from '#app/eval/eval-event.ts';
+import { describePassedOver } from '#app/eval/pick-run.ts';
 import type { Terminal } from '../terminal.ts';
 import { printCases } from './cases-plain.ts';
 import { printEstimate } from './estimate-plain.ts';
 import { pluralize } from './findings-plain.ts';
 import { progressLine } from './progress.ts';
 import { printTotals } from './totals-plain.ts';
-import { printAcceptance, printComparisons, printDetectable, printGate } from './verdict-plain.ts';
+import { printComparisons, printConclusion, printDetectable, printGate } from './verdict-plain.ts';
 
 /** Prints an eval as it happens: notes and progress always, its report unless `isQuiet`. */
 export class EvalPrinter {
@@ -35,6 +36,7 @@ export class EvalPrinter {
         break;
       case 'planned':
         this.#margin = event.margin;
+        this.#notePassedOver(event);
         break;
       case 'gate':
         if (!this.#isQuiet) printGate(event.question, terminal);
@@ -69,11 +71,17 @@ export class EvalPrinter {
     }
   }
 
+  #notePassedOver({ prepared, chosen }: PlannedEval): void {
+    const passedOver = chosen?.baseline.kind === 'stored' ? chosen.baseline.passedOver : [];
+    if (passedOver.length > 0)
+      this.#terminal.note(
+        `${prepared.path}: not fit to compare with: ${describePassedOver(passedOver)}`,
+      );
+  }
+
   #printOutcome(outcome: EvalOutcome): void {
-    const { acceptance, hasAcceptance } = outcome;
     printCases(outcome, this.#terminal);
     printTotals(outcome, this.#terminal);
-    if (acceptance && (hasAcceptance || !acceptance.met))
-      printAcceptance(acceptance, this.#terminal);
+    printConclusion(outcome, this.#terminal);
   }
 }

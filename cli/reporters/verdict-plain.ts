@@ -1,25 +1,50 @@
-import type { FinishedEval } from '#app/eval/eval-event.ts';
-import type { Comparison } from '#core/eval/compare/compare.ts';
+import type { EvalOutcome, FinishedEval } from '#app/eval/eval-event.ts';
+import type { Comparison } from '#core/eval/compare/comparison.ts';
 import { describeDetectableChange } from '#core/eval/compare/describe-detectable-change.ts';
 import { describeVerdict, listVerdictNotes } from '#core/eval/compare/describe-verdict.ts';
 import { casesForGate, type GateQuestion, gateChance } from '#core/eval/compare/gate-chance.ts';
 import type { Plan } from '#core/eval/plan/plan.ts';
-import { type AcceptanceResult, describeAcceptancePart } from '#core/eval/report/acceptance.ts';
+import { describeAcceptancePart } from '#core/eval/report/acceptance.ts';
 import { escapeForTerminal } from '#core/printing/terminal-text.ts';
 
 import { type Style, type Terminal, wrapText } from '../terminal.ts';
 
-/** Whether the run meets the acceptance criteria of its file, and which it misses. */
-export function printAcceptance({ met, parts }: AcceptanceResult, terminal: Terminal): void {
-  const failed = parts.filter((part) => part.met === false);
-  const unknown = parts.filter((part) => part.met === null);
-  const head = met
-    ? terminal.style('accepted', 'green')
-    : terminal.style('not accepted', 'red', 'bold');
-  const count = met ? ` (${parts.length - unknown.length} of ${parts.length} criteria met)` : '';
-  terminal.print(`  ${head}${count}`);
-  for (const part of failed) printNote(`✗ ${describeAcceptancePart(part)}`, terminal);
-  for (const { name } of unknown) printNote(`? ${name} cannot be measured in this run`, terminal);
+/** Whether the run meets the acceptance criteria of its file, and which it misses, or why that is open. */
+export function printConclusion(
+  { conclusion, acceptance }: Pick<EvalOutcome, 'conclusion' | 'acceptance'>,
+  terminal: Terminal,
+): void {
+  const { parts, hasCriteria } = acceptance;
+  switch (conclusion.kind) {
+    case 'accepted': {
+      if (!hasCriteria && parts.length === 1) return;
+      const known = parts.filter(({ met }) => met === true).length;
+      const count = `${known} of ${parts.length} criteria met`;
+      terminal.print(`  ${terminal.style('accepted', 'green')} (${count})`);
+      break;
+    }
+    case 'not-accepted':
+      terminal.print(`  ${terminal.style('not accepted', 'red', 'bold')}`);
+      break;
+    case 'undecided':
+    case 'inconclusive': {
+      const next = 'neither accepted nor failed; --retry-errors asks for what is missing';
+      const text = `${conclusion.kind}: ${conclusion.reason}: ${next}`;
+      for (const line of wrapText(text, terminal.width - 2))
+        terminal.print(`  ${terminal.style(line, 'yellow')}`);
+      if (conclusion.kind === 'inconclusive') return;
+      break;
+    }
+    default:
+      conclusion satisfies never;
+  }
+  for (const part of parts.filter(({ met }) => met === false))
+    printNote(`✗ ${describeAcceptancePart(part)}`, terminal);
+  for (const part of parts.filter(({ met }) => met === null))
+    printNote(
+      `? ${part.undecided ? describeAcceptancePart(part) : `${part.name} cannot be measured in this run`}`,
+      terminal,
+    );
 }
 
 /** Before a run: the smallest change between two versions that these cases can detect. */
@@ -74,6 +99,7 @@ const STYLES: Readonly<Record<Comparison['verdict'], readonly Style[]>> = {
   equivalent: ['green'],
   underpowered: ['yellow'],
   'no-evidence': ['yellow'],
+  incomplete: ['yellow'],
 };
 
 function listed(ids: readonly string[]): string {

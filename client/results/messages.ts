@@ -1,4 +1,4 @@
-import type { Verdict } from '#core/eval/compare/compare.ts';
+import type { Verdict } from '#core/eval/compare/decide-verdict.ts';
 import type { Slice } from '#core/eval/report/slices.ts';
 import type { EvaluatorResult, Outcome } from '#core/eval/run-event.ts';
 

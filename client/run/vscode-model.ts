@@ -48,7 +48,7 @@ async function* stream(
   const model = await findModel(request.model);
   if (!model) {
     const message = `VS Code has no language model ${request.model}. Check that the extension that provides it is installed and that you are signed in.`;
-    return yield { kind: 'error', error: { kind: 'bad-request', message } };
+    return yield { kind: 'error', error: { kind: 'not-found', message } };
   }
   const start = performance.now();
   const messages = mergeSystemMessages(request.messages).map(({ role, content }) =>
@@ -98,7 +98,7 @@ function toModelError(error: unknown): ModelError {
     case LanguageModelError.Blocked.name:
       return { kind: 'refused', message: `The request was blocked: ${message}` };
     case LanguageModelError.NotFound.name:
-      return { kind: 'bad-request', message };
+      return { kind: 'not-found', message };
     default:
       return { kind: 'unavailable', message };
   }

@@ -1,7 +1,7 @@
 import { describeCost } from '#app/eval/describe-cost.ts';
 import type { EvalEstimate } from '#app/eval/estimate-eval.ts';
 import type { FinishedEval, PlannedEval } from '#app/eval/eval-event.ts';
-import type { Comparison } from '#core/eval/compare/compare.ts';
+import type { Comparison } from '#core/eval/compare/comparison.ts';
 import { describeDetectableChange } from '#core/eval/compare/describe-detectable-change.ts';
 import { describeVerdict, listVerdictNotes } from '#core/eval/compare/describe-verdict.ts';
 import { describeAcceptancePart } from '#core/eval/report/acceptance.ts';
@@ -44,7 +44,7 @@ export function describeResult(
   { outcome, comparisons }: Pick<FinishedEval, 'outcome' | 'comparisons'>,
   baseline: string | null,
 ): string {
-  const { summary, acceptance } = outcome;
+  const { summary, acceptance, conclusion } = outcome;
   const { end, durationMs } = summary;
   const lines = [
     summarizeRun(summary),
@@ -53,9 +53,12 @@ export function describeResult(
   if (end === 'cancelled') lines.push('cancelled; finished cases are stored');
   if (end === 'budget') lines.push('stopped before exceeding the cost limit');
   if (end === 'failed') lines.push('stopped by an error; finished cases are stored');
-  for (const part of acceptance?.parts ?? [])
-    if (part.met === false) lines.push(`not accepted: ${describeAcceptancePart(part)}`);
-  if (acceptance?.met) lines.push('accepted');
+  if (conclusion.kind === 'inconclusive' || conclusion.kind === 'undecided')
+    lines.push(`${conclusion.kind}: ${conclusion.reason}`);
+  else
+    for (const part of acceptance.parts)
+      if (part.met === false) lines.push(`not accepted: ${describeAcceptancePart(part)}`);
+  if (conclusion.kind === 'accepted') lines.push('accepted');
   const verdict = describeVerdicts(comparisons);
   if (verdict !== null) lines.push(baseline === null ? verdict : `vs ${baseline}: ${verdict}`);
   for (const note of comparisons.flatMap(listVerdictNotes)) lines.push(`  ${note}`);

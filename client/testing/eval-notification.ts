@@ -20,7 +20,8 @@ export function summarizeEvals(evals: readonly NotifiedEval[]): {
 
 function isBad({ finished: { outcome, comparisons } }: NotifiedEval): boolean {
   return (
-    outcome.acceptance?.met === false || comparisons.some(({ verdict }) => verdict === 'regression')
+    outcome.conclusion.kind === 'not-accepted' ||
+    comparisons.some(({ verdict }) => verdict === 'regression')
   );
 }
 

@@ -1,9 +1,10 @@
 import { openInput, type PromptFile } from '#app/prompt/open-input.ts';
 import { collectRows, promptIdOf } from '#app/prompt/prompt-input.ts';
-import type { Comparison } from '#core/eval/compare/compare.ts';
+import type { Comparison } from '#core/eval/compare/comparison.ts';
 import { parseJobId } from '#core/eval/ids.ts';
 import { createPlan, type Plan } from '#core/eval/plan/plan.ts';
-import { Report, type Summary } from '#core/eval/report/report.ts';
+import { Report } from '#core/eval/report/report.ts';
+import type { Summary } from '#core/eval/report/summary.ts';
 import type { AnswerEvent } from '#core/eval/run-event.ts';
 import { UserError } from '#core/user-error.ts';
 import { openRunStore, type RunStore, type StoredRun } from '#io/runs/run-store.ts';

@@ -1,11 +1,13 @@
 import { describeCost } from '#app/eval/describe-cost.ts';
 import { sortAsPlanned } from '#app/eval/run-prepared.ts';
 import type { PromptFile } from '#app/prompt/open-input.ts';
-import type { Comparison } from '#core/eval/compare/compare.ts';
+import type { Comparison } from '#core/eval/compare/comparison.ts';
 import { describeVerdict, listVerdictNotes } from '#core/eval/compare/describe-verdict.ts';
 import { describeAcceptancePart, judgeAcceptance } from '#core/eval/report/acceptance.ts';
-import { type CaseSummary, Report, type Summary } from '#core/eval/report/report.ts';
+import { concludeRun, MAX_ERROR_RATE } from '#core/eval/report/conclude-run.ts';
+import { Report } from '#core/eval/report/report.ts';
 import { sliceCases } from '#core/eval/report/slices.ts';
+import type { CaseSummary, Summary } from '#core/eval/report/summary.ts';
 import type { StoredRun } from '#io/runs/run-store.ts';
 import type { CaseResult, ResultRow, ResultsData, VerdictView } from '../results/messages.ts';
 import { findRun, type OpenRun, openRun } from './open-run.ts';
@@ -85,9 +87,13 @@ function toVerdictView(comparison: Comparison, name: string): VerdictView {
 
 function listMissedCriteria({ plan: made, summary, report }: OpenRun): string[] | null {
   const must = new Set(made.cases.filter((one) => one.must).map(({ id }) => id));
-  const cases = report.cases(made.cases);
-  const judged = judgeAcceptance(made.document.acceptance, summary, cases, must);
-  if (!judged) return null;
+  const [first] = summary.run.models;
+  const own = report
+    .cases(made.cases)
+    .filter(({ model }) => model === undefined || model === first);
+  const judged = judgeAcceptance(made.document.acceptance, summary, own, must);
+  const { kind } = concludeRun(summary, judged, MAX_ERROR_RATE);
+  if (kind === 'inconclusive' || kind === 'undecided') return null;
   return judged.parts.filter(({ met }) => met === false).map(describeAcceptancePart);
 }
 

@@ -1,4 +1,4 @@
-import type { Summary } from '#core/eval/report/report.ts';
+import type { Summary } from '#core/eval/report/summary.ts';
 import { formatPercent } from '#core/format-percent.ts';
 
 /** `46/50 passed (pass rate 92 %, …)`: a run in one line. */

@@ -33,6 +33,7 @@ const MARKS: Readonly<Record<VerdictView['verdict'], string>> = {
   equivalent: '=',
   underpowered: '?',
   'no-evidence': '~',
+  incomplete: '…',
 };
 
 function createVerdictView(verdict: VerdictView): HTMLElement {

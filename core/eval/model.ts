@@ -51,13 +51,22 @@ export interface Answer {
 }
 
 export type ModelErrorKind =
+  /** The key is missing or rejected, or has no access to the model. */
   | 'auth'
+  /** The account has no credit left. */
+  | 'quota'
+  /** There is no such model, or no such address. */
+  | 'not-found'
   | 'rate-limit'
   | 'network'
   | 'timeout'
+  /** The provider's filter refused the content. */
   | 'refused'
+  /** The request itself is at fault. */
   | 'bad-request'
   | 'context-length'
+  /** A replay has no answer to this request. */
+  | 'not-recorded'
   | 'bad-answer'
   | 'unavailable';
 
@@ -71,7 +80,12 @@ export interface ModelError {
 
 export type ModelPart =
   | { readonly kind: 'text'; readonly text: string }
-  | { readonly kind: 'end'; readonly answer: Answer }
+  | {
+      readonly kind: 'end';
+      readonly answer: Answer;
+      /** Only for a replay: where the answer is from, and when it was given (ISO 8601), if known. */
+      readonly replayed?: { readonly source: 'recording' | 'sample'; readonly at?: string };
+    }
   | { readonly kind: 'error'; readonly error: ModelError };
 
 /**

@@ -37,10 +37,16 @@ export interface ModelTarget {
   readonly model: string;
 }
 
+/** An answer and when the model gave it (ISO 8601). */
+export interface CachedAnswer {
+  readonly answer: Answer;
+  readonly at: string;
+}
+
 /** The port to cached answers, by the whole request. Neither method rejects. */
 export interface AnswerCache {
-  get(request: ModelRequest): Promise<Answer | null>;
-  put(request: ModelRequest, answer: Answer): Promise<void>;
+  get(request: ModelRequest): Promise<CachedAnswer | null>;
+  put(request: ModelRequest, answer: CachedAnswer): Promise<void>;
 }
 
 /** The ports of a run. */

@@ -1,7 +1,18 @@
 import type { Hashes } from './hashes.ts';
 import type { Answer, ModelError } from './model.ts';
 
+/** `errored`: there is no answer, or it could not be judged. It is no observation, and neither pass nor fail. */
 export type Outcome = 'passed' | 'failed' | 'errored' | 'skipped' | 'no-checks';
+
+/** Where an answer is from. A `sample` is written by hand. */
+export type AnswerSource = 'model' | 'cache' | 'recording' | 'sample';
+
+/** Why an answer fails whatever its checks report: how it ended, or that the request was refused. */
+export interface AnswerFault {
+  readonly code: 'cut-off' | 'empty' | 'tool-call' | 'refused' | 'rejected';
+  /** One clause in lower case without a period. */
+  readonly message: string;
+}
 
 /** The result of one evaluator for one answer. */
 export interface EvaluatorResult {
@@ -33,6 +44,8 @@ export interface RunHeader {
   readonly path: string;
   readonly hashes: Hashes;
   readonly models: readonly string[];
+  /** The prompt file's own model as it was resolved; null if it has none. Absent in runs of older versions. */
+  readonly model?: string | null;
   readonly judge?: string;
   readonly origins: readonly string[];
   readonly repeat: number;
@@ -45,7 +58,18 @@ export interface RunHeader {
   readonly derived?: Readonly<Record<string, string>>;
   /** True if answers come only from recordings. */
   readonly replay: boolean;
+  /** The number of cases that were to run. */
   readonly cases: number;
+  /** The number of cases of the file that were left out, by reason; absent in runs of older versions. */
+  readonly leftOut?: LeftOut;
+}
+
+/** The cases of a file that a run does not ask: with `only`, a filter, a shard, or the tag `holdout`. */
+export interface LeftOut {
+  readonly only: number;
+  readonly filter: number;
+  readonly shard: number;
+  readonly holdout: number;
 }
 
 export interface AnswerEvent {
@@ -55,8 +79,14 @@ export interface AnswerEvent {
   readonly error?: ModelError;
   /** True if it came from the cache or a recording: nothing was spent, and its latency is from another run. */
   readonly cached: boolean;
+  /** Absent in runs of older versions, and without an answer. */
+  readonly source?: AnswerSource;
+  /** When the model gave the answer (ISO 8601): with the job it identifies an answer that several runs share. */
+  readonly answeredAt?: string;
   /** The number of calls, which may be 0. */
   readonly attempts: number;
+  /** The number of calls that broke off and may be billed; their cost is unknown. */
+  readonly broken?: number;
   /** The cost of this answer in USD, spent now or, if cached, originally; null = unknown. */
   readonly cost: number | null;
   readonly at: string;
@@ -68,13 +98,21 @@ export interface ScoreEvent {
   readonly results: readonly EvaluatorResult[];
   readonly score: number | null;
   readonly outcome: Outcome;
+  /** Why the answer fails whatever its checks report. */
+  readonly fault?: AnswerFault;
+  /** The `$case.group` of the case. */
+  readonly group?: string;
+  /** The number of judge calls that broke off and may be billed; their cost is unknown. */
+  readonly broken?: number;
 }
 
 export type EndReason = 'done' | 'cancelled' | 'budget' | 'failed';
 
 /** A line of `events.jsonl` (see docs/internals.md). A later event of the same job replaces the earlier one. */
 export type RunEvent =
-  | { readonly t: 'start'; readonly v: 1; readonly run: RunHeader }
+  | { readonly t: 'start'; readonly v: 1 | 2; readonly run: RunHeader }
+  /** The run continues after a pause, which does not count as its duration. */
+  | { readonly t: 'resume'; readonly at: string }
   | AnswerEvent
   | ScoreEvent
   | {

@@ -1,4 +1,5 @@
-import { type Comparison, compareRuns } from '../eval/compare/compare.ts';
+import { compareRuns } from '../eval/compare/compare.ts';
+import type { Comparison } from '../eval/compare/comparison.ts';
 import { describeVerdict } from '../eval/compare/describe-verdict.ts';
 import type { GatePreset } from '../eval/compare/gate-chance.ts';
 import { assignCaseIds } from '../eval/ids.ts';

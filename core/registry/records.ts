@@ -1,3 +1,4 @@
+import { type OldSummary, upgradeSummary } from '../eval/report/upgrade-summary.ts';
 import type { AttachedEval, LabelMove, VersionRecord } from './registry.ts';
 import { RegistryError } from './registry.ts';
 import { parseVersion } from './semver.ts';
@@ -38,14 +39,16 @@ export function readLabelMove(text: string, where: string): LabelMove {
 
 /** Reads an attached run from JSON text, like `readVersionRecord`. */
 export function readAttachedEval(text: string, where: string): AttachedEval {
-  const value = readObject(text, where);
+  const value = readObject(text, where, 2);
   const { run, totals, cases } = value as Partial<AttachedEval>;
   if (typeof run?.id !== 'string' || !totals || !Array.isArray(cases))
     throw corrupt(where, 'is not an eval run');
-  return value as unknown as AttachedEval;
+  return value.v === 2
+    ? (value as unknown as AttachedEval)
+    : upgradeSummary(value as unknown as OldSummary);
 }
 
-function readObject(text: string, where: string): Record<string, unknown> {
+function readObject(text: string, where: string, newest = 1): Record<string, unknown> {
   let value: unknown;
   try {
     value = JSON.parse(text);
@@ -57,7 +60,7 @@ function readObject(text: string, where: string): Record<string, unknown> {
   if (typeof value !== 'object' || value === null || Array.isArray(value))
     throw corrupt(where, 'is not a JSON object');
   const { v } = value as { v?: unknown };
-  if (typeof v === 'number' && v > 1)
+  if (typeof v === 'number' && v > newest)
     throw new RegistryError(
       'newer',
       `${where} was written by a newer Promptsmith (v ${v}): update Promptsmith`,

@@ -1,5 +1,5 @@
 import type { Hashes } from '../eval/hashes.ts';
-import type { CaseSummary, Summary } from '../eval/report/report.ts';
+import type { CaseSummary, Summary } from '../eval/report/summary.ts';
 import type { Hash } from '../hash.ts';
 import type { Bump } from './change.ts';
 

@@ -54,7 +54,9 @@ function classifyError(error: ApiError): ModelErrorKind {
   const word = `${code ?? ''} ${type ?? ''}`;
   if (/context_length|string_above_max_length/.test(word)) return 'context-length';
   if (/content_filter|content_policy|moderation/.test(word)) return 'refused';
-  if (/insufficient_quota|billing/.test(word)) return 'auth';
+  if (/insufficient_quota|billing/.test(word)) return 'quota';
+  if (/model_not_found|unsupported_model|unknown_model|invalid_model/.test(word))
+    return 'not-found';
   if (status === undefined) {
     if (/^E[A-Z]{3,}/.test(String(code))) return 'network';
     if (/rate_limit/.test(word)) return 'rate-limit';
@@ -66,7 +68,9 @@ function classifyError(error: ApiError): ModelErrorKind {
       ? 'network'
       : 'bad-answer';
   }
-  if (status === 401 || status === 402 || status === 403) return 'auth';
+  if (status === 402) return 'quota';
+  if (status === 401 || status === 403) return 'auth';
+  if (status === 404 || status === 405 || status === 410) return 'not-found';
   if (status === 408) return 'timeout';
   if (status === 429) return 'rate-limit';
   if (status === 409 || status === 425 || status >= 500) return 'unavailable';
@@ -74,12 +78,13 @@ function classifyError(error: ApiError): ModelErrorKind {
     /context.{0,3}(?:length|window)|maximum context|too many tokens|too long|exceeds? the (?:model's )?max|max_tokens must be at least 1, got -/i;
   if (status === 413 || (status < 500 && status >= 400 && tooLong.test(message)))
     return 'context-length';
-  return 'bad-request';
+  // Of what is left only these are about what was sent; a redirect, say, is about the address.
+  return status === 400 || status === 422 ? 'bad-request' : 'bad-answer';
 }
 
 function describeError(
   kind: ModelErrorKind,
-  { status, code, cause }: ApiError,
+  { status, cause }: ApiError,
   origin: string,
   said: string,
   location: string,
@@ -89,9 +94,9 @@ function describeError(
   }
   switch (kind) {
     case 'auth':
-      return code === 'insufficient_quota'
-        ? `${origin} says the account has no credit left: ${said}`
-        : `${origin} refuses the key: ${said}`;
+      return `${origin} refuses the key: ${said}`;
+    case 'quota':
+      return `${origin} reports that the account has no credit left: ${said}`;
     case 'rate-limit':
       return `${origin} asks for fewer calls: ${said}`;
     case 'network': {
@@ -105,6 +110,8 @@ function describeError(
     case 'refused':
       return `${origin} refused the content: ${said}`;
     case 'timeout':
+    case 'not-found':
+    case 'not-recorded':
     case 'bad-request':
     case 'bad-answer':
     case 'unavailable':

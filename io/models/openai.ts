@@ -65,7 +65,7 @@ export function createOpenaiModel(
       const { origin } = new URL(endpoint.baseUrl);
       if (origin !== request.origin) {
         const message = `${request.provider} is now at ${origin}, not at ${request.origin}: restart the run`;
-        return yield { kind: 'error', error: { kind: 'bad-request', message } };
+        return yield { kind: 'error', error: { kind: 'not-found', message } };
       }
       // Before the first wait: calls that begin together share one connection.
       const connection = connect(endpoint, origin);
@@ -175,6 +175,8 @@ class Reading {
   #text = '';
   #refusal = '';
   #finish: string | null = null;
+  /** Why the provider says that it could not finish the answer. */
+  #failure: string | null = null;
   #usage: Usage | null = null;
   #firstTokenMs: number | undefined;
   #servedBy: string;
@@ -195,6 +197,7 @@ class Reading {
     const choice = chunk.choices?.[0];
     if (!choice) return '';
     if (choice.finish_reason) this.#finish = choice.finish_reason;
+    this.#failure ??= findFailure(choice);
     // A server that does not stream sends the whole message.
     const { message } = choice as { message?: ChatCompletionChunk.Choice.Delta };
     this.#isBegun = true;
@@ -226,6 +229,10 @@ class Reading {
       const message = `the connection to ${origin} closed in the middle of the answer`;
       return { kind: 'error', error: { kind: 'network', message } };
     }
+    if (this.#failure !== null) {
+      const message = `${origin} could not finish the answer: ${this.#filter.clean(this.#failure)}`;
+      return { kind: 'error', error: { kind: 'unavailable', message } };
+    }
     const refused = this.#text === '' && this.#refusal !== '';
     const answer: Answer = {
       text: refused ? this.#filter.clean(this.#refusal) : this.#text,
@@ -237,6 +244,25 @@ class Reading {
     };
     return { kind: 'end', answer };
   }
+}
+
+/** Ends that are failures of the provider: what came before them is no answer. */
+const FAILED_ENDS: ReadonlySet<string> = new Set([
+  'error',
+  'network_error',
+  'malformed_function_call',
+]);
+
+function findFailure(choice: ChatCompletionChunk.Choice): string | null {
+  const { finish_reason, native_finish_reason, error } = choice as {
+    finish_reason?: string | null;
+    native_finish_reason?: string | null;
+    error?: { message?: unknown } | null;
+  };
+  const ends = [finish_reason, native_finish_reason].map((end) => String(end ?? '').toLowerCase());
+  const end = ends.find((one) => FAILED_ENDS.has(one));
+  if (end === undefined && !error) return null;
+  return typeof error?.message === 'string' ? error.message.slice(0, 500) : `it ended with ${end}`;
 }
 
 /** Some services send content in parts, of which thoughts are none of the answer. */

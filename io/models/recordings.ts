@@ -106,14 +106,18 @@ export function createReplayModel(recordings: Recordings): Model {
     async *complete(request): AsyncGenerator<ModelPart> {
       const found = recordings.find(request);
       if ('error' in found) {
-        yield { kind: 'error', error: { kind: 'bad-request', message: found.error } };
+        yield { kind: 'error', error: { kind: 'not-recorded', message: found.error } };
         return;
       }
       const { answer, source } = found;
       yield { kind: 'text', text: answer.text };
       // Wherever the answer goes it says what it is.
       const servedBy = source === 'sample' ? `${answer.servedBy} (sample answer)` : answer.servedBy;
-      yield { kind: 'end', answer: { ...answer, servedBy } };
+      const replayed = {
+        source: source === 'sample' ? ('sample' as const) : ('recording' as const),
+        ...(found.at === '' ? {} : { at: found.at }),
+      };
+      yield { kind: 'end', answer: { ...answer, servedBy }, replayed };
     },
   };
 }

@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
 import { readdir, readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Answer, ModelRequest, StoredAnswer } from '#core/eval/model.ts';
+import type { ModelRequest, StoredAnswer } from '#core/eval/model.ts';
 import { requestKey } from '#core/eval/plan/request.ts';
-import type { AnswerCache, Clock } from '#core/eval/ports.ts';
+import type { AnswerCache, CachedAnswer } from '#core/eval/ports.ts';
 import { writeTextFile } from '../write-file.ts';
 import { readStoredAnswer } from './stored-answer.ts';
 
@@ -13,12 +13,10 @@ import { readStoredAnswer } from './stored-answer.ts';
  */
 export class ResponseCache implements AnswerCache {
   readonly #folder: string;
-  readonly #clock: Pick<Clock, 'now'>;
   #problem: string | null = null;
 
-  constructor(folder: string, clock: Pick<Clock, 'now'>) {
+  constructor(folder: string) {
     this.#folder = join(folder, 'cache');
-    this.#clock = clock;
   }
 
   /** Why answers could not be kept, the first time; null when all is well. */
@@ -30,9 +28,10 @@ export class ResponseCache implements AnswerCache {
     return existsSync(this.#path(request));
   }
 
-  async get(request: ModelRequest): Promise<Answer | null> {
+  async get(request: ModelRequest): Promise<CachedAnswer | null> {
     try {
-      return readStoredAnswer(await readFile(this.#path(request), 'utf8')).answer;
+      const { answer, at } = readStoredAnswer(await readFile(this.#path(request), 'utf8'));
+      return { answer, at };
     } catch {
       // Cut off, of a newer version, or not there: the model is asked.
       return null;
@@ -40,14 +39,14 @@ export class ResponseCache implements AnswerCache {
   }
 
   /** Never rejects: without a cache a run costs more, and is no worse. */
-  async put(request: ModelRequest, answer: Answer): Promise<void> {
+  async put(request: ModelRequest, { answer, at }: CachedAnswer): Promise<void> {
     const stored: StoredAnswer = {
       v: 1,
       key: requestKey(request),
       why: request.why,
       model: request.model,
       answer,
-      at: new Date(this.#clock.now()).toISOString(),
+      at,
       source: 'model',
     };
     try {

@@ -10,7 +10,9 @@ import {
   writeFile,
 } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Report, type Summary } from '#core/eval/report/report.ts';
+import { Report } from '#core/eval/report/report.ts';
+import type { Summary } from '#core/eval/report/summary.ts';
+import { upgradeSummary } from '#core/eval/report/upgrade-summary.ts';
 import type { RunEvent, RunHeader } from '#core/eval/run-event.ts';
 import { getDataFolder } from '../data-folder.ts';
 import { readLines } from './read-lines.ts';
@@ -115,7 +117,7 @@ export class RunStore {
       if (!whole) return;
       const event = parse(text);
       if (event === null) throw new Error(`${path}, line ${n} is not a run event`);
-      if (event.t === 'start' && event.v > 1) throw new Error(describeNewerVersion(path, event.v));
+      if (event.t === 'start' && event.v > 2) throw new Error(describeNewerVersion(path, event.v));
       yield event;
     }
   }
@@ -149,16 +151,32 @@ export class RunStore {
     const path = join(this.#path(promptId, id), SUMMARY);
     try {
       const summary = JSON.parse(await readFile(path, 'utf8')) as Summary;
-      if (summary?.v > 1)
+      if (summary?.v > 2)
         return { promptId, id, summary: null, error: describeNewerVersion(path, summary.v) };
       if (typeof summary?.run?.at !== 'string')
         return { promptId, id, summary: null, error: `${path} is not a summary of a run` };
-      return { promptId, id, summary };
+      // Older versions counted missing answers as failed: the events are what they hold.
+      return {
+        promptId,
+        id,
+        summary: summary.v === 2 ? summary : await this.#reread(summary),
+      };
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code === 'ENOENT')
         return { promptId, id, summary: null };
       return { promptId, id, summary: null, error: `${path}: ${(error as Error).message}` };
     }
+  }
+
+  /** The summary of a run of an older version, without a verdict that counted missing answers. */
+  async #reread(old: Summary): Promise<Summary> {
+    const { id, promptId } = old.run;
+    const events = await this.summarize(promptId, id).catch(() => null);
+    const summary = events ?? upgradeSummary(old);
+    const { comparison } = old as { comparison?: { errored?: Record<string, number> } };
+    const isSound = comparison && !Object.values(comparison.errored ?? {}).some((n) => n > 0);
+    const missing = { base: 0, candidate: 0 };
+    return isSound ? { ...summary, ...{ comparison: { ...comparison, missing } } } : summary;
   }
 
   /** Runs may hold what nobody wants in a repository: the folder ignores itself. */

@@ -1,6 +1,6 @@
 import { closeSync, fsyncSync, openSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Summary } from '#core/eval/report/report.ts';
+import type { Summary } from '#core/eval/report/summary.ts';
 import type { RunEvent } from '#core/eval/run-event.ts';
 import { writeTextFile } from '../write-file.ts';
 import type { RunLock } from './run-lock.ts';

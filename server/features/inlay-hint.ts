@@ -1,5 +1,5 @@
 import { type InlayHint, InlayHintKind, type InlayHintParams } from 'vscode-languageserver';
-import type { Summary } from '#core/eval/report/report.ts';
+import type { Summary } from '#core/eval/report/summary.ts';
 import { formatPercent } from '#core/format-percent.ts';
 import {
   formatCount,

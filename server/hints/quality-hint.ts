@@ -1,6 +1,6 @@
 import { summarizeQuality } from '#core/eval/compare/quality.ts';
 import { hashPrompt } from '#core/eval/hashes.ts';
-import type { Summary } from '#core/eval/report/report.ts';
+import type { Summary } from '#core/eval/report/summary.ts';
 import { escapeForHover } from '#core/printing/hover.ts';
 import { joinParagraphs } from '#core/printing/safe-text.ts';
 import { findEntry } from '#core/prompt/node.ts';

@@ -29,8 +29,8 @@ test('acceptance decides the exit code where the file has it, and says what is m
   });
   const env = { OPENAI_BASE_URL: server.baseUrl, OPENAI_API_KEY: 'key' };
   const table: readonly (readonly [string, number, RegExp])[] = [
-    ['none', 1, /3 passed, 1 failed · pass rate 75 %/],
-    ['typo', 1, /3 passed, 1 failed/],
+    ['none', 1, /3 passed, 1 failed · pass rate 75 %[\s\S]*✗ every case has to pass: 75 %/],
+    ['typo', 1, /3 passed, 1 failed[\s\S]*not accepted/],
     ['low', 0, /accepted \(2 of 2 criteria met\)/],
     ['high', 1, /not accepted\n +✗ passRate is 75 %, required: at least 90 %\n/],
     ['must', 1, /not accepted\n +✗ required test four: 0 % of its repeats passed\n/],
@@ -42,7 +42,7 @@ test('acceptance decides the exit code where the file has it, and says what is m
     });
     assert.equal(code, expected, `${name}: ${stdout}${stderr}`);
     assert.match(stdout, output);
-    assert.equal(/accepted/.test(stdout), name !== 'none' && name !== 'typo');
+    assert.ok(/accepted/.test(stdout));
   }
   const json = await promptsmith(['eval', 'high.prompt.yaml', '--json'], { cwd, env });
   const { met, parts } = JSON.parse(json.stdout).acceptance;

@@ -49,7 +49,7 @@ test('--baseline HEAD says whether the edited prompt is worse than the committed
   assert.equal(missing.code, 2);
   assert.match(
     missing.stderr,
-    /no finished run of a\.prompt\.yaml at HEAD is stored: --run-baseline runs it first/,
+    /no run of a\.prompt\.yaml at HEAD is fit to compare with: --run-baseline runs it first/,
   );
   assert.equal(server.requests.length, 0);
   const both = await run('--baseline', 'HEAD', '--run-baseline', '--fail-on', 'regression');
@@ -80,7 +80,7 @@ test('--baseline last, a run and another file; no change is no regression', asyn
   await writeFile(join(cwd, 'b.prompt.yaml'), prompt('Mumble'));
   const none = await run('--baseline', 'last');
   assert.equal(none.code, 2);
-  assert.match(none.stderr, /no earlier finished run/);
+  assert.match(none.stderr, /no earlier run is fit to compare with/);
   assert.equal((await run()).code, 0);
   const [first = ''] = await readdir(join(cwd, '.promptsmith/runs/a'));
   const last = await run('--baseline', 'last', '--fail-on', 'regression');

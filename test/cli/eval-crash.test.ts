@@ -196,12 +196,12 @@ test('a run of a newer version is named and left as it is', async (t) => {
   const { cwd, server, evaluate } = await bench(t, 0);
   const runs = join(cwd, '.promptsmith/runs/a');
   const id = '20991231T235959Z-abcdef';
-  const events = '{"t":"start","v":2,"run":{"id":"later"},"more":1}\n';
-  await folderInto(join(runs, id), { 'events.jsonl': events, 'summary.json': '{"v":2}\n' });
+  const events = '{"t":"start","v":3,"run":{"id":"later"},"more":1}\n';
+  await folderInto(join(runs, id), { 'events.jsonl': events, 'summary.json': '{"v":3}\n' });
   for (const args of [['--resume'], [`--resume=${id}`], ['--baseline', id]]) {
     const { code, stderr } = await evaluate(args);
     assert.equal(code, 2);
-    assert.match(stderr, /written by a newer Promptsmith \(v 2\): update this one/, args.join(' '));
+    assert.match(stderr, /written by a newer Promptsmith \(v 3\): update this one/, args.join(' '));
   }
   assert.equal(await readFile(join(runs, id, 'events.jsonl'), 'utf8'), events);
   assert.equal(server.requests.length, 0);

@@ -2,10 +2,12 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Projects } from '#app/prompt/project.ts';
 import { collectRows, readPromptInput } from '#app/prompt/prompt-input.ts';
-import { type Comparison, compareRuns, type RunResults } from '#core/eval/compare/compare.ts';
+import { compareRuns } from '#core/eval/compare/compare.ts';
+import type { Comparison, RunResults } from '#core/eval/compare/comparison.ts';
 import { formatJobId } from '#core/eval/ids.ts';
 import { createPlan, type Plan } from '#core/eval/plan/plan.ts';
-import { Report, type Summary } from '#core/eval/report/report.ts';
+import { Report } from '#core/eval/report/report.ts';
+import type { Summary } from '#core/eval/report/summary.ts';
 import type { RunEvent, RunHeader } from '#core/eval/run-event.ts';
 
 const MODEL = 'acme/chat';

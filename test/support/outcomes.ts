@@ -4,6 +4,7 @@ import type { Model } from '#core/eval/model.ts';
 import type { Plan } from '#core/eval/plan/plan.ts';
 import { judgeAcceptance } from '#core/eval/report/acceptance.ts';
 import { CaseLog } from '#core/eval/report/case-log.ts';
+import { concludeRun, MAX_ERROR_RATE } from '#core/eval/report/conclude-run.ts';
 import { Report } from '#core/eval/report/report.ts';
 import { run } from '#core/eval/run/run.ts';
 import type { RunOptions } from '#core/eval/run/run-options.ts';
@@ -28,12 +29,15 @@ export async function outcomeOf(
   if (!summary) throw new Error('the run has no start event');
   const cases = report.cases(plan.cases);
   const must = new Set(plan.cases.filter((one) => one.must).map(({ id }) => id));
+  const [first] = summary.run.models;
+  const own = cases.filter((one) => one.model === undefined || one.model === first);
+  const acceptance = judgeAcceptance(plan.document.acceptance, summary, own, must);
   return {
     summary,
     cases,
     log,
     results: { run: summary.run, cases },
-    acceptance: judgeAcceptance(plan.document.acceptance, summary, cases, must),
-    hasAcceptance: plan.document.acceptance !== null,
+    acceptance,
+    conclusion: concludeRun(summary, acceptance, MAX_ERROR_RATE),
   };
 }

@@ -17,7 +17,7 @@ export interface Backend {
 }
 
 const RUN = {
-  v: 1,
+  v: 2,
   run: { id: '20261121T093000Z-1a2b3c', promptId: 'team/say' },
   end: 'done',
   totals: { passed: 1 },

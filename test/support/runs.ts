@@ -43,6 +43,8 @@ function line(event: RunEvent): string {
       return `answer ${event.job} ${event.error?.kind ?? 'ok'} ×${event.attempts}`;
     case 'score':
       return `score ${event.job} ${event.outcome}`;
+    case 'resume':
+      return 'resume';
     case 'end':
       return `end ${event.reason}`;
     default:

@@ -3,6 +3,7 @@ import type { Json } from '../../prompt/node.ts';
 import type { Answer, ModelRequest } from '../model.ts';
 import type { CaseValues } from '../plan/request.ts';
 import type { BoundedRegex } from '../ports.ts';
+import type { AnswerFault } from '../run-event.ts';
 import type { Arguments } from './arguments.ts';
 import type { SchemaCompiler } from './json-schema.ts';
 
@@ -110,6 +111,10 @@ export interface Check {
   readonly needsGroup?: true;
   /** Compares with the row's `expected`, and has no parameter that could replace it. */
   readonly needsExpected?: true;
+  /** True if it compares the whole answer: one that was cut off cannot pass it. */
+  readsWhole?(evaluator: Evaluator): boolean;
+  /** True if a pass of the check means that an answer with this fault is what is asked for. */
+  expects?(fault: AnswerFault['code'], evaluator: Evaluator): boolean;
   /** Fails an answer that reveals the system messages. */
   readonly detectsPromptLeaks?: true;
   /** Why the check cannot run with these arguments, whatever the row; null when it can. */

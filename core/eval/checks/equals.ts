@@ -17,6 +17,8 @@ export const equals: Check = {
   ],
   example: `uses: promptsmith/equals
 with: { value: { sentiment: positive } }`,
+  readsWhole: () => true,
+  expects: (fault) => fault === 'empty',
   run: ({ text, args }) => {
     const value = args.json('value') ?? null;
     if (typeof value === 'string') {

@@ -18,6 +18,7 @@ export const finishReason: Check = {
   ],
   example: `uses: promptsmith/finish-reason
 with: stop`,
+  expects: () => true,
   run: ({ answer, args }) => {
     const wanted = args.texts('value');
     const unknown = wanted.find((word) => known(word) === null);

@@ -1,6 +1,7 @@
 import type { Evaluator } from '../../prompt/document.ts';
 import { child, readString } from '../../prompt/node.ts';
 import type { ModelRequest } from '../model.ts';
+import { askForVerdict } from './ask-for-verdict.ts';
 import type { Check, CheckInput, CheckVerdict } from './check.ts';
 import { createFenceMark, explainFence, fenceText } from './fence.ts';
 
@@ -115,9 +116,9 @@ threshold: 0.75`,
       : findJudgeModel(input.evaluator, context.judge);
     const missing = describeMissingInput(judge, input);
     if (missing !== null) return { kind: 'error', message: missing };
-    const reply = await context.ask(model, buildFivePointRequest(judge, input), input);
-    if ('error' in reply) return { kind: 'error', message: reply.error, cost: reply.cost };
-    return parseFivePointReply(reply.text, model, reply.cost);
+    const messages = buildFivePointRequest(judge, input);
+    const read = (reply: string) => parseFivePointReply(reply, model);
+    return await askForVerdict({ model, messages, form: FIVE_POINT_FORM, read }, input, context);
   },
 }));
 
@@ -158,17 +159,12 @@ export function buildFivePointRequest(
  * Reads the verdict of a reply. Its last line must be the score; anything else is an error. Passes with a
  * score (0 to 1) of at least `passing`, or above 0 if that is 0.
  */
-export function parseFivePointReply(
-  reply: string,
-  model: string,
-  cost: number | null,
-  passing = 0,
-): CheckVerdict {
+export function parseFivePointReply(reply: string, model: string, passing = 0): CheckVerdict {
   const last = reply.trimEnd().split('\n').at(-1)?.trim() ?? '';
   const points = LAST_LINE.exec(last)?.[1];
   if (points === undefined) {
     const message = `the judge ${model} did not end with "Score: 1" to "Score: 5": ${last.slice(0, 200)}`;
-    return { kind: 'error', message, cost };
+    return { kind: 'error', message };
   }
   const score = (Number(points) - 1) / 4;
   return {
@@ -177,9 +173,12 @@ export function parseFivePointReply(
     passed: passing === 0 ? score > 0 : score >= passing,
     detail: `the judge ${model} gave ${points} of 5 points`,
     actual: reply.trim(),
-    cost,
   };
 }
+
+/** Asks for a reply that can be read. */
+export const FIVE_POINT_FORM =
+  'Your reply cannot be read. Reply with the line "Score: N" alone, N being 1, 2, 3, 4 or 5.';
 
 /** `Score: 4`, `**Score: 4/5**`, `4.`; not `-4`, `4.5` or `4 because`. */
 const LAST_LINE = /^[*_`"'(>#]{0,4}(?:score[*_`"':=\s]{0,6})?([1-5])(?: ?\/ ?5)?[*_`"').]{0,4}$/i;

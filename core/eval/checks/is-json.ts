@@ -20,6 +20,7 @@ with:
   schema:
     type: object
     required: [sentiment]`,
+  readsWhole: () => true,
   run: async ({ text, args }, { schemas }) => {
     const schema = args.json('schema');
     const test = schema === undefined ? null : await schemas.compile(schema);

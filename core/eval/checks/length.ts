@@ -1,3 +1,4 @@
+import { child, type Node, toJson } from '../../prompt/node.ts';
 import { countCodePoints } from '../../text.ts';
 import { type Check, judged } from './check.ts';
 
@@ -30,6 +31,8 @@ export const length: Check = {
   ],
   example: `uses: promptsmith/length
 with: { max: 120, unit: words }`,
+  expects: (fault, { body }) =>
+    fault === 'empty' && body.type === 'uses' && isZero(child(body.with, 'max')),
   run: ({ text, args, model }, { countTokens }) => {
     const min = args.number('min');
     const max = args.number('max');
@@ -70,4 +73,8 @@ with: { max: 120, unit: words }`,
 
 function words(text: string): number {
   return text.match(/\S+/g)?.length ?? 0;
+}
+
+function isZero(node: Node | undefined): boolean {
+  return node !== undefined && Number(toJson(node)) === 0;
 }

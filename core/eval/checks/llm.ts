@@ -1,5 +1,6 @@
 import { render } from '../../prompt/template.ts';
 import { describeMissingValues } from '../plan/request.ts';
+import { askForVerdict } from './ask-for-verdict.ts';
 import type { Check, CheckVerdict } from './check.ts';
 import { createFenceMark, explainFence, fenceText } from './fence.ts';
 import { findChoice } from './find-choice.ts';
@@ -59,33 +60,29 @@ export const llm: Check = {
     if (question.missing.length > 0 && !input.allowMissing) {
       return error(`\`prompt\`: ${describeMissingValues(question.missing)}`);
     }
-    const reply = await context.ask(
-      model,
-      [
-        {
-          role: 'system',
-          content: [...(systemPrompt ? [systemPrompt.text] : []), explainFence(mark)].join('\n\n'),
-        },
-        { role: 'user', content: question.text },
-      ],
-      input,
-    );
-    if ('error' in reply) return error(reply.error, reply.cost);
-    const named = findChoice(reply.text, choices);
-    if (!named) {
-      const known = choices.map((c) => c.choice).join(', ');
-      return error(
-        `the judge named none of the choices (${known}): ${reply.text.trim().slice(0, 200)}`,
-        reply.cost,
-      );
-    }
-    const { choice, score } = named;
-    const passed = score > 0;
-    const detail = `the judge ${model} replied "${choice}", score ${score}`;
-    return { kind: 'judged', score, passed, detail, cost: reply.cost, actual: reply.text.trim() };
+    const known = choices.map((c) => c.choice).join(', ');
+    const messages = [
+      {
+        role: 'system',
+        content: [...(systemPrompt ? [systemPrompt.text] : []), explainFence(mark)].join('\n\n'),
+      },
+      { role: 'user', content: question.text },
+    ] as const;
+    const form = `Your reply names none of the choices. Reply with one of them and nothing else: ${known}.`;
+    const read = (reply: string): CheckVerdict => {
+      const named = findChoice(reply, choices);
+      if (!named)
+        return error(
+          `the judge named none of the choices (${known}): ${reply.trim().slice(0, 200)}`,
+        );
+      const { choice, score } = named;
+      const detail = `the judge ${model} replied "${choice}", score ${score}`;
+      return { kind: 'judged', score, passed: score > 0, detail, actual: reply.trim() };
+    };
+    return await askForVerdict({ model, messages, form, read }, input, context);
   },
 };
 
-function error(message: string, cost: number | null = 0): CheckVerdict {
-  return { kind: 'error', message, cost };
+function error(message: string): CheckVerdict {
+  return { kind: 'error', message };
 }

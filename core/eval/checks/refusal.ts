@@ -11,6 +11,7 @@ export const refusal: Check = {
     'The answer refuses the request: the provider’s filter stopped it, or it starts with a common refusal in English, German, French, Spanish, Italian, Portuguese, Dutch, Chinese or Japanese. Mostly used as `not-refusal`.',
   parameters: [],
   example: 'uses: promptsmith/refusal',
+  expects: (fault) => fault === 'refused' || fault === 'empty',
   run: ({ text, answer }) => {
     if (answer.finishReason === 'content-filter')
       return judged(true, 'the provider’s filter stopped the answer');

@@ -66,6 +66,7 @@ export const fullMatch: Check = {
   example: `uses: promptsmith/full-match
 with: "yes|no"`,
   validate: validatePattern,
+  readsWhole: () => true,
   run: ({ text, args }, { regex: engine }) => {
     const pattern = args.text('value');
     const flags = dropStatefulFlags(args.text('flags'));

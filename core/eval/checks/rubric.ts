@@ -1,7 +1,8 @@
 import type { Evaluator } from '../../prompt/document.ts';
 import { child, readString } from '../../prompt/node.ts';
+import { askForVerdict } from './ask-for-verdict.ts';
 import type { Check } from './check.ts';
-import { buildFivePointRequest, parseFivePointReply } from './github-judge.ts';
+import { buildFivePointRequest, FIVE_POINT_FORM, parseFivePointReply } from './github-judge.ts';
 
 /** Four of five points. */
 const PASSING = 0.75;
@@ -52,9 +53,8 @@ Criterion: ${args.text('value')}`;
       { question, anchors: ANCHORS, needs: hasReference ? ['input', 'expected'] : ['input'] },
       input,
     );
-    const reply = await context.ask(model, messages, input);
-    if ('error' in reply) return { kind: 'error', message: reply.error, cost: reply.cost };
-    return parseFivePointReply(reply.text, model, reply.cost, PASSING);
+    const read = (reply: string) => parseFivePointReply(reply, model, PASSING);
+    return await askForVerdict({ model, messages, form: FIVE_POINT_FORM, read }, input, context);
   },
 };
 

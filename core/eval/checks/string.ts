@@ -1,4 +1,4 @@
-import type { StringCriterion } from '../../prompt/document.ts';
+import type { Evaluator, StringCriterion } from '../../prompt/document.ts';
 import { render } from '../../prompt/template.ts';
 import { describeMissingValues } from '../plan/request.ts';
 import { type Check, judged, quote } from './check.ts';
@@ -36,6 +36,8 @@ export const string: Check = {
   ],
   example: `string:
   contains: "{{expected}}"`,
+  readsWhole: hasEquals,
+  expects: (fault, evaluator) => fault === 'empty' && hasEquals(evaluator),
   run: ({ evaluator: { body }, text, values, allowMissing }) => {
     const criteria = body.type === 'string' ? body.criteria : [];
     if (criteria.length === 0) {
@@ -67,6 +69,10 @@ export const string: Check = {
     );
   },
 };
+
+function hasEquals({ body }: Evaluator): boolean {
+  return body.type === 'string' && body.criteria.some(({ kind }) => kind === 'equals');
+}
 
 function isMet(kind: StringCriterion['kind'], text: string, value: string): boolean {
   switch (kind) {

@@ -1,7 +1,8 @@
 import { formatPercent, formatPercentNumber } from '../../format-percent.ts';
 import { isolateDirection } from '../../text.ts';
 import { MIN_CHANGED } from '../statistics/paired-change.ts';
-import { type Comparison, SIGNIFICANCE_LEVEL } from './compare.ts';
+import type { Comparison } from './comparison.ts';
+import { SIGNIFICANCE_LEVEL } from './decide-verdict.ts';
 import { describeDifferences, isUnchanged } from './differences.ts';
 
 /** With fewer groups their standard error is unreliable. */
@@ -26,14 +27,38 @@ export function describeVerdict(comparison: Comparison): string {
       return `underpowered: ${said}; the minimum detectable change is ${Math.round(detectable * 100)} points, more than ${bounds}`;
     case 'no-evidence':
       return `no evidence of a change or of equivalence: ${said}, not within ${bounds}`;
+    case 'incomplete':
+      return describeIncomplete(comparison, said);
     default:
       return comparison.verdict satisfies never;
   }
 }
 
+/** A verdict that missing answers decide, with the command that asks for them. */
+function describeIncomplete(comparison: Comparison, observed: string): string {
+  const { missing, cases, passRates, base } = comparison;
+  const isBase = missing.base > 0;
+  const retry = isBase
+    ? `run the baseline's missing cases again (run ${base}, --retry-errors)`
+    : '--retry-errors asks for what is missing';
+  const rates =
+    passRates.base === 0 && passRates.candidate === 0 && comparison.changed === 0
+      ? `of ${cases} ${cases === 1 ? 'case' : 'cases'} none can be compared`
+      : `answered cases: ${observed}`;
+  return `incomplete: ${describeMissing(comparison)} and could change the verdict; ${rates}; ${retry}`;
+}
+
+function describeMissing({ missing: { base, candidate } }: Comparison): string {
+  const parts = [
+    ...(base > 0 ? [`${base} in the baseline`] : []),
+    ...(candidate > 0 ? [`${candidate} in this run`] : []),
+  ];
+  return `${base + candidate === 1 ? '1 answer is' : `${base + candidate} answers are`} missing (${parts.join(', ')})`;
+}
+
 /** Lists what qualifies a verdict, one sentence each. */
 export function listVerdictNotes(comparison: Comparison): string[] {
-  const { changed, groups, leftOut, differs, verdict, p, errored, stoppedOf } = comparison;
+  const { changed, groups, leftOut, differs, verdict, p, missing, stoppedOf } = comparison;
   const notes: string[] = [];
   const unit = groups === undefined ? 'case' : 'group';
   if (changed > 0 && changed < MIN_CHANGED && p >= 0.05)
@@ -44,10 +69,8 @@ export function listVerdictNotes(comparison: Comparison): string[] {
     notes.push(
       `only ${groups} groups of cases: the interval is unreliable; use at least ${MIN_GROUPS}`,
     );
-  if (errored.base + errored.candidate > 0)
-    notes.push(
-      `errored cases count as not passed: ${errored.base} in the baseline, ${errored.candidate} in this run; retry them before relying on the verdict`,
-    );
+  if (missing.base + missing.candidate > 0 && verdict !== 'incomplete')
+    notes.push(`${describeMissing(comparison)}; the verdict is the same whatever they are`);
   if (stoppedOf !== undefined)
     notes.push(
       `stopped after ${comparison.cases} of ${stoppedOf} cases, once the verdict was certain; the size of the change is less certain`,

@@ -4,7 +4,7 @@ import type { StopRule } from '../run/stop-rule.ts';
 import type { ScoreEvent } from '../run-event.ts';
 import { createRng } from '../statistics/rng.ts';
 import { SequentialTest } from '../statistics/sequential-test.ts';
-import type { RunResults } from './compare.ts';
+import type { RunResults } from './comparison.ts';
 
 /** An independent unit: the cases of a group, or a single case. */
 interface Unit {
@@ -13,6 +13,8 @@ interface Unit {
   open: number;
   passed: number;
   readonly before: number;
+  /** An answer or a verdict is missing: the unit says nothing. */
+  isMissing: boolean;
 }
 
 /**
@@ -28,10 +30,16 @@ export class EarlyStop implements StopRule {
   readonly #unitOf = new Map<string, Unit>();
   readonly #test = new SequentialTest();
   #next = 0;
+  /** Missing answers could turn what the test has seen: then the run does not stop early. */
+  #hasMissing = false;
 
   constructor(plan: Plan, base: RunResults) {
     this.#plan = plan;
-    const known = new Map(base.cases.map((one) => [one.id, one.passed / one.repeats]));
+    const known = new Map(
+      base.cases.flatMap(({ id, passed, repeats, missing = 0 }) =>
+        repeats > 0 && missing === 0 ? [[id, passed / repeats] as const] : [],
+      ),
+    );
     const isCounted = ({ id, skip }: Case): boolean => !skip && known.has(id);
     const counted = plan.cases.filter(isCounted);
     this.#rest = plan.cases.filter((one) => !isCounted(one));
@@ -45,6 +53,7 @@ export class EarlyStop implements StopRule {
       cases,
       open: cases.length * plan.repeat,
       passed: 0,
+      isMissing: false,
       before: cases.reduce((sum, { id }) => sum + (known.get(id) ?? 0), 0),
     }));
     for (const unit of this.#units) for (const { id } of unit.cases) this.#unitOf.set(id, unit);
@@ -54,6 +63,10 @@ export class EarlyStop implements StopRule {
   /** The p-value of the changes so far, valid at any time. */
   get p(): number {
     return this.#test.p;
+  }
+
+  get #isDecisive(): boolean {
+    return !this.#hasMissing && this.#test.isDecided;
   }
 
   *jobs(): Generator<Job> {
@@ -68,13 +81,15 @@ export class EarlyStop implements StopRule {
     if (unit) {
       unit.open--;
       if (outcome === 'passed') unit.passed += 1 / this.#plan.repeat;
+      if (outcome === 'errored') unit.isMissing = true;
     }
     for (let next = this.#units[this.#next]; next?.open === 0; next = this.#units[this.#next]) {
-      if (this.#test.isDecided) return true;
-      this.#test.add((next.passed - next.before) / next.cases.length);
+      if (this.#isDecisive) return true;
+      if (next.isMissing) this.#hasMissing = true;
+      else this.#test.add((next.passed - next.before) / next.cases.length);
       this.#next++;
     }
-    return this.#test.isDecided;
+    return this.#isDecisive;
   }
 }
 

@@ -1,6 +1,8 @@
 import type { Hash } from '../../hash.ts';
-import type { Summary } from '../report/report.ts';
-import type { Comparison } from './compare.ts';
+import { assessRun, findResult } from '../report/assess-run.ts';
+import { describeMissingJobs, exceedsErrorRate, MAX_ERROR_RATE } from '../report/conclude-run.ts';
+import type { ModelResult, Summary } from '../report/summary.ts';
+import type { Comparison } from './comparison.ts';
 import { describeVerdict } from './describe-verdict.ts';
 
 /** The result of a prompt's last run, as a label and in detail. */
@@ -19,26 +21,30 @@ export type ComparedSummary = Summary & {
 };
 
 /**
- * Summarizes the newest run of a prompt with this hash of what is sent, else its newest run. `runs` are
- * sorted, newest first. Null if no run has a verdict.
+ * Summarizes the newest whole run of a prompt on its own model: the newest with this hash of what is sent,
+ * else the newest of all. `runs` are sorted, newest first. Null if there is none with an answer.
  */
-export function summarizeQuality(runs: readonly ComparedSummary[], prompt: Hash): Quality | null {
-  const judged = runs.filter(({ end, passRate }) => end === 'done' && passRate !== null);
-  const own = judged.find(({ run }) => run.hashes.prompt === prompt);
-  const shown = own ?? judged[0];
-  if (!shown?.passRate) return null;
-  const { totals: t, run, passRate } = shown;
-  const all = t.passed + t.failed + t.errored;
+export function summarizeQuality(
+  runs: readonly ComparedSummary[],
+  prompt: Hash,
+  maxErrorRate: number = MAX_ERROR_RATE,
+): Quality | null {
+  const whole = runs.flatMap((run) => {
+    const result = findResult(run, run.run.model);
+    const demand = { maxErrorRate: 1, model: run.run.model ?? null };
+    return result && result.jobs.asked > 0 && assessRun('result', run, demand).length === 0
+      ? [{ ...run, result }]
+      : [];
+  });
+  const own = whole.find(({ run }) => run.hashes.prompt === prompt);
+  const shown = own ?? whole[0];
+  if (!shown) return null;
+  const { run, result } = shown;
   const comparisons = shown.comparisons ?? (shown.comparison ? [shown.comparison] : []);
-  const verdicts = [...new Set(comparisons.map(({ verdict }) => verdict))];
-  const parts = [
-    `${t.passed}/${all} passed, ≥ ${Math.floor(passRate.low * 100)} %`,
-    ...(t.errored > 0 ? [`${t.errored} errored`] : []),
-    ...verdicts,
-  ];
+  const verdicts = comparisons.filter(({ model }) => model === undefined || model === result.model);
   const stale = own === undefined;
   return {
-    label: `${stale ? 'stale: ' : ''}${parts.join(' · ')}`,
+    label: `${stale ? 'stale: ' : ''}${[describeResult(result, maxErrorRate), ...verdicts.map(({ verdict }) => verdict)].join(' · ')}`,
     details: [
       ...(stale ? ['The prompt has changed since this run.'] : []),
       ...comparisons.map(
@@ -49,4 +55,12 @@ export function summarizeQuality(runs: readonly ComparedSummary[], prompt: Hash)
     ],
     stale,
   };
+}
+
+/** `49/50 passed, ≥ 89 %`, or why that says nothing about the prompt. */
+function describeResult({ cases, jobs, passRate }: ModelResult, maxErrorRate: number): string {
+  if (exceedsErrorRate(jobs, maxErrorRate) || !passRate)
+    return jobs.answered < jobs.asked ? `inconclusive: ${describeMissingJobs(jobs)}` : 'no checks';
+  const passed = `${cases.passed}/${cases.passed + cases.failed} passed, ≥ ${Math.floor(passRate.low * 100)} %`;
+  return cases.errored > 0 ? `${passed} · ${describeMissingJobs(jobs)}` : passed;
 }

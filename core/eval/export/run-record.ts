@@ -3,7 +3,7 @@ import { LineMap } from '../../text.ts';
 import { rowToJson } from '../ids.ts';
 import type { Answer, ModelError } from '../model.ts';
 import { listJobs, type Plan } from '../plan/plan.ts';
-import type { CaseSummary, Summary } from '../report/report.ts';
+import type { CaseSummary, Summary } from '../report/summary.ts';
 import { redactEvent } from '../run/redaction.ts';
 import type { AnswerEvent, EvaluatorResult, Outcome, RunEvent, ScoreEvent } from '../run-event.ts';
 

@@ -5,6 +5,7 @@ import type { Json } from '../../prompt/node.ts';
 import { computeHashes, type Hashes } from '../hashes.ts';
 import { assignCaseIds, formatJobId } from '../ids.ts';
 import type { ModelTarget } from '../ports.ts';
+import type { LeftOut } from '../run-event.ts';
 import { expandVariants, type VariantRow } from './variants.ts';
 
 /** Which cases to run. A case must match every given list; within a list one entry is enough. */
@@ -66,7 +67,7 @@ export interface Plan {
   readonly compat: Compat | null;
   readonly hashes: Hashes;
   /** The number of cases left out, by reason. */
-  readonly leftOut: { readonly only: number; readonly filter: number };
+  readonly leftOut: LeftOut;
   /** Why no case of this file can be sent, such as a message without a role; null if all can. */
   readonly blocked: string | null;
   readonly jsonSchema?: Json;
@@ -90,10 +91,9 @@ export function createPlan(document: PromptDocument, options: PlanOptions): Plan
   const filter = options.filter ?? {};
   const hasOnly = !filter.ids && all.some((c) => c.row.meta.only && !c.skip);
   const wanted = hasOnly ? all.filter((c) => c.row.meta.only) : all;
-  const cases = selectShard(
-    wanted.filter((c) => matchesFilter(c, filter)),
-    filter.shard,
-  );
+  const matching = wanted.filter((c) => matchesFilter(c, filter));
+  const open = matching.filter(({ tags }) => !hasTag(tags, filter.withoutTags));
+  const cases = selectShard(open, filter.shard);
   const schema = readSchema(document);
   const { compat = null } = options;
   const hashes = computeHashes(document, rows, options.judge ?? null);
@@ -108,7 +108,12 @@ export function createPlan(document: PromptDocument, options: PlanOptions): Plan
     compat,
     // A run with `compat` must not be resumed without it: its verdicts mean something else.
     hashes: compat === null ? hashes : { ...hashes, checks: hashValue([compat, hashes.checks]) },
-    leftOut: { only: all.length - wanted.length, filter: wanted.length - cases.length },
+    leftOut: {
+      only: countAsked(all) - countAsked(wanted),
+      filter: countAsked(wanted) - countAsked(matching),
+      holdout: countAsked(matching) - countAsked(open),
+      shard: countAsked(open) - countAsked(cases),
+    },
     blocked: findBlocker(document) ?? schema.error ?? null,
     ...(schema.value === undefined ? {} : { jsonSchema: schema.value }),
   };
@@ -148,12 +153,20 @@ function createCase(
   };
 }
 
-function matchesFilter(item: Case, { names, tags, ids, withoutTags }: CaseFilter): boolean {
+/** Skipped cases are not asked in any run. */
+function countAsked(cases: readonly Case[]): number {
+  return cases.filter(({ skip }) => !skip).length;
+}
+
+function hasTag(tags: readonly string[], wanted: readonly string[] = []): boolean {
+  return wanted.some((tag) => tags.includes(tag));
+}
+
+function matchesFilter(item: Case, { names, tags, ids }: CaseFilter): boolean {
   if (ids && !ids.has(item.id) && !ids.has(item.variantOf ?? '')) return false;
   const id = item.id.toLowerCase();
   if (names && !names.some((name) => id.includes(name.toLowerCase()))) return false;
-  if (tags && !tags.some((tag) => item.tags.includes(tag))) return false;
-  return !withoutTags?.some((tag) => item.tags.includes(tag));
+  return !tags || hasTag(item.tags, tags);
 }
 
 /** Deals out groups, and cases without one, in turn, so that all shards have about the same size. */

@@ -1,15 +1,14 @@
 import type { Outcome } from '../run-event.ts';
 
 /**
- * Combines the outcomes of a case's repeats: it passes if more than half of them pass, and is errored if more
- * than half are.
+ * Combines the outcomes of a case's repeats: it passes if more than half of them pass, and is errored if its
+ * missing repeats decide whether it does.
  */
 export function combineOutcomes(repeats: readonly Outcome[]): Outcome {
   const count = (wanted: Outcome) => repeats.filter((outcome) => outcome === wanted).length;
   const [passed, errored] = [count('passed'), count('errored')];
   if (passed > repeats.length / 2) return 'passed';
-  if (errored > repeats.length / 2) return 'errored';
-  if (repeats.includes('failed')) return 'failed';
-  if (errored > 0) return passed > 0 ? 'failed' : 'errored';
+  if (errored > 0 && passed + errored > repeats.length / 2) return 'errored';
+  if (errored > 0 || repeats.includes('failed')) return 'failed';
   return repeats[0] === 'skipped' ? 'skipped' : passed > 0 ? 'failed' : 'no-checks';
 }

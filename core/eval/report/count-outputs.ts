@@ -1,6 +1,3 @@
-import { parseJobId } from '../ids.ts';
-import type { Usage } from '../model.ts';
-
 /** Answers of one model whose tokens are known, and the sum of their output tokens. */
 export interface OutputCount {
   readonly answers: number;
@@ -9,14 +6,13 @@ export interface OutputCount {
 
 /** The output of a run by model, from its jobs. */
 export function countOutputs(
-  jobs: Iterable<readonly [string, { readonly usage?: Usage | null }]>,
+  jobs: Iterable<{ readonly model: string; readonly output?: number }>,
 ): Record<string, OutputCount> {
   const counts = new Map<string, OutputCount>();
-  for (const [id, { usage }] of jobs) {
-    const model = parseJobId(id)?.model;
-    if (!usage || model === undefined) continue;
+  for (const { model, output } of jobs) {
+    if (output === undefined) continue;
     const { answers, tokens } = counts.get(model) ?? { answers: 0, tokens: 0 };
-    counts.set(model, { answers: answers + 1, tokens: tokens + usage.output });
+    counts.set(model, { answers: answers + 1, tokens: tokens + output });
   }
   return Object.fromEntries(counts);
 }

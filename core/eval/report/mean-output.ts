@@ -1,5 +1,5 @@
 import type { OutputCount } from './count-outputs.ts';
-import type { Summary } from './report.ts';
+import type { Summary } from './summary.ts';
 
 /** So many of a prompt's newest runs are read for what is known of its answers. */
 export const MAX_RUNS_READ = 5;

@@ -7,9 +7,11 @@ export interface SlicedCase {
   readonly tags: readonly string[];
   readonly group: string | null;
   readonly outcome: Outcome;
-  /** The number of passed repeats, out of `repeats`. */
+  /** The number of passed repeats, out of `repeats` that have a verdict. */
   readonly passed: number;
   readonly repeats: number;
+  /** The number of repeats without an answer or a verdict. */
+  readonly missing?: number;
   /** The same in the baseline; null if it does not have the case. */
   readonly base: { readonly passed: number; readonly repeats: number } | null;
 }
@@ -81,9 +83,14 @@ function withoutBaseline({ tags, group, outcome, passed, repeats }: RunCase): Sl
   return { tags, group: group ?? null, outcome, passed, repeats, base: null };
 }
 
-/** True for a case with a verdict, which counts in pass rates. */
-export function isChecked({ outcome }: Pick<SlicedCase, 'outcome'>): boolean {
-  return outcome !== 'skipped' && outcome !== 'no-checks';
+/** True for a case with a verdict of at least one repeat, which counts in pass rates. */
+export function isChecked({ outcome, repeats }: Pick<SlicedCase, 'outcome' | 'repeats'>): boolean {
+  return outcome !== 'skipped' && outcome !== 'no-checks' && repeats > 0;
+}
+
+/** True for a case that lacks the answer or the verdict of at least one repeat. */
+export function isMissing({ missing = 0 }: Pick<SlicedCase, 'missing'>): boolean {
+  return missing > 0;
 }
 
 function sumPasses(cases: readonly Pick<SlicedCase, 'passed' | 'repeats'>[]): number {

@@ -11,15 +11,16 @@ export type MetricScore = readonly [string, number];
 
 /** Summarizes the repeats of a case. `scores` must not be empty. */
 export function summarizeRepeats(scores: readonly JobScore[]) {
-  const repeats = scores.length;
+  const missing = scores.filter(({ outcome }) => outcome === 'errored').length;
   const count = (outcome: Outcome) => scores.filter((s) => s.outcome === outcome).length;
   const [passed, failed] = [count('passed'), count('failed')];
   const values = scores.flatMap((s) => (s.score === null ? [] : [s.score]));
   return {
     outcome: combineOutcomes(scores.map((s) => s.outcome)),
     score: values.length === 0 ? null : values.reduce((a, b) => a + b, 0) / values.length,
-    repeats,
+    repeats: scores.length - missing,
     passed,
+    ...(missing > 0 ? { missing } : {}),
     flaky: computeFlakiness(passed, failed),
   };
 }

@@ -1,5 +1,6 @@
-import type { Answer, ModelError, ModelErrorKind, ModelRequest } from '../model.ts';
+import type { Answer, ModelError, ModelErrorKind, ModelPart, ModelRequest } from '../model.ts';
 import type { RunPorts } from '../ports.ts';
+import type { AnswerSource } from '../run-event.ts';
 import { RunStopped } from '../run-stopped.ts';
 import type { Cancellation } from './cancellation.ts';
 import { Limiter } from './limiter.ts';
@@ -30,25 +31,41 @@ export interface CallLimits {
   requestsPerMinute?(provider: string): number | undefined;
 }
 
-/** An answer or the last error, the number of calls, and their cost in USD (null = unknown). */
+/** An answer or the last error, with the calls that it took. */
 export interface CallResult {
   readonly answer?: Answer;
   readonly error?: ModelError;
+  readonly source?: AnswerSource;
+  /** When the model gave the answer (ISO 8601), if known. */
+  readonly answeredAt?: string;
   readonly attempts: number;
+  /** The number of calls that broke off and may be billed; their cost is unknown. */
+  readonly broken: number;
+  /** USD of the answer; null = unknown. */
   readonly cost: number | null;
-  /** From the cache: no call was made, and `cost` is the cost of the original call. */
+  /** From the cache or a recording: no call was made, and `cost` is the cost of the original call. */
   readonly cached: boolean;
 }
 
+type EndPart = Extract<ModelPart, { kind: 'end' }>;
+
 /** The state of one origin during a run. */
 interface Origin {
-  /** At least one call succeeded. */
-  worked: boolean;
-  /** It rejected the key before any call succeeded, so it would reject all further calls. */
-  refused: ModelError | null;
   /** Consecutive requests that failed for good. */
   lost: number;
 }
+
+/** The state of one model at one origin during a run. */
+interface Target {
+  /** At least one call succeeded. */
+  worked: boolean;
+  /** The last permanent failure, and how many equal ones came one after the other. */
+  failure: ModelError | null;
+  failures: number;
+}
+
+/** After this many equal permanent failures and no success, further calls would fail the same way. */
+const MAX_PERMANENT_FAILURES = 2;
 
 /** Calls models for a run, with limits, retries and a budget. An error affects only its own request. */
 export class Caller {
@@ -59,6 +76,7 @@ export class Caller {
   readonly #limits: CallLimits;
   readonly #limiters = new Map<string, Limiter>();
   readonly #origins = new Map<string, Origin>();
+  readonly #targets = new Map<string, Target>();
   /** Output tokens so far by model and role, to estimate the cost of the next call. */
   readonly #outputs = new Map<string, { calls: number; tokens: number }>();
 
@@ -81,33 +99,51 @@ export class Caller {
     const { cache } = this.#ports;
     const kept = await cache?.get(request);
     if (kept) {
-      const cost = kept.usage && this.#ports.costOf(model, kept.usage);
-      return { answer: kept, attempts: 0, cost, cached: true };
+      const { answer, at: answeredAt } = kept;
+      const cost = answer.usage && this.#ports.costOf(model, answer.usage);
+      return { answer, source: 'cache', answeredAt, attempts: 0, broken: 0, cost, cached: true };
     }
     const result = await this.#call(request, model);
-    if (result.answer) await cache?.put(request, result.answer);
-    return { ...result, cached: false };
+    const { answer, answeredAt: at } = result;
+    if (answer && at !== undefined) await cache?.put(request, { answer, at });
+    return result;
   }
 
-  async #call(request: ModelRequest, model: string): Promise<Omit<CallResult, 'cached'>> {
+  async #call(request: ModelRequest, model: string): Promise<CallResult> {
     const origin = this.#origin(request.origin);
+    const target = this.#target(request);
     const limiter = this.#limiter(request.provider);
+    let broken = 0;
     for (let attempt = 1; ; attempt++) {
-      if (origin.refused) return { error: origin.refused, attempts: attempt - 1, cost: 0 };
-      const { answer, error, cost } = await this.#once(request, model, limiter);
-      if (answer) {
-        origin.worked = true;
+      const refusal = findRefusal(target);
+      if (refusal) return { error: refusal, attempts: attempt - 1, broken, cost: 0, cached: false };
+      const { end, error, cost } = await this.#once(request, model, limiter);
+      if (end) {
+        target.worked = true;
         origin.lost = 0;
-        return { answer, attempts: attempt, cost };
+        return { ...this.#describeEnd(end), attempts: attempt, broken, cost };
       }
-      if (error.kind === 'auth' && !origin.worked) origin.refused = error;
+      if (cost === null) broken++;
+      countFailure(target, error);
       const wait = this.#waitBefore(attempt, error, origin, limiter);
       if (wait === null) {
         if (isRetryable(error.kind)) origin.lost++;
-        return { error, attempts: attempt, cost };
+        return { error, attempts: attempt, broken, cost: 0, cached: false };
       }
       await this.#cancellation.guard(this.#ports.clock.sleep(wait, this.#cancellation.signal));
     }
+  }
+
+  #describeEnd({
+    answer,
+    replayed,
+  }: EndPart): Pick<CallResult, 'answer' | 'source' | 'answeredAt' | 'cached'> {
+    if (!replayed) {
+      const answeredAt = new Date(this.#ports.clock.now()).toISOString();
+      return { answer, source: 'model', answeredAt, cached: false };
+    }
+    const { source, at } = replayed;
+    return { answer, source, ...(at === undefined ? {} : { answeredAt: at }), cached: true };
   }
 
   async #once(
@@ -115,8 +151,8 @@ export class Caller {
     model: string,
     limiter: Limiter,
   ): Promise<
-    | { answer: Answer; error?: never; cost: number | null }
-    | { answer?: never; error: ModelError; cost: number | null }
+    | { end: EndPart; error?: never; cost: number | null }
+    | { end?: never; error: ModelError; cost: number | null }
   > {
     await this.#cancellation.guard(limiter.acquire(this.#cancellation.signal));
     try {
@@ -125,12 +161,12 @@ export class Caller {
       let charged: number | undefined;
       try {
         const result = await this.#cancellation.guard(this.#complete(request));
-        if ('answer' in result) {
-          const { usage } = result.answer;
+        if ('end' in result) {
+          const { usage } = result.end.answer;
           cost = usage && this.#ports.costOf(model, usage);
           charged = usage?.charged;
           this.#countOutput(request, model, usage?.output);
-          return { answer: result.answer, cost };
+          return { end: result.end, cost };
         }
         cost = mayBeBilled(result.error.kind) ? null : 0;
         // Before the slot is free: the next call would take it and begin.
@@ -144,11 +180,11 @@ export class Caller {
     }
   }
 
-  async #complete(request: ModelRequest): Promise<{ answer: Answer } | { error: ModelError }> {
+  async #complete(request: ModelRequest): Promise<{ end: EndPart } | { error: ModelError }> {
     const { signal } = this.#cancellation;
     try {
       for await (const part of this.#ports.model.complete(request, signal)) {
-        if (part.kind === 'end') return { answer: part.answer };
+        if (part.kind === 'end') return { end: part };
         if (part.kind === 'error') return { error: part.error };
       }
       return {
@@ -205,8 +241,15 @@ export class Caller {
   }
 
   #origin(origin: string): Origin {
-    const known = this.#origins.get(origin) ?? { worked: false, refused: null, lost: 0 };
+    const known = this.#origins.get(origin) ?? { lost: 0 };
     this.#origins.set(origin, known);
+    return known;
+  }
+
+  #target({ provider, origin, model }: ModelRequest): Target {
+    const key = JSON.stringify([provider, origin, model]);
+    const known = this.#targets.get(key) ?? { worked: false, failure: null, failures: 0 };
+    this.#targets.set(key, known);
     return known;
   }
 
@@ -225,6 +268,23 @@ export function isRetryable(kind: ModelErrorKind): boolean {
   return (
     kind === 'rate-limit' || kind === 'network' || kind === 'timeout' || kind === 'unavailable'
   );
+}
+
+/** True if every further call to the model would fail the same way. */
+function isPermanent(kind: ModelErrorKind): boolean {
+  return kind === 'auth' || kind === 'quota' || kind === 'not-found' || kind === 'bad-answer';
+}
+
+function countFailure(target: Target, error: ModelError): void {
+  if (!isPermanent(error.kind)) return;
+  const isEqual = target.failure?.kind === error.kind && target.failure.message === error.message;
+  target.failures = isEqual ? target.failures + 1 : 1;
+  target.failure = error;
+}
+
+/** The failure that ends the calls to a model; null as long as it may answer. */
+function findRefusal({ worked, failure, failures }: Target): ModelError | null {
+  return !worked && failures >= MAX_PERMANENT_FAILURES ? failure : null;
 }
 
 /** True if the provider may charge for the call although no answer arrived. */

@@ -5,7 +5,7 @@ import type { PromptDocument } from '../../prompt/document.ts';
 import type { Settings } from '../../settings.ts';
 import type { Counter } from '../../tokens/counter.ts';
 import type { PromptCounts } from '../../tokens/counts.ts';
-import type { Summary } from '../report/report.ts';
+import type { Summary } from '../report/summary.ts';
 import { estimateGoldenSet } from './estimate-golden-set.ts';
 import { forecastOutput } from './forecast-output.ts';
 

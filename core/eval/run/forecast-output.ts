@@ -7,7 +7,7 @@ import { findTraffic } from '../../models/token-report.ts';
 import type { PromptDocument } from '../../prompt/document.ts';
 import type { Settings } from '../../settings.ts';
 import { meanOutput } from '../report/mean-output.ts';
-import type { Summary } from '../report/report.ts';
+import type { Summary } from '../report/summary.ts';
 
 /** What is known of a prompt's answers before a call. */
 export interface OutputFacts {

@@ -1,19 +1,22 @@
-import { acceptsTemperature } from '../../models/reasoning.ts';
-import type { CheckContext, JudgeReply } from '../checks/check.ts';
+import type { CheckContext } from '../checks/check.ts';
 import { SchemaCompiler } from '../checks/json-schema.ts';
+import type { Answer } from '../model.ts';
 import { type Job, listJobs, type Plan } from '../plan/plan.ts';
 import { buildRequest, CaseValues, extractInstructions } from '../plan/request.ts';
 import type { RunPorts } from '../ports.ts';
 import type { AnswerEvent, EndReason, RunEvent, RunHeader, ScoreEvent } from '../run-event.ts';
 import { RunStopped } from '../run-stopped.ts';
-import { Caller, DEFAULT_RETRY } from './caller.ts';
+import { askJudge } from './ask-judge.ts';
+import { Caller, DEFAULT_RETRY, isRetryable } from './caller.ts';
 import { Cancellation } from './cancellation.ts';
 import { CaseGroups, type ReadyJob } from './case-groups.ts';
 import { combineResults, evaluate } from './evaluate.ts';
 import { EventQueue } from './event-queue.ts';
+import { findFault, findRequestFault } from './find-fault.ts';
 import { combineAsGhModels } from './gh-models.ts';
 import { listJudges } from './judges.ts';
 import { type EarlierPart, findRunProblem, type RunOptions } from './run-options.ts';
+import { type OpenJob, SecondAsking } from './second-asking.ts';
 import { Spending } from './spending.ts';
 import type { StopRule } from './stop-rule.ts';
 
@@ -42,6 +45,12 @@ function readRateLimit({ requestsPerMinute }: RunOptions) {
   return requestsPerMinute ? { requestsPerMinute } : {};
 }
 
+/** What the provider's filter refuses is an answer to judge: a case may ask for it. */
+function readRefusal({ error }: AnswerEvent): Answer | null {
+  if (error?.kind !== 'refused') return null;
+  return { text: '', finishReason: 'content-filter', usage: null, latencyMs: 0, servedBy: '' };
+}
+
 class Runner {
   readonly #plan: Plan;
   readonly #header: RunHeader;
@@ -56,6 +65,7 @@ class Runner {
   readonly #groups: CaseGroups;
   readonly #instructions: readonly string[];
   readonly #concurrency: (provider: string) => number;
+  readonly #secondAsking: SecondAsking;
   /** True if some jobs were not run. */
   #cut = false;
   /** True if the stop rule is satisfied: no further job starts. */
@@ -69,6 +79,7 @@ class Runner {
     this.#stop = options.stop;
     const { concurrency = 4 } = options;
     this.#concurrency = typeof concurrency === 'number' ? () => concurrency : concurrency;
+    this.#secondAsking = new SecondAsking(this.#concurrency);
     this.#cancellation = new Cancellation(options.signal);
     // A replay spends nothing.
     this.#spending = new Spending(header.replay ? null : (options.maxCost ?? null));
@@ -104,17 +115,12 @@ class Runner {
   async #work(): Promise<void> {
     try {
       if (!this.#earlier || this.#earlier.restart)
-        await this.#queue.push({ t: 'start', v: 1, run: this.#header });
-      const providers = new Set(this.#plan.models.map((m) => m.provider));
-      const judged = listJudges(this.#plan).length > 0;
-      const workers: Promise<void>[] = [];
-      for (const provider of providers) {
-        const jobs = this.#jobsOf(provider);
-        // While a judge reads one answer, the next one can be requested.
-        const count = this.#concurrency(provider) * (judged ? 2 : 1);
-        for (let i = 0; i < Math.max(1, count); i++) workers.push(this.#worker(jobs));
-      }
-      await Promise.all(workers);
+        await this.#queue.push({ t: 'start', v: 2, run: this.#header });
+      if (this.#earlier) await this.#queue.push({ t: 'resume', at: this.#now() });
+      await this.#runAll((provider) => this.#jobsOf(provider));
+      const again = this.#secondAsking.begin();
+      if (!this.#cut && !this.#decided)
+        await this.#runAll((name) => again.filter(({ job }) => job.model.provider === name));
       await this.#end(this.#endReason());
       this.#queue.close();
     } catch (error) {
@@ -122,6 +128,20 @@ class Runner {
       await this.#end('failed');
       this.#queue.close(error);
     }
+  }
+
+  /** Runs jobs of all providers concurrently. */
+  async #runAll(listOf: (provider: string) => Iterable<OpenJob>): Promise<void> {
+    const providers = new Set(this.#plan.models.map((m) => m.provider));
+    const judged = listJudges(this.#plan).length > 0;
+    const workers: Promise<void>[] = [];
+    for (const provider of providers) {
+      const jobs = listOf(provider)[Symbol.iterator]();
+      // While a judge reads one answer, the next one can be requested.
+      const count = this.#concurrency(provider) * (judged ? 2 : 1);
+      for (let i = 0; i < Math.max(1, count); i++) workers.push(this.#worker(jobs));
+    }
+    await Promise.all(workers);
   }
 
   #endReason(): EndReason {
@@ -134,18 +154,19 @@ class Runner {
     return this.#queue.push({ t: 'end', reason, at: this.#now(), ...early });
   }
 
-  *#jobsOf(provider: string): Generator<Job> {
+  *#jobsOf(provider: string): Generator<OpenJob> {
     for (const job of this.#stop?.jobs() ?? listJobs(this.#plan)) {
-      if (job.model.provider === provider && !this.#earlier?.isDone(job.id)) yield job;
+      if (job.model.provider === provider && !this.#earlier?.isDone(job.id)) yield { job };
     }
   }
 
-  async #worker(jobs: Generator<Job>): Promise<void> {
+  async #worker(jobs: Iterator<OpenJob>): Promise<void> {
     try {
       for (let next = jobs.next(); !next.done; next = jobs.next()) {
         if (this.#cancellation.signal.aborted) throw new RunStopped('cancelled');
         if (this.#spending.exhausted) throw new RunStopped('budget');
-        await this.#run(next.value);
+        const { job, ready, event } = next.value;
+        await (ready ? this.#score(ready) : this.#run(job, event));
         if (this.#decided) return;
       }
     } catch (error) {
@@ -154,24 +175,38 @@ class Runner {
     }
   }
 
-  async #run(job: Job): Promise<void> {
+  /** `before` is what the job came to the first time, if it is asked once more. */
+  async #run(job: Job, before?: AnswerEvent): Promise<void> {
     if (job.case.skip) {
       await this.#scored(job, [], { score: null, outcome: 'skipped' });
       return;
     }
     const sent = buildRequest(this.#plan, job);
-    const kept = this.#earlier?.findAnswer(job.id);
+    const kept =
+      before && this.#secondAsking.isDown(job) ? before : this.#earlier?.findAnswer(job.id);
     const event = kept ?? (await this.#answer(job, sent));
+    if (before) this.#secondAsking.count(job, event);
     if (!kept) await this.#queue.push(event);
+    const isPassing = event.error !== undefined && isRetryable(event.error.kind);
+    if (isPassing && this.#secondAsking.add({ job, event })) return;
     for (const ready of this.#groups.add({ job, event, sent })) await this.#score(ready);
   }
 
-  async #score({ job, event, sent, group }: ReadyJob): Promise<void> {
-    const { answer } = event;
+  async #score(ready: ReadyJob): Promise<void> {
+    const { job, event, sent, group } = ready;
+    const { compat } = this.#plan;
+    const answer = event.answer ?? (compat === null ? readRefusal(event) : null);
     if (!answer) {
-      await this.#scored(job, [], { score: null, outcome: 'errored' });
+      const fault = compat === null ? findRequestFault(event) : null;
+      const outcome = fault ? 'failed' : 'errored';
+      await this.#scored(job, [], {
+        score: fault ? 0 : null,
+        outcome,
+        ...(fault ? { fault } : {}),
+      });
       return;
     }
+    const asked = { broken: 0, failed: false };
     const results = await evaluate(
       job.case.evaluators,
       {
@@ -187,22 +222,45 @@ class Runner {
       },
       {
         ...this.#checks,
-        ask: (model, messages, input) => this.#ask(job, model, messages, input.evaluator.name),
+        ask: async (model, messages, input) => {
+          const { broken, isPassing, ...reply } = await askJudge(
+            { model, messages, job, evaluator: input.evaluator },
+            this.#ports,
+            this.#caller,
+          );
+          asked.broken += broken;
+          asked.failed ||= isPassing;
+          return reply;
+        },
       },
-      this.#plan.compat,
+      compat,
     );
-    const verdict = this.#plan.compat
+    const verdict = compat
       ? combineAsGhModels(results)
       : combineResults(results, job.case.threshold);
-    await this.#scored(job, results, verdict);
+    const fault = compat === null ? findFault(answer, job.case.evaluators, results) : null;
+    const isOpen = !fault && verdict.outcome === 'errored' && asked.failed;
+    if (isOpen && this.#secondAsking.add({ job, ready })) return;
+    await this.#scored(job, results, {
+      ...verdict,
+      ...(fault ? { outcome: 'failed', score: 0, fault } : {}),
+      ...(asked.broken > 0 ? { broken: asked.broken } : {}),
+    });
   }
 
   async #scored(
     job: Job,
     results: ScoreEvent['results'],
-    verdict: Pick<ScoreEvent, 'score' | 'outcome'>,
+    verdict: Pick<ScoreEvent, 'score' | 'outcome' | 'fault' | 'broken'>,
   ): Promise<void> {
-    const event: ScoreEvent = { t: 'score', job: job.id, results, ...verdict };
+    const { group } = job.case;
+    const event: ScoreEvent = {
+      t: 'score',
+      job: job.id,
+      results,
+      ...verdict,
+      ...(group === undefined ? {} : { group }),
+    };
     this.#decided ||= this.#stop?.isDecided(event) ?? false;
     await this.#queue.push(event);
   }
@@ -220,40 +278,15 @@ class Runner {
         at: this.#now(),
       };
     }
-    const { cached, ...result } = await this.#caller.call(sent.request, job.model.id);
+    const { broken, ...result } = await this.#caller.call(sent.request, job.model.id);
     return {
       t: 'answer',
       job: job.id,
       ...result,
-      cached: cached || this.#header.replay,
+      // Nothing is spent in a replay, whatever answers.
+      ...(this.#header.replay ? { cached: true } : {}),
+      ...(broken > 0 ? { broken } : {}),
       at: this.#now(),
-    };
-  }
-
-  async #ask(
-    job: Job,
-    model: string,
-    messages: Parameters<CheckContext['ask']>[1],
-    name: string,
-  ): Promise<JudgeReply> {
-    const target = this.#ports.resolveModel(model);
-    if ('error' in target) return { error: `the judge ${model}: ${target.error}`, cost: 0 };
-    const { answer, error, cost, cached } = await this.#caller.call(
-      {
-        provider: target.provider,
-        origin: target.origin,
-        model: target.model,
-        messages,
-        parameters: acceptsTemperature(target.model) ? { temperature: 0 } : {},
-        why: { case: job.case.id, repeat: job.repeat, role: `judge:${name}` },
-      },
-      model,
-    );
-    const paid = cached || this.#header.replay ? 0 : cost;
-    if (answer) return { text: answer.text, cost: paid };
-    return {
-      error: `the judge ${model} did not answer: ${error?.message ?? 'no reason given'}`,
-      cost: paid,
     };
   }
 

@@ -10,6 +10,12 @@ export function suggestRemedy({
   switch (kind) {
     case 'auth':
       return 'Set a valid key of this provider with access to the model.';
+    case 'quota':
+      return 'Add credit to the account, or choose another provider.';
+    case 'not-found':
+      return 'Check the model’s name and `baseUrl`, and that your key has access to the model.';
+    case 'not-recorded':
+      return null;
     case 'rate-limit':
       return 'Try again later, or set `requestsPerMinute` or a lower `concurrency` for this provider.';
     case 'network':

@@ -60,6 +60,11 @@ export function pairedPValue(pairs: readonly Pair[], seed: number, draws?: numbe
   return mcnemarExact(worse, better);
 }
 
+/** True if the p-value or the interval of these pairs may be drawn at random instead of computed. */
+export function isDrawn(pairs: readonly Pair[]): boolean {
+  return groupPairs(pairs).length < pairs.length || !isSingle(pairs);
+}
+
 function estimateInterval(
   pairs: readonly Pair[],
   units: readonly (readonly Pair[])[],

@@ -74,7 +74,7 @@ test('runs of an editor’s own models have no known cost and compare only with 
   assert.ok(remote.summary.totals.tokens);
 
   const none = await baseline('last', 'vscode/test/echo');
-  await assert.rejects(none.found, /no earlier finished run/);
+  await assert.rejects(none.found, /no earlier run is fit to compare with/);
   const named = await baseline(remote.summary.run.id, 'vscode/test/echo');
   await assert.rejects(named.found, /models provided by VS Code.*only comparable with each other/);
   const before = server.requests.length;

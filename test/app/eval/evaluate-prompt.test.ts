@@ -106,7 +106,7 @@ test('a baseline that never ran is refused, or runs first on the same cases', as
   const refuse = { kind: 'named', spec: 'HEAD', whenMissing: 'refuse' } as const;
   await assert.rejects(
     listen(await evaluate({ baseline: refuse })),
-    /no finished run of a\.prompt\.yaml at HEAD is stored: --run-baseline runs it first/,
+    /no run of a\.prompt\.yaml at HEAD is fit to compare with: --run-baseline runs it first/,
   );
   assert.equal(server.requests.length, 0);
   const { all, kinds, finished } = await listen(

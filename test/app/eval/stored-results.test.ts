@@ -20,7 +20,7 @@ async function storedRun(t: TestContext): Promise<RunStore> {
   const store = new RunStore(join(await folderWith(t, {}), '.promptsmith'));
   const model = modelOf((request) => {
     const { content = '' } = request.messages.at(-1) ?? {};
-    if (content.includes('w3')) return failure({ kind: 'refused' });
+    if (content.includes('w3')) return failure({ kind: 'bad-answer' });
     return end(content.includes('w2') ? 'nothing' : content, { servedBy: 'm-2026' });
   });
   const made = planOf(promptText(CONTAINS, rows(4)));

@@ -31,7 +31,7 @@ test('a key that is refused, a redirect, nonsense and nobody there are errors wi
       'auth',
       /refuses the key/,
     ],
-    [{ kind: 'status', status: 302, headers: location }, 'bad-request', /redirects/],
+    [{ kind: 'status', status: 302, headers: location }, 'bad-answer', /redirects/],
     [{ kind: 'raw', text: '<html>' }, 'bad-answer', /./],
   ] as const;
   for (const [reply, kind, message] of table) {

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { describeResult, describeVerdicts } from '#client/testing/describe-eval.ts';
 import { type NotifiedEval, summarizeEvals } from '#client/testing/eval-notification.ts';
-import { type Comparison, compareRuns } from '#core/eval/compare/compare.ts';
+import { compareRuns } from '#core/eval/compare/compare.ts';
+import type { Comparison } from '#core/eval/compare/comparison.ts';
 import { modelOf, planOf, promptText } from '#test/support/evals.ts';
 import { outcomeOf } from '#test/support/outcomes.ts';
 import { echo, end, rows } from '#test/support/runs.ts';
@@ -41,9 +42,10 @@ test('a notification has a line for each prompt: what passed, or the verdict', a
   assert.match(message, /^a\.prompt\.yaml: 30\/30 passed .*\nb: vs HEAD: regression: 100 → 0 %/);
 });
 
-test('what is not accepted is a warning; a failed case alone is none', async () => {
+test('what is not accepted is a warning; without criteria every case has to pass', async () => {
   const failed = await evalOf(mute);
-  assert.equal(summarizeEvals([failed]).isWarning, false);
+  assert.equal(summarizeEvals([failed]).isWarning, true);
+  assert.match(describeResult(failed.finished, null), /not accepted: every case has to pass: 0 %/);
   const refused = await evalOf(mute, 'acceptance: { passRate: 0.9 }\n');
   assert.equal(summarizeEvals([refused]).isWarning, true);
   assert.match(describeResult(refused.finished, null), /\n {2}not accepted: passRate is 0 %/);

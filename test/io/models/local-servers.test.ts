@@ -104,7 +104,7 @@ test('their errors say what to do, in whichever shape they come', async () => {
       {
         error: { message: "model 'x' not found", type: 'not_found_error', param: null, code: null },
       },
-      'bad-request',
+      'not-found',
       /model 'x' not found/,
     ],
     [

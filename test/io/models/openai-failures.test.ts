@@ -18,7 +18,7 @@ const FAILURES: [name: string, reply: Reply, error: Partial<ModelError>, message
       status: 429,
       body: { error: { code: 'insufficient_quota', message: 'You exceeded' } },
     },
-    { kind: 'auth' },
+    { kind: 'quota' },
     /no credit left/,
   ],
   [
@@ -47,7 +47,7 @@ const FAILURES: [name: string, reply: Reply, error: Partial<ModelError>, message
   [
     '404',
     { kind: 'status', status: 404, body: { error: { message: 'no such model' } } },
-    { kind: 'bad-request', status: 404 },
+    { kind: 'not-found', status: 404 },
     /no such model/,
   ],
   [
@@ -122,7 +122,7 @@ test('a redirect is not followed, least of all with a key', async () => {
     headers: { location: `${other.baseUrl}/chat/completions` },
   });
   const error = await errorOf(server);
-  assert.equal(error.kind, 'bad-request');
+  assert.equal(error.kind, 'bad-answer');
   assert.match(error.message, /redirects are not followed/);
   assert.equal(other.requests.length, 0);
 });

@@ -75,8 +75,13 @@ test('what was recorded is replayed, whole', async () => {
     })),
   );
   const model = createReplayModel(await readRecordings(path));
-  assert.deepEqual(await last(model, request()), { kind: 'end', answer });
-  assert.deepEqual(await last(model, request({ case: 'other' })), { kind: 'end', answer });
+  const replayed = { source: 'recording', at: '2026-11-21T09:30:00.000Z' };
+  assert.deepEqual(await last(model, request()), { kind: 'end', answer, replayed });
+  assert.deepEqual(await last(model, request({ case: 'other' })), {
+    kind: 'end',
+    answer,
+    replayed,
+  });
   const miss = await last(model, request({}, 'changed'));
   assert.ok(miss?.kind === 'error');
   assert.match(

@@ -17,11 +17,12 @@ import {
 } from '../../support/evals.ts';
 import { start } from '../../support/runs.ts';
 
-const clock = { now: () => Date.parse('2026-11-21T09:30:00Z') };
+const AT = '2026-11-21T09:30:00.000Z';
+const entryOf = (text: string) => ({ answer: answerOf(text), at: AT });
 
 async function newCache(t: TestContext) {
   const folder = await folderWith(t, {});
-  return { folder, cache: new ResponseCache(folder, clock) };
+  return { folder, cache: new ResponseCache(folder) };
 }
 
 const request = (more: Partial<ModelRequest> = {}): ModelRequest => ({
@@ -41,14 +42,14 @@ async function entries(folder: string): Promise<string[]> {
 
 test('equal requests at the same time disturb no one', async (t) => {
   const { cache, folder } = await newCache(t);
-  await Promise.all(Array.from({ length: 50 }, () => cache.put(request(), answerOf('hi'))));
+  await Promise.all(Array.from({ length: 50 }, () => cache.put(request(), entryOf('hi'))));
   assert.equal(cache.problem, null);
   assert.equal((await entries(folder)).length, 1);
 });
 
 test('an answer is found by the whole request, whichever case asks', async (t) => {
   const { cache, folder } = await newCache(t);
-  const answer = answerOf('hi');
+  const answer = entryOf('hi');
   assert.equal(await cache.get(request()), null);
   await cache.put(request(), answer);
   assert.deepEqual(await cache.get(request()), answer);
@@ -75,32 +76,32 @@ test('an answer is found by the whole request, whichever case asks', async (t) =
 
 test('what is cut off or newer is asked for again, and replaced', async (t) => {
   const { cache, folder } = await newCache(t);
-  await cache.put(request(), answerOf('hi'));
+  await cache.put(request(), entryOf('hi'));
   const [path = ''] = await entries(folder);
   for (const text of ['{"v":1,"why":{"cas', '', '{"v":2}', 'null']) {
     await writeFile(path, text);
     assert.equal(await cache.get(request()), null, text);
   }
-  await cache.put(request(), answerOf('new'));
-  assert.equal((await cache.get(request()))?.text, 'new');
+  await cache.put(request(), entryOf('new'));
+  assert.equal((await cache.get(request()))?.answer.text, 'new');
   assert.equal(cache.problem, null);
 });
 
 test('where nothing can be kept the run goes on, and it is said once', async (t) => {
   const { folder } = await newCache(t);
   await writeFile(join(folder, 'cache'), 'a file');
-  const cache = new ResponseCache(folder, clock);
-  await cache.put(request(), answerOf('hi'));
+  const cache = new ResponseCache(folder);
+  await cache.put(request(), entryOf('hi'));
   assert.equal(await cache.get(request()), null);
   assert.match(cache.problem ?? '', /answers could not be cached in .*cache/);
 });
 
 test('old answers are erased, or all', async (t) => {
   const { cache, folder } = await newCache(t);
-  await cache.put(request(), answerOf('old'));
+  await cache.put(request(), entryOf('old'));
   const [old = ''] = await entries(folder);
   await utimes(old, 1, 1);
-  await cache.put(request({ model: 'other' }), answerOf('new'));
+  await cache.put(request({ model: 'other' }), entryOf('new'));
   assert.equal(await cache.erase(100_000), 1);
   assert.equal((await entries(folder)).length, 1);
   assert.equal(await cache.erase(), 1);

@@ -51,8 +51,7 @@ async function runInto(
   const calls: string[] = [];
   const model = modelOf((request) => {
     calls.push(request.why.case);
-    if (request.why.case === fail)
-      return { kind: 'error', error: { kind: 'bad-request', message: 'no' } };
+    if (request.why.case === fail) return { kind: 'error', error: { kind: 'auth', message: 'no' } };
     return { kind: 'end', answer: answerOf(`it is ${request.why.case}\u2028!`) };
   });
   const writer = earlier
@@ -86,7 +85,7 @@ test('a run is one line per event, a summary, and a folder that git ignores', as
   assert.deepEqual(await collect(store.events(PROMPT, ID)), shown);
   assert.equal(await readFile(join(at, '.gitignore'), 'utf8'), '*\n');
   const written = JSON.parse(await readFile(summary, 'utf8'));
-  assert.equal(written.v, 1);
+  assert.equal(written.v, 2);
   assert.equal(written.totals.passed, 3);
   assert.equal(written.end, 'done');
   assert.deepEqual(await store.summarize(PROMPT, ID), written);
@@ -122,13 +121,13 @@ test('a run that was cut off goes on where it stopped', async () => {
   assert.deepEqual(calls, ['c']);
   assert.deepEqual(
     shown.map((e) => e.t),
-    ['score', 'answer', 'score', 'end'],
+    ['resume', 'score', 'answer', 'score', 'end'],
   );
   const all = await collect(store.events(PROMPT, ID));
   assert.equal(ofKind(all, 'start').length, 1);
   assert.equal((await store.summarize(PROMPT, ID))?.totals.passed, 3);
   // The summary at the end is of the whole run when the earlier report goes on.
-  assert.equal(JSON.parse(await readFile(summary, 'utf8')).v, 1);
+  assert.equal(JSON.parse(await readFile(summary, 'utf8')).v, 2);
 });
 
 test('resuming with the earlier report summarizes the whole run', async () => {
@@ -182,7 +181,7 @@ test('a changed prompt or row refuses to go on; changed evaluators want --rescor
   assert.deepEqual(calls, []);
   assert.deepEqual(
     events.map((e) => e.t),
-    ['start', 'score', 'score', 'score', 'end'],
+    ['start', 'resume', 'score', 'score', 'score', 'end'],
   );
   assert.equal((await store.summarize(PROMPT, ID))?.totals.failed, 3);
 });
@@ -211,8 +210,8 @@ test('lists runs newest first, also what was cut off or cannot be read', async (
     PROMPT,
     PROMPT,
   ]);
-  await writeFile(summary, '{"v":2}');
-  assert.match((await store.list(PROMPT))[1]?.error ?? '', /newer Promptsmith \(v 2\)/);
+  await writeFile(summary, '{"v":3}');
+  assert.match((await store.list(PROMPT))[1]?.error ?? '', /newer Promptsmith \(v 3\)/);
   await writeFile(summary, '{');
   assert.match((await store.list(PROMPT))[1]?.error ?? '', /summary\.json/);
 });
@@ -225,8 +224,8 @@ test('runs of a newer version, broken and missing ones say so', async () => {
   );
   await (await store.create({ promptId: PROMPT, id: ID })).close(null);
   await assert.rejects(store.create({ promptId: PROMPT, id: ID }), /EEXIST/);
-  await writeFile(events, '{"t":"start","v":2}\n');
-  await assert.rejects(collect(store.events(PROMPT, ID)), /newer Promptsmith \(v 2\)/);
+  await writeFile(events, '{"t":"start","v":3}\n');
+  await assert.rejects(collect(store.events(PROMPT, ID)), /newer Promptsmith \(v 3\)/);
   await writeFile(events, '{"t":"end","reason":"done","at":""}\noops\n{"t":"end"}\n');
   await assert.rejects(collect(store.events(PROMPT, ID)), /line 2 is not a run event/);
   await writeFile(events, '');

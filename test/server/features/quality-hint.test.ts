@@ -97,13 +97,13 @@ test('the last eval result appears beside evaluators, and is stale once the prom
   assert.equal((await after(summary(first)))[0]?.label, '49/50 passed, ≥ 89 % · equivalent');
   await rm(dirname(summary(first)), { recursive: true });
   const [stale] = await after(summary(first));
-  assert.equal(stale?.label, 'stale: 1/50 passed, ≥ 0 % · 1 errored');
+  assert.equal(stale?.label, 'stale: 1/49 passed, ≥ 0 % · 1 of 50 answers is missing');
   assert.match(stale?.tooltip ?? '', /has changed since this run/);
 
   // Broken and unfinished runs and those of a newer format are ignored.
   await rm(dirname(summary('20261122T093000Z-000003')), { recursive: true });
   await put('20261123T093000Z-000004', '{');
-  await put('20261123T093000Z-000005', '{"v":2}');
+  await put('20261123T093000Z-000005', '{"v":3}');
   await put(
     '20261123T093000Z-000006',
     summaryOf(TEXT, '20261123T093000Z-000006', { end: 'cancelled' }),

@@ -49,7 +49,7 @@ test('a judge that names no choice, or does not answer, is an error and no 0', a
   const [mute] = await judge({ evaluators: LLM, answer: 'x', context });
   assert.match(mute?.error ?? '', /named none of the choices \(good, poor, bad\): I cannot say/);
   assert.equal(mute?.score, null);
-  assert.equal(mute?.cost, 0.01);
+  assert.equal(mute?.cost, 0.02, 'it is asked twice');
   const [gone] = await judge({
     evaluators: LLM,
     answer: 'x',

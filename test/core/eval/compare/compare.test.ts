@@ -1,15 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import {
-  adjustComparisons,
-  type Comparison,
-  compareModels,
-  compareRuns,
-  decideVerdict,
-  type RunResults,
-} from '#core/eval/compare/compare.ts';
+import { adjustComparisons } from '#core/eval/compare/adjust-comparisons.ts';
+import { compareModels, compareRuns } from '#core/eval/compare/compare.ts';
+import type { Comparison, RunResults } from '#core/eval/compare/comparison.ts';
+import { decideVerdict, type MeasuredChange } from '#core/eval/compare/decide-verdict.ts';
 import { describeVerdict, listVerdictNotes } from '#core/eval/compare/describe-verdict.ts';
-import type { CaseSummary } from '#core/eval/report/report.ts';
+import type { CaseSummary } from '#core/eval/report/summary.ts';
 import { headerOf, planOf } from '../../../support/evals.ts';
 import { PROMPT } from '../../../support/runs.ts';
 
@@ -82,22 +78,13 @@ test('each verdict, with its sentence', () => {
 });
 
 test('the verdict is the first that holds', () => {
-  const base = {
-    p: 0.2,
-    delta: -0.01,
-    interval: [-0.03, 0.01] as const,
-    margin: 0.05,
-    detectable: 0.1,
-  };
-  assert.equal(decideVerdict(base), 'equivalent');
-  assert.equal(decideVerdict({ ...base, p: 0.04 }), 'regression');
-  assert.equal(decideVerdict({ ...base, p: 0.04, pAdjusted: 0.08 }), 'equivalent');
-  assert.equal(decideVerdict({ ...base, p: 0.04, delta: 0.01 }), 'improvement');
-  assert.equal(decideVerdict({ ...base, interval: [-0.06, 0.01] }), 'underpowered');
-  assert.equal(
-    decideVerdict({ ...base, interval: [-0.06, 0.01], detectable: 0.04, p: 0.07 }),
-    'no-evidence',
-  );
+  const base: MeasuredChange = { p: 0.2, delta: -0.01, interval: [-0.03, 0.01], detectable: 0.1 };
+  const verdict = (more: Partial<typeof base> = {}) => decideVerdict({ ...base, ...more }, 0.05);
+  assert.equal(verdict(), 'equivalent');
+  assert.equal(verdict({ p: 0.04 }), 'regression');
+  assert.equal(verdict({ p: 0.04, delta: 0.01 }), 'improvement');
+  assert.equal(verdict({ interval: [-0.06, 0.01] }), 'underpowered');
+  assert.equal(verdict({ interval: [-0.06, 0.01], detectable: 0.04, p: 0.07 }), 'no-evidence');
   assert.match(
     describeVerdict({
       ...only(compareRuns(resultsOf(ones(9)), resultsOf(ones(9), candidate))),
@@ -126,17 +113,95 @@ test('only cases of both runs count, and the others are named', () => {
   assert.match(notes, /not in the baseline: new, s/);
 });
 
-test('errors count as not passed, and are said', () => {
-  const errored = (id: string): CaseSummary => ({ ...caseOf(id, 0), outcome: 'errored' });
+const missing = (id: string): CaseSummary => ({
+  ...caseOf(id, 0),
+  outcome: 'errored',
+  score: null,
+  repeats: 0,
+  missing: 1,
+});
+
+test('missing answers are no observation: the figures are about what both runs answered', () => {
   const found = only(
     compareRuns(
-      resultsOf([1, 1], { more: [caseOf('x', 1), errored('y')] }),
-      resultsOf([1, 1], { ...candidate, more: [errored('x'), errored('y')] }),
+      resultsOf([1, 1], { more: [caseOf('x', 1), missing('y')] }),
+      resultsOf([1, 1], { ...candidate, more: [missing('x'), missing('y')] }),
     ),
   );
-  assert.deepEqual(found.errored, { base: 1, candidate: 2 });
-  assert.deepEqual(found.passRates, { base: 0.75, candidate: 0.5 });
-  assert.match(listVerdictNotes(found).join('\n'), /1 in the baseline, 2 in this run; retry them/);
+  assert.deepEqual(found.missing, { base: 1, candidate: 2 });
+  assert.deepEqual(found.passRates, { base: 1, candidate: 1 });
+  assert.deepEqual([found.toFailed, found.toPassed], [[], []]);
+  assert.equal(found.cases, 4);
+});
+
+test('an outage is neither a regression nor an improvement', () => {
+  const half = Array.from({ length: 24 }, (_, i) => missing(`m${i}`));
+  const whole = Array.from({ length: 24 }, (_, i) => caseOf(`m${i}`, 1));
+  const runs = [
+    resultsOf(ones(8), { more: whole }),
+    resultsOf(ones(8), { ...candidate, more: half }),
+  ] as const;
+  const now = only(compareRuns(runs[0], runs[1]));
+  assert.deepEqual([now.verdict, now.regression], ['incomplete', null]);
+  assert.equal(now.nonInferior, false, '32 equal cases do not show it either');
+  assert.match(
+    describeVerdict(now),
+    /^incomplete: 24 answers are missing \(24 in this run\) and could change the verdict; answered cases: 100 → 100 % of 32 cases pass/,
+  );
+  const then = only(compareRuns(runs[1], runs[0]));
+  assert.equal(then.verdict, 'incomplete');
+  assert.equal(then.regression, false, 'the worst that can come out is no change');
+  const none = only(
+    compareRuns(resultsOf([], { more: half }), resultsOf([], { ...candidate, more: half })),
+  );
+  assert.equal(none.verdict, 'incomplete');
+  assert.match(describeVerdict(none), /of 24 cases none can be compared/);
+});
+
+test('a verdict that no missing answer can change stands', () => {
+  const base = resultsOf(ones(100), { more: [caseOf('x', 1)] });
+  const worse = only(
+    compareRuns(base, resultsOf(ones(100, 30), { ...candidate, more: [missing('x')] })),
+  );
+  assert.deepEqual(
+    [worse.verdict, worse.regression, worse.nonInferior],
+    ['regression', true, false],
+  );
+  assert.match(
+    listVerdictNotes(worse).join('\n'),
+    /1 answer is missing \(1 in this run\); the verdict is/,
+  );
+  const same = only(
+    compareRuns(
+      resultsOf(ones(300), { more: [caseOf('x', 1)] }),
+      resultsOf(ones(300), { ...candidate, more: [missing('x')] }),
+    ),
+  );
+  assert.deepEqual([same.verdict, same.nonInferior], ['equivalent', true]);
+  const tight = only(
+    compareRuns(
+      resultsOf(ones(30), { more: [caseOf('x', 1)] }),
+      resultsOf(ones(30, 5), { ...candidate, more: [missing('x')] }),
+    ),
+  );
+  assert.equal(tight.verdict, 'incomplete', 'five changed cases cannot be significant, six can');
+});
+
+test('a missing repeat counts at its worst and at its best, the others keep their value', () => {
+  const repeated = (id: string, passed: number, lost: number): CaseSummary => ({
+    ...caseOf(id, passed, 3 - lost),
+    ...(lost > 0 ? { missing: lost } : {}),
+  });
+  const runOf = (id: string, passed: number, lost = 0): RunResults => ({
+    run: headerOf(MADE, { id }),
+    cases: Array.from({ length: 40 }, (_, i) => repeated(`c${i}`, passed, i === 0 ? lost : 0)),
+  });
+  const found = only(compareRuns(runOf('base', 3), runOf('candidate', 2, 1)));
+  assert.ok(found.extremes);
+  const { worst, best } = found.extremes;
+  assert.ok(worst.delta < best.delta);
+  assert.ok(Math.abs(best.delta - worst.delta - 1 / 3 / 40) < 1e-9, 'one repeat of one case');
+  assert.equal(found.verdict, 'regression');
 });
 
 test('runs that cannot be compared say why', () => {
@@ -168,8 +233,8 @@ test('cases of one group count once', () => {
   );
 });
 
-test('several models are compared each with itself, adjusted together', () => {
-  const models = ['a/one', 'b/two'];
+test('several models are compared each with itself, the candidates adjusted together', () => {
+  const models = ['a/one', 'b/two', 'c/three'];
   const withModels = (
     id: string,
     failing: Readonly<Record<string, number>>,
@@ -182,7 +247,7 @@ test('several models are compared each with itself, adjusted together', () => {
   });
   const found = compareRuns(
     withModels('base', {}),
-    withModels('candidate', { 'a/one': 6, 'b/two': 9 }),
+    withModels('candidate', { 'a/one': 6, 'b/two': 6, 'c/three': 9 }),
   );
   assert.ok(!('error' in found));
   assert.deepEqual(
@@ -193,13 +258,15 @@ test('several models are compared each with itself, adjusted together', () => {
       verdict,
     ]),
     [
-      ['a/one', '0.0313', '0.0313', 'regression'],
-      ['b/two', '0.0039', '0.0078', 'regression'],
+      // Candidates have no say in what the first model is.
+      ['a/one', '0.0313', undefined, 'regression'],
+      ['b/two', '0.0313', '0.0313', 'regression'],
+      ['c/three', '0.0039', '0.0078', 'regression'],
     ],
   );
   // One model in the base: every candidate is compared with it.
   const single = compareRuns(resultsOf(ones(50)), withModels('candidate', { 'b/two': 9 }));
-  assert.ok(!('error' in single) && single.length === 2);
+  assert.ok(!('error' in single) && single.length === 3);
   assert.match(
     listVerdictNotes(single[1] as Comparison).join(),
     /the model \(b\/two, was openai\/gpt-4o-mini\)/,

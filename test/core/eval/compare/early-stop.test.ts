@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { compareRuns, type RunResults } from '#core/eval/compare/compare.ts';
+import { compareRuns } from '#core/eval/compare/compare.ts';
+import type { RunResults } from '#core/eval/compare/comparison.ts';
 import { listVerdictNotes } from '#core/eval/compare/describe-verdict.ts';
 import { EarlyStop } from '#core/eval/compare/early-stop.ts';
 import type { Plan } from '#core/eval/plan/plan.ts';

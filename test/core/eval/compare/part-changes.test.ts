@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { type CasePair, compareMetrics, compareTags } from '#core/eval/compare/part-changes.ts';
-import type { CaseSummary } from '#core/eval/report/report.ts';
+import type { CasePair } from '#core/eval/compare/pair-cases.ts';
+import { compareMetrics, compareTags } from '#core/eval/compare/part-changes.ts';
+import type { CaseSummary } from '#core/eval/report/summary.ts';
 import { scoreChange } from '#core/eval/statistics/score-change.ts';
 import { signFlipTest } from '#core/eval/statistics/sign-flip-test.ts';
 

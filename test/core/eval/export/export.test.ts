@@ -35,7 +35,7 @@ async function record(repeat = 1): Promise<RunRecord> {
   const made = planOf(PROMPT, { repeat });
   const model = modelOf(({ messages }) => {
     const asked = messages.at(-1)?.content ?? '';
-    if (asked.includes('lost')) return failure({ kind: 'bad-request', message: 'no such model' });
+    if (asked.includes('lost')) return failure({ kind: 'not-found', message: 'no such model' });
     return end(asked.includes('hello') ? ' hello you ' : HOSTILE);
   });
   const events: RunEvent[] = await collect(start(made, portsOf(model), { concurrency: 1 }));
@@ -172,7 +172,7 @@ test('GitHub: one annotation per case that did not pass, at its row; an answer w
   );
   assert.match(
     lines[2] ?? '',
-    /^::notice title=promptsmith eval::p\/a\.prompt\.yaml: 1 passed, 1 failed, 1 errored, 1 skipped, pass rate 33\.3 %25/,
+    /^::notice title=promptsmith eval::p\/a\.prompt\.yaml: 1 passed, 1 failed, 1 errored, 1 skipped, pass rate 50 %25/,
   );
 });
 

@@ -81,7 +81,7 @@ test('filters by name and tag; `only` leaves the others out', () => {
     only.cases.map((c) => c.row.index),
     [4],
   );
-  assert.deepEqual(only.leftOut, { only: 4, filter: 0 });
+  assert.deepEqual(only.leftOut, { only: 3, filter: 0, shard: 0, holdout: 0 });
   const [first = ''] = planOf(promptText('- uses: x', ROWS)).cases.map(({ id }) => id);
   const named = planOf(withOnly, { filter: { ids: new Set([first]) } });
   assert.deepEqual(
@@ -98,7 +98,7 @@ test('a skipped case marked `only` leaves no other out', () => {
     made.cases.map((c) => c.row.index),
     [0, 1],
   );
-  assert.deepEqual(made.leftOut, { only: 0, filter: 0 });
+  assert.deepEqual(made.leftOut, { only: 0, filter: 0, shard: 0, holdout: 0 });
 });
 
 test('a row’s evaluators are added to the file’s', () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { meanOutput } from '#core/eval/report/mean-output.ts';
-import type { Summary } from '#core/eval/report/report.ts';
+import type { Summary } from '#core/eval/report/summary.ts';
 
 const run = (outputs: Summary['outputs'], more: object = {}) =>
   ({

@@ -71,7 +71,10 @@ test('totals, pass rate with its interval, duration', () => {
     errored: 0,
     skipped: 1,
     noChecks: 1,
-    tokens: { input: 510, output: 102 },
+    jobs: { asked: 51, answered: 51 },
+    tokens: { input: 510, output: 102, unknown: 0 },
+    unknownCalls: 0,
+    calls: 51,
     cost: summary.totals.cost,
     cachedShare: 0,
   });
@@ -83,11 +86,67 @@ test('totals, pass rate with its interval, duration', () => {
   assert.equal(summary.end, 'done');
 });
 
-test('errors count as not passed; their unknown cost does not hide the rest', () => {
+test('what has no answer is no observation; its unknown cost does not hide the rest', () => {
   const summary = reportOf(eventsOf({ a: 'p', b: 'e' })).summary();
-  assert.equal(summary?.passRate?.value, 0.5);
+  assert.equal(summary?.passRate?.value, 1);
+  assert.deepEqual(summary?.extremes?.passRate, [0.5, 1]);
+  assert.deepEqual(summary?.totals.jobs, { asked: 2, answered: 1 });
   assert.equal(summary?.totals.errored, 1);
   assert.equal(summary?.totals.cost, 0.01);
+  assert.equal(summary?.totals.unknownCalls, 1, 'it may have been billed');
+});
+
+test('a job that is asked again costs again', () => {
+  const report = reportOf(eventsOf({ a: 'e' }));
+  for (const event of eventsOf({ a: 'p' }).slice(1)) report.add(event);
+  const { totals } = report.summary() ?? {};
+  assert.deepEqual([totals?.calls, totals?.unknownCalls, totals?.cost], [5, 1, 0.01]);
+  assert.deepEqual(totals?.jobs, { asked: 1, answered: 1 });
+});
+
+test('a pause is no work', () => {
+  const events = eventsOf({ a: 'p' });
+  const resumed: RunEvent[] = [
+    { t: 'resume', at: '2026-11-22T00:00:00Z' },
+    { t: 'end', reason: 'done', at: '2026-11-22T00:00:03Z' },
+  ];
+  assert.equal(reportOf([...events, ...resumed]).summary()?.durationMs, 13_000);
+});
+
+test('the bounds of a metric count the scores that are missing', () => {
+  const metric = (outcome: Outcome, scores: readonly (number | null)[]): RunEvent => ({
+    t: 'score',
+    job: `${outcome}${scores.length}${scores[0]}|${TARGET.id}|0`,
+    results: scores.map((score) => ({
+      name: 'j',
+      kind: 'llm',
+      metric: 'tone',
+      score,
+      passed: score === null ? null : true,
+      weight: 1,
+      detail: '',
+      cost: 0,
+      ...(score === null ? { error: 'no reply' } : {}),
+    })),
+    score: null,
+    outcome,
+  });
+  const [start] = eventsOf({ a: 'p' });
+  assert.ok(start);
+  const report = reportOf([start, metric('passed', [1, 0.5]), metric('errored', [])]);
+  // The job without an answer lacks two scores.
+  assert.deepEqual(report.summary()?.extremes?.metrics, { tone: [1.5 / 4, 3.5 / 4] });
+  report.add(metric('errored', [null]));
+  assert.deepEqual(report.summary()?.extremes?.metrics, { tone: [1.5 / 7, 6.5 / 7] });
+});
+
+test('the slowest calls may be the missing ones', () => {
+  const cases = Object.fromEntries(Array.from({ length: 40 }, (_, i) => [`c${i}`, 'p']));
+  const latency = Array.from({ length: 41 }, (_, i) => i + 1);
+  const p95 = (more: Record<string, string>) =>
+    reportOf(eventsOf({ ...cases, ...more }, { latency })).summary()?.extremes?.p95;
+  assert.deepEqual(p95({ x: 'e' }), [38, 39]);
+  assert.deepEqual(p95({ x: 'e', y: 'e', z: 'e' }), [38, null]);
 });
 
 test('a case is what most of its repeats are; flaky is known from three repeats', () => {
@@ -99,7 +158,9 @@ test('a case is what most of its repeats are; flaky is known from three repeats'
     ['ppp', 'passed', 0],
     ['ppe', 'passed', null],
     ['eef', 'errored', null],
-    ['pe', 'failed', null],
+    ['pe', 'errored', null],
+    ['pfe', 'errored', null],
+    ['pffe', 'failed', 1 / 3],
     ['efe', 'errored', null],
     ['sss', 'skipped', null],
     ['nnn', 'no-checks', null],
@@ -109,7 +170,9 @@ test('a case is what most of its repeats are; flaky is known from three repeats'
     const [summary] = reportOf(eventsOf({ a: repeats })).cases();
     assert.equal(summary?.outcome, outcome, repeats);
     assert.equal(summary?.flaky, flaky, repeats);
-    assert.equal(summary?.repeats, repeats.length);
+    const missing = [...repeats].filter((one) => one === 'e').length;
+    assert.equal(summary?.repeats, repeats.length - missing);
+    assert.equal(summary?.missing ?? 0, missing);
   }
 });
 
@@ -137,6 +200,7 @@ test('latency counts calls of this run only, nearest rank', () => {
     p50: 20,
     p95: 40,
     p99: 40,
+    firstToken: null,
   });
   const cached = reportOf(eventsOf(cases, { latency, cached: true })).summary();
   assert.equal(cached?.latency, null);
@@ -159,7 +223,7 @@ test('judges cost too; an unknown price makes the sum unknown; metrics are means
   };
   const scored = (id: string, cost: number | null, score: number): RunEvent => ({
     t: 'score',
-    job: `${id}|m|0`,
+    job: `${id}|${TARGET.id}|0`,
     results: [{ ...result, cost, score }],
     score,
     outcome: 'passed',
@@ -197,6 +261,7 @@ test('cases carry tags and groups of the plan', () => {
     repeats: 1,
     passed: 1,
     flaky: null,
+    observations: [{ id: '0 ', passed: true }],
     tags: ['eu'],
     group: 'g',
   });

@@ -40,23 +40,36 @@ const isOverBudget = (error: unknown) => error instanceof RunStopped && error.re
 const ok = () => end('fine');
 const fails = (kind: ModelErrorKind) => () => failure({ kind });
 
-test('a call that may have been charged has an unknown cost, one that was not has none', async () => {
-  const costs: Record<ModelErrorKind, number | null> = {
-    'bad-answer': null,
-    network: null,
-    refused: null,
-    timeout: null,
+test('each call that may have been charged counts as one of unknown cost, the others do not', async () => {
+  const broken: Record<ModelErrorKind, number> = {
+    'bad-answer': 1,
+    network: 4,
+    refused: 1,
+    timeout: 4,
     auth: 0,
+    quota: 0,
+    'not-found': 0,
+    'not-recorded': 0,
     'bad-request': 0,
     'context-length': 0,
     'rate-limit': 0,
     unavailable: 0,
   };
-  for (const [kind, cost] of Object.entries(costs))
-    assert.equal((await callerOf(fails(kind as ModelErrorKind))()).cost, cost, kind);
+  for (const [kind, count] of Object.entries(broken)) {
+    const result = await callerOf(fails(kind as ModelErrorKind))();
+    assert.deepEqual([result.broken, result.cost], [count, 0], kind);
+  }
   const silent = callerOf(() => ({ kind: 'text', text: 'and then nothing' }));
-  const { error, cost } = await silent();
-  assert.deepEqual([error?.kind, cost], ['bad-answer', null]);
+  const { error, broken: lost } = await silent();
+  assert.deepEqual([error?.kind, lost], ['bad-answer', 1]);
+});
+
+test('calls that broke off before a good one are not forgotten', async () => {
+  let calls = 0;
+  const call = callerOf(() => (++calls < 4 ? failure({ kind: 'network' }) : end('fine')));
+  const { answer, attempts, broken, cost } = await call();
+  assert.deepEqual([answer?.text, attempts, broken], ['fine', 4, 3]);
+  assert.ok((cost ?? 0) > 0);
 });
 
 test('only what may pass is tried again', async () => {
@@ -66,6 +79,9 @@ test('only what may pass is tried again', async () => {
     timeout: 4,
     unavailable: 4,
     auth: 1,
+    quota: 1,
+    'not-found': 1,
+    'not-recorded': 1,
     'bad-answer': 1,
     'bad-request': 1,
     'context-length': 1,
@@ -123,10 +139,18 @@ test('a key that has worked is used again after a refusal, one that never did is
   reply = fails('auth');
   const other = { origin: 'http://127.0.0.2' };
   assert.equal((await call(other)).attempts, 1);
+  assert.equal((await call(other)).attempts, 1);
   reply = ok;
   const again = await call(other);
   assert.deepEqual([again.error?.kind, again.attempts, again.cost], ['auth', 0, 0]);
-  assert.equal(calls, 4);
+  assert.equal(calls, 5);
+  assert.ok((await call({ ...other, model: 'another' })).answer, 'a refusal is of one model');
+});
+
+test('two different permanent failures do not end the calls to a model', async () => {
+  let n = 0;
+  const call = callerOf(() => failure({ kind: 'auth', message: `request ${n++}` }));
+  for (let i = 0; i < 5; i++) assert.equal((await call()).attempts, 1);
 });
 
 test('where tokens cannot be counted a call reserves one for each character', async () => {

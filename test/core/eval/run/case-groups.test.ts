@@ -18,7 +18,7 @@ const said: Readonly<Record<string, string>> = { a: 'Yes', b: 'yes.', alone: 'x'
 async function outcomes(text: string, answer: (id: string) => string | null): Promise<string[]> {
   const model = modelOf(({ why }) => {
     const given = answer(why.case);
-    return given === null ? failure({ kind: 'bad-request' }) : end(given);
+    return given === null ? failure({ kind: 'bad-answer' }) : end(given);
   });
   const events: RunEvent[] = await collect(start(planOf(text), portsOf(model), { concurrency: 1 }));
   assert.equal(lines(events).at(-1), 'end done');

@@ -112,7 +112,7 @@ test('a case without evaluators passes there, and $case.threshold is nothing', a
 test('a placeholder without a value is sent as it stands', async () => {
   const text = promptText('- { name: a, string: { contains: x } }', '- { other: 1 }');
   assert.equal((await outcome(text, 'x', '', true)).outcome, 'passed');
-  assert.equal((await outcome(text, 'x', '', false)).outcome, 'errored');
+  assert.equal((await outcome(text, 'x', '', false)).outcome, 'failed');
 });
 
 test('verdicts of one reading do not resume as verdicts of the other', () => {

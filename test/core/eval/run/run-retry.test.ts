@@ -95,13 +95,73 @@ test('a refused key is not tried again and again', async () => {
   assert.equal(lines(events).at(-1), 'end done');
 });
 
-test('an origin that is down gets one call per case, not four', async () => {
+test('what a burst left without an answer is asked once more, all together', async () => {
+  const calls = new Map<string, number>();
+  const model = modelOf(({ why, messages }) => {
+    const n = (calls.get(why.case) ?? 0) + 1;
+    calls.set(why.case, n);
+    const isLost = Number(why.case.slice(1)) % 3 === 0 && n <= 4;
+    return isLost ? failure({ kind: 'rate-limit' }) : end(messages.at(-1)?.content ?? '');
+  });
+  const made = planOf(promptText('- { uses: promptsmith/contains, with: "{{input}}" }', rows(12)));
+  const events = await collect(start(made, portsOf(model), { concurrency: 2 }));
+  assert.ok(ofKind(events, 'score').every(({ outcome }) => outcome === 'passed'));
+  assert.equal(ofKind(events, 'score').length, 12);
+  const asked = lines(events).filter((line) => line.startsWith('answer c3'));
+  assert.deepEqual(asked, [
+    'answer c3|openai/gpt-4o-mini|0 rate-limit ×4',
+    'answer c3|openai/gpt-4o-mini|0 ok ×1',
+  ]);
+  const first = lines(events).findIndex((line) => line === asked[1]);
+  assert.ok(
+    first > lines(events).lastIndexOf('score c11|openai/gpt-4o-mini|0 passed'),
+    'at the end',
+  );
+});
+
+test('a provider that stays down is not asked everything again', async () => {
   let calls = 0;
   const model = modelOf(() => {
     calls++;
     return failure({ kind: 'network' });
   });
   const made = planOf(promptText('- uses: promptsmith/is-json', rows(100)));
-  await collect(start(made, portsOf(model), { concurrency: 2 }));
+  const events = await collect(start(made, portsOf(model), { concurrency: 2 }));
   assert.ok(calls < 130, `${calls} calls`);
+  assert.equal(ofKind(events, 'score').filter(({ outcome }) => outcome === 'errored').length, 100);
+});
+
+test('a judge that failed once judges the kept answer once more', async () => {
+  let judged = 0;
+  let answered = 0;
+  const reply = { text: 'Good.\nScore: 5', finishReason: 'stop' } as const;
+  const model = modelOf(({ why }) => {
+    if (why.role === 'answer') {
+      answered++;
+      return end('an answer');
+    }
+    judged++;
+    return judged <= 4 ? failure({ kind: 'unavailable' }) : end(reply.text);
+  });
+  const made = planOf(promptText('- { name: fluent, uses: github/fluency }', rows(1)));
+  const [score] = ofKind(await collect(start(made, portsOf(model))), 'score');
+  assert.equal(score?.outcome, 'passed');
+  assert.deepEqual([answered, judged], [1, 5]);
+});
+
+test('a reply of a judge that was cut off, filtered or empty is no verdict', async () => {
+  const table = [
+    [{ text: '<think>First reading: Score: 5', finishReason: 'length' }, /cut off/],
+    [{ text: 'Score: 5', finishReason: 'content-filter' }, /filter/],
+    [{ text: ' ', finishReason: 'stop' }, /empty reply/],
+  ] as const;
+  for (const [{ text, finishReason }, message] of table) {
+    const model = modelOf(({ why }) =>
+      why.role === 'answer' ? end('an answer') : end(text, { finishReason }),
+    );
+    const made = planOf(promptText('- { name: fluent, uses: github/fluency }', rows(1)));
+    const [score] = ofKind(await collect(start(made, portsOf(model))), 'score');
+    assert.equal(score?.outcome, 'errored', text);
+    assert.match(score?.results[0]?.error ?? '', message);
+  }
 });

@@ -35,10 +35,10 @@ test('events come in order: start, each answer before its score, end', async () 
 
 test('an error of one case is that case’s', async () => {
   const model = modelOf((request) =>
-    request.why.case === 'c1' ? failure({ kind: 'bad-request', message: 'bad' }) : end('w0 w2'),
+    request.why.case === 'c1' ? failure({ kind: 'bad-answer', message: 'bad' }) : end('w0 w2'),
   );
   const events = await collect(start(planOf(PROMPT), portsOf(model), { concurrency: 1 }));
-  assert.ok(lines(events).includes('answer c1|openai/gpt-4o-mini|0 bad-request ×1'));
+  assert.ok(lines(events).includes('answer c1|openai/gpt-4o-mini|0 bad-answer ×1'));
   assert.deepEqual(
     ofKind(events, 'score').map((e) => e.outcome),
     ['passed', 'errored', 'passed'],
@@ -106,7 +106,12 @@ test('cases without a value for a placeholder are not sent', async () => {
   assert.equal(answer?.attempts, 0);
   assert.equal(answer?.cost, 0);
   assert.match(answer?.error?.message ?? '', /^\{\{input\}\} has no value in this row/);
-  assert.equal(ofKind(events, 'score')[0]?.outcome, 'errored');
+  const [score] = ofKind(events, 'score');
+  assert.equal(score?.outcome, 'failed', 'the fault of the prompt, not of the network');
+  assert.match(
+    score?.fault?.message ?? '',
+    /^the request cannot be sent: \{\{input\}\} has no value/,
+  );
 });
 
 test('skipped cases are reported, cases without evaluators are no pass', async () => {
@@ -155,6 +160,7 @@ test('resuming does only what is missing and judges a kept answer without a call
   const events = await collect(start(made, portsOf(model), { earlier, concurrency: 1 }));
   assert.deepEqual(called, ['c2']);
   assert.deepEqual(lines(events), [
+    'resume',
     'score c1|openai/gpt-4o-mini|0 passed',
     'answer c2|openai/gpt-4o-mini|0 ok ×1',
     'score c2|openai/gpt-4o-mini|0 passed',

@@ -4,8 +4,10 @@ import type { ModelErrorKind } from '#core/eval/model.ts';
 import { suggestRemedy } from '#core/eval/run/suggest-remedy.ts';
 
 test('each kind of error has something to do about it, and no two the same', () => {
-  const words: Readonly<Record<ModelErrorKind, RegExp>> = {
-    auth: /key/,
+  const words: Readonly<Record<Exclude<ModelErrorKind, 'not-recorded'>, RegExp>> = {
+    auth: /valid key/,
+    quota: /credit/,
+    'not-found': /baseUrl/,
     'rate-limit': /requestsPerMinute/,
     network: /server is running/,
     timeout: /timeoutMs/,
@@ -21,6 +23,10 @@ test('each kind of error has something to do about it, and no two the same', () 
     return remedy;
   });
   assert.equal(new Set(said).size, said.length);
+});
+
+test('a miss of a replay says itself what to do', () => {
+  assert.equal(suggestRemedy({ kind: 'not-recorded' }), null);
 });
 
 test('a redirect says itself where to go', () => {

@@ -23,10 +23,11 @@ const NOTHING: EventCost = { calls: 0, usd: 0, unknown: 0 };
 export function readEventCost(event: RunEvent): EventCost {
   switch (event.t) {
     case 'answer': {
-      const { cached, attempts, cost, answer } = event;
+      const { cached, attempts, cost, answer, broken = 0 } = event;
       if (cached || attempts === 0) return NOTHING;
       const spent = combineCosts(cost, answer?.usage);
-      return { calls: attempts, usd: spent ?? 0, unknown: spent === null ? 1 : 0 };
+      const unknown = broken + (spent === null ? 1 : 0);
+      return { calls: attempts, usd: spent ?? 0, unknown };
     }
     case 'score': {
       const costs = event.results.map(({ cost }) => cost);
@@ -34,10 +35,11 @@ export function readEventCost(event: RunEvent): EventCost {
       return {
         calls: costs.filter((cost) => cost !== 0).length,
         usd: known.reduce((sum, cost) => sum + cost, 0),
-        unknown: costs.length - known.length,
+        unknown: costs.length - known.length + (event.broken ?? 0),
       };
     }
     case 'start':
+    case 'resume':
     case 'end':
       return NOTHING;
     default:

@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { readOperand } from '#app/prompt/diff-sides.ts';
 import { Projects } from '#app/prompt/project.ts';
-import { diffPrompts, type PromptDiff } from '#app/prompt/prompt-diff.ts';
+import { type DiffSide, diffPrompts, type PromptDiff } from '#app/prompt/prompt-diff.ts';
 import { readPromptInput } from '#app/prompt/prompt-input.ts';
 import { PromptKnowledge, today } from '#app/prompt/prompt-knowledge.ts';
 import {
@@ -17,6 +17,7 @@ import { REGISTRY_OPTIONS } from './registry-call.ts';
 import { toDiffJson } from './reporters/diff-json.ts';
 import { type LonePrompt, renderDiffsMarkdown } from './reporters/diff-markdown.ts';
 import { printDiff } from './reporters/diff-plain.ts';
+import type { Terminal } from './terminal.ts';
 
 export const diff: Command = {
   name: 'diff',
@@ -53,6 +54,7 @@ async function run(args: Arguments, context: CommandContext): Promise<number> {
   const diffs: PromptDiff[] = [];
   const alone: LonePrompt[] = [];
   for (const [from, to, path] of pairs) {
+    noteUnreadable([from, to], terminal);
     if (from && to) diffs.push(await diffPrompts(from, to, settings, knowledge));
     else if (from ?? to) alone.push({ path, what: from ? 'removed' : 'added' });
   }
@@ -76,6 +78,15 @@ async function run(args: Arguments, context: CommandContext): Promise<number> {
   }
   if (shown.length + alone.length === 0) terminal.print(nothing);
   return 0;
+}
+
+/** What the parser cannot read looks as if it had been removed. */
+function noteUnreadable(sides: readonly (DiffSide | null)[], terminal: Terminal): void {
+  for (const side of sides)
+    if (side && (side.document.broken || side.document.kind !== 'prompt'))
+      terminal.note(
+        `${side.title} is not a valid prompt file: what cannot be read counts as absent`,
+      );
 }
 
 async function isFile(path: string): Promise<boolean> {

@@ -1,6 +1,6 @@
 import { jsonEquals } from '../json.ts';
 import type { Json } from '../prompt/node.ts';
-import type { Bump, Change } from './change.ts';
+import { type Bump, type Change, excerpt } from './change.ts';
 
 /** Values that are longer as JSON are not printed in the line of a change. */
 const MAX_LENGTH = 48;
@@ -47,7 +47,7 @@ export function compareMembers(
   was: Json | undefined,
   is: Json | undefined,
 ): Change[] {
-  if (!isMap(was) || !isMap(is)) return compareValues(kind, `\`${path}\``, was, is);
+  if (!isMap(was) || !isMap(is)) return compareValues(kind, `\`${excerpt(path)}\``, was, is);
   const names = new Set([...Object.keys(was), ...Object.keys(is)]);
   return [...names].flatMap((name) => compareMembers(kind, `${path}.${name}`, was[name], is[name]));
 }

@@ -46,5 +46,5 @@ function isExample(
 
 /** A message by its role and place: `system message (1)`. */
 export function describeMessage({ role, index }: Message): string {
-  return `${role ?? 'unknown'} message (${index + 1})`;
+  return role === null ? `message (${index + 1}) without a role` : `${role} message (${index + 1})`;
 }

@@ -129,6 +129,19 @@ test('no format shows a secret, neither one that is there nor one that was remov
   }
 });
 
+test('a file with a syntax error is compared, and named', async (t) => {
+  const { file, run } = await registryProject(t);
+  await writeFile(file, 'messages: [\n  - role: "user');
+  const { code, stdout, stderr } = await run('diff', 'HEAD');
+  assert.equal(code, 0);
+  assert.match(stdout, /major {2}the role of message 1 changed: user → none\n/);
+  assert.match(stdout, /minor {2}the wording of the message \(1\) without a role changed\n/);
+  assert.equal(
+    stderr,
+    'team/say.prompt.yaml is not a valid prompt file: what cannot be read counts as absent\n',
+  );
+});
+
 test('wrong arguments are refused', async (t) => {
   const { run } = await registryProject(t);
   for (const [args, message] of [

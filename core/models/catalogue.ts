@@ -10,6 +10,7 @@ import { createFlatPrices, type Prices } from './prices.ts';
 import { findPublisher } from './publishers.ts';
 import { findReasoningLimits, type ReasoningLimits } from './reasoning.ts';
 import { findRetirement, getRetirementState, type Retirement } from './retirements.ts';
+import { selectSnapshots } from './select-snapshots.ts';
 import { suggestModels } from './suggest-models.ts';
 
 /** What is known of a model. `null` = not known, never zero. */
@@ -38,6 +39,12 @@ export interface Catalogue {
   find(id: string | null | undefined): ModelInfo | null;
   /** Known ids that an unknown one may mean, the likeliest first, at most three. */
   suggest(id: string): readonly string[];
+  /**
+   * The names of the dated versions of the model that an alias means (`gpt-4o`, `mistral-large-latest`), the
+   * newest first and without retired ones; none for an id that is not an alias, and for models of other
+   * services than the maker's own.
+   */
+  snapshots(id: string): readonly string[];
   /** `publisher/name` of the chat models in use, for completion: makers' own, without retired ones. */
   ids(): readonly string[];
   /** The day of the price list, `2026-09-23`. */
@@ -97,6 +104,14 @@ export function createCatalogue(
       if (id.length > MAX_ID_LENGTH || find(id) !== null || isUnnamed(parseModelId(id))) return [];
       candidates ??= current(listKnownIds(data.providers));
       return suggestModels(parseModelId(id).id, candidates);
+    },
+    snapshots(written) {
+      const id = parseModelId(written);
+      const info = find(written);
+      if (!info || info.local || id.host !== null || id.publisher === null || id.tag !== null)
+        return [];
+      candidates ??= current(listKnownIds(data.providers));
+      return selectSnapshots(id, candidates);
     },
     ids() {
       ids ??= current(listKnownIds(data.providers).filter((id) => !DATED.test(id)));

@@ -31,6 +31,7 @@ import { tooLarge } from './format/too-large.ts';
 import { unknownKey } from './format/unknown-key.ts';
 import { unknownModel } from './format/unknown-model.ts';
 import { unknownSuppression } from './format/unknown-suppression.ts';
+import { unpinnedModel } from './format/unpinned-model.ts';
 import { unquotedTemplate } from './format/unquoted-template.ts';
 import { unrunnableEvaluator } from './format/unrunnable-evaluator.ts';
 import { unusedSuppression } from './format/unused-suppression.ts';
@@ -98,6 +99,7 @@ export const rules: readonly Rule[] = [
   foldedNewline,
   parameterSpelling,
   unknownModel,
+  unpinnedModel,
   retiredModel,
   jsonSchemaInvalid,
   versionNotBumped,

@@ -75,13 +75,13 @@ for (const [name, answer, code] of [
         JSON.stringify({
           v: 1,
           why: { case: row.meta.name, repeat: 0, role: 'answer' },
-          model: 'openai/gpt-5.4-mini',
+          model: 'openai/gpt-5.4-mini-2026-03-17',
           answer: {
             text: answer(file, row),
             finishReason: 'stop',
             usage: { input: 100, output: 20 },
             latencyMs: 500,
-            servedBy: 'gpt-5.4-mini',
+            servedBy: 'gpt-5.4-mini-2026-03-17',
           },
           at: '2026-11-18T08:12:07.463Z',
           source: 'sample',

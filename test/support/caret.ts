@@ -155,7 +155,14 @@ const WORDS: Counter = {
 /** Models as of 2026-11-21, without a price list; `acme/chat` is the project's own. */
 export const testModels: Catalogue = createCatalogue(
   { providers: [], date: '2026-09-23', source: 'no price list' },
-  { today: '2026-11-21', models: { 'acme/chat': { input: 1, output: 2, context: 1000 } } },
+  {
+    today: '2026-11-21',
+    models: {
+      'acme/chat': { input: 1, output: 2, context: 1000 },
+      // The price list knows it.
+      'openai/gpt-5.4-mini-2026-03-17': { context: 400_000 },
+    },
+  },
 );
 
 function assertSameRequests(before: string, after: string): void {

@@ -21,27 +21,52 @@ export interface LonePrompt {
   readonly what: 'added' | 'removed';
 }
 
-/** Renders diffs as Markdown for a pull request; `nothing` is printed when there are none. */
+/** A comment on GitHub has at most 65,536 characters; others may add their own text to it. */
+const MAX_LENGTH = 60_000;
+
+/**
+ * Renders diffs as Markdown for a pull request; `nothing` is printed when there are none. Where the text would
+ * be too long for a comment, words are left out, and then whole prompts.
+ */
 export function renderDiffsMarkdown(
   diffs: readonly PromptDiff[],
   alone: readonly LonePrompt[],
   nothing: string,
 ): Markdown {
+  if (diffs.length + alone.length === 0) return markdown`${escapeForMarkdown(nothing)}\n`;
   const lone = alone.map(
     ({ path, what }) =>
       markdown`- ${formatMarkdownCode(path, MAX_TITLE)} was ${escapeForMarkdown(what)}`,
   );
-  const isEmpty = diffs.length + alone.length === 0;
-  const text = joinParagraphs(
-    joinSafe(lone, '\n'),
-    ...diffs.map(renderDiffMarkdown),
-    isEmpty && escapeForMarkdown(nothing),
-  );
-  return markdown`${text}\n`;
+  const parts = fitParts([
+    ...lone.map((line) => [line]),
+    ...diffs.map((one) => [renderDiff(one, true), renderDiff(one, false)]),
+  ]);
+  const omitted = lone.length + diffs.length - parts.length;
+  const more = omitted === 1 ? markdown`1 more prompt` : markdown`${omitted} more prompts`;
+  const note = markdown`${more} left out: the text would be too long for a comment.`;
+  return markdown`${joinParagraphs(...parts, omitted > 0 && note)}\n`;
+}
+
+/** Chooses the first form of each part, or the last, shorter one, so that as many parts as possible fit. */
+function fitParts(parts: readonly (readonly Markdown[])[]): Markdown[] {
+  const size = (text: Markdown | undefined) => (text?.length ?? 0) + 2;
+  let room = MAX_LENGTH;
+  const shown = parts.filter((forms) => {
+    room -= size(forms.at(-1));
+    return room >= 0;
+  });
+  room = shown.reduce((rest, forms) => rest - size(forms.at(-1)), MAX_LENGTH);
+  return shown.flatMap((forms) => {
+    const extra = size(forms[0]) - size(forms.at(-1));
+    const fits = extra <= room;
+    if (fits) room -= extra;
+    return (fits ? forms[0] : forms.at(-1)) ?? [];
+  });
 }
 
 /** Removed text is struck through, added text is bold. */
-function renderDiffMarkdown(diff: PromptDiff): Markdown {
+function renderDiff(diff: PromptDiff, hasWords: boolean): Markdown {
   const { from, to, bump, changes } = diff;
   const [left, right] = [formatMarkdownCode(from, MAX_TITLE), formatMarkdownCode(to, MAX_TITLE)];
   const title =
@@ -51,10 +76,15 @@ function renderDiffMarkdown(diff: PromptDiff): Markdown {
   const quality = diff.eval ? describeVerdict(diff.eval) : 'no comparable runs';
   return joinParagraphs(
     title,
-    renderChanges(changes),
+    renderChanges(hasWords ? changes : changes.map(dropWording)),
+    !hasWords && markdown`The words are left out: the text would be too long for a comment.`,
     renderFigures(diff),
     markdown`Eval: ${escapeForMarkdown(quality)}`,
   );
+}
+
+function dropWording({ wording: _, ...change }: Change): Change {
+  return change;
 }
 
 /** A list of the changes; words stand between blank lines. */

@@ -1,5 +1,6 @@
 import { escapeForTerminal } from '#core/printing/terminal-text.ts';
 import type { Wording } from '#core/registry/change.ts';
+import { markRun } from '#core/registry/describe-words.ts';
 import { diffWords } from '#core/registry/diff-words.ts';
 import { layOutWords, type WordLine, type WordRun } from '#core/registry/lay-out-words.ts';
 import { measureColumns, type Terminal } from '../terminal.ts';
@@ -59,20 +60,13 @@ function joinWords(words: readonly WordRun[], terminal: Terminal): string {
 
 /** The words of a run with the space after them; without color, its markers are part of them. */
 function splitRun({ kind, text }: WordRun, { hasColor }: Terminal): string[] {
-  const [open, close] = hasColor ? ['', ''] : MARKERS[kind];
-  return `${open}${escapeForTerminal(text)}${close}`.split(BREAKS);
+  const shown = escapeForTerminal(text);
+  return (hasColor ? shown : markRun({ kind, text: shown })).split(BREAKS);
 }
 
 /** After a space, and between characters of scripts that put no spaces between words. */
 const BREAKS =
   /(?<= )(?! )|(?<=[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}])(?=[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}])/u;
-
-const MARKERS: Readonly<Record<WordRun['kind'], readonly [string, string]>> = {
-  same: ['', ''],
-  removed: ['[-', '-]'],
-  added: ['{+', '+}'],
-  omitted: ['', ''],
-};
 
 function styleRun(kind: WordRun['kind'], text: string, terminal: Terminal): string {
   switch (kind) {

@@ -1,5 +1,6 @@
 import { commands, type QuickPickItem, type Uri, window } from 'vscode';
 import { promptIdOf } from '#app/prompt/prompt-input.ts';
+import { describeWords } from '#core/registry/describe-words.ts';
 import { RegistryError } from '#core/registry/registry.ts';
 import { findCurrentLabels, resolveReference } from '#core/registry/resolve.ts';
 import { diffVersionDocument } from './diff-sides.ts';
@@ -75,13 +76,19 @@ export async function showDifferences(view: RegistryView, document: Uri): Promis
   const sides = readVersionUri(document);
   const found = sides && (await diffVersionDocument(view, sides));
   if (!found) return;
-  const items = found.changes.map(({ text, bump, part }) => ({
+  const items = found.changes.map(({ text, bump, part, wording }) => ({
     label: text,
     description: `${bump}, ${part}`,
+    ...(wording ? { detail: describeWords(wording) } : {}),
   }));
   const title = `Changes from ${found.from} to ${found.to}`;
   const placeHolder = items.length === 0 ? 'No relevant changes.' : 'Changes';
-  await window.showQuickPick(items, { title, placeHolder, matchOnDescription: true });
+  await window.showQuickPick(items, {
+    title,
+    placeHolder,
+    matchOnDescription: true,
+    matchOnDetail: true,
+  });
 }
 
 async function openDiff(view: RegistryView, sides: VersionDocument): Promise<void> {

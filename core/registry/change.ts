@@ -39,5 +39,5 @@ export interface Wording {
 /** Shortens a text to one line of at most `max` characters. */
 export function excerpt(text: string, max = 60): string {
   const line = text.trim().replace(/\s+/g, ' ');
-  return line.length <= max ? line : `${line.slice(0, max - 1)}…`;
+  return line.length <= max ? line : `${line.slice(0, max - 1).replace(/[\ud800-\udbff]$/, '')}…`;
 }

@@ -64,11 +64,18 @@ function addChanged(lines: LineList, kind: 'removed' | 'added', text: string): v
     lines.add(kind, text);
     return;
   }
-  const half = MAX_CHANGED / 2;
-  lines.add(kind, text.slice(0, half).replace(/[\ud800-\udbff]$/, ''));
-  lines.add('omitted', `… ${cut.toLocaleString('en-US')} characters …`);
-  lines.add(kind, text.slice(-half).replace(/^[\udc00-\udfff]/, ''));
+  const [start, end] = [text.slice(0, MAX_CHANGED / 2), text.slice(-MAX_CHANGED / 2)];
+  const head = start.replace(LAST_PART, '');
+  const tail = end.replace(FIRST_PART, '');
+  const omitted = text.length - head.length - tail.length;
+  lines.add(kind, head);
+  lines.add('omitted', `… ${omitted.toLocaleString('en-US')} characters …`);
+  lines.add(kind, tail);
 }
+
+/** The part of a word or of a surrogate pair at the end of a cut, and at its start. */
+const LAST_PART = /(?<=\s)\S{1,40}$|[\ud800-\udbff]$/;
+const FIRST_PART = /^\S{1,40}(?=\s)|^[\udc00-\udfff]/;
 
 /** Lines that are filled run by run; a line break in a text begins the next one. */
 class LineList {

@@ -41,7 +41,8 @@ export async function beginRun(prepared: PreparedEval): Promise<BegunRun> {
   return { ...begun, writer };
 }
 
-function createHeader({ input, plan, options, isReplay, tool }: PreparedEval): RunHeader {
+function createHeader(prepared: PreparedEval): RunHeader {
+  const { input, plan, options, isReplay, isFree, runEstimate, tool } = prepared;
   const path = pathInProject(input);
   const now = new Date();
   const { hashes, models, repeat, seed, judge, cases } = plan;
@@ -58,6 +59,7 @@ function createHeader({ input, plan, options, isReplay, tool }: PreparedEval): R
     seed,
     tool,
     at: now.toISOString(),
+    ...(isFree || !runEstimate.cost ? {} : { expectedCost: runEstimate.cost.median }),
     replay: isReplay,
     cases: cases.length,
     leftOut: plan.leftOut,

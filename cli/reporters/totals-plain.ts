@@ -1,11 +1,11 @@
-import { describeCost } from '#app/eval/describe-cost.ts';
+import { describeAnswerTokens, describeCost } from '#app/eval/describe-cost.ts';
 import type { EvalOutcome } from '#app/eval/eval-event.ts';
 import { formatPoints } from '#core/eval/compare/describe-verdict.ts';
 import { HOLDOUT } from '#core/eval/plan/holdout.ts';
 import { sliceByModel } from '#core/eval/report/slices.ts';
 import type { CaseSummary, Summary } from '#core/eval/report/summary.ts';
 import { formatPercent, formatPercentNumber } from '#core/format-percent.ts';
-import { formatCount, formatDollars } from '#core/models/figures.ts';
+import { formatDollars } from '#core/models/figures.ts';
 import { escapeForTerminal } from '#core/printing/terminal-text.ts';
 import type { Terminal } from '../terminal.ts';
 import { dollarsOrUnknown } from './figures.ts';
@@ -77,10 +77,11 @@ function listTotals(
   const times = latency
     ? ` · p50 ${seconds(latency.p50)}, p95 ${seconds(latency.p95)} per call`
     : '';
-  const isPaid = !run.replay && t.cost !== null && t.cost > 0 && t.passed > 0;
+  const isWhole = t.cost !== null && t.cost > 0 && t.unknownCalls === 0;
+  const isPaid = !run.replay && isWhole && t.passed > 0;
   const each = isPaid ? `, ${formatDollars((t.cost ?? 0) / t.passed)} per passed case` : '';
   lines.push(
-    `answers: ${formatCount(t.tokens.input)} tokens in, ${formatCount(t.tokens.output)} out · ${describeCost({ run, totals: t })}${each} · ${seconds(durationMs)}${times}`,
+    `answers: ${describeAnswerTokens(t)} · ${describeCost({ run, totals: t })}${each} · ${seconds(durationMs)}${times}`,
   );
   if (early)
     lines.push(

@@ -56,6 +56,8 @@ export interface RunHeader {
   readonly shard?: string;
   /** Expressions of derived metrics, by name. */
   readonly derived?: Readonly<Record<string, string>>;
+  /** USD that the run was expected to cost before its first call; absent if that was unknown. */
+  readonly expectedCost?: number;
   /** True if answers come only from recordings. */
   readonly replay: boolean;
   /** The number of cases that were to run. */

@@ -75,6 +75,7 @@ export class Consumption {
   #cost: number | null = 0;
   #unknownCalls = 0;
   #calls = 0;
+  #charged: number | undefined;
 
   add(event: RunEvent): void {
     if (event.t === 'answer') {
@@ -86,6 +87,8 @@ export class Consumption {
         this.#output += answer.usage.output;
       } else if (answer) this.#unknownTokens++;
       if (answer && !cached) this.#spend(cost);
+      const charged = cached ? undefined : answer?.usage?.charged;
+      if (charged !== undefined) this.#charged = (this.#charged ?? 0) + charged;
     } else if (event.t === 'score') {
       this.#unknownCalls += event.broken ?? 0;
       for (const { cost } of event.results) this.#spend(cost);
@@ -98,6 +101,7 @@ export class Consumption {
       cost: this.#cost,
       unknownCalls: this.#unknownCalls,
       calls: this.#calls,
+      ...(this.#charged === undefined ? {} : { charged: this.#charged }),
     };
   }
 

@@ -100,6 +100,8 @@ export interface Totals extends CaseCounts {
   readonly cost: number | null;
   /** Calls that broke off and may be billed: their cost is not in `cost`. */
   readonly unknownCalls: number;
+  /** USD that the provider says it charged for answers; absent where it says nothing. */
+  readonly charged?: number;
   /** Calls of the models under test, retries included. */
   readonly calls: number;
   /** Share of answers from the cache or recordings. */

@@ -117,9 +117,11 @@ function renderWords({ before, after }: Wording): Markdown {
 
 function renderLine(line: WordLine): Markdown {
   return joinSafe(
-    line.map(({ kind, text }, i) =>
-      formatMarkdownEdit(kind === 'omitted' ? 'same' : kind, text, i === 0),
-    ),
+    line.map(({ kind, text }, i) => {
+      const run = formatMarkdownEdit(kind === 'omitted' ? 'same' : kind, text, i === 0);
+      // A struck word and a bold one are hard to read as one.
+      return kind === 'added' && line[i - 1]?.kind === 'removed' ? markdown` ${run}` : run;
+    }),
   );
 }
 

@@ -259,6 +259,13 @@ export const registryMutants: readonly Mutant[] = [
     test: 'test/io/registries/directory.test.ts',
   },
   {
+    file: 'core/registry/compare-variables.ts',
+    guards: 'a renamed variable is a major change',
+    find: "of renames) add('major'",
+    replace: "of renames) add('minor'",
+    test: 'test/core/registry/find-renames.test.ts',
+  },
+  {
     file: 'app/prompt/mask-changes.ts',
     guards: 'a diff shows no secret of the earlier prompt',
     find: 'await createSecretMask(before.document), ',

@@ -99,7 +99,7 @@ test('--format markdown is for a pull request, whatever the prompt contains', as
   assert.equal(change, '- minor: the wording of the user message (1) changed');
   assert.equal(
     words,
-    '  > ~~Say~~<strong>Ask @&#8203;support about #&#8203;12 \\<b\\>now\\</b\\></strong> \\{\\{word\\}\\}',
+    '  > ~~Say~~ <strong>Ask @&#8203;support about #&#8203;12 \\<b\\>now\\</b\\></strong> \\{\\{word\\}\\}',
   );
   assert.match(
     table,

@@ -1,7 +1,7 @@
-import { existsSync, mkdirSync } from 'node:fs';
 import { enableCompileCache, flushCompileCache } from 'node:module';
 import { homedir } from 'node:os';
-import { dirname, isAbsolute, join } from 'node:path';
+import { isAbsolute, join } from 'node:path';
+import { makeFolder } from './make-folder.ts';
 
 /**
  * Has Node keep what V8 compiles in a folder of ours below the user's cache folder, so that the next
@@ -11,7 +11,6 @@ import { dirname, isAbsolute, join } from 'node:path';
  */
 export function keepCompiledCode(): void {
   const folder = compileCacheFolder();
-  // Node never returns from making folders below one that refuses with ENOENT, such as /proc.
   if (folder !== null && makeFolder(folder)) enableCompileCache?.(folder);
 }
 
@@ -39,17 +38,4 @@ function userCacheFolder(env: NodeJS.ProcessEnv, platform: NodeJS.Platform, home
   const { XDG_CACHE_HOME: named = '' } = env;
   // The specification of XDG_CACHE_HOME says to ignore a relative path.
   return isAbsolute(named) ? named : join(home, '.cache');
-}
-
-/** Makes a folder and what is missing above it, with one attempt each. False if it cannot be made. */
-function makeFolder(folder: string): boolean {
-  if (existsSync(folder)) return true;
-  const parent = dirname(folder);
-  if (parent === folder || !makeFolder(parent)) return false;
-  try {
-    mkdirSync(folder);
-    return true;
-  } catch {
-    return existsSync(folder); // another process may have made it
-  }
 }

@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, open, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { open, readFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { sha256Hex } from '#core/hash.ts';
+import { makeFolder } from './make-folder.ts';
 
 /** Who spends: the root of a project, and what it does. */
 export interface Spender {
@@ -94,7 +95,8 @@ async function append(
 ): Promise<void> {
   const at = now.toISOString();
   const line: Line = { v: 1, id, at, project: hashRoot(root), what, usd, reserved };
-  await mkdir(join(path, '..'), { recursive: true, mode: 0o700 });
+  // Where it cannot be made, opening the file says why.
+  makeFolder(dirname(path), 0o700);
   const file = await open(path, 'a', 0o600);
   try {
     // A line that a crash has cut off must not swallow the next one.

@@ -1,10 +1,12 @@
 import type { Summary } from '#core/eval/report/summary.ts';
+import { createTokenReport } from '#core/eval/run/create-token-report.ts';
 import { type LintInput, lint, lintSettings } from '#core/lint/engine/lint.ts';
 import { applyLintBaseline } from '#core/lint/engine/lint-baseline.ts';
 import type { Finding, Rule, WorkspaceFacts } from '#core/lint/engine/rule.ts';
 import type { TextReadings } from '#core/lint/engine/text-readings.ts';
 import { FileSecrets } from '#core/lint/secrets.ts';
 import type { Catalogue } from '#core/models/catalogue.ts';
+import type { TokenReport } from '#core/models/token-report.ts';
 import type { PromptDocument } from '#core/prompt/document.ts';
 import { parsePrompt } from '#core/prompt/parse.ts';
 import { reparsePrompt } from '#core/prompt/reparse.ts';
@@ -32,6 +34,8 @@ export interface Knowledge {
 
 /** Maximum UTF-16 units of rendered text to count on a keystroke; beyond it, a sample of the rows is counted. */
 const MAX_COUNTED_LENGTH = 300_000;
+
+const NO_RUNS: readonly Summary[] = [];
 
 /** The token counter of a model, with its cache. */
 export interface ModelCounter {
@@ -62,6 +66,7 @@ export class Analysis {
   readonly #otherLines = new Map<string, LineMap>();
   #findings: readonly Finding[] | undefined;
   #counts: PromptCounts | null | undefined;
+  #report: { readonly runs: readonly Summary[]; readonly value: TokenReport | null } | undefined;
   #secrets: FileSecrets | undefined;
 
   /** `earlier`: an analysis of the same document. Unchanged parts are reused. */
@@ -120,6 +125,20 @@ export class Analysis {
       this.#counts = model && countPrompt(this.prompt, model.counter, options);
     }
     return this.#counts;
+  }
+
+  /** Tokens, context window and cost; null while they are loading. */
+  get tokenReport(): TokenReport | null {
+    const { prompt, file, counts } = this;
+    const runs = this.knowledge.runs?.(prompt, file) ?? NO_RUNS;
+    if (this.#report?.runs !== runs) {
+      const { settings, path } = file;
+      const counter = this.counter?.counter ?? null;
+      const limit = MAX_COUNTED_LENGTH;
+      const facts = { catalogue: this.models, settings, path, runs, counter, limit };
+      this.#report = { runs, value: counts && createTokenReport(prompt, counts, facts) };
+    }
+    return this.#report.value;
   }
 
   /** The secrets in the text. */

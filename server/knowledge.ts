@@ -1,3 +1,4 @@
+import type { Summary } from '#core/eval/report/summary.ts';
 import type { Rule } from '#core/lint/engine/rule.ts';
 import { TextReadings } from '#core/lint/engine/text-readings.ts';
 import type { Catalogue, CatalogueOptions } from '#core/models/catalogue.ts';
@@ -12,6 +13,8 @@ import { TokenMemo } from '#core/tokens/token-memo.ts';
 import type { Tokenizer } from '#core/tokens/tokenizer.ts';
 import type { Knowledge, ModelCounter } from './analysis.ts';
 import type { FileSettings } from './settings.ts';
+
+const NO_RUNS: readonly Summary[] = [];
 
 /** Loads data while the server is idle. */
 export interface Loaders {
@@ -40,7 +43,7 @@ export class KnowledgeStore {
     loaders: Loaders,
     changed: () => void,
     failed: (error: unknown) => void,
-    runs: Knowledge['runs'] = () => [],
+    runs: NonNullable<Knowledge['runs']> = () => NO_RUNS,
   ) {
     this.#loaders = loaders;
     this.#changed = changed;
@@ -68,7 +71,7 @@ export class KnowledgeStore {
     ]);
     for (const part of [models, encoder]) if (part.status === 'rejected') this.#failed(part.reason);
     const shared = models.status === 'fulfilled' ? models.value : null;
-    const { runs = () => [] } = this.#current;
+    const { runs = () => NO_RUNS } = this.#current;
     this.#current = {
       runs,
       rules,

@@ -7,6 +7,8 @@ import type { FileSettings } from './settings.ts';
 
 type Place = Pick<FileSettings, 'root' | 'path'> | null;
 
+const NO_RUNS: readonly Summary[] = [];
+
 interface Entry {
   runs: readonly Summary[];
   /** Runs may have been written since; the old ones stand in until they are read. */
@@ -27,7 +29,7 @@ export class StoredRuns {
   /** The summaries of a prompt's newest runs; empty until they are read. */
   find(prompt: Pick<PromptDocument, 'id'>, place: Place): readonly Summary[] {
     void this.load(prompt, place);
-    return this.#entry(prompt, place)?.runs ?? [];
+    return this.#entry(prompt, place)?.runs ?? NO_RUNS;
   }
 
   /** Resolves when the runs of a prompt are known. */

@@ -1,22 +1,10 @@
-import { createTokenReport as createReport } from '#core/eval/run/create-token-report.ts';
 import type { TokenReport } from '#core/models/token-report.ts';
 import type { MessageCounts } from '#core/tokens/counts.ts';
 import type { Analysis } from '../analysis.ts';
 
 /** Tokens, context window and cost of an analyzed prompt; null while they are loading. */
 export function createTokenReport(analysis: Analysis): TokenReport | null {
-  const { counts, prompt, models, file, knowledge, counter } = analysis;
-  const { settings, path } = file;
-  return (
-    counts &&
-    createReport(prompt, counts, {
-      catalogue: models,
-      settings,
-      path,
-      runs: knowledge.runs?.(prompt, file) ?? [],
-      counter: counter?.counter ?? null,
-    })
-  );
+  return analysis.tokenReport;
 }
 
 /** The token counts of each message by its index in the prompt; null for messages without content. */

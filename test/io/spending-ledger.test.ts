@@ -84,6 +84,11 @@ test('a folder that cannot be made rejects with the system’s error', async (t)
   await writeFile(join(folder, '..', '..', 'file'), '');
   const ledger = new SpendingLedger(join(folder, '..', '..', 'file', 'below'));
   await assert.rejects(ledger.reserve(A, 2, NOW), { code: 'ENOTDIR' });
+  if (process.platform !== 'linux') return;
+  // Node's recursive mkdir never returns there.
+  await assert.rejects(new SpendingLedger('/proc/none/promptsmith').reserve(A, 2, NOW), {
+    code: 'ENOENT',
+  });
 });
 
 test('several processes write at once, and every line arrives', async (t) => {

@@ -19,13 +19,15 @@ export interface ReportFacts {
   /** Stored runs of the prompt, the newest first. */
   readonly runs: readonly Summary[];
   readonly counter: Counter | null;
+  /** UTF-16 units of text that may be counted for variants; default: as many as `countPrompt` counts. */
+  readonly limit?: number;
 }
 
 /** Tokens, context window and cost of a prompt. `prompt` has all its rows, those of test files included. */
 export function createTokenReport(
   prompt: PromptDocument,
   counts: PromptCounts,
-  { catalogue, settings, path, runs, counter }: ReportFacts,
+  { catalogue, settings, path, runs, counter, limit }: ReportFacts,
 ): TokenReport {
   const forecast = forecastOutput(prompt, { settings, path, runs });
   return buildTokenReport(prompt, counts, {
@@ -37,6 +39,7 @@ export function createTokenReport(
       estimateGoldenSet(prompt, {
         counts,
         counter,
+        ...(limit === undefined ? {} : { limit }),
         forecast,
         judge: settings.eval.judge,
         repeat: settings.eval.repeat,

@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { comparisonFields } from '#app/eval/compare-outcome.ts';
 import type { FinishedEval } from '#app/eval/eval-event.ts';
 import { judgeTogether } from '#app/eval/judge-together.ts';
-import { sliceByModel } from '#core/eval/report/slices.ts';
+import { sliceCases } from '#core/eval/report/slices.ts';
 import { formatJson } from '#core/printing/json.ts';
 import { keepHeapSmall } from '#io/v8-flags.ts';
 import type { Arguments, Command, CommandContext } from './command.ts';
@@ -100,7 +100,7 @@ function jsonReport(finished: readonly FinishedEval[]): string {
 
 function jsonOf({ outcome, comparisons, models }: FinishedEval): object {
   const { summary, acceptance, cases } = outcome;
-  const slices = sliceByModel(cases);
+  const slices = sliceCases(cases);
   return {
     ...summary,
     ...(acceptance ? { acceptance } : {}),

@@ -2,7 +2,7 @@ import { describeAnswerTokens, describeCost } from '#app/eval/describe-cost.ts';
 import type { EvalOutcome } from '#app/eval/eval-event.ts';
 import { formatPoints } from '#core/eval/compare/describe-verdict.ts';
 import { HOLDOUT } from '#core/eval/plan/holdout.ts';
-import { sliceByModel } from '#core/eval/report/slices.ts';
+import { isWorse, sliceCases } from '#core/eval/report/slices.ts';
 import type { CaseSummary, Summary } from '#core/eval/report/summary.ts';
 import { formatPercent, formatPercentNumber } from '#core/format-percent.ts';
 import { formatDollars } from '#core/models/figures.ts';
@@ -44,11 +44,12 @@ export function printTotal(runs: readonly Summary[], terminal: Terminal): void {
   );
 }
 
-/** Tags and groups that are significantly worse than the rest; the holdout always. */
+/** Tags that are significantly worse than the rest; the holdout always. */
 function listSlices(cases: readonly CaseSummary[]): string[] {
-  return sliceByModel(cases).flatMap(({ kind, name, model, cases: n, rate, gap }) => {
-    if (!gap || (gap.high >= 0 && !(kind === 'tag' && name === HOLDOUT))) return [];
-    const where = `${kind} ${escapeForTerminal(name)}${model === undefined ? '' : `, ${model}`}`;
+  return sliceCases(cases).flatMap((slice) => {
+    const { name, model, cases: n, rate, gap } = slice;
+    if (!gap || !(isWorse(slice) || name === HOLDOUT)) return [];
+    const where = `tag ${escapeForTerminal(name)}${model === undefined ? '' : `, ${model}`}`;
     return `${where}: ${formatPercent(rate)} of ${pluralize(n, 'case')} pass, ${formatPoints(gap.value)} points compared with the rest (95 % CI ${formatPoints(gap.low)} to ${formatPoints(gap.high)})`;
   });
 }

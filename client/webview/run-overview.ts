@@ -70,11 +70,11 @@ function figure(caption: string, plot: SVGElement): HTMLElement {
 function createSliceTable(slices: readonly Slice[]): HTMLElement {
   const hasBase = slices.some(({ base }) => base !== null);
   const heads = ['Slice', 'Cases', 'Pass rate', '95 % CI', '', ...(hasBase ? ['Baseline'] : [])];
-  const lines = slices.map(({ kind, name, cases, rate, low, high, base }) =>
+  const lines = slices.map(({ name, model, cases, rate, low, high, base }) =>
     element(
       'tr',
       {},
-      element('th', { scope: 'row' }, kind === 'group' ? `group: ${name}` : name),
+      element('th', { scope: 'row' }, model === undefined ? name : `${name}, ${model}`),
       number(String(cases)),
       number(formatPercent(rate)),
       number(`${formatPercent(low)} – ${formatPercent(high)}`),
@@ -98,12 +98,7 @@ function createSliceTable(slices: readonly Slice[]): HTMLElement {
     ),
     element('tbody', {}, ...lines),
   );
-  const details = element(
-    'details',
-    {},
-    element('summary', {}, 'Pass rate by tag and group'),
-    table,
-  );
+  const details = element('details', {}, element('summary', {}, 'Pass rate by tag'), table);
   details.open = slices.length <= 12;
   return details;
 }

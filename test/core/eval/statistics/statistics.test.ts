@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { percentile } from '#core/eval/statistics/bootstrap.ts';
+import { fisherExact } from '#core/eval/statistics/fisher-exact.ts';
 import { wilsonInterval } from '#core/eval/statistics/proportion-intervals.ts';
 
 test('Wilson’s interval equals scipy’s', () => {
@@ -25,4 +26,16 @@ test('percentiles are nearest-rank', () => {
   assert.equal(percentile(values, 0), 1);
   assert.equal(percentile([7], 0.99), 7);
   assert.equal(percentile([], 0.5), null);
+});
+
+test('Fisher’s exact test equals the sum of exact fractions', () => {
+  for (const [a, n, b, m, p] of [
+    // Fisher 1935: the lady tasting tea.
+    [3, 4, 1, 4, 0.485714],
+    [1, 6, 0, 42, 0.125],
+    [10, 10, 3, 9, 0.003096],
+    [56, 70, 48, 80, 0.012521],
+    [0, 0, 3, 9, 1],
+  ] as const)
+    assert.equal(fisherExact(a, n, b, m).toFixed(6), p.toFixed(6));
 });

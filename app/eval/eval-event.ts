@@ -50,6 +50,8 @@ export interface EvalOutcome {
   readonly summary: Summary;
   /** In the order of the file. */
   readonly cases: readonly CaseSummary[];
+  /** What the cases are called for display, by id, without the prompt's secrets. */
+  readonly names: ReadonlyMap<string, string>;
   readonly log: CaseLog;
   /** The run as it is compared with others. */
   readonly results: RunResults;

@@ -1,4 +1,5 @@
 import type { RunResults } from '#core/eval/compare/comparison.ts';
+import { nameCases } from '#core/eval/plan/name-case.ts';
 import type { Plan } from '#core/eval/plan/plan.ts';
 import { judgeAcceptance } from '#core/eval/report/acceptance.ts';
 import { CaseLog } from '#core/eval/report/case-log.ts';
@@ -83,7 +84,7 @@ function redactingWriter(writer: RunWriter, { redaction }: PreparedEval): RunWri
 }
 
 function judgeOutcome(
-  { plan, maxErrorRate }: PreparedEval,
+  { plan, maxErrorRate, hideSecrets }: PreparedEval,
   report: Report,
   log: CaseLog,
 ): EvalOutcome {
@@ -98,6 +99,7 @@ function judgeOutcome(
   return {
     summary,
     cases,
+    names: nameCases(plan.cases, hideSecrets),
     log,
     results: toResults(summary, cases, log),
     acceptance,

@@ -6,12 +6,14 @@ import { cutToWidth, measureColumns, type Terminal, wrapText } from '../terminal
 
 /** A line for each case of a run, and below it why it did not pass. */
 export function printCases(
-  { summary, cases, log }: Pick<EvalOutcome, 'summary' | 'cases' | 'log'>,
+  { summary, cases, names, log }: Pick<EvalOutcome, 'summary' | 'cases' | 'names' | 'log'>,
   terminal: Terminal,
 ): void {
   const { models, repeat } = summary.run;
+  const nameOf = (id: string): string => cutToWidth(escapeForTerminal(names.get(id) ?? id), 60);
   const format = {
-    width: Math.min(44, Math.max(...cases.map(({ id }) => measureColumns(id)), 8)),
+    width: Math.max(...cases.map(({ id }) => measureColumns(nameOf(id))), 8),
+    nameOf,
     showsModel: models.length > 1,
     showsRepeats: repeat > 1,
   };
@@ -26,13 +28,14 @@ export function printCases(
 interface CaseFormat {
   /** Of the column of names. */
   readonly width: number;
+  nameOf(id: string): string;
   readonly showsModel: boolean;
   readonly showsRepeats: boolean;
 }
 
 function formatCase(
   { id, model, outcome, passed, repeats, flaky, tags }: CaseSummary,
-  { width, showsModel, showsRepeats }: CaseFormat,
+  { width, nameOf, showsModel, showsRepeats }: CaseFormat,
   terminal: Terminal,
 ): string {
   const marks = {
@@ -42,7 +45,7 @@ function formatCase(
     skipped: terminal.style('–', 'dim'),
     'no-checks': terminal.style('?', 'yellow'),
   } as const;
-  const name = cutToWidth(escapeForTerminal(id), width);
+  const name = nameOf(id);
   const gap = ' '.repeat(Math.max(0, width - measureColumns(name)));
   const notes = [
     showsModel ? (model ?? '') : '',

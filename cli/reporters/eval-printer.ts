@@ -1,4 +1,4 @@
-import type { EvalEvent, EvalOutcome, PlannedEval } from '#app/eval/eval-event.ts';
+import type { EvalEvent, EvalOutcome, FinishedEval, PlannedEval } from '#app/eval/eval-event.ts';
 import { describePassedOver } from '#app/eval/pick-run.ts';
 import type { Terminal } from '../terminal.ts';
 import { printCases } from './cases-plain.ts';
@@ -64,7 +64,7 @@ export class EvalPrinter {
         break;
       }
       case 'finished':
-        if (!this.#isQuiet) printComparisons([...event.comparisons, ...event.models], terminal);
+        if (!this.#isQuiet) this.#printVerdicts(event);
         break;
       default:
         event satisfies never;
@@ -77,6 +77,10 @@ export class EvalPrinter {
       this.#terminal.note(
         `${prepared.path}: not fit to compare with: ${describePassedOver(passedOver)}`,
       );
+  }
+
+  #printVerdicts({ comparisons, models, outcome }: FinishedEval): void {
+    printComparisons([...comparisons, ...models], outcome.names, this.#terminal);
   }
 
   #printOutcome(outcome: EvalOutcome): void {

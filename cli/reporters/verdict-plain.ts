@@ -11,7 +11,7 @@ import { type Style, type Terminal, wrapText } from '../terminal.ts';
 
 /** Whether the run meets the acceptance criteria of its file, and which it misses, or why that is open. */
 export function printConclusion(
-  { conclusion, acceptance }: Pick<EvalOutcome, 'conclusion' | 'acceptance'>,
+  { conclusion, acceptance, names }: Pick<EvalOutcome, 'conclusion' | 'acceptance' | 'names'>,
   terminal: Terminal,
 ): void {
   const { parts, hasCriteria } = acceptance;
@@ -39,10 +39,10 @@ export function printConclusion(
       conclusion satisfies never;
   }
   for (const part of parts.filter(({ met }) => met === false))
-    printNote(`✗ ${describeAcceptancePart(part)}`, terminal);
+    printNote(`✗ ${describeAcceptancePart(part, names)}`, terminal);
   for (const part of parts.filter(({ met }) => met === null))
     printNote(
-      `? ${part.undecided ? describeAcceptancePart(part) : `${part.name} cannot be measured in this run`}`,
+      `? ${part.undecided ? describeAcceptancePart(part, names) : `${part.name} cannot be measured in this run`}`,
       terminal,
     );
 }
@@ -76,7 +76,11 @@ function neededText(cases: number | null, repeats: number, now: number): string 
 }
 
 /** The verdict of each comparison, with notes on how to read it. */
-export function printComparisons(comparisons: readonly Comparison[], terminal: Terminal): void {
+export function printComparisons(
+  comparisons: readonly Comparison[],
+  names: ReadonlyMap<string, string>,
+  terminal: Terminal,
+): void {
   for (const comparison of comparisons) {
     const { verdict, model, base, baseModel, toFailed, toPassed } = comparison;
     const text = describeVerdict(comparison);
@@ -87,9 +91,9 @@ export function printComparisons(comparisons: readonly Comparison[], terminal: T
         : `${model} compared with ${baseModel}`;
     terminal.print(terminal.style(`  ${sides}`, 'dim'));
     for (const line of lines) terminal.print(`  ${terminal.style(line, ...STYLES[verdict])}`);
-    if (toFailed.length > 0) printNote(`now failing: ${listed(toFailed)}`, terminal);
-    if (toPassed.length > 0) printNote(`now passing: ${listed(toPassed)}`, terminal);
-    for (const note of listVerdictNotes(comparison)) printNote(note, terminal);
+    if (toFailed.length > 0) printNote(`now failing: ${listed(toFailed, names)}`, terminal);
+    if (toPassed.length > 0) printNote(`now passing: ${listed(toPassed, names)}`, terminal);
+    for (const note of listVerdictNotes(comparison, names)) printNote(note, terminal);
   }
 }
 
@@ -102,9 +106,10 @@ const STYLES: Readonly<Record<Comparison['verdict'], readonly Style[]>> = {
   incomplete: ['yellow'],
 };
 
-function listed(ids: readonly string[]): string {
+function listed(ids: readonly string[], names: ReadonlyMap<string, string>): string {
   const more = ids.length > 8 ? ` and ${ids.length - 8} more` : '';
-  return ids.slice(0, 8).join(', ') + more;
+  const shown = ids.slice(0, 8).map((id) => names.get(id) ?? id);
+  return shown.join(', ') + more;
 }
 
 function printNote(text: string, terminal: Terminal): void {

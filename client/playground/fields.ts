@@ -63,6 +63,7 @@ function formatExample({ example }: Variable): string | undefined {
 
 const EMPTY: Row = {
   index: 0,
+  number: 1,
   span: { start: 0, end: 0 },
   values: new Map(),
   meta: { tags: [], skip: false, only: false, must: false, evaluators: [] },

@@ -44,7 +44,7 @@ export function describeResult(
   { outcome, comparisons }: Pick<FinishedEval, 'outcome' | 'comparisons'>,
   baseline: string | null,
 ): string {
-  const { summary, acceptance, conclusion } = outcome;
+  const { summary, acceptance, conclusion, names } = outcome;
   const { end, durationMs } = summary;
   const lines = [
     summarizeRun(summary),
@@ -57,10 +57,11 @@ export function describeResult(
     lines.push(`${conclusion.kind}: ${conclusion.reason}`);
   else
     for (const part of acceptance.parts)
-      if (part.met === false) lines.push(`not accepted: ${describeAcceptancePart(part)}`);
+      if (part.met === false) lines.push(`not accepted: ${describeAcceptancePart(part, names)}`);
   if (conclusion.kind === 'accepted') lines.push('accepted');
   const verdict = describeVerdicts(comparisons);
   if (verdict !== null) lines.push(baseline === null ? verdict : `vs ${baseline}: ${verdict}`);
-  for (const note of comparisons.flatMap(listVerdictNotes)) lines.push(`  ${note}`);
+  for (const note of comparisons.flatMap((one) => listVerdictNotes(one, names)))
+    lines.push(`  ${note}`);
   return lines.map((line) => `  ${line}`).join('\n');
 }

@@ -94,7 +94,9 @@ function listMissedCriteria({ plan: made, summary, report }: OpenRun): string[] 
   const judged = judgeAcceptance(made.document.acceptance, summary, own, must);
   const { kind } = concludeRun(summary, judged, MAX_ERROR_RATE);
   if (kind === 'inconclusive' || kind === 'undecided') return null;
-  return judged.parts.filter(({ met }) => met === false).map(describeAcceptancePart);
+  return judged.parts
+    .filter(({ met }) => met === false)
+    .map((part) => describeAcceptancePart(part));
 }
 
 function describeSpending(summary: Summary): string {

@@ -100,7 +100,10 @@ export interface RowValue {
 
 /** A row of `testData` or of a test file. `values` contains its own keys except `$case`; nested `inputs|variables|vars` are flattened. */
 export interface Row {
+  /** Counts from 0 over the prompt file and its test files. */
   readonly index: number;
+  /** Counts from 1 in the row's own file. */
+  readonly number: number;
   readonly span: Span;
   readonly values: ReadonlyMap<string, RowValue>;
   readonly meta: CaseMeta;

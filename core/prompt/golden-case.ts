@@ -63,6 +63,7 @@ export function createRow(values: ReadonlyMap<string, string>, base?: Row): Row 
   };
   return {
     index: base?.index ?? 0,
+    number: base?.number ?? 1,
     span: base?.span ?? nowhere,
     values: new Map([...(base?.values ?? []), ...own]),
     meta: { ...meta, skip: false, only: false },

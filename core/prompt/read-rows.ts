@@ -41,7 +41,8 @@ export function readRow(
     if (!values.has(entry.key.source)) values.set(entry.key.source, rowValue(entry));
   }
   const $case = child(node, '$case');
-  const row = { index, span: node.span, values, meta: $case ? readMeta($case, text) : NO_META };
+  const meta = $case ? readMeta($case, text) : NO_META;
+  const row = { index, number: index + 1, span: node.span, values, meta };
   return nestedUnder ? { ...row, nestedUnder } : row;
 }
 

@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { assignCaseIds } from '#core/eval/ids.ts';
+import { parsePrompt } from '#core/prompt/parse.ts';
 import { folderWith, promptsmith } from '#test/support/cli.ts';
 
 const FILES = {
@@ -104,4 +106,48 @@ test('--compat gh-models gives its verdicts', async (t) => {
   const { code, stdout } = await promptsmith([...args, '--compat', 'gh-models'], { cwd });
   assert.equal(code, 0);
   assert.equal(JSON.parse(stdout).summary.passedTests, 2);
+});
+
+test('every format calls a case without a name by its row and first text, its id stays the hash', async (t) => {
+  const secret = `sk-proj-${'aB3dE5fG'.repeat(6)}`;
+  const rows = [
+    '{ word: one, n: 1, $case: { must: true } }',
+    `{ word: "${secret} and more", n: 2 }`,
+    '{ word: three, n: 3, $case: { name: named } }',
+  ];
+  const prompt = `model: openai/gpt-4o-mini
+messages:
+  - { role: user, content: "Say {{word}}" }
+testData:
+${rows.map((row) => `  - ${row}\n`).join('')}evaluators:
+  - { name: says it, uses: promptsmith/contains, with: "x{{n}}" }
+`;
+  const cases = assignCaseIds(parsePrompt(prompt).rows);
+  const [first = ''] = cases;
+  assert.match(first, /^[0-9a-f]{12}$/);
+  const recorded = cases.map((name) =>
+    JSON.stringify({
+      v: 1,
+      why: { case: name, repeat: 0, role: 'answer' },
+      model: 'openai/gpt-4o-mini',
+      answer: { text: 'nothing' },
+      source: 'sample',
+    }),
+  );
+  const cwd = await folderWith(t, {
+    'a.prompt.yaml': prompt,
+    'recordings/a.jsonl': recorded.join('\n'),
+  });
+  for (const format of ['plain', 'junit', 'html', 'github']) {
+    const { stdout, stderr } = await promptsmith(
+      ['eval', 'a.prompt.yaml', '--replay', '--format', format],
+      { cwd },
+    );
+    assert.match(stdout, /row 1 · one/, `${format}: ${stderr}`);
+    assert.match(stdout, /row 2 · sk-p•+ and more/, format);
+    assert.match(stdout, /named/, format);
+    assert.doesNotMatch(stdout, /aB3d/, format);
+    assert.equal(stdout.includes(first), false, format);
+    if (format === 'plain') assert.match(stdout, /required test row 1 · one: 0 % of its repeats/);
+  }
 });

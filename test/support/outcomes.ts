@@ -1,6 +1,7 @@
 import type { EvalOutcome } from '#app/eval/eval-event.ts';
 import { createRunId } from '#core/eval/ids.ts';
 import type { Model } from '#core/eval/model.ts';
+import { nameCases } from '#core/eval/plan/name-case.ts';
 import type { Plan } from '#core/eval/plan/plan.ts';
 import { judgeAcceptance } from '#core/eval/report/acceptance.ts';
 import { CaseLog } from '#core/eval/report/case-log.ts';
@@ -35,6 +36,7 @@ export async function outcomeOf(
   return {
     summary,
     cases,
+    names: nameCases(plan.cases),
     log,
     results: { run: summary.run, cases },
     acceptance,

@@ -42,6 +42,7 @@ const NO_VALUES = new CaseValues(
   {
     row: {
       index: 0,
+      number: 1,
       span: { start: 0, end: 0 },
       values: new Map(),
       meta: { tags: [], skip: false, only: false, must: false, evaluators: [] },

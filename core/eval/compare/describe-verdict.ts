@@ -56,8 +56,11 @@ function describeMissing({ missing: { base, candidate } }: Comparison): string {
   return `${base + candidate === 1 ? '1 answer is' : `${base + candidate} answers are`} missing (${parts.join(', ')})`;
 }
 
-/** Lists what qualifies a verdict, one sentence each. */
-export function listVerdictNotes(comparison: Comparison): string[] {
+/** Lists what qualifies a verdict, one sentence each. `names` are what cases are called, by id. */
+export function listVerdictNotes(
+  comparison: Comparison,
+  names?: ReadonlyMap<string, string>,
+): string[] {
   const { changed, groups, leftOut, differs, verdict, p, missing, stoppedOf } = comparison;
   const notes: string[] = [];
   const unit = groups === undefined ? 'case' : 'group';
@@ -76,9 +79,9 @@ export function listVerdictNotes(comparison: Comparison): string[] {
       `stopped after ${comparison.cases} of ${stoppedOf} cases, once the verdict was certain; the size of the change is less certain`,
     );
   else if (leftOut.base.length > 0)
-    notes.push(`not compared, only in the baseline: ${formatNames(leftOut.base)}`);
+    notes.push(`not compared, only in the baseline: ${formatNames(leftOut.base, names)}`);
   if (leftOut.candidate.length > 0)
-    notes.push(`not compared, not in the baseline: ${formatNames(leftOut.candidate)}`);
+    notes.push(`not compared, not in the baseline: ${formatNames(leftOut.candidate, names)}`);
   const { cachedShare = 0 } = comparison;
   if (cachedShare > 0)
     notes.push(
@@ -121,7 +124,11 @@ function formatPValue(p: number): string {
   return p < 0.001 ? 'p < .001' : `p = ${p.toFixed(p < 0.1 ? 3 : 2).replace(/^0/, '')}`;
 }
 
-function formatNames(ids: readonly string[]): string {
+function formatNames(
+  ids: readonly string[],
+  names: ReadonlyMap<string, string> | undefined,
+): string {
   const more = ids.length > 5 ? ` and ${ids.length - 5} more` : '';
-  return ids.slice(0, 5).join(', ') + more;
+  const shown = ids.slice(0, 5).map((id) => names?.get(id) ?? id);
+  return shown.join(', ') + more;
 }

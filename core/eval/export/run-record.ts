@@ -2,6 +2,7 @@ import type { Json } from '../../prompt/node.ts';
 import { LineMap } from '../../text.ts';
 import { rowToJson } from '../ids.ts';
 import type { Answer, ModelError } from '../model.ts';
+import { nameCases } from '../plan/name-case.ts';
 import { listJobs, type Plan } from '../plan/plan.ts';
 import type { CaseSummary, Summary } from '../report/summary.ts';
 import { redactEvent } from '../run/redaction.ts';
@@ -10,6 +11,8 @@ import type { AnswerEvent, EvaluatorResult, Outcome, RunEvent, ScoreEvent } from
 /** One judged call of a run with all its details. */
 export interface JobRecord {
   readonly case: string;
+  /** What the case is called for display. */
+  readonly name: string;
   readonly model: string;
   /** Counts from 0. */
   readonly repeat: number;
@@ -63,6 +66,7 @@ export async function recordRun(
     typeof value === 'string' ? hidden(value) : value;
   const { document } = plan;
   const lines = new LineMap(document.text);
+  const names = nameCases(plan.cases, hidden);
   const place = new Map(plan.cases.map(({ id }, i) => [id, i]));
   const jobs = [...listJobs(plan)].flatMap(({ id, case: item, model, repeat }): JobRecord[] => {
     const score = scores.get(id);
@@ -73,6 +77,7 @@ export async function recordRun(
     return [
       {
         case: item.id,
+        name: names.get(item.id) ?? item.id,
         model: model.id,
         repeat,
         tags: item.tags,
@@ -101,7 +106,7 @@ export async function recordRun(
 export function formatJobName(job: JobRecord, { run }: Summary): string {
   const model = run.models.length > 1 ? ` · ${job.model}` : '';
   const repeat = run.repeat > 1 ? ` · repeat ${job.repeat + 1}` : '';
-  return `${job.case}${model}${repeat}`;
+  return `${job.name}${model}${repeat}`;
 }
 
 /** Lists why a job did not pass, one line each. */

@@ -54,6 +54,8 @@ export interface Case {
   readonly skip: boolean;
   /** The case whose words were swapped to create this one. */
   readonly variantOf?: string;
+  /** For a variant of a row without a name: the set and the word, `region: EU`. */
+  readonly variant?: string;
 }
 
 export interface Plan {
@@ -136,7 +138,7 @@ export function createJob(item: Case, model: ModelTarget, repeat: number): Job {
 
 function createCase(
   id: string,
-  { row, variantOf }: VariantRow,
+  { row, variantOf, variant }: VariantRow,
   shared: readonly Evaluator[],
 ): Case {
   const { tags, group, must, skip, threshold, evaluators } = row.meta;
@@ -150,6 +152,7 @@ function createCase(
     ...(group === undefined ? {} : { group }),
     ...(threshold === undefined ? {} : { threshold }),
     ...(variantOf === undefined ? {} : { variantOf }),
+    ...(variant === undefined ? {} : { variant }),
   };
 }
 

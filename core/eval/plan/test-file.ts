@@ -48,6 +48,7 @@ export function readTestFile(
   }
   const rows = nodes.map((node, i) => ({
     ...readRow(node, firstIndex + i, placeholders, text),
+    number: i + 1,
     file: path,
   }));
   return { rows, problems };

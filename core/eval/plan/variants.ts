@@ -7,6 +7,8 @@ export interface VariantRow {
   readonly row: Row;
   /** The case that it is a variant of. */
   readonly variantOf?: string;
+  /** For a variant of a row without a name: the set and the word, `region: EU`. */
+  readonly variant?: string;
 }
 
 /**
@@ -24,12 +26,22 @@ export function expandVariants(sets: readonly VariantSet[], rows: readonly Row[]
     const made = swaps.flatMap((set) => createVariants(row, set));
     if (made.length === 0) return [{ row }];
     const variants = made.map(({ set, word, values }): VariantRow => {
-      const name = `${id} (${set}: ${word})`;
+      const variant = `${set}: ${word}`;
+      const name = `${id} (${variant})`;
       const tags = [...row.meta.tags, `variant:${set}`];
-      return { row: { ...row, values, meta: { ...row.meta, name, tags, group } }, variantOf: id };
+      return {
+        row: { ...row, values, meta: { ...row.meta, name, tags, group } },
+        variantOf: id,
+        ...(isNamed(row) ? {} : { variant }),
+      };
     });
     return [{ row: { ...row, meta: { ...row.meta, group } } }, ...variants];
   });
+}
+
+/** True if the row has a name of its own, which is then the id of its case. */
+export function isNamed({ meta }: Pick<Row, 'meta'>): boolean {
+  return (meta.name?.trim() ?? '') !== '';
 }
 
 interface Swap {

@@ -62,11 +62,17 @@ export function judgeAcceptance(
   };
 }
 
-/** Describes a criterion: `passRate is 84 %, required: at least 90 %`. */
-export function describeAcceptancePart(part: AcceptancePart): string {
+/**
+ * Describes a criterion: `passRate is 84 %, required: at least 90 %`. `names` are what cases are called, by id.
+ */
+export function describeAcceptancePart(
+  part: AcceptancePart,
+  names?: ReadonlyMap<string, string>,
+): string {
   const { name, case: id, limit, actual, undecided } = part;
   const open = undecided ? '; missing answers decide it' : '';
-  if (id !== undefined) return `required test ${id}: ${describeRepeats(part)}${open}`;
+  if (id !== undefined)
+    return `required test ${names?.get(id) ?? id}: ${describeRepeats(part)}${open}`;
   if (name === 'cases')
     return `every case has to pass: ${actual === null ? 'no case was checked' : `${formatPercent(actual)} of cases passed`}${open}`;
   const asks = AT_MOST.has(name) ? 'at most' : 'at least';

@@ -35,6 +35,9 @@ export interface Knowledge {
 /** Maximum UTF-16 units of rendered text to count on a keystroke; beyond it, a sample of the rows is counted. */
 const MAX_COUNTED_LENGTH = 300_000;
 
+/** Rows whose variants are counted on a keystroke. */
+const MAX_VARIED_ROWS = 200;
+
 const NO_RUNS: readonly Summary[] = [];
 
 /** The token counter of a model, with its cache. */
@@ -134,8 +137,8 @@ export class Analysis {
     if (this.#report?.runs !== runs) {
       const { settings, path } = file;
       const counter = this.counter?.counter ?? null;
-      const limit = MAX_COUNTED_LENGTH;
-      const facts = { catalogue: this.models, settings, path, runs, counter, limit };
+      const maxVariedRows = MAX_VARIED_ROWS;
+      const facts = { catalogue: this.models, settings, path, runs, counter, maxVariedRows };
       this.#report = { runs, value: counts && createTokenReport(prompt, counts, facts) };
     }
     return this.#report.value;

@@ -19,15 +19,15 @@ export interface ReportFacts {
   /** Stored runs of the prompt, the newest first. */
   readonly runs: readonly Summary[];
   readonly counter: Counter | null;
-  /** UTF-16 units of text that may be counted for variants; default: as many as `countPrompt` counts. */
-  readonly limit?: number;
+  /** Of more rows than this, the variants are not counted; default: no limit. */
+  readonly maxVariedRows?: number;
 }
 
 /** Tokens, context window and cost of a prompt. `prompt` has all its rows, those of test files included. */
 export function createTokenReport(
   prompt: PromptDocument,
   counts: PromptCounts,
-  { catalogue, settings, path, runs, counter, limit }: ReportFacts,
+  { catalogue, settings, path, runs, counter, maxVariedRows }: ReportFacts,
 ): TokenReport {
   const forecast = forecastOutput(prompt, { settings, path, runs });
   return buildTokenReport(prompt, counts, {
@@ -39,7 +39,7 @@ export function createTokenReport(
       estimateGoldenSet(prompt, {
         counts,
         counter,
-        ...(limit === undefined ? {} : { limit }),
+        maxVariedRows,
         forecast,
         judge: settings.eval.judge,
         repeat: settings.eval.repeat,

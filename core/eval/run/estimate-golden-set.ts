@@ -14,8 +14,8 @@ export interface GoldenSetSources {
   readonly counts: PromptCounts;
   /** Counts the rows that `variants` add; null = their cost is unknown. */
   readonly counter: Counter | null;
-  /** UTF-16 units of text that may be counted for them; beyond it, their cost is unknown. */
-  readonly limit?: number;
+  /** Of more rows than this, the variants are not counted, and the cost is unknown; default: no limit. */
+  readonly maxVariedRows?: number | undefined;
   readonly forecast: OutputForecast;
   /** The default judge. */
   readonly judge: string | undefined;
@@ -33,16 +33,16 @@ export function estimateGoldenSet(
   sources: GoldenSetSources,
 ): number | null {
   const { model, variants } = prompt;
-  const { counter, limit, repeat = 1, judge = null } = sources;
+  const { counter, maxVariedRows, repeat = 1, judge = null } = sources;
   if (model === null || prompt.rows.length === 0) return null;
+  if (variants.length > 0 && prompt.rows.length > (maxVariedRows ?? prompt.rows.length))
+    return null;
   const rows =
     variants.length === 0
       ? prompt.rows
       : expandVariants(variants, prompt.rows).map(({ row }) => row);
   const counts =
-    variants.length === 0
-      ? sources.counts
-      : counter && countPrompt({ ...prompt, rows }, counter, limit === undefined ? {} : { limit });
+    variants.length === 0 ? sources.counts : counter && countPrompt({ ...prompt, rows }, counter);
   if (!counts || counts.cases.length !== rows.length) return null;
 
   const expected = sources.forecast(model).tokens;

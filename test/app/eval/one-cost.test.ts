@@ -59,6 +59,7 @@ async function readFigures(cwd: string, path: string) {
     status: formatCallCost(summarizePrompt(analysis).report ?? assert.fail('no report')),
     report: await reportPrompt(input, await knowledge.gather(input)),
     evaluation: estimateEval(prepared, null).cost,
+    calls: prepared.runEstimate.calls,
   };
 }
 
@@ -66,9 +67,9 @@ function findDollars(text = ''): string | undefined {
   return /≈ (\$[\d.]+)(?! tokens)/.exec(text)?.[1];
 }
 
-async function checkFigures(t: TestContext, cwd: string, path: string): Promise<string> {
+async function checkFigures(t: TestContext, cwd: string, path: string) {
   const figures = await readFigures(cwd, path);
-  const { lens, playground, status, report, evaluation } = figures;
+  const { lens, playground, status, report, evaluation, calls } = figures;
   const { cost } = report;
   assert.ok(cost && evaluation !== null, path);
   t.diagnostic(`${path}: run ${lens.run}, evaluation ${lens.evaluate} (${cost.output.basis})`);
@@ -82,13 +83,13 @@ async function checkFigures(t: TestContext, cwd: string, path: string): Promise<
   const [file] = JSON.parse(stdout).files;
   assert.equal(file.cost.call.median, cost.call.median, path);
   assert.equal(file.cost.goldenSet, cost.goldenSet, path);
-  return cost.output.basis;
+  return { basis: cost.output.basis, calls };
 }
 
 test('lens, status bar, playground, cost and eval show one figure for one thing', async (t) => {
   const cwd = await copyExamples(t);
   for (const path of EXAMPLES) {
-    const basis = await checkFigures(t, cwd, path);
+    const { basis } = await checkFigures(t, cwd, path);
     // The flawed example deliberately has no traffic figures.
     assert.equal(basis, path.startsWith('flawed/') ? 'default' : 'traffic');
   }
@@ -100,7 +101,7 @@ responseFormat: json_schema
 jsonSchema: '{"name": "a", "schema": {"type": "object", "properties": {"kind": {"type": "string"}}}}'
 messages: [{ role: system, content: Be brief. }, { role: user, content: "{{word}} from {{who}}" }]
 variables: [{ name: who, default: a customer }]
-variants: [{ name: people, swap: [[Ann, Bob, Eve]] }]
+variants: { people: [Ann, Bob, Eve] }
 testData:
   - word: one
   - { word: Ann and two, who: a friend }
@@ -116,7 +117,10 @@ test('also with a schema, variants, judges, skipped and held-out cases, before a
     '.promptsmith.yaml': 'eval: { judge: openai/gpt-4o, repeat: 2 }\n',
     'recordings/a.jsonl': '',
   });
-  assert.equal(await checkFigures(t, cwd, 'a.prompt.yaml'), 'default');
+  // Three rows and two variants, twice; one row has a second judge.
+  const calls = { answers: 10, judges: 12 };
+  const check = () => checkFigures(t, cwd, 'a.prompt.yaml');
+  assert.deepEqual(await check(), { basis: 'default', calls });
 
   const input = await readExample(cwd, 'a.prompt.yaml');
   const world = await sampleWorldIn(cwd, join(cwd, 'a.prompt.yaml'));
@@ -127,5 +131,5 @@ test('also with a schema, variants, judges, skipped and held-out cases, before a
       const outputs = { 'openai/gpt-4o-mini': { answers: 2, tokens: 124 } };
       await openRunStore(cwd).saveSummary({ ...summary, outputs });
     }
-  assert.equal(await checkFigures(t, cwd, 'a.prompt.yaml'), 'runs');
+  assert.deepEqual(await check(), { basis: 'runs', calls });
 });

@@ -13,7 +13,13 @@ export type BaselineChoice =
    */
   | { readonly kind: 'default'; readonly runs: boolean }
   /** `last`, a run's id, a prompt file, a published version or label, a git revision. */
-  | { readonly kind: 'named'; readonly spec: string; readonly whenMissing: 'refuse' | 'run' };
+  | {
+      readonly kind: 'named';
+      readonly spec: string;
+      readonly whenMissing: 'refuse' | 'run';
+      /** What people call it; default: the spec. */
+      readonly name?: string | undefined;
+    };
 
 /** A baseline with its name for people. */
 export interface NamedBaseline {
@@ -34,7 +40,7 @@ export async function chooseBaseline(
     case 'named': {
       const { spec, whenMissing } = choice;
       const baseline = await findBaseline(spec, prepared, { world, signal, whenMissing });
-      return { name: spec, baseline };
+      return { name: choice.name ?? spec, baseline };
     }
     case 'default': {
       const search = { world, signal, whenMissing: choice.runs ? 'run' : 'refuse' } as const;

@@ -14,6 +14,8 @@ export function chooseMargin({ input }: PreparedEval, given?: number): number {
 export interface ComparisonBasis {
   /** Null: without a baseline, the models of the run are compared with the first of them. */
   readonly base: RunResults | null;
+  /** What the base is called. */
+  readonly baseName?: string | undefined;
   /** 0 to 1 */
   readonly margin: number;
   /** The rule that could end the run early. */
@@ -26,7 +28,7 @@ export interface ComparisonBasis {
  */
 export async function compareOutcome(
   { summary, results }: EvalOutcome,
-  { base, margin, stop }: ComparisonBasis,
+  { base, baseName, margin, stop }: ComparisonBasis,
   { path, store }: Pick<PreparedEval, 'path' | 'store'>,
 ): Promise<Pick<FinishedEval, 'comparisons' | 'models' | 'basePrompt'>> {
   const basePrompt = base?.run.promptId ?? null;
@@ -36,8 +38,10 @@ export async function compareOutcome(
   const looked = stop && { p: stop.p, stopped: summary.early !== undefined };
   const compared = compareRuns(base, results, { margin, ...(looked ? { looked } : {}) });
   if ('error' in compared) throw new UserError(`${path}: ${compared.error}.`);
-  await store.saveSummary({ ...summary, ...comparisonFields(compared) });
-  return { comparisons: compared, models, basePrompt };
+  const comparisons =
+    baseName === undefined ? compared : compared.map((one) => ({ ...one, baseName }));
+  await store.saveSummary({ ...summary, ...comparisonFields(comparisons) });
+  return { comparisons, models, basePrompt };
 }
 
 /** The fields of a summary: one comparison, or a list of them where the run has several models. */

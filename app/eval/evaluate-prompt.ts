@@ -82,7 +82,11 @@ export async function* evaluatePrompt(
     if (question) yield { kind: 'gate', question };
     const stop = base && stopsEarly ? new EarlyStop(plan, base) : undefined;
     const outcome = yield* runPrepared({ role: 'prompt', prepared }, { signal, stop, booking });
-    const compared = await compareOutcome(outcome, { base, margin, stop }, prepared);
+    const compared = await compareOutcome(
+      outcome,
+      { base, baseName: chosen?.name, margin, stop },
+      prepared,
+    );
     yield { kind: 'finished', prepared, outcome, ...compared };
   } finally {
     for (const one of opened) one.close();

@@ -1,10 +1,9 @@
-import { parseJobId } from '#core/eval/ids.ts';
-import { UserError } from '#core/user-error.ts';
-import { openRunStore } from '#io/runs/run-store.ts';
+import { createPlan } from '#core/eval/plan/plan.ts';
 import { openInput, type PromptFile } from '../prompt/open-input.ts';
-import { type PromptInput, promptIdOf } from '../prompt/prompt-input.ts';
+import { collectRows, type PromptInput } from '../prompt/prompt-input.ts';
 import { filterByIds } from './case-filter.ts';
 import type { BaselineChoice } from './choose-baseline.ts';
+import { type ContinuedRun, continueRun } from './continue-run.ts';
 import type { EvalOptions } from './eval-options.ts';
 import type { EvalRequest } from './evaluate-prompt.ts';
 
@@ -14,47 +13,41 @@ export interface EditorEval {
   readonly ids: ReadonlySet<string> | null;
   readonly baseline: BaselineChoice;
   readonly options: Pick<EvalOptions, 'models' | 'repeat' | 'replay' | 'maxCost' | 'cache'>;
-  /** Only the cases of the newest run that errored, as part of that run. */
-  readonly retryErrors: boolean;
+  /** The stored run that goes on: its cases and models are asked, and only what it has no answer for. */
+  readonly continues: ContinuedRun | null;
 }
 
-/** A request for a prompt as the editor has it. Throws UserError when its project cannot be used, or nothing errored. */
+/**
+ * A request for a prompt as the editor has it. Throws UserError when its project cannot be used, or when the
+ * run to continue has all its answers.
+ */
 export async function requestEval(
   prompt: PromptFile,
-  { ids, baseline, options, retryErrors }: EditorEval,
+  { ids, baseline, options, continues }: EditorEval,
 ): Promise<EvalRequest> {
   const input = await openInput(prompt);
   // As on the command line: what was sent before is not paid for again.
   const cached = { cache: true, ...options };
+  if (continues) {
+    const run = await continueRun(input, continues);
+    return { input, baseline: run.baseline, options: { ...cached, ...run.options } };
+  }
+  const isPartial = ids !== null && leavesOutCases(input, ids);
   return {
     input,
-    baseline,
-    options: retryErrors
-      ? { ...cached, ...(await readErroredCases(input)) }
-      : { ...cached, filter: filterByIds(ids) },
+    // A run of some cases is about these only.
+    baseline: isPartial ? { kind: 'none' } : baseline,
+    options: { ...cached, filter: filterByIds(isPartial ? ids : null) },
   };
 }
 
-/** Options that send the errored cases of the newest run again. */
-async function readErroredCases(input: PromptInput): Promise<EvalOptions> {
-  const store = openRunStore(input.project.root);
-  const promptId = promptIdOf(input);
-  const [last] = await store.list(promptId);
-  if (!last?.summary) throw new UserError(`${input.path}: no run is stored yet.`);
-  const jobs = new Set<string>();
-  for await (const event of store.events(promptId, last.id)) {
-    if (event.t !== 'score') continue;
-    if (event.outcome === 'errored') jobs.add(event.job);
-    else jobs.delete(event.job);
-  }
-  const ids = new Set([...jobs].flatMap((job) => parseJobId(job)?.case ?? []));
-  if (ids.size === 0) throw new UserError(`${input.path}: no case of the last run errored.`);
-  const { models, repeat, replay } = last.summary.run;
-  return {
-    models,
-    repeat,
-    replay,
-    filter: { ids },
-    resume: { run: last.id, retryErrors: true },
-  };
+/** Whether these ids are not all cases that a whole run asks. */
+function leavesOutCases(input: PromptInput, ids: ReadonlySet<string>): boolean {
+  const plan = { rows: collectRows(input), models: [] };
+  const selected = createPlan(input.prompt, { ...plan, filter: filterByIds(ids) });
+  const whole = createPlan(input.prompt, { ...plan, filter: filterByIds(null) });
+  const known = new Set(selected.cases.map(({ id }) => id));
+  return (
+    whole.cases.length !== selected.cases.length || whole.cases.some(({ id }) => !known.has(id))
+  );
 }

@@ -6,7 +6,7 @@ import { findActivePrompt } from '../active-prompt.ts';
 import { applyEdit } from '../prompt-editor.ts';
 import { askForRow } from '../testing/ask-for-row.ts';
 import { askForText } from '../testing/ask-for-text.ts';
-import { evaluateAndNotify } from '../testing/evaluate-with-progress.ts';
+import { evaluateAndNotify } from '../testing/evaluate-and-notify.ts';
 import type { Command, CommandContext } from './command.ts';
 
 /** Creates a golden case from the clipboard, the selection, or a text that the caller passes. */

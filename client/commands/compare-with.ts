@@ -1,7 +1,7 @@
 import { type QuickPickItem, Uri, window, workspace } from 'vscode';
 import type { PromptFile } from '#app/prompt/open-input.ts';
 import { showNoPromptMessage } from '../active-prompt.ts';
-import { evaluateAndNotify } from '../testing/evaluate-with-progress.ts';
+import { evaluateAndNotify } from '../testing/evaluate-and-notify.ts';
 import { promptFile } from '../testing/prompt-file.ts';
 import type { Command, CommandContext } from './command.ts';
 import { resolvePromptUris } from './prompt-uris.ts';

@@ -1,6 +1,6 @@
 import { ProgressLocation, Uri, window } from 'vscode';
 import { showNoPromptMessage } from '../active-prompt.ts';
-import { evaluateAndNotify } from '../testing/evaluate-with-progress.ts';
+import { evaluateAndNotify } from '../testing/evaluate-and-notify.ts';
 import { promptFile } from '../testing/prompt-file.ts';
 import type { Command } from './command.ts';
 import { resolvePromptUris } from './prompt-uris.ts';

@@ -13,7 +13,6 @@ import { type GateResult, resolvePolicy } from '#core/registry/promote.ts';
 import type { VersionRecord } from '#core/registry/registry.ts';
 import { findCurrentLabels } from '#core/registry/resolve.ts';
 import { showError } from '../errors.ts';
-import { evaluateWithProgress } from '../testing/evaluate-with-progress.ts';
 import { promptFile } from '../testing/prompt-file.ts';
 import { pickVersion } from './pick-version.ts';
 import {
@@ -122,7 +121,7 @@ async function showRefusal(
     // All cases: the gate also requires the holdout.
     const ids = prompt && new Set((await readCases(prompt)).map(({ id }) => id));
     // The gate's result is shown next.
-    const done = await evaluateWithProgress(view.parts, [file], {}, ids ?? undefined);
+    const done = await view.parts.evals.evaluate([file], { showsProgress: true }, ids ?? undefined);
     return done.length > 0 ? { again: true } : null;
   }
   if (chosen === BUTTONS.approve) {

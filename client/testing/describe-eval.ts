@@ -1,11 +1,13 @@
 import { describeCost } from '#app/eval/describe-cost.ts';
 import type { EvalEstimate } from '#app/eval/estimate-eval.ts';
-import type { FinishedEval, PlannedEval } from '#app/eval/eval-event.ts';
+import type { EvalOutcome, FinishedEval, PlannedEval } from '#app/eval/eval-event.ts';
 import type { Comparison } from '#core/eval/compare/comparison.ts';
 import { describeDetectableChange } from '#core/eval/compare/describe-detectable-change.ts';
 import { describeVerdict, listVerdictNotes } from '#core/eval/compare/describe-verdict.ts';
 import { describeAcceptancePart } from '#core/eval/report/acceptance.ts';
 import { formatCount, formatDollars } from '#core/models/figures.ts';
+import { OUTCOMES, writeHeadline } from './headline.ts';
+import { isPartialRun } from './is-partial-run.ts';
 import { summarizeRun } from './summarize-run.ts';
 
 /** The expected cost: `50 calls, ≈ $0.04 (up to $0.11)`. */
@@ -39,29 +41,49 @@ export function describeVerdicts(comparisons: readonly Comparison[]): string | n
     .join('; ');
 }
 
-/** The result of an eval; `baseline` is what it was compared with. */
+/** The result of an eval, its headline first; `baseline` is what it was compared with. */
 export function describeResult(
-  { outcome, comparisons }: Pick<FinishedEval, 'outcome' | 'comparisons'>,
+  finished: Pick<FinishedEval, 'outcome' | 'comparisons'>,
   baseline: string | null,
 ): string {
-  const { summary, acceptance, conclusion, names } = outcome;
-  const { end, durationMs } = summary;
-  const lines = [
-    summarizeRun(summary),
-    `${describeCost(summary)} · ${(durationMs / 1000).toFixed(1)} s`,
-  ];
-  if (end === 'cancelled') lines.push('cancelled; finished cases are stored');
-  if (end === 'budget') lines.push('stopped before exceeding the cost limit');
-  if (end === 'failed') lines.push('stopped by an error; finished cases are stored');
-  if (conclusion.kind === 'inconclusive' || conclusion.kind === 'undecided')
-    lines.push(`${conclusion.kind}: ${conclusion.reason}`);
-  else
-    for (const part of acceptance.parts)
-      if (part.met === false) lines.push(`not accepted: ${describeAcceptancePart(part, names)}`);
-  if (conclusion.kind === 'accepted') lines.push('accepted');
-  const verdict = describeVerdicts(comparisons);
-  if (verdict !== null) lines.push(baseline === null ? verdict : `vs ${baseline}: ${verdict}`);
-  for (const note of comparisons.flatMap((one) => listVerdictNotes(one, names)))
-    lines.push(`  ${note}`);
+  const { outcome, comparisons } = finished;
+  const { summary } = outcome;
+  const spent = `${describeCost(summary)} · ${(summary.durationMs / 1000).toFixed(1)} s`;
+  const lines = [writeHeadline(finished, baseline).text];
+  if (isPartialRun(summary)) lines.push(...listCaseResults(outcome), spent);
+  else if (summary.end !== 'done') lines.push('finished cases are stored', spent);
+  else {
+    lines.push(summarizeRun(summary), spent, ...listMissedParts(outcome));
+    const verdict = describeVerdicts(comparisons);
+    if (verdict !== null) lines.push(baseline === null ? verdict : `vs ${baseline}: ${verdict}`);
+    for (const note of comparisons.flatMap((one) => listVerdictNotes(one, outcome.names)))
+      lines.push(`  ${note}`);
+  }
   return lines.map((line) => `  ${line}`).join('\n');
+}
+
+/** What keeps a conclusive run from being accepted. */
+function listMissedParts({ acceptance, conclusion, names }: EvalOutcome): string[] {
+  if (conclusion.kind !== 'not-accepted') return [];
+  return acceptance.parts
+    .filter(({ met }) => met === false)
+    .map((part) => `not accepted: ${describeAcceptancePart(part, names)}`);
+}
+
+/** Selected cases that are listed. */
+const MAX_LISTED = 20;
+
+/** The result of each selected case, with the reasons of a failure. */
+function listCaseResults({ cases, names, log, summary }: EvalOutcome): string[] {
+  const shown = cases.slice(0, MAX_LISTED).flatMap(({ id, model, outcome }) => {
+    const name = `${names.get(id) ?? id}${model === undefined ? '' : ` on ${model}`}`;
+    const failure = log.findFailure(id, model ?? summary.run.models[0] ?? '');
+    const reasons = (failure?.results ?? []).map(
+      (result) => `  ${result.name}: ${result.error ?? result.detail}`,
+    );
+    const error = failure?.error === undefined ? [] : [`  ${failure.error}`];
+    return [`${name} ${OUTCOMES[outcome]}`, ...error, ...reasons];
+  });
+  const more = cases.length - MAX_LISTED;
+  return more > 0 ? [...shown, `and ${more} more`] : shown;
 }

@@ -1,6 +1,6 @@
 import type { FinishedEval, PlannedEval } from '#app/eval/eval-event.ts';
-import { describeVerdicts } from './describe-eval.ts';
-import { summarizeRun } from './summarize-run.ts';
+import { type Continuation, findContinuation } from '#app/eval/find-continuation.ts';
+import { type Headline, writeHeadline } from './headline.ts';
 
 /** What a notification about an eval needs. */
 export interface NotifiedEval {
@@ -10,29 +10,28 @@ export interface NotifiedEval {
   readonly finished: Pick<FinishedEval, 'outcome' | 'comparisons'>;
 }
 
-/** The notification about finished evals: a line for each; a warning where one is a regression or not accepted. */
-export function summarizeEvals(evals: readonly NotifiedEval[]): {
+/** The notification about finished evals. */
+export interface EvalNotification {
   readonly isWarning: boolean;
+  /** One line for each eval; with its path if there are several. */
   readonly message: string;
-} {
-  return { isWarning: evals.some(isBad), message: evals.map(summarizeEval).join('\n') };
+  /** How the only eval can go on; null if nothing is missing. */
+  readonly continuation: Continuation | null;
 }
 
-function isBad({ finished: { outcome, comparisons } }: NotifiedEval): boolean {
-  return (
-    outcome.conclusion.kind === 'not-accepted' ||
-    comparisons.some(({ verdict }) => verdict === 'regression')
-  );
-}
-
-/** `support/triage: 46/50 passed`, or with its verdict. */
-function summarizeEval({ path, baseline, finished }: NotifiedEval): string {
-  const { summary } = finished.outcome;
-  const verdict = describeVerdicts(finished.comparisons);
-  const versus = baseline === null ? '' : `vs ${baseline}: `;
-  const result = verdict === null ? summarizeRun(summary) : `${versus}${verdict}`;
-  const incomplete = summary.end === 'done' ? '' : ` (incomplete: ${summary.end ?? 'cut off'})`;
-  return `${path}: ${result}${incomplete}`;
+/** Writes the notification about finished evals. */
+export function writeNotification(evals: readonly NotifiedEval[]): EvalNotification {
+  const lines = evals.map(({ path, baseline, finished }): Headline => {
+    const headline = writeHeadline(finished, baseline);
+    return evals.length === 1 ? headline : { ...headline, text: `${path}: ${headline.text}` };
+  });
+  const [only, ...others] = evals;
+  return {
+    isWarning: lines.some(({ tone }) => tone === 'warning'),
+    message: lines.map(({ text }) => text).join('\n'),
+    continuation:
+      only && others.length === 0 ? findContinuation(only.finished.outcome.summary) : null,
+  };
 }
 
 /** What is notified about an eval. */

@@ -20,6 +20,7 @@ import { offerFix, showUntrusted } from './offer-fix.ts';
 import type { PromptPlan } from './plan-prompt.ts';
 import type { EvaluatedPrompt, PromptEvaluator } from './prompt-evaluator.ts';
 import { promptFile } from './prompt-file.ts';
+import { withProgress } from './show-progress.ts';
 import { TestRunReporter } from './test-run-reporter.ts';
 import type { EvalTarget, TestTree } from './test-tree.ts';
 
@@ -33,6 +34,11 @@ interface BlockedTarget {
   readonly target: EvalTarget;
   readonly blocker: EvalBlocker;
 }
+
+/** What came of a request: finished evals, or what to do first; `fix` resolves to the evals after that. */
+type Attempt =
+  | { readonly done: readonly EvaluatedPrompt[] }
+  | { fix(): Promise<readonly EvaluatedPrompt[]> };
 
 /** What a runner is given. */
 export interface RunnerParts {
@@ -82,7 +88,7 @@ export class EvalRunner implements PromptEvaluator, Disposable {
     options: EvalRunOptions = {},
     ids?: ReadonlySet<string>,
     token?: CancellationToken,
-  ): Promise<EvaluatedPrompt[]> {
+  ): Promise<readonly EvaluatedPrompt[]> {
     const items = await Promise.all(uris.map((uri) => this.#tree.itemOf(uri)));
     const wanted = items.flatMap((item) => {
       const cases = this.#tree.casesOf(item);
@@ -90,23 +96,58 @@ export class EvalRunner implements PromptEvaluator, Disposable {
     });
     const isQuiet = options.quietUpTo !== undefined;
     const request = new TestRunRequest(wanted, undefined, undefined, false, isQuiet);
-    return await this.run(request, options, token);
+    return await this.#run(request, options, token);
   }
 
-  /** Runs what the Test Explorer requests. Does not reject for what the user can fix: that is shown. */
-  async run(
+  /**
+   * Runs what the Test Explorer requests, and resolves when that has ended: until then it shows the run as
+   * going on, so a question to the user is not waited for.
+   */
+  async start(
     request: TestRunRequest,
-    options: EvalRunOptions = {},
+    options: EvalRunOptions,
+    token: CancellationToken,
+  ): Promise<void> {
+    const result = await this.#attempt(request, options, token);
+    if ('fix' in result)
+      void result
+        .fix()
+        .catch((error: unknown) => this.#log.error('An eval failed:', String(error)));
+  }
+
+  /** Runs a request. What the user can fix is shown; if it is fixed, the request runs again. */
+  async #run(
+    request: TestRunRequest,
+    options: EvalRunOptions,
     token?: CancellationToken,
-  ): Promise<EvaluatedPrompt[]> {
+  ): Promise<readonly EvaluatedPrompt[]> {
+    const result = await this.#attempt(request, options, token);
+    return 'fix' in result ? await result.fix() : result.done;
+  }
+
+  async #attempt(
+    request: TestRunRequest,
+    options: EvalRunOptions,
+    token: CancellationToken | undefined,
+  ): Promise<Attempt> {
     if (!workspace.isTrusted) {
-      if (options.quietUpTo === undefined) await showUntrusted();
-      return [];
+      if (options.quietUpTo !== undefined) return { done: [] };
+      return { fix: () => showUntrusted().then(() => []) };
     }
-    const result = await this.#runTargets(request, options, token);
-    if (!('blocker' in result)) return result;
-    const fixed = await offerFix(result.blocker, result.target.uri, this.#keys);
-    return fixed ? await this.run(request, { ...options, ...fixed }, token) : [];
+    const result = options.showsProgress
+      ? await withProgress((progress, cancel) =>
+          this.#runTargets(request, { ...options, progress }, cancel),
+        )
+      : await this.#runTargets(request, options, token);
+    if (!('blocker' in result)) return { done: result };
+    const { blocker, target } = result;
+    return {
+      fix: async () => {
+        const fixed = await offerFix(blocker, target.uri, this.#keys);
+        // A request of its own: the results of two runs of one request would stand side by side.
+        return fixed ? await this.#run(repeatRequest(request), { ...options, ...fixed }) : [];
+      },
+    };
   }
 
   /** The finished evals; or what blocks the first prompt, where none could start. */
@@ -161,11 +202,7 @@ export class EvalRunner implements PromptEvaluator, Disposable {
 
   async #plan(
     { uri, ids }: EvalTarget,
-    {
-      baseline = { kind: 'default', runs: false },
-      options = {},
-      retryErrors = false,
-    }: EvalRunOptions,
+    { baseline = { kind: 'default', runs: false }, options = {}, continues }: EvalRunOptions,
     signal: AbortSignal,
   ): Promise<PromptPlan> {
     const prompt = await promptFile(uri);
@@ -178,7 +215,7 @@ export class EvalRunner implements PromptEvaluator, Disposable {
     );
     const keys = this.#keys;
     const { version } = this.#extension.extension.packageJSON;
-    const wanted = { ids, baseline, options, retryErrors };
+    const wanted = { ids, baseline, options, continues: continues ?? null };
     return await planPrompt(prompt, wanted, {
       world: {
         tool: `promptsmith ${version}`,
@@ -205,4 +242,8 @@ export class EvalRunner implements PromptEvaluator, Disposable {
       ready.length > 0 && (await confirmRun(prompts, estimates, this.#extension.workspaceState))
     );
   }
+}
+
+function repeatRequest({ include, exclude, profile, preserveFocus }: TestRunRequest) {
+  return new TestRunRequest(include, exclude, profile, false, preserveFocus);
 }

@@ -17,5 +17,5 @@ export interface PromptEvaluator {
     options?: EvalRunOptions,
     ids?: ReadonlySet<string>,
     token?: CancellationToken,
-  ): Promise<EvaluatedPrompt[]>;
+  ): Promise<readonly EvaluatedPrompt[]>;
 }

@@ -12,7 +12,7 @@ const PROFILES: readonly (readonly [label: string, options: EvalRunOptions])[] =
   ['Evaluate without Cache', { options: { cache: false } }],
   ['Evaluate Five Times', { options: { repeat: 5 } }],
   ['Evaluate on Recorded Answers', { options: { replay: true } }],
-  ['Retry Errored Cases', { retryErrors: true, baseline: { kind: 'none' } }],
+  ['Retry Unanswered Cases', { continues: {} }],
 ];
 
 /** The run profiles of the Test Explorer; the first is the default. */
@@ -23,7 +23,7 @@ export function createTestProfiles({ controller }: TestTree, runner: EvalRunner)
         label,
         TestRunProfileKind.Run,
         async (request, token) => {
-          await runner.run(request, options, token);
+          await runner.start(request, options, token);
         },
         i === 0,
       ),

@@ -6,6 +6,8 @@ import type { SessionCost } from '../session-cost.ts';
 import { type CaseMessage, type CaseResult, CaseResults } from './case-results.ts';
 import { describePlan, describeResult } from './describe-eval.ts';
 import { EvalProgress } from './eval-progress.ts';
+import { writeHeadline } from './headline.ts';
+import { isPartialRun } from './is-partial-run.ts';
 
 /** Where the cases of a prompt are shown in the Test Explorer. */
 export interface ShownPrompt {
@@ -56,7 +58,7 @@ export class TestRunReporter {
         if (event.kind === 'finished') {
           if (event.outcome.summary.end === 'done')
             for (const result of results.finish()) this.#showResult(result, shown);
-          this.#print(describeResult(event, planned.chosen?.name ?? null));
+          this.#showConclusion(event, planned.chosen?.name ?? null, shown);
           return event;
         }
         if (event.kind !== 'run-step') continue;
@@ -74,6 +76,19 @@ export class TestRunReporter {
       this.showError(shown.item, message);
     }
     return null;
+  }
+
+  /**
+   * Shows what the run says about its prompt. The Test Explorer marks a prompt as passed if those of its cases
+   * are that ran, so a run that was cut off, or is not accepted, needs a result of its own.
+   */
+  #showConclusion(finished: FinishedEval, baseline: string | null, { item }: ShownPrompt): void {
+    this.#print(describeResult(finished, baseline));
+    const { summary, conclusion } = finished.outcome;
+    if (isPartialRun(summary) || conclusion.kind === 'accepted') return;
+    const message = new TestMessage(writeHeadline(finished, baseline).text);
+    if (conclusion.kind === 'not-accepted') this.#run.failed(item, message);
+    else this.#run.errored(item, message);
   }
 
   #showResult({ id, outcome, messages, ms }: CaseResult, { cases }: ShownPrompt): void {

@@ -53,7 +53,7 @@ export async function evalCommandTests(
       models.requests.map(({ body }) => body.messages[0]?.content.split(' ')[0]),
     );
     assert.deepEqual([...asked].sort(), ['Mumble', 'Say']);
-    await notice.getByText(/echo\.prompt\.yaml: vs HEAD: regression: 95 → 45 %/).waitFor();
+    await notice.getByText(/Regression vs HEAD: 95 % → 45 % of 20 cases/).waitFor();
   });
 
   await step(
@@ -78,7 +78,9 @@ export async function evalCommandTests(
     // Only a few are shown at once.
     await workbench.command('Notifications: Clear All Notifications');
     await workbench.command('Promptsmith: Evaluate Prompt');
-    await notice.getByText(/vs production 1\.0\.0: regression/).waitFor({ timeout: 40_000 });
+    await notice
+      .getByText(/Regression vs production 1\.0\.0: 95 % → 45 %/)
+      .waitFor({ timeout: 40_000 });
   });
 
   await step('a text becomes a golden case that is run at once', async () => {
@@ -100,7 +102,7 @@ export async function evalCommandTests(
     await workbench.textAppears('word: mail <email>, w99x');
     await notice.getByText('Run Case').click();
     await eventually(() => models.requests.length === before + 1);
-    await notice.getByText(/0\/1 passed/).waitFor();
+    await notice.getByText('complaint failed').waitFor();
     await page.keyboard.press('Control+S');
     await page.locator('.tab.active.dirty').waitFor({ state: 'hidden' });
     assert.match(await readFile(join(folder, 'echo.prompt.yaml'), 'utf8'), /name: says sorry/);

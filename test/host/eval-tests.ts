@@ -48,7 +48,7 @@ export async function evalTests(
 
   await step('errored cases are asked again, the others are not', async () => {
     const before = models.requests.length;
-    await pickProfile(workbench, 'Retry Errored Cases');
+    await pickProfile(workbench, 'Retry Unanswered Cases');
     await gutter('testing-error-icon').waitFor({ state: 'detached' });
     await output.getByText('19/20 passed').waitFor();
     assert.equal(models.requests.length, before + 1);
@@ -77,7 +77,7 @@ export async function evalTests(
       await eventually(() => models.requests.length > before, 10_000);
     });
     await notice
-      .getByText(/vs HEAD: regression: 95 → 45 % of 20 cases pass/)
+      .getByText(/Regression vs HEAD: 95 % → 45 % of 20 cases/)
       .waitFor({ timeout: 40_000 });
     const { comparison } = JSON.parse(await newest('summary.json'));
     assert.equal(comparison.verdict, 'regression');
@@ -137,7 +137,7 @@ export async function evalTests(
     const took = Date.parse(end.at) - start;
     t.diagnostic(`cancelled ${took} ms after the command`);
     assert.ok(took < 1000, `${took} ms`);
-    await output.getByText('cancelled; finished cases are stored').waitFor();
+    await output.getByText(/Canceled after \d+ of 20 cases; nothing is decided/).waitFor();
   });
 
   await t.test('the page has no errors', () => assert.deepEqual(workbench.errors, []));

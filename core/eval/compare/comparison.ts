@@ -17,6 +17,8 @@ export interface RunResults {
 export interface Comparison {
   /** The id of the baseline run. */
   readonly base: string;
+  /** What the baseline is called: `HEAD`, `production 1.4.0`. Absent in runs of older versions. */
+  readonly baseName?: string;
   /** Only for a comparison of two models of one run: the baseline model. */
   readonly baseModel?: string;
   /** Only if the candidate has several models. */

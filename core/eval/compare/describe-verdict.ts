@@ -120,7 +120,8 @@ function formatScore(mean: number): string {
   return String(Number(mean.toFixed(3)));
 }
 
-function formatPValue(p: number): string {
+/** Formats a p-value as journals do: `p = .031`, `p < .001`. */
+export function formatPValue(p: number): string {
   return p < 0.001 ? 'p < .001' : `p = ${p.toFixed(p < 0.1 ? 3 : 2).replace(/^0/, '')}`;
 }
 

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { describeResult, describeVerdicts } from '#client/testing/describe-eval.ts';
-import { type NotifiedEval, summarizeEvals } from '#client/testing/eval-notification.ts';
+import { type NotifiedEval, writeNotification } from '#client/testing/eval-notification.ts';
 import { compareRuns } from '#core/eval/compare/compare.ts';
 import type { Comparison } from '#core/eval/compare/comparison.ts';
 import { modelOf, planOf, promptText } from '#test/support/evals.ts';
 import { outcomeOf } from '#test/support/outcomes.ts';
-import { echo, end, rows } from '#test/support/runs.ts';
+import { echo, end, failure, rows } from '#test/support/runs.ts';
 
 const EVALUATORS = '- { uses: promptsmith/contains, with: "{{input}}" }';
 const mute = modelOf(() => end('nothing'));
@@ -24,11 +24,12 @@ async function comparisonsOf(): Promise<readonly Comparison[]> {
   return compared;
 }
 
-test('a notification has a line for each prompt: what passed, or the verdict', async () => {
+test('one eval is one line without its path; of several each has a line', async () => {
   const first = await evalOf();
-  assert.deepEqual(summarizeEvals([first]), {
+  assert.deepEqual(writeNotification([first]), {
     isWarning: false,
-    message: `a.prompt.yaml: 30/30 passed (pass rate 100 %, 95 % CI 88.6 % to 100 %)`,
+    message: 'Accepted: 30 of 30 cases pass',
+    continuation: null,
   });
   const comparisons = await comparisonsOf();
   const worse = {
@@ -37,30 +38,36 @@ test('a notification has a line for each prompt: what passed, or the verdict', a
     baseline: 'HEAD',
     finished: { ...first.finished, comparisons },
   };
-  const { isWarning, message } = summarizeEvals([first, worse]);
+  const { isWarning, message } = writeNotification([first, worse]);
   assert.equal(isWarning, true, 'a regression is a warning');
-  assert.match(message, /^a\.prompt\.yaml: 30\/30 passed .*\nb: vs HEAD: regression: 100 → 0 %/);
+  assert.equal(
+    message,
+    'a.prompt.yaml: Accepted: 30 of 30 cases pass\nb: Regression vs HEAD: 100 % → 0 % of 30 cases (p < .001) · accepted',
+  );
 });
 
 test('what is not accepted is a warning; without criteria every case has to pass', async () => {
   const failed = await evalOf(mute);
-  assert.equal(summarizeEvals([failed]).isWarning, true);
+  assert.equal(writeNotification([failed]).isWarning, true);
   assert.match(describeResult(failed.finished, null), /not accepted: every case has to pass: 0 %/);
   const refused = await evalOf(mute, 'acceptance: { passRate: 0.9 }\n');
-  assert.equal(summarizeEvals([refused]).isWarning, true);
+  assert.equal(writeNotification([refused]).isWarning, true);
   assert.match(describeResult(refused.finished, null), /\n {2}not accepted: passRate is 0 %/);
   const accepted = await evalOf(echo, 'acceptance: { passRate: 0.9 }\n');
-  assert.match(describeResult(accepted.finished, null), /\n {2}accepted$/);
+  assert.match(describeResult(accepted.finished, null), /^ {2}Accepted: 30 of 30 cases pass\n/);
 });
 
-test('a run that was cut off says so', async () => {
+test('a run that was cut off can be resumed, one with missing answers asks for these', async () => {
   const abort = new AbortController();
   abort.abort();
   const outcome = await outcomeOf(planWith(), echo, { signal: abort.signal });
-  const finished = { outcome, comparisons: [] };
-  const one: NotifiedEval = { path: 'a', baseline: null, finished };
-  assert.match(summarizeEvals([one]).message, /^a: 0\/0 passed \(incomplete: cancelled\)$/);
-  assert.match(describeResult(finished, null), /cancelled; finished cases are stored/);
+  const one: NotifiedEval = { path: 'a', baseline: null, finished: { outcome, comparisons: [] } };
+  const cut = writeNotification([one]);
+  assert.equal(cut.message, 'Canceled after 0 of 30 cases; nothing is decided');
+  assert.equal(cut.continuation, 'resume');
+  const down = await evalOf(modelOf(() => failure({ kind: 'network' })));
+  assert.equal(writeNotification([down]).continuation, 'retry');
+  assert.equal(writeNotification([down, down]).continuation, null, 'it is unclear which one');
 });
 
 test('the verdict of each model has its name, and the baseline is named', async () => {

@@ -18,7 +18,7 @@ const WANTED: EditorEval = {
   ids: null,
   baseline: { kind: 'none' },
   options: {},
-  retryErrors: false,
+  continues: null,
 };
 
 const context = async (cwd: string, month: number | null = null) => {

@@ -9,6 +9,7 @@ import type { CaseSummary, Summary } from '#core/eval/report/summary.ts';
 import { redactEvent, redactScores } from '#core/eval/run/redaction.ts';
 import { run } from '#core/eval/run/run.ts';
 import { findRunProblem, type RunOptions } from '#core/eval/run/run-options.ts';
+import { Spending } from '#core/eval/run/spending.ts';
 import type { StopRule } from '#core/eval/run/stop-rule.ts';
 import { UserError } from '#core/user-error.ts';
 import { readStoredRuns } from '#io/runs/run-store.ts';
@@ -37,7 +38,9 @@ export async function* runPrepared(
   yield { kind: 'run-planned', ...source };
   const { prepared } = source;
   const { plan, ports, path, hideSecrets } = prepared;
-  const options: RunOptions = { signal, ...readLimits(prepared, booking?.rest ?? null) };
+  const limits = readLimits(prepared, booking?.rest ?? null);
+  const spending = new Spending(limits.maxCost ?? null, booking !== null);
+  const options: RunOptions = { signal, ...limits, ...(booking ? { spending } : {}) };
   const problem = findRunProblem(plan, ports, options);
   if (problem !== null) throw new UserError(`${path}: ${problem}.`);
   const { header, earlier, report, writer } = await beginRun(prepared);
@@ -48,11 +51,14 @@ export async function* runPrepared(
     ...(stop ? { stop } : {}),
   });
   const masked = redactScores(events, hideSecrets);
-  for await (const event of readStoredRuns(masked, redactingWriter(writer, prepared), report)) {
-    booking?.addEvent(event);
-    const shown = redactEvent(event, hideSecrets);
-    log.add(shown);
-    yield { kind: 'run-step', ...source, event: shown, report };
+  try {
+    for await (const event of readStoredRuns(masked, redactingWriter(writer, prepared), report)) {
+      const shown = redactEvent(event, hideSecrets);
+      log.add(shown);
+      yield { kind: 'run-step', ...source, event: shown, report };
+    }
+  } finally {
+    booking?.addRun(spending);
   }
   const outcome = judgeOutcome(prepared, report, log);
   yield { kind: 'run-finished', ...source, outcome };

@@ -1,5 +1,4 @@
-import { readEventCost } from '#core/eval/report/event-cost.ts';
-import type { RunEvent } from '#core/eval/run-event.ts';
+import type { Spending } from '#core/eval/run/spending.ts';
 import { UserError } from '#core/user-error.ts';
 import {
   type LedgerEntry,
@@ -105,11 +104,10 @@ export class SpendingBooking {
     else this.#spent += cost;
   }
 
-  /** Counts what an event of a run says was spent. */
-  addEvent(event: RunEvent): void {
-    const { usd, unknown } = readEventCost(event);
-    this.add(usd);
-    if (unknown > 0) this.#isWhole = false;
+  /** Counts what a run has spent, calls that broke off or were cancelled included. */
+  addRun({ spent, isWhole }: Pick<Spending, 'spent' | 'isWhole'>): void {
+    this.#spent += spent;
+    this.#isWhole &&= isWhole;
   }
 
   /** Records what was spent. Does not reject: the calls are made already, and what was set aside stands. */

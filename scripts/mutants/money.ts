@@ -91,6 +91,13 @@ export const moneyMutants: readonly Mutant[] = [
   },
   {
     file: 'app/eval/run-prepared.ts',
+    guards: 'what a run spends is recorded, calls that were cancelled included',
+    find: 'booking?.addRun(spending);',
+    replace: '',
+    test: monthTest,
+  },
+  {
+    file: 'app/eval/run-prepared.ts',
     guards: 'a run ends before it exceeds the month',
     find: 'isPriced ? rest : null',
     replace: 'null',

@@ -3,6 +3,7 @@ import type { RunPorts } from '../ports.ts';
 import type { AnswerEvent } from '../run-event.ts';
 import type { RetryPolicy } from './caller.ts';
 import { listJudges } from './judges.ts';
+import type { Spending } from './spending.ts';
 import type { StopRule } from './stop-rule.ts';
 
 /** The stored results of an earlier part of the same run. */
@@ -24,6 +25,8 @@ export interface RunOptions {
   readonly retry?: RetryPolicy;
   /** USD. The run ends before a call that could exceed it. */
   readonly maxCost?: number;
+  /** Counts what the run spends and keeps it under `maxCost`; default: the run's own. */
+  readonly spending?: Spending;
   /** Runs with a cost limit even if a price is unknown. */
   readonly allowUnknownCost?: boolean;
   /** Stops the run early. Not for a resumed run. */

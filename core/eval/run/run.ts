@@ -82,7 +82,8 @@ class Runner {
     this.#secondAsking = new SecondAsking(this.#concurrency);
     this.#cancellation = new Cancellation(options.signal);
     // A replay spends nothing.
-    this.#spending = new Spending(header.replay ? null : (options.maxCost ?? null));
+    const limit = header.replay ? null : (options.maxCost ?? null);
+    this.#spending = options.spending ?? new Spending(limit);
     this.#caller = new Caller(
       ports,
       this.#cancellation,

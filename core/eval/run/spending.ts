@@ -12,15 +12,28 @@ export interface Reservation {
  */
 export class Spending {
   readonly #limit: number | null;
+  readonly #isMetered: boolean;
   #spent = 0;
   #reserved = 0;
   #underWay = 0;
   #exhausted = false;
+  #isWhole = true;
   #waiting: (() => void)[] = [];
 
-  /** `limit` is in USD; null = no limit. */
-  constructor(limit: number | null) {
+  /** `limit` is in USD; null = no limit. Without one, amounts are reserved only if `isMetered`. */
+  constructor(limit: number | null, isMetered = limit !== null) {
     this.#limit = limit;
+    this.#isMetered = isMetered;
+  }
+
+  /** USD of all calls that have ended; those of unknown cost count as what they reserved. */
+  get spent(): number {
+    return this.#spent;
+  }
+
+  /** False if a call has ended of which nothing is known, neither its cost nor the most that it may cost. */
+  get isWhole(): boolean {
+    return this.#isWhole;
   }
 
   get exhausted(): boolean {
@@ -32,7 +45,7 @@ export class Spending {
    * after each wait, because every answer improves it.
    */
   async reserve(estimate: () => number): Promise<Reservation> {
-    let amount = 0;
+    let amount = this.#limit === null && this.#isMetered ? estimate() : 0;
     while (this.#limit !== null && !this.#exhausted) {
       amount = estimate();
       if (this.#spent + this.#reserved + amount <= this.#limit) break;
@@ -52,6 +65,7 @@ export class Spending {
   settle({ amount }: Reservation, cost: number | null, charged = 0): void {
     this.#reserved -= amount;
     this.#spent += Math.max(cost ?? amount, charged);
+    if (cost === null && amount === 0 && charged === 0) this.#isWhole = false;
     this.#underWay--;
     this.#wake();
   }

@@ -41,9 +41,9 @@ test('a run that costs more than expected ends before it exceeds the month, and 
       ModelAccess.open({ ...project, env: {}, consents: [], hosted: { lab: LONG } }),
   };
   const input = await readExample(cwd, 'a.prompt.yaml');
-  const evaluate = async (leaveAt?: 'run-planned') => {
+  const evaluate = async (leaveAt?: 'run-planned', signal = new AbortController().signal) => {
     const request = { input, options: {}, baseline: { kind: 'none' } } as const;
-    for await (const event of evaluatePrompt(request, world, new AbortController().signal)) {
+    for await (const event of evaluatePrompt(request, world, signal)) {
       if (event.kind === leaveAt) return null;
       if (event.kind === 'finished') return event.outcome.summary;
     }
@@ -55,5 +55,38 @@ test('a run that costs more than expected ends before it exceeds the month, and 
   const summary = await evaluate();
   assert.equal(summary?.end, 'budget');
   assert.equal(summary?.totals.cost, 6);
+  assert.equal((await ledger.sumMonth(cwd, new Date())).project, 6);
+});
+
+test('a call that is cancelled counts as the most that it may cost', async (t) => {
+  const cwd = await folderWith(t, {
+    'a.prompt.yaml': PROMPT,
+    '.promptsmith.yaml': `${SETTINGS.replace('month: 7', 'month: 100')}eval: { concurrency: 1 }\n`,
+  });
+  const ledger = new SpendingLedger(join(cwd, 'state'));
+  const stop = new AbortController();
+  let calls = 0;
+  const hanging: Model = {
+    async *complete(request, signal) {
+      calls++;
+      if (calls === 2) {
+        stop.abort();
+        await new Promise((_, reject) => reject(signal.reason));
+      }
+      yield* LONG.complete(request, signal);
+    },
+  };
+  const world: EvalWorld = {
+    ...(await evalWorldIn(cwd)),
+    openSpending: async () => ({ ledger, limits: [] }),
+    openAccess: (project) =>
+      ModelAccess.open({ ...project, env: {}, consents: [], hosted: { lab: hanging } }),
+  };
+  const input = await readExample(cwd, 'a.prompt.yaml');
+  const request = { input, options: {}, baseline: { kind: 'none' } } as const;
+  for await (const event of evaluatePrompt(request, world, stop.signal))
+    if (event.kind === 'finished') assert.equal(event.outcome.summary.end, 'cancelled');
+  assert.equal(calls, 2);
+  // Three dollars for the answer, three for the call that nobody knows about.
   assert.equal((await ledger.sumMonth(cwd, new Date())).project, 6);
 });

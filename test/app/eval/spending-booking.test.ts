@@ -27,7 +27,7 @@ test('what was spent replaces what was set aside', async (t) => {
   assert.equal((await findMonthProblem(record, project, 2.5))?.spent, 3);
   booking.add(0.5);
   assert.equal(booking.rest, 4.5);
-  booking.addEvent({ t: 'answer', job: 'a', cached: false, attempts: 1, cost: 1, at: '' });
+  booking.addRun({ spent: 1, isWhole: true });
   await booking.close();
   assert.equal(await findMonthProblem(record, project, 2.5), null);
   assert.equal((await findMonthProblem(record, project, 3.6))?.spent, 1.5);
@@ -39,8 +39,11 @@ test('a call of unknown cost leaves what was set aside', async (t) => {
   booking.add(1);
   booking.add(null);
   await booking.close();
+  const unknown = await SpendingBooking.open(record, projectOf('/a'), 'eval', 2);
+  unknown.addRun({ spent: 0.5, isWhole: false });
+  await unknown.close();
   const { user: spent } = await record.ledger.sumMonth('/a', new Date());
-  assert.equal(spent, 3);
+  assert.equal(spent, 3 + 2);
 });
 
 test('bookings at once never exceed the month together, and a refused one frees its money', async (t) => {

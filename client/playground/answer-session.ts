@@ -209,7 +209,7 @@ export class AnswerSession {
     const limit = settings.eval.confirmAbove ?? readConfirmAbove([this.#uri]);
     if (cost === null || cost <= limit) return true;
     const run = 'Run';
-    const question = `Run the prompt for about ${formatDollars(cost)}?`;
+    const question = `Run the prompt for ≈ ${formatDollars(cost)}?`;
     return (await window.showWarningMessage(question, { modal: true }, run)) === run;
   }
 

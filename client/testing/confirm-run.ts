@@ -23,7 +23,7 @@ export async function confirmRun(
     case 'none':
       return true;
     case 'over-threshold': {
-      const text = `Evaluate ${what} for about ${formatDollars(total.cost ?? 0)}?`;
+      const text = `Evaluate ${what} for ≈ ${formatDollars(total.cost ?? 0)}?`;
       const detail = describeEstimate(total);
       const run = 'Evaluate';
       return (await window.showWarningMessage(text, { modal: true, detail }, run)) === run;

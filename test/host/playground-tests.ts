@@ -68,7 +68,7 @@ export async function playgroundTests(
     const dialog = page.getByRole('dialog');
     const before = models.requests.length;
     await run();
-    await dialog.getByText(/Run the prompt for about \$0\.\d+\?/).waitFor();
+    await dialog.getByText(/Run the prompt for ≈ \$0\.\d+\?/).waitFor();
     await dialog.getByRole('button', { name: 'Cancel' }).click();
     await dialog.waitFor({ state: 'hidden' });
     assert.equal(models.requests.length, before);

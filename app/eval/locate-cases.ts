@@ -1,10 +1,13 @@
 import { assignCaseIds } from '#core/eval/ids.ts';
+import { nameCase } from '#core/eval/plan/name-case.ts';
 import type { Row } from '#core/prompt/document.ts';
 import { LineMap, type Range } from '#core/text.ts';
 
 /** A golden case and the location of its row. */
 export interface GoldenCase {
   readonly id: string;
+  /** What it is called for display: its own name, else its row and first text. */
+  readonly name: string;
   /** The test file of the row, from the project root; null: the prompt file. */
   readonly file: string | null;
   readonly range: Range;
@@ -26,12 +29,15 @@ export function locateCases(
     return known;
   };
   const ids = assignCaseIds(rows);
-  return rows.map(({ span, meta, file = null }, i) => {
+  return rows.map((row, i) => {
+    const { span, meta, file = null } = row;
+    const id = ids[i] ?? String(i);
     const { text, lines } = fileOf(file);
     // The span of a block ends where the next row begins.
     const end = span.start + text.slice(span.start, span.end).trimEnd().length;
     return {
-      id: ids[i] ?? String(i),
+      id,
+      name: nameCase({ id, row }),
       file,
       range: { start: lines.position(span.start), end: lines.position(end) },
       tags: meta.tags,

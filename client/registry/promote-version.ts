@@ -119,7 +119,7 @@ async function showRefusal(
   if (chosen === BUTTONS.evaluate && file) {
     const prompt = await promptFile(file);
     // All cases: the gate also requires the holdout.
-    const ids = prompt && new Set((await readCases(prompt)).map(({ id }) => id));
+    const ids = prompt && new Set((await readCases(prompt)).cases.map(({ id }) => id));
     // The gate's result is shown next.
     const done = await view.parts.evals.evaluate([file], { showsProgress: true }, ids ?? undefined);
     return done.length > 0 ? { again: true } : null;

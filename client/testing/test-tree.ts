@@ -11,6 +11,11 @@ import {
   Uri,
   workspace,
 } from 'vscode';
+import {
+  type CaseFingerprints,
+  findOutdated,
+  fingerprintCases,
+} from '#app/eval/fingerprint-cases.ts';
 import { type GoldenCase, locateCases } from '#app/eval/locate-cases.ts';
 import { parsePrompt } from '#core/prompt/parse.ts';
 import type { WorkspacePrompt } from '#core/protocol.ts';
@@ -27,6 +32,8 @@ export interface EvalTarget {
   readonly item: TestItem;
   readonly uri: Uri;
   readonly ids: ReadonlySet<string> | null;
+  /** What its results will be about; null if its cases cannot be read. */
+  readonly fingerprints: CaseFingerprints | null;
 }
 
 /** The prompts with golden cases and their cases, as the Test Explorer shows them. */
@@ -38,6 +45,8 @@ export class TestTree implements Disposable {
   readonly #timers = new Map<string, NodeJS.Timeout>();
   /** Case items → the case's id. */
   readonly #ids = new WeakMap<TestItem, string>();
+  /** Prompt items → what they send and check, as last read. */
+  readonly #read = new WeakMap<TestItem, CaseFingerprints>();
 
   constructor(prompts: PromptsView, log: LogOutputChannel) {
     this.#prompts = prompts;
@@ -47,8 +56,13 @@ export class TestTree implements Disposable {
       if (item) await this.load(item);
       else this.#list();
     };
+    // What another window or a checkout writes counts, too.
+    const watcher = workspace.createFileSystemWatcher('**/*.{yaml,yml,csv,jsonl}');
     this.#parts = Disposable.from(
       this.controller,
+      watcher,
+      watcher.onDidChange((uri) => this.#reload(uri)),
+      watcher.onDidCreate((uri) => this.#reload(uri)),
       prompts.onDidChangePrompts(() => this.#list()),
       workspace.onDidChangeTextDocument(({ document }) => this.#loadLater(document)),
       workspace.onDidOpenTextDocument((document) => this.#loadLater(document)),
@@ -86,7 +100,8 @@ export class TestTree implements Disposable {
       await this.load(item);
       const cases = [...item.children].map(([, one]) => one);
       const wanted = excludeCases(ids, cases, (one) => excluded.has(one), tree);
-      targets.push({ item, uri: item.uri, ids: wanted });
+      const fingerprints = this.#read.get(item) ?? null;
+      targets.push({ item, uri: item.uri, ids: wanted, fingerprints });
     }
     return targets;
   }
@@ -108,17 +123,39 @@ export class TestTree implements Disposable {
       if (!prompt) return;
       const parsed = parsePrompt(prompt.text);
       // Test files need readers that are loaded only then.
-      const cases =
+      const { cases, fingerprints } =
         parsed.testFiles.length === 0
-          ? locateCases(parsed.rows, () => prompt.text)
+          ? {
+              cases: locateCases(parsed.rows, () => prompt.text),
+              fingerprints: fingerprintCases(parsed),
+            }
           : await (await import('../on-demand.ts')).readCases(prompt);
       item.error = undefined;
+      const before = this.#read.get(item);
+      this.#read.set(item, fingerprints);
       this.#fill(item, cases);
+      if (before) this.#invalidate(item, findOutdated(before, fingerprints));
     } catch (error) {
       // Deleted meanwhile: the list is about to lose it.
       if (/^(?:ENOENT|FileNotFound)$/.test(String((error as NodeJS.ErrnoException).code))) return;
       item.error = error instanceof Error ? error.message : String(error);
       this.#log.warn(`Cannot read the cases of ${item.id}: ${item.error}`);
+    }
+  }
+
+  /** Marks results as outdated if their prompt changed while they were made. */
+  async checkResults({ item, fingerprints }: EvalTarget): Promise<void> {
+    await this.load(item);
+    const now = this.#read.get(item);
+    if (now && fingerprints) this.#invalidate(item, findOutdated(fingerprints, now));
+  }
+
+  #invalidate(prompt: TestItem, outdated: 'all' | ReadonlySet<string>): void {
+    if (outdated === 'all') this.controller.invalidateTestResults(prompt);
+    else {
+      const cases = this.casesOf(prompt);
+      const items = [...outdated].flatMap((id) => cases.get(id) ?? []);
+      if (items.length > 0) this.controller.invalidateTestResults(items);
     }
   }
 
@@ -147,7 +184,8 @@ export class TestTree implements Disposable {
       const id = `${prompt.id}#${one.id}`;
       const known = prompt.children.get(id);
       const isSame = known?.uri?.toString() === uri?.toString();
-      const item = known && isSame ? known : this.controller.createTestItem(id, one.id, uri);
+      const item = known && isSame ? known : this.controller.createTestItem(id, one.name, uri);
+      item.label = one.name;
       const { start, end } = one.range;
       // The whole first line, so that the cursor is in the case there, too.
       item.range = new Range(start.line, 0, end.line, end.character);
@@ -160,9 +198,19 @@ export class TestTree implements Disposable {
     prompt.children.replace(items);
   }
 
+  /** Reads again what a file on disk belongs to, if its cases were read before. */
+  #reload(file: Uri): void {
+    for (const [, item] of this.controller.items) {
+      if (!item.uri || !this.#read.has(item)) continue;
+      const isOwn = item.uri.toString() === file.toString();
+      const isTestFile = [...item.children].some(([, { uri }]) => uri?.fsPath === file.fsPath);
+      if (isOwn || isTestFile) this.#loadLater({ uri: item.uri });
+    }
+  }
+
   /** Cases of open prompts are read before the user expands them: the gutter marks their rows. */
-  #loadLater(document: TextDocument): void {
-    const key = document.uri.toString();
+  #loadLater({ uri }: Pick<TextDocument, 'uri'>): void {
+    const key = uri.toString();
     const item = this.controller.items.get(key);
     if (!item) return;
     clearTimeout(this.#timers.get(key));

@@ -19,6 +19,7 @@ test('cases have their id, tags, group and where their row stands', () => {
   const [first, second] = locateCases(parsePrompt(PROMPT).rows, () => PROMPT);
   assert.deepEqual(first, {
     id: 'first',
+    name: 'first',
     file: null,
     range: { start: { line: 3, character: 4 }, end: { line: 4, character: 68 } },
     tags: ['easy'],
@@ -26,6 +27,7 @@ test('cases have their id, tags, group and where their row stands', () => {
     must: true,
   });
   assert.match(second?.id ?? '', /^[0-9a-f]{12}$/);
+  assert.equal(second?.name, 'row 2 · b');
   assert.equal(second?.range.start.line, 5);
   assert.equal(second?.group, null);
 });
@@ -38,8 +40,12 @@ test('rows of test files stand in their files', async (t) => {
     join(cwd, 'cases/more.jsonl'),
     '{"word":"c"}\n{"word":"d","$case":{"name":"last"}}\n',
   );
-  const cases = await readCases({ file: join(cwd, 'a.prompt.yaml'), cwd, text });
+  const { cases, fingerprints } = await readCases({ file: join(cwd, 'a.prompt.yaml'), cwd, text });
   assert.equal(cases.length, 4);
+  assert.deepEqual(
+    [...fingerprints.rows.keys()],
+    cases.map(({ id }) => id),
+  );
   const last = cases.at(-1);
   assert.equal(last?.id, 'last');
   assert.equal(last?.file, join(cwd, 'cases/more.jsonl'));

@@ -9,6 +9,7 @@ import { promptText } from '#test/support/evals.ts';
 
 const golden: GoldenCase = {
   id: 'one',
+  name: 'one',
   file: null,
   range: { start: { line: 0, character: 0 }, end: { line: 0, character: 1 } },
   tags: [],

@@ -1,6 +1,7 @@
 import { withModel } from '#app/prompt/prompt-input.ts';
 import { PromptKnowledge, today } from '#app/prompt/prompt-knowledge.ts';
 import { formatCount, formatDollars } from '#core/models/figures.ts';
+import { describePriceSource } from '#core/models/render-token-report.ts';
 import {
   type Arguments,
   type Command,
@@ -206,7 +207,7 @@ function printNotes(measured: readonly Measured[], terminal: Terminal): void {
   }
   for (const line of new Set(
     measured.flatMap(({ report: { prices } }) =>
-      prices ? [`prices: ${prices.source}, ${prices.date}`] : [],
+      prices ? [`prices: ${describePriceSource(prices)}`] : [],
     ),
   ))
     note(line);

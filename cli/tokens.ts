@@ -1,5 +1,7 @@
 import { bundledTokenizer, PromptKnowledge, today } from '#app/prompt/prompt-knowledge.ts';
 import { formatPercent } from '#core/format-percent.ts';
+import { countCacheableTokens } from '#core/models/cacheable-prefix.ts';
+import type { ModelInfo } from '#core/models/catalogue.ts';
 import { formatCount, formatSpread } from '#core/models/figures.ts';
 import { formatApproximation } from '#core/models/render-token-report.ts';
 import { ENCODING_NAMES, type EncodingName } from '#core/tokens/encoding.ts';
@@ -126,11 +128,21 @@ function printOne(
   for (const line of formatTable(variables, [1])) terminal.print(line);
   terminal.print(
     terminal.style(
-      `  ≈ ${counts.overhead} for the chat format${prompt.jsonSchema ? ' and the schema' : ''}; ≈ ${formatCount(counts.cacheablePrefix)} before the first placeholder can be cached`,
+      `  ≈ ${counts.overhead} for the chat format${prompt.jsonSchema ? ' and the schema' : ''}; ≈ ${formatCount(counts.cacheablePrefix)} before the first placeholder${describeCaching(model, counts.cacheablePrefix)}`,
       'dim',
     ),
   );
   if (!counts.exact) terminal.print(terminal.style(`  ≈ ${counts.basis ?? 'an estimate'}`, 'dim'));
   if (!model && prompt.model)
     terminal.print(terminal.style('  unknown model: its cost is unknown', 'dim'));
+}
+
+/** Whether a provider caches a prefix this long; empty where its caching is not known. */
+function describeCaching(model: ModelInfo | null, prefix: number): string {
+  const caching = model?.caching;
+  if (!caching) return '';
+  const cached = countCacheableTokens(caching, prefix);
+  return cached === 0
+    ? `: too few to be cached, which takes ${formatCount(caching.minTokens)}`
+    : `, of which ≈ ${formatCount(cached)} can be cached`;
 }

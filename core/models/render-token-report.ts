@@ -45,7 +45,7 @@ export function renderTokenReport(report: TokenReport): SafeText<'hover'> {
     isSpread(report) && hover`Values are min / median / max over the test rows.`,
     report.basis && hover`≈ ${escapeForHover(report.basis)}.`,
     !report.cost && report.model !== null && hover`The price of this model is not known.`,
-    prices && hover`Prices: ${escapeForHover(prices.source)}, ${escapeForHover(prices.date)}.`,
+    prices && hover`Prices: ${escapeForHover(describePriceSource(prices))}.`,
   );
 }
 
@@ -65,6 +65,11 @@ export function describeCost({ cost }: TokenReport): string {
   const money = figures.map(formatDollars).join(' / ');
   const most = cost.most === null ? '' : `, at most ${formatDollars(cost.most)}`;
   return `≈ ${money} (${describeExpectedOutput(cost.output)})${most}`;
+}
+
+/** `@pydantic/genai-prices 0.1.8, 2026-09-23`; `settings`. */
+export function describePriceSource({ source, date }: NonNullable<TokenReport['prices']>): string {
+  return date === null ? source : `${source}, ${date}`;
 }
 
 function isSpread({ tokens }: TokenReport): boolean {

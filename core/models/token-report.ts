@@ -26,8 +26,8 @@ export interface TokenReport {
   readonly context: { readonly window: number; readonly share: number } | null;
   /** USD; null when the model's price is unknown. `goldenSet`: one evaluation, judges included. */
   readonly cost: (CostForecast & { readonly goldenSet: number | null }) | null;
-  /** Where the prices are from, when there is a cost. */
-  readonly prices: { readonly source: string; readonly date: string } | null;
+  /** Where the prices are from, when there is a cost; those of the settings have no date. */
+  readonly prices: { readonly source: string; readonly date: string | null } | null;
 }
 
 /** What a report needs besides the prompt and its counts. */
@@ -79,7 +79,9 @@ export function buildTokenReport(
 }
 
 function readPrices(model: ModelInfo | null, { source, date }: Catalogue): TokenReport['prices'] {
-  return { source: model?.prices?.provider === 'settings' ? 'settings' : source, date };
+  return model?.prices?.provider === 'settings'
+    ? { source: 'settings', date: null }
+    : { source, date };
 }
 
 /** The first traffic entry that names the file. */

@@ -46,6 +46,7 @@ export function describeModel(
     retirement && describeRetirement(retirement, today),
     model.reasoning && describeReasoning(model.reasoning),
     model.prices?.peak && hover`These are peak prices; the provider charges less off-peak.`,
+    model.prices?.provider === 'settings' && hover`Prices: settings.`,
     hover`Data: ${escapeForHover(catalogue.source)}, ${escapeForHover(catalogue.date)}.`,
   );
 }

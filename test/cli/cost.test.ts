@@ -112,3 +112,9 @@ test('--candidates takes a list, and says what is unknown, reasons or does not f
     assert.match(stderr, message);
   }
 });
+
+test('prices of the settings have no date', async (t) => {
+  const settings = 'models: { openai/gpt-4o-mini: { input: 1, output: 2 } }\n';
+  const cwd = await folderWith(t, { 'a.prompt.yaml': PROMPT, '.promptsmith.yaml': settings });
+  assert.match((await promptsmith(['cost'], { cwd })).stdout, /^prices: settings$/m);
+});

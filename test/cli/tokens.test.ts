@@ -17,6 +17,27 @@ testData:
   - mail: Thanks
 `;
 
+test('says whether the beginning is long enough to be cached, where that is known', async (t) => {
+  const prompt = (model: string, words: number) =>
+    `model: ${model}\nmessages: [{ role: user, content: "${'word '.repeat(words)}{{x}}" }]\n`;
+  const cwd = await folderWith(t, {
+    'a.prompt.yaml': prompt('openai/gpt-4o', 100),
+    'b.prompt.yaml': prompt('openai/gpt-4o', 1300),
+    'c.prompt.yaml': prompt('acme/chat', 100),
+  });
+  const lineOf = async (file: string) =>
+    (await promptsmith(['tokens', file], { cwd })).stdout.match(/.*chat format.*/)?.[0];
+  assert.match(
+    (await lineOf('a.prompt.yaml')) ?? '',
+    /; ≈ 10\d before the first placeholder: too few to be cached, which takes 1,024$/,
+  );
+  assert.match(
+    (await lineOf('b.prompt.yaml')) ?? '',
+    /; ≈ 1,30\d before the first placeholder, of which ≈ 1,280 can be cached$/,
+  );
+  assert.match((await lineOf('c.prompt.yaml')) ?? '', /; ≈ 10\d before the first placeholder$/);
+});
+
 test('--raw counts texts between NULs as they are', async () => {
   const texts = ['hello world', '', ' trailing  \n', '<|endoftext|>', '\u4f60\u597d\ud83d\ude00'];
   const { code, stdout } = await promptsmith(

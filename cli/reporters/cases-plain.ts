@@ -65,7 +65,7 @@ function printFailure(
 ): void {
   const which = repeats > 1 ? ` (repeat ${repeat + 1})` : '';
   if (error !== undefined)
-    for (const line of wrapText(escapeForTerminal(error), terminal.width - 8))
+    for (const line of wrapText(escapeForTerminal(error.message), terminal.width - 8))
       terminal.print(`      ${terminal.style(line, 'red')}`);
   for (const result of results) {
     const reason = result.error ?? result.detail;

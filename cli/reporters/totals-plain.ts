@@ -1,7 +1,7 @@
-import { describeAnswerTokens, describeCost } from '#app/eval/describe-cost.ts';
 import type { EvalOutcome } from '#app/eval/eval-event.ts';
 import { formatPoints } from '#core/eval/compare/describe-verdict.ts';
 import { HOLDOUT } from '#core/eval/plan/holdout.ts';
+import { describeAnswerTokens, describeCost } from '#core/eval/report/describe-cost.ts';
 import { isWorse, sliceCases } from '#core/eval/report/slices.ts';
 import type { CaseSummary, Summary } from '#core/eval/report/summary.ts';
 import { formatPercent, formatPercentNumber } from '#core/format-percent.ts';

@@ -1,10 +1,10 @@
-import { describeCost } from '#app/eval/describe-cost.ts';
 import type { EvalEstimate } from '#app/eval/estimate-eval.ts';
 import type { EvalOutcome, FinishedEval, PlannedEval } from '#app/eval/eval-event.ts';
 import type { Comparison } from '#core/eval/compare/comparison.ts';
 import { describeDetectableChange } from '#core/eval/compare/describe-detectable-change.ts';
 import { describeVerdict, listVerdictNotes } from '#core/eval/compare/describe-verdict.ts';
 import { describeAcceptancePart } from '#core/eval/report/acceptance.ts';
+import { describeCost } from '#core/eval/report/describe-cost.ts';
 import { formatCount, formatDollars } from '#core/models/figures.ts';
 import { OUTCOMES, writeHeadline } from './headline.ts';
 import { isPartialRun } from './is-partial-run.ts';
@@ -81,7 +81,7 @@ function listCaseResults({ cases, names, log, summary }: EvalOutcome): string[] 
     const reasons = (failure?.results ?? []).map(
       (result) => `  ${result.name}: ${result.error ?? result.detail}`,
     );
-    const error = failure?.error === undefined ? [] : [`  ${failure.error}`];
+    const error = failure?.error === undefined ? [] : [`  ${failure.error.message}`];
     return [`${name} ${OUTCOMES[outcome]}`, ...error, ...reasons];
   });
   const more = cases.length - MAX_LISTED;

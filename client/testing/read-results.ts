@@ -1,10 +1,10 @@
-import { describeCost } from '#app/eval/describe-cost.ts';
 import { sortAsPlanned } from '#app/eval/run-prepared.ts';
 import type { PromptFile } from '#app/prompt/open-input.ts';
 import type { Comparison } from '#core/eval/compare/comparison.ts';
 import { describeVerdict, listVerdictNotes } from '#core/eval/compare/describe-verdict.ts';
 import { describeAcceptancePart, judgeAcceptance } from '#core/eval/report/acceptance.ts';
 import { concludeRun, MAX_ERROR_RATE } from '#core/eval/report/conclude-run.ts';
+import { describeCost } from '#core/eval/report/describe-cost.ts';
 import { Report } from '#core/eval/report/report.ts';
 import { sliceCases } from '#core/eval/report/slices.ts';
 import type { CaseSummary, Summary } from '#core/eval/report/summary.ts';

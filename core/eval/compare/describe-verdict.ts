@@ -48,7 +48,8 @@ function describeIncomplete(comparison: Comparison, observed: string): string {
   return `incomplete: ${describeMissing(comparison)} and could change the verdict; ${rates}; ${retry}`;
 }
 
-function describeMissing({ missing: { base, candidate } }: Comparison): string {
+/** `8 answers are missing (8 in this run)`. */
+export function describeMissing({ missing: { base, candidate } }: Comparison): string {
   const parts = [
     ...(base > 0 ? [`${base} in the baseline`] : []),
     ...(candidate > 0 ? [`${candidate} in this run`] : []),

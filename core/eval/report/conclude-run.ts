@@ -1,5 +1,5 @@
 import type { AcceptanceResult } from './acceptance.ts';
-import type { JobCounts, Summary } from './summary.ts';
+import type { JobCounts, Summary, Totals } from './summary.ts';
 
 /** The largest share of missing answers of a conclusive run, unless the settings or the file set it. */
 export const MAX_ERROR_RATE = 0.02;
@@ -18,7 +18,7 @@ export type Conclusion =
 
 /** Concludes what a run says about its prompt on its first model. `maxErrorRate` is a share from 0 to 1. */
 export function concludeRun(
-  { end, totals: { jobs } }: Pick<Summary, 'end' | 'totals'>,
+  { end, totals: { jobs } }: Pick<Summary, 'end'> & { readonly totals: Pick<Totals, 'jobs'> },
   { met }: Pick<AcceptanceResult, 'met'>,
   maxErrorRate: number,
 ): Conclusion {

@@ -1,9 +1,18 @@
 import { percentile } from '../statistics/bootstrap.ts';
 import { clusteredProportion } from '../statistics/clustered-proportion.ts';
+import { clusteredStandardError } from '../statistics/clustered-standard-error.ts';
+import { tQuantile975 } from '../statistics/distributions.ts';
 import type { JobResult } from './job-result.ts';
 import { isChecked, isMissing } from './slices.ts';
 import { addDerivedMetrics, averageMetrics, summarizeTries } from './summarize-repeats.ts';
-import type { AnswerSources, CaseSummary, Extremes, Latency, ModelResult } from './summary.ts';
+import type {
+  AnswerSources,
+  CallCost,
+  CaseSummary,
+  Extremes,
+  Latency,
+  ModelResult,
+} from './summary.ts';
 
 /** What the cases of a model add up to. `repeat` is the planned number of repeats. */
 export function summarizeModel(
@@ -38,7 +47,7 @@ export function summarizeModel(
       checked.map(({ group, id }) => (group === undefined ? `case ${id}` : `group ${group}`)),
     ),
     latency: computeLatency(jobs),
-    callCost: callCost && { mean: callCost.mean, max: callCost.max },
+    callCost: callCost && withoutSum(callCost),
     passedCost: callCost && passes > 0 ? callCost.sum / passes : null,
     metrics: addDerivedMetrics(means, derived),
     ...summarizeTries(checked, repeat),
@@ -146,16 +155,24 @@ function computeLatency(jobs: readonly JobResult[]): Latency | null {
   return { p50: at(0.5), p95: at(0.95), p99: at(0.99), firstToken: percentile(first, 0.5) };
 }
 
-function computeCallCost(
-  jobs: readonly JobResult[],
-): { mean: number; max: number; sum: number } | null {
-  let [calls, sum, max] = [0, 0, 0];
-  for (const { answered, cost = null } of jobs) {
-    if (!answered) continue;
-    if (cost === null) return null;
-    calls++;
-    sum += cost;
-    max = Math.max(max, cost);
-  }
-  return calls === 0 ? null : { mean: sum / calls, max, sum };
+function computeCallCost(jobs: readonly JobResult[]): (CallCost & { readonly sum: number }) | null {
+  const answered = jobs.filter((job) => job.answered);
+  const costs = answered.flatMap(({ cost }) => cost ?? []);
+  if (costs.length === 0 || costs.length < answered.length) return null;
+  const sum = costs.reduce((total, cost) => total + cost, 0);
+  const mean = sum / costs.length;
+  const max = costs.reduce((most, cost) => Math.max(most, cost), 0);
+  // The repeats of a case cost about the same.
+  const error = clusteredStandardError(
+    costs,
+    answered.map((job) => job.case),
+  );
+  // The quantile is accurate from five degrees of freedom on.
+  if (error?.corrected == null || error.clusters < 6) return { mean, max, sum };
+  const half = tQuantile975(error.clusters - 1) * error.corrected;
+  return { mean, max, sum, interval: { low: Math.max(0, mean - half), high: mean + half } };
+}
+
+function withoutSum({ sum: _, ...rest }: CallCost & { readonly sum: number }): CallCost {
+  return rest;
 }

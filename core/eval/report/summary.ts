@@ -32,7 +32,7 @@ export interface ModelResult {
   /** Milliseconds of the calls made in this run; null if there were none. */
   readonly latency: Latency | null;
   /** Cost of the answers in USD, including stored ones but not judges; null if a price is unknown. */
-  readonly callCost: { readonly mean: number; readonly max: number } | null;
+  readonly callCost: CallCost | null;
   /** USD of the answers per passed case; null if a price is unknown or no case passed. */
   readonly passedCost: number | null;
   /** Mean score of each metric, and the derived metrics. */
@@ -45,6 +45,16 @@ export interface ModelResult {
 }
 
 export type PassRate = { readonly value: number } & Interval;
+
+export interface CallCost {
+  readonly mean: number;
+  readonly max: number;
+  /**
+   * The 95 % interval of the mean over the cases; absent with fewer than six cases, and in runs of older
+   * versions.
+   */
+  readonly interval?: Interval;
+}
 
 export interface Latency {
   readonly p50: number;

@@ -303,6 +303,25 @@ test('the forecast counts calls, tokens and cost', () => {
   );
 });
 
+test('the mean cost of a call has an interval over the cases, from six on', () => {
+  const cost = (costs: readonly number[]) =>
+    reportOf(
+      eventsOf(Object.fromEntries(costs.map((_, i) => [`c${i}`, 'pp']))).map((event) =>
+        event.t === 'answer'
+          ? { ...event, cost: costs[Number(/^c(\d+)/.exec(event.job)?.[1])] ?? null }
+          : event,
+      ),
+    ).summary()?.callCost;
+  // t = 2.571 for 5 degrees of freedom; the two repeats of a case are one observation.
+  const six = cost([1, 2, 3, 4, 5, 6]);
+  const half = 2.571 * (Math.sqrt(17.5 / 5) / Math.sqrt(6));
+  assert.equal(six?.mean, 3.5);
+  assert.ok(Math.abs((six?.interval?.low ?? 0) - (3.5 - half)) < 0.01);
+  assert.ok(Math.abs((six?.interval?.high ?? 0) - (3.5 + half)) < 0.01);
+  assert.equal(cost([0, 0, 0, 0, 0, 6])?.interval?.low, 0);
+  assert.equal(cost([1, 2, 3, 4, 5])?.interval, undefined);
+});
+
 test('the cost of a call is the price of its answer, stored or not; one unknown leaves none', () => {
   const events = eventsOf({ a: 'pe', b: 'fs' }, { cached: true });
   assert.deepEqual(reportOf(events).summary()?.callCost, { mean: 0.01, max: 0.01 });

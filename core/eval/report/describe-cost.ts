@@ -1,5 +1,5 @@
-import type { Summary } from '#core/eval/report/summary.ts';
-import { formatCount, formatDollars } from '#core/models/figures.ts';
+import { formatCount, formatDollars } from '../../models/figures.ts';
+import type { Summary } from './summary.ts';
 
 type Run = Pick<Summary, 'run' | 'totals'>;
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { describeAnswerTokens, describeCost } from '#app/eval/describe-cost.ts';
+import { describeAnswerTokens, describeCost } from '#core/eval/report/describe-cost.ts';
 import type { Summary } from '#core/eval/report/summary.ts';
 
 const describe = (totals: object, run: object = {}) =>

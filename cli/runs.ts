@@ -1,8 +1,7 @@
+import { describeRuns } from '#app/eval/describe-runs.ts';
 import { mergeRuns } from '#app/eval/merge-runs.ts';
 import { Projects } from '#app/prompt/project.ts';
-import type { Comparison } from '#core/eval/compare/comparison.ts';
 import { parseRunTime } from '#core/eval/ids.ts';
-import { formatPercent } from '#core/format-percent.ts';
 import { getDataFolder } from '#io/data-folder.ts';
 import { ResponseCache } from '#io/models/response-cache.ts';
 import { openRunStore, type RunStore, type StoredRun } from '#io/runs/run-store.ts';
@@ -14,16 +13,18 @@ import {
   UsageError,
   wantsJson,
 } from './command.ts';
-import { dollarsOrUnknown } from './reporters/figures.ts';
 import { pluralize } from './reporters/findings-plain.ts';
-import { formatTable, type Terminal } from './terminal.ts';
+import { listRunsJson } from './reporters/runs-json.ts';
+import { printRuns } from './reporters/runs-plain.ts';
+import type { Terminal } from './terminal.ts';
 
 export const runs: Command = {
   name: 'runs',
   summary: 'list stored eval runs, merge those of shards, or erase them',
   operands: 'list | merge | prune | erase [RUN …]',
   about: [
-    '`runs list` lists the runs of this project, newest first. `runs prune` erases runs older than `runs.keepDays` in .promptsmith.yaml, or --keep-days. `runs erase` erases the given runs, those of --prompt, or --all.',
+    '`runs list` lists the runs of this project, newest first, and what this month cost. FITNESS is `whole` for a run that ended and left no case out: it can be the last result, a baseline and evidence for a promotion. Otherwise it names the uses that remain, or why there are none: `16 of 24 missing`, `shard 1/3`, `filtered`.',
+    '`runs prune` erases runs older than `runs.keepDays` in .promptsmith.yaml, or --keep-days. `runs erase` erases the given runs, those of --prompt, or --all.',
     '`runs merge` merges the runs of all shards of an eval (`eval --shard 1/3` …) into a new one; copy runs from other machines to .promptsmith/runs first. `eval FILE --resume=<id>` then reports and compares the merged run without calling a model.',
     'Runs contain the answers of the model and may contain personal data. They are stored in .promptsmith, which git ignores. Erased runs cannot be restored; --dry-run lists them first. `prune` also erases old answers from the response cache, `erase` all of them.',
   ],
@@ -62,13 +63,17 @@ async function run(args: Arguments, { terminal, cwd }: CommandContext): Promise<
   const stored = await store.list(prompt).catch((error: Error) => {
     throw new UsageError(`${error.message}.`);
   });
+  const now = new Date();
   switch (verb) {
-    case 'list':
-      printRuns(stored, args, terminal);
+    case 'list': {
+      const listed = await describeRuns(store, stored, settings.eval.errorRate);
+      if (wantsJson(args)) terminal.printJson(listRunsJson(listed, now));
+      else printRuns(listed, now, terminal);
       return 0;
+    }
     case 'merge': {
       const parts = selectRuns(stored, ids, false);
-      const { id, promptId: name } = await mergeRuns(store, parts, new Date(), Math.random());
+      const { id, promptId: name } = await mergeRuns(store, parts, now, Math.random());
       if (wantsJson(args)) terminal.printJson({ v: 1, id, promptId: name }, 0);
       else terminal.print(`${id}  ${name}`);
       return 0;
@@ -138,50 +143,4 @@ async function erase(
   }
   for (const { promptId, id } of gone) terminal.print(`  ${id}  ${promptId}`);
   terminal.print(`${pluralize(gone.length, 'run')} ${isDry ? 'would be erased' : 'erased'}`);
-}
-
-function printRuns(stored: readonly StoredRun[], args: Arguments, terminal: Terminal): void {
-  if (wantsJson(args)) {
-    terminal.printJson({ v: 1, runs: stored.map(formatRunJson) });
-    return;
-  }
-  if (stored.length === 0) terminal.print('No stored runs.');
-  for (const line of formatTable(stored.map(row), [2])) terminal.print(line);
-}
-
-function row({ id, promptId, summary, error }: StoredRun): string[] {
-  if (!summary) return [id, promptId, '', '', error ?? 'interrupted: continue with eval --resume'];
-  const { passRate, totals, run: header } = summary;
-  const rate = passRate ? formatPercent(passRate.value) : '–';
-  const cost = header.replay ? 'recordings' : dollarsOrUnknown(totals.cost);
-  const notes = [
-    summary.end === 'done' ? '' : (summary.end ?? 'interrupted'),
-    readVerdict(summary) ?? '',
-  ];
-  return [id, promptId, rate, cost, [...header.models, ...notes.filter((note) => note)].join('  ')];
-}
-
-function formatRunJson({ id, promptId, summary, error }: StoredRun): object {
-  const time = parseRunTime(id);
-  const begun = Number.isNaN(time) ? null : new Date(time).toISOString();
-  if (!summary) return { id, promptId, at: begun, end: null, ...(error ? { error } : {}) };
-  const { run: header, end, passRate, totals } = summary;
-  const verdict = readVerdict(summary);
-  return {
-    id,
-    promptId,
-    at: begun,
-    end,
-    models: header.models,
-    cases: header.cases,
-    repeat: header.repeat,
-    passRate,
-    cost: totals.cost,
-    ...(verdict ? { verdict } : {}),
-  };
-}
-
-/** Reads the verdict that a comparison added to the summary of a run. */
-function readVerdict(summary: object): Comparison['verdict'] | undefined {
-  return (summary as { comparison?: Pick<Comparison, 'verdict'> }).comparison?.verdict;
 }

@@ -31,6 +31,7 @@ export async function mergeRuns(
   const header: RunHeader = {
     ...whole,
     id: createRunId(now, random),
+    mergedFrom: headers.map(({ id }) => id),
     origins: [...new Set(headers.flatMap(({ origins }) => origins))],
     at: headers.map(({ at }) => at).sort()[0] ?? first.header.at,
     cases: headers.reduce((sum, { cases }) => sum + cases, 0),

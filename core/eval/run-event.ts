@@ -54,6 +54,8 @@ export interface RunHeader {
   readonly tool: string;
   readonly at: string;
   readonly shard?: string;
+  /** The ids of the runs that a merged run consists of; absent in those of older versions. */
+  readonly mergedFrom?: readonly string[];
   /** Expressions of derived metrics, by name. */
   readonly derived?: Readonly<Record<string, string>>;
   /** USD that the run was expected to cost before its first call; absent if that was unknown. */

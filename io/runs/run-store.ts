@@ -199,10 +199,12 @@ export class RunStore {
 
 const RUN_ID = /^\d{8}T\d{6}Z-[0-9a-f]{6}$/;
 
-/** Ids tell seconds, and two runs of one second only by chance; headers tell milliseconds. */
+/** When a run began, or was merged: then its header tells when its first part began, which is earlier. */
 function getStart({ id, summary }: StoredRun): string {
-  const second = id.replace(/^(.{4})(..)(.{5})(..)(..)Z.*/, '$1-$2-$3:$4:$5Z');
-  return `${summary?.run.at ?? second} ${id}`;
+  const ms = Math.min(999, Number.parseInt(id.slice(17, 20), 16));
+  const own = id.replace(/^(.{4})(..)(.{5})(..)(..)Z.*/, '$1-$2-$3:$4:$5');
+  const times = [`${own}.${String(ms).padStart(3, '0')}Z`, summary?.run.at ?? ''];
+  return `${times.sort()[1]} ${id}`;
 }
 
 /** A prompt's id as one folder name. */

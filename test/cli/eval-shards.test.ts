@@ -49,6 +49,26 @@ test('shards have all cases between them, are joined to one run, and that is rep
   const merged = await run('runs', 'merge', ...ids, '--json');
   assert.equal(merged.code, 0, merged.stderr);
   const { id } = JSON.parse(merged.stdout);
+  const listed = JSON.parse((await run('runs', 'list', '--json')).stdout);
+  const [newest, ...others] = listed.runs;
+  assert.deepEqual([newest.id, newest.cases, newest.fitness.whole], [id, 11, true]);
+  assert.deepEqual([...newest.merged].sort(), [...ids].sort());
+  assert.deepEqual(
+    others.map((one: { shard: string; fitness: { whole: boolean } }) => [
+      one.shard,
+      one.fitness.whole,
+    ]),
+    [
+      ['2/3', false],
+      ['1/3', false],
+      ['3/3', false],
+    ],
+  );
+  assert.equal(listed.month.runs, 1, 'its shards are part of it');
+  assert.equal(listed.month.cost, newest.cost);
+  const plain = (await run('runs', 'list')).stdout.split('\n');
+  assert.match(plain[1] ?? '', new RegExp(`^${id} .* 11 of 11 .* whole, merged$`));
+  assert.match(plain[2] ?? '', / shard 2\/3$/);
   const { code, stdout, stderr } = await evaluate(`--resume=${id}`, '--json');
   assert.equal(code, 1, stderr);
   const whole = JSON.parse(stdout);

@@ -39,10 +39,13 @@ test('runs list shows what is stored, newest first', async (t) => {
   const lines = stdout.trimEnd().split('\n');
   assert.deepEqual(
     lines.map((line) => line.split(/ +/)[0]),
-    [NEW, OTHER, OLD],
+    ['RUN', NEW, OTHER, OLD, 'This'],
   );
-  assert.match(lines[0] ?? '', /support\/triage +75 % +\$0\.5 +openai\/gpt-4o-mini +regression$/);
-  assert.match(lines[1] ?? '', /other +interrupted: continue with eval --resume$/);
+  assert.match(
+    lines[1] ?? '',
+    /\d+ \w{3} [\d ]*\d\d:\d\d +support\/triage +3 +4 of 4 +75 % +openai\/gpt-4o-mini +model +\$0\.5 +result +regression$/,
+  );
+  assert.match(lines[2] ?? '', /other +interrupted$/);
   const json = await promptsmith(['runs', '--prompt', 'support/triage', '--json'], { cwd });
   const listed = JSON.parse(json.stdout).runs;
   assert.deepEqual(
@@ -59,9 +62,12 @@ test('runs list shows what is stored, newest first', async (t) => {
       [`.promptsmith/runs/a/${NEW}/summary.json`]: '{',
     }),
   });
+  assert.match(broken.stdout, /ffffff +a +interrupted\n/);
+  assert.equal(broken.stdout.match(/unreadable/g)?.length, 2);
+  const reasons = broken.stdout.replace(/\s+/g, ' ');
   assert.match(
-    broken.stdout,
-    /interrupted: .*\n.*summary\.json: .*JSON.*\n.* is not a summary of a run\n$/,
+    reasons,
+    /summary\.json: .*JSON.* is not a summary of a run This month: 0 runs, \$0 $/,
   );
   const none = await promptsmith(['runs'], { cwd: await folderWith(t, {}) });
   assert.equal(none.stdout, 'No stored runs.\n');

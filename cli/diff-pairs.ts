@@ -76,7 +76,7 @@ async function resolvePairWithoutRegistry(a: DiffOperand, b: DiffOperand): Promi
     if (operand.kind === 'file') return await loadFileSide(operand.input);
     const { file, path } = input ?? { file: null, path: '' };
     const revision = operand.kind === 'revision' ? operand.revision : '';
-    const found = file === null ? null : await loadSideAtRevision(file, path, revision);
+    const found = file === null ? null : await loadSideAtRevision(file, path, revision, input);
     if (!found) throw new UsageError(`${path} did not exist at ${revision}.`);
     return found;
   };

@@ -1,7 +1,7 @@
 import { PromptKnowledge, today } from '#app/prompt/prompt-knowledge.ts';
 import { preparePromotion, promote as promoteVersion } from '#app/registry/promote.ts';
 import { findLabelProblem } from '#core/registry/names.ts';
-import { resolvePolicy } from '#core/registry/promote.ts';
+import { resolvePolicy } from '#core/registry/policy.ts';
 import { parseReference } from '#core/registry/reference.ts';
 import { resolveReference } from '#core/registry/resolve.ts';
 import { writeSnapshot } from '#io/registries/snapshot.ts';
@@ -22,7 +22,7 @@ export const promote: Command = {
   summary: 'move a label such as production to a version, if its promotion policy is satisfied',
   operands: 'NAME VERSION LABEL',
   about: [
-    'The label moves only if its promotion policy, under `promotion` in .promptsmith.yaml, is satisfied. `production` has one by default: no lint errors, an eval of exactly this content in which all required (`must`) cases pass and `acceptance` is met, and no regression against the version in production. `gate: non-inferior` also requires proof that the version is not worse.',
+    'The label moves only if its promotion policy, under `promotion` in .promptsmith.yaml, is satisfied. `production` has one by default: no lint errors, whole and conclusive evals of exactly this content, on its own model and answered by the model, in which all required (`must`) cases pass and `acceptance` is met, and no regression against the version in production. `gate: non-inferior` also requires proof that the version is not worse.',
     'In an emergency, --override --reason "…" moves the label anyway and is recorded in the history. The gate guards those who use this tool; access control is the job of the database or the repository.',
     'Exit codes: 0 moved, 1 policy not satisfied, 2 could not run.',
   ],
@@ -80,6 +80,7 @@ async function run(args: Arguments, context: CommandContext): Promise<number> {
       policy: resolvePolicy(label, project.settings),
       knowledge: new PromptKnowledge(today()),
       people: [by, ...approvedBy],
+      now: Date.now(),
     };
     const prepared = await preparePromotion(request);
     const { gate, current } = prepared;

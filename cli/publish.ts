@@ -1,9 +1,10 @@
-import { attachRuns } from '#app/registry/promote.ts';
 import {
   type Publication,
   preparePublication,
   publish as publishVersion,
 } from '#app/registry/publish.ts';
+import { attachFitRuns, describeAttached } from '#app/registry/version-runs.ts';
+import type { AttachedEval } from '#core/registry/registry.ts';
 import { writeSnapshot } from '#io/registries/snapshot.ts';
 import {
   type Arguments,
@@ -23,7 +24,7 @@ export const publish: Command = {
   operands: 'FILE',
   about: [
     'Publishes the exact text, its test files, checks and run settings as the next version. The version number follows from the changes: major if callers or readers of the answer have to change, minor for wording, examples and parameters, patch for spelling, metadata and test data. The output gives the reasons; --version, or `version:` in the file, overrides it.',
-    'Finished eval runs of exactly this content are attached, so that `promote` and others can compare with them.',
+    'The newest run that is fit as evidence is attached, one for each model, so that `promote` and others can compare with it.',
   ],
   options: [
     {
@@ -71,11 +72,11 @@ async function run(args: Arguments, context: CommandContext): Promise<number> {
       parent: args.text('parent'),
     });
     const { name, version, suggestion, parent, changes } = prepared;
-    let evals: string[] = [];
+    let evals: readonly AttachedEval[] = [];
     if (!isDry) {
       const change = args.text('message') ?? suggestion.reasons[0] ?? '';
       const record = await publishVersion(registry, prepared, { author, change, now: Date.now() });
-      evals = (await attachRuns(registry, name, record, project)).map(({ run: { id } }) => id);
+      evals = await attachFitRuns(registry, name, record, project);
       await writeSnapshot(project.root, registry, [name], Date.now());
     }
     if (wantsJson(args)) {
@@ -86,7 +87,7 @@ async function run(args: Arguments, context: CommandContext): Promise<number> {
         parent: parent?.version ?? null,
         suggestion,
         changes: listed,
-        evals,
+        evals: evals.map(({ run }) => run.id),
       };
       terminal.printJson({ v: 1, published: !isDry, ...about });
       return 0;
@@ -96,7 +97,7 @@ async function run(args: Arguments, context: CommandContext): Promise<number> {
     );
     terminal.print(`  ${whyText(prepared)}`);
     printChanges(changes, terminal);
-    for (const id of evals) terminal.print(`  attached eval run ${id}`);
+    for (const run of evals) terminal.print(`  attached ${describeAttached(run)}`);
     return 0;
   });
 }

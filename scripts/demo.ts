@@ -63,16 +63,21 @@ async function release(name: string): Promise<void> {
   await demo('Publish a version of a prompt, with its cases and checks', ['publish', file, ...by]);
   await demo('Production requires an eval', ['promote', name, 'latest', 'production', ...by], [1]);
   await demo('Evaluate it with recorded answers', ['eval', file, '--replay', '--holdout']);
-  await demo('Now its promotion policy is satisfied', [
+  await demo(
+    'Those answers are samples written by hand: production does not take them as evidence',
+    ['promote', name, 'latest', 'production', ...by],
+    [1],
+  );
+  await demo('The policy of staging says that samples are enough', [
     'promote',
     name,
     'latest',
-    'production',
+    'staging',
     ...by,
   ]);
   const path = join(project, file);
   writeFileSync(path, readFileSync(path, 'utf8').replace('temperature: 0\n', 'temperature: 0.4\n'));
-  await demo('Change a parameter: what differs from production?', ['diff', file]);
+  await demo('Change a parameter: what differs from staging?', ['diff', `${name}@staging`, file]);
 }
 
 /** Runs one command of the bundle; its exit code must be one of `codes`. */

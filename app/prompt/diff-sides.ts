@@ -1,15 +1,13 @@
 import { join, resolve } from 'node:path';
 import { computeHashes } from '#core/eval/hashes.ts';
-import { createPlan } from '#core/eval/plan/plan.ts';
-import { Report } from '#core/eval/report/report.ts';
 import { openBundle } from '#core/registry/bundle.ts';
 import { parseReference, type Reference } from '#core/registry/reference.ts';
-import type { AttachedEval, Registry } from '#core/registry/registry.ts';
+import type { Registry } from '#core/registry/registry.ts';
 import { findCurrentLabels, resolveReference } from '#core/registry/resolve.ts';
 import { UserError } from '#core/user-error.ts';
 import { isRevision } from '#io/git.ts';
 import { openRunStore } from '#io/runs/run-store.ts';
-import { attachRuns } from '../registry/promote.ts';
+import { readRuns, readRunsOfText } from '../registry/version-runs.ts';
 import type { Project } from './project.ts';
 import { listPromptsAtRevision, readPromptAtRevision } from './prompt-at-revision.ts';
 import type { DiffSide } from './prompt-diff.ts';
@@ -56,7 +54,8 @@ export async function loadPublishedSide(
   return {
     ...opened,
     title: `${name}@${record.version}${called}`,
-    runs: await attachRuns(registry, name, record, project),
+    hashes: record.hashes,
+    runs: (await readRuns(registry, name, record, project)).runs,
   };
 }
 
@@ -65,22 +64,9 @@ export async function loadFileSide(input: PromptInput): Promise<DiffSide> {
   const rows = collectRows(input);
   const { prompt: document, project, settings } = input;
   const hashes = computeHashes(document, rows, settings.eval.judge ?? null);
-  const store = openRunStore(project.root);
-  const name = promptIdOf(input);
-  const runs: AttachedEval[] = [];
-  for (const { id, summary } of await store.list(name).catch(() => [])) {
-    const own = summary?.run.hashes;
-    const isMatch =
-      summary?.end === 'done' &&
-      (['prompt', 'data', 'checks'] as const).every((part) => own?.[part] === hashes[part]);
-    if (!isMatch) continue;
-    const report = new Report();
-    for await (const event of store.events(name, id)) report.add(event);
-    const whole = report.summary();
-    const { cases } = createPlan(document, { models: [], rows });
-    if (whole) runs.push({ ...whole, cases: report.cases(cases) });
-  }
-  return { document, rows, title: input.path, runs };
+  const content = { document, rows, hashes };
+  const runs = await readRunsOfText(openRunStore(project.root), promptIdOf(input), content);
+  return { ...content, title: input.path, runs };
 }
 
 /** Loads both sides of every prompt below a folder at two revisions; null where it does not exist. */
@@ -107,12 +93,23 @@ export async function loadRevisionSides(
   return pairs;
 }
 
-/** Loads a file as it was at a revision; null when it did not exist. */
+/**
+ * Loads a file as it was at a revision; null when it did not exist. `input` is the file of the working copy:
+ * its project may have stored runs of the older text.
+ */
 export async function loadSideAtRevision(
   file: string,
   path: string,
   revision: string,
+  input: PromptInput | null = null,
 ): Promise<DiffSide | null> {
   const found = await readPromptAtRevision(file, revision);
-  return 'error' in found ? null : { ...found, title: `${path} at ${revision}`, runs: [] };
+  if ('error' in found) return null;
+  const { document, rows } = found;
+  const hashes = computeHashes(document, rows, input?.settings.eval.judge ?? null);
+  const content = { document, rows, hashes };
+  const runs = input
+    ? await readRunsOfText(openRunStore(input.project.root), promptIdOf(input), content)
+    : [];
+  return { ...content, title: `${path} at ${revision}`, runs };
 }

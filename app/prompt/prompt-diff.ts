@@ -1,8 +1,12 @@
 import { compareRuns } from '#core/eval/compare/compare.ts';
 import type { Comparison } from '#core/eval/compare/comparison.ts';
+import type { Hashes } from '#core/eval/hashes.ts';
+import { MAX_ERROR_RATE } from '#core/eval/report/conclude-run.ts';
+import type { ModelResult } from '#core/eval/report/summary.ts';
 import { createTokenReport } from '#core/eval/run/create-token-report.ts';
 import type { Bump, Change, ComparedPrompt } from '#core/registry/change.ts';
 import { comparePrompts } from '#core/registry/compare-prompts.ts';
+import { type EvaluatedContent, findFitRuns } from '#core/registry/find-fit-runs.ts';
 import type { AttachedEval } from '#core/registry/registry.ts';
 import { suggestVersion } from '#core/registry/version.ts';
 import type { Settings } from '#core/settings.ts';
@@ -13,10 +17,9 @@ import type { PromptKnowledge } from './prompt-knowledge.ts';
 export interface DiffSide extends ComparedPrompt {
   /** Its title: `triage@1.4.0`, `support/triage.prompt.yaml`, `main`. */
   readonly title: string;
-  /** Finished runs of exactly this content, the newest first. */
+  readonly hashes: Hashes;
+  /** Runs that sent just this text. */
   readonly runs: readonly AttachedEval[];
-  /** What evals of this content measured. */
-  readonly measured?: MeasuredSide;
 }
 
 /** What evals of a prompt measured. Null = unknown. */
@@ -42,7 +45,7 @@ export interface PromptDiff {
   readonly changes: readonly Change[];
   readonly tokens: { readonly from: number; readonly to: number };
   readonly cost: { readonly from: number; readonly to: number } | null;
-  /** The comparison of the newest comparable runs of both sides; null when there are none. */
+  /** The comparison of the fit runs of both sides; null when one side has none. */
   readonly eval: Comparison | null;
   /** What evals of both sides measured; absent when one side was not measured. */
   readonly measured?: { readonly from: MeasuredSide; readonly to: MeasuredSide };
@@ -68,8 +71,7 @@ export async function diffPrompts(
     changes: await maskChanges(changes, from, to),
     tokens: { from: before.tokens, to: after.tokens },
     cost: isPriced ? { from: before.cost ?? 0, to: after.cost ?? 0 } : null,
-    eval: compareStoredRuns(from.runs, to.runs),
-    ...(from.measured && to.measured ? { measured: { from: from.measured, to: to.measured } } : {}),
+    ...compareFitRuns(from, to),
   };
 }
 
@@ -90,15 +92,46 @@ async function measureSide(
   return { tokens: report.tokens.call.median, cost: report.cost?.call.median ?? null };
 }
 
-function compareStoredRuns(
-  before: readonly AttachedEval[],
-  after: readonly AttachedEval[],
-): Comparison | null {
-  for (const candidate of after) {
-    for (const base of before) {
-      const found = compareRuns(base, candidate);
-      if (!('error' in found) && found[0]) return found[0];
-    }
-  }
-  return null;
+/** Compares what runs measured that are fit to compare: of whichever kind their answers are, but of one kind. */
+function compareFitRuns(from: DiffSide, to: DiffSide): Pick<PromptDiff, 'eval' | 'measured'> {
+  const policy = {
+    maxErrorRate: MAX_ERROR_RATE,
+    evidence: 'samples',
+    maxAnswerAge: 36_500,
+  } as const;
+  const basis = { policy, now: Date.now(), checks: to.hashes.checks };
+  const after = findFitRuns(toContent(to), basis);
+  if (!after.pooled) return { eval: null };
+  const before = findFitRuns(toContent(from), {
+    ...basis,
+    like: after.evidence,
+    at: toContent(to),
+  });
+  if (!before.pooled) return { eval: null };
+  const found = compareRuns(before.pooled.results, after.pooled.results);
+  return {
+    eval: 'error' in found ? null : (found[0] ?? null),
+    measured: {
+      from: describeMeasured(before.pooled.figures),
+      to: describeMeasured(after.pooled.figures),
+    },
+  };
+}
+
+function toContent({ hashes, document, rows, runs }: DiffSide): EvaluatedContent {
+  return { version: { hashes }, prompt: { document, rows }, runs };
+}
+
+function describeMeasured(figures: ModelResult): MeasuredSide {
+  const { passRate, cases, callCost, latency, callTokens } = figures;
+  return {
+    passRate: passRate && {
+      share: passRate.value,
+      interval: [passRate.low, passRate.high],
+      cases: cases.passed + cases.failed,
+    },
+    costPerCall: callCost?.mean ?? null,
+    latencyMs: latency && { p50: latency.p50, p95: latency.p95 },
+    tokens: callTokens,
+  };
 }

@@ -30,8 +30,8 @@ export async function loadWorkingCopySides(
   const pairs: WorkingCopyPair[] = [];
   for (const path of [...paths].sort()) {
     const file = join(folder, path);
-    const from = await loadSideAtRevision(file, path, revision);
     const input = (await isFile(file)) ? await readPromptInput(file, folder, projects) : null;
+    const from = await loadSideAtRevision(file, path, revision, input);
     const isSame =
       input?.prompt.text === from?.document.text && input?.prompt.testFiles.length === 0;
     if (!isSame) pairs.push({ path, from, to: input && (await loadFileSide(input)) });

@@ -1,29 +1,19 @@
-import { createPlan } from '#core/eval/plan/plan.ts';
-import { Report } from '#core/eval/report/report.ts';
 import { lint } from '#core/lint/engine/lint.ts';
 import type { Finding } from '#core/lint/engine/rule.ts';
 import { type OpenedBundle, openBundle } from '#core/registry/bundle.ts';
-import {
-  distinctPeople,
-  type GateResult,
-  judgePromotion,
-  type Policy,
-} from '#core/registry/promote.ts';
-import type {
-  AttachedEval,
-  LabelMove,
-  LabelState,
-  Registry,
-  VersionRecord,
-} from '#core/registry/registry.ts';
+import type { GatedVersion } from '#core/registry/find-fit-runs.ts';
+import { distinctPeople } from '#core/registry/people.ts';
+import type { Policy } from '#core/registry/policy.ts';
+import { type GateResult, judgePromotion } from '#core/registry/promote.ts';
+import type { LabelMove, LabelState, Registry, VersionRecord } from '#core/registry/registry.ts';
 import { RegistryError } from '#core/registry/registry.ts';
 import { findCurrentLabels } from '#core/registry/resolve.ts';
 import { timeAfter } from '#core/registry/time.ts';
 import { rules } from '#core/rules/index.ts';
 import { hideKeys } from '#io/models/hide-keys.ts';
-import { openRunStore } from '#io/runs/run-store.ts';
 import type { Project } from '../prompt/project.ts';
 import type { PromptKnowledge } from '../prompt/prompt-knowledge.ts';
+import { readRuns } from './version-runs.ts';
 
 export interface PromotionRequest {
   readonly registry: Registry;
@@ -35,6 +25,8 @@ export interface PromotionRequest {
   readonly knowledge: PromptKnowledge;
   /** Who promotes, then the other approvers. */
   readonly people: readonly string[];
+  /** Milliseconds since the epoch. */
+  readonly now: number;
 }
 
 /** A prepared promotion: the gate's result and the current state of the label. */
@@ -46,27 +38,42 @@ export interface Promotion {
 }
 
 /**
- * Checks a version against its label's promotion policy. Finished runs of exactly this content that the
- * project has stored are attached to the version first, so that others see what the gate judged.
+ * Checks a version against its label's promotion policy. The runs that the gate judged are attached to their
+ * versions, so that others see them.
  */
 export async function preparePromotion(request: PromotionRequest): Promise<Promotion> {
-  const { registry, name, version, label, policy, project, people } = request;
+  const { registry, name, version, label, policy, project, people, now } = request;
   const moves = await registry.moves(name);
   const current = findCurrentLabels(moves).find((state) => state.label === label) ?? null;
-  const opened = openBundle(await registry.bundle(name, version.version));
-  const base = current && current.version !== version.version ? current.version : null;
-  const margin = opened.settings.margin ?? project.settings.eval.margin;
+  const candidate = await readGated(request, version);
+  const before = current && current.version !== version.version ? current.version : null;
+  const record = (await registry.versions(name)).find((one) => one.version === before);
+  const base = record ? await readGated(request, record) : null;
+  const margin = candidate.prompt.settings.margin ?? project.settings.eval.margin;
   const gate = judgePromotion({
+    name,
     policy,
-    version,
-    prompt: opened,
-    findings: policy.lint === 'off' ? [] : await lintVersion(opened, request),
-    runs: await attachRuns(registry, name, version, project),
-    base: base === null ? null : { version: base, runs: await baseRuns(request, base) },
+    candidate,
+    base,
+    findings: policy.lint === 'off' ? [] : await lintVersion(candidate.prompt, request),
+    moves,
     people,
+    now,
     ...(margin === undefined ? {} : { margin }),
   });
+  await attachJudged(request, candidate, gate.runs);
+  if (base) await attachJudged(request, base, gate.baseRuns);
   return { gate, current, moves: current?.n ?? 0 };
+}
+
+async function attachJudged(
+  { registry, name }: Pick<PromotionRequest, 'registry' | 'name'>,
+  { version, runs, attached }: ReadVersion,
+  ids: readonly string[],
+): Promise<void> {
+  for (const run of runs)
+    if (ids.includes(run.run.id) && !attached.has(run.run.id))
+      await registry.attachEval(name, version.version, run);
 }
 
 export interface MoveDetails {
@@ -99,7 +106,7 @@ export async function promote(
     by,
     at: timeAfter(now, later(current?.at, version.at)),
     why: hideKeys(why, []),
-    ...(gate.run === null ? {} : { eval: gate.run }),
+    ...(gate.runs[0] === undefined ? {} : { eval: gate.runs[0] }),
     ...(approvers.length > 0 ? { approvedBy: approvers } : {}),
     ...(override === undefined ? {} : { override: hideKeys(override, []) }),
   };
@@ -146,41 +153,19 @@ function findPrevious(moves: readonly LabelState[]): string | null {
   return history.at(-2) ?? null;
 }
 
-/** Attaches the project's finished runs of a version to it, and resolves to all its runs, the newest first. */
-export async function attachRuns(
-  registry: Registry,
-  name: string,
+interface ReadVersion extends GatedVersion {
+  readonly prompt: OpenedBundle;
+  /** The ids of the runs that are attached to the version. */
+  readonly attached: ReadonlySet<string>;
+}
+
+async function readGated(
+  { registry, name, project }: Pick<PromotionRequest, 'registry' | 'name' | 'project'>,
   version: VersionRecord,
-  project: Pick<Project, 'root'>,
-): Promise<AttachedEval[]> {
-  const attached = await registry.evals(name, version.version);
-  const known = new Set(attached.map(({ run }) => run.id));
-  const store = openRunStore(project.root);
-  const opened = openBundle(await registry.bundle(name, version.version));
-  for (const { id, summary } of await store.list(name).catch(() => [])) {
-    if (known.has(id) || summary?.end !== 'done' || !isRunOf(summary.run.hashes, version)) continue;
-    const report = new Report();
-    for await (const event of store.events(name, id)) report.add(event);
-    const whole = report.summary();
-    if (!whole) continue;
-    const { cases } = createPlan(opened.document, { models: [], rows: opened.rows });
-    const result: AttachedEval = { ...whole, cases: report.cases(cases) };
-    await registry.attachEval(name, version.version, result);
-    attached.push(result);
-  }
-  return attached
-    .filter(({ run }) => isRunOf(run.hashes, version))
-    .sort((a, b) => (a.run.at < b.run.at ? 1 : -1));
-}
-
-async function baseRuns({ registry, name, project }: PromotionRequest, base: string) {
-  const record = (await registry.versions(name)).find(({ version }) => version === base);
-  return record ? await attachRuns(registry, name, record, project) : [];
-}
-
-function isRunOf(hashes: VersionRecord['hashes'], version: VersionRecord): boolean {
-  const { prompt, data, checks } = version.hashes;
-  return hashes.prompt === prompt && hashes.data === data && hashes.checks === checks;
+): Promise<ReadVersion> {
+  const prompt = openBundle(await registry.bundle(name, version.version));
+  const runs = await readRuns(registry, name, version, project);
+  return { version, prompt, ...runs };
 }
 
 async function lintVersion(

@@ -9,7 +9,8 @@ import {
 } from '#app/registry/promote.ts';
 import { bundlePrompt } from '#app/registry/publish.ts';
 import { findLabelProblem, USUAL_LABELS } from '#core/registry/names.ts';
-import { type GateResult, resolvePolicy } from '#core/registry/promote.ts';
+import { resolvePolicy } from '#core/registry/policy.ts';
+import type { GateResult } from '#core/registry/promote.ts';
 import type { VersionRecord } from '#core/registry/registry.ts';
 import { findCurrentLabels } from '#core/registry/resolve.ts';
 import { showError } from '../errors.ts';
@@ -64,7 +65,8 @@ async function pickLabel(
   const people = [await session.author()];
   const choose = async (label: string): Promise<Chosen> => {
     const policy = resolvePolicy(label, project.settings);
-    const request = { registry, name, version, label, policy, project, knowledge, people };
+    const now = Date.now();
+    const request = { registry, name, version, label, policy, project, knowledge, people, now };
     return { request, promotion: await preparePromotion(request) };
   };
   const known = findCurrentLabels(await registry.moves(name)).map(({ label }) => label);

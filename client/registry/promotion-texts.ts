@@ -19,12 +19,12 @@ export function describeRefusal(
   { demands }: Pick<GateResult, 'demands'>,
   canEvaluate: boolean,
 ): Refusal {
-  const unmet = demands.filter(({ met }) => met === false);
+  const unmet = demands.filter(({ met }) => !met);
   const misses = (name: string) => unmet.some((demand) => demand.name === name);
   return {
     message: `Cannot promote ${version} to ${label}: ${unmet.map(({ text }) => text).join('; ')}`,
     actions: [
-      ...(canEvaluate && misses('eval') ? (['evaluate'] as const) : []),
+      ...(canEvaluate && (misses('eval') || misses('verdict')) ? (['evaluate'] as const) : []),
       ...(misses('approvals') ? (['approve'] as const) : []),
       'override',
     ],
@@ -33,7 +33,7 @@ export function describeRefusal(
 
 /** The line below a label: the first demand of its policy that is not met. */
 export function describePolicyState({ demands }: Pick<GateResult, 'demands'>): string {
-  const unmet = demands.find(({ met }) => met === false);
+  const unmet = demands.find(({ met }) => !met);
   return unmet ? `$(error) ${unmet.text}` : '$(pass) policy satisfied';
 }
 

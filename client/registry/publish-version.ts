@@ -1,6 +1,6 @@
 import { type Uri, window } from 'vscode';
-import { attachRuns } from '#app/registry/promote.ts';
 import { type Publication, preparePublication, publish } from '#app/registry/publish.ts';
+import { attachFitRuns } from '#app/registry/version-runs.ts';
 import type { VersionRecord } from '#core/registry/registry.ts';
 import { readEditorInput } from './prompt-files.ts';
 import type { RegistrySession } from './session.ts';
@@ -30,7 +30,7 @@ export async function publishVersion(
   });
   const author = await session.author();
   const record = await publish(registry, prepared, { author, change, now: Date.now() });
-  await attachRuns(registry, name, record, project);
+  await attachFitRuns(registry, name, record, project);
   session.reportChange(name);
   return { name, record };
 }

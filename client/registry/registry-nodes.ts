@@ -1,6 +1,7 @@
 import type { Uri } from 'vscode';
 import type { PromptInput } from '#app/prompt/prompt-input.ts';
 import { bundlePrompt } from '#app/registry/publish.ts';
+import { countPasses } from '#core/registry/count-passes.ts';
 import { describeDrift, findDrift } from '#core/registry/drift.ts';
 import type { RegisteredPrompt, VersionRecord } from '#core/registry/registry.ts';
 import { findCurrentLabels } from '#core/registry/resolve.ts';
@@ -90,8 +91,5 @@ async function readPasses(
   name: string,
   version: string,
 ): Promise<Passes | null> {
-  const last = (await registry.evals(name, version)).findLast(({ end }) => end === 'done');
-  if (!last) return null;
-  const { passed, failed, errored } = last.totals;
-  return { passed, checked: passed + failed + errored };
+  return countPasses(await registry.evals(name, version));
 }

@@ -1,63 +1,36 @@
 import { compareRuns } from '../eval/compare/compare.ts';
 import type { Comparison } from '../eval/compare/comparison.ts';
 import { describeVerdict } from '../eval/compare/describe-verdict.ts';
-import type { GatePreset } from '../eval/compare/gate-chance.ts';
-import { assignCaseIds } from '../eval/ids.ts';
+import { createPlan } from '../eval/plan/plan.ts';
 import { describeAcceptancePart, judgeAcceptance } from '../eval/report/acceptance.ts';
-import { formatPercent } from '../format-percent.ts';
 import type { Finding, Severity } from '../lint/engine/rule.ts';
-import type { PromptDocument } from '../prompt/document.ts';
-import type { Settings } from '../settings.ts';
 import type { ComparedPrompt } from './change.ts';
-import type { AttachedEval, VersionRecord } from './registry.ts';
-
-/** A promotion policy: what a version needs before a label moves to it, as under `promotion` in the settings. */
-export interface Policy {
-  readonly gate: 'any' | GatePreset;
-  /** The largest share of errored cases, 0 to 1. */
-  readonly maxErrorRate: number;
-  /** The largest cost per call as a multiple of the label's version; null = any. */
-  readonly maxCostFactor: number | null;
-  /** Findings of this severity or above block the promotion. */
-  readonly lint: Severity | 'off';
-  /** Required approvals by people other than the author; whoever promotes gives one. */
-  readonly approvals: number;
-}
-
-/** The largest share of errored cases unless a policy sets it. */
-const MAX_ERROR_RATE = 0.02;
-
-/** Resolves the policy of a label. Without one in the settings, `production` has the gate `no-regression`, other labels none. */
-export function resolvePolicy(label: string, { promotion }: Pick<Settings, 'promotion'>): Policy {
-  const given = Object.hasOwn(promotion, label) ? (promotion[label] as Partial<Policy>) : null;
-  const isGuarded = given !== null || label === 'production';
-  return {
-    gate: given?.gate ?? (isGuarded ? 'no-regression' : 'any'),
-    maxErrorRate: given?.maxErrorRate ?? MAX_ERROR_RATE,
-    maxCostFactor: given?.maxCostFactor ?? null,
-    lint: given?.lint ?? (isGuarded ? 'error' : 'off'),
-    approvals: given?.approvals ?? 0,
-  };
-}
+import { describePool, findFitRuns, type GatedVersion } from './find-fit-runs.ts';
+import { distinctPeople, personKey } from './people.ts';
+import type { Policy } from './policy.ts';
+import type { PooledRuns } from './pool-runs.ts';
+import type { LabelState } from './registry.ts';
 
 export interface GateInput {
+  /** The registry's name of the prompt. */
+  readonly name: string;
   readonly policy: Policy;
-  readonly version: VersionRecord;
-  readonly prompt: ComparedPrompt;
+  readonly candidate: GatedVersion;
   readonly findings: readonly Finding[];
-  /** Runs of exactly this prompt, data and checks, the newest first. */
-  readonly runs: readonly AttachedEval[];
-  /** The version that the label points to, with its runs; null if there is none, or it is this version. */
-  readonly base: { readonly version: string; readonly runs: readonly AttachedEval[] } | null;
+  /** The version that the label points to; null if there is none, or it is this version. */
+  readonly base: GatedVersion | null;
+  /** All label moves of the prompt. */
+  readonly moves: readonly Pick<LabelState, 'label' | 'version' | 'split'>[];
   /** Who promotes, and the other approvers. */
   readonly people: readonly string[];
+  /** Milliseconds since the epoch. */
+  readonly now: number;
   readonly margin?: number;
 }
 
 export interface GateDemand {
-  readonly name: 'lint' | 'eval' | 'errors' | 'acceptance' | 'verdict' | 'cost' | 'approvals';
-  /** Null = unknown, which does not block. */
-  readonly met: boolean | null;
+  readonly name: 'lint' | 'eval' | 'acceptance' | 'verdict' | 'cost' | 'after' | 'approvals';
+  readonly met: boolean;
   /** A clause in lower case without a period. */
   readonly text: string;
 }
@@ -65,40 +38,59 @@ export interface GateDemand {
 export interface GateResult {
   readonly passed: boolean;
   readonly demands: readonly GateDemand[];
-  /** The run that was judged. */
-  readonly run: string | null;
+  /** The runs that were judged, the newest first: of the version, and of the label's version. */
+  readonly runs: readonly string[];
+  readonly baseRuns: readonly string[];
   readonly comparison: Comparison | null;
 }
 
-/** Checks a version against the promotion policy of a label, as docs/registry.md describes. */
+/**
+ * Checks a version against the promotion policy of a label, as docs/registry.md describes. Whatever is
+ * unknown is not met. All fit runs of a version are taken together.
+ */
 export function judgePromotion(input: GateInput): GateResult {
-  const { policy, prompt, runs, base } = input;
+  const { policy, candidate, base, now } = input;
   const demands: GateDemand[] = [];
-  const add = (name: GateDemand['name'], met: boolean | null, text: string) =>
-    demands.push({ name, met, text });
-  lintDemand(input, add);
-  const run = runs.find((one) => runProblem(one, prompt) === null) ?? null;
+  const add = (name: GateDemand['name'], met: boolean, text: string): void =>
+    void demands.push({ name, met, text });
+  demandLint(input, add);
+  let pooled: PooledRuns | null = null;
+  let before: PooledRuns | null = null;
   let comparison: Comparison | null = null;
-  if (policy.gate !== 'any') {
-    if (!run) add('eval', false, evalProblem(runs, prompt));
+  if (policy.gate !== 'any' || policy.maxCostFactor !== null) {
+    const basis = { policy, now, checks: candidate.version.hashes.checks };
+    const found = findFitRuns(candidate, basis);
+    if (!found.pooled) add('eval', false, describeMissingEval(found.reasons, candidate.prompt));
     else {
-      add('eval', true, evalText(run));
-      errorDemand(run, policy, add);
-      acceptanceDemand(run, prompt.document, prompt, add);
-      comparison = verdictDemand(run, input, add);
+      pooled = found.pooled;
+      add('eval', true, describePool(pooled));
+      if (policy.gate !== 'any') demandAcceptance(pooled, candidate.prompt, add);
+      if (base) {
+        const other = findFitRuns(base, { ...basis, like: found.evidence, at: candidate });
+        before = other.pooled;
+        if (policy.gate !== 'any')
+          comparison = demandVerdict(pooled, other, { ...input, base }, add);
+        if (policy.maxCostFactor !== null)
+          demandCost(pooled, before, base.version.version, policy.maxCostFactor, add);
+      }
     }
   }
-  if (policy.maxCostFactor !== null && base) costDemand(run, input, policy.maxCostFactor, add);
-  approvalDemand(input, add);
-  const passed = demands.every(({ met }) => met !== false);
-  return { passed, demands, run: run?.run.id ?? null, comparison };
+  demandLabel(input, add);
+  demandApprovals(input, add);
+  return {
+    passed: demands.every(({ met }) => met),
+    demands,
+    runs: pooled?.runs.map(({ run }) => run.id) ?? [],
+    baseRuns: before?.runs.map(({ run }) => run.id) ?? [],
+    comparison,
+  };
 }
 
-type Add = (name: GateDemand['name'], met: boolean | null, text: string) => void;
+type Add = (name: GateDemand['name'], met: boolean, text: string) => void;
 
 const SEVERITIES: readonly Severity[] = ['error', 'warning', 'info', 'hint'];
 
-function lintDemand({ policy, findings }: GateInput, add: Add): void {
+function demandLint({ policy, findings }: GateInput, add: Add): void {
   if (policy.lint === 'off') return;
   const counted = SEVERITIES.slice(0, SEVERITIES.indexOf(policy.lint) + 1);
   const found = findings.filter((f) => !f.suppressed && counted.includes(f.severity));
@@ -108,124 +100,104 @@ function lintDemand({ policy, findings }: GateInput, add: Add): void {
   else add('lint', true, `no findings of severity ${policy.lint} or above`);
 }
 
-/** Why a run is not enough to judge a prompt; null when it covers all cases. */
-function runProblem({ end, run, cases }: AttachedEval, { rows }: ComparedPrompt): string | null {
-  if (end !== 'done') return `run ${run.id} was interrupted`;
-  const known = new Set(cases.map(({ id }) => id));
-  const ids = assignCaseIds(rows).filter((_, i) => !rows[i]?.meta.skip);
-  const missing = ids.filter((id) => !known.has(id));
-  if (missing.length === 0) return null;
-  return `run ${run.id} skipped ${missing.length} of ${ids.length} cases (--holdout includes holdout cases)`;
+function describeMissingEval(reasons: readonly string[], { rows }: ComparedPrompt): string {
+  if (rows.length === 0) return 'no golden cases: add rows under `testData` or `testFiles`';
+  if (reasons.length > 0) return `no run is fit as evidence: ${reasons.join('; ')}`;
+  return 'no eval of this content with these cases: run `promptsmith eval --holdout`, then promote again';
 }
 
-function evalProblem(runs: readonly AttachedEval[], prompt: ComparedPrompt): string {
-  if (prompt.rows.length === 0) return 'no golden cases: add rows under `testData` or `testFiles`';
-  const [newest] = runs;
-  const problem = newest ? runProblem(newest, prompt) : null;
-  return (
-    problem ??
-    'no eval of this content with these cases: run `promptsmith eval`, then promote again'
-  );
-}
-
-function evalText({ run, totals, passRate }: AttachedEval): string {
-  const checked = totals.passed + totals.failed + totals.errored;
-  const low = passRate ? `, 95 % CI ≥ ${Math.floor(passRate.low * 100)} %` : '';
-  return `${totals.passed} of ${checked} cases passed${low} (run ${run.id}${run.replay ? ', from recordings' : ''})`;
-}
-
-function errorDemand({ totals: t }: AttachedEval, { maxErrorRate }: Policy, add: Add): void {
-  const asked = t.passed + t.failed + t.errored + t.noChecks;
-  const checked = asked - t.noChecks;
-  if (checked === 0) {
-    add('eval', false, 'no case has a check: add `evaluators`');
-    return;
-  }
-  const rate = t.errored / asked;
-  const text = `${formatPercent(rate)} of cases errored, limit ${formatPercent(maxErrorRate)}`;
-  add('errors', rate <= maxErrorRate, text);
-}
-
-function acceptanceDemand(
-  run: AttachedEval,
-  { acceptance }: PromptDocument,
-  { rows }: ComparedPrompt,
+function demandAcceptance(
+  { figures, cases }: PooledRuns,
+  { document, rows }: ComparedPrompt,
   add: Add,
 ): void {
-  const ids = assignCaseIds(rows);
-  const must = new Set(ids.filter((_, i) => rows[i]?.meta.must));
-  const result = judgeAcceptance(acceptance, run, run.cases, must);
-  if (!result) return;
-  const failed = result.parts.filter(({ met }) => met === false);
-  if (failed.length === 0) add('acceptance', true, 'acceptance criteria are met');
-  for (const part of failed) add('acceptance', false, describeAcceptancePart(part));
-}
-
-function verdictDemand(run: AttachedEval, input: GateInput, add: Add): Comparison | null {
-  const { policy, base, margin } = input;
-  const isStrict = policy.gate === 'non-inferior';
-  if (!base) return null;
-  // Without a comparison the strict gate has no proof, and the other finds no regression.
-  const unknown = isStrict ? false : null;
-  let reason = `${base.version} has no eval to compare with: run \`promptsmith eval\` on it`;
-  for (const other of base.runs.filter(({ end }) => end === 'done')) {
-    const options = margin === undefined ? {} : { margin };
-    const found = compareRuns(other, run, options);
-    if ('error' in found) {
-      reason = `cannot be compared with ${base.version}: ${found.error}`;
-      continue;
-    }
-    // Each of several models must satisfy the gate; the worst one is reported.
-    const worst = found.toSorted((a, b) => a.interval[0] - b.interval[0])[0] ?? null;
-    const isSatisfied = found.every(({ verdict, nonInferior }) =>
-      isStrict ? nonInferior : verdict !== 'regression',
+  const planned = createPlan(document, { models: [], rows }).cases;
+  const must = new Set(planned.filter((one) => one.must).map(({ id }) => id));
+  const result = judgeAcceptance(document.acceptance, figures, cases, must);
+  const open = result.parts.filter(({ met, undecided }) => met === false || undecided);
+  if (open.length === 0)
+    add(
+      'acceptance',
+      true,
+      result.hasCriteria ? 'acceptance criteria are met' : 'every case passed',
     );
-    if (worst)
-      add('verdict', isSatisfied, `compared with ${base.version}, ${describeVerdict(worst)}`);
-    return worst;
-  }
-  add('verdict', unknown, reason);
-  return null;
+  for (const part of open) add('acceptance', false, describeAcceptancePart(part));
 }
 
-function costDemand(run: AttachedEval | null, { base }: GateInput, limit: number, add: Add): void {
-  const before = base?.runs.find(({ callCost }) => callCost)?.callCost?.mean ?? null;
-  const now = run?.callCost?.mean ?? null;
-  if (before === null || now === null || before === 0) {
-    add('cost', null, 'the cost per call of one of the versions is unknown');
+function demandVerdict(
+  pooled: PooledRuns,
+  { pooled: before, reasons }: ReturnType<typeof findFitRuns>,
+  { name, policy, base, candidate, margin }: GateInput & { readonly base: GatedVersion },
+  add: Add,
+): Comparison | null {
+  const { version } = base.version;
+  if (!before) {
+    const why = reasons.length === 0 ? '' : ` (${reasons.join('; ')})`;
+    const isSame = base.version.hashes.checks === candidate.version.hashes.checks;
+    const command = isSame
+      ? `run \`promptsmith eval ${name}@${version} --holdout\``
+      : `its evaluators differ: run \`promptsmith eval ${name}@${candidate.version.version} --baseline ${name}@${version} --run-baseline --holdout\``;
+    add('verdict', false, `${version} has no run that is fit to compare with${why}: ${command}`);
+    return null;
+  }
+  const options = margin === undefined ? {} : { margin };
+  const found = compareRuns(before.results, pooled.results, options);
+  const comparison = 'error' in found ? null : (found[0] ?? null);
+  if (!comparison) {
+    const why = 'error' in found ? found.error : 'the runs have no case in common';
+    add('verdict', false, `cannot be compared with ${version}: ${why}`);
+    return null;
+  }
+  const isMet =
+    policy.gate === 'non-inferior'
+      ? comparison.nonInferior === true
+      : comparison.regression === false;
+  const about = `compared with ${version} (${describePool(before)})`;
+  add('verdict', isMet, `${about}: ${describeVerdict(comparison)}`);
+  return comparison;
+}
+
+function demandCost(
+  { figures }: PooledRuns,
+  before: PooledRuns | null,
+  version: string,
+  limit: number,
+  add: Add,
+): void {
+  const [now, then] = [figures.callCost?.mean ?? null, before?.figures.callCost?.mean ?? null];
+  if (now === null || then === null || then === 0) {
+    const which = now === null ? 'this version' : version;
+    add(
+      'cost',
+      false,
+      `the cost per call of ${which} is unknown, so it cannot be held to ${limit} times that of ${version}`,
+    );
     return;
   }
-  const factor = now / before;
-  const text = `cost per call is ${Number(factor.toFixed(2))} times that of ${base?.version}, limit ${limit} times`;
+  const factor = now / then;
+  const text = `cost per call is ${Number(factor.toFixed(2))} times that of ${version}, limit ${limit} times`;
   add('cost', factor <= limit + 1e-9, text);
 }
 
-function approvalDemand({ policy, people, version }: GateInput, add: Add): void {
+function demandLabel({ policy: { after }, candidate, moves }: GateInput, add: Add): void {
+  if (after === null) return;
+  const { version } = candidate.version;
+  const hadIt = moves.some(
+    (move) =>
+      move.label === after && (move.version === version || (move.split?.[version] ?? 0) > 0),
+  );
+  add(
+    'after',
+    hadIt,
+    hadIt ? `${after} has or had ${version}` : `${after} has never pointed to ${version}`,
+  );
+}
+
+function demandApprovals({ policy, people, candidate }: GateInput, add: Add): void {
   if (policy.approvals === 0) return;
-  const author = personKey(version.author);
-  const others = distinctPeople(people).filter((person) => personKey(person) !== author);
+  const { author } = candidate.version;
+  const others = distinctPeople(people).filter((person) => personKey(person) !== personKey(author));
   const names = others.length === 0 ? '' : `: ${others.join(', ')}`;
-  const text = `${others.length} of ${policy.approvals} required approvals${names} (author ${version.author} does not count)`;
+  const text = `${others.length} of ${policy.approvals} required approvals${names} (author ${author} does not count)`;
   add('approvals', others.length >= policy.approvals, text);
-}
-
-/**
- * The people behind some names, each as they are spelled first. Spellings of one name that differ in case,
- * width, invisible characters or spaces are one person; blank names are nobody.
- */
-export function distinctPeople(names: readonly string[]): string[] {
-  const people = new Map<string, string>();
-  for (const name of names) {
-    const key = personKey(name);
-    if (key !== '' && !people.has(key)) people.set(key, name.trim());
-  }
-  return [...people.values()];
-}
-
-/** What two spellings of one name have in common: about Unicode's NFKC_Casefold, with single spaces. */
-function personKey(name: string): string {
-  const visible = name.normalize('NFKC').replace(/\p{Default_Ignorable_Code_Point}/gu, '');
-  // By way of capitals `ß` and `SS`, or `ς` and `Σ`, come to the same.
-  const folded = visible.toUpperCase().toLowerCase().normalize('NFKC');
-  return folded.replace(/\s+/g, ' ').trim();
 }

@@ -1,7 +1,8 @@
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { countPasses } from '#core/registry/count-passes.ts';
 import { readVersionRecord } from '#core/registry/records.ts';
-import type { AttachedEval, Bundle, Registry, VersionRecord } from '#core/registry/registry.ts';
+import type { Bundle, Registry, VersionRecord } from '#core/registry/registry.ts';
 import { findCurrentLabels } from '#core/registry/resolve.ts';
 import { latestVersion } from '#core/registry/semver.ts';
 import { getDataFolder } from '../data-folder.ts';
@@ -116,11 +117,4 @@ async function readSnapshot(root: string): Promise<Snapshot | null> {
   } catch {
     return null;
   }
-}
-
-function countPasses(evals: readonly AttachedEval[]): Released['eval'] {
-  const last = evals.filter(({ end }) => end === 'done').at(-1);
-  if (!last) return null;
-  const { passed, failed, errored } = last.totals;
-  return { passed, checked: passed + failed + errored };
 }

@@ -98,10 +98,10 @@ export async function newcomerTests(
     const asks = page.locator('.quick-input-title').getByText('Publish support/triage@');
     await press('Release a version', 'Release Prompt…', shows(asks));
     await page.keyboard.press('Enter');
-    await workbench.choices.filter({ hasText: 'production' }).click();
+    await workbench.choices.filter({ hasText: 'staging' }).click();
     // VS Code shows a toast now and then in the list of notifications only.
     const notices = page.locator('.notification-toast, .notifications-center');
-    const moved = notices.getByText('production of support/triage: (new) → 1.0.0').first();
+    const moved = notices.getByText('staging of support/triage: (new) → 1.0.0').first();
     await persist(
       () => moved.waitFor({ timeout: 10_000 }),
       () => workbench.command('Notifications: Show Notifications'),

@@ -15,7 +15,10 @@ const answers = ['one', 'two', 'three']
   .join('');
 
 /** A committed project with one prompt, its test file and recorded answers; `good` expects exit code 0. */
-export async function registryProject(t: TestContext, settings = '') {
+/** The policy of projects whose answers are written by hand. */
+const SAMPLES = 'promotion: { production: { evidence: samples } }\n';
+
+export async function registryProject(t: TestContext, settings = SAMPLES) {
   const cwd = await folderWith(t, {
     '.promptsmith.yaml': settings,
     'team/say.prompt.yaml': samplePrompt('Say'),

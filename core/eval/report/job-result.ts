@@ -11,7 +11,8 @@ export interface JobResult {
   source?: AnswerSource;
   answeredAt?: string;
   latencyMs?: number;
-  /** Output tokens, if known. */
+  /** Tokens, if known. */
+  input?: number;
   output?: number;
   firstTokenMs?: number;
   cost?: number | null;
@@ -38,7 +39,7 @@ export function readAnswer(event: AnswerEvent, isReplay: boolean): Partial<JobRe
     cached,
     cost,
     latencyMs,
-    ...(answer.usage ? { output: answer.usage.output } : {}),
+    ...(answer.usage ? { input: answer.usage.input, output: answer.usage.output } : {}),
     source: source ?? guessSource(cached, isReplay, servedBy),
     ...(answeredAt === undefined ? {} : { answeredAt }),
     ...(firstTokenMs === undefined ? {} : { firstTokenMs }),

@@ -48,6 +48,7 @@ export function summarizeModel(
     ),
     latency: computeLatency(jobs),
     callCost: callCost && withoutSum(callCost),
+    callTokens: computeCallTokens(jobs),
     passedCost: callCost && passes > 0 ? callCost.sum / passes : null,
     metrics: addDerivedMetrics(means, derived),
     ...summarizeTries(checked, repeat),
@@ -153,6 +154,16 @@ function computeLatency(jobs: readonly JobResult[]): Latency | null {
   ).sort();
   const at = (share: number): number => percentile(times, share) ?? 0;
   return { p50: at(0.5), p95: at(0.95), p99: at(0.99), firstToken: percentile(first, 0.5) };
+}
+
+function computeCallTokens(jobs: readonly JobResult[]): ModelResult['callTokens'] {
+  const known = jobs.flatMap(({ input, output }) =>
+    input === undefined || output === undefined ? [] : [{ input, output }],
+  );
+  if (known.length === 0) return null;
+  const mean = (of: (one: { input: number; output: number }) => number): number =>
+    known.reduce((sum, one) => sum + of(one), 0) / known.length;
+  return { input: mean(({ input }) => input), output: mean(({ output }) => output) };
 }
 
 function computeCallCost(jobs: readonly JobResult[]): (CallCost & { readonly sum: number }) | null {

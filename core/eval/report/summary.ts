@@ -33,6 +33,8 @@ export interface ModelResult {
   readonly latency: Latency | null;
   /** Cost of the answers in USD, including stored ones but not judges; null if a price is unknown. */
   readonly callCost: CallCost | null;
+  /** Mean tokens of the answers whose usage is known; null if there are none. */
+  readonly callTokens: { readonly input: number; readonly output: number } | null;
   /** USD of the answers per passed case; null if a price is unknown or no case passed. */
   readonly passedCost: number | null;
   /** Mean score of each metric, and the derived metrics. */

@@ -9,7 +9,7 @@ import type { ResponseCache } from '#io/models/response-cache.ts';
 import { openRunStore, type RunStore } from '#io/runs/run-store.ts';
 import { createSecretMask } from '#io/secrets.ts';
 import type { ModelAccess } from '../models/access.ts';
-import { readOutputForecast } from '../prompt/forecast-prompt.ts';
+import { readCallForecast } from '../prompt/forecast-prompt.ts';
 import { collectRows, type PromptInput } from '../prompt/prompt-input.ts';
 import type { EvalOptions } from './eval-options.ts';
 import type { EvalWorld } from './eval-world.ts';
@@ -91,7 +91,7 @@ export async function prepareEval(
     cache,
     store: openRunStore(project.root),
     runEstimate: estimateRun(planned, ports, {
-      forecast: await readOutputForecast(input),
+      forecast: await readCallForecast(input, options.judge),
       ...(cache ? { isCached: (request) => cache.has(request) } : {}),
     }),
     redaction: redacted.length === 0 ? null : new Redaction(redacted, planned),

@@ -1,17 +1,21 @@
 import { MAX_RUNS_READ } from '#core/eval/report/mean-output.ts';
 import type { Summary } from '#core/eval/report/summary.ts';
 import { createTokenReport } from '#core/eval/run/create-token-report.ts';
-import { forecastOutput, type OutputForecast } from '#core/eval/run/forecast-output.ts';
+import { type CallForecast, forecastCalls } from '#core/eval/run/forecast-calls.ts';
 import type { TokenReport } from '#core/models/token-report.ts';
 import { openRunStore } from '#io/runs/run-store.ts';
 import { type PromptInput, pathInProject, promptIdOf } from './prompt-input.ts';
 import type { PromptFacts } from './prompt-knowledge.ts';
 
-/** The expected output of a prompt's calls, from the traffic settings, its stored runs and its limit. */
-export async function readOutputForecast(input: PromptInput): Promise<OutputForecast> {
+/** What a prompt's calls are expected to be, from the traffic settings, its stored runs and its limit. */
+export async function readCallForecast(
+  input: PromptInput,
+  judge: string | undefined = input.settings.eval.judge,
+): Promise<CallForecast> {
   const { prompt, settings } = input;
   const path = pathInProject(input);
-  return forecastOutput(prompt, { settings, path, runs: await readNewestRuns(input) });
+  const runs = await readNewestRuns(input);
+  return forecastCalls(prompt, { settings, path, runs, judge });
 }
 
 /** Tokens, context window and expected cost of a prompt. */

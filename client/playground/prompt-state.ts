@@ -1,4 +1,4 @@
-import { readOutputForecast } from '#app/prompt/forecast-prompt.ts';
+import { readCallForecast } from '#app/prompt/forecast-prompt.ts';
 import { collectRows, type PromptInput, withText } from '#app/prompt/prompt-input.ts';
 import type { PromptKnowledge } from '#app/prompt/prompt-knowledge.ts';
 import { assignCaseIds } from '#core/eval/ids.ts';
@@ -121,9 +121,9 @@ export class PromptState {
         ]
       : this.modelIds.map((id) => ({ title: id, id, input }));
     const columns: ModelColumn[] = [];
-    const forecast = await readOutputForecast(input);
+    const forecast = await readCallForecast(input);
     for (const one of made.slice(0, MAX_COLUMNS)) {
-      const expected = forecast(one.id).tokens;
+      const expected = forecast.output(one.id).tokens;
       const column = await this.#column({ ...one, expected }, knowledge, target(one.id));
       if ('error' in column)
         return made.length > 1 ? { error: `${one.title}: ${column.error}` } : column;

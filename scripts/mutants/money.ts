@@ -50,8 +50,8 @@ export const moneyMutants: readonly Mutant[] = [
   {
     file: 'app/prompt/forecast-prompt.ts',
     guards: 'an estimate takes the output of earlier runs',
-    find: 'return forecastOutput(prompt, { settings, path, runs: await readNewestRuns(input) });',
-    replace: 'return forecastOutput(prompt, { settings, path, runs: [] });',
+    find: 'return forecastCalls(prompt, { settings, path, runs, judge });',
+    replace: 'return forecastCalls(prompt, { settings, path, runs: [], judge });',
     test: 'test/app/eval/forecast-accuracy.test.ts',
   },
   {

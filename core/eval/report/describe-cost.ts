@@ -17,7 +17,11 @@ export function describeCost({ run, totals }: Run): string {
     totals.charged === undefined
       ? ''
       : `, ${formatDollars(totals.charged)} charged by the provider`;
-  return `cost ${describeSpent(totals)}${expected}${charged}`;
+  const judges =
+    totals.judges === undefined || totals.cost === null
+      ? ''
+      : ` (${formatDollars(totals.judges.cost)} for judges)`;
+  return `cost ${describeSpent(totals)}${judges}${expected}${charged}`;
 }
 
 function describeSpent({ cost, unknownCalls }: Run['totals']): string {

@@ -77,6 +77,7 @@ export class Consumption {
   #unknownCalls = 0;
   #calls = 0;
   #charged: number | undefined;
+  #judges = { calls: 0, cost: 0 };
 
   add(event: RunEvent): void {
     if (event.t === 'answer') {
@@ -92,7 +93,12 @@ export class Consumption {
       if (charged !== undefined) this.#charged = (this.#charged ?? 0) + charged;
     } else if (event.t === 'score') {
       this.#unknownCalls += event.broken ?? 0;
-      for (const { cost } of event.results) this.#spend(cost);
+      for (const { cost } of event.results) {
+        this.#spend(cost);
+        if (!cost) continue;
+        const { calls, cost: sum } = this.#judges;
+        this.#judges = { calls: calls + 1, cost: sum + cost };
+      }
     }
   }
 
@@ -102,6 +108,7 @@ export class Consumption {
       cost: this.#cost,
       unknownCalls: this.#unknownCalls,
       calls: this.#calls,
+      ...(this.#judges.calls === 0 ? {} : { judges: this.#judges }),
       ...(this.#charged === undefined ? {} : { charged: this.#charged }),
     };
   }

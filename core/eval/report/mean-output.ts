@@ -3,8 +3,8 @@ import type { Summary } from './summary.ts';
 
 /** So many of a prompt's newest runs are read for what is known of its answers. */
 export const MAX_RUNS_READ = 5;
-/** Runs count until they have this many answers: a run of one case says little about the others. */
-const ENOUGH_ANSWERS = 20;
+/** Runs count until they have this many answers, or calls of judges: a run of one case says little about the others. */
+const ENOUGH = 20;
 
 /**
  * The mean output tokens of the answers of stored runs, the newest first: of this model where it has
@@ -14,6 +14,17 @@ export function meanOutput(runs: readonly Summary[], model: string | null): numb
   const counts = runs.filter(({ run }) => !run.replay).map(readOutputs);
   const own = model === null ? [] : counts.map((outputs) => pick(outputs, [model]));
   return average(own) ?? average(counts.map((outputs) => pick(outputs, Object.keys(outputs))));
+}
+
+/**
+ * The mean cost of a judge's call in stored runs, the newest first, in USD. Null without calls that were paid.
+ * Runs with another default judge do not count.
+ */
+export function meanJudgeCost(runs: readonly Summary[], judge: string | undefined): number | null {
+  const counts = runs
+    .filter(({ run }) => !run.replay && run.judge === judge)
+    .map(({ totals }) => ({ n: totals?.judges?.calls ?? 0, sum: totals?.judges?.cost ?? 0 }));
+  return average(counts);
 }
 
 function readOutputs({ run, totals, outputs }: Summary): Readonly<Record<string, OutputCount>> {
@@ -27,23 +38,30 @@ function readOutputs({ run, totals, outputs }: Summary): Readonly<Record<string,
     : {};
 }
 
-function pick(outputs: Readonly<Record<string, OutputCount>>, models: readonly string[]) {
-  const sum = { answers: 0, tokens: 0 };
-  for (const model of models) {
-    const { answers = 0, tokens = 0 } = Object.hasOwn(outputs, model) ? (outputs[model] ?? {}) : {};
-    sum.answers += answers;
-    sum.tokens += tokens;
-  }
-  return sum;
+/** So many observations, and their sum. */
+interface Sample {
+  readonly n: number;
+  readonly sum: number;
 }
 
-function average(counts: readonly OutputCount[]): number | null {
-  const sum = { answers: 0, tokens: 0 };
-  for (const { answers, tokens } of counts) {
-    if (sum.answers >= ENOUGH_ANSWERS) break;
-    sum.answers += answers;
-    sum.tokens += tokens;
+function pick(outputs: Readonly<Record<string, OutputCount>>, models: readonly string[]): Sample {
+  const known = models.flatMap((model) =>
+    Object.hasOwn(outputs, model) ? (outputs[model] ?? []) : [],
+  );
+  return {
+    n: known.reduce((n, { answers }) => n + answers, 0),
+    sum: known.reduce((sum, { tokens }) => sum + tokens, 0),
+  };
+}
+
+/** The mean over the first samples that are enough together; null without any. */
+function average(samples: readonly Sample[]): number | null {
+  let [n, sum] = [0, 0];
+  for (const sample of samples) {
+    if (n >= ENOUGH) break;
+    n += sample.n;
+    sum += sample.sum;
   }
-  const mean = sum.tokens / sum.answers;
-  return sum.answers > 0 && Number.isFinite(mean) && mean >= 0 ? mean : null;
+  const mean = sum / n;
+  return n > 0 && Number.isFinite(mean) && mean >= 0 ? mean : null;
 }

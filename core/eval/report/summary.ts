@@ -112,6 +112,8 @@ export interface Totals extends CaseCounts {
   readonly cost: number | null;
   /** Calls that broke off and may be billed: their cost is not in `cost`. */
   readonly unknownCalls: number;
+  /** Calls of judges that were paid in this run, and their cost in USD; absent if there were none. */
+  readonly judges?: { readonly calls: number; readonly cost: number };
   /** USD that the provider says it charged for answers; absent where it says nothing. */
   readonly charged?: number;
   /** Calls of the models under test, retries included. */

@@ -7,7 +7,7 @@ import type { Counter } from '../../tokens/counter.ts';
 import type { PromptCounts } from '../../tokens/counts.ts';
 import type { Summary } from '../report/summary.ts';
 import { estimateGoldenSet } from './estimate-golden-set.ts';
-import { forecastOutput } from './forecast-output.ts';
+import { forecastCalls } from './forecast-calls.ts';
 
 /** What is known around a prompt when it is reported. */
 export interface ReportFacts {
@@ -29,11 +29,12 @@ export function createTokenReport(
   counts: PromptCounts,
   { catalogue, settings, path, runs, counter, maxVariedRows }: ReportFacts,
 ): TokenReport {
-  const forecast = forecastOutput(prompt, { settings, path, runs });
+  const { judge } = settings.eval;
+  const forecast = forecastCalls(prompt, { settings, path, runs, judge });
   return buildTokenReport(prompt, counts, {
     catalogue,
     traffic: findTraffic(settings, path),
-    output: forecast(prompt.model),
+    output: forecast.output(prompt.model),
     goldenSet:
       catalogue &&
       estimateGoldenSet(prompt, {
@@ -41,7 +42,7 @@ export function createTokenReport(
         counter,
         maxVariedRows,
         forecast,
-        judge: settings.eval.judge,
+        judge,
         repeat: settings.eval.repeat,
         costOf: (id, usage) => priceUsage(usage, catalogue.find(id)?.prices ?? null),
       }),

@@ -1,11 +1,12 @@
 import type { PromptDocument, Row } from '../../prompt/document.ts';
 import type { Counter } from '../../tokens/counter.ts';
 import { countPrompt, type PromptCounts } from '../../tokens/counts.ts';
+import type { Usage } from '../model.ts';
 import { HOLDOUT } from '../plan/holdout.ts';
 import { expandVariants } from '../plan/variants.ts';
 import type { RunPorts } from '../ports.ts';
-import { expectAnswerCall, expectJudgeCall } from './expected-calls.ts';
-import type { OutputForecast } from './forecast-output.ts';
+import { expectAnswerCall, expectJudgeCall, priceCall } from './expected-calls.ts';
+import type { CallForecast } from './forecast-calls.ts';
 import { findJudge } from './judges.ts';
 
 /** What the estimate needs besides the prompt. */
@@ -16,7 +17,7 @@ export interface GoldenSetSources {
   readonly counter: Counter | null;
   /** Of more rows than this, the variants are not counted, and the cost is unknown; default: no limit. */
   readonly maxVariedRows?: number | undefined;
-  readonly forecast: OutputForecast;
+  readonly forecast: CallForecast;
   /** The default judge. */
   readonly judge: string | undefined;
   readonly repeat: number | undefined;
@@ -45,17 +46,16 @@ export function estimateGoldenSet(
     variants.length === 0 ? sources.counts : counter && countPrompt({ ...prompt, rows }, counter);
   if (!counts || counts.cases.length !== rows.length) return null;
 
-  const expected = sources.forecast(model).tokens;
-  const judgeCall = expectJudgeCall(expected);
+  const expected = sources.forecast.output(model).tokens;
+  const judgeCall = expectJudgeCall(expected, sources.forecast.judgeCost);
   const judgeCosts = new Map<string, number | null>();
   const priceJudges = (evaluators: PromptDocument['evaluators']): number | null => {
     let sum = 0;
     for (const evaluator of evaluators) {
       const id = findJudge(evaluator, judge);
       if (id === null) continue;
-      const { input, output } = judgeCall;
-      const known = judgeCosts.get(id);
-      const cost = known ?? sources.costOf(id, { input, output: output.median });
+      const priceOf = (usage: Usage) => sources.costOf(id, usage);
+      const cost = judgeCosts.get(id) ?? priceCall(judgeCall, priceOf)?.median ?? null;
       judgeCosts.set(id, cost);
       if (cost === null) return null;
       sum += cost;

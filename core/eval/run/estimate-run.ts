@@ -5,8 +5,13 @@ import type { ModelRequest } from '../model.ts';
 import type { Plan } from '../plan/plan.ts';
 import { buildRequest } from '../plan/request.ts';
 import type { RunPorts } from '../ports.ts';
-import { type ExpectedCall, expectAnswerCall, expectJudgeCall } from './expected-calls.ts';
-import type { OutputForecast } from './forecast-output.ts';
+import {
+  type ExpectedCall,
+  expectAnswerCall,
+  expectJudgeCall,
+  priceCall,
+} from './expected-calls.ts';
+import type { CallForecast } from './forecast-calls.ts';
 import { findJudge, listJudges } from './judges.ts';
 
 export interface RunEstimate {
@@ -27,8 +32,8 @@ export interface RunEstimate {
 }
 
 export interface RunEstimateOptions {
-  /** The expected output of an answer; default: without traffic settings and earlier runs. */
-  readonly forecast?: OutputForecast;
+  /** What the calls are expected to be; default: without traffic settings and earlier runs. */
+  readonly forecast?: CallForecast;
   /** True if the answer to a request is cached. */
   isCached?(request: ModelRequest): boolean;
 }
@@ -41,7 +46,10 @@ export function estimateRun(
 ): RunEstimate {
   const tally = new Tally(ports, findSentSchema(plan.document));
   const limit = findOutputLimit(plan.document.parameters);
-  const forecast = options.forecast ?? (() => expectOutput({ limit }));
+  const { output, judgeCost } = options.forecast ?? {
+    output: () => expectOutput({ limit }),
+    judgeCost: null,
+  };
   let unsendable = 0;
   for (const item of plan.cases) {
     if (item.skip) continue;
@@ -54,11 +62,12 @@ export function estimateRun(
       const model = plan.models[i]?.id ?? '';
       const kept = countCached(s.request, plan.repeat, options);
       tally.kept += kept;
-      const expected = forecast(model).tokens;
+      const expected = output(model).tokens;
       const input = tally.count(s.request.messages, model);
       tally.add('answers', model, expectAnswerCall(input, expected, limit), plan.repeat - kept);
       for (const judge of item.evaluators.map((e) => findJudge(e, plan.judge)))
-        if (judge !== null) tally.add('judges', judge, expectJudgeCall(expected), plan.repeat);
+        if (judge !== null)
+          tally.add('judges', judge, expectJudgeCall(expected, judgeCost), plan.repeat);
     });
   }
   const tested = new Set(plan.models.map((m) => m.id));
@@ -118,20 +127,14 @@ class Tally {
     return sum;
   }
 
-  add(
-    kind: 'answers' | 'judges',
-    model: string,
-    { input, output }: ExpectedCall,
-    times: number,
-  ): void {
+  add(kind: 'answers' | 'judges', model: string, call: ExpectedCall, times: number): void {
     if (times === 0) return;
     this.calls[kind] += times;
-    this.input += input * times;
-    this.output = addFigures(this.output, output, times);
-    const price = (tokens: number) => this.#ports.costOf(model, { input, output: tokens });
-    const [min, median, max] = [price(output.min), price(output.median), price(output.max)];
-    if (min === null || median === null || max === null) this.unknown.add(model);
-    else this.cost = addFigures(this.cost, { min, median, max }, times);
+    this.input += call.input * times;
+    this.output = addFigures(this.output, call.output, times);
+    const cost = priceCall(call, (usage) => this.#ports.costOf(model, usage));
+    if (cost === null) this.unknown.add(model);
+    else this.cost = addFigures(this.cost, cost, times);
   }
 }
 

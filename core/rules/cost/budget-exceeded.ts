@@ -76,7 +76,7 @@ function findRunCost({ prompt, models, counts, settings }: RuleContext): number 
   return estimateGoldenSet(prompt, {
     counts,
     counter: null,
-    forecast: () => ({ tokens, basis: 'default' }),
+    forecast: { output: () => ({ tokens, basis: 'default' }), judgeCost: null },
     judge: settings.eval.judge,
     repeat: settings.eval.repeat,
     costOf: (id, usage) => priceUsage(usage, models.find(id)?.prices ?? null),

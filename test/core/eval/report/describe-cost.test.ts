@@ -17,6 +17,10 @@ test('the cost, with what was expected and what the provider charged', () => {
     describe({ charged: 0.045 }, { expectedCost: 0.05 }),
     'cost $0.04, ≈ $0.05 expected, $0.045 charged by the provider',
   );
+  assert.equal(
+    describe({ judges: { calls: 3, cost: 0.01 } }, { expectedCost: 0.05 }),
+    'cost $0.04 ($0.01 for judges), ≈ $0.05 expected',
+  );
   assert.equal(describe({}, { replay: true }), 'nothing spent (recordings)');
 });
 

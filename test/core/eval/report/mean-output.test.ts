@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { meanOutput } from '#core/eval/report/mean-output.ts';
+import { meanJudgeCost, meanOutput } from '#core/eval/report/mean-output.ts';
 import type { Summary } from '#core/eval/report/summary.ts';
 
 const run = (outputs: Summary['outputs'], more: object = {}) =>
@@ -56,4 +56,16 @@ test('no runs, recordings, unknown tokens and damaged files say nothing', () => 
   ])
     assert.equal(meanOutput(runs, 'acme/a'), null, JSON.stringify(runs));
   assert.equal(meanOutput([run({ 'acme/a': { answers: 2, tokens: 0 } })], 'acme/a'), 0);
+});
+
+test('judges cost the mean of earlier runs with the same default judge', () => {
+  const judged = (calls: number, cost: number, judge?: string) =>
+    run(
+      {},
+      { run: { models: ['acme/a'], replay: false, judge }, totals: { judges: { calls, cost } } },
+    );
+  assert.equal(meanJudgeCost([judged(10, 5), judged(10, 1)], undefined), 0.3);
+  assert.equal(meanJudgeCost([judged(10, 5, 'acme/judge'), judged(10, 1)], 'acme/judge'), 0.5);
+  assert.equal(meanJudgeCost([judged(10, 5)], 'acme/judge'), null);
+  assert.equal(meanJudgeCost([run({}), run({}, { totals: {} })], undefined), null);
 });

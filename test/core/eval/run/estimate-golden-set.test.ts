@@ -22,7 +22,7 @@ function estimate(text: string, more: Partial<GoldenSetSources> = {}): number | 
   return estimateGoldenSet(prompt, {
     counts: countPrompt(prompt, counter),
     counter,
-    forecast: () => ({ tokens: 1, basis: 'default' }),
+    forecast: { output: () => ({ tokens: 1, basis: 'default' }), judgeCost: null },
     judge: undefined,
     repeat: undefined,
     costOf: (id) => (id === 'acme/judge' ? 10 : 1),

@@ -23,6 +23,7 @@ export const promote: Command = {
   operands: 'NAME VERSION LABEL',
   about: [
     'The label moves only if its promotion policy, under `promotion` in .promptsmith.yaml, is satisfied. `production` has one by default: no lint errors, whole and conclusive evals of exactly this content, on its own model and answered by the model, in which all required (`must`) cases pass and `acceptance` is met, and no regression against the version in production. `gate: non-inferior` also requires proof that the version is not worse.',
+    'Each version that --split gives a share has to satisfy the policy, too.',
     'In an emergency, --override --reason "…" moves the label anyway and is recorded in the history. The gate guards those who use this tool; access control is the job of the database or the repository.',
     'Exit codes: 0 moved, 1 policy not satisfied, 2 could not run.',
   ],
@@ -75,8 +76,10 @@ async function run(args: Arguments, context: CommandContext): Promise<number> {
   return await withRegistry(args, context, async (registry, project) => {
     const version = await resolveReference(registry, reference);
     const split = await readSplit(args.texts('split'), registry, name, version.version);
+    const known = split === null ? [] : await registry.versions(name);
     const request = {
       ...{ registry, name, version, label, project },
+      shared: known.filter((one) => Object.hasOwn(split ?? {}, one.version)),
       policy: resolvePolicy(label, project.settings),
       knowledge: new PromptKnowledge(today()),
       people: [by, ...approvedBy],

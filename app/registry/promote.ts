@@ -19,6 +19,8 @@ export interface PromotionRequest {
   readonly registry: Registry;
   readonly name: string;
   readonly version: VersionRecord;
+  /** Versions that get a share of the label's calls. */
+  readonly shared?: readonly VersionRecord[];
   readonly label: string;
   readonly policy: Policy;
   readonly project: Project;
@@ -38,32 +40,69 @@ export interface Promotion {
 }
 
 /**
- * Checks a version against its label's promotion policy. The runs that the gate judged are attached to their
- * versions, so that others see them.
+ * Checks a version against its label's promotion policy, and likewise each version that gets a share of its
+ * calls. The runs that the gate judged are attached to their versions, so that others see them.
  */
 export async function preparePromotion(request: PromotionRequest): Promise<Promotion> {
-  const { registry, name, version, label, policy, project, people, now } = request;
+  const { registry, name, version, label, shared = [] } = request;
   const moves = await registry.moves(name);
   const current = findCurrentLabels(moves).find((state) => state.label === label) ?? null;
-  const candidate = await readGated(request, version);
-  const before = current && current.version !== version.version ? current.version : null;
-  const record = (await registry.versions(name)).find((one) => one.version === before);
-  const base = record ? await readGated(request, record) : null;
-  const margin = candidate.prompt.settings.margin ?? project.settings.eval.margin;
-  const gate = judgePromotion({
+  const before = current === null ? null : await readBase(request, current.version);
+  let gate: GateResult | null = null;
+  for (const one of [version, ...shared]) {
+    const base = current?.version === one.version ? null : before;
+    const candidate = await readGated(request, one);
+    const judged = await judgeVersion(request, { candidate, base, moves });
+    await attachJudged(request, candidate, judged.runs);
+    if (base) await attachJudged(request, base, judged.baseRuns);
+    gate = gate ? joinGates(gate, judged, one.version) : judged;
+  }
+  if (!gate) throw new Error('no version to promote');
+  return { gate, current, moves: current?.n ?? 0 };
+}
+
+async function judgeVersion(
+  request: PromotionRequest,
+  versions: {
+    readonly candidate: ReadVersion;
+    readonly base: ReadVersion | null;
+    readonly moves: readonly LabelState[];
+  },
+): Promise<GateResult> {
+  const { name, policy, project, people, now } = request;
+  const { prompt } = versions.candidate;
+  const margin = prompt.settings.margin ?? project.settings.eval.margin;
+  return judgePromotion({
     name,
     policy,
-    candidate,
-    base,
-    findings: policy.lint === 'off' ? [] : await lintVersion(candidate.prompt, request),
-    moves,
+    ...versions,
+    findings: policy.lint === 'off' ? [] : await lintVersion(prompt, request),
     people,
     now,
     ...(margin === undefined ? {} : { margin }),
   });
-  await attachJudged(request, candidate, gate.runs);
-  if (base) await attachJudged(request, base, gate.baseRuns);
-  return { gate, current, moves: current?.n ?? 0 };
+}
+
+/** The gate of a label's version with that of another version that gets a share of the calls. */
+function joinGates(gate: GateResult, other: GateResult, version: string): GateResult {
+  const demands = other.demands.map((demand) => ({
+    ...demand,
+    text: `${version}: ${demand.text}`,
+  }));
+  return {
+    ...gate,
+    passed: gate.passed && other.passed,
+    demands: [...gate.demands, ...demands],
+  };
+}
+
+/** The version that a label points to. One that is no longer in the registry has no runs. */
+async function readBase(request: PromotionRequest, version: string): Promise<ReadVersion> {
+  const versions = await request.registry.versions(request.name);
+  const record = versions.find((one) => one.version === version);
+  if (record) return await readGated(request, record);
+  const { prompt, version: own } = await readGated(request, request.version);
+  return { version: { ...own, version }, prompt, runs: [], attached: new Set() };
 }
 
 async function attachJudged(

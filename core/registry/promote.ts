@@ -115,12 +115,12 @@ function demandAcceptance(
   const must = new Set(planned.filter((one) => one.must).map(({ id }) => id));
   const result = judgeAcceptance(document.acceptance, figures, cases, must);
   const open = result.parts.filter(({ met, undecided }) => met === false || undecided);
-  if (open.length === 0)
-    add(
-      'acceptance',
-      true,
-      result.hasCriteria ? 'acceptance criteria are met' : 'every case passed',
-    );
+  if (open.length === 0) {
+    const unmeasured = result.parts.filter(({ met }) => met === null).map((part) => part.name);
+    const but = unmeasured.length === 0 ? '' : ` (not measured: ${unmeasured.join(', ')})`;
+    const text = result.hasCriteria ? 'acceptance criteria are met' : 'every case passed';
+    add('acceptance', true, `${text}${but}`);
+  }
   for (const part of open) add('acceptance', false, describeAcceptancePart(part));
 }
 

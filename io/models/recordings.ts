@@ -111,10 +111,11 @@ export function createReplayModel(recordings: Recordings): Model {
       }
       const { answer, source } = found;
       yield { kind: 'text', text: answer.text };
-      // Wherever the answer goes it says what it is.
-      const servedBy = source === 'sample' ? `${answer.servedBy} (sample answer)` : answer.servedBy;
+      // Only a key ties an answer to the very request. Wherever a sample goes it says what it is.
+      const isSample = source === 'sample' || found.key === undefined;
+      const servedBy = isSample ? `${answer.servedBy} (sample answer)` : answer.servedBy;
       const replayed = {
-        source: source === 'sample' ? ('sample' as const) : ('recording' as const),
+        source: isSample ? ('sample' as const) : ('recording' as const),
         ...(found.at === '' ? {} : { at: found.at }),
       };
       yield { kind: 'end', answer: { ...answer, servedBy }, replayed };

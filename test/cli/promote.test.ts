@@ -81,6 +81,24 @@ test('a split sends a percentage to another version', async (t) => {
   }
 });
 
+test('a version that gets a share of the calls has to satisfy the policy, too', async (t) => {
+  const { file, good, run } = await registryProject(t);
+  await good('publish', 'team/say.prompt.yaml');
+  await good('eval', 'team/say.prompt.yaml', '--replay');
+  await good('promote', 'team/say', '1.0.0', 'production');
+  await writeFile(file, samplePrompt('Please say'));
+  await good('publish', 'team/say.prompt.yaml');
+  const canary = ['promote', 'team/say', '1.0.0', 'production', '--split', '1.1.0=5'] as const;
+  const refused = await run(...canary);
+  assert.equal(refused.code, 1);
+  assert.match(refused.stdout, /✗ eval: 1\.1\.0: no eval of this content/);
+  await good('eval', 'team/say.prompt.yaml', '--replay');
+  assert.match(
+    await good(...canary),
+    /✓ verdict: 1\.1\.0: compared with 1\.0\.0[\s\S]*moved production/,
+  );
+});
+
 test('wrong arguments are refused', async (t) => {
   const { run } = await registryProject(t);
   for (const [args, message] of [

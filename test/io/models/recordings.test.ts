@@ -90,6 +90,17 @@ test('what was recorded is replayed, whole', async () => {
   );
 });
 
+test('an answer without the key of its request is a sample, whatever it calls itself', async () => {
+  const path = newPath();
+  await mkdir(dirname(path), { recursive: true });
+  const line = { v: 1, why: { case: 'a', repeat: 0, role: 'answer' }, answer: answerOf('hi') };
+  await writeFile(path, `${JSON.stringify({ ...line, source: 'model', at: 'now' })}\n`);
+  const part = await last(createReplayModel(await readRecordings(path)), request());
+  assert.ok(part?.kind === 'end');
+  assert.deepEqual(part.replayed, { source: 'sample', at: 'now' });
+  assert.match(part.answer.servedBy, /\(sample answer\)$/);
+});
+
 test('a failed call is not recorded', async () => {
   const path = newPath();
   const failing = modelOf(() => ({ kind: 'error', error: { kind: 'timeout', message: 'late' } }));

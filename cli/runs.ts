@@ -1,5 +1,6 @@
 import { describeRuns } from '#app/eval/describe-runs.ts';
 import { mergeRuns } from '#app/eval/merge-runs.ts';
+import { readRunReport } from '#app/eval/read-run-report.ts';
 import { Projects } from '#app/prompt/project.ts';
 import { parseRunTime } from '#core/eval/ids.ts';
 import { getDataFolder } from '#io/data-folder.ts';
@@ -14,16 +15,19 @@ import {
   wantsJson,
 } from './command.ts';
 import { pluralize } from './reporters/findings-plain.ts';
-import { listRunsJson } from './reporters/runs-json.ts';
+import { printRun } from './reporters/run-plain.ts';
+import { listRunsJson, showRunJson } from './reporters/runs-json.ts';
 import { printRuns } from './reporters/runs-plain.ts';
+import { selectRun, selectRuns } from './select-runs.ts';
 import type { Terminal } from './terminal.ts';
 
 export const runs: Command = {
   name: 'runs',
-  summary: 'list stored eval runs, merge those of shards, or erase them',
-  operands: 'list | merge | prune | erase [RUN …]',
+  summary: 'list and show stored eval runs, merge those of shards, or erase them',
+  operands: 'list | show | merge | prune | erase [RUN …]',
   about: [
     '`runs list` lists the runs of this project, newest first, and what this month cost. FITNESS is `whole` for a run that ended and left no case out: it can be the last result, a baseline and evidence for a promotion. Otherwise it names the uses that remain, or why there are none: `16 of 24 missing`, `shard 1/3`, `filtered`.',
+    '`runs show RUN` shows all of one run: whether it was good, each model, the failed cases with their reasons, what the run is fit for and why not, its cost, calls and hashes. Cases are named by the prompt file as it is now; if the file has changed since, its criteria do not judge the run.',
     '`runs prune` erases runs older than `runs.keepDays` in .promptsmith.yaml, or --keep-days. `runs erase` erases the given runs, those of --prompt, or --all.',
     '`runs merge` merges the runs of all shards of an eval (`eval --shard 1/3` …) into a new one; copy runs from other machines to .promptsmith/runs first. `eval FILE --resume=<id>` then reports and compares the merged run without calling a model.',
     'Runs contain the answers of the model and may contain personal data. They are stored in .promptsmith, which git ignores. Erased runs cannot be restored; --dry-run lists them first. `prune` also erases old answers from the response cache, `erase` all of them.',
@@ -42,6 +46,7 @@ export const runs: Command = {
   ],
   examples: [
     ['runs list --prompt support/triage', 'the runs of one prompt'],
+    ['runs show 20261121T093000Z-1a2b3c', 'all of one run'],
     ['runs prune --keep-days 30', 'erase runs older than 30 days'],
     [
       'runs merge 20261121T093000Z-1a2b3c 20261121T093001Z-4d5e6f',
@@ -56,7 +61,9 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 
 async function run(args: Arguments, { terminal, cwd }: CommandContext): Promise<number> {
   const [verb = 'list', ...ids] = args.files;
-  const { root, settings } = await new Projects(cwd).find('any');
+  const projects = new Projects(cwd);
+  const project = await projects.find('any');
+  const { root, settings } = project;
   const store = openRunStore(root);
   const cache = new ResponseCache(getDataFolder(root));
   const prompt = args.text('prompt');
@@ -69,6 +76,15 @@ async function run(args: Arguments, { terminal, cwd }: CommandContext): Promise<
       const listed = await describeRuns(store, stored, settings.eval.errorRate);
       if (wantsJson(args)) terminal.printJson(listRunsJson(listed, now));
       else printRuns(listed, now, terminal);
+      return 0;
+    }
+    case 'show': {
+      const found = selectRun(stored, ids);
+      const [listed] = await describeRuns(store, [found], settings.eval.errorRate);
+      if (!listed || found.error !== undefined) throw new UsageError(`${found.error}.`);
+      const report = await readRunReport(listed, { store, project, projects });
+      if (wantsJson(args)) terminal.printJson(showRunJson(listed, report));
+      else printRun(listed, report, now, terminal);
       return 0;
     }
     case 'merge': {
@@ -91,7 +107,7 @@ async function run(args: Arguments, { terminal, cwd }: CommandContext): Promise<
       return 0;
     }
     default:
-      throw new UsageError(`Unknown command runs ${verb}: use list, merge, prune or erase.`);
+      throw new UsageError(`Unknown command runs ${verb}: use list, show, merge, prune or erase.`);
   }
 }
 
@@ -102,23 +118,6 @@ function computeCutoff(keepDays: number | undefined): number {
       'no age limit for runs: pass --keep-days, or set `runs: { keepDays: 90 }` in .promptsmith.yaml.',
     );
   return Date.now() - keepDays * DAY_MS;
-}
-
-/** Selects the runs with these ids, or all of them. Throws UsageError for an unknown id. */
-function selectRuns(
-  stored: readonly StoredRun[],
-  ids: readonly string[],
-  isEvery: boolean,
-): readonly StoredRun[] {
-  if (ids.length === 0 && !isEvery)
-    throw new UsageError('no runs selected: pass their ids, --prompt or --all.');
-  if (ids.length === 0) return stored;
-  return ids.map((id) => {
-    const found = stored.find((one) => one.id === id);
-    if (!found)
-      throw new UsageError(`there is no run ${id}; run \`promptsmith runs list\` for a list.`);
-    return found;
-  });
 }
 
 async function erase(

@@ -1,4 +1,5 @@
 import type { ListedRun } from '#app/eval/describe-runs.ts';
+import type { StoredRunReport } from '#app/eval/read-run-report.ts';
 import { sumRuns } from '#app/eval/sum-runs.ts';
 import type { RunProblem } from '#core/eval/report/assess-run.ts';
 import { startOfMonth } from './format-moment.ts';
@@ -7,6 +8,33 @@ import { countPlanned, readVerdict } from './runs-plain.ts';
 /** The list of stored runs for programs. */
 export function listRunsJson(runs: readonly ListedRun[], now: Date): object {
   return { v: 1, runs: runs.map(formatRunJson), month: sumRuns(runs, startOfMonth(now)) };
+}
+
+/** One stored run for programs, with everything that is known of it. */
+export function showRunJson(
+  listed: ListedRun,
+  { report, changes, isJudged }: StoredRunReport,
+): object {
+  const { summary, result, conclusion, acceptance, models, failures, missing, steps } = report;
+  return {
+    v: 1,
+    ...formatRunJson(listed),
+    path: report.path,
+    result,
+    conclusion: isJudged ? conclusion : null,
+    acceptance,
+    fileChanges: changes,
+    run: summary.run,
+    durationMs: summary.durationMs,
+    totals: summary.totals,
+    models: summary.run.models,
+    results: models,
+    comparisons: report.comparisons,
+    failures,
+    missing,
+    steps,
+    facts: Object.fromEntries([...report.cost, ...report.facts]),
+  };
 }
 
 /** A stored run as `runs list` and `runs show` describe it. */

@@ -93,7 +93,7 @@ test('runs erase erases what is named, and nothing by accident', async (t) => {
     [['erase', NEW, '20200101T000000Z-000000'], /there is no run 20200101T000000Z-000000/],
     [['erase', '../..'], /there is no run \.\.\/\.\./],
     [['prune'], /no age limit for runs: .*keepDays/],
-    [['drop'], /Unknown command runs drop: use list, merge, prune or erase/],
+    [['drop'], /Unknown command runs drop: use list, show, merge, prune or erase/],
     [['erase', '--prompt', '..'], /"\.\." is not a prompt id/],
   ] as const) {
     const { code, stderr } = await promptsmith(['runs', ...args], { cwd });

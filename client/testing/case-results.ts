@@ -1,5 +1,6 @@
 import { parseJobId } from '#core/eval/ids.ts';
 import { combineOutcomes } from '#core/eval/report/combine-outcomes.ts';
+import type { CaseSummary } from '#core/eval/report/summary.ts';
 import { suggestRemedy } from '#core/eval/run/suggest-remedy.ts';
 import type { AnswerEvent, Outcome, RunEvent, ScoreEvent } from '#core/eval/run-event.ts';
 
@@ -41,6 +42,7 @@ export class CaseResults {
   readonly #calls: number;
   readonly #answers = new Map<string, AnswerEvent>();
   readonly #pending = new Map<string, Pending>();
+  readonly #seen = new Set<string>();
 
   /** Cases that are not shown are left out. */
   constructor(isShown: (id: string) => boolean, calls: number) {
@@ -51,6 +53,7 @@ export class CaseResults {
   add(event: RunEvent): CaseChange | null {
     const key = 'job' in event ? parseJobId(event.job) : null;
     if (!key || !this.#isShown(key.case)) return null;
+    this.#seen.add(key.case);
     if (event.t === 'answer') {
       this.#answers.set(event.job, event);
       return { kind: 'started', id: key.case };
@@ -73,12 +76,30 @@ export class CaseResults {
     return [...this.#pending].map(([id, pending]) => this.#complete(id, pending));
   }
 
+  /** The cases whose results are all from an earlier part of the run. */
+  listEarlier(cases: readonly CaseSummary[]): CaseResult[] {
+    const outcomes = new Map<string, Outcome[]>();
+    for (const { id, outcome } of cases) {
+      if (this.#seen.has(id) || !this.#isShown(id)) continue;
+      outcomes.set(id, [...(outcomes.get(id) ?? []), outcome]);
+    }
+    return [...outcomes].map(([id, all]) => {
+      const outcome = pickWorst(all);
+      const isBad = outcome === 'failed' || outcome === 'errored';
+      return { kind: 'result', id, outcome, messages: isBad ? [EARLIER] : [], ms: 0 };
+    });
+  }
+
   #complete(id: string, { outcomes, messages, ms }: Pending): CaseResult {
     this.#pending.delete(id);
     const outcome = pickWorst([...outcomes.values()].map(combineOutcomes));
     return { kind: 'result', id, outcome, messages, ms };
   }
 }
+
+const EARLIER: CaseMessage = {
+  text: 'This result is from an earlier part of the run. Show Evaluation Results shows its answer.',
+};
 
 const ORDER: readonly Outcome[] = ['errored', 'failed', 'no-checks', 'skipped', 'passed'];
 

@@ -49,7 +49,8 @@ export function describeResult(
   const { outcome, comparisons } = finished;
   const { summary } = outcome;
   const spent = `${describeCost(summary)} · ${(summary.durationMs / 1000).toFixed(1)} s`;
-  const lines = [writeHeadline(finished, baseline).text];
+  const isOneCase = isPartialRun(summary) && outcome.cases.length === 1 && summary.end === 'done';
+  const lines = isOneCase ? [] : [writeHeadline(finished, baseline).text];
   if (isPartialRun(summary)) lines.push(...listCaseResults(outcome), spent);
   else if (summary.end !== 'done') lines.push('finished cases are stored', spent);
   else {

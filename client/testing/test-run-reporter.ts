@@ -42,7 +42,8 @@ export class TestRunReporter {
   ): Promise<FinishedEval | null> {
     const { path, plan } = planned.prepared;
     this.#print(describePlan(planned));
-    this.#run.started(shown.item);
+    // A run of some cases has no result of its own for the prompt.
+    if (plan.leftOut.filter === 0) this.#run.started(shown.item);
     for (const { id } of plan.cases) {
       const item = shown.cases.get(id);
       if (item) this.#run.enqueued(item);
@@ -58,6 +59,8 @@ export class TestRunReporter {
         if (event.kind === 'finished') {
           if (event.outcome.summary.end === 'done')
             for (const result of results.finish()) this.#showResult(result, shown);
+          for (const result of results.listEarlier(event.outcome.cases))
+            this.#showResult(result, shown);
           this.#showConclusion(event, planned.chosen?.name ?? null, shown);
           return event;
         }

@@ -26,6 +26,8 @@ import { excludeCases, groupByPrompt } from './select-cases.ts';
 
 /** Cases are read this long after the last key, in ms. */
 const PAUSE = 300;
+/** VS Code takes this long to notice that a test is away, in ms. */
+const GUTTER_PAUSE = 600;
 
 /** A prompt to evaluate; `ids` null: all its cases but the holdout. */
 export interface EvalTarget {
@@ -45,6 +47,8 @@ export class TestTree implements Disposable {
   readonly #timers = new Map<string, NodeJS.Timeout>();
   /** Case items → the case's id. */
   readonly #ids = new WeakMap<TestItem, string>();
+  /** Case items that the gutter does not show for a moment. */
+  readonly #away = new WeakSet<TestItem>();
   /** Prompt items → what they send and check, as last read. */
   readonly #read = new WeakMap<TestItem, CaseFingerprints>();
 
@@ -151,12 +155,30 @@ export class TestTree implements Disposable {
   }
 
   #invalidate(prompt: TestItem, outdated: 'all' | ReadonlySet<string>): void {
-    if (outdated === 'all') this.controller.invalidateTestResults(prompt);
-    else {
-      const cases = this.casesOf(prompt);
-      const items = [...outdated].flatMap((id) => cases.get(id) ?? []);
-      if (items.length > 0) this.controller.invalidateTestResults(items);
+    const cases = this.casesOf(prompt);
+    const items =
+      outdated === 'all'
+        ? [...cases.values()]
+        : [...cases].flatMap(([id, item]) => (outdated.has(id) ? [item] : []));
+    if (items.length === 0) return;
+    this.controller.invalidateTestResults(outdated === 'all' ? prompt : items);
+    this.#redraw(prompt, items);
+  }
+
+  /** VS Code draws an icon of the gutter again only if its test was away. */
+  #redraw(prompt: TestItem, items: readonly TestItem[]): void {
+    const key = `${prompt.id}#gutter`;
+    for (const item of items) {
+      item.range = undefined;
+      this.#away.add(item);
     }
+    clearTimeout(this.#timers.get(key));
+    const timer = setTimeout(() => {
+      this.#timers.delete(key);
+      for (const [, item] of prompt.children) this.#away.delete(item);
+      void this.load(prompt);
+    }, GUTTER_PAUSE);
+    this.#timers.set(key, timer);
   }
 
   #list(): void {
@@ -188,7 +210,9 @@ export class TestTree implements Disposable {
       item.label = one.name;
       const { start, end } = one.range;
       // The whole first line, so that the cursor is in the case there, too.
-      item.range = new Range(start.line, 0, end.line, end.character);
+      item.range = this.#away.has(item)
+        ? undefined
+        : new Range(start.line, 0, end.line, end.character);
       item.sortText = String(i).padStart(6, '0');
       item.description = describeCase(one);
       item.tags = listCaseTags(one).map((tag) => new TestTag(tag));

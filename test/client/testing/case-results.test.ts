@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { type CaseResult, CaseResults } from '#client/testing/case-results.ts';
+import { Report } from '#core/eval/report/report.ts';
 import type { RunEvent } from '#core/eval/run-event.ts';
 import { collect, modelOf, planOf, portsOf, promptText } from '#test/support/evals.ts';
 import { end, failure, rows, start } from '#test/support/runs.ts';
@@ -66,4 +67,20 @@ test('cases that are not shown are left out; repeats that were done earlier are 
     ['c1 failed', 'c2 errored'],
   );
   assert.deepEqual(results.finish(), [], 'each result is reported once');
+});
+
+test('results from an earlier part of the run are reported, each once', async () => {
+  const events = await eventsOf(1);
+  const report = new Report();
+  for (const event of events) report.add(event);
+  const results = new CaseResults((id) => id !== 'c2', 1);
+  resultsOf(
+    events.filter((event) => !('job' in event) || event.job.startsWith('c0')),
+    results,
+  );
+  const earlier = results.listEarlier(report.cases());
+  assert.deepEqual(
+    earlier.map(({ id, outcome, messages }) => [id, outcome, messages.length]),
+    [['c1', 'failed', 1]],
+  );
 });

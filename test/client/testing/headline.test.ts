@@ -117,7 +117,7 @@ test('a run of some cases is about these, without acceptance or verdict', async 
   const failed = await partOf(mute, 1, 9);
   assert.equal(writeHeadline(failed, null).text, 'c0 failed');
   const text = describeResult(failed, null);
-  assert.match(text, /\n {2}c0 failed\n {4}word: .+/);
+  assert.match(text, /^ {2}c0 failed\n {4}word: .+/);
   assert.doesNotMatch(text, /accepted|vs |95 %/);
   const three = await partOf(worseBy(8), 3, 7);
   assert.equal(writeHeadline(three, null).text, '2 of 3 selected cases passed');

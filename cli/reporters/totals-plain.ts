@@ -78,11 +78,8 @@ function listTotals(
   const times = latency
     ? ` · p50 ${seconds(latency.p50)}, p95 ${seconds(latency.p95)} per call`
     : '';
-  const isWhole = t.cost !== null && t.cost > 0 && t.unknownCalls === 0;
-  const isPaid = !run.replay && isWhole && t.passed > 0;
-  const each = isPaid ? `, ${formatDollars((t.cost ?? 0) / t.passed)} per passed case` : '';
   lines.push(
-    `answers: ${describeAnswerTokens(t)} · ${describeCost({ run, totals: t })}${each} · ${seconds(durationMs)}${times}`,
+    `answers: ${describeAnswerTokens(t)} · ${describeCost({ run, totals: t }, true)} · ${seconds(durationMs)}${times}`,
   );
   if (early)
     lines.push(

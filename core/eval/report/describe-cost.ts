@@ -5,9 +5,9 @@ type Run = Pick<Summary, 'run' | 'totals'>;
 
 /**
  * What a run cost, what it was expected to cost and what the provider says it charged: `cost $0.04`, `cost ≥
- * $0.04 + 2 calls unknown`, `cost unknown`, `nothing spent (recordings)`.
+ * $0.04 + 2 calls unknown`, `cost unknown`, `nothing spent (recordings)`. `withEach`: also per passed case.
  */
-export function describeCost({ run, totals }: Run): string {
+export function describeCost({ run, totals }: Run, withEach = false): string {
   if (run.replay) return 'nothing spent (recordings)';
   const expected =
     run.expectedCost === undefined || run.expectedCost === 0
@@ -21,7 +21,13 @@ export function describeCost({ run, totals }: Run): string {
     totals.judges === undefined || totals.cost === null
       ? ''
       : ` (${formatDollars(totals.judges.cost)} for judges)`;
-  return `cost ${describeSpent(totals)}${judges}${expected}${charged}`;
+  const each = withEach ? describeEach(totals) : '';
+  return `cost ${describeSpent(totals)}${judges}${each}${expected}${charged}`;
+}
+
+function describeEach({ cost, unknownCalls, passed }: Run['totals']): string {
+  if (cost === null || cost === 0 || unknownCalls > 0 || passed === 0) return '';
+  return `, ${formatDollars(cost / passed)} per passed case`;
 }
 
 function describeSpent({ cost, unknownCalls }: Run['totals']): string {

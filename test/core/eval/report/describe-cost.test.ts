@@ -3,11 +3,14 @@ import { test } from 'node:test';
 import { describeAnswerTokens, describeCost } from '#core/eval/report/describe-cost.ts';
 import type { Summary } from '#core/eval/report/summary.ts';
 
-const describe = (totals: object, run: object = {}) =>
-  describeCost({
-    run: { replay: false, ...run },
-    totals: { cost: 0.04, unknownCalls: 0, ...totals },
-  } as unknown as Summary);
+const describe = (totals: object, run: object = {}, withEach = false) =>
+  describeCost(
+    {
+      run: { replay: false, ...run },
+      totals: { cost: 0.04, unknownCalls: 0, passed: 4, ...totals },
+    } as unknown as Summary,
+    withEach,
+  );
 
 test('the cost, with what was expected and what the provider charged', () => {
   assert.equal(describe({}), 'cost $0.04');
@@ -21,6 +24,12 @@ test('the cost, with what was expected and what the provider charged', () => {
     describe({ judges: { calls: 3, cost: 0.01 } }, { expectedCost: 0.05 }),
     'cost $0.04 ($0.01 for judges), ≈ $0.05 expected',
   );
+  assert.equal(
+    describe({}, { expectedCost: 0.05 }, true),
+    'cost $0.04, $0.01 per passed case, ≈ $0.05 expected',
+  );
+  for (const totals of [{ cost: null }, { cost: 0 }, { unknownCalls: 1 }, { passed: 0 }])
+    assert.doesNotMatch(describe(totals, {}, true), /per passed case/);
   assert.equal(describe({}, { replay: true }), 'nothing spent (recordings)');
 });
 

@@ -63,6 +63,7 @@ function createHeader(prepared: PreparedEval): RunHeader {
     replay: isReplay,
     cases: cases.length,
     leftOut: plan.leftOut,
+    ...(plan.allowMissing ? { allowMissing: true as const } : {}),
     ...readDerived(plan),
     ...readShard(options),
   };

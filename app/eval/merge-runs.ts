@@ -36,7 +36,7 @@ export async function mergeRuns(
     at: headers.map(({ at }) => at).sort()[0] ?? first.header.at,
     cases: headers.reduce((sum, { cases }) => sum + cases, 0),
     // Together the shards leave out nothing but what the eval as a whole left out.
-    ...(first.header.leftOut ? { leftOut: { ...first.header.leftOut, shard: 0 } } : {}),
+    ...joinLeftOut(headers),
   };
   const cut = parts.find(({ end }) => end !== 'done');
   // A shard that was killed cannot be resumed in the merged run, just like one that was cancelled.
@@ -45,6 +45,17 @@ export async function mergeRuns(
   const events = joinEvents(store, headers, header, reason);
   for await (const _event of readStoredRuns(events, writer, new Report()));
   return header;
+}
+
+/** Together the shards leave out nothing but what any of them left out besides the others. */
+function joinLeftOut(headers: readonly RunHeader[]): Pick<RunHeader, 'leftOut'> {
+  const known = headers.flatMap(({ leftOut }) => leftOut ?? []);
+  if (known.length < headers.length) return {};
+  const most = (part: 'only' | 'filter' | 'holdout'): number =>
+    Math.max(...known.map((one) => one[part]));
+  return {
+    leftOut: { only: most('only'), filter: most('filter'), holdout: most('holdout'), shard: 0 },
+  };
 }
 
 async function* joinEvents(

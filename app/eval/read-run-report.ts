@@ -6,7 +6,7 @@ import { computeHashes } from '#core/eval/hashes.ts';
 import { createPlan } from '#core/eval/plan/plan.ts';
 import { judgeAcceptance } from '#core/eval/report/acceptance.ts';
 import { CaseLog } from '#core/eval/report/case-log.ts';
-import { concludeRun } from '#core/eval/report/conclude-run.ts';
+import { concludeRun, countUnasked } from '#core/eval/report/conclude-run.ts';
 import { describePasses } from '#core/eval/report/describe-result.ts';
 import { Report } from '#core/eval/report/report.ts';
 import { buildRunReport, type RunReport } from '#core/eval/report/run-report.ts';
@@ -73,7 +73,11 @@ export async function readRunReport(
   const [compared] = comparisons;
   const margin = settings.eval.margin ?? DEFAULT_MARGIN;
   const changes = input && listChanges(input, summary);
-  const conclusion = concludeRun(summary, acceptance, maxErrorRate);
+  const conclusion = concludeRun(
+    { ...summary, unasked: countUnasked(summary) },
+    acceptance,
+    maxErrorRate,
+  );
   const isJudged = conclusion.kind === 'inconclusive' || changes?.length === 0;
   const built = buildRunReport({
     path: summary.run.path,

@@ -3,7 +3,7 @@ import { nameCases } from '#core/eval/plan/name-case.ts';
 import type { Plan } from '#core/eval/plan/plan.ts';
 import { judgeAcceptance } from '#core/eval/report/acceptance.ts';
 import { CaseLog } from '#core/eval/report/case-log.ts';
-import { concludeRun } from '#core/eval/report/conclude-run.ts';
+import { concludeRun, countUnasked } from '#core/eval/report/conclude-run.ts';
 import type { Report } from '#core/eval/report/report.ts';
 import type { CaseSummary, Summary } from '#core/eval/report/summary.ts';
 import { redactEvent, redactScores } from '#core/eval/run/redaction.ts';
@@ -101,7 +101,11 @@ function judgeOutcome(
   const [first] = summary.run.models;
   const own = cases.filter(({ model }) => model === undefined || model === first);
   const acceptance = judgeAcceptance(plan.document.acceptance, summary, own, must);
-  const conclusion = concludeRun(summary, acceptance, maxErrorRate);
+  const conclusion = concludeRun(
+    { ...summary, unasked: countUnasked(summary) },
+    acceptance,
+    maxErrorRate,
+  );
   return {
     summary,
     cases,

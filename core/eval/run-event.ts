@@ -66,6 +66,8 @@ export interface RunHeader {
   readonly cases: number;
   /** The number of cases of the file that were left out, by reason; absent in runs of older versions. */
   readonly leftOut?: LeftOut;
+  /** Placeholders without a value were sent as they stand. */
+  readonly allowMissing?: true;
 }
 
 /** The cases of a file that a run does not ask: with `only`, a filter, a shard, or the tag `holdout`. */

@@ -65,7 +65,9 @@ export function judgePromotion(input: GateInput): GateResult {
       pooled = found.pooled;
       add('eval', true, describePool(pooled));
       if (policy.gate !== 'any') demandAcceptance(pooled, candidate.prompt, add);
-      if (base) {
+      if (base && base.version.hashes.prompt === candidate.version.hashes.prompt)
+        add('verdict', true, `sends the same as ${base.version.version}: nothing to compare`);
+      else if (base) {
         const other = findFitRuns(base, { ...basis, like: found.evidence, at: candidate });
         before = other.pooled;
         if (policy.gate !== 'any')

@@ -1,6 +1,11 @@
 import type { Hash } from '../../hash.ts';
-import { describeEnd, describeMissingJobs, exceedsErrorRate } from './conclude-run.ts';
-import type { AnswerSources, ModelResult, Summary } from './summary.ts';
+import {
+  countUnasked,
+  describeEnd,
+  describeMissingJobs,
+  exceedsErrorRate,
+} from './conclude-run.ts';
+import type { AnswerSources, CaseSummary, ModelResult, Summary } from './summary.ts';
 
 /**
  * What a stored run is used for: `result`, the last result of its prompt; `baseline`, what another run is
@@ -46,7 +51,7 @@ export interface RunProblem {
 
 /** A run with what is known of its cases; older versions do not record which cases they left out. */
 export type AssessedRun = Pick<Summary, 'run' | 'end' | 'early' | 'totals' | 'results'> & {
-  readonly cases?: readonly { readonly id: string; readonly model?: string }[];
+  readonly cases?: readonly Pick<CaseSummary, 'id' | 'outcome'>[];
 };
 
 /** Lists why a run is not fit for a use; empty if it is. */
@@ -119,8 +124,11 @@ function* listSourceProblems(answers: AnswerSources, demand: RunDemand): Generat
 
 /** What a run left out; null if it asked all cases that the use needs. */
 function describePart(use: RunUse, run: AssessedRun, { data }: RunDemand): string | null {
-  const { leftOut, shard } = run.run;
+  const { leftOut, shard, allowMissing } = run.run;
+  if (allowMissing) return 'it sent placeholders without a value';
   if (shard !== undefined) return `it is shard ${shard}`;
+  const unasked = countUnasked(run);
+  if (unasked > 0) return `it has not asked ${unasked} of ${run.run.cases} cases`;
   if (leftOut) {
     const { only, filter, shard: others, holdout } = leftOut;
     const parts = [
@@ -137,13 +145,15 @@ function describePart(use: RunUse, run: AssessedRun, { data }: RunDemand): strin
     // Whether a run of an older version is whole can only be read from its rows.
     return leftOut || use === 'result' ? null : 'it does not record which cases it left out';
   }
+  // A baseline may lack the holdout.
+  const allowed = use === 'gate' ? 0 : (leftOut?.holdout ?? 0);
   const missing = countAbsent(run, data.ids);
-  if (missing === 0 || (use !== 'gate' && leftOut)) return null;
-  return `it left out ${missing} of ${data.ids.length} cases`;
+  return missing <= allowed ? null : `it left out ${missing} of ${data.ids.length} cases`;
 }
 
+/** Cases of these ids that were not asked; a skipped one was not. */
 function countAbsent({ cases: known, totals: t }: AssessedRun, ids: readonly string[]): number {
   if (!known) return Math.max(0, ids.length - t.passed - t.failed - t.errored - t.noChecks);
-  const asked = new Set(known.map(({ id }) => id));
+  const asked = new Set(known.flatMap(({ id, outcome }) => (outcome === 'skipped' ? [] : [id])));
   return ids.filter((id) => !asked.has(id)).length;
 }

@@ -16,18 +16,40 @@ export type Conclusion =
       readonly reason: string;
     };
 
+/** What a conclusion is about. */
+export interface ConcludedRun extends Pick<Summary, 'end'> {
+  readonly totals: Pick<Totals, 'jobs'>;
+  /** Cases of the plan that were not asked, as after a resumption with a filter. */
+  readonly unasked?: number;
+}
+
 /** Concludes what a run says about its prompt on its first model. `maxErrorRate` is a share from 0 to 1. */
 export function concludeRun(
-  { end, totals: { jobs } }: Pick<Summary, 'end'> & { readonly totals: Pick<Totals, 'jobs'> },
+  { end, totals: { jobs }, unasked = 0 }: ConcludedRun,
   { met }: Pick<AcceptanceResult, 'met'>,
   maxErrorRate: number,
 ): Conclusion {
   if (end !== 'done') return { kind: 'inconclusive', reason: describeEnd(end) };
+  if (unasked > 0)
+    return {
+      kind: 'inconclusive',
+      reason: `${unasked} ${unasked === 1 ? 'case has' : 'cases have'} not been asked`,
+    };
   if (exceedsErrorRate(jobs, maxErrorRate))
     return { kind: 'inconclusive', reason: describeMissingJobs(jobs) };
   if (met === null)
     return { kind: 'undecided', reason: `${describeMissingJobs(jobs)}, which decide the result` };
   return { kind: met ? 'accepted' : 'not-accepted' };
+}
+
+/** Counts the cases of the plan without any result. A run that stopped early leaves them out by intention. */
+export function countUnasked({
+  run,
+  early,
+  totals: t,
+}: Pick<Summary, 'run' | 'early' | 'totals'>): number {
+  if (early) return 0;
+  return Math.max(0, run.cases - t.passed - t.failed - t.errored - t.noChecks - t.skipped);
 }
 
 /** True if too many answers are missing for any conclusion. */

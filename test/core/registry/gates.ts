@@ -36,6 +36,7 @@ export interface RunShape {
   readonly at?: string;
   readonly fails?: (i: number, model: string) => boolean;
   readonly errors?: (i: number) => boolean;
+  readonly skips?: (i: number) => boolean;
   readonly cost?: number | null;
   readonly cases?: number;
   readonly leftOut?: Partial<LeftOut>;
@@ -81,6 +82,10 @@ export function runOf(shape: RunShape): AttachedEval {
 function* answer(shape: RunShape, at: string, i: number, model: string): Generator<RunEvent> {
   const { id, source = 'model', cost = 0.001, answeredAt, isOld, unchecked, fails, errors } = shape;
   const job = `c${i}|${model}|0`;
+  if (shape.skips?.(i)) {
+    yield { t: 'score', job, results: [], score: null, outcome: 'skipped' };
+    return;
+  }
   const isError = errors?.(i) === true;
   const given = answeredAt ?? new Date(Date.parse(at) + i).toISOString();
   const common = { job, cached: source !== 'model', attempts: 1, cost, at };
@@ -115,6 +120,17 @@ export function gatedOf(
     prompt: { document: { ...document, ...more }, rows: document.rows },
     runs,
   };
+}
+
+/** The version of the label: another text with these runs, which is otherwise the same. */
+export function baseOf(runs: readonly AttachedEval[]): GatedVersion {
+  const prompt = `sha256:${'1'.repeat(64)}` as const;
+  const move = (run: AttachedEval): AttachedEval =>
+    run.run.hashes.prompt === made.hashes.prompt
+      ? { ...run, run: { ...run.run, hashes: { ...run.run.hashes, prompt } } }
+      : run;
+  const base = gatedOf(runs.map(move), '1.0.0');
+  return { ...base, version: { ...base.version, hashes: { ...made.hashes, prompt } } };
 }
 
 type Asked = Partial<GateInput> & { readonly runs?: readonly AttachedEval[] };

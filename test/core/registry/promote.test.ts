@@ -4,7 +4,7 @@ import type { Finding } from '#core/lint/engine/rule.ts';
 import { type Policy, resolvePolicy } from '#core/registry/policy.ts';
 import type { GateInput } from '#core/registry/promote.ts';
 import { readSettings } from '#core/settings.ts';
-import { CASES, GUARDED, gate, gatedOf, MODEL, NOW, refused, runOf } from './gates.ts';
+import { baseOf, CASES, GUARDED, gate, gatedOf, MODEL, NOW, refused, runOf } from './gates.ts';
 
 const good = runOf({ id: 'good' });
 const strict: Policy = { ...GUARDED, gate: 'non-inferior' };
@@ -44,7 +44,7 @@ test('no-regression: an eval of all cases, acceptance, must cases, no regression
   const worse = [runOf({ id: 'worse', fails: (i) => i >= 30 })];
   assert.deepEqual(refused({ runs: worse }), []);
   assert.match(
-    refused({ runs: worse, base: gatedOf([good], '1.0.0') })[0] ?? '',
+    refused({ runs: worse, base: baseOf([good]) })[0] ?? '',
     /^verdict: compared with 1\.0\.0 \(.*\): regression/,
   );
 });
@@ -72,6 +72,13 @@ const UNFIT: readonly (readonly [string, Parameters<typeof runOf>[0], RegExp])[]
   ['a shard', { id: 'x', cases: 20, leftOut: { shard: 20 }, run: { shard: '1/2' } }, /shard 1\/2/],
   ['holdout', { id: 'x', cases: 30, leftOut: { holdout: 10 } }, /10 holdout cases/],
   ['cases are missing', { id: 'x', cases: 30 }, /left out 10 of 40 cases/],
+  ['rows that were skipped then', { id: 'x', skips: (i) => i > 29 }, /left out 10 of 40/],
+  ['resumed with a filter', { id: 'x', cases: 30, run: { cases: 40 } }, /has not asked 10 of 40/],
+  [
+    'unfilled placeholders',
+    { id: 'x', run: { allowMissing: true } },
+    /placeholders without a value/,
+  ],
   ['stopped early', { id: 'x', early: true }, /stopped early/],
   ['an outage', { id: 'x', errors: (i) => i > 20 }, /19 of 40 answers are missing/],
   ['another model', { id: 'x', models: ['openai/gpt-5'] }, /ran on openai\/gpt-5, not on/],
@@ -112,7 +119,7 @@ test('a run of the label’s version that is unfit is no base; without a base no
   )) {
     const spoilt = runOf({ ...shape, id: 'spoilt', at: '2026-11-25T00:00:00.000Z' });
     for (const policy of [GUARDED, strict]) {
-      const alone = refused({ policy, base: gatedOf([spoilt], '1.0.0') });
+      const alone = refused({ policy, base: baseOf([spoilt]) });
       assert.equal(alone.length, 1, `${what}: ${alone.join()}`);
       assert.match(
         alone[0] ?? '',
@@ -122,14 +129,14 @@ test('a run of the label’s version that is unfit is no base; without a base no
       assert.match(alone[0] ?? '', /promptsmith eval team\/say@1\.0\.0/, what);
     }
     const worse = [runOf({ id: 'worse', fails: (i) => i >= 30 })];
-    const base = gatedOf([good, spoilt], '1.0.0');
+    const base = baseOf([good, spoilt]);
     assert.match(refused({ runs: worse, base })[0] ?? '', /: regression/, what);
   }
-  assert.match(refused({ base: gatedOf([], '1.0.0') })[0] ?? '', /^verdict: /);
+  assert.match(refused({ base: baseOf([]) })[0] ?? '', /^verdict: /);
 });
 
 test('asking again until one is lucky moves nothing', () => {
-  const base = gatedOf([good], '1.0.0');
+  const base = baseOf([good]);
   const poor = (id: string, seed: number) => runOf({ id, fails: (i) => (i + seed) % 4 === 1 });
   const lucky = runOf({ id: 'lucky', at: '2026-11-26T00:00:00.000Z' });
   const tries = [poor('a', 0), poor('b', 1), poor('c', 2)];
@@ -162,11 +169,8 @@ test('evidence: recordings and samples count only where the policy says so, and 
     /40 samples written by hand/,
   );
   // Both sides are of one kind.
-  assert.match(
-    refused({ policy, runs: samples, base: gatedOf([good], '1.0.0') })[0] ?? '',
-    /not samples/,
-  );
-  const mixed = gate({ policy, runs: [...samples, good], base: gatedOf([good], '1.0.0') });
+  assert.match(refused({ policy, runs: samples, base: baseOf([good]) })[0] ?? '', /not samples/);
+  const mixed = gate({ policy, runs: [...samples, good], base: baseOf([good]) });
   assert.deepEqual(mixed.runs, ['good'], 'the stronger kind speaks');
   assert.deepEqual(
     refused({
@@ -185,7 +189,7 @@ test('one missing answer of many is judged at its worst', () => {
   const edge = [lossy({ id: 'l', fails: (i) => i >= 19 })];
   assert.match(refused({ policy, runs: edge })[0] ?? '', /missing answers decide it/);
   const five = [lossy({ id: 'l', fails: (i) => i > 0 && i <= 5 })];
-  const base = gatedOf([good], '1.0.0');
+  const base = baseOf([good]);
   assert.match(refused({ policy, runs: five, base })[0] ?? '', /: incomplete/);
   const proof = {
     policy: { ...policy, gate: 'non-inferior' },
@@ -204,7 +208,7 @@ test('an unknown verdict blocks both presets; no proof blocks non-inferior', () 
   // One case of forty turned: no regression, but no proof either.
   const turned = {
     runs: [runOf({ id: 't', fails: (i) => i === 5 })],
-    base: gatedOf([good], '1.0.0'),
+    base: baseOf([good]),
   };
   assert.deepEqual(refused(turned), []);
   assert.match(refused({ ...turned, policy: strict })[0] ?? '', /^verdict: compared with 1\.0\.0/);
@@ -214,16 +218,23 @@ test('an unknown verdict blocks both presets; no proof blocks non-inferior', () 
 test('candidates of a run neither help nor harm the file’s own model', () => {
   const fails = (i: number, model: string) => model === 'acme/bad' && i > 0 && i < 15;
   const both = runOf({ id: 'both', models: [MODEL, 'acme/bad'], fails });
-  assert.deepEqual(refused({ runs: [both], base: gatedOf([good], '1.0.0') }), []);
+  assert.deepEqual(refused({ runs: [both], base: baseOf([good]) }), []);
   const reverse = runOf({
     id: 'reverse',
     models: [MODEL, 'acme/fine'],
     fails: (i, model) => model === MODEL && i > 0 && i < 15,
   });
-  assert.match(
-    refused({ runs: [reverse], base: gatedOf([good], '1.0.0') })[0] ?? '',
-    /: regression/,
-  );
+  assert.match(refused({ runs: [reverse], base: baseOf([good]) })[0] ?? '', /: regression/);
+});
+
+test('a version that sends the same as the label’s version has nothing to lose', () => {
+  const base = gatedOf([good], '1.0.0');
+  const same = gate({ base });
+  assert.equal(same.passed, true);
+  const [verdict] = same.demands.filter(({ name }) => name === 'verdict');
+  assert.match(verdict?.text ?? '', /sends the same as 1\.0\.0/);
+  const cost = refused({ base, policy: { ...GUARDED, maxCostFactor: 1 } });
+  assert.deepEqual(cost, []);
 });
 
 test('without acceptance every case has to pass, as in eval', () => {
@@ -248,7 +259,7 @@ test('lint and cost; an unknown cost is not within any limit', () => {
   assert.deepEqual(refused({ findings: [{ ...finding, severity: 'warning' }] }), []);
   assert.deepEqual(refused({ findings: [{ ...finding, suppressed: {} }] }), []);
   assert.deepEqual(refused({ findings: [finding], policy: { ...GUARDED, lint: 'off' } }), []);
-  const base = gatedOf([good], '1.0.0');
+  const base = baseOf([good]);
   const at = (cost: number | null) =>
     refused({
       policy: { ...GUARDED, maxCostFactor: 1.5 },

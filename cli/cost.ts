@@ -10,6 +10,7 @@ import {
   UsageError,
   wantsJson,
 } from './command.ts';
+import { describeBudget, readBudgets } from './cost-budgets.ts';
 import {
   compareModels,
   formatCandidatesJson,
@@ -32,6 +33,7 @@ export const cost: Command = {
     'Prices come from a list that ships with Promptsmith (its date is printed) or from `models` in .promptsmith.yaml; nothing is fetched. An unknown price is shown as "unknown", never as $0.',
     "The monthly cost uses `traffic` in .promptsmith.yaml. The expected output is `outputTokens` given there, or else the mean of the prompt's stored runs, or else 300 tokens; never more than the prompt's own limit. The golden set includes its judges. `promptsmith eval` and the editor use the same figures.",
     "--model prices the prompts on another model. --candidates compares each prompt's model with the `candidates` of its file, or with those that you list: tokens by each model's own way of counting, cost, and whether the longest call fits its context window. A model that reasons may bill more output than the estimate.",
+    'Where `budget.month` is set, the last lines show how much of it is spent.',
     '--by groups the prompts by model, or by `metadata.owner` or `metadata.feature` of the files.',
   ],
   options: [
@@ -85,14 +87,17 @@ async function run(args: Arguments, context: CommandContext): Promise<number> {
     return 0;
   }
   const measured = await measure(inputs, knowledge, terminal);
+  const budgets = await readBudgets(inputs, context);
   if (wantsJson(args)) {
     const groups = by ? { by, groups: groupPrompts(measured, by) } : {};
-    terminal.printJson({ ...(formatMeasuredJson(measured) as object), ...groups });
+    const spent = budgets.length === 0 ? {} : { budgets };
+    terminal.printJson({ ...(formatMeasuredJson(measured) as object), ...groups, ...spent });
     return 0;
   }
   if (by) printGroups(groupPrompts(measured, by), by, terminal);
   else printPrompts(measured, terminal);
   printNotes(measured, terminal);
+  for (const budget of budgets) terminal.print(terminal.style(describeBudget(budget), 'dim'));
   return 0;
 }
 

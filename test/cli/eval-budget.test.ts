@@ -47,6 +47,15 @@ test('a budget of the month in .promptsmith.yaml refuses the run that would exce
   );
   assert.equal(server.requests.length, 3, 'nothing is called');
 
+  const cost = await promptsmith(['cost'], { cwd, env });
+  assert.match(
+    cost.stdout,
+    /^this month: \$3\.00 of \$5\.00 spent in this project \(budget\.month in \.promptsmith\.yaml\)$/m,
+  );
+  const { budgets } = JSON.parse((await promptsmith(['cost', '--json'], { cwd, env })).stdout);
+  const source = 'budget.month in .promptsmith.yaml';
+  assert.deepEqual(budgets, [{ source, scope: 'project', limit: 5, spent: 3 }]);
+
   const [name = ''] = await readdir(join(cwd, 'state/promptsmith'));
   const lines = (await readFile(join(cwd, 'state/promptsmith', name), 'utf8')).trim();
   assert.doesNotMatch(lines, /Say|one|prompt\.yaml|promptsmith-test/);

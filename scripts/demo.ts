@@ -96,6 +96,7 @@ async function step(
       OPENAI_BASE_URL: server.url,
       OPENAI_API_KEY: 'no-key-needed',
       XDG_CONFIG_HOME: home,
+      XDG_STATE_HOME: home,
     },
   });
   const [code] = (await once(child, 'exit')) as [number | null];

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { readUsage } from '#io/models/read-usage.ts';
+import { seededRandom } from '#test/support/random.ts';
 
 const wire = (prompt: unknown, completion: unknown, total?: unknown, more: object = {}) => ({
   prompt_tokens: prompt,
@@ -97,4 +98,31 @@ test('the charge is read only of providers that document it', () => {
   assert.deepEqual(readUsage(wire(20, 9, 29, { cost: 0 }), true)?.charged, 0);
   for (const cost of [-1, Number.NaN, Number.POSITIVE_INFINITY, '0.1', null])
     assert.deepEqual(readUsage(wire(20, 9, 29, { cost }), true), { input: 20, output: 9 });
+});
+
+test('whatever a server sends, counts are numbers that fit each other', () => {
+  const next = seededRandom(13);
+  const odd = [undefined, null, -1, 0, 1, 7, 50, 1e300, Number.NaN, Number.POSITIVE_INFINITY, '9'];
+  const pick = () => odd[next(odd.length)];
+  let read = 0;
+  for (let i = 0; i < 20_000; i++) {
+    const usage = readUsage(
+      wire(pick(), pick(), pick(), {
+        prompt_tokens_details: { cached_tokens: pick(), cache_write_tokens: pick() },
+        completion_tokens_details: { reasoning_tokens: pick() },
+        cache_read_input_tokens: pick(),
+        cache_creation_input_tokens: pick(),
+        cost: pick(),
+      }),
+      true,
+    );
+    if (!usage) continue;
+    read++;
+    const { input, output, cachedInput = 0, cacheWrite = 0, reasoning = 0, charged = 0 } = usage;
+    for (const count of [input, output, cachedInput, cacheWrite, reasoning, charged])
+      assert.ok(Number.isFinite(count) && count >= 0, JSON.stringify(usage));
+    assert.ok(cachedInput + cacheWrite <= input, JSON.stringify(usage));
+    assert.ok(reasoning <= output, JSON.stringify(usage));
+  }
+  assert.ok(read > 1000, `${read} read`);
 });

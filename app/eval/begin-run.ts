@@ -6,7 +6,9 @@ import type { RunHeader } from '#core/eval/run-event.ts';
 import { UserError } from '#core/user-error.ts';
 import type { RunWriter } from '#io/runs/run-writer.ts';
 import { pathInProject, promptIdOf } from '../prompt/prompt-input.ts';
+import { findResumable } from './adopt-run.ts';
 import type { ResumeRequest } from './eval-options.ts';
+import { findResumeProblem } from './find-resume-problem.ts';
 import type { PreparedEval } from './prepare-eval.ts';
 import { resumeRun } from './resume-run.ts';
 
@@ -71,13 +73,12 @@ function createHeader(prepared: PreparedEval): RunHeader {
 
 async function resumeStored(
   { path, input, store, plan, options, redaction }: PreparedEval,
-  { run: wanted, rescore = false, retryErrors = false }: ResumeRequest,
+  request: ResumeRequest,
 ): Promise<Omit<BegunRun, 'writer'>> {
   const id = promptIdOf(input);
   const runs = await store.list(id);
-  const last = runs.find(({ id: run, summary }) =>
-    wanted === undefined ? rescore || retryErrors || summary?.end !== 'done' : run === wanted,
-  );
+  const last = findResumable(runs, request);
+  const { run: wanted, rescore = false, retryErrors = false } = request;
   if (!last)
     throw new UserError(
       wanted === undefined
@@ -91,7 +92,8 @@ async function resumeStored(
     derived: readDerived(plan),
   }).catch((error: Error) => ({ error: error.message }));
   if ('error' in resumed) throw new UserError(`${path}: ${resumed.error}.`);
-  checkShard(resumed.header, readShard(options), path);
+  const problem = findResumeProblem(resumed.header, { ...plan, ...readShard(options) });
+  if (problem !== null) throw new UserError(`${path}: ${last.id} ${problem}.`);
   return resumed;
 }
 
@@ -105,11 +107,4 @@ function readShard({ filter }: PreparedEval['options']): Pick<RunHeader, 'shard'
 function readDerived({ document }: Plan): Pick<RunHeader, 'derived'> {
   const named = document.derivedMetrics.map(({ name, text }) => [name, text] as const);
   return named.length === 0 ? {} : { derived: Object.fromEntries(named) };
-}
-
-function checkShard({ id, shard }: RunHeader, wanted: Pick<RunHeader, 'shard'>, path: string) {
-  if (shard === wanted.shard) return;
-  throw new UserError(
-    `${path}: ${id} ${shard === undefined ? 'is not a shard: omit --shard' : `is shard ${shard}: pass --shard ${shard}`}.`,
-  );
 }

@@ -11,6 +11,7 @@ import { createSecretMask } from '#io/secrets.ts';
 import type { ModelAccess } from '../models/access.ts';
 import { readCallForecast } from '../prompt/forecast-prompt.ts';
 import { collectRows, type PromptInput } from '../prompt/prompt-input.ts';
+import { adoptRun } from './adopt-run.ts';
 import type { EvalOptions } from './eval-options.ts';
 import type { EvalWorld } from './eval-world.ts';
 import { openCache, openModel, openPorts } from './open-ports.ts';
@@ -66,10 +67,11 @@ export interface PreparedEval {
  */
 export async function prepareEval(
   input: PromptInput,
-  options: EvalOptions,
+  given: EvalOptions,
   world: EvalWorld,
 ): Promise<PreparedEval> {
   const { settings, project, prompt, path } = input;
+  const options = await adoptRun(input, given);
   checkInput(input, options);
   const access = await world.openAccess({ root: project.root, settings }).catch((error: Error) => {
     throw new UserError(error.message);

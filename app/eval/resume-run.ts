@@ -38,14 +38,18 @@ export async function resumeRun(
   let header: RunHeader | null = null;
   const answers = new Map<string, AnswerEvent>();
   const done = new Set<string>();
+  /** What the evaluators of an earlier start judged. */
+  let outdated = new Set<string>();
   for await (const event of store.events(promptId, id)) {
     report.add(event);
     if (event.t === 'start') {
+      if (header && header.hashes.checks !== event.run.hashes.checks) outdated = new Set(done);
       header = event.run;
     } else if (event.t === 'answer') {
       answers.set(event.job, event);
       done.delete(event.job);
     } else if (event.t === 'score') {
+      outdated.delete(event.job);
       const again = retryErrors && event.outcome === 'errored';
       if (!again) done.add(event.job);
       // A scored answer is needed again only to be judged again.
@@ -55,6 +59,10 @@ export async function resumeRun(
   if (!header) return { error: `${id} has no start event: start a new run` };
   const changed = findChange(header.hashes, hashes, rescore);
   if (changed !== null) return { error: `${id} cannot be resumed: ${changed}` };
+  if (outdated.size > 0 && !rescore)
+    return {
+      error: `${id} cannot be resumed: ${outdated.size} of its answers are not scored by its evaluators yet: score them with --rescore`,
+    };
   const restart = header.hashes.checks !== hashes.checks;
   const earlier: EarlierPart = {
     restart,

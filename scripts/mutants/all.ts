@@ -1,4 +1,5 @@
 import { evalMutants } from './eval.ts';
+import { evidenceMutants } from './evidence.ts';
 import { ioMutants } from './io.ts';
 import { lintMutants } from './lint.ts';
 import { moneyMutants } from './money.ts';
@@ -12,4 +13,5 @@ export const mutants: readonly Mutant[] = [
   ...registryMutants,
   ...ioMutants,
   ...moneyMutants,
+  ...evidenceMutants,
 ];

@@ -19,6 +19,8 @@ export interface CliOptions {
   /** No file can grow beyond so many blocks of 512 bytes (of 1,024 in some shells): a full disk. */
   readonly fileBlocks?: number;
   /** Called with each piece of output; may send a signal. */
+  /** Kills the program as `kill -9` does. */
+  readonly signal?: AbortSignal;
   readonly onOutput?: (text: string, kill: (signal: NodeJS.Signals) => void) => void;
 }
 
@@ -30,7 +32,7 @@ export async function promptsmith(
   args: readonly string[],
   options: CliOptions = {},
 ): Promise<CliResult> {
-  const { cwd = root, stdin = '', env = {}, onOutput, fileBlocks } = options;
+  const { cwd = root, stdin = '', env = {}, onOutput, fileBlocks, signal } = options;
   const node = hasNode(22) ? await findNode(22) : process.execPath;
   const limit =
     fileBlocks === undefined ? [] : ['/bin/sh', '-c', `ulimit -f ${fileBlocks}; exec "$@"`, 'sh'];
@@ -39,6 +41,7 @@ export async function promptsmith(
     cwd,
     env: { PATH: process.env.PATH ?? '', HOME: tmpdir(), XDG_STATE_HOME: STATE, ...env },
   });
+  signal?.addEventListener('abort', () => child.kill('SIGKILL'), { once: true });
   let [stdout, stderr] = ['', ''];
   child.stdout.setEncoding('utf8').on('data', (text: string) => {
     stdout += text;

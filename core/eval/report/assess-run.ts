@@ -73,6 +73,9 @@ export function assessRun(use: RunUse, run: AssessedRun, demand: RunDemand): Run
   const result = findResult(run, demand.model);
   if (!result) add('other-model', `it ran on ${run.run.models.join(', ')}, not on ${demand.model}`);
   else {
+    const planned = countPlannedJobs(result, run.run.repeat);
+    if (run.end === 'done' && !run.early && result.jobs.asked < planned)
+      add('partial', `it asked only ${result.jobs.asked} of ${planned} repeats of its cases`);
     if (exceedsErrorRate(result.jobs, demand.maxErrorRate))
       add('inconclusive', describeMissingJobs(result.jobs));
     if (use !== 'result' && result.passRate === null && result.jobs.answered >= result.jobs.asked)
@@ -80,6 +83,11 @@ export function assessRun(use: RunUse, run: AssessedRun, demand: RunDemand): Run
     for (const problem of listSourceProblems(result.answers, demand)) problems.push(problem);
   }
   return problems;
+}
+
+/** Older versions could resume a run with fewer repeats than it had begun with. */
+function countPlannedJobs({ cases }: ModelResult, repeat: number): number {
+  return (cases.passed + cases.failed + cases.errored + cases.noChecks) * repeat;
 }
 
 /** The results of a model in a run; of its first model if the prompt has none. */

@@ -117,15 +117,16 @@ export class Report {
 
   #summarizeCases(): CaseSummary[] {
     const byCase = new Map<string, Map<string, JobResult[]>>();
+    const models = this.#header?.models ?? [];
     for (const job of this.#jobs.values()) {
-      if (!isScored(job)) continue;
+      // Older versions could resume a run on another model, whose answers are not those of this run.
+      if (!isScored(job) || !models.includes(job.model)) continue;
       const byModel = byCase.get(job.case) ?? new Map<string, JobResult[]>();
       byCase.set(job.case, byModel);
       const known = byModel.get(job.model);
       if (known) known.push(job);
       else byModel.set(job.model, [job]);
     }
-    const models = this.#header?.models ?? [];
     const place = (model: string): number => (models.indexOf(model) + 1 || models.length + 1) - 1;
     return [...byCase].flatMap(([id, byModel]) =>
       [...byModel]

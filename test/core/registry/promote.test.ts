@@ -96,6 +96,11 @@ const UNFIT: readonly (readonly [string, Parameters<typeof runOf>[0], RegExp])[]
     { id: 'x', answeredAt: '2026-09-01T00:00:00.000Z' },
     /of 2026-09-01, which is too old/,
   ],
+  [
+    'fewer repeats than it began with',
+    { id: 'x', run: { repeat: 3 } },
+    /asked only 40 of 120 repeats/,
+  ],
   ['no checks', { id: 'x', unchecked: true }, /no case has a check/],
   ['an older version without its cases', { id: 'x', cases: 30, isOld: true }, /left out 10 of 40/],
 ];

@@ -186,6 +186,25 @@ test('a changed prompt or row refuses to go on; changed evaluators want --rescor
   assert.equal((await store.summarize(PROMPT, ID))?.totals.failed, 3);
 });
 
+test('scoring again that was cut off does not count what the earlier evaluators scored', async () => {
+  const { store, events } = newStore();
+  await runInto(store, planOf(TEXT));
+  const at = { promptId: PROMPT, id: ID };
+  const stricter = planOf(TEXT.replace('promptsmith/contains', 'promptsmith/equals'));
+  const resumed = await resumeRun(store, at, stricter.hashes, { rescore: true });
+  assert.ok(!('error' in resumed));
+  await runInto(store, stricter, { earlier: resumed.earlier });
+  const lines = (await readFile(events, 'utf8')).trimEnd().split('\n');
+  // What is left of the second part: its start, and one score.
+  await writeFile(events, `${lines.slice(0, -3).join('\n')}\n`);
+  const plain = await resumeRun(store, at, stricter.hashes);
+  assert.match('error' in plain ? plain.error : '', /2 of its answers are not scored/);
+  const again = await resumeRun(store, at, stricter.hashes, { rescore: true });
+  assert.ok(!('error' in again));
+  await runInto(store, stricter, { earlier: again.earlier });
+  assert.equal((await store.summarize(PROMPT, ID))?.totals.failed, 3);
+});
+
 test('lists runs newest first, also what was cut off or cannot be read', async () => {
   const { store, summary } = newStore();
   assert.deepEqual(await store.list(), []);

@@ -249,6 +249,19 @@ test('a later event of a job replaces the earlier one, as after a resume', () =>
   assert.equal(report.summary()?.totals.cost, 0.02);
 });
 
+test('answers of a model that the run is not about are none of its results', () => {
+  const own = eventsOf({ a: 'f' });
+  const other = eventsOf({ a: 'p', b: 'p' }).map((event) =>
+    'job' in event ? { ...event, job: event.job.replace(TARGET.id, 'openai/other') } : event,
+  );
+  const report = reportOf([...own, ...other.slice(1)]);
+  assert.deepEqual(report.summary()?.totals.jobs, { asked: 1, answered: 1 });
+  assert.deepEqual(
+    report.cases().map(({ id, outcome }) => [id, outcome]),
+    [['a', 'failed']],
+  );
+});
+
 test('cases carry tags and groups of the plan', () => {
   const made = planOf(
     promptText('- uses: x', '- { input: 1, $case: { name: a, tags: [eu], group: g } }'),

@@ -1,0 +1,37 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { findResumeProblem } from '#app/eval/find-resume-problem.ts';
+import type { RunHeader } from '#core/eval/run-event.ts';
+import { headerOf, planOf, promptText, TARGET } from '#test/support/evals.ts';
+
+const ROWS =
+  '- { input: a, $case: { name: a } }\n- { input: b, $case: { name: b, tags: [holdout] } }';
+const text = promptText('- uses: x', ROWS);
+const whole = planOf(text);
+const none = whole.leftOut;
+const other = { ...TARGET, id: 'openai/other' };
+
+const problem = (header: Partial<RunHeader>, options: Parameters<typeof planOf>[1] = {}) =>
+  findResumeProblem(headerOf(whole, { leftOut: none, ...header }), planOf(text, options));
+
+test('a run goes on as it began', () => {
+  assert.equal(problem({}), null);
+  assert.equal(problem({ repeat: 3 }, { repeat: 3 }), null);
+  const both = { models: [other, TARGET] };
+  assert.equal(problem({ models: [TARGET.id, other.id] }, both), null, 'in any order');
+});
+
+test('a run does not go on with other models, repeats or cases', () => {
+  assert.match(problem({}, { models: [other] }) ?? '', /not on openai\/other: pass --model/);
+  assert.match(problem({}, { models: [TARGET, other] }) ?? '', /^runs on openai\/gpt-4o-mini, not/);
+  assert.match(problem({ repeat: 3 }) ?? '', /^has 3 repeats of each case, not 1/);
+  assert.equal(problem({}, { filter: { names: ['b'] } }), 'runs all cases: omit --filter');
+  assert.match(problem({ shard: '1/2' }) ?? '', /^is shard 1\/2/);
+  const held = { filter: { withoutTags: ['holdout'] } };
+  assert.match(problem({}, held) ?? '', /^includes the holdout cases/);
+  assert.equal(problem({ leftOut: { ...none, holdout: 1 } }, held), null);
+});
+
+test('a run that left cases out goes on with some of them', () => {
+  assert.equal(problem({ leftOut: { ...none, filter: 1 } }, { filter: { names: ['b'] } }), null);
+});

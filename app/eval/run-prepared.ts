@@ -39,7 +39,7 @@ export async function* runPrepared(
   const { prepared } = source;
   const { plan, ports, path, hideSecrets } = prepared;
   const limits = readLimits(prepared, booking?.rest ?? null);
-  const spending = new Spending(limits.maxCost ?? null, booking !== null);
+  const spending = new Spending(limits.maxCost ?? null);
   const options: RunOptions = { signal, ...limits, ...(booking ? { spending } : {}) };
   const problem = findRunProblem(plan, ports, options);
   if (problem !== null) throw new UserError(`${path}: ${problem}.`);

@@ -12,7 +12,6 @@ export interface Reservation {
  */
 export class Spending {
   readonly #limit: number | null;
-  readonly #isMetered: boolean;
   #spent = 0;
   #reserved = 0;
   #underWay = 0;
@@ -20,10 +19,9 @@ export class Spending {
   #isWhole = true;
   #waiting: (() => void)[] = [];
 
-  /** `limit` is in USD; null = no limit. Without one, amounts are reserved only if `isMetered`. */
-  constructor(limit: number | null, isMetered = limit !== null) {
+  /** `limit` is in USD; null = no limit: nothing is estimated and reserved then. */
+  constructor(limit: number | null) {
     this.#limit = limit;
-    this.#isMetered = isMetered;
   }
 
   /** USD of all calls that have ended; those of unknown cost count as what they reserved. */
@@ -45,7 +43,7 @@ export class Spending {
    * after each wait, because every answer improves it.
    */
   async reserve(estimate: () => number): Promise<Reservation> {
-    let amount = this.#limit === null && this.#isMetered ? estimate() : 0;
+    let amount = 0;
     while (this.#limit !== null && !this.#exhausted) {
       amount = estimate();
       if (this.#spent + this.#reserved + amount <= this.#limit) break;

@@ -474,4 +474,32 @@ export const evalMutants: readonly Mutant[] = [
     replace: '',
     test: 'test/core/eval/checks/transform.test.ts',
   },
+  {
+    file: 'core/eval/checks/find-choice.ts',
+    guards: 'a negated choice is none',
+    find: '.filter((one) => !isNegated(text, one))',
+    replace: '',
+    test: 'test/core/eval/checks/find-choice.test.ts',
+  },
+  {
+    file: 'core/eval/checks/find-choice.ts',
+    guards: 'two different choices are no verdict',
+    find: '  return verdict && isLast && unite(alone).length === 1',
+    replace: '  return verdict',
+    test: 'test/core/eval/checks/find-choice.test.ts',
+  },
+  {
+    file: 'core/eval/checks/read-points.ts',
+    guards: 'a number behind the score makes it doubtful',
+    find: 'NUMBER_WORD.test(rest) ? null : Number(points)',
+    replace: 'Number(points)',
+    test: 'test/core/eval/checks/read-points.test.ts',
+  },
+  {
+    file: 'core/eval/checks/read-points.ts',
+    guards: 'a line with a number after the score makes it doubtful',
+    find: '    if (NUMBER_WORD.test(line)) return null;\n',
+    replace: '',
+    test: 'test/core/eval/checks/read-points.test.ts',
+  },
 ];

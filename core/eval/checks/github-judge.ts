@@ -4,6 +4,7 @@ import type { ModelRequest } from '../model.ts';
 import { askForVerdict } from './ask-for-verdict.ts';
 import type { Check, CheckInput, CheckVerdict } from './check.ts';
 import { createFenceMark, explainFence, fenceText } from './fence.ts';
+import { readPoints } from './read-points.ts';
 
 /** The question of a five-point judge. The wording is Promptsmith's. */
 export interface FivePointJudge {
@@ -156,17 +157,17 @@ export function buildFivePointRequest(
 }
 
 /**
- * Reads the verdict of a reply. Its last line must be the score; anything else is an error. Passes with a
+ * Reads the verdict of a reply. It must end with the score; anything doubtful is an error. Passes with a
  * score (0 to 1) of at least `passing`, or above 0 if that is 0.
  */
 export function parseFivePointReply(reply: string, model: string, passing = 0): CheckVerdict {
-  const last = reply.trimEnd().split('\n').at(-1)?.trim() ?? '';
-  const points = LAST_LINE.exec(last)?.[1];
-  if (points === undefined) {
+  const points = readPoints(reply);
+  if (points === null) {
+    const last = reply.trimEnd().split('\n').at(-1)?.trim() ?? '';
     const message = `the judge ${model} did not end with "Score: 1" to "Score: 5": ${last.slice(0, 200)}`;
     return { kind: 'error', message };
   }
-  const score = (Number(points) - 1) / 4;
+  const score = (points - 1) / 4;
   return {
     kind: 'judged',
     score,
@@ -179,9 +180,6 @@ export function parseFivePointReply(reply: string, model: string, passing = 0): 
 /** Asks for a reply that can be read. */
 export const FIVE_POINT_FORM =
   'Your reply cannot be read. Reply with the line "Score: N" alone, N being 1, 2, 3, 4 or 5.';
-
-/** `Score: 4`, `**Score: 4/5**`, `4.`; not `-4`, `4.5` or `4 because`. */
-const LAST_LINE = /^[*_`"'(>#]{0,4}(?:score[*_`"':=\s]{0,6})?([1-5])(?: ?\/ ?5)?[*_`"').]{0,4}$/i;
 
 function buildInstructions(
   { question, anchors }: Pick<FivePointJudge, 'question' | 'anchors'>,

@@ -3,13 +3,13 @@ import { describeMissingValues } from '../plan/request.ts';
 import { askForVerdict } from './ask-for-verdict.ts';
 import type { Check, CheckVerdict } from './check.ts';
 import { createFenceMark, explainFence, fenceText } from './fence.ts';
-import { findChoice } from './find-choice.ts';
+import { findChoice, type NamedChoice } from './find-choice.ts';
 
 export const llm: Check = {
   kind: 'llm',
   namespace: 'base',
   summary:
-    'A model reads the answer and names one of the choices as a whole word. The last mention is used; a reply without a choice is an error. Passes with a score above 0, or of at least `threshold`.',
+    'A model reads the answer and names one of the choices as a whole word. A negated choice does not count. A reply with no choice, or with different ones and none alone on the last line, is asked for again, then an error. Passes with a score above 0, or of at least `threshold`.',
   parameters: [
     {
       name: 'modelId',
@@ -68,14 +68,11 @@ export const llm: Check = {
       },
       { role: 'user', content: question.text },
     ] as const;
-    const form = `Your reply names none of the choices. Reply with one of them and nothing else: ${known}.`;
+    const form = `Your reply cannot be read. Reply with one of the choices and nothing else: ${known}.`;
     const read = (reply: string): CheckVerdict => {
       const named = findChoice(reply, choices);
-      if (!named)
-        return error(
-          `the judge named none of the choices (${known}): ${reply.trim().slice(0, 200)}`,
-        );
-      const { choice, score } = named;
+      if (named.kind !== 'one') return error(describeUnclear(named, known, reply));
+      const { choice, score } = named.choice;
       const detail = `the judge ${model} replied "${choice}", score ${score}`;
       return { kind: 'judged', score, passed: score > 0, detail, actual: reply.trim() };
     };
@@ -85,4 +82,15 @@ export const llm: Check = {
 
 function error(message: string): CheckVerdict {
   return { kind: 'error', message };
+}
+
+function describeUnclear(
+  named: Exclude<NamedChoice, { kind: 'one' }>,
+  known: string,
+  reply: string,
+): string {
+  const start = reply.trim().slice(0, 200);
+  return named.kind === 'none'
+    ? `the judge named none of the choices (${known}): ${start}`
+    : `the judge named ${named.choices.length} choices (${named.choices.map(({ choice }) => choice).join(', ')}): ${start}`;
 }

@@ -28,7 +28,7 @@ test('five-point judges map 1 to 5 to 0, .25, .5, .75, 1', async () => {
     'Score: 2-5',
     'It deserves 4',
     '',
-    'Score: 3\nI mean it',
+    'Score: 3\nNo, 2',
   ]) {
     const [result] = await judge({
       evaluators: '- uses: github/coherence',

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { CheckContext } from '#core/eval/checks/check.ts';
 import { createFenceMark, explainFence } from '#core/eval/checks/fence.ts';
 import { judge } from '#test/support/evals.ts';
 import { replying } from '#test/support/judge-replies.ts';
@@ -56,6 +57,24 @@ test('a judge that names no choice, or does not answer, is an error and no 0', a
     context: { ask: async () => ({ error: 'the judge is gone', cost: null }) },
   });
   assert.equal(gone?.error, 'the judge is gone');
+});
+
+test('a reply that names two choices is asked for again', async () => {
+  const asked: string[] = [];
+  const replies = ['good or bad', 'good'];
+  const ask: CheckContext['ask'] = async (_, messages) => {
+    asked.push(messages.at(-1)?.content ?? '');
+    return { text: replies[asked.length - 1] ?? '', cost: 0.01 };
+  };
+  const [result] = await judge({ evaluators: LLM, answer: 'x', context: { ask } });
+  assert.deepEqual([result?.score, result?.cost], [1, 0.02]);
+  assert.equal(
+    asked[1],
+    'Your reply cannot be read. Reply with one of the choices and nothing else: good, poor, bad.',
+  );
+  const { context } = replying('good or bad');
+  const [torn] = await judge({ evaluators: LLM, answer: 'x', context });
+  assert.equal(torn?.error, 'the judge named 2 choices (good, bad): good or bad');
 });
 
 test('llm says what its configuration lacks', async () => {

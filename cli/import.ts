@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
+import { STDIN } from '#app/prompt/prompt-input.ts';
 import { importRegistry } from '#app/registry/backup.ts';
-import { readTextFile } from '#io/files.ts';
+import { decodeFile, readTextFile } from '#io/files.ts';
 import {
   type Arguments,
   type Command,
@@ -38,7 +39,7 @@ async function run(args: Arguments, context: CommandContext): Promise<number> {
   if (file === undefined || more.length > 0) throw new UsageError('import takes one FILE.');
   const read =
     file === '-'
-      ? { text: (await context.readStdin()).toString('utf8') }
+      ? decodeFile(STDIN, await context.readStdin())
       : await readTextFile(resolve(cwd, file), MAX_BYTES);
   if ('error' in read) throw new UsageError(read.error.message);
   return await withRegistry(args, context, async (registry) => {

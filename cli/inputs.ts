@@ -4,7 +4,7 @@ import { Projects, pathFrom } from '#app/prompt/project.ts';
 import { type PromptInput, readPromptInput, STDIN } from '#app/prompt/prompt-input.ts';
 import { matchesGlob } from '#core/glob.ts';
 import { parsePrompt } from '#core/prompt/parse.ts';
-import { compileIgnore, findPromptFiles } from '#io/files.ts';
+import { compileIgnore, decodeFile, findPromptFiles } from '#io/files.ts';
 import { NO_TEST_ROWS, type TestRows } from '#io/test-files.ts';
 import { type CommandContext, UsageError } from './command.ts';
 
@@ -87,9 +87,10 @@ async function readStandardInput(
   context: CommandContext,
   projects: Projects,
 ): Promise<PromptInput> {
-  const text = (await context.readStdin()).toString('utf8');
+  const read = decodeFile(STDIN, await context.readStdin());
+  if ('error' in read) throw new UsageError(read.error.message);
   const project = await projects.find(resolve(context.cwd, 'stdin'));
-  const prompt = parsePrompt(text);
+  const prompt = parsePrompt(read.text);
   return {
     file: null,
     path: STDIN,

@@ -1,6 +1,12 @@
 import { type Dirent, existsSync, promises as fs } from 'node:fs';
 import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import {
+  adviseEncoding,
+  decodeText,
+  describeEncoding,
+  type EncodingProblem,
+} from '#core/decode-text.ts';
 import { matchesGlob } from '#core/glob.ts';
 import { DATA_FOLDER } from './data-folder.ts';
 
@@ -14,12 +20,14 @@ export const LINT_BASELINE_FILE = '.promptsmith.known.json';
 export const MAX_FILE_BYTES = 16 * 1024 * 1024;
 
 export interface FileError {
-  readonly kind: 'missing' | 'not-a-file' | 'too-large' | 'unreadable';
-  /** One sentence that names the file. */
+  readonly kind: 'missing' | 'not-a-file' | 'too-large' | 'not-utf8' | 'unreadable';
+  /** What is wrong and, for some kinds, what to do. Starts with the path as it was given. */
   readonly message: string;
+  /** Set for `not-utf8`. */
+  readonly encoding?: EncodingProblem;
 }
 
-/** A file's text as UTF-8 (bad bytes become U+FFFD, a byte order mark stays). Never rejects. */
+/** A file's text as UTF-8; a byte order mark stays, and any other encoding is an error. Never rejects. */
 export async function readTextFile(
   path: string,
   maxBytes: number = MAX_FILE_BYTES,
@@ -30,10 +38,22 @@ export async function readTextFile(
       const message = `${path} has ${size} bytes; at most ${maxBytes} are read.`;
       return { error: { kind: 'too-large', message } };
     }
-    return { text: await fs.readFile(path, 'utf8') };
+    return decodeFile(path, await fs.readFile(path));
   } catch (error) {
     return { error: fileError(path, error) };
   }
+}
+
+/** Decodes the bytes of a file that a user wrote; `name` is what the message calls it. */
+export function decodeFile(
+  name: string,
+  bytes: Uint8Array,
+): { text: string } | { error: FileError & { readonly kind: 'not-utf8' } } {
+  const decoded = decodeText(bytes);
+  if ('text' in decoded) return decoded;
+  const { problem } = decoded;
+  const message = `${name} ${describeEncoding(problem)}. ${adviseEncoding(problem)}`;
+  return { error: { kind: 'not-utf8', message, encoding: problem } };
 }
 
 /** True for names the format gives to prompt files. */

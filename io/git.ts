@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
 import { basename, dirname } from 'node:path';
+import { decodeText, describeEncoding } from '#core/decode-text.ts';
 
 /** The longest file that is read from a repository's history, in bytes. */
 const MAX_BYTES = 16 * 1024 * 1024;
@@ -28,13 +29,16 @@ export async function readFileAtRevision(
     };
   }
   const blob = await git(folder, ['cat-file', 'blob', `${revision}:./${basename(file)}`]);
-  return blob.kind === 'ok' ? { text: blob.text } : { error: `it did not exist at ${revision}` };
+  if (blob.kind !== 'ok') return { error: `it did not exist at ${revision}` };
+  const decoded = decodeText(blob.bytes);
+  if ('text' in decoded) return decoded;
+  return { error: `at ${revision} it ${describeEncoding(decoded.problem)}` };
 }
 
 /** The name that git knows the user by in a folder; null when it knows none. */
 export async function readGitUser(folder: string): Promise<string | null> {
   const found = await git(folder, ['config', '--get', 'user.name']);
-  return (found.kind === 'ok' && found.text.trim()) || null;
+  return (found.kind === 'ok' && found.bytes.toString('utf8').trim()) || null;
 }
 
 /** True when a text names a commit of the repository that a folder lies in. */
@@ -48,11 +52,13 @@ export async function isRevision(folder: string, revision: string): Promise<bool
 export async function listFilesAtRevision(folder: string, revision: string): Promise<string[]> {
   if (!(await isRevision(folder, revision))) return [];
   const listed = await git(folder, ['ls-tree', '-r', '-z', '--name-only', revision, '.']);
-  return listed.kind === 'ok' ? listed.text.split('\0').filter((path) => path !== '') : [];
+  if (listed.kind !== 'ok') return [];
+  const paths = listed.bytes.toString('utf8').split('\0');
+  return paths.filter((path) => path !== '');
 }
 
 type Output =
-  | { readonly kind: 'ok'; readonly text: string }
+  | { readonly kind: 'ok'; readonly bytes: Buffer }
   | { readonly kind: 'failed' }
   | { readonly kind: 'no-git' };
 
@@ -62,12 +68,12 @@ const HOOK_VARIABLES = ['GIT_DIR', 'GIT_WORK_TREE', 'GIT_INDEX_FILE', 'GIT_PREFI
 function git(folder: string, args: readonly string[]): Promise<Output> {
   const env = { ...process.env };
   for (const name of HOOK_VARIABLES) delete env[name];
-  const options = { maxBuffer: MAX_BYTES, windowsHide: true, encoding: 'utf8', env } as const;
+  const options = { maxBuffer: MAX_BYTES, windowsHide: true, encoding: 'buffer', env } as const;
   // A partial clone may not fetch what is missing: that would run programs which its settings name.
   const words = ['-C', folder, '-c', 'protocol.allow=never', ...args];
   return new Promise((resolve) => {
-    execFile('git', words, options, (error, text) => {
-      if (!error) resolve({ kind: 'ok', text });
+    execFile('git', words, options, (error, bytes) => {
+      if (!error) resolve({ kind: 'ok', bytes });
       else resolve({ kind: error.code === 'ENOENT' ? 'no-git' : 'failed' });
     });
   });

@@ -1,18 +1,10 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { Model } from '#core/eval/model.ts';
 import type { ModelTarget } from '#core/eval/ports.ts';
 import { matchesWildcard } from '#core/glob.ts';
 import { isEditorModel, isUnnamed, parseModelId } from '#core/models/model-id.ts';
 import type { ProviderSetting, Route, Settings } from '#core/settings.ts';
 import type { Remedy } from '#core/user-error.ts';
-import {
-  bindKey,
-  type Consent,
-  type Consents,
-  type KeyBinding,
-  parseDotenv,
-} from '#io/models/keys.ts';
+import { bindKey, type Consent, type Consents, type KeyBinding } from '#io/models/keys.ts';
 import type { Endpoint } from '#io/models/openai.ts';
 import {
   findPreset,
@@ -20,6 +12,7 @@ import {
   PRESETS,
   type ProviderAddress,
 } from '#io/models/providers.ts';
+import { readDotenv } from '#io/models/read-dotenv.ts';
 import { getTrustFilePath, readConsents } from '#io/models/trust-file.ts';
 
 export interface AccessSources {
@@ -70,12 +63,12 @@ export class ModelAccess {
     this.#consents = { root: sources.root, given, origins: sources.trusted ?? [] };
   }
 
-  /** Reads `.env` and the consents. Rejects when the file of consents is unreadable. */
+  /**
+   * Reads `.env` and the consents. Rejects when the file of consents is unreadable, and with UserError when
+   * `.env` is not UTF-8.
+   */
   static async open(sources: AccessSources): Promise<ModelAccess> {
-    const dotenv = await readFile(join(sources.root, '.env'), 'utf8').then(
-      parseDotenv,
-      () => new Map(),
-    );
+    const dotenv = await readDotenv(sources.root);
     const consents = sources.consents ?? (await readConsents(getTrustFilePath(sources.env)));
     return new ModelAccess(sources, dotenv, consents);
   }

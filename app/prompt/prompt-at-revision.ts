@@ -35,7 +35,7 @@ export async function readPromptAtRevision(
       const glob = `/${pattern.trim().replace(/^(?:\.\/)+/, '')}`;
       for (const path of files.filter((one) => matchesGlob(one, [glob]))) {
         const test = await readFileAtRevision(join(folder, path), revision);
-        if ('error' in test) continue;
+        if ('error' in test) return { error: `its test file ${path}: ${test.error}` };
         const options = {
           placeholders: new Set(names),
           firstIndex: rows.length,

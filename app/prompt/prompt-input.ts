@@ -1,3 +1,4 @@
+import type { EncodingProblem } from '#core/decode-text.ts';
 import { derivePromptId } from '#core/eval/ids.ts';
 import type { PromptDocument, Row } from '#core/prompt/document.ts';
 import { parsePrompt } from '#core/prompt/parse.ts';
@@ -19,11 +20,13 @@ export interface PromptInput {
   readonly settings: Settings;
   /** The rows of its `testFiles`. */
   readonly tests: TestRows;
+  /** Set if the file is not UTF-8, for `check` only: the document has its lossy text. */
+  readonly encoding?: EncodingProblem;
 }
 
 /**
  * Reads a prompt file (an absolute path) with its project and its test files; `text` replaces the text on
- * disk. Throws UserError when it cannot be read.
+ * disk. Throws UserError when it cannot be read or is not UTF-8.
  */
 export async function readPromptInput(
   file: string,
@@ -31,11 +34,42 @@ export async function readPromptInput(
   projects: Projects,
   text?: string,
 ): Promise<PromptInput> {
+  const read = text === undefined ? await readTextFile(file) : await acceptEditorText(file, text);
+  if ('error' in read) throw new UserError(read.error.message.replace(file, pathFrom(cwd, file)));
+  return await createInput(file, cwd, projects, read.text);
+}
+
+/** Reads a prompt to check it. A file that is not UTF-8 has an `encoding`, and nothing else may use it. */
+export async function readCheckedInput(
+  file: string,
+  cwd: string,
+  projects: Projects,
+): Promise<PromptInput> {
+  const read = await readTextFile(file);
+  const encoding = 'error' in read ? read.error.encoding : undefined;
+  if (!encoding) return await readPromptInput(file, cwd, projects);
+  return { ...(await createInput(file, cwd, projects, encoding.lossy)), encoding };
+}
+
+/**
+ * The text of an open editor. An editor that takes a file for UTF-8 shows U+FFFD for what it cannot decode, and
+ * that must neither run nor be published.
+ */
+async function acceptEditorText(file: string, text: string): ReturnType<typeof readTextFile> {
+  if (!/[\ufffd\0]/.test(text)) return { text };
+  const read = await readTextFile(file);
+  return 'error' in read && read.error.kind === 'not-utf8' ? read : { text };
+}
+
+async function createInput(
+  file: string,
+  cwd: string,
+  projects: Projects,
+  text: string,
+): Promise<PromptInput> {
   const path = pathFrom(cwd, file);
-  const read = text === undefined ? await readTextFile(file) : { text };
-  if ('error' in read) throw new UserError(read.error.message.replace(file, path));
   const project = await projects.find(file);
-  const prompt = parsePrompt(read.text);
+  const prompt = parsePrompt(text);
   return {
     file,
     path,
@@ -77,7 +111,7 @@ export function withModel(input: PromptInput, model: string): PromptInput {
   return { ...input, prompt: { ...input.prompt, model } };
 }
 
-/** The same prompt, parsed again from a new text. */
-export function withText(input: PromptInput, text: string): PromptInput {
+/** The same prompt, parsed again from a new text in UTF-8. */
+export function withText({ encoding: _, ...input }: PromptInput, text: string): PromptInput {
   return { ...input, prompt: parsePrompt(text) };
 }

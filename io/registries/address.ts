@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { type Registry, RegistryError } from '#core/registry/registry.ts';
-import { type Consent, hasConsent, parseDotenv } from '../models/keys.ts';
+import { type Consent, hasConsent } from '../models/keys.ts';
+import { readDotenv } from '../models/read-dotenv.ts';
 import { getTrustFilePath, readConsents } from '../models/trust-file.ts';
 import { DirectoryRegistry } from './directory.ts';
 
@@ -150,10 +151,7 @@ async function resolveVariables({
   root,
   env,
 }: Pick<RegistrySources, 'root' | 'env'>): Promise<(name: string) => string | undefined> {
-  const dotenv = await readFile(join(root, '.env'), 'utf8').then(
-    parseDotenv,
-    () => new Map<string, string>(),
-  );
+  const dotenv = await readDotenv(root);
   return (name) => env[name] ?? dotenv.get(name);
 }
 

@@ -14,6 +14,35 @@ const exclusiveTest = 'test/io/registries/exclusive-file.test.ts';
 /** Keys and consent by origin, locks and atomic writes. */
 export const ioMutants: readonly Mutant[] = [
   {
+    file: 'core/decode-text.ts',
+    guards: 'a file that is not UTF-8 is an error',
+    find: 'if (text !== null &&',
+    replace: "if (text === null) return { text: '' };\n  if (",
+    test: 'test/io/files.test.ts',
+  },
+  {
+    file: 'core/decode-text.ts',
+    guards: 'the good characters of a damaged file are not converted',
+    find: 'if (/[^\\0-\\x7f\\ufeff\\ufffd]/u.test(lossy))',
+    replace: 'if (lossy === bytes.toString())',
+    test: 'test/core/decode-text.test.ts',
+  },
+  {
+    file: 'app/prompt/prompt-input.ts',
+    guards: 'replacement characters of an editor do not run',
+    find: "'error' in read && read.error.kind === 'not-utf8' ? read : { text }",
+    replace: '{ text }',
+    test: 'test/app/prompt/prompt-input.test.ts',
+  },
+  {
+    file: 'io/models/read-dotenv.ts',
+    guards: 'the keys of a .env in UTF-16 are not taken for missing',
+    find: "if (file.error.kind === 'not-utf8')",
+    replace: "if (file.error.kind === 'too-large')",
+    test: 'test/cli/encoding.test.ts',
+    name: '.env',
+  },
+  {
     file: filter,
     guards: 'what may become the key waits for the next part',
     find: 'return text.slice(0, from);',

@@ -90,6 +90,21 @@ test('says why a file cannot be read', async () => {
   assert.deepEqual(await readTextFile(join(root, 'notes.yaml')), { text: 'notes.yaml' });
 });
 
+test('a file that is not UTF-8 is an error with its encoding; a byte order mark stays', async () => {
+  const file = join(root, 'excel.csv');
+  await writeFile(file, 'name\nM\xfcller\n', 'latin1');
+  const read = await readTextFile(file);
+  assert.ok('error' in read);
+  assert.equal(read.error.kind, 'not-utf8');
+  assert.equal(
+    read.error.message,
+    `${file} is not UTF-8: line 2 looks like Windows-1252. Convert it to UTF-8.`,
+  );
+  assert.equal(read.error.encoding?.converted, 'name\nMüller\n');
+  await writeFile(file, '\ufeffname\n');
+  assert.deepEqual(await readTextFile(file), { text: '\ufeffname\n' });
+});
+
 test('paths and URIs', () => {
   assert.equal(relativePath('/a', '/a/b/c'), 'b/c');
   assert.equal(relativePath('/a', '/a'), '');

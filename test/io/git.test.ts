@@ -34,6 +34,16 @@ test('a file as it was at a revision, or why there is none', async (t) => {
     });
 });
 
+test('a file that was not UTF-8 at a revision has no text', async (t) => {
+  const folder = await folderWith(t, {});
+  const file = join(folder, 'x.prompt.yaml');
+  await writeFile(file, 'a: 1\nb: M\xfcller\n', 'latin1');
+  commitAll(folder, 'first');
+  assert.deepEqual(await readFileAtRevision(file, 'HEAD'), {
+    error: 'at HEAD it is not UTF-8: line 2 looks like Windows-1252',
+  });
+});
+
 test('reading runs no filter of the repository', async (t) => {
   const folder = await folderWith(t, { 'x.prompt.yaml': 'a: 1\n' });
   commitAll(folder, 'first');

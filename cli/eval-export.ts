@@ -1,15 +1,20 @@
 import type { FinishedEval } from '#app/eval/eval-event.ts';
 import type { WaitingEval } from '#app/eval/evaluate-prompt.ts';
+import { collectReportSources } from '#app/eval/report-sources.ts';
 import { renderCsvReport } from '#core/eval/export/csv.ts';
 import { renderGhModelsReport } from '#core/eval/export/gh-models.ts';
 import { renderGithubReport } from '#core/eval/export/github.ts';
 import { renderHtmlReport } from '#core/eval/export/html.ts';
+import { renderJsonReport } from '#core/eval/export/json.ts';
 import { renderJunitReport } from '#core/eval/export/junit.ts';
+import { renderMarkdownReport } from '#core/eval/export/markdown.ts';
 import { type RunRecord, recordRun } from '#core/eval/export/run-record.ts';
 import { writeTextFile } from '#io/write-file.ts';
 import { UsageError } from './command.ts';
 
 const REPORTS: Readonly<Record<string, (records: readonly RunRecord[]) => string>> = {
+  json: renderJsonReport,
+  markdown: renderMarkdownReport,
   junit: renderJunitReport,
   html: renderHtmlReport,
   csv: renderCsvReport,
@@ -17,7 +22,7 @@ const REPORTS: Readonly<Record<string, (records: readonly RunRecord[]) => string
   'gh-models': (records) => records.map(renderGhModelsReport).join(''),
 };
 
-/** Names of the formats for other programs, besides JSON. */
+/** Names of the formats, besides plain text. */
 export const EXPORTS: readonly string[] = Object.keys(REPORTS);
 
 /** A report that is written to a file. */
@@ -29,9 +34,9 @@ export interface ReportFile {
 /** Reads `junit=report.xml`. */
 export function readReport(text: string): ReportFile {
   const [, format = '', file = ''] = /^([^=]*)=(.+)$/s.exec(text) ?? [];
-  if (format === 'json' || EXPORTS.includes(format)) return { format, file };
+  if (EXPORTS.includes(format)) return { format, file };
   throw new UsageError(
-    `--report ${text} is not valid: pass format=file, with one of the formats json, ${EXPORTS.join(', ')}.`,
+    `--report ${text} is not valid: pass format=file, with one of the formats ${EXPORTS.join(', ')}.`,
   );
 }
 
@@ -55,11 +60,10 @@ export async function exportRuns(
   finished: readonly FinishedEval[],
 ): Promise<string> {
   const records: RunRecord[] = [];
-  for (const { prepared, outcome } of finished) {
-    const { path, plan, store, hideSecrets } = prepared;
-    const { summary, cases } = outcome;
-    const events = store.events(summary.run.promptId, summary.run.id);
-    records.push(await recordRun({ path, summary, cases }, plan, events, hideSecrets));
+  for (const one of finished) {
+    const { store } = one.prepared;
+    const { run } = one.outcome.summary;
+    records.push(await recordRun(collectReportSources(one), store.events(run.promptId, run.id)));
   }
   return REPORTS[format]?.(records) ?? '';
 }

@@ -137,7 +137,7 @@ export const EVAL_OPTIONS: readonly Option[] = [
     choices: ['gh-models'],
     summary: 'score string, llm and github/ evaluators exactly as `gh models eval` does',
   },
-  ...formatOptions(['plain', 'json', ...EXPORTS]),
+  ...formatOptions(['plain', ...EXPORTS]),
   {
     name: 'report',
     type: 'text',

@@ -1,9 +1,6 @@
 import { resolve } from 'node:path';
-import { comparisonFields } from '#app/eval/compare-outcome.ts';
 import type { FinishedEval } from '#app/eval/eval-event.ts';
 import { judgeTogether } from '#app/eval/judge-together.ts';
-import { sliceCases } from '#core/eval/report/slices.ts';
-import { formatJson } from '#core/printing/json.ts';
 import { keepHeapSmall } from '#io/v8-flags.ts';
 import type { Arguments, Command, CommandContext } from './command.ts';
 import { type EvalArguments, readEvalArguments } from './eval-arguments.ts';
@@ -85,28 +82,8 @@ async function runEvals(
       terminal,
     );
   if (!isQuiet && adjusted.length > 0) printTogether(adjusted, terminal);
-  const reportAs = (name: string): Promise<string> | string =>
-    name === 'json' ? jsonReport(finished) : exportRuns(name, finished);
-  if (isQuiet) terminal.write(await reportAs(format));
+  if (isQuiet) terminal.write(await exportRuns(format, finished));
   for (const { format: name, file } of reports)
-    await writeReport(resolve(context.cwd, file), await reportAs(name));
+    await writeReport(resolve(context.cwd, file), await exportRuns(name, finished));
   return exitCode(finished, failOn, signal.aborted);
-}
-
-function jsonReport(finished: readonly FinishedEval[]): string {
-  const all = finished.map(jsonOf);
-  return `${formatJson(all.length === 1 ? all[0] : { v: 1, runs: all })}\n`;
-}
-
-function jsonOf({ outcome, comparisons, models }: FinishedEval): object {
-  const { summary, acceptance, cases } = outcome;
-  const slices = sliceCases(cases);
-  return {
-    ...summary,
-    ...(acceptance ? { acceptance } : {}),
-    ...comparisonFields(comparisons),
-    ...(models.length > 0 ? { models } : {}),
-    ...(slices.length > 0 ? { slices } : {}),
-    cases,
-  };
 }

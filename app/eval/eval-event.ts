@@ -68,6 +68,8 @@ export interface FinishedEval {
   readonly outcome: EvalOutcome;
   /** With the baseline, by model; none without one, and none for a run that was cut off. */
   readonly comparisons: readonly Comparison[];
+  /** What the run is compared with, by the name that people call it; null: nothing. */
+  readonly baseline: { readonly name: string; readonly results: RunResults } | null;
   /** Whose run it was compared with; null without a baseline. */
   readonly basePrompt: string | null;
   /** Its other models, each compared with the first one. */

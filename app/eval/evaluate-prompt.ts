@@ -70,6 +70,7 @@ export async function* evaluatePrompt(
           prepared,
           outcome,
           comparisons: [],
+          baseline: null,
           basePrompt: null,
           models: [],
         };
@@ -87,7 +88,8 @@ export async function* evaluatePrompt(
       { base, baseName: chosen?.name, margin, stop },
       prepared,
     );
-    yield { kind: 'finished', prepared, outcome, ...compared };
+    const baseline = chosen && base ? { name: chosen.name, results: base } : null;
+    yield { kind: 'finished', prepared, outcome, baseline, ...compared };
   } finally {
     for (const one of opened) one.close();
     await booking?.close();

@@ -17,6 +17,12 @@ export async function exportResults(prompt: PromptFile, run: string): Promise<vo
       ending: 'html',
     },
     {
+      label: 'Markdown',
+      description: 'for a pull request or release notes',
+      format: 'markdown',
+      ending: 'md',
+    },
+    {
       label: 'CSV',
       description: 'one row per call, with the answer',
       format: 'csv',
@@ -30,7 +36,7 @@ export async function exportResults(prompt: PromptFile, run: string): Promise<vo
     },
     {
       label: 'JSON',
-      description: 'summary and cases',
+      description: 'summary, and cases with their answers',
       format: 'json',
       ending: 'json',
     },

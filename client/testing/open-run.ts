@@ -1,5 +1,5 @@
 import { openInput, type PromptFile } from '#app/prompt/open-input.ts';
-import { collectRows, promptIdOf } from '#app/prompt/prompt-input.ts';
+import { collectRows, type PromptInput, promptIdOf } from '#app/prompt/prompt-input.ts';
 import type { Comparison } from '#core/eval/compare/comparison.ts';
 import { parseJobId } from '#core/eval/ids.ts';
 import { createPlan, type Plan } from '#core/eval/plan/plan.ts';
@@ -11,6 +11,7 @@ import { openRunStore, type RunStore, type StoredRun } from '#io/runs/run-store.
 
 /** A stored run with the cases of the prompt file as they are now. */
 export interface OpenRun {
+  readonly input: PromptInput;
   readonly path: string;
   readonly store: RunStore;
   readonly plan: Plan;
@@ -35,6 +36,7 @@ export async function openRun(prompt: PromptFile, run: string): Promise<OpenRun>
   const summary = stored.summary ?? report.summary();
   if (!summary) throw new UserError(`${input.path}: run ${run} has no start event.`);
   return {
+    input,
     path: input.path,
     store,
     plan: createPlan(input.prompt, { rows: collectRows(input), models: [] }),

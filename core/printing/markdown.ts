@@ -31,6 +31,19 @@ export function formatMarkdownCode(text: string, length = 80): SafeText<'markdow
   return trustText(wrapInBackticks(text, length));
 }
 
+/**
+ * Any text as a block of code, cut at `length` UTF-16 units: nothing in it is markup, a mention or the end of
+ * the block.
+ */
+export function formatMarkdownBlock(text: string, length: number): SafeText<'markdown'> {
+  const rest = text.length - length;
+  const shown = rest > 0 ? `${cutText(text, length)}\n… ${rest} more characters` : text;
+  const safe = showInvisible(shown);
+  const runs = safe.match(/`+/g) ?? [];
+  const fence = '`'.repeat(Math.max(3, ...runs.map((run) => run.length + 1)));
+  return trustText(`${fence}\n${safe}\n${fence}`);
+}
+
 /** What every dialect of Markdown shows as the text itself, on one line. */
 export function escapeMarkdown(text: string): string {
   return (

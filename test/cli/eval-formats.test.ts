@@ -34,7 +34,11 @@ const BEGINNINGS: Readonly<Record<string, RegExp>> = {
     /^<\?xml version="1\.0" encoding="UTF-8"\?>\n<testsuites name="promptsmith" tests="2" failures="1"/,
   html: /^<!doctype html>/,
   csv: /^path,case,model/,
-  github: /^::error file=a\.prompt\.yaml,line=6,/,
+  github:
+    /^::error file=a\.prompt\.yaml,title=promptsmith eval%3A Not accepted%3A 1 of 2 cases pass.*\n::error file=a\.prompt\.yaml,line=6,/,
+  markdown:
+    /^### ❌ Not accepted: 1 of 2 cases pass \(50 %, 95 % CI 9\.5–90\.5 %\), on sample answers\n/,
+  json: /^\{\n {2}"v": 2,/,
   'gh-models': /^\{\n {2}"name": ""/,
 };
 
@@ -64,7 +68,7 @@ test('--output writes the report to a file', async (t) => {
 
 test('--report writes several reports beside what is printed', async (t) => {
   const cwd = await folderWith(t, FILES);
-  const reports = Object.keys(BEGINNINGS).concat('json');
+  const reports = Object.keys(BEGINNINGS);
   const words = reports.flatMap((format) => ['--report', `${format}=r.${format}`]);
   const run = (...args: string[]) =>
     promptsmith(['eval', 'a.prompt.yaml', '--replay', ...args], { cwd });
@@ -77,7 +81,7 @@ test('--report writes several reports beside what is printed', async (t) => {
   for (const wrong of ['junit', 'pdf=x', '=x']) {
     const refused = await run('--report', wrong);
     assert.equal(refused.code, 2);
-    assert.match(refused.stderr, /pass format=file, with one of the formats json, junit/);
+    assert.match(refused.stderr, /pass format=file, with one of the formats json, markdown, junit/);
   }
   const lost = await run('--report', 'csv=a.prompt.yaml/x.csv');
   assert.equal(lost.code, 2);

@@ -11,20 +11,26 @@ const COLUMNS = [
   'outcome',
   'score',
   'evaluators',
-  'listReasons',
+  'reasons',
   'answer',
+  'finishReason',
+  'fault',
+  'source',
   'latencyMs',
   'inputTokens',
   'outputTokens',
   'costUsd',
   'cached',
+  'name',
+  'file',
+  'line',
 ] as const;
 
 /** Renders runs as CSV (RFC 4180), one row per call. No cell can be interpreted as a formula. */
 export function renderCsvReport(records: readonly RunRecord[]): SafeText<'csv'> {
-  const rows = records.flatMap(({ path, jobs }) =>
+  const rows = records.flatMap(({ report, jobs }) =>
     jobs.map((job) => [
-      path,
+      report.path,
       job.case,
       job.model,
       job.repeat + 1,
@@ -34,11 +40,17 @@ export function renderCsvReport(records: readonly RunRecord[]): SafeText<'csv'> 
       job.results.map(({ name, score }) => `${name}=${score ?? '?'}`).join('; '),
       listReasons(job).join('\n'),
       job.answer?.text ?? '',
+      job.answer?.finishReason ?? '',
+      job.fault?.code ?? '',
+      job.source ?? '',
       job.answer?.latencyMs ?? null,
       job.answer?.usage?.input ?? null,
       job.answer?.usage?.output ?? null,
       job.cost,
       String(job.cached),
+      job.name,
+      job.file,
+      job.line,
     ]),
   );
   return joinSafe([COLUMNS, ...rows].map(formatCsvRow));

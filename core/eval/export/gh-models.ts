@@ -4,10 +4,14 @@ import type { JobRecord, RunRecord } from './run-record.ts';
  * Renders a run like `gh models eval --json`: `{name, description, model, testResults, summary}`. An errored
  * call, which would end that program, is a result that did not pass.
  */
-export function renderGhModelsReport({ name, description, summary, jobs }: RunRecord): string {
+export function renderGhModelsReport({
+  report: { name, summary },
+  description,
+  jobs,
+}: RunRecord): string {
   const judged = jobs.filter(({ outcome }) => outcome !== 'skipped');
   const passed = judged.filter(({ outcome }) => outcome === 'passed').length;
-  const report = {
+  const output = {
     name,
     description,
     model: summary.run.models[0] ?? '',
@@ -19,7 +23,7 @@ export function renderGhModelsReport({ name, description, summary, jobs }: RunRe
       passRate: judged.length === 0 ? 100 : (passed / judged.length) * 100,
     },
   };
-  return `${JSON.stringify(report, null, 2)}\n`;
+  return `${JSON.stringify(output, null, 2)}\n`;
 }
 
 function createTestResult({ row, answer, error, results }: JobRecord): unknown {

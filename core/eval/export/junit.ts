@@ -38,7 +38,8 @@ interface Suite {
 }
 
 function suite(record: RunRecord): Suite {
-  const { summary, jobs, path } = record;
+  const { report, jobs } = record;
+  const { summary, path } = report;
   const count = (...outcomes: JobRecord['outcome'][]): number =>
     jobs.filter(({ outcome }) => outcomes.includes(outcome)).length;
   const counts = {
@@ -48,18 +49,10 @@ function suite(record: RunRecord): Suite {
     skipped: count('skipped', 'no-checks'),
   };
   const seconds = summary.durationMs / 1000;
-  const { run, passRate, totals } = summary;
-  const properties = {
-    run: run.id,
-    models: run.models.join(', '),
-    passRate: passRate ? String(passRate.value) : undefined,
-    passRateLow: passRate ? String(passRate.low) : undefined,
-    passRateHigh: passRate ? String(passRate.high) : undefined,
-    costUsd: totals.cost === null ? undefined : String(totals.cost),
-    replay: String(run.replay),
-  };
-  const lines = Object.entries(properties).flatMap(([name, value]) =>
-    value === undefined ? [] : [xml`      <property${formatXmlAttributes({ name, value })}/>`],
+  const { run } = summary;
+  const properties = listProperties(record);
+  const lines = properties.map(
+    ([name, value]) => xml`      <property${formatXmlAttributes({ name, value })}/>`,
   );
   const head = formatXmlAttributes({
     name: path,
@@ -82,7 +75,45 @@ function suite(record: RunRecord): Suite {
   return { element, counts, seconds };
 }
 
-function testCase(job: JobRecord, { path, summary }: RunRecord): SafeText<'xml'> {
+/** What the run says, and what it is about. */
+function listProperties({ report, comparisons }: RunRecord): (readonly [string, string])[] {
+  const { summary, models, result, conclusion, acceptance } = report;
+  const { run, totals } = summary;
+  const several = models.length > 1;
+  const figures = models.flatMap(({ model, passRate, jobs, conclusion: { kind } }) => {
+    const of = several ? `.${model}` : '';
+    return [
+      [`passRate${of}`, passRate ? String(passRate.value) : null],
+      [`passRateLow${of}`, passRate ? String(passRate.low) : null],
+      [`passRateHigh${of}`, passRate ? String(passRate.high) : null],
+      [`answered${of}`, `${jobs.answered} of ${jobs.asked}`],
+      ...(several ? [[`conclusion${of}`, kind] as const] : []),
+    ] as const;
+  });
+  const verdicts = comparisons.flatMap(({ verdict, model, base }) => {
+    const of = model === undefined ? '' : `.${model}`;
+    return [
+      [`verdict${of}`, verdict],
+      [`baseline${of}`, base],
+    ] as const;
+  });
+  const marks = { true: 'met', false: 'not met', null: 'undecided' } as const;
+  const all: readonly (readonly [string, string | null])[] = [
+    ['result', result.map(({ text }) => text).join('. ')],
+    ['conclusion', conclusion.kind],
+    ...verdicts,
+    ...acceptance.map(({ met, text }) => ['acceptance', `${marks[`${met}`]}: ${text}`] as const),
+    ...figures,
+    ['models', run.models.join(', ')],
+    ['run', run.id],
+    ['costUsd', totals.cost === null ? null : String(totals.cost)],
+    ['callsOfUnknownCost', totals.unknownCalls === 0 ? null : String(totals.unknownCalls)],
+    ['replay', String(run.replay)],
+  ];
+  return all.flatMap(([name, value]) => (value === null ? [] : [[name, value] as const]));
+}
+
+function testCase(job: JobRecord, { report: { path, summary } }: RunRecord): SafeText<'xml'> {
   const time = fixed((job.answer?.latencyMs ?? 0) / 1000);
   const head = formatXmlAttributes({ classname: path, name: formatJobName(job, summary), time });
   const parts = [...renderOutcome(job)];
@@ -110,7 +141,7 @@ function* renderOutcome(job: JobRecord): Generator<SafeText<'xml'>> {
       yield xml`<skipped${formatXmlAttributes({ message: 'no checks: the case has no evaluators' })}/>`;
       return;
     case 'failed':
-      yield xml`<failure${formatXmlAttributes({ message, type: 'failed' })}>${text}</failure>`;
+      yield xml`<failure${formatXmlAttributes({ message, type: job.fault?.code ?? 'failed' })}>${text}</failure>`;
       return;
     case 'errored':
       yield xml`<error${formatXmlAttributes({ message, type: job.error?.kind ?? 'evaluator' })}>${text}</error>`;

@@ -1,12 +1,24 @@
 import type { Json } from '../../prompt/node.ts';
-import { LineMap } from '../../text.ts';
+import type { Comparison } from '../compare/comparison.ts';
 import { rowToJson } from '../ids.ts';
 import type { Answer, ModelError } from '../model.ts';
-import { nameCases } from '../plan/name-case.ts';
-import { listJobs, type Plan } from '../plan/plan.ts';
+import { listJobs } from '../plan/plan.ts';
+import type { AcceptanceResult } from '../report/acceptance.ts';
+import type { CaseFacts } from '../report/case-facts.ts';
+import { CaseLog } from '../report/case-log.ts';
+import { formatReason, listFailureReasons } from '../report/list-failures.ts';
+import { buildRunReport, type RunReport, type RunReportSources } from '../report/run-report.ts';
 import type { CaseSummary, Summary } from '../report/summary.ts';
 import { redactEvent } from '../run/redaction.ts';
-import type { AnswerEvent, EvaluatorResult, Outcome, RunEvent, ScoreEvent } from '../run-event.ts';
+import type {
+  AnswerEvent,
+  AnswerFault,
+  AnswerSource,
+  EvaluatorResult,
+  Outcome,
+  RunEvent,
+  ScoreEvent,
+} from '../run-event.ts';
 
 /** One judged call of a run with all its details. */
 export interface JobRecord {
@@ -19,74 +31,80 @@ export interface JobRecord {
   readonly tags: readonly string[];
   /** The row's values, without `$case`. */
   readonly row: Readonly<Record<string, Json>>;
-  /** The test file of the row, from the project root; absent for rows of the prompt file. */
-  readonly file?: string;
-  /** Line of the row in the prompt file, starting at 1; absent for rows of test files. */
-  readonly line?: number;
+  readonly file: string;
+  /** Line of the row in its file, starting at 1; null if it is not known. */
+  readonly line: number | null;
   readonly outcome: Outcome;
   readonly score: number | null;
   readonly results: readonly EvaluatorResult[];
+  readonly fault: AnswerFault | null;
   readonly answer?: Answer;
   readonly error?: ModelError;
   readonly cached: boolean;
+  readonly source: AnswerSource | null;
+  /** When the model gave the answer (ISO 8601), if known. */
+  readonly answeredAt: string | null;
   /** USD of the answer; null = unknown. */
   readonly cost: number | null;
 }
 
-/** A finished run for export. */
+/** A finished run for export: its report, and every call of it. */
 export interface RunRecord {
-  /** The path for display. */
-  readonly path: string;
-  readonly name: string;
+  readonly report: RunReport;
   readonly description: string;
-  readonly summary: Summary;
   readonly cases: readonly CaseSummary[];
+  readonly acceptance: AcceptanceResult;
+  /** With the baseline, by model. */
+  readonly comparisons: readonly Comparison[];
+  /** The other models compared with the first. */
+  readonly models: readonly Comparison[];
   /** Judged jobs, in the order of the file's rows, then models, then repeats. */
   readonly jobs: readonly JobRecord[];
 }
 
-/**
- * Joins a run's events with its plan. A later event of a job replaces the earlier one. `hidden` removes
- * secrets from all texts.
- */
+/** What a record is made of, besides the events of the run. */
+export type RecordSources = Omit<RunReportSources, 'log'>;
+
+/** Reads a run's events into a record. A later event of a job replaces the earlier one. */
 export async function recordRun(
-  about: Pick<RunRecord, 'path' | 'summary' | 'cases'>,
-  plan: Plan,
+  sources: RecordSources,
   events: AsyncIterable<RunEvent>,
-  hidden: (text: string) => string,
 ): Promise<RunRecord> {
+  const { plan, hidden, cases, acceptance, comparisons, models } = sources;
+  const log = new CaseLog(Number.POSITIVE_INFINITY);
   const answers = new Map<string, AnswerEvent>();
   const scores = new Map<string, ScoreEvent>();
   for await (const kept of events) {
     const event = redactEvent(kept, hidden);
+    log.add(event);
     if (event.t === 'answer') answers.set(event.job, event);
     if (event.t === 'score') scores.set(event.job, event);
   }
-  const textsHidden = (_: string, value: unknown): unknown =>
-    typeof value === 'string' ? hidden(value) : value;
-  const { document } = plan;
-  const lines = new LineMap(document.text);
-  const names = nameCases(plan.cases, hidden);
+  const report = buildRunReport({ ...sources, log });
+  const known = new Map<string, CaseFacts>(report.cases.map((one) => [one.id, one]));
   const place = new Map(plan.cases.map(({ id }, i) => [id, i]));
   const jobs = [...listJobs(plan)].flatMap(({ id, case: item, model, repeat }): JobRecord[] => {
     const score = scores.get(id);
-    if (!score) return [];
-    const { answer, error, cached = false, cost = 0 } = answers.get(id) ?? {};
-    const { file, span } = item.row;
-    const where = file === undefined ? { line: lines.position(span.start).line + 1 } : { file };
+    const about = known.get(item.id);
+    if (!score || !about) return [];
+    const { answer, error, cached = false, cost = 0, source, answeredAt } = answers.get(id) ?? {};
     return [
       {
         case: item.id,
-        name: names.get(item.id) ?? item.id,
+        name: about.name,
         model: model.id,
         repeat,
         tags: item.tags,
-        row: JSON.parse(JSON.stringify(rowToJson(item.row)), textsHidden),
-        ...where,
+        row: hideRow(rowToJson(item.row), sources),
+        file: about.file,
+        line: about.line,
         outcome: score.outcome,
         score: score.score,
         results: score.results,
+        fault: score.fault ?? null,
         cached,
+        source: source ?? null,
+        answeredAt: answeredAt ?? null,
         cost,
         ...(answer ? { answer } : {}),
         ...(error ? { error } : {}),
@@ -94,29 +112,40 @@ export async function recordRun(
     ];
   });
   jobs.sort((a, b) => (place.get(a.case) ?? 0) - (place.get(b.case) ?? 0));
-  return {
-    ...about,
-    name: hidden(document.name?.source ?? ''),
-    description: hidden(document.description?.source ?? ''),
-    jobs,
-  };
+  const description = hidden(plan.document.description?.source ?? '');
+  return { report, description, cases, acceptance, comparisons, models, jobs };
+}
+
+/** A row without secrets, and without the values that are not shown. */
+function hideRow(
+  row: Readonly<Record<string, Json>>,
+  { hidden, redacted = [] }: Pick<RecordSources, 'hidden' | 'redacted'>,
+): Record<string, Json> {
+  return JSON.parse(
+    JSON.stringify(row, (key, value: unknown) => {
+      if (redacted.includes(key)) return `[redacted: ${key}]`;
+      return typeof value === 'string' ? hidden(value) : value;
+    }),
+  ) as Record<string, Json>;
 }
 
 /** The name of a job, with its model and repeat if the run has several. */
-export function formatJobName(job: JobRecord, { run }: Summary): string {
+export function formatJobName(job: JobRecord, { run }: Pick<Summary, 'run'>): string {
   const model = run.models.length > 1 ? ` · ${job.model}` : '';
   const repeat = run.repeat > 1 ? ` · repeat ${job.repeat + 1}` : '';
   return `${job.name}${model}${repeat}`;
 }
 
-/** Lists why a job did not pass, one line each. */
-export function listReasons({ error, results, outcome }: JobRecord): string[] {
-  if (error) return [error.message];
+/** Lists why a job did not pass, one line each; nothing for one that passed. */
+export function listReasons({ outcome, results, fault, error }: JobRecord): string[] {
+  if (outcome !== 'failed' && outcome !== 'errored') return [];
   const failed = results.filter(
     (result) => result.error !== undefined || (result.passed === false && result.weight > 0),
   );
-  const lines = failed.map((result) => `${result.name}: ${result.error ?? result.detail}`);
-  if (lines.length === 0 && outcome === 'failed')
-    return ['the score is below the case’s threshold'];
-  return lines;
+  return listFailureReasons({
+    outcome,
+    results: failed,
+    ...(fault ? { fault: fault.message } : {}),
+    ...(error ? { error } : {}),
+  }).map(formatReason);
 }

@@ -46,7 +46,10 @@ export interface FailureSources {
   readonly newlyFailed: ReadonlyMap<string, ReadonlySet<string>>;
 }
 
-/** Lists the cases that failed: those that passed in the baseline first, else in the order of `cases`. */
+/**
+ * Lists the cases that failed, by model: those that passed in the baseline first, else in the order of
+ * `cases`. The first model comes first: the others do not decide about the prompt.
+ */
 export function listFailures(sources: FailureSources): CaseFailure[] {
   const { cases, log, facts, model: only, newlyFailed } = sources;
   const found = cases.flatMap((one): CaseFailure[] => {
@@ -66,7 +69,11 @@ export function listFailures(sources: FailureSources): CaseFailure[] {
       },
     ];
   });
-  return [...found.filter(({ isNew }) => isNew), ...found.filter(({ isNew }) => !isNew)];
+  const models = [...new Set([only, ...found.map(({ model }) => model)])];
+  return models.flatMap((model) => {
+    const own = found.filter((one) => one.model === model);
+    return [...own.filter(({ isNew }) => isNew), ...own.filter(({ isNew }) => !isNew)];
+  });
 }
 
 /** A case that the file no longer has. */

@@ -35,6 +35,8 @@ export interface RunReport {
   readonly acceptance: readonly AcceptanceLine[];
   /** One per model, in the order of the run. */
   readonly models: readonly ModelReport[];
+  /** All cases of the plan. */
+  readonly cases: readonly CaseFacts[];
   readonly failures: readonly CaseFailure[];
   readonly missing: readonly MissingGroup[];
   /** The cases that passed, and those without a verdict of their own. */
@@ -51,6 +53,8 @@ export interface AcceptanceLine {
   /** Null: it is undecided, or was not measured. */
   readonly met: boolean | null;
   readonly text: string;
+  /** The required pass rate, for that criterion. */
+  readonly requiredPassRate: number | null;
 }
 
 /** A case that neither failed nor lacks its verdict. */
@@ -134,8 +138,8 @@ export function buildRunReport(sources: RunReportSources): RunReport {
       path: path === STDIN ? null : path,
       summary,
       failures: failures.filter((one) => one.model === model),
-      missing,
-      slices,
+      missing: missing.filter((one) => one.model === model),
+      slices: slices.filter((one) => (one.model ?? model) === model),
       comparison,
     }),
     acceptance: sources.acceptance.parts.map((part) => describePart(part, names)),
@@ -144,6 +148,7 @@ export function buildRunReport(sources: RunReportSources): RunReport {
       acceptance: plan.document.acceptance,
       must: new Set(plan.cases.filter((one) => one.must).map(({ id }) => id)),
     }),
+    cases: [...facts.values()],
     failures,
     missing,
     others: listOthers(cases, facts, model),
@@ -160,10 +165,11 @@ export function buildRunReport(sources: RunReportSources): RunReport {
 const STDIN = '<stdin>';
 
 function describePart(part: AcceptancePart, names: ReadonlyMap<string, string>): AcceptanceLine {
-  const { met, undecided, name } = part;
+  const { met, undecided, name, limit } = part;
   const isMeasured = met !== null || undecided;
   return {
     met,
+    requiredPassRate: name === 'passRate' ? limit : null,
     text: isMeasured
       ? describeAcceptancePart(part, names)
       : `${name} cannot be measured in this run`,

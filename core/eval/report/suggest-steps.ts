@@ -28,6 +28,7 @@ export interface SteppedResult {
   /** As it is passed to the command line; null if it has no name there. */
   readonly path: string | null;
   readonly summary: Summary;
+  /** What is wrong on the first model. */
   readonly failures: readonly CaseFailure[];
   readonly missing: readonly MissingGroup[];
   readonly slices: readonly Slice[];
@@ -46,10 +47,8 @@ export function suggestSteps(result: SteppedResult): NextStep[] {
 }
 
 function* completeRun({ path, summary, missing }: SteppedResult): Generator<NextStep> {
-  const { end, run, totals } = summary;
-  const [first] = run.models;
-  const own = missing.filter(({ model }) => model === first);
-  const [worst] = own;
+  const { end, totals } = summary;
+  const [worst] = missing;
   if (worst?.remedy != null && worst.kind !== null && PERMANENT.has(worst.kind))
     yield { kind: 'remedy', text: worst.remedy.replace(/\.$/, '') };
   if (end !== 'done') {

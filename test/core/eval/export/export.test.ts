@@ -7,8 +7,12 @@ import { renderCsvReport } from '#core/eval/export/csv.ts';
 import { renderGhModelsReport } from '#core/eval/export/gh-models.ts';
 import { renderGithubReport } from '#core/eval/export/github.ts';
 import { renderHtmlReport } from '#core/eval/export/html.ts';
+import { renderJsonReport } from '#core/eval/export/json.ts';
 import { renderJunitReport } from '#core/eval/export/junit.ts';
+import { renderMarkdownReport } from '#core/eval/export/markdown.ts';
 import { type RunRecord, recordRun } from '#core/eval/export/run-record.ts';
+import { judgeAcceptance } from '#core/eval/report/acceptance.ts';
+import { concludeRun, MAX_ERROR_RATE } from '#core/eval/report/conclude-run.ts';
 import { Report } from '#core/eval/report/report.ts';
 import type { RunEvent } from '#core/eval/run-event.ts';
 import { collect, modelOf, planOf, portsOf } from '#test/support/evals.ts';
@@ -47,7 +51,23 @@ async function record(repeat = 1): Promise<RunRecord> {
     yield* events;
   }
   const cases = report.cases(made.cases);
-  return await recordRun({ path: 'p/a.prompt.yaml', summary, cases }, made, all(), (text) => text);
+  const acceptance = judgeAcceptance(null, summary, cases, new Set());
+  return await recordRun(
+    {
+      path: 'p/a.prompt.yaml',
+      plan: made,
+      summary,
+      cases,
+      acceptance,
+      conclusion: concludeRun(summary, acceptance, MAX_ERROR_RATE),
+      comparisons: [],
+      baseline: null,
+      models: [],
+      maxErrorRate: MAX_ERROR_RATE,
+      hidden: (text) => text,
+    },
+    all(),
+  );
 }
 
 /** Elements of the schema that Jenkins publishes for JUnit: attributes, then children in this order. */
@@ -157,23 +177,31 @@ test('CSV: read back whole, and no cell is a formula', async () => {
     for (const [name, cell] of Object.entries(row)) assert.doesNotMatch(cell, /^[=+\-@\t]/, name);
 });
 
-test('GitHub: one annotation per case that did not pass, at its row; an answer writes none', async () => {
+test('GitHub: the result, then one annotation per case that failed, at its row; an answer writes none', async () => {
   const lines = renderGithubReport([await record()])
     .trimEnd()
     .split('\n');
   assert.equal(lines.length, 3);
-  assert.match(
-    lines[0] ?? '',
-    /^::error file=p\/a\.prompt\.yaml,line=8,title=failed%3A bad%2C <i>%3A 100%25::greets: /,
+  assert.equal(
+    lines[0],
+    '::warning file=p/a.prompt.yaml,title=promptsmith eval%3A Inconclusive%3A 1 of 3 answers is missing::✗ every case has to pass: 33.3 %25 of cases passed',
   );
   assert.match(
     lines[1] ?? '',
-    /^::error file=p\/a\.prompt\.yaml,line=9,title=errored%3A lost::no such/,
+    /^::error file=p\/a\.prompt\.yaml,line=8,title=failed%3A bad%2C <i>%3A 100%25::greets: /,
   );
   assert.match(
     lines[2] ?? '',
-    /^::notice title=promptsmith eval::p\/a\.prompt\.yaml: 1 passed, 1 failed, 1 errored, 1 skipped, pass rate 50 %25/,
+    /^::error file=p\/a\.prompt\.yaml,line=9,title=no answer%3A lost::no such model%0ACheck the model/,
   );
+});
+
+test('GitHub: equal errors are one annotation', async () => {
+  const lines = renderGithubReport([await record(3)])
+    .trimEnd()
+    .split('\n');
+  assert.equal(lines.length, 3);
+  assert.match(lines[2] ?? '', /title=no answer%3A × 3::no such model/);
 });
 
 test('gh-models: the documented form', async () => {
@@ -196,4 +224,84 @@ test('gh-models: the documented form', async () => {
   assert.deepEqual(report.testResults[2].evaluationResults, [
     { evaluatorName: 'model call', score: 0, passed: false, details: 'no such model' },
   ]);
+});
+
+test('JUnit: its properties say what the run says', async () => {
+  const options = { ignoreAttributes: false, attributeNamePrefix: '' };
+  const { testsuites } = new XMLParser(options).parse(renderJunitReport([await record()]));
+  const listed = testsuites.testsuite.properties.property as { name: string; value: string }[];
+  const value = (name: string) => listed.find((one) => one.name === name)?.value;
+  assert.equal(value('result'), 'Inconclusive: 1 of 3 answers is missing');
+  assert.equal(value('conclusion'), 'inconclusive');
+  assert.equal(value('acceptance'), 'not met: every case has to pass: 33.3 % of cases passed');
+  assert.equal(value('passRate'), '0.5');
+  assert.equal(value('answered'), '2 of 3');
+});
+
+test('JSON: the summary, what the report says, and each case with its answers', async () => {
+  const json = JSON.parse(renderJsonReport([await record(2)]));
+  assert.equal(json.v, 2);
+  assert.equal(json.conclusion.kind, 'inconclusive');
+  assert.deepEqual(json.result[0], {
+    tone: 'open',
+    text: 'Inconclusive: 2 of 6 answers are missing',
+  });
+  const [good, bad, lost] = json.cases;
+  assert.deepEqual(
+    [good.id, good.file, good.line, good.input],
+    ['good', 'p/a.prompt.yaml', 7, { word: 'hello', n: '1.5' }],
+  );
+  assert.equal(good.answers.length, 2);
+  assert.deepEqual(
+    [good.answers[1].repeat, good.answers[1].text, good.answers[1].finishReason],
+    [2, ' hello you ', 'stop'],
+  );
+  assert.equal(good.answers[0].source, 'model');
+  assert.deepEqual(good.answers[0].reasons, []);
+  assert.equal(bad.answers[0].text, HOSTILE);
+  assert.deepEqual(bad.answers[0].reasons, ['greets: the answer does not contain "hello"']);
+  assert.equal(bad.answers[0].checks[0].passed, false);
+  assert.deepEqual(
+    [lost.answers[0].text, lost.answers[0].error.kind, lost.answers[0].reasons],
+    [null, 'not-found', ['no such model']],
+  );
+  assert.equal(json.results[0].conclusion.kind, 'inconclusive');
+  assert.equal(json.missing[0].count, 2);
+});
+
+test('Markdown: an answer stays text, and the report fits into a comment', async () => {
+  const found = await record();
+  const text = renderMarkdownReport([found]);
+  assert.match(text, /^### ❔ Inconclusive: 1 of 3 answers is missing\n/);
+  assert.match(text, /^##### ❌ bad, \\<i\\>: 100%$/m);
+  assert.match(text, /^- no such model \(lost\) Check the model’s name/m);
+  assert.match(text, /^1 passed, 1 skipped$/m);
+  // Outside of blocks of code, no tag but ours.
+  const outside = text.replace(/^(`{3,})\n.*?\n\1$/gms, '').replace(/`[^`\n]*`/g, '');
+  assert.deepEqual(
+    [...new Set([...outside.matchAll(/(?<!\\)<\/?(\w+)/g)].map(([, tag]) => tag))].sort(),
+    ['details', 'summary'],
+  );
+  assert.match(text, /^```\n=cmd\(\)"'<script>/m);
+  const [failure] = found.report.failures;
+  assert.ok(failure);
+  const many = Array.from({ length: 500 }, () => ({ ...failure, got: '`'.repeat(2_000) }));
+  const long = renderMarkdownReport([{ report: { ...found.report, failures: many } }]);
+  assert.ok(long.length <= 60_000, String(long.length));
+  assert.match(long, /^… and \d+ more\.$/m);
+  const two = { report: { ...found.report, failures: many } };
+  assert.ok(renderMarkdownReport([two, two, two]).length <= 60_000);
+});
+
+test('a page shows at most so much of each answer that a browser opens it', async () => {
+  const found = await record();
+  const [job] = found.jobs;
+  const [other] = found.report.others;
+  assert.ok(job?.answer && other);
+  const answer = { ...job.answer, text: 'x'.repeat(100_000) };
+  const jobs = Array.from({ length: 2_000 }, (_, i) => ({ ...job, case: `c${i}`, answer }));
+  const others = jobs.map((one) => ({ ...other, id: one.case }));
+  const page = renderHtmlReport([{ ...found, jobs, report: { ...found.report, others } }]);
+  assert.ok(page.length < 8_000_000, String(page.length));
+  assert.match(page, /98500 more characters/);
 });

@@ -111,8 +111,8 @@ test('a criterion besides the pass rate that failed is in the sentence', async (
     ],
   );
   assert.deepEqual(acceptance, [
-    { met: true, text: 'passRate is 100 %, required: at least 50 %' },
-    { met: false, text: 'p95LatencyMs is 12 ms, required: at most 5 ms' },
+    { met: true, requiredPassRate: 0.5, text: 'passRate is 100 %, required: at least 50 %' },
+    { met: false, requiredPassRate: null, text: 'p95LatencyMs is 12 ms, required: at most 5 ms' },
   ]);
 });
 

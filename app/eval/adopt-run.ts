@@ -1,32 +1,40 @@
 import type { RunHeader } from '#core/eval/run-event.ts';
-import { openRunStore, type RunStore, type StoredRun } from '#io/runs/run-store.ts';
+import type { RunStore, StoredRun } from '#io/runs/run-store.ts';
 import { type PromptInput, promptIdOf } from '../prompt/prompt-input.ts';
 import type { EvalOptions, ResumeRequest } from './eval-options.ts';
 
 /**
- * The options of an eval that resumes a stored run: its models and repeats are those of the run, unless the
- * user chose others. All others are as given.
+ * The options of an eval that resumes a stored run, with the id of the run: its models, repeats and seed are
+ * those of the run, unless the user chose others, and it is a replay if the run is one. All others are as
+ * given.
  */
-export async function adoptRun(input: PromptInput, options: EvalOptions): Promise<EvalOptions> {
-  const { resume, repeat, models = [], candidates = false } = options;
+export async function adoptRun(
+  input: PromptInput,
+  options: EvalOptions,
+  store: RunStore,
+): Promise<EvalOptions> {
+  const { resume, repeat, seed, models = [], candidates = false } = options;
   if (!resume) return options;
-  const store = openRunStore(input.project.root);
   const runs = await store.list(promptIdOf(input)).catch(() => []);
   const run = findResumable(runs, resume);
-  const header = run && (await readHeader(store, run));
-  if (!header) return options;
+  if (!run) return options;
+  const found = { ...options, resume: { ...resume, run: run.id } };
+  const header = await readHeader(store, run);
+  if (!header) return found;
   // The file's own model needs no name.
   const isOwn = header.models.length === 1 && header.models[0] === input.prompt.model;
   const isChosen = models.length > 0 || candidates;
   return {
-    ...options,
+    ...found,
     ...(isChosen || isOwn ? {} : { models: header.models }),
     repeat: repeat ?? header.repeat,
+    seed: seed ?? header.seed,
+    replay: options.replay || header.replay,
   };
 }
 
 /** The run that is resumed: the one that is named, else the newest that is not complete. */
-export function findResumable(
+function findResumable(
   runs: readonly StoredRun[],
   { run: wanted, rescore = false, retryErrors = false }: ResumeRequest,
 ): StoredRun | undefined {

@@ -8,6 +8,8 @@ import { type RunStore, readStoredRuns } from '#io/runs/run-store.ts';
 interface Part {
   readonly header: RunHeader;
   readonly end: EndReason | null;
+  /** It stopped early because its verdict was certain. */
+  readonly isEarly: boolean;
 }
 
 /**
@@ -27,7 +29,7 @@ export async function mergeRuns(
   if (!first) throw new UserError('no runs: pass the ids of the runs of all shards.');
   checkParts(parts);
   const headers = parts.map(({ header }) => header);
-  const { shard: _, ...whole } = first.header;
+  const { shard: _, expectedCost: __, ...whole } = first.header;
   const header: RunHeader = {
     ...whole,
     id: createRunId(now, random),
@@ -35,14 +37,16 @@ export async function mergeRuns(
     origins: [...new Set(headers.flatMap(({ origins }) => origins))],
     at: headers.map(({ at }) => at).sort()[0] ?? first.header.at,
     cases: headers.reduce((sum, { cases }) => sum + cases, 0),
+    ...sumExpected(headers),
     // Together the shards leave out nothing but what the eval as a whole left out.
     ...joinLeftOut(headers),
   };
   const cut = parts.find(({ end }) => end !== 'done');
   // A shard that was killed cannot be resumed in the merged run, just like one that was cancelled.
   const reason = cut ? (cut.end ?? 'cancelled') : 'done';
+  const isEarly = parts.some((part) => part.isEarly);
   const writer = await store.create(header);
-  const events = joinEvents(store, headers, header, reason);
+  const events = joinEvents(store, headers, header, { reason, isEarly });
   for await (const _event of readStoredRuns(events, writer, new Report()));
   return header;
 }
@@ -58,22 +62,32 @@ function joinLeftOut(headers: readonly RunHeader[]): Pick<RunHeader, 'leftOut'> 
   };
 }
 
+/** The events of all parts, each of which ends before the next one goes on: only its own time counts. */
 async function* joinEvents(
   store: RunStore,
   parts: readonly RunHeader[],
   header: RunHeader,
-  reason: EndReason,
+  { reason, isEarly }: { readonly reason: EndReason; readonly isEarly: boolean },
 ): AsyncGenerator<RunEvent> {
   yield { t: 'start', v: 2, run: header };
   let last = header.at;
   for (const { promptId, id } of parts) {
     for await (const event of store.events(promptId, id)) {
-      if (event.t === 'end' && event.at > last) last = event.at;
       if (event.t === 'start') yield { t: 'resume', at: event.run.at };
-      else if (event.t !== 'end') yield event;
+      else yield event;
+      if (event.t === 'start') last = event.run.at;
+      else if ('at' in event) last = event.at;
     }
   }
-  yield { t: 'end', reason, at: last };
+  const early = isEarly && reason === 'done' ? { early: true as const } : {};
+  yield { t: 'end', reason, at: last, ...early };
+}
+
+/** What the parts together were expected to cost, if each of them says it. */
+function sumExpected(parts: readonly RunHeader[]): Pick<RunHeader, 'expectedCost'> {
+  const costs = parts.flatMap(({ expectedCost }) => expectedCost ?? []);
+  if (costs.length < parts.length) return {};
+  return { expectedCost: costs.reduce((sum, cost) => sum + cost, 0) };
 }
 
 async function readPart(
@@ -84,12 +98,14 @@ async function readPart(
   if (held !== null) throw new UserError(`${held}.`);
   let header: RunHeader | null = null;
   let end: EndReason | null = null;
+  let isEarly = false;
   for await (const event of store.events(promptId, id)) {
     if (event.t === 'start') header = event.run;
     end = event.t === 'end' ? event.reason : null;
+    isEarly = event.t === 'end' && (event.early ?? false);
   }
   if (!header) throw new UserError(`${id} has no start event: run its shard again.`);
-  return { header, end };
+  return { header, end, isEarly };
 }
 
 function checkParts(parts: readonly Part[]): void {

@@ -34,7 +34,6 @@ export function planEval(input: PromptInput, options: EvalOptions, access: Model
     ...(options.compat ? { compat: options.compat } : {}),
   });
   checkSize(planned, path);
-  if (!isReplay && !options.resume?.rescore) requireKeys(planned, access, path);
   return planned;
 }
 
@@ -66,8 +65,8 @@ function checkSize({ cases }: Plan, path: string): void {
   );
 }
 
-/** Every model and judge must be callable before the first case is paid for. */
-function requireKeys(planned: Plan, access: ModelAccess, path: string): void {
+/** Every model and judge must be callable before the first case is paid for. Throws UserError if one is not. */
+export function requireKeys(planned: Plan, access: ModelAccess, path: string): void {
   const targets = [...planned.models, ...listJudges(planned).map((id) => access.target(id))];
   for (const target of targets) {
     if ('error' in target) throw new UserError(`${path}: ${target.error}.`);

@@ -12,10 +12,11 @@ import type { ModelAccess } from '../models/access.ts';
 import { readCallForecast } from '../prompt/forecast-prompt.ts';
 import { collectRows, type PromptInput } from '../prompt/prompt-input.ts';
 import { adoptRun } from './adopt-run.ts';
-import type { EvalOptions } from './eval-options.ts';
+import type { EvalOptions, ResumeRequest } from './eval-options.ts';
 import type { EvalWorld } from './eval-world.ts';
 import { openCache, openModel, openPorts } from './open-ports.ts';
-import { planEval } from './plan-eval.ts';
+import { planEval, requireKeys } from './plan-eval.ts';
+import { readResumed } from './resume-eval.ts';
 
 /** USD above which a run is confirmed, where the settings do not set `eval.confirmAbove`. */
 const CONFIRM_ABOVE = 0.1;
@@ -49,9 +50,11 @@ export interface PreparedEval {
   readonly maxErrorRate: number;
   /** USD above which the run is confirmed. */
   readonly confirmAbove: number;
+  /** The stored run that is resumed; null: a new one begins. */
+  readonly resumes: ResumeRequest | null;
   /** Answers come from recordings: nothing is called and nothing is spent. */
   readonly isReplay: boolean;
-  /** The model under test is not called. */
+  /** Nothing is called, or nothing of it is spent: a replay, or a resumed run without a job left. */
   readonly isFree: boolean;
   /** Holdout cases that do not run. */
   readonly heldOut: number;
@@ -71,42 +74,51 @@ export async function prepareEval(
   world: EvalWorld,
 ): Promise<PreparedEval> {
   const { settings, project, prompt, path } = input;
-  const options = await adoptRun(input, given);
+  const store = openRunStore(project.root);
+  const options = await adoptRun(input, given, store);
+  const resumes = options.resume ?? null;
   checkInput(input, options);
   const access = await world.openAccess({ root: project.root, settings }).catch((error: Error) => {
     throw new UserError(error.message);
   });
   const planned = planEval(input, options, access);
+  const redacted = settings.runs.redact ?? [];
+  const redaction = redacted.length === 0 ? null : new Redaction(redacted, planned);
+  const hideSecrets = await createSecretMask(prompt);
+  const shared = { path, input, options, plan: planned, store, redaction, hideSecrets };
+  const resumed = resumes && (await readResumed(shared, resumes));
   const { model, close } = await openModel(input, options, access);
   const cache = openCache(input, options);
   const isReplay = options.replay ?? false;
   const { knowledge } = world;
   const ports = await openPorts(planned, { settings, access, model, cache, isReplay, knowledge });
-  const redacted = settings.runs.redact ?? [];
+  const runEstimate = estimateRun(planned, ports, {
+    forecast: await readCallForecast(input, options.judge),
+    ...(cache ? { isCached: (request) => cache.has(request) } : {}),
+    ...(resumed ? { earlier: resumed.earlier } : {}),
+  });
+  const isFree = isReplay || (resumed !== null && isCallFree(runEstimate));
+  if (!isFree) requireKeys(planned, access, path);
   return {
-    path,
-    input,
-    options,
-    plan: planned,
+    ...shared,
+    resumes,
     ports,
     access,
     cache,
-    store: openRunStore(project.root),
-    runEstimate: estimateRun(planned, ports, {
-      forecast: await readCallForecast(input, options.judge),
-      ...(cache ? { isCached: (request) => cache.has(request) } : {}),
-    }),
-    redaction: redacted.length === 0 ? null : new Redaction(redacted, planned),
-    hideSecrets: await createSecretMask(prompt),
+    runEstimate,
     costLimit: findCostLimit(options, prompt),
     maxErrorRate: chooseMaxErrorRate(input),
     confirmAbove: settings.eval.confirmAbove ?? CONFIRM_ABOVE,
     isReplay,
-    isFree: isReplay || (options.resume?.rescore ?? false),
+    isFree,
     heldOut: countHeldOut(input, options),
     tool: world.tool,
     close,
   };
+}
+
+function isCallFree({ calls }: RunEstimate): boolean {
+  return calls.answers + calls.judges === 0;
 }
 
 /** The limit of the settings, which a file may tighten. */

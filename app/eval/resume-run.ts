@@ -1,6 +1,7 @@
 import type { Hashes } from '#core/eval/hashes.ts';
+import { CaseLog } from '#core/eval/report/case-log.ts';
 import { Report } from '#core/eval/report/report.ts';
-import type { Redaction } from '#core/eval/run/redaction.ts';
+import { type Redaction, redactEvent } from '#core/eval/run/redaction.ts';
 import type { EarlierPart } from '#core/eval/run/run-options.ts';
 import type { AnswerEvent, RunHeader } from '#core/eval/run-event.ts';
 import type { RunStore } from '#io/runs/run-store.ts';
@@ -14,6 +15,8 @@ export interface ResumeOptions {
   readonly derived?: Pick<RunHeader, 'derived'>;
   /** What the run excludes from its store. */
   readonly redaction?: Redaction | null;
+  /** Removes secrets from what the log keeps. */
+  readonly hidden?: (text: string) => string;
 }
 
 export interface ResumedRun {
@@ -22,6 +25,8 @@ export interface ResumedRun {
   readonly earlier: EarlierPart;
   /** The run so far: hand it to `stored` so that the summary has everything. */
   readonly report: Report;
+  /** Why cases did not pass so far, and who answered. */
+  readonly log: CaseLog;
 }
 
 /**
@@ -32,9 +37,17 @@ export async function resumeRun(
   store: RunStore,
   { promptId, id }: { readonly promptId: string; readonly id: string },
   hashes: Hashes,
-  { retryErrors = false, rescore = false, redaction, derived = {} }: ResumeOptions = {},
+  {
+    retryErrors = false,
+    rescore = false,
+    redaction,
+    derived = {},
+    hidden = (text) => text,
+  }: ResumeOptions = {},
 ): Promise<ResumedRun | { readonly error: string }> {
   const report = new Report();
+  const log = new CaseLog();
+  let ended: EarlierPart['ended'] = { reason: 'cancelled', early: false };
   let header: RunHeader | null = null;
   const answers = new Map<string, AnswerEvent>();
   const done = new Set<string>();
@@ -42,6 +55,8 @@ export async function resumeRun(
   let outdated = new Set<string>();
   for await (const event of store.events(promptId, id)) {
     report.add(event);
+    log.add(redactEvent(event, hidden));
+    if (event.t === 'end') ended = { reason: event.reason, early: event.early ?? false };
     if (event.t === 'start') {
       if (header && header.hashes.checks !== event.run.hashes.checks) outdated = new Set(done);
       header = event.run;
@@ -66,14 +81,19 @@ export async function resumeRun(
   const restart = header.hashes.checks !== hashes.checks;
   const earlier: EarlierPart = {
     restart,
-    isDone: (job) => done.has(job) && !(rescore && answers.get(job)?.answer),
+    // Nothing is asked, so that nothing is whole now that was not whole before.
+    ...(rescore && !retryErrors ? { ended } : {}),
+    isDone: (job) => {
+      const isAnswered = answers.get(job)?.answer !== undefined;
+      return rescore && !retryErrors ? !isAnswered : done.has(job) && !(rescore && isAnswered);
+    },
     findAnswer: (job) => {
       const event = answers.get(job);
       return event?.answer ? (redaction?.restore(event) ?? event) : undefined;
     },
   };
   const { derived: _, ...rest } = header;
-  return { header: restart ? { ...rest, hashes, ...derived } : header, earlier, report };
+  return { header: restart ? { ...rest, hashes, ...derived } : header, earlier, report, log };
 }
 
 function findChange(then: Hashes, now: Hashes, rescore: boolean): string | null {

@@ -2,7 +2,7 @@ import type { RunResults } from '#core/eval/compare/comparison.ts';
 import { nameCases } from '#core/eval/plan/name-case.ts';
 import type { Plan } from '#core/eval/plan/plan.ts';
 import { judgeAcceptance } from '#core/eval/report/acceptance.ts';
-import { CaseLog } from '#core/eval/report/case-log.ts';
+import type { CaseLog } from '#core/eval/report/case-log.ts';
 import { concludeRun, countUnasked } from '#core/eval/report/conclude-run.ts';
 import type { Report } from '#core/eval/report/report.ts';
 import type { CaseSummary, Summary } from '#core/eval/report/summary.ts';
@@ -43,8 +43,7 @@ export async function* runPrepared(
   const options: RunOptions = { signal, ...limits, ...(booking ? { spending } : {}) };
   const problem = findRunProblem(plan, ports, options);
   if (problem !== null) throw new UserError(`${path}: ${problem}.`);
-  const { header, earlier, report, writer } = await beginRun(prepared);
-  const log = new CaseLog();
+  const { header, earlier, report, log, writer } = await beginRun(prepared);
   const events = run(plan, header, ports, {
     ...options,
     ...(earlier ? { earlier } : {}),

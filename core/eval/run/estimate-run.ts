@@ -1,10 +1,11 @@
 import { expectOutput, findOutputLimit } from '../../models/expected-output.ts';
 import { findSentSchema, TOKENS_PER_MESSAGE, TOKENS_PER_REPLY } from '../../tokens/counts.ts';
 import type { Figure } from '../../tokens/figure.ts';
+import { formatJobId } from '../ids.ts';
 import type { ModelRequest } from '../model.ts';
-import type { Plan } from '../plan/plan.ts';
+import type { Case, Plan } from '../plan/plan.ts';
 import { buildRequest } from '../plan/request.ts';
-import type { RunPorts } from '../ports.ts';
+import type { ModelTarget, RunPorts } from '../ports.ts';
 import {
   type ExpectedCall,
   expectAnswerCall,
@@ -13,11 +14,14 @@ import {
 } from './expected-calls.ts';
 import type { CallForecast } from './forecast-calls.ts';
 import { findJudge, listJudges } from './judges.ts';
+import type { EarlierPart } from './run-options.ts';
 
 export interface RunEstimate {
   /** Calls to make, without cached answers. */
   readonly calls: { readonly answers: number; readonly judges: number };
   readonly kept: number;
+  /** Answers that the run has already, where it is resumed. */
+  readonly stored: number;
   /** The number of cases that cannot be sent (a placeholder without a value), and of skipped cases. */
   readonly unsendable: number;
   readonly skipped: number;
@@ -36,6 +40,8 @@ export interface RunEstimateOptions {
   readonly forecast?: CallForecast;
   /** True if the answer to a request is cached. */
   isCached?(request: ModelRequest): boolean;
+  /** What the run has done already, where it is resumed. */
+  readonly earlier?: Pick<EarlierPart, 'isDone' | 'findAnswer'>;
 }
 
 /** Estimates the calls, tokens and cost of a run before its first call. */
@@ -60,20 +66,28 @@ export function estimateRun(
     sent.forEach((s, i) => {
       if ('error' in s) return;
       const model = plan.models[i]?.id ?? '';
-      const kept = countCached(s.request, plan.repeat, options);
+      const jobs = listRepeats(plan, item, plan.models[i], options);
+      tally.stored += jobs.stored;
+      const kept = countCached(s.request, jobs.asked, options);
       tally.kept += kept;
       const expected = output(model).tokens;
       const input = tally.count(s.request.messages, model);
-      tally.add('answers', model, expectAnswerCall(input, expected, limit), plan.repeat - kept);
+      tally.add(
+        'answers',
+        model,
+        expectAnswerCall(input, expected, limit),
+        jobs.asked.length - kept,
+      );
       for (const judge of item.evaluators.map((e) => findJudge(e, plan.judge)))
         if (judge !== null)
-          tally.add('judges', judge, expectJudgeCall(expected, judgeCost), plan.repeat);
+          tally.add('judges', judge, expectJudgeCall(expected, judgeCost), jobs.judged);
     });
   }
   const tested = new Set(plan.models.map((m) => m.id));
   return {
     calls: tally.calls,
     kept: tally.kept,
+    stored: tally.stored,
     unsendable,
     skipped: plan.cases.filter((item) => item.skip).length,
     tokens: { input: tally.input, output: tally.output },
@@ -84,21 +98,45 @@ export function estimateRun(
   };
 }
 
-/** The number of cached repeats of a request. */
+interface Repeats {
+  /** Those to ask, counted from 0. */
+  readonly asked: readonly number[];
+  /** The number of those to judge. */
+  readonly judged: number;
+  /** The number of those that have an answer already. */
+  readonly stored: number;
+}
+
+/** What is left to do of a case and a model. */
+function listRepeats(
+  plan: Plan,
+  item: Case,
+  model: ModelTarget | undefined,
+  { earlier }: RunEstimateOptions,
+): Repeats {
+  const all = Array.from({ length: plan.repeat }, (_, repeat) => repeat);
+  if (!earlier || !model) return { asked: all, judged: all.length, stored: 0 };
+  const idOf = (repeat: number) => formatJobId({ case: item.id, model: model.id, repeat });
+  const open = all.filter((repeat) => !earlier.isDone(idOf(repeat)));
+  const asked = open.filter((repeat) => !earlier.findAnswer(idOf(repeat)));
+  return { asked, judged: open.length, stored: all.length - asked.length };
+}
+
+/** The number of repeats of a request whose answer is cached. */
 function countCached(
   request: ModelRequest,
-  repeats: number,
-  { isCached: isKept }: RunEstimateOptions,
+  repeats: readonly number[],
+  { isCached }: RunEstimateOptions,
 ): number {
-  let kept = 0;
-  for (let repeat = 0; isKept && repeat < repeats; repeat++)
-    if (isKept({ ...request, why: { ...request.why, repeat } })) kept++;
-  return kept;
+  if (!isCached) return 0;
+  return repeats.filter((repeat) => isCached({ ...request, why: { ...request.why, repeat } }))
+    .length;
 }
 
 class Tally {
   readonly calls = { answers: 0, judges: 0 };
   kept = 0;
+  stored = 0;
   input = 0;
   output: Figure = { min: 0, median: 0, max: 0 };
   cost: Figure = { min: 0, median: 0, max: 0 };

@@ -1,6 +1,6 @@
 import type { Plan } from '../plan/plan.ts';
 import type { RunPorts } from '../ports.ts';
-import type { AnswerEvent } from '../run-event.ts';
+import type { AnswerEvent, EndReason } from '../run-event.ts';
 import type { RetryPolicy } from './caller.ts';
 import { listJudges } from './judges.ts';
 import type { Spending } from './spending.ts';
@@ -10,6 +10,8 @@ import type { StopRule } from './stop-rule.ts';
 export interface EarlierPart {
   /** True if the header differs from the stored one: the run emits `start` again. */
   readonly restart?: boolean;
+  /** How the earlier part ended, if no further job is asked now: the run then ends the same way. */
+  readonly ended?: { readonly reason: EndReason; readonly early: boolean };
   /** True for a job that already has a score. */
   isDone(job: string): boolean;
   /** A stored answer without a score. It is judged without a call. */

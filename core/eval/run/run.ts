@@ -146,12 +146,13 @@ class Runner {
   }
 
   #endReason(): EndReason {
-    if (!this.#cut) return 'done';
+    if (!this.#cut) return this.#earlier?.ended?.reason ?? 'done';
     return this.#cancellation.signal.aborted ? 'cancelled' : 'budget';
   }
 
   #end(reason: EndReason): Promise<void> {
-    const early = this.#decided && reason === 'done' ? { early: true as const } : {};
+    const isEarly = this.#decided || (this.#earlier?.ended?.early ?? false);
+    const early = isEarly && reason === 'done' ? { early: true as const } : {};
     return this.#queue.push({ t: 'end', reason, at: this.#now(), ...early });
   }
 

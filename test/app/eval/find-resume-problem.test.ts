@@ -11,8 +11,15 @@ const whole = planOf(text);
 const none = whole.leftOut;
 const other = { ...TARGET, id: 'openai/other' };
 
-const problem = (header: Partial<RunHeader>, options: Parameters<typeof planOf>[1] = {}) =>
-  findResumeProblem(headerOf(whole, { leftOut: none, ...header }), planOf(text, options));
+const problem = (
+  header: Partial<RunHeader>,
+  options: Parameters<typeof planOf>[1] = {},
+  replay = false,
+) =>
+  findResumeProblem(headerOf(whole, { leftOut: none, ...header }), {
+    ...planOf(text, options),
+    replay,
+  });
 
 test('a run goes on as it began', () => {
   assert.equal(problem({}), null);
@@ -26,6 +33,9 @@ test('a run does not go on with other models, repeats or cases', () => {
   assert.match(problem({}, { models: [TARGET, other] }) ?? '', /^runs on openai\/gpt-4o-mini, not/);
   assert.match(problem({ repeat: 3 }) ?? '', /^has 3 repeats of each case, not 1/);
   assert.equal(problem({}, { filter: { names: ['b'] } }), 'runs all cases: omit --filter');
+  assert.match(problem({ seed: 4 }) ?? '', /^has the seed 4, not 0: pass --seed 4/);
+  assert.match(problem({}, {}, true) ?? '', /^is not a replay/);
+  assert.equal(problem({ replay: true }, {}, true), null);
   assert.match(problem({ shard: '1/2' }) ?? '', /^is shard 1\/2/);
   const held = { filter: { withoutTags: ['holdout'] } };
   assert.match(problem({}, held) ?? '', /^includes the holdout cases/);

@@ -62,7 +62,6 @@ test('standard input that is not UTF-8 is refused', async () => {
     ['check', '-'],
     ['render', '-'],
     ['import', '-'],
-    ['tokens', '--raw', '-'],
   ]) {
     const { code, stderr } = await promptsmith(args, {
       stdin: Buffer.from('a: M\xfcller', 'latin1'),

@@ -2,6 +2,8 @@ import type { Model } from '#core/eval/model.ts';
 import type { ModelTarget } from '#core/eval/ports.ts';
 import { matchesWildcard } from '#core/glob.ts';
 import { isEditorModel, isUnnamed, parseModelId } from '#core/models/model-id.ts';
+import { findPublisher, listSpellings } from '#core/models/publishers.ts';
+import { findSentName } from '#core/models/sent-name.ts';
 import type { ProviderSetting, Route, Settings } from '#core/settings.ts';
 import type { Remedy } from '#core/user-error.ts';
 import { bindKey, type Consent, type Consents, type KeyBinding } from '#io/models/keys.ts';
@@ -190,7 +192,7 @@ export class ModelAccess {
     }
     const address = this.#address(provider);
     if ('error' in address) return address;
-    return { id, provider, origin: address.origin, model: this.#nameAt(provider, id) };
+    return { id, provider, origin: address.origin, model: findSentName(provider, id) };
   }
 
   #isProvider(name: string): boolean {
@@ -217,10 +219,7 @@ export class ModelAccess {
       return { error: `"${id}" names no model: say which one, such as openai/gpt-4o-mini` };
     const route = this.#routeOf(id);
     if (route) return route.provider;
-    const prefix = id.split(/[/:]/)[0] ?? '';
-    const known = [prefix, parsed.host ?? '', parsed.publisher ?? ''].find((name) =>
-      this.#isProvider(name),
-    );
+    const known = listProviderNames(id).find((name) => this.#isProvider(name));
     if (known !== undefined) return known;
     if (isEditorModel(id))
       return {
@@ -231,13 +230,17 @@ export class ModelAccess {
       error: `no provider serves ${id}: add a route under \`routes\` in .promptsmith.yaml, such as { model: "${id}", provider: openrouter }`,
     };
   }
+}
 
-  /** Makers take the bare name, services that serve many makers' models the whole id. */
-  #nameAt(provider: string, id: string): string {
-    const parsed = parseModelId(id);
-    const tag = parsed.tag === null ? '' : `:${parsed.tag}`;
-    if (provider === parsed.publisher || provider === 'ollama' || parsed.host === 'github-models')
-      return `${parsed.name}${tag}`;
-    return id.startsWith(`${provider}/`) ? id.slice(provider.length + 1) : id;
-  }
+/** The providers that an id may mean, the likeliest first. */
+function listProviderNames(id: string): string[] {
+  const { host, publisher, spelling } = parseModelId(id);
+  const prefix = id.trim().split(/[/:]/)[0] ?? '';
+  // `mistral:7b` is a model of Ollama with its tag.
+  const isTagged = spelling === 'ollama' && findPublisher(prefix) !== null;
+  return [
+    ...(isTagged ? [] : [prefix]),
+    ...(host === null ? [] : [host]),
+    ...(publisher === null ? [] : listSpellings(publisher)),
+  ];
 }

@@ -82,6 +82,7 @@ const HOSTS: ReadonlyMap<string, string> = new Map([
   ['ollama_chat', 'ollama'],
   ['lmstudio', 'local'],
   ['lm_studio', 'local'],
+  ['vllm', 'local'],
   ['local', 'local'],
   ['custom', 'custom'],
 ]);

@@ -385,4 +385,18 @@ export const ioMutants: readonly Mutant[] = [
     replace: 'await',
     test: exclusiveTest,
   },
+  {
+    file: 'core/models/sent-name.ts',
+    guards: 'a model name is sent in the case it is written in',
+    find: 'end.toLowerCase() === name ? end : name',
+    replace: 'name',
+    test: 'test/core/models/sent-name.test.ts',
+  },
+  {
+    file: 'core/models/sent-name.ts',
+    guards: 'what follows the provider is sent as a whole',
+    find: 'return restoreOwnName(provider, rest);',
+    replace: "return rest.slice(rest.lastIndexOf('/') + 1);",
+    test: 'test/core/models/sent-name.test.ts',
+  },
 ];

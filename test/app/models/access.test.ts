@@ -38,6 +38,11 @@ const targets: readonly (readonly [string, string, string, string])[] = [
     'meta-llama/llama-3.1-8b-instruct',
   ],
   ['qwen2.5-coder:7b', 'ollama', 'http://127.0.0.1:11434', 'qwen2.5-coder:7b'],
+  ['mistral:7b', 'ollama', 'http://127.0.0.1:11434', 'mistral:7b'],
+  ['mistral-large-latest', 'mistral', 'https://api.mistral.ai', 'mistral-large-latest'],
+  ['mistralai/Mistral-Large', 'mistral', 'https://api.mistral.ai', 'Mistral-Large'],
+  ['openrouter/auto', 'openrouter', 'https://openrouter.ai', 'openrouter/auto'],
+  ['lab/MyDeployment', 'lab', 'http://lab.example:8000', 'MyDeployment'],
   ['lab/tiny', 'lab', 'http://lab.example:8000', 'tiny'],
   ['meta/llama-3.1-70b', 'groq', 'https://api.groq.com', 'meta/llama-3.1-70b'],
 ];

@@ -131,13 +131,15 @@ function poolFigures(
   if (results.length === 1 && only) return only;
   const summary = summarizeModel(model, cases, [], run);
   const means = averageMetrics(cases.map((one) => ({ run: '', summary: one }))) ?? {};
-  const extremes = poolExtremes(results, summary.extremes?.passRate);
+  const metrics = addDerivedMetrics(means, run.derived);
+  const rate = summary.passRate?.value ?? 0;
+  const extremes = poolExtremes(results, metrics, summary.extremes?.passRate ?? [rate, rate]);
   return {
     ...summary,
     latency: pickSlowest(results),
     callCost: poolCosts(results),
     callTokens: results.at(-1)?.callTokens ?? null,
-    metrics: addDerivedMetrics(means, run.derived),
+    metrics,
     ...(extremes ? { extremes } : {}),
   };
 }
@@ -156,27 +158,40 @@ function poolCosts(results: readonly ModelResult[]): ModelResult['callCost'] {
   };
 }
 
+/** The bounds of all runs together: those that lack nothing are bounded by their own figures. */
 function poolExtremes(
   results: readonly ModelResult[],
-  passRate: Extremes['passRate'] | undefined,
+  pooled: ModelResult['metrics'],
+  passRate: Extremes['passRate'],
 ): Extremes | null {
-  const known = results.flatMap(({ extremes }) => extremes ?? []);
-  if (known.length === 0 || !passRate) return null;
+  if (results.every(({ extremes }) => extremes === undefined)) return null;
   const metrics: Record<string, readonly [number, number] | null> = {};
-  for (const name of new Set(known.flatMap((one) => Object.keys(one.metrics)))) {
-    const bounds = known.map((one) => one.metrics[name]);
-    const given = bounds.flatMap((one) => (one ? [one] : []));
-    metrics[name] = bounds.includes(null)
+  for (const name of new Set(results.flatMap((one) => Object.keys(one.extremes?.metrics ?? {})))) {
+    const own = pooled[name];
+    const bounds = results.flatMap(({ extremes, metrics: { [name]: value } }) => {
+      const known = extremes?.metrics[name];
+      if (known !== undefined) return [known];
+      return value === undefined ? [] : [[value, value] as const];
+    });
+    const given = [...bounds, ...(own === undefined ? [] : [[own, own] as const])];
+    const known = given.flatMap((one) => (one ? [one] : []));
+    metrics[name] = given.includes(null)
       ? null
-      : [Math.min(...given.map(([low]) => low)), Math.max(...given.map(([, high]) => high))];
+      : [Math.min(...known.map(([low]) => low)), Math.max(...known.map(([, high]) => high))];
   }
-  const highest = known.map(({ p95: [, high] }) => high);
+  // The slowest run speaks for all.
+  const slowest = results.flatMap(({ extremes, latency }) => {
+    if (extremes) return [extremes.p95];
+    return latency ? [[latency.p95, latency.p95] as const] : [];
+  });
+  const highest = slowest.map(([, high]) => high);
   return {
     passRate,
     metrics,
     p95: [
-      Math.min(...known.map(({ p95: [low] }) => low)),
-      highest.includes(null) ? null : Math.max(...highest.map((high) => high ?? 0)),
+      Math.max(0, ...slowest.map(([low]) => low)),
+      highest.includes(null) ? null : Math.max(0, ...highest.map((high) => high ?? 0)),
     ],
+    unanswered: results.reduce((sum, { extremes }) => sum + (extremes?.unanswered ?? 0), 0),
   };
 }

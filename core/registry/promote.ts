@@ -166,7 +166,15 @@ function demandCost(
   limit: number,
   add: Add,
 ): void {
-  const [now, then] = [figures.callCost?.mean ?? null, before?.figures.callCost?.mean ?? null];
+  const now = figures.callCost?.mean ?? null;
+  const then = before ? findLeastCost(before.figures) : null;
+  const lacking = figures.extremes?.unanswered ?? 0;
+  if (lacking > 0) {
+    const are = lacking === 1 ? '1 answer is' : `${lacking} answers are`;
+    const text = `${are} missing, so the cost per call cannot be held to ${limit} times that of ${version}`;
+    add('cost', false, text);
+    return;
+  }
   if (now === null || then === null || then === 0) {
     const which = now === null ? 'this version' : version;
     add(
@@ -179,6 +187,13 @@ function demandCost(
   const factor = now / then;
   const text = `cost per call is ${Number(factor.toFixed(2))} times that of ${version}, limit ${limit} times`;
   add('cost', factor <= limit + 1e-9, text);
+}
+
+/** The mean cost of a call if the missing answers had cost nothing; null if it is unknown. */
+function findLeastCost({ callCost, jobs, extremes }: PooledRuns['figures']): number | null {
+  if (!callCost) return null;
+  const lacking = extremes?.unanswered ?? 0;
+  return jobs.asked === 0 ? callCost.mean : (callCost.mean * (jobs.asked - lacking)) / jobs.asked;
 }
 
 function demandLabel({ policy: { after }, candidate, moves }: GateInput, add: Add): void {

@@ -2,6 +2,7 @@ import { evalMutants } from './eval.ts';
 import { evidenceMutants } from './evidence.ts';
 import { ioMutants } from './io.ts';
 import { lintMutants } from './lint.ts';
+import { missingAnswerMutants } from './missing-answers.ts';
 import { moneyMutants } from './money.ts';
 import type { Mutant } from './mutant.ts';
 import { registryMutants } from './registry.ts';
@@ -10,6 +11,7 @@ import { registryMutants } from './registry.ts';
 export const mutants: readonly Mutant[] = [
   ...evalMutants,
   ...lintMutants,
+  ...missingAnswerMutants,
   ...registryMutants,
   ...ioMutants,
   ...moneyMutants,

@@ -118,20 +118,6 @@ export const evalMutants: readonly Mutant[] = [
     test: `${tests}/run-retry.test.ts`,
   },
   {
-    file: 'core/eval/compare/decide-verdict.ts',
-    guards: 'a verdict is that of every completion',
-    find: "if (verdict === undefined || others.length > 0) return 'incomplete';",
-    replace: "if (verdict === undefined) return 'incomplete';",
-    test: 'test/core/eval/compare/compare.test.ts',
-  },
-  {
-    file: 'core/eval/compare/decide-verdict.ts',
-    guards: 'between two undecided extremes another completion may be equivalent',
-    find: "if (!isTooWide && !isOutside) return 'incomplete';",
-    replace: '',
-    test: 'test/core/eval/compare/decide-verdict.test.ts',
-  },
-  {
     file: 'core/eval/report/conclude-run.ts',
     guards: 'a run with too many missing answers is neither accepted nor failed',
     find: 'if (exceedsErrorRate(jobs, maxErrorRate))',

@@ -26,16 +26,11 @@ export function adjustComparisons(found: readonly Comparison[]): Comparison[] {
         const all = holmAdjust(others.map((p, j) => (j === i ? own.p : p)));
         return { ...own, p: all[i] ?? own.p };
       });
-    const { worst, best, even, isDrawn } = extremes ?? { ...fixed(one), isDrawn: false };
+    const bounds = extremes ?? fixed(one);
     const verdicts = [0, 1].map((bound) => {
       const pick = (of: MeasuredChange): MeasuredChange => adjust(of)[bound] ?? of;
-      const bounds: MissingAnswers = {
-        worst: pick(worst),
-        best: pick(best),
-        even: pick(even),
-        isDrawn,
-      };
-      return decideCertainVerdict(change, bounds, margin);
+      const adjusted = { ...bounds, worst: pick(bounds.worst), best: pick(bounds.best) };
+      return decideCertainVerdict(change, adjusted, margin);
     });
     const [first = 'incomplete', second] = verdicts;
     return withVerdict({ ...one, pAdjusted }, first === second ? first : 'incomplete');
@@ -49,16 +44,18 @@ function withVerdict(one: Comparison, verdict: Verdict): Comparison {
 }
 
 /** A comparison without missing answers is the same in every completion. */
-function fixed({ delta, interval, p, detectable }: Comparison) {
+function fixed({ delta, interval, p, detectable }: Comparison): MissingAnswers {
   const change = { delta, interval, p, detectable };
-  return { worst: change, best: change, even: change };
+  const [low, high] = interval;
+  const bounds = { low: [low, low], high: [high, high], width: high - low } as const;
+  return { worst: change, best: change, bounds, isDrawn: false };
 }
 
 /** The lowest or highest p-value of any completion. */
 function boundPValue({ p, extremes }: Comparison, pick: (...values: number[]) => number): number {
   if (!extremes) return p;
-  const { worst, best, even } = extremes;
+  const { worst, best } = extremes;
   // Where the direction turns there is a completion without any change.
   const turns = worst.delta <= 0 && best.delta >= 0 ? [1] : [];
-  return pick(worst.p, best.p, even.p, ...turns);
+  return pick(worst.p, best.p, ...turns);
 }

@@ -1,5 +1,6 @@
 import type { CaseSummary } from '../report/summary.ts';
-import { isDrawn, type Pair, pairedChange } from '../statistics/paired-change.ts';
+import { boundInterval, isPValueDrawn } from '../statistics/bound-change.ts';
+import { type Pair, pairedChange } from '../statistics/paired-change.ts';
 import { combinePValues } from '../statistics/sequential-test.ts';
 import type { CompareOptions, Comparison } from './comparison.ts';
 import {
@@ -45,15 +46,15 @@ export function compareModel(
     const { delta, detectable, changed, units, interval } = change;
     return { delta, interval: [interval.low, interval.high], p, detectable, changed, units };
   };
-  const { observed, worst, best, even } = completePairs(both);
+  const { observed, worst, best } = completePairs(both);
   const found = measure(observed);
   const { changed, units, ...change } = found;
   const extremes: MissingAnswers | null = isIncomplete
     ? {
         worst: strip(measure(worst)),
         best: strip(measure(best)),
-        even: strip(measure(even)),
-        isDrawn: isDrawn(worst),
+        bounds: boundInterval(worst, best, seed),
+        isDrawn: isPValueDrawn(worst, best),
       }
     : null;
   const [tags, metrics] = [compareTags(both, seed), compareMetrics(both, seed)];
@@ -77,11 +78,11 @@ export function compareModel(
     passRates: { base: mean((pair) => pair.base), candidate: mean((pair) => pair.candidate) },
     ...change,
     margin,
-    nonInferior: decideNonInferior(extremes ?? { worst: change, best: change }, margin),
-    regression: decideRegression(
-      extremes ?? { worst: change, best: change, isDrawn: false },
+    nonInferior: decideNonInferior(
+      extremes?.bounds.low ?? [change.interval[0], change.interval[0]],
       margin,
     ),
+    regression: decideRegression(extremes ?? { worst: change, best: change, isDrawn: false }),
     verdict: extremes
       ? decideCertainVerdict(change, extremes, margin)
       : decideVerdict(change, margin),
@@ -103,11 +104,11 @@ const NOTHING_OBSERVED = {
 } as const;
 
 function decideNonInferior(
-  { worst, best }: Pick<MissingAnswers, 'worst' | 'best'>,
+  [least, most]: readonly [number, number],
   margin: number,
 ): boolean | null {
-  if (worst.interval[0] > -margin) return true;
-  return best.interval[0] > -margin ? null : false;
+  if (least > -margin) return true;
+  return most > -margin ? null : false;
 }
 
 function strip({ delta, interval, p, detectable }: MeasuredChange): MeasuredChange {

@@ -1,3 +1,5 @@
+import type { IntervalBounds } from '../statistics/bound-change.ts';
+
 /** A change with a smaller p-value is significant. */
 export const SIGNIFICANCE_LEVEL = 0.05;
 
@@ -19,19 +21,18 @@ export interface MeasuredChange {
   readonly detectable: number;
 }
 
-/** The change if every missing answer were at its worst, at its best, and like that of the other run. */
+/** The change if every missing answer were at its worst and at its best, and what is between the two. */
 export interface MissingAnswers {
   readonly worst: MeasuredChange;
   readonly best: MeasuredChange;
-  readonly even: MeasuredChange;
-  /** The tests draw at random, so that p and the interval are known only up to an error. */
+  /** Where the interval is in every completion. */
+  readonly bounds: IntervalBounds;
+  /** p-values are drawn at random, so that they are known only up to an error. */
   readonly isDrawn: boolean;
 }
 
-/** Three standard errors of a p-value near the level of significance, from 10,000 draws. */
-const DRAWN_P_ERROR = 0.007;
-/** The error of an interval's bound from a bootstrap, as a share of the margin. */
-const DRAWN_BOUND_ERROR = 0.05;
+/** Three standard errors of the difference of two p-values near the level of significance, from 10,000 draws. */
+const DRAWN_P_ERROR = 0.01;
 
 /** Decides the verdict: a significant change first, then equivalence, then whether the run had enough power. */
 export function decideVerdict(
@@ -39,8 +40,8 @@ export function decideVerdict(
   margin: number,
   level: number = SIGNIFICANCE_LEVEL,
 ): Exclude<Verdict, 'incomplete'> {
-  if (p < level && delta < 0) return 'regression';
-  if (p < level && delta > 0) return 'improvement';
+  const direction = findDirection({ delta, p }, level);
+  if (direction !== 'none') return direction;
   if (interval[0] > -margin && interval[1] < margin) return 'equivalent';
   return detectable > margin ? 'underpowered' : 'no-evidence';
 }
@@ -51,43 +52,43 @@ export function decideVerdict(
  */
 export function decideCertainVerdict(
   observed: MeasuredChange,
-  { worst, best, even, isDrawn }: MissingAnswers,
+  { worst, best, bounds, isDrawn }: MissingAnswers,
   margin: number,
 ): Verdict {
-  const errors = isDrawn ? [-1, 1] : [0];
-  const found = new Set(
-    [worst, best, even].flatMap((change) =>
-      errors.map((sign) => {
-        const level = SIGNIFICANCE_LEVEL + sign * DRAWN_P_ERROR;
-        const bound = margin * (1 + sign * DRAWN_BOUND_ERROR);
-        return joinUndecided(decideVerdict(change, bound, level));
-      }),
+  // The p-value of a change for the worse only grows from the worst completion to the best.
+  const directions = new Set(
+    [worst, best].flatMap((change) =>
+      (isDrawn ? [-DRAWN_P_ERROR, DRAWN_P_ERROR] : [0]).map((error) =>
+        findDirection(change, SIGNIFICANCE_LEVEL + error),
+      ),
     ),
   );
-  const [verdict, ...others] = found;
-  if (verdict === undefined || others.length > 0) return 'incomplete';
-  if (verdict !== 'no-evidence') return verdict;
-  // Between the extremes another completion could be equivalent: unless even the narrowest interval is too
-  // wide, or one bound is outside the margin in every completion.
-  const isTooWide = even.interval[1] - even.interval[0] >= 2 * margin;
-  const isOutside = best.interval[0] <= -margin || worst.interval[1] >= margin;
-  if (!isTooWide && !isOutside) return 'incomplete';
-  const own = joinUndecided(decideVerdict(observed, margin));
-  return own === 'no-evidence' ? decideVerdict(observed, margin, 0) : 'no-evidence';
+  const [direction, ...others] = directions;
+  if (direction === undefined || others.length > 0) return 'incomplete';
+  if (direction !== 'none') return direction;
+  const { low, high, width } = bounds;
+  if (low[0] > -margin && high[1] < margin) return 'equivalent';
+  if (low[1] > -margin && high[0] < margin && width < 2 * margin) return 'incomplete';
+  const own = decideVerdict(observed, margin, 0);
+  return own === 'equivalent' ? 'no-evidence' : own;
 }
 
 /** True if every completion of the missing answers is a regression, false if none is, else null. */
-export function decideRegression(
-  { worst, best, isDrawn }: Omit<MissingAnswers, 'even'>,
-  margin: number,
-): boolean | null {
+export function decideRegression({
+  worst,
+  best,
+  isDrawn,
+}: Pick<MissingAnswers, 'worst' | 'best' | 'isDrawn'>): boolean | null {
   const error = isDrawn && worst !== best ? DRAWN_P_ERROR : 0;
-  const isRegression = (change: MeasuredChange, level: number): boolean =>
-    decideVerdict(change, margin, level) === 'regression';
-  if (!isRegression(worst, SIGNIFICANCE_LEVEL + error)) return false;
-  return isRegression(best, SIGNIFICANCE_LEVEL - error) ? true : null;
+  if (findDirection(worst, SIGNIFICANCE_LEVEL + error) !== 'regression') return false;
+  return findDirection(best, SIGNIFICANCE_LEVEL - error) === 'regression' ? true : null;
 }
 
-function joinUndecided(verdict: Verdict): Verdict {
-  return verdict === 'underpowered' ? 'no-evidence' : verdict;
+/** The direction of a significant change. */
+function findDirection(
+  { delta, p }: Pick<MeasuredChange, 'delta' | 'p'>,
+  level: number,
+): 'regression' | 'improvement' | 'none' {
+  if (p >= level || delta === 0) return 'none';
+  return delta < 0 ? 'regression' : 'improvement';
 }

@@ -17,8 +17,6 @@ export interface Completions {
   readonly worst: readonly Pair[];
   /** The opposite. */
   readonly best: readonly Pair[];
-  /** Every missing answer is like those of the other run. */
-  readonly even: readonly Pair[];
 }
 
 /** Pairs the cases that both runs asked, in the order of the candidate. */
@@ -41,19 +39,14 @@ export function hasMissing(pairs: readonly CasePair[]): boolean {
 }
 
 export function completePairs(pairs: readonly CasePair[]): Completions {
-  const complete = (fill: (before: CaseSummary, now: CaseSummary) => readonly [number, number]) =>
-    pairs.map(({ before, now }) => {
-      const [ifBefore, ifNow] = fill(before, now);
-      return createPair(before, now, fillShare(before, ifBefore), fillShare(now, ifNow));
-    });
+  const complete = (ifBefore: number, ifNow: number) =>
+    pairs.map(({ before, now }) =>
+      createPair(before, now, fillShare(before, ifBefore), fillShare(now, ifNow)),
+    );
   return {
     observed: pairs.flatMap(({ pair }) => (pair ? [pair] : [])),
-    worst: complete(() => [1, 0]),
-    best: complete(() => [0, 1]),
-    even: complete((before, now) => [
-      now.repeats > 0 ? getShare(now) : getShare(before),
-      before.repeats > 0 ? getShare(before) : getShare(now),
-    ]),
+    worst: complete(1, 0),
+    best: complete(0, 1),
   };
 }
 

@@ -88,17 +88,26 @@ function describeRepeats({ actual, undecided }: AcceptancePart): string {
 function* listParts(acceptance: Acceptance, figures: AcceptedFigures): Generator<AcceptancePart> {
   const { passRate, p95LatencyMs, maxCostPerCall, metrics = {} } = acceptance;
   const { extremes } = figures;
+  const lacksAnswers = extremes !== undefined && extremes.unanswered > 0;
   if (passRate !== undefined)
     yield atLeast('passRate', passRate, figures.passRate?.value, extremes?.passRate);
-  if (p95LatencyMs !== undefined)
-    yield atMost('p95LatencyMs', p95LatencyMs, figures.latency?.p95 ?? null, extremes?.p95);
-  const highest = figures.callCost?.max ?? null;
-  if (maxCostPerCall !== undefined)
-    yield atMost('maxCostPerCall', maxCostPerCall, highest, extremes && [highest ?? 0, null]);
-  // A metric without scores is probably a typo, so it is not met.
+  // What an answer takes and costs that is missing has no limit, also where nothing else was measured.
+  const unlimited = lacksAnswers ? ([0, null] as const) : undefined;
+  if (p95LatencyMs !== undefined) {
+    const known = figures.latency?.p95 ?? null;
+    const bounds = known === null ? unlimited : extremes?.p95;
+    yield atMost('p95LatencyMs', p95LatencyMs, known, bounds);
+  }
+  if (maxCostPerCall !== undefined) {
+    const known = figures.callCost?.max ?? null;
+    const bounds = lacksAnswers ? ([known ?? 0, null] as const) : undefined;
+    yield atMost('maxCostPerCall', maxCostPerCall, known, bounds);
+  }
+  // A metric without scores is probably a typo, so it is not met, unless missing answers may have it.
   for (const [name, least] of Object.entries(metrics)) {
     const bounds = extremes?.metrics[name];
-    const known = bounds === null ? ([Number.NEGATIVE_INFINITY, null] as const) : bounds;
+    const isOpen = bounds === null || (lacksAnswers && figures.metrics[name] === undefined);
+    const known = isOpen ? ([Number.NEGATIVE_INFINITY, null] as const) : bounds;
     yield atLeast(`metrics.${name}`, least, figures.metrics[name], known);
   }
 }
@@ -160,8 +169,7 @@ function atMost(
 ): AcceptancePart {
   const part = { name, limit, actual };
   const isMet = (value: number): boolean => value <= limit + SLACK;
-  if (actual === null) return { ...part, met: null };
-  if (!bounds) return { ...part, met: isMet(actual) };
+  if (!bounds) return { ...part, met: actual === null ? null : isMet(actual) };
   const [low, high] = bounds;
   if (!isMet(low)) return { ...part, met: false };
   return high !== null && isMet(high)

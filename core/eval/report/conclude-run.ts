@@ -38,7 +38,7 @@ export function concludeRun(
   if (exceedsErrorRate(jobs, maxErrorRate))
     return { kind: 'inconclusive', reason: describeMissingJobs(jobs) };
   if (met === null)
-    return { kind: 'undecided', reason: `${describeMissingJobs(jobs)}, which decide the result` };
+    return { kind: 'undecided', reason: `${describeUndecided(jobs)}, which decide the result` };
   return { kind: met ? 'accepted' : 'not-accepted' };
 }
 
@@ -55,6 +55,11 @@ export function countUnasked({
 /** True if too many answers are missing for any conclusion. */
 export function exceedsErrorRate({ asked, answered }: JobCounts, maxErrorRate: number): boolean {
   return asked > 0 && (asked - answered) / asked > maxErrorRate + 1e-9;
+}
+
+/** Where every answer has a verdict, judges left out scores that only a metric needs. */
+function describeUndecided(jobs: JobCounts): string {
+  return jobs.answered < jobs.asked ? describeMissingJobs(jobs) : 'scores of a judge are missing';
 }
 
 /** `8 of 24 answers are missing`. */

@@ -53,7 +53,9 @@ export function summarizeModel(
     metrics: addDerivedMetrics(means, derived),
     ...summarizeTries(checked, repeat),
     answers: countSources(jobs),
-    ...(missing > 0 ? { extremes: computeExtremes(cases, jobs, derived) } : {}),
+    ...(missing > 0 || jobs.some(lacksScore)
+      ? { extremes: computeExtremes(cases, jobs, derived) }
+      : {}),
   };
 }
 
@@ -65,9 +67,9 @@ function computeExtremes(
   const asked = cases.filter((one) => isChecked(one) || isMissing(one));
   const rate = (share: (one: CaseSummary, n: number) => number): number =>
     asked.reduce((sum, one) => sum + share(one, one.repeats + (one.missing ?? 0)), 0) /
-    asked.length;
+    Math.max(1, asked.length);
   const times = listTimes(jobs);
-  const unknown = jobs.filter(({ answered }) => !answered).length;
+  const unknown = jobs.filter(isUnanswered).length;
   const at = (sorted: readonly number[]): number =>
     percentile(Float64Array.from(sorted), 0.95) ?? 0;
   const highest = at([...times, ...new Array<number>(unknown).fill(Number.POSITIVE_INFINITY)]);
@@ -81,6 +83,7 @@ function computeExtremes(
       at([...new Array<number>(unknown).fill(0), ...times]),
       Number.isFinite(highest) ? highest : null,
     ],
+    unanswered: unknown,
   };
 }
 
@@ -119,6 +122,11 @@ function boundMetrics(
   if (Object.keys(bounds).length > 0 || unanswered > 0)
     for (const name of Object.keys(derived)) bounds[name] = null;
   return bounds;
+}
+
+/** A judge's score can be missing where the verdict is not: if another check failed, or it is only measured. */
+function lacksScore({ missingMetrics = [] }: JobResult): boolean {
+  return missingMetrics.length > 0;
 }
 
 function isUnanswered(job: JobResult): boolean {

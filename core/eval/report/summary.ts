@@ -42,7 +42,7 @@ export interface ModelResult {
   /** Only with repeats: pass@k (`any`) and pass^k (`all`), the mean over the cases. */
   readonly tries?: { readonly k: number; readonly any: number; readonly all: number };
   readonly answers: AnswerSources;
-  /** Only if answers are missing. */
+  /** Only if answers, verdicts or scores are missing. */
   readonly extremes?: Extremes;
 }
 
@@ -101,6 +101,8 @@ export interface Extremes {
   readonly metrics: Readonly<Record<string, readonly [low: number, high: number] | null>>;
   /** p95 of the latency in milliseconds; a null bound is unlimited. */
   readonly p95: readonly [low: number, high: number | null];
+  /** The number of jobs without an answer. What those take and cost is unlimited. */
+  readonly unanswered: number;
 }
 
 /** Cases and jobs of the first model, and the consumption of the whole run. */

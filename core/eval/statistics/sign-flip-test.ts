@@ -1,3 +1,4 @@
+import { countSignFlips, findDenominator } from './exact-sign-flip.ts';
 import { createRng } from './rng.ts';
 
 /** With up to this many differences, all 2ⁿ sign combinations are enumerated. */
@@ -6,12 +7,15 @@ const DRAWS = 10_000;
 
 /**
  * The two-sided p-value of the sign-flip permutation test: the chance that the differences, with random signs,
- * have a sum at least as large. Differences of 0 are ignored. Exact for up to 12 differences, else estimated
- * from seeded draws as (1 + x) / (1 + draws). Fisher 1935; Phipson and Smyth 2010 for the added ones.
+ * have a sum at least as large. Differences of 0 are ignored. Exact for up to 12 differences and for those
+ * with a common denominator, such as shares of repeats; else estimated from seeded draws as
+ * (1 + x) / (1 + draws). Fisher 1935; Phipson and Smyth 2010 for the added ones.
  */
 export function signFlipTest(differences: readonly number[], seed: number, draws = DRAWS): number {
   const changed = differences.filter((difference) => difference !== 0);
   if (changed.length === 0) return 1;
+  const denominator = changed.length > MAX_EXACT ? findDenominator(changed) : null;
+  if (denominator !== null) return countSignFlips(changed, denominator);
   const observed = Math.abs(changed.reduce((a, b) => a + b, 0));
   const scale = changed.reduce((sum, difference) => sum + Math.abs(difference), 0);
   // Rounding errors must not separate equal sums.
@@ -19,6 +23,11 @@ export function signFlipTest(differences: readonly number[], seed: number, draws
   return changed.length <= MAX_EXACT
     ? exactShare(changed, least)
     : (1 + drawnAtLeast(changed, least, seed, draws)) / (1 + draws);
+}
+
+/** True if the p-value of these differences is estimated from draws. */
+export function isSignFlipDrawn(differences: readonly number[]): boolean {
+  return differences.length > MAX_EXACT && findDenominator(differences) === null;
 }
 
 function exactShare(changed: readonly number[], least: number): number {

@@ -275,6 +275,17 @@ test('lint and cost; an unknown cost is not within any limit', () => {
   assert.deepEqual(at(0.0015), []);
   assert.match(at(0.00151)[0] ?? '', /^cost: /);
   assert.match(at(null)[0] ?? '', /^cost: the cost per call of this version is unknown/);
+  // What a missing answer costs is unknown; on the other side it may have cost nothing.
+  const lossy = (id: string) => runOf({ id, errors: (i) => i === 39 });
+  const asked = { policy: { ...GUARDED, maxErrorRate: 0.05, maxCostFactor: 1 } };
+  assert.deepEqual(refused({ ...asked, runs: [lossy('lossy')], base }), [
+    'cost: 1 answer is missing, so the cost per call cannot be held to 1 times that of 1.0.0',
+  ]);
+  const spoilt = gatedOf([lossy('spoilt')], '1.0.0');
+  assert.match(
+    refused({ ...asked, base: spoilt })[0] ?? '',
+    /^cost: cost per call is 1\.03 times that of 1\.0\.0, limit 1 times/,
+  );
   assert.deepEqual(refused({ policy: { ...GUARDED, gate: 'any', lint: 'off' }, runs: [] }), []);
 });
 

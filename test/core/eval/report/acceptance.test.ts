@@ -63,6 +63,8 @@ test('what cannot be measured neither meets nor fails it', () => {
   assert.equal(judge({ passRate: 0.1 }, { ...FIGURES, passRate: null }).met, false);
 });
 
+const EXTREMES = { passRate: [0, 1], metrics: {}, p95: [0, null], unanswered: 1 } as const;
+
 test('a criterion that missing answers could turn is undecided', () => {
   const figures: AcceptedFigures = {
     ...FIGURES,
@@ -70,6 +72,7 @@ test('a criterion that missing answers could turn is undecided', () => {
       passRate: [0.8, 0.9],
       metrics: { tone: [0.85, 0.95], derived: null },
       p95: [850, 950],
+      unanswered: 1,
     },
   };
   const table: readonly (readonly [Acceptance, boolean | null])[] = [
@@ -89,11 +92,19 @@ test('a criterion that missing answers could turn is undecided', () => {
   ];
   for (const [acceptance, met] of table)
     assert.equal(judge(acceptance, figures).met, met, JSON.stringify(acceptance));
-  const unlimited: AcceptedFigures = {
-    ...figures,
-    extremes: { passRate: [0, 1], metrics: {}, p95: [0, null] },
-  };
+  const unlimited: AcceptedFigures = { ...figures, extremes: EXTREMES };
   assert.equal(judge({ p95LatencyMs: 1e9 }, unlimited).met, null);
+  // Nothing else was measured: the missing answers alone decide.
+  const bare: AcceptedFigures = { ...unlimited, latency: null, callCost: null, metrics: {} };
+  for (const acceptance of [
+    { p95LatencyMs: 1e9 },
+    { maxCostPerCall: 1e9 },
+    { metrics: { rare: 0.1 } },
+  ])
+    assert.equal(judge(acceptance, bare).met, null, JSON.stringify(acceptance));
+  // Only scores are missing: costs are known.
+  const answered = { ...unlimited, extremes: { ...EXTREMES, unanswered: 0 } };
+  assert.equal(judge({ maxCostPerCall: 1 }, answered).met, true);
   const [part] = judge({ passRate: 0.85 }, figures).parts;
   assert.ok(part);
   assert.equal(

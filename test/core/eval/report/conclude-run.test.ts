@@ -38,6 +38,10 @@ test('a run with too many missing answers says nothing, good or bad', () => {
     kind: 'undecided',
     reason: '1 of 60 answers is missing, which decide the result',
   });
+  assert.deepEqual(conclude(null), {
+    kind: 'undecided',
+    reason: 'scores of a judge are missing, which decide the result',
+  });
 });
 
 test('a run that did not end is not accepted, whatever it had by then', () => {

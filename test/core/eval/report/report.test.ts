@@ -138,6 +138,10 @@ test('the bounds of a metric count the scores that are missing', () => {
   assert.deepEqual(report.summary()?.extremes?.metrics, { tone: [1.5 / 4, 3.5 / 4] });
   report.add(metric('errored', [null]));
   assert.deepEqual(report.summary()?.extremes?.metrics, { tone: [1.5 / 7, 6.5 / 7] });
+  // A judge that is only measured lacks its score where the verdict is known.
+  const measured = reportOf([start, metric('passed', [1, null])]).summary();
+  assert.deepEqual(measured?.totals.jobs, { asked: 1, answered: 1 });
+  assert.deepEqual(measured?.extremes?.metrics, { tone: [0.5, 1] });
 });
 
 test('the slowest calls may be the missing ones', () => {

@@ -4,7 +4,7 @@
  * rest of the extension imports it with `await import`; files in here import each other directly.
  * Classes of errors are the same only within the bundle: whether an error is a `UserError` is asked inside.
  */
-export { isRunStale, listRuns } from '#app/eval/project-runs.ts';
+export { listRuns, readRunState } from '#app/eval/project-runs.ts';
 export { readPromptModels } from '#app/eval/prompt-models.ts';
 export { listPublishedVersions } from '#app/eval/published-versions.ts';
 export { readCases } from '#app/eval/read-cases.ts';
@@ -18,6 +18,7 @@ export { openAccess, openReadyAccess } from './run/open-access.ts';
 export { removeApiKey, setApiKey } from './run/set-api-key.ts';
 export { exportRun } from './testing/export-run.ts';
 export { openStoredRegistry } from './testing/open-stored-registry.ts';
+export { pickEvalModels } from './testing/pick-eval-models.ts';
 export { planPrompt } from './testing/plan-prompt.ts';
 export { readCase } from './testing/read-case.ts';
 export { readResults } from './testing/read-results.ts';

@@ -36,6 +36,8 @@ export interface RenderedPrompt {
   readonly version: number;
   /** Ids of all cases, in file order. */
   readonly cases: readonly string[];
+  /** What the cases are called for display, in the same order. */
+  readonly caseNames: readonly string[];
   /** The rendered case; null if the prompt has no cases. */
   readonly case: string | null;
   readonly messages: readonly RenderedMessage[];

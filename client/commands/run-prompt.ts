@@ -13,11 +13,6 @@ export const runPromptWithCase: Command = {
   run: (context, uri) => show(context, uri, { choose: 'case', run: true }),
 };
 
-export const compareModels: Command = {
-  id: 'promptsmith.compareModels',
-  run: (context, uri) => show(context, uri, { choose: 'models', run: true }),
-};
-
 export const showPlayground: Command = {
   id: 'promptsmith.showPlayground',
   run: (context, uri) => show(context, uri, {}),

@@ -22,6 +22,8 @@ export interface PromptView {
   /** The revision that the working copy is compared with; null = none. */
   readonly revision: string | null;
   readonly cases: readonly string[];
+  /** What the cases are called for display, in the same order. */
+  readonly caseNames: readonly string[];
   readonly case: string | null;
   readonly fields: readonly Field[];
   /** What was typed, by variable. */

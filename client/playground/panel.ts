@@ -10,7 +10,7 @@ import { copyCall } from './copy-call.ts';
 import type { PastRun } from './history.ts';
 import { pickPastRun } from './history-picker.ts';
 import type { FromPlayground, PlaygroundState, ToPlayground } from './messages.ts';
-import { pickCase, pickModels } from './pick-columns.ts';
+import { pickCase, pickColumns } from './pick-columns.ts';
 import { pickRevision } from './pick-revision.ts';
 import type { PlaygroundContext, PlaygroundRequest } from './playground-context.ts';
 import { PromptState } from './prompt-state.ts';
@@ -65,7 +65,7 @@ export class PlaygroundPanel {
       if (!state) throw new UserError(this.#problem);
       if (id !== undefined) state.choose(id);
       if (choose === 'case' && !(await pickCase(state))) return;
-      if (choose === 'models' && !(await pickModels(this.playground, state))) return;
+      if (choose === 'models' && !(await pickColumns(this.playground, state))) return;
       this.changed();
       if (run) await this.#run();
     });
@@ -173,7 +173,7 @@ export class PlaygroundPanel {
       case 'reply':
         return this.#reply(message.text);
       case 'models':
-        if (state) await pickModels(this.playground, state);
+        if (state) await pickColumns(this.playground, state);
         break;
       case 'revision':
         if (state) await pickRevision(state, this.uri.fsPath);

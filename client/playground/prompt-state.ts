@@ -4,6 +4,7 @@ import type { PromptKnowledge } from '#app/prompt/prompt-knowledge.ts';
 import { assignCaseIds } from '#core/eval/ids.ts';
 import type { ModelRequest } from '#core/eval/model.ts';
 import { mergeSystemMessages } from '#core/eval/plan/merge-system-messages.ts';
+import { nameCase } from '#core/eval/plan/name-case.ts';
 import { createPlan, type Job, listJobs, type Plan } from '#core/eval/plan/plan.ts';
 import { buildRequest } from '#core/eval/plan/request.ts';
 import type { ModelTarget, RunPorts } from '#core/eval/ports.ts';
@@ -73,6 +74,12 @@ export class PromptState {
 
   get cases(): readonly string[] {
     return assignCaseIds(collectRows(this.input));
+  }
+
+  /** What the cases are called for display, in the same order. */
+  get caseNames(): readonly string[] {
+    const ids = this.cases;
+    return collectRows(this.input).map((row, i) => nameCase({ id: ids[i] ?? '', row }));
   }
 
   /** The golden case that is shown; undefined where there is none. */
@@ -149,6 +156,7 @@ export class PromptState {
       models: this.modelIds,
       revision: this.revision?.name ?? null,
       cases: this.cases,
+      caseNames: this.caseNames,
       case: this.caseId,
       fields,
       typed: Object.fromEntries(this.typed),

@@ -1,5 +1,5 @@
-import type { Verdict } from '#core/eval/compare/decide-verdict.ts';
-import type { Slice } from '#core/eval/report/slices.ts';
+import type { RunReport } from '#core/eval/report/run-report.ts';
+import type { TextTable } from '#core/eval/report/tabulate-models.ts';
 import type { EvaluatorResult, Outcome } from '#core/eval/run-event.ts';
 
 /** How a case came out over its repeats. */
@@ -13,6 +13,10 @@ export interface CaseResult {
 /** A line of the table: a case of a model. */
 export interface ResultRow extends CaseResult {
   readonly id: string;
+  /** What it is called for display. */
+  readonly name: string;
+  /** The number of repeats without an answer or a verdict. */
+  readonly missing: number;
   /** Null where the run has one model. */
   readonly model: string | null;
   readonly tags: readonly string[];
@@ -27,40 +31,49 @@ export interface ResultRow extends CaseResult {
   readonly base: CaseResult | null;
 }
 
-/** What a run is compared with, and what came out. Differences are shares, from −1 to 1. */
-export interface VerdictView {
-  readonly model: string | null;
-  readonly base: string;
-  readonly verdict: Verdict;
-  readonly text: string;
-  readonly notes: readonly string[];
-  readonly delta: number;
-  readonly interval: readonly [number, number];
-  readonly margin: number;
-}
+/** The parts of a run's report that the page lays out. */
+export type ShownReport = Pick<
+  RunReport,
+  | 'result'
+  | 'steps'
+  | 'acceptance'
+  | 'models'
+  | 'failures'
+  | 'missing'
+  | 'slices'
+  | 'comparisons'
+  | 'cost'
+  | 'facts'
+>;
+
+/** How a run can go on: `resume` one that was cut off, `retry` what has no answer; null if it cannot. */
+export type Continuation = 'resume' | 'retry' | null;
 
 /** A stored run as the page shows it. */
 export interface ResultsData {
   readonly path: string;
   readonly run: string;
   readonly at: string;
-  readonly models: readonly string[];
-  readonly repeat: number;
-  /** `46/50 passed …`, and what it took. */
-  readonly summary: string;
-  readonly spent: string;
-  /** It was cut off, by whom. */
-  readonly end: string;
-  /** What the file demands and the run misses; null: it demands nothing. */
-  readonly missed: readonly string[] | null;
-  readonly verdicts: readonly VerdictView[];
-  readonly slices: readonly Slice[];
+  readonly report: ShownReport;
+  /** Of which `report.failures` has the first ones. */
+  readonly failures: number;
+  /** The models side by side; null where the run has one. */
+  readonly models: TextTable | null;
+  /** It asked only some cases, so it decides nothing about the prompt. */
+  readonly isPartial: boolean;
+  /** The pass rate that the file requires, 0 to 1. */
+  readonly requiredRate: number | null;
+  readonly continuation: Continuation;
   readonly rows: readonly ResultRow[];
 }
 
 /** One call of a case. */
 export interface CaseCall {
   readonly answer: string | null;
+  /** How the answer ended, unless it ended by itself. */
+  readonly finishReason: string | null;
+  /** Why the answer fails whatever its checks report. */
+  readonly fault: string | null;
   readonly error: string | null;
   readonly results: readonly EvaluatorResult[];
 }
@@ -68,6 +81,7 @@ export interface CaseCall {
 /** Everything about one line of the table. */
 export interface CaseDetail {
   readonly id: string;
+  readonly name: string;
   readonly model: string | null;
   /** The row's values, as text. */
   readonly values: readonly (readonly [string, string])[];
@@ -91,7 +105,7 @@ export type CaseColumn =
 
 /** What the reader of the page has chosen. */
 export interface ResultsChoice {
-  readonly show: 'all' | 'not-passed' | 'changed' | 'flaky';
+  readonly show: 'all' | 'not-passed' | 'unanswered' | 'changed' | 'flaky';
   readonly text: string;
   readonly sort: CaseColumn;
   readonly descending: boolean;
@@ -112,8 +126,8 @@ export type ToResults =
     }
   | { readonly kind: 'nothing'; readonly reason: string }
   | { readonly kind: 'detail'; readonly detail: CaseDetail }
-  /** The file sends something else now than when it was run. */
-  | { readonly kind: 'stale'; readonly isStale: boolean };
+  /** The file sends something else now than when it was run; how the run can go on with the file as it is. */
+  | { readonly kind: 'stale'; readonly isStale: boolean; readonly continuation: Continuation };
 
 export type FromResults =
   | { readonly kind: 'ready' }
@@ -124,4 +138,4 @@ export type FromResults =
   | { readonly kind: 'diff'; readonly id: string; readonly model: string | null }
   /** The user's choices, which are kept while the page is hidden. */
   | { readonly kind: 'choice'; readonly choice: ResultsChoice }
-  | { readonly kind: 'export' | 'evaluate' | 'compare' };
+  | { readonly kind: 'export' | 'evaluate' | 'compare' | 'continue' };

@@ -10,6 +10,7 @@ import {
 import type { AnswerDocuments } from '../answer-documents.ts';
 import { isCanceled, showError } from '../errors.ts';
 import type { EvalRunner } from '../testing/eval-runner.ts';
+import { continueAndNotify } from '../testing/evaluate-and-notify.ts';
 import { promptFile } from '../testing/prompt-file.ts';
 import type { TestTree } from '../testing/test-tree.ts';
 import { createWebviewOptions, renderWebviewPage } from '../webview-page.ts';
@@ -25,6 +26,7 @@ const PAUSE = 500;
 export class ResultsPanel implements Disposable {
   readonly #extension: Uri;
   readonly #tree: TestTree;
+  readonly #evals: EvalRunner;
   readonly #answers: AnswerDocuments;
   readonly #parts: Disposable;
   #panel: WebviewPanel | undefined;
@@ -35,6 +37,7 @@ export class ResultsPanel implements Disposable {
     this.#answers = answers;
     this.#extension = extension;
     this.#tree = tree;
+    this.#evals = evals;
     this.#parts = Disposable.from(
       evals.onDidFinish(({ uri, finished }) => {
         if (this.#panel)
@@ -131,14 +134,17 @@ export class ResultsPanel implements Disposable {
         await this.#reveal(message.id);
         break;
       case 'diff': {
-        const { calls, base } = await this.#case(message);
+        const { name, calls, base } = await this.#case(message);
         const [before, now] = [base[0]?.answer ?? '', calls[0]?.answer ?? ''];
         await this.#answers.compare(
-          { title: `${message.id} (before)`, text: before },
-          { title: `${message.id} (now)`, text: now },
+          { title: `${name} (before)`, text: before },
+          { title: `${name} (now)`, text: now },
         );
         break;
       }
+      case 'continue':
+        await continueAndNotify({ evals: this.#evals }, Uri.parse(state.uri), state.run);
+        break;
       case 'export':
         await this.#export(state.run);
         break;
@@ -175,9 +181,13 @@ export class ResultsPanel implements Disposable {
   async #tellStale(): Promise<void> {
     const state = this.#state;
     if (!state || !this.#panel) return;
-    const { isRunStale } = await import('../on-demand.ts');
-    const stale = await isRunStale(await this.#prompt(), state.run).catch(() => false);
-    const message: ToResults = { kind: 'stale', isStale: stale };
+    const { readRunState } = await import('../on-demand.ts');
+    const now = await readRunState(await this.#prompt(), state.run).catch(() => null);
+    const message: ToResults = {
+      kind: 'stale',
+      isStale: now?.isStale ?? false,
+      continuation: now?.continuation ?? null,
+    };
     if (this.#state === state) await this.#panel?.webview.postMessage(message);
   }
 

@@ -14,7 +14,7 @@ export interface CaseMessage {
   readonly diff?: { readonly expected: string; readonly actual: string };
 }
 
-/** The result of a case over its models and repeats. */
+/** The result of a case over its repeats. */
 export interface CaseResult {
   readonly kind: 'result';
   readonly id: string;
@@ -29,30 +29,35 @@ export type CaseChange = { readonly kind: 'started'; readonly id: string } | Cas
 
 /** What is known about a case whose repeats have not all finished. */
 interface Pending {
-  readonly outcomes: Map<string, Outcome[]>;
+  readonly outcomes: Outcome[];
   readonly messages: CaseMessage[];
   count: number;
   ms: number;
 }
 
-/** Combines the events of a run to one result per case, over its models and repeats. */
+/**
+ * Combines the events of a run to one result per case, over its repeats on one model: other models are compared
+ * with it, and decide nothing about the prompt.
+ */
 export class CaseResults {
   readonly #isShown: (id: string) => boolean;
   /** Calls of each case. */
   readonly #calls: number;
+  readonly #model: string;
   readonly #answers = new Map<string, AnswerEvent>();
   readonly #pending = new Map<string, Pending>();
   readonly #seen = new Set<string>();
 
-  /** Cases that are not shown are left out. */
-  constructor(isShown: (id: string) => boolean, calls: number) {
+  /** Cases that are not shown are left out. `calls`: of each case on the model. */
+  constructor(isShown: (id: string) => boolean, calls: number, model: string) {
     this.#isShown = isShown;
     this.#calls = calls;
+    this.#model = model;
   }
 
   add(event: RunEvent): CaseChange | null {
     const key = 'job' in event ? parseJobId(event.job) : null;
-    if (!key || !this.#isShown(key.case)) return null;
+    if (!key || key.model !== this.#model || !this.#isShown(key.case)) return null;
     this.#seen.add(key.case);
     if (event.t === 'answer') {
       this.#answers.set(event.job, event);
@@ -63,8 +68,7 @@ export class CaseResults {
     this.#answers.delete(event.job);
     const pending = this.#pending.get(key.case) ?? newPending();
     this.#pending.set(key.case, pending);
-    const outcomes = pending.outcomes.get(key.model) ?? [];
-    pending.outcomes.set(key.model, [...outcomes, event.outcome]);
+    pending.outcomes.push(event.outcome);
     pending.messages.push(...listMessages(event, answer));
     pending.count++;
     pending.ms += answer?.answer?.latencyMs ?? 0;
@@ -78,22 +82,16 @@ export class CaseResults {
 
   /** The cases whose results are all from an earlier part of the run. */
   listEarlier(cases: readonly CaseSummary[]): CaseResult[] {
-    const outcomes = new Map<string, Outcome[]>();
-    for (const { id, outcome } of cases) {
-      if (this.#seen.has(id) || !this.#isShown(id)) continue;
-      outcomes.set(id, [...(outcomes.get(id) ?? []), outcome]);
-    }
-    return [...outcomes].map(([id, all]) => {
-      const outcome = pickWorst(all);
+    return cases.flatMap(({ id, model = this.#model, outcome }): CaseResult[] => {
+      if (model !== this.#model || this.#seen.has(id) || !this.#isShown(id)) return [];
       const isBad = outcome === 'failed' || outcome === 'errored';
-      return { kind: 'result', id, outcome, messages: isBad ? [EARLIER] : [], ms: 0 };
+      return [{ kind: 'result', id, outcome, messages: isBad ? [EARLIER] : [], ms: 0 }];
     });
   }
 
   #complete(id: string, { outcomes, messages, ms }: Pending): CaseResult {
     this.#pending.delete(id);
-    const outcome = pickWorst([...outcomes.values()].map(combineOutcomes));
-    return { kind: 'result', id, outcome, messages, ms };
+    return { kind: 'result', id, outcome: combineOutcomes(outcomes), messages, ms };
   }
 }
 
@@ -101,14 +99,8 @@ const EARLIER: CaseMessage = {
   text: 'This result is from an earlier part of the run. Show Evaluation Results shows its answer.',
 };
 
-const ORDER: readonly Outcome[] = ['errored', 'failed', 'no-checks', 'skipped', 'passed'];
-
-function pickWorst(outcomes: readonly Outcome[]): Outcome {
-  return ORDER.find((outcome) => outcomes.includes(outcome)) ?? 'skipped';
-}
-
 function newPending(): Pending {
-  return { outcomes: new Map(), messages: [], count: 0, ms: 0 };
+  return { outcomes: [], messages: [], count: 0, ms: 0 };
 }
 
 function listMessages({ results }: ScoreEvent, event: AnswerEvent | undefined): CaseMessage[] {

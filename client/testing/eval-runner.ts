@@ -143,9 +143,9 @@ export class EvalRunner implements PromptEvaluator, Disposable {
     const { blocker, target } = result;
     return {
       fix: async () => {
-        const fixed = await offerFix(blocker, target.uri, this.#keys);
+        const fixed = await offerFix(blocker, target.uri, this.#keys, options.options?.models);
         // A request of its own: the results of two runs of one request would stand side by side.
-        return fixed ? await this.#run(repeatRequest(request), { ...options, ...fixed }) : [];
+        return fixed ? await this.#run(repeatRequest(request), mergeOptions(options, fixed)) : [];
       },
     };
   }
@@ -247,4 +247,9 @@ export class EvalRunner implements PromptEvaluator, Disposable {
 
 function repeatRequest({ include, exclude, profile, preserveFocus }: TestRunRequest) {
   return new TestRunRequest(include, exclude, profile, false, preserveFocus);
+}
+
+/** What fixes a blocker adds to what was wanted: the models, such as those that are compared, stay. */
+function mergeOptions(wanted: EvalRunOptions, fixed: EvalRunOptions): EvalRunOptions {
+  return { ...wanted, ...fixed, options: { ...wanted.options, ...fixed.options } };
 }

@@ -1,11 +1,11 @@
 import type { EvalOutcome, FinishedEval } from '#app/eval/eval-event.ts';
 import type { Comparison } from '#core/eval/compare/comparison.ts';
 import { formatPValue } from '#core/eval/compare/describe-verdict.ts';
+import { summarizeVerdict } from '#core/eval/compare/summarize-verdict.ts';
 import { type AcceptanceResult, describeAcceptancePart } from '#core/eval/report/acceptance.ts';
 import type { Conclusion } from '#core/eval/report/conclude-run.ts';
 import type { CaseCounts, Summary } from '#core/eval/report/summary.ts';
 import type { EndReason } from '#core/eval/run-event.ts';
-import { formatPercent } from '#core/format-percent.ts';
 import { isPartialRun } from './is-partial-run.ts';
 
 /** What a finished eval says, on one line. */
@@ -125,25 +125,20 @@ function describeMiss(
   return `${describeAcceptancePart(first, names)}${more}`;
 }
 
-function describeChange(
-  { verdict, passRates, cases, p, pAdjusted, missing }: Comparison,
-  baseline: string,
-): string {
-  const rates = `${formatPercent(passRates.base)} → ${formatPercent(passRates.candidate)} of ${cases} ${cases === 1 ? 'case' : 'cases'} (${formatPValue(pAdjusted ?? p)})`;
+function describeChange(comparison: Comparison, baseline: string): string {
+  const { verdict, p, pAdjusted, missing } = comparison;
   switch (verdict) {
     case 'regression':
-      return `Regression vs ${baseline}: ${rates}`;
     case 'improvement':
-      return `Improvement vs ${baseline}: ${rates}`;
+      return summarizeVerdict(comparison, baseline);
     case 'equivalent':
       return `equivalent to ${baseline}`;
     case 'underpowered':
-      return `vs ${baseline}: underpowered, ${rates}`;
     case 'no-evidence':
-      return `vs ${baseline}: no evidence of a change, ${rates}`;
+      return `no significant change vs ${baseline} (${formatPValue(pAdjusted ?? p)})`;
     case 'incomplete': {
       const count = missing.base + missing.candidate;
-      return `vs ${baseline}: incomplete, ${count} ${count === 1 ? 'answer is' : 'answers are'} missing`;
+      return `no verdict vs ${baseline}: ${count} ${count === 1 ? 'answer is' : 'answers are'} missing`;
     }
     default:
       return verdict satisfies never;

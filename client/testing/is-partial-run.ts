@@ -1,7 +1,7 @@
-import { assessRun } from '#core/eval/report/assess-run.ts';
 import type { Summary } from '#core/eval/report/summary.ts';
 
-/** Whether a run asked only some cases of its prompt: it is about those, and decides nothing else. */
-export function isPartialRun(summary: Summary): boolean {
-  return assessRun('result', summary, { maxErrorRate: 1 }).some(({ code }) => code === 'partial');
+/** Whether a run asked only a selection of its prompt's cases: it is about those, and decides nothing else. */
+export function isPartialRun({ run: { leftOut, shard } }: Pick<Summary, 'run'>): boolean {
+  if (shard !== undefined) return true;
+  return leftOut !== undefined && leftOut.only + leftOut.filter + leftOut.shard > 0;
 }

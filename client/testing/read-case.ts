@@ -1,5 +1,6 @@
 import type { PromptFile } from '#app/prompt/open-input.ts';
 import { parseJobId } from '#core/eval/ids.ts';
+import { nameCase } from '#core/eval/plan/name-case.ts';
 import type { AnswerEvent, RunHeader, ScoreEvent } from '#core/eval/run-event.ts';
 import type { RunStore } from '#io/runs/run-store.ts';
 import type { CaseCall, CaseDetail } from '../results/messages.ts';
@@ -22,11 +23,12 @@ export async function readCase(
   const base = compared && (await findRun(store, compared.base));
   const before = base?.summary?.run;
   const other = compared?.baseModel ?? (before?.models.length === 1 ? before.models[0] : name);
-  const row = open.plan.cases.find((one) => one.id === id)?.row;
+  const item = open.plan.cases.find((one) => one.id === id);
   return {
     id,
+    name: item ? nameCase(item) : id,
     model,
-    values: [...(row?.values.values() ?? [])].map(({ name: key, text }) => [key, text]),
+    values: [...(item?.row.values.values() ?? [])].map(({ name: key, text }) => [key, text]),
     calls: await readCalls(store, summary.run, { id, model: name }),
     base: base ? await readCalls(store, base, { id, model: other ?? name }) : [],
   };
@@ -51,7 +53,14 @@ async function readCalls(
     .sort((a, b) => a - b)
     .map((repeat) => ({
       answer: answers.get(repeat)?.answer?.text.slice(0, MAX_SHOWN) ?? null,
+      finishReason: findReason(answers.get(repeat)),
+      fault: scores.get(repeat)?.fault?.message ?? null,
       error: answers.get(repeat)?.error?.message ?? null,
       results: scores.get(repeat)?.results ?? [],
     }));
+}
+
+function findReason(event: AnswerEvent | undefined): string | null {
+  const reason = event?.answer?.finishReason ?? 'stop';
+  return reason === 'stop' ? null : reason;
 }

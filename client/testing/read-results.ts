@@ -1,108 +1,138 @@
+import { findOpenContinuation } from '#app/eval/continue-run.ts';
+import { collectStoredSources } from '#app/eval/report-sources.ts';
 import { sortAsPlanned } from '#app/eval/run-prepared.ts';
 import type { PromptFile } from '#app/prompt/open-input.ts';
-import type { Comparison } from '#core/eval/compare/comparison.ts';
-import { describeVerdict, listVerdictNotes } from '#core/eval/compare/describe-verdict.ts';
-import { describeAcceptancePart, judgeAcceptance } from '#core/eval/report/acceptance.ts';
-import { concludeRun, MAX_ERROR_RATE } from '#core/eval/report/conclude-run.ts';
-import { describeCost } from '#core/eval/report/describe-cost.ts';
+import { CaseLog } from '#core/eval/report/case-log.ts';
+import type { CaseFailure } from '#core/eval/report/list-failures.ts';
 import { Report } from '#core/eval/report/report.ts';
-import { sliceCases } from '#core/eval/report/slices.ts';
-import type { CaseSummary, Summary } from '#core/eval/report/summary.ts';
-import type { StoredRun } from '#io/runs/run-store.ts';
-import type { CaseResult, ResultRow, ResultsData, VerdictView } from '../results/messages.ts';
+import { buildRunReport, type ReportBaseline } from '#core/eval/report/run-report.ts';
+import type { CaseSummary } from '#core/eval/report/summary.ts';
+import { tabulateModels } from '#core/eval/report/tabulate-models.ts';
+import { redactEvent } from '#core/eval/run/redaction.ts';
+import { createSecretMask } from '#io/secrets.ts';
+import type { CaseResult, ResultRow, ResultsData } from '../results/messages.ts';
+import { isPartialRun } from './is-partial-run.ts';
 import { findRun, type OpenRun, openRun } from './open-run.ts';
-import { summarizeRun } from './summarize-run.ts';
+
+/** Failures that the page shows in full above the table. */
+const MAX_FAILURES = 20;
 
 /** Reads a stored run for the results view. Throws UserError when it does not exist. */
 export async function readResults(prompt: PromptFile, run: string): Promise<ResultsData> {
   const open = await openRun(prompt, run);
-  const { summary, report, calls } = open;
-  const bases = new Map<string, Map<string, CaseSummary>>();
-  const names = new Map<string, string>();
-  for (const { base } of summary.comparisons) {
-    if (bases.has(base)) continue;
-    const found = await findRun(open.store, base);
-    bases.set(base, await readBaseCases(open, found));
-    // It may be a run of another prompt.
-    names.set(base, found?.summary ? `${found.summary.run.path} · ${base}` : base);
-  }
-  const rows = sortAsPlanned(report.cases(open.plan.cases), open.plan).map((one): ResultRow => {
-    const model = one.model ?? summary.run.models[0] ?? '';
-    const compared = summary.comparisons.find((c) => (c.model ?? model) === model);
-    const base = compared && bases.get(compared.base);
-    // Models of one run are compared with its first.
-    const before =
-      base?.get(`${one.id}|${compared?.baseModel ?? model}`) ?? base?.get(`${one.id}|`);
-    const made = calls.get(`${one.id}|${model}`);
-    return {
-      ...toResult(one),
-      id: one.id,
-      model: one.model ?? null,
-      tags: one.tags,
-      group: one.group ?? null,
-      flaky: one.flaky,
-      latencyMs: made && made.n > 0 ? made.ms / made.n : null,
-      cost: made?.cost ?? null,
-      base: before ? toResult(before) : null,
-    };
-  });
+  const { input, summary } = open;
+  const cases = sortAsPlanned(open.report.cases(open.plan.cases), open.plan);
+  const bases = await readBases(open);
+  const report = await readReport(open, cases, bases);
+  const names = new Map([...report.failures, ...report.others].map(({ id, name }) => [id, name]));
+  const { missing } = report;
+  const [own] = summary.run.models;
+  const isOwn = ({ model }: CaseFailure): boolean => model === own;
+  const failures = [
+    ...report.failures.filter(isOwn),
+    ...report.failures.filter((one) => !isOwn(one)),
+  ];
+  for (const group of missing) for (const { id, name } of group.cases) names.set(id, name);
+  const isPartial = isPartialRun(summary);
   return {
     path: open.path,
     run,
     at: summary.run.at,
-    models: summary.run.models,
-    repeat: summary.run.repeat,
-    summary: summarizeRun(summary),
-    spent: describeSpending(summary),
-    end: summary.end ?? 'cut off',
-    missed: listMissedCriteria(open),
-    verdicts: summary.comparisons.map((one) => toVerdictView(one, names.get(one.base) ?? one.base)),
-    slices: sliceCases(rows),
-    rows,
+    report: {
+      result: report.result,
+      steps: report.steps,
+      acceptance: isPartial || summary.end !== 'done' ? [] : report.acceptance,
+      models: report.models,
+      failures: failures.slice(0, MAX_FAILURES),
+      missing,
+      slices: report.slices,
+      comparisons: report.comparisons,
+      cost: report.cost,
+      facts: report.facts,
+    },
+    failures: failures.length,
+    models: report.models.length > 1 ? tabulateModels(report.models) : null,
+    isPartial,
+    requiredRate: open.plan.document.acceptance?.passRate ?? null,
+    continuation: findOpenContinuation(input, summary),
+    rows: cases.map((one) => createRow(one, names.get(one.id) ?? one.id, open, bases)),
   };
 }
 
-/** The cases of the baseline by id and model; without a model where the baseline has a single one. */
-async function readBaseCases(
-  open: OpenRun,
-  base: StoredRun | undefined,
-): Promise<Map<string, CaseSummary>> {
-  // Its stored results are by other evaluators: the comparison judged the answers again and stored only totals.
-  if (base?.summary?.run.hashes.checks !== open.summary.run.hashes.checks) return new Map();
-  const report = new Report();
-  for await (const event of open.store.events(base.promptId, base.id)) report.add(event);
-  return new Map(report.cases().map((one) => [`${one.id}|${one.model ?? ''}`, one]));
+/** A run that this one was compared with: its cases by id and model, and its name. */
+interface Base {
+  readonly baseline: ReportBaseline;
+  /** Without a model where the baseline has a single one. */
+  readonly cases: ReadonlyMap<string, CaseSummary>;
+}
+
+async function readBases({ store, summary }: OpenRun): Promise<ReadonlyMap<string, Base>> {
+  const bases = new Map<string, Base>();
+  const [own] = summary.run.models;
+  // Of a baseline on several models, those of this run's model.
+  const isCompared = ({ model = own }: CaseSummary): boolean => model === own;
+  for (const { base, baseName = base } of summary.comparisons) {
+    if (bases.has(base)) continue;
+    const found = (await findRun(store, base))?.summary?.run;
+    // Its stored results may be by other evaluators: the comparison judged the answers again and stored only totals.
+    if (found?.hashes.checks !== summary.run.hashes.checks) {
+      bases.set(base, { baseline: { name: baseName }, cases: new Map() });
+      continue;
+    }
+    const report = new Report();
+    for await (const event of store.events(found.promptId, base)) report.add(event);
+    const cases = report.cases();
+    bases.set(base, {
+      baseline: { name: baseName, results: { run: found, cases: cases.filter(isCompared) } },
+      cases: new Map(cases.map((one) => [`${one.id}|${one.model ?? ''}`, one])),
+    });
+  }
+  return bases;
+}
+
+async function readReport(
+  { input, plan, store, summary }: OpenRun,
+  cases: readonly CaseSummary[],
+  bases: ReadonlyMap<string, Base>,
+) {
+  const hidden = await createSecretMask(plan.document);
+  const log = new CaseLog();
+  for await (const event of store.events(summary.run.promptId, summary.run.id))
+    log.add(redactEvent(event, hidden));
+  const { comparisons } = summary;
+  const sources = collectStoredSources({ input, plan, summary, cases, comparisons, hidden });
+  const baseline = bases.get(comparisons[0]?.base ?? '')?.baseline ?? null;
+  return buildRunReport({ ...sources, log, baseline });
+}
+
+function createRow(
+  one: CaseSummary,
+  name: string,
+  { summary, calls }: OpenRun,
+  bases: ReadonlyMap<string, Base>,
+): ResultRow {
+  const [first = ''] = summary.run.models;
+  const { model = first } = one;
+  const compared = summary.comparisons.find((c) => (c.model ?? model) === model);
+  const base = compared && bases.get(compared.base)?.cases;
+  // Models of one run are compared with its first.
+  const before = base?.get(`${one.id}|${compared?.baseModel ?? model}`) ?? base?.get(`${one.id}|`);
+  const made = calls.get(`${one.id}|${model}`);
+  return {
+    ...toResult(one),
+    id: one.id,
+    name,
+    missing: one.missing ?? 0,
+    model: one.model ?? null,
+    tags: one.tags,
+    group: one.group ?? null,
+    flaky: one.flaky,
+    latencyMs: made && made.n > 0 ? made.ms / made.n : null,
+    cost: made?.cost ?? null,
+    base: before ? toResult(before) : null,
+  };
 }
 
 function toResult({ outcome, passed, repeats, score }: CaseSummary): CaseResult {
   return { outcome, passed, repeats, score };
-}
-
-function toVerdictView(comparison: Comparison, name: string): VerdictView {
-  const { model = null, baseModel, verdict, delta, interval, margin } = comparison;
-  const text = describeVerdict(comparison);
-  const notes = listVerdictNotes(comparison);
-  return { model, base: baseModel ?? name, verdict, text, notes, delta, interval, margin };
-}
-
-function listMissedCriteria({ plan: made, summary, report }: OpenRun): string[] | null {
-  const must = new Set(made.cases.filter((one) => one.must).map(({ id }) => id));
-  const [first] = summary.run.models;
-  const own = report
-    .cases(made.cases)
-    .filter(({ model }) => model === undefined || model === first);
-  const judged = judgeAcceptance(made.document.acceptance, summary, own, must);
-  const { kind } = concludeRun(summary, judged, MAX_ERROR_RATE);
-  if (kind === 'inconclusive' || kind === 'undecided') return null;
-  return judged.parts
-    .filter(({ met }) => met === false)
-    .map((part) => describeAcceptancePart(part));
-}
-
-function describeSpending(summary: Summary): string {
-  const { durationMs, latency } = summary;
-  const calls = latency
-    ? ` · p50 ${Math.round(latency.p50)} ms, p95 ${Math.round(latency.p95)} ms per call`
-    : '';
-  return `${describeCost(summary)} · ${(durationMs / 1000).toFixed(1)} s${calls}`;
 }

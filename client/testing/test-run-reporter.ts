@@ -49,7 +49,8 @@ export class TestRunReporter {
       if (item) this.#run.enqueued(item);
     }
     const calls = plan.repeat * plan.models.length;
-    const results = new CaseResults((id) => shown.cases.has(id), calls);
+    const [own] = plan.models;
+    const results = new CaseResults((id) => shown.cases.has(id), plan.repeat, own?.id ?? '');
     const runs = planned.chosen?.baseline.kind === 'to-run' ? 2 : 1;
     const counter = new EvalProgress(calls * plan.cases.length * runs, Date.now(), (text) =>
       progress(`${path}: ${text}`),

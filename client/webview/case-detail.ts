@@ -1,17 +1,15 @@
-import type { CaseCall, CaseDetail, FromResults } from '../results/messages.ts';
-import { element } from './element.ts';
+import { formatDollars } from '#core/models/figures.ts';
+import type { CaseCall, CaseDetail, FromResults, ResultRow } from '../results/messages.ts';
+import { describeRepeats, formatOutcome } from './case-texts.ts';
+import { button, element } from './element.ts';
 
-/** One case in full: its values, and for each repeat the answer with its checks. */
+/** One case in full: its figures and values, and for each repeat the answer with its checks. */
 export function createCaseDetail(
-  { id, model, values, calls, base }: CaseDetail,
+  { id, name, model, values, calls, base }: CaseDetail,
+  row: ResultRow | undefined,
   send: (message: FromResults) => void,
   close: () => void,
 ): HTMLElement {
-  const button = (text: string, act: () => void): HTMLElement => {
-    const made = element('button', { type: 'button', class: 'link' }, text);
-    made.addEventListener('click', act);
-    return made;
-  };
   const actions = element(
     'div',
     { class: 'actions' },
@@ -21,7 +19,7 @@ export function createCaseDetail(
       : []),
     button('Close', close),
   );
-  const heading = element('h2', { tabindex: '-1' }, model === null ? id : `${id} · ${model}`);
+  const heading = element('h2', { tabindex: '-1' }, model === null ? name : `${name} · ${model}`);
   const list = element(
     'dl',
     {},
@@ -32,8 +30,9 @@ export function createCaseDetail(
   );
   return element(
     'section',
-    { class: 'detail', 'aria-label': id },
+    { class: 'detail', 'aria-label': name },
     element('div', { class: 'title' }, heading, actions),
+    ...(row ? [element('p', { class: 'quiet', dir: 'auto' }, describeRow(row))] : []),
     ...(values.length > 0 ? [list] : []),
     ...calls.map((call, i) => createCallView(call, i, calls.length, 'Answer')),
     ...base.map((call, i) => createCallView(call, i, base.length, 'Baseline answer')),
@@ -41,12 +40,14 @@ export function createCaseDetail(
 }
 
 function createCallView(
-  { answer, error, results }: CaseCall,
+  { answer, error, fault, finishReason, results }: CaseCall,
   index: number,
   count: number,
   name: string,
 ): HTMLElement {
-  const title = count > 1 ? `${name}, repeat ${index + 1}` : name;
+  const repeat = count > 1 ? `, repeat ${index + 1}` : '';
+  const end = finishReason === null ? '' : ` (ended by ${finishReason})`;
+  const title = `${name}${repeat}${end}`;
   const checks = results.map((result) => {
     const mark =
       result.error !== undefined ? '!' : result.passed === null ? '?' : result.passed ? '✓' : '✗';
@@ -71,9 +72,27 @@ function createCallView(
     'div',
     { class: 'call' },
     element('h3', {}, title),
+    ...(fault === null ? [] : [element('p', { class: 'failed', dir: 'auto' }, `✗ ${fault}`)]),
     error !== null && answer === null
       ? element('p', { class: 'failed', dir: 'auto' }, `! ${error}`)
       : element('pre', { dir: 'auto' }, answer ?? 'No answer.'),
     element('ul', {}, ...checks),
   );
+}
+
+/** What the table says about a case, for columns that a narrow page leaves out. */
+function describeRow(row: ResultRow): string {
+  const { score, latencyMs, cost, group, tags, base } = row;
+  return [
+    formatOutcome(row.outcome),
+    describeRepeats(row),
+    score === null ? '' : `score ${score.toFixed(2)}`,
+    base ? `baseline ${formatOutcome(base.outcome)} ${base.passed}/${base.repeats}` : '',
+    latencyMs === null ? '' : `${Math.round(latencyMs)} ms`,
+    cost === null ? 'cost unknown' : formatDollars(cost),
+    group ?? '',
+    ...tags,
+  ]
+    .filter((text) => text !== '')
+    .join(' · ');
 }

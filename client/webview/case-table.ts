@@ -1,5 +1,7 @@
 import { formatDollars } from '#core/models/figures.ts';
 import type { CaseColumn, ResultRow, ResultsChoice } from '../results/messages.ts';
+import { describeRepeats, formatChange, formatOutcome } from './case-texts.ts';
+import { fitColumns, WIDTHS } from './column-widths.ts';
 import { element } from './element.ts';
 import { computeChange } from './result-rows.ts';
 
@@ -21,20 +23,6 @@ const HEADINGS: Readonly<Record<CaseColumn, string>> = {
   tags: 'Tags',
 };
 
-/** The widths of columns in em; that of the case grows. Rows of one width keep columns aligned. */
-const WIDTHS: Readonly<Record<CaseColumn, number>> = {
-  result: 7,
-  case: 9,
-  model: 10,
-  score: 5,
-  repeats: 6,
-  baseline: 9,
-  change: 6,
-  latency: 6,
-  cost: 7,
-  tags: 9,
-};
-
 /** Receives the actions of the table's user. */
 export interface TableListener {
   sort(column: CaseColumn): void;
@@ -49,6 +37,9 @@ export class CaseTable {
   readonly #head: HTMLElement;
   readonly #body: HTMLElement;
   #columns: readonly CaseColumn[] = [];
+  /** Those of which the page has room for some. */
+  #wanted: readonly CaseColumn[] = [];
+  #choice: ResultsChoice | undefined;
   #rows: readonly ResultRow[] = [];
   #active = 0;
   #frame = 0;
@@ -66,21 +57,41 @@ export class CaseTable {
     this.element = this.#scroller;
     this.#scroller.addEventListener('scroll', () => this.#drawSoon());
     this.#scroller.addEventListener('keydown', (event) => this.#press(event));
-    new ResizeObserver(() => this.#drawSoon()).observe(this.#scroller);
+    new ResizeObserver(() => this.#fit()).observe(this.#scroller);
   }
 
   /** Shows these lines; the chosen order is marked in the head. */
   show(rows: readonly ResultRow[], columns: readonly CaseColumn[], choice: ResultsChoice): void {
     this.#rows = rows;
-    this.#columns = columns;
+    this.#wanted = columns;
+    this.#choice = choice;
     this.#active = Math.min(this.#active, Math.max(0, rows.length - 1));
-    this.#head.replaceChildren(...columns.map((column) => this.#headCell(column, choice)));
     this.#body.style.height = `${rows.length * LINE}px`;
     this.#scroller.setAttribute('aria-rowcount', String(rows.length + 1));
+    this.#showHead(this.#chooseColumns(), choice);
+    this.#draw();
+  }
+
+  /** After a change of the width. */
+  #fit(): void {
+    const columns = this.#chooseColumns();
+    if (this.#choice && columns.join() !== this.#columns.join())
+      this.#showHead(columns, this.#choice);
+    this.#drawSoon();
+  }
+
+  /** The columns for which the page has room: those that a case shows when it is opened are left out first. */
+  #chooseColumns(): readonly CaseColumn[] {
+    const em = Number.parseFloat(getComputedStyle(this.#scroller).fontSize) || 13;
+    return fitColumns(this.#wanted, this.#scroller.clientWidth / em);
+  }
+
+  #showHead(columns: readonly CaseColumn[], choice: ResultsChoice): void {
+    this.#columns = columns;
+    this.#head.replaceChildren(...columns.map((column) => this.#headCell(column, choice)));
     this.#scroller.dataset.columns = columns.join(' ');
     const width = columns.reduce((sum, column) => sum + WIDTHS[column], 0);
     this.#scroller.style.setProperty('--row-width', `${width}em`);
-    this.#draw();
   }
 
   #headCell(column: CaseColumn, { sort, descending }: ResultsChoice): HTMLElement {
@@ -153,13 +164,13 @@ export class CaseTable {
       case 'result':
         return formatOutcome(row.outcome);
       case 'case':
-        return row.id;
+        return row.name;
       case 'model':
         return row.model ?? '';
       case 'score':
         return row.score === null ? '' : row.score.toFixed(2);
       case 'repeats':
-        return `${row.passed}/${row.repeats}${(row.flaky ?? 0) > 0 ? ' flaky' : ''}`;
+        return describeRepeats(row);
       case 'baseline':
         return row.base
           ? `${formatOutcome(row.base.outcome)} ${row.base.passed}/${row.base.repeats}`
@@ -207,28 +218,4 @@ export class CaseTable {
     else if (top + LINE > scrollTop + clientHeight - head)
       this.#scroller.scrollTop = top + LINE - clientHeight + head;
   }
-}
-
-/** An outcome with its own sign, so that color is not the only distinction. */
-export function formatOutcome(outcome: ResultRow['outcome']): string {
-  switch (outcome) {
-    case 'passed':
-      return `✓ passed`;
-    case 'failed':
-      return `✗ failed`;
-    case 'errored':
-      return `! errored`;
-    case 'skipped':
-      return `– skipped`;
-    case 'no-checks':
-      return `? no checks`;
-    default:
-      return outcome satisfies never;
-  }
-}
-
-/** A difference of shares in points, with its direction. */
-export function formatChange(change: number | null): string {
-  if (change === null || change === 0) return '';
-  return change > 0 ? `▲ +${Math.round(change * 100)}` : `▼ −${Math.round(-change * 100)}`;
 }

@@ -9,3 +9,10 @@ export function element<K extends keyof HTMLElementTagNameMap>(
   made.append(...children);
   return made;
 }
+
+/** Makes a button that looks like a link. */
+export function button(text: string, act: () => void, look = 'link'): HTMLElement {
+  const made = element('button', { type: 'button', class: look }, text);
+  made.addEventListener('click', act);
+  return made;
+}

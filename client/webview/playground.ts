@@ -158,10 +158,13 @@ function showPrompt(prompt: PromptView): void {
   );
 }
 
-function showCases({ cases: ids, case: chosen }: PromptView): void {
-  const wanted = ['', ...ids];
-  if ([...cases.options].map(({ value }) => value).join('\n') !== wanted.join('\n')) {
-    const options = wanted.map((id) => element('option', { value: id }, id || 'None (defaults)'));
+function showCases({ cases: ids, caseNames, case: chosen }: PromptView): void {
+  const wanted = ['None (defaults)', ...caseNames];
+  const shown = [...cases.options].map(({ value, text }) => `${value} ${text}`);
+  if (shown.join('\n') !== wanted.map((name, i) => `${['', ...ids][i]} ${name}`).join('\n')) {
+    const options = wanted.map((name, i) =>
+      element('option', { value: ['', ...ids][i] ?? '' }, name),
+    );
     cases.replaceChildren(...options);
   }
   cases.value = chosen ?? '';

@@ -1,14 +1,21 @@
-import type { ResultRow, VerdictView } from '../results/messages.ts';
+import type { Comparison } from '#core/eval/compare/comparison.ts';
+import type { PassRate } from '#core/eval/report/summary.ts';
+import { formatPercent } from '#core/format-percent.ts';
+import type { ResultRow } from '../results/messages.ts';
 import { computeChange } from './result-rows.ts';
+import { label, plot, svg, WIDTH } from './svg.ts';
 
-const NAMESPACE = 'http://www.w3.org/2000/svg';
-const WIDTH = 560;
 const EDGE = 40;
 /** The height of the longest bar. */
 const BAR = 36;
 
 /** The difference with its interval on a scale of points, the margin as a band around zero. */
-export function createIntervalPlot({ delta, interval, margin, text }: VerdictView): SVGElement {
+export function createIntervalPlot({
+  delta,
+  interval,
+  margin,
+  text,
+}: Pick<Comparison, 'delta' | 'interval' | 'margin'> & { readonly text: string }): SVGElement {
   const [low, high] = interval;
   const reach = Math.min(1, Math.max(0.1, margin * 1.5, Math.abs(low), Math.abs(high)) * 1.1);
   const x = (share: number) => EDGE + ((share + reach) / (2 * reach)) * (WIDTH - 2 * EDGE);
@@ -32,10 +39,39 @@ export function createIntervalPlot({ delta, interval, margin, text }: VerdictVie
       height: height - 30,
     }),
     ...ticks,
-    svg('line', { class: 'interval', x1: x(low), x2: x(high), y1: y, y2: y }),
-    svg('line', { class: 'interval', x1: x(low), x2: x(low), y1: y - 6, y2: y + 6 }),
-    svg('line', { class: 'interval', x1: x(high), x2: x(high), y1: y - 6, y2: y + 6 }),
+    ...drawInterval(x(low), x(high), y),
     svg('circle', { class: 'delta', cx: x(delta), cy: y, r: 5 }),
+  ]);
+}
+
+/** A pass rate with its interval on a scale from 0 to 100 %, and the rate that is required. */
+export function createPassRatePlot(
+  { value, low, high }: PassRate,
+  required: number | null,
+): SVGElement {
+  const height = 60;
+  const y = 22;
+  const x = (share: number) => EDGE + share * (WIDTH - 2 * EDGE);
+  const ticks = [0, 0.25, 0.5, 0.75, 1].flatMap((share) => [
+    svg('line', { class: 'tick', x1: x(share), x2: x(share), y1: 8, y2: height - 22 }),
+    label(x(share), height - 8, formatPercent(share)),
+  ]);
+  const name = `Pass rate ${formatPercent(value)}, 95 % CI ${formatPercent(low)} to ${formatPercent(high)}${required === null ? '' : `, required: ${formatPercent(required)}`}`;
+  return plot(height, name, [
+    ...ticks,
+    ...(required === null
+      ? []
+      : [
+          svg('line', {
+            class: 'required',
+            x1: x(required),
+            x2: x(required),
+            y1: 2,
+            y2: height - 20,
+          }),
+        ]),
+    ...drawInterval(x(low), x(high), y),
+    svg('circle', { class: 'delta', cx: x(value), cy: y, r: 5 }),
   ]);
 }
 
@@ -99,30 +135,15 @@ function sampleEvenly(values: readonly number[], most: number): readonly number[
   );
 }
 
-function plot(height: number, name: string, parts: readonly SVGElement[]): SVGElement {
-  const made = svg('svg', {
-    class: 'plot',
-    role: 'img',
-    'aria-label': name,
-    viewBox: `0 0 ${WIDTH} ${height}`,
-  });
-  made.append(...parts);
-  return made;
-}
-
-function label(x: number, y: number, text: string, anchor = 'middle'): SVGElement {
-  const made = svg('text', { x, y, 'text-anchor': anchor });
-  made.textContent = text;
-  return made;
+function drawInterval(low: number, high: number, y: number): SVGElement[] {
+  return [
+    svg('line', { class: 'interval', x1: low, x2: high, y1: y, y2: y }),
+    svg('line', { class: 'interval', x1: low, x2: low, y1: y - 6, y2: y + 6 }),
+    svg('line', { class: 'interval', x1: high, x2: high, y1: y - 6, y2: y + 6 }),
+  ];
 }
 
 function formatPoints(share: number): string {
   const points = Math.round(share * 100);
   return points > 0 ? `+${points}` : points < 0 ? `−${-points}` : '0';
-}
-
-function svg(tag: string, attributes: Readonly<Record<string, string | number>>): SVGElement {
-  const made = document.createElementNS(NAMESPACE, tag);
-  for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, String(value));
-  return made;
 }

@@ -53,12 +53,12 @@ function show(message: ToPreview): void {
   }
 }
 
-function showCases({ cases, case: shown }: RenderedPrompt): void {
+function showCases({ cases, caseNames, case: shown }: RenderedPrompt): void {
   label.hidden = false;
   choice.disabled = cases.length === 0;
   const wanted = choice.disabled
     ? ['None (defaults and examples)']
-    : cases.map((id, i) => `${i + 1}. ${id}`);
+    : cases.map((id, i) => (caseNames[i] === id ? `${i + 1}. ${id}` : (caseNames[i] ?? id)));
   // An open list would close if its options were recreated.
   if (JSON.stringify(wanted) !== choice.dataset.shown) {
     choice.dataset.shown = JSON.stringify(wanted);

@@ -24,7 +24,9 @@ export function filterRows(rows: readonly ResultRow[], choice: ResultsChoice): R
 
 /** The difference of a case's share of passed repeats to the baseline's; null without one. */
 export function computeChange({ passed, repeats, base }: ResultRow): number | null {
-  return base ? passed / repeats - base.passed / base.repeats : null;
+  return base && repeats > 0 && base.repeats > 0
+    ? passed / repeats - base.passed / base.repeats
+    : null;
 }
 
 /** Outcomes, the worst first. */
@@ -33,11 +35,11 @@ const ORDER = ['errored', 'failed', 'no-checks', 'skipped', 'passed'] as const;
 /** What a column is sorted by; null comes last. */
 const WEIGHTS: Readonly<Record<CaseColumn, (row: ResultRow) => number | string | null>> = {
   result: ({ outcome }) => ORDER.indexOf(outcome),
-  case: ({ id }) => id,
+  case: ({ name }) => name,
   model: ({ model }) => model,
   score: ({ score }) => score,
-  repeats: ({ passed, repeats }) => passed / repeats,
-  baseline: ({ base }) => base && base.passed / base.repeats,
+  repeats: computeShare,
+  baseline: ({ base }) => base && computeShare(base),
   change: computeChange,
   latency: ({ latencyMs }) => latencyMs,
   cost: ({ cost }) => cost,
@@ -50,6 +52,8 @@ function isShown(row: ResultRow, show: ResultsChoice['show']): boolean {
       return true;
     case 'not-passed':
       return row.outcome !== 'passed' && row.outcome !== 'skipped';
+    case 'unanswered':
+      return row.outcome === 'errored' || row.missing > 0;
     case 'changed':
       return (computeChange(row) ?? 0) !== 0;
     case 'flaky':
@@ -59,8 +63,13 @@ function isShown(row: ResultRow, show: ResultsChoice['show']): boolean {
   }
 }
 
-function listSearchText({ id, model, tags, group, outcome }: ResultRow): string {
-  return [id, model ?? '', ...tags, group ?? '', outcome].join(' ').toLowerCase();
+/** The share of passed repeats; null without a verdict. */
+function computeShare({ passed, repeats }: Pick<ResultRow, 'passed' | 'repeats'>): number | null {
+  return repeats === 0 ? null : passed / repeats;
+}
+
+function listSearchText({ id, name, model, tags, group, outcome }: ResultRow): string {
+  return [id, name, model ?? '', ...tags, group ?? '', outcome].join(' ').toLowerCase();
 }
 
 const collator = new Intl.Collator('en', { numeric: true });

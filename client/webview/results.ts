@@ -36,23 +36,28 @@ const show = element(
   { 'aria-label': 'Show' },
   element('option', { value: 'all' }, 'All cases'),
   element('option', { value: 'not-passed' }, 'Not passed'),
+  element('option', { value: 'unanswered' }, 'Unanswered'),
   element('option', { value: 'changed' }, 'Changed'),
   element('option', { value: 'flaky' }, 'Flaky'),
 );
 const counted = element('span', { class: 'quiet' });
 const table = new CaseTable({ sort: sortBy, open: openCase });
 const detail = element('div');
+const going = element('button', { type: 'button', class: 'link continues', hidden: '' });
+const toolbar = element('div', { class: 'toolbar' }, filter, show, counted);
 const main = element(
   'main',
   {},
   overview,
-  element('div', { class: 'toolbar' }, filter, show, counted),
+  element('h2', {}, 'All cases'),
+  toolbar,
   table.element,
   detail,
 );
 let data: ResultsData | undefined;
 let state: ResultsState | undefined;
 let choice: ResultsChoice = FIRST_CHOICE;
+let opened: ResultRow | undefined;
 
 document.body.append(
   element(
@@ -62,6 +67,7 @@ document.body.append(
     element(
       'div',
       { class: 'actions' },
+      going,
       action('Evaluate Again', 'evaluate'),
       action('Compare with…', 'compare'),
       action('Export…', 'export'),
@@ -73,6 +79,7 @@ document.body.append(
   spoken.element,
 );
 filter.addEventListener('input', () => choose({ text: filter.value }));
+going.addEventListener('click', () => port.send({ kind: 'continue' }));
 show.addEventListener('change', () => choose({ show: show.value as ResultsChoice['show'] }));
 port.send({ kind: 'ready' });
 
@@ -90,7 +97,7 @@ function receive(message: ToResults): void {
         detail.replaceChildren();
         table.element.focus();
       };
-      const shown = createCaseDetail(message.detail, port.send, back);
+      const shown = createCaseDetail(message.detail, opened, port.send, back);
       shown.addEventListener('keydown', ({ key }) => {
         if (key === 'Escape') back();
       });
@@ -101,6 +108,7 @@ function receive(message: ToResults): void {
     }
     case 'stale':
       stale.hidden = !message.isStale;
+      showContinuation(message.continuation);
       break;
     default:
       message satisfies never;
@@ -115,14 +123,11 @@ function fill(next: ResultsData, kept: ResultsState): void {
   show.value = choice.show;
   main.hidden = false;
   title.textContent = next.path;
-  facts.textContent = [
-    next.summary,
-    next.models.join(', '),
-    next.spent,
-    new Date(next.at).toLocaleString(),
-  ].join(' · ');
-  overview.replaceChildren(createRunOverview(next));
-  spoken.say([next.summary, ...next.verdicts.map(({ text }) => text)].join('. '));
+  const models = next.report.models.map(({ model }) => model);
+  facts.textContent = [models.join(', '), new Date(next.at).toLocaleString()].join(' · ');
+  showContinuation(next.continuation);
+  overview.replaceChildren(createRunOverview(next, { send: port.send, filter: showOnly }));
+  spoken.say(next.report.result.map(({ text }) => text).join('. '));
   draw();
 }
 
@@ -137,7 +142,25 @@ function sortBy(sort: CaseColumn): void {
   choose({ sort, descending: choice.sort === sort && !choice.descending });
 }
 
-function openCase({ id, model }: ResultRow): void {
+/** Shows some cases in the table, and scrolls to it. */
+function showOnly(only: ResultsChoice['show']): void {
+  show.value = only;
+  filter.value = '';
+  choose({ show: only, text: '' });
+  toolbar.scrollIntoView({ block: 'start' });
+  table.element.focus({ preventScroll: true });
+}
+
+function showContinuation(continuation: ResultsData['continuation']): void {
+  going.hidden = continuation === null;
+  going.textContent = continuation === 'resume' ? 'Resume' : 'Retry Unanswered';
+  for (const one of overview.querySelectorAll<HTMLElement>('.continues'))
+    one.hidden = continuation === null;
+}
+
+function openCase(row: ResultRow): void {
+  const { id, model } = row;
+  opened = row;
   port.send({ kind: 'detail', id, model });
 }
 
@@ -150,7 +173,7 @@ function draw(): void {
 }
 
 /** Columns that would be empty are left out. */
-function listColumns({ rows, models, verdicts }: ResultsData): CaseColumn[] {
+function listColumns({ rows, report: { models, comparisons } }: ResultsData): CaseColumn[] {
   const some = (has: (row: ResultRow) => boolean): boolean => rows.some(has);
   return [
     'result',
@@ -158,7 +181,7 @@ function listColumns({ rows, models, verdicts }: ResultsData): CaseColumn[] {
     ...(models.length > 1 ? (['model'] as const) : []),
     'score',
     'repeats',
-    ...(verdicts.length > 0 ? (['baseline', 'change'] as const) : []),
+    ...(comparisons.length > 0 ? (['baseline', 'change'] as const) : []),
     ...(some(({ latencyMs }) => latencyMs !== null) ? (['latency'] as const) : []),
     ...(some(({ cost }) => cost !== 0) ? (['cost'] as const) : []),
     ...(some(({ tags, group }) => tags.length > 0 || group !== null) ? (['tags'] as const) : []),

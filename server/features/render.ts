@@ -1,4 +1,5 @@
 import { assignCaseIds } from '#core/eval/ids.ts';
+import { nameCase } from '#core/eval/plan/name-case.ts';
 import { valueText } from '#core/prompt/read-rows.ts';
 import { render } from '#core/prompt/template.ts';
 import type { RenderedPrompt, RenderParams, RenderResult } from '#core/protocol.ts';
@@ -30,6 +31,7 @@ export function renderCase(analysis: Analysis, id?: string): RenderedPrompt | nu
   return {
     version,
     cases,
+    caseNames: prompt.rows.map((row, i) => nameCase({ id: cases[i] ?? '', row })),
     case: cases[index] ?? null,
     messages: prompt.messages.map(({ role, content }) => {
       const { text, parts, missing } = render(content?.text ?? '', lookUp);

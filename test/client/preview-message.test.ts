@@ -6,7 +6,8 @@ import type { PromptSummary, RenderedPrompt } from '#core/protocol.ts';
 const target = { uri: 'file:///a.prompt.yaml', title: 'a.prompt.yaml' };
 
 function rendered(id: string | null): RenderedPrompt {
-  return { version: 1, case: id, cases: id === null ? [] : [id], messages: [] };
+  const cases = id === null ? [] : [id];
+  return { version: 1, case: id, cases, caseNames: cases, messages: [] };
 }
 
 /** A server that knows these cases; the first one is rendered unless another is named. */

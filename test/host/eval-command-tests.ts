@@ -64,7 +64,7 @@ export async function evalCommandTests(
       await page.keyboard.press('Enter');
       assert.equal((await finished(3)).comparison.verdict, 'regression');
       assert.equal(models.requests.length, 2 * CASES);
-      await view.getByRole('heading', { name: /regression: 95 → 45 %/ }).waitFor();
+      await view.getByRole('heading', { name: /Regression vs HEAD~1: 95 % → 45 %/ }).waitFor();
     },
   );
 

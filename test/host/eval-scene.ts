@@ -35,8 +35,8 @@ ${rows.join('')}evaluators:
  * for case 7; asked to `Mumble` it fails ten more, asked to `Wait` it never answers.
  */
 export async function evalScene(t: Part, server: VscodeServer, context: BrowserContext) {
-  /** While it is down, the model refuses case 3. */
-  const model = { isUp: true };
+  /** While it is down, the model refuses case 3; after `left` more calls it does not answer. */
+  const model = { isUp: true, left: Number.POSITIVE_INFINITY };
   let isAsked = (): void => {};
   const asked = new Promise<void>((resolve) => {
     isAsked = resolve;
@@ -47,8 +47,12 @@ export async function evalScene(t: Part, server: VscodeServer, context: BrowserC
       isAsked();
       return { kind: 'nothing' };
     }
+    if (model.left-- <= 0) return { kind: 'nothing' };
     if (word === 'w3x' && !model.isUp) return { kind: 'status', status: 400, body: { error: {} } };
-    const isMumbled = word === 'w7x' || (verb === 'Mumble' && /w1\dx/.test(word));
+    const isMumbled =
+      word === 'w7x' ||
+      (verb === 'Mumble' && /w1\dx/.test(word)) ||
+      (String(body.model).includes('other') && /w1\dx/.test(word));
     return { kind: 'stream', text: isMumbled ? 'mm' : `I say ${word}` };
   });
   t.after(() => models.close());
@@ -57,6 +61,7 @@ export async function evalScene(t: Part, server: VscodeServer, context: BrowserC
     join(folder, '.promptsmith.yaml'),
     `models:
   acme/chat: { input: 0.5, output: 1.5, context: 32768, encoding: o200k_base }
+  acme/other: { input: 5, output: 15, context: 32768, encoding: o200k_base }
 providers: { lab: { baseUrl: "${models.baseUrl}", key: none } }
 routes: [{ model: "acme/*", provider: lab }]
 `,

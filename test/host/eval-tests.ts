@@ -66,7 +66,24 @@ export async function evalTests(
     });
     assert.deepEqual([run.cases, totals.passed, totals.cachedShare], [1, 1, 1]);
     assert.equal(models.requests.length, asked, 'its answer is kept from before');
+    await output.getByText('c1 passed').waitFor();
+    assert.equal(await output.getByText(/ccepted|vs /).count(), 0, 'it is about one case');
+    await workbench.textAppears('19/20 passed');
   });
+
+  await step(
+    'results are outdated as soon as the prompt changes, and after undoing it',
+    async () => {
+      const outdated = page.locator('.cgmr.testing-run-glyph.retired');
+      assert.equal(await outdated.count(), 0);
+      await workbench.goTo(6, 15);
+      await page.keyboard.type('Please ');
+      await eventually(async () => (await outdated.count()) === CASES);
+      for (let i = 0; i < 3; i++) await page.keyboard.press('Control+Z');
+      await workbench.textAppears('content: "Say {{word}}"');
+      await eventually(async () => (await outdated.count()) === CASES);
+    },
+  );
 
   await step('a changed prompt is compared with HEAD, and the verdict is said', async () => {
     await rewrite('Mumble');
@@ -86,7 +103,9 @@ export async function evalTests(
 
   await step('the results view shows the verdict and every case, what failed first', async () => {
     await notice.getByText('Show Results').click();
-    await view.getByRole('heading', { name: /regression: 95 → 45 % of 20 cases pass/ }).waitFor();
+    await view
+      .getByRole('heading', { name: /Regression vs HEAD: 95 % → 45 % of 20 cases/ })
+      .waitFor();
     await view.getByRole('img', { name: /^Difference in pass rate/ }).waitFor();
     await view.getByRole('img', { name: /10 worse, 0 better/ }).waitFor();
     assert.match((await view.locator('.line').first().textContent()) ?? '', /✗ failed/);
@@ -137,6 +156,8 @@ export async function evalTests(
     const took = Date.parse(end.at) - start;
     t.diagnostic(`cancelled ${took} ms after the command`);
     assert.ok(took < 1000, `${took} ms`);
+    const state = explorer.locator('.monaco-list-row .computed-state').first();
+    await state.and(page.locator('.codicon-testing-error-icon')).waitFor();
     await output.getByText(/Canceled after \d+ of 20 cases; nothing is decided/).waitFor();
   });
 

@@ -9,6 +9,7 @@ import { installExtension } from '../../scripts/vscode/install-extension.ts';
 import { findChromium, missingMeans } from '../../scripts/vscode/means.ts';
 import { packageExtension } from '../../scripts/vscode/package-extension.ts';
 import { VscodeServer } from '../../scripts/vscode/server.ts';
+import { evalAccidentTests } from './eval-accident-tests.ts';
 import { evalCommandTests } from './eval-command-tests.ts';
 import { evalTests } from './eval-tests.ts';
 import { logErrors } from './log-errors.ts';
@@ -88,6 +89,10 @@ for (const build of vscodeBuilds) {
 
     test('golden cases', limits, async (t) => {
       await withServer(t, build, { extensions }, evalTests);
+    });
+
+    test('accidents of evaluations', limits, async (t) => {
+      await withServer(t, build, { extensions }, evalAccidentTests);
     });
 
     test('evaluations by command', limits, async (t) => {

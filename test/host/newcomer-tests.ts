@@ -71,6 +71,11 @@ export async function newcomerTests(
       .getByText(/ccepted: .* · (?:sample|recorded) answers/)
       .waitFor({ timeout: 60_000 });
     await isDone('Run the golden cases');
+    await workbench.command('Testing: Focus on Test Explorer View');
+    const states = page.locator('.test-explorer .monaco-list-row .computed-state');
+    await states.first().waitFor();
+    const errored = states.and(page.locator('.codicon-testing-error-icon'));
+    assert.equal(await errored.count(), 0, 'nothing is left of the first attempt');
   });
 
   await step('the columns of results are aligned in a narrow window', async () => {

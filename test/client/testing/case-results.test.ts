@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { type CaseResult, CaseResults } from '#client/testing/case-results.ts';
 import { Report } from '#core/eval/report/report.ts';
 import type { RunEvent } from '#core/eval/run-event.ts';
-import { collect, modelOf, planOf, portsOf, promptText } from '#test/support/evals.ts';
+import { collect, modelOf, planOf, portsOf, promptText, TARGET } from '#test/support/evals.ts';
 import { end, failure, rows, start } from '#test/support/runs.ts';
 
 const CONTAINS = '- { name: word, uses: promptsmith/contains, with: "{{input}}" }';
@@ -25,7 +25,7 @@ const onlyResults = (changes: readonly { kind: string }[]) =>
   changes.filter((one): one is CaseResult => one.kind === 'result');
 
 test('a case starts with its first answer and ends after its last repeat', async () => {
-  const changes = resultsOf(await eventsOf(3), new CaseResults(() => true, 3));
+  const changes = resultsOf(await eventsOf(3), new CaseResults(() => true, 3, TARGET.id));
   const ofC0 = changes.filter(({ id }) => id === 'c0').map(({ kind }) => kind);
   assert.deepEqual(ofC0, ['started', 'started', 'started', 'result']);
   const found = Object.fromEntries(onlyResults(changes).map((one) => [one.id, one]));
@@ -40,24 +40,24 @@ test('a case starts with its first answer and ends after its last repeat', async
 test('a failure shows the answer, cut; an error what helps; an expected text a diff', async () => {
   const short = '- { name: short, uses: promptsmith/is-json }';
   const [failed] = onlyResults(
-    resultsOf(await eventsOf(1, short), new CaseResults((id) => id === 'c1', 1)),
+    resultsOf(await eventsOf(1, short), new CaseResults((id) => id === 'c1', 1, TARGET.id)),
   );
   const text = failed?.messages[0]?.text ?? '';
   assert.match(text, /^short: .*\n\nAnswer:\nno x+$/);
   assert.ok(text.length < 4_200, 'the answer is cut');
   const [errored] = onlyResults(
-    resultsOf(await eventsOf(1), new CaseResults((id) => id === 'c2', 1)),
+    resultsOf(await eventsOf(1), new CaseResults((id) => id === 'c2', 1, TARGET.id)),
   );
   assert.match(errored?.messages[0]?.text ?? '', /^no such key\n\n.+/);
   const [other] = onlyResults(
-    resultsOf(await eventsOf(1), new CaseResults((id) => id === 'c1', 1)),
+    resultsOf(await eventsOf(1), new CaseResults((id) => id === 'c1', 1, TARGET.id)),
   );
   assert.equal(other?.messages[0]?.diff?.expected, 'w1');
   assert.match(other?.messages[0]?.diff?.actual ?? '', /^no x/);
 });
 
 test('cases that are not shown are left out; repeats that were done earlier are not waited for', async () => {
-  const results = new CaseResults((id) => id !== 'c0', 5);
+  const results = new CaseResults((id) => id !== 'c0', 5, TARGET.id);
   assert.deepEqual(onlyResults(resultsOf(await eventsOf(2), results)), []);
   assert.deepEqual(
     results
@@ -73,7 +73,7 @@ test('results from an earlier part of the run are reported, each once', async ()
   const events = await eventsOf(1);
   const report = new Report();
   for (const event of events) report.add(event);
-  const results = new CaseResults((id) => id !== 'c2', 1);
+  const results = new CaseResults((id) => id !== 'c2', 1, TARGET.id);
   resultsOf(
     events.filter((event) => !('job' in event) || event.job.startsWith('c0')),
     results,
@@ -83,4 +83,20 @@ test('results from an earlier part of the run are reported, each once', async ()
     earlier.map(({ id, outcome, messages }) => [id, outcome, messages.length]),
     [['c1', 'failed', 1]],
   );
+});
+
+test('other models of the run decide nothing about a case', async () => {
+  const models = [TARGET, { ...TARGET, id: 'lab/other', model: 'other' }];
+  const model = modelOf(({ messages, model: target }) =>
+    end(target === 'other' ? 'no' : (messages.at(-1)?.content ?? '')),
+  );
+  const plan = planOf(promptText(CONTAINS, rows(3)), { models });
+  const events = await collect(start(plan, portsOf(model)));
+  const results = new CaseResults(() => true, 1, TARGET.id);
+  const found = onlyResults(resultsOf(events, results));
+  assert.deepEqual(
+    found.map(({ outcome, messages }) => [outcome, messages.length]),
+    Array.from({ length: 3 }, () => ['passed', 0]),
+  );
+  assert.deepEqual(results.finish(), []);
 });

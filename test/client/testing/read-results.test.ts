@@ -20,18 +20,24 @@ async function scene(t: Parameters<typeof folderWith>[0]) {
 
 test('a stored run is read with its baseline, in the order of the file', async (t) => {
   const { prompt } = await scene(t);
-  const { rows, summary, verdicts, slices, end, missed } = await readResults(prompt, RUN);
+  const data = await readResults(prompt, RUN);
+  const { rows, report, isPartial, continuation } = data;
   assert.equal(rows.length, CASES);
   assert.deepEqual(
     rows.slice(0, 3).map(({ id }) => id),
     ['case-0', 'case-1', 'case-2'],
   );
-  assert.match(summary, /^330\/360 passed/);
-  assert.deepEqual([end, missed], ['done', ['every case has to pass: 91.7 % of cases passed']]);
-  assert.equal(verdicts[0]?.base, 'large.prompt.yaml · 20261101T090000Z-000001');
+  assert.match(report.result[0]?.text ?? '', /^Not accepted: 330 of 360 cases pass/);
+  assert.deepEqual(report.acceptance, [
+    { met: false, requiredPassRate: null, text: 'every case has to pass: 91.7 % of cases passed' },
+  ]);
+  assert.match(report.comparisons[0]?.sides ?? '', /run 20261101T090000Z-000001/);
+  assert.deepEqual([isPartial, continuation, data.models], [false, null, null]);
+  assert.deepEqual([data.failures, report.failures.length], [30, 20]);
+  assert.ok(report.failures[0]?.isNew, 'what passed before comes first');
   assert.equal(rows[10]?.base?.outcome, 'failed');
   assert.equal(rows[10]?.outcome, 'passed');
-  assert.equal(slices.length, 5);
+  assert.equal(report.slices.length, 5);
 });
 
 test('a case is read with both answers and its checks', async (t) => {
@@ -58,6 +64,7 @@ test('models of one run stand beside its first', async (t) => {
   const summaryPath = join(folder, '.promptsmith/runs/large', RUN, 'summary.json');
   const summary = JSON.parse(await readFile(summaryPath, 'utf8'));
   summary.run.models = ['acme/chat', 'acme/other'];
+  summary.results.push({ ...summary.results[0], model: 'acme/other' });
   summary.comparison = {
     ...summary.comparison,
     base: RUN,
@@ -65,8 +72,15 @@ test('models of one run stand beside its first', async (t) => {
     model: 'acme/other',
   };
   await writeFile(summaryPath, JSON.stringify(summary));
-  const { rows, verdicts } = await readResults(prompt, RUN);
-  assert.equal(verdicts[0]?.base, 'acme/chat');
+  const { rows, models, report } = await readResults(prompt, RUN);
+  assert.deepEqual(
+    report.models.map(({ model }) => model),
+    ['acme/chat', 'acme/other'],
+  );
+  assert.equal(models?.rows.length, 2);
+  assert.ok(
+    report.failures.every(({ model }, i, all) => i === 0 || model >= (all[i - 1]?.model ?? '')),
+  );
   assert.equal(rows.filter(({ base }) => base !== null).length, CASES);
   assert.ok(rows.every(({ model, base }) => (base !== null) === (model === 'acme/other')));
 });

@@ -8,6 +8,7 @@ import { judgeAcceptance } from '#core/eval/report/acceptance.ts';
 import { CaseLog } from '#core/eval/report/case-log.ts';
 import { concludeRun, countUnasked } from '#core/eval/report/conclude-run.ts';
 import { describePasses } from '#core/eval/report/describe-result.ts';
+import { isComparison } from '#core/eval/report/is-summary.ts';
 import { Report } from '#core/eval/report/report.ts';
 import { buildRunReport, type RunReport } from '#core/eval/report/run-report.ts';
 import type { CaseSummary, Summary } from '#core/eval/report/summary.ts';
@@ -143,5 +144,5 @@ function readComparisons(summary: object): readonly Comparison[] {
     comparison?: Comparison;
     comparisons?: readonly Comparison[];
   };
-  return comparisons ?? (comparison ? [comparison] : []);
+  return (comparisons ?? (comparison ? [comparison] : [])).filter(isComparison);
 }

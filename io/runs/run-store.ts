@@ -10,6 +10,7 @@ import {
   writeFile,
 } from 'node:fs/promises';
 import { join } from 'node:path';
+import { isHeader, isSummary } from '#core/eval/report/is-summary.ts';
 import { Report } from '#core/eval/report/report.ts';
 import type { Summary } from '#core/eval/report/summary.ts';
 import { upgradeSummary } from '#core/eval/report/upgrade-summary.ts';
@@ -78,7 +79,9 @@ export class RunStore {
 
   /** The stored runs of a prompt, or of all prompts, newest first. Reads only summaries. */
   async list(promptId?: string): Promise<StoredRun[]> {
-    const prompts = promptId === undefined ? await listNames(this.#runs()) : [folderName(promptId)];
+    // A folder with another name is not ours.
+    const all = promptId === undefined ? (await listNames(this.#runs())).filter(isFolderName) : [];
+    const prompts = promptId === undefined ? all : [folderName(promptId)];
     const runs: StoredRun[] = [];
     for (const prompt of prompts) {
       for (const id of await listNames(join(this.#runs(), prompt))) {
@@ -150,22 +153,29 @@ export class RunStore {
   async #stored(promptId: string, id: string): Promise<StoredRun> {
     const path = join(this.#path(promptId, id), SUMMARY);
     try {
-      const summary = JSON.parse(await readFile(path, 'utf8')) as Summary;
-      if (summary?.v > 2)
-        return { promptId, id, summary: null, error: describeNewerVersion(path, summary.v) };
-      if (typeof summary?.run?.at !== 'string')
-        return { promptId, id, summary: null, error: `${path} is not a summary of a run` };
+      const value = JSON.parse(await readFile(path, 'utf8')) as Summary | null;
+      if (value && value.v > 2)
+        return { promptId, id, summary: null, error: describeNewerVersion(path, value.v) };
+      if (value?.v === 2 && isSummary(value)) return { promptId, id, summary: value };
       // Older versions counted missing answers as failed: the events are what they hold.
-      return {
-        promptId,
-        id,
-        summary: summary.v === 2 ? summary : await this.#reread(summary),
-      };
+      const isOld = value !== null && value.v !== 2 && isHeader({ ...NO_ORIGINS, ...value.run });
+      const summary = isOld ? await this.#reread(value) : await this.#recover(promptId, id);
+      if (summary) return { promptId, id, summary };
+      return { promptId, id, summary: null, error: `${path} is not a summary of a run` };
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code === 'ENOENT')
-        return { promptId, id, summary: null };
-      return { promptId, id, summary: null, error: `${path}: ${(error as Error).message}` };
+      const { code, message } = error as NodeJS.ErrnoException;
+      if (code === 'ENOENT') return { promptId, id, summary: null };
+      const summary = await this.#recover(promptId, id);
+      return summary
+        ? { promptId, id, summary }
+        : { promptId, id, summary: null, error: `${path}: ${message}` };
     }
+  }
+
+  /** The summary of a run whose file is damaged, from its events; null if these are damaged, too. */
+  async #recover(promptId: string, id: string): Promise<Summary | null> {
+    const summary = await this.summarize(promptId, id).catch(() => null);
+    return summary && isSummary(summary) ? summary : null;
   }
 
   /** The summary of a run of an older version, without a verdict that counted missing answers. */
@@ -197,6 +207,9 @@ export class RunStore {
   }
 }
 
+/** Very old headers do not say where calls went. */
+const NO_ORIGINS: { readonly origins?: readonly string[] } = { origins: [] };
+
 const RUN_ID = /^\d{8}T\d{6}Z-[0-9a-f]{6}$/;
 
 /** When a run began, or was merged: then its header tells when its first part began, which is earlier. */
@@ -210,9 +223,12 @@ function getStart({ id, summary }: StoredRun): string {
 /** A prompt's id as one folder name. */
 function folderName(promptId: string): string {
   const name = promptId.replaceAll('/', '~');
-  if (!/^[\w.~-]+$/.test(name) || /^\.+$/.test(name))
-    throw new Error(`"${promptId}" is not a prompt id`);
+  if (!isFolderName(name)) throw new Error(`"${promptId}" is not a prompt id`);
   return name;
+}
+
+function isFolderName(name: string): boolean {
+  return /^[\w.~-]+$/.test(name) && !/^\.+$/.test(name);
 }
 
 /** Writes events to the store and passes them on, each only when it is written; at the end the summary. */

@@ -1,4 +1,5 @@
 import { assessRun, type RunProblem } from './assess-run.ts';
+import { countUnasked } from './conclude-run.ts';
 import type { Summary } from './summary.ts';
 
 /** What a stored run is fit for, as far as it can be known without the prompt as it is now. */
@@ -69,11 +70,16 @@ const ENDS = {
   failed: 'failed',
 } as const;
 
-function describePart({ run: { shard, leftOut } }: Summary): string {
+function describePart(summary: Summary): string {
+  const { shard, leftOut, allowMissing, cases } = summary.run;
+  if (allowMissing) return 'values missing';
   if (shard !== undefined) return `shard ${shard}`;
-  if (leftOut && leftOut.filter > 0) return 'filtered';
-  if (leftOut && leftOut.only > 0) return '`only` cases';
-  return leftOut ? 'a shard' : 'cases unknown';
+  const unasked = countUnasked(summary);
+  if (unasked > 0) return `${unasked} of ${cases} unasked`;
+  if (!leftOut) return 'cases unknown';
+  if (leftOut.filter > 0) return 'filtered';
+  if (leftOut.only > 0) return '`only` cases';
+  return leftOut.shard > 0 ? 'a shard' : 'repeats missing';
 }
 
 function describeMissing({ totals: { jobs } }: Summary): string {

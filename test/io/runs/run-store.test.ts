@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { appendFile, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { appendFile, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
@@ -231,8 +231,9 @@ test('lists runs newest first, also what was cut off or cannot be read', async (
   ]);
   await writeFile(summary, '{"v":3}');
   assert.match((await store.list(PROMPT))[1]?.error ?? '', /newer Promptsmith \(v 3\)/);
+  await rm(join(summary, '../events.jsonl'));
   await writeFile(summary, '{');
-  assert.match((await store.list(PROMPT))[1]?.error ?? '', /summary\.json/);
+  assert.match((await store.list(PROMPT))[1]?.error ?? '', /summary\.json: .*JSON/);
 });
 
 test('runs of a newer version, broken and missing ones say so', async () => {
@@ -259,4 +260,33 @@ test('names that would leave the folder are refused', async () => {
   for (const promptId of ['..', '', 'a\\b', 'ü'])
     await assert.rejects(store.create({ promptId, id: ID }), /is not a prompt id/);
   await assert.rejects(store.create({ promptId: PROMPT, id: '../../x' }), /is not a run id/);
+});
+
+test('a damaged summary is read from the events; what is no run is named or passed over', async () => {
+  const { store, at, events, summary: file } = newStore();
+  await runInto(store, planOf(TEXT));
+  const [whole] = await store.list();
+  const text = await readFile(file, 'utf8');
+  const summary = JSON.parse(text);
+  for (const damaged of [
+    '',
+    text.slice(0, 200),
+    'null',
+    '[]',
+    '{"v":2,"run":{"at":"x"}}',
+    JSON.stringify({ ...summary, results: [{}] }),
+    JSON.stringify({ ...summary, totals: { ...summary.totals, jobs: null } }),
+    JSON.stringify({ ...summary, run: { ...summary.run, hashes: {} } }),
+    JSON.stringify({ ...summary, run: { ...summary.run, models: [7] } }),
+    JSON.stringify({ ...summary, passRate: { value: '1' } }),
+  ]) {
+    await writeFile(file, damaged);
+    const [read] = await store.list();
+    assert.deepEqual(read, whole, damaged.slice(0, 80));
+  }
+  await rm(events);
+  const [lost] = await store.list();
+  assert.match(lost?.error ?? '', /is not a summary of a run/);
+  await mkdir(join(at, 'runs', '🦊 عربي', ID), { recursive: true });
+  assert.equal((await store.list()).length, 1);
 });

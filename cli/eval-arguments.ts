@@ -5,6 +5,7 @@ import type { FailPolicy } from '#app/eval/gate-question.ts';
 import type { CaseFilter } from '#core/eval/plan/plan.ts';
 import { type Arguments, type CommandContext, readFormat, UsageError } from './command.ts';
 import { type ReportFile, readReport } from './eval-export.ts';
+import type { ReportDetail } from './reporters/report-plain.ts';
 
 /** The arguments of `promptsmith eval`, read and checked. */
 export interface EvalArguments {
@@ -13,6 +14,8 @@ export interface EvalArguments {
   readonly failOn: FailPolicy;
   /** `plain`, or the format that is written to standard output instead. */
   readonly format: string;
+  /** How much of the plain report is printed; null for other formats. */
+  readonly detail: ReportDetail | null;
   readonly reports: readonly ReportFile[];
   /** Starts without confirmation. */
   readonly assumesYes: boolean;
@@ -26,6 +29,7 @@ export function readEvalArguments(
   checkCombinations(args);
   const spec = args.text('baseline');
   const failOn = readFailPolicy(args.text('fail-on'));
+  const format = readFormat(args) ?? 'plain';
   return {
     request: {
       options: readOptions(args, Boolean(environment.CI)),
@@ -38,15 +42,23 @@ export function readEvalArguments(
       failOn,
     },
     failOn,
-    format: readFormat(args) ?? 'plain',
+    format,
+    detail: format === 'plain' ? readDetail(args) : null,
     reports: args.texts('report').map(readReport),
     assumesYes: args.flag('yes'),
   };
 }
 
+function readDetail(args: Arguments): ReportDetail {
+  if (args.flag('quiet')) return 'verdict';
+  return args.flag('verbose') ? 'all' : 'failures';
+}
+
 function checkCombinations(args: Arguments): void {
   if (args.flag('replay') && args.flag('record'))
     throw new UsageError('--replay and --record exclude each other.');
+  if (args.flag('quiet') && args.flag('verbose'))
+    throw new UsageError('--quiet and --verbose exclude each other.');
   const policy = readFailPolicy(args.text('fail-on'));
   const comparing = args.text('baseline') !== undefined;
   if (!comparing && (policy === 'regression' || policy === 'inferior'))

@@ -137,6 +137,8 @@ export const EVAL_OPTIONS: readonly Option[] = [
     choices: ['gh-models'],
     summary: 'score string, llm and github/ evaluators exactly as `gh models eval` does',
   },
+  { name: 'verbose', type: 'flag', summary: 'list every case, not only those that did not pass' },
+  { name: 'quiet', type: 'flag', summary: 'print only the result, one line per prompt' },
   ...formatOptions(['plain', ...EXPORTS]),
   {
     name: 'report',

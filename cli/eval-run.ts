@@ -19,7 +19,7 @@ export interface PrintedEval extends WaitingEval {
 /** Plans every prompt: whatever cannot run is reported before the first call of any. */
 export async function planEvals(
   inputs: readonly PromptInput[],
-  { request, format }: EvalArguments,
+  { request, detail }: EvalArguments,
   world: EvalWorld,
   { terminal, signal }: CommandContext,
 ): Promise<PrintedEval[]> {
@@ -27,7 +27,7 @@ export async function planEvals(
   try {
     for (const input of inputs) {
       if (!isEvaluable(input)) continue;
-      const printer = new EvalPrinter(terminal, format !== 'plain');
+      const printer = new EvalPrinter(terminal, detail);
       const events = evaluatePrompt({ ...request, input }, world, signal);
       const one = await advanceToPlan(events, (event) => printer.show(event));
       if (one) waiting.push({ ...one, printer });

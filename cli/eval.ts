@@ -64,25 +64,25 @@ async function runEvals(
   context: CommandContext,
 ): Promise<number> {
   const { terminal, signal } = context;
-  const { format, reports, failOn } = wanted;
+  const { format, detail, reports, failOn } = wanted;
   for (const one of [format, ...reports.map((report) => report.format)]) checkExport(one, evals);
-  const isQuiet = format !== 'plain';
+  const isWordy = detail !== null && detail !== 'verdict';
   const runs: FinishedEval[] = [];
   for (const one of evals) {
     if (signal.aborted) break;
-    if (!isQuiet && runs.length > 0) terminal.print();
+    if (isWordy && runs.length > 0) terminal.print();
     const finished = await runEval(one, wanted, context);
     if (!finished) return signal.aborted ? 130 : 2;
     runs.push(finished);
   }
   const { finished, adjusted } = await judgeTogether(runs);
-  if (!isQuiet && finished.length > 1)
+  if (isWordy && finished.length > 1)
     printTotal(
       finished.map(({ outcome }) => outcome.summary),
       terminal,
     );
-  if (!isQuiet && adjusted.length > 0) printTogether(adjusted, terminal);
-  if (isQuiet) terminal.write(await exportRuns(format, finished));
+  if (detail !== null && adjusted.length > 0) printTogether(adjusted, terminal);
+  if (detail === null) terminal.write(await exportRuns(format, finished));
   for (const { format: name, file } of reports)
     await writeReport(resolve(context.cwd, file), await exportRuns(name, finished));
   return exitCode(finished, failOn, signal.aborted);

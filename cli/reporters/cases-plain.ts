@@ -1,95 +1,126 @@
-import type { EvalOutcome } from '#app/eval/eval-event.ts';
-import type { Failure } from '#core/eval/report/case-log.ts';
-import type { CaseSummary } from '#core/eval/report/summary.ts';
+import { formatPlace } from '#core/eval/report/case-facts.ts';
+import { type CaseFailure, formatReason } from '#core/eval/report/list-failures.ts';
+import type { OtherCase, RunReport } from '#core/eval/report/run-report.ts';
 import { escapeForTerminal } from '#core/printing/terminal-text.ts';
-import { cutToWidth, measureColumns, type Terminal, wrapText } from '../terminal.ts';
+import { cutToWidth, formatTable, type Terminal, wrapText } from '../terminal.ts';
 
-/** A line for each case of a run, and below it why it did not pass. */
-export function printCases(
-  { summary, cases, names, log }: Pick<EvalOutcome, 'summary' | 'cases' | 'names' | 'log'>,
-  terminal: Terminal,
-): void {
-  const { models, repeat } = summary.run;
-  const nameOf = (id: string): string => cutToWidth(escapeForTerminal(names.get(id) ?? id), 60);
-  const format = {
-    width: Math.max(...cases.map(({ id }) => measureColumns(nameOf(id))), 8),
-    nameOf,
-    showsModel: models.length > 1,
-    showsRepeats: repeat > 1,
-  };
-  for (const one of cases) {
-    terminal.print(formatCase(one, format, terminal));
-    if (one.outcome === 'passed') continue;
-    const failure = log.findFailure(one.id, one.model ?? models[0] ?? '');
-    if (failure) printFailure(failure, repeat, terminal);
-  }
-}
+/** Failures of a model that does not decide; the other reports have all of them. */
+const MAX_OTHERS = 3;
+/** Values of a row. */
+const MAX_VALUES = 4;
 
-interface CaseFormat {
-  /** Of the column of names. */
-  readonly width: number;
-  nameOf(id: string): string;
-  readonly showsModel: boolean;
-  readonly showsRepeats: boolean;
-}
-
-function formatCase(
-  { id, model, outcome, passed, repeats, flaky, tags }: CaseSummary,
-  { width, nameOf, showsModel, showsRepeats }: CaseFormat,
-  terminal: Terminal,
-): string {
-  const marks = {
-    passed: terminal.style('✓', 'green'),
-    failed: terminal.style('✗', 'red'),
-    errored: terminal.style('!', 'red', 'bold'),
-    skipped: terminal.style('–', 'dim'),
-    'no-checks': terminal.style('?', 'yellow'),
-  } as const;
-  const name = nameOf(id);
-  const gap = ' '.repeat(Math.max(0, width - measureColumns(name)));
-  const notes = [
-    showsModel ? (model ?? '') : '',
-    showsRepeats && outcome !== 'skipped' ? `${passed}/${repeats}` : '',
-    flaky !== null && flaky > 0 ? 'flaky' : '',
-    outcome === 'errored' || outcome === 'skipped' ? outcome : '',
-    outcome === 'no-checks' ? 'no evaluator checks the answer' : '',
-    tags.join(', '),
-  ].filter((note) => note !== '');
-  return `  ${marks[outcome]} ${name}${gap}  ${terminal.style(notes.join('  '), 'dim')}`.trimEnd();
-}
-
-function printFailure(
-  { results, answer, error, repeat }: Failure,
-  repeats: number,
-  terminal: Terminal,
-): void {
-  const which = repeats > 1 ? ` (repeat ${repeat + 1})` : '';
-  if (error !== undefined)
-    for (const line of wrapText(escapeForTerminal(error.message), terminal.width - 8))
-      terminal.print(`      ${terminal.style(line, 'red')}`);
-  for (const result of results) {
-    const reason = result.error ?? result.detail;
-    const [first = '', ...rest] = wrapText(
-      `${result.name}${which}: ${escapeForTerminal(reason)}`,
-      terminal.width - 8,
-    );
-    terminal.print(
-      `      ${terminal.style(result.error === undefined ? '✗' : '!', 'red')} ${first}`,
-    );
-    for (const line of rest) terminal.print(`        ${line}`);
-    if (result.actual !== undefined)
+/** The failed cases, each with why it failed, its input, what was expected and what came. */
+export function printFailures(report: RunReport, terminal: Terminal): void {
+  const [first] = report.models;
+  for (const { model } of report.models) {
+    const own = report.failures.filter((failure) => failure.model === model);
+    const shown = model === first?.model ? own : own.slice(0, MAX_OTHERS);
+    for (const failure of shown) printFailure(failure, report, terminal);
+    const rest = own.length - shown.length;
+    if (rest > 0)
       terminal.print(
-        terminal.style(`        got: ${joinLines(result.actual, terminal.width - 16)}`, 'dim'),
+        terminal.style(
+          `  ✗ ${rest} more ${rest === 1 ? 'case' : 'cases'} failed on ${escapeForTerminal(model)}`,
+          'dim',
+        ),
       );
   }
-  if (answer !== undefined && results.length > 0)
-    terminal.print(
-      terminal.style(`        answer: ${joinLines(answer, terminal.width - 20)}`, 'dim'),
-    );
 }
 
-function joinLines(text: string, width: number): string {
-  return text.trim() === ''
-    ? '(empty)'
-    : cutToWidth(escapeForTerminal(text.trim().replace(/\s+/g, ' ')), width);
+function printFailure(failure: CaseFailure, report: RunReport, terminal: Terminal): void {
+  const { name, reasons, wanted, got, finishReason, repeat, repeats, passed, isNew } = failure;
+  const hasRepeats = report.summary.run.repeat > 1;
+  const notes = [
+    ...(report.models.length > 1 ? [failure.model] : []),
+    ...(hasRepeats ? [`${passed}/${repeats}`] : []),
+    ...(failure.isFlaky ? ['flaky'] : []),
+    ...(isNew ? ['passed before'] : []),
+    ...(failure.file === '' ? [] : [formatPlace(failure)]),
+    ...(failure.tags.length > 0 ? [failure.tags.join(', ')] : []),
+  ];
+  const title = cutToWidth(escapeForTerminal(name), 60);
+  terminal.print(
+    `  ${terminal.style('✗', 'red')} ${title}  ${terminal.style(escapeForTerminal(notes.join('  ')), 'dim')}`,
+  );
+  const which = hasRepeats && repeat !== null ? ` (repeat ${repeat})` : '';
+  for (const reason of reasons) {
+    const text = formatReason(reason);
+    const [line = '', ...more] = wrapText(escapeForTerminal(`${text}${which}`), terminal.width - 8);
+    terminal.print(`      ${line}`);
+    for (const rest of more) terminal.print(`      ${rest}`);
+    if (reason.actual !== null) printValue('compared', reason.actual, terminal);
+  }
+  if (finishReason !== null) printValue('finish', finishReason, terminal);
+  failure.input.slice(0, MAX_VALUES).forEach(([key, value], i) => {
+    printValue(i === 0 ? 'input' : '', `${key}: ${value}`, terminal);
+  });
+  if (failure.input.length > MAX_VALUES)
+    printValue('', `and ${failure.input.length - MAX_VALUES} more values`, terminal);
+  if (wanted !== null) printValue('expected', wanted, terminal);
+  if (got !== null) printValue('got', got, terminal);
+}
+
+function printValue(label: string, text: string, terminal: Terminal): void {
+  const line = text.trim() === '' ? '(empty)' : text.trim().replace(/\s+/g, ' ');
+  const shown = cutToWidth(escapeForTerminal(line), terminal.width - 20);
+  terminal.print(terminal.style(`        ${label.padEnd(8)}  ${shown}`, 'dim'));
+}
+
+/** What is missing, with equal reasons on one line. */
+export function printMissing({ missing, models }: RunReport, terminal: Terminal): void {
+  for (const { text, count, cases, remedy, model } of missing) {
+    const times = count > 1 ? `  × ${count}` : '';
+    const who = models.length > 1 ? `${model}: ` : '';
+    const lines = wrapText(escapeForTerminal(`${who}${text}${times}`), terminal.width - 6);
+    const [first = '', ...rest] = lines;
+    terminal.print(`  ${terminal.style('!', 'red', 'bold')} ${terminal.style(first, 'red')}`);
+    for (const line of rest) terminal.print(`    ${terminal.style(line, 'red')}`);
+    const names = cases.slice(0, 3).map(({ name }) => name);
+    const more = cases.length > names.length ? ` and ${cases.length - names.length} more` : '';
+    const about = cutToWidth(escapeForTerminal(`${names.join(', ')}${more}`), terminal.width - 6);
+    terminal.print(terminal.style(`    ${about}`, 'dim'));
+    if (remedy !== null)
+      for (const line of wrapText(escapeForTerminal(remedy), terminal.width - 6))
+        terminal.print(`    ${line}`);
+  }
+}
+
+/** How many cases passed, failed and so on; with `isListed` a line for each that passed. */
+export function printOthers(report: RunReport, isListed: boolean, terminal: Terminal): void {
+  const { others, summary } = report;
+  const unchecked = others.filter(({ outcome }) => outcome === 'no-checks');
+  if (isListed) printList(others, report, terminal);
+  else if (unchecked.length > 0) printList(unchecked, report, terminal);
+  const { passed, failed, errored, skipped, noChecks } = summary.totals;
+  const parts = [
+    terminal.style(`${passed} passed`, 'green'),
+    failed > 0 ? terminal.style(`${failed} failed`, 'red') : '',
+    errored > 0 ? terminal.style(`${errored} without an answer`, 'red', 'bold') : '',
+    skipped > 0 ? `${skipped} skipped` : '',
+    noChecks > 0 ? terminal.style(`${noChecks} without checks`, 'yellow') : '',
+  ].filter((part) => part !== '');
+  const hint = isListed || passed === 0 ? '' : terminal.style('  (--verbose lists them)', 'dim');
+  terminal.print(`  ${parts.join(', ')}${hint}`);
+}
+
+function printList(cases: readonly OtherCase[], report: RunReport, terminal: Terminal): void {
+  const marks = { passed: '✓', 'no-checks': '?', skipped: '–' } as const;
+  const colors = { passed: 'green', 'no-checks': 'yellow', skipped: 'dim' } as const;
+  const rows = cases.map((one) => {
+    const notes = [
+      report.models.length > 1 ? one.model : '',
+      report.summary.run.repeat > 1 && one.outcome !== 'skipped'
+        ? `${one.passed}/${one.repeats}`
+        : '',
+      one.isFlaky ? 'flaky' : '',
+      one.outcome === 'skipped' ? 'skipped' : '',
+      one.outcome === 'no-checks' ? 'no evaluator checks the answer' : '',
+      one.tags.join(', '),
+    ].filter((note) => note !== '');
+    return [cutToWidth(escapeForTerminal(one.name), 60), escapeForTerminal(notes.join('  '))];
+  });
+  formatTable(rows).forEach((line, i) => {
+    const { outcome = 'passed' } = cases[i] ?? {};
+    terminal.print(`  ${terminal.style(marks[outcome], colors[outcome])} ${line}`);
+  });
 }

@@ -1,24 +1,26 @@
 import type { EvalEvent, EvalOutcome, FinishedEval, PlannedEval } from '#app/eval/eval-event.ts';
 import { describePassedOver } from '#app/eval/pick-run.ts';
+import { collectReportSources } from '#app/eval/report-sources.ts';
+import { describePasses } from '#core/eval/report/describe-result.ts';
+import { buildRunReport } from '#core/eval/report/run-report.ts';
 import type { Terminal } from '../terminal.ts';
-import { printCases } from './cases-plain.ts';
 import { printEstimate } from './estimate-plain.ts';
 import { pluralize } from './findings-plain.ts';
 import { progressLine } from './progress.ts';
-import { printTotals } from './totals-plain.ts';
-import { printComparisons, printConclusion, printDetectable, printGate } from './verdict-plain.ts';
+import { printReport, type ReportDetail } from './report-plain.ts';
+import { printDetectable, printGate } from './verdict-plain.ts';
 
-/** Prints an eval as it happens: notes and progress always, its report unless `isQuiet`. */
+/** Prints an eval as it happens: notes and progress always, its report with `detail`; null: no report. */
 export class EvalPrinter {
   readonly #terminal: Terminal;
-  readonly #isQuiet: boolean;
+  readonly #detail: ReportDetail | null;
   #margin = 0;
   /** When the current run began, in ms. */
   #started: number | null = null;
 
-  constructor(terminal: Terminal, isQuiet: boolean) {
+  constructor(terminal: Terminal, detail: ReportDetail | null) {
     this.#terminal = terminal;
-    this.#isQuiet = isQuiet;
+    this.#detail = detail;
   }
 
   show(event: EvalEvent): void {
@@ -39,11 +41,11 @@ export class EvalPrinter {
         this.#notePassedOver(event);
         break;
       case 'gate':
-        if (!this.#isQuiet) printGate(event.question, terminal);
+        if (this.#isWordy()) printGate(event.question, terminal);
         break;
       case 'run-planned':
         this.#started = null;
-        if (this.#isQuiet) break;
+        if (!this.#isWordy()) break;
         printEstimate(event.prepared, terminal);
         printDetectable(event.prepared.plan, this.#margin, terminal);
         break;
@@ -58,13 +60,11 @@ export class EvalPrinter {
         terminal.status('');
         const { path, cache } = event.prepared;
         if (cache && cache.problem !== null) terminal.note(`${path}: ${cache.problem}`);
-        if (this.#isQuiet) break;
-        this.#printOutcome(event.outcome);
-        if (event.role === 'baseline' && event.outcome.summary.end === 'done') terminal.print();
+        if (event.role === 'baseline' && this.#isWordy()) this.#printBaseline(event.outcome);
         break;
       }
       case 'finished':
-        if (!this.#isQuiet) this.#printVerdicts(event);
+        this.#printReport(event);
         break;
       default:
         event satisfies never;
@@ -79,13 +79,22 @@ export class EvalPrinter {
       );
   }
 
-  #printVerdicts({ comparisons, models, outcome }: FinishedEval): void {
-    printComparisons([...comparisons, ...models], outcome.names, this.#terminal);
+  #isWordy(): boolean {
+    return this.#detail !== null && this.#detail !== 'verdict';
   }
 
-  #printOutcome(outcome: EvalOutcome): void {
-    printCases(outcome, this.#terminal);
-    printTotals(outcome, this.#terminal);
-    printConclusion(outcome, this.#terminal);
+  /** One line: its report is not what was asked for. */
+  #printBaseline({ summary: { totals, passRate, run, end } }: EvalOutcome): void {
+    if (end !== 'done') return;
+    const passes = describePasses({ cases: totals, jobs: totals.jobs, passRate }, run.repeat);
+    this.#terminal.print(`  baseline: ${passes}`);
+    this.#terminal.print();
+  }
+
+  #printReport(finished: FinishedEval): void {
+    if (this.#detail === null) return;
+    const { log } = finished.outcome;
+    const report = buildRunReport({ ...collectReportSources(finished), log });
+    printReport(report, this.#detail, this.#terminal);
   }
 }

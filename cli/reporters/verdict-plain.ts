@@ -1,51 +1,13 @@
-import type { EvalOutcome, FinishedEval } from '#app/eval/eval-event.ts';
+import type { FinishedEval } from '#app/eval/eval-event.ts';
 import type { Comparison } from '#core/eval/compare/comparison.ts';
 import { describeDetectableChange } from '#core/eval/compare/describe-detectable-change.ts';
-import { describeVerdict, listVerdictNotes } from '#core/eval/compare/describe-verdict.ts';
+import { describeVerdict } from '#core/eval/compare/describe-verdict.ts';
 import { casesForGate, type GateQuestion, gateChance } from '#core/eval/compare/gate-chance.ts';
 import type { Plan } from '#core/eval/plan/plan.ts';
-import { describeAcceptancePart } from '#core/eval/report/acceptance.ts';
+import type { ComparisonReport } from '#core/eval/report/run-report.ts';
 import { escapeForTerminal } from '#core/printing/terminal-text.ts';
 
 import { type Style, type Terminal, wrapText } from '../terminal.ts';
-
-/** Whether the run meets the acceptance criteria of its file, and which it misses, or why that is open. */
-export function printConclusion(
-  { conclusion, acceptance, names }: Pick<EvalOutcome, 'conclusion' | 'acceptance' | 'names'>,
-  terminal: Terminal,
-): void {
-  const { parts, hasCriteria } = acceptance;
-  switch (conclusion.kind) {
-    case 'accepted': {
-      if (!hasCriteria && parts.length === 1) return;
-      const known = parts.filter(({ met }) => met === true).length;
-      const count = `${known} of ${parts.length} criteria met`;
-      terminal.print(`  ${terminal.style('accepted', 'green')} (${count})`);
-      break;
-    }
-    case 'not-accepted':
-      terminal.print(`  ${terminal.style('not accepted', 'red', 'bold')}`);
-      break;
-    case 'undecided':
-    case 'inconclusive': {
-      const next = 'neither accepted nor failed; --retry-errors asks for what is missing';
-      const text = `${conclusion.kind}: ${conclusion.reason}: ${next}`;
-      for (const line of wrapText(text, terminal.width - 2))
-        terminal.print(`  ${terminal.style(line, 'yellow')}`);
-      if (conclusion.kind === 'inconclusive') return;
-      break;
-    }
-    default:
-      conclusion satisfies never;
-  }
-  for (const part of parts.filter(({ met }) => met === false))
-    printNote(`✗ ${describeAcceptancePart(part, names)}`, terminal);
-  for (const part of parts.filter(({ met }) => met === null))
-    printNote(
-      `? ${part.undecided ? describeAcceptancePart(part, names) : `${part.name} cannot be measured in this run`}`,
-      terminal,
-    );
-}
 
 /** Before a run: the smallest change between two versions that these cases can detect. */
 export function printDetectable(plan: Plan, margin: number, terminal: Terminal): void {
@@ -77,23 +39,17 @@ function neededText(cases: number | null, repeats: number, now: number): string 
 
 /** The verdict of each comparison, with notes on how to read it. */
 export function printComparisons(
-  comparisons: readonly Comparison[],
-  names: ReadonlyMap<string, string>,
+  comparisons: readonly ComparisonReport[],
   terminal: Terminal,
 ): void {
-  for (const comparison of comparisons) {
-    const { verdict, model, base, baseModel, toFailed, toPassed } = comparison;
-    const text = describeVerdict(comparison);
-    const lines = wrapText(escapeForTerminal(text), terminal.width - 2);
-    const sides =
-      baseModel === undefined
-        ? `compared with ${base}${model ? `, ${model}` : ''}`
-        : `${model} compared with ${baseModel}`;
-    terminal.print(terminal.style(`  ${sides}`, 'dim'));
-    for (const line of lines) terminal.print(`  ${terminal.style(line, ...STYLES[verdict])}`);
-    if (toFailed.length > 0) printNote(`now failing: ${listed(toFailed, names)}`, terminal);
-    if (toPassed.length > 0) printNote(`now passing: ${listed(toPassed, names)}`, terminal);
-    for (const note of listVerdictNotes(comparison, names)) printNote(note, terminal);
+  for (const { comparison, sides, text, notes, toFailed, toPassed } of comparisons) {
+    for (const line of wrapText(escapeForTerminal(sides), terminal.width - 2))
+      terminal.print(`  ${terminal.style(line, 'dim')}`);
+    for (const line of wrapText(escapeForTerminal(text), terminal.width - 2))
+      terminal.print(`  ${terminal.style(line, ...STYLES[comparison.verdict])}`);
+    if (toFailed.length > 0) printNote(`now failing: ${listNames(toFailed)}`, terminal);
+    if (toPassed.length > 0) printNote(`now passing: ${listNames(toPassed)}`, terminal);
+    for (const note of notes) printNote(note, terminal);
   }
 }
 
@@ -106,10 +62,9 @@ const STYLES: Readonly<Record<Comparison['verdict'], readonly Style[]>> = {
   incomplete: ['yellow'],
 };
 
-function listed(ids: readonly string[], names: ReadonlyMap<string, string>): string {
-  const more = ids.length > 8 ? ` and ${ids.length - 8} more` : '';
-  const shown = ids.slice(0, 8).map((id) => names.get(id) ?? id);
-  return shown.join(', ') + more;
+function listNames(names: readonly string[]): string {
+  const more = names.length > 8 ? ` and ${names.length - 8} more` : '';
+  return names.slice(0, 8).join(', ') + more;
 }
 
 function printNote(text: string, terminal: Terminal): void {

@@ -85,13 +85,20 @@ test('--baseline last, a run and another file; no change is no regression', asyn
   const [first = ''] = await readdir(join(cwd, '.promptsmith/runs/a'));
   const last = await run('--baseline', 'last', '--fail-on', 'regression');
   assert.equal(last.code, 0, last.stderr);
-  assert.match(last.stdout, new RegExp(`compared with ${first}`));
+  assert.match(
+    last.stdout,
+    new RegExp(`compared with last \\(run ${first}, .* UTC, 20 of 20 passed\\)`),
+  );
   assert.match(last.stdout, /underpowered: 100 → 100 % of 20 cases pass/);
   await run('--filter', 'c11');
   const whole = await run('--baseline', 'last');
   assert.match(whole.stdout, /of 20 cases pass/, 'a run of one case is no run of the prompt');
   const alone = await run('--rescore', '--baseline', 'last');
-  assert.match(alone.stdout, /compared with \d{8}T[\s\S]*of 20 cases pass/, alone.stderr);
+  assert.match(
+    alone.stdout,
+    /compared with last \(run \d{8}T[\s\S]*of 20 cases pass/,
+    alone.stderr,
+  );
   const named = await run('--baseline', first, '--margin', '0.2');
   assert.match(named.stdout, /equivalent: [\s\S]*within\s+the\s+margin of 20 points/);
   const other = await run('--baseline', 'b.prompt.yaml', '--run-baseline');

@@ -66,9 +66,13 @@ test('runs every case, says the cost first, and keeps the run', async (t) => {
   });
   assert.equal(code, 1, stderr);
   assert.match(stdout, /6 calls, .* input tokens, ≈ \$0\.0000/);
-  assert.ok(stdout.indexOf('6 calls') < stdout.indexOf('✓ one'));
-  assert.match(stdout, /✗ three\n +✗ says it: .*"three"/);
-  assert.match(stdout, /5 passed, 1 failed · pass rate 83\.3 % \(95 % CI 43\.6–97 %\)/);
+  assert.ok(stdout.indexOf('6 calls') < stdout.indexOf('Not accepted'));
+  assert.match(stdout, /✗ Not accepted: 5 of 6 cases pass \(83\.3 %, 95 % CI 43\.6–97 %\)/);
+  assert.match(
+    stdout,
+    /✗ three {2}a\.prompt\.yaml:\d+\n +says it: .*"three"\n +input +word: three\n +expected +three\n +got +no\n/,
+  );
+  assert.match(stdout, /5 passed, 1 failed/);
   assert.equal(server.requests.length, 6);
   assert.equal(server.requests[0]?.headers.authorization, `Bearer ${KEY}`);
   const runs = join(cwd, '.promptsmith/runs/a');
@@ -155,8 +159,9 @@ test('Ctrl-C keeps finished cases, and --resume pays for none of them twice', as
   });
   const { code, stdout, stderr } = await running;
   assert.equal(code, 130, stdout + stderr);
-  assert.match(stdout, /✓ one/);
-  assert.match(stdout, /--resume/);
+  assert.match(stdout, /Inconclusive: the run was canceled after 2 of 6 answers/);
+  assert.match(stdout, /2 passed/);
+  assert.match(stdout, /promptsmith eval a\.prompt\.yaml --resume/);
   hold = false;
   const before = server.requests.length;
   const resumed = await promptsmith(['eval', 'a.prompt.yaml', '--resume', '--json'], { cwd, env });
@@ -171,6 +176,31 @@ test('Ctrl-C keeps finished cases, and --resume pays for none of them twice', as
 async function untilSeen(server: ModelServer, count: number): Promise<void> {
   while (server.requests.length < count) await new Promise((next) => setImmediate(next));
 }
+
+test('passed cases are counted; --verbose lists them, --quiet prints the result alone', async (t) => {
+  const server = await serve(t, (request) =>
+    wordOf(request) === 'three' ? { kind: 'stream', text: 'no' } : echo(request),
+  );
+  const cwd = await folderWith(t, { 'a.prompt.yaml': PROMPT });
+  const env = environment(server);
+  const evaluate = (...args: string[]) =>
+    promptsmith(['eval', 'a.prompt.yaml', ...args], { cwd, env });
+  const plain = await evaluate();
+  assert.doesNotMatch(plain.stdout, /✓ (one|two)/);
+  const all = await evaluate('--verbose');
+  assert.match(all.stdout, /✗ three[\s\S]*✓ one\n {2}✓ two\n[\s\S]*5 passed, 1 failed\n/);
+  // The answer is also where the output ends.
+  assert.match(all.stdout, /\n {2}✗ Not accepted: .*\n$/);
+  const quiet = await evaluate('--quiet');
+  assert.equal(quiet.code, 1);
+  assert.equal(
+    quiet.stdout,
+    '✗ a.prompt.yaml: Not accepted: 5 of 6 cases pass (83.3 %, 95 % CI 43.6–97 %)\n',
+  );
+  const both = await evaluate('--quiet', '--verbose');
+  assert.equal(both.code, 2);
+  assert.match(both.stderr, /--quiet and --verbose exclude each other/);
+});
 
 test('what was asked before comes from the cache, until it is erased or --no-cache asks again', async (t) => {
   const server = await serve(t, echo);

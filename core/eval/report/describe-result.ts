@@ -84,10 +84,16 @@ function describeConclusion({ summary, conclusion, acceptance }: DescribedResult
     case 'undecided':
       return `Undecided: ${conclusion.reason}`;
     case 'inconclusive':
-      return `Inconclusive: ${conclusion.reason}`;
+      return `Inconclusive: ${conclusion.reason}${describeProgress(summary)}`;
     default:
       return conclusion satisfies never;
   }
+}
+
+/** How far a run came that did not end: ` after 2 of 6 answers`. */
+function describeProgress({ end, totals, run }: Summary): string {
+  if (end === 'done') return '';
+  return ` after ${totals.jobs.answered} of ${run.cases * run.repeat} answers`;
 }
 
 /** A run of some cases is about these only: it accepts no prompt. */

@@ -34,7 +34,6 @@ export function listCostFacts(summary: Summary): Fact[] {
 export function listRunFacts(summary: Summary, servedBy: readonly string[]): Fact[] {
   const { run, tries, metrics, totals } = summary;
   const means = Object.entries(metrics).map(([name, mean]) => `${name} ${mean.toFixed(2)}`);
-  const known = servedBy.filter((name) => name !== '');
   return [
     ...(tries
       ? ([
@@ -47,7 +46,7 @@ export function listRunFacts(summary: Summary, servedBy: readonly string[]): Fac
     ...(means.length > 0 ? ([['Mean scores', means.join(', ')]] as const) : []),
     ...(totals.skipped > 0 ? ([['Skipped cases', String(totals.skipped)]] as const) : []),
     ['Models', run.models.join(', ')],
-    ...(known.length > 0 ? ([['Answered by', known.join(', ')]] as const) : []),
+    ...(servedBy.length > 0 ? ([['Answered by', servedBy.join(', ')]] as const) : []),
     ...(run.judge === undefined ? [] : ([['Judge', run.judge]] as const)),
     ...(run.repeat > 1 ? ([['Repeats', String(run.repeat)]] as const) : []),
     ...(run.shard === undefined ? [] : ([['Shard', run.shard]] as const)),

@@ -44,6 +44,8 @@ export interface RunReport {
   readonly slices: readonly Slice[];
   /** With the baseline, then with the first model of the run. */
   readonly comparisons: readonly ComparisonReport[];
+  /** The models that the providers reported. */
+  readonly servedBy: readonly string[];
   readonly cost: readonly Fact[];
   readonly facts: readonly Fact[];
 }
@@ -125,6 +127,7 @@ export function buildRunReport(sources: RunReportSources): RunReport {
     model,
     newlyFailed: new Map(comparisons.map((one) => [one.model ?? model, new Set(one.toFailed)])),
   });
+  const servedBy = [...log.servedBy].filter((name) => name !== '');
   const missing = groupMissing({ cases, log, facts, model });
   const slices = sliceCases(cases);
   const names = new Map([...facts.values()].map(({ id, name }) => [id, name]));
@@ -142,7 +145,9 @@ export function buildRunReport(sources: RunReportSources): RunReport {
       slices: slices.filter((one) => (one.model ?? model) === model),
       comparison,
     }),
-    acceptance: sources.acceptance.parts.map((part) => describePart(part, names)),
+    acceptance: sources.acceptance.parts.map((part) =>
+      describePart(part, names, summary.end !== 'done'),
+    ),
     models: rankModels({
       ...sources,
       acceptance: plan.document.acceptance,
@@ -156,24 +161,29 @@ export function buildRunReport(sources: RunReportSources): RunReport {
     comparisons: [...comparisons, ...sources.models].map((one) =>
       describeComparison(one, baseline, names),
     ),
+    servedBy,
     cost: listCostFacts(summary),
-    facts: listRunFacts(summary, [...log.servedBy]),
+    facts: listRunFacts(summary, servedBy),
   };
 }
 
 /** The path of a prompt that has no file. */
 const STDIN = '<stdin>';
 
-function describePart(part: AcceptancePart, names: ReadonlyMap<string, string>): AcceptanceLine {
+function describePart(
+  part: AcceptancePart,
+  names: ReadonlyMap<string, string>,
+  isCut: boolean,
+): AcceptanceLine {
   const { met, undecided, name, limit } = part;
-  const isMeasured = met !== null || undecided;
-  return {
-    met,
-    requiredPassRate: name === 'passRate' ? limit : null,
-    text: isMeasured
-      ? describeAcceptancePart(part, names)
-      : `${name} cannot be measured in this run`,
-  };
+  const requiredPassRate = name === 'passRate' ? limit : null;
+  if (met === null && !undecided)
+    return { met, requiredPassRate, text: `${name} cannot be measured in this run` };
+  const text = describeAcceptancePart(part, names);
+  // The cases that were not asked could turn it, except where a single failure decides.
+  const isOpen = isCut && !(met === false && (name === 'cases' || name === 'must'));
+  if (!isOpen) return { met, requiredPassRate, text };
+  return { met: null, requiredPassRate, text: `${text}; not all cases were asked` };
 }
 
 function listOthers(

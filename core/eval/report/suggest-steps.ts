@@ -54,7 +54,7 @@ function* completeRun({ path, summary, missing }: SteppedResult): Generator<Next
   if (end !== 'done') {
     yield {
       kind: 'resume',
-      text: 'Continue the run; what is answered is not asked again',
+      text: `${end === 'budget' ? 'Raise the cost limit and continue' : 'Continue'} the run; what is answered is not asked again`,
       ...commandFor(path, '--resume'),
     };
     return;

@@ -189,10 +189,15 @@ test('a canceled run is to be continued', async () => {
       conclusion: { kind: 'inconclusive', reason: 'the run was canceled' },
     }),
   });
-  assert.deepEqual(sentences(found), ['Inconclusive: the run was canceled']);
+  assert.deepEqual(sentences(found), ['Inconclusive: the run was canceled after 10 of 10 answers']);
   assert.deepEqual(
     found.steps.map(({ command }) => command),
     ['promptsmith eval p/echo.prompt.yaml --resume'],
+  );
+  // What was not asked could still fail.
+  assert.deepEqual(
+    found.acceptance.map(({ met, text }) => [met, text]),
+    [[null, 'every case has to pass: 100 % of cases passed; not all cases were asked']],
   );
   assert.equal(found.models[0]?.conclusion.kind, 'inconclusive');
   assert.equal(found.models[0]?.isParetoOptimal, null);

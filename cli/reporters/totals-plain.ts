@@ -18,9 +18,10 @@ export function printCostAndTags(report: RunReport, terminal: Terminal): void {
   for (const text of lines)
     for (const line of wrapText(escapeForTerminal(text), terminal.width - 2))
       terminal.print(`  ${line}`);
-  const served = report.facts.find(([name]) => name === 'Answered by');
-  if (served)
-    terminal.print(terminal.style(`  answered by ${escapeForTerminal(served[1])}`, 'dim'));
+  const { servedBy } = report;
+  if (servedBy.length === 0) return;
+  const names = escapeForTerminal(servedBy.slice(0, 3).join(', '));
+  terminal.print(terminal.style(`  answered by ${names}`, 'dim'));
 }
 
 function listTotals({ summary }: RunReport): string[] {

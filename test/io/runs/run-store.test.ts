@@ -290,3 +290,27 @@ test('a damaged summary is read from the events; what is no run is named or pass
   await mkdir(join(at, 'runs', '🦊 عربي', ID), { recursive: true });
   assert.equal((await store.list()).length, 1);
 });
+
+test('scoring again asks nothing, and makes nothing whole that was not', async () => {
+  const { store, events } = newStore();
+  const made = planOf(TEXT);
+  await runInto(store, made, { stopAfter: 3 });
+  const at = { promptId: PROMPT, id: ID };
+  const rescore = async () => {
+    const resumed = await resumeRun(store, at, made.hashes, { rescore: true });
+    assert.ok(!('error' in resumed));
+    const { calls } = await runInto(store, made, { earlier: resumed.earlier });
+    return { calls, summary: await store.summarize(PROMPT, ID) };
+  };
+  const cut = await rescore();
+  assert.deepEqual(cut.calls, []);
+  assert.deepEqual([cut.summary?.end, cut.summary?.totals.passed], ['cancelled', 1]);
+  const stopped = (await readFile(events, 'utf8')).replaceAll(
+    '"reason":"cancelled"',
+    '"reason":"done","early":true',
+  );
+  await writeFile(events, stopped);
+  const early = await rescore();
+  assert.deepEqual(early.calls, []);
+  assert.deepEqual([early.summary?.end, early.summary?.early?.calls], ['done', 2]);
+});

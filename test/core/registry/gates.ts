@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type { Hashes } from '#core/eval/hashes.ts';
 import { Report } from '#core/eval/report/report.ts';
 import type {
   AnswerSource,
@@ -18,7 +19,7 @@ import { recordOf, sampleBundle } from '#test/support/registry.ts';
 
 export const CASES = 40;
 export const MODEL = 'openai/gpt-4o-mini';
-const PROMPT = `model: openai/gpt-4o-mini
+export const PROMPT = `model: openai/gpt-4o-mini
 messages: [{ role: user, content: "Say {{word}}" }]
 testData:
 ${Array.from({ length: CASES }, (_, i) => `  - { word: w${i}, $case: { name: c${i}, must: ${i === 0} } }\n`).join('')}evaluators: [{ name: says it, uses: promptsmith/contains, with: "{{word}}" }]
@@ -42,6 +43,8 @@ export interface RunShape {
   readonly leftOut?: Partial<LeftOut>;
   readonly end?: EndReason;
   readonly early?: boolean;
+  /** Those of the published content, if it is another one than that of the prompt here. */
+  readonly hashes?: Hashes;
   /** The part that differs from the published one. */
   readonly hash?: 'prompt' | 'data' | 'checks';
   readonly models?: readonly string[];
@@ -56,27 +59,33 @@ export interface RunShape {
 
 /** A run in which some cases fail or have no answer, made of real events. */
 export function runOf(shape: RunShape): AttachedEval {
+  const report = new Report();
+  for (const event of eventsOf(shape)) report.add(event);
+  const summary = report.summary();
+  assert.ok(summary);
+  return { ...summary, cases: report.cases(made.cases) };
+}
+
+/** The events of such a run. */
+export function eventsOf(shape: RunShape): RunEvent[] {
   const { id, at = '2026-11-21T09:30:01.000Z', models = [MODEL], cases = CASES } = shape;
   const { hash, leftOut, isOld = false, end = 'done', early = false } = shape;
-  const hashes = hash
-    ? { ...made.hashes, [hash]: `sha256:${'0'.repeat(64)}` as const }
-    : made.hashes;
+  const own = shape.hashes ?? made.hashes;
+  const hashes = hash ? { ...own, [hash]: `sha256:${'0'.repeat(64)}` as const } : own;
   const all: LeftOut = { only: 0, filter: 0, shard: 0, holdout: 0, ...leftOut };
-  const report = new Report();
-  const header = headerOf(made, {
+  const run = headerOf(made, {
     ...{ id, hashes, models, at, cases },
     ...(isOld ? {} : { leftOut: all, model: MODEL }),
     replay: shape.source === 'sample' || shape.source === 'recording',
     ...shape.run,
   });
-  report.add({ t: 'start', v: isOld ? 1 : 2, run: header });
-  for (const model of models)
-    for (let i = 0; i < cases; i++)
-      for (const event of answer(shape, at, i, model)) report.add(event);
-  report.add({ t: 'end', reason: end, at, ...(early ? { early: true } : {}) });
-  const summary = report.summary();
-  assert.ok(summary);
-  return { ...summary, cases: report.cases(made.cases) };
+  return [
+    { t: 'start', v: isOld ? 1 : 2, run },
+    ...models.flatMap((model) =>
+      Array.from({ length: cases }, (_, i) => [...answer(shape, at, i, model)]).flat(),
+    ),
+    { t: 'end', reason: end, at, ...(early ? { early: true } : {}) },
+  ];
 }
 
 function* answer(shape: RunShape, at: string, i: number, model: string): Generator<RunEvent> {
@@ -152,3 +161,45 @@ export function gate({ runs = [runOf({ id: 'good' })], ...more }: Asked): GateRe
 /** The demands that are not met. */
 export const refused = (asked: Asked): string[] =>
   gate(asked).demands.flatMap(({ met, name, text }) => (met ? [] : [`${name}: ${text}`]));
+
+/** Runs that are unfit for just one reason each, and what the gate says. */
+export const UNFIT: readonly (readonly [string, RunShape, RegExp])[] = [
+  ['cancelled', { id: 'x', end: 'cancelled' }, /the run was canceled/],
+  ['cut by the budget', { id: 'x', end: 'budget' }, /stopped at its cost limit/],
+  ['a filter', { id: 'x', cases: 30, leftOut: { filter: 10 } }, /a filter left out 10/],
+  ['only', { id: 'x', cases: 30, leftOut: { only: 10 } }, /`only` left out 10/],
+  ['a shard', { id: 'x', cases: 20, leftOut: { shard: 20 }, run: { shard: '1/2' } }, /shard 1\/2/],
+  ['holdout', { id: 'x', cases: 30, leftOut: { holdout: 10 } }, /10 holdout cases/],
+  ['cases are missing', { id: 'x', cases: 30 }, /left out 10 of 40 cases/],
+  ['rows that were skipped then', { id: 'x', skips: (i) => i > 29 }, /left out 10 of 40/],
+  ['resumed with a filter', { id: 'x', cases: 30, run: { cases: 40 } }, /has not asked 10 of 40/],
+  [
+    'unfilled placeholders',
+    { id: 'x', run: { allowMissing: true } },
+    /placeholders without a value/,
+  ],
+  ['stopped early', { id: 'x', early: true }, /stopped early/],
+  ['an outage', { id: 'x', errors: (i) => i > 20 }, /19 of 40 answers are missing/],
+  ['another model', { id: 'x', models: ['openai/gpt-5'] }, /ran on openai\/gpt-5, not on/],
+  ['another text', { id: 'x', hash: 'prompt' }, /no eval of this content/],
+  ['other rows', { id: 'x', hash: 'data' }, /other test rows/],
+  [
+    'other checks or another judge',
+    { id: 'x', hash: 'checks' },
+    /other evaluators or another judge/,
+  ],
+  ['samples', { id: 'x', source: 'sample' }, /samples written by hand/],
+  ['recordings', { id: 'x', source: 'recording' }, /from recordings/],
+  [
+    'old answers',
+    { id: 'x', answeredAt: '2026-09-01T00:00:00.000Z' },
+    /of 2026-09-01, which is too old/,
+  ],
+  [
+    'fewer repeats than it began with',
+    { id: 'x', run: { repeat: 3 } },
+    /asked only 40 of 120 repeats/,
+  ],
+  ['no checks', { id: 'x', unchecked: true }, /no case has a check/],
+  ['an older version without its cases', { id: 'x', cases: 30, isOld: true }, /left out 10 of 40/],
+];

@@ -4,7 +4,18 @@ import type { Finding } from '#core/lint/engine/rule.ts';
 import { type Policy, resolvePolicy } from '#core/registry/policy.ts';
 import type { GateInput } from '#core/registry/promote.ts';
 import { readSettings } from '#core/settings.ts';
-import { baseOf, CASES, GUARDED, gate, gatedOf, MODEL, NOW, refused, runOf } from './gates.ts';
+import {
+  baseOf,
+  CASES,
+  GUARDED,
+  gate,
+  gatedOf,
+  MODEL,
+  NOW,
+  refused,
+  runOf,
+  UNFIT,
+} from './gates.ts';
 
 const good = runOf({ id: 'good' });
 const strict: Policy = { ...GUARDED, gate: 'non-inferior' };
@@ -62,48 +73,6 @@ test('the line of a demand names model, date, number of cases and source', () =>
   );
   assert.deepEqual(two.runs, ['other', 'good']);
 });
-
-/** Runs that are unfit for just one reason each, and what the gate says. */
-const UNFIT: readonly (readonly [string, Parameters<typeof runOf>[0], RegExp])[] = [
-  ['cancelled', { id: 'x', end: 'cancelled' }, /the run was canceled/],
-  ['cut by the budget', { id: 'x', end: 'budget' }, /stopped at its cost limit/],
-  ['a filter', { id: 'x', cases: 30, leftOut: { filter: 10 } }, /a filter left out 10/],
-  ['only', { id: 'x', cases: 30, leftOut: { only: 10 } }, /`only` left out 10/],
-  ['a shard', { id: 'x', cases: 20, leftOut: { shard: 20 }, run: { shard: '1/2' } }, /shard 1\/2/],
-  ['holdout', { id: 'x', cases: 30, leftOut: { holdout: 10 } }, /10 holdout cases/],
-  ['cases are missing', { id: 'x', cases: 30 }, /left out 10 of 40 cases/],
-  ['rows that were skipped then', { id: 'x', skips: (i) => i > 29 }, /left out 10 of 40/],
-  ['resumed with a filter', { id: 'x', cases: 30, run: { cases: 40 } }, /has not asked 10 of 40/],
-  [
-    'unfilled placeholders',
-    { id: 'x', run: { allowMissing: true } },
-    /placeholders without a value/,
-  ],
-  ['stopped early', { id: 'x', early: true }, /stopped early/],
-  ['an outage', { id: 'x', errors: (i) => i > 20 }, /19 of 40 answers are missing/],
-  ['another model', { id: 'x', models: ['openai/gpt-5'] }, /ran on openai\/gpt-5, not on/],
-  ['another text', { id: 'x', hash: 'prompt' }, /no eval of this content/],
-  ['other rows', { id: 'x', hash: 'data' }, /other test rows/],
-  [
-    'other checks or another judge',
-    { id: 'x', hash: 'checks' },
-    /other evaluators or another judge/,
-  ],
-  ['samples', { id: 'x', source: 'sample' }, /samples written by hand/],
-  ['recordings', { id: 'x', source: 'recording' }, /from recordings/],
-  [
-    'old answers',
-    { id: 'x', answeredAt: '2026-09-01T00:00:00.000Z' },
-    /of 2026-09-01, which is too old/,
-  ],
-  [
-    'fewer repeats than it began with',
-    { id: 'x', run: { repeat: 3 } },
-    /asked only 40 of 120 repeats/,
-  ],
-  ['no checks', { id: 'x', unchecked: true }, /no case has a check/],
-  ['an older version without its cases', { id: 'x', cases: 30, isOld: true }, /left out 10 of 40/],
-];
 
 test('a gate never opens on a run that is unfit in any one way', () => {
   for (const [what, shape, reason] of UNFIT) {
@@ -281,7 +250,7 @@ test('lint and cost; an unknown cost is not within any limit', () => {
   assert.deepEqual(refused({ ...asked, runs: [lossy('lossy')], base }), [
     'cost: 1 answer is missing, so the cost per call cannot be held to 1 times that of 1.0.0',
   ]);
-  const spoilt = gatedOf([lossy('spoilt')], '1.0.0');
+  const spoilt = baseOf([lossy('spoilt')]);
   assert.match(
     refused({ ...asked, base: spoilt })[0] ?? '',
     /^cost: cost per call is 1\.03 times that of 1\.0\.0, limit 1 times/,

@@ -1,4 +1,5 @@
-import { type PromptInput, withText } from '#app/prompt/prompt-input.ts';
+import { convertTestFiles } from '#app/prompt/convert-test-files.ts';
+import { type PromptInput, withTests, withText } from '#app/prompt/prompt-input.ts';
 import { type PromptFacts, PromptKnowledge, today } from '#app/prompt/prompt-knowledge.ts';
 import { applyFixes } from '#core/lint/engine/fix.ts';
 import { lint } from '#core/lint/engine/lint.ts';
@@ -22,7 +23,8 @@ export interface Checked {
   /** The settings that applied to it. */
   readonly settings: Settings;
   readonly text: string;
-  readonly isFixed: boolean;
+  /** The files that were fixed: the prompt, its test files. */
+  readonly fixedPaths: readonly string[];
   /** Including suppressed ones. */
   readonly findings: readonly Finding[];
   /** The text with its secrets hidden: same length, same lines. */
@@ -43,21 +45,20 @@ export async function checkPrompts(
   for (const [i, given] of inputs.entries()) {
     terminal.status(`checking ${i + 1} of ${inputs.length}: ${given.path}`);
     const settings = options.mode ? { ...given.settings, mode: options.mode } : given.settings;
-    let facts = await knowledge.gather(given);
-    const input =
-      options.fix === 'none' ? given : await fixPrompt(given, { ...facts, settings }, options.fix);
-    const isFixed = input !== given;
-    if (isFixed) facts = await knowledge.gather(input);
+    const { input, facts, fixedPaths } = await fixInput(given, settings, options.fix, knowledge);
     const { prompt } = input;
     const known = await scanForSecrets(new FileSecrets(prompt).joined, scanner);
     const secrets = new FileSecrets(prompt, known);
     const findings = lint(
       { ...facts, facts: { ...facts.facts, secrets: known }, secrets, prompt, settings },
       rules,
-    ).map((finding) => dropFixesWithSecrets(finding, secrets));
+    ).map((finding) =>
+      input.encoding ? { ...finding, fixes: [] } : dropFixesWithSecrets(finding, secrets),
+    );
     const { files } = facts.facts;
-    const shownText = secrets.hiddenText;
-    checked.push({ input, settings, text: prompt.text, isFixed, findings, shownText, files });
+    // In what was not decoded, no secret can be found.
+    const shownText = input.encoding ? prompt.text.replace(/[^\r\n]/g, ' ') : secrets.hiddenText;
+    checked.push({ input, settings, text: prompt.text, fixedPaths, findings, shownText, files });
   }
   terminal.status('');
   return checked;
@@ -69,6 +70,29 @@ function dropFixesWithSecrets(finding: Finding, secrets: FileSecrets): Finding {
   if (!fixes || secrets.found.length === 0) return finding;
   const isOpen = fixes.filter(({ edits }) => !edits.some(({ text }) => secrets.isIn(text)));
   return { ...finding, fixes: isOpen };
+}
+
+interface FixedInput {
+  readonly input: PromptInput;
+  readonly facts: PromptFacts;
+  readonly fixedPaths: readonly string[];
+}
+
+/** Converts test files and fixes the prompt, each only as far as it was requested. */
+async function fixInput(
+  given: PromptInput,
+  settings: Settings,
+  fix: CheckOptions['fix'],
+  knowledge: PromptKnowledge,
+): Promise<FixedInput> {
+  if (fix === 'none') return { input: given, facts: await knowledge.gather(given), fixedPaths: [] };
+  const { input: read, converted } = await convertTestFiles(given, fix);
+  const facts = await knowledge.gather(read);
+  const input = await fixPrompt(read, { ...facts, settings }, fix);
+  if (input === read) return { input, facts, fixedPaths: converted };
+  const { input: whole, converted: more } = await convertTestFiles(await withTests(input), fix);
+  const after = await knowledge.gather(whole);
+  return { input: whole, facts: after, fixedPaths: [input.path, ...converted, ...more] };
 }
 
 /** Fixes a prompt and writes it back if it changed. */

@@ -16,7 +16,7 @@ import {
   formatOptions,
   readFormat,
 } from './command.ts';
-import { readInputs } from './inputs.ts';
+import { readInputsToCheck } from './inputs.ts';
 import { applyBaselines, type BaselineResult, updateBaselines } from './lint-baseline.ts';
 import {
   type CheckedFile,
@@ -86,7 +86,7 @@ export const check: Command = {
 
 async function run(args: Arguments, context: CommandContext): Promise<number> {
   const { terminal, cwd } = context;
-  const inputs = await readInputs(args.files, context);
+  const inputs = await readInputsToCheck(args.files, context);
   const mode = args.text('mode') as LintMode | undefined;
   const fix = !args.flag('fix') ? 'none' : args.text('fix') === 'all' ? 'all' : 'safe';
   const all = await checkPrompts(inputs, { mode, fix }, terminal);
@@ -146,7 +146,7 @@ function printReport(
       break;
     default: {
       printFindings(files, summary, terminal);
-      const fixed = checked.filter(({ isFixed }) => isFixed).map(({ input }) => input.path);
+      const fixed = [...new Set(checked.flatMap(({ fixedPaths }) => fixedPaths))];
       if (fixed.length > 0)
         terminal.print(`fixed ${pluralize(fixed.length, 'file')}: ${fixed.join(', ')}`);
       for (const note of notes) terminal.print(note);

@@ -1,7 +1,12 @@
 import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { Projects, pathFrom } from '#app/prompt/project.ts';
-import { type PromptInput, readPromptInput, STDIN } from '#app/prompt/prompt-input.ts';
+import {
+  type PromptInput,
+  readCheckedInput,
+  readPromptInput,
+  STDIN,
+} from '#app/prompt/prompt-input.ts';
 import { matchesGlob } from '#core/glob.ts';
 import { parsePrompt } from '#core/prompt/parse.ts';
 import { compileIgnore, decodeFile, findPromptFiles } from '#io/files.ts';
@@ -13,11 +18,28 @@ const MAX_PROBLEMS = 10;
 
 /**
  * Reads the prompts that the operands name: files, folders, globs and `-`; the working folder if there are
- * none. Throws UsageError for an operand that does not exist, cannot be read or contains no prompt.
+ * none. Prints the errors and warnings about their test files. Throws UsageError for an operand that does not exist, cannot be read or contains no prompt.
  */
 export async function readInputs(
   operands: readonly string[],
   context: CommandContext,
+): Promise<PromptInput[]> {
+  const inputs = await readInputsToCheck(operands, context, readPromptInput);
+  for (const { path, tests } of inputs) {
+    const problems = tests.problems.filter(({ severity }) => severity !== 'info');
+    for (const { message } of problems.slice(0, MAX_PROBLEMS))
+      context.terminal.note(`${path}: ${message}`);
+    const more = problems.length - MAX_PROBLEMS;
+    if (more > 0) context.terminal.note(`${path}: and ${more} more problems in its test files`);
+  }
+  return inputs;
+}
+
+/** Reads the prompts for `check`, also those that are not UTF-8, and prints nothing: problems become findings. */
+export async function readInputsToCheck(
+  operands: readonly string[],
+  context: CommandContext,
+  read: typeof readPromptInput = readCheckedInput,
 ): Promise<PromptInput[]> {
   const projects = new Projects(context.cwd);
   const inputs: PromptInput[] = [];
@@ -29,14 +51,8 @@ export async function readInputs(
     inputs.push(
       file === '-'
         ? await readStandardInput(context, projects)
-        : await readPromptInput(file, context.cwd, projects),
+        : await read(file, context.cwd, projects),
     );
-  }
-  for (const { path, tests } of inputs) {
-    for (const { message } of tests.problems.slice(0, MAX_PROBLEMS))
-      context.terminal.note(`${path}: ${message}`);
-    const more = tests.problems.length - MAX_PROBLEMS;
-    if (more > 0) context.terminal.note(`${path}: and ${more} more problems in its test files`);
   }
   return inputs;
 }
@@ -105,6 +121,7 @@ const NO_FOLDER: TestRows = {
   rows: [],
   problems: [
     {
+      pattern: 0,
       message: '`testFiles` cannot be resolved for standard input: pass the file instead',
       severity: 'error',
     },

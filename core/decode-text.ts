@@ -1,3 +1,5 @@
+import type { Span } from './text.ts';
+
 /** What bytes that are not UTF-8 look like. `mixed`: UTF-8 with bytes of another encoding in it. */
 export type LikelyEncoding =
   | 'utf-16le'
@@ -43,6 +45,24 @@ export function adviseEncoding({ looksLike, converted }: EncodingProblem): strin
   if (looksLike === 'mixed') return 'Correct the line, or restore the file from its source.';
   if (converted === null) return 'Save the file as UTF-8.';
   return 'Convert it to UTF-8.';
+}
+
+/** True while a text is what an editor made of a file that is not UTF-8, edited or not. */
+export function isUndecoded(text: string, { lossy }: EncodingProblem): boolean {
+  return text === lossy || /[\ufffd\0]/.test(text);
+}
+
+/** The first character that could not be decoded, or the beginning of the line it was in. */
+export function findUndecoded(text: string, { line }: EncodingProblem): Span {
+  let start = 0;
+  for (let i = 1; i < line; i++) {
+    const next = text.indexOf('\n', start);
+    if (next < 0) break;
+    start = next + 1;
+  }
+  const found = text.slice(start).search(/[\ufffd\0]/);
+  if (found < 0) return { start, end: start };
+  return { start: start + found, end: start + found + 1 };
 }
 
 const NAMES: Readonly<Record<LikelyEncoding, string>> = {

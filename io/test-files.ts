@@ -2,10 +2,18 @@ import { realpath } from 'node:fs/promises';
 import { dirname, isAbsolute, join, resolve } from 'node:path';
 import { isTestFile, readTestFile } from '#core/eval/plan/test-file.ts';
 import { matchesGlob } from '#core/glob.ts';
+import type { TestFileFact } from '#core/lint/engine/facts.ts';
 import type { PromptDocument, Row } from '#core/prompt/document.ts';
 import { LineMap } from '#core/text.ts';
 import { DATA_FOLDER } from './data-folder.ts';
-import { isPromptFile, listFolder, MAX_FILE_BYTES, readTextFile, relativePath } from './files.ts';
+import {
+  type FileError,
+  isPromptFile,
+  listFolder,
+  MAX_FILE_BYTES,
+  readTextFile,
+  relativePath,
+} from './files.ts';
 
 /** Most rows that the test files of one prompt may have together. */
 export const MAX_TEST_ROWS = 50_000;
@@ -18,12 +26,20 @@ const MAX_NAMES = 100_000;
 export interface TestRows {
   /** In the order of the patterns, then of the paths; each with its `file`, a path from the root. */
   readonly rows: readonly Row[];
-  readonly problems: readonly {
-    /** A whole line: `cases/a.csv:12: two columns are named "q"`. */
-    readonly message: string;
-    /** `error`: cases are missing. */
-    readonly severity: 'error' | 'warning';
-  }[];
+  readonly problems: readonly TestFilesProblem[];
+}
+
+export interface TestFilesProblem {
+  /** The index of the path or glob under `testFiles`. */
+  readonly pattern: number;
+  /** A whole line: `cases/a.csv:12: two columns are named "q"`. */
+  readonly message: string;
+  /** `error`: cases are missing; `info`: how a file was read. */
+  readonly severity: 'error' | 'warning' | 'info';
+  /** Set if a file was not read because of its size, its encoding … */
+  readonly kind?: FileError['kind'];
+  /** Absolute path; absent if the problem is about the pattern. */
+  readonly path?: string;
 }
 
 export const NO_TEST_ROWS: TestRows = { rows: [], problems: [] };
@@ -39,27 +55,30 @@ export async function readTestFiles(
   maxBytes: number = MAX_FILE_BYTES,
 ): Promise<TestRows> {
   if (testFiles.length === 0) return NO_TEST_ROWS;
-  const problems: TestRows['problems'][number][] = [];
-  const error = (message: string): void => void problems.push({ message, severity: 'error' });
-  const paths = new Set<string>();
-  for (const { pattern } of testFiles) {
+  const problems: TestFilesProblem[] = [];
+  const error = (message: string, pattern: number): void =>
+    void problems.push({ message, pattern, severity: 'error' });
+  /** Each with the pattern that found it first. */
+  const paths = new Map<string, number>();
+  for (const [i, { pattern }] of testFiles.entries()) {
     const found = await findFiles(pattern, dirname(promptFile), root);
-    if ('error' in found) error(`\`testFiles: ${pattern}\` ${found.error}`);
-    else for (const path of found.paths) paths.add(path);
+    if ('error' in found) error(`\`testFiles: ${pattern}\` ${found.error}`, i);
+    else for (const path of found.paths) if (!paths.has(path)) paths.set(path, i);
   }
   if (paths.size > MAX_FILES) {
-    error(`\`testFiles\` names ${paths.size} files; at most ${MAX_FILES} are read`);
+    error(`\`testFiles\` names ${paths.size} files; at most ${MAX_FILES} are read`, 0);
     return { rows: [], problems };
   }
   const placeholders = new Set(
     messages.flatMap(({ content }) => content?.placeholders.map(({ name }) => name) ?? []),
   );
   const read: Row[] = [];
-  for (const path of paths) {
+  for (const [path, pattern] of paths) {
     const name = relativePath(root, path) ?? path;
     const file = await readTextFile(path, maxBytes);
     if ('error' in file) {
-      error(file.error.message.replace(path, name).replace(/\.$/, ''));
+      const message = file.error.message.replace(path, name).replace(/\.$/, '');
+      problems.push({ message, pattern, severity: 'error', kind: file.error.kind, path });
       continue;
     }
     const result = readTestFile(name, file.text, {
@@ -72,7 +91,7 @@ export async function readTestFiles(
     const lines = new LineMap(file.text);
     for (const { message, span, severity } of result.problems) {
       const line = lines.position(span.start).line + 1;
-      problems.push({ message: `${name}:${line}: ${message}`, severity });
+      problems.push({ message: `${name}:${line}: ${message}`, pattern, severity, path });
     }
   }
   return { rows: read, problems };
@@ -125,6 +144,16 @@ async function walk(base: string, glob: string): Promise<string[] | null> {
     }
   }
   return found.sort();
+}
+
+/** The problems as rules need them. */
+export function toTestFileFacts(problems: readonly TestFilesProblem[]): TestFileFact[] {
+  return problems.map(({ pattern, message, severity, kind }) => ({
+    pattern,
+    message,
+    severity,
+    isEncoding: kind === 'not-utf8',
+  }));
 }
 
 const SKIPPED: ReadonlySet<string> = new Set(['node_modules/', '.git/', `${DATA_FOLDER}/`]);

@@ -176,7 +176,7 @@ export class Analysis {
         return lint(readings ? { ...input, readings } : input, rules);
       }
       case 'settings':
-        return lintSettings(this.text, rules);
+        return lintSettings(this.text, rules, this.facts.encoding);
       case 'other':
         return [];
       default:

@@ -1,7 +1,8 @@
+import type { EncodingProblem } from '#core/decode-text.ts';
 import type { WorkspaceFacts } from '#core/lint/engine/rule.ts';
 import { type KnownSecret, type SecretScanner, scanForSecrets } from '#core/lint/secrets.ts';
-import { uriToPath } from '#io/files.ts';
-import { readTestFiles } from '#io/test-files.ts';
+import { readTextFile, uriToPath } from '#io/files.ts';
+import { readTestFiles, toTestFileFacts } from '#io/test-files.ts';
 import { WorkflowFiles } from '#io/workflows.ts';
 import type { Analysis } from './analysis.ts';
 
@@ -21,12 +22,16 @@ interface Known {
   testKey: string;
   workflowKey: string;
   scanned: string;
-  testFileKeys?: ReadonlySet<string>;
+  tests?: TestFacts;
+  encoding?: EncodingProblem;
   workflows?: Pick<WorkspaceFacts, 'callSites' | 'files'>;
   secrets?: readonly KnownSecret[];
   /** All facts combined; absent if there are only the shared ones. */
   facts?: WorkspaceFacts;
 }
+
+/** What the test files of a document say. The keys are missing if any file could not be read. */
+type TestFacts = Pick<WorkspaceFacts, 'testFileKeys' | 'testFileProblems'>;
 
 /** Facts about the files around each document, available without waiting. */
 export class FactsStore {
@@ -56,18 +61,19 @@ export class FactsStore {
       this.#updateTests(analysis, known),
       this.#updateWorkflows(analysis, known),
       this.#updateSecrets(analysis, known),
+      this.#updateEncoding(analysis, known),
     ]);
   }
 
   /** Loads the facts that a closed document needs. */
   async load(analysis: Analysis): Promise<WorkspaceFacts> {
-    const [testFileKeys, workflows, secrets] = await Promise.all([
-      readTestFileKeys(analysis),
+    const [tests, workflows, secrets] = await Promise.all([
+      readTestFacts(analysis),
       this.#readWorkflows(analysis),
       scanForSecrets(analysis.secrets.joined, this.#sources.secrets),
     ]);
     const { callSites: _, ...shared } = this.#shared();
-    return { ...shared, ...workflows, ...(testFileKeys && { testFileKeys }), secrets };
+    return { ...shared, ...workflows, ...tests, secrets };
   }
 
   /** Drops a closed document. */
@@ -89,10 +95,9 @@ export class FactsStore {
     const key = buildTestFilesKey(analysis);
     if (known.testKey === key) return;
     known.testKey = key;
-    const keys = await readTestFileKeys(analysis);
-    if (known.testKey !== key || (!keys && !known.testFileKeys)) return;
-    if (keys) known.testFileKeys = keys;
-    else delete known.testFileKeys;
+    const tests = await readTestFacts(analysis);
+    if (known.testKey !== key) return;
+    known.tests = tests;
     this.#renew(analysis.uri, known);
   }
 
@@ -124,14 +129,26 @@ export class FactsStore {
     this.#renew(uri, known);
   }
 
+  /** An editor shows U+FFFD for what it could not decode; the file tells whether somebody wrote that. */
+  async #updateEncoding({ uri, text }: Analysis, known: Known): Promise<void> {
+    const path = /[\ufffd\0]/.test(text) ? uriToPath(uri) : null;
+    const read = path === null ? null : await readTextFile(path);
+    const encoding = read && 'error' in read ? read.error.encoding : undefined;
+    if (encoding?.lossy === known.encoding?.lossy) return;
+    if (encoding) known.encoding = encoding;
+    else delete known.encoding;
+    this.#renew(uri, known);
+  }
+
   #renew(uri: string, known: Known): void {
-    const { testFileKeys, workflows, secrets } = known;
+    const { tests, workflows, secrets, encoding } = known;
     const { callSites, ...shared } = this.#shared();
     known.facts = {
       ...shared,
       ...(workflows ?? { callSites: callSites ?? null }),
-      ...(testFileKeys && { testFileKeys }),
+      ...tests,
       ...(secrets && { secrets }),
+      ...(encoding && { encoding }),
     };
     if (this.#known.get(uri) === known) this.#changed(uri);
   }
@@ -143,18 +160,19 @@ export class FactsStore {
   }
 }
 
-/** The variable names in the rows of a document's test files; null if any file could not be read. */
-async function readTestFileKeys({
-  prompt,
-  uri,
-  file,
-}: Analysis): Promise<ReadonlySet<string> | null> {
+/** Reads a document's test files. The keys are null if any file could not be read. */
+async function readTestFacts({ prompt, uri, file }: Analysis): Promise<TestFacts> {
   const path = uriToPath(uri);
-  if (prompt.testFiles.length === 0 || path === null || file.root === null) return null;
+  if (prompt.testFiles.length === 0 || path === null || file.root === null) return {};
   const { rows, problems } = await readTestFiles(prompt, path, file.root, MAX_TEST_FILE);
+  // The limit is the server's: for a run, the file is not too large.
+  const testFileProblems = toTestFileFacts(problems.filter(({ kind }) => kind !== 'too-large'));
   // If a file is missing, the set of names is unknown.
-  if (problems.some(({ severity }) => severity === 'error')) return null;
-  return new Set(rows.flatMap(({ values }) => [...values.keys()]));
+  if (problems.some(({ severity }) => severity === 'error')) return { testFileProblems };
+  return {
+    testFileProblems,
+    testFileKeys: new Set(rows.flatMap(({ values }) => [...values.keys()])),
+  };
 }
 
 /** The inputs that reading the test files depends on; '' without test files. */

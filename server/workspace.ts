@@ -225,12 +225,16 @@ export class Workspace {
     const file = await settings.load(uri);
     this.#addSettings(file);
     const read = await readTextFile(path, 4 * MAX_LENGTH);
-    if ('error' in read || file.ignored) return null;
+    const encoding = 'error' in read ? read.error.encoding : undefined;
+    const text = 'error' in read ? encoding?.lossy : read.text;
+    if (text === undefined || file.ignored) return null;
     await publisher.idle();
-    const snapshot = { uri, version: 0, text: read.text };
+    const snapshot = { uri, version: 0, text };
     const knowledge = this.#parts.knowledge();
     const bare = new Analysis(snapshot, file, knowledge, {});
-    return new Analysis(snapshot, file, knowledge, await this.#parts.loadFacts(bare), bare);
+    const facts = await this.#parts.loadFacts(bare);
+    const all = encoding ? { ...facts, encoding } : facts;
+    return new Analysis(snapshot, file, knowledge, all, bare);
   }
 
   /** Queues a project's settings file once, because it can have findings too. */

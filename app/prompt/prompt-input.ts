@@ -111,6 +111,13 @@ export function withModel(input: PromptInput, model: string): PromptInput {
   return { ...input, prompt: { ...input.prompt, model } };
 }
 
+/** The same prompt with its test files as they are now. */
+export async function withTests(input: PromptInput): Promise<PromptInput> {
+  const { file, prompt, project } = input;
+  if (file === null) return input;
+  return { ...input, tests: await readTestFiles(prompt, file, project.root) };
+}
+
 /** The same prompt, parsed again from a new text in UTF-8. */
 export function withText({ encoding: _, ...input }: PromptInput, text: string): PromptInput {
   return { ...input, prompt: parsePrompt(text) };

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { TestFileFact } from '#core/lint/engine/facts.ts';
 import type { LintInput } from '#core/lint/engine/lint.ts';
 import type { Catalogue, ModelInfo } from '#core/models/catalogue.ts';
 import { findEncoding } from '#core/models/find-encoding.ts';
@@ -8,6 +9,7 @@ import { countPrompt, type PromptCounts } from '#core/tokens/counts.ts';
 import { TokenMemo } from '#core/tokens/token-memo.ts';
 import type { Tokenizer } from '#core/tokens/tokenizer.ts';
 import { loadCatalogue } from '#io/catalogue.ts';
+import { type TestRows, toTestFileFacts } from '#io/test-files.ts';
 import { createFileTokenizer } from '#io/tokenizer.ts';
 import { WorkflowFiles } from '#io/workflows.ts';
 import { collectRows, type PromptInput } from './prompt-input.ts';
@@ -48,13 +50,23 @@ export class PromptKnowledge {
     prompt,
     settings,
     tests,
-  }: Pick<PromptInput, 'file' | 'prompt' | 'settings' | 'tests'>): Promise<PromptFacts> {
+    encoding,
+  }: Pick<
+    PromptInput,
+    'file' | 'prompt' | 'settings' | 'tests' | 'encoding'
+  >): Promise<PromptFacts> {
     const models = await this.catalogue(settings.models);
     const whole = { ...prompt, rows: collectRows({ prompt, tests }) };
     const counter = await this.counter(prompt.model, models);
     const counts = countPrompt(whole, counter);
     const around = file === null ? {} : await this.#workflows.factsOf(file);
-    const facts = { today: this.#today, testFileKeys: collectTestFileKeys(tests), ...around };
+    const facts = {
+      today: this.#today,
+      testFileKeys: collectTestFileKeys(tests),
+      testFileProblems: listTestFileProblems(file, tests),
+      ...(encoding && { encoding }),
+      ...around,
+    };
     return { models, counts, counter, whole, model: models.find(prompt.model), facts };
   }
 
@@ -86,6 +98,12 @@ function collectTestFileKeys({ rows, problems }: PromptInput['tests']): Readonly
   const keys = new Set<string>();
   for (const { values } of rows) for (const name of values.keys()) keys.add(name);
   return keys;
+}
+
+/** Of standard input, test files cannot be read: the prompt itself is not wrong. */
+function listTestFileProblems(file: string | null, { problems }: TestRows): TestFileFact[] {
+  const facts = toTestFileFacts(problems);
+  return file === null ? facts.map((fact) => ({ ...fact, severity: 'info' })) : facts;
 }
 
 /** Today's date in UTC, `2026-11-21`. */

@@ -14,6 +14,7 @@ import { toolsWithUntrustedInput } from './files/tools-with-untrusted-input.ts';
 import { untrustedReachesSystem } from './files/untrusted-reaches-system.ts';
 import { duplicateCase } from './format/duplicate-case.ts';
 import { evaluatorAlias } from './format/evaluator-alias.ts';
+import { fileEncoding } from './format/file-encoding.ts';
 import { foldedNewline } from './format/folded-newline.ts';
 import { jsonSchemaInvalid } from './format/json-schema-invalid.ts';
 import { multiDocument } from './format/multi-document.ts';
@@ -27,6 +28,7 @@ import { schema } from './format/schema.ts';
 import { settings } from './format/settings.ts';
 import { severalCriteria } from './format/several-criteria.ts';
 import { similarityWithoutExpected } from './format/similarity-without-expected.ts';
+import { testFile } from './format/test-file.ts';
 import { tooLarge } from './format/too-large.ts';
 import { unknownKey } from './format/unknown-key.ts';
 import { unknownModel } from './format/unknown-model.ts';
@@ -89,6 +91,7 @@ import { unusedVariable } from './variables/unused-variable.ts';
 /** Every rule, by group. Add a new rule to its group. */
 export const rules: readonly Rule[] = [
   // format: the file and its parts
+  fileEncoding,
   yamlSyntax,
   notAPromptFile,
   multiDocument,
@@ -104,6 +107,7 @@ export const rules: readonly Rule[] = [
   jsonSchemaInvalid,
   versionNotBumped,
   // format: test data and evaluators
+  testFile,
   rowAlias,
   duplicateCase,
   unrunnableEvaluator,

@@ -39,8 +39,7 @@ export const ioMutants: readonly Mutant[] = [
     guards: 'the keys of a .env in UTF-16 are not taken for missing',
     find: "if (file.error.kind === 'not-utf8')",
     replace: "if (file.error.kind === 'too-large')",
-    test: 'test/cli/encoding.test.ts',
-    name: '.env',
+    test: 'test/io/convert-file.test.ts',
   },
   {
     file: filter,

@@ -3,6 +3,34 @@ import type { Mutant } from './mutant.ts';
 /** Trust, taint, fixes, suppressions, the parser and thresholds of rules. */
 export const lintMutants: readonly Mutant[] = [
   {
+    file: 'core/lint/engine/lint.ts',
+    guards: 'no fix of another rule is applied to a file that was not decoded',
+    find: "return needs === 'bytes';",
+    replace: 'return true;',
+    test: 'test/core/rules/format/file-encoding.test.ts',
+  },
+  {
+    file: 'core/rules/format/file-encoding.ts',
+    guards: 'only an encoding that is certain is converted without review',
+    find: 'safe: isCertain,',
+    replace: 'safe: true,',
+    test: 'test/core/rules/format/file-encoding.test.ts',
+  },
+  {
+    file: 'io/convert-file.ts',
+    guards: 'a test file is not converted on a guess',
+    find: 'if (!encoding.isCertain && !guesses) return false;',
+    replace: '',
+    test: 'test/io/convert-file.test.ts',
+  },
+  {
+    file: 'server/features/safe-fixes.ts',
+    guards: 'edits of bytes do not go into a file that the editor decodes itself',
+    find: 'if (facts.encoding) return [];',
+    replace: '',
+    test: 'test/server/encoding.test.ts',
+  },
+  {
     file: 'core/lint/taint.ts',
     guards: 'one trusted and one unreadable value of a workflow are not trusted',
     find: "'trusted', 'unknown', 'user'",

@@ -1,4 +1,5 @@
 import { type CodeAction, CodeActionTriggerKind } from 'vscode-languageserver';
+import { isUndecoded } from '#core/decode-text.ts';
 import type { Span } from '#core/text.ts';
 import type { Action, ActionSource } from '../actions/action.ts';
 import { extractVariable } from '../actions/extract-variable.ts';
@@ -66,6 +67,10 @@ export function findActions(
   automatic = false,
 ): Action[] {
   if (analysis.prompt.kind === 'too-large') return [];
+  const { encoding } = analysis.facts;
+  // Anything else would be saved with U+FFFD for what the editor could not decode.
+  if (encoding && isUndecoded(analysis.text, encoding))
+    return only && !only.includes('quickfix') ? [] : [...quickFixes(analysis, selection)];
   return SOURCES.filter(({ kind }) => {
     if (only) return only.some((wanted) => kind === wanted || kind.startsWith(`${wanted}.`));
     return !(automatic && kind.startsWith('source'));

@@ -28,6 +28,8 @@ export const safeFixes: Feature = {
 /** The edits by rule if one round of fixes is enough; otherwise one combined edit for all rounds. */
 export function collectFixEdits(analysis: Analysis): FixEdit[] {
   const { prompt, models, counts, facts, file, knowledge, text, lines, findings } = analysis;
+  // An editor may open the file in its real encoding: the edits of its bytes would not fit.
+  if (facts.encoding) return [];
   if (!findings.some(({ fixes }) => fixes?.some(({ safe }) => safe))) return [];
   const input = { prompt, models, counts, facts, settings: file.settings };
   const options = { unsafe: false };

@@ -15,7 +15,7 @@ modelParameters:
   max_tokens: 50
 `;
 const CASES = 'name,expected\nMüller,Hallo\n';
-const SETTINGS = 'providers:\n  local: { baseUrl: "http://127.0.0.1:9/v1", keyVariable: LABKEY }\n';
+const SETTINGS = 'providers:\n  local: { baseUrl: "http://127.0.0.1:9/v1", key: LABKEY }\n';
 
 async function folder(
   t: TestContext,
@@ -77,4 +77,68 @@ test('a .env in UTF-16 is an error that names it, not a missing key', async (t) 
   assert.equal(code, 2);
   assert.match(stderr, /\.env is not UTF-8: line 1 looks like UTF-16 LE\. Convert it to UTF-8\./);
   assert.doesNotMatch(stderr, /set LABKEY/);
+});
+
+test('check reports the file and the line, changes nothing, and fails', async (t) => {
+  const { cwd, unchanged } = await folder(t, {
+    'a.prompt.yaml': Buffer.from(PROMPT, 'latin1'),
+    'mixed.prompt.yaml': Buffer.concat([Buffer.from(PROMPT), Buffer.of(0xfc)]),
+  });
+  for (const args of [
+    ['check', '--fix'],
+    ['check', '--fix', '--json'],
+  ]) {
+    const { code, stdout } = await promptsmith(args, { cwd });
+    assert.equal(code, 1);
+    assert.match(stdout, /not UTF-8: line 1 looks like Windows-1252/);
+    assert.match(stdout, /not UTF-8: line 10 has bytes of another encoding/);
+    assert.doesNotMatch(stdout, /fixed \d|parameter-spelling/);
+    await unchanged();
+  }
+  const mixed = await readFile(join(cwd, 'mixed.prompt.yaml'));
+  const all = await promptsmith(['check', '--fix=all', '--mode', 'recommended'], { cwd });
+  assert.match(all.stdout, /fixed 1 file: a\.prompt\.yaml/);
+  const text = await readFile(join(cwd, 'a.prompt.yaml'), 'utf8');
+  assert.ok(text.startsWith('name: Gruß\n') && text.includes('Grüße'), text);
+  assert.deepEqual(await readFile(join(cwd, 'mixed.prompt.yaml')), mixed);
+});
+
+test('check --fix converts UTF-16 with a byte order mark, of prompts and of test files', async (t) => {
+  const { cwd } = await folder(t, {
+    'a.prompt.yaml': Buffer.from(`\ufeff${PROMPT}`, 'utf16le'),
+    'cases.csv': Buffer.from(`\ufeff${CASES.replaceAll(',', '\t')}`, 'utf16le'),
+  });
+  const before = await promptsmith(['check', '--json'], { cwd });
+  assert.equal(before.code, 1);
+  const { code, stdout } = await promptsmith(['check', '--fix'], { cwd });
+  assert.match(stdout, /fixed 2 files: a\.prompt\.yaml, cases\.csv\n/);
+  assert.equal(code, 0, stdout);
+  assert.equal(
+    await readFile(join(cwd, 'a.prompt.yaml'), 'utf8'),
+    PROMPT.replace('max_tokens', 'maxTokens'),
+  );
+  assert.match(stdout, /info test-file at 7:13\n +cases\.csv:1: the columns are separated by tabs/);
+  assert.equal(await readFile(join(cwd, 'cases.csv'), 'utf8'), CASES.replaceAll(',', '\t'));
+  assert.doesNotMatch((await promptsmith(['check', '--fix'], { cwd })).stdout, /fixed/);
+});
+
+test('check --fix leaves a test file whose encoding is a guess; --fix=all converts it', async (t) => {
+  const { cwd, unchanged } = await folder(t, { 'cases.csv': Buffer.from(CASES, 'latin1') });
+  const safe = await promptsmith(['check', '--fix'], { cwd });
+  assert.equal(safe.code, 1);
+  assert.match(safe.stdout, /cases\.csv is not UTF-8: line 2 looks like Windows-1252/);
+  await unchanged();
+  const all = await promptsmith(['check', '--fix=all'], { cwd });
+  assert.match(all.stdout, /cases\.csv/);
+  assert.equal(await readFile(join(cwd, 'cases.csv'), 'utf8'), CASES);
+});
+
+test('a byte order mark of UTF-8 stays', async (t) => {
+  const { cwd } = await folder(t, { 'a.prompt.yaml': Buffer.from(`\ufeff${PROMPT}`) });
+  const { code } = await promptsmith(['check', '--fix'], { cwd });
+  assert.equal(code, 0);
+  assert.equal(
+    await readFile(join(cwd, 'a.prompt.yaml'), 'utf8'),
+    `\ufeff${PROMPT.replace('max_tokens', 'maxTokens')}`,
+  );
 });

@@ -1,34 +1,39 @@
 import { CsvError, parse } from 'csv-parse/sync';
 import type { MapEntry, MapNode, Node } from '../../prompt/node.ts';
 import type { Span } from '../../text.ts';
+import { type CsvSeparator, findSeparator, SEPARATOR_NAMES } from './csv-separator.ts';
 import { listNode, mapEntry, mapNode, scalarNode } from './data-node.ts';
 import { isPromptfooColumn, isReadColumn, readPromptfooCase } from './promptfoo-columns.ts';
 
 export interface CsvRows {
   readonly rows: readonly MapNode[];
-  /** `error`: the file cannot be used. */
+  /** `error`: the file cannot be used. `info`: how it was read. */
   readonly problems: readonly {
     readonly message: string;
     readonly span: Span;
-    readonly severity: 'error' | 'warning';
+    readonly severity: 'error' | 'warning' | 'info';
   }[];
 }
 
 /**
- * Reads the rows of a CSV text (RFC 4180 with any line ending; a byte order mark is skipped). The first line
- * contains the names of the variables; every value is a text. `$case.name`, `$case.tags` (separated by
+ * Reads the rows of a CSV text (RFC 4180 with any line ending, and with semicolons or tabs for commas; a byte
+ * order mark is skipped). The first line contains the names of the variables; every value is a text. `$case.name`, `$case.tags` (separated by
  * commas) and the other scalar keys of `$case` can be columns, and so can promptfoo's `__expected` and similar
  * ones. Reads at most `maxRows` + 1 rows.
  */
 export function readCsv(text: string, maxRows: number): CsvRows {
   const problems: CsvRows['problems'][number][] = [];
-  const report = (severity: 'error' | 'warning', message: string, span: Span): void => {
+  const report = (severity: 'error' | 'warning' | 'info', message: string, span: Span): void => {
     problems.push({ message, span, severity });
   };
-  const records = readRecords(text, maxRows + 2);
+  const { separator, start } = findSeparator(text, text.startsWith('\ufeff') ? 1 : 0);
+  const records = readRecords(text, start, separator, maxRows + 2);
   if ('message' in records) return { rows: [], problems: [{ ...records, severity: 'error' }] };
   const [head, ...body] = records;
   if (!head) return { rows: [], problems };
+  const between = SEPARATOR_NAMES[separator];
+  if (separator !== ',')
+    report('info', `the columns are separated by ${between}s, not by commas`, head.span);
   const names = head.cells.map((name) => name.trim());
   const seen = new Set<string>();
   for (const [i, name] of names.entries()) {
@@ -40,7 +45,7 @@ export function readCsv(text: string, maxRows: number): CsvRows {
   if (problems.some(({ severity }) => severity === 'error')) return { rows: [], problems };
   const rows = body.flatMap(({ cells, span }) => {
     if (cells.length > names.length) {
-      const message = `this row has ${cells.length} cells for ${names.length} columns; put values with a comma in double quotes`;
+      const message = `this row has ${cells.length} cells for ${names.length} columns; put values with a ${between} in double quotes`;
       report('error', message, span);
       return [];
     }
@@ -73,11 +78,13 @@ function isUnread(name: string): boolean {
 
 function readRecords(
   text: string,
+  start: number,
+  delimiter: CsvSeparator,
   to: number,
 ): CsvRecord[] | { readonly message: string; readonly span: Span } {
-  const start = text.startsWith('\ufeff') ? 1 : 0;
   try {
     const records = parse(text.slice(start), {
+      delimiter,
       info: true,
       relax_column_count: true,
       record_delimiter: ['\r\n', '\n', '\r'],
@@ -95,22 +102,22 @@ function readRecords(
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
     const line = Number((error as unknown as { lines?: number }).lines ?? 1);
-    const at = lineStart(text, line);
+    const at = lineStart(text, start, line);
     return {
-      message: describeCsvError(error),
+      message: describeCsvError(error, delimiter),
       span: { start: at, end: trimEnd(text, text.length, at) },
     };
   }
 }
 
-function describeCsvError({ code, message }: CsvError): string {
+function describeCsvError({ code, message }: CsvError, separator: CsvSeparator): string {
   switch (code) {
     case 'CSV_QUOTE_NOT_CLOSED':
       return 'a double quote is not closed';
     case 'INVALID_OPENING_QUOTE':
       return 'a value contains a double quote; put the value in double quotes and double the quote inside';
     case 'CSV_INVALID_CLOSING_QUOTE':
-      return 'text between a closing double quote and the next comma; double the quotes inside a value';
+      return `text between a closing double quote and the next ${SEPARATOR_NAMES[separator]}; double the quotes inside a value`;
     default:
       return message;
   }
@@ -143,8 +150,8 @@ class ByteOffsets {
   }
 }
 
-function lineStart(text: string, line: number): number {
-  let at = 0;
+function lineStart(text: string, start: number, line: number): number {
+  let at = start;
   for (let i = 1; i < line; i++) {
     const next = text.indexOf('\n', at);
     if (next < 0) break;

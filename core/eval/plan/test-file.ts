@@ -8,13 +8,13 @@ import type { Span } from '../../text.ts';
 import { readCsv } from './csv-rows.ts';
 import { jsonToNode } from './data-node.ts';
 
-/** A problem in a test file. `error`: a run must not start, because cases would be missing. */
+/** A problem in a test file. `error`: a run must not start, because cases would be missing; `info`: how it was read. */
 export interface TestFileProblem {
   /** One sentence without a capital letter and a period. */
   readonly message: string;
   /** Offsets in the test file. */
   readonly span: Span;
-  readonly severity: 'error' | 'warning';
+  readonly severity: 'error' | 'warning' | 'info';
 }
 
 export interface TestFileOptions {

@@ -1,7 +1,8 @@
+import type { EncodingProblem } from '../../decode-text.ts';
 import type { Trust } from '../../prompt/document.ts';
 import type { Node } from '../../prompt/node.ts';
 import type { SchemaProblem } from '../../schema-messages.ts';
-import type { Confidence } from '../../settings.ts';
+import type { Confidence, Severity } from '../../settings.ts';
 import type { Span } from '../../text.ts';
 import type { KnownSecret } from '../secrets.ts';
 
@@ -51,6 +52,18 @@ export interface OtherFile {
   readonly path: string;
 }
 
+/** What is wrong with a test file, or with a path or glob under `testFiles`. */
+export interface TestFileFact {
+  /** The index of the path or glob that found it. */
+  readonly pattern: number;
+  /** A clause that begins with the file, without a full stop: `cases/a.csv:12: two columns are named "q"`. */
+  readonly message: string;
+  /** `error`: cases are missing, so the prompt does not run. */
+  readonly severity: Severity;
+  /** True if the file is not UTF-8. */
+  readonly isEncoding: boolean;
+}
+
 /** What is known about the files around a prompt. */
 export interface WorkspaceFacts {
   /** What the secret scanner found; `null` until it has finished. */
@@ -61,6 +74,10 @@ export interface WorkspaceFacts {
   readonly files?: ReadonlyMap<string, OtherFile>;
   /** Values in the prompt's test files, by variable, once read. */
   readonly testFileKeys?: ReadonlySet<string> | null;
+  /** What is wrong with the prompt's test files, once read. */
+  readonly testFileProblems?: readonly TestFileFact[];
+  /** Set if the file is not UTF-8. Its text is then the lossy one, which only rules that need bytes check. */
+  readonly encoding?: EncodingProblem;
   /** Set if the text is a settings file. */
   readonly settingsFile?: {
     readonly root: Node | null;

@@ -1,3 +1,4 @@
+import { type EncodingProblem, isUndecoded } from '../../decode-text.ts';
 import type { PromptDocument } from '../../prompt/document.ts';
 import { toJson } from '../../prompt/node.ts';
 import { parsePrompt } from '../../prompt/parse.ts';
@@ -82,7 +83,7 @@ export function lint(input: LintInput, rules: readonly Rule[]): Finding[] {
   const ordered = [...rules.filter((rule) => !rule.last), ...rules.filter((rule) => rule.last)];
   for (const rule of ordered) {
     const setting = settings.rules[rule.id] ?? NO_OPTIONS;
-    if (!isRuleOn(rule, settings) || !canRun(rule, prompt)) continue;
+    if (!isRuleOn(rule, settings) || !canRun(rule, input)) continue;
     if (input.quick && rule.slow) {
       ran.set(rule.id, false);
       continue;
@@ -105,13 +106,23 @@ export function lint(input: LintInput, rules: readonly Rule[]): Finding[] {
   );
 }
 
-/** Reports problems of a `.promptsmith.yaml` itself: its YAML, and what does not match the schema. */
-export function lintSettings(text: string, rules: readonly Rule[]): Finding[] {
+/**
+ * Reports problems of a `.promptsmith.yaml` itself: its YAML, what does not match the schema, and an encoding
+ * that is not UTF-8.
+ */
+export function lintSettings(
+  text: string,
+  rules: readonly Rule[],
+  encoding?: EncodingProblem,
+): Finding[] {
   const prompt = parsePrompt(text);
   // Report syntax errors first: other problems of a broken file may only follow from them.
   const value = prompt.root && !prompt.broken ? toJson(prompt.root) : null;
   const { complaints } = readSettings(value);
-  const facts = { settingsFile: { root: prompt.root, complaints } };
+  const facts = {
+    settingsFile: { root: prompt.root, complaints },
+    ...(encoding && { encoding }),
+  };
   const applicable = rules.filter(({ appliesTo = 'prompt' }) => appliesTo !== 'prompt');
   return lint({ prompt, facts, ruleIds: new Set(rules.map((rule) => rule.id)) }, applicable);
 }
@@ -124,9 +135,12 @@ export function isRuleOn(rule: Rule, { rules, mode }: Pick<Settings, 'rules' | '
   return setting.severity !== undefined || MODES.indexOf(rule.mode) <= MODES.indexOf(mode);
 }
 
-function canRun(rule: Rule, prompt: PromptDocument): boolean {
+function canRun(rule: Rule, { prompt, facts }: LintInput): boolean {
   const needs = rule.needs ?? 'sound';
+  // What was not decoded is not what the file says: findings would be wrong, and fixes would damage it.
+  if (facts?.encoding && isUndecoded(prompt.text, facts.encoding)) return needs === 'bytes';
   switch (needs) {
+    case 'bytes':
     case 'text':
       return true;
     case 'prompt':

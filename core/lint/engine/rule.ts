@@ -102,9 +102,9 @@ export interface Rule {
   readonly docs: RuleDocs;
   /**
    * The files it supports. `sound` (default): a prompt file with valid YAML. `prompt`: also one with
-   * syntax errors. `text`: any file, even one that is not a prompt.
+   * syntax errors. `text`: any file, even one that is not a prompt. `bytes`: even one that is not UTF-8.
    */
-  readonly needs?: 'sound' | 'prompt' | 'text';
+  readonly needs?: 'sound' | 'prompt' | 'text' | 'bytes';
   /** The files it checks: prompts (default), `.promptsmith.yaml`, or both. */
   readonly appliesTo?: 'prompt' | 'settings' | 'both';
   /** How editors draw the marked text: faded (`unnecessary`) or struck through (`deprecated`). */

@@ -51,9 +51,11 @@ for (const { id, group, fix } of rules) {
   });
 }
 
-/** Rules whose examples need more than a text: a settings file, 1 MiB, a long text, a target. */
+/** Rules whose examples need more than a text: a settings file, bytes, test files, 1 MiB, a long text, a target. */
 const SHOWN_ONLY = new Set([
   'settings',
+  'file-encoding',
+  'test-file',
   'too-large',
   'context-overflow',
   'guard-in-lost-system-message',

@@ -48,15 +48,15 @@ test('runs show tells all of a run: its result, failures by name, fitness, cost 
   const { run } = await evaluate();
   const { plain, json } = await show(run.id);
   assert.match(plain, new RegExp(`^p/a\\.prompt\\.yaml {2}run ${run.id}\n`));
-  assert.match(plain, /\n {2}Not accepted: 5 of 30 cases pass \(16\.7 %, 95 % CI/);
+  assert.match(plain, /\n {2}✗ Not accepted: 5 of 30 cases pass \(16\.7 %, 95 % CI/);
   assert.match(plain, /\n {4}✗ every case has to pass: 16\.7 % of cases passed\n/);
-  assert.match(plain, /openai\/gpt-4o-mini {2}answered 30 of 30 {2}pass rate 16\.7 %, 95 % CI/);
+  assert.match(plain, /Answered +30 of 30\n +Pass rate +16\.7 %, 95 % CI/);
   assert.match(
     plain,
-    /\n {2}✗ row 6 · w5x \(p\/a\.prompt\.yaml:10\)\n {6}says it: the answer does not contain "w5x"\n {6}got: no\n/,
+    /\n {2}✗ row 6 · w5x {2}p\/a\.prompt\.yaml:10 .*\n {6}says it: the answer does not contain "w5x"\n {8}input {5}word: w5x\n(?:.*expected.*\n)? {8}got {7}no\n/,
   );
   assert.equal(plain.match(/✗ row/g)?.length, 20);
-  assert.match(plain, /\n {2}… and 5 more; --format json has all of them\n/);
+  assert.match(plain, /\n {2}5 more failures are not shown; --format json has all of them\n/);
   for (const fact of [
     /Began +\d+ \w{3} \d\d:\d\d\n/,
     /End +as planned\n/,
@@ -66,7 +66,7 @@ test('runs show tells all of a run: its result, failures by name, fitness, cost 
     /Left out +no case\n/,
     /Answers +30 by the model\n/,
     /Calls +30\n/,
-    /Answered by +gpt-4o-mini-served\n/,
+    /answered by gpt-4o-mini-served\n/,
     /Hashes +prompt [0-9a-f]{12}, test rows [0-9a-f]{12}, evaluators [0-9a-f]{12}\n/,
   ])
     assert.match(plain, fact);
@@ -89,11 +89,11 @@ test('an outage is shown as missing answers, once for each reason, and as fit fo
   const { run, code } = await evaluate();
   assert.equal(code, 2);
   const { plain, json } = await show(run.id);
-  assert.match(plain, /\n {2}Inconclusive: 30 of 30 answers are missing/);
-  assert.equal(plain.match(/! 30 answers missing: .*401/g)?.length, 1, plain);
+  assert.match(plain, /\n {2}\? Inconclusive: 30 of 30 answers are missing/);
+  assert.equal(plain.match(/! .*401.* × 30\n/g)?.length, 1, plain);
   assert.match(plain, /Baseline +not fit: 30 of 30 answers are missing/);
   assert.match(plain, /Promotion +no evidence: it is not whole/);
-  assert.match(plain, /answered 0 of 30 {2}no pass rate/);
+  assert.match(plain, /Answered +0 of 30\n +Pass rate +unknown/);
   assert.deepEqual(json.fitness.baseline.problems[0].code, 'inconclusive');
   assert.equal(json.passRate, null);
   const list = await cli('runs', 'list');
@@ -111,7 +111,7 @@ test('runs show repeats the stored comparison', async (t) => {
   const { plain } = await show(run.id);
   assert.match(
     plain,
-    new RegExp(`\n {2}Regression vs ${first.run.id}: 100 % → 33\\.3 % of 30 cases`),
+    new RegExp(`\n {2}✗ Regression vs ${first.run.id}: 100 % → 33\\.3 % of 30 cases`),
   );
   assert.match(plain, /\n {2}regression: 100 → 33\.3 % of 30 cases pass/);
   assert.match(plain, /\n {4}now failing: row 1 · w0x, row 2 · w1x/);
@@ -125,7 +125,7 @@ test('criteria of a file that has changed since judge no earlier run', async (t)
   const file = join(cwd, 'p/a.prompt.yaml');
   await writeFile(file, PROMPT.replace('Say {{word}}', 'Please say {{word}}'));
   const changed = await show(run.id);
-  assert.match(changed.plain, /\n {2}29 of 30 cases pass \(96\.7 %/);
+  assert.match(changed.plain, /\n {2}\? 29 of 30 cases pass \(96\.7 %/);
   assert.match(
     changed.plain,
     /changed in the file since: prompt; today’s criteria do not judge this run/,
@@ -136,7 +136,7 @@ test('criteria of a file that has changed since judge no earlier run', async (t)
   await rm(file);
   const gone = await show(run.id);
   assert.match(gone.plain, /its prompt file cannot be read, so its criteria are unknown/);
-  assert.match(gone.plain, /✗ [0-9a-f]{12}\n {6}says it: the answer does not contain "w3x"/);
+  assert.match(gone.plain, /✗ [0-9a-f]{12}.*\n {6}says it: the answer does not contain "w3x"/);
   assert.equal(gone.json.fileChanges, null);
 });
 

@@ -55,7 +55,14 @@ export function listRunFacts(summary: Summary, servedBy: readonly string[]): Fac
   ];
 }
 
-function describeSources({ model, cache, recording, sample, oldest }: AnswerSources): string {
+/** `30 by the model, 18 from the cache; the oldest of 28 Nov 2026, 03:52 UTC`. */
+export function describeSources({
+  model,
+  cache,
+  recording,
+  sample,
+  oldest,
+}: AnswerSources): string {
   const parts = [
     [model, 'by the model'],
     [cache, 'from the cache'],

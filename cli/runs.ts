@@ -40,6 +40,7 @@ export const runs: Command = {
       value: 'n',
       summary: 'with prune: keep runs of the last n days',
     },
+    { name: 'verbose', type: 'flag', summary: 'with show: list the cases that passed, too' },
     { name: 'all', type: 'flag', summary: 'with erase: every run of the project' },
     { name: 'dry-run', type: 'flag', summary: 'list what would be erased, and erase nothing' },
     ...formatOptions(['plain', 'json']),
@@ -84,7 +85,13 @@ async function run(args: Arguments, { terminal, cwd }: CommandContext): Promise<
       if (!listed || found.error !== undefined) throw new UsageError(`${found.error}.`);
       const report = await readRunReport(listed, { store, project, projects });
       if (wantsJson(args)) terminal.printJson(showRunJson(listed, report));
-      else printRun(listed, report, now, terminal);
+      else
+        printRun(
+          listed,
+          report,
+          { now, detail: args.flag('verbose') ? 'all' : 'failures' },
+          terminal,
+        );
       return 0;
     }
     case 'merge': {

@@ -10,7 +10,7 @@ import { escapeForTerminal } from '#core/printing/terminal-text.ts';
 import { type Terminal, wrapText } from '../terminal.ts';
 import { pluralize } from './findings-plain.ts';
 import { formatMoment } from './format-moment.ts';
-import { printReport } from './report-plain.ts';
+import { printReport, type ReportDetail } from './report-plain.ts';
 
 /** Failures that are printed; JSON has all of them. */
 const MAX_FAILURES = 20;
@@ -19,7 +19,7 @@ const MAX_FAILURES = 20;
 export function printRun(
   listed: ListedRun,
   { report, changes, isJudged }: StoredRunReport,
-  now: Date,
+  { now, detail }: { readonly now: Date; readonly detail: ReportDetail },
   terminal: Terminal,
 ): void {
   const title = terminal.style(escapeForTerminal(report.path), 'bold');
@@ -28,7 +28,7 @@ export function printRun(
     for (const line of wrapText(describeUnjudged(changes), terminal.width - 2))
       terminal.print(terminal.style(`  ${line}`, 'dim'));
   const { failures } = report;
-  printReport({ ...report, failures: failures.slice(0, MAX_FAILURES) }, 'failures', terminal);
+  printReport({ ...report, failures: failures.slice(0, MAX_FAILURES) }, detail, terminal);
   if (failures.length > MAX_FAILURES)
     terminal.print(
       `  ${failures.length - MAX_FAILURES} more failures are not shown; --format json has all of them`,

@@ -27,11 +27,14 @@ test('shards have all cases between them, are joined to one run, and that is rep
   }
   const ids: string[] = [];
   const cases: string[] = [];
+  let [worked, expected] = [0, 0];
   for (const shard of ['3/3', '1/3', '2/3']) {
     const { stdout, stderr } = await evaluate('--shard', shard, '--json');
     const report = JSON.parse(stdout);
     assert.equal(report.run.shard, shard, stderr);
     ids.push(report.run.id);
+    worked += report.durationMs;
+    expected += report.run.expectedCost;
     cases.push(...report.cases.map(({ id }: { id: string }) => id));
   }
   assert.equal(server.requests.length, 11);
@@ -66,6 +69,9 @@ test('shards have all cases between them, are joined to one run, and that is rep
   );
   assert.equal(listed.month.runs, 1, 'its shards are part of it');
   assert.equal(listed.month.cost, newest.cost);
+  const shown = JSON.parse((await run('runs', 'show', id, '--json')).stdout);
+  assert.equal(shown.durationMs, worked, 'the pauses between the shards are no work');
+  assert.ok(Math.abs(shown.run.expectedCost - expected) < 1e-12);
   const plain = (await run('runs', 'list')).stdout.split('\n');
   assert.match(plain[1] ?? '', new RegExp(`^${id} .* 11 of 11 .* whole, merged$`));
   assert.match(plain[2] ?? '', / shard 2\/3$/);

@@ -42,9 +42,11 @@ async function bench(t: TestContext, reply: (n: number, model: string) => Reply 
 }
 
 test('runs show tells all of a run: its result, failures by name, fitness, cost and hashes', async (t) => {
-  const { evaluate, show } = await bench(t, (n) =>
-    n >= 5 ? { kind: 'stream', text: 'no' } : null,
-  );
+  const {
+    evaluate,
+    show,
+    run: cli,
+  } = await bench(t, (n) => (n >= 5 ? { kind: 'stream', text: 'no' } : null));
   const { run } = await evaluate();
   const { plain, json } = await show(run.id);
   assert.match(plain, new RegExp(`^p/a\\.prompt\\.yaml {2}run ${run.id}\n`));
@@ -70,6 +72,9 @@ test('runs show tells all of a run: its result, failures by name, fitness, cost 
     /Hashes +prompt [0-9a-f]{12}, test rows [0-9a-f]{12}, evaluators [0-9a-f]{12}\n/,
   ])
     assert.match(plain, fact);
+  assert.doesNotMatch(plain, /✓ row 1 · w0x/);
+  const verbose = await cli('runs', 'show', run.id, '--verbose');
+  assert.match(verbose.stdout, /✓ row 1 · w0x/);
   assert.equal(json.failures.length, 25);
   assert.deepEqual(json.fitness, { result: { fit: true }, baseline: { fit: true }, whole: true });
   assert.equal(json.conclusion.kind, 'not-accepted');

@@ -9,12 +9,15 @@ const MAX_OTHERS = 3;
 /** Values of a row. */
 const MAX_VALUES = 4;
 
-/** The failed cases, each with why it failed, its input, what was expected and what came. */
-export function printFailures(report: RunReport, terminal: Terminal): void {
+/**
+ * The failed cases, each with why it failed, its input, what was expected and what came. Without `isListed`
+ * only a few of each model that does not decide.
+ */
+export function printFailures(report: RunReport, isListed: boolean, terminal: Terminal): void {
   const [first] = report.models;
   for (const { model } of report.models) {
     const own = report.failures.filter((failure) => failure.model === model);
-    const shown = model === first?.model ? own : own.slice(0, MAX_OTHERS);
+    const shown = isListed || model === first?.model ? own : own.slice(0, MAX_OTHERS);
     for (const failure of shown) printFailure(failure, report, terminal);
     const rest = own.length - shown.length;
     if (rest > 0)

@@ -29,7 +29,7 @@ export function printReport(report: RunReport, detail: ReportDetail, terminal: T
   printAcceptance(report, terminal);
   printModels(report, terminal);
   if (failures.length > 0) terminal.print();
-  printFailures(report, terminal);
+  printFailures(report, detail === 'all', terminal);
   if (missing.length > 0) terminal.print();
   printMissing(report, terminal);
   terminal.print();

@@ -104,6 +104,8 @@ export interface Row {
   readonly index: number;
   /** Counts from 1 in the row's own file. */
   readonly number: number;
+  /** The line in its test file where the row begins, counted from 1; absent for rows of the prompt file. */
+  readonly line?: number;
   readonly span: Span;
   readonly values: ReadonlyMap<string, RowValue>;
   readonly meta: CaseMeta;

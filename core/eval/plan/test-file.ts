@@ -4,7 +4,7 @@ import type { Row } from '../../prompt/document.ts';
 import type { Node } from '../../prompt/node.ts';
 import { readRow } from '../../prompt/read-rows.ts';
 import { parseYaml } from '../../prompt/yaml.ts';
-import type { Span } from '../../text.ts';
+import { LineMap, type Span } from '../../text.ts';
 import { readCsv } from './csv-rows.ts';
 import { jsonToNode } from './data-node.ts';
 
@@ -46,9 +46,11 @@ export function readTestFile(
     const message = `more than ${formatCount(maxRows)} rows; split them into several prompts`;
     return { rows: [], problems: [{ message, span: extra.span, severity: 'error' }] };
   }
+  const lines = new LineMap(text);
   const rows = nodes.map((node, i) => ({
     ...readRow(node, firstIndex + i, placeholders, text),
     number: i + 1,
+    line: lines.position(node.span.start).line + 1,
     file: path,
   }));
   return { rows, problems };

@@ -48,7 +48,8 @@ export function listCaseFacts(
           id: item.id,
           name: names.get(item.id) ?? item.id,
           file: row.file ?? path,
-          line: row.file === undefined ? lines.position(row.span.start).line + 1 : null,
+          line:
+            row.file === undefined ? lines.position(row.span.start).line + 1 : (row.line ?? null),
           input: shown.filter(([name]) => name !== EXPECTED),
           expected: shown.find(([name]) => name === EXPECTED)?.[1] ?? null,
           tags: item.tags,

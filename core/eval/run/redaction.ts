@@ -61,8 +61,15 @@ export async function* redactScores(
 
 /** Applies `hidden` to the texts of a model, a check or an error in an event. */
 export function redactEvent(event: RunEvent, hidden: (text: string) => string): RunEvent {
-  if (event.t === 'score')
-    return { ...event, results: event.results.map((one) => redactResult(one, hidden)) };
+  if (event.t === 'score') {
+    const { fault } = event;
+    return {
+      ...event,
+      results: event.results.map((one) => redactResult(one, hidden)),
+      // It may quote what the service said about the request.
+      ...(fault ? { fault: { ...fault, message: hidden(fault.message) } } : {}),
+    };
+  }
   if (event.t !== 'answer') return event;
   const { answer, error } = event;
   return {

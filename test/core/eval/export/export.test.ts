@@ -35,7 +35,10 @@ evaluators:
   - { name: greets, uses: promptsmith/contains, with: hello }
 `;
 
-async function record(repeat = 1): Promise<RunRecord> {
+async function record(
+  repeat = 1,
+  { hidden = (text: string) => text, redacted = [] as readonly string[] } = {},
+): Promise<RunRecord> {
   const made = planOf(PROMPT, { repeat });
   const model = modelOf(({ messages }) => {
     const asked = messages.at(-1)?.content ?? '';
@@ -64,7 +67,8 @@ async function record(repeat = 1): Promise<RunRecord> {
       baseline: null,
       models: [],
       maxErrorRate: MAX_ERROR_RATE,
-      hidden: (text) => text,
+      hidden,
+      redacted,
     },
     all(),
   );
@@ -305,3 +309,29 @@ test('a page shows at most so much of each answer that a browser opens it', asyn
   assert.ok(page.length < 8_000_000, String(page.length));
   assert.match(page, /98500 more characters/);
 });
+
+test('no format contains a secret or a redacted value of a row', async () => {
+  const found = await record(1, {
+    hidden: (text) => text.replaceAll('lost', '***'),
+    redacted: ['n'],
+  });
+  const all = {
+    ...FORMATS,
+    'gh-models': ([first]: readonly RunRecord[]) => (first ? renderGhModelsReport(first) : ''),
+  };
+  for (const [format, render] of Object.entries(all)) {
+    const text = render([found]);
+    // The name of a case is its own.
+    assert.doesNotMatch(text, /"word": ?"lost"|>lost<\/pre>|word.{0,30}lost/, format);
+    assert.doesNotMatch(text, />1\.5<|"n": ?"?1\.5|`1\.5`/, format);
+  }
+});
+
+const FORMATS = {
+  html: renderHtmlReport,
+  markdown: renderMarkdownReport,
+  json: renderJsonReport,
+  csv: renderCsvReport,
+  junit: renderJunitReport,
+  github: renderGithubReport,
+} as const;

@@ -33,6 +33,13 @@ test('CSV: quotes, line breaks inside values, CRLF, a byte order mark and short 
   assert.deepEqual(spans, ['"say ""hé👍"",\r\nnow",yes', 'alone', 'last,"z"']);
 });
 
+test('a row knows the line where it begins in its file', () => {
+  const lines = (path: string, text: string) => read(path, text).rows.map(({ line }) => line);
+  assert.deepEqual(lines('a.csv', 'q,expected\r\n"two\r\nlines",yes\r\n\r\nalone\r\n'), [2, 5]);
+  assert.deepEqual(lines('a.jsonl', '{"q":1}\n\n{"q":2}\n'), [1, 3]);
+  assert.deepEqual(lines('a.yaml', '# rows\n- q: 1\n  expected: x\n- q: 2\n'), [2, 4]);
+});
+
 test('CSV: numbers stay the text they are', () => {
   assert.deepEqual(read('a.csv', 'q,n\nx,007\n').values, [{ q: 'x', n: '007' }]);
 });

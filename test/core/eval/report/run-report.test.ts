@@ -264,6 +264,14 @@ test('secrets and redacted values are not in a report', async () => {
   assert.equal(found.failures[0]?.expected, '[redacted: expected]');
 });
 
+test('a case without a name is not called by a value that is not shown', async () => {
+  const plan = planOf(prompt(1).replace(', $case: { name: c0 }', ''));
+  const outcome = await outcomeOf(plan, echo(['w0']));
+  const found = buildRunReport(sourcesOf(plan, outcome, { redacted: ['input'] }));
+  assert.equal(found.failures[0]?.name, 'row 1 · [redacted: input]');
+  assert.deepEqual(found.failures[0]?.input, [['input', '[redacted: input]']]);
+});
+
 test('a repeat that failed is the example, not one without an answer', async () => {
   let calls = 0;
   const model = modelOf(() =>

@@ -52,7 +52,11 @@ test('what checks and errors say is hidden too, also quoted and cut off', () => 
     cost: 0,
   };
   const job = 'b|m|0';
-  const score = { t: 'score', job, results: [result], score: 0, outcome: 'failed' } as const;
+  const fault = {
+    code: 'rejected',
+    message: 'the request was refused: Bob is not allowed',
+  } as const;
+  const score = { t: 'score', job, results: [result], score: 0, outcome: 'failed', fault } as const;
   const text = JSON.stringify(redaction.redact(score));
   assert.ok(!/bob/i.test(text), text);
   assert.match(text, /not \\"Dear \[redacted: mail\]…/);

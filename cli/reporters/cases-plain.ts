@@ -1,8 +1,8 @@
 import { formatPlace } from '#core/eval/report/case-facts.ts';
 import { type CaseFailure, formatReason } from '#core/eval/report/list-failures.ts';
 import type { OtherCase, RunReport } from '#core/eval/report/run-report.ts';
-import { escapeForTerminal } from '#core/printing/terminal-text.ts';
 import { cutToWidth, formatTable, type Terminal, wrapText } from '../terminal.ts';
+import { oneLine } from './one-line.ts';
 
 /** Failures of a model that does not decide; the other reports have all of them. */
 const MAX_OTHERS = 3;
@@ -23,7 +23,7 @@ export function printFailures(report: RunReport, isListed: boolean, terminal: Te
     if (rest > 0)
       terminal.print(
         terminal.style(
-          `  ✗ ${rest} more ${rest === 1 ? 'case' : 'cases'} failed on ${escapeForTerminal(model)}`,
+          `  ✗ ${rest} more ${rest === 1 ? 'case' : 'cases'} failed on ${oneLine(model)}`,
           'dim',
         ),
       );
@@ -41,14 +41,14 @@ function printFailure(failure: CaseFailure, report: RunReport, terminal: Termina
     ...(failure.file === '' ? [] : [formatPlace(failure)]),
     ...(failure.tags.length > 0 ? [failure.tags.join(', ')] : []),
   ];
-  const title = cutToWidth(escapeForTerminal(name), 60);
+  const title = cutToWidth(oneLine(name), 60);
   terminal.print(
-    `  ${terminal.style('✗', 'red')} ${title}  ${terminal.style(escapeForTerminal(notes.join('  ')), 'dim')}`,
+    `  ${terminal.style('✗', 'red')} ${title}  ${terminal.style(notes.map(oneLine).join('  '), 'dim')}`,
   );
   const which = hasRepeats && repeat !== null ? ` (repeat ${repeat})` : '';
   for (const reason of reasons) {
     const text = formatReason(reason);
-    const [line = '', ...more] = wrapText(escapeForTerminal(`${text}${which}`), terminal.width - 8);
+    const [line = '', ...more] = wrapText(oneLine(`${text}${which}`), terminal.width - 8);
     terminal.print(`      ${line}`);
     for (const rest of more) terminal.print(`      ${rest}`);
     if (reason.actual !== null) printValue('compared', reason.actual, terminal);
@@ -64,8 +64,7 @@ function printFailure(failure: CaseFailure, report: RunReport, terminal: Termina
 }
 
 function printValue(label: string, text: string, terminal: Terminal): void {
-  const line = text.trim() === '' ? '(empty)' : text.trim().replace(/\s+/g, ' ');
-  const shown = cutToWidth(escapeForTerminal(line), terminal.width - 20);
+  const shown = cutToWidth(oneLine(text) || '(empty)', terminal.width - 20);
   terminal.print(terminal.style(`        ${label.padEnd(8)}  ${shown}`, 'dim'));
 }
 
@@ -74,16 +73,16 @@ export function printMissing({ missing, models }: RunReport, terminal: Terminal)
   for (const { text, count, cases, remedy, model } of missing) {
     const times = count > 1 ? `  × ${count}` : '';
     const who = models.length > 1 ? `${model}: ` : '';
-    const lines = wrapText(escapeForTerminal(`${who}${text}${times}`), terminal.width - 6);
+    const lines = wrapText(oneLine(`${who}${text}${times}`), terminal.width - 6);
     const [first = '', ...rest] = lines;
     terminal.print(`  ${terminal.style('!', 'red', 'bold')} ${terminal.style(first, 'red')}`);
     for (const line of rest) terminal.print(`    ${terminal.style(line, 'red')}`);
     const names = cases.slice(0, 3).map(({ name }) => name);
     const more = cases.length > names.length ? ` and ${cases.length - names.length} more` : '';
-    const about = cutToWidth(escapeForTerminal(`${names.join(', ')}${more}`), terminal.width - 6);
+    const about = cutToWidth(oneLine(`${names.join(', ')}${more}`), terminal.width - 6);
     terminal.print(terminal.style(`    ${about}`, 'dim'));
     if (remedy !== null)
-      for (const line of wrapText(escapeForTerminal(remedy), terminal.width - 6))
+      for (const line of wrapText(oneLine(remedy), terminal.width - 6))
         terminal.print(`    ${line}`);
   }
 }
@@ -120,7 +119,7 @@ function printList(cases: readonly OtherCase[], report: RunReport, terminal: Ter
       one.outcome === 'no-checks' ? 'no evaluator checks the answer' : '',
       one.tags.join(', '),
     ].filter((note) => note !== '');
-    return [cutToWidth(escapeForTerminal(one.name), 60), escapeForTerminal(notes.join('  '))];
+    return [cutToWidth(oneLine(one.name), 60), notes.map(oneLine).join('  ')];
   });
   formatTable(rows).forEach((line, i) => {
     const { outcome = 'passed' } = cases[i] ?? {};

@@ -1,9 +1,9 @@
 import type { ResultSentence } from '#core/eval/report/describe-result.ts';
 import type { RunReport } from '#core/eval/report/run-report.ts';
 import { explainParetoMark, tabulateModels } from '#core/eval/report/tabulate-models.ts';
-import { escapeForTerminal } from '#core/printing/terminal-text.ts';
 import { formatTable, type Style, type Terminal, wrapText } from '../terminal.ts';
 import { printFailures, printMissing, printOthers } from './cases-plain.ts';
+import { oneLine } from './one-line.ts';
 import { printCostAndTags } from './totals-plain.ts';
 import { printComparisons } from './verdict-plain.ts';
 
@@ -56,7 +56,7 @@ function printSentence(
   terminal: Terminal,
   indent: '  ' | '' = '  ',
 ): void {
-  const [first = '', ...rest] = wrapText(escapeForTerminal(text), terminal.width - 4);
+  const [first = '', ...rest] = wrapText(oneLine(text), terminal.width - 4);
   terminal.print(`${indent}${terminal.style(`${MARKS[tone]} ${first}`, ...TONES[tone])}`);
   for (const line of rest) terminal.print(`${indent}  ${terminal.style(line, ...TONES[tone])}`);
 }
@@ -69,7 +69,7 @@ function printAcceptance({ acceptance, conclusion }: RunReport, terminal: Termin
     const tone = met === null ? 'open' : met ? 'good' : 'bad';
     const [color] = TONES[tone];
     const mark = color ? terminal.style(MARKS[tone], color) : MARKS[tone];
-    const [first = '', ...rest] = wrapText(escapeForTerminal(text), terminal.width - 6);
+    const [first = '', ...rest] = wrapText(oneLine(text), terminal.width - 6);
     terminal.print(`    ${mark} ${first}`);
     for (const line of rest) terminal.print(`      ${line}`);
   }
@@ -80,7 +80,7 @@ function printModels({ models }: RunReport, terminal: Terminal): void {
   const { columns, rows } = tabulateModels(models);
   const right = columns.flatMap(({ isNumber = false }, i) => (isNumber ? [i] : []));
   const texts = [columns.map(({ heading }) => heading), ...rows];
-  const safe = texts.map((row) => row.map((cell) => escapeForTerminal(cell)));
+  const safe = texts.map((row) => row.map((cell) => oneLine(cell)));
   terminal.print();
   formatTable(safe, right).forEach((line, i) => {
     terminal.print(`  ${i === 0 ? terminal.style(line, 'dim') : line}`);
@@ -95,7 +95,7 @@ function printLine(
   terminal: Terminal,
   styles: readonly Style[] = [],
 ): void {
-  const [first = '', ...rest] = wrapText(escapeForTerminal(text), terminal.width - 4);
+  const [first = '', ...rest] = wrapText(oneLine(text), terminal.width - 4);
   terminal.print(`  ${terminal.style(`${mark}${first}`, ...styles)}`);
   for (const line of rest)
     terminal.print(`  ${terminal.style(`${' '.repeat(mark.length)}${line}`, ...styles)}`);

@@ -7,20 +7,19 @@ import { describeSlice } from '#core/eval/report/tabulate-slices.ts';
 import { formatDuration } from '#core/format-duration.ts';
 import { formatPercent } from '#core/format-percent.ts';
 import { formatDollars } from '#core/models/figures.ts';
-import { escapeForTerminal } from '#core/printing/terminal-text.ts';
 import { type Terminal, wrapText } from '../terminal.ts';
 import { pluralize } from './findings-plain.ts';
+import { oneLine } from './one-line.ts';
 
 /** Tags that are significantly worse than the rest (the holdout always), then what a run cost and took. */
 export function printCostAndTags(report: RunReport, terminal: Terminal): void {
   const tags = report.slices.filter((slice) => isWorse(slice) || slice.name === HOLDOUT);
   const lines = [...tags.map(describeSlice), ...listTotals(report)];
   for (const text of lines)
-    for (const line of wrapText(escapeForTerminal(text), terminal.width - 2))
-      terminal.print(`  ${line}`);
+    for (const line of wrapText(oneLine(text), terminal.width - 2)) terminal.print(`  ${line}`);
   const { servedBy } = report;
   if (servedBy.length === 0) return;
-  const names = escapeForTerminal(servedBy.slice(0, 3).join(', '));
+  const names = oneLine(servedBy.slice(0, 3).join(', '));
   terminal.print(terminal.style(`  answered by ${names}`, 'dim'));
 }
 

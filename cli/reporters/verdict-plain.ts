@@ -5,9 +5,9 @@ import { describeVerdict } from '#core/eval/compare/describe-verdict.ts';
 import { casesForGate, type GateQuestion, gateChance } from '#core/eval/compare/gate-chance.ts';
 import type { Plan } from '#core/eval/plan/plan.ts';
 import type { ComparisonReport } from '#core/eval/report/run-report.ts';
-import { escapeForTerminal } from '#core/printing/terminal-text.ts';
 
 import { type Style, type Terminal, wrapText } from '../terminal.ts';
+import { oneLine } from './one-line.ts';
 
 /** Before a run: the smallest change between two versions that these cases can detect. */
 export function printDetectable(plan: Plan, margin: number, terminal: Terminal): void {
@@ -43,9 +43,9 @@ export function printComparisons(
   terminal: Terminal,
 ): void {
   for (const { comparison, sides, text, notes, toFailed, toPassed } of comparisons) {
-    for (const line of wrapText(escapeForTerminal(sides), terminal.width - 2))
+    for (const line of wrapText(oneLine(sides), terminal.width - 2))
       terminal.print(`  ${terminal.style(line, 'dim')}`);
-    for (const line of wrapText(escapeForTerminal(text), terminal.width - 2))
+    for (const line of wrapText(oneLine(text), terminal.width - 2))
       terminal.print(`  ${terminal.style(line, ...STYLES[comparison.verdict])}`);
     if (toFailed.length > 0) printNote(`now failing: ${listNames(toFailed)}`, terminal);
     if (toPassed.length > 0) printNote(`now passing: ${listNames(toPassed)}`, terminal);
@@ -68,7 +68,7 @@ function listNames(names: readonly string[]): string {
 }
 
 function printNote(text: string, terminal: Terminal): void {
-  const [first = '', ...rest] = wrapText(escapeForTerminal(text), terminal.width - 6);
+  const [first = '', ...rest] = wrapText(oneLine(text), terminal.width - 6);
   terminal.print(`    ${first}`);
   for (const line of rest) terminal.print(`      ${line}`);
 }
@@ -89,7 +89,7 @@ export function printTogether(
     for (const comparison of comparisons) {
       const model = comparison.model === undefined ? '' : `, ${comparison.model}`;
       const text = `${prepared.path}${model}: ${describeVerdict(comparison)}`;
-      for (const line of wrapText(escapeForTerminal(text), terminal.width - 2))
+      for (const line of wrapText(oneLine(text), terminal.width - 2))
         terminal.print(`  ${terminal.style(line, ...STYLES[comparison.verdict])}`);
     }
   }

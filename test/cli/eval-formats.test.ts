@@ -55,6 +55,22 @@ test('each format is the whole output, and the exit code stays', async (t) => {
   }
 });
 
+test('a line break in a name, a tag or an answer does not break the lines of the plain report', async (t) => {
+  const name = 'two\nlines';
+  const cwd = await folderWith(t, {
+    'a.prompt.yaml': FILES['a.prompt.yaml'].replace(
+      '$case: { name: two }',
+      `$case: { name: ${JSON.stringify(name)}, tags: [${JSON.stringify('t\nu')}] }`,
+    ),
+    'recordings/a.jsonl': FILES['recordings/a.jsonl']
+      .replace('"case":"two"', `"case":${JSON.stringify(name)}`)
+      .replaceAll('I say one', 'I say\\none\\u001b[31m'),
+  });
+  const { stdout } = await promptsmith(['eval', 'a.prompt.yaml', '--replay'], { cwd });
+  assert.match(stdout, /^ {2}✗ two lines {2}a\.prompt\.yaml:6 {2}t u$/m);
+  assert.match(stdout, /^ {8}got {7}I say one␛\[31m$/m);
+});
+
 test('--output writes the report to a file', async (t) => {
   const cwd = await folderWith(t, FILES);
   const { code, stdout } = await promptsmith(

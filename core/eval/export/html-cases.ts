@@ -139,7 +139,7 @@ function renderName(
   const model = models.length > 1 ? html` <small>${escapeForHtml(one.model)}</small>` : html``;
   const place = one.file === '' ? '' : formatPlace(one);
   const tags = joinSafe(
-    one.tags.map((tag) => html`<span class="tag">${escapeForHtml(tag)}</span>`),
+    one.tags.map((tag) => html`<span class="tag" dir="auto">${escapeForHtml(tag)}</span>`),
   );
   const must = one.must ? html`<span class="tag">required</span>` : html``;
   return html`<span class="${escapeForHtml(tone)}"><span class="mark">${escapeForHtml(mark)}</span></span><span dir="auto">${escapeForHtml(one.name)}</span>${model} <small>${escapeForHtml(place)}</small>${must}${tags}`;
@@ -150,7 +150,8 @@ function renderInput({ input }: Pick<CaseFacts, 'input'>, maxLength: number): Sa
   if (input.length === 0) return html`<h3>Input</h3><p class="quiet">no values</p>`;
   const [long, short] = [input.filter(isLong), input.filter((value) => !isLong(value))];
   const blocks = long.map(
-    ([name, value]) => html`<h3>Input: ${escapeForHtml(name)}</h3>${block(value, maxLength)}`,
+    ([name, value]) =>
+      html`<h3 dir="auto">Input: ${escapeForHtml(name)}</h3>${block(value, maxLength)}`,
   );
   if (short.length === 0) return joinSafe(blocks);
   const lines = short.map(

@@ -1,6 +1,7 @@
 import { adjustComparisons } from '#core/eval/compare/adjust-comparisons.ts';
 import { compareModels, compareRuns } from '#core/eval/compare/compare.ts';
 import type { Comparison, RunResults } from '#core/eval/compare/comparison.ts';
+import type { Hashes } from '#core/eval/hashes.ts';
 import { judgeAcceptance } from '#core/eval/report/acceptance.ts';
 import { concludeRun } from '#core/eval/report/conclude-run.ts';
 import { type Policy, resolvePolicy } from '#core/registry/policy.ts';
@@ -16,6 +17,8 @@ export interface Asked {
   readonly base: AttachedEval;
   /** Each is a prompt of its own; all of them are judged together. */
   readonly candidates: readonly AttachedEval[];
+  /** Another run of the first candidate, which a gate takes together with it. */
+  readonly again: AttachedEval | null;
   readonly margin: number;
   readonly maxCostFactor: number | null;
 }
@@ -24,7 +27,7 @@ export interface Asked {
 export type Answers = ReadonlyMap<string, string | number | boolean | null>;
 
 /** Asks everything that a run can decide. Missing answers may leave any of it undecided. */
-export function askAll({ set, base, candidates, margin, maxCostFactor }: Asked): Answers {
+export function askAll({ set, base, candidates, again, margin, maxCostFactor }: Asked): Answers {
   const answers = new Map<string, string | number | boolean | null>();
   const compared = candidates.map((run) => {
     const found = compareRuns(resultsOf(base), resultsOf(run), { margin });
@@ -59,7 +62,8 @@ export function askAll({ set, base, candidates, margin, maxCostFactor }: Asked):
       answers.set(`${i} exit ${failOn}`, code === 2 ? null : code);
     }
     for (const preset of ['no-regression', 'non-inferior'] as const) {
-      const isOpen = opens({ set, base, margin, maxCostFactor }, run, preset);
+      const runs = again && i === 0 ? [run, again] : [run];
+      const isOpen = opens({ set, base, margin, maxCostFactor }, runs, preset);
       answers.set(`${i} gate ${preset}`, isOpen ? true : null);
     }
   }
@@ -92,22 +96,25 @@ function resultsOf({ run, cases }: AttachedEval): RunResults {
 }
 
 function opens(
-  { set, base, margin, maxCostFactor }: Omit<Asked, 'candidates'>,
-  run: AttachedEval,
+  { set, base, margin, maxCostFactor }: Omit<Asked, 'candidates' | 'again'>,
+  runs: readonly AttachedEval[],
   gate: Policy['gate'],
 ): boolean {
   const { document, plan } = set;
-  const gated = (version: string, attached: AttachedEval) => ({
-    version: { ...recordOf(sampleBundle('x'), version, null), hashes: plan.hashes },
+  const gated = (version: string, attached: readonly AttachedEval[], hashes: Hashes) => ({
+    version: { ...recordOf(sampleBundle('x'), version, null), hashes },
     prompt: { document, rows: document.rows },
-    runs: [attached],
+    runs: attached,
   });
+  // The label's version has another text.
+  const before = { ...plan.hashes, prompt: `sha256:${'1'.repeat(64)}` as const };
+  const moved = { ...base, run: { ...base.run, hashes: before } };
   const policy = { ...resolvePolicy('production', { promotion: {} }), maxErrorRate: 1 };
   return judgePromotion({
     name: 'team/say',
     policy: { ...policy, gate, maxCostFactor },
-    candidate: gated('1.1.0', run),
-    base: gated('1.0.0', base),
+    candidate: gated('1.1.0', runs, plan.hashes),
+    base: gated('1.0.0', [moved], before),
     findings: [],
     moves: [],
     people: [],

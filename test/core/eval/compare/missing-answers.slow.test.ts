@@ -22,6 +22,7 @@ interface Scene {
   readonly set: GoldenSet;
   readonly base: LossyRun;
   readonly candidates: readonly LossyRun[];
+  readonly again: LossyRun | null;
   readonly margin: number;
   readonly maxCostFactor: number | null;
 }
@@ -80,6 +81,7 @@ function drawScene(random: Rng): Scene {
     set,
     base,
     candidates: names.map((name) => draw(name, models)),
+    again: random.uniform() < 0.3 ? draw('again', models) : null,
     margin: pick([0.02, 0.05, 0.1, 0.2], random),
     maxCostFactor: pick([null, null, 1, 1.5], random),
   };
@@ -122,7 +124,7 @@ function completions(random: Rng, count: number): [base: Filling, candidate: Fil
 
 test('whatever a run with missing answers decides, every completion of it decides the same', () => {
   const found: string[] = [];
-  let [decided, open] = [0, 0];
+  let [decided, open, gates] = [0, 0, 0];
   for (let seed = 0; seed < SCENES; seed++) {
     const random = createRng(seed);
     const whole = drawScene(random);
@@ -130,16 +132,24 @@ test('whatever a run with missing answers decides, every completion of it decide
     const burst = pick([1, 1, 6], random);
     const lose = (run: LossyRun) =>
       random.uniform() < 0.8 ? deleteJobs(run, share, burst, random) : run;
-    const lossy = { ...whole, base: lose(whole.base), candidates: whole.candidates.map(lose) };
+    const lossy = {
+      ...whole,
+      base: lose(whole.base),
+      candidates: whole.candidates.map(lose),
+      again: whole.again && lose(whole.again),
+    };
     const answers = ask(lossy);
-    for (const answer of answers.values())
+    for (const [question, answer] of answers) {
       if (answer === null) open++;
       else decided++;
+      if (answer === true && question.includes('gate')) gates++;
+    }
     for (const [i, [base, candidate]] of completions(random, 10).entries()) {
       const complete = ask({
         ...lossy,
         base: completeRun(lossy.base, base),
         candidates: lossy.candidates.map((run) => completeRun(run, candidate)),
+        again: lossy.again && completeRun(lossy.again, candidate),
       });
       for (const one of findContradictions(answers, complete))
         found.push(`seed ${seed}, completion ${i}: ${one}`);
@@ -147,11 +157,13 @@ test('whatever a run with missing answers decides, every completion of it decide
   }
   assert.deepEqual(found, []);
   assert.ok(decided > 300 && open > 100, `${decided} decided, ${open} open`);
+  assert.ok(gates > 5, `${gates} open gates`);
 });
 
-function ask({ set, base, candidates, margin, maxCostFactor }: Scene): Answers {
+function ask({ set, base, candidates, again, margin, maxCostFactor }: Scene): Answers {
   return askAll({
     set,
+    again: again && buildRun(again, set),
     base: buildRun(base, set),
     candidates: candidates.map((run) => buildRun(run, set)),
     margin,

@@ -57,6 +57,7 @@ test('a complete run leaves nothing undecided', () => {
         candidates: [0, 1].map((i) =>
           buildRun(drawRun(`c${i}`, chance, repeat, seed + 10 + i), SET),
         ),
+        again: null,
         margin: 0.05,
         maxCostFactor: null,
       });

@@ -102,7 +102,7 @@ async function readBase(request: PromotionRequest, version: string): Promise<Rea
   const record = versions.find((one) => one.version === version);
   if (record) return await readGated(request, record);
   const { prompt, version: own } = await readGated(request, request.version);
-  return { version: { ...own, version }, prompt, runs: [], attached: new Set() };
+  return { version: { ...own, version }, prompt, runs: [], attached: new Set(), isGone: true };
 }
 
 async function attachJudged(

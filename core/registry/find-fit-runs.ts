@@ -17,6 +17,8 @@ import type { AttachedEval, VersionRecord } from './registry.ts';
 /** A version with its content and the runs that may be about it. */
 export interface GatedVersion extends EvaluatedContent {
   readonly version: VersionRecord;
+  /** The version is no longer in the registry: its content is unknown, and it has no runs. */
+  readonly isGone?: true;
 }
 
 /** A content with the runs that may be about it. */

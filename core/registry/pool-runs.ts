@@ -18,6 +18,8 @@ import type { AttachedEval } from './registry.ts';
 export interface PooledRuns {
   /** The newest first. */
   readonly runs: readonly AttachedEval[];
+  /** Those that added an answer, the oldest first: the others only repeat what the cache holds. */
+  readonly added: readonly AttachedEval[];
   readonly figures: ModelResult;
   readonly cases: readonly CaseSummary[];
   /** As it is compared with others. */
@@ -37,10 +39,17 @@ export function poolRuns(runs: readonly AttachedEval[], model: string | null): P
   const results = oldest.flatMap((run) => findResult(run, model) ?? []);
   const name = model ?? first.run.models[0] ?? '';
   const members = new Map<string, Member[]>();
+  const seen = new Set<string>();
+  const added = new Set<AttachedEval>();
   for (const run of oldest) {
     const own = run.run.models[0];
     for (const one of run.cases) {
       if ((one.model ?? own) !== (model ?? own)) continue;
+      for (const { id } of listObservations(run.run.id, one)) {
+        const key = `${id} ${one.id}`;
+        if (!seen.has(key)) added.add(run);
+        seen.add(key);
+      }
       const known = members.get(one.id);
       if (known) known.push({ run: run.run.id, summary: one });
       else members.set(one.id, [{ run: run.run.id, summary: one }]);
@@ -50,6 +59,7 @@ export function poolRuns(runs: readonly AttachedEval[], model: string | null): P
   const run = { ...first.run, models: [name] };
   return {
     runs: newest,
+    added: [...added],
     figures: poolFigures(name, cases, results, first),
     cases,
     results: { run, cases },

@@ -1,10 +1,11 @@
-import { compareRuns } from '../eval/compare/compare.ts';
 import type { Comparison } from '../eval/compare/comparison.ts';
 import { describeVerdict } from '../eval/compare/describe-verdict.ts';
 import { createPlan } from '../eval/plan/plan.ts';
 import { describeAcceptancePart, judgeAcceptance } from '../eval/report/acceptance.ts';
 import type { Finding, Severity } from '../lint/engine/rule.ts';
 import type { ComparedPrompt } from './change.ts';
+import { comparePools, satisfiesGate } from './compare-pools.ts';
+import { describeLooks } from './describe-looks.ts';
 import { describePool, findFitRuns, type GatedVersion } from './find-fit-runs.ts';
 import { distinctPeople, personKey } from './people.ts';
 import type { Policy } from './policy.ts';
@@ -65,7 +66,7 @@ export function judgePromotion(input: GateInput): GateResult {
       pooled = found.pooled;
       add('eval', true, describePool(pooled));
       if (policy.gate !== 'any') demandAcceptance(pooled, candidate.prompt, add);
-      if (base && base.version.hashes.prompt === candidate.version.hashes.prompt)
+      if (base && !base.isGone && base.version.hashes.prompt === candidate.version.hashes.prompt)
         add('verdict', true, `sends the same as ${base.version.version}: nothing to compare`);
       else if (base) {
         const other = findFitRuns(base, { ...basis, like: found.evidence, at: candidate });
@@ -142,21 +143,23 @@ function demandVerdict(
     add('verdict', false, `${version} has no run that is fit to compare with${why}: ${command}`);
     return null;
   }
-  const options = margin === undefined ? {} : { margin };
-  const found = compareRuns(before.results, pooled.results, options);
-  const comparison = 'error' in found ? null : (found[0] ?? null);
-  if (!comparison) {
-    const why = 'error' in found ? found.error : 'the runs have no case in common';
-    add('verdict', false, `cannot be compared with ${version}: ${why}`);
+  const compared = comparePools(
+    { pooled: before, model: base.prompt.document.model },
+    { pooled, model: candidate.prompt.document.model },
+    margin === undefined ? {} : { margin },
+  );
+  if ('error' in compared) {
+    add('verdict', false, `cannot be compared with ${version}: ${compared.error}`);
     return null;
   }
-  const isMet =
-    policy.gate === 'non-inferior'
-      ? comparison.nonInferior === true
-      : comparison.regression === false;
+  const { all, first } = compared;
+  const isStrict = policy.gate === 'non-inferior';
+  const isMet = satisfiesGate(isStrict ? 'non-inferior' : 'no-regression', compared);
+  const isAgain = isStrict || (first.regression === true && all.regression === false);
   const about = `compared with ${version} (${describePool(before)})`;
-  add('verdict', isMet, `${about}: ${describeVerdict(comparison)}`);
-  return comparison;
+  const more = isAgain ? describeLooks(compared) : '';
+  add('verdict', isMet, `${about}: ${describeVerdict(all)}${more}`);
+  return all;
 }
 
 function demandCost(

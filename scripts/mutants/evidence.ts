@@ -109,4 +109,25 @@ export const evidenceMutants: readonly Mutant[] = [
     replace: 'value?.v === 2',
     test: 'test/io/runs/run-store.test.ts',
   },
+  {
+    file: 'core/registry/compare-pools.ts',
+    guards: 'asking again widens the interval',
+    find: '1 - 0.05 / looks ** 2',
+    replace: '0.95',
+    test: 'test/core/registry/compare-pools.test.ts',
+  },
+  {
+    file: 'core/registry/compare-pools.ts',
+    guards: 'asking again after a regression requires proof',
+    find: '(first.regression !== true || isProven)',
+    replace: 'true',
+    test: 'test/core/registry/compare-pools.test.ts',
+  },
+  {
+    file: 'core/registry/promote.ts',
+    guards: 'a version that is gone is no baseline',
+    find: '!base.isGone && ',
+    replace: '',
+    test: 'test/core/registry/promote.test.ts',
+  },
 ];

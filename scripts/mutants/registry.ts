@@ -21,17 +21,17 @@ export const registryMutants: readonly Mutant[] = [
     test: 'test/core/registry/promote.test.ts',
   },
   {
-    file: 'core/registry/promote.ts',
+    file: 'core/registry/compare-pools.ts',
     guards: 'non-inferior requires proof',
-    find: 'comparison.nonInferior === true',
-    replace: 'comparison.nonInferior !== false',
+    find: 'strict.nonInferior === true',
+    replace: 'strict.nonInferior !== false',
     test: 'test/core/registry/promote.test.ts',
   },
   {
-    file: 'core/registry/promote.ts',
+    file: 'core/registry/compare-pools.ts',
     guards: 'a regression that missing answers decide blocks',
-    find: 'comparison.regression === false',
-    replace: 'comparison.regression !== true',
+    find: 'all.regression === false',
+    replace: 'all.regression !== true',
     test: 'test/core/registry/promote.test.ts',
   },
   {

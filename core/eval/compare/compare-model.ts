@@ -1,5 +1,6 @@
 import type { CaseSummary } from '../report/summary.ts';
 import { boundInterval, isPValueDrawn } from '../statistics/bound-change.ts';
+import { normalQuantile } from '../statistics/distributions.ts';
 import { type Pair, pairedChange } from '../statistics/paired-change.ts';
 import { combinePValues } from '../statistics/sequential-test.ts';
 import type { CompareOptions, Comparison } from './comparison.ts';
@@ -16,6 +17,7 @@ import { compareMetrics, compareTags } from './part-changes.ts';
 interface ModelComparisonOptions {
   readonly margin: number;
   readonly seed: number;
+  readonly confidence?: number | undefined;
   readonly looked?: CompareOptions['looked'] | undefined;
 }
 
@@ -30,16 +32,17 @@ export type ModelComparison = Omit<Comparison, 'base' | 'model' | 'differs'>;
 export function compareModel(
   base: ReadonlyMap<string, CaseSummary>,
   candidate: ReadonlyMap<string, CaseSummary>,
-  { margin, seed, looked }: ModelComparisonOptions,
+  { margin, seed, confidence, looked }: ModelComparisonOptions,
 ): ModelComparison | null {
   const both = pairCases(base, candidate);
+  const quantile = confidence === undefined ? undefined : normalQuantile((1 + confidence) / 2);
   if (both.length === 0) return null;
   const isIncomplete = hasMissing(both);
   // What a test saw while it ran says nothing about answers that are missing.
   const sequential = looked && { ...looked, p: isIncomplete ? 1 : looked.p };
   const measure = (pairs: readonly Pair[]): MeasuredChange & { changed: number; units: number } => {
     if (pairs.length === 0) return NOTHING_OBSERVED;
-    const change = pairedChange(pairs, seed);
+    const change = pairedChange(pairs, seed, quantile);
     const p = sequential
       ? combinePValues(sequential.p, sequential.stopped ? null : change.p)
       : change.p;
@@ -53,7 +56,7 @@ export function compareModel(
     ? {
         worst: strip(measure(worst)),
         best: strip(measure(best)),
-        bounds: boundInterval(worst, best, seed),
+        bounds: boundInterval(worst, best, seed, quantile),
         isDrawn: isPValueDrawn(worst, best),
       }
     : null;

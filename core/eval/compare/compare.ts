@@ -17,7 +17,7 @@ import { listAsked } from './pair-cases.ts';
 export function compareRuns(
   base: RunResults,
   candidate: RunResults,
-  { margin = DEFAULT_MARGIN, seed = candidate.run.seed, looked }: CompareOptions = {},
+  { margin = DEFAULT_MARGIN, seed = candidate.run.seed, confidence, looked }: CompareOptions = {},
 ): Comparison[] | { readonly error: string } {
   if (base.run.id === candidate.run.id) return { error: `${base.run.id} is this run itself` };
   if (base.run.hashes.checks !== candidate.run.hashes.checks)
@@ -33,7 +33,7 @@ export function compareRuns(
     const compared = compareModel(
       listAsked(base.cases, other, base.run.models[0]),
       listAsked(candidate.cases, model, candidate.run.models[0]),
-      { margin, seed, looked },
+      { margin, seed, confidence, looked },
     );
     if (!compared) continue;
     found.push({

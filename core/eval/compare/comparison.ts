@@ -71,4 +71,6 @@ export interface CompareOptions {
   /** Only for a run that could stop early: the p-value of its sequential test, and whether it stopped. */
   readonly looked?: { readonly p: number; readonly stopped: boolean };
   readonly seed?: number;
+  /** Of the interval, 0 to 1; default 0.95. */
+  readonly confidence?: number;
 }

@@ -5,14 +5,15 @@ import { createRng } from './rng.ts';
 const DRAWS = 2_000;
 
 /**
- * The 95 % BCa bootstrap interval (bias-corrected and accelerated) of a mean; for paired data, of the mean
- * difference. Seeded. If all values are equal, it is empty and meaningless: use another method.
+ * The BCa bootstrap interval (bias-corrected and accelerated) of a mean; for paired data, of the mean
+ * difference. `quantile` is the normal quantile of its upper end: 95 % unless given. Seeded. If all values are equal, it is empty and meaningless: use another method.
  * Efron 1987, "Better Bootstrap Confidence Intervals".
  */
 export function bootstrapInterval(
   values: readonly number[],
   seed: number,
   draws = DRAWS,
+  quantile: number = Z975,
 ): Interval {
   const n = values.length;
   if (n === 0) return { low: -Infinity, high: Infinity };
@@ -32,7 +33,7 @@ export function bootstrapInterval(
     const rank = Math.floor(normalCdf(moved) * draws);
     return means[between(rank, 0, draws - 1)] ?? mean;
   };
-  return { low: at(-Z975), high: at(Z975) };
+  return { low: at(-quantile), high: at(quantile) };
 }
 
 function resampledMeans(data: Float64Array, seed: number, draws: number): Float64Array {

@@ -28,12 +28,14 @@ const ROUNDS = 8;
 /**
  * Bounds the interval of every set of pairs between `worst` and `best`: the same cases in the same order, each
  * with a difference from that of `worst` to that of `best`. The two alone do not bound it: an interval also
- * depends on the spread of the differences, and on how many there are.
+ * depends on the spread of the differences, and on how many there are. `quantile` is the normal quantile of the
+ * intervals' upper ends.
  */
 export function boundInterval(
   worst: readonly Pair[],
   best: readonly Pair[],
   seed: number,
+  quantile: number = Z975,
 ): IntervalBounds {
   const [least, most] = [worst, best].map((pairs) => groupPairs(pairs).map(sumDifferences)) as [
     number[],
@@ -48,10 +50,13 @@ export function boundInterval(
   const mean = (sums: readonly number[]): number => sums.reduce((a, b) => a + b, 0) / worst.length;
   const around = [mean(least), mean(most)] as const;
   const found: IntervalBounds[] = [];
-  if (isCounted || surelyChanged < MIN_CHANGED) found.push(boundCounted(worst, best, around));
+  if (isCounted || surelyChanged < MIN_CHANGED)
+    found.push(boundCounted(worst, best, around, quantile));
   if (!isCounted && maybeChanged >= MIN_CHANGED)
     found.push(
-      isClustered ? boundClustered(worst, best, around) : boundBootstrap(worst, best, seed),
+      isClustered
+        ? boundClustered(worst, best, around, quantile)
+        : boundBootstrap(worst, best, seed, quantile),
     );
   return joinBounds(found);
 }
@@ -66,6 +71,7 @@ function boundCounted(
   worst: readonly Pair[],
   best: readonly Pair[],
   [least, most]: readonly [number, number],
+  quantile: number,
 ): IntervalBounds {
   const units = groupPairs(worst);
   const [at, to] = [countTurned(units), countTurned(groupPairs(best))];
@@ -76,7 +82,7 @@ function boundCounted(
     { worse: to.worse, better: at.better },
   ]
     .filter(({ worse, better }) => worse + better <= units.length)
-    .map(({ worse, better }) => bonettPriceInterval(worse, better, units.length));
+    .map(({ worse, better }) => bonettPriceInterval(worse, better, units.length, quantile));
   const { low, high, width } = joinBounds(corners.map(toBounds));
   return {
     low: [Math.min(low[0], least), Math.min(low[1], most)],
@@ -90,6 +96,7 @@ function boundClustered(
   worst: readonly Pair[],
   best: readonly Pair[],
   [least, most]: readonly [number, number],
+  quantile: number,
 ): IntervalBounds {
   const [low, high] = [groupPairs(worst), groupPairs(best)];
   const n = worst.length;
@@ -103,7 +110,9 @@ function boundClustered(
     largest += Math.max(from ** 2, to ** 2);
   });
   const half = (squares: number): number =>
-    (tQuantile975(low.length - 1) * Math.sqrt((squares * low.length) / (low.length - 1))) / n;
+    (tQuantile975(low.length - 1, quantile) *
+      Math.sqrt((squares * low.length) / (low.length - 1))) /
+    n;
   const [narrow, wide] = [half(smallest), half(largest)];
   return {
     low: [Math.max(-1, least - wide), Math.max(-1, most - narrow)],
@@ -116,11 +125,12 @@ function boundBootstrap(
   worst: readonly Pair[],
   best: readonly Pair[],
   seed: number,
+  quantile: number,
 ): IntervalBounds {
   const [least, most] = [worst.map(difference), best.map(difference)];
-  const narrow = ([-1, 0, 1] as const).map((side) => findNarrow(least, most, side));
+  const narrow = ([-1, 0, 1] as const).map((side) => findNarrow(least, most, side, quantile));
   const found = [least, most, ...narrow].map((differences) =>
-    bootstrapChange(differences, worst, seed),
+    bootstrapChange(differences, worst, seed, quantile),
   );
   const { low, high, width } = joinBounds(found.map(toBounds));
   const error = BOOTSTRAP_ERROR * Math.max(...found.map((one) => one.high - one.low));
@@ -137,13 +147,18 @@ function boundBootstrap(
  * (`side` 1), its lowest upper end (−1) or its least width (0). At the optimum a further step would add as
  * much spread as mean.
  */
-function findNarrow(least: readonly number[], most: readonly number[], side: -1 | 0 | 1): number[] {
+function findNarrow(
+  least: readonly number[],
+  most: readonly number[],
+  side: -1 | 0 | 1,
+  z: number,
+): number[] {
   const n = least.length;
   let differences = [...(side === 1 ? most : least)];
   for (let round = 0; round < ROUNDS; round++) {
     const mean = differences.reduce((a, b) => a + b, 0) / n;
     const squares = differences.reduce((sum, one) => sum + (one - mean) ** 2, 0);
-    const target = mean + (side * Math.sqrt(squares)) / Z975;
+    const target = mean + (side * Math.sqrt(squares)) / z;
     differences = least.map((low, i) => Math.min(Math.max(target, low), most[i] ?? low));
   }
   return differences;

@@ -51,10 +51,10 @@ function ratio([top, bottom]: Fraction, x: number): number {
 
 /**
  * The 97.5 % quantile of Student's t distribution with `freedom` degrees of freedom, by expansion around the
- * normal quantile: accurate to 0.01 with five degrees or more (Abramowitz and Stegun 26.7.5).
+ * normal quantile: accurate to 0.01 with five degrees or more (Abramowitz and Stegun 26.7.5). `z` is the
+ * normal quantile of the same share, for others than 97.5 %.
  */
-export function tQuantile975(freedom: number): number {
-  const z = Z975;
+export function tQuantile975(freedom: number, z: number = Z975): number {
   const first = (z ** 3 + z) / 4;
   const second = (5 * z ** 5 + 16 * z ** 3 + 3 * z) / 96;
   const third = (3 * z ** 7 + 19 * z ** 5 + 17 * z ** 3 - 15 * z) / 384;

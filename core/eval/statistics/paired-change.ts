@@ -1,6 +1,6 @@
 import { bootstrapInterval } from './bootstrap.ts';
 import { clusteredStandardError } from './clustered-standard-error.ts';
-import { regularizedIncompleteBeta, tQuantile975 } from './distributions.ts';
+import { regularizedIncompleteBeta, tQuantile975, Z975 } from './distributions.ts';
 import { minimumDetectableChange } from './minimum-detectable-change.ts';
 import { bonettPriceInterval, type Interval } from './proportion-intervals.ts';
 import { signFlipTest } from './sign-flip-test.ts';
@@ -33,8 +33,15 @@ export interface PairedChange {
 /** With fewer changed cases no test can reach p < .05: ½⁵ × 2 = .0625. */
 export const MIN_CHANGED = 6;
 
-/** Compares two runs of the same cases. `pairs` must not be empty; `seed` is for the random draws. */
-export function pairedChange(pairs: readonly Pair[], seed: number): PairedChange {
+/**
+ * Compares two runs of the same cases. `pairs` must not be empty; `seed` is for the random draws; `quantile` is
+ * the normal quantile of the interval's upper end.
+ */
+export function pairedChange(
+  pairs: readonly Pair[],
+  seed: number,
+  quantile: number = Z975,
+): PairedChange {
   const units = groupPairs(pairs);
   const clustered = units.length < pairs.length;
   const sums = units.map(sumDifferences);
@@ -42,7 +49,7 @@ export function pairedChange(pairs: readonly Pair[], seed: number): PairedChange
   const changed = sums.filter((sum) => sum !== 0).length;
   return {
     delta,
-    interval: estimateInterval(pairs, seed),
+    interval: estimateInterval(pairs, seed, quantile),
     p: pairedPValue(pairs, seed),
     detectable: estimateDetectable(pairs, sums, delta),
     units: units.length,
@@ -60,8 +67,15 @@ export function pairedPValue(pairs: readonly Pair[], seed: number, draws?: numbe
   return mcnemarExact(worse, better);
 }
 
-/** Estimates the 95 % interval of the change: by counting if few cases changed, else by their spread. */
-export function estimateInterval(pairs: readonly Pair[], seed: number): Interval {
+/**
+ * Estimates the interval of the change: by counting if few cases changed, else by their spread. 95 %, unless
+ * `quantile` is another normal quantile of its upper end.
+ */
+export function estimateInterval(
+  pairs: readonly Pair[],
+  seed: number,
+  quantile: number = Z975,
+): Interval {
   const units = groupPairs(pairs);
   const clustered = units.length < pairs.length;
   const sums = units.map(sumDifferences);
@@ -72,15 +86,15 @@ export function estimateInterval(pairs: readonly Pair[], seed: number): Interval
     ({ low: Math.min(low, delta), high: Math.max(high, delta) });
   if (changed < MIN_CHANGED || (isSingle(pairs) && !clustered)) {
     const { worse, better } = countTurned(units);
-    return around(bonettPriceInterval(worse, better, units.length));
+    return around(bonettPriceInterval(worse, better, units.length, quantile));
   }
   const differences = pairs.map(difference);
-  if (!clustered) return around(bootstrapChange(differences, pairs, seed));
+  if (!clustered) return around(bootstrapChange(differences, pairs, seed, quantile));
   const error = clusteredStandardError(
     differences,
     pairs.map(({ group }, i) => group ?? i),
   );
-  const half = tQuantile975(units.length - 1) * (error?.corrected ?? 1);
+  const half = tQuantile975(units.length - 1, quantile) * (error?.corrected ?? 1);
   return { low: Math.max(-1, delta - half), high: Math.min(1, delta + half) };
 }
 
@@ -94,9 +108,10 @@ export function bootstrapChange(
   differences: readonly number[],
   pairs: readonly Pair[],
   seed: number,
+  quantile: number = Z975,
 ): Interval {
   const added = 1 / Math.sqrt(Math.max(...new Set(pairs.map(({ repeats }) => repeats))));
-  return bootstrapInterval([...differences, added, -added], seed);
+  return bootstrapInterval([...differences, added, -added], seed, undefined, quantile);
 }
 
 /** Adds one changed repeat in either direction, as Bonett and Price do, so that the noise is never zero. */

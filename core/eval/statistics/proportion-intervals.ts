@@ -36,16 +36,21 @@ export function clopperPearsonInterval(passes: number, n: number): Interval {
 }
 
 /**
- * The 95 % interval of the difference of two paired proportions, if `worse` and `better` of `n` cases changed.
+ * The interval of the difference of two paired proportions, if `worse` and `better` of `n` cases changed.
  * A Wald interval with one added to each changed cell and two to `n`, so that it is never empty. Returns
- * [−1, 1] without cases. Bonett and Price 2012, "Adjusted Wald Confidence Interval for a Difference of
+ * [−1, 1] without cases. `z` is the normal quantile of its upper end: 95 % unless given. Bonett and Price 2012, "Adjusted Wald Confidence Interval for a Difference of
  * Binomial Proportions Based on Paired Data".
  */
-export function bonettPriceInterval(worse: number, better: number, n: number): Interval {
+export function bonettPriceInterval(
+  worse: number,
+  better: number,
+  n: number,
+  z: number = Z975,
+): Interval {
   if (n <= 0) return { low: -1, high: 1 };
   const down = (worse + 1) / (n + 2);
   const up = (better + 1) / (n + 2);
   const middle = up - down;
-  const half = Z975 * Math.sqrt((up + down - middle * middle) / (n + 2));
+  const half = z * Math.sqrt((up + down - middle * middle) / (n + 2));
   return { low: Math.max(-1, middle - half), high: Math.min(1, middle + half) };
 }

@@ -118,6 +118,44 @@ test('asking again until one is lucky moves nothing', () => {
   assert.match(refused({ runs: [...tries, lucky], base })[0] ?? '', /: regression/);
 });
 
+test('a refusal after several evals names the interval that counts', () => {
+  const base = baseOf([runOf({ id: 'old', fails: (i) => i >= 34 })]);
+  const first = runOf({
+    id: 'first',
+    at: '2026-11-22T00:00:00.000Z',
+    fails: (i) => (i > 0 && i < 10) || i >= 34,
+  });
+  const lucky = [23, 24, 25].map((day) =>
+    runOf({ id: `g${day}`, at: `2026-11-${day}T00:00:00.000Z` }),
+  );
+  const runs = [first, ...lucky];
+  assert.match(
+    refused({ runs, base, margin: 0.02 })[0] ?? '',
+    /; the first comparison was a regression \(−22\.5 points, p = \.004\), so all runs together have to be within 2 points, and the 99\.7 % CI counts: −/,
+  );
+  const worse = lucky.map((run) =>
+    runOf({ id: run.run.id, at: run.run.at, fails: (i) => i >= 32 }),
+  );
+  assert.match(
+    refused({ runs: worse, base, margin: 0.01, policy: strict })[0] ?? '',
+    /; 3 comparisons were possible, so the 99\.4 % CI counts: −/,
+  );
+});
+
+test('a version that is no longer in the registry is no baseline, even if it has the same hashes', () => {
+  const { version, prompt } = gatedOf([good], '1.1.0');
+  const gone = {
+    version: { ...version, version: '1.0.0' },
+    prompt,
+    runs: [],
+    isGone: true,
+  } as const;
+  assert.match(
+    refused({ candidate: gatedOf([good], '1.1.0'), base: gone })[0] ?? '',
+    /^verdict: 1\.0\.0 has no run that is fit to compare with/,
+  );
+});
+
 test('an answer that several runs share through the cache counts once', () => {
   const at = '2026-11-20T00:00:00.000Z';
   const first = runOf({ id: 'first', answeredAt: at, fails: (i) => i === 3 });

@@ -98,7 +98,7 @@ function renderMessages(
   const missing = new Set<string>();
   const messages = prompt.messages.flatMap(({ role, content }) => {
     if (!role || !content) return [];
-    const rendered = renderTemplate(content.text, (name) => values.get(name));
+    const rendered = renderTemplate(content.text, (name) => values.get(name), prompt.oddKeys);
     for (const name of rendered.missing) missing.add(name);
     return [{ role, content: rendered.text }];
   });

@@ -31,7 +31,7 @@ export async function checkAnswer(
       model: job.model.id,
       messages: request.messages,
       instructions: extractInstructions(plan.document),
-      values: new CaseValues(job.case, plan.document.variables),
+      values: new CaseValues(job.case, plan.document),
       allowMissing: false,
     },
     {

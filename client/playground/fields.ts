@@ -13,11 +13,11 @@ export function buildFields(
     ({ content }) => content?.placeholders.map(({ name }) => name) ?? [],
   );
   const declared = new Map(prompt.variables.map((variable) => [variable.name, variable]));
-  const given = row ? new CaseValues({ row }, prompt.variables) : null;
+  const given = row ? new CaseValues({ row }, prompt) : null;
   return [...new Set([...used, ...declared.keys()])].map((name) => {
     const variable = declared.get(name);
     const type = variable?.type ?? 'string';
-    const fromRow = given ? given.text(name) : findDefault(name, prompt.variables);
+    const fromRow = given ? given.text(name) : findDefault(name, prompt);
     const value = typed.get(name) ?? fromRow ?? '';
     const options =
       variable?.enum?.map(formatValue) ?? (type === 'boolean' ? ['true', 'false'] : []);
@@ -41,20 +41,20 @@ export function collectValues(
   typed: ReadonlyMap<string, string>,
   prompt: PromptDocument,
 ): Map<string, string> {
-  const given = row ? new CaseValues({ row }, prompt.variables) : null;
+  const given = row ? new CaseValues({ row }, prompt) : null;
   const isGiven = ({ name, value }: Field) =>
     value !== '' ||
     typed.has(name) ||
-    (given ? given.text(name) : findDefault(name, prompt.variables)) !== undefined;
+    (given ? given.text(name) : findDefault(name, prompt)) !== undefined;
   return new Map(fields.filter(isGiven).map(({ name, value }) => [name, value]));
 }
 
 /** The value without a golden case: the default, else the example. */
-function findDefault(name: string, variables: readonly Variable[]): string | undefined {
-  const variable = variables.find((one) => one.name === name);
+function findDefault(name: string, prompt: PromptDocument): string | undefined {
+  const variable = prompt.variables.find((one) => one.name === name);
   if (!variable) return undefined;
   const empty = { row: EMPTY };
-  return new CaseValues(empty, variables).text(name) ?? formatExample(variable);
+  return new CaseValues(empty, prompt).text(name) ?? formatExample(variable);
 }
 
 function formatExample({ example }: Variable): string | undefined {

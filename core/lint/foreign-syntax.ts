@@ -1,12 +1,14 @@
+import { isName } from '../prompt/template.ts';
 import { CodeSpans } from './code-spans.ts';
 
 /** Template syntax of another tool, which this format sends unchanged. Offsets in the text. */
 export interface ForeignToken {
   /**
    * `spaced` `{{ x }}` · `filter` `{{ x | upper }}` · `braces` `{{{x}}}` · `single` `{x}` · `block`
-   * `{{#if x}}` and its end · `partial` `{{> x}}` · `tag` `{% if x %}`
+   * `{{#if x}}` and its end · `partial` `{{> x}}` · `tag` `{% if x %}` · `key` `{{Size (cm)}}`, which is a
+   * placeholder only if a row or a declaration has that key
    */
-  readonly kind: 'spaced' | 'filter' | 'braces' | 'single' | 'block' | 'partial' | 'tag';
+  readonly kind: 'spaced' | 'filter' | 'braces' | 'single' | 'block' | 'partial' | 'tag' | 'key';
   /** The variable, if the token names exactly one. */
   readonly name?: string;
   readonly start: number;
@@ -16,12 +18,15 @@ export interface ForeignToken {
 }
 
 const DOUBLE = /\{\{([^{}\n]{1,120})\}\}(?!\})/y;
-const MORE = /\{{3,8}([A-Za-z0-9_.-]{1,100})\}{3,8}/y;
-const SINGLE = /\{([A-Za-z_][A-Za-z0-9_.-]{0,100})\}(?!\})/y;
+const MORE = /\{{3,8}([^{}\n]{1,100})\}{3,8}/y;
+const SINGLE = /\{([\p{L}_][\p{L}\p{M}\p{N}_.-]{0,100})\}(?!\})/uy;
 const TAG =
   /\{%-?\s*(?:if|elif|elsif|else|endif|unless|endunless|for|endfor|set|endset|assign|capture|case|when|include|import|block|endblock|macro|endmacro|raw|endraw|with)\b[^{}\n]{0,200}%\}/y;
-const FILTER = /^\s*([A-Za-z_][\w.-]{0,60})\s*\|\s*[A-Za-z_]/;
-const SPACED = /^\s*([A-Za-z_][\w.-]{0,100})\s*$/;
+const FILTER = /^\s*([\p{L}_][\p{L}\p{M}\p{N}_.-]{0,60})\s*\|\s*[A-Za-z_]/u;
+/** What a column may be called, and not a formula, JSON or code. */
+const KEY = /^\p{L}[\p{L}\p{M}\p{N} _./'’()?!,%#&°€$-]*$/u;
+const CONDITION =
+  /^\s*(?:if|else|elif|unless|for|foreach|each|range|with|include|template|define)\s/;
 
 /** Finds the foreign tokens of a text, in order. Linear: patterns are bounded and run once per brace. */
 export function findForeignTokens(text: string): readonly ForeignToken[] {
@@ -65,7 +70,9 @@ interface Found {
 function tokenAt(text: string, at: number, run: number): Found | undefined {
   if (run >= 3) {
     const match = matchAt(MORE, text, at);
-    return match ? { end: at + match[0].length, kind: 'braces', name: match[1] ?? '' } : undefined;
+    return match && isName(match[1] ?? '')
+      ? { end: at + match[0].length, kind: 'braces', name: match[1] ?? '' }
+      : undefined;
   }
   if (run === 2) return matchDouble(text, at);
   const tag = matchAt(TAG, text, at);
@@ -81,13 +88,16 @@ function matchDouble(text: string, at: number): Found | undefined {
   if (!match) return undefined;
   const [whole, inner = ''] = match;
   const end = at + whole.length;
-  if (text[at - 1] === '$' || !/[\s#/^>!|]/.test(inner)) return { end };
-  const spaced = SPACED.exec(inner)?.[1];
-  if (spaced !== undefined) return { end, kind: 'spaced', name: spaced };
+  if (text[at - 1] === '$' || isName(inner)) return { end };
+  if (CONDITION.test(inner)) return { end, kind: 'block' };
+  const spaced = inner.trim();
+  if (spaced !== inner && isName(spaced) && /^[\p{L}_]/u.test(spaced))
+    return { end, kind: 'spaced', name: spaced };
   if (/^\s*~?[#^/]\s*[A-Za-z_]/.test(inner)) return { end, kind: 'block' };
   if (/^\s*[>!]/.test(inner)) return { end, kind: 'partial' };
   const filtered = FILTER.exec(inner)?.[1];
-  return filtered === undefined ? { end } : { end, kind: 'filter', name: filtered };
+  if (filtered !== undefined) return { end, kind: 'filter', name: filtered };
+  return KEY.test(inner) && !/[\w^\\}]/.test(text[at - 1] ?? '') ? { end, kind: 'key' } : { end };
 }
 
 function matchAt(pattern: RegExp, text: string, at: number): RegExpExecArray | null {

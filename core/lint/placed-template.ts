@@ -16,9 +16,9 @@ export function collectTemplates(prompt: PromptDocument): PlacedTemplate[] {
   const all: PlacedTemplate[] = [];
   for (const { content } of prompt.messages)
     if (content) all.push({ template: content, place: 'message', row: null });
-  for (const evaluator of prompt.evaluators) addEvaluator(all, evaluator, null, prompt.text);
+  for (const evaluator of prompt.evaluators) addEvaluator(all, evaluator, null, prompt);
   for (const row of prompt.rows)
-    for (const evaluator of row.meta.evaluators) addEvaluator(all, evaluator, row, prompt.text);
+    for (const evaluator of row.meta.evaluators) addEvaluator(all, evaluator, row, prompt);
   return all;
 }
 
@@ -26,7 +26,7 @@ function addEvaluator(
   all: PlacedTemplate[],
   { body }: Evaluator,
   row: Row | null,
-  text: string,
+  prompt: PromptDocument,
 ): void {
   switch (body.type) {
     case 'string':
@@ -36,7 +36,7 @@ function addEvaluator(
       if (body.prompt) all.push({ template: body.prompt, place: 'judge', row });
       break;
     case 'uses':
-      if (body.with) addTexts(all, body.with, row, text);
+      if (body.with) addTexts(all, body.with, row, prompt);
       break;
     case 'none':
       break;
@@ -45,17 +45,22 @@ function addEvaluator(
   }
 }
 
-function addTexts(all: PlacedTemplate[], node: Node, row: Row | null, text: string): void {
+function addTexts(
+  all: PlacedTemplate[],
+  node: Node,
+  row: Row | null,
+  prompt: PromptDocument,
+): void {
   switch (node.type) {
     case 'scalar':
       if (typeof node.value === 'string' && node.value.includes('{'))
-        all.push({ template: readTemplate(node, text), place: 'with', row });
+        all.push({ template: readTemplate(node, prompt.text, prompt.oddKeys), place: 'with', row });
       break;
     case 'list':
-      for (const item of node.items) addTexts(all, item, row, text);
+      for (const item of node.items) addTexts(all, item, row, prompt);
       break;
     case 'map':
-      for (const { value } of node.entries) addTexts(all, value, row, text);
+      for (const { value } of node.entries) addTexts(all, value, row, prompt);
       break;
     default:
       node satisfies never;

@@ -1,5 +1,10 @@
 import type { Message, PromptDocument } from '../prompt/document.ts';
-import { PLACEHOLDER, type Placeholder, type Template } from '../prompt/template.ts';
+import {
+  findPlaceholders,
+  type Placeholder,
+  splitTemplate,
+  type Template,
+} from '../prompt/template.ts';
 import type { Span } from '../text.ts';
 import type { TextReadings } from './engine/text-readings.ts';
 
@@ -36,13 +41,13 @@ export interface PlacedVariable extends Placement {
 
 /** Finds the placement of every placeholder in the messages, in order. */
 export function placeVariables(
-  { messages }: PromptDocument,
+  { messages, oddKeys }: PromptDocument,
   readings: TextReadings,
 ): PlacedVariable[] {
   return messages.flatMap((message) => {
     const template = message.content;
     if (!template || template.placeholders.length === 0) return [];
-    const placements = readings.get(findPlacements, template.text);
+    const placements = getPlacements(template.text, oddKeys, readings);
     return template.placeholders.flatMap((placeholder, i) => {
       const placement = placements[i];
       if (!placement) return [];
@@ -53,14 +58,22 @@ export function placeVariables(
   });
 }
 
+/** The placements of a text, remembered unless they depend on the prompt's keys. */
+export function getPlacements(
+  text: string,
+  oddKeys: ReadonlySet<string>,
+  readings: TextReadings,
+): readonly Placement[] {
+  return oddKeys.size === 0 ? readings.get(findPlacements, text) : findPlacements(text, oddKeys);
+}
+
 /** Finds the placement of each placeholder in a text, in order. Linear in the text. */
-export function findPlacements(text: string): readonly Placement[] {
-  const isSole = text.replace(/\{\{[\w.-]+\}\}/g, '').trim() === '';
+export function findPlacements(text: string, oddKeys?: ReadonlySet<string>): readonly Placement[] {
+  const isSole = splitTemplate(text, oddKeys).every((part, i) => i % 2 === 1 || part.trim() === '');
   const tags = new Sweep(findTagSpans(text));
   const fences = new Sweep(findFenceSpans(text));
   const quotes = new Sweep(findTripleQuoteSpans(text));
-  return [...text.matchAll(PLACEHOLDER)].map(({ 0: match, index }) => {
-    const at = { start: index, end: index + match.length };
+  return findPlaceholders(text, oddKeys).map((at) => {
     if (isSole) return { place: 'sole' };
     const tag = tags.innermost(at);
     const fence = fences.innermost(at);

@@ -40,11 +40,18 @@ function writeEdited({ node, text }: Template, changes: readonly Edit[], fileTex
 
 /** Chooses a tag for a variable's value: its name, or another if that tag is already in use. */
 export function chooseTag(name: string, { messages }: PromptDocument): string {
-  const tag = name.replaceAll(/[^A-Za-z0-9_-]/g, '_').replace(/^(?=[^A-Za-z])/, 'v');
+  const tag = buildTagName(name);
   const texts = messages.flatMap(({ content }) => (content ? [content.text] : []));
   const isFree = (candidate: string): boolean =>
     texts.every((text) => !text.includes(`<${candidate}>`));
   return [tag, `${tag}_text`, `${tag}_data`].find(isFree) ?? `${tag}_value`;
+}
+
+/** A variable's name as a tag: without accents, and with `_` for what a tag cannot have. */
+export function buildTagName(name: string): string {
+  const plain = name.normalize('NFKD').replace(/\p{M}/gu, '').replaceAll('ß', 'ss');
+  if (!/[A-Za-z0-9]/.test(plain)) return 'data';
+  return plain.replaceAll(/[^A-Za-z0-9_-]/g, '_').replace(/^(?=[^A-Za-z])/, 'v');
 }
 
 /** Writes a placeholder between tags, each on a line of its own. */

@@ -27,7 +27,7 @@ export function guessTrust(name: string): Trust | null {
   const words = name
     .replace(/([a-z\d])([A-Z])/g, '$1_$2')
     .toLowerCase()
-    .split(/[_.-]+/)
+    .split(/[\s_./-]+/)
     .filter((word) => word !== '');
   const last = words.at(-1) ?? '';
   const own = TRUST.get(last);

@@ -1,5 +1,5 @@
 import type { PromptDocument } from '../prompt/document.ts';
-import type { Placeholder } from '../prompt/template.ts';
+import { findPlaceholders, isName, type Placeholder, type Template } from '../prompt/template.ts';
 import type { TextReadings } from './engine/text-readings.ts';
 import { findForeignTokens } from './foreign-syntax.ts';
 import type { PlacedTemplate } from './placed-template.ts';
@@ -18,13 +18,15 @@ export function collectVariableUses(
   prompt: PromptDocument,
   templates: readonly PlacedTemplate[],
   readings: TextReadings,
+  testFileKeys: ReadonlySet<string> | null | undefined,
 ): VariableUses {
   const messages = new Map<string, Placeholder>();
   const evaluators = new Map<string, Placeholder>();
   const names = new Set<string>();
+  const oddKeys = listOddKeys(prompt, testFileKeys);
   for (const { template, place, row } of templates) {
     const uses = place === 'message' ? messages : evaluators;
-    for (const placeholder of template.placeholders) {
+    for (const placeholder of [...template.placeholders, ...findOdd(template, oddKeys)]) {
       const { name } = placeholder;
       if (isAnswer(name, place)) continue;
       names.add(name);
@@ -37,6 +39,26 @@ export function collectVariableUses(
     if (body.type === 'llm')
       for (const { name } of body.systemPrompt?.placeholders ?? []) names.add(name);
   return { messages, evaluators, names };
+}
+
+/** The keys of test files that no name looks like, and that the prompt does not know. */
+function listOddKeys(
+  { oddKeys }: PromptDocument,
+  testFileKeys: ReadonlySet<string> | null | undefined,
+): ReadonlySet<string> {
+  return new Set([...(testFileKeys ?? [])].filter((key) => !isName(key) && !oddKeys.has(key)));
+}
+
+function findOdd({ text, span }: Template, oddKeys: ReadonlySet<string>): Placeholder[] {
+  if (oddKeys.size === 0) return [];
+  return findPlaceholders(text, oddKeys)
+    .filter(({ name }) => oddKeys.has(name))
+    .map(({ name, start, end }) => ({
+      name,
+      value: { start, end },
+      span: span(start, end),
+      nameSpan: span(start + 2, end - 2),
+    }));
 }
 
 /** True for `{{completion}}` in a judge's prompt, where it is the answer. Elsewhere it is an ordinary name. */

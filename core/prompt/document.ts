@@ -222,6 +222,8 @@ export interface PromptDocument {
   readonly jsonSchema: ScalarNode | null;
   readonly messages: readonly Message[];
   readonly variables: readonly Variable[];
+  /** Keys of rows and declarations that do not look like a name; `{{key}}` is a placeholder because of them. */
+  readonly oddKeys: ReadonlySet<string>;
   /** True if the file has a `variables` key: undeclared placeholders are then errors. */
   readonly declares: boolean;
   readonly rows: readonly Row[];

@@ -18,6 +18,7 @@ import {
   type ScalarNode,
   toJson,
 } from './node.ts';
+import { collectOddKeys } from './odd-keys.ts';
 import { readEvaluators } from './read-evaluators.ts';
 import { readMessages } from './read-messages.ts';
 import { readParameters, resolveParameters } from './read-parameters.ts';
@@ -83,7 +84,9 @@ function read(
   problems: ParseProblem[],
 ): PromptDocument {
   const root = kind === 'prompt' && yaml.root?.type === 'map' ? yaml.root : null;
-  const messages = readMessages(root, text);
+  const variables: Variable[] = readVariables(child(root, 'variables'));
+  const oddKeys = collectOddKeys(root, variables, text);
+  const messages = readMessages(root, text, oddKeys);
   const placeholders = new Set(
     messages.flatMap((m) => m.content?.placeholders.map((p) => p.name) ?? []),
   );
@@ -111,12 +114,13 @@ function read(
     responseFormat: readString(responseFormat) ?? null,
     jsonSchema: findScalar(root, 'jsonSchema'),
     messages,
-    variables: readVariables(child(root, 'variables')) satisfies Variable[],
+    variables,
+    oddKeys,
     declares: findEntry(root, 'variables') !== undefined,
-    rows: readRows(root, placeholders, text),
+    rows: readRows(root, { placeholders, oddKeys, text }),
     testFiles: listItems(root, 'testFiles').map(({ text: pattern, span }) => ({ pattern, span })),
     variants: readVariants(child(root, 'variants')),
-    evaluators: readEvaluators(child(root, 'evaluators'), text),
+    evaluators: readEvaluators(child(root, 'evaluators'), text, oddKeys),
     derivedMetrics: readDerivedMetrics(child(root, 'derivedMetrics')),
     acceptance: readAcceptance(child(root, 'acceptance')),
     budget: readBudget(child(root, 'budget')),

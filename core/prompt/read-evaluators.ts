@@ -1,18 +1,26 @@
 import type { Evaluator, EvaluatorBody, JudgeChoice, StringCriterion } from './document.ts';
-import { child, type MapNode, type Node, readNumber, readString } from './node.ts';
+import { child, type MapNode, type Node, readNumber, readString, type ScalarNode } from './node.ts';
 import { readTemplate, type Template } from './template.ts';
 
 const CRITERIA = ['equals', 'contains', 'startsWith', 'endsWith'] as const;
 
 /** Reads the entries of `evaluators`. Foreign spellings are read as the kind they mean, with `aliasOf` set. */
-export function readEvaluators(node: Node | undefined, text: string): Evaluator[] {
+export function readEvaluators(
+  node: Node | undefined,
+  text: string,
+  oddKeys: ReadonlySet<string>,
+): Evaluator[] {
   if (node?.type !== 'list') return [];
-  return node.items.map((item, index) => readEvaluator(item, index, text));
+  return node.items.map((item, index) =>
+    readEvaluator(item, index, (scalar) => readTemplate(scalar, text, oddKeys)),
+  );
 }
 
-function readEvaluator(node: Node, index: number, text: string): Evaluator {
+type ReadTemplate = (node: ScalarNode) => Template;
+
+function readEvaluator(node: Node, index: number, read: ReadTemplate): Evaluator {
   const map = node.type === 'map' ? node : null;
-  const { body, aliasOf } = readBody(map, text);
+  const { body, aliasOf } = readBody(map, read);
   const nameNode = child(map, 'name');
   const name = nameNode?.type === 'scalar' && nameNode.value !== null ? nameNode.source : '';
   const threshold = readNumber(child(map, 'threshold'));
@@ -33,12 +41,15 @@ function readEvaluator(node: Node, index: number, text: string): Evaluator {
   };
 }
 
-function readBody(map: MapNode | null, text: string): { body: EvaluatorBody; aliasOf?: string } {
+function readBody(
+  map: MapNode | null,
+  read: ReadTemplate,
+): { body: EvaluatorBody; aliasOf?: string } {
   const string = child(map, 'string');
   if (string?.type === 'map')
-    return { body: { type: 'string', criteria: readCriteria(string, text) } };
+    return { body: { type: 'string', criteria: readCriteria(string, read) } };
   const llm = child(map, 'llm');
-  if (llm?.type === 'map') return { body: readJudge(llm, text) };
+  if (llm?.type === 'map') return { body: readJudge(llm, read) };
   const uses = readString(child(map, 'uses'));
   if (uses !== undefined) return { body: usesBody(uses.trim(), child(map, 'with') ?? null) };
   const regex = child(map, 'regex');
@@ -74,20 +85,20 @@ function usesBody(uses: string, parameters: Node | null): EvaluatorBody {
   };
 }
 
-function readCriteria(node: MapNode, text: string): StringCriterion[] {
+function readCriteria(node: MapNode, read: ReadTemplate): StringCriterion[] {
   return CRITERIA.flatMap((kind) => {
-    const template = readOptionalTemplate(child(node, kind), text);
+    const template = readOptionalTemplate(child(node, kind), read);
     return template ? [{ kind, template }] : [];
   });
 }
 
-function readJudge(node: MapNode, text: string): EvaluatorBody {
+function readJudge(node: MapNode, read: ReadTemplate): EvaluatorBody {
   const choices = child(node, 'choices');
   return {
     type: 'llm',
     modelId: readString(child(node, 'modelId')) ?? null,
-    prompt: readOptionalTemplate(child(node, 'prompt'), text),
-    systemPrompt: readOptionalTemplate(child(node, 'systemPrompt'), text),
+    prompt: readOptionalTemplate(child(node, 'prompt'), read),
+    systemPrompt: readOptionalTemplate(child(node, 'systemPrompt'), read),
     choices: choices?.type === 'list' ? choices.items.flatMap(readChoice) : [],
   };
 }
@@ -99,8 +110,8 @@ function readChoice(node: Node): JudgeChoice[] {
   return [{ choice: choice.source, score: score ?? 0, span: choice.span }];
 }
 
-function readOptionalTemplate(node: Node | undefined, text: string): Template | null {
-  return node?.type === 'scalar' && node.value !== null ? readTemplate(node, text) : null;
+function readOptionalTemplate(node: Node | undefined, read: ReadTemplate): Template | null {
+  return node?.type === 'scalar' && node.value !== null ? read(node) : null;
 }
 
 function deriveName(body: EvaluatorBody, index: number): string {

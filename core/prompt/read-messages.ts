@@ -5,7 +5,11 @@ import { readTemplate } from './template.ts';
 const ROLES: ReadonlySet<string> = new Set(['system', 'user', 'assistant'] satisfies Role[]);
 
 /** Reads the entries of `messages`. An entry that is not a map is kept with neither role nor content. */
-export function readMessages(root: MapNode | null, text: string): Message[] {
+export function readMessages(
+  root: MapNode | null,
+  text: string,
+  oddKeys: ReadonlySet<string>,
+): Message[] {
   const list = child(root, 'messages');
   if (list?.type !== 'list') return [];
   return list.items.map((item, index) => {
@@ -19,7 +23,7 @@ export function readMessages(root: MapNode | null, text: string): Message[] {
       span: item.span,
       roleNode,
       role,
-      content: isText ? readTemplate(content, text) : null,
+      content: isText ? readTemplate(content, text, oddKeys) : null,
     };
   });
 }

@@ -3,26 +3,30 @@ import { ROW_NESTING } from './keys.ts';
 import { child, type MapEntry, type MapNode, type Node, readNumber, toJson } from './node.ts';
 import { readEvaluators } from './read-evaluators.ts';
 
+/** What reading a row needs besides its node. */
+export interface RowContext {
+  /** The names of the placeholders in the messages. */
+  readonly placeholders: ReadonlySet<string>;
+  readonly oddKeys: ReadonlySet<string>;
+  /** The text of the file that the row is in. */
+  readonly text: string;
+}
+
 /**
  * Reads the rows of `testData`. Values nested under `inputs`, `variables` or `vars` are flattened unless a
  * placeholder has that very name. A row that is not a map has no values.
  */
-export function readRows(
-  root: MapNode | null,
-  placeholders: ReadonlySet<string>,
-  text: string,
-): Row[] {
+export function readRows(root: MapNode | null, context: RowContext): Row[] {
   const list = child(root, 'testData');
   if (list?.type !== 'list') return [];
-  return list.items.map((item, index) => readRow(item, index, placeholders, text));
+  return list.items.map((item, index) => readRow(item, index, context));
 }
 
 /** Reads one row of `testData` or of a YAML test file. */
 export function readRow(
   node: Node,
   index: number,
-  placeholders: ReadonlySet<string>,
-  text: string,
+  { placeholders, oddKeys, text }: RowContext,
 ): Row {
   const values = new Map<string, RowValue>();
   const entries = node.type === 'map' ? node.entries : [];
@@ -41,7 +45,7 @@ export function readRow(
     if (!values.has(entry.key.source)) values.set(entry.key.source, rowValue(entry));
   }
   const $case = child(node, '$case');
-  const meta = $case ? readMeta($case, text) : NO_META;
+  const meta = $case ? readMeta($case, text, oddKeys) : NO_META;
   const row = { index, number: index + 1, span: node.span, values, meta };
   return nestedUnder ? { ...row, nestedUnder } : row;
 }
@@ -60,7 +64,7 @@ function rowValue({ key, value }: MapEntry): RowValue {
 /** The metadata of a row without `$case`. */
 const NO_META: CaseMeta = { tags: [], skip: false, only: false, must: false, evaluators: [] };
 
-function readMeta(node: Node, text: string): CaseMeta {
+function readMeta(node: Node, text: string, oddKeys: ReadonlySet<string>): CaseMeta {
   const string = (key: string): string | undefined => {
     const value = child(node, key);
     return value?.type === 'scalar' && value.value !== null ? String(value.source) : undefined;
@@ -80,7 +84,7 @@ function readMeta(node: Node, text: string): CaseMeta {
     skip: flag('skip'),
     only: flag('only'),
     must: flag('must'),
-    evaluators: readEvaluators(child(node, 'evaluators'), text),
+    evaluators: readEvaluators(child(node, 'evaluators'), text, oddKeys),
     ...(name === undefined ? {} : { name }),
     ...(group === undefined ? {} : { group }),
     ...(source === undefined ? {} : { source }),

@@ -1,6 +1,6 @@
 import type { Evaluator, EvaluatorBody, PromptDocument, Row } from '../prompt/document.ts';
 import type { Node } from '../prompt/node.ts';
-import { PLACEHOLDER, type Template } from '../prompt/template.ts';
+import { splitTemplate, type Template } from '../prompt/template.ts';
 import type { ComparedPrompt } from './change.ts';
 import type { Renames } from './find-renames.ts';
 
@@ -8,7 +8,7 @@ import type { Renames } from './find-renames.ts';
 export function renameVariables(prompt: ComparedPrompt, renames: Renames): ComparedPrompt {
   if (renames.size === 0) return prompt;
   const { document, rows } = prompt;
-  const renamer = createRenamer(renames);
+  const renamer = createRenamer(renames, document.oddKeys);
   const renamed: PromptDocument = {
     ...document,
     messages: document.messages.map((one) => ({
@@ -27,9 +27,12 @@ interface Renamer {
   template(template: Template): Template;
 }
 
-function createRenamer(renames: Renames): Renamer {
+function createRenamer(renames: Renames, oddKeys: ReadonlySet<string>): Renamer {
   const name = (old: string) => renames.get(old) ?? old;
-  const text = (old: string) => old.replace(PLACEHOLDER, (_, one: string) => `{{${name(one)}}}`);
+  const text = (old: string) =>
+    splitTemplate(old, oddKeys)
+      .map((part, i) => (i % 2 === 0 ? part : `{{${name(part)}}}`))
+      .join('');
   const template = (old: Template): Template => ({
     ...old,
     text: text(old.text),

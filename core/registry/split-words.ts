@@ -35,7 +35,7 @@ export function isWordToken({ text }: TextToken): boolean {
 
 /** Placeholders, words and numbers, emoji with their modifiers, flags, and any other character alone. */
 const TOKENS =
-  /\{\{[A-Za-z0-9_.-]+\}\}|[\p{L}\p{M}\p{N}_\u200c\u200d]+(?:['’][\p{L}\p{M}]+|(?<=\p{N})[.,]\p{N}+)*|\p{Extended_Pictographic}(?:\p{Emoji_Modifier}|\ufe0f)*(?:\u200d\p{Extended_Pictographic}(?:\p{Emoji_Modifier}|\ufe0f)*)*|\p{Regional_Indicator}{2}|\S/gu;
+  /\{\{[^{}\r\n]+\}\}|[\p{L}\p{M}\p{N}_\u200c\u200d]+(?:['’][\p{L}\p{M}]+|(?<=\p{N})[.,]\p{N}+)*|\p{Extended_Pictographic}(?:\p{Emoji_Modifier}|\ufe0f)*(?:\u200d\p{Extended_Pictographic}(?:\p{Emoji_Modifier}|\ufe0f)*)*|\p{Regional_Indicator}{2}|\S/gu;
 
 /** Scripts that put no spaces between words. */
 const UNSPACED =

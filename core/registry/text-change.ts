@@ -30,7 +30,7 @@ export function classifyTextChange(before: string, after: string): TextChange {
   return edits.every(({ removed, added }) => isTypo(removed, added)) ? 'typo' : 'wording';
 }
 
-const WORDS = /\{\{[A-Za-z0-9_.-]+\}\}|[\p{L}\p{M}\p{N}]+(?:['’]\p{L}+)*|\S/gu;
+const WORDS = /\{\{[^{}\r\n]+\}\}|[\p{L}\p{M}\p{N}]+(?:['’]\p{L}+)*|\S/gu;
 
 function splitWords(text: string): Word[] {
   return [...text.matchAll(WORDS)].map(({ 0: word, index }) => ({

@@ -73,7 +73,10 @@ export function countPrompt(
   counter: Counter,
   { limit = MAX_COUNTED_TEXT, memo }: CountOptions = {},
 ): PromptCounts {
-  const messages = prompt.messages.flatMap((message) => readMessage(message, counter, memo));
+  const { oddKeys } = prompt;
+  const messages = prompt.messages.flatMap((message) =>
+    readMessage(message, counter, { oddKeys, memo }),
+  );
   const rows = new GoldenRows(
     prompt,
     messages.map(({ template }) => template),
@@ -116,16 +119,17 @@ interface CountedMessage {
 function readMessage(
   { role, content }: Message,
   counter: Counter,
-  memo: CountMemo | undefined,
+  { oddKeys, memo }: { oddKeys: ReadonlySet<string>; memo: CountMemo | undefined },
 ): CountedMessage[] {
   if (content === null) return [];
   const { text, placeholders } = content;
   const make = (own: string): MessageMemo => {
-    const literal = splitTemplate(own).filter((_, i) => i % 2 === 0);
+    const literal = splitTemplate(own, oddKeys).filter((_, i) => i % 2 === 0);
     const fixed = counter.count(literal.join(''));
-    return { template: new TemplateCounter(own, counter), fixed, rows: null };
+    return { template: new TemplateCounter(own, counter, oddKeys), fixed, rows: null };
   };
-  const known = memo ? memo.message(text, make) : make(text);
+  // A text means the same in any prompt unless its keys matter.
+  const known = memo && oddKeys.size === 0 ? memo.message(text, make) : make(text);
   const [first] = placeholders;
   const prefix = first ? text.slice(0, first.value.start) : null;
   return [{ role, template: known.template, fixed: known.fixed, prefix, known }];

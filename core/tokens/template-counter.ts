@@ -16,8 +16,8 @@ export class TemplateCounter {
   readonly #seams: readonly Seam[];
   readonly #constant: number;
 
-  constructor(text: string, counter: Counter) {
-    const { fixed, seams } = cutApart(splitTemplate(text));
+  constructor(text: string, counter: Counter, oddKeys?: ReadonlySet<string>) {
+    const { fixed, seams } = cutApart(splitTemplate(text, oddKeys));
     this.names = seams.flatMap((seam) => seam.filter(isName));
     this.seamLength = seams.reduce((sum, seam) => sum + measureText(seam), 0);
     this.#counter = counter;

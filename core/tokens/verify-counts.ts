@@ -72,7 +72,7 @@ export function verifyCounts(
   const contents = prompt.messages.flatMap(({ role, content }) =>
     content === null ? [] : [{ role, text: content.text }],
   );
-  const templates = contents.map(({ text }) => new TemplateCounter(text, counter));
+  const templates = contents.map(({ text }) => new TemplateCounter(text, counter, prompt.oddKeys));
   const rows = new GoldenRows(prompt, templates);
   const chosen = counts.cases.filter(({ row }) => !rows.isTooLong(row));
   const calls: { row: number | null; tokens: number }[] =
@@ -85,7 +85,7 @@ export function verifyCounts(
   const sums = calls.map(() => addCounts(schema, overhead));
   for (const [i, { role, text }] of contents.entries()) {
     const message = i + 1;
-    const literal = splitTemplate(text).filter((_, part) => part % 2 === 0);
+    const literal = splitTemplate(text, prompt.oddKeys).filter((_, part) => part % 2 === 0);
     const own = counts.messages[i];
     check.text({ kind: 'static', message, role }, literal.join(''), own?.static ?? 0);
     const totals = calls.map(({ row }) => {

@@ -22,7 +22,7 @@ export function createPublishedPrompt(
 }
 
 function listMessages(
-  { messages, variables }: PromptDocument,
+  { messages, variables, rows, oddKeys }: PromptDocument,
   title: string,
   values: NonNullable<Parameters<PublishedPrompt['messages']>[0]>,
 ): PromptMessage[] {
@@ -31,11 +31,16 @@ function listMessages(
     const node = variables.find((variable) => variable.name === name)?.defaultNode;
     return node ? valueText(node) : undefined;
   };
+  // Texts that were published when `{{First name}}` was no placeholder keep it, unless something fills it.
+  const isOwn = (name: string): boolean =>
+    /^[A-Za-z0-9_.-]+$/.test(name) ||
+    variables.some((variable) => variable.name === name) ||
+    rows.some((row) => row.values.has(name));
   const missing = new Set<string>();
   const made = messages.flatMap(({ role, content }) => {
     if (role === null || content === null) return [];
-    const rendered = render(content.text, textOf);
-    for (const name of rendered.missing) missing.add(name);
+    const rendered = render(content.text, textOf, oddKeys);
+    for (const name of rendered.missing) if (isOwn(name)) missing.add(name);
     return [{ role, content: rendered.text }];
   });
   if (missing.size > 0)

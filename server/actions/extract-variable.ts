@@ -1,5 +1,5 @@
 import type { PromptDocument } from '#core/prompt/document.ts';
-import { appendItem, insertEntry, scalarText } from '#core/prompt/edit.ts';
+import { appendItem, flowText, insertEntry, scalarText } from '#core/prompt/edit.ts';
 import { child, type MapNode } from '#core/prompt/node.ts';
 import type { Template } from '#core/prompt/template.ts';
 import type { Edit, Span } from '#core/text.ts';
@@ -55,7 +55,7 @@ function buildValueEdits(prompt: PromptDocument, name: string, value: string): E
   const inRows = addValueToRows(prompt, name, yaml, text);
   if (inRows.length > 0) return inRows;
   const known = listVariableNames(prompt)
-    .map((one) => `  - name: ${one}\n`)
+    .map((one) => `  - name: ${flowText(one, 'plain')}\n`)
     .join('');
   const list = `\n${known}  - ${entry.replaceAll('\n', '\n    ')}`;
   return [insertEntry(root, 'variables', list, text)];

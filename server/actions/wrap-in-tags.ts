@@ -1,3 +1,4 @@
+import { buildTagName } from '#core/lint/template-edits.ts';
 import type { Message } from '#core/prompt/document.ts';
 import type { Placeholder, Template } from '#core/prompt/template.ts';
 import type { Action, ActionSource } from './action.ts';
@@ -9,7 +10,7 @@ export const wrapInTags: ActionSource = ({ prompt, text }, { start }) =>
       ({ span }) => span.start <= start && start <= span.end,
     );
     if (!content || !placeholder || isWrapped(content, placeholder)) return [];
-    const tag = placeholder.name.replaceAll('.', '-');
+    const tag = buildTagName(placeholder.name.replaceAll('.', '-'));
     const separator = findLineSeparator(content, placeholder, text) ?? '';
     const { span } = placeholder;
     return [

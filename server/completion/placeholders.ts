@@ -5,7 +5,7 @@ import type { Span } from '#core/text.ts';
 import type { Analysis } from '../analysis.ts';
 import { describeVariable } from '../hover/variable-hover.ts';
 import { listVariableNames } from '../language/variables.ts';
-import type { Suggestion } from './suggestion.ts';
+import { escapeSnippet, type Suggestion } from './suggestion.ts';
 
 /** A `{{` before the cursor, followed only by a name. */
 export interface OpenBraces {
@@ -17,12 +17,17 @@ export interface OpenBraces {
 /** Finds the open braces at a cursor, or null. */
 export function findOpenBraces(text: string, cursor: number): OpenBraces | null {
   let start = cursor;
-  while (start > 0 && cursor - start < 100 && /[\w.\- ]/.test(text[start - 1] ?? '')) start--;
+  while (start > 0 && cursor - start < 100 && NAME_CHAR.test(text[start - 1] ?? '')) start--;
   if (text.slice(start - 2, start) !== '{{') return null;
-  let end = cursor;
-  while (/[\w.-]/.test(text[end] ?? '')) end++;
+  // Of a closed name the rest is replaced, too; behind an open one there may be text.
+  const rest = text.slice(cursor, cursor + 100);
+  const end =
+    cursor +
+    (/^[^{}\n]*(?=\}\})/.exec(rest) ?? /^[\p{L}\p{M}\p{N}_.-]*/u.exec(rest) ?? [''])[0].length;
   return { name: { start, end }, isClosed: text.startsWith('}}', end) };
 }
+
+const NAME_CHAR = /[\p{L}\p{M}\p{N}_.\-/'’ ]/u;
 
 /** The prompt's variables inside `{{`, and `{{completion}}` in the prompt of a judge. */
 export function suggestPlaceholders(
@@ -38,7 +43,7 @@ export function suggestPlaceholders(
     .map((name) => ({
       label: name,
       kind: 'variable',
-      snippet: braces.isClosed ? name : `${name}\\}\\}`,
+      snippet: braces.isClosed ? escapeSnippet(name) : `${escapeSnippet(name)}\\}\\}`,
       replace: braces.name,
       documentation:
         name === 'completion' && isJudge

@@ -1,6 +1,7 @@
+import { buildTagName } from '#core/lint/template-edits.ts';
 import type { Analysis } from '../analysis.ts';
 import { listVariableNames } from '../language/variables.ts';
-import type { Suggestion } from './suggestion.ts';
+import { escapeSnippet, type Suggestion } from './suggestion.ts';
 
 /** Maximum distance from the cursor to an open tag, in UTF-16 units. */
 const MAX_DISTANCE = 20_000;
@@ -18,8 +19,8 @@ export function suggestTags(analysis: Analysis, cursor: number): Suggestion[] {
     : [];
   const indent = ' '.repeat(analysis.lines.position(start - 1).character);
   const around = listVariableNames(prompt).map((name): Suggestion => {
-    const tag = name.replaceAll('.', '-');
-    const body = `<${tag}>\n${indent}{{${name}\\}\\}\n${indent}</${tag}>`;
+    const tag = buildTagName(name.replaceAll('.', '-'));
+    const body = `<${tag}>\n${indent}{{${escapeSnippet(name)}\\}\\}\n${indent}</${tag}>`;
     return {
       label: `<${tag}>`,
       kind: 'tag',

@@ -5,6 +5,7 @@ import {
   type WorkspaceEdit,
 } from 'vscode-languageserver';
 import { flowText } from '#core/prompt/edit.ts';
+import { isName } from '#core/prompt/template.ts';
 import type { Edit } from '#core/text.ts';
 import type { Analysis } from '../analysis.ts';
 import { createDocumentHandler, type Feature } from '../feature.ts';
@@ -13,7 +14,6 @@ import {
   findOccurrences,
   listOccurrences,
   type Occurrence,
-  VARIABLE_NAME,
 } from '../language/variables.ts';
 import { toRange, toWorkspaceEdit } from '../to-lsp.ts';
 
@@ -66,19 +66,20 @@ export function buildRenameEdits(
   if (!here)
     return 'Only variables can be renamed. Place the cursor on a name inside {{ }} or on its key.';
   const name = newName.trim().replace(/^\{\{|\}\}$/g, '');
-  if (!VARIABLE_NAME.test(name))
-    return `"${newName}" is not a valid variable name. Use letters, digits, "_", "." and "-".`;
+  if (!isName(name))
+    return `"${newName}" is not a valid variable name. Use letters, digits, "_", ".", "-", "/", apostrophes and single spaces between words.`;
   if (name === here.name) return [];
   if (listOccurrences(prompt).some((occurrence) => occurrence.name === name))
     return `The prompt already has a variable "${name}".`;
   return findOccurrences(prompt, here.name).map((o) => ({
     span: o.span,
-    text: formatName(o, name, prompt.text),
+    text: formatName(o, name),
   }));
 }
 
 /** A name such as `1.5` or `true` needs quotes as a key, because YAML would read it as another type. */
-function formatName({ kind, span }: Occurrence, name: string, text: string): string {
-  const isQuoted = text[span.start - 1] === '"' || text[span.start - 1] === "'";
-  return kind === 'placeholder' || isQuoted ? name : flowText(name, 'plain');
+function formatName({ kind, style }: Occurrence, name: string): string {
+  // In single quotes an apostrophe is written twice.
+  if (style === 'single') return name.replaceAll("'", "''");
+  return kind === 'placeholder' || style === 'double' ? name : flowText(name, 'plain');
 }

@@ -34,7 +34,7 @@ export function renderCase(analysis: Analysis, id?: string): RenderedPrompt | nu
     caseNames: prompt.rows.map((row, i) => nameCase({ id: cases[i] ?? '', row })),
     case: cases[index] ?? null,
     messages: prompt.messages.map(({ role, content }) => {
-      const { text, parts, missing } = render(content?.text ?? '', lookUp);
+      const { text, parts, missing } = render(content?.text ?? '', lookUp, prompt.oddKeys);
       return {
         role,
         content: text,

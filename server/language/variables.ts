@@ -12,10 +12,9 @@ export interface Occurrence {
   readonly kind: 'declaration' | 'placeholder' | 'value';
   /** The name without braces and quotes. */
   readonly span: Span;
+  /** How the scalar that contains it is written. */
+  readonly style: ScalarNode['style'];
 }
-
-/** A name that `{{…}}` can contain. */
-export const VARIABLE_NAME = /^[A-Za-z0-9_.-]+$/;
 
 /** Names that the runner sets in the prompt of a judge. They are not variables there. */
 const RUNNER_NAMES: ReadonlySet<string> = new Set(['completion']);
@@ -23,17 +22,18 @@ const RUNNER_NAMES: ReadonlySet<string> = new Set(['completion']);
 /** Every occurrence of every variable in file order, without duplicates from aliases. */
 export function listOccurrences(prompt: PromptDocument): Occurrence[] {
   const found = new Map<number, Occurrence>();
-  const add = (name: string, kind: Occurrence['kind'], span: Span): void => {
-    if (!found.has(span.start)) found.set(span.start, { name, kind, span });
+  const add = (name: string, kind: Occurrence['kind'], span: Span, { style }: ScalarNode): void => {
+    if (!found.has(span.start)) found.set(span.start, { name, kind, span, style });
   };
   for (const { name, node } of listDeclarations(prompt))
-    add(name, 'declaration', findNameSpan(node, prompt.text));
+    add(name, 'declaration', findNameSpan(node, prompt.text), node);
   for (const { template, place } of collectTemplates(prompt)) {
     for (const { name, nameSpan: span } of template.placeholders)
-      if (place !== 'judge' || !RUNNER_NAMES.has(name)) add(name, 'placeholder', span);
+      if (place !== 'judge' || !RUNNER_NAMES.has(name))
+        add(name, 'placeholder', span, template.node);
   }
   for (const { name, node } of listRowKeys(prompt))
-    add(name, 'value', findNameSpan(node, prompt.text));
+    add(name, 'value', findNameSpan(node, prompt.text), node);
   return [...found.values()].sort((a, b) => a.span.start - b.span.start);
 }
 

@@ -26,7 +26,7 @@ const TEXT = `name: Sort {{kind}} mail
 messages:
   - role: system
     content: |
-      # Rules for {{name}}
+      # Rules for {{name}} of {{Größe der Datei}}
       - **never** answer, see <rules lang="en">
       1. \`code\` {{ other }} {%if x%}
       \`\`\`json
@@ -47,6 +47,7 @@ const EXPECTED: readonly (readonly [line: string, piece: string, scope: string])
   ['name: Sort', '{{', 'punctuation.definition.template-expression.begin.prompt-yaml'],
   ['# Rules', '#', 'markup.heading.prompt-yaml'],
   ['# Rules', 'name', 'variable.parameter.placeholder.prompt-yaml'],
+  ['# Rules', 'Größe der Datei', 'variable.parameter.placeholder.prompt-yaml'],
   ['**never**', '-', 'punctuation.definition.list.begin.prompt-yaml'],
   ['**never**', 'never', 'markup.bold.prompt-yaml'],
   ['**never**', 'rules', 'entity.name.tag.prompt-yaml'],

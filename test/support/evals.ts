@@ -62,7 +62,7 @@ export async function judge(input: Judging): Promise<EvaluatorResult[]> {
     model: TARGET.id,
     messages: [{ role: 'user', content: 'Say hello' }],
     instructions: [],
-    values: new CaseValues(item, made.document.variables),
+    values: new CaseValues(item, made.document),
     allowMissing: false,
     ...input.subject,
   };

@@ -1,4 +1,3 @@
-import { render } from '../../prompt/template.ts';
 import { describeMissingValues } from '../plan/request.ts';
 import { askForVerdict } from './ask-for-verdict.ts';
 import type { Check, CheckVerdict } from './check.ts';
@@ -54,9 +53,7 @@ export const llm: Check = {
     if (!prompt) return error('`llm` needs a `prompt`');
     if (choices.length === 0) return error('`llm` needs `choices`, each with `choice` and `score`');
     const mark = createFenceMark(evaluator.name, text);
-    const question = render(prompt.text, (name) =>
-      name === 'completion' ? `\n${fenceText('ANSWER', text, mark)}\n` : values.text(name),
-    );
+    const question = values.fill(prompt.text, `\n${fenceText('ANSWER', text, mark)}\n`);
     if (question.missing.length > 0 && !input.allowMissing) {
       return error(`\`prompt\`: ${describeMissingValues(question.missing)}`);
     }

@@ -1,7 +1,6 @@
 import type { Json, Node } from '../../prompt/node.ts';
 import { toJson } from '../../prompt/node.ts';
 import { valueText } from '../../prompt/read-rows.ts';
-import { render } from '../../prompt/template.ts';
 import { type CaseValues, describeMissingValues } from '../plan/request.ts';
 import { Arguments, type ArgumentValue } from './arguments.ts';
 import type { CheckParameter } from './check.ts';
@@ -90,7 +89,7 @@ function fill(node: Node, values: CaseValues, lacking: Set<string>): Resolved {
   if (node.type !== 'scalar') return { json: fillJson(node, values, lacking) };
   if (typeof node.value !== 'string') return { scalar: valueText(node) };
   // If the row's `expected` is a list or map, `value: "{{expected}}"` is that list or map.
-  const whole = /^\{\{([A-Za-z0-9_.-]+)\}\}$/.exec(node.value)?.[1];
+  const whole = /^\{\{([^{}\r\n]+)\}\}$/.exec(node.value)?.[1];
   const row = whole === undefined ? undefined : values.row(whole)?.node;
   if (row && row.type !== 'scalar') return { json: toJson(row) };
   return { scalar: fillText(node.value, values, lacking) };
@@ -115,7 +114,7 @@ function fillJson(node: Node, values: CaseValues, lacking: Set<string>): Json {
 }
 
 function fillText(text: string, values: CaseValues, lacking: Set<string>): string {
-  const rendered = render(text, (name) => values.text(name));
+  const rendered = values.fill(text);
   for (const name of rendered.missing) lacking.add(name);
   return rendered.text;
 }

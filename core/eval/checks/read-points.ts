@@ -30,7 +30,7 @@ function simplify(line: string): string {
     .replace(/<[/|a-z][^<>]{0,40}>/gi, '')
     .replace(/\\(?:boxed|text|mathbf)\b/g, '')
     .replace(/[*_`"'“”‘’#${}]|\ufe0f|\u20e3/g, '')
-    .replace(/^(?:[\s>|(]|[-+•]\s)+|[\s|]+$/g, '');
+    .replace(/^(?:[\s>|(]|[-+•]\s)+|[\s|]{1,40}$/g, '');
 }
 
 const LABEL =

@@ -1,5 +1,4 @@
 import type { Evaluator, StringCriterion } from '../../prompt/document.ts';
-import { render } from '../../prompt/template.ts';
 import { describeMissingValues } from '../plan/request.ts';
 import { type Check, judged, quote } from './check.ts';
 
@@ -48,7 +47,7 @@ export const string: Check = {
     }
     const filled: { kind: StringCriterion['kind']; value: string }[] = [];
     for (const { kind, template } of criteria) {
-      const rendered = render(template.text, (name) => values.text(name));
+      const rendered = values.fill(template.text);
       if (rendered.missing.length > 0 && !allowMissing) {
         return {
           kind: 'error',

@@ -48,7 +48,7 @@ const NO_VALUES = new CaseValues(
       meta: { tags: [], skip: false, only: false, must: false, evaluators: [] },
     },
   },
-  [],
+  { variables: [], oddKeys: new Set() },
 );
 
 const NO_REGEX: BoundedRegex = {

@@ -2,6 +2,7 @@ import { parseExpression } from '../../expression.ts';
 import { hashValue } from '../../hash.ts';
 import type { Evaluator, PromptDocument, Row } from '../../prompt/document.ts';
 import type { Json } from '../../prompt/node.ts';
+import { addOddKeys } from '../../prompt/odd-keys.ts';
 import { computeHashes, type Hashes } from '../hashes.ts';
 import { assignCaseIds, formatJobId } from '../ids.ts';
 import type { ModelTarget } from '../ports.ts';
@@ -85,8 +86,10 @@ export interface Job {
 }
 
 /** Turns a prompt and its rows into the cases of a run. Makes no call and never throws. */
-export function createPlan(document: PromptDocument, options: PlanOptions): Plan {
-  const rows = options.rows ?? document.rows;
+export function createPlan(given: PromptDocument, options: PlanOptions): Plan {
+  const rows = options.rows ?? given.rows;
+  const oddKeys = addOddKeys(given.oddKeys, rows);
+  const document = oddKeys === given.oddKeys ? given : { ...given, oddKeys };
   const made = expandVariants(document.variants, rows);
   const ids = assignCaseIds(made.map(({ row }) => row));
   const all = made.map((one, i) => createCase(ids[i] ?? String(i), one, document.evaluators));

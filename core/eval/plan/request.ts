@@ -1,7 +1,7 @@
 import { hashValue } from '../../hash.ts';
-import type { RowValue, Variable } from '../../prompt/document.ts';
+import type { PromptDocument, RowValue, Variable } from '../../prompt/document.ts';
 import { valueText } from '../../prompt/read-rows.ts';
-import { render, splitTemplate } from '../../prompt/template.ts';
+import { type Rendered, render, splitTemplate } from '../../prompt/template.ts';
 import type { ModelRequest } from '../model.ts';
 import type { Case, Job, Plan } from './plan.ts';
 
@@ -9,10 +9,22 @@ import type { Case, Job, Plan } from './plan.ts';
 export class CaseValues {
   readonly #row: ReadonlyMap<string, RowValue>;
   readonly #variables: readonly Variable[];
+  readonly #oddKeys: ReadonlySet<string>;
 
-  constructor(item: Pick<Case, 'row'>, variables: readonly Variable[]) {
+  constructor(
+    item: Pick<Case, 'row'>,
+    { variables, oddKeys }: Pick<PromptDocument, 'variables' | 'oddKeys'>,
+  ) {
     this.#row = item.row.values;
     this.#variables = variables;
+    this.#oddKeys = oddKeys;
+  }
+
+  /** Fills a template; `answer` is the value of `{{completion}}` where it is not the row's. */
+  fill(template: string, answer?: string): Rendered {
+    const resolve = (name: string): string | undefined =>
+      name === 'completion' && answer !== undefined ? answer : this.text(name);
+    return render(template, resolve, this.#oddKeys);
   }
 
   /** The text of a placeholder; undefined if it has no value. */
@@ -32,12 +44,12 @@ export class CaseValues {
 /** Builds the request of a job, or returns why it cannot be sent. */
 export function buildRequest(plan: Plan, job: Job): { request: ModelRequest } | { error: string } {
   if (plan.blocked !== null) return { error: plan.blocked };
-  const values = new CaseValues(job.case, plan.document.variables);
+  const values = new CaseValues(job.case, plan.document);
   const missing = new Set<string>();
   const messages: ModelRequest['messages'][number][] = [];
   for (const { role, content } of plan.document.messages) {
     if (role === null || content === null) continue;
-    const rendered = render(content.text, (name) => values.text(name));
+    const rendered = values.fill(content.text);
     for (const name of rendered.missing) missing.add(name);
     messages.push({ role, content: rendered.text });
   }
@@ -57,10 +69,10 @@ export function buildRequest(plan: Plan, job: Job): { request: ModelRequest } | 
 }
 
 /** The text of the system messages, split at the placeholders and without them. */
-export function extractInstructions({ messages }: Plan['document']): string[] {
+export function extractInstructions({ messages, oddKeys }: Plan['document']): string[] {
   return messages.flatMap(({ role, content }) =>
     role === 'system' && content !== null
-      ? splitTemplate(content.text).filter((_, i) => i % 2 === 0)
+      ? splitTemplate(content.text, oddKeys).filter((_, i) => i % 2 === 0)
       : [],
   );
 }

@@ -47,14 +47,18 @@ export function readTestFile(
     return { rows: [], problems: [{ message, span: extra.span, severity: 'error' }] };
   }
   const lines = new LineMap(text);
+  const context = { placeholders, oddKeys: NO_ODD_KEYS, text };
   const rows = nodes.map((node, i) => ({
-    ...readRow(node, firstIndex + i, placeholders, text),
+    ...readRow(node, firstIndex + i, context),
     number: i + 1,
     line: lines.position(node.span.start).line + 1,
     file: path,
   }));
   return { rows, problems };
 }
+
+/** The texts of a row's own evaluators are filled by name when they run. */
+const NO_ODD_KEYS: ReadonlySet<string> = new Set();
 
 interface ReadNodes {
   readonly nodes: readonly Node[];

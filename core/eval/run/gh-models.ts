@@ -1,5 +1,4 @@
 import type { Evaluator, JudgeChoice } from '../../prompt/document.ts';
-import { render } from '../../prompt/template.ts';
 import { type Check, type CheckInput, type CheckVerdict, judged, quote } from '../checks/check.ts';
 import {
   buildFivePointRequest,
@@ -100,7 +99,7 @@ function judgeString({ evaluator: { body }, text, values }: CheckInput): CheckVe
   const criteria = body.type === 'string' ? body.criteria : [];
   const first = criteria.find(({ template }) => template.text !== '');
   if (!first) return { kind: 'error', message: '`string` has no criterion' };
-  const value = render(first.template.text, (name) => values.text(name)).text;
+  const value = values.fill(first.template.text).text;
   const answer = text.trim();
   const [lower, wanted] = [answer.toLowerCase(), value.toLowerCase()];
   const { kind } = first;
@@ -125,9 +124,7 @@ const askJudge: Check['run'] = async (input, context) => {
   const model = modelId ?? context.judge;
   if (model === null || !prompt)
     return { kind: 'error', message: '`llm` needs a model and a prompt' };
-  const question = render(prompt.text, (name) =>
-    name === 'completion' ? text.trim() : values.text(name),
-  );
+  const question = values.fill(prompt.text, text.trim());
   const reply = await context.ask(
     model,
     [

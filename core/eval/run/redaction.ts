@@ -14,7 +14,7 @@ export class Redaction {
 
   constructor(names: readonly string[], { cases, document }: Pick<Plan, 'cases' | 'document'>) {
     for (const item of cases) {
-      const values = new CaseValues(item, document.variables);
+      const values = new CaseValues(item, document);
       const own = names.flatMap((name) => {
         const value = values.text(name)?.trim() ?? '';
         return value === '' ? [] : [[name, value] as const];

@@ -218,7 +218,7 @@ class Runner {
         model: job.model.id,
         messages: 'request' in sent ? sent.request.messages : [],
         instructions: this.#instructions,
-        values: new CaseValues(job.case, this.#plan.document.variables),
+        values: new CaseValues(job.case, this.#plan.document),
         ...(group ? { group } : {}),
         allowMissing: this.#plan.allowMissing,
       },

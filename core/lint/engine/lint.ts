@@ -65,7 +65,7 @@ export function lint(input: LintInput, rules: readonly Rule[]): Finding[] {
     secrets,
     settings,
     templates,
-    uses: collectVariableUses(prompt, templates, readings),
+    uses: collectVariableUses(prompt, templates, readings, input.facts?.testFileKeys),
     places: placeVariables(prompt, readings),
     readings,
     payloads: new PayloadReader(readings),

@@ -1,5 +1,5 @@
 import type { Rule } from '../../lint/engine/rule.ts';
-import { PLACEHOLDER } from '../../prompt/template.ts';
+import { findPlaceholders } from '../../prompt/template.ts';
 import { INJECTION } from '../security-tags.ts';
 import { pointAtValue } from './row-values.ts';
 
@@ -30,15 +30,14 @@ testData:
     for (const { values } of prompt.rows) {
       for (const value of values.values()) {
         if (!value.text.includes('{{')) continue;
-        for (const match of value.text.matchAll(PLACEHOLDER)) {
-          const name = match[1] ?? '';
+        for (const { name, start, end } of findPlaceholders(value.text, prompt.oddKeys)) {
           if (!values.has(name) || name === value.name) continue;
           const isRandom = settings.target === 'gh-models';
           yield {
             message: isRandom
               ? `gh-models fills \`{{${name}}}\` in this value at random. Write the text itself.`
               : `\`{{${name}}}\` is sent literally: placeholders in values are not filled. Write the text itself.`,
-            span: pointAtValue(value, match.index, match[0].length, prompt.text),
+            span: pointAtValue(value, start, end - start, prompt.text),
             severity: isRandom ? 'error' : 'info',
           };
           break;

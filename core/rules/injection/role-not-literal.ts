@@ -42,7 +42,7 @@ export const roleNotLiteral: Rule = {
   },
 };
 
-const PLACEHOLDER = /\{\{[A-Za-z0-9_.-]{1,200}\}\}/;
+const PLACEHOLDER = /\{\{[\p{L}\p{N}_.-][\p{L}\p{M}\p{N}_./'’ -]{0,200}\}\}/u;
 
 function findPlaceholder(node: Node | null | undefined): Span | null {
   return node?.type === 'scalar' && typeof node.value === 'string' && PLACEHOLDER.test(node.value)

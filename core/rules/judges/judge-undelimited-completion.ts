@@ -1,5 +1,5 @@
 import type { Rule } from '../../lint/engine/rule.ts';
-import { findPlacements, type PlaceholderPlace } from '../../lint/placement.ts';
+import { getPlacements, type PlaceholderPlace } from '../../lint/placement.ts';
 import { editTemplate, wrapInPlace } from '../../lint/template-edits.ts';
 import { INJECTION } from '../security-tags.ts';
 
@@ -45,7 +45,7 @@ evaluators:
   *check({ prompt, templates, readings }) {
     for (const { template, place } of templates) {
       if (place !== 'judge') continue;
-      const placements = readings.get(findPlacements, template.text);
+      const placements = getPlacements(template.text, prompt.oddKeys, readings);
       for (const [i, placeholder] of template.placeholders.entries()) {
         const severity = rateSeverity(placements[i]?.place ?? 'sole');
         if (placeholder.name !== 'completion' || severity === null) continue;

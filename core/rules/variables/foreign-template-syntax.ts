@@ -12,7 +12,7 @@ export const foreignTemplateSyntax: Rule = {
   fix: 'unsafe',
   summary: 'Template syntax of another tool is sent to the model literally',
   docs: {
-    why: 'A placeholder of this format is `{{name}}`: no spaces, no filters, no conditions. Everything else in braces is plain text that the model sees. `{name}` is reported only where a test row or a declaration has that name.',
+    why: 'A placeholder of this format is `{{name}}`: no spaces next to the braces, no filters, no conditions. Everything else in braces is plain text that the model sees. `{name}` is reported only where a test row or a declaration has that name.',
     bad: `messages:
   - role: user
     content: "Summarize {{ text }} {% if tone %}in a {{tone}} tone{% endif %}"
@@ -34,6 +34,8 @@ testData:
       const isGiven = name !== undefined && given.has(name);
       // If a placeholder has the name too, `{name}` shows the format of an answer.
       const isUsed = name !== undefined && (uses.messages.has(name) || uses.evaluators.has(name));
+      // Without rows and declarations the caller knows what its values are called.
+      if (kind === 'key') return given.size > 0 && !inCode;
       return kind === 'single' ? isGiven && !isUsed : isGiven || !inCode;
     };
     const seen = new Map<
@@ -43,8 +45,9 @@ testData:
     for (const { template, place } of templates) {
       if (place === 'with') continue;
       for (const token of readings.get(findForeignTokens, template.text)) {
-        if (!isMeant(token)) continue;
         const source = template.text.slice(token.start, token.end);
+        // A key of a row may look like anything.
+        if (!isMeant(token) || given.has(source.slice(2, -2))) continue;
         const known = seen.get(source);
         if (known && known.template === template) known.tokens.push(token);
         if (known || isBlockEnd(source, seen)) continue;
@@ -80,7 +83,7 @@ function describeToken({ kind, name = '' }: ForeignToken, source: string): strin
   const shown = source.length > 50 ? `${source.slice(0, 50)}…` : source;
   switch (kind) {
     case 'spaced':
-      return `\`${shown}\` is sent literally, because placeholders contain no spaces. Use \`{{${name}}}\`.`;
+      return `\`${shown}\` is sent literally, because placeholders have no spaces next to the braces. Use \`{{${name}}}\`.`;
     case 'filter':
       return `\`${shown}\` is sent literally, because filters are not supported. Use \`{{${name}}}\` and supply the finished value.`;
     case 'braces':
@@ -90,6 +93,8 @@ function describeToken({ kind, name = '' }: ForeignToken, source: string): strin
     case 'block':
     case 'tag':
       return `\`${shown}\` is sent literally, because conditions and loops are not supported. Write two prompts, or let the caller supply the finished text.`;
+    case 'key':
+      return `\`${shown}\` is sent literally, because no test row and no declaration has that key. Use one of theirs.`;
     case 'partial':
       return `\`${shown}\` is sent literally, because includes are not supported. Write the text itself, or supply it as a value.`;
     default:

@@ -2,17 +2,18 @@ import { findClosest } from '../../find-closest.ts';
 import type { Fix, RuleContext } from '../../lint/engine/rule.ts';
 import { appendItem, insertEntry } from '../../prompt/edit.ts';
 import { child } from '../../prompt/node.ts';
+import { isName } from '../../prompt/template.ts';
 
 /** Finds the unused name with a value that a placeholder most likely meant. */
 export function findNearestName(
   name: string,
   given: ReadonlySet<string>,
-  { uses }: RuleContext,
+  { prompt, uses }: RuleContext,
 ): string | undefined {
   if (name.length < 3) return undefined;
   const free: string[] = [];
   for (const other of given) {
-    if (!uses.names.has(other) && /^[A-Za-z0-9_.-]+$/.test(other)) free.push(other);
+    if (!uses.names.has(other) && (isName(other) || prompt.oddKeys.has(other))) free.push(other);
     if (free.length === 200) break;
   }
   return findClosest(name, free);
@@ -32,7 +33,7 @@ export function declareVariable(name: string, { prompt }: RuleContext): Fix | nu
   const { root, text } = prompt;
   const list = child(root, 'variables');
   // A name that YAML reads as another type would need quotes.
-  if (!list || list.alias || !/^[A-Za-z_]/.test(name)) return null;
+  if (!list || list.alias || !/^[\p{L}_]/u.test(name) || !isName(name)) return null;
   const edit =
     list.type === 'list' && list.items.length > 0
       ? appendItem(list, list.flow ? `{ name: ${name} }` : `name: ${name}`, text)

@@ -43,6 +43,20 @@ test('a template counts as much as its rendered text', () => {
   }
 });
 
+test('keys of any form are counted with their values', () => {
+  const keys = new Set(['Size (cm)']);
+  const template = new TemplateCounter('Größe {{größe}}: {{Size (cm)}} {{Ok?}}', counter, keys);
+  assert.deepEqual(template.names, ['größe', 'Size (cm)']);
+  const values = new Map([
+    ['größe', 'XL'],
+    ['Size (cm)', '{{größe}}'],
+  ]);
+  assert.equal(
+    template.count((name) => values.get(name)),
+    encoder.count('Größe XL: {{größe}} {{Ok?}}'),
+  );
+});
+
 test('only the words beside a placeholder are counted anew', () => {
   const text = `${'Rules come first. '.repeat(500)}The issue is {{issue}} and {{other}}.\n${'Then more rules. '.repeat(500)}`;
   const template = new TemplateCounter(text, counter);

@@ -177,6 +177,17 @@ test('placeholders inside braces, closed and open', async () => {
   assert.deepEqual(await labels('description: "{{$0"\nmessages:\n  - content: "{{a}}"\n'), []);
 });
 
+test('placeholders of any script and with blanks', async () => {
+  const keys =
+    'messages:\n  - role: user\n    content: |\n      In {{$0\ntestData:\n  - größe: x\n    Standard Question: y\n    Size (cm): z\n';
+  assert.deepEqual(await labels(keys), ['größe', 'Standard Question', 'Size (cm)']);
+  for (const typed of ['{{Standard Qu$0', '{{Standard Qu$0estion}}', '{{größ$0e}}'])
+    assert.match(
+      await chosen(keys.replace('{{$0', typed), 'Size (cm)'),
+      /In \{\{Size \(cm\)\}\}\n/,
+    );
+});
+
 test('data tags after <', async () => {
   const text = 'messages:\n  - content: |\n      <doc>\n      {{doc}}\n      <$0\n';
   assert.deepEqual(await labels(text), ['</doc>', '<doc>']);

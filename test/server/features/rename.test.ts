@@ -40,9 +40,30 @@ test('a name that YAML would read as something else is quoted as a key', () => {
   );
 });
 
+test('names of any script and with blanks, in every scalar style', () => {
+  const { analysis, cursor, text } = analyze(
+    `messages:\n  - content: "{{größe$0}}"\n  - content: '{{größe}}'\n  - content: a {{größe}}\ntestData:\n  - größe: 1\n  - 'größe': 2\n`,
+  );
+  const edits = buildRenameEdits(analysis, cursor, "user's size");
+  assert.ok(Array.isArray(edits));
+  assert.equal(
+    applyEdits(text, edits),
+    `messages:\n  - content: "{{user's size}}"\n  - content: '{{user''s size}}'\n  - content: a {{user's size}}\ntestData:\n  - user's size: 1\n  - 'user''s size': 2\n`,
+  );
+  const odd = analyze(
+    `messages:\n  - content: "{{Size (cm)$0}} {{Size (mm)}}"\ntestData:\n  - Size (cm): 1\n`,
+  );
+  const renamed = buildRenameEdits(odd.analysis, odd.cursor, '名前');
+  assert.ok(Array.isArray(renamed));
+  assert.equal(
+    applyEdits(odd.text, renamed),
+    `messages:\n  - content: "{{名前}} {{Size (mm)}}"\ntestData:\n  - 名前: 1\n`,
+  );
+});
+
 test('an invalid name is refused with a reason', () => {
   const { analysis, cursor } = analyze(MARKED_VARIABLES);
-  assert.match(String(buildRenameEdits(analysis, cursor, 'a b')), /letters, digits/);
+  assert.match(String(buildRenameEdits(analysis, cursor, 'a: b')), /letters, digits/);
   assert.match(String(buildRenameEdits(analysis, cursor, 'other')), /already/);
   assert.match(String(buildRenameEdits(analysis, 0, 'x')), /Place the cursor/);
   assert.equal(prepareRename(analysis, 0), null);

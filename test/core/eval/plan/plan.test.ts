@@ -9,6 +9,7 @@ import {
 } from '#core/eval/ids.ts';
 import { type CaseFilter, createPlan, listJobs } from '#core/eval/plan/plan.ts';
 import { buildRequest, requestKey } from '#core/eval/plan/request.ts';
+import { readTestFile } from '#core/eval/plan/test-file.ts';
 import { hashValue } from '#core/hash.ts';
 import { parsePrompt } from '#core/prompt/parse.ts';
 import { planOf, promptText, TARGET } from '../../../support/evals.ts';
@@ -33,6 +34,28 @@ test('case ids are the name or a hash of the values, repeated ones numbered', ()
     'a~2',
     'a~3',
   ]);
+});
+
+test('any key of the rows fills its placeholder; a row without it is not sent', () => {
+  const text = `messages:
+  - { role: user, content: "{{größe}} {{Standard Question}} {{Size (cm)}} {{a/b}} {{ x }}" }
+`;
+  const document = parsePrompt(text);
+  const { rows } = readTestFile(
+    'rows.csv',
+    'größe,Standard Question,Size (cm),a/b\nXL,Wie?,{{größe}},AB\n',
+    { placeholders: new Set(), maxRows: 10 },
+  );
+  const partial = readTestFile('more.jsonl', '{"größe":"S","Standard Question":"?","a/b":1}\n', {
+    placeholders: new Set(),
+    maxRows: 10,
+    firstIndex: 1,
+  });
+  const made = createPlan(document, { models: [TARGET], rows: [...rows, ...partial.rows] });
+  const [first, second] = [...listJobs(made)].map((job) => buildRequest(made, job));
+  assert.ok(first && 'request' in first && second && 'error' in second);
+  assert.equal(first.request.messages[0]?.content, 'XL Wie? {{größe}} AB {{ x }}');
+  assert.match(second.error, /^\{\{Size \(cm\)\}\} has no value/);
 });
 
 test('case ids survive reordering and the flattening of nested rows', () => {

@@ -13,7 +13,7 @@ test('spaces, filters, blocks, tags, partials and a third brace', () => {
   - role: user
     content: |
       Hello {{ name }}, {{name | upper}}!
-            ^^^^^^^^^^ 💡 warning: \`{{ name }}\` is sent literally, because placeholders contain no spaces. Use \`{{name}}\`
+            ^^^^^^^^^^ 💡 warning: \`{{ name }}\` is sent literally, because placeholders have no spaces next to the braces. Use \`{{name}}\`
                         ^^^^^^^^^^^^^^^^ 💡 warning: \`{{name | upper}}\` is sent literally, because filters are not supported
       {{#if text}}{{text}}{{/if}} {{> footer}}
       ^^^^^^^^^^^^ warning: \`{{#if text}}\` is sent literally, because conditions and loops are not supported
@@ -24,6 +24,27 @@ test('spaces, filters, blocks, tags, partials and a third brace', () => {
       ^^^^^^^^^^ 💡 warning: sent with braces around it
 `,
   );
+});
+
+test('names of any script; a key of a row or a test file may look like anything', () => {
+  checkRule(
+    foreignTemplateSyntax,
+    `messages:
+  - role: user
+    content: |
+      {{größe}} {{Standard Question}} {{Size (cm)}} {{File no.?}} {{ größe }} {{Size (mm)}}
+                                                                  ^^^^^^^^^^^ 💡 warning: \`{{ größe }}\` is sent literally
+                                                                              ^^^^^^^^^^^^^ warning: \`{{Size (mm)}}\` is sent literally, because no test row and no declaration has that key
+      {{if größe}} {größe, x} {Standard Question} \`{{Size (in)}}\` $x_{{a b, c}}$
+      ^^^^^^^^^^^^ warning: conditions and loops are not supported
+testData:
+  - größe: 1
+    Standard Question: x
+    Size (cm): 2
+`,
+    { facts: { testFileKeys: new Set(['File no.?']) } },
+  );
+  checkRule(foreignTemplateSyntax, message('{{Size (mm)}}'));
 });
 
 test('{x} only if a row or a declaration has that very name, and nothing else uses it', () => {

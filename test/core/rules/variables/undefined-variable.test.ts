@@ -22,6 +22,21 @@ testData:
   );
 });
 
+test('names of any script', () => {
+  checkRule(
+    undefinedVariable,
+    `messages:
+  - role: user
+    content: "{{größe}} {{Standard Question}} {{Size (cm)}} {{Standard question}}"
+                                                            ^^^^^^^^^^^^^^^^^^^^^ warning: No test row has a value for \`{{Standard question}}\`
+testData:
+  - größe: a
+    Standard Question: b
+    Size (cm): 3
+`,
+  );
+});
+
 test('an empty list of declarations declares nothing', () => {
   checkRule(
     undefinedVariable,

@@ -20,6 +20,21 @@ testData:
   );
 });
 
+test('keys of any script are used by their placeholder', () => {
+  checkRule(
+    unusedTestKey,
+    `messages:
+  - role: user
+    content: "{{größe}} {{Size (cm)}}"
+testData:
+  - größe: a
+    Size (cm): 3
+    Größe: b
+    ^^^^^ info: Nothing uses \`Größe\`
+`,
+  );
+});
+
 test('conventional keys, values of evaluators and declared names are not reported', () => {
   checkRule(
     unusedTestKey,

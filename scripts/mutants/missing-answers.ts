@@ -120,4 +120,18 @@ export const missingAnswerMutants: readonly Mutant[] = [
     replace: 'callCost.mean',
     test: 'test/core/registry/promote.test.ts',
   },
+  {
+    file: 'core/eval/checks/consistent.ts',
+    guards: 'a missing answer may be the one that does not agree',
+    find: 'if (isMet(agreeing) !== isMet(agreeing + unanswered))',
+    replace: 'if (false)',
+    test: 'test/core/eval/checks/consistent.test.ts',
+  },
+  {
+    file: 'core/eval/run/case-groups.ts',
+    guards: 'the answers that a group lacks are counted',
+    find: '        unanswered,\n',
+    replace: '',
+    test: 'test/core/eval/run/case-groups.test.ts',
+  },
 ];

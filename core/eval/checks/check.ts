@@ -75,6 +75,8 @@ export interface CaseGroup {
   readonly others: readonly { readonly case: string; readonly text: string }[];
   /** The number of answers of the group that are not available. */
   readonly missing: number;
+  /** The number of cases of the group that were asked and gave no answer. */
+  readonly unanswered?: number;
 }
 
 /** The answer of a judge, or why it did not answer. */

@@ -42,6 +42,14 @@ transform: json:verdict`,
       else different.push(other.case);
     }
     const all = group.others.length + 1;
+    const { unanswered = 0 } = group;
+    const required = evaluator.threshold ?? 1;
+    const isMet = (count: number): boolean => count / (all + unanswered) >= required - 1e-12;
+    if (isMet(agreeing) !== isMet(agreeing + unanswered)) {
+      const are =
+        unanswered === 1 ? '1 answer of the group is' : `${unanswered} answers of the group are`;
+      return { kind: 'error', message: `${are} missing, which decide whether it agrees` };
+    }
     if (all === 1)
       return { kind: 'unmeasurable', detail: 'no other case of the group has an answer' };
     const which = different

@@ -4,6 +4,7 @@ import { findCheck } from '../checks/index.ts';
 import { type Job, listJobs, type Plan } from '../plan/plan.ts';
 import type { buildRequest } from '../plan/request.ts';
 import type { AnswerEvent } from '../run-event.ts';
+import { findRequestFault } from './find-fault.ts';
 
 /** A job with its answer or its error. */
 export interface AnsweredJob {
@@ -63,14 +64,21 @@ export class CaseGroups {
     const answers = group.answered.flatMap(({ job, event }) =>
       event.answer ? [{ case: job.case.id, text: event.answer.text }] : [],
     );
+    const unanswered = group.answered.filter(({ event }) => isUnanswered(event)).length;
     return group.answered.map((member) => ({
       ...member,
       group: {
         missing: group.missing,
+        unanswered,
         others: answers.filter((other) => other.case !== member.job.case.id),
       },
     }));
   }
+}
+
+/** True if an answer is missing; one that the service refuses for its content is not. */
+function isUnanswered(event: AnswerEvent): boolean {
+  return !event.answer && event.error?.kind !== 'refused' && !findRequestFault(event);
 }
 
 function needsGroup(evaluator: Evaluator): boolean {

@@ -42,6 +42,33 @@ testChecks('consistent: the cases of a group get the same answer', [
   ],
   [
     'consistent',
+    'Paris',
+    'error',
+    /^1 answer of the group is missing, which decide/,
+    { subject: { group: { missing: 0, unanswered: 1, others: [{ case: 'b', text: 'paris' }] } } },
+  ],
+  [
+    'consistent',
+    'Paris',
+    'fail',
+    /1 of 2/,
+    {
+      score: 0.5,
+      subject: { group: { missing: 0, unanswered: 1, others: [{ case: 'b', text: 'Rome' }] } },
+    },
+  ],
+  [
+    'consistent',
+    'Paris',
+    'pass',
+    null,
+    {
+      beside: 'threshold: 0.6',
+      subject: { group: { missing: 0, unanswered: 1, others: [{ case: 'b', text: 'paris' }] } },
+    },
+  ],
+  [
+    'consistent',
     'x',
     'unmeasurable',
     /--rescore/,

@@ -1,6 +1,7 @@
 import { formatPlace } from '#core/eval/report/case-facts.ts';
 import { type CaseFailure, formatReason } from '#core/eval/report/list-failures.ts';
 import type { OtherCase, RunReport } from '#core/eval/report/run-report.ts';
+import { formatCount } from '#core/models/figures.ts';
 import { cutToWidth, formatTable, type Terminal, wrapText } from '../terminal.ts';
 import { oneLine } from './one-line.ts';
 
@@ -95,11 +96,11 @@ export function printOthers(report: RunReport, isListed: boolean, terminal: Term
   else if (unchecked.length > 0) printList(unchecked, report, terminal);
   const { passed, failed, errored, skipped, noChecks } = summary.totals;
   const parts = [
-    terminal.style(`${passed} passed`, 'green'),
-    failed > 0 ? terminal.style(`${failed} failed`, 'red') : '',
-    errored > 0 ? terminal.style(`${errored} without an answer`, 'red', 'bold') : '',
-    skipped > 0 ? `${skipped} skipped` : '',
-    noChecks > 0 ? terminal.style(`${noChecks} without checks`, 'yellow') : '',
+    terminal.style(`${formatCount(passed)} passed`, 'green'),
+    failed > 0 ? terminal.style(`${formatCount(failed)} failed`, 'red') : '',
+    errored > 0 ? terminal.style(`${formatCount(errored)} without an answer`, 'red', 'bold') : '',
+    skipped > 0 ? `${formatCount(skipped)} skipped` : '',
+    noChecks > 0 ? terminal.style(`${formatCount(noChecks)} without checks`, 'yellow') : '',
   ].filter((part) => part !== '');
   const hint = isListed || passed === 0 ? '' : terminal.style('  (--verbose lists them)', 'dim');
   terminal.print(`  ${parts.join(', ')}${hint}`);

@@ -18,7 +18,14 @@ export function printReport(report: RunReport, detail: ReportDetail, terminal: T
   const { result, failures, missing } = report;
   const [first, ...rest] = result;
   if (detail === 'verdict') {
-    if (first) printSentence({ ...first, text: `${report.path}: ${first.text}` }, terminal, '');
+    // One line, so that it can be searched.
+    if (first)
+      terminal.print(
+        terminal.style(
+          `${MARKS[first.tone]} ${oneLine(`${report.path}: ${first.text}`)}`,
+          ...TONES[first.tone],
+        ),
+      );
     return;
   }
   terminal.print();
@@ -51,14 +58,10 @@ const TONES: Readonly<Record<ResultSentence['tone'], readonly Style[]>> = {
   open: ['yellow', 'bold'],
 };
 
-function printSentence(
-  { tone, text }: ResultSentence,
-  terminal: Terminal,
-  indent: '  ' | '' = '  ',
-): void {
+function printSentence({ tone, text }: ResultSentence, terminal: Terminal): void {
   const [first = '', ...rest] = wrapText(oneLine(text), terminal.width - 4);
-  terminal.print(`${indent}${terminal.style(`${MARKS[tone]} ${first}`, ...TONES[tone])}`);
-  for (const line of rest) terminal.print(`${indent}  ${terminal.style(line, ...TONES[tone])}`);
+  terminal.print(`  ${terminal.style(`${MARKS[tone]} ${first}`, ...TONES[tone])}`);
+  for (const line of rest) terminal.print(`    ${terminal.style(line, ...TONES[tone])}`);
 }
 
 /** The criteria of the file; without any, only what is not met. */

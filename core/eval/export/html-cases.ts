@@ -1,10 +1,11 @@
-import { escapeForHtml, html } from '../../printing/html.ts';
+import { html } from '../../printing/html.ts';
 import { joinSafe, type SafeText } from '../../printing/safe-text.ts';
 import { type CaseFacts, formatPlace } from '../report/case-facts.ts';
 import type { MissingGroup } from '../report/group-missing.ts';
 import { type CaseFailure, formatReason } from '../report/list-failures.ts';
 import type { OtherCase, RunReport } from '../report/run-report.ts';
 import type { JobRecord, RunRecord } from './run-record.ts';
+import { showInHtml } from './show-in-html.ts';
 
 /** Failures that are open when the page opens; more make it slow. */
 const MAX_OPEN = 50;
@@ -19,7 +20,7 @@ export function renderHtmlFailures(report: RunReport, maxLength: number): SafeTe
     // The other models do not decide about the prompt: their failures are closed.
     const open = at === 0 ? MAX_OPEN : 0;
     const cases = own.map((failure, i) => renderFailure(failure, report, i < open, maxLength));
-    const name = report.models.length > 1 ? html`${escapeForHtml(model)}: ` : html``;
+    const name = report.models.length > 1 ? html`${showInHtml(model)}: ` : html``;
     const count = html`${own.length} ${own.length === 1 ? html`case` : html`cases`} failed`;
     return [html`<section><h2>${name}${count}</h2>${joinSafe(cases, '\n')}</section>`];
   });
@@ -45,12 +46,12 @@ function renderFailure(
   const compared = reasons.flatMap(({ evaluator, actual }) =>
     actual === null
       ? []
-      : [html`<h3>${escapeForHtml(`${evaluator ?? ''} compared`)}</h3>${block(actual, maxLength)}`],
+      : [html`<h3>${showInHtml(`${evaluator ?? ''} compared`)}</h3>${block(actual, maxLength)}`],
   );
   const answer =
     got === null ? html`<p class="quiet">No answer is stored.</p>` : block(got, maxLength);
   const quiet =
-    notes.length === 0 ? html`` : html`<p class="quiet">${escapeForHtml(notes.join(' · '))}</p>`;
+    notes.length === 0 ? html`` : html`<p class="quiet">${showInHtml(notes.join(' · '))}</p>`;
   const sides = [
     html`<div>${renderInput(failure, maxLength)}</div>`,
     ...(wanted === null ? [] : [html`<div><h3>Expected</h3>${block(wanted, maxLength)}</div>`]),
@@ -70,12 +71,11 @@ export function renderHtmlMissing(report: RunReport): SafeText<'html'> {
 
 function renderMissingGroup(group: MissingGroup, report: RunReport): SafeText<'html'> {
   const { text: why, count, cases, remedy, model } = group;
-  const named = report.models.length > 1 ? html` <small>${escapeForHtml(model)}</small>` : html``;
+  const named = report.models.length > 1 ? html` <small>${showInHtml(model)}</small>` : html``;
   const times = count > 1 ? html` <small>× ${count}</small>` : html``;
-  const advice = remedy === null ? html`` : html`<p>${escapeForHtml(remedy)}</p>`;
+  const advice = remedy === null ? html`` : html`<p>${showInHtml(remedy)}</p>`;
   const names = cases.map(
-    (one) =>
-      html`<li>${escapeForHtml(one.name)} <small>${escapeForHtml(formatPlace(one))}</small></li>`,
+    (one) => html`<li>${showInHtml(one.name)} <small>${showInHtml(formatPlace(one))}</small></li>`,
   );
   return html`<details class="case missing"><summary><span dir="auto">${text(why, 1_000)}</span>${times}${named}</summary><div>${advice}<ul class="reasons">${joinSafe(names)}</ul></div></details>`;
 }
@@ -95,7 +95,7 @@ export function renderHtmlOthers({ report, jobs }: RunRecord, maxLength: number)
         renderOther(one, report, byCase.get(`${one.id}|${one.model}`) ?? [], maxLength),
       );
       return [
-        html`<details class="fold"><summary>${cases.length} ${escapeForHtml(OUTCOMES[outcome])}</summary>${joinSafe(lines, '\n')}</details>`,
+        html`<details class="fold"><summary>${cases.length} ${showInHtml(OUTCOMES[outcome])}</summary>${joinSafe(lines, '\n')}</details>`,
       ];
     }),
     '\n',
@@ -123,9 +123,7 @@ function renderOther(
     if (!answer) return [];
     const end = answer.finishReason === 'stop' ? '' : `, finish reason: ${answer.finishReason}`;
     const which = jobs.length > 1 ? ` ${repeat + 1}` : '';
-    return [
-      html`<h3>${escapeForHtml(`Answer${which}${end}`)}</h3>${block(answer.text, maxLength)}`,
-    ];
+    return [html`<h3>${showInHtml(`Answer${which}${end}`)}</h3>${block(answer.text, maxLength)}`];
   });
   return html`<details class="line"><summary>${renderName(one, report, MARKS[one.outcome])}${repeats}</summary><div class="sides"><div>${renderInput(one, maxLength)}</div><div>${joinSafe(answers)}</div></div></details>`;
 }
@@ -136,13 +134,13 @@ function renderName(
   mark: string,
 ): SafeText<'html'> {
   const tone = { '✗': 'bad', '✓': 'good' }[mark] ?? 'open';
-  const model = models.length > 1 ? html` <small>${escapeForHtml(one.model)}</small>` : html``;
+  const model = models.length > 1 ? html` <small>${showInHtml(one.model)}</small>` : html``;
   const place = one.file === '' ? '' : formatPlace(one);
   const tags = joinSafe(
-    one.tags.map((tag) => html`<span class="tag" dir="auto">${escapeForHtml(tag)}</span>`),
+    one.tags.map((tag) => html`<span class="tag" dir="auto">${showInHtml(tag)}</span>`),
   );
   const must = one.must ? html`<span class="tag">required</span>` : html``;
-  return html`<span class="${escapeForHtml(tone)}"><span class="mark">${escapeForHtml(mark)}</span></span><span dir="auto">${escapeForHtml(one.name)}</span>${model} <small>${escapeForHtml(place)}</small>${must}${tags}`;
+  return html`<span class="${showInHtml(tone)}"><span class="mark">${showInHtml(mark)}</span></span><span dir="auto">${showInHtml(one.name)}</span>${model} <small>${showInHtml(place)}</small>${must}${tags}`;
 }
 
 /** Short values in a list, long ones as blocks. */
@@ -151,12 +149,12 @@ function renderInput({ input }: Pick<CaseFacts, 'input'>, maxLength: number): Sa
   const [long, short] = [input.filter(isLong), input.filter((value) => !isLong(value))];
   const blocks = long.map(
     ([name, value]) =>
-      html`<h3 dir="auto">Input: ${escapeForHtml(name)}</h3>${block(value, maxLength)}`,
+      html`<h3 dir="auto">Input: ${showInHtml(name)}</h3>${block(value, maxLength)}`,
   );
   if (short.length === 0) return joinSafe(blocks);
   const lines = short.map(
     ([name, value]) =>
-      html`<dt>${escapeForHtml(name)}</dt><dd dir="auto">${value === '' ? html`<small>(empty)</small>` : escapeForHtml(value)}</dd>`,
+      html`<dt>${showInHtml(name)}</dt><dd dir="auto">${value === '' ? html`<small>(empty)</small>` : showInHtml(value)}</dd>`,
   );
   const title = long.length === 0 ? html`<h3>Input</h3>` : html``;
   return html`${joinSafe(blocks)}${title}<dl class="values">${joinSafe(lines)}</dl>`;
@@ -173,7 +171,7 @@ function block(content: string, maxLength: number): SafeText<'html'> {
 
 /** A text, cut with the number of characters that are left out. */
 function text(content: string, maxLength: number): SafeText<'html'> {
-  if (content.length <= maxLength) return escapeForHtml(content);
+  if (content.length <= maxLength) return showInHtml(content);
   const rest = content.length - maxLength;
-  return html`${escapeForHtml(content.slice(0, maxLength))}<small> … ${rest} more characters</small>`;
+  return html`${showInHtml(content.slice(0, maxLength))}<small> … ${rest} more characters</small>`;
 }

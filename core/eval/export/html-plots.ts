@@ -1,10 +1,11 @@
 import { formatPercent } from '../../format-percent.ts';
 import { formatDollars } from '../../models/figures.ts';
-import { escapeForHtml, html } from '../../printing/html.ts';
+import { html } from '../../printing/html.ts';
 import { joinSafe, type SafeText } from '../../printing/safe-text.ts';
 import { formatPassRate } from '../report/describe-result.ts';
 import type { ModelReport } from '../report/rank-models.ts';
 import type { PassRate } from '../report/summary.ts';
+import { showInHtml } from './show-in-html.ts';
 
 /** A pass rate on the scale from 0 to 100 %, with its interval; `limit` is the required one. */
 export function drawPassRate(
@@ -15,14 +16,14 @@ export function drawPassRate(
   const x = (share: number): number => round(10 + share * 580);
   const ticks = [0, 0.25, 0.5, 0.75, 1].map(
     (share) =>
-      html`<line class="tick" x1="${x(share)}" y1="38" x2="${x(share)}" y2="44"/><text class="${escapeForHtml(share === 0 ? 'start' : share === 1 ? 'end' : 'middle')}" x="${share === 0 ? 4 : share === 1 ? 596 : x(share)}" y="58">${percent(share)}</text>`,
+      html`<line class="tick" x1="${x(share)}" y1="38" x2="${x(share)}" y2="44"/><text class="${showInHtml(share === 0 ? 'start' : share === 1 ? 'end' : 'middle')}" x="${share === 0 ? 4 : share === 1 ? 596 : x(share)}" y="58">${percent(share)}</text>`,
   );
   const required =
     limit === null
       ? html``
       : html`<line class="limit" x1="${x(limit)}" y1="15" x2="${x(limit)}" y2="44"/><text class="middle quiet" x="${Math.min(540, Math.max(60, x(limit)))}" y="11">required ${percent(limit)}</text>`;
   const label = `Pass rate ${formatPassRate({ value, low, high })}${limit === null ? '' : `; required: ${formatPercent(limit)}`}`;
-  return html`<svg class="rate ${escapeForHtml(tone)}" viewBox="0 0 600 62" width="600" height="62" role="img" aria-label="${escapeForHtml(label)}">
+  return html`<svg class="rate ${showInHtml(tone)}" viewBox="0 0 600 62" width="600" height="62" role="img" aria-label="${showInHtml(label)}">
 <line class="axis" x1="10" y1="41" x2="590" y2="41"/>${joinSafe(ticks)}
 <rect class="interval" x="${x(low)}" y="24" width="${round(Math.max(2, x(high) - x(low)))}" height="10" rx="2"/>
 ${required}<circle class="value" cx="${x(value)}" cy="29" r="6"/>
@@ -113,7 +114,7 @@ function drawCostAxis(
     base,
     ...shown.map((cost) => {
       const x = round(scale(cost));
-      return html`<line class="tick" x1="${x}" y1="${FRAME.bottom}" x2="${x}" y2="${FRAME.bottom + 5}"/><text class="middle" x="${x}" y="${FRAME.bottom + 20}">${escapeForHtml(formatDollars(cost))}</text>`;
+      return html`<line class="tick" x1="${x}" y1="${FRAME.bottom}" x2="${x}" y2="${FRAME.bottom + 5}"/><text class="middle" x="${x}" y="${FRAME.bottom + 20}">${showInHtml(formatDollars(cost))}</text>`;
     }),
     html`<text class="middle quiet" x="${(FRAME.left + FRAME.right) / 2}" y="294">cost per call</text>`,
   ]);
@@ -126,7 +127,7 @@ function drawFrontier(marks: readonly Mark[]): SafeText<'html'> {
     .map(({ x, y }) => `${round(x)},${round(y)}`);
   return best.length < 2
     ? html``
-    : html`<polyline class="frontier" points="${escapeForHtml(best.join(' '))}"/>`;
+    : html`<polyline class="frontier" points="${showInHtml(best.join(' '))}"/>`;
 }
 
 function drawMark({ model, x, y, left, right, top, bottom }: Mark): SafeText<'html'> {
@@ -146,7 +147,7 @@ function drawLabels(marks: readonly Mark[]): SafeText<'html'> {
         if (other.isLeft === isLeft && at - other.y < 15) at = other.y + 15;
       placed.push({ y: at, isLeft });
       const side = isLeft ? html`end` : html`start`;
-      return html`<text class="${side}" x="${round(isLeft ? x - 10 : x + 10)}" y="${round(at)}">${escapeForHtml(shorten(model.model))}</text>`;
+      return html`<text class="${side}" x="${round(isLeft ? x - 10 : x + 10)}" y="${round(at)}">${showInHtml(shorten(model.model))}</text>`;
     });
   return joinSafe(labels);
 }
@@ -156,7 +157,7 @@ function shorten(name: string): string {
 }
 
 function percent(share: number): SafeText<'html'> {
-  return escapeForHtml(formatPercent(share));
+  return showInHtml(formatPercent(share));
 }
 
 function round(value: number): number {

@@ -1,4 +1,4 @@
-import { escapeForHtml, html } from '../../printing/html.ts';
+import { html } from '../../printing/html.ts';
 import { joinSafe, type SafeText } from '../../printing/safe-text.ts';
 import type { ResultSentence } from '../report/describe-result.ts';
 import type { Fact } from '../report/list-run-facts.ts';
@@ -8,6 +8,7 @@ import { tabulateSlices } from '../report/tabulate-slices.ts';
 import { renderHtmlFailures, renderHtmlMissing, renderHtmlOthers } from './html-cases.ts';
 import { drawParetoPlot, drawPassRate } from './html-plots.ts';
 import type { RunRecord } from './run-record.ts';
+import { showInHtml } from './show-in-html.ts';
 
 /** One run as a part of a page. Texts longer than `maxLength` UTF-16 units are cut. */
 export function renderHtmlRun(record: RunRecord, maxLength: number): SafeText<'html'> {
@@ -44,26 +45,26 @@ function renderHead({ result, summary, path, name, acceptance }: RunReport): Saf
   const [first, ...rest] = result;
   const { passRate, run } = summary;
   const [required = null] = acceptance.flatMap(({ requiredPassRate }) => requiredPassRate ?? []);
-  const title = name === '' ? html`` : html` · ${escapeForHtml(name)}`;
+  const title = name === '' ? html`` : html` · ${showInHtml(name)}`;
   const head = first ? renderSentence(first) : html``;
   const plot = passRate ? drawPassRate(passRate, first?.tone ?? 'open', required) : html``;
   const more = rest.map(
     ({ tone, text }) =>
-      html`<p class="${escapeForHtml(tone)}"><span class="mark">${escapeForHtml(MARKS[tone])}</span>${escapeForHtml(text)}</p>`,
+      html`<p class="${showInHtml(tone)}"><span class="mark">${showInHtml(MARKS[tone])}</span>${showInHtml(text)}</p>`,
   );
-  return html`<header><p class="path"><code>${escapeForHtml(path)}</code>${title} · ${escapeForHtml(run.models.join(', '))}</p>
+  return html`<header><p class="path"><code>${showInHtml(path)}</code>${title} · ${showInHtml(run.models.join(', '))}</p>
 ${head}${plot}${joinSafe(more)}</header>`;
 }
 
 function renderSentence({ tone, text }: ResultSentence): SafeText<'html'> {
-  return html`<h1 class="${escapeForHtml(tone)}"><span class="mark">${escapeForHtml(MARKS[tone])}</span>${escapeForHtml(text)}</h1>`;
+  return html`<h1 class="${showInHtml(tone)}"><span class="mark">${showInHtml(MARKS[tone])}</span>${showInHtml(text)}</h1>`;
 }
 
 function renderSteps({ steps }: RunReport): SafeText<'html'> {
   if (steps.length === 0) return html``;
   const items = steps.map(({ text, command }) => {
-    const run = command === undefined ? html`` : html`: <code>${escapeForHtml(command)}</code>`;
-    return html`<li><span class="mark">→</span>${escapeForHtml(text)}${run}</li>`;
+    const run = command === undefined ? html`` : html`: <code>${showInHtml(command)}</code>`;
+    return html`<li><span class="mark">→</span>${showInHtml(text)}${run}</li>`;
   });
   return section(html`What to do`, html`<ol class="plain">${joinSafe(items)}</ol>`);
 }
@@ -71,7 +72,7 @@ function renderSteps({ steps }: RunReport): SafeText<'html'> {
 function renderAcceptance({ acceptance }: RunReport): SafeText<'html'> {
   const items = acceptance.map(({ met, text }) => {
     const tone = met === null ? 'open' : met ? 'good' : 'bad';
-    return html`<li class="${escapeForHtml(tone)}"><span class="mark">${escapeForHtml(MARKS[tone])}</span>${escapeForHtml(text)}</li>`;
+    return html`<li class="${showInHtml(tone)}"><span class="mark">${showInHtml(MARKS[tone])}</span>${showInHtml(text)}</li>`;
   });
   return section(html`Acceptance`, html`<ul class="plain">${joinSafe(items)}</ul>`);
 }
@@ -79,7 +80,7 @@ function renderAcceptance({ acceptance }: RunReport): SafeText<'html'> {
 function renderModels({ models }: RunReport): SafeText<'html'> {
   if (models.length < 2) return html``;
   const note = explainParetoMark(models);
-  const quiet = note === null ? html`` : html`<p class="quiet">${escapeForHtml(note)}</p>`;
+  const quiet = note === null ? html`` : html`<p class="quiet">${showInHtml(note)}</p>`;
   return section(
     html`Models`,
     html`${renderTable(tabulateModels(models))}${quiet}${drawParetoPlot(models)}`,
@@ -102,8 +103,8 @@ function renderComparisons(comparisons: readonly ComparisonReport[]): SafeText<'
       ...(toPassed.length > 0 ? [`now passing: ${listNames(toPassed)}`] : []),
       ...notes,
     ];
-    const items = lines.map((line) => html`<li dir="auto">${escapeForHtml(line)}</li>`);
-    return html`<p><strong>${escapeForHtml(text)}</strong></p><p class="quiet">${escapeForHtml(sides)}</p><ul class="reasons">${joinSafe(items)}</ul>`;
+    const items = lines.map((line) => html`<li dir="auto">${showInHtml(line)}</li>`);
+    return html`<p><strong>${showInHtml(text)}</strong></p><p class="quiet">${showInHtml(sides)}</p><ul class="reasons">${joinSafe(items)}</ul>`;
   });
   return section(html`What differs`, joinSafe(all));
 }
@@ -117,13 +118,13 @@ function renderTable({ columns, rows }: TextTable): SafeText<'html'> {
   const kind = (i: number): SafeText<'html'> =>
     columns[i]?.isNumber ? html` class="number"` : html``;
   const head = columns.map(
-    ({ heading }, i) => html`<th scope="col"${kind(i)}>${escapeForHtml(heading)}</th>`,
+    ({ heading }, i) => html`<th scope="col"${kind(i)}>${showInHtml(heading)}</th>`,
   );
   const body = rows.map((cells) => {
     const line = cells.map((cell, i) =>
       i === 0
-        ? html`<th scope="row">${escapeForHtml(cell)}</th>`
-        : html`<td${kind(i)}>${escapeForHtml(cell)}</td>`,
+        ? html`<th scope="row">${showInHtml(cell)}</th>`
+        : html`<td${kind(i)}>${showInHtml(cell)}</td>`,
     );
     return html`<tr>${joinSafe(line)}</tr>`;
   });
@@ -132,7 +133,7 @@ function renderTable({ columns, rows }: TextTable): SafeText<'html'> {
 
 function renderFacts(facts: readonly Fact[]): SafeText<'html'> {
   const list = facts.map(
-    ([name, text]) => html`<dt>${escapeForHtml(name)}</dt><dd>${escapeForHtml(text)}</dd>`,
+    ([name, text]) => html`<dt>${showInHtml(name)}</dt><dd>${showInHtml(text)}</dd>`,
   );
   return html`<dl>${joinSafe(list)}</dl>`;
 }

@@ -1,10 +1,11 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { utf8ToBytes } from '@noble/hashes/utils.js';
-import { escapeForHtml, html } from '../../printing/html.ts';
+import { html } from '../../printing/html.ts';
 import { joinSafe, type SafeText } from '../../printing/safe-text.ts';
 import { renderHtmlRun } from './html-run.ts';
 import { HTML_STYLE } from './html-style.ts';
 import type { RunRecord } from './run-record.ts';
+import { showInHtml } from './show-in-html.ts';
 
 /** UTF-16 units of answers that a page shows at most, so that a browser opens it. */
 const MAX_TEXT = 6_000_000;
@@ -15,7 +16,7 @@ const MAX_TEXT = 6_000_000;
  */
 export function renderHtmlReport(records: readonly RunRecord[]): SafeText<'html'> {
   const hash = base64(sha256(utf8ToBytes(HTML_STYLE)));
-  const policy = html`default-src 'none'; style-src 'sha256-${escapeForHtml(hash)}'; base-uri 'none'; form-action 'none'`;
+  const policy = html`default-src 'none'; style-src 'sha256-${showInHtml(hash)}'; base-uri 'none'; form-action 'none'`;
   const title = records
     .map(({ report: { result, path } }) => `${result[0]?.text ?? ''} · ${path}`)
     .join(', ');
@@ -29,7 +30,7 @@ export function renderHtmlReport(records: readonly RunRecord[]): SafeText<'html'
 <meta http-equiv="Content-Security-Policy" content="${policy}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="referrer" content="no-referrer">
-<title>${escapeForHtml(title.length > 200 ? `${title.slice(0, 199)}…` : title)}</title>
+<title>${showInHtml(title.length > 200 ? `${title.slice(0, 199)}…` : title)}</title>
 <style>${HTML_STYLE}</style>
 </head>
 <body>

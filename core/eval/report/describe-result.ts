@@ -1,4 +1,5 @@
 import { formatPercent, formatPercentNumber } from '../../format-percent.ts';
+import { formatCount } from '../../models/figures.ts';
 import type { Comparison } from '../compare/comparison.ts';
 import type { Verdict } from '../compare/decide-verdict.ts';
 import { summarizeVerdict } from '../compare/summarize-verdict.ts';
@@ -115,7 +116,7 @@ export function describePasses(
   const noun = `${kinds === '' ? '' : `${kinds} `}${passed + failed === 1 ? 'case passes' : 'cases pass'}`;
   const rate = `${repeat > 1 ? 'pass rate ' : ''}${formatPassRate(passRate)}`;
   const missing = isMissing ? `; ${describeMissingJobs(jobs)}` : '';
-  return `${passed} of ${passed + failed} ${noun} (${rate})${missing}`;
+  return `${formatCount(passed)} of ${formatCount(passed + failed)} ${noun} (${rate})${missing}`;
 }
 
 /** The first criterion that failed, where the pass rate does not already say so. */

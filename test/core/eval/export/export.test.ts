@@ -161,6 +161,17 @@ test('HTML: one page without scripts; its policy allows its own style alone', as
   assert.ok(!/\0|\p{Cs}/u.test(html));
 });
 
+test('HTML: a bidirectional control is shown, and turns nothing around', async () => {
+  const found = await record();
+  const [failure] = found.report.failures;
+  assert.ok(failure);
+  const name = '\u202egnp.exe\u2066';
+  const failures = [{ ...failure, name, tags: [name], got: name, input: [[name, name]] as const }];
+  const page = renderHtmlReport([{ ...found, report: { ...found.report, failures } }]);
+  assert.doesNotMatch(page, /\p{Bidi_Control}/u);
+  assert.ok(page.split('⟦U+202E⟧gnp.exe⟦U+2066⟧').length > 4);
+});
+
 test('CSV: read back whole, and no cell is a formula', async () => {
   const rows = parse(renderCsvReport([await record()]), { columns: true }) as Record<
     string,

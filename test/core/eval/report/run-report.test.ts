@@ -101,6 +101,11 @@ test('the first sentence says whether the run is good, with the interval', async
   ]);
 });
 
+test('large counts are readable', async () => {
+  const { result } = await report({ text: prompt(1_200) });
+  assert.match(result[0]?.text ?? '', /^Accepted: 1,200 of 1,200 cases pass \(100 %/);
+});
+
 test('a criterion besides the pass rate that failed is in the sentence', async () => {
   const text = prompt(3, 'acceptance: { passRate: 0.5, p95LatencyMs: 5 }');
   const { result, acceptance } = await report({ text });

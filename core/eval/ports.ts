@@ -18,11 +18,11 @@ export type RegexMatch =
   | { readonly kind: 'none' }
   | { readonly kind: 'timeout' };
 
-/** The port to a regular expression engine with a time limit. */
+/** The port to a regular expression engine with a limit of processor time. */
 export interface BoundedRegex {
   /** The pattern and its flags must be valid (see `validateRegex`). */
   exec(pattern: string, flags: string, text: string): RegexMatch;
-  /** Runs other work that a hostile text could slow down, with a time limit. Throws what the work throws. */
+  /** Runs other work that a hostile text could slow down, with a time limit, maybe twice. Throws what it throws. */
   within<T>(
     work: () => T,
   ): { readonly kind: 'done'; readonly value: T } | { readonly kind: 'timeout' };

@@ -14,6 +14,22 @@ const exclusiveTest = 'test/io/registries/exclusive-file.test.ts';
 /** Keys and consent by origin, locks and atomic writes. */
 export const ioMutants: readonly Mutant[] = [
   {
+    file: 'io/regex.ts',
+    guards: 'a match that had no processor time is tried again',
+    find: 'if (used >= 0.9 * limit ||',
+    replace: 'if (used >= 0 * limit ||',
+    test: 'test/io/regex.slow.test.ts',
+    name: 'processor time',
+  },
+  {
+    file: 'io/regex.ts',
+    guards: 'more time on the clock is no more processor time',
+    find: '!isFirst && cpuMs() - before > limit',
+    replace: 'false',
+    test: 'test/io/regex.slow.test.ts',
+    name: 'processor time',
+  },
+  {
     file: 'core/decode-text.ts',
     guards: 'a file that is not UTF-8 is an error',
     find: 'if (text !== null &&',

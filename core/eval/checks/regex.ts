@@ -5,7 +5,7 @@ export const regex: Check = {
   kind: 'regex',
   namespace: 'promptsmith',
   summary:
-    'A JavaScript regular expression matches somewhere in the answer. It is stopped after 100 ms.',
+    'A JavaScript regular expression matches somewhere in the answer. It is stopped after 100 ms of processor time.',
   parameters: [
     {
       name: 'value',
@@ -47,7 +47,8 @@ with: { value: "order #\\d{6}", flags: i }`,
 export const fullMatch: Check = {
   kind: 'full-match',
   namespace: 'promptsmith',
-  summary: 'A JavaScript regular expression matches the whole answer. It is stopped after 100 ms.',
+  summary:
+    'A JavaScript regular expression matches the whole answer. It is stopped after 100 ms of processor time.',
   parameters: [
     {
       name: 'value',

@@ -134,4 +134,11 @@ export const missingAnswerMutants: readonly Mutant[] = [
     replace: '',
     test: 'test/core/eval/run/case-groups.test.ts',
   },
+  {
+    file: 'core/eval/compare/compare-model.ts',
+    guards: 'an answer that is missing after a run stopped does not hide why it stopped',
+    find: 'isIncomplete && looked?.stopped === false',
+    replace: 'isIncomplete',
+    test: 'test/core/eval/compare/early-stop.test.ts',
+  },
 ];

@@ -38,8 +38,10 @@ export function compareModel(
   const quantile = confidence === undefined ? undefined : normalQuantile((1 + confidence) / 2);
   if (both.length === 0) return null;
   const isIncomplete = hasMissing(both);
-  // What a test saw while it ran says nothing about answers that are missing.
-  const sequential = looked && { ...looked, p: isIncomplete ? 1 : looked.p };
+  // A run stops only on cases before the first that lacks an answer. One that did not stop saw nothing
+  // significant, and with answers missing it may not have looked at all.
+  const isBlind = isIncomplete && looked?.stopped === false;
+  const sequential = looked && { ...looked, p: isBlind ? 1 : looked.p };
   const measure = (pairs: readonly Pair[]): MeasuredChange & { changed: number; units: number } => {
     if (pairs.length === 0) return NOTHING_OBSERVED;
     const change = pairedChange(pairs, seed, quantile);

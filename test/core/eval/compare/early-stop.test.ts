@@ -55,6 +55,16 @@ test('a run that is worse beyond doubt stops, says what that saved, and is a reg
     assert.equal(comparison.verdict, 'regression');
     assert.ok(comparison.p <= 0.05);
     assert.match(listVerdictNotes(comparison).join('\n'), /stopped after \d+ of 60 cases/);
+    // A case that was asked at the same time has no answer: what the test saw before still stands.
+    const asked = new Set(run.cases.map(({ id }) => id));
+    const other = base.run.cases.find(({ id }) => !asked.has(id));
+    assert.ok(other);
+    const lost = { ...other, outcome: 'errored', passed: 0, repeats: 0, missing: repeat } as const;
+    const spoilt = { ...run, cases: [...run.cases, lost] };
+    const again = compareRuns(base.run, spoilt, { looked: { p: stop.p, stopped: true } });
+    assert.ok(!('error' in again));
+    assert.equal(again[0]?.verdict, 'regression');
+    assert.equal(again[0].regression, true);
   }
 });
 

@@ -15,6 +15,7 @@ import { provideRulePages } from './rule-pages.ts';
 import { createServerStatus } from './server-status.ts';
 import { SessionCost } from './session-cost.ts';
 import { EvalRunner } from './testing/eval-runner.ts';
+import { reportFinishedRuns } from './testing/report-finished-runs.ts';
 import { runOnSave } from './testing/run-on-save.ts';
 import { createTestProfiles } from './testing/test-profiles.ts';
 import { TestTree } from './testing/test-tree.ts';
@@ -53,6 +54,7 @@ export function activate(extension: ExtensionContext): void {
     results,
     createTestProfiles(tree, evals),
     runOnSave(evals, log),
+    reportFinishedRuns(evals, server),
     createServerStatus(server),
     createPromptStatus(server),
     provideRulePages(extension.extensionUri),

@@ -61,6 +61,7 @@ export function collectStoredSources(stored: StoredRunSources): ReportSources {
   const own = cases.filter(({ model = first }) => model === first);
   const acceptance = judgeAcceptance(plan.document.acceptance, summary, own, must);
   const margin = settings.eval.margin ?? DEFAULT_MARGIN;
+  const [{ baseName } = {}] = comparisons;
   return {
     path,
     plan,
@@ -69,7 +70,7 @@ export function collectStoredSources(stored: StoredRunSources): ReportSources {
     acceptance,
     conclusion: concludeRun(summary, acceptance, maxErrorRate),
     comparisons,
-    baseline: null,
+    baseline: baseName === undefined ? null : { name: baseName },
     models: summary.end === 'done' ? compareModels({ run: summary.run, cases }, { margin }) : [],
     maxErrorRate,
     hidden,

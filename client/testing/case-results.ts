@@ -103,7 +103,10 @@ function newPending(): Pending {
   return { outcomes: [], messages: [], count: 0, ms: 0 };
 }
 
-function listMessages({ results }: ScoreEvent, event: AnswerEvent | undefined): CaseMessage[] {
+function listMessages(
+  { results, fault }: ScoreEvent,
+  event: AnswerEvent | undefined,
+): CaseMessage[] {
   const text = event?.answer?.text.slice(0, MAX_SHOWN);
   const messages = results.flatMap((result): CaseMessage[] => {
     const { name, detail, error, passed, weight, expected } = result;
@@ -114,7 +117,10 @@ function listMessages({ results }: ScoreEvent, event: AnswerEvent | undefined): 
       ? [{ text: `${name}: ${detail}\n\nAnswer:\n${actual}` }]
       : [{ text: `${name}: ${detail}`, diff: { expected, actual } }];
   });
-  if (event?.error) {
+  // How the answer ended is the reason, whatever its checks report.
+  if (fault)
+    messages.unshift({ text: text ? `${fault.message}\n\nAnswer:\n${text}` : fault.message });
+  else if (event?.error) {
     const remedy = suggestRemedy(event.error);
     messages.push({ text: `${event.error.message}${remedy === null ? '' : `\n\n${remedy}`}` });
   }

@@ -186,7 +186,7 @@ export class EvalRunner implements PromptEvaluator, Disposable {
         if (abort.signal.aborted) break;
         const shown = { item: target.item, cases: this.#tree.casesOf(target.item) };
         const finished = await reporter.show(waiting, shown, options.progress);
-        await this.#tree.checkResults(target);
+        await this.#tree.addResults(target);
         if (!finished) continue;
         const evaluated = { uri: target.uri, planned: waiting.planned, finished };
         done.push(evaluated);

@@ -84,12 +84,14 @@ export class TestRunReporter {
 
   /**
    * Shows what the run says about its prompt. The Test Explorer marks a prompt as passed if those of its cases
-   * are that ran, so a run that was cut off, or is not accepted, needs a result of its own.
+   * are that ran, so a run that was cut off, or is not accepted, needs a result of its own. It counts as a test
+   * then, so it is left to the cases where one of them did not pass.
    */
   #showConclusion(finished: FinishedEval, baseline: string | null, { item }: ShownPrompt): void {
     this.#print(describeResult(finished, baseline));
     const { summary, conclusion } = finished.outcome;
-    if (isPartialRun(summary) || conclusion.kind === 'accepted') return;
+    const { failed, errored } = summary.totals;
+    if (isPartialRun(summary) || conclusion.kind === 'accepted' || failed + errored > 0) return;
     const message = new TestMessage(writeHeadline(finished, baseline).text);
     if (conclusion.kind === 'not-accepted') this.#run.failed(item, message);
     else this.#run.errored(item, message);

@@ -26,8 +26,8 @@ import { excludeCases, groupByPrompt } from './select-cases.ts';
 
 /** Cases are read this long after the last key, in ms. */
 const PAUSE = 300;
-/** VS Code takes this long to notice that a test is away, in ms. */
-const GUTTER_PAUSE = 600;
+/** VS Code takes this long to notice that a test has moved, in ms. */
+const GUTTER_PAUSE = 800;
 
 /** A prompt to evaluate; `ids` null: all its cases but the holdout. */
 export interface EvalTarget {
@@ -47,7 +47,9 @@ export class TestTree implements Disposable {
   readonly #timers = new Map<string, NodeJS.Timeout>();
   /** Case items → the case's id. */
   readonly #ids = new WeakMap<TestItem, string>();
-  /** Case items that the gutter does not show for a moment. */
+  /** Case items with results that are not outdated. */
+  readonly #tested = new WeakSet<TestItem>();
+  /** Case items that the gutter shows elsewhere for a moment. */
   readonly #away = new WeakSet<TestItem>();
   /** Prompt items → what they send and check, as last read. */
   readonly #read = new WeakMap<TestItem, CaseFingerprints>();
@@ -147,8 +149,9 @@ export class TestTree implements Disposable {
     }
   }
 
-  /** Marks results as outdated if their prompt changed while they were made. */
-  async checkResults({ item, fingerprints }: EvalTarget): Promise<void> {
+  /** Notes that a prompt has new results. They are outdated if it changed while they were made. */
+  async addResults({ item, fingerprints }: EvalTarget): Promise<void> {
+    for (const one of this.casesOf(item).values()) this.#tested.add(one);
     await this.load(item);
     const now = this.#read.get(item);
     if (now && fingerprints) this.#invalidate(item, findOutdated(fingerprints, now));
@@ -162,14 +165,17 @@ export class TestTree implements Disposable {
         : [...cases].flatMap(([id, item]) => (outdated.has(id) ? [item] : []));
     if (items.length === 0) return;
     this.controller.invalidateTestResults(outdated === 'all' ? prompt : items);
-    this.#redraw(prompt, items);
+    const drawn = items.filter((item) => this.#tested.delete(item));
+    if (drawn.length > 0) this.#redraw(prompt, drawn);
   }
 
-  /** VS Code draws an icon of the gutter again only if its test was away. */
+  /** VS Code draws an icon of the gutter again only if its test was elsewhere: they meet above the first row. */
   #redraw(prompt: TestItem, items: readonly TestItem[]): void {
     const key = `${prompt.id}#gutter`;
+    const first = Math.min(...items.map(({ range }) => range?.start.line ?? 0));
+    const line = Math.max(0, first - 1);
     for (const item of items) {
-      item.range = undefined;
+      item.range = new Range(line, 0, line, 0);
       this.#away.add(item);
     }
     clearTimeout(this.#timers.get(key));
@@ -210,9 +216,7 @@ export class TestTree implements Disposable {
       item.label = one.name;
       const { start, end } = one.range;
       // The whole first line, so that the cursor is in the case there, too.
-      item.range = this.#away.has(item)
-        ? undefined
-        : new Range(start.line, 0, end.line, end.character);
+      if (!this.#away.has(item)) item.range = new Range(start.line, 0, end.line, end.character);
       item.sortText = String(i).padStart(6, '0');
       item.description = describeCase(one);
       item.tags = listCaseTags(one).map((tag) => new TestTag(tag));

@@ -13,8 +13,20 @@ export async function evalAccidentTests(
   context: BrowserContext,
 ): Promise<void> {
   const scene = await evalScene(t, server, context);
-  const { models, model, workbench, page, view, step, explorer, lens, notice, runs, newest } =
-    scene;
+  const {
+    models,
+    model,
+    workbench,
+    page,
+    view,
+    step,
+    explorer,
+    lens,
+    notice,
+    runs,
+    newest,
+    gutter,
+  } = scene;
   const prompt = explorer.locator('.monaco-list-row .computed-state').first();
   const marked = (icon: string) => prompt.and(page.locator(`.codicon-testing-${icon}-icon`));
 
@@ -24,7 +36,7 @@ export async function evalAccidentTests(
     await workbench.command('Testing: Focus on Test Explorer View');
     model.left = 4;
     await workbench.command('Promptsmith: Evaluate Prompt');
-    await explorer.locator('.codicon-testing-passed-icon').nth(3).waitFor();
+    await gutter('testing-passed-icon').nth(3).waitFor();
     await eventually(() => models.requests.length > 4);
     await workbench.command('Promptsmith: Cancel Evaluation');
     await notice.getByText('Canceled after 4 of 20 cases; nothing is decided').waitFor();
@@ -76,7 +88,7 @@ export async function evalAccidentTests(
     assert.equal(await table.getByRole('rowheader').count(), 2);
     await view.getByRole('img', { name: /^Pass rate over cost per call: acme\/chat/ }).waitFor();
     await view.getByRole('heading', { name: /19 of 20 cases pass/ }).waitFor();
-    await view.getByRole('heading', { name: '11 failures' }).waitFor();
+    await view.getByRole('heading', { name: '12 failures' }).waitFor();
     assert.deepEqual(await accessibilityViolations(page), []);
   });
 

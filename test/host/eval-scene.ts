@@ -41,14 +41,15 @@ export async function evalScene(t: Part, server: VscodeServer, context: BrowserC
   const asked = new Promise<void>((resolve) => {
     isAsked = resolve;
   });
-  const models = await modelServer(({ body }): Reply => {
+  const models = await modelServer(({ path, body }): Reply => {
+    if (path.endsWith('/models')) return { kind: 'status', status: 404, body: { error: {} } };
     const [verb = '', word = ''] = (body.messages.at(-1)?.content ?? '').split(' ');
     if (verb === 'Wait') {
       isAsked();
       return { kind: 'nothing' };
     }
     if (model.left-- <= 0) return { kind: 'nothing' };
-    if (word === 'w3x' && !model.isUp) return { kind: 'status', status: 400, body: { error: {} } };
+    if (word === 'w3x' && !model.isUp) return { kind: 'status', status: 401, body: { error: {} } };
     const isMumbled =
       word === 'w7x' ||
       (verb === 'Mumble' && /w1\dx/.test(word)) ||

@@ -68,20 +68,26 @@ export async function evalTests(
     assert.equal(models.requests.length, asked, 'its answer is kept from before');
     await output.getByText('c1 passed').waitFor();
     assert.equal(await output.getByText(/ccepted|vs /).count(), 0, 'it is about one case');
+    await workbench.goTo(28);
     await workbench.textAppears('19/20 passed');
   });
 
   await step(
     'results are outdated as soon as the prompt changes, and after undoing it',
     async () => {
+      const shown = page.locator('.cgmr.testing-run-glyph');
       const outdated = page.locator('.cgmr.testing-run-glyph.retired');
+      const allOutdated = async () => {
+        const count = await outdated.count();
+        return count > 5 && count === (await shown.count());
+      };
       assert.equal(await outdated.count(), 0);
       await workbench.goTo(6, 15);
       await page.keyboard.type('Please ');
-      await eventually(async () => (await outdated.count()) === CASES);
+      await eventually(allOutdated);
       for (let i = 0; i < 3; i++) await page.keyboard.press('Control+Z');
       await workbench.textAppears('content: "Say {{word}}"');
-      await eventually(async () => (await outdated.count()) === CASES);
+      await eventually(allOutdated);
     },
   );
 
@@ -137,7 +143,8 @@ export async function evalTests(
     );
     const report = await context.newPage();
     await report.goto(`file://${join(folder, file)}`);
-    assert.equal(await report.locator('tbody tr').count(), CASES);
+    await report.getByText(/Regression vs HEAD: 95 % → 45 % of 20 cases/).waitFor();
+    await report.getByText('I say w12x').first().waitFor();
     await report.close();
     await workbench.openFile('echo.prompt.yaml');
   });
@@ -156,8 +163,6 @@ export async function evalTests(
     const took = Date.parse(end.at) - start;
     t.diagnostic(`cancelled ${took} ms after the command`);
     assert.ok(took < 1000, `${took} ms`);
-    const state = explorer.locator('.monaco-list-row .computed-state').first();
-    await state.and(page.locator('.codicon-testing-error-icon')).waitFor();
     await output.getByText(/Canceled after \d+ of 20 cases; nothing is decided/).waitFor();
   });
 

@@ -100,3 +100,12 @@ test('other models of the run decide nothing about a case', async () => {
   );
   assert.deepEqual(results.finish(), []);
 });
+
+test('an answer that was cut off fails with that as its first reason', async () => {
+  const model = modelOf(() => end('w0 and', { finishReason: 'length' }));
+  const plan = planOf(promptText(CONTAINS, rows(1)));
+  const events = await collect(start(plan, portsOf(model)));
+  const [failed] = onlyResults(resultsOf(events, new CaseResults(() => true, 1, TARGET.id)));
+  assert.equal(failed?.outcome, 'failed');
+  assert.match(failed?.messages[0]?.text ?? '', /^cut off at the token limit\n\nAnswer:\nw0 and$/);
+});

@@ -3,6 +3,7 @@ import { basename, dirname, join } from 'node:path';
 import type { Model, ModelPart, ModelRequest, StoredAnswer } from '#core/eval/model.ts';
 import { requestKey } from '#core/eval/plan/request.ts';
 import type { Clock } from '#core/eval/ports.ts';
+import { decodeFile } from '../files.ts';
 import { type ReadAnswer, readStoredAnswer } from './stored-answer.ts';
 
 /** Where a prompt file's answers are kept: `recordings/<stem>.jsonl` beside it. */
@@ -78,15 +79,21 @@ interface Samples {
 
 /** Reads a recording. Rejects with one sentence that names file and line. A cut last line is ignored. */
 export async function readRecordings(path: string): Promise<Recordings> {
-  let text: string;
+  let bytes: Buffer;
   try {
-    text = await readFile(path, 'utf8');
+    bytes = await readFile(path);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
     throw new Error(
       `there are no recorded answers: ${path} does not exist. Record them with --record`,
     );
   }
+  // Sample answers are written by hand, in any editor. A cut last line may end within a character.
+  const end = bytes.lastIndexOf(0x0a) + 1;
+  const isCut = end > 0 && !bytes.subarray(end).toString('latin1').trimEnd().endsWith('}');
+  const decoded = decodeFile(path, isCut ? bytes.subarray(0, end) : bytes);
+  if ('error' in decoded) throw new Error(decoded.error.message.replace(/\.$/, ''));
+  const { text } = decoded;
   const lines = text.replace(/^\ufeff/, '').split('\n');
   const answers = lines.flatMap((line, i) => {
     if (line.trim() === '') return [];

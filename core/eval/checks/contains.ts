@@ -1,4 +1,5 @@
 import { type Check, type CheckParameter, type CheckVerdict, judged, quote } from './check.ts';
+import { describeUnseenDifference } from './unseen-difference.ts';
 
 const TEXT: CheckParameter = {
   name: 'value',
@@ -90,7 +91,11 @@ with: "Dear customer"`,
     const value = args.text('value');
     return text.startsWith(value)
       ? judged(true, `the answer starts with ${quote(value)}`)
-      : judged(false, `the answer does not start with ${quote(value)}`, value);
+      : judged(
+          false,
+          `the answer does not start with ${quote(value)}${describeUnseenDifference(text, value, (a, b) => a.startsWith(b))}`,
+          value,
+        );
   },
 };
 
@@ -105,7 +110,11 @@ with: "Kind regards"`,
     const value = args.text('value');
     return text.endsWith(value)
       ? judged(true, `the answer ends with ${quote(value)}`)
-      : judged(false, `the answer does not end with ${quote(value)}`, value);
+      : judged(
+          false,
+          `the answer does not end with ${quote(value)}${describeUnseenDifference(text, value, (a, b) => a.endsWith(b))}`,
+          value,
+        );
   },
 };
 
@@ -121,13 +130,27 @@ export function judgeTexts(
     (text) => !haystack.includes(ignoreCase ? text.toLowerCase() : text),
   );
   const expected = texts.join('\n');
+  const includes = (a: string, b: string): boolean =>
+    b !== '' && (ignoreCase ? a.toLowerCase().includes(b.toLowerCase()) : a.includes(b));
+  /** About the first of the shown texts that is there but for what nobody sees. */
+  const unseen = (): string => {
+    for (const text of missing.slice(0, 5)) {
+      const difference = describeUnseenDifference(answer, text, includes);
+      if (difference !== '') return difference;
+    }
+    return '';
+  };
   if (mode === 'all') {
     if (missing.length === 0) return judged(true, `the answer contains ${formatTexts(texts)}`);
-    return judged(false, `the answer does not contain ${formatTexts(missing)}`, expected);
+    return judged(
+      false,
+      `the answer does not contain ${formatTexts(missing)}${unseen()}`,
+      expected,
+    );
   }
   const found = texts.find((text) => !missing.includes(text));
   if (found !== undefined) return judged(true, `the answer contains ${quote(found)}`);
-  return judged(false, `the answer contains none of ${formatTexts(texts)}`, expected);
+  return judged(false, `the answer contains none of ${formatTexts(texts)}${unseen()}`, expected);
 }
 
 function formatTexts(texts: readonly string[]): string {

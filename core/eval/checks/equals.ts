@@ -1,5 +1,6 @@
 import { jsonEquals } from '../../json.ts';
 import { type Check, formatJson, judged, quote } from './check.ts';
+import { describeUnseenDifference } from './unseen-difference.ts';
 
 export const equals: Check = {
   kind: 'equals',
@@ -22,9 +23,9 @@ with: { value: { sentiment: positive } }`,
   run: ({ text, args }) => {
     const value = args.json('value') ?? null;
     if (typeof value === 'string') {
-      return text === value
-        ? judged(true, 'the answer is the expected text')
-        : judged(false, `the answer is not ${quote(value)}`, value);
+      if (text === value) return judged(true, 'the answer is the expected text');
+      const unseen = describeUnseenDifference(text, value, (a, b) => a === b);
+      return judged(false, `the answer is not ${quote(value)}${unseen}`, value);
     }
     let parsed: unknown;
     try {

@@ -91,7 +91,7 @@ function readRun(written: string): [list: Decimal[], decimal?: Decimal[]] {
 
 /** A run of digits, points and commas with a decimal point and without groups; null if it has several readings or none. */
 function readPoints(run: string): string | null {
-  if (/^\d*\.?\d+$/.test(run)) return run;
+  if (/^(?:\d+(?:\.\d+)?|\.\d+)$/.test(run)) return run;
   // Groups of three, or as in India of two and a last one of three.
   if (/^[1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?$|^[1-9]\d?(?:,\d{2})+,\d{3}(?:\.\d+)?$/.test(run))
     return run.replaceAll(',', '');

@@ -1,6 +1,7 @@
 import type { Evaluator, StringCriterion } from '../../prompt/document.ts';
 import { describeMissingValues } from '../plan/request.ts';
 import { type Check, judged, quote } from './check.ts';
+import { describeUnseenDifference } from './unseen-difference.ts';
 
 export const string: Check = {
   kind: 'string',
@@ -60,8 +61,11 @@ export const string: Check = {
       filled.push({ kind, value: rendered.text });
     }
     const broken = filled.find(({ kind, value }) => !isMet(kind, text, value));
-    if (broken)
-      return judged(false, describeCriterion(broken.kind, broken.value, false), broken.value);
+    if (broken) {
+      const { kind, value } = broken;
+      const unseen = describeUnseenDifference(text, value, (a, b) => isMet(kind, a, b));
+      return judged(false, `${describeCriterion(kind, value, false)}${unseen}`, value);
+    }
     return judged(
       true,
       filled.map(({ kind, value }) => describeCriterion(kind, value, true)).join('; '),

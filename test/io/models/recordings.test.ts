@@ -174,3 +174,24 @@ test('a broken line names its place; a cut last one is ignored', async () => {
   }
   assert.equal(await replay('{"case":"a","text":"ok"}\n{"case":"b","te'), 'ok');
 });
+
+test('answers in another encoding are an error; a last line that was cut within a character is not', async () => {
+  const line = (text: string): string =>
+    JSON.stringify({
+      v: 1,
+      why: request().why,
+      model: 'openai/gpt-4o-mini',
+      answer: { text },
+      source: 'sample',
+    });
+  const path = newPath();
+  await mkdir(dirname(path), { recursive: true });
+  await writeFile(path, `${line('a')}\n${line('Müller')}\n`, 'latin1');
+  await assert.rejects(readRecordings(path), /is not UTF-8: line 2 looks like Windows-1252/);
+  await writeFile(path, line('a'), 'utf16le');
+  await assert.rejects(readRecordings(path), /is not UTF-8: line 1 looks like UTF-16 LE/);
+  const whole = Buffer.from(`${line('Müller')}\n{"v":1,"answer":{"text":"ü`);
+  await writeFile(path, whole.subarray(0, -1));
+  const part = await last(createReplayModel(await readRecordings(path)), request());
+  assert.equal(part?.kind === 'end' && part.answer.text, 'Müller');
+});

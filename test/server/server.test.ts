@@ -227,7 +227,7 @@ test('rename returns versioned edits and rejects an invalid name with a message'
     [[{ uri: URI, version: 1 }, 2]],
   );
   await assert.rejects(
-    client.request('textDocument/rename', URI, { position, newName: 'a b' }),
+    client.request('textDocument/rename', URI, { position, newName: 'a: b' }),
     /letters, digits/,
   );
 });

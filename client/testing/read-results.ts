@@ -9,6 +9,7 @@ import { buildRunReport, type ReportBaseline } from '#core/eval/report/run-repor
 import type { CaseSummary } from '#core/eval/report/summary.ts';
 import { tabulateModels } from '#core/eval/report/tabulate-models.ts';
 import { redactEvent } from '#core/eval/run/redaction.ts';
+import type { AnswerEvent, RunEvent } from '#core/eval/run-event.ts';
 import { createSecretMask } from '#io/secrets.ts';
 import type { CaseResult, ResultRow, ResultsData } from '../results/messages.ts';
 import { isPartialRun } from './is-partial-run.ts';
@@ -96,13 +97,33 @@ async function readReport(
   bases: ReadonlyMap<string, Base>,
 ) {
   const hidden = await createSecretMask(plan.document);
-  const log = new CaseLog();
-  for await (const event of store.events(summary.run.promptId, summary.run.id))
-    log.add(redactEvent(event, hidden));
+  const log = await readLog(store.events(summary.run.promptId, summary.run.id), hidden);
   const { comparisons } = summary;
   const sources = collectStoredSources({ input, plan, summary, cases, comparisons, hidden });
   const baseline = bases.get(comparisons[0]?.base ?? '')?.baseline ?? null;
   return buildRunReport({ ...sources, log, baseline });
+}
+
+/** Searching texts for secrets takes long, so only those that are shown are searched. */
+async function readLog(
+  events: AsyncIterable<RunEvent>,
+  hidden: (text: string) => string,
+): Promise<CaseLog> {
+  const log = new CaseLog();
+  const answers = new Map<string, AnswerEvent>();
+  for await (const event of events) {
+    if (event.t === 'answer') {
+      answers.set(event.job, event);
+      if (event.answer) log.servedBy.add(hidden(event.answer.servedBy));
+    }
+    if (event.t !== 'score') continue;
+    const isShown = event.outcome !== 'passed' && event.outcome !== 'skipped';
+    const answer = answers.get(event.job);
+    answers.delete(event.job);
+    if (isShown && answer) log.add(redactEvent(answer, hidden));
+    log.add(isShown ? redactEvent(event, hidden) : event);
+  }
+  return log;
 }
 
 function createRow(

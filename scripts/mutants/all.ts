@@ -1,3 +1,4 @@
+import { editorMutants } from './editor.ts';
 import { evalMutants } from './eval.ts';
 import { evidenceMutants } from './evidence.ts';
 import { ioMutants } from './io.ts';
@@ -16,4 +17,5 @@ export const mutants: readonly Mutant[] = [
   ...ioMutants,
   ...moneyMutants,
   ...evidenceMutants,
+  ...editorMutants,
 ];

@@ -84,7 +84,7 @@ export async function newcomerTests(
     await workbench.command('Promptsmith: Show Evaluation Results');
     let lefts: readonly number[] = [];
     await eventually(async () => {
-      lefts = await leftEdges(page, '.cell.score');
+      lefts = await leftEdges(page, '.cell.case');
       return lefts.length > 5;
     });
     assert.equal(new Set(lefts).size, 1, lefts.join(' '));

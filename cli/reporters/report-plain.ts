@@ -1,7 +1,11 @@
 import type { ResultSentence } from '#core/eval/report/describe-result.ts';
 import type { RunReport } from '#core/eval/report/run-report.ts';
-import { explainParetoMark, tabulateModels } from '#core/eval/report/tabulate-models.ts';
-import { formatTable, type Style, type Terminal, wrapText } from '../terminal.ts';
+import {
+  explainParetoMark,
+  type TextTable,
+  tabulateModels,
+} from '#core/eval/report/tabulate-models.ts';
+import { formatTable, measureColumns, type Style, type Terminal, wrapText } from '../terminal.ts';
 import { printFailures, printMissing, printOthers } from './cases-plain.ts';
 import { oneLine } from './one-line.ts';
 import { printCostAndTags } from './totals-plain.ts';
@@ -80,16 +84,26 @@ function printAcceptance({ acceptance, conclusion }: RunReport, terminal: Termin
 
 function printModels({ models }: RunReport, terminal: Terminal): void {
   if (models.length < 2) return;
-  const { columns, rows } = tabulateModels(models);
-  const right = columns.flatMap(({ isNumber = false }, i) => (isNumber ? [i] : []));
-  const texts = [columns.map(({ heading }) => heading), ...rows];
-  const safe = texts.map((row) => row.map((cell) => oneLine(cell)));
   terminal.print();
-  formatTable(safe, right).forEach((line, i) => {
+  fitTable(tabulateModels(models), terminal.width - 2).forEach((line, i) => {
     terminal.print(`  ${i === 0 ? terminal.style(line, 'dim') : line}`);
   });
   const note = explainParetoMark(models);
   if (note !== null) printLine(note, '', terminal, ['dim']);
+}
+
+/** The lines of a table, without the last of its minor columns where it is too wide. */
+function fitTable({ columns, rows }: TextTable, width: number): string[] {
+  const right = columns.flatMap(({ isNumber = false }, i) => (isNumber ? [i] : []));
+  const texts = [columns.map(({ heading }) => heading), ...rows];
+  const lines = formatTable(
+    texts.map((row) => row.map(oneLine)),
+    right,
+  );
+  const dropped = columns.findLastIndex(({ isMinor = false }) => isMinor);
+  if (dropped < 0 || lines.every((line) => measureColumns(line) <= width)) return lines;
+  const keep = <T>(cells: readonly T[]): T[] => cells.filter((_, i) => i !== dropped);
+  return fitTable({ columns: keep(columns), rows: rows.map(keep) }, width);
 }
 
 function printLine(

@@ -40,6 +40,14 @@ test('several models are compared with the first; tags that lag behind are said'
     /openai\/gpt-4\.1-nano compared with openai\/gpt-4o-mini regression/,
     stderr,
   );
+  // The table of models fits, and the best of both are marked.
+  assert.match(wrapped, /\n {2}Model +Pass rate \(95 % CI\) +Cost per call/);
+  assert.match(
+    wrapped,
+    /\n {2}openai\/gpt-4\.1-nano ★? +60 % \(38\.7–78\.1\) +\$0\.0000032 +worse \(p = \.0\d\d\) +not accepted\n/,
+  );
+  for (const line of wrapped.split('\n')) assert.ok(line.length <= 100, line);
+  assert.match(stdout, /✓ Accepted: 20 of 20 cases pass \(100 %, 95 % CI 83\.9–100 %\)/);
   assert.match(stdout, /regression: 100 → 60 % of 20 cases pass, −40 points/);
   assert.match(stdout, /tag hard: 100 → 0 % of 8 cases pass, −100 points \(p = \.031, adjusted/);
   assert.match(stdout, /echo fell: 1 → 0\.6 on average/);

@@ -7,15 +7,27 @@ import type { ModelReport } from './rank-models.ts';
 
 /** A table of plain texts. */
 export interface TextTable {
-  readonly columns: readonly { readonly heading: string; readonly isNumber?: boolean }[];
+  readonly columns: readonly {
+    readonly heading: string;
+    readonly isNumber?: boolean;
+    /** It may be left out where there is no room. */
+    readonly isMinor?: boolean;
+  }[];
   readonly rows: readonly (readonly string[])[];
 }
 
 /** The models of a run side by side; what no model has gets no column. */
 export function tabulateModels(models: readonly ModelReport[]): TextTable {
   const columns = COLUMNS.filter(({ cell }) => models.some((one) => cell(one) !== ''));
+  const isComplete = models.every(({ jobs }) => jobs.answered === jobs.asked);
   return {
-    columns: columns.map(({ heading, isNumber = false }) => ({ heading, isNumber })),
+    columns: columns.map(
+      ({ heading, isNumber = false, isMinor = false, isMinorIfComplete = false }) => ({
+        heading,
+        isNumber,
+        isMinor: isMinor || (isMinorIfComplete && isComplete),
+      }),
+    ),
     rows: models.map((one) => columns.map(({ cell }) => cell(one) || '–')),
   };
 }
@@ -34,6 +46,9 @@ export function nameConclusion({ kind }: Conclusion): string {
 interface ModelColumn {
   readonly heading: string;
   readonly isNumber?: boolean;
+  readonly isMinor?: boolean;
+  /** It says something only where answers are missing. */
+  readonly isMinorIfComplete?: boolean;
   /** Empty if the model has no such figure. */
   cell(model: ModelReport): string;
 }
@@ -54,6 +69,7 @@ const COLUMNS: readonly ModelColumn[] = [
   {
     heading: 'Answered',
     isNumber: true,
+    isMinorIfComplete: true,
     cell: ({ jobs }) => `${jobs.answered} of ${jobs.asked}`,
   },
   {
@@ -64,17 +80,20 @@ const COLUMNS: readonly ModelColumn[] = [
   {
     heading: 'per pass',
     isNumber: true,
+    isMinor: true,
     cell: ({ passedCost }) => (passedCost === null ? '' : formatDollars(passedCost)),
   },
   {
     heading: 'p50 / p95',
     isNumber: true,
+    isMinor: true,
     cell: ({ latency }) =>
       latency ? `${formatDuration(latency.p50)} / ${formatDuration(latency.p95)}` : '',
   },
   {
     heading: 'First token',
     isNumber: true,
+    isMinor: true,
     cell: ({ latency }) => (latency?.firstToken == null ? '' : formatDuration(latency.firstToken)),
   },
   {

@@ -18,35 +18,29 @@ export interface PoolComparison {
   readonly confidence: number;
 }
 
-/** A side of the comparison: its runs, and the model of its content. */
-export interface ComparedPool {
-  readonly pooled: PooledRuns;
-  readonly model: string | null;
-}
-
 /**
  * Compares two versions by all their runs. Who looks, and asks again until the answer is the wanted one, is
  * wrong more often than once in twenty times; so the interval widens with each run that was added after
  * the first comparison. Returns one sentence if they cannot be compared.
  */
 export function comparePools(
-  base: ComparedPool,
-  candidate: ComparedPool,
+  base: PooledRuns,
+  candidate: PooledRuns,
   options: Pick<CompareOptions, 'margin'>,
 ): PoolComparison | { readonly error: string } {
-  const all = compare(base.pooled, candidate.pooled, options);
+  const all = compare(base, candidate, options);
   if ('error' in all) return all;
   const began = Math.max(findBegin(base), findBegin(candidate));
-  const early = [base, candidate].map(({ pooled, model }) => {
-    const runs = pooled.added.filter((run) => startedAt(run) <= began);
-    return { count: pooled.added.length - runs.length, pooled: () => poolRuns(runs, model) };
+  const early = [base, candidate].map(({ added, figures: { model } }) => {
+    const runs = added.filter((run) => startedAt(run) <= began);
+    return { count: added.length - runs.length, pool: () => poolRuns(runs, model) };
   });
   const looks = 1 + early.reduce((sum, { count }) => sum + count, 0);
   const confidence = confidenceAfter(looks);
   const [before, now] = early;
   if (looks === 1 || !before || !now) return { all, looks, first: all, strict: all, confidence };
-  const first = compare(before.pooled(), now.pooled(), options);
-  const strict = compare(base.pooled, candidate.pooled, { ...options, confidence });
+  const first = compare(before.pool(), now.pool(), options);
+  const strict = compare(base, candidate, { ...options, confidence });
   if ('error' in strict) return strict;
   return { all, looks, first: 'error' in first ? all : first, strict, confidence };
 }
@@ -82,7 +76,7 @@ function compare(
 }
 
 /** When a side had its first run, in milliseconds since the epoch. */
-function findBegin({ pooled: { added, runs } }: ComparedPool): number {
+function findBegin({ added, runs }: PooledRuns): number {
   return Math.min(...(added.length > 0 ? added : runs).map(startedAt));
 }
 

@@ -35,6 +35,8 @@ export interface FitBasis {
   readonly now: number;
   /** The evaluators of the version that is promoted, on both sides. */
   readonly checks: Hash;
+  /** For a content without a model of its own: the only one that counts, so that both sides have one. */
+  readonly model?: string | undefined;
   /** Only answers of this kind, so that both sides are of one kind. */
   readonly like?: Evidence | null;
   /** Only for the label's version: the one that is promoted, whose rows it may have run. */
@@ -56,9 +58,10 @@ const KINDS: readonly Evidence[] = ['model', 'recorded', 'samples'];
 /** Finds the runs of a version that are fit as evidence, all of the strongest kind that occurs. */
 export function findFitRuns(
   { version, prompt, runs }: EvaluatedContent,
-  { policy, now, checks, like = null, at }: FitBasis,
+  { policy, now, checks, model: wanted, like = null, at }: FitBasis,
 ): FitRuns {
-  const { model, acceptance } = prompt.document;
+  const { acceptance } = prompt.document;
+  const model = prompt.document.model ?? wanted ?? null;
   const own = acceptance?.errorRate ?? Number.POSITIVE_INFINITY;
   const demand: RunDemand = {
     prompt: version.hashes.prompt,
@@ -84,7 +87,11 @@ export function findFitRuns(
   );
   if (kind === undefined) return { pooled: null, evidence: null, reasons: describe(judged, like) };
   const members = fit.filter((run) => run.kind === kind).map(({ run }) => run);
-  return { pooled: poolRuns(members, model), evidence: kind, reasons: [] };
+  // Runs on different models are no repeats: without a model of its own the newest run's counts.
+  const [newest] = members.toSorted((a, b) => (a.run.at < b.run.at ? 1 : -1));
+  const counted = model ?? newest?.run.models[0] ?? null;
+  const alike = members.filter((run) => findResult(run, counted));
+  return { pooled: poolRuns(alike, counted), evidence: kind, reasons: [] };
 }
 
 /**

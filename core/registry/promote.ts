@@ -69,7 +69,9 @@ export function judgePromotion(input: GateInput): GateResult {
       if (base && !base.isGone && base.version.hashes.prompt === candidate.version.hashes.prompt)
         add('verdict', true, `sends the same as ${base.version.version}: nothing to compare`);
       else if (base) {
-        const other = findFitRuns(base, { ...basis, like: found.evidence, at: candidate });
+        const { model } = pooled.figures;
+        const like = found.evidence;
+        const other = findFitRuns(base, { ...basis, model, like, at: candidate });
         before = other.pooled;
         if (policy.gate !== 'any')
           comparison = demandVerdict(pooled, other, { ...input, base }, add);
@@ -143,11 +145,7 @@ function demandVerdict(
     add('verdict', false, `${version} has no run that is fit to compare with${why}: ${command}`);
     return null;
   }
-  const compared = comparePools(
-    { pooled: before, model: base.prompt.document.model },
-    { pooled, model: candidate.prompt.document.model },
-    margin === undefined ? {} : { margin },
-  );
+  const compared = comparePools(before, pooled, margin === undefined ? {} : { margin });
   if ('error' in compared) {
     add('verdict', false, `cannot be compared with ${version}: ${compared.error}`);
     return null;

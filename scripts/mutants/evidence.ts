@@ -130,4 +130,11 @@ export const evidenceMutants: readonly Mutant[] = [
     replace: '',
     test: 'test/core/registry/promote.test.ts',
   },
+  {
+    file: 'core/registry/find-fit-runs.ts',
+    guards: 'a prompt without a model is compared on one model',
+    find: 'prompt.document.model ?? wanted ?? null',
+    replace: 'prompt.document.model',
+    test: 'test/core/registry/promote.test.ts',
+  },
 ];

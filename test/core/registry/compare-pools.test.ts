@@ -6,7 +6,7 @@ import type { AttachedEval } from '#core/registry/registry.ts';
 import { CASES, MODEL, runOf } from './gates.ts';
 
 const on = (day: number) => `2026-11-${day}T09:00:00.000Z`;
-const side = (runs: readonly AttachedEval[]) => ({ pooled: poolRuns(runs, MODEL), model: MODEL });
+const side = (runs: readonly AttachedEval[]) => poolRuns(runs, MODEL);
 
 function compare(base: readonly AttachedEval[], version: readonly AttachedEval[], margin = 0.1) {
   const found = comparePools(side(base), side(version), { margin });

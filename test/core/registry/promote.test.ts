@@ -142,6 +142,23 @@ test('a refusal after several evals names the interval that counts', () => {
   );
 });
 
+test('a prompt without a model is judged on one model on both sides', () => {
+  const without = { model: null };
+  const other = ['openai/gpt-5'];
+  const on = (id: string, day: number, shape: Partial<Parameters<typeof runOf>[0]> = {}) =>
+    runOf({ id, at: `2026-11-${day}T00:00:00.000Z`, run: { model: null }, ...shape });
+  const newest = on('newest', 24, { fails: (i) => i >= 30 });
+  const runs = [newest, on('older', 23, { models: other })];
+  const candidate = gatedOf(runs, '1.1.0', without);
+  assert.deepEqual(gate({ candidate }).runs, ['newest'], 'runs on other models are no repeats');
+  const base = baseOf([on('base', 20, { models: other, fails: (i) => i >= 20 })]);
+  const prompt = candidate.prompt;
+  assert.match(
+    refused({ candidate, base: { ...base, prompt } })[0] ?? '',
+    /^verdict: 1\.0\.0 has no run .*ran on openai\/gpt-5, not on openai\/gpt-4o-mini/,
+  );
+});
+
 test('a version that is no longer in the registry is no baseline, even if it has the same hashes', () => {
   const { version, prompt } = gatedOf([good], '1.1.0');
   const gone = {

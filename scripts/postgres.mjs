@@ -29,6 +29,7 @@ const builds = {
 
 /** The test files that need a PostgreSQL. */
 export const postgresTests = [
+  'test/app/registry/promote.test.ts',
   'test/cli/registry-postgres.test.ts',
   'test/host/host.test.ts',
   'test/io/registries/postgres.test.ts',

@@ -15,7 +15,7 @@ export function createModelSection({ models, report }: ResultsData): HTMLElement
       ...(plot
         ? [
             createFigure(
-              'Pass rate over cost per call with 95 % CI; filled: no other model is both better and cheaper',
+              'Pass rate over cost per call with 95 % CI; ★ and filled: no other model is both better and cheaper',
               plot,
             ),
           ]

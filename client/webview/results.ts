@@ -173,7 +173,7 @@ function draw(): void {
 }
 
 /** Columns that would be empty are left out. */
-function listColumns({ rows, report: { models, comparisons } }: ResultsData): CaseColumn[] {
+function listColumns({ rows, report: { models } }: ResultsData): CaseColumn[] {
   const some = (has: (row: ResultRow) => boolean): boolean => rows.some(has);
   return [
     'result',
@@ -181,7 +181,7 @@ function listColumns({ rows, report: { models, comparisons } }: ResultsData): Ca
     ...(models.length > 1 ? (['model'] as const) : []),
     'score',
     'repeats',
-    ...(comparisons.length > 0 ? (['baseline', 'change'] as const) : []),
+    ...(some(({ base }) => base !== null) ? (['baseline', 'change'] as const) : []),
     ...(some(({ latencyMs }) => latencyMs !== null) ? (['latency'] as const) : []),
     ...(some(({ cost }) => cost !== 0) ? (['cost'] as const) : []),
     ...(some(({ tags, group }) => tags.length > 0 || group !== null) ? (['tags'] as const) : []),

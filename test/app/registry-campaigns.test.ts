@@ -3,13 +3,13 @@ import { test } from 'node:test';
 import { simulateAsking } from '#test/support/campaigns/asking-again.ts';
 import { runCampaign } from '#test/support/campaigns/campaign.ts';
 
-// `npm run bench -- campaigns` runs 200 of them, and kills processes.
+// `npm run bench -- campaigns` runs 200 of them.
 test('nothing that goes wrong moves a label on unfit evidence; what is fit moves it', async () => {
   const found = { moves: 0, refused: 0 };
-  for (const seed of [1, 3, 5]) {
+  for (const seed of [4, 6, 7, 9]) {
     const { violations, moves, attempts } = await runCampaign({
-      ...{ seed, cases: 25, repeat: 1, margin: 0.1, kills: false },
-      gate: seed % 3 === 0 ? 'non-inferior' : 'no-regression',
+      ...{ seed, cases: 25, repeat: 1, margin: 0.1, kills: seed === 9 },
+      gate: seed === 6 ? 'non-inferior' : 'no-regression',
     });
     assert.deepEqual(violations, []);
     found.moves += moves;

@@ -159,7 +159,7 @@ const filtered: Accident = async (s) =>
   void (await evaluate(s, ['--no-cache', '--filter', 'c1'], false));
 
 const limited: Accident = async (s) =>
-  void (await evaluate(s, ['--no-cache', '--max-cost', '0.00002'], false));
+  void (await evaluate(s, ['--no-cache', '--max-cost', '0.0001'], false));
 
 const otherModel: Accident = async (s) =>
   void (await evaluate(s, ['--no-cache', '--model', OTHER_MODEL], false));

@@ -58,7 +58,7 @@ promotion: { production: { gate: ${gate}, lint: off } }
     await writeFile(
       join(this.folder, 'say.prompt.yaml'),
       `model: ${OWN_MODEL}
-candidates: [{ id: ${OTHER_MODEL} }]
+candidates: [${OTHER_MODEL}]
 modelParameters: { maxTokens: 20 }
 messages: [{ role: user, content: "${text}: say {{word}}" }]
 testData:

@@ -27,8 +27,9 @@ export function createResultSummary(data: ResultsData, listener: OverviewListene
 /** The change with its interval where there is a baseline, else the pass rate with its own. */
 function drawResult({ report, requiredRate, isPartial }: ResultsData): HTMLElement[] {
   const [own] = report.comparisons;
-  // What missing answers decide is not drawn as if it were known.
-  if (own?.comparison.verdict === 'incomplete' || report.missing.length > 0) return [];
+  // What missing answers or cases decide is not drawn as if it were known.
+  const isCut = report.steps.some(({ kind }) => kind === 'resume');
+  if (isCut || own?.comparison.verdict === 'incomplete' || report.missing.length > 0) return [];
   if (own && own.comparison.baseModel === undefined) {
     const { delta, interval, margin } = own.comparison;
     const plot = createIntervalPlot({ delta, interval, margin, text: own.text });

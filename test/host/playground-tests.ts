@@ -31,7 +31,7 @@ export async function playgroundTests(
 
   await step('the lens runs the prompt, and its answer is shown with its figures', async () => {
     await workbench.openFile('greet.prompt.yaml');
-    await page.locator('.codelens-decoration a').filter({ hasText: '▶ Run $' }).first().click();
+    await page.locator('.codelens-decoration a').filter({ hasText: '▶ Run ≈ $' }).first().click();
     await answer.getByText('Hello, Ada!').waitFor();
     await answer.getByText('complete').waitFor();
     await answer.getByText('12 billed, 25 predicted').waitFor();

@@ -230,7 +230,7 @@ promotion: { staging: { gate: any, approvals: 1 } }
   await step('a version in the database is a baseline, its password being kept', async () => {
     const before = models.requests.length;
     await workbench.command('Promptsmith: Compare with…', 'production · 1.1.0');
-    await workbench.webview.getByText('Baseline: say@1.1.0 · ').waitFor();
+    await workbench.webview.getByText('compared with say@1.1.0 (run ').waitFor();
     assert.equal(models.requests.length, before + 1);
     await workbench.command('View: Close Editor');
   });

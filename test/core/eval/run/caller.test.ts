@@ -131,10 +131,10 @@ test('a key that has worked is used again after a refusal, one that never did is
   });
   await call();
   reply = fails('auth');
-  assert.equal((await call()).error?.kind, 'auth');
+  for (let n = 0; n < 2; n++) assert.equal((await call()).error?.kind, 'auth');
   reply = ok;
   assert.ok((await call()).answer);
-  assert.equal(calls, 3);
+  assert.equal(calls, 4);
 
   reply = fails('auth');
   const other = { origin: 'http://127.0.0.2' };
@@ -143,7 +143,7 @@ test('a key that has worked is used again after a refusal, one that never did is
   reply = ok;
   const again = await call(other);
   assert.deepEqual([again.error?.kind, again.attempts, again.cost], ['auth', 0, 0]);
-  assert.equal(calls, 5);
+  assert.equal(calls, 6);
   assert.ok((await call({ ...other, model: 'another' })).answer, 'a refusal is of one model');
 });
 

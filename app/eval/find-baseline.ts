@@ -8,7 +8,7 @@ import { promptIdOf } from '../prompt/prompt-input.ts';
 import { readBaselinePrompt } from './baseline-prompt.ts';
 import type { EvalWorld } from './eval-world.ts';
 import {
-  assessBaseline,
+  createBaselineAssessment,
   describePassedOver,
   originsOf,
   type PassedOverRun,
@@ -103,7 +103,7 @@ async function findNamedRun(
   const named = (await store.list()).find(({ id }) => id === spec);
   if (!named?.summary)
     throw new UserError(`${input.path}: ${named?.error ?? `finished run ${spec} does not exist`}.`);
-  const problems = assessBaseline(named.summary, prepared);
+  const problems = createBaselineAssessment(prepared)(named.summary);
   if (problems.length > 0)
     throw new UserError(
       `${input.path}: run ${spec} is not fit to compare with: ${problems.map(({ text }) => text).join(', ')}.`,

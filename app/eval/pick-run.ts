@@ -1,6 +1,6 @@
 import { sharesInterface } from '#core/eval/compare/compare.ts';
 import type { Hashes } from '#core/eval/hashes.ts';
-import { createPlan, type Plan } from '#core/eval/plan/plan.ts';
+import { listAskedIds, type Plan } from '#core/eval/plan/plan.ts';
 import { assessRun, type RunDemand, type RunProblem } from '#core/eval/report/assess-run.ts';
 import type { Summary } from '#core/eval/report/summary.ts';
 import type { RunHeader } from '#core/eval/run-event.ts';
@@ -57,13 +57,14 @@ export function pickBaseline(
   );
   const [own] = plan.models;
   const isOwn = (run: RunHeader): boolean => own !== undefined && run.models.includes(own.id);
+  const assess = createBaselineAssessment(prepared);
   for (const summary of known) {
     const { run } = summary;
     if (run.replay !== isReplay || !sharesInterface(run, originsOf(plan))) continue;
     // With --model, models are what is compared; another text may be for another model.
     const isComparable = isOwn(run) || options.models?.length || run.models.includes(model ?? '');
     if (!isComparable) continue;
-    const problems = assessBaseline(summary, prepared);
+    const problems = assess(summary);
     if (problems.length === 0) fit.push(run);
     else if (fit.length === 0) passedOver.push({ id: run.id, problems });
   }
@@ -74,17 +75,19 @@ export function pickBaseline(
   return { run, passedOver };
 }
 
-/** Lists why a run cannot be the baseline of an eval. */
-export function assessBaseline(summary: Summary, { plan, input, maxErrorRate }: PreparedEval) {
-  const { cases } = createPlan(input.prompt, { models: [], rows: collectRows(input) });
-  const ids = cases.flatMap(({ id, skip }) => (skip ? [] : [id]));
+/** Creates a function that lists why a run cannot be the baseline of an eval. */
+export function createBaselineAssessment({
+  plan,
+  input,
+  maxErrorRate,
+}: PreparedEval): (summary: Summary) => readonly RunProblem[] {
+  const data = { hash: plan.hashes.data, ids: listAskedIds(input.prompt, collectRows(input)) };
   const [own] = plan.models;
-  const demand: RunDemand = {
-    maxErrorRate,
-    data: { hash: plan.hashes.data, ids },
-    model: own && summary.run.models.includes(own.id) ? own.id : null,
+  return (summary) => {
+    const model = own && summary.run.models.includes(own.id) ? own.id : null;
+    const demand: RunDemand = { maxErrorRate, data, model };
+    return assessRun('baseline', summary, demand);
   };
-  return assessRun('baseline', summary, demand);
 }
 
 /** `run 2026…: 16 of 24 answers are missing`, for each run. */

@@ -1,17 +1,14 @@
 import { join } from 'node:path';
-import { compareModels } from '#core/eval/compare/compare.ts';
-import { type Comparison, DEFAULT_MARGIN } from '#core/eval/compare/comparison.ts';
+import type { Comparison } from '#core/eval/compare/comparison.ts';
 import { summarizeVerdict } from '#core/eval/compare/summarize-verdict.ts';
 import { computeHashes } from '#core/eval/hashes.ts';
 import { createPlan } from '#core/eval/plan/plan.ts';
-import { judgeAcceptance } from '#core/eval/report/acceptance.ts';
 import { CaseLog } from '#core/eval/report/case-log.ts';
-import { concludeRun, countUnasked } from '#core/eval/report/conclude-run.ts';
 import { describePasses } from '#core/eval/report/describe-result.ts';
 import { isComparison } from '#core/eval/report/is-summary.ts';
 import { Report } from '#core/eval/report/report.ts';
 import { buildRunReport, type RunReport } from '#core/eval/report/run-report.ts';
-import type { CaseSummary, Summary } from '#core/eval/report/summary.ts';
+import type { Summary } from '#core/eval/report/summary.ts';
 import { redactEvent } from '#core/eval/run/redaction.ts';
 import { parsePrompt } from '#core/prompt/parse.ts';
 import { UserError } from '#core/user-error.ts';
@@ -21,7 +18,7 @@ import { createSecretMask } from '#io/secrets.ts';
 import type { Project, Projects } from '../prompt/project.ts';
 import { collectRows, type PromptInput, readPromptInput } from '../prompt/prompt-input.ts';
 import type { ListedRun } from './describe-runs.ts';
-import { chooseMaxErrorRate } from './prepare-eval.ts';
+import { collectStoredSources } from './report-sources.ts';
 import { sortAsPlanned } from './run-prepared.ts';
 
 /** A stored run with everything that a report of it answers. */
@@ -66,35 +63,21 @@ export async function readRunReport(
   const rows = input ? collectRows(input) : [];
   const plan = createPlan(prompt, { models: [], rows });
   const cases = sortAsPlanned(report.cases(plan.cases), plan);
-  const must = new Set(plan.cases.filter((one) => one.must).map((one) => one.id));
-  const acceptance = judgeAcceptance(prompt.acceptance, summary, selectOwn(cases, summary), must);
   const settings = input?.settings ?? project.settings;
-  const maxErrorRate = chooseMaxErrorRate({ settings, prompt });
   const comparisons = readComparisons(summary);
   const [compared] = comparisons;
-  const margin = settings.eval.margin ?? DEFAULT_MARGIN;
   const changes = input && listChanges(input, summary);
-  const conclusion = concludeRun(
-    { ...summary, unasked: countUnasked(summary) },
-    acceptance,
-    maxErrorRate,
-  );
-  const isJudged = conclusion.kind === 'inconclusive' || changes?.length === 0;
-  const built = buildRunReport({
-    path: summary.run.path,
+  const sources = collectStoredSources({
+    input: { path: summary.run.path, prompt, settings },
     plan,
     summary,
     cases,
-    log,
-    acceptance,
-    conclusion,
     comparisons,
-    baseline: compared ? { name: compared.base } : null,
-    models: summary.end === 'done' ? compareModels({ run: summary.run, cases }, { margin }) : [],
-    maxErrorRate,
     hidden,
-    redacted: settings.runs.redact ?? [],
   });
+  const isJudged = sources.conclusion.kind === 'inconclusive' || changes?.length === 0;
+  const baseline = compared ? { name: compared.base } : null;
+  const built = buildRunReport({ ...sources, log, baseline });
   return { report: isJudged ? built : withoutConclusion(built), changes, isJudged };
 }
 
@@ -131,11 +114,6 @@ function listChanges(input: PromptInput, { run }: Summary): StoredRunReport['cha
     ...(now.data === run.hashes.data ? [] : (['test rows'] as const)),
     ...(now.checks === run.hashes.checks ? [] : (['evaluators'] as const)),
   ];
-}
-
-function selectOwn(cases: readonly CaseSummary[], { run }: Summary): CaseSummary[] {
-  const [first] = run.models;
-  return cases.filter(({ model }) => model === undefined || model === first);
 }
 
 /** Reads the comparisons that are stored with the summary of a run. */

@@ -1,8 +1,7 @@
 import { compareModels } from '#core/eval/compare/compare.ts';
 import { type Comparison, DEFAULT_MARGIN } from '#core/eval/compare/comparison.ts';
 import type { Plan } from '#core/eval/plan/plan.ts';
-import { judgeAcceptance } from '#core/eval/report/acceptance.ts';
-import { concludeRun } from '#core/eval/report/conclude-run.ts';
+import { judgeRun } from '#core/eval/report/judge-run.ts';
 import type { RunReportSources } from '#core/eval/report/run-report.ts';
 import type { CaseSummary, Summary } from '#core/eval/report/summary.ts';
 import type { PromptInput } from '../prompt/prompt-input.ts';
@@ -56,10 +55,6 @@ export function collectStoredSources(stored: StoredRunSources): ReportSources {
   const { input, plan, summary, cases, comparisons, hidden } = stored;
   const { path, settings } = input;
   const maxErrorRate = chooseMaxErrorRate(input);
-  const [first] = summary.run.models;
-  const must = new Set(plan.cases.filter((one) => one.must).map(({ id }) => id));
-  const own = cases.filter(({ model = first }) => model === first);
-  const acceptance = judgeAcceptance(plan.document.acceptance, summary, own, must);
   const margin = settings.eval.margin ?? DEFAULT_MARGIN;
   const [{ baseName } = {}] = comparisons;
   return {
@@ -67,8 +62,7 @@ export function collectStoredSources(stored: StoredRunSources): ReportSources {
     plan,
     summary,
     cases,
-    acceptance,
-    conclusion: concludeRun(summary, acceptance, maxErrorRate),
+    ...judgeRun(summary, cases, plan, maxErrorRate),
     comparisons,
     baseline: baseName === undefined ? null : { name: baseName },
     models: summary.end === 'done' ? compareModels({ run: summary.run, cases }, { margin }) : [],

@@ -1,9 +1,8 @@
 import type { RunResults } from '#core/eval/compare/comparison.ts';
 import { nameCases } from '#core/eval/plan/name-case.ts';
 import type { Plan } from '#core/eval/plan/plan.ts';
-import { judgeAcceptance } from '#core/eval/report/acceptance.ts';
 import type { CaseLog } from '#core/eval/report/case-log.ts';
-import { concludeRun, countUnasked } from '#core/eval/report/conclude-run.ts';
+import { judgeRun } from '#core/eval/report/judge-run.ts';
 import type { Report } from '#core/eval/report/report.ts';
 import type { CaseSummary, Summary } from '#core/eval/report/summary.ts';
 import { redactEvent, redactScores } from '#core/eval/run/redaction.ts';
@@ -96,23 +95,13 @@ function judgeOutcome(
   const summary = report.summary();
   if (!summary) throw new Error('a run without a start event');
   const cases = sortAsPlanned(report.cases(plan.cases), plan);
-  const must = new Set(plan.cases.filter((one) => one.must).map(({ id }) => id));
-  const [first] = summary.run.models;
-  const own = cases.filter(({ model }) => model === undefined || model === first);
-  const acceptance = judgeAcceptance(plan.document.acceptance, summary, own, must);
-  const conclusion = concludeRun(
-    { ...summary, unasked: countUnasked(summary) },
-    acceptance,
-    maxErrorRate,
-  );
   return {
     summary,
     cases,
     names: nameCases(plan.cases, hideSecrets),
     log,
     results: toResults(summary, cases, log),
-    acceptance,
-    conclusion,
+    ...judgeRun(summary, cases, plan, maxErrorRate),
   };
 }
 

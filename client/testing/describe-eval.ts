@@ -5,9 +5,9 @@ import { describeDetectableChange } from '#core/eval/compare/describe-detectable
 import { describeVerdict, listVerdictNotes } from '#core/eval/compare/describe-verdict.ts';
 import { describeAcceptancePart } from '#core/eval/report/acceptance.ts';
 import { describeCost } from '#core/eval/report/describe-cost.ts';
+import { isPartialRun } from '#core/eval/report/is-partial-run.ts';
 import { formatCount, formatDollars } from '#core/models/figures.ts';
 import { OUTCOMES, writeHeadline } from './headline.ts';
-import { isPartialRun } from './is-partial-run.ts';
 import { summarizeRun } from './summarize-run.ts';
 
 /** The expected cost: `50 calls, ≈ $0.04 (up to $0.11)`. */

@@ -4,9 +4,9 @@ import { formatPValue } from '#core/eval/compare/describe-verdict.ts';
 import { summarizeVerdict } from '#core/eval/compare/summarize-verdict.ts';
 import { type AcceptanceResult, describeAcceptancePart } from '#core/eval/report/acceptance.ts';
 import type { Conclusion } from '#core/eval/report/conclude-run.ts';
+import { isPartialRun } from '#core/eval/report/is-partial-run.ts';
 import type { CaseCounts, Summary } from '#core/eval/report/summary.ts';
 import type { EndReason } from '#core/eval/run-event.ts';
-import { isPartialRun } from './is-partial-run.ts';
 
 /** What a finished eval says, on one line. */
 export interface Headline {

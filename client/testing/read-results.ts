@@ -3,6 +3,7 @@ import { collectStoredSources } from '#app/eval/report-sources.ts';
 import { sortAsPlanned } from '#app/eval/run-prepared.ts';
 import type { PromptFile } from '#app/prompt/open-input.ts';
 import { CaseLog } from '#core/eval/report/case-log.ts';
+import { isPartialRun } from '#core/eval/report/is-partial-run.ts';
 import type { CaseFailure } from '#core/eval/report/list-failures.ts';
 import { Report } from '#core/eval/report/report.ts';
 import { buildRunReport, type ReportBaseline } from '#core/eval/report/run-report.ts';
@@ -12,7 +13,6 @@ import { redactEvent } from '#core/eval/run/redaction.ts';
 import type { AnswerEvent, RunEvent } from '#core/eval/run-event.ts';
 import { createSecretMask } from '#io/secrets.ts';
 import type { CaseResult, ResultRow, ResultsData } from '../results/messages.ts';
-import { isPartialRun } from './is-partial-run.ts';
 import { findRun, type OpenRun, openRun } from './open-run.ts';
 
 /** Failures that the page shows in full above the table. */

@@ -2,12 +2,12 @@ import { Location, type LogOutputChannel, type TestItem, TestMessage, type TestR
 import type { FinishedEval } from '#app/eval/eval-event.ts';
 import type { WaitingEval } from '#app/eval/evaluate-prompt.ts';
 import { readEventCost } from '#core/eval/report/event-cost.ts';
+import { isPartialRun } from '#core/eval/report/is-partial-run.ts';
 import type { SessionCost } from '../session-cost.ts';
 import { type CaseMessage, type CaseResult, CaseResults } from './case-results.ts';
 import { describePlan, describeResult } from './describe-eval.ts';
 import { EvalProgress } from './eval-progress.ts';
 import { writeHeadline } from './headline.ts';
-import { isPartialRun } from './is-partial-run.ts';
 
 /** Where the cases of a prompt are shown in the Test Explorer. */
 export interface ShownPrompt {

@@ -1,4 +1,4 @@
-import { createPlan } from '../eval/plan/plan.ts';
+import { listAskedIds } from '../eval/plan/plan.ts';
 import {
   assessRun,
   type Evidence,
@@ -71,8 +71,10 @@ export function findFitRuns(
     evidence: policy.evidence,
     oldestAnswer: new Date(now - policy.maxAnswerAge * DAY_MS).toISOString(),
   };
-  const data = [version.hashes.data, listIds(prompt)] as const;
-  const other = at ? ([at.version.hashes.data, listIds(at.prompt)] as const) : data;
+  const data = [version.hashes.data, listAskedIds(prompt.document, prompt.rows)] as const;
+  const other = at
+    ? ([at.version.hashes.data, listAskedIds(at.prompt.document, at.prompt.rows)] as const)
+    : data;
   const judged = runs.map((run) => {
     // The label's version may have run the rows of the version that is promoted.
     const [hash, ids] = run.run.hashes.data === other[0] ? other : data;
@@ -156,8 +158,3 @@ const SOURCES: Readonly<Record<Evidence, string>> = {
   recorded: 'from recordings',
   samples: 'samples',
 };
-
-function listIds({ document, rows }: ComparedPrompt): string[] {
-  const { cases } = createPlan(document, { models: [], rows });
-  return cases.flatMap(({ id, skip }) => (skip ? [] : [id]));
-}

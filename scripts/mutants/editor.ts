@@ -26,7 +26,7 @@ export const editorMutants: readonly Mutant[] = [
     test: 'test/app/eval/fingerprint-cases.test.ts',
   },
   {
-    file: 'client/testing/is-partial-run.ts',
+    file: 'core/eval/report/is-partial-run.ts',
     guards: 'a run of some cases is not accepted',
     find: 'leftOut.only + leftOut.filter + leftOut.shard > 0',
     replace: 'leftOut.only > 0',

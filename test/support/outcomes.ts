@@ -3,9 +3,9 @@ import { createRunId } from '#core/eval/ids.ts';
 import type { Model } from '#core/eval/model.ts';
 import { nameCases } from '#core/eval/plan/name-case.ts';
 import type { Plan } from '#core/eval/plan/plan.ts';
-import { judgeAcceptance } from '#core/eval/report/acceptance.ts';
 import { CaseLog } from '#core/eval/report/case-log.ts';
-import { concludeRun, MAX_ERROR_RATE } from '#core/eval/report/conclude-run.ts';
+import { MAX_ERROR_RATE } from '#core/eval/report/conclude-run.ts';
+import { judgeRun } from '#core/eval/report/judge-run.ts';
 import { Report } from '#core/eval/report/report.ts';
 import { run } from '#core/eval/run/run.ts';
 import type { RunOptions } from '#core/eval/run/run-options.ts';
@@ -29,17 +29,12 @@ export async function outcomeOf(
   const summary = report.summary();
   if (!summary) throw new Error('the run has no start event');
   const cases = report.cases(plan.cases);
-  const must = new Set(plan.cases.filter((one) => one.must).map(({ id }) => id));
-  const [first] = summary.run.models;
-  const own = cases.filter((one) => one.model === undefined || one.model === first);
-  const acceptance = judgeAcceptance(plan.document.acceptance, summary, own, must);
   return {
     summary,
     cases,
     names: nameCases(plan.cases),
     log,
     results: { run: summary.run, cases },
-    acceptance,
-    conclusion: concludeRun(summary, acceptance, MAX_ERROR_RATE),
+    ...judgeRun(summary, cases, plan, MAX_ERROR_RATE),
   };
 }

@@ -124,6 +124,12 @@ export function createPlan(given: PromptDocument, options: PlanOptions): Plan {
   };
 }
 
+/** Lists the ids of the cases that a whole run of a prompt asks: all but the skipped ones. */
+export function listAskedIds(document: PromptDocument, rows: readonly Row[]): string[] {
+  const { cases } = createPlan(document, { models: [], rows });
+  return cases.flatMap(({ id, skip }) => (skip ? [] : [id]));
+}
+
 /** Lists all jobs: every case and model once before any repeat, so that an interrupted run is comparable. */
 export function* listJobs(plan: Plan): Generator<Job> {
   for (let repeat = 0; repeat < plan.repeat; repeat++) {

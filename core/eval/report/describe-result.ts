@@ -6,6 +6,7 @@ import { summarizeVerdict } from '../compare/summarize-verdict.ts';
 import type { LeftOut } from '../run-event.ts';
 import { type AcceptanceResult, describeAcceptancePart } from './acceptance.ts';
 import { type Conclusion, describeMissingJobs } from './conclude-run.ts';
+import { isPartialRun } from './is-partial-run.ts';
 import type { ModelResult, PassRate, Summary } from './summary.ts';
 
 /** A sentence of the result. `open`: neither good nor bad. */
@@ -75,7 +76,7 @@ const VERDICT_TONES = {
 function describeConclusion({ summary, conclusion, acceptance }: DescribedResult): string {
   const { totals, passRate, run } = summary;
   const counts = { cases: totals, jobs: totals.jobs, passRate };
-  const isPart = isSelection(run);
+  const isPart = isPartialRun(summary);
   const cases = describePasses(counts, run.repeat, isPart ? 'selected' : '');
   switch (conclusion.kind) {
     case 'accepted':
@@ -95,12 +96,6 @@ function describeConclusion({ summary, conclusion, acceptance }: DescribedResult
 function describeProgress({ end, totals, run }: Summary): string {
   if (end === 'done') return '';
   return ` after ${totals.jobs.answered} of ${run.cases * run.repeat} answers`;
-}
-
-/** A run of some cases is about these only: it accepts no prompt. */
-function isSelection({ leftOut, shard }: Summary['run']): boolean {
-  if (shard !== undefined) return true;
-  return leftOut !== undefined && leftOut.only + leftOut.filter + leftOut.shard > 0;
 }
 
 /** `47 of 48 cases pass (97.9 %, 95 % CI 89.1–99.6 %)`; `which` cases, if not all. */

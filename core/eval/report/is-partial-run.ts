@@ -1,4 +1,4 @@
-import type { Summary } from '#core/eval/report/summary.ts';
+import type { Summary } from './summary.ts';
 
 /** Whether a run asked only a selection of its prompt's cases: it is about those, and decides nothing else. */
 export function isPartialRun({ run: { leftOut, shard } }: Pick<Summary, 'run'>): boolean {

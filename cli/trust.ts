@@ -1,6 +1,6 @@
 import { ModelAccess } from '#app/models/access.ts';
 import { Projects } from '#app/prompt/project.ts';
-import { parseOrigin } from '#io/models/providers.ts';
+import { parseOrigin } from '#core/models/presets.ts';
 import { addConsent, getTrustFilePath } from '#io/models/trust-file.ts';
 import { findPostgresOrigin, findRegistryConsent } from '#io/registries/address.ts';
 import { type Arguments, type Command, type CommandContext, UsageError } from './command.ts';

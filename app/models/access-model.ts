@@ -1,9 +1,9 @@
-import { createOpenaiModel, type OpenaiModel } from '#io/models/openai.ts';
+import { createRemoteModel, type RemoteModel } from '#io/models/remote-model.ts';
 import type { ModelAccess } from './access.ts';
 
 /** The models that a project has access to, as one: each call goes to its provider. */
-export function createAccessModel(access: ModelAccess): OpenaiModel {
-  const remote = createOpenaiModel((provider) => {
+export function createAccessModel(access: ModelAccess): RemoteModel {
+  const remote = createRemoteModel((provider) => {
     const endpoint = access.endpoint(provider);
     return 'error' in endpoint ? { error: { kind: 'auth', message: endpoint.error } } : endpoint;
   });

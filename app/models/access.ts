@@ -1,19 +1,15 @@
-import type { Model } from '#core/eval/model.ts';
+import type { Connection, Model } from '#core/eval/model.ts';
 import type { ModelTarget } from '#core/eval/ports.ts';
 import { matchesWildcard } from '#core/glob.ts';
 import { isEditorModel, isUnnamed, parseModelId } from '#core/models/model-id.ts';
+import { findPreset, PRESETS } from '#core/models/presets.ts';
 import { findPublisher, listSpellings } from '#core/models/publishers.ts';
 import { findSentName } from '#core/models/sent-name.ts';
 import type { ProviderSetting, Route, Settings } from '#core/settings.ts';
 import type { Remedy } from '#core/user-error.ts';
+import type { Endpoint } from '#io/models/endpoint.ts';
 import { bindKey, type Consent, type Consents, type KeyBinding } from '#io/models/keys.ts';
-import type { Endpoint } from '#io/models/openai.ts';
-import {
-  findPreset,
-  findProviderAddress,
-  PRESETS,
-  type ProviderAddress,
-} from '#io/models/providers.ts';
+import { findProviderAddress, type ProviderAddress } from '#io/models/providers.ts';
 import { readDotenv } from '#io/models/read-dotenv.ts';
 import { getTrustFilePath, readConsents } from '#io/models/trust-file.ts';
 
@@ -188,7 +184,8 @@ export class ModelAccess {
   #targetAt(provider: string, id: string): ModelTarget | { readonly error: string } {
     if (this.hosted(provider)) {
       const model = id.startsWith(`${provider}/`) ? id.slice(provider.length + 1) : id;
-      return { id, provider, origin: `${provider}:`, model };
+      const connection: Connection = { api: 'vscode', address: '' };
+      return { id, provider, origin: `${provider}:`, model, connection };
     }
     const address = this.#address(provider);
     if ('error' in address) return address;

@@ -1,12 +1,13 @@
 import { SchemaCompiler } from '#core/eval/checks/json-schema.ts';
 import type { Answer, ModelError } from '#core/eval/model.ts';
+import { selectSent } from '#core/eval/plan/select-sent.ts';
 import type { ModelTarget, RunPorts } from '#core/eval/ports.ts';
 import { type AnswerStreamPart, streamAnswer } from '#core/eval/run/stream-answer.ts';
 import { suggestRemedy } from '#core/eval/run/suggest-remedy.ts';
 import { formatPercent } from '#core/format-percent.ts';
 import { formatCount, formatDollars } from '#core/models/figures.ts';
+import { describeChange } from '#core/models/select-parameters.ts';
 import type { Json } from '#core/prompt/node.ts';
-import { selectParameters } from '#io/models/openai-request.ts';
 import { formatSeconds } from './answer-texts.ts';
 import type { AnswerView, CheckView, Phase } from './messages.ts';
 import type { ModelColumn } from './prompt-state.ts';
@@ -45,10 +46,7 @@ export class StreamedAnswer {
 
   constructor(column: ModelColumn) {
     this.column = column;
-    const { left } = selectParameters(column.request);
-    this.#notes = left.map(
-      (name) => `${name} is not sent: ${column.request.model} does not support it`,
-    );
+    this.#notes = selectSent(column.request).changes.map(describeChange);
     if (column.request.provider === 'vscode') this.#notes.push(...listVscodeNotes(column));
   }
 
@@ -118,6 +116,7 @@ export class StreamedAnswer {
         this.cost = part.cost;
         this.#target = part.target;
         this.#replaceText(part.answer.text, sink);
+        this.#noteLearned(part.answer);
         this.#notes.push(...listNotes(part.answer, this.column.predicted));
         this.#json = await checkJson(part.answer.text, this.column, ports);
         this.#phase = 'done';
@@ -132,7 +131,13 @@ export class StreamedAnswer {
     }
   }
 
-  /** The streamed text is the answer, except for refusals, which arrive separately. */
+  /** Notes what the server turned out not to take. */
+  #noteLearned({ changes = [] }: Answer): void {
+    for (const note of changes.map(describeChange))
+      if (!this.#notes.includes(note)) this.#notes.push(note);
+  }
+
+  /** The streamed text is the answer, except for thoughts, and for refusals, which arrive separately. */
   #replaceText(text: string, sink: AnswerSink): void {
     if (text === this.text) return;
     this.#restart(sink);
@@ -234,9 +239,6 @@ function listVscodeNotes({ request }: ModelColumn): string[] {
   ];
   if (request.messages.some(({ role }) => role === 'system'))
     notes.push('VS Code has no system role; the system message is prepended to the user message');
-  if (Object.keys(request.parameters).length > 0) notes.push('modelParameters are not sent');
-  if (request.jsonSchema !== undefined || request.responseFormat === 'json_object')
-    notes.push('responseFormat is not sent');
   return notes;
 }
 

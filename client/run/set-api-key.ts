@@ -1,7 +1,8 @@
 import { type QuickPickItem, Uri, window, workspace } from 'vscode';
 import { Projects } from '#app/prompt/project.ts';
+import { parseOrigin } from '#core/models/presets.ts';
 import { DEFAULT_SETTINGS } from '#core/settings.ts';
-import { isLoopback, parseOrigin } from '#io/models/providers.ts';
+import { isLoopback } from '#io/models/providers.ts';
 import { findVisiblePrompt } from '../active-prompt.ts';
 import type { ApiKeys } from '../keys/api-keys.ts';
 import { askForKey, type KeyPlace } from './ask-for-key.ts';

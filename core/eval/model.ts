@@ -1,11 +1,28 @@
+import type { ModelApi } from '../models/model-api.ts';
+import type { ModelTraits, RequestChange } from '../models/select-parameters.ts';
 import type { Parameters, Role } from '../prompt/document.ts';
 import type { Json } from '../prompt/node.ts';
+
+/** How a provider is called: what besides the request itself may decide the answer. */
+export interface Connection {
+  readonly api: ModelApi;
+  /** The whole address with its query; empty for a model that the program itself has. */
+  readonly address: string;
+  /** Names of the headers that settings add, in lower case. */
+  readonly headers?: readonly string[];
+  /** Fields that settings add to the body of the request. */
+  readonly body?: Readonly<Record<string, Json>>;
+  /** What settings say of the model. */
+  readonly traits?: ModelTraits;
+}
 
 /** One call of a chat model, ready to send. */
 export interface ModelRequest {
   /** The name of the provider (`openai`, `lab`), and the origin of its key. */
   readonly provider: string;
   readonly origin: string;
+  /** Absent: Chat Completions at the provider's address. */
+  readonly connection?: Connection;
   /** The provider's id of the model. */
   readonly model: string;
   readonly messages: readonly { readonly role: Role; readonly content: string }[];
@@ -48,6 +65,10 @@ export interface Answer {
   readonly firstTokenMs?: number;
   /** The model id that the provider reported. */
   readonly servedBy: string;
+  /** The text as it came, where thoughts were cut off from it. */
+  readonly raw?: string;
+  /** Parts of the prompt that were not sent as they stand; absent = none. */
+  readonly changes?: readonly RequestChange[];
 }
 
 export type ModelErrorKind =

@@ -1,4 +1,4 @@
-import type { Answer, Model, ModelRequest, Usage } from './model.ts';
+import type { Answer, Connection, Model, ModelRequest, Usage } from './model.ts';
 
 /** The port to the clock, so that tests need not wait. */
 export interface Clock {
@@ -35,6 +35,8 @@ export interface ModelTarget {
   readonly provider: string;
   readonly origin: string;
   readonly model: string;
+  /** Absent: Chat Completions. */
+  readonly connection?: Connection;
 }
 
 /** An answer and when the model gave it (ISO 8601). */

@@ -1,4 +1,5 @@
-import { isLoopback, PRESETS, type ProviderAddress, parseOrigin } from './providers.ts';
+import { PRESETS, parseOrigin } from '#core/models/presets.ts';
+import { isLoopback, type ProviderAddress } from './providers.ts';
 
 /** The user let a project (`root`) send a variable's value to an origin. */
 export interface Consent {

@@ -1,47 +1,5 @@
+import { PRESETS, type ProviderPreset, parseOrigin } from '#core/models/presets.ts';
 import type { ProviderSetting } from '#core/settings.ts';
-
-/** A service with a known address, and the variables that hold its key, the first that is set. */
-export interface ProviderPreset {
-  /** Absent where each customer has an address of their own. */
-  readonly baseUrl?: string;
-  /** The variable of the real environment that says the address, and the path that follows it. */
-  readonly address?: { readonly variable: string; readonly path: string };
-  readonly keys: readonly string[];
-  /** It documents `usage.cost` of a response as what it charges, in USD. */
-  readonly hasCharge?: boolean;
-}
-
-/** OpenAI-compatible addresses from the providers' documentation; the last three run on this machine. */
-export const PRESETS: Readonly<Record<string, ProviderPreset>> = {
-  openai: {
-    baseUrl: 'https://api.openai.com/v1',
-    address: { variable: 'OPENAI_BASE_URL', path: '' },
-    keys: ['OPENAI_API_KEY'],
-  },
-  // https://learn.microsoft.com/azure/ai-foundry/openai/api-version-lifecycle: the v1 interface
-  azure: {
-    address: { variable: 'AZURE_OPENAI_ENDPOINT', path: '/openai/v1' },
-    keys: ['AZURE_OPENAI_API_KEY'],
-  },
-  anthropic: { baseUrl: 'https://api.anthropic.com/v1', keys: ['ANTHROPIC_API_KEY'] },
-  google: {
-    baseUrl: 'https://generativelanguage.googleapis.com/v1beta/openai',
-    keys: ['GEMINI_API_KEY', 'GOOGLE_API_KEY'],
-  },
-  groq: { baseUrl: 'https://api.groq.com/openai/v1', keys: ['GROQ_API_KEY'] },
-  mistral: { baseUrl: 'https://api.mistral.ai/v1', keys: ['MISTRAL_API_KEY'] },
-  openrouter: {
-    baseUrl: 'https://openrouter.ai/api/v1',
-    keys: ['OPENROUTER_API_KEY'],
-    hasCharge: true,
-  },
-  together: { baseUrl: 'https://api.together.xyz/v1', keys: ['TOGETHER_API_KEY'] },
-  deepseek: { baseUrl: 'https://api.deepseek.com/v1', keys: ['DEEPSEEK_API_KEY'] },
-  xai: { baseUrl: 'https://api.x.ai/v1', keys: ['XAI_API_KEY'] },
-  ollama: { baseUrl: 'http://127.0.0.1:11434/v1', keys: [] },
-  lmstudio: { baseUrl: 'http://127.0.0.1:1234/v1', keys: [] },
-  vllm: { baseUrl: 'http://127.0.0.1:8000/v1', keys: ['VLLM_API_KEY'] },
-};
 
 /** A provider's address and what is known of its key. */
 export interface ProviderAddress {
@@ -101,30 +59,10 @@ export function findProviderAddress(
   };
 }
 
-/** Scheme, host and port of an address; null when it is none that calls may go to. */
-export function parseOrigin(address: string): string | null {
-  try {
-    const url = new URL(address.trim());
-    const plain =
-      url.username === '' && url.password === '' && url.search === '' && url.hash === '';
-    return plain && /^https?:$/.test(url.protocol) ? url.origin : null;
-  } catch {
-    return null;
-  }
-}
-
 /** True when an origin is this machine. */
 export function isLoopback(origin: string): boolean {
   const host = new URL(origin).hostname;
   return host === 'localhost' || host === '[::1]' || /^127(?:\.\d{1,3}){3}$/.test(host);
-}
-
-/** The name of the preset with this origin; null where none has it. */
-export function findPreset(origin: string): string | null {
-  const found = Object.entries(PRESETS).find(
-    ([, { baseUrl }]) => baseUrl !== undefined && parseOrigin(baseUrl) === origin,
-  );
-  return found?.[0] ?? null;
 }
 
 /** The header that a key goes into: Azure has one of its own, all others take a bearer token. */

@@ -1,5 +1,6 @@
 import type { ModelRequest } from '#core/eval/model.ts';
-import { buildRequest } from './openai-request.ts';
+import { UNADAPTED } from './adaptation.ts';
+import { buildChatRequest } from './chat-request.ts';
 import { type ProviderAddress, selectKeyHeader } from './providers.ts';
 
 /** A way to make the same call without us. */
@@ -14,7 +15,7 @@ export function renderCall(
   request: ModelRequest,
   { baseUrl, origin, keys }: Pick<ProviderAddress, 'baseUrl' | 'origin' | 'keys'>,
 ): string {
-  const { stream: _, stream_options: __, ...body } = buildRequest(request, true);
+  const { stream: _, ...body } = buildChatRequest(request, { ...UNADAPTED, stream: false }).body;
   const [variable] = keys;
   switch (kind) {
     case 'curl':

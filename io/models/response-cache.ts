@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { readdir, readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ModelRequest, StoredAnswer } from '#core/eval/model.ts';
-import { requestKey } from '#core/eval/plan/request.ts';
+import { cacheKey } from '#core/eval/plan/request.ts';
 import type { AnswerCache, CachedAnswer } from '#core/eval/ports.ts';
 import { writeTextFile } from '../write-file.ts';
 import { readStoredAnswer } from './stored-answer.ts';
@@ -42,7 +42,7 @@ export class ResponseCache implements AnswerCache {
   async put(request: ModelRequest, { answer, at }: CachedAnswer): Promise<void> {
     const stored: StoredAnswer = {
       v: 1,
-      key: requestKey(request),
+      key: cacheKey(request),
       why: request.why,
       model: request.model,
       answer,
@@ -73,7 +73,7 @@ export class ResponseCache implements AnswerCache {
   }
 
   #path(request: ModelRequest): string {
-    const key = requestKey(request).replace(/^sha256:/, '');
+    const key = cacheKey(request).replace(/^sha256:/, '');
     return join(this.#folder, key.slice(0, 2), `${key}.json`);
   }
 }

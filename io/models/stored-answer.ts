@@ -1,4 +1,5 @@
 import type { Answer, StoredAnswer, Usage, Why } from '#core/eval/model.ts';
+import type { RequestChange } from '#core/models/select-parameters.ts';
 
 /** A stored answer as it was read; a hand-written line may leave out model and repeat. */
 export type ReadAnswer = Omit<StoredAnswer, 'why' | 'model'> & {
@@ -56,11 +57,22 @@ function answerFrom(value: Record<string, unknown>, text: string, model: string 
     latencyMs: typeof latencyMs === 'number' ? latencyMs : 0,
     servedBy: typeof servedBy === 'string' ? servedBy : (model ?? 'sample'),
     ...(typeof firstTokenMs === 'number' ? { firstTokenMs } : {}),
+    ...(typeof value.raw === 'string' ? { raw: value.raw } : {}),
+    ...(isChanges(value.changes) ? { changes: value.changes } : {}),
   };
 }
 
 function isUsage(value: unknown): value is Usage {
   return isRecord(value) && isCount(value.input) && isCount(value.output);
+}
+
+function isChanges(value: unknown): value is readonly RequestChange[] {
+  return (
+    Array.isArray(value) &&
+    value.every((one) =>
+      [one?.key, one?.effect, one?.reason].every((part) => typeof part === 'string'),
+    )
+  );
 }
 
 function isCount(value: unknown): boolean {

@@ -1,4 +1,4 @@
-import { PRESETS } from '#io/models/providers.ts';
+import { PRESETS } from '#core/models/presets.ts';
 import { betweenMarkers } from './between-markers.ts';
 
 /** docs/providers.md with the table of presets. */

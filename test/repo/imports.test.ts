@@ -97,7 +97,7 @@ const cases: { file: string; allowed: string[]; refused: string[] }[] = [
     refused: [
       'vscode',
       'openai',
-      '#io/models/openai.ts',
+      '#io/models/remote-model.ts',
       '#client/log.ts',
       '#app/eval/evaluate-prompt.ts',
       '../../core/text.ts',
@@ -106,7 +106,7 @@ const cases: { file: string; allowed: string[]; refused: string[] }[] = [
   },
   {
     file: 'client/commands/x.ts',
-    allowed: ['vscode', 'vscode-languageclient/node', '#io/models/openai.ts', '../log.ts'],
+    allowed: ['vscode', 'vscode-languageclient/node', '#io/models/remote-model.ts', '../log.ts'],
     refused: ['#server/server.ts', '../../server/server.ts', '#cli/main.ts', 'openai'],
   },
   {

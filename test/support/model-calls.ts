@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { after } from 'node:test';
 import type { ModelError, ModelPart, ModelRequest } from '#core/eval/model.ts';
-import { createOpenaiModel, type Endpoint } from '#io/models/openai.ts';
+import type { Endpoint } from '#io/models/endpoint.ts';
+import { createRemoteModel } from '#io/models/remote-model.ts';
 import { type ModelServer, modelServer, type Reply } from './model-server.ts';
 
 /** Must show up nowhere but in the header of its own server. */
@@ -44,7 +45,7 @@ export async function ask(
     ...(timeoutMs ? { timeoutMs } : {}),
     ...(idleMs ? { idleMs } : {}),
   };
-  const model = createOpenaiModel(() => endpoint);
+  const model = createRemoteModel(() => endpoint);
   opened.push(model);
   const parts: ModelPart[] = [];
   for await (const part of model.complete(

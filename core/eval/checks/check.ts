@@ -48,7 +48,7 @@ export type CheckVerdict =
 
 export interface CheckInput {
   readonly evaluator: Evaluator;
-  /** The answer after the evaluator's transform. */
+  /** The answer after the evaluator's transform; with its thoughts for a check that reads them. */
   readonly text: string;
   readonly answer: Answer;
   /** Cost of the answer in USD; null = unknown. */
@@ -105,6 +105,8 @@ export interface Check {
   readonly parameters: readonly CheckParameter[];
   /** An entry of `evaluators` in YAML. */
   readonly example: string;
+  /** What must not be said must not be in an answer's thoughts either. */
+  readonly readsThoughts?: true;
   /** Only for checks that ask a model: its id, or null if none is configured. */
   judgeModel?(evaluator: Evaluator, defaultJudge: string | null): string | null;
   /** The evaluator's own `threshold` is this parameter (a distance, a limit), not a score. */

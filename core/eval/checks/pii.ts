@@ -24,6 +24,7 @@ export const pii: Check = {
   ],
   example: `uses: promptsmith/pii
 with: { types: [email, phone, card], allow: [help@shop.example] }`,
+  readsThoughts: true,
   run: ({ text, args }) => {
     const given = args.texts('types');
     const unknown = given.find((type) => !PII_TYPES.includes(type as PiiType));

@@ -31,6 +31,7 @@ export const promptLeak: Check = {
   example: `uses: promptsmith/prompt-leak
 with: { canary: PS-7Q4M-2291, max: 8 }`,
   detectsPromptLeaks: true,
+  readsThoughts: true,
   run: ({ text, args, instructions }) => {
     const max = args.number('max') ?? DEFAULT_MAX_WORDS;
     if (max < 1) return { kind: 'error', message: '`max` must be at least 1' };

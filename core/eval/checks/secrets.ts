@@ -8,6 +8,7 @@ export const secrets: Check = {
     'The answer contains no key, token or password with a recognizable format. Published examples are ignored. Reports show only the first characters.',
   parameters: [],
   example: 'uses: promptsmith/secrets',
+  readsThoughts: true,
   run: ({ text }) => {
     const found = findSecrets(text);
     if (found.length === 0) return judged(true, 'no secrets');

@@ -58,6 +58,7 @@ export function buildRequest(plan: Plan, job: Job): { request: ModelRequest } | 
   const request: ModelRequest = {
     provider: job.model.provider,
     origin: job.model.origin,
+    ...(job.model.connection === undefined ? {} : { connection: job.model.connection }),
     model: job.model.model,
     messages,
     parameters,
@@ -77,7 +78,7 @@ export function extractInstructions({ messages, oddKeys }: Plan['document']): st
   );
 }
 
-/** The key of a call in the cache and in recordings: the hash of the request and its repeat. */
+/** The key of a call in recordings: the hash of the request and its repeat. */
 export function requestKey(request: ModelRequest): string {
   const { origin, model, messages, parameters, responseFormat, jsonSchema, why } = request;
   return hashValue({
@@ -89,6 +90,12 @@ export function requestKey(request: ModelRequest): string {
     jsonSchema,
     repeat: why.repeat,
   });
+}
+
+/** The key of a call in the cache: also how the provider is called, because another backend answers differently. */
+export function cacheKey(request: ModelRequest): string {
+  const { provider, connection } = request;
+  return hashValue({ request: requestKey(request), provider, connection });
 }
 
 /** The message about placeholders without a value. */

@@ -36,6 +36,7 @@ export async function askJudge(
     {
       provider: target.provider,
       origin: target.origin,
+      ...(target.connection === undefined ? {} : { connection: target.connection }),
       model: target.model,
       messages,
       parameters: acceptsTemperature(target.model) ? { temperature: 0 } : {},

@@ -67,7 +67,9 @@ async function runCheck(
   const args = readCheckArguments(check, evaluator, subject);
   if ('error' in args) return { kind: 'error', message: args.error };
   try {
-    const picked = transform(subject.answer.text, evaluator.transform, context.regex);
+    const { text, raw } = subject.answer;
+    const whole = check.readsThoughts ? (raw ?? text) : text;
+    const picked = transform(whole, evaluator.transform, context.regex);
     if (picked.kind === 'error') return picked;
     if (picked.kind === 'failed') {
       return { kind: 'judged', score: 0, passed: false, detail: picked.detail };

@@ -39,8 +39,7 @@ export async function* streamAnswer(
 ): AsyncGenerator<AnswerStreamPart> {
   let [target, ...others] = targets;
   for (let attempt = 1; ; attempt++) {
-    const { provider, origin, model } = target;
-    const last = yield* streamOnce({ ...request, provider, origin, model }, ports, signal);
+    const last = yield* streamOnce(redirect(request, target), ports, signal);
     signal.throwIfAborted();
     if ('answer' in last) {
       const { usage } = last.answer;
@@ -60,6 +59,14 @@ export async function* streamAnswer(
       attempt = 0;
     } else return yield { kind: 'error', error, target };
   }
+}
+
+/** The same request to another provider. */
+function redirect(
+  { connection: _, ...request }: ModelRequest,
+  { provider, origin, model, connection }: ModelTarget,
+): ModelRequest {
+  return { ...request, provider, origin, model, ...(connection ? { connection } : {}) };
 }
 
 async function* streamOnce(

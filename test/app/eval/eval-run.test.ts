@@ -6,8 +6,8 @@ import { after, test } from 'node:test';
 import { run } from '#core/eval/run/run.ts';
 import type { RunOptions } from '#core/eval/run/run-options.ts';
 import type { RunEvent } from '#core/eval/run-event.ts';
-import { createOpenaiModel } from '#io/models/openai.ts';
 import { createRecordingModel, createReplayModel, readRecordings } from '#io/models/recordings.ts';
+import { createRemoteModel } from '#io/models/remote-model.ts';
 import { RunStore, readStoredRuns } from '#io/runs/run-store.ts';
 import { systemClock } from '#io/system-clock.ts';
 import {
@@ -62,7 +62,7 @@ function start(
 ) {
   const target = { ...TARGET, origin: server.origin };
   const made = planOf(text, { models: [target] });
-  const model = createOpenaiModel(() => ({ baseUrl: server.baseUrl, key: KEY, timeoutMs }));
+  const model = createRemoteModel(() => ({ baseUrl: server.baseUrl, key: KEY, timeoutMs }));
   open.push(model);
   const ports = portsOf(model, {
     clock: systemClock,

@@ -3,16 +3,11 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { PRESETS, parseOrigin } from '#core/models/presets.ts';
 import type { ProviderSetting } from '#core/settings.ts';
 import { hideKeys } from '#io/models/hide-keys.ts';
 import { bindKey, type Consents, parseDotenv } from '#io/models/keys.ts';
-import {
-  findProviderAddress,
-  isLoopback,
-  PRESETS,
-  parseOrigin,
-  selectKeyHeader,
-} from '#io/models/providers.ts';
+import { findProviderAddress, isLoopback, selectKeyHeader } from '#io/models/providers.ts';
 import { addConsent, getTrustFilePath, readConsents } from '#io/models/trust-file.ts';
 
 interface Scene {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import net, { type AddressInfo } from 'node:net';
 import { test } from 'node:test';
 import type { ModelPart } from '#core/eval/model.ts';
-import { createOpenaiModel } from '#io/models/openai.ts';
+import { createRemoteModel } from '#io/models/remote-model.ts';
 import { ask, errorOf, opened, requestTo, serve } from '../../support/model-calls.ts';
 
 const DONE = 'data: [DONE]\n\n';
@@ -54,7 +54,7 @@ test('a server that closes at any byte: what came is kept, and it ends in an err
     for (; length <= whole.length; length++) {
       // A reset may overtake what was written, so that less comes in than was sent.
       hard = length % 5 === 0;
-      const model = createOpenaiModel(() => ({ baseUrl: `${origin}/v1`, key: null }));
+      const model = createRemoteModel(() => ({ baseUrl: `${origin}/v1`, key: null }));
       const parts: ModelPart[] = [];
       const request = { ...requestTo({ origin } as never) };
       for await (const part of model.complete(request, AbortSignal.timeout(10_000)))
@@ -85,7 +85,7 @@ test('a server that keeps the connection open after its last word is not waited 
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   opened.push(server);
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const model = createOpenaiModel(() => ({ baseUrl: `${origin}/v1`, key: null, idleMs: 20_000 }));
+  const model = createRemoteModel(() => ({ baseUrl: `${origin}/v1`, key: null, idleMs: 20_000 }));
   const parts: ModelPart[] = [];
   const request = { ...requestTo({ origin } as never) };
   for await (const part of model.complete(request, AbortSignal.timeout(10_000))) parts.push(part);

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { ModelPart } from '#core/eval/model.ts';
-import { createOpenaiModel } from '#io/models/openai.ts';
 import { readRetryAfter } from '#io/models/openai-error.ts';
+import { createRemoteModel } from '#io/models/remote-model.ts';
 import { ask, errorOf, KEY, opened, requestTo, serve } from '../../support/model-calls.ts';
 
 test('streams the text, then the answer with its usage', async () => {
@@ -38,7 +38,7 @@ test('a broken usage after a good one leaves the good one; the charge is the end
   const text = `${good}${chunk({ prompt_tokens: 'many' })}data: [DONE]\n\n`;
   const server = await serve({ kind: 'raw', text, type: 'text/event-stream' });
   for (const hasCharge of [true, false]) {
-    const model = createOpenaiModel(() => ({ baseUrl: server.baseUrl, key: null, hasCharge }));
+    const model = createRemoteModel(() => ({ baseUrl: server.baseUrl, key: null, hasCharge }));
     opened.push(model);
     const parts: ModelPart[] = [];
     for await (const part of model.complete(requestTo(server), new AbortController().signal))
@@ -146,7 +146,7 @@ test('a server that does not know stream_options is asked without, from then on'
     { kind: 'status', status: 400, body: { error: { message: 'Unknown field: stream_options' } } },
     { kind: 'stream', text: 'fine', usage: null },
   );
-  const model = createOpenaiModel(() => ({ baseUrl: server.baseUrl, key: null }));
+  const model = createRemoteModel(() => ({ baseUrl: server.baseUrl, key: null }));
   opened.push(model);
   for (let i = 0; i < 2; i++) {
     const parts: ModelPart[] = [];
@@ -193,7 +193,7 @@ test('a provider that moved, or cannot be called, is an error before any request
   const server = await serve({ kind: 'stream', text: 'x' });
   const moved = await errorOf(server, { baseUrl: 'http://127.0.0.1:9/v1' });
   assert.match(moved.message, /is now at http:\/\/127.0.0.1:9/);
-  const model = createOpenaiModel(() => ({ error: { kind: 'auth', message: 'no key' } }));
+  const model = createRemoteModel(() => ({ error: { kind: 'auth', message: 'no key' } }));
   for await (const part of model.complete(requestTo(server), new AbortController().signal)) {
     assert.deepEqual(part, { kind: 'error', error: { kind: 'auth', message: 'no key' } });
   }
@@ -202,7 +202,7 @@ test('a provider that moved, or cannot be called, is an error before any request
 
 test('connections are kept', async () => {
   const server = await serve({ kind: 'stream', text: 'some words in a row' });
-  const model = createOpenaiModel(() => ({ baseUrl: server.baseUrl, key: KEY }));
+  const model = createRemoteModel(() => ({ baseUrl: server.baseUrl, key: KEY }));
   opened.push(model);
   const call = async () => {
     for await (const part of model.complete(requestTo(server), new AbortController().signal))

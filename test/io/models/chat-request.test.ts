@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { ModelRequest } from '#core/eval/model.ts';
-import { buildRequest, selectParameters } from '#io/models/openai-request.ts';
+import { selectParameters } from '#core/models/select-parameters.ts';
+import { UNADAPTED } from '#io/models/adaptation.ts';
+import { buildChatRequest } from '#io/models/chat-request.ts';
 
 function body(more: Partial<ModelRequest>): Record<string, unknown> {
   const request: ModelRequest = {
@@ -13,7 +15,12 @@ function body(more: Partial<ModelRequest>): Record<string, unknown> {
     why: { case: 'a', repeat: 0, role: 'answer' },
     ...more,
   };
-  const { model: _, messages: __, stream: ___, ...rest } = buildRequest(request, true);
+  const {
+    model: _,
+    messages: __,
+    stream: ___,
+    ...rest
+  } = buildChatRequest(request, UNADAPTED).body;
   return { ...rest };
 }
 
@@ -38,6 +45,19 @@ test('a reasoning model gets its limit by its name, and no sampling that it woul
     top_p: 1,
     ...USAGE,
   });
-  assert.deepEqual(selectParameters({ model: 'o3-mini', parameters }).left, ['temperature']);
-  assert.deepEqual(selectParameters({ model: 'gpt-4o', parameters }), { parameters, left: [] });
+  const api = 'chat';
+  assert.deepEqual(
+    selectParameters({ api, model: 'o3-mini', parameters }).changes.map(({ key, effect }) => [
+      key,
+      effect,
+    ]),
+    [
+      ['temperature', 'left-out'],
+      ['maxTokens', 'renamed'],
+    ],
+  );
+  assert.deepEqual(selectParameters({ api, model: 'gpt-4o', parameters }), {
+    parameters,
+    changes: [],
+  });
 });

@@ -1,0 +1,73 @@
+import type { Answer, ModelPart, ModelRequest } from '#core/eval/model.ts';
+import { cutThoughts } from '#core/eval/run/cut-thoughts.ts';
+import type { RequestChange } from '#core/models/select-parameters.ts';
+import { writesThoughts } from '#core/models/writes-thoughts.ts';
+import { type Endpoint, listSecrets } from './endpoint.ts';
+import { KeyFilter } from './key-filter.ts';
+import type { AnswerReader } from './wire.ts';
+
+/** An answer as it comes in, without keys. */
+export class AnswerStream {
+  readonly #reader: AnswerReader;
+  readonly #model: string;
+  readonly #writesThoughts: boolean;
+  readonly #start = performance.now();
+  readonly #filter: KeyFilter;
+  #text = '';
+  #firstTokenMs: number | undefined;
+
+  constructor(reader: AnswerReader, { model, connection }: ModelRequest, endpoint: Endpoint) {
+    this.#reader = reader;
+    this.#model = model;
+    this.#writesThoughts = connection?.traits?.reasons ?? writesThoughts(model);
+    this.#filter = new KeyFilter(listSecrets(endpoint));
+  }
+
+  /** Takes an event in and returns its new text. */
+  add(event: unknown): string {
+    const text = this.#filter.push(this.#reader.add(event));
+    if (text !== '') this.#firstTokenMs ??= performance.now() - this.#start;
+    this.#text += text;
+    return text;
+  }
+
+  /** Text that was held back and turned out to be no part of a key. */
+  rest(): string {
+    const text = this.#filter.end();
+    this.#text += text;
+    return text;
+  }
+
+  /**
+   * The whole answer; a stream that broke off is none. Not every server says why it ended, but then it
+   * says that it did (`isWhole`).
+   */
+  end(origin: string, isWhole: boolean, changes: readonly RequestChange[]): ModelPart {
+    const { isBegun, finishReason, failure, refusal, usage, servedBy } = this.#reader.state;
+    if (isWhole && !isBegun) {
+      const message = `${origin} sent no answer: the response has no \`choices\``;
+      return { kind: 'error', error: { kind: 'bad-answer', message } };
+    }
+    if (finishReason === null && !isWhole) {
+      const message = `the connection to ${origin} closed in the middle of the answer`;
+      return { kind: 'error', error: { kind: 'network', message } };
+    }
+    if (failure !== null) {
+      const message = `${origin} could not finish the answer: ${this.#filter.clean(failure)}`;
+      return { kind: 'error', error: { kind: 'unavailable', message } };
+    }
+    const isRefused = this.#text === '' && refusal !== '';
+    const { text, raw } = cutThoughts(this.#text, this.#writesThoughts);
+    const answer: Answer = {
+      text: isRefused ? this.#filter.clean(refusal) : text,
+      finishReason: isRefused ? 'content-filter' : (finishReason ?? 'other'),
+      usage,
+      latencyMs: performance.now() - this.#start,
+      servedBy: servedBy === null ? this.#model : this.#filter.clean(servedBy),
+      ...(this.#firstTokenMs === undefined ? {} : { firstTokenMs: this.#firstTokenMs }),
+      ...(raw === undefined ? {} : { raw }),
+      ...(changes.length === 0 ? {} : { changes }),
+    };
+    return { kind: 'end', answer };
+  }
+}

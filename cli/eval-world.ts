@@ -4,6 +4,7 @@ import { ModelAccess } from '#app/models/access.ts';
 import { findPrompt } from '#app/prompt/find-prompt.ts';
 import { openRegistry } from '#io/registries/address.ts';
 import type { CommandContext } from './command.ts';
+import { listTrustedOrigins } from './trusted-origins.ts';
 import { version } from './version.ts';
 
 /** Models and registries by the environment and the project's files; `trusted` are origins of this command alone. */
@@ -11,10 +12,11 @@ export function createEvalWorld(
   { environment: env, cwd }: CommandContext,
   trusted: readonly string[],
 ): EvalWorld {
+  const origins = [...trusted, ...listTrustedOrigins(env)];
   return {
-    openAccess: (project) => ModelAccess.open({ ...project, env, trusted }),
+    openAccess: (project) => ModelAccess.open({ ...project, env, trusted: origins }),
     openRegistry: ({ root, settings }) =>
-      openRegistry({ root, setting: settings.registry, env, trusted }),
+      openRegistry({ root, setting: settings.registry, env, trusted: origins }),
     openSpending: () => openSpending(env),
     openPrompt: (path) => findPrompt(path, cwd),
     tool: `promptsmith ${version}`,

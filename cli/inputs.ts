@@ -25,6 +25,8 @@ export async function readInputs(
   context: CommandContext,
 ): Promise<PromptInput[]> {
   const inputs = await readInputsToCheck(operands, context, readPromptInput);
+  const warnings = new Set(inputs.flatMap(({ project }) => project.warnings));
+  for (const warning of warnings) context.terminal.note(warning);
   for (const { path, tests } of inputs) {
     const problems = tests.problems.filter(({ severity }) => severity !== 'info');
     for (const { message } of problems.slice(0, MAX_PROBLEMS))

@@ -3,6 +3,7 @@ import { type Registry, RegistryError } from '#core/registry/registry.ts';
 import { readGitUser } from '#io/git.ts';
 import { openRegistry } from '#io/registries/address.ts';
 import { type Arguments, type CommandContext, type Option, UsageError } from './command.ts';
+import { listTrustedOrigins } from './trusted-origins.ts';
 
 /** Options of every command that opens the registry. */
 export const REGISTRY_OPTIONS: readonly Option[] = [
@@ -44,7 +45,7 @@ export async function withRegistry<T>(
       setting: project.settings.registry,
       own: args.text('registry'),
       env: environment,
-      trusted: args.texts('trust'),
+      trusted: [...args.texts('trust'), ...listTrustedOrigins(environment)],
     });
     return await action(registry, project);
   } catch (error) {

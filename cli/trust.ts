@@ -11,7 +11,7 @@ export const trust: Command = {
   operands: 'ORIGIN',
   about: [
     'A key belongs to the address of its provider. If .promptsmith.yaml names another address for it, nothing is sent there until you allow it, once per project and address.',
-    'Consents are stored in ~/.config/promptsmith/trust.json. `promptsmith eval --trust <origin>` allows an address for one run only.',
+    'Consents are stored in ~/.config/promptsmith/trust.json. `promptsmith eval --trust <origin>` allows an address for one run only; in CI, set PROMPTSMITH_TRUST to the addresses.',
   ],
   options: [],
   examples: [
@@ -49,12 +49,15 @@ async function run(
       `${given} is not an address that starts with https://, http:// or postgres://.`,
     );
   const access = await ModelAccess.open({ root, settings, env: environment });
-  const consent = access.consentFor(origin);
-  if (!consent)
+  const consents = access.consentsFor(origin);
+  if (consents.length === 0)
     throw new UsageError(
       `no provider in .promptsmith.yaml is at ${origin}, so there is nothing to allow.`,
     );
-  await addConsent(getTrustFilePath(environment), consent);
-  terminal.print(`${consent.key} may now go to ${origin} from ${root}.`);
+  for (const consent of consents) {
+    await addConsent(getTrustFilePath(environment), consent);
+    const what = consent.key === 'none' ? 'Calls' : consent.key;
+    terminal.print(`${what} may now go to ${origin} from ${root}.`);
+  }
   return 0;
 }

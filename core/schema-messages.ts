@@ -93,6 +93,8 @@ function explain(error: ErrorObject, root: unknown, schema: object): SchemaProbl
         path,
         message: `The key \`${String(params.missingProperty)}\` is missing.`,
       };
+    case 'not':
+      return { keyword, path, message: `${key} cannot be set here: Promptsmith sets it itself.` };
     case 'pattern':
       return { keyword, path, message: `${key} must look like \`${String(params.pattern)}\`.` };
     default:

@@ -43,15 +43,29 @@ export interface ModelSetting {
   readonly cacheWrite?: number;
   readonly context?: number;
   readonly encoding?: 'o200k_base' | 'cl100k_base';
+  /** It reasons before it answers. */
+  readonly reasons?: boolean;
+  /** False: a call that has `temperature` fails. */
+  readonly takesTemperature?: boolean;
 }
 
 export interface ProviderSetting {
   readonly baseUrl?: string;
+  readonly api?: 'chat' | 'responses' | 'messages';
+  /** An Azure deployment, for the address with `api-version`. */
+  readonly deployment?: string;
   /** The name of an environment variable, or `none`. */
   readonly key?: string;
+  /** By name; `${env:NAME}` stands for a variable. */
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly query?: Readonly<Record<string, string>>;
+  readonly body?: Readonly<Record<string, unknown>>;
+  /** False: answers come as a whole. */
+  readonly stream?: boolean;
   readonly concurrency?: number;
   readonly requestsPerMinute?: number;
   readonly timeoutMs?: number;
+  readonly idleMs?: number;
 }
 
 export interface Route {

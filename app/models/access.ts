@@ -1,22 +1,28 @@
 import type { Connection, Model } from '#core/eval/model.ts';
 import type { ModelTarget } from '#core/eval/ports.ts';
-import { matchesWildcard } from '#core/glob.ts';
-import { isEditorModel, isUnnamed, parseModelId } from '#core/models/model-id.ts';
+import { findProvider, findRoute, type ProviderLookup } from '#core/models/find-provider.ts';
 import { findPreset, PRESETS } from '#core/models/presets.ts';
-import { findPublisher, listSpellings } from '#core/models/publishers.ts';
 import { findSentName } from '#core/models/sent-name.ts';
-import type { ProviderSetting, Route, Settings } from '#core/settings.ts';
+import type { ProviderSetting, Settings } from '#core/settings.ts';
 import type { Remedy } from '#core/user-error.ts';
 import type { Endpoint } from '#io/models/endpoint.ts';
-import { bindKey, type Consent, type Consents, type KeyBinding } from '#io/models/keys.ts';
-import { findProviderAddress, type ProviderAddress } from '#io/models/providers.ts';
+import { bindHeaders, type HeaderBinding, listHeaderVariables } from '#io/models/headers.ts';
+import {
+  bindKey,
+  type Consent,
+  type Consents,
+  type KeyBinding,
+  type KeySources,
+} from '#io/models/keys.ts';
+import { findProviderAddress, isLinkLocal, type ProviderAddress } from '#io/models/providers.ts';
 import { readDotenv } from '#io/models/read-dotenv.ts';
 import { getTrustFilePath, readConsents } from '#io/models/trust-file.ts';
+import { buildConnection } from './build-connection.ts';
 
 export interface AccessSources {
   /** The project root: `.env` is read there, and consents are for it. */
   readonly root: string;
-  readonly settings: Pick<Settings, 'providers' | 'routes'>;
+  readonly settings: Pick<Settings, 'providers' | 'routes'> & Partial<Pick<Settings, 'models'>>;
   /** The real environment. */
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Origins that the user trusts for this one command. */
@@ -36,6 +42,9 @@ export interface NoAccess {
   readonly error: string;
   readonly remedy?: Remedy;
 }
+
+/** The key of a provider, or why it cannot be called. */
+export type ProviderBinding = KeyBinding | { readonly kind: 'unknown'; readonly message: string };
 
 /** Which provider serves a model, where it is and which key it gets. */
 export class ModelAccess {
@@ -73,13 +82,13 @@ export class ModelAccess {
 
   /** Where calls of a model id go, whether or not there is a key; or one sentence that says what is missing. */
   target(id: string): ModelTarget | { readonly error: string } {
-    const provider = this.#providerOf(id);
+    const provider = findProvider(id, this.#providers);
     return typeof provider === 'string' ? this.#targetAt(provider, id) : provider;
   }
 
   /** Where calls of a model id may go when its provider is down, in the order of its route. */
   fallbacks(id: string): (ModelTarget | { readonly error: string })[] {
-    const route = this.#routeOf(id);
+    const route = findRoute(id, this.#providers);
     return (route?.fallback ?? []).map((provider) => this.#targetAt(provider, id));
   }
 
@@ -95,20 +104,25 @@ export class ModelAccess {
     return 'error' in endpoint ? endpoint : null;
   }
 
-  /** What `openaiModel` needs to call a provider; or one sentence that says what is missing. */
+  /** What calls of a provider need; or one sentence that says what is missing. */
   endpoint(provider: string): Endpoint | NoAccess {
     const address = this.#address(provider);
     if ('error' in address) return address;
     const binding = this.#bind(address);
     switch (binding.kind) {
       case 'key':
-      case 'none':
+      case 'none': {
+        const bound = this.#bindHeaders(address);
+        const { hasCharge } = PRESETS[findPreset(address.origin) ?? ''] ?? {};
         return {
-          baseUrl: address.baseUrl,
+          ...pickEndpoint(address),
           key: binding.kind === 'key' ? binding.key : null,
-          ...(address.timeoutMs === undefined ? {} : { timeoutMs: address.timeoutMs }),
-          ...(PRESETS[findPreset(address.origin) ?? '']?.hasCharge ? { hasCharge: true } : {}),
+          ...pickHeaders(bound),
+          ...(hasCharge ? { hasCharge } : {}),
         };
+      }
+      case 'unknown':
+        return { error: binding.message };
       case 'missing':
         return { error: binding.message, remedy: 'key' };
       case 'needs-consent':
@@ -118,8 +132,8 @@ export class ModelAccess {
     }
   }
 
-  /** The key that calls of a provider carry, or why there is none. */
-  binding(provider: string): KeyBinding | { readonly kind: 'unknown'; readonly message: string } {
+  /** The key that calls of a provider carry, or why there is none or they cannot be made. */
+  binding(provider: string): ProviderBinding {
     const address = this.#address(provider);
     return 'error' in address ? { kind: 'unknown', message: address.error } : this.#bind(address);
   }
@@ -134,23 +148,28 @@ export class ModelAccess {
     return this.#setting(provider, 'requestsPerMinute');
   }
 
-  /** The consent that calls to an origin would need; null when no provider of the project is there. */
-  consentFor(origin: string): Consent | null {
-    for (const name of Object.keys(this.#settings.providers)) {
+  /** The consents that calls to an origin would need; none when no provider of the project is there. */
+  consentsFor(origin: string): Consent[] {
+    const names = Object.keys(this.#settings.providers);
+    const addresses = names.flatMap((name) => {
       const address = this.#address(name);
-      if ('error' in address || address.origin !== origin) continue;
-      const key =
-        address.keys.find((variable) => this.#env[variable] ?? this.#dotenv.get(variable)) ??
-        address.keys[0];
-      if (key !== undefined) return { root: this.#consents.root, origin, key };
-    }
-    return null;
+      return 'error' in address || address.origin !== origin ? [] : [address];
+    });
+    const keys = addresses.flatMap((address) => {
+      const known = address.keys.find((name) => this.#env[name] ?? this.#dotenv.get(name));
+      const key = known ?? address.keys[0] ?? (isLinkLocal(origin) ? 'none' : undefined);
+      return [...(key === undefined ? [] : [key]), ...listHeaderVariables(address)];
+    });
+    return [...new Set(keys)].map((key) => ({ root: this.#consents.root, origin, key }));
   }
 
   /** Every key that could be read: what must appear nowhere. */
   secrets(): string[] {
     const settings = [this.#settings.providers, this.#user].flatMap((all) => Object.values(all));
-    const named = settings.map(({ key }) => key ?? '');
+    const named = settings.flatMap(({ key = '', headers = {} }) => [
+      key,
+      ...listHeaderVariables({ headers }),
+    ]);
     const variables = [...Object.values(PRESETS).flatMap(({ keys }) => keys), ...named];
     return variables
       .flatMap((name) => [this.#env[name] ?? '', this.#dotenv.get(name) ?? ''])
@@ -176,9 +195,29 @@ export class ModelAccess {
     return this.#settings.providers[provider]?.[name] ?? this.#user[provider]?.[name];
   }
 
-  #bind(address: ProviderAddress): KeyBinding {
+  #bind(address: ProviderAddress): ProviderBinding {
+    const key = bindKey(address, this.#keySources, this.#consents);
+    if (key.kind !== 'key' && key.kind !== 'none') return key;
+    const headers = this.#bindHeaders(address);
+    switch (headers.kind) {
+      case 'headers':
+        return key;
+      case 'needs-consent':
+        return headers;
+      case 'missing':
+        return { kind: 'unknown', message: headers.message };
+      default:
+        return headers satisfies never;
+    }
+  }
+
+  #bindHeaders(address: ProviderAddress): HeaderBinding {
+    return bindHeaders(address, this.#keySources, this.#consents);
+  }
+
+  get #keySources(): KeySources {
     const stored = (origin: string) => this.#stored.get(origin);
-    return bindKey(address, { env: this.#env, dotenv: this.#dotenv, stored }, this.#consents);
+    return { env: this.#env, dotenv: this.#dotenv, stored };
   }
 
   #targetAt(provider: string, id: string): ModelTarget | { readonly error: string } {
@@ -189,55 +228,39 @@ export class ModelAccess {
     }
     const address = this.#address(provider);
     if ('error' in address) return address;
-    return { id, provider, origin: address.origin, model: findSentName(provider, id) };
+    const model = findSentName(provider, id);
+    const connection = buildConnection(address, id, this.#settings.models);
+    return { id, provider, origin: address.origin, model, connection };
   }
 
-  #isProvider(name: string): boolean {
-    return [this.#settings.providers, this.#user, PRESETS, this.#hosted].some((all) =>
-      Object.hasOwn(all, name),
-    );
-  }
-
-  /** The route that an id takes; one that names a service other than the maker means that service. */
-  #routeOf(id: string): Route | undefined {
-    const parsed = parseModelId(id);
-    const prefix = id.split(/[/:]/)[0] ?? '';
-    const namesService = this.#isProvider(prefix) && prefix !== parsed.publisher;
-    const spellings = namesService ? [id] : [id, parsed.id, parsed.name];
-    return this.#settings.routes.find(({ model }) =>
-      spellings.some((spelling) => matchesWildcard(spelling, model)),
-    );
-  }
-
-  /** A route of the settings, else the provider that the id names, else OpenAI where its address was set. */
-  #providerOf(id: string): string | { readonly error: string } {
-    const parsed = parseModelId(id);
-    if (isUnnamed(parsed))
-      return { error: `"${id}" names no model: say which one, such as openai/gpt-4o-mini` };
-    const route = this.#routeOf(id);
-    if (route) return route.provider;
-    const known = listProviderNames(id).find((name) => this.#isProvider(name));
-    if (known !== undefined) return known;
-    if (isEditorModel(id))
-      return {
-        error: `${id} is a model of VS Code itself, which answers there and nowhere else: name another one here`,
-      };
-    if (this.#env.OPENAI_BASE_URL?.trim()) return 'openai';
+  get #providers(): ProviderLookup {
+    const { routes, providers } = this.#settings;
+    const known = [providers, this.#user, PRESETS, this.#hosted];
     return {
-      error: `no provider serves ${id}: add a route under \`routes\` in .promptsmith.yaml, such as { model: "${id}", provider: openrouter }`,
+      routes,
+      isProvider: (name) => known.some((all) => Object.hasOwn(all, name)),
+      hasOpenaiAddress: Boolean(this.#env.OPENAI_BASE_URL?.trim()),
     };
   }
 }
 
-/** The providers that an id may mean, the likeliest first. */
-function listProviderNames(id: string): string[] {
-  const { host, publisher, spelling } = parseModelId(id);
-  const prefix = id.trim().split(/[/:]/)[0] ?? '';
-  // `mistral:7b` is a model of Ollama with its tag.
-  const isTagged = spelling === 'ollama' && findPublisher(prefix) !== null;
-  return [
-    ...(isTagged ? [] : [prefix]),
-    ...(host === null ? [] : [host]),
-    ...(publisher === null ? [] : listSpellings(publisher)),
-  ];
+function pickHeaders(bound: HeaderBinding): Pick<Endpoint, 'headers' | 'secrets'> {
+  if (bound.kind !== 'headers' || Object.keys(bound.headers).length === 0) return {};
+  return { headers: bound.headers, secrets: bound.secrets };
+}
+
+function pickEndpoint({
+  baseUrl,
+  query,
+  stream,
+  timeoutMs,
+  idleMs,
+}: ProviderAddress): Omit<Endpoint, 'key'> {
+  return {
+    baseUrl,
+    ...(query === undefined ? {} : { query }),
+    ...(stream === undefined ? {} : { stream }),
+    ...(timeoutMs === undefined ? {} : { timeoutMs }),
+    ...(idleMs === undefined ? {} : { idleMs }),
+  };
 }

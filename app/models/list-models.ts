@@ -1,18 +1,20 @@
 import type { ModelError } from '#core/eval/model.ts';
 import { parseOrigin } from '#core/models/presets.ts';
-import type { Endpoint } from '#io/models/endpoint.ts';
+import { type Endpoint, listSecrets } from '#io/models/endpoint.ts';
 import { createKeepAliveFetch } from '#io/models/keep-alive-fetch.ts';
 import { createModelError } from '#io/models/openai-error.ts';
 
 /** The ids of the models that an endpoint serves, or why it does not say. Costs nothing. */
 export async function listModels(
-  { baseUrl, key }: Pick<Endpoint, 'baseUrl' | 'key'>,
+  endpoint: Pick<Endpoint, 'baseUrl' | 'key' | 'headers' | 'query' | 'secrets'>,
   signal: AbortSignal,
 ): Promise<{ readonly ids: readonly string[] } | { readonly error: ModelError }> {
+  const { baseUrl, key, headers, query } = endpoint;
   const origin = parseOrigin(baseUrl) ?? baseUrl;
-  const transport = createKeepAliveFetch(origin, key);
+  const transport = createKeepAliveFetch({ origin, key, ...(headers ? { headers } : {}) });
+  const search = query === undefined ? '' : `?${new URLSearchParams(query)}`;
   try {
-    const response = await transport.fetch(`${baseUrl}/models`, {
+    const response = await transport.fetch(`${baseUrl}/models${search}`, {
       headers: { accept: 'application/json' },
       signal,
     });
@@ -20,11 +22,11 @@ export async function listModels(
     if (response.ok) return { ids: parseModelIds(text) };
     const { status, headers } = response;
     const failed = Object.assign(new Error(parseMessage(text)), { status, headers });
-    return { error: createModelError(failed, origin, key) };
+    return { error: createModelError(failed, origin, listSecrets(endpoint)) };
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     const failed = code === undefined ? error : Object.assign(new Error(code), { cause: { code } });
-    return { error: createModelError(failed, origin, key) };
+    return { error: createModelError(failed, origin, listSecrets(endpoint)) };
   } finally {
     transport.close();
   }

@@ -3,7 +3,7 @@ import { spanAt } from '#core/prompt/locate.ts';
 import { toJson } from '#core/prompt/node.ts';
 import { parseYaml } from '#core/prompt/yaml.ts';
 import { DEFAULT_SETTINGS, readSettings, type Settings } from '#core/settings.ts';
-import { LineMap } from '#core/text.ts';
+import { LineMap, type Span } from '#core/text.ts';
 import { UserError } from '#core/user-error.ts';
 import { findProjectRoot, readTextFile } from '#io/files.ts';
 
@@ -14,6 +14,8 @@ export interface Project {
   readonly settingsPath: string | null;
   readonly settingsText: string | null;
   readonly settings: Settings;
+  /** Keys of the settings file that nobody knows, one sentence each with its place. */
+  readonly warnings: readonly string[];
 }
 
 /** Finds and reads each project once. */
@@ -55,25 +57,27 @@ export function pathFrom(folder: string, file: string): string {
 
 async function load(root: string, settingsPath: string | null, cwd: string): Promise<Project> {
   if (settingsPath === null)
-    return { root, settingsPath, settingsText: null, settings: DEFAULT_SETTINGS };
+    return { root, settingsPath, settingsText: null, settings: DEFAULT_SETTINGS, warnings: [] };
   const file = await readTextFile(settingsPath);
   if ('error' in file) throw new UserError(file.error.message);
   const yaml = parseYaml(file.text);
   const { settings, complaints } = readSettings(yaml.root ? toJson(yaml.root) : null);
-  // A newer version may define an unknown key; `check` reports it.
-  const broken = [
-    ...yaml.problems,
-    ...complaints
-      .filter((complaint) => complaint.unknownKey === undefined)
-      .map(({ message, path }) => ({ message, span: spanAt(yaml.root, path) })),
-  ];
+  const placed = complaints.map((complaint) => ({
+    ...complaint,
+    span: spanAt(yaml.root, complaint.path),
+  }));
+  const lines = new LineMap(file.text);
+  const locate = ({ message, span }: { readonly message: string; readonly span: Span }) => {
+    const { line, character } = lines.position(span.start);
+    return `${pathFrom(cwd, settingsPath)}:${line + 1}:${character + 1}: ${message}`;
+  };
+  const broken = [...yaml.problems, ...placed.filter(({ unknownKey }) => unknownKey === undefined)];
   const [first] = broken;
   if (first) {
-    const { line, character } = new LineMap(file.text).position(first.span.start);
     const more = broken.length > 1 ? ` (and ${broken.length - 1} more)` : '';
-    throw new UserError(
-      `${pathFrom(cwd, settingsPath)}:${line + 1}:${character + 1}: ${first.message}${more}`,
-    );
+    throw new UserError(`${locate(first)}${more}`);
   }
-  return { root, settingsPath, settingsText: file.text, settings };
+  // A newer version may define an unknown key: nothing depends on it here.
+  const warnings = placed.map((complaint) => `${locate(complaint)} It is ignored.`);
+  return { root, settingsPath, settingsText: file.text, settings, warnings };
 }

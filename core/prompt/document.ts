@@ -56,6 +56,8 @@ export interface Parameters {
   readonly stop?: string | readonly string[];
   readonly seed?: number;
   readonly reasoningEffort?: string;
+  /** Further fields of the request body, as the provider spells them. */
+  readonly extra?: Readonly<Record<string, Json>>;
 }
 
 export type VariableType = 'string' | 'number' | 'integer' | 'boolean' | 'array' | 'object';

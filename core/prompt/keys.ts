@@ -47,3 +47,28 @@ export const PARAMETER_SPELLINGS: ReadonlyMap<string, ParameterName> = new Map([
 
 /** Keys under which other tools nest a row's values. */
 export const ROW_NESTING: ReadonlySet<string> = new Set(['inputs', 'variables', 'vars']);
+
+/** Fields of a request that are no one's to add: what they decide is elsewhere in the file, or ours. */
+export const OWN_FIELDS: ReadonlySet<string> = new Set([
+  'model',
+  'messages',
+  'input',
+  'instructions',
+  'system',
+  'stream',
+  'stream_options',
+  'n',
+  'max_tokens',
+  'max_completion_tokens',
+  'max_output_tokens',
+  'store',
+  'background',
+  'tools',
+  'tool_choice',
+  'functions',
+  'function_call',
+  'response_format',
+  'text',
+  'output_config',
+  'output_format',
+]);

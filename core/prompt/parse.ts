@@ -21,7 +21,7 @@ import {
 import { collectOddKeys } from './odd-keys.ts';
 import { readEvaluators } from './read-evaluators.ts';
 import { readMessages } from './read-messages.ts';
-import { readParameters, resolveParameters } from './read-parameters.ts';
+import { readExtra, readParameters, resolveParameters } from './read-parameters.ts';
 import { readRows } from './read-rows.ts';
 import { readVariables } from './read-variables.ts';
 import { readVariants } from './read-variants.ts';
@@ -110,7 +110,7 @@ function read(
     model: model === '' ? null : model,
     candidates: listItems(root, 'candidates').map(({ text: id, span }) => ({ id, span })),
     parameterEntries,
-    parameters: resolveParameters(parameterEntries),
+    parameters: resolveParameters(parameterEntries, readExtra(root)),
     responseFormat: readString(responseFormat) ?? null,
     jsonSchema: findScalar(root, 'jsonSchema'),
     messages,

@@ -1,5 +1,5 @@
 import type { Parameter, ParameterName, Parameters } from './document.ts';
-import { PARAMETER_SPELLINGS } from './keys.ts';
+import { OWN_FIELDS, PARAMETER_SPELLINGS } from './keys.ts';
 import { child, type Json, type MapNode, toJson } from './node.ts';
 
 /** Reads the known entries of `modelParameters`, aliases included, in file order. */
@@ -13,9 +13,21 @@ export function readParameters(root: MapNode | null): Parameter[] {
   });
 }
 
+/** Reads `modelParameters.extra`: fields of the request that the format has no key for; undefined without any. */
+export function readExtra(root: MapNode | null): Parameters['extra'] {
+  const map = child(child(root, 'modelParameters'), 'extra');
+  if (map?.type !== 'map') return undefined;
+  const fields = Object.entries(toJson(map) as Record<string, Json>);
+  const own = fields.filter(([name]) => !OWN_FIELDS.has(name));
+  return own.length === 0 ? undefined : Object.fromEntries(own);
+}
+
 /** Resolves what is sent: values of the right type; the camelCase spelling wins over its alias. */
-export function resolveParameters(entries: readonly Parameter[]): Parameters {
-  const result: Partial<Record<ParameterName, Json>> = {};
+export function resolveParameters(
+  entries: readonly Parameter[],
+  extra?: Parameters['extra'],
+): Parameters {
+  const result: Partial<Record<keyof Parameters, Json>> = extra ? { extra } : {};
   const aliasesFirst = [...entries].sort(
     (a, b) => Number(a.spelling === a.name) - Number(b.spelling === b.name),
   );

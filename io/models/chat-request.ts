@@ -48,6 +48,7 @@ export function buildChatRequest(request: ModelRequest, adaptation: Adaptation):
   return {
     body: {
       ...connection?.body,
+      ...parameters.extra,
       model,
       messages,
       stream: adaptation.stream,

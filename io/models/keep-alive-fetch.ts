@@ -25,6 +25,17 @@ export interface Ending {
   readonly isWhole: boolean;
 }
 
+/** What a transport adds to each call, and where calls may go. */
+export interface TransportOptions {
+  readonly origin: string;
+  /** Sent to `origin` and nowhere else; null = none. */
+  readonly key: string | null;
+  /** The header for the key; default: as the origin takes it. */
+  readonly keyHeader?: string;
+  /** Added headers by name in lower case. */
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
 export interface KeepAliveFetch {
   readonly fetch: typeof fetch;
   /** Closes the connections. */
@@ -36,11 +47,15 @@ export interface KeepAliveFetch {
  * time that the built-in fetch takes, proxies as the host sets them up. It never follows a redirect, and
  * it alone knows the key, which goes to `origin` and nowhere else.
  */
-export function createKeepAliveFetch(origin: string, key: string | null): KeepAliveFetch {
+export function createKeepAliveFetch({
+  origin,
+  key,
+  keyHeader = selectKeyHeader(origin),
+  headers: added = {},
+}: TransportOptions): KeepAliveFetch {
   const { protocol } = new URL(origin);
   const client = protocol === 'https:' ? https : http;
   const agent = new client.Agent({ keepAlive: true, scheduling: 'lifo' });
-  const header = selectKeyHeader(origin);
 
   const send = async (input: string | URL | Request, init: RequestInit = {}): Promise<Response> => {
     const url = new URL(String(input));
@@ -52,7 +67,8 @@ export function createKeepAliveFetch(origin: string, key: string | null): KeepAl
       const value = given.get(name);
       if (value !== null) headers[name] = value;
     }
-    if (key !== null) headers[header] = header === 'authorization' ? `Bearer ${key}` : key;
+    if (key !== null) headers[keyHeader] = keyHeader === 'authorization' ? `Bearer ${key}` : key;
+    Object.assign(headers, added);
     const body = Buffer.from(typeof init.body === 'string' ? init.body : '');
     headers['content-length'] = String(body.length);
     const options: http.RequestOptions = {

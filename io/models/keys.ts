@@ -1,5 +1,5 @@
 import { PRESETS, parseOrigin } from '#core/models/presets.ts';
-import { isLoopback, type ProviderAddress } from './providers.ts';
+import { isLinkLocal, isLoopback, type ProviderAddress } from './providers.ts';
 
 /** The user let a project (`root`) send a variable's value to an origin. */
 export interface Consent {
@@ -47,7 +47,11 @@ export function bindKey(
   const stored = sources.stored?.(address.origin);
   if (stored) return { kind: 'key', key: stored };
   if (address.keys.length === 0) {
-    return isLoopback(address.origin) || address.namesKey ? { kind: 'none' } : unnamed(address);
+    if (isLinkLocal(address.origin) && !address.ownChoice)
+      return bindNothing(address.origin, consents);
+    // Headers of its own may be all that a gateway asks for.
+    const needsNone = address.namesKey || Object.keys(address.headers).length > 0;
+    return isLoopback(address.origin) || needsNone ? { kind: 'none' } : unnamed(address);
   }
   const variable = address.keys.find((name) => findSecret(name, sources) !== undefined);
   const key = variable === undefined ? undefined : findSecret(variable, sources);
@@ -59,7 +63,7 @@ export function bindKey(
   if (isBound(variable, address, sources)) return { kind: 'key', key };
   // A key that only happens to be set is not for a server on this machine.
   if (isLocal) return { kind: 'none' };
-  if (hasConsent(variable, address.origin, consents)) return { kind: 'key', key };
+  if (mayGoTo(address.origin, variable, consents)) return { kind: 'key', key };
   const consent = { root: consents.root, origin: address.origin, key: variable };
   const message = `${variable} would go to ${address.origin}, which is not its own address: allow it with \`promptsmith trust ${address.origin}\``;
   return { kind: 'needs-consent', consent, message };
@@ -95,11 +99,24 @@ export function parseDotenv(text: string): Map<string, string> {
   return values;
 }
 
+/** A server on this machine is the user's own; to any other origin a variable goes after consent. */
+export function mayGoTo(origin: string, variable: string, consents: Consents): boolean {
+  return isLoopback(origin) || hasConsent(variable, origin, consents);
+}
+
+/** A link-local address answers for the machine it runs on, often with secrets: a project may not send calls there. */
+function bindNothing(origin: string, consents: Consents): KeyBinding {
+  if (hasConsent('none', origin, consents)) return { kind: 'none' };
+  const consent = { root: consents.root, origin, key: 'none' };
+  const message = `calls would go to ${origin}, a link-local address: allow it with \`promptsmith trust ${origin}\``;
+  return { kind: 'needs-consent', consent, message };
+}
+
 /**
  * The variable belongs to this origin without anybody's consent: by its preset, or because address and
  * value are both the user's own. A value from the project's `.env` has only its preset.
  */
-function isBound(
+export function isBound(
   variable: string,
   { origin, ownChoice }: ProviderAddress,
   { env }: KeySources,
@@ -109,7 +126,8 @@ function isBound(
   return ownChoice && Boolean(env[variable]?.trim());
 }
 
-function findSecret(variable: string, { env, dotenv }: KeySources): string | undefined {
+/** The value of a variable, from the real environment or from `.env`. */
+export function findSecret(variable: string, { env, dotenv }: KeySources): string | undefined {
   return env[variable]?.trim() || dotenv.get(variable)?.trim() || undefined;
 }
 

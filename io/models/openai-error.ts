@@ -11,13 +11,17 @@ interface ApiError {
   readonly cause?: unknown;
 }
 
-/** A failed call as a value: one line, without the key, that says what to do. */
-export function createModelError(caught: unknown, origin: string, key: string | null): ModelError {
+/** A failed call as a value: one line, without the keys, that says what to do. */
+export function createModelError(
+  caught: unknown,
+  origin: string,
+  keys: readonly string[],
+): ModelError {
   const error = (caught instanceof Error ? caught : new Error(String(caught))) as ApiError;
   const { status, headers } = error;
   const kind = classifyError(error);
   // Scrubbed before anything is cut off: half a key would not be found.
-  const clean = (text: string) => hideKeys(text, key === null ? [] : [key]);
+  const clean = (text: string) => hideKeys(text, keys);
   const said = clean(error.message).replace(/\s+/g, ' ').trim();
   const location = clean(headers?.get('location') ?? 'elsewhere');
   const retryAfterMs = headers && readRetryAfter(headers);

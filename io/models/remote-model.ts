@@ -76,7 +76,8 @@ export function createRemoteModel(
 }
 
 async function connect(endpoint: Endpoint, origin: string, wire: Wire): Promise<Connection> {
-  const transport = createKeepAliveFetch(origin, endpoint.key);
+  const { key, headers } = endpoint;
+  const transport = createKeepAliveFetch({ origin, key, ...(headers ? { headers } : {}) });
   const client = await wire.open(endpoint, transport);
   return { client, transport, endpoint, origin, adaptations: new Map() };
 }
@@ -120,7 +121,7 @@ async function* stream(
     const rest = reading.rest();
     if (rest !== '') yield { kind: 'text', text: rest };
     yield late === null
-      ? { kind: 'error', error: createModelError(error, origin, endpoint.key) }
+      ? { kind: 'error', error: createModelError(error, origin, listSecrets(endpoint)) }
       : createTimeout(late);
   } finally {
     clearTimeout(total);

@@ -324,21 +324,22 @@ test('refuses before the first call what cannot run', async (t) => {
 
 test('a key goes to another origin that the project names only after consent', async (t) => {
   const server = await serve(t, echo);
+  // Reaches this machine, too, but is no loopback address.
+  const elsewhere = server.origin.replace('127.0.0.1', '0.0.0.0');
   const cwd = await folderWith(t, {
     'a.prompt.yaml': PROMPT,
-    '.promptsmith.yaml': `providers: { openai: { baseUrl: "${server.baseUrl}", key: OPENAI_API_KEY } }\n`,
+    '.promptsmith.yaml': `providers: { openai: { baseUrl: "${elsewhere}/v1", key: OPENAI_API_KEY } }\n`,
   });
   const env = { OPENAI_API_KEY: KEY, XDG_CONFIG_HOME: join(cwd, 'config') };
   const refused = await promptsmith(['eval', 'a.prompt.yaml'], { cwd, env });
   assert.equal(refused.code, 2);
-  assert.match(
-    refused.stderr,
-    /OPENAI_API_KEY would go to http:\/\/127\.0\.0\.1.*promptsmith trust/,
-  );
+  assert.match(refused.stderr, /OPENAI_API_KEY would go to http:\/\/0\.0\.0\.0.*promptsmith trust/);
   assert.equal(server.requests.length, 0);
-  const once = await promptsmith(['eval', 'a.prompt.yaml', '--trust', server.origin], { cwd, env });
+  const once = await promptsmith(['eval', 'a.prompt.yaml', '--trust', elsewhere], { cwd, env });
   assert.equal(once.code, 0, once.stderr);
-  assert.equal((await promptsmith(['trust', server.origin], { cwd, env })).code, 0);
+  const inCi = { ...env, PROMPTSMITH_TRUST: `https://other.example, ${elsewhere}` };
+  assert.equal((await promptsmith(['eval', 'a.prompt.yaml'], { cwd, env: inCi })).code, 0);
+  assert.equal((await promptsmith(['trust', elsewhere], { cwd, env })).code, 0);
   assert.equal((await promptsmith(['eval', 'a.prompt.yaml'], { cwd, env })).code, 0);
   assert.ok(!(await readFile(join(cwd, 'config/promptsmith/trust.json'), 'utf8')).includes(KEY));
 });

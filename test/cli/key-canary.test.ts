@@ -57,61 +57,79 @@ function saysItBack({ body, headers }: Received): Reply {
   }
 }
 
-test('a key that its server says back is in no report, no run, no recording and no export', async (t) => {
-  const server = await modelServer(saysItBack);
-  t.after(() => server.close());
-  const cwd = await folderWith(t, { 'a.prompt.yaml': PROMPT });
-  const env = { OPENAI_BASE_URL: server.baseUrl, OPENAI_API_KEY: KEY };
-  const run = async (...args: string[]) => {
-    const { code, stdout, stderr } = await promptsmith(args, { cwd, env });
-    // Answers that are missing decide nothing.
-    assert.ok(code !== null && code <= 2, `${args.join(' ')}: ${stderr}`);
-    assert.doesNotMatch(stderr, /^promptsmith:/m);
-    assertClean(stdout + stderr, args.join(' '));
-    return stdout + stderr;
-  };
-  const first = await run('eval', 'a.prompt.yaml', '--record', '--concurrency', '1');
-  assert.equal(server.requests[0]?.headers.authorization, `Bearer ${KEY}`);
-  assert.match(first, /\[key\]/);
-  for (const format of ['json', 'junit', 'html', 'csv', 'github', 'gh-models'])
-    await run('eval', 'a.prompt.yaml', '--rescore', '-f', format, '-o', `report.${format}`);
-  await run('eval', 'a.prompt.yaml', '--replay');
-  await run('runs');
-  await run('publish', 'a.prompt.yaml', '-m', 'First', '--author', 'Ada');
-  await run('log');
-  await run('export', '-o', 'backup.json');
-  const files = await readdir(cwd, { recursive: true, withFileTypes: true });
-  const written = files.filter((file) => file.isFile()).map((f) => join(f.parentPath, f.name));
-  for (const name of ['events.jsonl', 'a.jsonl', 'report.html', 'report.gh-models', 'backup.json'])
-    assert.ok(
-      written.some((path) => path.endsWith(name)),
-      `${name} was not written`,
-    );
-  for (const path of written) assertClean(await readFile(path, 'utf8'), path);
-});
+/** The key as such, and as the variable of a header; the environment gives it both times. */
+const WAYS = {
+  key: {
+    settings: '',
+    env: (baseUrl: string) => ({ OPENAI_BASE_URL: baseUrl, OPENAI_API_KEY: KEY }),
+  },
+  header: {
+    settings: `providers: { openai: { key: none, headers: { Authorization: "Bearer \${env:TEAM_KEY}" } } }\n`,
+    env: (baseUrl: string) => ({ OPENAI_BASE_URL: baseUrl, TEAM_KEY: KEY }),
+  },
+};
+
+for (const [way, { settings, env: envFor }] of Object.entries(WAYS))
+  test(`a ${way} that its server says back is in no report, no run, no recording and no export`, async (t) => {
+    const server = await modelServer(saysItBack);
+    t.after(() => server.close());
+    const cwd = await folderWith(t, { 'a.prompt.yaml': PROMPT, '.promptsmith.yaml': settings });
+    const env = envFor(server.baseUrl);
+    const run = async (...args: string[]) => {
+      const { code, stdout, stderr } = await promptsmith(args, { cwd, env });
+      // Answers that are missing decide nothing.
+      assert.ok(code !== null && code <= 2, `${args.join(' ')}: ${stderr}`);
+      assert.doesNotMatch(stderr, /^promptsmith:/m);
+      assertClean(stdout + stderr, args.join(' '));
+      return stdout + stderr;
+    };
+    const first = await run('eval', 'a.prompt.yaml', '--record', '--concurrency', '1');
+    assert.equal(server.requests[0]?.headers.authorization, `Bearer ${KEY}`);
+    assert.match(first, /\[key\]/);
+    for (const format of ['json', 'junit', 'html', 'csv', 'github', 'gh-models'])
+      await run('eval', 'a.prompt.yaml', '--rescore', '-f', format, '-o', `report.${format}`);
+    await run('eval', 'a.prompt.yaml', '--replay');
+    await run('runs');
+    await run('publish', 'a.prompt.yaml', '-m', 'First', '--author', 'Ada');
+    await run('log');
+    await run('export', '-o', 'backup.json');
+    const files = await readdir(cwd, { recursive: true, withFileTypes: true });
+    const written = files.filter((file) => file.isFile()).map((f) => join(f.parentPath, f.name));
+    for (const name of [
+      'events.jsonl',
+      'a.jsonl',
+      'report.html',
+      'report.gh-models',
+      'backup.json',
+    ])
+      assert.ok(
+        written.some((path) => path.endsWith(name)),
+        `${name} was not written`,
+      );
+    for (const path of written) assertClean(await readFile(path, 'utf8'), path);
+  });
 
 test('.env gives a key, which waits for consent, and no address', async (t) => {
   const server = await modelServer(() => ({ kind: 'stream', text: 'fine' }));
   t.after(() => server.close());
+  // Reaches this machine, too, but is no loopback address.
+  const elsewhere = server.origin.replace('127.0.0.1', '0.0.0.0');
   const cwd = await folderWith(t, {
     'a.prompt.yaml': PROMPT.replace('openai/gpt-4o-mini', 'lab/tiny'),
     '.env': `export LAB_KEY="${KEY}" # ours\nOPENAI_BASE_URL=http://127.0.0.1:9\n`,
-    '.promptsmith.yaml': `providers: { lab: { baseUrl: "${server.baseUrl}", key: LAB_KEY } }\n`,
+    '.promptsmith.yaml': `providers: { lab: { baseUrl: "${elsewhere}/v1", key: LAB_KEY } }\n`,
   });
   const args = ['eval', 'a.prompt.yaml', '--filter', 'text', '--judge', 'lab/tiny', '--json'];
   const env = { XDG_CONFIG_HOME: join(cwd, 'config') };
   const refused = await promptsmith(args, { cwd, env });
   assert.equal(refused.code, 2);
-  assert.match(
-    refused.stderr,
-    /LAB_KEY would go to http:\/\/127\.0\.0\.1:\d+, which is not its own/,
-  );
+  assert.match(refused.stderr, /LAB_KEY would go to http:\/\/0\.0\.0\.0:\d+, which is not its own/);
   assert.equal(server.requests.length, 0);
-  const allowed = await promptsmith([...args, '--trust', server.origin], { cwd, env });
+  const allowed = await promptsmith([...args, '--trust', elsewhere], { cwd, env });
   assert.equal(server.requests[0]?.headers.authorization, `Bearer ${KEY}`, allowed.stderr);
   assertClean(refused.stdout + refused.stderr + allowed.stdout + allowed.stderr, '.env');
-  const elsewhere = await promptsmith([...args, '--model', 'acme/chat'], { cwd, env });
-  assert.match(elsewhere.stderr, /no provider serves acme\/chat/);
+  const nowhere = await promptsmith([...args, '--model', 'acme/chat'], { cwd, env });
+  assert.match(nowhere.stderr, /no provider serves acme\/chat/);
 });
 
 function assertClean(text: string, what: string): void {

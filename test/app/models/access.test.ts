@@ -51,12 +51,10 @@ for (const [id, provider, origin, model] of targets) {
   test(`routes ${id}`, async () => {
     const routes = [{ model: 'meta/*', provider: 'groq' }];
     const providers = { lab: { baseUrl: 'http://lab.example:8000/v1', key: 'LAB_KEY' } };
-    assert.deepEqual((await access({ routes, providers })).target(id), {
-      id,
-      provider,
-      origin,
-      model,
-    });
+    const target = (await access({ routes, providers })).target(id);
+    const { connection, ...rest } = 'error' in target ? assert.fail(target.error) : target;
+    assert.deepEqual(rest, { id, provider, origin, model });
+    assert.equal(new URL(connection?.address ?? '').origin, origin);
   });
 }
 
@@ -69,6 +67,7 @@ test('a model that nobody serves says how to route it; with OPENAI_BASE_URL it g
     provider: 'openai',
     origin: 'http://127.0.0.1:9',
     model: 'acme/chat',
+    connection: { api: 'chat', address: 'http://127.0.0.1:9/v1' },
   });
   const editors = (await access()).target('vscode/copilot/gpt-4o');
   assert.match('error' in editors ? editors.error : '', /a model of VS Code itself/);
@@ -91,12 +90,10 @@ test('a key for an address that the project names waits for consent', async () =
   const open = await access({ providers }, { OPENAI_API_KEY: 'canary' });
   const endpoint = open.endpoint('openai');
   assert.match('error' in endpoint ? endpoint.error : '', /would go to https:\/\/gateway\.example/);
-  assert.deepEqual(open.consentFor('https://gateway.example'), {
-    root: join(root, 'project'),
-    origin: 'https://gateway.example',
-    key: 'OPENAI_API_KEY',
-  });
-  assert.equal(open.consentFor('https://other.example'), null);
+  assert.deepEqual(open.consentsFor('https://gateway.example'), [
+    { root: join(root, 'project'), origin: 'https://gateway.example', key: 'OPENAI_API_KEY' },
+  ]);
+  assert.deepEqual(open.consentsFor('https://other.example'), []);
   assert.ok(open.secrets().includes('canary'));
 });
 
@@ -123,6 +120,7 @@ test('a route names where to go on an outage', async () => {
     provider: 'openrouter',
     origin: 'https://openrouter.ai',
     model: 'openai/gpt-4o-mini',
+    connection: { api: 'chat', address: 'https://openrouter.ai/api/v1' },
   });
   assert.ok(second && 'error' in second);
   assert.deepEqual((await access({ routes })).fallbacks('groq/x'), []);
@@ -159,4 +157,89 @@ test('only OpenRouter at its own address says what it charges', async () => {
   const moved = { openrouter: { baseUrl: 'http://127.0.0.1:9/v1', key: 'none' } };
   const endpoint = (await access({ providers: moved }, env)).endpoint('openrouter');
   assert.ok('baseUrl' in endpoint && endpoint.hasCharge === undefined);
+});
+
+test('settings say how a provider is called; every part decides about answers and is in the connection', async () => {
+  const lab = {
+    baseUrl: 'https://lab.example/openai/',
+    api: 'responses',
+    deployment: 'prod chat',
+    key: 'none',
+    query: { 'api-version': '2024-10-21' },
+    headers: { 'X-Team': 'prompts', 'Api-Key': '${env:LAB_KEY}' },
+    body: { top_k: 40 },
+    stream: false,
+    idleMs: 90_000,
+  };
+  const models = { 'lab/my-o3': { reasons: true }, 'lab/judge': { takesTemperature: false } };
+  const open = await access(
+    { providers: { lab }, models },
+    { LAB_KEY: 'canary-1' },
+    {
+      trusted: ['https://lab.example'],
+    },
+  );
+  const target = open.target('lab/my-o3');
+  assert.deepEqual('error' in target ? target : target.connection, {
+    api: 'responses',
+    address: 'https://lab.example/openai/deployments/prod%20chat?api-version=2024-10-21',
+    headers: ['api-key', 'x-team'],
+    body: { top_k: 40 },
+    traits: { reasons: true },
+  });
+  const judge = open.target('lab/judge');
+  assert.deepEqual('error' in judge ? judge : judge.connection?.traits, {
+    takesTemperature: false,
+  });
+  assert.deepEqual(open.endpoint('lab'), {
+    baseUrl: 'https://lab.example/openai/deployments/prod%20chat',
+    key: null,
+    headers: { 'api-key': 'canary-1', 'x-team': 'prompts' },
+    secrets: ['canary-1'],
+    query: { 'api-version': '2024-10-21' },
+    stream: false,
+    idleMs: 90_000,
+  });
+  assert.ok(open.secrets().includes('canary-1'));
+});
+
+test('a header with a variable waits for consent, and says what is not set', async () => {
+  const lab = { baseUrl: 'https://lab.example/v1', headers: { 'Api-Key': '${env:LAB_KEY}' } };
+  const open = await access({ providers: { lab } }, { LAB_KEY: 'canary-1' });
+  assert.equal(open.binding('lab').kind, 'needs-consent');
+  const endpoint = open.endpoint('lab');
+  assert.match(
+    'error' in endpoint ? endpoint.error : '',
+    /LAB_KEY would go to https:\/\/lab\.example in a header/,
+  );
+  assert.deepEqual(open.consentsFor('https://lab.example'), [
+    { root: join(root, 'project'), origin: 'https://lab.example', key: 'LAB_KEY' },
+  ]);
+  const unset = (await access({ providers: { lab } })).endpoint('lab');
+  assert.match(
+    'error' in unset ? unset.error : '',
+    /a header for https:\/\/lab\.example needs LAB_KEY: set it/,
+  );
+});
+
+test('headers of the connection itself cannot be set', async () => {
+  for (const name of [
+    'Host',
+    'content-length',
+    'Transfer-Encoding',
+    'proxy-authorization',
+    'a b',
+    'a:b',
+  ]) {
+    const lab = { baseUrl: 'https://lab.example/v1', key: 'none', headers: { [name]: 'x' } };
+    const endpoint = (await access({ providers: { lab } })).endpoint('lab');
+    assert.match(
+      'error' in endpoint ? endpoint.error : '',
+      /`providers\.lab\.headers` cannot set/,
+      name,
+    );
+  }
+  const lab = { baseUrl: 'https://lab.example/v1', key: 'none', headers: { X: 'a\r\nHost: evil' } };
+  const endpoint = (await access({ providers: { lab } })).endpoint('lab');
+  assert.match('error' in endpoint ? endpoint.error : '', /a character that no header may have/);
 });

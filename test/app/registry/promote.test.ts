@@ -75,7 +75,13 @@ const askGate = ({ registry, name, root }: World, gate: Policy['gate']) =>
     const { gate: result } = await preparePromotion({
       ...{ registry, name, version, knowledge, label: 'production', people: ['ada'], now: NOW },
       policy: { ...GUARDED, gate, lint: 'off' },
-      project: { root, settings: DEFAULT_SETTINGS, settingsPath: null, settingsText: null },
+      project: {
+        root,
+        settings: DEFAULT_SETTINGS,
+        settingsPath: null,
+        settingsText: null,
+        warnings: [],
+      },
     });
     return {
       ...result,

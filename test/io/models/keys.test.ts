@@ -220,9 +220,48 @@ const TABLE: [name: string, scene: Scene, expected: string][] = [
     'none',
   ],
   [
-    'this machine gets the key that is named, after consent',
+    'this machine gets the key that is named',
     { workspace: { baseUrl: 'http://[::1]:8080', key: 'OPENAI_API_KEY' }, env: KEY },
-    'consent OPENAI_API_KEY → http://[::1]:8080',
+    'key S3CRET',
+  ],
+  [
+    'every address of this machine is not this machine',
+    { workspace: { baseUrl: 'http://0.0.0.0:8080', key: 'OPENAI_API_KEY' }, env: KEY },
+    'consent OPENAI_API_KEY → http://0.0.0.0:8080',
+  ],
+  [
+    'a link-local address gets nothing, not even a call',
+    { provider: 'lab', workspace: { baseUrl: 'http://169.254.169.254/v1', key: 'none' } },
+    'consent none → http://169.254.169.254',
+  ],
+  [
+    '… nor by its name or in IPv6',
+    { provider: 'lab', workspace: { baseUrl: 'http://[fe80::1]/v1', key: 'none' } },
+    'consent none → http://[fe80::1]',
+  ],
+  [
+    '… unless the user allowed it',
+    {
+      provider: 'lab',
+      workspace: { baseUrl: 'http://169.254.169.254/v1', key: 'none' },
+      consents: { given: [{ root: '/work', origin: 'http://169.254.169.254', key: 'none' }] },
+    },
+    'none',
+  ],
+  [
+    '… or it is the user’s own choice',
+    { provider: 'lab', user: { baseUrl: 'http://169.254.169.254/v1', key: 'none' } },
+    'none',
+  ],
+  [
+    'headers may be all that a gateway needs',
+    { provider: 'lab', workspace: { baseUrl: LAB.baseUrl, headers: { 'X-Team': 'a' } } },
+    'none',
+  ],
+  [
+    'a header of the file makes the address no longer the user’s own choice',
+    { provider: 'lab', user: LAB, workspace: { headers: { X: 'a' } }, env: { LAB_KEY: 'S3CRET' } },
+    'consent LAB_KEY → https://lab.example',
   ],
   [
     'this machine by the user’s environment',

@@ -1,0 +1,40 @@
+import type { Connection } from '#core/eval/model.ts';
+import { findApi } from '#core/models/find-api.ts';
+import { parseModelId } from '#core/models/model-id.ts';
+import { findPreset, PRESETS } from '#core/models/presets.ts';
+import type { ModelTraits } from '#core/models/select-parameters.ts';
+import type { Json } from '#core/prompt/node.ts';
+import type { Settings } from '#core/settings.ts';
+import type { ProviderAddress } from '#io/models/providers.ts';
+
+/** How a model is called at a provider: what besides the request decides its answers. */
+export function buildConnection(
+  { name, origin, baseUrl, query = {}, headers, body, api }: ProviderAddress,
+  id: string,
+  models: Settings['models'] = {},
+): Connection {
+  const preset = Object.hasOwn(PRESETS, name) ? name : findPreset(origin);
+  const added = Object.keys(headers).map((header) => header.toLowerCase());
+  const search = new URLSearchParams(query).toString();
+  const traits = findTraits(models, id);
+  return {
+    api: findApi(preset, id, api),
+    address: search === '' ? baseUrl : `${baseUrl}?${search}`,
+    ...(added.length === 0 ? {} : { headers: added.sort() }),
+    ...(body === undefined ? {} : { body: body as Readonly<Record<string, Json>> }),
+    ...(traits === undefined ? {} : { traits }),
+  };
+}
+
+/** What settings say of a model under any spelling of its id; undefined = nothing. */
+function findTraits(models: Settings['models'] = {}, id: string): ModelTraits | undefined {
+  const wanted = parseModelId(id).id;
+  const setting =
+    models[id] ?? Object.entries(models).find(([name]) => parseModelId(name).id === wanted)?.[1];
+  const { reasons, takesTemperature } = setting ?? {};
+  if (reasons === undefined && takesTemperature === undefined) return undefined;
+  return {
+    ...(reasons === undefined ? {} : { reasons }),
+    ...(takesTemperature === undefined ? {} : { takesTemperature }),
+  };
+}

@@ -2,7 +2,7 @@ import type { ModelError } from '#core/eval/model.ts';
 import { parseOrigin } from '#core/models/presets.ts';
 import { type Endpoint, listSecrets } from '#io/models/endpoint.ts';
 import { createKeepAliveFetch } from '#io/models/keep-alive-fetch.ts';
-import { createModelError } from '#io/models/openai-error.ts';
+import { createModelError } from '#io/models/model-error.ts';
 
 /** The ids of the models that an endpoint serves, or why it does not say. Costs nothing. */
 export async function listModels(

@@ -1,20 +1,11 @@
 import http from 'node:http';
 import https from 'node:https';
-import { finished } from 'node:stream/promises';
-import { selectKeyHeader } from './providers.ts';
+import { readBody } from './bounded-body.ts';
+import { isLoopback, selectKeyHeader } from './providers.ts';
+import { parseAnswer, readAnswerBody } from './read-answer-body.ts';
+import { readErrorBody } from './read-error-body.ts';
 
-/** What is longer is cut off with an error: a whole answer, and one event of a stream, in bytes. */
-const MAX_ANSWER = 64 * 1024 * 1024;
-const MAX_EVENT = 4 * 1024 * 1024;
-
-/** Bytes that hold the end of a stream, `data: [DONE]` and blank lines. */
-const TAIL = 32;
-
-/** The ways to write the blank line that ends an event; CRLF twice ends with the last of them. */
-const BLANK_LINES = ['\n\n', '\r\r', '\n\r\n'];
-
-/** How long the rest of a stream that has said its last word is waited for, in milliseconds. */
-const DRAIN = 1000;
+const MAX_IDLE_MS = 60_000;
 
 /** Of the headers that the package sets, the ones that are sent. */
 const SENT = ['accept', 'content-type', 'user-agent'];
@@ -34,6 +25,8 @@ export interface TransportOptions {
   readonly keyHeader?: string;
   /** Added headers by name in lower case. */
   readonly headers?: Readonly<Record<string, string>>;
+  /** The longest silence once an answer has begun, in milliseconds; default 1 minute. */
+  readonly idleMs?: number;
 }
 
 export interface KeepAliveFetch {
@@ -44,7 +37,7 @@ export interface KeepAliveFetch {
 
 /**
  * A `fetch` for the package `openai` on Node's own HTTP client: kept-alive connections, a third of the
- * time that the built-in fetch takes, proxies as the host sets them up. It never follows a redirect, and
+ * time that the built-in fetch takes, proxies as the environment sets them up. It never follows a redirect, and
  * it alone knows the key, which goes to `origin` and nowhere else.
  */
 export function createKeepAliveFetch({
@@ -52,10 +45,15 @@ export function createKeepAliveFetch({
   key,
   keyHeader = selectKeyHeader(origin),
   headers: added = {},
+  idleMs = MAX_IDLE_MS,
 }: TransportOptions): KeepAliveFetch {
   const { protocol } = new URL(origin);
   const client = protocol === 'https:' ? https : http;
-  const agent = new client.Agent({ keepAlive: true, scheduling: 'lifo' });
+  const agent = new client.Agent({
+    keepAlive: true,
+    scheduling: 'lifo',
+    ...(isLoopback(origin) ? {} : { proxyEnv: pickProxies(process.env) }),
+  });
 
   const send = async (input: string | URL | Request, init: RequestInit = {}): Promise<Response> => {
     const url = new URL(String(input));
@@ -77,9 +75,22 @@ export function createKeepAliveFetch({
       headers,
     };
     const answer = await exchange(client, url, options, body, init.signal ?? null);
-    return createResponse(url.href, answer);
+    return createResponse(url.href, answer, idleMs);
   };
   return { fetch: send, close: () => agent.destroy() };
+}
+
+/**
+ * The proxies of the real environment, which Node's agents follow from 22.21 on. VS Code brings proxies of its own.
+ */
+function pickProxies(env: NodeJS.ProcessEnv): Record<string, string | undefined> {
+  const names = ['http_proxy', 'https_proxy', 'no_proxy'];
+  return Object.fromEntries(
+    names.flatMap((name) => {
+      const value = env[name] ?? env[name.toUpperCase()];
+      return value ? [[name, value]] : [];
+    }),
+  );
 }
 
 async function exchange(
@@ -130,128 +141,38 @@ function endWith(signal: AbortSignal, request: http.ClientRequest): void {
 }
 
 /** The parts of a Response that the package reads, and how it ended. */
-function createResponse(url: string, message: http.IncomingMessage): Response {
+function createResponse(url: string, message: http.IncomingMessage, idleMs: number): Response {
   const status = message.statusCode ?? 0;
   // Read by `get` and `entries` alone; a real Headers would cost more than the request.
   const headers = new Map(
     Object.entries(message.headers).map(([name, value]) => [name, String(value)]),
   );
-  const isJson = /^application\/json\b/i.test(headers.get('content-type') ?? '');
+  const contentType = headers.get('content-type') ?? '';
   const ok = status >= 200 && status < 300;
+  // The package reads only JSON that is called JSON; what is none is found while it is read.
+  if (ok) headers.set('content-type', 'application/json');
   let isWhole = false;
   const whole = () => {
     isWhole = true;
   };
+  const readText = () => readBody(message, idleMs);
   const response = {
     url,
     status,
     ok,
     headers,
-    // A server that does not stream answers with one JSON object: the same as a stream of one event.
-    body: ok && isJson ? asOneEvent(message, whole) : watched(message, whole),
+    body: readAnswerBody(message, { contentType, idleMs, whole }),
     get isWhole() {
       return isWhole;
     },
-    text: async () => (ok ? await readBody(message) : errorBody(await readBody(message))),
-    json: async () => JSON.parse(await readBody(message)),
+    text: async () => (ok ? await readText() : normalizeError(await readText())),
+    json: async () => parseAnswer(await readText()),
   };
   return response as unknown as Response;
 }
 
-/** Whole events as they come; calls `whole` at the word that ends a stream. */
-async function* watched(message: http.IncomingMessage, whole: () => void): AsyncGenerator<Buffer> {
-  // A line of its own: inside an event line breaks are escaped.
-  let tail = '\n';
-  // Where a stream breaks off, the package would take the part of an event for all of it.
-  const begun: Buffer[] = [];
-  let isDone = false;
-  for await (const chunk of bounded(message, MAX_EVENT, () => isDone)) {
-    const end = endOfEvents(chunk, tail);
-    tail = (tail + chunk.subarray(-TAIL).toString('latin1')).slice(-TAIL);
-    if (/[\r\n]data: ?\[DONE\]\s*$/.test(tail)) {
-      isDone = true;
-      whole();
-    }
-    if (end > 0) yield Buffer.concat([...begun.splice(0), chunk.subarray(0, end)]);
-    if (end < chunk.length) begun.push(chunk.subarray(end));
-  }
-}
-
-/** Where the last event that ends in the chunk ends; 0 when none does. `before` is what came before it. */
-function endOfEvents(chunk: Buffer, before: string): number {
-  const context = Buffer.from(before.slice(-2), 'latin1');
-  const bytes = Buffer.concat([context, chunk]);
-  const ends = BLANK_LINES.map((line) => {
-    const at = bytes.lastIndexOf(line);
-    return at < 0 ? 0 : at + line.length - context.length;
-  });
-  return Math.max(0, ...ends);
-}
-
-/**
- * The package takes quadratic time over an event that does not end. When the reader leaves before the
- * end, the connection is kept if `isDone`, and closed otherwise.
- */
-async function* bounded(
-  message: http.IncomingMessage,
-  maxEvent: number,
-  isDone: () => boolean = () => false,
-): AsyncGenerator<Buffer> {
-  let total = 0;
-  let event = 0;
-  let last = 0;
-  try {
-    for await (const part of message.iterator({ destroyOnReturn: false })) {
-      const chunk = part as Buffer;
-      total += chunk.length;
-      event = endsEvent(chunk, last) ? chunk.length : event + chunk.length;
-      last = chunk.at(-1) ?? last;
-      if (total > MAX_ANSWER || event > maxEvent) throw new Error('the answer is too large');
-      yield chunk;
-    }
-  } finally {
-    if (isDone()) await drain(message);
-    else message.destroy();
-  }
-}
-
-/** Reads the end of an answer, which the connection needs to be used again; not one that does not come. */
-async function drain(message: http.IncomingMessage): Promise<void> {
-  const timer = setTimeout(() => message.destroy(), DRAIN);
-  await finished(message.resume()).catch(() => {});
-  clearTimeout(timer);
-}
-
-/** True when a blank line stands in the chunk, or where it meets the byte before. */
-function endsEvent(chunk: Buffer, before: number): boolean {
-  const first = chunk[0];
-  if ((before === 10 || before === 13) && (first === 10 || first === 13)) return true;
-  return chunk.includes('\n\n') || chunk.includes('\r\n\r\n') || chunk.includes('\r\r');
-}
-
-async function* asOneEvent(
-  message: http.IncomingMessage,
-  whole: () => void,
-): AsyncGenerator<Buffer> {
-  const text = await readBody(message);
-  whole();
-  yield Buffer.from(`data: ${text.replace(/[\r\n]+/g, ' ')}\n\n`);
-}
-
-/** The package reads an error's `error` alone; some servers say `message` or `detail` beside nothing. */
-function errorBody(text: string): string {
-  try {
-    const body = JSON.parse(text);
-    if (typeof body !== 'object' || body === null || 'error' in body) return text;
-    const message = typeof body.message === 'string' ? body.message : JSON.stringify(body.detail);
-    return message === undefined ? text : JSON.stringify({ error: { ...body, message } });
-  } catch {
-    return text;
-  }
-}
-
-async function readBody(message: http.IncomingMessage): Promise<string> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of bounded(message, MAX_ANSWER)) chunks.push(chunk);
-  return Buffer.concat(chunks).toString('utf8');
+/** The package reads the `error` of a JSON object alone, and of that the `message`. */
+function normalizeError(body: string): string {
+  const { source, ...facts } = readErrorBody(body);
+  return facts.message === '' ? '' : JSON.stringify({ error: { ...source, ...facts } });
 }

@@ -7,11 +7,10 @@ import { chatWire } from './chat.ts';
 import { type Endpoint, listSecrets } from './endpoint.ts';
 import { hideKeys } from './hide-keys.ts';
 import { createKeepAliveFetch, type KeepAliveFetch } from './keep-alive-fetch.ts';
-import { createModelError } from './openai-error.ts';
+import { createModelError } from './model-error.ts';
 import type { BuiltRequest, SentRequest, Wire, WireClient } from './wire.ts';
 
 const MAX_CALL_MS = 300_000;
-const MAX_IDLE_MS = 60_000;
 
 /** A server that names one more field with each answer is asked this often at most. */
 const MAX_LESSONS = 8;
@@ -76,8 +75,13 @@ export function createRemoteModel(
 }
 
 async function connect(endpoint: Endpoint, origin: string, wire: Wire): Promise<Connection> {
-  const { key, headers } = endpoint;
-  const transport = createKeepAliveFetch({ origin, key, ...(headers ? { headers } : {}) });
+  const { key, headers, idleMs } = endpoint;
+  const transport = createKeepAliveFetch({
+    origin,
+    key,
+    ...(headers ? { headers } : {}),
+    ...(idleMs === undefined ? {} : { idleMs }),
+  });
   const client = await wire.open(endpoint, transport);
   return { client, transport, endpoint, origin, adaptations: new Map() };
 }
@@ -99,15 +103,12 @@ async function* stream(
   // As many calls as run at a time listen to the one signal of the run.
   setMaxListeners(0, signal);
   signal.addEventListener('abort', onAbort, { once: true });
-  const { timeoutMs = MAX_CALL_MS, idleMs = MAX_IDLE_MS } = endpoint;
+  const { timeoutMs = MAX_CALL_MS } = endpoint;
   const total = setTimeout(expire, timeoutMs, `no complete answer within ${timeoutMs} ms`);
-  let idle: NodeJS.Timeout | undefined;
   const reading = new AnswerStream(connection.client.read(), request, endpoint);
   try {
     const { events, ending, changes } = await send(connection, request, stop.signal);
-    idle = setTimeout(expire, idleMs, `the answer stopped for ${idleMs} ms`);
     for await (const event of events) {
-      idle.refresh();
       const text = reading.add(event);
       if (text !== '') yield { kind: 'text', text };
     }
@@ -125,7 +126,6 @@ async function* stream(
       : createTimeout(late);
   } finally {
     clearTimeout(total);
-    clearTimeout(idle);
     signal.removeEventListener('abort', onAbort);
     // Ends the connection when the reader leaves early; for nothing, it would cost a tenth of the call.
     if (!complete) stop.abort();

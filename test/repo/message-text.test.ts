@@ -9,7 +9,8 @@ import { read, rooms, sourceFiles } from './source-files.ts';
 const FOREIGN: Readonly<Record<string, string>> = {
   'client/examples.ts': 'VS Code: a tab has a label and no other identity',
   'core/prompt/yaml-messages.ts': 'the YAML library: its error codes are coarser than its messages',
-  'io/models/openai-error.ts': 'model providers and Node’s network errors',
+  'io/models/classify-error.ts': 'model providers and Node’s network errors',
+  'io/models/read-retry-after.ts': 'model providers: the pause that they name',
   'io/models/adaptation.ts': 'model providers: the parameter that they refuse',
   'io/registries/postgres-connection.ts': 'the PostgreSQL client: errors without a code',
 };

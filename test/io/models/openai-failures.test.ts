@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
+import http from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { test } from 'node:test';
 import type { ModelError } from '#core/eval/model.ts';
-import { ask, errorOf, KEY, serve } from '../../support/model-calls.ts';
+import { createRemoteModel } from '#io/models/remote-model.ts';
+import { ask, errorOf, KEY, opened, requestTo, serve } from '../../support/model-calls.ts';
 import type { Reply } from '../../support/model-server.ts';
 
 const FAILURES: [name: string, reply: Reply, error: Partial<ModelError>, message: RegExp][] = [
@@ -97,9 +100,45 @@ const FAILURES: [name: string, reply: Reply, error: Partial<ModelError>, message
   ['no JSON in the stream', { kind: 'raw', text: 'data: {oops\n\n' }, { kind: 'bad-answer' }, /./],
   [
     'a web page',
-    { kind: 'raw', text: '<html>', type: 'text/html' },
-    { kind: 'network' },
-    /closed in the middle/,
+    { kind: 'raw', text: '<html><title>Sign in</title>', type: 'text/html' },
+    { kind: 'bad-answer' },
+    /sent no answer: it answers with a web page \(Sign in\).*is \/v1 missing/,
+  ],
+  [
+    'a text',
+    { kind: 'raw', text: 'Welcome to the gateway', type: 'text/plain' },
+    { kind: 'bad-answer' },
+    /answers with text \(Welcome to the gateway\)/,
+  ],
+  [
+    'Ollama’s own format',
+    {
+      kind: 'raw',
+      text: '{"message":{"content":"bil"},"done":false}\n{"message":{"content":""},"done":true}\n',
+      type: 'application/x-ndjson',
+    },
+    { kind: 'bad-answer' },
+    /Ollama’s own format; use the address that ends in \/v1/,
+  ],
+  [
+    'an error with the status 200',
+    {
+      kind: 'raw',
+      text: '{"object":"error","message":"The model `x` does not exist.","type":"NotFoundError","code":404}',
+      type: 'application/json',
+    },
+    { kind: 'not-found' },
+    /The model `x` does not exist/,
+  ],
+  [
+    'a message with the status 200',
+    {
+      kind: 'raw',
+      text: '{"message":"Unauthorized: subscription key missing","statusCode":401}',
+      type: 'application/json',
+    },
+    { kind: 'auth' },
+    /subscription key missing/,
   ],
 ];
 
@@ -144,6 +183,28 @@ test('no answer, a silent one and a never-ending one time out', async () => {
     idleMs: 10_000,
   });
   assert.equal(endless.kind, 'timeout');
+});
+
+test('comments that keep a stream alive are no silence', async () => {
+  const server = http.createServer((_, response) => {
+    response.writeHead(200, { 'content-type': 'text/event-stream' });
+    let left = 12;
+    const timer = setInterval(() => {
+      if (left-- > 0) return void response.write(': keep-alive\n\n');
+      clearInterval(timer);
+      const choice = { index: 0, delta: { content: 'Hi' }, finish_reason: 'stop' };
+      response.end(`data: ${JSON.stringify({ choices: [choice] })}\n\ndata: [DONE]\n\n`);
+    }, 15);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  opened.push({ close: () => new Promise((resolve) => server.close(resolve)) });
+  const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const model = createRemoteModel(() => ({ baseUrl: `${origin}/v1`, key: null, idleMs: 100 }));
+  opened.push(model);
+  const kinds: string[] = [];
+  const request = requestTo({ origin } as never);
+  for await (const { kind } of model.complete(request, AbortSignal.timeout(5000))) kinds.push(kind);
+  assert.deepEqual(kinds, ['text', 'end']);
 });
 
 test('aborting ends the call and its connection', async () => {

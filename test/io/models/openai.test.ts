@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { ModelPart } from '#core/eval/model.ts';
-import { readRetryAfter } from '#io/models/openai-error.ts';
 import { createRemoteModel } from '#io/models/remote-model.ts';
 import { ask, errorOf, KEY, opened, requestTo, serve } from '../../support/model-calls.ts';
 
@@ -211,22 +210,4 @@ test('connections are kept', async () => {
   for (let round = 0; round < 5; round++) await Promise.all([call(), call(), call()]);
   assert.equal(server.requests.length, 15);
   assert.ok(server.connections() <= 3, `${server.connections()} connections`);
-});
-
-test('Retry-After in seconds, as a date, in milliseconds, and the reset headers', () => {
-  const now = Date.parse('2026-11-21T09:30:00Z');
-  for (const [headers, expected] of [
-    [{ 'retry-after': '3' }, 3000],
-    [{ 'retry-after': '0' }, 0],
-    [{ 'retry-after': 'Sat, 21 Nov 2026 09:30:05 GMT' }, 5000],
-    [{ 'retry-after': 'Sat, 21 Nov 2026 09:29:00 GMT' }, 0],
-    [{ 'retry-after': '3', 'retry-after-ms': '250' }, 250],
-    [{ 'retry-after': 'soon' }, undefined],
-    [{ 'x-ratelimit-remaining-requests': '0', 'x-ratelimit-reset-requests': '1m2s' }, 62_000],
-    [{ 'x-ratelimit-remaining-tokens': '0', 'x-ratelimit-reset-tokens': '20ms' }, 20],
-    [{ 'x-ratelimit-remaining-tokens': '5', 'x-ratelimit-reset-tokens': '20ms' }, undefined],
-    [{}, undefined],
-  ] as [Record<string, string>, number | undefined][]) {
-    assert.equal(readRetryAfter(new Headers(headers), now), expected, JSON.stringify(headers));
-  }
 });

@@ -1,0 +1,122 @@
+import type http from 'node:http';
+import { NoAnswer, SentError } from './answer-fault.ts';
+import { MAX_ANSWER, MAX_EVENT, readBounded } from './bounded-body.ts';
+import { describePage, isMarkup, readErrorValue } from './read-error-body.ts';
+
+/** Bytes that hold the end of a stream, `data: [DONE]` and blank lines. */
+const TAIL = 32;
+
+/** Bytes that tell what a body is. */
+const HEAD = 8;
+
+/** The ways to write the blank line that ends an event; CRLF twice ends with the last of them. */
+const BLANK_LINES = ['\n\n', '\r\r', '\n\r\n'];
+
+/** What is known of an answer before its body. */
+export interface AnswerHead {
+  readonly contentType: string;
+  readonly idleMs: number;
+  /** Called at the word that ends a stream, and after a whole JSON object. */
+  whole(): void;
+}
+
+/**
+ * The events of an answer, each whole. A server that does not stream answers with one JSON object: the same as a
+ * stream of one event. Throws NoAnswer for a body that is neither, and SentError for an error in place of an answer.
+ */
+export async function* readAnswerBody(
+  message: http.IncomingMessage,
+  { contentType, idleMs, whole }: AnswerHead,
+): AsyncGenerator<Buffer> {
+  let isDone = false;
+  const chunks = readBounded(message, {
+    maxEvent: /json|html/i.test(contentType) ? MAX_ANSWER : MAX_EVENT,
+    idleMs,
+    isDone: () => isDone,
+  });
+  const head: Buffer[] = [];
+  let kind: 'stream' | 'whole' | null = null;
+  // A line of its own: inside an event line breaks are escaped.
+  let tail = '\n';
+  // Where a stream breaks off, the package would take the part of an event for all of it.
+  const begun: Buffer[] = [];
+  for await (const next of chunks) {
+    let chunk = next;
+    if (kind === null) {
+      head.push(chunk);
+      kind = recognize(Buffer.concat(head).toString('utf8'), contentType);
+      if (kind === null) continue;
+      chunk = Buffer.concat(head.splice(0));
+    }
+    if (kind === 'whole') {
+      begun.push(chunk);
+      continue;
+    }
+    const end = endOfEvents(chunk, tail);
+    tail = (tail + chunk.subarray(-TAIL).toString('latin1')).slice(-TAIL);
+    if (/[\r\n]data: ?\[DONE\]\s*$/.test(tail)) {
+      isDone = true;
+      whole();
+    }
+    if (end > 0) yield Buffer.concat([...begun.splice(0), chunk.subarray(0, end)]);
+    if (end < chunk.length) begun.push(chunk.subarray(end));
+  }
+  if (kind === 'stream' || (kind === null && head.length === 0)) return;
+  const value = parseAnswer(Buffer.concat([...head, ...begun]).toString('utf8'));
+  whole();
+  yield Buffer.from(`data: ${JSON.stringify(value)}\n\n`);
+}
+
+/** The JSON value that a server sent in place of a stream. Throws like `readAnswerBody`. */
+export function parseAnswer(text: string): unknown {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    throw new NoAnswer(describeText(text));
+  }
+  const fields = typeof value === 'object' && value !== null ? value : {};
+  if (ANSWER_FIELDS.some((field) => field in fields) && !('error' in fields && fields.error))
+    return value;
+  const error = readErrorValue(value);
+  if (error) throw new SentError(error);
+  return value;
+}
+
+/** What the answers and lists of models of the interfaces have, and errors do not. */
+const ANSWER_FIELDS = ['choices', 'output', 'content', 'data'];
+
+/** Whether a body is a stream of events, by its beginning; null while that cannot be told. */
+function recognize(head: string, contentType: string): 'stream' | 'whole' | null {
+  const text = head.replace(/^\ufeff/, '').trimStart();
+  if (/^application\/json\b/i.test(contentType)) return 'whole';
+  if (/^[{[<]/.test(text)) return 'whole';
+  if (/^text\/event-stream\b/i.test(contentType)) return text === '' ? null : 'stream';
+  if (text.length < HEAD && !text.includes(':')) return null;
+  return /^(?:data|event|id|retry)?:/.test(text) ? 'stream' : 'whole';
+}
+
+function describeText(text: string): string {
+  if (isMarkup(text))
+    return `it answers with a web page (${describePage(text).slice(0, 200)}): is the address right, and is /v1 missing?`;
+  const [line = ''] = text.split('\n', 1);
+  try {
+    const first = JSON.parse(line) as { done?: unknown } | null;
+    return typeof first?.done === 'boolean'
+      ? 'it answers in Ollama’s own format; use the address that ends in /v1'
+      : 'it answers with lines of JSON, which is no stream of events';
+  } catch {
+    return `it answers with text (${text.trim().slice(0, 200)}): is the address right, and is /v1 missing?`;
+  }
+}
+
+/** Where the last event that ends in the chunk ends; 0 when none does. `before` is what came before it. */
+function endOfEvents(chunk: Buffer, before: string): number {
+  const context = Buffer.from(before.slice(-2), 'latin1');
+  const bytes = Buffer.concat([context, chunk]);
+  const ends = BLANK_LINES.map((line) => {
+    const at = bytes.lastIndexOf(line);
+    return at < 0 ? 0 : at + line.length - context.length;
+  });
+  return Math.max(0, ...ends);
+}

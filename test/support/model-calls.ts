@@ -33,17 +33,25 @@ export function requestTo(server: ModelServer, more: Partial<ModelRequest> = {})
   };
 }
 
+/** What differs from a small request to a plain endpoint. */
+export interface AskOptions extends Partial<ModelRequest>, Partial<Endpoint> {
+  readonly signal?: AbortSignal;
+  /** Called after each part with text. */
+  readonly onText?: () => void;
+}
+
 /** Everything that one call yields. */
 export async function ask(
   server: ModelServer,
-  { signal, ...more }: Partial<ModelRequest> & Partial<Endpoint> & { signal?: AbortSignal } = {},
+  { signal, onText, ...more }: AskOptions = {},
 ): Promise<ModelPart[]> {
-  const { timeoutMs, idleMs, baseUrl = server.baseUrl, ...request } = more;
+  const { timeoutMs, idleMs, stream, baseUrl = server.baseUrl, ...request } = more;
   const endpoint = {
     baseUrl,
     key: KEY,
     ...(timeoutMs ? { timeoutMs } : {}),
     ...(idleMs ? { idleMs } : {}),
+    ...(stream === undefined ? {} : { stream }),
   };
   const model = createRemoteModel(() => endpoint);
   opened.push(model);
@@ -53,15 +61,13 @@ export async function ask(
     signal ?? new AbortController().signal,
   )) {
     parts.push(part);
+    if (part.kind === 'text') onText?.();
   }
   return parts;
 }
 
 /** The error that a call must end with. */
-export async function errorOf(
-  server: ModelServer,
-  more: Parameters<typeof ask>[1] = {},
-): Promise<ModelError> {
+export async function errorOf(server: ModelServer, more: AskOptions = {}): Promise<ModelError> {
   const last = (await ask(server, more)).at(-1);
   assert.ok(last?.kind === 'error', `an error was expected: ${JSON.stringify(last)}`);
   assert.ok(!JSON.stringify(last).includes(KEY));

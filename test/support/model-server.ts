@@ -38,6 +38,12 @@ export type Reply =
   | { readonly kind: 'silence'; readonly text: string }
   /** Bytes as they are. */
   | { readonly kind: 'raw'; readonly text: string | Uint8Array; readonly type?: string }
+  /** Bytes of a stream as they are; then it ends, the connection breaks, or nothing more comes. */
+  | {
+      readonly kind: 'bytes';
+      readonly bytes: string | Uint8Array;
+      readonly after: 'end' | 'break' | 'silence';
+    }
   /** Bytes as they are, so many at a time. */
   | { readonly kind: 'pieces'; readonly bytes: Uint8Array; readonly size: number }
   /** No answer at all. */
@@ -146,6 +152,13 @@ function send(response: http.ServerResponse, reply: Reply, model: string): void 
     case 'raw':
       response.writeHead(200, { 'content-type': reply.type ?? 'text/event-stream' });
       response.end(reply.text);
+      return;
+    case 'bytes':
+      begin();
+      response.write(reply.bytes, () => {
+        if (reply.after === 'end') response.end();
+        else if (reply.after === 'break') response.destroy();
+      });
       return;
     case 'pieces':
       begin();

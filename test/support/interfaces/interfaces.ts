@@ -1,0 +1,5 @@
+import { chatInterface } from './chat.ts';
+import type { SampleInterface } from './sample-interface.ts';
+
+/** Every interface that models are called through over the network. */
+export const INTERFACES: readonly SampleInterface[] = [chatInterface];

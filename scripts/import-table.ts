@@ -60,6 +60,7 @@ export const importTable: readonly Folder[] = [
     packages: [
       'node:*',
       'openai',
+      '@anthropic-ai/sdk',
       'pg',
       '@pydantic/genai-prices',
       '@secretlint/secretlint-rule-preset-recommend',

@@ -1,28 +1,35 @@
 import type { ModelError } from '#core/eval/model.ts';
-import { parseOrigin } from '#core/models/presets.ts';
+import { findApi } from '#core/models/find-api.ts';
+import type { ModelApi } from '#core/models/model-api.ts';
+import { findPreset, parseOrigin } from '#core/models/presets.ts';
 import { type Endpoint, listSecrets } from '#io/models/endpoint.ts';
-import { createKeepAliveFetch } from '#io/models/keep-alive-fetch.ts';
+import { createKeepAliveFetch, type KeepAliveFetch } from '#io/models/keep-alive-fetch.ts';
+import { findMessagesRoot, MESSAGES_VERSION } from '#io/models/messages-root.ts';
 import { createModelError } from '#io/models/model-error.ts';
+import { selectKeyHeader } from '#io/models/providers.ts';
+
+/** Where models are listed. */
+export type ListedEndpoint = Pick<Endpoint, 'baseUrl' | 'key' | 'headers' | 'query' | 'secrets'> & {
+  /** Default: the interface of the preset with this address, else Chat Completions. */
+  readonly api?: ModelApi;
+};
+
+/** A list in pages has no more of them. */
+const MAX_PAGES = 20;
 
 /** The ids of the models that an endpoint serves, or why it does not say. Costs nothing. */
 export async function listModels(
-  endpoint: Pick<Endpoint, 'baseUrl' | 'key' | 'headers' | 'query' | 'secrets'>,
+  endpoint: ListedEndpoint,
   signal: AbortSignal,
 ): Promise<{ readonly ids: readonly string[] } | { readonly error: ModelError }> {
-  const { baseUrl, key, headers, query } = endpoint;
+  const { baseUrl, key, headers } = endpoint;
   const origin = parseOrigin(baseUrl) ?? baseUrl;
-  const transport = createKeepAliveFetch({ origin, key, ...(headers ? { headers } : {}) });
-  const search = query === undefined ? '' : `?${new URLSearchParams(query)}`;
+  const { api = findApi(findPreset(origin), '') } = endpoint;
+  const keyHeader = selectKeyHeader(origin, api);
+  const added = headers ? { headers } : {};
+  const transport = createKeepAliveFetch({ origin, key, keyHeader, ...added });
   try {
-    const response = await transport.fetch(`${baseUrl}/models${search}`, {
-      headers: { accept: 'application/json' },
-      signal,
-    });
-    const text = await response.text();
-    if (response.ok) return { ids: parseModelIds(text) };
-    const { status, headers } = response;
-    const failed = Object.assign(new Error(parseMessage(text)), { status, headers });
-    return { error: createModelError(failed, origin, listSecrets(endpoint)) };
+    return { ids: await readPages(transport, endpoint, api, signal) };
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     const failed = code === undefined ? error : Object.assign(new Error(code), { cause: { code } });
@@ -30,6 +37,47 @@ export async function listModels(
   } finally {
     transport.close();
   }
+}
+
+async function readPages(
+  transport: KeepAliveFetch,
+  endpoint: ListedEndpoint,
+  api: ModelApi,
+  signal: AbortSignal,
+): Promise<string[]> {
+  const version = api === 'messages' ? { 'anthropic-version': MESSAGES_VERSION } : {};
+  const headers = { accept: 'application/json', ...version };
+  const ids: string[] = [];
+  let after: string | null = null;
+  for (let page = 0; page < MAX_PAGES; page++) {
+    const response = await transport.fetch(buildUrl(endpoint, api, after), { headers, signal });
+    const text = await response.text();
+    if (!response.ok) {
+      const { status, headers } = response;
+      throw Object.assign(new Error(parseMessage(text)), { status, headers });
+    }
+    ids.push(...parseModelIds(text));
+    after = findNextPage(text, after);
+    if (after === null) break;
+  }
+  return ids;
+}
+
+function buildUrl({ baseUrl, query }: ListedEndpoint, api: ModelApi, after: string | null): string {
+  const isPaged = api === 'messages';
+  const root = isPaged ? `${findMessagesRoot(baseUrl)}/v1` : baseUrl;
+  const page = { limit: '1000', ...(after === null ? {} : { after_id: after }) };
+  const search = new URLSearchParams({ ...query, ...(isPaged ? page : {}) }).toString();
+  return `${root}/models${search === '' ? '' : `?${search}`}`;
+}
+
+/** The last id of a page of Anthropic's, where more follow; null at the end. */
+function findNextPage(text: string, before: string | null): string | null {
+  const { has_more, last_id } = (JSON.parse(text) ?? {}) as {
+    has_more?: unknown;
+    last_id?: unknown;
+  };
+  return has_more === true && typeof last_id === 'string' && last_id !== before ? last_id : null;
 }
 
 /** `{data: [{id}]}` as OpenAI has it; some services answer with the list alone. */

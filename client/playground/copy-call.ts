@@ -1,6 +1,7 @@
 import { env, window } from 'vscode';
 import { UserError } from '#core/user-error.ts';
-import { type CodeKind, renderCall } from '#io/models/render-call.ts';
+import type { CodeKind } from '#io/models/code-literals.ts';
+import { renderCall } from '#io/models/render-call.ts';
 import { openAccess } from '../run/open-access.ts';
 import type { PlaygroundContext } from './playground-context.ts';
 import type { PromptState } from './prompt-state.ts';
@@ -22,10 +23,11 @@ export async function copyCall(
   if (!column) return;
   const address = access.addresses().find(({ name }) => name === column.request.provider);
   if (!address) throw new UserError('VS Code models cannot be called from outside VS Code.');
+  const maker = column.request.connection?.api === 'messages' ? 'Anthropic' : 'OpenAI';
   const kinds: readonly { label: string; way: CodeKind }[] = [
     { label: 'cURL', way: 'curl' },
-    { label: 'OpenAI SDK for TypeScript', way: 'typescript' },
-    { label: 'OpenAI SDK for Python', way: 'python' },
+    { label: `${maker} SDK for TypeScript`, way: 'typescript' },
+    { label: `${maker} SDK for Python`, way: 'python' },
   ];
   const chosen = await window.showQuickPick(kinds, {
     title: 'Copy request as',

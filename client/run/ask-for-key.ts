@@ -1,18 +1,22 @@
 import { type InputBox, InputBoxValidationSeverity, ThemeIcon, window } from 'vscode';
 import { listModels } from '#app/models/list-models.ts';
+import type { ModelApi } from '#core/models/model-api.ts';
 import type { ApiKeys } from '../keys/api-keys.ts';
 
 /** An origin and the base URL of its API. */
 export interface KeyPlace {
   readonly origin: string;
   readonly baseUrl: string;
+  /** The interface there; default: that of the preset with this address. */
+  readonly api?: ModelApi;
 }
 
 /** Timeout for the test of a key, in ms. */
 const TEST_TIMEOUT_MS = 10_000;
 
 /** Asks for a key and stores it; false if the user cancels. A button tests it first. */
-export function askForKey(keys: ApiKeys, { origin, baseUrl }: KeyPlace): Promise<boolean> {
+export function askForKey(keys: ApiKeys, place: KeyPlace): Promise<boolean> {
+  const { origin } = place;
   const box = window.createInputBox();
   const test = { iconPath: new ThemeIcon('beaker'), tooltip: 'Test Key' };
   box.title = `API key for ${origin}`;
@@ -24,7 +28,7 @@ export function askForKey(keys: ApiKeys, { origin, baseUrl }: KeyPlace): Promise
     box.onDidChangeValue(() => {
       box.validationMessage = undefined;
     });
-    box.onDidTriggerButton(() => tryKey(box, baseUrl));
+    box.onDidTriggerButton(() => tryKey(box, place));
     box.onDidAccept(async () => {
       const key = box.value.trim();
       if (key === '') return;
@@ -40,11 +44,14 @@ export function askForKey(keys: ApiKeys, { origin, baseUrl }: KeyPlace): Promise
   });
 }
 
-async function tryKey(box: InputBox, baseUrl: string): Promise<void> {
+async function tryKey(box: InputBox, { baseUrl, api }: KeyPlace): Promise<void> {
   const key = box.value.trim();
   if (key === '') return;
   box.busy = true;
-  const answer = await listModels({ baseUrl, key }, AbortSignal.timeout(TEST_TIMEOUT_MS));
+  const answer = await listModels(
+    { baseUrl, key, ...(api ? { api } : {}) },
+    AbortSignal.timeout(TEST_TIMEOUT_MS),
+  );
   box.busy = false;
   // The user kept typing.
   if (box.value.trim() !== key) return;

@@ -1,10 +1,16 @@
 import type { ModelAccess } from '#app/models/access.ts';
+import type { ModelApi } from '#core/models/model-api.ts';
 import { UserError } from '#core/user-error.ts';
 import type { Consent } from '#io/models/keys.ts';
 
 /** What a call of a model still needs from the user: a key, or the consent to send one. */
 export type Unready =
-  | { readonly kind: 'key'; readonly origin: string; readonly baseUrl: string }
+  | {
+      readonly kind: 'key';
+      readonly origin: string;
+      readonly baseUrl: string;
+      readonly api?: ModelApi;
+    }
   | { readonly kind: 'consent'; readonly consent: Consent };
 
 /** What `findUnready` asks about the models of a project. */
@@ -31,6 +37,7 @@ export function findUnready(access: AccessLookup, ids: readonly string[]): Unrea
           kind: 'key',
           origin: target.origin,
           baseUrl: address?.baseUrl ?? target.origin,
+          ...(target.connection ? { api: target.connection.api } : {}),
         };
       }
       default:

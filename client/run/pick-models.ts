@@ -1,5 +1,6 @@
 import { type QuickPickItem, window } from 'vscode';
 import type { AccessSources } from '#app/models/access.ts';
+import { findProviderApi } from '#app/models/build-connection.ts';
 import { listModels } from '#app/models/list-models.ts';
 import { isLoopback } from '#io/models/providers.ts';
 import type { ApiKeys } from '../keys/api-keys.ts';
@@ -69,8 +70,12 @@ export async function pickModels(offered: ModelOffer): Promise<readonly string[]
   const nearby = access.addresses().filter(({ origin }) => isLoopback(origin));
   await Promise.all([
     listVscodeModelIds().then((ids) => offer(ids, 'VS Code')),
-    ...nearby.map(async ({ name, baseUrl }) => {
-      const found = await listModels({ baseUrl, key: null }, AbortSignal.timeout(LOCAL_TIMEOUT_MS));
+    ...nearby.map(async (address) => {
+      const { name, baseUrl } = address;
+      const found = await listModels(
+        { baseUrl, key: null, api: findProviderApi(address, '') },
+        AbortSignal.timeout(LOCAL_TIMEOUT_MS),
+      );
       if ('ids' in found)
         offer(
           found.ids.map((id) => `${name}/${id}`),

@@ -1,4 +1,5 @@
 import { type QuickPickItem, Uri, window, workspace } from 'vscode';
+import { findProviderApi } from '#app/models/build-connection.ts';
 import { Projects } from '#app/prompt/project.ts';
 import { parseOrigin } from '#core/models/presets.ts';
 import { DEFAULT_SETTINGS } from '#core/settings.ts';
@@ -16,12 +17,15 @@ interface PlaceItem extends QuickPickItem {
 export async function setApiKey(keys: ApiKeys): Promise<void> {
   const stored = await keys.readAll();
   const other: PlaceItem = { label: 'Another Address…' };
-  const items: PlaceItem[] = (await listPlaces(keys)).map(({ name, origin, baseUrl }) => ({
-    label: name,
-    description: origin,
-    ...(stored.has(origin) ? { detail: 'key is set' } : {}),
-    place: { origin, baseUrl },
-  }));
+  const items: PlaceItem[] = (await listPlaces(keys)).map((address) => {
+    const { name, origin, baseUrl } = address;
+    return {
+      label: name,
+      description: origin,
+      ...(stored.has(origin) ? { detail: 'key is set' } : {}),
+      place: { origin, baseUrl, api: findProviderApi(address, '') },
+    };
+  });
   const chosen = await window.showQuickPick([...items, other], {
     title: 'Set the API key for',
     matchOnDescription: true,

@@ -1,5 +1,6 @@
 import type { ModelApi } from '../models/model-api.ts';
-import type { ModelTraits, RequestChange } from '../models/select-parameters.ts';
+import type { RequestChange } from '../models/request-change.ts';
+import type { ModelTraits } from '../models/select-parameters.ts';
 import type { Parameters, Role } from '../prompt/document.ts';
 import type { Json } from '../prompt/node.ts';
 

@@ -32,6 +32,7 @@ export const PRESETS: Readonly<Record<string, ProviderPreset>> = {
   anthropic: {
     baseUrl: 'https://api.anthropic.com/v1',
     keys: ['ANTHROPIC_API_KEY'],
+    api: 'messages',
   },
   google: {
     baseUrl: 'https://generativelanguage.googleapis.com/v1beta/openai',

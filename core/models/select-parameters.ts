@@ -1,6 +1,9 @@
 import type { ParameterName, Parameters } from '../prompt/document.ts';
+import type { Json } from '../prompt/node.ts';
 import { API_NAMES, type ModelApi } from './model-api.ts';
 import { findReasoningConflicts, findReasoningLimits, type ReasoningLimits } from './reasoning.ts';
+import type { RequestChange } from './request-change.ts';
+import { selectForMessages } from './select-for-messages.ts';
 
 /** What a project's settings say of a model that its name does not tell, such as a deployment's. */
 export interface ModelTraits {
@@ -10,15 +13,6 @@ export interface ModelTraits {
   readonly takesTemperature?: boolean;
 }
 
-/** A part of a prompt that is not sent as it stands. */
-export interface RequestChange {
-  /** The key in the prompt file. */
-  readonly key: ParameterName | 'responseFormat' | 'jsonSchema' | 'role';
-  readonly effect: 'left-out' | 'renamed' | 'translated';
-  /** One clause in lower case without a period: why, and what is sent instead. */
-  readonly reason: string;
-}
-
 /** What decides which parts of a prompt are sent. */
 export interface SentParts {
   readonly api: ModelApi;
@@ -26,6 +20,8 @@ export interface SentParts {
   readonly model: string;
   readonly parameters: Parameters;
   readonly responseFormat?: string;
+  /** The wrapper `{name, strict?, schema}`. */
+  readonly jsonSchema?: Json;
   readonly traits?: ModelTraits;
 }
 
@@ -46,9 +42,6 @@ const UNKNOWN: Readonly<Record<ModelApi, readonly ParameterName[]>> = {
     'reasoningEffort',
   ],
 };
-
-/** The highest `temperature` of the Messages API; the format allows 2. */
-const MAX_MESSAGES_TEMPERATURE = 1;
 
 /**
  * The parameters that are sent, and what is changed about the prompt: the interface has no field for it, or the
@@ -83,19 +76,13 @@ export function selectParameters(parts: SentParts): {
         });
     } else if (effect === 'rejected') leaveOut(parameter, `${model} does not support it`);
   }
-  if (api === 'messages' && (sent.temperature ?? 0) > MAX_MESSAGES_TEMPERATURE) {
-    sent.temperature = MAX_MESSAGES_TEMPERATURE;
-    changes.push({
-      key: 'temperature',
-      effect: 'translated',
-      reason: `${API_NAMES.messages} takes 1 at most, and 1 is sent`,
-    });
-  }
   const format = describeFormatChange(api, responseFormat);
-  return {
-    parameters: sent as Parameters,
-    changes: format === null ? changes : [...changes, format],
-  };
+  const formats = format === null ? [] : [format];
+  if (api !== 'messages')
+    return { parameters: sent as Parameters, changes: [...changes, ...formats] };
+  const schema = responseFormat === 'json_schema' ? parts.jsonSchema : undefined;
+  const own = selectForMessages(model, sent as Parameters, schema);
+  return { parameters: own.parameters, changes: [...changes, ...own.changes, ...formats] };
 }
 
 /** A change as one clause, for notes and messages. */

@@ -1,4 +1,4 @@
-import type { RequestChange } from '#core/models/select-parameters.ts';
+import type { RequestChange } from '#core/models/request-change.ts';
 import type { ParameterName, Parameters } from '#core/prompt/document.ts';
 
 /** What a server taught about a model: how a request must differ from the usual one. */

@@ -1,6 +1,7 @@
 import type { Answer, ModelPart, ModelRequest } from '#core/eval/model.ts';
 import { cutThoughts } from '#core/eval/run/cut-thoughts.ts';
-import type { RequestChange } from '#core/models/select-parameters.ts';
+import { API_NAMES } from '#core/models/model-api.ts';
+import type { RequestChange } from '#core/models/request-change.ts';
 import { writesThoughts } from '#core/models/writes-thoughts.ts';
 import { type Endpoint, listSecrets } from './endpoint.ts';
 import { KeyFilter } from './key-filter.ts';
@@ -16,9 +17,17 @@ export class AnswerStream {
   #text = '';
   #firstTokenMs: number | undefined;
 
+  /** What an answer without any part of one shows. */
+  readonly #lack: string;
+
   constructor(reader: AnswerReader, { model, connection }: ModelRequest, endpoint: Endpoint) {
     this.#reader = reader;
     this.#model = model;
+    const { api = 'chat' } = connection ?? {};
+    this.#lack =
+      api === 'chat'
+        ? 'the response has no `choices`'
+        : `the response is none of ${API_NAMES[api]}`;
     this.#writesThoughts = connection?.traits?.reasons ?? writesThoughts(model);
     this.#filter = new KeyFilter(listSecrets(endpoint));
   }
@@ -45,7 +54,7 @@ export class AnswerStream {
   end(origin: string, isWhole: boolean, changes: readonly RequestChange[]): ModelPart {
     const { isBegun, finishReason, failure, refusal, usage, servedBy } = this.#reader.state;
     if (isWhole && !isBegun) {
-      const message = `${origin} sent no answer: the response has no \`choices\``;
+      const message = `${origin} sent no answer: ${this.#lack}`;
       return { kind: 'error', error: { kind: 'bad-answer', message } };
     }
     if (finishReason === null && !isWhole) {

@@ -8,7 +8,7 @@ import { readErrorBody } from './read-error-body.ts';
 const MAX_IDLE_MS = 60_000;
 
 /** Of the headers that the package sets, the ones that are sent. */
-const SENT = ['accept', 'content-type', 'user-agent'];
+const SENT = ['accept', 'anthropic-version', 'content-type', 'user-agent'];
 
 /** What the package does not tell of an answer that has been read. */
 export interface Ending {

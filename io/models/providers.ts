@@ -1,4 +1,5 @@
-import { PRESETS, type ProviderPreset, parseOrigin } from '#core/models/presets.ts';
+import type { ModelApi } from '#core/models/model-api.ts';
+import { findPreset, PRESETS, type ProviderPreset, parseOrigin } from '#core/models/presets.ts';
 import type { ProviderSetting } from '#core/settings.ts';
 
 /** A provider's address and what is known of its key. */
@@ -123,8 +124,14 @@ export function isLinkLocal(origin: string): boolean {
 
 const METADATA = /^metadata\.(?:google\.internal|goog)$/;
 
-/** The header that a key goes into: Azure has one of its own, all others take a bearer token. */
-export function selectKeyHeader(origin: string): 'authorization' | 'api-key' {
+/**
+ * The header that a key goes into: the Messages API and Azure have one of their own, all others take a bearer token.
+ */
+export function selectKeyHeader(
+  origin: string,
+  api: ModelApi = 'chat',
+): 'authorization' | 'api-key' | 'x-api-key' {
+  if (api === 'messages' && findPreset(origin) !== 'openrouter') return 'x-api-key';
   const isAzure = /\.(?:openai|cognitiveservices|services\.ai)\.azure\.(?:com|us)$/;
   return isAzure.test(new URL(origin).hostname) ? 'api-key' : 'authorization';
 }

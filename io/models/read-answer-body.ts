@@ -3,8 +3,11 @@ import { NoAnswer, SentError } from './answer-fault.ts';
 import { MAX_ANSWER, MAX_EVENT, readBounded } from './bounded-body.ts';
 import { describePage, isMarkup, readErrorValue } from './read-error-body.ts';
 
-/** Bytes that hold the end of a stream, `data: [DONE]` and blank lines. */
-const TAIL = 32;
+/** Bytes that hold the end of a stream, its last event and blank lines. */
+const TAIL = 128;
+
+/** The last event of a stream: of Chat Completions, and of the Messages API. */
+const LAST_EVENT = /[\r\n]data: ?(?:\[DONE\]\s*|\{"type": ?"message_stop"[^\r\n]*[\r\n]*)$/;
 
 /** Bytes that tell what a body is. */
 const HEAD = 8;
@@ -54,7 +57,7 @@ export async function* readAnswerBody(
     }
     const end = endOfEvents(chunk, tail);
     tail = (tail + chunk.subarray(-TAIL).toString('latin1')).slice(-TAIL);
-    if (/[\r\n]data: ?\[DONE\]\s*$/.test(tail)) {
+    if (LAST_EVENT.test(tail)) {
       isDone = true;
       whole();
     }

@@ -71,7 +71,8 @@ export function readUsage(wire: unknown, hasCharge = false): Usage | null {
   };
 }
 
-function readCount(value: unknown): number | null {
+/** A count of tokens, or an amount; null when it is none that can be. */
+export function readCount(value: unknown): number | null {
   return typeof value === 'number' && value >= 0 && value <= Number.MAX_SAFE_INTEGER ? value : null;
 }
 

@@ -7,7 +7,9 @@ import { chatWire } from './chat.ts';
 import { type Endpoint, listSecrets } from './endpoint.ts';
 import { hideKeys } from './hide-keys.ts';
 import { createKeepAliveFetch, type KeepAliveFetch } from './keep-alive-fetch.ts';
+import { messagesWire } from './messages.ts';
 import { createModelError } from './model-error.ts';
+import { selectKeyHeader } from './providers.ts';
 import type { BuiltRequest, SentRequest, Wire, WireClient } from './wire.ts';
 
 const MAX_CALL_MS = 300_000;
@@ -17,6 +19,7 @@ const MAX_LESSONS = 8;
 
 const WIRES: Readonly<Partial<Record<ModelApi, Wire>>> = {
   chat: chatWire,
+  messages: messagesWire,
 };
 
 export interface RemoteModel extends Model {
@@ -29,6 +32,8 @@ interface Connection {
   readonly transport: KeepAliveFetch;
   readonly endpoint: Endpoint;
   readonly origin: string;
+  /** What a server that taught nothing is sent. */
+  readonly initial: Adaptation;
   /** What the server taught, by model. */
   readonly adaptations: Map<string, Adaptation>;
 }
@@ -61,7 +66,7 @@ export function createRemoteModel(
         return yield { kind: 'error', error: { kind: 'not-found', message } };
       }
       // Before the first wait: calls that begin together share one connection.
-      const connection = connect(endpoint, origin, wire);
+      const connection = connect(endpoint, origin, api, wire);
       connections.set(id, connection);
       yield* stream(await connection, request, signal);
     },
@@ -74,16 +79,24 @@ export function createRemoteModel(
   };
 }
 
-async function connect(endpoint: Endpoint, origin: string, wire: Wire): Promise<Connection> {
+async function connect(
+  endpoint: Endpoint,
+  origin: string,
+  api: ModelApi,
+  wire: Wire,
+): Promise<Connection> {
   const { key, headers, idleMs } = endpoint;
   const transport = createKeepAliveFetch({
     origin,
     key,
+    keyHeader: selectKeyHeader(origin, api),
     ...(headers ? { headers } : {}),
     ...(idleMs === undefined ? {} : { idleMs }),
   });
   const client = await wire.open(endpoint, transport);
-  return { client, transport, endpoint, origin, adaptations: new Map() };
+  // Only Chat Completions has to be asked for token counts.
+  const initial = { ...UNADAPTED, stream: endpoint.stream !== false, asksUsage: api === 'chat' };
+  return { client, transport, endpoint, origin, initial, adaptations: new Map() };
 }
 
 async function* stream(
@@ -134,11 +147,10 @@ async function* stream(
 
 /** Sends a request, and again without what the server does not take. */
 async function send(
-  { client, endpoint, adaptations }: Connection,
+  { client, endpoint, initial, adaptations }: Connection,
   request: ModelRequest,
   signal: AbortSignal,
 ): Promise<SentRequest & Pick<BuiltRequest, 'changes'>> {
-  const initial = endpoint.stream === false ? { ...UNADAPTED, stream: false } : UNADAPTED;
   const clean = (text: string) => hideKeys(text, listSecrets(endpoint));
   for (let lessons = 0; ; lessons++) {
     const adaptation = adaptations.get(request.model) ?? initial;

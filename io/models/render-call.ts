@@ -1,10 +1,9 @@
 import type { ModelRequest } from '#core/eval/model.ts';
 import { UNADAPTED } from './adaptation.ts';
 import { buildChatRequest } from './chat-request.ts';
+import { type CodeKind, pythonLiteral, quoteForShell } from './code-literals.ts';
 import { type ProviderAddress, selectKeyHeader } from './providers.ts';
-
-/** A way to make the same call without us. */
-export type CodeKind = 'curl' | 'typescript' | 'python';
+import { renderMessagesCall } from './render-messages-call.ts';
 
 /**
  * A call as a command or a program. The key is the name of an environment variable, never its value;
@@ -13,8 +12,11 @@ export type CodeKind = 'curl' | 'typescript' | 'python';
 export function renderCall(
   kind: CodeKind,
   request: ModelRequest,
-  { baseUrl, origin, keys }: Pick<ProviderAddress, 'baseUrl' | 'origin' | 'keys'>,
+  address: Pick<ProviderAddress, 'baseUrl' | 'origin' | 'keys'>,
 ): string {
+  const { api = 'chat' } = request.connection ?? {};
+  if (api === 'messages') return renderMessagesCall(kind, request, address);
+  const { baseUrl, origin, keys } = address;
   const { stream: _, ...body } = buildChatRequest(request, { ...UNADAPTED, stream: false }).body;
   const [variable] = keys;
   switch (kind) {
@@ -73,24 +75,4 @@ completion = client.chat.completions.create(
 ${fields.join('')})
 print(completion.choices[0].message.content)
 `;
-}
-
-function quoteForShell(text: string): string {
-  return `'${text.replaceAll("'", "'\\''")}'`;
-}
-
-function pythonLiteral(value: unknown, depth: number): string {
-  const inner = '    '.repeat(depth + 1);
-  const outer = '    '.repeat(depth);
-  if (value === null || value === undefined) return 'None';
-  if (typeof value === 'boolean') return value ? 'True' : 'False';
-  // JSON's escapes are Python's too, but for halves of surrogate pairs, which JSON.stringify escapes.
-  if (typeof value === 'string' || typeof value === 'number') return JSON.stringify(value);
-  const items = Array.isArray(value)
-    ? value.map((item) => pythonLiteral(item, depth + 1))
-    : Object.entries(value).map(
-        ([name, item]) => `${JSON.stringify(name)}: ${pythonLiteral(item, depth + 1)}`,
-      );
-  const [open, close] = Array.isArray(value) ? '[]' : '{}';
-  return `${open}\n${items.map((item) => `${inner}${item},\n`).join('')}${outer}${close}`;
 }

@@ -1,5 +1,5 @@
 import type { Answer, StoredAnswer, Usage, Why } from '#core/eval/model.ts';
-import type { RequestChange } from '#core/models/select-parameters.ts';
+import type { RequestChange } from '#core/models/request-change.ts';
 
 /** A stored answer as it was read; a hand-written line may leave out model and repeat. */
 export type ReadAnswer = Omit<StoredAnswer, 'why' | 'model'> & {

@@ -1,5 +1,5 @@
 import type { FinishReason, ModelRequest, Usage } from '#core/eval/model.ts';
-import type { RequestChange } from '#core/models/select-parameters.ts';
+import type { RequestChange } from '#core/models/request-change.ts';
 import type { Adaptation } from './adaptation.ts';
 import type { Endpoint } from './endpoint.ts';
 import type { Ending, KeepAliveFetch } from './keep-alive-fetch.ts';

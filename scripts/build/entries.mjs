@@ -29,6 +29,7 @@ export const lazySources = {
   'cli/main.ts': 'cli-main',
   'server/main.ts': 'server-main',
   'client/on-demand.ts': 'on-demand',
+  'io/models/anthropic-client.ts': 'anthropic',
 };
 
 /** Files that are copied as they are: file in dist/ → source. */

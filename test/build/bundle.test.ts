@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import { copyFile, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
@@ -23,7 +23,7 @@ async function runBundled(source: string, flags: readonly string[] = []): Promis
       stdin: { contents: source, resolveDir: root, loader: 'ts' },
     });
     await writeFile(join(folder, 'program.cjs'), outputFiles?.[0]?.contents ?? '');
-    for (const lazy of ['openai.cjs', 'models.cjs', 'secrets.cjs']) {
+    for (const lazy of ['openai.cjs', 'anthropic.cjs', 'models.cjs', 'secrets.cjs']) {
       await copyFile(join(root, 'dist', lazy), join(folder, lazy));
     }
     const { stdout } = await run(await findNode(22), [...flags, join(folder, 'program.cjs')]);
@@ -69,6 +69,33 @@ test(
     });
   },
 );
+
+test('the client of Anthropic’s package is a file of its own and small', options, async () => {
+  const answer = await runBundled(`
+    const loaded = () => Object.keys(require.cache).map((path) => path.replace(/.*[\\\\/]/, ''));
+    const before = loaded();
+    void (async () => {
+      const { createAnthropicClient } = await import('./io/models/anthropic-client.ts');
+      const said = [];
+      const fetch = async (url, { headers, body }) => {
+        said.push(url, headers.get('anthropic-version'), body);
+        return new Response('event: ping\\ndata: {}\\n\\n');
+      };
+      const endpoint = { baseUrl: 'https://gw.example/anthropic/v1', key: null };
+      const client = createAnthropicClient(endpoint, { fetch });
+      const { events } = await client.post({ a: 1 }, new AbortController().signal);
+      for await (const { event, data } of events) said.push(event, data);
+      console.log(JSON.stringify({ before, after: loaded(), said }));
+    })();
+  `);
+  assert.deepEqual(answer, {
+    before: ['program.cjs'],
+    after: ['program.cjs', 'anthropic.cjs'],
+    said: ['https://gw.example/anthropic/v1/messages', '2023-06-01', '{"a":1}', 'ping', '{}'],
+  });
+  const { size } = await stat(join(root, 'dist', 'anthropic.cjs'));
+  assert.ok(size < 150_000, `${size} bytes: more of the package than its client`);
+});
 
 test('the schemas are checked without compiling code at run time', options, async () => {
   const answer = await runBundled(

@@ -11,6 +11,7 @@ const FOREIGN: Readonly<Record<string, string>> = {
   'core/prompt/yaml-messages.ts': 'the YAML library: its error codes are coarser than its messages',
   'io/models/classify-error.ts': 'model providers and Node’s network errors',
   'io/models/read-retry-after.ts': 'model providers: the pause that they name',
+  'io/models/messages-error.ts': 'Anthropic: three failures that share one code',
   'io/models/adaptation.ts': 'model providers: the parameter that they refuse',
   'io/registries/postgres-connection.ts': 'the PostgreSQL client: errors without a code',
 };

@@ -12,6 +12,7 @@ const NAMES: Readonly<Record<string, FinishReason>> = {
   max_tokens: 'length',
   max_output_tokens: 'length',
   model_length: 'length',
+  model_context_window_exceeded: 'length',
   'content-filter': 'content-filter',
   content_filter: 'content-filter',
   safety: 'content-filter',
@@ -23,6 +24,7 @@ const NAMES: Readonly<Record<string, FinishReason>> = {
   tool_calls: 'tool',
   tool_use: 'tool',
   function_call: 'tool',
+  pause_turn: 'other',
   other: 'other',
 };
 

@@ -6,16 +6,19 @@ export function selectSent({
   model,
   parameters,
   responseFormat,
+  jsonSchema,
   connection,
-}: Pick<ModelRequest, 'model' | 'parameters' | 'responseFormat' | 'connection'>): ReturnType<
-  typeof selectParameters
-> {
+}: Pick<
+  ModelRequest,
+  'model' | 'parameters' | 'responseFormat' | 'jsonSchema' | 'connection'
+>): ReturnType<typeof selectParameters> {
   const { api = 'chat', traits } = connection ?? {};
   return selectParameters({
     api,
     model,
     parameters,
     ...(responseFormat === undefined ? {} : { responseFormat }),
+    ...(jsonSchema === undefined ? {} : { jsonSchema }),
     ...(traits === undefined ? {} : { traits }),
   });
 }

@@ -23,6 +23,34 @@ test('the models that an endpoint serves', async () => {
   }
 });
 
+test('Anthropic’s list comes in pages', async () => {
+  const page = (id: string, has_more: boolean) =>
+    ({
+      kind: 'raw',
+      type: 'application/json',
+      text: JSON.stringify({ data: [{ type: 'model', id }], has_more, first_id: id, last_id: id }),
+    }) as const;
+  const server = await serve(page('a', true), page('b', false));
+  const api = 'messages';
+  assert.deepEqual(await listModels({ baseUrl: server.baseUrl, key: KEY, api }, signal), {
+    ids: ['a', 'b'],
+  });
+  assert.deepEqual(
+    server.requests.map(({ path }) => path),
+    ['/v1/models?limit=1000', '/v1/models?limit=1000&after_id=a'],
+  );
+  const [first] = server.requests;
+  assert.equal(first?.headers['x-api-key'], KEY);
+  assert.equal(first?.headers['anthropic-version'], '2023-06-01');
+  assert.equal(first?.headers.authorization, undefined);
+  // One that says the same page for ever is left.
+  const stuck = await serve(page('a', true));
+  const query = { v: '1' };
+  const answer = await listModels({ baseUrl: stuck.baseUrl, key: null, api, query }, signal);
+  assert.deepEqual([answer, stuck.requests.length], [{ ids: ['a', 'a'] }, 2]);
+  assert.equal(stuck.requests[0]?.path, '/v1/models?v=1&limit=1000');
+});
+
 test('a key that is refused, a redirect, nonsense and nobody there are errors without the key', async () => {
   const location = { location: 'http://127.0.0.1:9/' };
   const table = [

@@ -4,6 +4,7 @@ import { test } from 'node:test';
 import { promisify } from 'node:util';
 import type { Json } from '#core/prompt/node.ts';
 import { renderCall } from '#io/models/render-call.ts';
+import { whole } from '../../support/interfaces/messages.ts';
 import { KEY, requestTo, serve } from '../../support/model-calls.ts';
 
 const run = promisify(execFile);
@@ -43,6 +44,63 @@ test('the command makes the same call when it is pasted into a shell', async (t)
     stop: ["'"],
     response_format: { type: 'json_schema', json_schema: jsonSchema },
   });
+});
+
+test('a call of the Messages API is its own command and its own programs', async (t) => {
+  const server = await serve({ kind: 'raw', type: 'application/json', text: whole({}) });
+  const request = requestTo(server, {
+    model: 'claude-sonnet-4-6',
+    connection: { api: 'messages', address: server.baseUrl },
+    messages: [
+      { role: 'system', content: 'Be brief.' },
+      { role: 'user', content: TEXT },
+    ],
+    parameters: { temperature: 0.5, maxTokens: 9 },
+  });
+  const body = {
+    model: 'claude-sonnet-4-6',
+    messages: [{ role: 'user', content: TEXT }],
+    max_tokens: 9,
+    system: 'Be brief.',
+    temperature: 0.5,
+  };
+  const at = { ...server, keys: ['LAB_KEY'] };
+  const typescript = renderCall('typescript', request, at);
+  const literal = /create\(([\s\S]*) as Anthropic/.exec(typescript)?.[1] ?? '';
+  assert.deepEqual(JSON.parse(literal), body);
+  assert.ok(typescript.includes(`baseURL: ${JSON.stringify(server.origin)}`));
+  if (await has('curl')) {
+    const text = renderCall('curl', request, at);
+    await run('sh', ['-c', text], { env: { ...process.env, LAB_KEY: KEY } });
+    const [received] = server.requests;
+    assert.equal(received?.path, '/v1/messages');
+    assert.equal(received?.headers['x-api-key'], KEY);
+    assert.equal(received?.headers['anthropic-version'], '2023-06-01');
+    assert.deepEqual(received?.body, body);
+  }
+  if (!(await has('python3'))) return t.skip('there is no python3');
+  const fake = `import json
+class Anthropic:
+    def __init__(self, **more): self.given = more; self.messages = self
+    def create(self, **more):
+        print(json.dumps([self.given, more])); raise SystemExit
+`;
+  const program = renderCall('python', request, at).replace(
+    'from anthropic import Anthropic\n',
+    fake,
+  );
+  const { stdout } = await run('python3', ['-c', program], {
+    env: { ...process.env, LAB_KEY: KEY },
+  });
+  const { temperature, ...rest } = body;
+  assert.deepEqual(JSON.parse(stdout), [
+    {
+      base_url: server.origin,
+      api_key: KEY,
+      default_headers: { 'anthropic-version': '2023-06-01' },
+    },
+    { ...rest, extra_body: { temperature } },
+  ]);
 });
 
 test('the programs are programs, and say the same', async (t) => {

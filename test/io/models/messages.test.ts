@@ -1,0 +1,376 @@
+import assert from 'node:assert/strict';
+import net, { type AddressInfo } from 'node:net';
+import { test } from 'node:test';
+import type { Answer, ModelPart, ModelRequest } from '#core/eval/model.ts';
+import { createRemoteModel } from '#io/models/remote-model.ts';
+import { error, event, stream, whole } from '../../support/interfaces/messages.ts';
+import { ask, errorOf, KEY, opened, requestTo, serve } from '../../support/model-calls.ts';
+import type { ModelServer, Reply } from '../../support/model-server.ts';
+
+const MODEL = 'claude-sonnet-4-6';
+
+function asMessages(server: Pick<ModelServer, 'baseUrl'>): Partial<ModelRequest> {
+  return { model: MODEL, connection: { api: 'messages', address: server.baseUrl } };
+}
+
+function raw(text: string, type?: string): Reply {
+  return { kind: 'raw', text, ...(type ? { type } : {}) };
+}
+
+async function answerTo(reply: Reply, more: Partial<ModelRequest> = {}): Promise<Answer> {
+  const server = await serve(reply);
+  const last = (await ask(server, { ...asMessages(server), ...more })).at(-1);
+  assert.ok(last?.kind === 'end', JSON.stringify(last));
+  return last.answer;
+}
+
+function streamed(parts: readonly ModelPart[]): string {
+  return parts.map((part) => (part.kind === 'text' ? part.text : '')).join('');
+}
+
+test('streams the text of an answer, without its thoughts, then what it took', async () => {
+  const usage = {
+    input_tokens: 20,
+    cache_read_input_tokens: 1000,
+    cache_creation_input_tokens: 300,
+    output_tokens: 90,
+    output_tokens_details: { thinking_tokens: 70 },
+  };
+  const blocks = [
+    { thinking: 'The user greets me.' },
+    { redacted: 'b3BhcXVl' },
+    { text: 'Good day, ' },
+    { text: '世界 😀!' },
+  ];
+  const server = await serve(raw(stream({ blocks, usage })));
+  const parts = await ask(server, { ...asMessages(server), parameters: { maxTokens: 100 } });
+  assert.equal(streamed(parts), 'Good day, 世界 😀!');
+  assert.ok(parts.length > 4, 'it comes in parts');
+  const last = parts.at(-1);
+  assert.ok(last?.kind === 'end');
+  const { latencyMs, firstTokenMs, ...answer } = last.answer;
+  assert.deepEqual(answer, {
+    text: 'Good day, 世界 😀!',
+    finishReason: 'stop',
+    usage: { input: 1320, output: 90, cachedInput: 1000, cacheWrite: 300, reasoning: 70 },
+    servedBy: 'claude-sonnet-4-6-served',
+  });
+  assert.ok(firstTokenMs !== undefined && firstTokenMs <= latencyMs);
+});
+
+test('an answer that comes as a whole is the same, asked for or not', async () => {
+  const text = whole({ blocks: [{ thinking: 'Hm.' }, { text: 'all at\nonce' }] });
+  const expected = ['all at\nonce', 'stop', { input: 12, output: 5 }, 'claude-sonnet-4-6-served'];
+  const server = await serve(raw(text, 'application/json'));
+  for (const stream of [true, false]) {
+    const model = createRemoteModel(() => ({ baseUrl: server.baseUrl, key: null, stream }));
+    opened.push(model);
+    const parts: ModelPart[] = [];
+    const request = requestTo(server, asMessages(server));
+    for await (const part of model.complete(request, AbortSignal.timeout(10_000))) parts.push(part);
+    const last = parts.at(-1);
+    assert.ok(last?.kind === 'end', JSON.stringify(last));
+    const { answer } = last;
+    assert.deepEqual([answer.text, answer.finishReason, answer.usage, answer.servedBy], expected);
+    assert.equal(server.requests.at(-1)?.body.stream, stream);
+  }
+});
+
+test('each end of an answer has its name', async () => {
+  const table: [NonNullable<Parameters<typeof stream>[0]>['stop'], string][] = [
+    ['end_turn', 'stop'],
+    ['stop_sequence', 'stop'],
+    ['max_tokens', 'length'],
+    ['model_context_window_exceeded', 'length'],
+    ['refusal', 'content-filter'],
+    ['pause_turn', 'other'],
+  ];
+  for (const [stop, finishReason] of table) {
+    const answer = await answerTo(raw(stream({ blocks: [{ text: 'So ' }], stop: stop ?? null })));
+    assert.deepEqual([answer.text, answer.finishReason], ['So ', finishReason]);
+  }
+});
+
+test('a refusal without text is answered with its explanation', async () => {
+  const refused = { stop: 'refusal', explanation: 'It could harm.' } as const;
+  for (const reply of [raw(stream(refused)), raw(whole(refused), 'application/json')]) {
+    const answer = await answerTo(reply);
+    assert.deepEqual([answer.text, answer.finishReason], ['It could harm.', 'content-filter']);
+  }
+});
+
+test('the call of a tool is no text', async () => {
+  const blocks = [{ text: 'I look.' }, { tool: 'find', input: '{"name": "Ada"}' }];
+  for (const reply of [
+    raw(stream({ blocks, stop: 'tool_use' })),
+    raw(whole({ blocks, stop: 'tool_use' }), 'application/json'),
+  ]) {
+    const answer = await answerTo(reply);
+    assert.deepEqual([answer.text, answer.finishReason], ['I look.', 'tool']);
+  }
+});
+
+test('events without names, of unknown types and with comments are read', async () => {
+  const text = stream({ blocks: [{ text: 'fine' }] });
+  const nameless = text.replaceAll(/^event: .*\n/gm, '');
+  const strange = `: keep-alive\n\n${event('surprise', { text: 'x' })}${text}`;
+  for (const body of [nameless, strange, text.replaceAll('\n', '\r\n')])
+    assert.equal((await answerTo(raw(body))).text, 'fine');
+});
+
+test('an error within the stream ends it with its reason, and what came before is kept', async () => {
+  const begun =
+    stream({ blocks: [{ text: 'So far' }] }).split('event: content_block_stop')[0] ?? '';
+  const table: [type: string, message: string, kind: string][] = [
+    ['overloaded_error', 'Overloaded', 'unavailable'],
+    ['api_error', 'Internal server error', 'unavailable'],
+    ['rate_limit_error', 'Too many tokens a minute', 'rate-limit'],
+    ['invalid_request_error', 'Output blocked by content filtering policy', 'refused'],
+  ];
+  for (const [type, message, kind] of table) {
+    const server = await serve(raw(`${begun}${event('error', error(type, `${message} ${KEY}`))}`));
+    const parts = await ask(server, asMessages(server));
+    assert.equal(streamed(parts), 'So far');
+    const last = parts.at(-1);
+    assert.ok(last?.kind === 'error', JSON.stringify(last));
+    assert.deepEqual([last.error.kind, last.error.status], [kind, undefined]);
+    assert.match(last.error.message, new RegExp(`: ${message} \\[key\\]$`));
+  }
+});
+
+test('an error instead of an answer has its kind and the words of the server', async () => {
+  const table: [status: number, type: string, message: string, kind: string][] = [
+    [400, 'invalid_request_error', 'messages: at least one message is required', 'bad-request'],
+    [400, 'invalid_request_error', 'Your credit balance is too low to access it', 'quota'],
+    [400, 'invalid_request_error', 'prompt is too long: 9 tokens > 8 maximum', 'context-length'],
+    [
+      400,
+      'invalid_request_error',
+      'input length and `max_tokens` exceed context limit: 9 + 1 > 8',
+      'context-length',
+    ],
+    [401, 'authentication_error', 'invalid x-api-key', 'auth'],
+    [402, 'billing_error', 'Check your plan', 'quota'],
+    [403, 'permission_error', 'Not for you', 'auth'],
+    [404, 'not_found_error', 'model: claude-9', 'not-found'],
+    [413, 'request_too_large', 'Request exceeds the maximum size', 'context-length'],
+    [429, 'rate_limit_error', 'Slow down', 'rate-limit'],
+    [500, 'api_error', 'Internal server error', 'unavailable'],
+    [529, 'overloaded_error', 'Overloaded', 'unavailable'],
+  ];
+  for (const [status, type, message, kind] of table) {
+    const server = await serve({ kind: 'status', status, body: error(type, message) });
+    const found = await errorOf(server, asMessages(server));
+    assert.deepEqual([found.kind, found.status], [kind, status], message);
+    assert.ok(found.message.endsWith(`${status} ${message}`), found.message);
+    assert.equal(server.requests.length, 1, 'it is asked once');
+  }
+});
+
+test('a limit of calls says how long to wait', async () => {
+  const body = error('rate_limit_error', 'Slow down');
+  for (const [headers, wait] of [
+    [{ 'retry-after': '7' }, 7000],
+    [{}, undefined],
+  ] as const) {
+    const server = await serve({ kind: 'status', status: 429, body, headers });
+    assert.equal((await errorOf(server, asMessages(server))).retryAfterMs, wait);
+  }
+});
+
+test('errors in other shapes keep their reason', async () => {
+  for (const body of [{ error: 'no such thing' }, { detail: 'no such thing' }, 'no such thing']) {
+    const server = await serve({ kind: 'status', status: 422, body });
+    assert.match((await errorOf(server, asMessages(server))).message, /no such thing/);
+  }
+});
+
+test('a server that closes at any byte: what came is kept, and it ends in an error or whole', async () => {
+  const body = Buffer.from(stream({ blocks: [{ thinking: 'Hm' }, { text: 'Hé 世界' }] }));
+  const head = 'HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\n';
+  const chunked = Buffer.concat([
+    Buffer.from(`${head}transfer-encoding: chunked\r\n\r\n${body.length.toString(16)}\r\n`),
+    body,
+    Buffer.from('\r\n0\r\n\r\n'),
+  ]);
+  const plain = Buffer.concat([Buffer.from(`${head}connection: close\r\n\r\n`), body]);
+  for (const bytes of [chunked, plain]) {
+    const finished = bytes.indexOf('\n\n', bytes.indexOf('event: message_delta')) + 2;
+    let length = 0;
+    let hard = false;
+    const server = net.createServer((socket) => {
+      socket.on('error', () => {});
+      socket.once('data', () => {
+        socket.write(bytes.subarray(0, length), () =>
+          hard ? socket.resetAndDestroy() : socket.end(),
+        );
+      });
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    opened.push(server);
+    for (; length <= bytes.length; length++) {
+      hard = length % 5 === 0;
+      const model = createRemoteModel(() => ({ baseUrl: `${origin}/v1`, key: null }));
+      const parts: ModelPart[] = [];
+      const request = requestTo({ origin } as never, asMessages({ baseUrl: `${origin}/v1` }));
+      for await (const part of model.complete(request, AbortSignal.timeout(10_000)))
+        parts.push(part);
+      model.close();
+      const end = parts.at(-1);
+      assert.ok('Hé 世界'.startsWith(streamed(parts)), `${length}: ${streamed(parts)}`);
+      assert.equal(parts.filter(({ kind }) => kind !== 'text').length, 1);
+      if (end?.kind === 'end') {
+        assert.equal(end.answer.text, 'Hé 世界');
+        assert.ok(length >= finished, `${length}`);
+      } else {
+        assert.equal(end?.kind === 'error' && end.error.kind, 'network', `${length}`);
+        assert.ok(hard || length < bytes.length, `${length}: the whole answer is no error`);
+      }
+    }
+  }
+});
+
+test('the last word ends the call, and the connection is used again', async () => {
+  const text = stream({ blocks: [{ text: 'x' }] });
+  const server = await serve(raw(text));
+  const model = createRemoteModel(() => ({ baseUrl: server.baseUrl, key: null }));
+  opened.push(model);
+  for (let i = 0; i < 3; i++)
+    for await (const part of model.complete(
+      requestTo(server, asMessages(server)),
+      AbortSignal.timeout(10_000),
+    ))
+      assert.notEqual(part.kind, 'error');
+  assert.equal(server.connections(), 1);
+  const open = net.createServer((socket) => {
+    socket.on('error', () => {});
+    socket.once('data', () =>
+      socket.write(`HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\n\r\n${text}`),
+    );
+  });
+  await new Promise<void>((resolve) => open.listen(0, '127.0.0.1', resolve));
+  opened.push(open);
+  const origin = `http://127.0.0.1:${(open.address() as AddressInfo).port}`;
+  const patient = createRemoteModel(() => ({ baseUrl: `${origin}/v1`, key: null, idleMs: 20_000 }));
+  const request = requestTo({ origin } as never, asMessages({ baseUrl: `${origin}/v1` }));
+  let last: ModelPart | undefined;
+  for await (const part of patient.complete(request, AbortSignal.timeout(10_000))) last = part;
+  assert.equal(last?.kind === 'end' && last.answer.text, 'x');
+});
+
+test('a call that is canceled ends at once and closes its connection', async () => {
+  const begun =
+    stream({ blocks: [{ text: 'So far' }] }).split('event: content_block_stop')[0] ?? '';
+  let close: () => void = () => {};
+  const closed = new Promise<void>((resolve) => {
+    close = resolve;
+  });
+  const server = net.createServer((socket) => {
+    socket.on('error', () => {});
+    socket.on('close', close);
+    socket.once('data', () =>
+      socket.write(`HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\n\r\n${begun}`),
+    );
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  opened.push(server);
+  const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const model = createRemoteModel(() => ({ baseUrl: `${origin}/v1`, key: null }));
+  opened.push(model);
+  const stop = new AbortController();
+  const request = requestTo({ origin } as never, asMessages({ baseUrl: `${origin}/v1` }));
+  await assert.rejects(async () => {
+    for await (const part of model.complete(request, stop.signal))
+      if (part.kind === 'text') stop.abort(new Error('enough'));
+  }, /enough/);
+  await closed;
+});
+
+test('sends only what is needed, whatever the environment says', async () => {
+  const server = await serve(raw(stream({ blocks: [{ text: 'x' }] })));
+  const names = {
+    ANTHROPIC_API_KEY: 'other',
+    ANTHROPIC_AUTH_TOKEN: 'other',
+    ANTHROPIC_BASE_URL: 'http://127.0.0.1:9',
+    ANTHROPIC_CUSTOM_HEADERS: 'x-secret: 1\nanthropic-version: 2020-01-01\nanthropic-beta: odd',
+    ANTHROPIC_LOG: 'debug',
+    ANTHROPIC_OPEN_TELEMETRY: 'true',
+  };
+  Object.assign(process.env, names);
+  try {
+    await ask(server, asMessages(server));
+  } finally {
+    for (const name of Object.keys(names)) delete process.env[name];
+  }
+  const { headers, path } = server.requests[0] ?? {};
+  assert.equal(path, '/v1/messages');
+  assert.equal(headers?.['x-api-key'], KEY);
+  assert.equal(headers?.['anthropic-version'], '2023-06-01');
+  assert.deepEqual(Object.keys(headers ?? {}).sort(), [
+    'accept',
+    'anthropic-version',
+    'connection',
+    'content-length',
+    'content-type',
+    'host',
+    'user-agent',
+    'x-api-key',
+  ]);
+});
+
+test('the address of a gateway may have a path, with or without /v1, and a query', async () => {
+  const server = await serve(raw(stream({ blocks: [{ text: 'x' }] })));
+  for (const [path, sent] of [
+    ['/anthropic/v1', '/anthropic/v1/messages'],
+    ['/anthropic', '/anthropic/v1/messages'],
+    ['/s/ok/v1', '/s/ok/v1/messages'],
+  ]) {
+    await ask(server, { ...asMessages(server), baseUrl: `${server.origin}${path}` });
+    assert.equal(server.requests.at(-1)?.path, sent);
+  }
+  const query = { 'api-version': '2026-01-01' };
+  const model = createRemoteModel(() => ({ baseUrl: server.baseUrl, key: null, query }));
+  opened.push(model);
+  const request = requestTo(server, asMessages(server));
+  for await (const part of model.complete(request, AbortSignal.timeout(10_000)))
+    assert.notEqual(part.kind, 'error');
+  assert.equal(server.requests.at(-1)?.path, '/v1/messages?api-version=2026-01-01');
+});
+
+test('a parameter that the server refuses is left out once and said', async () => {
+  const refusal = error('invalid_request_error', '`temperature` is deprecated for this model.');
+  const server = await serve(
+    { kind: 'status', status: 400, body: refusal },
+    raw(stream({ blocks: [{ text: 'fine' }] })),
+  );
+  const more = { ...asMessages(server), parameters: { temperature: 0, maxTokens: 9 } };
+  const last = (await ask(server, more)).at(-1);
+  assert.ok(last?.kind === 'end', JSON.stringify(last));
+  assert.deepEqual(
+    last.answer.changes?.map(({ key, effect }) => [key, effect]),
+    [['temperature', 'left-out']],
+  );
+  assert.equal('temperature' in (server.requests[1]?.body ?? {}), false);
+});
+
+test('what the server does not take otherwise is not asked twice', async () => {
+  const message = 'This model does not support assistant message prefill.';
+  const body = error('invalid_request_error', message);
+  const server = await serve({ kind: 'status', status: 400, body });
+  assert.equal((await errorOf(server, asMessages(server))).kind, 'bad-request');
+  assert.equal(server.requests.length, 1);
+});
+
+test('a key that the server says back is in no part', async () => {
+  const text = stream({ blocks: [{ text: `You sent ${KEY}.` }], model: KEY });
+  const answer = await answerTo({ kind: 'pieces', bytes: Buffer.from(text), size: 3 });
+  assert.deepEqual([answer.text, answer.servedBy], ['You sent [key].', '[key]']);
+});
+
+test('an answer of another interface is none', async () => {
+  const server = await serve({ kind: 'whole', text: 'Chat Completions' });
+  const found = await errorOf(server, asMessages(server));
+  assert.equal(found.kind, 'bad-answer');
+  assert.match(found.message, /Messages API/);
+});

@@ -19,7 +19,9 @@ function each(name: string, run: (one: SampleInterface) => Promise<void>): void 
 
 /** Options of a call through an interface. */
 function through({ api, model }: SampleInterface, more: AskOptions = {}): AskOptions {
-  return { model, connection: { api, address: '' }, ...more };
+  // Where a limit is needed, one that the prompt lacks would be a change.
+  const parameters = { maxCompletionTokens: 500 };
+  return { model, connection: { api, address: '' }, parameters, ...more };
 }
 
 function streamOf(one: SampleInterface, sample: Sample): Reply {
@@ -256,7 +258,8 @@ each('a parameter that the server names is left out once, and said', async (one)
     { kind: 'status', status: 400, body: one.error('bad-request', message) },
     streamOf(one, { text: TEXT }),
   );
-  const parts = await ask(server, through(one, { parameters: { reasoningEffort: 'low' } }));
+  const parameters = { maxCompletionTokens: 500, reasoningEffort: 'low' };
+  const parts = await ask(server, through(one, { parameters }));
   const { changes = [] } = answerOf(parts);
   assert.deepEqual(
     changes.map(({ key, effect }) => [key, effect]),

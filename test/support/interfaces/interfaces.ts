@@ -1,5 +1,6 @@
 import { chatInterface } from './chat.ts';
+import { messagesInterface } from './messages.ts';
 import type { SampleInterface } from './sample-interface.ts';
 
 /** Every interface that models are called through over the network. */
-export const INTERFACES: readonly SampleInterface[] = [chatInterface];
+export const INTERFACES: readonly SampleInterface[] = [chatInterface, messagesInterface];

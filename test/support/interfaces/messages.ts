@@ -3,6 +3,7 @@ import type {
   RawMessageStreamEvent,
   Usage,
 } from '@anthropic-ai/sdk/resources/messages/messages';
+import { COUNTS, type Sample, type SampleInterface, splitText } from './sample-interface.ts';
 
 /** The events of Anthropic's Messages API, in the shapes and the order that its package publishes. */
 
@@ -80,17 +81,16 @@ function streamBlock(block: Block, index: number): RawMessageStreamEvent[] {
     ({ type: 'content_block_start', index, content_block }) as const;
   const delta = (one: (RawMessageStreamEvent & { type: 'content_block_delta' })['delta']) =>
     ({ type: 'content_block_delta', index, delta: one }) as const;
-  const parts = (text: string) => text.match(/.{1,4}/gsu) ?? [];
   if ('text' in block)
     return [
       start({ type: 'text', text: '', citations: null }),
-      ...parts(block.text).map((text) => delta({ type: 'text_delta', text })),
+      ...splitText(block.text).map((text) => delta({ type: 'text_delta', text })),
       stop,
     ];
   if ('thinking' in block)
     return [
       start({ type: 'thinking', thinking: '', signature: '' }),
-      ...parts(block.thinking).map((thinking) => delta({ type: 'thinking_delta', thinking })),
+      ...splitText(block.thinking).map((thinking) => delta({ type: 'thinking_delta', thinking })),
       delta({ type: 'signature_delta', signature: 'c2ln' }),
       stop,
     ];
@@ -98,7 +98,9 @@ function streamBlock(block: Block, index: number): RawMessageStreamEvent[] {
     return [start({ type: 'redacted_thinking', data: block.redacted }), stop];
   return [
     start({ type: 'tool_use', id: `toolu_${index}`, name: block.tool, input: {} } as never),
-    ...parts(block.input).map((partial_json) => delta({ type: 'input_json_delta', partial_json })),
+    ...splitText(block.input).map((partial_json) =>
+      delta({ type: 'input_json_delta', partial_json }),
+    ),
     stop,
   ];
 }
@@ -145,3 +147,82 @@ function buildMessage({
 export function error(type: string, message: string): object {
   return { type: 'error', error: { type, message, details: null }, request_id: 'req_1' };
 }
+
+const MODEL = 'claude-opus-4-6';
+
+const STOPS = {
+  stop: 'end_turn',
+  length: 'max_tokens',
+  'content-filter': 'refusal',
+  tool: 'tool_use',
+} as const;
+
+const { cachedInput = 0, reasoning = 0 } = COUNTS;
+
+function toAnswer({ text, thoughts, tool, refusal, end }: Sample): Answer {
+  return {
+    blocks: [
+      ...(thoughts === undefined ? [] : [{ thinking: thoughts }]),
+      ...(text === undefined ? [] : [{ text }]),
+      ...(tool ? [{ tool: tool.name, input: tool.input }] : []),
+    ],
+    stop: STOPS[end ?? (tool ? 'tool' : 'stop')],
+    model: `${MODEL}-served`,
+    usage: {
+      input_tokens: COUNTS.input - cachedInput,
+      cache_read_input_tokens: cachedInput,
+      output_tokens: COUNTS.output,
+      output_tokens_details: { thinking_tokens: reasoning },
+    },
+    ...(refusal === undefined ? {} : { explanation: refusal }),
+  };
+}
+
+const ERRORS = {
+  server: 'api_error',
+  'rate-limit': 'rate_limit_error',
+  'bad-request': 'invalid_request_error',
+} as const;
+
+interface MessagesBody {
+  readonly system?: string;
+  readonly messages: readonly { readonly role: string; readonly content: string }[];
+  readonly stream?: boolean;
+  readonly output_config?: {
+    readonly effort?: string;
+    readonly format?: { readonly schema?: unknown };
+  };
+  readonly [key: string]: unknown;
+}
+
+/** Anthropic's Messages API. */
+export const messagesInterface: SampleInterface = {
+  api: 'messages',
+  model: MODEL,
+  path: '/v1/messages',
+  keyHeader: ['x-api-key', ''],
+  stream: (sample) => stream(toAnswer(sample)),
+  lastWord: '"stop_reason":"end_turn"',
+  whole: (sample) => whole(toAnswer(sample)),
+  error: (kind, message) => error(ERRORS[kind], message),
+  streamError: (message) => event('error', error(ERRORS.server, message)),
+  beginning: (text) => stream(toAnswer({ text })).split('event: content_block_stop')[0] ?? '',
+  resetHeaders: (now) => ({
+    'anthropic-ratelimit-requests-remaining': '10',
+    'anthropic-ratelimit-requests-reset': new Date(now + 300_000).toISOString(),
+    'anthropic-ratelimit-tokens-remaining': '0',
+    'anthropic-ratelimit-tokens-reset': new Date(now + 90_000).toISOString(),
+  }),
+  read(received) {
+    const body = received as MessagesBody;
+    return {
+      system: body.system ?? '',
+      turns: body.messages.map(({ role, content }) => [role, content]),
+      stream: body.stream ?? false,
+      limit: body.max_tokens,
+      effort: body.output_config?.effort,
+      temperature: body.temperature,
+      schema: body.output_config?.format?.schema,
+    };
+  },
+};

@@ -3,6 +3,7 @@ import { evalMutants } from './eval.ts';
 import { evidenceMutants } from './evidence.ts';
 import { ioMutants } from './io.ts';
 import { lintMutants } from './lint.ts';
+import { messagesMutants } from './messages.ts';
 import { missingAnswerMutants } from './missing-answers.ts';
 import { moneyMutants } from './money.ts';
 import type { Mutant } from './mutant.ts';
@@ -15,6 +16,7 @@ export const mutants: readonly Mutant[] = [
   ...missingAnswerMutants,
   ...registryMutants,
   ...ioMutants,
+  ...messagesMutants,
   ...moneyMutants,
   ...evidenceMutants,
   ...editorMutants,

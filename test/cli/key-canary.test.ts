@@ -3,6 +3,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { folderWith, promptsmith } from '#test/support/cli.ts';
+import * as messages from '#test/support/interfaces/messages.ts';
 import { modelServer, type Received, type Reply } from '#test/support/model-server.ts';
 
 /** Must show up nowhere but in the header of its own server. */
@@ -57,21 +58,73 @@ function saysItBack({ body, headers }: Received): Reply {
   }
 }
 
+/** The same in the Messages API; what is no answer is said as above. */
+function saysItBackInMessages(received: Received): Reply {
+  const key = String(received.headers['x-api-key']);
+  const word = /Say (\w+)/.exec(received.body.messages.at(-1)?.content ?? '')?.[1] ?? '';
+  const said = `You sent Bearer ${key}`;
+  const stream = (answer: messages.Answer): Reply => ({
+    kind: 'raw',
+    text: messages.stream(answer),
+  });
+  switch (word) {
+    case 'pieces':
+      return {
+        kind: 'pieces',
+        bytes: Buffer.from(messages.stream({ blocks: [{ thinking: key }, { text: said }] })),
+        size: 3,
+      };
+    case 'model':
+      return stream({ blocks: [{ text: 'fine' }], model: key, stop: key as never });
+    case 'refusal':
+      return stream({ stop: 'refusal', explanation: said });
+    case 'stream': {
+      const [begun = ''] = messages
+        .stream({ blocks: [{ text: 'a' }] })
+        .split('event: content_block_stop');
+      return {
+        kind: 'raw',
+        text: `${begun}${messages.event('error', messages.error(key, said))}`,
+      };
+    }
+    case 'message':
+    case 'url':
+    case 'redirect':
+    case 'html':
+      return saysItBack({
+        ...received,
+        headers: { ...received.headers, authorization: `Bearer ${key}` },
+      });
+    default:
+      return stream({ blocks: [{ text: said }] });
+  }
+}
+
 /** The key as such, and as the variable of a header; the environment gives it both times. */
 const WAYS = {
   key: {
     settings: '',
+    says: saysItBack,
+    header: ['authorization', `Bearer ${KEY}`],
     env: (baseUrl: string) => ({ OPENAI_BASE_URL: baseUrl, OPENAI_API_KEY: KEY }),
   },
   header: {
+    says: saysItBack,
+    header: ['authorization', `Bearer ${KEY}`],
     settings: `providers: { openai: { key: none, headers: { Authorization: "Bearer \${env:TEAM_KEY}" } } }\n`,
     env: (baseUrl: string) => ({ OPENAI_BASE_URL: baseUrl, TEAM_KEY: KEY }),
   },
+  'key of the Messages API': {
+    says: saysItBackInMessages,
+    header: ['x-api-key', KEY],
+    settings: 'providers: { openai: { api: messages } }\n',
+    env: (baseUrl: string) => ({ OPENAI_BASE_URL: baseUrl, OPENAI_API_KEY: KEY }),
+  },
 };
 
-for (const [way, { settings, env: envFor }] of Object.entries(WAYS))
+for (const [way, { settings, env: envFor, says, header }] of Object.entries(WAYS))
   test(`a ${way} that its server says back is in no report, no run, no recording and no export`, async (t) => {
-    const server = await modelServer(saysItBack);
+    const server = await modelServer(says);
     t.after(() => server.close());
     const cwd = await folderWith(t, { 'a.prompt.yaml': PROMPT, '.promptsmith.yaml': settings });
     const env = envFor(server.baseUrl);
@@ -84,7 +137,8 @@ for (const [way, { settings, env: envFor }] of Object.entries(WAYS))
       return stdout + stderr;
     };
     const first = await run('eval', 'a.prompt.yaml', '--record', '--concurrency', '1');
-    assert.equal(server.requests[0]?.headers.authorization, `Bearer ${KEY}`);
+    const [name = '', value] = header;
+    assert.equal(server.requests[0]?.headers[name], value);
     assert.match(first, /\[key\]/);
     for (const format of ['json', 'junit', 'html', 'csv', 'github', 'gh-models'])
       await run('eval', 'a.prompt.yaml', '--rescore', '-f', format, '-o', `report.${format}`);

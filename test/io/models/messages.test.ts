@@ -239,3 +239,22 @@ test('an answer of another interface is none', async () => {
   assert.equal(found.kind, 'bad-answer');
   assert.match(found.message, /Messages API/);
 });
+
+test('counts that are missing, broken or only those of the beginning are none', async () => {
+  const text = stream({ blocks: [{ text: 'x' }] });
+  const begun = text.replace(
+    /"usage":\{[^{}]*\}\}\n\nevent: message_stop/,
+    '"usage":null}\n\nevent: message_stop',
+  );
+  assert.notEqual(begun, text);
+  const broken = stream({ blocks: [{ text: 'x' }], usage: { output_tokens: -1 } });
+  for (const body of [begun, broken]) assert.equal((await answerTo(raw(body))).usage, null);
+  const odd = stream({
+    usage: {
+      output_tokens: 5,
+      cache_read_input_tokens: -3,
+      output_tokens_details: { thinking_tokens: 500 },
+    },
+  });
+  assert.deepEqual((await answerTo(raw(odd))).usage, { input: 12, output: 5, reasoning: 5 });
+});

@@ -13,6 +13,8 @@ export interface ModelTraits {
   readonly takesTemperature?: boolean;
 }
 
+type Sent = { -readonly [K in keyof Parameters]?: Parameters[K] };
+
 /** What decides which parts of a prompt are sent. */
 export interface SentParts {
   readonly api: ModelApi;
@@ -44,6 +46,11 @@ const UNKNOWN: Readonly<Record<ModelApi, readonly ParameterName[]>> = {
 };
 
 /**
+ * The lowest output limit of the Responses API: it refuses `max_output_tokens: 5` with "Expected a value >= 16".
+ */
+const MIN_RESPONSES_LIMIT = 16;
+
+/**
  * The parameters that are sent, and what is changed about the prompt: the interface has no field for it, or the
  * model would refuse the call.
  */
@@ -52,7 +59,7 @@ export function selectParameters(parts: SentParts): {
   readonly changes: readonly RequestChange[];
 } {
   const { api, model, parameters, responseFormat, traits = {} } = parts;
-  const sent: { -readonly [K in keyof Parameters]?: Parameters[K] } = { ...parameters };
+  const sent: Sent = { ...parameters };
   const changes: RequestChange[] = [];
   const leaveOut = (key: ParameterName, reason: string): void => {
     if (sent[key] === undefined) return;
@@ -62,6 +69,7 @@ export function selectParameters(parts: SentParts): {
   for (const key of UNKNOWN[api]) leaveOut(key, `${API_NAMES[api]} has no such parameter`);
   if (traits.takesTemperature === false)
     leaveOut('temperature', `${model} does not take it, according to the settings`);
+  if (api === 'responses') changes.push(...raiseLimit(sent));
   const limits = findModelLimits(model, traits);
   const conflicts = limits === null ? [] : findReasoningConflicts(limits, sent as Parameters);
   for (const { parameter, effect, instead } of conflicts) {
@@ -83,6 +91,17 @@ export function selectParameters(parts: SentParts): {
   const schema = responseFormat === 'json_schema' ? parts.jsonSchema : undefined;
   const own = selectForMessages(model, sent as Parameters, schema);
   return { parameters: own.parameters, changes: [...changes, ...own.changes, ...formats] };
+}
+
+/** The limit that is sent, the one with the longer name where both are given, is not too low for the interface. */
+function raiseLimit(sent: Sent): RequestChange[] {
+  const key = sent.maxCompletionTokens === undefined ? 'maxTokens' : 'maxCompletionTokens';
+  const limit = sent[key] ?? MIN_RESPONSES_LIMIT;
+  // What is no limit at all is the author's to mend.
+  if (limit < 1 || limit >= MIN_RESPONSES_LIMIT) return [];
+  sent[key] = MIN_RESPONSES_LIMIT;
+  const reason = `${API_NAMES.responses} takes ${MIN_RESPONSES_LIMIT} at least, and ${MIN_RESPONSES_LIMIT} is sent`;
+  return [{ key, effect: 'translated', reason }];
 }
 
 /** A change as one clause, for notes and messages. */

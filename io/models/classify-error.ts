@@ -18,6 +18,8 @@ const WORDS_OF_STREAMS: readonly (readonly [pattern: RegExp, kind: ModelErrorKin
   [/timeout/i, 'timeout'],
   [/server_?error|api_error|overloaded|unavailable|internal/i, 'unavailable'],
   [/invalid_request|INVALID_ARGUMENT|bad_?request/i, 'bad-request'],
+  // An event of the Responses API that has no code: nothing says that it would happen again.
+  [/^error$/, 'unavailable'],
 ];
 
 const TOO_LONG =

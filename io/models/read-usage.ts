@@ -71,6 +71,23 @@ export function readUsage(wire: unknown, hasCharge = false): Usage | null {
   };
 }
 
+/** The same from the `usage` of the Responses API, which has other names for them. */
+export function readResponsesUsage(wire: unknown, hasCharge = false): Usage | null {
+  if (typeof wire !== 'object' || wire === null) return null;
+  const { input_tokens, input_tokens_details, output_tokens, output_tokens_details, ...rest } =
+    wire as Record<string, unknown>;
+  return readUsage(
+    {
+      ...rest,
+      prompt_tokens: input_tokens,
+      prompt_tokens_details: input_tokens_details,
+      completion_tokens: output_tokens,
+      completion_tokens_details: output_tokens_details,
+    },
+    hasCharge,
+  );
+}
+
 /** A count of tokens, or an amount; null when it is none that can be. */
 export function readCount(value: unknown): number | null {
   return typeof value === 'number' && value >= 0 && value <= Number.MAX_SAFE_INTEGER ? value : null;

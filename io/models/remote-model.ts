@@ -10,6 +10,7 @@ import { createKeepAliveFetch, type KeepAliveFetch } from './keep-alive-fetch.ts
 import { messagesWire } from './messages.ts';
 import { createModelError } from './model-error.ts';
 import { selectKeyHeader } from './providers.ts';
+import { responsesWire } from './responses.ts';
 import type { BuiltRequest, SentRequest, Wire, WireClient } from './wire.ts';
 
 const MAX_CALL_MS = 300_000;
@@ -20,6 +21,7 @@ const MAX_LESSONS = 8;
 const WIRES: Readonly<Partial<Record<ModelApi, Wire>>> = {
   chat: chatWire,
   messages: messagesWire,
+  responses: responsesWire,
 };
 
 export interface RemoteModel extends Model {

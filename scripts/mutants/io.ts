@@ -93,6 +93,27 @@ export const ioMutants: readonly Mutant[] = [
     test: filterTest,
   },
   {
+    file: 'io/models/responses-request.ts',
+    guards: 'prompts and answers are not stored by the provider',
+    find: 'store: false,',
+    replace: '',
+    test: 'test/io/models/responses.test.ts',
+  },
+  {
+    file: 'io/models/responses.ts',
+    guards: 'a failed answer is an error',
+    find: 'if (error !== null) throw',
+    replace: 'if (false) throw',
+    test: 'test/io/models/responses.test.ts',
+  },
+  {
+    file: 'core/models/select-parameters.ts',
+    guards: 'the Responses API is sent no limit that it refuses',
+    find: "if (api === 'responses') changes.push(",
+    replace: 'if (false) changes.push(',
+    test: 'test/core/models/select-parameters.test.ts',
+  },
+  {
     file: 'io/models/hide-keys.ts',
     guards: 'a secret is scrubbed as a URL has it',
     find: ', encodeURIComponent(secret)',

@@ -5,6 +5,7 @@ import { promisify } from 'node:util';
 import type { Json } from '#core/prompt/node.ts';
 import { renderCall } from '#io/models/render-call.ts';
 import { whole } from '../../support/interfaces/messages.ts';
+import { responsesInterface } from '../../support/interfaces/responses.ts';
 import { KEY, requestTo, serve } from '../../support/model-calls.ts';
 
 const run = promisify(execFile);
@@ -101,6 +102,53 @@ class Anthropic:
     },
     { ...rest, extra_body: { temperature } },
   ]);
+});
+
+test('a call of the Responses API says the same in every form', async (t) => {
+  const text = responsesInterface.whole({ text: 'hello' });
+  const server = await serve({ kind: 'raw', type: 'application/json', text });
+  const request = requestTo(server, {
+    model: 'o3-pro',
+    connection: { api: 'responses', address: server.baseUrl },
+    messages: [{ role: 'user', content: TEXT }],
+    parameters: { reasoningEffort: 'low', maxTokens: 90 },
+  });
+  const body = {
+    model: 'o3-pro',
+    input: [{ role: 'user', content: TEXT }],
+    store: false,
+    max_output_tokens: 90,
+    reasoning: { effort: 'low' },
+  };
+  const at = { ...server, keys: ['LAB_KEY'] };
+  const typescript = renderCall('typescript', request, at);
+  const literal = /client\.responses\.create\(([\s\S]*)\);\nconsole/.exec(typescript)?.[1] ?? '';
+  assert.deepEqual(JSON.parse(literal), body);
+  assert.match(typescript, /console\.log\(response\.output_text\)/);
+  if (await has('curl')) {
+    const command = renderCall('curl', request, at);
+    await run('sh', ['-c', command], { env: { ...process.env, LAB_KEY: KEY } });
+    const [received] = server.requests;
+    assert.equal(received?.path, '/v1/responses');
+    assert.equal(received?.headers.authorization, `Bearer ${KEY}`);
+    assert.deepEqual(received?.body, body);
+  }
+  const baseUrl = `${server.origin}/openai/deployments/pro`;
+  assert.match(renderCall('curl', request, { ...at, baseUrl }), /\/openai\/responses'/);
+  if (!(await has('python3'))) return t.skip('there is no python3');
+  const fake = `import json
+class OpenAI:
+    def __init__(self, **more): self.responses = self
+    def create(self, **more):
+        print(json.dumps(more)); raise SystemExit
+`;
+  const python = renderCall('python', request, at);
+  assert.match(python, /print\(response\.output_text\)/);
+  const program = python.replace('from openai import OpenAI\n', fake);
+  const { stdout } = await run('python3', ['-c', program], {
+    env: { ...process.env, LAB_KEY: KEY },
+  });
+  assert.deepEqual(JSON.parse(stdout), body);
 });
 
 test('the programs are programs, and say the same', async (t) => {

@@ -15,7 +15,15 @@ const CODES: readonly (readonly [pattern: RegExp, code: string])[] = [
 export function explainPackageError(caught: unknown): unknown {
   const { status, headers, error } = (caught ?? {}) as Partial<ApiError>;
   const said = readErrorValue(error);
+  if ((status === 404 || status === 405) && said?.type !== 'not_found_error')
+    return createError({ ...said, message: describeMissing(said) }, { status, headers });
   return said === null ? caught : createError(said, { status, headers });
+}
+
+/** Where the address itself is not known, and not a model there. */
+function describeMissing(said: ErrorBody | null): string {
+  const hint = 'a server that has no Messages API needs `api: chat` in its settings';
+  return said === null ? hint : `${said.message}; ${hint}`;
 }
 
 /** The error for an event that says that the answer failed. */

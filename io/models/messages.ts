@@ -47,6 +47,11 @@ async function* readEvents(
 ): AsyncGenerator<MessagesEvent> {
   for await (const { event, data } of raw) {
     if (data === '') continue;
+    // Not of this interface, but of gateways that have Chat Completions, too.
+    if (data === '[DONE]') {
+      end.isReached = true;
+      return;
+    }
     if (event === 'error') throw createStreamError(data);
     const value = JSON.parse(data) as MessagesEvent | null;
     if (value?.type === 'error') throw createStreamError(data);
@@ -69,7 +74,7 @@ interface MessagesEvent {
 interface WireMessage {
   readonly model?: unknown;
   readonly content?: unknown;
-  readonly stop_reason?: string | null;
+  readonly stop_reason?: unknown;
   readonly stop_details?: { readonly explanation?: unknown; readonly category?: unknown } | null;
   readonly usage?: MessagesUsage | null;
 }
@@ -135,7 +140,7 @@ class MessagesReader implements AnswerReader {
   }
 
   #end({ stop_reason, stop_details }: WireMessage, usage: MessagesUsage | null | undefined): void {
-    if (stop_reason) this.#finish = stop_reason;
+    if (typeof stop_reason === 'string') this.#finish = stop_reason;
     const { explanation, category } = stop_details ?? {};
     if (stop_reason === 'refusal') this.#refusal = String(explanation ?? category ?? '');
     this.#count(usage);

@@ -314,6 +314,10 @@ test('an Azure resource is found by its variable, whose key is its own', () => {
   assert.equal(selectKeyHeader('https://acme.openai.azure.com'), 'api-key');
   assert.equal(selectKeyHeader('https://openai.azure.com.evil.example'), 'authorization');
   assert.equal(selectKeyHeader('https://acme.openai.azure.com.evil.example'), 'authorization');
+  assert.equal(selectKeyHeader('https://api.anthropic.com', 'messages'), 'x-api-key');
+  assert.equal(selectKeyHeader('https://acme.services.ai.azure.com', 'messages'), 'x-api-key');
+  assert.equal(selectKeyHeader('https://openrouter.ai', 'messages'), 'authorization');
+  assert.equal(selectKeyHeader('https://api.anthropic.com', 'chat'), 'authorization');
 });
 
 test('this machine and what only looks like it', () => {

@@ -84,7 +84,8 @@ test('events without names, of unknown types and with comments are read', async 
   const text = stream({ blocks: [{ text: 'fine' }] });
   const nameless = text.replaceAll(/^event: .*\n/gm, '');
   const strange = `: keep-alive\n\n${event('surprise', { text: 'x' })}${text}`;
-  for (const body of [nameless, strange, text.replaceAll('\n', '\r\n')])
+  const done = `${text.split('event: message_stop')[0]}data: [DONE]\n\n`;
+  for (const body of [nameless, strange, done, text.replaceAll('\n', '\r\n')])
     assert.equal((await answerTo(raw(body))).text, 'fine');
 });
 
@@ -135,6 +136,21 @@ test('an error instead of an answer has its kind and the words of the server', a
     assert.ok(found.message.endsWith(`${status} ${message}`), found.message);
     assert.equal(server.requests.length, 1, 'it is asked once');
   }
+});
+
+test('an address without this interface is told from a model that is not there', async () => {
+  for (const body of [{ detail: 'Not Found' }, '<html><title>Not Found</title></html>', '']) {
+    const server = await serve({ kind: 'status', status: 404, body });
+    const found = await errorOf(server, asMessages(server));
+    assert.equal(found.kind, 'not-found');
+    assert.match(
+      found.message,
+      /404 (?:Not Found; )?a server that has no Messages API needs `api: chat`/,
+    );
+  }
+  const body = error('not_found_error', 'model: claude-9');
+  const server = await serve({ kind: 'status', status: 404, body });
+  assert.match((await errorOf(server, asMessages(server))).message, /404 model: claude-9$/);
 });
 
 test('errors in other shapes keep their reason', async () => {
@@ -257,4 +273,20 @@ test('counts that are missing, broken or only those of the beginning are none', 
     },
   });
   assert.deepEqual((await answerTo(raw(odd))).usage, { input: 12, output: 5, reasoning: 5 });
+});
+
+test('a whole answer with parts of other types than published is read as far as it goes', async () => {
+  const content = [null, 5, { type: 'text', text: 'a' }];
+  const body = JSON.stringify({
+    type: 'message',
+    content,
+    usage: 'many',
+    model: 5,
+    stop_reason: 7,
+  });
+  const answer = await answerTo(raw(body, 'application/json'));
+  assert.deepEqual(
+    [answer.text, answer.finishReason, answer.usage, answer.servedBy],
+    ['a', 'other', null, MODEL],
+  );
 });

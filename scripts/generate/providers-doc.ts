@@ -1,17 +1,20 @@
+import { API_NAMES } from '#core/models/model-api.ts';
 import { PRESETS } from '#core/models/presets.ts';
 import { betweenMarkers } from './between-markers.ts';
+import { parametersTable } from './parameters-table.ts';
 
-/** docs/providers.md with the table of presets. */
+/** docs/providers.md with the tables of presets and of parameters. */
 export function providersDoc(current: string): string {
-  const rows = Object.entries(PRESETS).map(([name, { baseUrl, address, keys }]) => {
+  const rows = Object.entries(PRESETS).map(([name, { baseUrl, address, keys, api = 'chat' }]) => {
     const variable = address && `\`${address.variable}\``;
     const places = [
       ...(baseUrl === undefined ? [] : [`\`${baseUrl}\``]),
       ...(variable === undefined ? [] : [baseUrl === undefined ? variable : `or ${variable}`]),
     ];
     const named = keys.map((key) => `\`${key}\``).join(' or ');
-    return `| \`${name}\` | ${places.join(', ')} | ${named || 'none'} |`;
+    return `| \`${name}\` | ${places.join(', ')} | ${named || 'none'} | ${API_NAMES[api].replace(/^the /, '')} |`;
   });
-  const table = ['| preset | address | key |', '|---|---|---|', ...rows].join('\n');
-  return betweenMarkers(current, 'presets', table);
+  const table = ['| preset | address | key | interface |', '|---|---|---|---|', ...rows].join('\n');
+  const presets = betweenMarkers(current, 'presets', table);
+  return betweenMarkers(presets, 'parameters', parametersTable());
 }

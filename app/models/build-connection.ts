@@ -1,9 +1,8 @@
 import type { Connection } from '#core/eval/model.ts';
 import { findApi } from '#core/models/find-api.ts';
+import { findTraits } from '#core/models/find-traits.ts';
 import type { ModelApi } from '#core/models/model-api.ts';
-import { parseModelId } from '#core/models/model-id.ts';
 import { findPreset, PRESETS } from '#core/models/presets.ts';
-import type { ModelTraits } from '#core/models/select-parameters.ts';
 import type { Json } from '#core/prompt/node.ts';
 import type { Settings } from '#core/settings.ts';
 import type { ProviderAddress } from '#io/models/providers.ts';
@@ -33,17 +32,4 @@ export function findProviderApi(
   id: string,
 ): ModelApi {
   return findApi(Object.hasOwn(PRESETS, name) ? name : findPreset(origin), id, api);
-}
-
-/** What settings say of a model under any spelling of its id; undefined = nothing. */
-function findTraits(models: Settings['models'] = {}, id: string): ModelTraits | undefined {
-  const wanted = parseModelId(id).id;
-  const setting =
-    models[id] ?? Object.entries(models).find(([name]) => parseModelId(name).id === wanted)?.[1];
-  const { reasons, takesTemperature } = setting ?? {};
-  if (reasons === undefined && takesTemperature === undefined) return undefined;
-  return {
-    ...(reasons === undefined ? {} : { reasons }),
-    ...(takesTemperature === undefined ? {} : { takesTemperature }),
-  };
 }

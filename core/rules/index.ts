@@ -5,6 +5,7 @@ import { budgetExceeded } from './cost/budget-exceeded.ts';
 import { cacheBreakingVariable } from './cost/cache-breaking-variable.ts';
 import { contextOverflow } from './cost/context-overflow.ts';
 import { outputUnbounded } from './cost/output-unbounded.ts';
+import { parameterNotSent } from './cost/parameter-not-sent.ts';
 import { reasoningParameterConflict } from './cost/reasoning-parameter-conflict.ts';
 import { unboundedVariable } from './cost/unbounded-variable.ts';
 import { expressionInYamlInput } from './files/expression-in-yaml-input.ts';
@@ -184,6 +185,7 @@ export const rules: readonly Rule[] = [
   contextOverflow,
   budgetExceeded,
   reasoningParameterConflict,
+  parameterNotSent,
   outputUnbounded,
   unboundedVariable,
   cacheBreakingVariable,

@@ -3,6 +3,20 @@ import type { Mutant } from './mutant.ts';
 /** Trust, taint, fixes, suppressions, the parser and thresholds of rules. */
 export const lintMutants: readonly Mutant[] = [
   {
+    file: 'core/rules/cost/parameter-not-sent.ts',
+    guards: 'a parameter that a reasoning model refuses is one finding',
+    find: '|| reported.has(key)',
+    replace: '',
+    test: 'test/core/rules/cost/parameter-not-sent.test.ts',
+  },
+  {
+    file: 'core/models/resolve-api.ts',
+    guards: 'the interface that the settings name is the one that findings are about',
+    find: 'findApi(preset, id, own?.api)',
+    replace: 'findApi(preset, id)',
+    test: 'test/core/rules/cost/parameter-not-sent.test.ts',
+  },
+  {
     file: 'core/lint/engine/lint.ts',
     guards: 'no fix of another rule is applied to a file that was not decoded',
     find: "return needs === 'bytes';",

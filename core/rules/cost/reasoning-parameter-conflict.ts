@@ -1,5 +1,6 @@
 import type { Fix, Rule } from '../../lint/engine/rule.ts';
 import { findReasoningConflicts } from '../../models/reasoning.ts';
+import { resolveApi } from '../../models/resolve-api.ts';
 import { removeEntry, renameKey } from '../../prompt/edit.ts';
 import { child, findEntry, type MapEntry, type MapNode } from '../../prompt/node.ts';
 import { covers } from '../../text.ts';
@@ -28,15 +29,17 @@ messages:
     content: Say hello.`,
   },
   isReady: ({ models }) => models !== null,
-  *check({ prompt, models }) {
+  *check({ prompt, models, settings }) {
     const { model, parameters, parameterEntries, root, text } = prompt;
     const limits = models?.find(model)?.reasoning;
     const map = child(root, 'modelParameters');
     if (!limits || map?.type !== 'map') return;
+    // The other interfaces have one limit, whatever it is called in the file.
+    const hasTwoLimits = (resolveApi(model, settings)?.api ?? 'chat') === 'chat';
     for (const { parameter, effect, instead } of findReasoningConflicts(limits, parameters)) {
       const used = parameterEntries.filter(({ name }) => name === parameter);
       const entry = (used.find(({ spelling }) => spelling === parameter) ?? used[0])?.entry;
-      if (!entry) continue;
+      if (!entry || (instead !== undefined && !hasTwoLimits)) continue;
       const consequence = effect === 'rejected' ? 'rejects' : 'ignores';
       const advice = instead ? `. Use \`${instead}\` instead.` : '. Remove it.';
       const message = `\`${model}\` is a reasoning model and ${consequence} \`${entry.key.source}: ${entry.value.type === 'scalar' ? entry.value.source : '…'}\`${advice}`;

@@ -1,5 +1,6 @@
 import { jsonEquals } from '../../json.ts';
 import type { Fix, Problem, Rule } from '../../lint/engine/rule.ts';
+import { resolveApi } from '../../models/resolve-api.ts';
 import type { Parameter, PromptDocument } from '../../prompt/document.ts';
 import { removeEntry, renameKey } from '../../prompt/edit.ts';
 import { child, findEntry, type MapNode, readString, toJson } from '../../prompt/node.ts';
@@ -32,10 +33,12 @@ modelParameters:
     const severity = settings.target === 'generic' ? 'info' : 'warning';
     const map = child(prompt.root, 'modelParameters');
     const reasoning = models?.find(prompt.model)?.reasoning;
+    const hasTwoLimits = (resolveApi(prompt.model, settings)?.api ?? 'chat') === 'chat';
     for (const parameter of prompt.parameterEntries) {
       const isAlias = parameter.spelling !== parameter.name;
       // The model refuses the correct spelling too: `reasoning-parameter-conflict` suggests what to write.
-      if (parameter.name === 'maxTokens' && reasoning?.needsMaxCompletionTokens) continue;
+      const isRefused = hasTwoLimits && reasoning?.needsMaxCompletionTokens;
+      if (parameter.name === 'maxTokens' && isRefused) continue;
       const isHere = map?.type === 'map' && covers(map.span, parameter.entry.span);
       if (isAlias && isHere) yield { ...checkParameter(parameter, map, prompt), severity };
     }

@@ -1,20 +1,26 @@
-import { API_NAMES } from '#core/models/model-api.ts';
+import { API_NAMES, type ModelApi } from '#core/models/model-api.ts';
 import { PRESETS } from '#core/models/presets.ts';
 import { betweenMarkers } from './between-markers.ts';
 import { parametersTable } from './parameters-table.ts';
 
 /** docs/providers.md with the tables of presets and of parameters. */
 export function providersDoc(current: string): string {
-  const rows = Object.entries(PRESETS).map(([name, { baseUrl, address, keys, api = 'chat' }]) => {
-    const variable = address && `\`${address.variable}\``;
-    const places = [
-      ...(baseUrl === undefined ? [] : [`\`${baseUrl}\``]),
-      ...(variable === undefined ? [] : [baseUrl === undefined ? variable : `or ${variable}`]),
-    ];
-    const named = keys.map((key) => `\`${key}\``).join(' or ');
-    return `| \`${name}\` | ${places.join(', ')} | ${named || 'none'} | ${API_NAMES[api].replace(/^the /, '')} |`;
-  });
+  const rows = Object.entries(PRESETS).map(
+    ([name, { baseUrl, address, keys, api = 'chat', hasResponses }]) => {
+      const variable = address && `\`${address.variable}\``;
+      const places = [
+        ...(baseUrl === undefined ? [] : [`\`${baseUrl}\``]),
+        ...(variable === undefined ? [] : [baseUrl === undefined ? variable : `or ${variable}`]),
+      ];
+      const named = keys.map((key) => `\`${key}\``).join(' or ');
+      return `| \`${name}\` | ${places.join(', ')} | ${named || 'none'} | ${describeApi(api)}${hasResponses ? `; ${describeApi('responses')} for models that need it` : ''} |`;
+    },
+  );
   const table = ['| preset | address | key | interface |', '|---|---|---|---|', ...rows].join('\n');
   const presets = betweenMarkers(current, 'presets', table);
   return betweenMarkers(presets, 'parameters', parametersTable());
+}
+
+function describeApi(api: ModelApi): string {
+  return API_NAMES[api].replace(/^the /, '');
 }

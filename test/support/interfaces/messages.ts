@@ -1,5 +1,6 @@
 import type {
   Message,
+  MessageCreateParamsBase,
   RawMessageStreamEvent,
   Usage,
 } from '@anthropic-ai/sdk/resources/messages/messages';
@@ -184,16 +185,8 @@ const ERRORS = {
   'bad-request': 'invalid_request_error',
 } as const;
 
-interface MessagesBody {
-  readonly system?: string;
-  readonly messages: readonly { readonly role: string; readonly content: string }[];
-  readonly stream?: boolean;
-  readonly output_config?: {
-    readonly effort?: string;
-    readonly format?: { readonly schema?: unknown };
-  };
-  readonly [key: string]: unknown;
-}
+/** The package’s type, which has lost what the later version of the interface refuses. */
+type MessagesBody = MessageCreateParamsBase & { readonly temperature?: number };
 
 /** Anthropic's Messages API. */
 export const messagesInterface: SampleInterface = {
@@ -214,10 +207,10 @@ export const messagesInterface: SampleInterface = {
     'anthropic-ratelimit-tokens-reset': new Date(now + 90_000).toISOString(),
   }),
   read(received) {
-    const body = received as MessagesBody;
+    const body = received as unknown as MessagesBody;
     return {
-      system: body.system ?? '',
-      turns: body.messages.map(({ role, content }) => [role, content]),
+      system: String(body.system ?? ''),
+      turns: body.messages.map(({ role, content }) => [role, String(content)]),
       stream: body.stream ?? false,
       limit: body.max_tokens,
       effort: body.output_config?.effort,

@@ -36,9 +36,19 @@ function createError(
   { message, code, type, param, source }: ErrorBody,
   { status, headers }: Pick<Partial<ApiError>, 'status' | 'headers'>,
 ): Error {
-  const known = CODES.find(([pattern]) => pattern.test(message))?.[1];
+  const known = isSpent(source)
+    ? 'insufficient_quota'
+    : CODES.find(([pattern]) => pattern.test(message))?.[1];
   const error = new Error(status === undefined ? message : `${status} ${message}`);
   return Object.assign(error, { status, headers, type, code: known ?? code, param, error: source });
+}
+
+/** A limit of what an organization spends comes as one of calls, but waiting does not help. */
+function isSpent(source: ErrorBody['source']): boolean {
+  const { details } = (source ?? {}) as { details?: { error_code?: unknown } | null };
+  return /^(?:contract|enforced|linked_organization)_spend_limit_reached$/.test(
+    String(details?.error_code ?? ''),
+  );
 }
 
 function parseJson(text: string): unknown {

@@ -153,6 +153,18 @@ test('an address without this interface is told from a model that is not there',
   assert.match((await errorOf(server, asMessages(server))).message, /404 model: claude-9$/);
 });
 
+test('a limit of what may be spent is not one of calls', async () => {
+  for (const [code, kind] of [
+    ['contract_spend_limit_reached', 'quota'],
+    ['enforced_spend_limit_reached', 'quota'],
+    ['ramp_limit_exceeded', 'rate-limit'],
+  ] as const) {
+    const body = error('rate_limit_error', 'Not now', code);
+    const server = await serve({ kind: 'status', status: 429, body });
+    assert.equal((await errorOf(server, asMessages(server))).kind, kind);
+  }
+});
+
 test('errors in other shapes keep their reason', async () => {
   for (const body of [{ error: 'no such thing' }, { detail: 'no such thing' }, 'no such thing']) {
     const server = await serve({ kind: 'status', status: 422, body });

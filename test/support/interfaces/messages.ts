@@ -145,8 +145,9 @@ function buildMessage({
 }
 
 /** The body of an error, and of an event `error`. */
-export function error(type: string, message: string): object {
-  return { type: 'error', error: { type, message, details: null }, request_id: 'req_1' };
+export function error(type: string, message: string, error_code?: string): object {
+  const details = error_code === undefined ? null : { error_code };
+  return { type: 'error', error: { type, message, details }, request_id: 'req_1' };
 }
 
 const MODEL = 'claude-opus-4-6';

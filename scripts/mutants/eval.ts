@@ -343,6 +343,13 @@ export const evalMutants: readonly Mutant[] = [
   },
   {
     file: `${run}/redaction.ts`,
+    guards: 'values in the thoughts of a model are redacted',
+    find: '{ raw: hidden(raw) }',
+    replace: '{ raw }',
+    test: `${tests}/redaction.test.ts`,
+  },
+  {
+    file: `${run}/redaction.ts`,
     guards: 'a value is redacted as JSON quotes it, too',
     find: ', JSON.stringify(value).slice(1, -1)',
     replace: '',

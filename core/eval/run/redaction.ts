@@ -1,5 +1,6 @@
 import { hideValue } from '../../hide-value.ts';
 import { parseJobId } from '../ids.ts';
+import type { Answer } from '../model.ts';
 import type { Plan } from '../plan/plan.ts';
 import { CaseValues } from '../plan/request.ts';
 import type { AnswerEvent, EvaluatorResult, RunEvent } from '../run-event.ts';
@@ -39,11 +40,14 @@ export class Redaction {
   restore(event: AnswerEvent): AnswerEvent {
     const { answer } = event;
     if (!answer) return event;
-    const text = this.#of(event.job).reduce(
-      (shown, [name, value]) => shown.replaceAll(redactionMark(name), () => value),
-      answer.text,
+    const values = this.#of(event.job);
+    const restored = redactAnswer(answer, (text) =>
+      values.reduce(
+        (shown, [name, value]) => shown.replaceAll(redactionMark(name), () => value),
+        text,
+      ),
     );
-    return { ...event, answer: { ...answer, text } };
+    return { ...event, answer: restored };
   }
 
   #of(job: string): readonly (readonly [string, string])[] {
@@ -74,8 +78,21 @@ export function redactEvent(event: RunEvent, hidden: (text: string) => string): 
   const { answer, error } = event;
   return {
     ...event,
-    ...(answer ? { answer: { ...answer, text: hidden(answer.text) } } : {}),
+    ...(answer ? { answer: redactAnswer(answer, hidden) } : {}),
     ...(error ? { error: { ...error, message: hidden(error.message) } } : {}),
+  };
+}
+
+/** Thoughts repeat the input, and a server's reason may quote it. */
+function redactAnswer(answer: Answer, hidden: (text: string) => string): Answer {
+  const { text, raw, changes } = answer;
+  return {
+    ...answer,
+    text: hidden(text),
+    ...(raw === undefined ? {} : { raw: hidden(raw) }),
+    ...(changes === undefined
+      ? {}
+      : { changes: changes.map((one) => ({ ...one, reason: hidden(one.reason) })) }),
   };
 }
 

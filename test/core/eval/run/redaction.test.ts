@@ -38,6 +38,23 @@ test('values of a case are hidden in its answers, and come back', () => {
   }
 });
 
+test('thoughts and what a server refused are hidden and come back like the text', () => {
+  const change = { key: 'seed', effect: 'left-out' } as const;
+  const event = answer('a|m|0', 'Dear Ann');
+  const own = {
+    raw: '<think>Ann, ann@firm.example</think>Dear Ann',
+    changes: [{ ...change, reason: 'the server refuses it: not for Ann' }],
+  };
+  const hidden = redaction.redact({ ...event, answer: { ...event.answer, ...own } });
+  assert.ok(hidden.t === 'answer' && !/ann\b/i.test(JSON.stringify(hidden)));
+  assert.equal(
+    hidden.answer?.raw,
+    '<think>[redacted: name], [redacted: mail]</think>Dear [redacted: name]',
+  );
+  const { raw, changes } = redaction.restore(hidden).answer ?? {};
+  assert.deepEqual({ raw, changes }, own);
+});
+
 test('what checks and errors say is hidden too, also quoted and cut off', () => {
   const result: EvaluatorResult = {
     name: 'x',

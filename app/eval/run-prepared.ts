@@ -106,12 +106,12 @@ function judgeOutcome(
 }
 
 function toResults(
-  { run: header, totals }: Summary,
+  { run: header, totals, results }: Summary,
   cases: readonly CaseSummary[],
   log: CaseLog,
 ): RunResults {
   const cached = header.replay ? {} : { cachedShare: totals.cachedShare };
-  return { run: header, cases, servedBy: [...log.servedBy], ...cached };
+  return { run: header, cases, servedBy: [...log.servedBy], results, ...cached };
 }
 
 /** Cases end in any order; reports show them in the order of the file, unknown ones last. */

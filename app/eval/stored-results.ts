@@ -33,11 +33,12 @@ export async function readStoredResults(
     report.add(event);
     if (event.t === 'answer' && event.answer?.servedBy) servedBy.add(event.answer.servedBy);
   }
-  const header = report.summary()?.run;
-  if (!header) return { error: `run ${id} has no start event` };
+  const summary = report.summary();
+  if (!summary) return { error: `run ${id} has no start event` };
+  const { run: header, results } = summary;
   const { checks } = plan.hashes;
   if (header.hashes.checks === checks)
-    return { run: header, cases: report.cases(), servedBy: [...servedBy] };
+    return { run: header, cases: report.cases(), servedBy: [...servedBy], results };
   if (listJudges(plan).length > 0)
     return {
       error: `the evaluators have changed since run ${id}, and judging its answers again would call a judge: run the baseline again`,
@@ -65,5 +66,5 @@ export async function readStoredResults(
     },
   });
   for await (const event of events) resumed.report.add(event);
-  return { run: resumed.header, cases: resumed.report.cases(), servedBy: [...servedBy] };
+  return { run: resumed.header, cases: resumed.report.cases(), servedBy: [...servedBy], results };
 }

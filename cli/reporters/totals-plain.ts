@@ -1,4 +1,5 @@
 import { HOLDOUT } from '#core/eval/plan/holdout.ts';
+import { describeChanges } from '#core/eval/report/change-log.ts';
 import { describeAnswerTokens, describeCost } from '#core/eval/report/describe-cost.ts';
 import type { RunReport } from '#core/eval/report/run-report.ts';
 import { isWorse } from '#core/eval/report/slices.ts';
@@ -24,7 +25,7 @@ export function printCostAndTags(report: RunReport, terminal: Terminal): void {
 }
 
 function listTotals({ summary }: RunReport): string[] {
-  const { totals, latency, metrics, durationMs, run, early, tries } = summary;
+  const { totals, latency, metrics, durationMs, run, early, tries, results } = summary;
   const means = Object.entries(metrics).map(([name, mean]) => `${name} ${mean.toFixed(2)}`);
   const times = latency
     ? ` · p50 ${formatDuration(latency.p50)}, p95 ${formatDuration(latency.p95)} per call`
@@ -34,6 +35,7 @@ function listTotals({ summary }: RunReport): string[] {
       ? [`pass@${tries.k} ${formatPercent(tries.any)}, pass^${tries.k} ${formatPercent(tries.all)}`]
       : []),
     ...(means.length > 0 ? [`mean scores: ${means.join(', ')}`] : []),
+    ...describeChanges(results),
     `answers: ${describeAnswerTokens(totals)} · ${describeCost({ run, totals }, true)} · ${formatDuration(durationMs)}${times}`,
     ...(early
       ? [

@@ -342,6 +342,20 @@ export const evalMutants: readonly Mutant[] = [
     test: `${tests}/redaction.test.ts`,
   },
   {
+    file: 'core/eval/report/report.ts',
+    guards: 'a report says what was not sent',
+    find: 'this.#changes.add(event);',
+    replace: '',
+    test: 'test/core/eval/report/change-log.test.ts',
+  },
+  {
+    file: 'core/eval/compare/differences.ts',
+    guards: 'a difference of what is sent is named',
+    find: 'if (base.tool === candidate.tool && base.changes',
+    replace: 'if (false && base.changes',
+    test: 'test/core/eval/compare/compare.test.ts',
+  },
+  {
     file: `${run}/redaction.ts`,
     guards: 'values in the thoughts of a model are redacted',
     find: '{ raw: hidden(raw) }',

@@ -7,7 +7,7 @@ import {
   DEFAULT_MARGIN,
   type RunResults,
 } from './comparison.ts';
-import { findDifferences } from './differences.ts';
+import { findDifferences, type RunMade } from './differences.ts';
 import { listAsked } from './pair-cases.ts';
 
 /**
@@ -42,10 +42,7 @@ export function compareRuns(
       ...(candidate.run.models.length > 1 ? { model } : {}),
       ...compared,
       ...(candidate.cachedShare ? { cachedShare: candidate.cachedShare } : {}),
-      differs: findDifferences(
-        { ...base.run, models: [other], servedBy: base.servedBy ?? [] },
-        { ...candidate.run, models: [model], servedBy: candidate.servedBy ?? [] },
-      ),
+      differs: findDifferences(describeMade(base, other), describeMade(candidate, model)),
     });
   }
   if (found.length === 0)
@@ -57,6 +54,16 @@ export function compareRuns(
     ...found.filter(isOwn),
     ...adjustComparisons(found.filter((comparison) => !isOwn(comparison))),
   ];
+}
+
+function describeMade({ run, servedBy = [], results }: RunResults, model: string): RunMade {
+  const result = results?.find((one) => one.model === model);
+  return {
+    ...run,
+    models: [model],
+    servedBy,
+    ...(result ? { changes: result.changes ?? [] } : {}),
+  };
 }
 
 /** Compares the models of a run with its first model on the same cases; empty for a single model. */

@@ -1,4 +1,4 @@
-import type { CaseSummary } from '../report/summary.ts';
+import type { CaseSummary, ModelResult } from '../report/summary.ts';
 import type { RunHeader } from '../run-event.ts';
 import type { MissingAnswers, Verdict } from './decide-verdict.ts';
 import type { Difference } from './differences.ts';
@@ -9,6 +9,8 @@ export interface RunResults {
   readonly run: RunHeader;
   readonly cases: readonly CaseSummary[];
   readonly servedBy?: readonly string[];
+  /** What was changed in the requests to each model; absent if unknown. */
+  readonly results?: readonly Pick<ModelResult, 'model' | 'changes'>[];
   /** Share of its answers that came from the cache. */
   readonly cachedShare?: number;
 }

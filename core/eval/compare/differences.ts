@@ -1,3 +1,4 @@
+import type { RequestChange } from '../../models/request-change.ts';
 import type { Hashes } from '../hashes.ts';
 import type { RunHeader } from '../run-event.ts';
 
@@ -8,6 +9,8 @@ export type RunMade = Pick<
 > & {
   /** The model ids that the providers reported (`gpt-4o-2024-08-06`); empty if unknown. */
   readonly servedBy?: readonly string[];
+  /** What of the prompt was not sent as it stands; absent if unknown. */
+  readonly changes?: readonly RequestChange[];
 };
 
 /** A difference between two runs that may explain different results. */
@@ -17,6 +20,7 @@ export interface Difference {
     | 'model'
     | 'snapshot'
     | 'provider'
+    | 'request'
     | 'rows'
     | 'evaluators'
     | 'judge'
@@ -42,6 +46,9 @@ export function findDifferences(base: RunMade, candidate: RunMade): Difference[]
   if (base.servedBy?.length && candidate.servedBy?.length)
     value('snapshot', list(base.servedBy), list(candidate.servedBy));
   value('provider', list(base.origins), list(candidate.origins));
+  // Older versions did not store it.
+  if (base.tool === candidate.tool && base.changes && candidate.changes)
+    value('request', describeRequest(base.changes), describeRequest(candidate.changes));
   hash('rows', 'data');
   hash('evaluators', 'checks');
   value('judge', base.judge ?? 'none', candidate.judge ?? 'none');
@@ -70,6 +77,7 @@ const NAMES: Readonly<Record<Difference['what'], string>> = {
   model: 'the model',
   snapshot: 'the model snapshot',
   provider: 'the provider',
+  request: 'what is sent of the prompt',
   rows: 'the test rows',
   evaluators: 'the evaluators',
   judge: 'the judge',
@@ -80,6 +88,14 @@ const NAMES: Readonly<Record<Difference['what'], string>> = {
 
 function list(names: readonly string[]): string {
   return [...new Set(names)].sort().join(' + ');
+}
+
+/** `without seed, other maxTokens`. What goes under another name changes nothing. */
+function describeRequest(changes: readonly RequestChange[]): string {
+  const parts = changes.flatMap(({ key, effect }) =>
+    effect === 'renamed' ? [] : [effect === 'left-out' ? `without ${key}` : `other ${key}`],
+  );
+  return parts.length === 0 ? 'as written' : list(parts).replaceAll(' + ', ', ');
 }
 
 function answers(replay: boolean): string {

@@ -52,14 +52,22 @@ export function isComparison(value: unknown): value is Comparison {
 
 function isResult(value: unknown): boolean {
   if (!isRecord(value) || !isRecord(value.cases)) return false;
-  const { model, cases, jobs, passRate, answers, metrics } = value;
+  const { model, cases, jobs, passRate, answers, metrics, changes = [] } = value;
   return (
     isText(model) &&
     isCounts(cases) &&
     isJobs(jobs) &&
     isRate(passRate) &&
     isRecord(answers) &&
-    isRecord(metrics)
+    isRecord(metrics) &&
+    isChanges(changes)
+  );
+}
+
+function isChanges(value: unknown): boolean {
+  return (
+    Array.isArray(value) &&
+    value.every((one) => isRecord(one) && [one.key, one.effect, one.reason].every(isText))
   );
 }
 

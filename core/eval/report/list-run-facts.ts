@@ -2,6 +2,7 @@ import { formatDuration } from '../../format-duration.ts';
 import { formatPercent } from '../../format-percent.ts';
 import { formatTime } from '../../format-time.ts';
 import { formatDollars } from '../../models/figures.ts';
+import { describeChanges } from './change-log.ts';
 import { describeAnswerTokens, describeCost } from './describe-cost.ts';
 import type { AnswerSources, Summary } from './summary.ts';
 
@@ -46,6 +47,7 @@ export function listRunFacts(summary: Summary, servedBy: readonly string[]): Fac
     ...(means.length > 0 ? ([['Mean scores', means.join(', ')]] as const) : []),
     ...(totals.skipped > 0 ? ([['Skipped cases', String(totals.skipped)]] as const) : []),
     ['Models', run.models.join(', ')],
+    ...describeChanges(summary.results).map((text): Fact => ['Requests', text]),
     ...(servedBy.length > 0 ? ([['Answered by', servedBy.join(', ')]] as const) : []),
     ...(run.judge === undefined ? [] : ([['Judge', run.judge]] as const)),
     ...(run.repeat > 1 ? ([['Repeats', String(run.repeat)]] as const) : []),

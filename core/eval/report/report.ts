@@ -1,11 +1,12 @@
 import { parseJobId } from '../ids.ts';
 import type { Case } from '../plan/plan.ts';
 import type { EndReason, RunEvent, RunHeader } from '../run-event.ts';
+import { ChangeLog } from './change-log.ts';
 import { countOutputs } from './count-outputs.ts';
 import { Consumption, isScored, type JobResult, readAnswer, readScore } from './job-result.ts';
 import { summarizeCase } from './summarize-case.ts';
 import { summarizeModel } from './summarize-model.ts';
-import type { CaseSummary, Summary } from './summary.ts';
+import type { CaseSummary, ModelResult, Summary } from './summary.ts';
 
 /** Aggregates the events of a run one by one. It keeps figures, not answers. */
 export class Report {
@@ -19,10 +20,12 @@ export class Report {
   #done = 0;
   readonly #jobs = new Map<string, JobResult>();
   readonly #consumption = new Consumption();
+  readonly #changes = new ChangeLog();
 
   /** A later event of the same job replaces the earlier one. */
   add(event: RunEvent): void {
     this.#consumption.add(event);
+    this.#changes.add(event);
     switch (event.t) {
       case 'start':
         this.#header = event.run;
@@ -63,15 +66,16 @@ export class Report {
     if (!run) return null;
     const cases = this.#summarizeCases();
     const jobs = [...this.#jobs.values()];
-    const results = run.models.map((model) =>
-      summarizeModel(
+    const results = run.models.map((model) => ({
+      ...summarizeModel(
         model,
         cases.filter((one) => (one.model ?? run.models[0]) === model),
         jobs.filter((job) => job.model === model),
         run,
       ),
-    );
-    const [first = summarizeModel('', [], [], run)] = results;
+      ...this.#changes.read(model),
+    }));
+    const [first = summarizeModel('', [], [], run) as ModelResult] = results;
     const { model: _, cases: counts, jobs: jobCounts, ...figures } = first;
     const consumption = this.#consumption.read();
     const answered = jobs.filter((job) => job.answered);

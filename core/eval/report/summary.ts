@@ -1,3 +1,4 @@
+import type { RequestChange } from '../../models/request-change.ts';
 import type { EndReason, Outcome, RunHeader } from '../run-event.ts';
 import type { Interval } from '../statistics/proportion-intervals.ts';
 import type { OutputCount } from './count-outputs.ts';
@@ -42,6 +43,8 @@ export interface ModelResult {
   /** Only with repeats: pass@k (`any`) and pass^k (`all`), the mean over the cases. */
   readonly tries?: { readonly k: number; readonly any: number; readonly all: number };
   readonly answers: AnswerSources;
+  /** What of the prompt was not sent as it stands; absent if nothing was changed, and in runs of older versions. */
+  readonly changes?: readonly RequestChange[];
   /** Only if answers, verdicts or scores are missing. */
   readonly extremes?: Extremes;
 }

@@ -5,7 +5,9 @@ import { compareModels, compareRuns } from '#core/eval/compare/compare.ts';
 import type { Comparison, RunResults } from '#core/eval/compare/comparison.ts';
 import { decideVerdict, type MeasuredChange } from '#core/eval/compare/decide-verdict.ts';
 import { describeVerdict, listVerdictNotes } from '#core/eval/compare/describe-verdict.ts';
+import { describeDifferences } from '#core/eval/compare/differences.ts';
 import type { CaseSummary } from '#core/eval/report/summary.ts';
+import type { RequestChange } from '#core/models/request-change.ts';
 import { headerOf, planOf } from '../../../support/evals.ts';
 import { PROMPT } from '../../../support/runs.ts';
 
@@ -334,6 +336,30 @@ test('a tag and a metric that changed beyond chance are said with the verdict', 
     /^tone fell: 0\.9 → 0\.4 on average \(p < \.001, adjusted for all metrics\)$/m,
   );
   assert.doesNotMatch(notes, /short/);
+});
+
+test('what is sent of the prompt is compared where both runs say it', () => {
+  const [model = ''] = MADE.models.map(({ id }) => id);
+  const seed = { key: 'seed', effect: 'left-out', reason: 'x' } as const;
+  const limit = { key: 'maxTokens', effect: 'translated', reason: 'x' } as const;
+  const renamed = { key: 'maxTokens', effect: 'renamed', reason: 'x' } as const;
+  const made = (changes: readonly RequestChange[], tool = 'promptsmith 1'): RunResults => ({
+    ...resultsOf(ones(50), { ...candidate, run: { tool } }),
+    results: [{ model, changes }],
+  });
+  const differs = (before: RunResults, after: RunResults) =>
+    describeDifferences(
+      only(compareRuns({ ...before, run: { ...before.run, id: 'base' } }, after)).differs,
+    );
+  assert.equal(
+    differs(made([]), made([seed, limit])),
+    'what is sent of the prompt (other maxTokens, without seed, was as written)',
+  );
+  assert.equal(differs(made([seed]), made([renamed, { ...seed, reason: 'y' }])), '');
+  const { results: _, ...unknown } = made([]);
+  assert.equal(differs(unknown, made([seed])), '');
+  const another = differs(made([], 'promptsmith 0'), made([seed]));
+  assert.match(another, /^the version of Promptsmith/);
 });
 
 test('what differs is named; where nothing does, the model has changed', () => {

@@ -7,6 +7,7 @@ import {
 } from 'vscode';
 import type { Model, ModelError, ModelPart, ModelRequest } from '#core/eval/model.ts';
 import { mergeSystemMessages } from '#core/eval/plan/merge-system-messages.ts';
+import { selectSent } from '#core/eval/plan/select-sent.ts';
 
 /**
  * VS Code's own language models (Copilot's and those of other extensions), as `vscode/<vendor>/<model>`.
@@ -67,6 +68,7 @@ async function* stream(
     yield { kind: 'text', text: part };
   }
   signal.throwIfAborted();
+  const { changes } = selectSent(request);
   yield {
     kind: 'end',
     answer: {
@@ -77,6 +79,7 @@ async function* stream(
       latencyMs: performance.now() - start,
       servedBy: `${model.vendor}/${model.id}`,
       ...(firstTokenMs === undefined ? {} : { firstTokenMs }),
+      ...(changes.length === 0 ? {} : { changes }),
     },
   };
 }

@@ -75,6 +75,10 @@ export function languageModelChecks(): readonly Check[] {
           const { passed, failed, cost } = summary?.totals ?? {};
           assert.deepEqual([passed, failed, cost], [1, 0, null]);
           assert.deepEqual(summary?.run.origins, ['vscode:']);
+          assert.deepEqual(
+            summary?.changes?.map(({ key }) => key),
+            ['seed'],
+          );
           assert.deepEqual(asked, [['Be kind.\n\nHello Ada']]);
         }),
     },
@@ -82,6 +86,7 @@ export function languageModelChecks(): readonly Check[] {
 }
 
 const PROMPT = `model: vscode/${VENDOR}/echo
+modelParameters: { seed: 7 }
 messages:
   - { role: system, content: Be kind. }
   - { role: user, content: "Hello {{name}}" }
@@ -154,6 +159,7 @@ interface Summary {
     readonly cost: number | null;
   };
   readonly run: { readonly origins: readonly string[] };
+  readonly changes?: readonly { readonly key: string }[];
 }
 
 /** Of the runs that are stored beside a prompt. */

@@ -2,11 +2,13 @@ import type { ModelError } from '#core/eval/model.ts';
 import { findApi } from '#core/models/find-api.ts';
 import type { ModelApi } from '#core/models/model-api.ts';
 import { findPreset, parseOrigin } from '#core/models/presets.ts';
+import { NoAnswer, SentError } from '#io/models/answer-fault.ts';
 import { type Endpoint, listSecrets } from '#io/models/endpoint.ts';
 import { createKeepAliveFetch, type KeepAliveFetch } from '#io/models/keep-alive-fetch.ts';
 import { findMessagesRoot, MESSAGES_VERSION } from '#io/models/messages-root.ts';
 import { createModelError } from '#io/models/model-error.ts';
 import { selectKeyHeader } from '#io/models/providers.ts';
+import { readErrorBody } from '#io/models/read-error-body.ts';
 
 /** Where models are listed. */
 export type ListedEndpoint = Pick<Endpoint, 'baseUrl' | 'key' | 'headers' | 'query' | 'secrets'> & {
@@ -31,9 +33,9 @@ export async function listModels(
   try {
     return { ids: await readPages(transport, endpoint, api, signal) };
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    const failed = code === undefined ? error : Object.assign(new Error(code), { cause: { code } });
-    return { error: createModelError(failed, origin, listSecrets(endpoint)) };
+    // As the packages of the interfaces wrap an error of Node.
+    const failed = isSystemError(error) ? new Error(error.message, { cause: error }) : error;
+    return { error: createModelError(failed, baseUrl, listSecrets(endpoint)) };
   } finally {
     transport.close();
   }
@@ -51,13 +53,14 @@ async function readPages(
   let after: string | null = null;
   for (let page = 0; page < MAX_PAGES; page++) {
     const response = await transport.fetch(buildUrl(endpoint, api, after), { headers, signal });
-    const text = await response.text();
     if (!response.ok) {
       const { status, headers } = response;
-      throw Object.assign(new Error(parseMessage(text)), { status, headers });
+      const { message, source: _, ...facts } = readErrorBody(await response.text());
+      throw Object.assign(new Error(message), { ...facts, status, headers });
     }
-    ids.push(...parseModelIds(text));
-    after = findNextPage(text, after);
+    const list: unknown = await response.json();
+    ids.push(...pickModelIds(list));
+    after = findNextPage(list, after);
     if (after === null) break;
   }
   return ids;
@@ -72,30 +75,21 @@ function buildUrl({ baseUrl, query }: ListedEndpoint, api: ModelApi, after: stri
 }
 
 /** The last id of a page of Anthropic's, where more follow; null at the end. */
-function findNextPage(text: string, before: string | null): string | null {
-  const { has_more, last_id } = (JSON.parse(text) ?? {}) as {
-    has_more?: unknown;
-    last_id?: unknown;
-  };
+function findNextPage(list: unknown, before: string | null): string | null {
+  const { has_more, last_id } = list as { has_more?: unknown; last_id?: unknown };
   return has_more === true && typeof last_id === 'string' && last_id !== before ? last_id : null;
 }
 
 /** `{data: [{id}]}` as OpenAI has it; some services answer with the list alone. */
-function parseModelIds(text: string): string[] {
-  const body: unknown = JSON.parse(text);
-  const { data = body } = (body ?? {}) as { data?: unknown };
-  if (!Array.isArray(data)) throw new SyntaxError('the answer is not a list of models');
+function pickModelIds(list: unknown): string[] {
+  const { data = list } = list as { data?: unknown };
+  if (!Array.isArray(data)) throw new NoAnswer('the answer is not a list of models');
   return data.flatMap((model: { id?: unknown } | null) =>
     typeof model?.id === 'string' ? [model.id] : [],
   );
 }
 
-function parseMessage(text: string): string {
-  try {
-    const { error } = JSON.parse(text) as { error?: { message?: unknown } | string };
-    const message = typeof error === 'string' ? error : error?.message;
-    return typeof message === 'string' ? message : text;
-  } catch {
-    return text;
-  }
+function isSystemError(error: unknown): error is NodeJS.ErrnoException {
+  const { code } = error as NodeJS.ErrnoException;
+  return error instanceof Error && !(error instanceof SentError) && typeof code === 'string';
 }

@@ -3,6 +3,15 @@ import type { ErrorBody } from './read-error-body.ts';
 /** What came is no answer of the interface, and would not be one the next time. */
 export class NoAnswer extends Error {
   override readonly name = 'NoAnswer';
+  /** What the server sent instead, as it is: it may hold a key, and be of any length. */
+  readonly quote: string;
+  readonly advice: string;
+
+  constructor(what: string, quote = '', advice = '') {
+    super(what);
+    this.quote = quote;
+    this.advice = advice;
+  }
 }
 
 /** The server stopped sending in the middle of an answer. */

@@ -62,7 +62,7 @@ export class AnswerStream {
       return { kind: 'error', error: { kind: 'network', message } };
     }
     if (failure !== null) {
-      const message = `${origin} could not finish the answer: ${this.#filter.clean(failure)}`;
+      const message = `${origin} could not finish the answer: ${this.#filter.clean(failure).slice(0, 500)}`;
       return { kind: 'error', error: { kind: 'unavailable', message } };
     }
     const isRefused = this.#text === '' && refusal !== '';

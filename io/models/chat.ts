@@ -106,7 +106,7 @@ function findFailure(choice: ChatCompletionChunk.Choice): string | null {
   const ends = [finish_reason, native_finish_reason].map((end) => String(end ?? '').toLowerCase());
   const end = ends.find((one) => FAILED_ENDS.has(one));
   if (end === undefined && !error) return null;
-  return typeof error?.message === 'string' ? error.message.slice(0, 500) : `it ended with ${end}`;
+  return typeof error?.message === 'string' ? error.message : `it ended with ${end}`;
 }
 
 /** Types of content parts that are thoughts, and none of the answer. */

@@ -15,7 +15,7 @@ const WORDS_OF_STREAMS: readonly (readonly [pattern: RegExp, kind: ModelErrorKin
   [/rate_limit|RESOURCE_EXHAUSTED/i, 'rate-limit'],
   [/authentication|permission|unauthori[sz]ed|UNAUTHENTICATED/i, 'auth'],
   [/not_?found/i, 'not-found'],
-  [/timeout/i, 'timeout'],
+  [/timeout|DEADLINE_EXCEEDED/i, 'timeout'],
   [/server_?error|api_error|overloaded|unavailable|internal/i, 'unavailable'],
   [/invalid_request|INVALID_ARGUMENT|bad_?request/i, 'bad-request'],
   // An event of the Responses API that has no code: nothing says that it would happen again.
@@ -24,6 +24,10 @@ const WORDS_OF_STREAMS: readonly (readonly [pattern: RegExp, kind: ModelErrorKin
 
 const TOO_LONG =
   /context.{0,3}(?:length|window)|maximum context|too many tokens|too long|exceeds? the (?:model's )?max|max_tokens must be at least 1, got -/i;
+
+const WRONG_KEY = /\bAPI key (?:not valid|not found|expired)/i;
+
+const FLAGGED = /requires moderation|input was flagged/i;
 
 /** The kind of a failed call. */
 export function classifyError(error: ApiError): ModelErrorKind {
@@ -43,6 +47,9 @@ export function classifyError(error: ApiError): ModelErrorKind {
       ? 'network'
       : 'bad-answer';
   }
+  // Gemini answers 400 to a wrong key, and OpenRouter 403 to a text that it does not pass on.
+  if (status === 400 && WRONG_KEY.test(message)) return 'auth';
+  if (status === 403 && FLAGGED.test(message)) return 'refused';
   if (status === 402) return 'quota';
   if (status === 401 || status === 403) return 'auth';
   if (status === 404 || status === 405 || status === 410) return 'not-found';

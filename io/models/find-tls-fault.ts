@@ -22,19 +22,25 @@ const FAULTS: readonly (readonly [pattern: RegExp, what: string])[] = [
 ];
 
 /** Servers of TLS say this, in their way, to a plain request. */
-const PLAIN_TO_TLS =
-  /plain HTTP request was sent to HTTPS|HTTP request to an HTTPS server|HPE_INVALID_(?:CONSTANT|VERSION)|Parse Error/i;
+const PLAIN_TO_TLS = /plain HTTP request was sent to HTTPS|HTTP request to an HTTPS server/i;
+
+/** The first bytes of what TLS sends: an alert or a handshake. */
+const TLS_RECORDS: readonly unknown[] = [0x15, 0x16];
 
 /** One sentence about a fault of TLS; null for other errors. */
 export function findTlsFault(
   { status, cause, code, message }: ApiError,
   origin: string,
 ): string | null {
-  const { code: system, message: said } = (cause ?? {}) as { code?: unknown; message?: unknown };
+  const {
+    code: system,
+    message: said,
+    rawPacket,
+  } = (cause ?? {}) as { code?: unknown; message?: unknown; rawPacket?: Uint8Array };
   const isPlain = origin.startsWith('http:');
   const words = `${system ?? ''} ${said ?? ''} ${code ?? ''}`;
   if (isPlain)
-    return PLAIN_TO_TLS.test(status === 400 ? message : words)
+    return (status === 400 && PLAIN_TO_TLS.test(message)) || TLS_RECORDS.includes(rawPacket?.[0])
       ? `${origin} speaks TLS at this port: does the address begin with https://?`
       : null;
   if (status !== undefined) return null;

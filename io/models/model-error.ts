@@ -6,32 +6,63 @@ import { findTlsFault } from './find-tls-fault.ts';
 import { hideKeys } from './hide-keys.ts';
 import { readRetryAfter } from './read-retry-after.ts';
 
-/** A failed call as a value: one line, without the keys, that says what to do. */
+/** The longest text of a server in a message, in characters. */
+const MAX_SAID = 500;
+const MAX_QUOTE = 200;
+
+/**
+ * A failed call as a value: one line, without the keys, that says what to do. `baseUrl` is where the calls to the
+ * provider go.
+ */
 export function createModelError(
   caught: unknown,
-  origin: string,
+  baseUrl: string,
   keys: readonly string[],
 ): ModelError {
   const error = (caught instanceof Error ? caught : new Error(String(caught))) as ApiError;
   const { status, headers } = error;
+  const { origin } = new URL(baseUrl);
   // Scrubbed before anything is cut off: half a key would not be found.
-  const clean = (text: string) => hideKeys(text, keys);
-  const said = clean(error.message).replace(/\s+/g, ' ').trim().slice(0, 500);
+  const clean = (text: string, max: number) =>
+    hideKeys(text, keys).replace(/\s+/g, ' ').trim().slice(0, max);
+  const said = clean(error.message, MAX_SAID);
+  const hint = findAddressHint(baseUrl);
   if (caught instanceof Silence) return { kind: 'timeout', message: said };
-  if (caught instanceof NoAnswer)
-    return { kind: 'bad-answer', message: `${origin} sent no answer: ${said}` };
+  if (caught instanceof NoAnswer) {
+    const quote = clean(caught.quote, MAX_QUOTE);
+    const advice = hint ?? caught.advice;
+    const message = `${origin} sent no answer: ${said}${quote === '' ? '' : ` (${quote})`}${advice === '' ? '' : `: ${advice}`}`;
+    return { kind: 'bad-answer', message };
+  }
   const fault = findTlsFault(error, origin);
   // A second call would meet the same certificate.
   if (fault !== null) return { kind: 'not-found', message: fault };
   const kind = classifyError(error);
-  const location = clean(headers?.get('location') ?? 'elsewhere').slice(0, 200);
+  const location = clean(headers?.get('location') ?? 'elsewhere', MAX_QUOTE);
   const retryAfterMs = readRetryAfter(error);
   return {
     kind,
-    message: describeError(kind, error, { origin, said, location }),
+    message:
+      describeError(kind, error, { origin, said, location }) +
+      (hint !== null && NO_SUCH_PATH.has(status ?? 0) ? `: ${hint}` : ''),
     ...(status === undefined ? {} : { status }),
     ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
   };
+}
+
+/** Answers to a path that is not there. */
+const NO_SUCH_PATH: ReadonlySet<number> = new Set([404, 405]);
+
+/** What an interface adds to an address. */
+const ADDED = /\/(?:chat\/completions|completions|responses|messages|models)$/;
+
+/** What looks wrong with an address; null = nothing. */
+function findAddressHint(baseUrl: string): string | null {
+  const { pathname } = new URL(baseUrl);
+  const path = pathname.replace(/(?<!\/)\/+$/, '');
+  const added = ADDED.exec(path)?.[0];
+  if (added !== undefined) return `leave ${added} out of \`baseUrl\`, it is added to it`;
+  return path === '' ? 'is /v1 missing at the end of `baseUrl`?' : null;
 }
 
 /** Texts for messages, without keys. */
@@ -52,7 +83,9 @@ function describeError(
   }
   switch (kind) {
     case 'auth':
-      return `${origin} refuses the key: ${said}`;
+      return status === 403
+        ? `${origin} does not allow this call: ${said}`
+        : `${origin} refuses the key: ${said}`;
     case 'quota':
       return `${origin} reports that the account has no credit left: ${said}`;
     case 'rate-limit':

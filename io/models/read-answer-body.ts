@@ -1,7 +1,8 @@
 import type http from 'node:http';
 import { NoAnswer, SentError } from './answer-fault.ts';
 import { MAX_ANSWER, MAX_EVENT, readBounded } from './bounded-body.ts';
-import { describePage, isMarkup, readErrorValue } from './read-error-body.ts';
+import { describePage, isBinary, isMarkup } from './describe-page.ts';
+import { readErrorValue } from './read-error-body.ts';
 
 /** Bytes that hold the end of a stream, its last event and blank lines. */
 const TAIL = 128;
@@ -65,9 +66,13 @@ export async function* readAnswerBody(
     if (end < chunk.length) begun.push(chunk.subarray(end));
   }
   if (kind === 'stream' || (kind === null && head.length === 0)) return;
-  const value = parseAnswer(Buffer.concat([...head, ...begun]).toString('utf8'));
+  const text = Buffer.concat([...head, ...begun])
+    .toString('utf8')
+    .replace(/^\ufeff/, '');
+  parseAnswer(text);
   whole();
-  yield Buffer.from(`data: ${JSON.stringify(value)}\n\n`);
+  // In JSON, a line break is always between values.
+  yield Buffer.from(`data: ${text.replace(/[\r\n]+/g, ' ')}\n\n`);
 }
 
 /** The JSON value that a server sent in place of a stream. Throws like `readAnswerBody`. */
@@ -76,40 +81,52 @@ export function parseAnswer(text: string): unknown {
   try {
     value = JSON.parse(text);
   } catch {
-    throw new NoAnswer(describeText(text));
+    throw describeText(text);
   }
-  const fields = typeof value === 'object' && value !== null ? value : {};
-  if (ANSWER_FIELDS.some((field) => field in fields) && !('error' in fields && fields.error))
-    return value;
+  // Some services list their models without anything around them.
+  if (Array.isArray(value) && !value.some((item) => item?.error)) return value;
+  if (typeof value !== 'object' || value === null) throw describeText(text);
+  const fields = value as Readonly<Record<string, unknown>>;
+  if (typeof fields.done === 'boolean') throw new NoAnswer(OLLAMA);
+  if (!fields.error && ANSWER_FIELDS.some((field) => Array.isArray(fields[field]))) return value;
   const error = readErrorValue(value);
   if (error) throw new SentError(error);
-  return value;
+  throw new NoAnswer('it answers with JSON of another kind', text);
 }
 
-/** What the answers and lists of models of the interfaces have, and errors do not. */
+/** The lists that answers and lists of models of the interfaces have, and errors do not. */
 const ANSWER_FIELDS = ['choices', 'output', 'content', 'data'];
 
 /** Whether a body is a stream of events, by its beginning; null while that cannot be told. */
 function recognize(head: string, contentType: string): 'stream' | 'whole' | null {
   const text = head.replace(/^\ufeff/, '').trimStart();
-  if (/^application\/json\b/i.test(contentType)) return 'whole';
   if (/^[{[<]/.test(text)) return 'whole';
+  if (/^(?:data|event|id|retry)?:/.test(text)) return 'stream';
   if (/^text\/event-stream\b/i.test(contentType)) return text === '' ? null : 'stream';
-  if (text.length < HEAD && !text.includes(':')) return null;
-  return /^(?:data|event|id|retry)?:/.test(text) ? 'stream' : 'whole';
+  return text.length < HEAD ? null : 'whole';
 }
 
-function describeText(text: string): string {
-  if (isMarkup(text))
-    return `it answers with a web page (${describePage(text).slice(0, 200)}): is the address right, and is /v1 missing?`;
+const OLLAMA = 'it answers in Ollama’s own format; use the address that ends in /v1';
+
+const ADVICE = 'is the address right, and is /v1 missing?';
+
+/** What a body that is no JSON is instead. */
+function describeText(text: string): NoAnswer {
+  if (isMarkup(text)) return new NoAnswer('it answers with a web page', describePage(text), ADVICE);
+  if (isBinary(text)) return new NoAnswer('it answers with bytes that are no text', '', ADVICE);
   const [line = ''] = text.split('\n', 1);
+  const first = parseObject(line);
+  if (first === null) return new NoAnswer('it answers with text', text, ADVICE);
+  if (typeof first.done === 'boolean') return new NoAnswer(OLLAMA);
+  return new NoAnswer('it answers with lines of JSON, which is no stream of events', text);
+}
+
+function parseObject(text: string): Readonly<Record<string, unknown>> | null {
   try {
-    const first = JSON.parse(line) as { done?: unknown } | null;
-    return typeof first?.done === 'boolean'
-      ? 'it answers in Ollama’s own format; use the address that ends in /v1'
-      : 'it answers with lines of JSON, which is no stream of events';
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'object' ? (value as Readonly<Record<string, unknown>> | null) : null;
   } catch {
-    return `it answers with text (${text.trim().slice(0, 200)}): is the address right, and is /v1 missing?`;
+    return null;
   }
 }
 

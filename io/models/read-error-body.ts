@@ -1,3 +1,5 @@
+import { describePage, isBinary, isMarkup } from './describe-page.ts';
+
 /** What a server said about a failed call, whatever the shape in which it said it. */
 export interface ErrorBody {
   readonly message: string;
@@ -16,7 +18,10 @@ const MAX_DEPTH = 5;
 export function readErrorBody(body: string): ErrorBody {
   const value = parseJson(body);
   const known = value === undefined ? null : readErrorValue(value);
-  return known ?? { message: isMarkup(body) ? describePage(body) : body.trim() };
+  if (known) return known;
+  if (isMarkup(body)) return { message: describePage(body) };
+  if (isBinary(body)) return { message: 'the answer is no text' };
+  return { message: rewrite(value) ?? body.trim() };
 }
 
 /** Reads a JSON value as an error; null if it has no message in a place where servers put one. */
@@ -120,31 +125,20 @@ function joinTexts(text: string, more: unknown): string {
   return typeof more === 'string' && more !== '' ? `${text}: ${more}` : text;
 }
 
-/** True for HTML and XML. */
-export function isMarkup(text: string): boolean {
-  return /^[\s\ufeff]*<[!?a-z]/i.test(text);
-}
-
-/** The longest beginning of a page that is read. */
-const MAX_PAGE = 20_000;
-
-/** What a page says: its title, and its text. */
-export function describePage(page: string): string {
-  const beginning = page.slice(0, MAX_PAGE);
-  const title = /<title[^<>]{0,200}>([^<]{1,200})/i.exec(beginning)?.[1]?.trim() ?? '';
-  const text = beginning
-    .replace(/<(script|style|title)\b[\s\S]*?(?:<\/\1>|$)/gi, ' ')
-    .replace(/<[^<>]*>/g, ' ')
-    .replace(/&nbsp;/g, ' ')
-    .replace(/\s+/g, ' ')
-    .trim();
-  const said = text === '' || text.startsWith(title) ? text || title : `${title}. ${text}`;
-  return said === '' ? 'a page without text' : said;
+/** JSON in one spelling, in which a key is found however the server escaped it; null for what is no object. */
+function rewrite(value: unknown): string | null {
+  if (typeof value !== 'object' || value === null) return null;
+  try {
+    return JSON.stringify(value);
+  } catch {
+    // Nested too deeply, as nobody's error is.
+    return '';
+  }
 }
 
 function parseJson(text: string): unknown {
   try {
-    return JSON.parse(text);
+    return JSON.parse(text.replace(/^\ufeff/, ''));
   } catch {
     return undefined;
   }

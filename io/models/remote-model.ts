@@ -137,7 +137,7 @@ async function* stream(
     const rest = reading.rest();
     if (rest !== '') yield { kind: 'text', text: rest };
     yield late === null
-      ? { kind: 'error', error: createModelError(error, origin, listSecrets(endpoint)) }
+      ? { kind: 'error', error: createModelError(error, endpoint.baseUrl, listSecrets(endpoint)) }
       : createTimeout(late);
   } finally {
     clearTimeout(total);

@@ -116,9 +116,44 @@ export const ioMutants: readonly Mutant[] = [
   {
     file: 'io/models/hide-keys.ts',
     guards: 'a secret is scrubbed as a URL has it',
-    find: ', encodeURIComponent(secret)',
+    find: '    inAddress,\n',
     replace: '',
     test: keysTest,
+  },
+  {
+    file: 'io/models/hide-keys.ts',
+    guards: 'a secret is scrubbed as Base64 has it',
+    find: '    ...listBase64Forms(secret),\n',
+    replace: '',
+    test: 'test/io/models/model-error.test.ts',
+  },
+  {
+    file: 'io/models/hide-keys.ts',
+    guards: 'a secret is scrubbed as JSON has it',
+    find: '    escaped,\n',
+    replace: '',
+    test: 'test/io/models/model-error.test.ts',
+  },
+  {
+    file: 'io/models/describe-page.ts',
+    guards: 'no page is cut within a word, which may be a key',
+    find: 'takeWords(page, MAX_PAGE)',
+    replace: 'page.slice(0, MAX_PAGE)',
+    test: 'test/io/models/describe-page.test.ts',
+  },
+  {
+    file: 'io/models/read-error-body.ts',
+    guards: 'JSON of no known shape is written anew, so that a key in it is found',
+    find: 'rewrite(value) ?? body.trim()',
+    replace: 'body.trim()',
+    test: 'test/io/models/model-error.test.ts',
+  },
+  {
+    file: 'io/models/model-error.ts',
+    guards: 'keys are scrubbed before a quote is cut off',
+    find: "hideKeys(text, keys).replace(/\\s+/g, ' ').trim().slice(0, max)",
+    replace: "hideKeys(text.replace(/\\s+/g, ' ').trim().slice(0, max), keys)",
+    test: 'test/io/models/model-error.test.ts',
   },
   {
     file: 'io/models/hide-keys.ts',
@@ -305,8 +340,8 @@ export const ioMutants: readonly Mutant[] = [
   {
     file: 'io/models/remote-model.ts',
     guards: 'secret headers are taken out of errors',
-    find: 'createModelError(error, origin, listSecrets(endpoint))',
-    replace: 'createModelError(error, origin, [])',
+    find: 'createModelError(error, endpoint.baseUrl, listSecrets(endpoint))',
+    replace: 'createModelError(error, endpoint.baseUrl, [])',
     test: 'test/io/models/openai-failures.test.ts',
   },
   {

@@ -10,6 +10,7 @@ const FOREIGN: Readonly<Record<string, string>> = {
   'client/examples.ts': 'VS Code: a tab has a label and no other identity',
   'core/prompt/yaml-messages.ts': 'the YAML library: its error codes are coarser than its messages',
   'io/models/classify-error.ts': 'model providers and Node’s network errors',
+  'io/models/find-tls-fault.ts': 'web servers that are called without TLS: they say it in a page',
   'io/models/read-retry-after.ts': 'model providers: the pause that they name',
   'io/models/messages-error.ts': 'Anthropic: three failures that share one code',
   'io/models/adaptation.ts': 'model providers: the parameter that they refuse',

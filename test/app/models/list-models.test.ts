@@ -60,7 +60,14 @@ test('a key that is refused, a redirect, nonsense and nobody there are errors wi
       /refuses the key/,
     ],
     [{ kind: 'status', status: 302, headers: location }, 'bad-answer', /redirects/],
-    [{ kind: 'raw', text: '<html>' }, 'bad-answer', /./],
+    [{ kind: 'raw', text: '<title>Sign in' }, 'bad-answer', /a web page \(Sign in\).*\/v1 missing/],
+    [{ kind: 'raw', text: '{"object":"list"}' }, 'bad-answer', /JSON of another kind/],
+    [
+      { kind: 'raw', text: '{"detail":"no such tenant","status":404}' },
+      'not-found',
+      /no such tenant/,
+    ],
+    [{ kind: 'status', status: 422, body: { detail: 'no header' } }, 'bad-request', /no header/],
   ] as const;
   for (const [reply, kind, message] of table) {
     const server = await serve(reply);

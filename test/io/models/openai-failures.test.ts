@@ -34,7 +34,12 @@ const FAILURES: [name: string, reply: Reply, error: Partial<ModelError>, message
     { kind: 'auth', status: 401 },
     /refuses the key: .*\[key\]/,
   ],
-  ['403', { kind: 'status', status: 403 }, { kind: 'auth', status: 403 }, /refuses the key/],
+  [
+    '403',
+    { kind: 'status', status: 403 },
+    { kind: 'auth', status: 403 },
+    /does not allow this call/,
+  ],
   [
     '500',
     { kind: 'status', status: 500, body: 'oops' },
@@ -119,6 +124,34 @@ const FAILURES: [name: string, reply: Reply, error: Partial<ModelError>, message
     },
     { kind: 'bad-answer' },
     /Ollama’s own format; use the address that ends in \/v1/,
+  ],
+  [
+    'Ollama’s own format, as a whole',
+    {
+      kind: 'raw',
+      text: '{"message":{"role":"assistant","content":"bil"},"done":true}',
+      type: 'application/json',
+    },
+    { kind: 'bad-answer' },
+    /Ollama’s own format; use the address that ends in \/v1/,
+  ],
+  [
+    'a JSON text with the status 200',
+    { kind: 'raw', text: '"upstream is asleep"', type: 'application/json' },
+    { kind: 'bad-answer' },
+    /answers with text \("upstream is asleep"\)/,
+  ],
+  [
+    'JSON of another service',
+    { kind: 'raw', text: '{"code":7,"data":null,"hint":"plan"}', type: 'application/json' },
+    { kind: 'bad-answer' },
+    /JSON of another kind \(\{"code":7,"data":null,"hint":"plan"\}\)/,
+  ],
+  [
+    'bytes',
+    { kind: 'raw', text: '\u0000\u0001\u0002\u0003PNG\u0000', type: 'image/png' },
+    { kind: 'bad-answer' },
+    /answers with bytes that are no text/,
   ],
   [
     'an error with the status 200',

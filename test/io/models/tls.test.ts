@@ -76,6 +76,11 @@ test('http to a port of TLS, and https to a plain port, say so', async () => {
   );
   const toNginx = await fail(`http://127.0.0.1:${await listen(nginx)}`);
   assert.match(toNginx.message, /speaks TLS at this port: .*https:\/\//);
+  // An answer of another kind is no sign of TLS.
+  const odd = net.createServer((socket) => socket.once('data', () => socket.end('hello\r\n\r\n')));
+  const toOdd = await fail(`http://127.0.0.1:${await listen(odd)}`);
+  assert.doesNotMatch(toOdd.message, /TLS/);
+  assert.equal(toOdd.kind, 'network');
   const alert = net.createServer((socket) =>
     socket.once('data', () => socket.end(Buffer.from([0x15, 3, 1, 0, 2, 2, 70]))),
   );

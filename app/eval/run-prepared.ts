@@ -48,7 +48,8 @@ export async function* runPrepared(
     ...(earlier ? { earlier } : {}),
     ...(stop ? { stop } : {}),
   });
-  const masked = redactScores(events, hideSecrets);
+  const hideReason = (text: string) => hideSecrets(prepared.redaction?.redactReason(text) ?? text);
+  const masked = redactScores(events, hideSecrets, hideReason);
   try {
     for await (const event of readStoredRuns(masked, redactingWriter(writer, prepared), report)) {
       const shown = redactEvent(event, hideSecrets);

@@ -356,6 +356,21 @@ export const evalMutants: readonly Mutant[] = [
     test: 'test/core/eval/compare/compare.test.ts',
   },
   {
+    file: 'app/eval/run-prepared.ts',
+    guards: 'what a server quotes of the input is in no summary',
+    find: 'redactScores(events, hideSecrets, hideReason)',
+    replace: 'redactScores(events, hideSecrets)',
+    test: 'test/cli/eval.test.ts',
+    name: 'quotes when it refuses',
+  },
+  {
+    file: `${run}/redaction.ts`,
+    guards: 'values of other cases are redacted in what a server refused',
+    find: '[...this.#values.values()].reduce(redactText, text)',
+    replace: 'text',
+    test: `${tests}/redaction.test.ts`,
+  },
+  {
     file: `${run}/redaction.ts`,
     guards: 'values in the thoughts of a model are redacted',
     find: '{ raw: hidden(raw) }',

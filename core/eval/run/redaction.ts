@@ -12,6 +12,8 @@ import type { AnswerEvent, EvaluatorResult, RunEvent } from '../run-event.ts';
  */
 export class Redaction {
   readonly #values = new Map<string, readonly (readonly [name: string, value: string])[]>();
+  /** What servers said of parameters, redacted: every answer repeats it. */
+  readonly #reasons = new Map<string, string>();
 
   constructor(names: readonly string[], { cases, document }: Pick<Plan, 'cases' | 'document'>) {
     for (const item of cases) {
@@ -32,8 +34,19 @@ export class Redaction {
   redact(event: RunEvent): RunEvent {
     if (event.t !== 'answer' && event.t !== 'score') return event;
     const values = this.#of(event.job);
-    if (values.length === 0) return event;
-    return redactEvent(event, (text) => redactText(text, values));
+    const hidden = (text: string) => redactText(text, values);
+    return redactReasons(values.length === 0 ? event : redactEvent(event, hidden), (text) =>
+      this.redactReason(text),
+    );
+  }
+
+  /** Hides the values of every case: what a server said of one request is told of all that follow. */
+  redactReason(text: string): string {
+    const known = this.#reasons.get(text);
+    if (known !== undefined) return known;
+    const hidden = [...this.#values.values()].reduce(redactText, text);
+    if (this.#reasons.size < MAX_REASONS) this.#reasons.set(text, hidden);
+    return hidden;
   }
 
   /** A stored answer with its values put back. */
@@ -55,12 +68,26 @@ export class Redaction {
   }
 }
 
-/** Applies `hidden` to the results of checks. Answers stay unchanged, so that they can be judged again. */
+/** More are not remembered. */
+const MAX_REASONS = 100;
+
+/**
+ * Applies `hidden` to the results of checks, and `hiddenReason` to what servers said of parameters. Answers stay
+ * unchanged, so that they can be judged again.
+ */
 export async function* redactScores(
   events: AsyncIterable<RunEvent>,
   hidden: (text: string) => string,
+  hiddenReason = hidden,
 ): AsyncGenerator<RunEvent> {
-  for await (const event of events) yield event.t === 'score' ? redactEvent(event, hidden) : event;
+  for await (const event of events)
+    yield event.t === 'score' ? redactEvent(event, hidden) : redactReasons(event, hiddenReason);
+}
+
+function redactReasons(event: RunEvent, hidden: (text: string) => string): RunEvent {
+  if (event.t !== 'answer' || !event.answer?.changes) return event;
+  const changes = event.answer.changes.map((one) => ({ ...one, reason: hidden(one.reason) }));
+  return { ...event, answer: { ...event.answer, changes } };
 }
 
 /** Applies `hidden` to the texts of a model, a check or an error in an event. */
@@ -76,24 +103,18 @@ export function redactEvent(event: RunEvent, hidden: (text: string) => string): 
   }
   if (event.t !== 'answer') return event;
   const { answer, error } = event;
-  return {
+  const redacted: AnswerEvent = {
     ...event,
     ...(answer ? { answer: redactAnswer(answer, hidden) } : {}),
     ...(error ? { error: { ...error, message: hidden(error.message) } } : {}),
   };
+  return redactReasons(redacted, hidden);
 }
 
-/** Thoughts repeat the input, and a server's reason may quote it. */
+/** Thoughts repeat the input. */
 function redactAnswer(answer: Answer, hidden: (text: string) => string): Answer {
-  const { text, raw, changes } = answer;
-  return {
-    ...answer,
-    text: hidden(text),
-    ...(raw === undefined ? {} : { raw: hidden(raw) }),
-    ...(changes === undefined
-      ? {}
-      : { changes: changes.map((one) => ({ ...one, reason: hidden(one.reason) })) }),
-  };
+  const { text, raw } = answer;
+  return { ...answer, text: hidden(text), ...(raw === undefined ? {} : { raw: hidden(raw) }) };
 }
 
 function redactResult(result: EvaluatorResult, hidden: (text: string) => string): EvaluatorResult {

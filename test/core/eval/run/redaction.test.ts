@@ -43,16 +43,26 @@ test('thoughts and what a server refused are hidden and come back like the text'
   const event = answer('a|m|0', 'Dear Ann');
   const own = {
     raw: '<think>Ann, ann@firm.example</think>Dear Ann',
-    changes: [{ ...change, reason: 'the server refuses it: not for Ann' }],
+    // Learned with another case.
+    changes: [{ ...change, reason: 'the server refuses it: not for Ann and Bob' }],
   };
   const hidden = redaction.redact({ ...event, answer: { ...event.answer, ...own } });
-  assert.ok(hidden.t === 'answer' && !/ann\b/i.test(JSON.stringify(hidden)));
+  assert.ok(hidden.t === 'answer' && !/\bann\b|\bbob\b/i.test(JSON.stringify(hidden)));
   assert.equal(
     hidden.answer?.raw,
     '<think>[redacted: name], [redacted: mail]</think>Dear [redacted: name]',
   );
-  const { raw, changes } = redaction.restore(hidden).answer ?? {};
-  assert.deepEqual({ raw, changes }, own);
+  assert.equal(
+    hidden.answer?.changes?.[0]?.reason,
+    'the server refuses it: not for [redacted: name] and [redacted: name]',
+  );
+  assert.equal(redaction.restore(hidden).answer?.raw, own.raw);
+  const bare = redaction.redact({
+    ...answer('other|m|0', 'Ann'),
+    answer: { ...event.answer, ...own },
+  });
+  assert.ok(bare.t === 'answer');
+  assert.doesNotMatch(bare.answer?.changes?.[0]?.reason ?? '', /Ann|Bob/);
 });
 
 test('what checks and errors say is hidden too, also quoted and cut off', () => {

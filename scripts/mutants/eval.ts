@@ -360,8 +360,7 @@ export const evalMutants: readonly Mutant[] = [
     guards: 'what a server quotes of the input is in no summary',
     find: 'redactScores(events, hideSecrets, hideReason)',
     replace: 'redactScores(events, hideSecrets)',
-    test: 'test/cli/eval.test.ts',
-    name: 'quotes when it refuses',
+    test: 'test/app/eval/redacted-reasons.test.ts',
   },
   {
     file: `${run}/redaction.ts`,

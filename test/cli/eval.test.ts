@@ -252,31 +252,6 @@ test('runs.redact keeps values out of everything stored, and stored answers can 
   assert.match(record.stderr, /`runs.redact` excludes the values of word from being stored/);
 });
 
-test('runs.redact keeps out what a server quotes when it refuses a parameter', async (t) => {
-  const server = await serve(t, (request) =>
-    request.body.seed === undefined
-      ? echo(request)
-      : {
-          kind: 'status',
-          status: 400,
-          body: { error: { message: `Unknown parameter: seed, with ${wordOf(request)}` } },
-        },
-  );
-  const cwd = await folderWith(t, {
-    'a.prompt.yaml': PROMPT.replaceAll('word: ', 'word: private').replace(
-      'maxTokens: 20',
-      'maxTokens: 20, seed: 7',
-    ),
-    '.promptsmith.yaml': 'runs: { redact: [word] }\n',
-  });
-  const env = environment(server);
-  const { stdout } = await promptsmith(['eval', 'a.prompt.yaml'], { cwd, env });
-  assert.match(stdout.replace(/\s+/g, ' '), /the server refuses it: .* with \[redacted: word\]/);
-  const kept = await filesBelow(join(cwd, '.promptsmith'));
-  assert.match(kept, /"changes":/);
-  assert.doesNotMatch(kept, /private/);
-});
-
 test('records answers and replays them without a call; a miss is an error of its case', async (t) => {
   const server = await serve(t, echo);
   const cwd = await folderWith(t, { 'a.prompt.yaml': PROMPT });

@@ -14,6 +14,7 @@ import {
   type KeyBinding,
   type KeySources,
 } from '#io/models/keys.ts';
+import type { Network } from '#io/models/network.ts';
 import { findProviderAddress, isLinkLocal, type ProviderAddress } from '#io/models/providers.ts';
 import { readDotenv } from '#io/models/read-dotenv.ts';
 import { getTrustFilePath, readConsents } from '#io/models/trust-file.ts';
@@ -33,6 +34,8 @@ export interface AccessSources {
   readonly stored?: ReadonlyMap<string, string>;
   /** The user's consents; default: those of the file that the command line keeps. */
   readonly consents?: readonly Consent[];
+  /** Proxies and authorities of the user and the real environment. */
+  readonly network?: Network;
   /** Providers that the program itself is the way to: they have no address and no key. */
   readonly hosted?: Readonly<Record<string, Model>>;
 }
@@ -52,6 +55,7 @@ export class ModelAccess {
   readonly #user: Settings['providers'];
   readonly #env: AccessSources['env'];
   readonly #stored: ReadonlyMap<string, string>;
+  readonly #network: Network;
   readonly #hosted: Readonly<Record<string, Model>>;
   readonly #dotenv: ReadonlyMap<string, string>;
   readonly #consents: Consents;
@@ -65,6 +69,7 @@ export class ModelAccess {
     this.#user = sources.user ?? {};
     this.#env = sources.env;
     this.#stored = sources.stored ?? new Map();
+    this.#network = sources.network ?? {};
     this.#hosted = sources.hosted ?? {};
     this.#dotenv = dotenv;
     this.#consents = { root: sources.root, given, origins: sources.trusted ?? [] };
@@ -118,6 +123,7 @@ export class ModelAccess {
           ...pickEndpoint(address),
           key: binding.kind === 'key' ? binding.key : null,
           ...pickHeaders(bound),
+          ...(Object.keys(this.#network).length === 0 ? {} : { network: this.#network }),
           ...(hasCharge ? { hasCharge } : {}),
         };
       }

@@ -3,7 +3,7 @@ import { findApi } from '#core/models/find-api.ts';
 import type { ModelApi } from '#core/models/model-api.ts';
 import { findPreset, parseOrigin } from '#core/models/presets.ts';
 import { NoAnswer, SentError } from '#io/models/answer-fault.ts';
-import { type Endpoint, listSecrets } from '#io/models/endpoint.ts';
+import type { Endpoint } from '#io/models/endpoint.ts';
 import { createKeepAliveFetch, type KeepAliveFetch } from '#io/models/keep-alive-fetch.ts';
 import { findMessagesRoot, MESSAGES_VERSION } from '#io/models/messages-root.ts';
 import { createModelError } from '#io/models/model-error.ts';
@@ -11,7 +11,10 @@ import { selectKeyHeader } from '#io/models/providers.ts';
 import { readErrorBody } from '#io/models/read-error-body.ts';
 
 /** Where models are listed. */
-export type ListedEndpoint = Pick<Endpoint, 'baseUrl' | 'key' | 'headers' | 'query' | 'secrets'> & {
+export type ListedEndpoint = Pick<
+  Endpoint,
+  'baseUrl' | 'key' | 'headers' | 'query' | 'secrets' | 'network'
+> & {
   /** Default: the interface of the preset with this address, else Chat Completions. */
   readonly api?: ModelApi;
 };
@@ -24,18 +27,18 @@ export async function listModels(
   endpoint: ListedEndpoint,
   signal: AbortSignal,
 ): Promise<{ readonly ids: readonly string[] } | { readonly error: ModelError }> {
-  const { baseUrl, key, headers } = endpoint;
+  const { baseUrl, key, headers, network } = endpoint;
   const origin = parseOrigin(baseUrl) ?? baseUrl;
   const { api = findApi(findPreset(origin), '') } = endpoint;
   const keyHeader = selectKeyHeader(origin, api);
-  const added = headers ? { headers } : {};
+  const added = { ...(headers ? { headers } : {}), ...(network ? { network } : {}) };
   const transport = createKeepAliveFetch({ origin, key, keyHeader, ...added });
   try {
     return { ids: await readPages(transport, endpoint, api, signal) };
   } catch (error) {
     // As the packages of the interfaces wrap an error of Node.
     const failed = isSystemError(error) ? new Error(error.message, { cause: error }) : error;
-    return { error: createModelError(failed, baseUrl, listSecrets(endpoint)) };
+    return { error: createModelError(failed, endpoint) };
   } finally {
     transport.close();
   }
@@ -56,7 +59,7 @@ async function readPages(
     if (!response.ok) {
       const { status, headers } = response;
       const { message, source: _, ...facts } = readErrorBody(await response.text());
-      throw Object.assign(new Error(message), { ...facts, status, headers });
+      throw Object.assign(new Error(`${status} ${message}`), { ...facts, status, headers });
     }
     const list: unknown = await response.json();
     ids.push(...pickModelIds(list));

@@ -1,7 +1,9 @@
 import { type InputBox, InputBoxValidationSeverity, ThemeIcon, window } from 'vscode';
-import { listModels } from '#app/models/list-models.ts';
+import { type ListedEndpoint, listModels } from '#app/models/list-models.ts';
 import type { ModelApi } from '#core/models/model-api.ts';
+import { UserError } from '#core/user-error.ts';
 import type { ApiKeys } from '../keys/api-keys.ts';
+import { readNetwork } from './read-network.ts';
 
 /** An origin and the base URL of its API. */
 export interface KeyPlace {
@@ -44,14 +46,22 @@ export function askForKey(keys: ApiKeys, place: KeyPlace): Promise<boolean> {
   });
 }
 
+/** The models that an endpoint serves; an unreadable file of authorities is an error like others. */
+async function listServed(endpoint: ListedEndpoint): ReturnType<typeof listModels> {
+  try {
+    const network = await readNetwork();
+    return await listModels({ ...endpoint, network }, AbortSignal.timeout(TEST_TIMEOUT_MS));
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    return { error: { kind: 'not-found', message: error.message } };
+  }
+}
+
 async function tryKey(box: InputBox, { baseUrl, api }: KeyPlace): Promise<void> {
   const key = box.value.trim();
   if (key === '') return;
   box.busy = true;
-  const answer = await listModels(
-    { baseUrl, key, ...(api ? { api } : {}) },
-    AbortSignal.timeout(TEST_TIMEOUT_MS),
-  );
+  const answer = await listServed({ baseUrl, key, ...(api ? { api } : {}) });
   box.busy = false;
   // The user kept typing.
   if (box.value.trim() !== key) return;

@@ -6,6 +6,7 @@ import { UserError } from '#core/user-error.ts';
 import type { ApiKeys } from '../keys/api-keys.ts';
 import { askForKey } from './ask-for-key.ts';
 import { findUnready, type Unready } from './find-unready.ts';
+import { readNetwork } from './read-network.ts';
 import { createVscodeModel } from './vscode-model.ts';
 
 type Project = Pick<AccessSources, 'root' | 'settings'>;
@@ -25,6 +26,7 @@ export async function openAccess(keys: ApiKeys, project: Project): Promise<Model
     stored: await keys.readAll(),
     consents: keys.consents,
     hosted: { vscode: createVscodeModel() },
+    network: await readNetwork(),
   });
 }
 

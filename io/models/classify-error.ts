@@ -53,7 +53,6 @@ export function classifyError(error: ApiError): ModelErrorKind {
   if (status === 402) return 'quota';
   if (status === 401 || status === 403) return 'auth';
   if (status === 404 || status === 405 || status === 410) return 'not-found';
-  if (status === 407) return 'not-found';
   if (status === 408) return 'timeout';
   if (status === 429) return 'rate-limit';
   if (status === 409 || status === 425 || status >= 500) return 'unavailable';

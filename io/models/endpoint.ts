@@ -1,3 +1,5 @@
+import { listProxySecrets, type Network } from './network.ts';
+
 /** Where calls to a provider go. */
 export interface Endpoint {
   readonly baseUrl: string;
@@ -15,11 +17,13 @@ export interface Endpoint {
   readonly timeoutMs?: number;
   /** The longest silence once the answer has begun, in milliseconds; default 1 minute. */
   readonly idleMs?: number;
+  /** Default: no proxies but those that the program around us brings. */
+  readonly network?: Network;
   /** Its `usage.cost` is what the provider charges, in USD. */
   readonly hasCharge?: boolean;
 }
 
-/** The key and the secret headers of an endpoint. */
-export function listSecrets({ key, secrets = [] }: Endpoint): string[] {
-  return key === null ? [...secrets] : [key, ...secrets];
+/** The key, the secret headers and the proxies' passwords of an endpoint. */
+export function listSecrets({ key, secrets = [], network = {} }: Endpoint): string[] {
+  return [...(key === null ? [] : [key]), ...secrets, ...listProxySecrets(network)];
 }

@@ -2,7 +2,7 @@ import type { ApiError } from './api-error.ts';
 
 /** What to do about a certificate that this machine does not trust. */
 const OWN_AUTHORITY =
-  'if it is yours, start with NODE_EXTRA_CA_CERTS set to the file of its authority';
+  'if it is yours, set NODE_EXTRA_CA_CERTS, or `promptsmith.caFile` in VS Code, to the file of its authority';
 
 /** Faults of TLS by the codes of Node and OpenSSL. */
 const FAULTS: readonly (readonly [pattern: RegExp, what: string])[] = [

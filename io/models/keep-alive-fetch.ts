@@ -1,7 +1,8 @@
 import http from 'node:http';
 import https from 'node:https';
 import { readBody } from './bounded-body.ts';
-import { isLoopback, selectKeyHeader } from './providers.ts';
+import { buildAgentOptions, type Network } from './network.ts';
+import { selectKeyHeader } from './providers.ts';
 import { parseAnswer, readAnswerBody } from './read-answer-body.ts';
 import { readErrorBody } from './read-error-body.ts';
 
@@ -27,6 +28,7 @@ export interface TransportOptions {
   readonly headers?: Readonly<Record<string, string>>;
   /** The longest silence once an answer has begun, in milliseconds; default 1 minute. */
   readonly idleMs?: number;
+  readonly network?: Network;
 }
 
 export interface KeepAliveFetch {
@@ -37,7 +39,7 @@ export interface KeepAliveFetch {
 
 /**
  * A `fetch` for the package `openai` on Node's own HTTP client: kept-alive connections, a third of the
- * time that the built-in fetch takes, proxies as the environment sets them up. It never follows a redirect, and
+ * time that the built-in fetch takes, and proxies. It never follows a redirect, and
  * it alone knows the key, which goes to `origin` and nowhere else.
  */
 export function createKeepAliveFetch({
@@ -46,13 +48,14 @@ export function createKeepAliveFetch({
   keyHeader = selectKeyHeader(origin),
   headers: added = {},
   idleMs = MAX_IDLE_MS,
+  network = {},
 }: TransportOptions): KeepAliveFetch {
   const { protocol } = new URL(origin);
   const client = protocol === 'https:' ? https : http;
   const agent = new client.Agent({
     keepAlive: true,
     scheduling: 'lifo',
-    ...(isLoopback(origin) ? {} : { proxyEnv: pickProxies(process.env) }),
+    ...buildAgentOptions(origin, network),
   });
 
   const send = async (input: string | URL | Request, init: RequestInit = {}): Promise<Response> => {
@@ -78,19 +81,6 @@ export function createKeepAliveFetch({
     return createResponse(url.href, answer, idleMs);
   };
   return { fetch: send, close: () => agent.destroy() };
-}
-
-/**
- * The proxies of the real environment, which Node's agents follow from 22.21 on. VS Code brings proxies of its own.
- */
-function pickProxies(env: NodeJS.ProcessEnv): Record<string, string | undefined> {
-  const names = ['http_proxy', 'https_proxy', 'no_proxy'];
-  return Object.fromEntries(
-    names.flatMap((name) => {
-      const value = env[name] ?? env[name.toUpperCase()];
-      return value ? [[name, value]] : [];
-    }),
-  );
 }
 
 async function exchange(

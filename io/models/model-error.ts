@@ -2,6 +2,8 @@ import type { ModelError, ModelErrorKind } from '#core/eval/model.ts';
 import { NoAnswer, Silence } from './answer-fault.ts';
 import type { ApiError } from './api-error.ts';
 import { classifyError } from './classify-error.ts';
+import { type Endpoint, listSecrets } from './endpoint.ts';
+import { findProxyFault } from './find-proxy-fault.ts';
 import { findTlsFault } from './find-tls-fault.ts';
 import { hideKeys } from './hide-keys.ts';
 import { readRetryAfter } from './read-retry-after.ts';
@@ -11,17 +13,15 @@ const MAX_SAID = 500;
 const MAX_QUOTE = 200;
 
 /**
- * A failed call as a value: one line, without the keys, that says what to do. `baseUrl` is where the calls to the
- * provider go.
+ * A failed call as a value: one line, without the keys, that says what to do. `endpoint` is where
+ * the call went.
  */
-export function createModelError(
-  caught: unknown,
-  baseUrl: string,
-  keys: readonly string[],
-): ModelError {
+export function createModelError(caught: unknown, endpoint: Endpoint): ModelError {
   const error = (caught instanceof Error ? caught : new Error(String(caught))) as ApiError;
   const { status, headers } = error;
+  const { baseUrl, network = {} } = endpoint;
   const { origin } = new URL(baseUrl);
+  const keys = listSecrets(endpoint);
   // Scrubbed before anything is cut off: half a key would not be found.
   const clean = (text: string, max: number) =>
     hideKeys(text, keys).replace(/\s+/g, ' ').trim().slice(0, max);
@@ -37,6 +37,8 @@ export function createModelError(
   const fault = findTlsFault(error, origin);
   // A second call would meet the same certificate.
   if (fault !== null) return { kind: 'not-found', message: fault };
+  const proxyFault = findProxyFault(error, origin, network);
+  if (proxyFault) return { ...proxyFault, ...(status === undefined ? {} : { status }) };
   const kind = classifyError(error);
   const location = clean(headers?.get('location') ?? 'elsewhere', MAX_QUOTE);
   const retryAfterMs = readRetryAfter(error);

@@ -87,13 +87,14 @@ async function connect(
   api: ModelApi,
   wire: Wire,
 ): Promise<Connection> {
-  const { key, headers, idleMs } = endpoint;
+  const { key, headers, idleMs, network } = endpoint;
   const transport = createKeepAliveFetch({
     origin,
     key,
     keyHeader: selectKeyHeader(origin, api),
     ...(headers ? { headers } : {}),
     ...(idleMs === undefined ? {} : { idleMs }),
+    ...(network ? { network } : {}),
   });
   const client = await wire.open(endpoint, transport);
   // Only Chat Completions has to be asked for token counts.
@@ -137,7 +138,7 @@ async function* stream(
     const rest = reading.rest();
     if (rest !== '') yield { kind: 'text', text: rest };
     yield late === null
-      ? { kind: 'error', error: createModelError(error, endpoint.baseUrl, listSecrets(endpoint)) }
+      ? { kind: 'error', error: createModelError(error, endpoint) }
       : createTimeout(late);
   } finally {
     clearTimeout(total);

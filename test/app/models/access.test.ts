@@ -243,3 +243,19 @@ test('headers of the connection itself cannot be set', async () => {
   const endpoint = (await access({ providers: { lab } })).endpoint('lab');
   assert.match('error' in endpoint ? endpoint.error : '', /a character that no header may have/);
 });
+
+test('the network is what was given, never what the project says', async () => {
+  await mkdir(join(root, 'network'));
+  await writeFile(join(root, 'network/.env'), 'HTTPS_PROXY=http://evil.example\nhttps_proxy=x\n');
+  const open = (network?: AccessSources['network']) =>
+    access(
+      { providers: { lab: { baseUrl: 'http://127.0.0.1:8000/v1', key: 'none' } } },
+      {},
+      { root: join(root, 'network'), ...(network ? { network } : {}) },
+    );
+  const endpoint = (await open()).endpoint('lab');
+  assert.ok(!('network' in endpoint), JSON.stringify(endpoint));
+  const given = { proxies: { http_proxy: 'http://proxy.example' }, ca: 'PEM' };
+  const other = (await open(given)).endpoint('lab');
+  assert.deepEqual('network' in other && other.network, given);
+});

@@ -48,10 +48,13 @@ test('a key is found as addresses, JSON and Base64 have it', () => {
 
 test('a key that the cut would part is hidden before', () => {
   for (let pad = 470; pad < 510; pad++) {
-    const { message } = createModelError(new Error(`${'x'.repeat(pad)}${KEY}`), BASE, [KEY]);
+    const { message } = createModelError(new Error(`${'x'.repeat(pad)}${KEY}`), {
+      baseUrl: BASE,
+      key: KEY,
+    });
     assertHidden(message, KEY);
     const text = new NoAnswer('it answers with text', `${'x'.repeat(pad - 300)}${KEY}`);
-    assertHidden(createModelError(text, BASE, [KEY]).message, KEY);
+    assertHidden(createModelError(text, { baseUrl: BASE, key: KEY }).message, KEY);
   }
 });
 
@@ -62,7 +65,7 @@ test('a key in a body of no known shape is hidden, however it is escaped there',
     `<p>${ODD_KEY.replaceAll('"', '&quot;').replaceAll('/', '&#x2F;').replaceAll('=', '&#61;')}`,
   ]) {
     const { message } = readErrorBody(body);
-    const error = createModelError(new Error(message), BASE, [ODD_KEY]);
+    const error = createModelError(new Error(message), { baseUrl: BASE, key: ODD_KEY });
     assert.match(error.message, /\[key\]/);
     assertHidden(error.message, ODD_KEY);
   }
@@ -130,6 +133,10 @@ test('kinds of Gemini, Azure and OpenRouter that their statuses do not tell', ()
   for (const [status, body, kind] of table) {
     const { message, source: _, ...facts } = readErrorBody(JSON.stringify(body));
     const error = Object.assign(new Error(message), facts, { status });
-    assert.equal(createModelError(error, BASE, []).kind, kind, JSON.stringify(body));
+    assert.equal(
+      createModelError(error, { baseUrl: BASE, key: null }).kind,
+      kind,
+      JSON.stringify(body),
+    );
   }
 });

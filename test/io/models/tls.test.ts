@@ -6,6 +6,7 @@ import net, { type AddressInfo } from 'node:net';
 import { test } from 'node:test';
 import tls from 'node:tls';
 import type { ModelError } from '#core/eval/model.ts';
+import type { Network } from '#io/models/network.ts';
 import { createRemoteModel } from '#io/models/remote-model.ts';
 import { opened, requestTo } from '../../support/model-calls.ts';
 
@@ -26,8 +27,8 @@ async function listen(server: net.Server): Promise<number> {
   return (server.address() as AddressInfo).port;
 }
 
-async function fail(origin: string): Promise<ModelError> {
-  const model = createRemoteModel(() => ({ baseUrl: `${origin}/v1`, key: null }));
+async function fail(origin: string, network: Network = {}): Promise<ModelError> {
+  const model = createRemoteModel(() => ({ baseUrl: `${origin}/v1`, key: null, network }));
   opened.push(model);
   for await (const part of model.complete(
     requestTo({ origin } as never),
@@ -40,7 +41,10 @@ async function fail(origin: string): Promise<ModelError> {
 
 test('a fault of TLS names itself and is no passing failure', async () => {
   const table: [certificate: string, message: RegExp][] = [
-    ['self-signed', /has a self-signed certificate: if it is yours, .*NODE_EXTRA_CA_CERTS/],
+    [
+      'self-signed',
+      /has a self-signed certificate: if it is yours, set NODE_EXTRA_CA_CERTS, or `promptsmith\.caFile`/,
+    ],
     ['valid', /of an authority that this machine does not know: if it is yours, .*NODE_EXTRA/],
     ['expired', /has a certificate that has expired/],
     ['other-host', /has the certificate of another host name/],
@@ -57,6 +61,26 @@ test('a fault of TLS names itself and is no passing failure', async () => {
     assert.equal(error.kind, 'not-found', certificate);
     assert.match(error.message, message);
   }
+});
+
+test('an authority of the user is trusted beside those that are known', async () => {
+  const server = https.createServer({ key, cert: read('self-signed') }, (_, response) => {
+    response.writeHead(404).end('{"message":"trusted"}');
+  });
+  const origin = `https://127.0.0.1:${await listen(server)}`;
+  const ca = String(read('self-signed'));
+  assert.match((await fail(origin, { ca })).message, /: 404 trusted$/);
+  const other = await fail(origin, { ca: String(read('authority')) });
+  assert.match(other.message, /self-signed/);
+  const known = https.createServer({ key, cert: read('valid') }, (_, response) => {
+    response.writeHead(404).end('{"message":"known"}');
+  });
+  authorities.setDefaultCACertificates([
+    ...authorities.getCACertificates('default'),
+    String(read('authority')),
+  ]);
+  const place = `https://127.0.0.1:${await listen(known)}`;
+  assert.match((await fail(place, { ca })).message, /: 404 known$/);
 });
 
 test('http to a port of TLS, and https to a plain port, say so', async () => {

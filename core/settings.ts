@@ -64,6 +64,10 @@ export interface ProviderSetting {
   readonly stream?: boolean;
   readonly concurrency?: number;
   readonly requestsPerMinute?: number;
+  /** Input and output. */
+  readonly tokensPerMinute?: number;
+  /** Calls of a request beyond the first. */
+  readonly retries?: number;
   readonly timeoutMs?: number;
   readonly idleMs?: number;
 }

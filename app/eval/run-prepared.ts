@@ -73,6 +73,8 @@ function readLimits(prepared: PreparedEval, rest: number | null): Omit<RunOption
     concurrency: (provider) =>
       options.concurrency ?? access.concurrency(provider) ?? input.settings.eval.concurrency ?? 4,
     requestsPerMinute: (provider) => access.requestsPerMinute(provider),
+    tokensPerMinute: (provider) => access.tokensPerMinute(provider),
+    retries: (provider) => access.retries(provider),
     ...(limits.length === 0 ? {} : { maxCost: Math.min(...limits) }),
     // A price matters only for calls: with all answers cached none is left.
     allowUnknownCost: (options.allowUnknownCost ?? false) || isFree || isPriced,

@@ -154,6 +154,16 @@ export class ModelAccess {
     return this.#setting(provider, 'requestsPerMinute');
   }
 
+  /** Tokens a minute that a provider's settings allow. */
+  tokensPerMinute(provider: string): number | undefined {
+    return this.#setting(provider, 'tokensPerMinute');
+  }
+
+  /** Calls of a request beyond the first that a provider's settings allow. */
+  retries(provider: string): number | undefined {
+    return this.#setting(provider, 'retries');
+  }
+
   /** The consents that calls to an origin would need; none when no provider of the project is there. */
   consentsFor(origin: string): Consent[] {
     const names = Object.keys(this.#settings.providers);

@@ -4,7 +4,8 @@ import type { JudgeReply } from '../checks/check.ts';
 import type { Answer, ModelRequest } from '../model.ts';
 import type { Job } from '../plan/plan.ts';
 import type { RunPorts } from '../ports.ts';
-import { type Caller, isRetryable } from './caller.ts';
+import type { Caller } from './caller.ts';
+import { isRetryable } from './retry-policy.ts';
 
 /** A question of an evaluator to a judge about the answer of a job. */
 export interface JudgeCall {

@@ -1,27 +1,19 @@
-import type { Answer, ModelError, ModelErrorKind, ModelPart, ModelRequest } from '../model.ts';
+import type { Answer, ModelError, ModelPart, ModelRequest } from '../model.ts';
 import type { RunPorts } from '../ports.ts';
 import type { AnswerSource } from '../run-event.ts';
 import { RunStopped } from '../run-stopped.ts';
+import { OriginHealth, TargetHealth } from './call-health.ts';
+import { CallUsage } from './call-usage.ts';
 import type { Cancellation } from './cancellation.ts';
 import { Limiter } from './limiter.ts';
+import {
+  DEFAULT_RETRY,
+  isBusy,
+  isRetryable,
+  mayBeBilled,
+  type RetryPolicy,
+} from './retry-policy.ts';
 import type { Spending } from './spending.ts';
-
-export interface RetryPolicy {
-  /** Calls per request at most. */
-  readonly attempts: number;
-  /** Milliseconds before the second attempt; doubled for each further one. */
-  readonly delayMs: number;
-  readonly maxDelayMs: number;
-  /** If a provider asks for a longer pause, the case fails. */
-  readonly maxWaitMs: number;
-}
-
-export const DEFAULT_RETRY: RetryPolicy = {
-  attempts: 4,
-  delayMs: 500,
-  maxDelayMs: 30_000,
-  maxWaitMs: 120_000,
-};
 
 /** Limits for each provider. */
 export interface CallLimits {
@@ -29,6 +21,10 @@ export interface CallLimits {
   concurrency(provider: string): number;
   /** Calls per minute; undefined = no limit. */
   requestsPerMinute?(provider: string): number | undefined;
+  /** Tokens per minute, input and output; undefined = no limit. */
+  tokensPerMinute?(provider: string): number | undefined;
+  /** Calls of a request beyond the first, at most; undefined = as the policy says. */
+  retries?(provider: string): number | undefined;
 }
 
 /** An answer or the last error, with the calls that it took. */
@@ -49,24 +45,6 @@ export interface CallResult {
 
 type EndPart = Extract<ModelPart, { kind: 'end' }>;
 
-/** The state of one origin during a run. */
-interface Origin {
-  /** Consecutive requests that failed for good. */
-  lost: number;
-}
-
-/** The state of one model at one origin during a run. */
-interface Target {
-  /** At least one call succeeded. */
-  worked: boolean;
-  /** The last permanent failure, and how many equal ones came one after the other. */
-  failure: ModelError | null;
-  failures: number;
-}
-
-/** After this many equal permanent failures and no success, further calls would fail the same way. */
-const MAX_PERMANENT_FAILURES = 2;
-
 /** Calls models for a run, with limits, retries and a budget. An error affects only its own request. */
 export class Caller {
   readonly #ports: RunPorts;
@@ -75,10 +53,9 @@ export class Caller {
   readonly #retry: RetryPolicy;
   readonly #limits: CallLimits;
   readonly #limiters = new Map<string, Limiter>();
-  readonly #origins = new Map<string, Origin>();
-  readonly #targets = new Map<string, Target>();
-  /** Output tokens so far by model and role, to estimate the cost of the next call. */
-  readonly #outputs = new Map<string, { calls: number; tokens: number }>();
+  readonly #origins = new Map<string, OriginHealth>();
+  readonly #targets = new Map<string, TargetHealth>();
+  readonly #usage: CallUsage;
 
   constructor(
     ports: RunPorts,
@@ -88,6 +65,7 @@ export class Caller {
     retry: RetryPolicy = DEFAULT_RETRY,
   ) {
     this.#ports = ports;
+    this.#usage = new CallUsage(ports);
     this.#cancellation = cancellation;
     this.#spending = spending;
     this.#limits = limits;
@@ -114,22 +92,28 @@ export class Caller {
     const target = this.#target(request);
     const limiter = this.#limiter(request.provider);
     let broken = 0;
+    let waited = 0;
     for (let attempt = 1; ; attempt++) {
-      const refusal = findRefusal(target);
+      const refusal = target.findRefusal();
       if (refusal) return { error: refusal, attempts: attempt - 1, broken, cost: 0, cached: false };
-      const { end, error, cost } = await this.#once(request, model, limiter);
+      const { end, error, cost, paused, isAsked } = await this.#once(request, model);
       if (end) {
-        target.worked = true;
-        origin.lost = 0;
+        target.succeed();
+        origin.succeed();
+        limiter.succeed();
         return { ...this.#describeEnd(end), attempts: attempt, broken, cost };
       }
+      if (!isAsked) return { error, attempts: attempt - 1, broken, cost: 0, cached: false };
       if (cost === null) broken++;
-      countFailure(target, error);
-      const wait = this.#waitBefore(attempt, error, origin, limiter);
+      if (attempt > 1) waited += paused;
+      target.fail(error);
+      origin.fail(error, this.#ports.clock.now());
+      const wait = this.#waitBefore({ attempt, waited, error, request });
       if (wait === null) {
-        if (isRetryable(error.kind)) origin.lost++;
+        origin.lose(error);
         return { error, attempts: attempt, broken, cost: 0, cached: false };
       }
+      waited += wait;
       await this.#cancellation.guard(this.#ports.clock.sleep(wait, this.#cancellation.signal));
     }
   }
@@ -149,13 +133,18 @@ export class Caller {
   async #once(
     request: ModelRequest,
     model: string,
-    limiter: Limiter,
   ): Promise<
-    | { end: EndPart; error?: never; cost: number | null }
-    | { end?: never; error: ModelError; cost: number | null }
+    | { end: EndPart; error?: never; cost: number | null; paused: number; isAsked: true }
+    | { end?: never; error: ModelError; cost: number | null; paused: number; isAsked: boolean }
   > {
-    await this.#cancellation.guard(limiter.acquire(this.#cancellation.signal));
+    const limiter = this.#limiter(request.provider);
+    const expected = this.#expectTokens(request, model);
+    const acquired = limiter.acquire(this.#cancellation.signal, expected);
+    const paused = await this.#cancellation.guard(acquired);
     try {
+      const now = this.#ports.clock.now();
+      const long = this.#origin(request.origin).findLongRefusal(this.#retry, now);
+      if (long) return { error: long, cost: 0, paused, isAsked: false };
       const reservation = await this.#spending.reserve(() => this.#mayCost(request, model));
       let cost: number | null = null;
       let charged: number | undefined;
@@ -165,13 +154,14 @@ export class Caller {
           const { usage } = result.end.answer;
           cost = usage && this.#ports.costOf(model, usage);
           charged = usage?.charged;
-          this.#countOutput(request, model, usage?.output);
-          return { end: result.end, cost };
+          this.#usage.record(request, model, usage?.output);
+          if (usage) limiter.correctTokens(expected, usage.input + usage.output);
+          return { end: result.end, cost, paused, isAsked: true };
         }
         cost = mayBeBilled(result.error.kind) ? null : 0;
         // Before the slot is free: the next call would take it and begin.
-        this.#pause(result.error, limiter);
-        return { error: result.error, cost };
+        this.#pause(result.error, request, limiter);
+        return { error: result.error, cost, paused, isAsked: true };
       } finally {
         this.#spending.settle(reservation, cost, charged);
       }
@@ -199,99 +189,78 @@ export class Caller {
   }
 
   /** Starts no call to the provider for as long as it asks. */
-  #pause({ kind, retryAfterMs = 0 }: ModelError, limiter: Limiter): void {
-    if (kind === 'rate-limit' && retryAfterMs > 0 && retryAfterMs <= this.#retry.maxWaitMs)
-      limiter.pauseFor(retryAfterMs);
+  #pause(
+    { kind, retryAfterMs = 0 }: ModelError,
+    { provider }: ModelRequest,
+    limiter: Limiter,
+  ): void {
+    if (kind !== 'rate-limit' || retryAfterMs > this.#retry.maxWaitMs) return;
+    if (retryAfterMs > 0) limiter.pauseFor(retryAfterMs);
+    // Without a hint the whole provider is asked less, not only for this request.
+    else if (this.#limits.retries?.(provider) === undefined)
+      limiter.backOff(this.#retry.delayMs, this.#retry.maxDelayMs);
   }
 
   /** Milliseconds until the next attempt; null if there is none. */
-  #waitBefore(attempt: number, error: ModelError, origin: Origin, limiter: Limiter): number | null {
+  #waitBefore({ attempt, waited, error, request }: FailedAttempt): number | null {
     if (!isRetryable(error.kind)) return null;
     const { attempts, delayMs, maxDelayMs, maxWaitMs } = this.#retry;
-    // After that many consecutive failures an origin counts as down: each further request is tried once.
-    const allowed = origin.lost >= 2 * limiter.limit ? 1 : attempts;
+    const retries = this.#limits.retries?.(request.provider);
     const asked = error.retryAfterMs ?? 0;
-    if (attempt >= allowed || asked > maxWaitMs) return null;
     const backoff = Math.min(maxDelayMs, delayMs * 2 ** (attempt - 1));
     const jitter = this.#ports.random();
-    return asked > 0 ? asked + (jitter * delayMs) / 2 : backoff * (0.5 + jitter / 2);
+    const wait = asked > 0 ? asked + (jitter * delayMs) / 2 : backoff * (0.5 + jitter / 2);
+    const isDown = this.#origin(request.origin).isDown(this.#limiter(request.provider).limit);
+    const isPatient = retries === undefined && isBusy(error) && waited + wait <= maxWaitMs;
+    const allowed = retries === undefined ? attempts : retries + 1;
+    const mayTry = !isDown && (attempt < allowed || isPatient);
+    return mayTry && asked <= maxWaitMs ? wait : null;
+  }
+
+  /** The tokens that a call may use, where they are limited; else 0, because counting takes time. */
+  #expectTokens(request: ModelRequest, model: string): number {
+    if (this.#limits.tokensPerMinute?.(request.provider) === undefined) return 0;
+    const { input, output } = this.#usage.expect(request, model);
+    return input + output;
   }
 
   /** The most that a call may cost, in USD; 0 if the price is unknown. */
   #mayCost(request: ModelRequest, model: string): number {
-    // If tokens cannot be counted, assume one per character: more is rare.
-    const count = (text: string) => this.#ports.countTokens(text, model) ?? text.length;
-    const schema = request.jsonSchema === undefined ? '' : JSON.stringify(request.jsonSchema);
-    const input = request.messages.reduce(
-      (sum, { content }) => sum + 4 + count(content),
-      schema === '' ? 3 : 3 + count(schema),
-    );
-    const { maxTokens, maxCompletionTokens } = request.parameters;
-    const seen = this.#outputs.get(outputKey(request, model));
-    const guess = seen ? (4 * seen.tokens) / seen.calls : 1000;
-    const output = maxCompletionTokens ?? maxTokens ?? guess;
-    return this.#ports.costOf(model, { input, output }) ?? 0;
+    return this.#ports.costOf(model, this.#usage.expect(request, model)) ?? 0;
   }
 
-  #countOutput(request: ModelRequest, model: string, output: number | undefined): void {
-    if (output === undefined) return;
-    const key = outputKey(request, model);
-    const seen = this.#outputs.get(key) ?? { calls: 0, tokens: 0 };
-    this.#outputs.set(key, { calls: seen.calls + 1, tokens: seen.tokens + output });
-  }
-
-  #origin(origin: string): Origin {
-    const known = this.#origins.get(origin) ?? { lost: 0 };
+  #origin(origin: string): OriginHealth {
+    const known = this.#origins.get(origin) ?? new OriginHealth();
     this.#origins.set(origin, known);
     return known;
   }
 
-  #target({ provider, origin, model }: ModelRequest): Target {
+  #target({ provider, origin, model }: ModelRequest): TargetHealth {
     const key = JSON.stringify([provider, origin, model]);
-    const known = this.#targets.get(key) ?? { worked: false, failure: null, failures: 0 };
+    const known = this.#targets.get(key) ?? new TargetHealth();
     this.#targets.set(key, known);
     return known;
   }
 
   #limiter(provider: string): Limiter {
-    const { concurrency, requestsPerMinute } = this.#limits;
+    const { concurrency, requestsPerMinute, tokensPerMinute } = this.#limits;
     const known =
       this.#limiters.get(provider) ??
-      new Limiter(concurrency(provider), this.#ports.clock, requestsPerMinute?.(provider));
+      new Limiter(concurrency(provider), this.#ports.clock, {
+        calls: requestsPerMinute?.(provider),
+        tokens: tokensPerMinute?.(provider),
+      });
     this.#limiters.set(provider, known);
     return known;
   }
 }
 
-/** True if the next attempt, or another provider, may succeed. */
-export function isRetryable(kind: ModelErrorKind): boolean {
-  return (
-    kind === 'rate-limit' || kind === 'network' || kind === 'timeout' || kind === 'unavailable'
-  );
-}
-
-/** True if every further call to the model would fail the same way. */
-function isPermanent(kind: ModelErrorKind): boolean {
-  return kind === 'auth' || kind === 'quota' || kind === 'not-found' || kind === 'bad-answer';
-}
-
-function countFailure(target: Target, error: ModelError): void {
-  if (!isPermanent(error.kind)) return;
-  const isEqual = target.failure?.kind === error.kind && target.failure.message === error.message;
-  target.failures = isEqual ? target.failures + 1 : 1;
-  target.failure = error;
-}
-
-/** The failure that ends the calls to a model; null as long as it may answer. */
-function findRefusal({ worked, failure, failures }: Target): ModelError | null {
-  return !worked && failures >= MAX_PERMANENT_FAILURES ? failure : null;
-}
-
-/** True if the provider may charge for the call although no answer arrived. */
-function mayBeBilled(kind: ModelErrorKind): boolean {
-  return kind === 'timeout' || kind === 'network' || kind === 'bad-answer' || kind === 'refused';
-}
-
-function outputKey({ why }: ModelRequest, model: string): string {
-  return `${why.role === 'answer' ? 'answer' : 'judge'} ${model}`;
+/** A call that failed, as one of several for a request. */
+interface FailedAttempt {
+  /** Counted from 1. */
+  readonly attempt: number;
+  /** Milliseconds that the request has waited so far. */
+  readonly waited: number;
+  readonly error: ModelError;
+  readonly request: ModelRequest;
 }

@@ -1,8 +1,8 @@
 import type { Plan } from '../plan/plan.ts';
 import type { RunPorts } from '../ports.ts';
 import type { AnswerEvent, EndReason } from '../run-event.ts';
-import type { RetryPolicy } from './caller.ts';
 import { listJudges } from './judges.ts';
+import type { RetryPolicy } from './retry-policy.ts';
 import type { Spending } from './spending.ts';
 import type { StopRule } from './stop-rule.ts';
 
@@ -24,6 +24,10 @@ export interface RunOptions {
   readonly concurrency?: number | ((provider: string) => number);
   /** Calls per minute and provider; default: no limit. */
   readonly requestsPerMinute?: (provider: string) => number | undefined;
+  /** Tokens per minute and provider; default: no limit. */
+  readonly tokensPerMinute?: (provider: string) => number | undefined;
+  /** Calls of a request beyond the first, by provider; default: as `retry` says. */
+  readonly retries?: (provider: string) => number | undefined;
   readonly retry?: RetryPolicy;
   /** USD. The run ends before a call that could exceed it. */
   readonly maxCost?: number;

@@ -7,7 +7,7 @@ import type { RunPorts } from '../ports.ts';
 import type { AnswerEvent, EndReason, RunEvent, RunHeader, ScoreEvent } from '../run-event.ts';
 import { RunStopped } from '../run-stopped.ts';
 import { askJudge } from './ask-judge.ts';
-import { Caller, DEFAULT_RETRY, isRetryable } from './caller.ts';
+import { Caller, type CallLimits } from './caller.ts';
 import { Cancellation } from './cancellation.ts';
 import { CaseGroups, type ReadyJob } from './case-groups.ts';
 import { combineResults, evaluate } from './evaluate.ts';
@@ -15,6 +15,7 @@ import { EventQueue } from './event-queue.ts';
 import { findFault, findRequestFault } from './find-fault.ts';
 import { combineAsGhModels } from './gh-models.ts';
 import { listJudges } from './judges.ts';
+import { DEFAULT_RETRY, isRetryable } from './retry-policy.ts';
 import { type EarlierPart, findRunProblem, type RunOptions } from './run-options.ts';
 import { type OpenJob, SecondAsking } from './second-asking.ts';
 import { Spending } from './spending.ts';
@@ -41,8 +42,16 @@ export async function* run(
   }
 }
 
-function readRateLimit({ requestsPerMinute }: RunOptions) {
-  return requestsPerMinute ? { requestsPerMinute } : {};
+function readRateLimits({
+  requestsPerMinute,
+  tokensPerMinute,
+  retries,
+}: RunOptions): Omit<CallLimits, 'concurrency'> {
+  return {
+    ...(requestsPerMinute ? { requestsPerMinute } : {}),
+    ...(tokensPerMinute ? { tokensPerMinute } : {}),
+    ...(retries ? { retries } : {}),
+  };
 }
 
 /** What the provider's filter refuses is an answer to judge: a case may ask for it. */
@@ -88,7 +97,7 @@ class Runner {
       ports,
       this.#cancellation,
       this.#spending,
-      { concurrency: this.#concurrency, ...readRateLimit(options) },
+      { concurrency: this.#concurrency, ...readRateLimits(options) },
       options.retry ?? DEFAULT_RETRY,
     );
     this.#groups = new CaseGroups(plan, (job) => options.earlier?.isDone(job) ?? false);

@@ -1,6 +1,6 @@
 import type { Answer, ModelError, ModelRequest } from '../model.ts';
 import type { ModelTarget, RunPorts } from '../ports.ts';
-import { DEFAULT_RETRY, isRetryable, type RetryPolicy } from './caller.ts';
+import { DEFAULT_RETRY, isRetryable, type RetryPolicy } from './retry-policy.ts';
 
 /** A part of a streamed answer, or a retry. */
 export type AnswerStreamPart =

@@ -36,7 +36,7 @@ export class Workplace {
     await writeFile(
       join(folder, '.promptsmith.yaml'),
       `eval: { repeat: ${repeat}, margin: ${margin} }
-providers: { openai: { timeoutMs: 3000 } }
+providers: { openai: { timeoutMs: 3000, retries: 3 } }
 promotion: { production: { gate: ${gate}, lint: off } }
 `,
     );

@@ -75,7 +75,8 @@ test('calls that broke off before a good one are not forgotten', async () => {
 test('only what may pass is tried again', async () => {
   const attempts: Record<ModelErrorKind, number> = {
     network: 4,
-    'rate-limit': 4,
+    // Pauses of half a second, doubled up to half a minute, for two minutes in all.
+    'rate-limit': 9,
     timeout: 4,
     unavailable: 4,
     auth: 1,

@@ -10,7 +10,7 @@ test('calls a minute are spread evenly, and a pause moves them all', async () =>
       now += ms;
     },
   };
-  const limiter = new Limiter(2, clock, 30);
+  const limiter = new Limiter(2, clock, { calls: 30 });
   const { signal } = new AbortController();
   const begun: number[] = [];
   for (let i = 0; i < 4; i++) {

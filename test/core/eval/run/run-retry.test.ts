@@ -101,7 +101,7 @@ test('what a burst left without an answer is asked once more, all together', asy
     const n = (calls.get(why.case) ?? 0) + 1;
     calls.set(why.case, n);
     const isLost = Number(why.case.slice(1)) % 3 === 0 && n <= 4;
-    return isLost ? failure({ kind: 'rate-limit' }) : end(messages.at(-1)?.content ?? '');
+    return isLost ? failure({ kind: 'unavailable' }) : end(messages.at(-1)?.content ?? '');
   });
   const made = planOf(promptText('- { uses: promptsmith/contains, with: "{{input}}" }', rows(12)));
   const events = await collect(start(made, portsOf(model), { concurrency: 2 }));
@@ -109,7 +109,7 @@ test('what a burst left without an answer is asked once more, all together', asy
   assert.equal(ofKind(events, 'score').length, 12);
   const asked = lines(events).filter((line) => line.startsWith('answer c3'));
   assert.deepEqual(asked, [
-    'answer c3|openai/gpt-4o-mini|0 rate-limit ×4',
+    'answer c3|openai/gpt-4o-mini|0 unavailable ×4',
     'answer c3|openai/gpt-4o-mini|0 ok ×1',
   ]);
   const first = lines(events).indexOf(asked[1] ?? '');

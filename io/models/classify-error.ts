@@ -4,7 +4,7 @@ import type { ApiError } from './api-error.ts';
 /** Words of providers for a kind of error, in `code`, `type` or `status`; the first that fits holds. */
 const WORDS: readonly (readonly [pattern: RegExp, kind: ModelErrorKind])[] = [
   [/context_length|string_above_max_length|request_too_large/, 'context-length'],
-  [/content_filter|content_policy|moderation/, 'refused'],
+  [/content_filter|content_policy|moderation|bio_policy|policy_violation/, 'refused'],
   [/insufficient_quota|billing/, 'quota'],
   [/model_not_found|unsupported_model|unknown_model|invalid_model/, 'not-found'],
 ];
@@ -29,12 +29,16 @@ const WRONG_KEY = /\bAPI key (?:not valid|not found|expired)/i;
 
 const FLAGGED = /requires moderation|input was flagged/i;
 
+const BREAKS_POLICY = /flagged|usage polic|safety/i;
+
 /** The kind of a failed call. */
 export function classifyError(error: ApiError): ModelErrorKind {
   const { code, type, message, cause } = error;
   // In a stream that has begun with 200 some servers say the status in the event.
   const status = error.status ?? (Number(code) >= 400 ? Number(code) : undefined);
   const word = `${code ?? ''} ${type ?? ''}`;
+  // OpenAI's word for a prompt that it flagged, and for one that is broken.
+  if (/invalid_prompt/.test(word)) return BREAKS_POLICY.test(message) ? 'refused' : 'bad-request';
   const known = WORDS.find(([pattern]) => pattern.test(word));
   if (known) return known[1];
   if (status === undefined) {

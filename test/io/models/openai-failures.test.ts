@@ -79,6 +79,23 @@ const FAILURES: [name: string, reply: Reply, error: Partial<ModelError>, message
     /8192/,
   ],
   [
+    'a flagged prompt',
+    {
+      kind: 'status',
+      status: 400,
+      body: {
+        error: {
+          code: 'invalid_prompt',
+          type: 'invalid_request_error',
+          message:
+            'Invalid prompt: your prompt was flagged as potentially violating our usage policy.',
+        },
+      },
+    },
+    { kind: 'refused', status: 400 },
+    /flagged as potentially/,
+  ],
+  [
     'content filter',
     { kind: 'status', status: 400, body: { error: { code: 'content_filter', message: 'x' } } },
     { kind: 'refused' },

@@ -145,6 +145,13 @@ test('a server that repeats nothing in its last event, or says everything only t
   assert.equal((await answerTo(`${call}${completed()}`)).finishReason, 'tool');
 });
 
+test('events that only keep the stream alive while a model thinks are passed over', async () => {
+  const alive = event('keepalive', { sequence_number: 3 });
+  const begun = event('response.created', { response: { model: 'o3-pro-served' } });
+  const answer = await answerTo(`${begun}${alive}${delta('Hi')}${alive}${completed()}`);
+  assert.deepEqual([answer.text, answer.servedBy], ['Hi', 'o3-pro-served']);
+});
+
 test('answers of several messages are one text; searches, thoughts and unknown items are none', async () => {
   const output = [
     { type: 'reasoning', content: [{ type: 'reasoning_text', text: 'Hm.' }] },
@@ -168,6 +175,24 @@ test('a failed answer is an error with its reason and its kind', async () => {
       failed({ code: 'rate_limit_exceeded', message: 'Slow down.' }),
       'rate-limit',
       'SERVER asks for fewer calls: Slow down.',
+    ],
+    [
+      failed({
+        code: 'invalid_prompt',
+        message: 'Your prompt was flagged as violating our policy.',
+      }),
+      'refused',
+      'SERVER refused the content: Your prompt was flagged as violating our policy.',
+    ],
+    [
+      failed({ code: 'bio_policy', message: 'Not this.' }),
+      'refused',
+      'SERVER refused the content: Not this.',
+    ],
+    [
+      failed({ code: 'invalid_prompt', message: 'There is no input.' }),
+      'bad-request',
+      'SERVER: There is no input.',
     ],
     [
       event('response.failed', { response: { status: 'failed', error: null } }),

@@ -1,6 +1,7 @@
 import type { Plan } from '../plan/plan.ts';
 import type { RunPorts } from '../ports.ts';
 import type { AnswerEvent, EndReason } from '../run-event.ts';
+import type { CallLimits } from './caller.ts';
 import { listJudges } from './judges.ts';
 import type { RetryPolicy } from './retry-policy.ts';
 import type { Spending } from './spending.ts';
@@ -50,4 +51,17 @@ export function findRunProblem(plan: Plan, ports: RunPorts, options: RunOptions)
   );
   if (unknown.length === 0) return null;
   return `the cost limit needs a price for ${[...new Set(unknown)].join(', ')}: add it under \`models\` in .promptsmith.yaml, or pass --allow-unknown-cost`;
+}
+
+/** The limits per provider that options set. */
+export function readRateLimits({
+  requestsPerMinute,
+  tokensPerMinute,
+  retries,
+}: RunOptions): Omit<CallLimits, 'concurrency'> {
+  return {
+    ...(requestsPerMinute ? { requestsPerMinute } : {}),
+    ...(tokensPerMinute ? { tokensPerMinute } : {}),
+    ...(retries ? { retries } : {}),
+  };
 }

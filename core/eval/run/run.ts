@@ -7,7 +7,7 @@ import type { RunPorts } from '../ports.ts';
 import type { AnswerEvent, EndReason, RunEvent, RunHeader, ScoreEvent } from '../run-event.ts';
 import { RunStopped } from '../run-stopped.ts';
 import { askJudge } from './ask-judge.ts';
-import { Caller, type CallLimits } from './caller.ts';
+import { Caller } from './caller.ts';
 import { Cancellation } from './cancellation.ts';
 import { CaseGroups, type ReadyJob } from './case-groups.ts';
 import { combineResults, evaluate } from './evaluate.ts';
@@ -16,7 +16,12 @@ import { findFault, findRequestFault } from './find-fault.ts';
 import { combineAsGhModels } from './gh-models.ts';
 import { listJudges } from './judges.ts';
 import { DEFAULT_RETRY, isRetryable } from './retry-policy.ts';
-import { type EarlierPart, findRunProblem, type RunOptions } from './run-options.ts';
+import {
+  type EarlierPart,
+  findRunProblem,
+  type RunOptions,
+  readRateLimits,
+} from './run-options.ts';
 import { type OpenJob, SecondAsking } from './second-asking.ts';
 import { Spending } from './spending.ts';
 import type { StopRule } from './stop-rule.ts';
@@ -40,18 +45,6 @@ export async function* run(
   } finally {
     runner.dispose();
   }
-}
-
-function readRateLimits({
-  requestsPerMinute,
-  tokensPerMinute,
-  retries,
-}: RunOptions): Omit<CallLimits, 'concurrency'> {
-  return {
-    ...(requestsPerMinute ? { requestsPerMinute } : {}),
-    ...(tokensPerMinute ? { tokensPerMinute } : {}),
-    ...(retries ? { retries } : {}),
-  };
 }
 
 /** What the provider's filter refuses is an answer to judge: a case may ask for it. */

@@ -8,8 +8,10 @@ import { createAccessModel } from '#app/models/access-model.ts';
 import { Projects } from '#app/prompt/project.ts';
 import { readPromptInput } from '#app/prompt/prompt-input.ts';
 import { PromptState } from '#client/playground/prompt-state.ts';
+import { StreamedAnswer } from '#client/playground/streamed-answer.ts';
 import { folderWith, promptsmith } from '#test/support/cli.ts';
 import { evalWorldIn } from '#test/support/eval-world.ts';
+import { portsOf } from '#test/support/evals.ts';
 import { INTERFACES } from '#test/support/interfaces/interfaces.ts';
 import { modelServer } from '#test/support/model-server.ts';
 
@@ -70,8 +72,11 @@ for (const { api, model, stream, path } of INTERFACES)
     assert.ok(!('error' in columns) && columns[0]);
     const playground = createAccessModel(access);
     t.after(() => playground.close());
-    for await (const part of playground.complete(columns[0].request, signal))
-      assert.notEqual(part.kind, 'error');
+    const [column] = columns;
+    const asked = new StreamedAnswer(column);
+    const nowhere = { text: () => {}, clear: () => {}, changed: () => {} };
+    await asked.run([column.job.model], portsOf(playground), signal, nowhere);
+    assert.deepEqual([asked.phase, asked.view.error], ['done', null]);
 
     const sent = server.requests.map(({ headers, ...rest }) =>
       JSON.stringify({ ...rest, headers: { ...headers, 'user-agent': '' } }),

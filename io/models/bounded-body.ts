@@ -1,6 +1,8 @@
 import type http from 'node:http';
 import { finished } from 'node:stream/promises';
 import { Silence } from './answer-fault.ts';
+import { decodeBody } from './decode-body.ts';
+import { takeWords } from './describe-page.ts';
 
 /** What is longer is cut off with an error: a whole answer, and one event of a stream, in bytes. */
 export const MAX_ANSWER = 64 * 1024 * 1024;
@@ -29,8 +31,9 @@ export async function* readBounded(
   let event = 0;
   let last = 0;
   const stopWatching = watchSilence(message, idleMs);
+  const decoded = decodeBody(message);
   try {
-    for await (const part of message.iterator({ destroyOnReturn: false })) {
+    for await (const part of (decoded ?? message).iterator({ destroyOnReturn: false })) {
       const chunk = part as Buffer;
       total += chunk.length;
       event = endsEvent(chunk, last) ? chunk.length : event + chunk.length;
@@ -40,9 +43,33 @@ export async function* readBounded(
     }
   } finally {
     stopWatching();
-    if (isDone()) await drain(message);
+    if (isDone() && !decoded) await drain(message);
     else message.destroy();
   }
+}
+
+/** The longest beginning of an error that is read, in bytes, and how long it is waited for, in milliseconds. */
+const MAX_ERROR = 256 * 1024;
+const MAX_ERROR_MS = 5000;
+
+/** What a failed call says, as far as it comes: its status is known anyway. */
+export async function readBeginning(message: http.IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  const timer = setTimeout(() => message.destroy(), MAX_ERROR_MS);
+  try {
+    for await (const chunk of decodeBody(message) ?? message) {
+      chunks.push(chunk as Buffer);
+      size += (chunk as Buffer).length;
+      if (size > MAX_ERROR) break;
+    }
+  } catch {
+    // The connection broke, or the coding is none: what came before says enough.
+  } finally {
+    clearTimeout(timer);
+    if (!message.complete) message.destroy();
+  }
+  return takeWords(Buffer.concat(chunks).toString('utf8'), MAX_ERROR);
 }
 
 /** The whole body as text, cut off at `max` bytes with an error. */

@@ -29,7 +29,7 @@ export function describePage(page: string): string {
 }
 
 /** The beginning of a text up to the last blank: half a key would not be found in it. */
-function takeWords(text: string, max: number): string {
+export function takeWords(text: string, max: number): string {
   if (text.length <= max) return text;
   let end = max;
   while (end > 0 && !/\s/.test(text.charAt(end))) end--;

@@ -1,6 +1,6 @@
 import http from 'node:http';
 import https from 'node:https';
-import { readBody } from './bounded-body.ts';
+import { readBeginning, readBody } from './bounded-body.ts';
 import { buildAgentOptions, type Network } from './network.ts';
 import { selectKeyHeader } from './providers.ts';
 import { parseAnswer, readAnswerBody } from './read-answer-body.ts';
@@ -71,6 +71,7 @@ export function createKeepAliveFetch({
     if (key !== null) headers[keyHeader] = keyHeader === 'authorization' ? `Bearer ${key}` : key;
     Object.assign(headers, added);
     const body = Buffer.from(typeof init.body === 'string' ? init.body : '');
+    headers['accept-encoding'] = 'identity';
     headers['content-length'] = String(body.length);
     const options: http.RequestOptions = {
       method: init.method ?? 'GET',
@@ -145,7 +146,6 @@ function createResponse(url: string, message: http.IncomingMessage, idleMs: numb
   const whole = () => {
     isWhole = true;
   };
-  const readText = () => readBody(message, idleMs);
   const response = {
     url,
     status,
@@ -155,8 +155,9 @@ function createResponse(url: string, message: http.IncomingMessage, idleMs: numb
     get isWhole() {
       return isWhole;
     },
-    text: async () => (ok ? await readText() : normalizeError(await readText())),
-    json: async () => parseAnswer(await readText()),
+    text: async () =>
+      ok ? await readBody(message, idleMs) : normalizeError(await readBeginning(message)),
+    json: async () => parseAnswer(await readBody(message, idleMs)),
   };
   return response as unknown as Response;
 }

@@ -311,6 +311,20 @@ export const ioMutants: readonly Mutant[] = [
   },
   {
     file: 'io/models/bounded-body.ts',
+    guards: 'no word, which may be a key, is cut where the reading of an error ends',
+    find: "takeWords(Buffer.concat(chunks).toString('utf8'), MAX_ERROR)",
+    replace: "Buffer.concat(chunks).toString('utf8').slice(0, MAX_ERROR)",
+    test: 'test/io/models/error-bodies.test.ts',
+  },
+  {
+    file: 'io/models/bounded-body.ts',
+    guards: 'an error that drips is not waited for',
+    find: 'setTimeout(() => message.destroy(), MAX_ERROR_MS)',
+    replace: 'setTimeout(() => {}, MAX_ERROR_MS)',
+    test: 'test/io/models/error-bodies.test.ts',
+  },
+  {
+    file: 'io/models/bounded-body.ts',
     guards: 'any byte ends a silence',
     find: 'if (socket.bytesRead === heard)',
     replace: 'if (true)',

@@ -208,6 +208,7 @@ test('sends only what is needed, whatever the environment says', async () => {
   assert.equal(headers?.['anthropic-version'], '2023-06-01');
   assert.deepEqual(Object.keys(headers ?? {}).sort(), [
     'accept',
+    'accept-encoding',
     'anthropic-version',
     'connection',
     'content-length',

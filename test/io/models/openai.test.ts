@@ -124,6 +124,7 @@ test('sends only what is needed, whatever the environment says', async () => {
   assert.equal(headers?.authorization, `Bearer ${KEY}`);
   assert.deepEqual(Object.keys(headers ?? {}).sort(), [
     'accept',
+    'accept-encoding',
     'authorization',
     'connection',
     'content-length',

@@ -46,11 +46,16 @@ export function createModelError(caught: unknown, endpoint: Endpoint): ModelErro
     kind,
     message:
       describeError(kind, error, { origin, said, location }) +
-      (hint !== null && NO_SUCH_PATH.has(status ?? 0) ? `: ${hint}` : ''),
+      (hint !== null && NO_SUCH_PATH.has(status ?? 0) ? `: ${hint}` : '') +
+      (NEEDS_RESPONSES.test(said) ? '; set `api: responses` for the provider' : ''),
     ...(status === undefined ? {} : { status }),
     ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
   };
 }
+
+/** What servers say of a model or an account that has the Responses API only. */
+const NEEDS_RESPONSES =
+  /\b(?:only (?:supported|available) (?:in|with|through|via)|use) (?:the )?\/?(?:v1\/responses|responses api)\b/i;
 
 /** Answers to a path that is not there. */
 const NO_SUCH_PATH: ReadonlySet<number> = new Set([404, 405]);

@@ -79,6 +79,23 @@ const FAILURES: [name: string, reply: Reply, error: Partial<ModelError>, message
     /8192/,
   ],
   [
+    'a model of another interface',
+    {
+      kind: 'status',
+      status: 404,
+      body: {
+        error: {
+          message: 'This model is only supported in v1/responses and not in v1/chat/completions.',
+          type: 'invalid_request_error',
+          param: 'model',
+          code: null,
+        },
+      },
+    },
+    { kind: 'not-found', status: 404 },
+    /not in v1\/chat\/completions\.; set `api: responses` for the provider$/,
+  ],
+  [
     'a flagged prompt',
     {
       kind: 'status',

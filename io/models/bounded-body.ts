@@ -1,7 +1,7 @@
 import type http from 'node:http';
 import { finished } from 'node:stream/promises';
 import { Silence } from './answer-fault.ts';
-import { decodeBody } from './decode-body.ts';
+import { decodeBody, decodeBytes } from './decode-body.ts';
 import { takeWords } from './describe-page.ts';
 
 /** What is longer is cut off with an error: a whole answer, and one event of a stream, in bytes. */
@@ -57,19 +57,16 @@ export async function readBeginning(message: http.IncomingMessage): Promise<stri
   const chunks: Buffer[] = [];
   let size = 0;
   const timer = setTimeout(() => message.destroy(), MAX_ERROR_MS);
-  try {
-    for await (const chunk of decodeBody(message) ?? message) {
-      chunks.push(chunk as Buffer);
-      size += (chunk as Buffer).length;
-      if (size > MAX_ERROR) break;
-    }
-  } catch {
-    // The connection broke, or the coding is none: what came before says enough.
-  } finally {
-    clearTimeout(timer);
-    if (!message.complete) message.destroy();
-  }
-  return takeWords(Buffer.concat(chunks).toString('utf8'), MAX_ERROR);
+  // An iterator would drop what came just before the connection broke.
+  message.on('data', (chunk: Buffer) => {
+    chunks.push(chunk);
+    size += chunk.length;
+    if (size > MAX_ERROR) message.destroy();
+  });
+  await finished(message).catch(() => {});
+  clearTimeout(timer);
+  const content = await decodeBytes(Buffer.concat(chunks), message, MAX_ERROR);
+  return takeWords(content.toString('utf8'), MAX_ERROR);
 }
 
 /** The whole body as text, cut off at `max` bytes with an error. */

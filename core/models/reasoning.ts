@@ -51,8 +51,16 @@ const OPENAI: ReasoningLimits = {
   checkedOn: '2026-11-21',
 };
 
-const OPENAI_LATER: ReasoningLimits = {
+/** "Not supported with latest reasoning models `o3` and `o4-mini`"; GPT-5 refuses `stop` in the same words. */
+const OPENAI_WITHOUT_STOP: ReasoningLimits = {
   ...OPENAI,
+  parameters: [...SAMPLING, 'stop'],
+  source: 'https://developers.openai.com/api/reference/resources/chat',
+  checkedOn: '2026-12-01',
+};
+
+const OPENAI_LATER: ReasoningLimits = {
+  ...OPENAI_WITHOUT_STOP,
   exceptWithoutReasoning: true,
   source: 'https://developers.openai.com/api/docs/guides/latest-model',
 };
@@ -67,11 +75,12 @@ interface ReasoningRule {
 const RULES: readonly ReasoningRule[] = [
   // The chat models behind ChatGPT: gpt-5-chat samples; of the later ones nothing is documented.
   { publisher: 'openai', models: /^gpt-5(?:\.\d)?-chat/, limits: null },
-  { publisher: 'openai', models: /^o[134](?:-|$)/, limits: OPENAI },
+  { publisher: 'openai', models: /^o1(?:-|$)|^o3-mini/, limits: OPENAI },
+  { publisher: 'openai', models: /^o[34](?:-|$)/, limits: OPENAI_WITHOUT_STOP },
   {
     publisher: 'openai',
     models: /^gpt-5(?:-|$)|^gpt-5\.\d-(?:pro|codex)|^gpt-6-astra/,
-    limits: OPENAI,
+    limits: OPENAI_WITHOUT_STOP,
   },
   {
     publisher: 'openai',

@@ -17,6 +17,12 @@ const CASES: [string, Parameters, string[]][] = [
     { topP: 0.5, presencePenalty: 1, frequencyPenalty: 1 },
     ['topP', 'presencePenalty', 'frequencyPenalty'],
   ],
+  ['o3-mini', { stop: 'x' }, []],
+  ['openai/o3', { stop: 'x' }, ['stop']],
+  ['o4-mini-2025-04-16', { stop: ['x'], temperature: 0 }, ['temperature', 'stop']],
+  ['gpt-5-mini', { stop: 'x' }, ['stop']],
+  ['gpt-5.2', { stop: 'x' }, []],
+  ['gpt-5.2', { stop: 'x', reasoningEffort: 'low' }, ['stop']],
   ['o4-mini', { maxCompletionTokens: 10, seed: 1 }, []],
   ['openai/gpt-5', { temperature: 0.7 }, ['temperature']],
   // The defaults pass.

@@ -18,8 +18,6 @@ test('what the Responses API has no field for', () => {
       `  reasoningEffort: low
   seed: 7
   ^^^^ info: \`seed\` is not sent: the Responses API has no such parameter. Remove it, unless other models take it.
-  stop: [END]
-  ^^^^ info: \`stop\` is not sent
   max_tokens: 5
   ^^^^^^^^^^ info: \`max_tokens\` is not sent as it stands: the Responses API takes 16 at least, and 16 is sent.
 `,
@@ -102,6 +100,8 @@ test('no second finding for what a reasoning model refuses', () => {
   ^^^^^^^^^^^ 💡 [reasoning-parameter-conflict] rejects
   presencePenalty: 1
   ^^^^^^^^^^^^^^^ 💡 [reasoning-parameter-conflict] rejects
+  stop: [END]
+  ^^^^ 💡 [reasoning-parameter-conflict] rejects
   seed: 7
   ^^^^ [parameter-not-sent] no such parameter
 `,

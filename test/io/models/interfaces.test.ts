@@ -270,6 +270,19 @@ each('a parameter that the server names is left out once, and said', async (one)
   assert.deepEqual([first, second], ['low', undefined]);
 });
 
+each('an answer is asked for as a whole where the server refuses to stream', async (one) => {
+  const message = 'Your organization must be verified to stream this model.';
+  const server = await serve(
+    { kind: 'status', status: 400, body: one.error('bad-request', message) },
+    wholeOf(one, { text: TEXT }),
+  );
+  assert.equal(answerOf(await ask(server, through(one))).text, TEXT);
+  assert.deepEqual(
+    server.requests.map(({ body }) => one.read(body).stream),
+    [true, false],
+  );
+});
+
 each('a key that the server says back is in no answer', async (one) => {
   const text = `The key is ${KEY}.`;
   for (const answer of await askBoth(one, { text, thoughts: KEY })) {

@@ -54,7 +54,8 @@ async function* readEvents(
     }
     if (event === 'error') throw createStreamError(data);
     const value = JSON.parse(data) as MessagesEvent | null;
-    if (value?.type === 'error') throw createStreamError(data);
+    // A gateway says its own errors in its own way.
+    if (value?.type === 'error' || value?.error) throw createStreamError(data);
     if (value === null) continue;
     yield value;
     if (value.type !== 'message_stop' && value.type !== 'message') continue;
@@ -64,6 +65,7 @@ async function* readEvents(
 }
 
 interface MessagesEvent {
+  readonly error?: unknown;
   readonly type?: string;
   readonly message?: WireMessage;
   readonly content_block?: WireBlock;

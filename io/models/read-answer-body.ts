@@ -10,6 +10,11 @@ const TAIL = 128;
 /** The last event of a stream: of Chat Completions, and of the Messages API. */
 const LAST_EVENT = /[\r\n]data: ?(?:\[DONE\]\s*|\{"type": ?"message_stop"[^\r\n]*[\r\n]*)$/;
 
+/** The beginning of a line of an event. */
+const FIELD = /^(?:data|event|id|retry)?:/;
+
+const EVENT_STREAM = /^text\/event-stream\b/i;
+
 /** Bytes that tell what a body is. */
 const HEAD = 8;
 
@@ -40,6 +45,7 @@ export async function* readAnswerBody(
   });
   const head: Buffer[] = [];
   let kind: 'stream' | 'whole' | null = null;
+  let hasEvents = false;
   // A line of its own: inside an event line breaks are escaped.
   let tail = '\n';
   // Where a stream breaks off, the package would take the part of an event for all of it.
@@ -62,13 +68,22 @@ export async function* readAnswerBody(
       isDone = true;
       whole();
     }
+    hasEvents ||= end > 0;
     if (end > 0) yield Buffer.concat([...begun.splice(0), chunk.subarray(0, end)]);
     if (end < chunk.length) begun.push(chunk.subarray(end));
   }
-  if (kind === 'stream' || (kind === null && head.length === 0)) return;
   const text = Buffer.concat([...head, ...begun])
     .toString('utf8')
     .replace(/^\ufeff/, '');
+  if (kind === 'stream') {
+    // A proxy's words that the server's header calls a stream; what is shorter may be the beginning of an event.
+    if (!hasEvents && text.length >= HEAD && !FIELD.test(text)) throw describeText(text);
+    return;
+  }
+  if (text.trim() === '') {
+    if (EVENT_STREAM.test(contentType)) return;
+    throw new NoAnswer('the body is empty', '', ADVICE);
+  }
   parseAnswer(text);
   whole();
   // In JSON, a line break is always between values.
@@ -101,8 +116,8 @@ const ANSWER_FIELDS = ['choices', 'output', 'content', 'data'];
 function recognize(head: string, contentType: string): 'stream' | 'whole' | null {
   const text = head.replace(/^\ufeff/, '').trimStart();
   if (/^[{[<]/.test(text)) return 'whole';
-  if (/^(?:data|event|id|retry)?:/.test(text)) return 'stream';
-  if (/^text\/event-stream\b/i.test(contentType)) return text === '' ? null : 'stream';
+  if (FIELD.test(text)) return 'stream';
+  if (EVENT_STREAM.test(contentType)) return text === '' ? null : 'stream';
   return text.length < HEAD ? null : 'whole';
 }
 

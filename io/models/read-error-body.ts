@@ -27,8 +27,13 @@ export function readErrorBody(body: string): ErrorBody {
 /** Reads a JSON value as an error; null if it has no message in a place where servers put one. */
 export function readErrorValue(value: unknown, depth = 0): ErrorBody | null {
   if (depth > MAX_DEPTH) return null;
-  // Gemini sends a list with one error.
-  if (Array.isArray(value)) return value.length === 0 ? null : readErrorValue(value[0], depth + 1);
+  if (Array.isArray(value)) {
+    // Gemini sends a list with one error, others one of all problems.
+    const [first, ...more] = value;
+    if (more.length === 0 && first?.loc === undefined) return readErrorValue(first, depth + 1);
+    const message = readText(value, depth);
+    return message === null ? null : { message };
+  }
   if (typeof value !== 'object' || value === null) return null;
   const holder = value as Record<string, unknown>;
   if (typeof holder.error === 'string' && holder.error !== '')

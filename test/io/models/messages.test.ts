@@ -166,6 +166,11 @@ test('a limit of what may be spent is not one of calls', async () => {
 });
 
 test('errors in other shapes keep their reason', async () => {
+  const gateway = await serve(
+    raw('data: {"error":{"code":"server_error","message":"melted"}}\n\n'),
+  );
+  const error = await errorOf(gateway, asMessages(gateway));
+  assert.deepEqual([error.kind, error.message], ['unavailable', `${gateway.origin}: melted`]);
   for (const body of [{ error: 'no such thing' }, { detail: 'no such thing' }, 'no such thing']) {
     const server = await serve({ kind: 'status', status: 422, body });
     assert.match((await errorOf(server, asMessages(server))).message, /no such thing/);

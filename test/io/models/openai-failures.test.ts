@@ -182,6 +182,34 @@ const FAILURES: [name: string, reply: Reply, error: Partial<ModelError>, message
     /JSON of another kind \(\{"code":7,"data":null,"hint":"plan"\}\)/,
   ],
   [
+    'words that are called a stream',
+    { kind: 'raw', text: `upstream connect error, ${KEY}`, type: 'text/event-stream' },
+    { kind: 'bad-answer' },
+    /answers with text \(upstream connect error, \[key\]\)/,
+  ],
+  [
+    'nothing at all',
+    { kind: 'raw', text: '', type: 'text/plain' },
+    { kind: 'bad-answer' },
+    /sent no answer: the body is empty: is the address right/,
+  ],
+  [
+    'a stream without an event',
+    { kind: 'raw', text: ': keep-alive\n\n', type: 'text/event-stream' },
+    { kind: 'network' },
+    /closed in the middle/,
+  ],
+  [
+    'events that are called JSON',
+    {
+      kind: 'raw',
+      text: 'data: {"error":{"code":"server_error","message":"melted"}}\n\n',
+      type: 'application/json',
+    },
+    { kind: 'unavailable' },
+    /melted/,
+  ],
+  [
     'bytes',
     { kind: 'raw', text: '\u0000\u0001\u0002\u0003PNG\u0000', type: 'image/png' },
     { kind: 'bad-answer' },

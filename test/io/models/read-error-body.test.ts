@@ -22,6 +22,15 @@ test('the message is found in every shape that servers use', () => {
       'body.prompt: Field required',
     ],
     [{ detail: 'stream_options not supported' }, 'stream_options not supported'],
+    [
+      {
+        error: [
+          { loc: ['body', 'seed'], msg: 'not allowed' },
+          { loc: ['body', 'n'], msg: 'too many' },
+        ],
+      },
+      'body.seed: not allowed; body.n: too many',
+    ],
     [{ errors: [{ message: 'bad field seed' }] }, 'bad field seed'],
     [
       { title: 'Validation failed', status: 422, errors: { seed: ['not allowed'] } },

@@ -66,7 +66,17 @@ export async function readBeginning(message: http.IncomingMessage): Promise<stri
   await finished(message).catch(() => {});
   clearTimeout(timer);
   const content = await decodeBytes(Buffer.concat(chunks), message, MAX_ERROR);
-  return takeWords(content.toString('utf8'), MAX_ERROR);
+  return takeWords(decodeText(content, message.headers['content-type'] ?? ''), MAX_ERROR);
+}
+
+/** A text in the encoding that its type names, as old proxies have it; UTF-8 otherwise. */
+function decodeText(bytes: Buffer, contentType: string): string {
+  const [, label = 'utf-8'] = /charset=["']?([\w.:-]{1,40})/i.exec(contentType) ?? [];
+  try {
+    return new TextDecoder(label).decode(bytes);
+  } catch {
+    return bytes.toString('utf8');
+  }
 }
 
 /** The whole body as text, cut off at `max` bytes with an error. */

@@ -22,15 +22,16 @@ interface Cause {
   readonly port?: number;
 }
 
-/** An error that a proxy is behind; null for others. */
+/** An error that a proxy is behind; null for others. `said` is what came with the status 407, without keys. */
 export function findProxyFault(
   { status, cause }: ApiError,
-  origin: string,
+  { origin, said }: { readonly origin: string; readonly said: string },
   network: Network,
 ): Pick<ModelError, 'kind' | 'message'> | null {
   const route = findProxy(origin, network);
   // Only proxies answer with 407: also one that VS Code or the machine brings.
-  if (status === 407) return { kind: 'not-found', message: describeRefusal(407, origin, route) };
+  if (status === 407)
+    return { kind: 'not-found', message: `${describeRefusal(407, origin, route)}: ${said}` };
   if (!route) return null;
   const { code, statusCode = 0, ...place } = (cause ?? {}) as Cause;
   if (route.obstacle !== null)
@@ -56,8 +57,8 @@ export function findProxyFault(
 function describeRefusal(status: number, origin: string, route: ProxyRoute | null): string {
   const proxy = describe(route);
   if (status === 407) {
-    const where = route ? ` in ${route.variable}` : '';
-    return `${proxy} wants another user or password than it has${where} (407)`;
+    const where = route ? ` in ${route.variable}, as user:password@ before its host` : '';
+    return `${proxy} wants a user and a password${where} (407)`;
   }
   return `${proxy} makes no connection to ${origin}${status === 0 ? '' : ` (${status})`}`;
 }

@@ -26,7 +26,8 @@ export function createModelError(caught: unknown, endpoint: Endpoint): ModelErro
   const clean = (text: string, max: number) =>
     hideKeys(text, keys).replace(/\s+/g, ' ').trim().slice(0, max);
   const said = clean(error.message, MAX_SAID);
-  const hint = findAddressHint(baseUrl);
+  // Who does not know the model has a code for that.
+  const hint = findAddressHint(baseUrl, !error.code && !error.type);
   if (caught instanceof Silence) return { kind: 'timeout', message: said };
   if (caught instanceof NoAnswer) {
     const quote = clean(caught.quote, MAX_QUOTE);
@@ -37,7 +38,7 @@ export function createModelError(caught: unknown, endpoint: Endpoint): ModelErro
   const fault = findTlsFault(error, origin);
   // A second call would meet the same certificate.
   if (fault !== null) return { kind: 'not-found', message: fault };
-  const proxyFault = findProxyFault(error, origin, network);
+  const proxyFault = findProxyFault(error, { origin, said }, network);
   if (proxyFault) return { ...proxyFault, ...(status === undefined ? {} : { status }) };
   const kind = classifyError(error);
   const location = clean(headers?.get('location') ?? 'elsewhere', MAX_QUOTE);
@@ -61,15 +62,15 @@ const NEEDS_RESPONSES =
 const NO_SUCH_PATH: ReadonlySet<number> = new Set([404, 405]);
 
 /** What an interface adds to an address. */
-const ADDED = /\/(?:chat\/completions|completions|responses|messages|models)$/;
+const ADDED = /\/(?:chat\/completions|completions|responses|messages)$/;
 
-/** What looks wrong with an address; null = nothing. */
-function findAddressHint(baseUrl: string): string | null {
+/** What looks wrong with an address; null = nothing. `isForeign`: what answers there is no interface of a provider. */
+function findAddressHint(baseUrl: string, isForeign: boolean): string | null {
   const { pathname } = new URL(baseUrl);
   const path = pathname.replace(/(?<!\/)\/+$/, '');
   const added = ADDED.exec(path)?.[0];
   if (added !== undefined) return `leave ${added} out of \`baseUrl\`, it is added to it`;
-  return path === '' ? 'is /v1 missing at the end of `baseUrl`?' : null;
+  return isForeign && path === '' ? 'is /v1 missing at the end of `baseUrl`?' : null;
 }
 
 /** Texts for messages, without keys. */

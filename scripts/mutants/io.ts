@@ -312,7 +312,7 @@ export const ioMutants: readonly Mutant[] = [
   {
     file: 'io/models/bounded-body.ts',
     guards: 'no word, which may be a key, is cut where the reading of an error ends',
-    find: "takeWords(content.toString('utf8'), MAX_ERROR)",
+    find: "takeWords(decodeText(content, message.headers['content-type'] ?? ''), MAX_ERROR)",
     replace: "content.toString('utf8').slice(0, MAX_ERROR)",
     test: 'test/io/models/error-bodies.test.ts',
   },

@@ -86,6 +86,20 @@ test('what a broken coding or a cut body said until then is shown', async () => 
   assert.match(none, /400 not compressed$/);
 });
 
+test('an error in another encoding is read in it', async () => {
+  const table: [type: string, bytes: Buffer][] = [
+    ['text/plain; charset=ISO-8859-1', Buffer.from('nicht für Sie', 'latin1')],
+    ['text/plain; charset="utf-16le"', Buffer.from('nicht für Sie', 'utf16le')],
+    ['text/plain; charset=unheard-of', Buffer.from('nicht für Sie')],
+  ];
+  for (const [type, bytes] of table) {
+    const said = await explain((response) =>
+      response.writeHead(400, { 'content-type': type }).end(bytes),
+    );
+    assert.match(said, /400 nicht für Sie$/, type);
+  }
+});
+
 test('a body that drips, or does not end, is read for a few seconds', async () => {
   const started = performance.now();
   const [drip, huge] = await Promise.all([

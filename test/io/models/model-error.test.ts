@@ -85,6 +85,10 @@ test('an address with what is added to it, or without /v1, is said where the pat
       assert.match(message, hint ?? /no path$/);
     }
   }
+  // Whoever answers with a code is an interface of a provider, also without /v1.
+  const body = { error: { message: 'no model', code: 'model_not_found' } };
+  const known = await serve({ kind: 'status', status: 404, body });
+  assert.match((await errorOf(known, { baseUrl: known.origin })).message, /: 404 no model$/);
   const page = await serve({ kind: 'raw', text: '<title>Hi', type: 'text/html' });
   const { message } = await errorOf(page, { baseUrl: `${page.origin}/v1/chat/completions` });
   assert.match(message, /a web page \(Hi\): leave \/chat\/completions out/);

@@ -118,14 +118,19 @@ test('a call with TLS goes through a tunnel that takes a password, and the proxy
 
 test('a proxy that refuses says so itself, without its password', async () => {
   const echo = (response: http.ServerResponse) =>
-    response.writeHead(407).end(`<title>No</title>${withUser('x')} ${PASSWORD}`);
+    response.writeHead(407).end(`<title>No</title><p>${withUser('x')} ${PASSWORD}`);
   const table: [scheme: string, tunnel: string, kind: string, message: RegExp][] = [
-    ['http', '', 'not-found', /^the proxy http:\/\/127\.\S+ wants another user .* \(407\)$/],
+    [
+      'http',
+      '',
+      'not-found',
+      /^the proxy http:\/\/127\.\S+ wants a user and a password in HTTP_PROXY, as user:password@ before its host \(407\): 407 No\. /,
+    ],
     [
       'https',
       '407 No',
       'not-found',
-      /^the proxy http:\/\/127\.\S+ wants another user .* HTTPS_PROXY/,
+      /^the proxy http:\/\/127\.\S+ wants a user and a password in HTTPS_PROXY, as user:password@ before its host \(407\)$/,
     ],
     ['https', '403 Blocked', 'not-found', /makes no connection to https:\/\/lab\.example \(403\)$/],
     ['https', '502 Bad', 'network', /makes no connection to https:\/\/lab\.example \(502\)$/],

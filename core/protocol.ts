@@ -69,7 +69,7 @@ export interface WorkspacePrompt extends Readonly<Record<Severity, number>> {
   readonly name: string;
   readonly model: string | null;
   /** The state of the model: retired, or to be retired. */
-  readonly retirement: 'retired' | 'retires' | null;
+  readonly retirement: 'retired' | 'planned' | 'retires' | null;
   readonly owner: string | null;
   readonly feature: string | null;
   readonly tags: readonly string[];

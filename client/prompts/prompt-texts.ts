@@ -25,7 +25,7 @@ export function describeFigures({
         : '';
   const size = tokens ? `${tokens.exact ? '' : '≈ '}${formatCount(tokens.count)} tokens` : '';
   const state =
-    retirement === 'retired' ? 'retired model' : retirement === 'retires' ? 'retiring model' : '';
+    retirement === 'retires' ? 'retiring model' : retirement === null ? '' : 'retired model';
   return [size, cost, state].filter(Boolean);
 }
 

@@ -1,9 +1,11 @@
 import type { ModelSetting } from '../settings.ts';
+import { addPrices } from './added-prices.ts';
 import { type BatchDiscount, findBatchDiscount } from './batch-discount.ts';
 import { findPrefixCaching, type PrefixCaching } from './cacheable-prefix.ts';
 import { findEncoding, type ModelEncoding } from './find-encoding.ts';
 import { isUnnamed, MAX_ID_LENGTH, type ModelId, parseModelId } from './model-id.ts';
 import { findLimits, isListed, listModelIds } from './model-limits.ts';
+import { findFamily } from './model-version.ts';
 import { findPricesOn, listExactNames, type PriceModel, type PriceProvider } from './price-data.ts';
 import { findPrices, MAKERS } from './price-provider.ts';
 import { createFlatPrices, type Prices } from './prices.ts';
@@ -19,6 +21,8 @@ export interface ModelInfo {
   readonly id: string;
   readonly publisher: string | null;
   readonly displayName: string;
+  /** False: no list has it. It is taken to behave like the newest model of its family. */
+  readonly isListed: boolean;
   /** Input and output together, in tokens. */
   readonly contextWindow: number | null;
   readonly maxOutput: number | null;
@@ -74,7 +78,8 @@ export function createCatalogue(
   data: CatalogueData,
   { today, models = {} }: CatalogueOptions,
 ): Catalogue {
-  const providers = new Map(data.providers.map((provider) => [provider.id, provider]));
+  const listed = addPrices(data.providers);
+  const providers = new Map(listed.map((provider) => [provider.id, provider]));
   const settings = new Map(
     Object.entries(models).map(([id, setting]) => [formatSettingKey(parseModelId(id)), setting]),
   );
@@ -101,8 +106,9 @@ export function createCatalogue(
   return {
     find,
     suggest(id) {
-      if (id.length > MAX_ID_LENGTH || find(id) !== null || isUnnamed(parseModelId(id))) return [];
-      candidates ??= current(listKnownIds(data.providers));
+      if (id.length > MAX_ID_LENGTH || isUnnamed(parseModelId(id))) return [];
+      if (find(id)?.isListed ?? false) return [];
+      candidates ??= current(listKnownIds(listed));
       return suggestModels(parseModelId(id).id, candidates);
     },
     snapshots(written) {
@@ -110,11 +116,11 @@ export function createCatalogue(
       const info = find(written);
       if (!info || info.local || id.host !== null || id.publisher === null || id.tag !== null)
         return [];
-      candidates ??= current(listKnownIds(data.providers));
+      candidates ??= current(listKnownIds(listed));
       return selectSnapshots(id, candidates);
     },
     ids() {
-      ids ??= current(listKnownIds(data.providers).filter((id) => !DATED.test(id)));
+      ids ??= current(listKnownIds(listed).filter((id) => !DATED.test(id)));
       return ids;
     },
     date: data.date,
@@ -133,16 +139,23 @@ function buildModelInfo(
     settings.get(formatSettingKey(id)) ?? settings.get(formatSettingKey({ ...id, host: null }));
   const served = id.host === 'ollama' || id.host === 'local' ? null : findPrices(id, providers);
   const retirement = findRetirement(id);
-  const isKnown = served !== null || retirement !== null || isListed(id);
+  const isKnown =
+    served !== null || retirement !== null || isListed(id) || isVariant(id, providers);
   const local = id.host === 'ollama' || id.host === 'local' || (!isKnown && isLocalName(id));
   const listed = local ? null : served;
-  if (!own && !local && !isKnown) return null;
+  const family = isKnown || local || own ? null : findFamily(id);
+  if (!own && !local && !isKnown && family === null) return null;
   const limits = findLimits(id);
-  const prices = listed ? findPricesOn(listed.model, listed.provider, today) : null;
+  const prices = isFree(id)
+    ? FREE
+    : listed
+      ? findPricesOn(listed.model, listed.provider, today)
+      : null;
   return {
     id: id.id,
     publisher: id.publisher,
     displayName: listed?.model.name ?? id.name,
+    isListed: family === null,
     contextWindow: own?.context ?? limits.contextWindow ?? listed?.model.context_window ?? null,
     maxOutput: limits.maxOutput,
     prices: own ? overridePrices(own, prices) : prices,
@@ -153,6 +166,34 @@ function buildModelInfo(
     batch: findBatchDiscount(id),
     local,
   };
+}
+
+/** OpenRouter's `:free` costs nothing; its other variants choose among the providers of the same model. */
+function isFree({ host, tag }: ModelId): boolean {
+  return host === 'openrouter' && tag === 'free';
+}
+
+const FREE: Prices = createFlatPrices(
+  { input: 0, output: 0, cacheRead: 0, cacheWrite: 0, reasoning: null },
+  'openrouter',
+);
+
+const VARIANTS: ReadonlySet<string | null> = new Set([
+  'free',
+  'nitro',
+  'floor',
+  'online',
+  'exacto',
+  'extended',
+  'thinking',
+]);
+
+function isVariant(id: ModelId, providers: ReadonlyMap<string, PriceProvider>): boolean {
+  return (
+    id.host === 'openrouter' &&
+    VARIANTS.has(id.tag) &&
+    findPrices({ ...id, tag: null }, providers) !== null
+  );
 }
 
 /** The project's prices; what it leaves unsaid stays as the list has it. */

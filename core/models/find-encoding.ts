@@ -28,7 +28,7 @@ const CL100K: ModelEncoding = { encoding: 'cl100k_base', exact: true };
 const RULES: readonly EncodingRule[] = [
   {
     publisher: 'openai',
-    models: /^(?:ft:)?(?:chatgpt-4o|gpt-4o|gpt-4\.1|gpt-4\.5|gpt-5|gpt-oss|o[134](?:-|$))/,
+    models: /^(?:ft:)?(?:chatgpt-4o|gpt-4o|gpt-4\.1|gpt-4\.5|gpt-5|gpt-oss|o[1-4](?:-|$))/,
     encoding: O200K,
   },
   {
@@ -46,9 +46,11 @@ const RULES: readonly EncodingRule[] = [
   },
   {
     publisher: 'anthropic',
-    models: /opus-4[.-][78]|opus-5|sonnet-5|haiku-5|fable|mythos/,
+    models: /opus-4[.-][789]|(?:opus|sonnet|haiku)-(?:[5-9]|\d\d)(?!\d)|fable|mythos/,
     encoding: guess(
-      'no public tokenizer; counted with o200k_base. Anthropic says that models from Claude Opus 4.7 on make up to 1.35 times the tokens of the ones before: expect more',
+      'no public tokenizer; counted with o200k_base × 1.35: Anthropic says that models from Claude Opus 4.7 on make 1 to 1.35 times the tokens of the ones before, so this is the upper figure',
+      'o200k_base',
+      1.35,
     ),
   },
   {

@@ -1,3 +1,4 @@
+import { type FoldedSpelling, foldSpelling } from './fold-spelling.ts';
 import { findHost, findPublisher, findPublisherByPrefix, listSpellings } from './publishers.ts';
 
 /** How an id was written (docs/format.md). `auto` and `none` name no model. */
@@ -44,6 +45,8 @@ export function parseModelId(written: string | null | undefined): ModelId {
   if (text.toLowerCase() === 'auto') return nameless(text, 'auto');
   const azure = AZUREML.exec(text);
   if (azure) return fromRegistry(text, azure[1] ?? '', azure[2] ?? '', azure[3]);
+  const folded = text.length > MAX_ID_LENGTH ? null : foldSpelling(text);
+  if (folded) return fromFolded(text, folded);
   return fromPath(text, text, null, null);
 }
 
@@ -83,6 +86,15 @@ function fromRegistry(
   );
 }
 
+/** The name may still say its maker: `meta-llama/llama-3.1-8b`. */
+function fromFolded(written: string, { host, publisher, name }: FoldedSpelling): ModelId {
+  if (host === 'ollama') return fromPath(written, name, 'ollama', 'ollama');
+  const spelling = host === null ? 'publisher' : 'host';
+  return publisher === null
+    ? fromPath(written, name, spelling, host)
+    : build(written, spelling, host, publisher, name, null);
+}
+
 function fromPath(
   written: string,
   rest: string,
@@ -94,7 +106,12 @@ function fromPath(
   const after = rest.slice(cut + 1);
   const service = after === '' ? null : findHost(prefix);
   if (service !== null && host === null) {
-    return fromPath(written, after.replace(API_SEGMENT, ''), spellingFor(service), service);
+    const name = after.replace(API_SEGMENT, '');
+    const folded = foldSpelling(name);
+    if (folded?.publisher != null)
+      return build(written, spellingFor(service), service, folded.publisher, folded.name, null);
+    const rest = folded === null || service === 'ollama' ? name : folded.name;
+    return fromPath(written, rest, spellingFor(service), service);
   }
   const publisher = after === '' ? null : findPublisherByPrefix(prefix);
   if (rest[cut] === ':' && publisher !== null && isModelAfterColon(after)) {
@@ -182,11 +199,17 @@ function isModelAfterColon(text: string): boolean {
 
 /** The names a catalogue may list the model under: its own, and without a repeated publisher (`cohere/cohere-command-a`). */
 export function listModelNames(id: ModelId): readonly string[] {
-  const names = [id.name];
+  const names = [id.name, ...listBaseNames(id.name)];
   for (const spelling of id.publisher === null ? [] : listSpellings(id.publisher)) {
     const own = `${spelling}-`;
     if (id.name.startsWith(own) && id.name.length > own.length)
       names.push(id.name.slice(own.length));
   }
   return names;
+}
+
+/** A fine-tuned model is like the one it was made from: `ft:gpt-4o-mini-2024-07-18:acme::id`. */
+function listBaseNames(name: string): string[] {
+  const base = /^ft:([^:]+)/.exec(name)?.[1];
+  return base === undefined ? [] : [base];
 }

@@ -21,7 +21,7 @@ interface LimitSource {
 const SOURCES: readonly LimitSource[] = [
   {
     source: 'https://developers.openai.com/api/docs/models',
-    checkedOn: '2026-11-21',
+    checkedOn: '2026-12-01',
     publisher: 'openai',
     rows: [
       [16_385, 4_096, 'gpt-3.5-turbo'],
@@ -64,14 +64,22 @@ const SOURCES: readonly LimitSource[] = [
         128_000,
         `
         gpt-5.4 gpt-5.4-pro gpt-5.5 gpt-5.5-pro gpt-5.6 gpt-5.6-luna gpt-5.6-sol
-        gpt-5.6-terra gpt-6-astra gpt-6-luna gpt-6-sol`,
+        gpt-5.6-terra gpt-6-astra gpt-6-luna gpt-6-sol gpt-6.1-sol gpt-6.1-terra
+        gpt-6.2-astra gpt-6.2-sol`,
+      ],
+      [
+        null,
+        null,
+        `
+        gpt-5.6-cyber gpt-6-cyber gpt-6-rosalind gpt-6.2-astra-law gpt-daybreak-blue-latest
+        gpt-daybreak-red-latest gpt-rosalind-research`,
       ],
       [8_191, null, 'text-embedding-3-small text-embedding-3-large text-embedding-ada-002'],
     ],
   },
   {
     source: 'https://platform.claude.com/docs/en/about-claude/models/overview',
-    checkedOn: '2026-11-21',
+    checkedOn: '2026-12-01',
     publisher: 'anthropic',
     rows: [
       [100_000, 4_096, 'claude-2-0 claude-instant-1-2'],
@@ -90,9 +98,10 @@ const SOURCES: readonly LimitSource[] = [
         128_000,
         `
         claude-opus-4-6 claude-opus-4-7 claude-opus-4-8 claude-opus-5 claude-opus-5-5
-        claude-sonnet-5 claude-fable-5 claude-fable-5-1 claude-haiku-5-5`,
+        claude-sonnet-5 claude-sonnet-5-5 claude-fable-5 claude-fable-5-1 claude-fable-5-2
+        claude-haiku-5-5 claude-mythos-5`,
       ],
-      [null, null, 'claude-sonnet-5-5'],
+      [null, null, 'claude-mythos-5-1 claude-mythos-5-2 claude-mythos-preview'],
     ],
   },
   {

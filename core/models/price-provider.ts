@@ -81,10 +81,19 @@ function listFallbacks(
 
 /** The names to look for: with the tag first, and as resellers write them, with a publisher before. */
 function listNames(id: ModelId): readonly string[] {
-  const names = listModelNames(id).flatMap((name) =>
-    id.tag === null ? [name] : [`${name}:${id.tag}`],
+  // A fine-tuned model costs more than the one it was made from.
+  const own = id.name.startsWith('ft:') ? [id.name] : listModelNames(id);
+  const names = own.flatMap((name) =>
+    id.tag === null ? [name, `${name}-latest`] : [`${name}:${id.tag}`],
   );
   if (id.host === null || id.publisher === null) return names;
+  // Bedrock's names begin with the maker's.
+  if (id.host === 'aws') {
+    const written = id.written.toLowerCase().replace(/^(?:.*[:/])(?=[a-z][a-z-]*\.)/, '');
+    return [written, ...names.map((name) => `${id.publisher}.${name}`), ...names];
+  }
+  if (id.host === 'fireworks')
+    return [...names.map((name) => `accounts/fireworks/models/${name}`), ...names];
   const { publisher } = id;
   return [
     ...names,

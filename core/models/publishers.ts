@@ -12,7 +12,7 @@ export const PUBLISHERS: readonly Publisher[] = [
     name: 'openai',
     aliases: [],
     models:
-      /^(?:gpt-|gpt3|gpt4|o[134](?:-|$)|chatgpt|codex-|text-embedding-|computer-use|davinci|babbage|curie|ada$|text-|ft:|whisper|tts-|dall-e)/,
+      /^(?:gpt-|gpt3|gpt4|o\d(?:-|$)|chatgpt|codex-|text-embedding-|computer-use|davinci|babbage|curie|ada$|text-|ft:|whisper|tts-|dall-e)/,
   },
   { name: 'anthropic', aliases: ['claude'], models: /^claude/ },
   {
@@ -45,7 +45,7 @@ export const PUBLISHERS: readonly Publisher[] = [
     models: /^(?:glm|chatglm)/,
   },
   { name: 'minimax', aliases: ['minimaxai'], models: /^minimax/ },
-  { name: 'amazon', aliases: [], models: /^(?:nova-|titan-)/ },
+  { name: 'amazon', aliases: [], models: /^(?:amazon-)?(?:nova-|titan-)/ },
   { name: 'nvidia', aliases: [], models: /^nemotron/ },
   { name: 'ibm', aliases: ['ibm-granite'], models: /^granite/ },
   { name: 'perplexity', aliases: ['perplexityai'], models: /^sonar/ },
@@ -78,6 +78,8 @@ const HOSTS: ReadonlyMap<string, string> = new Map([
   ['baseten', 'baseten'],
   ['github-copilot', 'github-copilot'],
   ['copilot', 'github-copilot'],
+  ['huggingface', 'huggingface'],
+  ['hf', 'huggingface'],
   ['ollama', 'ollama'],
   ['ollama_chat', 'ollama'],
   ['lmstudio', 'local'],

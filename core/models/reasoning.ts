@@ -15,6 +15,8 @@ export interface ReasoningLimits {
   readonly defaultEffort: 'none' | 'some';
   /** True when the output limit must be `maxCompletionTokens`: `maxTokens` is rejected. */
   readonly needsMaxCompletionTokens: boolean;
+  /** The values of `reasoningEffort` that it takes; absent = not documented. */
+  readonly efforts?: readonly string[];
   readonly source: string;
   readonly checkedOn: string;
 }
@@ -65,6 +67,10 @@ const OPENAI_LATER: ReasoningLimits = {
   source: 'https://developers.openai.com/api/docs/guides/latest-model',
 };
 
+function withEfforts(limits: ReasoningLimits, efforts: string): ReasoningLimits {
+  return { ...limits, efforts: efforts.split(' '), checkedOn: '2026-12-01' };
+}
+
 interface ReasoningRule {
   readonly publisher: string;
   readonly models: RegExp;
@@ -75,22 +81,56 @@ interface ReasoningRule {
 const RULES: readonly ReasoningRule[] = [
   // The chat models behind ChatGPT: gpt-5-chat samples; of the later ones nothing is documented.
   { publisher: 'openai', models: /^gpt-5(?:\.\d)?-chat/, limits: null },
-  { publisher: 'openai', models: /^o1(?:-|$)|^o3-mini/, limits: OPENAI },
-  { publisher: 'openai', models: /^o[34](?:-|$)/, limits: OPENAI_WITHOUT_STOP },
   {
     publisher: 'openai',
-    models: /^gpt-5(?:-|$)|^gpt-5\.\d-(?:pro|codex)|^gpt-6-astra/,
-    limits: OPENAI_WITHOUT_STOP,
+    models: /^o1(?:-|$)|^o3-mini/,
+    limits: withEfforts(OPENAI, 'low medium high'),
   },
   {
     publisher: 'openai',
-    models: /^gpt-5\.[1-4](?:-|$)/,
-    limits: { ...OPENAI_LATER, defaultEffort: 'none' },
+    models: /^o\d(?:-|$)/,
+    limits: withEfforts(OPENAI_WITHOUT_STOP, 'low medium high'),
   },
-  { publisher: 'openai', models: /^gpt-(?:5\.[5-9]|6)(?:-|$)/, limits: OPENAI_LATER },
+  { publisher: 'openai', models: /^gpt-5-pro/, limits: withEfforts(OPENAI_WITHOUT_STOP, 'high') },
+  {
+    publisher: 'openai',
+    models: /^gpt-5(?:-|$)/,
+    limits: withEfforts(OPENAI_WITHOUT_STOP, 'minimal low medium high'),
+  },
+  {
+    publisher: 'openai',
+    models: /^gpt-5\.\d-(?:pro|codex)/,
+    limits: withEfforts(OPENAI_WITHOUT_STOP, 'low medium high xhigh'),
+  },
+  {
+    publisher: 'openai',
+    models: /^gpt-5\.1(?:-|$)/,
+    limits: withEfforts({ ...OPENAI_LATER, defaultEffort: 'none' }, 'none low medium high'),
+  },
+  {
+    publisher: 'openai',
+    models: /^gpt-5\.[2-4](?:-|$)/,
+    limits: withEfforts({ ...OPENAI_LATER, defaultEffort: 'none' }, 'none low medium high xhigh'),
+  },
+  {
+    publisher: 'openai',
+    models: /^gpt-5\.5(?:-|$)/,
+    limits: withEfforts(OPENAI_LATER, 'none low medium high xhigh'),
+  },
+  {
+    publisher: 'openai',
+    models: /^gpt-(?:5\.[6-9]|6)(?!-astra)(?:-|$)|^gpt-6\.1-terra/,
+    limits: withEfforts(OPENAI_LATER, 'none low medium high xhigh max'),
+  },
+  // The newest ones always reason; what is newer still is taken to behave like them.
+  {
+    publisher: 'openai',
+    models: /^gpt-(?:[6-9]|\d\d)(?:\.\d+)?(?:-|$)/,
+    limits: withEfforts(OPENAI_WITHOUT_STOP, 'low medium high xhigh max'),
+  },
   {
     publisher: 'anthropic',
-    models: /opus-4[.-][78]|opus-5|sonnet-5|haiku-5|fable|mythos/,
+    models: /opus-4[.-][789]|(?:opus|sonnet|haiku)-(?:[5-9]|\d\d)(?!\d)|fable|mythos/,
     limits: {
       parameters: ['temperature', 'topP'],
       effect: 'rejected',
@@ -104,7 +144,7 @@ const RULES: readonly ReasoningRule[] = [
   },
   {
     publisher: 'deepseek',
-    models: /^deepseek-(?:reasoner|v4)/,
+    models: /^deepseek-(?:reasoner|v[4-9])/,
     limits: {
       parameters: SAMPLING,
       effect: 'ignored',
@@ -119,7 +159,7 @@ const RULES: readonly ReasoningRule[] = [
   { publisher: 'xai', models: /non-reasoning/, limits: null },
   {
     publisher: 'xai',
-    models: /^grok-(?:4|3-mini)/,
+    models: /^grok-(?:[4-9]|3-mini)/,
     limits: {
       parameters: ['presencePenalty', 'frequencyPenalty', 'stop'],
       effect: 'rejected',
@@ -135,10 +175,10 @@ const RULES: readonly ReasoningRule[] = [
 
 /** The limits of a reasoning model; null for models that sample, and for those nothing is documented of. */
 export function findReasoningLimits(id: string | ModelId): ReasoningLimits | null {
-  const model = typeof id === 'string' ? parseModelId(id) : id;
-  const rule = RULES.find(
-    ({ publisher, models }) => publisher === model.publisher && models.test(model.name),
-  );
+  const { publisher, name } = typeof id === 'string' ? parseModelId(id) : id;
+  // A fine-tuned model is like the one it was made from.
+  const own = name.replace(/^ft:/, '');
+  const rule = RULES.find((one) => one.publisher === publisher && one.models.test(own));
   return rule?.limits ?? null;
 }
 

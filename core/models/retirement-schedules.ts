@@ -15,7 +15,7 @@ export const SCHEDULES: readonly Schedule[] = [
   {
     service: 'openai',
     source: 'https://developers.openai.com/api/docs/deprecations',
-    checkedOn: '2026-11-21',
+    checkedOn: '2026-12-01',
     rows: [
       [
         '2024-01-04',
@@ -81,13 +81,13 @@ export const SCHEDULES: readonly Schedule[] = [
       ['2026-10-23', 'gpt-5.6-luna', 'gpt-4.1-nano gpt-4.1-nano-2025-04-14'],
       [
         '2026-12-11',
-        'gpt-5.6-sol',
+        'gpt-6.1-sol',
         `
         gpt-5 gpt-5-2025-08-07 gpt-5-pro gpt-5-pro-2025-10-06 o3 o3-2025-04-16 o3-pro
         o3-pro-2025-06-10`,
       ],
-      ['2026-12-11', 'gpt-5.6-terra', 'gpt-5-mini gpt-5-mini-2025-08-07'],
-      ['2026-12-11', 'gpt-5.6-luna', 'gpt-5-nano gpt-5-nano-2025-08-07'],
+      ['2026-12-11', 'gpt-6.1-terra', 'gpt-5-mini gpt-5-mini-2025-08-07'],
+      ['2026-12-11', 'gpt-6-luna', 'gpt-5-nano gpt-5-nano-2025-08-07'],
       [
         '2027-01-14',
         'gpt-6-luna',
@@ -252,6 +252,13 @@ export const SCHEDULES: readonly Schedule[] = [
     source: 'https://ai.google.dev/gemini-api/docs/deprecations',
     checkedOn: '2026-11-10',
     rows: [
+      [
+        '2025-09-29',
+        null,
+        `
+        gemini-1.5-pro gemini-1.5-pro-001 gemini-1.5-pro-002 gemini-1.5-flash gemini-1.5-flash-001
+        gemini-1.5-flash-002 gemini-1.5-flash-8b gemini-1.5-flash-8b-001`,
+      ],
       [
         '2025-12-02',
         'gemini-3.1-pro-preview',

@@ -14,9 +14,18 @@ export interface Retirement {
   readonly checkedOn: string;
 }
 
-/** `retired`: its day has come. `retires`: announced, still to come. */
-export function getRetirementState(retirement: Retirement, today: string): 'retired' | 'retires' {
-  return retirement.date <= today ? 'retired' : 'retires';
+/**
+ * `retired`: its day has come, and the source was read since. `planned`: its day has come, but the source is older and
+ * the day may have moved. `retires`: announced, still to come.
+ */
+export type RetirementState = 'retired' | 'planned' | 'retires';
+
+export function getRetirementState(
+  { date, checkedOn }: Pick<Retirement, 'date' | 'checkedOn'>,
+  today: string,
+): RetirementState {
+  if (date > today) return 'retires';
+  return checkedOn >= date ? 'retired' : 'planned';
 }
 
 /** GitHub Models itself: every id that names the service. */
@@ -48,11 +57,14 @@ const BY_SERVICE: ReadonlyMap<string, ReadonlyMap<string, Retirement>> = new Map
  */
 export function findRetirement(id: ModelId): Retirement | null {
   if (id.host === 'github-models') return GITHUB_MODELS;
-  const service = id.host === null || id.host === 'custom' ? id.publisher : id.host;
-  const schedule = BY_SERVICE.get(service ?? '');
+  // Bedrock and Vertex keep a model not much longer than its maker; their own days are not known here.
+  const isMakers = id.host === null || ['custom', 'aws', 'vertex'].includes(id.host);
+  const schedule = BY_SERVICE.get((isMakers ? id.publisher : id.host) ?? '');
   for (const name of schedule ? listModelNames(id) : []) {
     const retirement =
-      schedule?.get(name) ?? schedule?.get(name.replaceAll(/(?<=\d)\.(?=\d)/g, '-'));
+      schedule?.get(name) ??
+      schedule?.get(name.replace('@', '-')) ??
+      schedule?.get(name.replaceAll(/(?<=\d)\.(?=\d)/g, '-'));
     if (retirement) return retirement;
   }
   return null;

@@ -45,6 +45,7 @@ export function describeModel(
       hover`Token counts are estimates: ${escapeForHover(encoding.basis)}.`,
     retirement && describeRetirement(retirement, today),
     model.reasoning && describeReasoning(model.reasoning),
+    !model.isListed && hover`In no catalog; taken to behave like the newest model of its family.`,
     model.prices?.peak && hover`These are peak prices; the provider charges less off-peak.`,
     model.prices?.provider === 'settings' && hover`Prices: settings.`,
     hover`Data: ${escapeForHover(catalogue.source)}, ${escapeForHover(catalogue.date)}.`,
@@ -52,8 +53,13 @@ export function describeModel(
 }
 
 function describeRetirement(retirement: Retirement, today: string): SafeText<'hover'> {
-  const { date, service, successor } = retirement;
-  const verb = getRetirementState(retirement, today) === 'retired' ? 'Retired' : 'Retires';
+  const { date, service, successor, checkedOn } = retirement;
+  const state = getRetirementState(retirement, today);
+  const verb = {
+    retired: 'Retired',
+    planned: `Planned on ${checkedOn} to be retired`,
+    retires: 'Retires',
+  }[state];
   const next = successor ? hover` Successor: ${formatHoverCode(successor)}.` : hover``;
   return hover`**${escapeForHover(`${verb} ${date}`)}** (${escapeForHover(service)}).${next}`;
 }

@@ -1,6 +1,7 @@
-import type { Fix, Rule } from '../../lint/engine/rule.ts';
-import { findReasoningConflicts } from '../../models/reasoning.ts';
+import type { Fix, Problem, Rule } from '../../lint/engine/rule.ts';
+import { findReasoningConflicts, type ReasoningLimits } from '../../models/reasoning.ts';
 import { resolveApi } from '../../models/resolve-api.ts';
+import type { Parameter } from '../../prompt/document.ts';
 import { removeEntry, renameKey } from '../../prompt/edit.ts';
 import { child, findEntry, type MapEntry, type MapNode } from '../../prompt/node.ts';
 import { covers } from '../../text.ts';
@@ -34,6 +35,7 @@ messages:
     const limits = models?.find(model)?.reasoning;
     const map = child(root, 'modelParameters');
     if (!limits || map?.type !== 'map') return;
+    yield* checkEffort(model, limits, parameterEntries);
     // The other interfaces have one limit, whatever it is called in the file.
     const hasTwoLimits = (resolveApi(model, settings)?.api ?? 'chat') === 'chat';
     for (const { parameter, effect, instead } of findReasoningConflicts(limits, parameters)) {
@@ -48,6 +50,20 @@ messages:
     }
   },
 };
+
+/** An effort that the model does not have fails the call. */
+function* checkEffort(
+  model: string | null,
+  { efforts }: ReasoningLimits,
+  entries: readonly Parameter[],
+): Generator<Problem> {
+  const given = entries.find(({ name }) => name === 'reasoningEffort');
+  if (!given || !efforts || typeof given.value !== 'string' || efforts.includes(given.value))
+    return;
+  const known = efforts.map((effort) => `\`${effort}\``).join(', ');
+  const message = `\`${model}\` does not take \`${given.spelling}: ${given.value}\`; it takes ${known}.`;
+  yield { message, span: given.entry.value.span };
+}
 
 function createFix(
   entry: MapEntry,

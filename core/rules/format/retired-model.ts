@@ -16,7 +16,7 @@ export const retiredModel: Rule = {
   summary: 'The model is retired or will be soon',
   diagnosticTag: 'deprecated',
   docs: {
-    why: 'Providers announce when they retire a model. From that day on, every call fails. A date within the next 90 days is an informational finding, a past one a warning. Dates come from the schedule of the service that the id names.',
+    why: 'Providers announce when they retire a model. From that day on, every call fails. A date within the next 90 days is an informational finding, a past one a warning. A date that passed after the schedule was read is called planned. Dates come from the schedule of the service that the id names.',
     bad: `model: openai/gpt-4-32k
 messages:
   - role: user
@@ -35,7 +35,8 @@ messages:
     for (const { id, node } of listModelPlaces(prompt)) {
       const retirement = models.find(id)?.retirement;
       if (!retirement) continue;
-      const isPast = getRetirementState(retirement, today) === 'retired';
+      const state = getRetirementState(retirement, today);
+      const isPast = state !== 'retires';
       const days = (Date.parse(retirement.date) - Date.parse(today)) / 86_400_000;
       if (!isPast && !(days <= NOTICE_DAYS)) continue;
       // Prefer a successor that does not retire soon itself.
@@ -51,9 +52,12 @@ messages:
             }
           : null;
       const service = SERVICES[retirement.service] ?? retirement.service;
-      const when = isPast
-        ? `${service} retired \`${id}\` on ${retirement.date}`
-        : `${service} retires \`${id}\` on ${retirement.date}`;
+      const { date, checkedOn } = retirement;
+      const when = {
+        retired: `${service} retired \`${id}\` on ${date}`,
+        planned: `${service} planned to retire \`${id}\` on ${date} (read on ${checkedOn})`,
+        retires: `${service} retires \`${id}\` on ${date}`,
+      }[state];
       const advice = successor ? `Use \`${successor}\` instead.` : 'Choose another model.';
       yield {
         message: `${when}. ${advice}`,

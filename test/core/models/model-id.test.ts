@@ -67,7 +67,7 @@ const SPELLINGS: [string | null | undefined, string, string | null, string][] = 
     'bedrock/us.anthropic.claude-haiku-4-5-20251001-v1:0',
     'host',
     'aws',
-    'anthropic/us.anthropic.claude-haiku-4-5-20251001-v1:0',
+    'anthropic/claude-haiku-4-5-20251001',
   ],
   ['qwen2.5-coder:7b', 'ollama', 'ollama', 'qwen/qwen2.5-coder:7b'],
   ['mistral:7b', 'ollama', 'ollama', 'mistral-ai/mistral:7b'],

@@ -11,7 +11,7 @@ const CASES: [string, string | null, string?, (string | null)?][] = [
   ['gpt-4', '2026-10-23', 'openai', 'gpt-5.6-sol'],
   ['openai/gpt-4o', '2027-01-14', 'openai', 'gpt-6-luna'],
   ['openai/gpt-4o-2024-05-13', '2026-10-23', 'openai', 'gpt-5.6-sol'],
-  ['custom/openai/gpt-5', '2026-12-11', 'openai', 'gpt-5.6-sol'],
+  ['custom/openai/gpt-5', '2026-12-11', 'openai', 'gpt-6.1-sol'],
   ['azure/gpt-4o', '2026-10-01', 'azure', 'gpt-5.1'],
   [
     'azureml://registries/azure-openai/models/gpt-4o/versions/2024-08-06',
@@ -32,7 +32,16 @@ const CASES: [string, string | null, string?, (string | null)?][] = [
   ['openai/gpt-5.6-sol', null],
   // Hosts set their own dates.
   ['openrouter/openai/gpt-4', null],
-  ['bedrock/anthropic.claude-3-5-sonnet-20241022-v2:0', null],
+  // Bedrock keeps a model not much longer than its maker.
+  [
+    'bedrock/anthropic.claude-3-5-sonnet-20241022-v2:0',
+    '2025-10-28',
+    'anthropic',
+    'claude-sonnet-4-6',
+  ],
+  ['vertex_ai/claude-sonnet-4@20250514', '2026-06-15', 'anthropic', 'claude-sonnet-4-6'],
+  ['ft:gpt-4o-mini-2024-07-18:acme::1', '2027-01-14', 'openai', 'gpt-6-luna'],
+  ['gemini-1.5-flash-002', '2025-09-29', 'google', null],
   ['gpt-oss:20b', null],
   ['acme/gpt-4', null],
   ['auto', null],
@@ -51,7 +60,10 @@ test('the day itself is the first on which a model is gone', () => {
   const retirement = findRetirement(parseModelId('gpt-5'));
   assert.ok(retirement);
   assert.equal(getRetirementState(retirement, '2026-12-10'), 'retires');
-  assert.equal(getRetirementState(retirement, '2026-12-11'), 'retired');
+  // The schedule was read before: the day may have moved.
+  assert.equal(getRetirementState(retirement, '2026-12-11'), 'planned');
+  const readLater = { ...retirement, checkedOn: '2026-12-11' };
+  assert.equal(getRetirementState(readLater, '2026-12-11'), 'retired');
 });
 
 test('a successor that has gone too is followed to the one after it', () => {

@@ -17,15 +17,15 @@ ${BODY}`,
 
 test('a date within 90 days is informational, a later one is not reported', () => {
   const marked = `model: openai/o3
-       ^^^^^^^^^ 💡 info: OpenAI retires \`openai/o3\` on 2026-12-11. Use \`gpt-5.6-sol\` instead
+       ^^^^^^^^^ 💡 info: OpenAI retires \`openai/o3\` on 2026-12-11. Use \`gpt-6.1-sol\` instead
 ${BODY}`;
   checkRule(retiredModel, marked, on('2026-11-21'));
   checkRule(retiredModel, `model: openai/o3\n${BODY}`, on('2026-09-01'));
   checkRule(
     retiredModel,
     marked.replace(
-      'info: OpenAI retires `openai/o3` on 2026-12-11. Use `gpt-5.6-sol` instead',
-      'warning: OpenAI retired `openai/o3` on 2026-12-11. Use `gpt-5.6-sol` instead',
+      'info: OpenAI retires `openai/o3` on 2026-12-11. Use `gpt-6.1-sol` instead',
+      'warning: OpenAI planned to retire `openai/o3` on 2026-12-11 (read on 2026-12-01). Use `gpt-6.1-sol` instead',
     ),
     on('2026-12-11'),
   );

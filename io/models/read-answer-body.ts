@@ -54,7 +54,10 @@ export async function* readAnswerBody(
     let chunk = next;
     if (kind === null) {
       head.push(chunk);
-      kind = recognize(Buffer.concat(head).toString('utf8'), contentType);
+      const text = Buffer.concat(head).toString('utf8');
+      kind = recognize(text, contentType);
+      // Blank lines before the first event mean nothing, and may be many.
+      if (text.trim() === '') head.length = 0;
       if (kind === null) continue;
       chunk = Buffer.concat(head.splice(0));
     }

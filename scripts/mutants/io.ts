@@ -332,6 +332,13 @@ export const ioMutants: readonly Mutant[] = [
   },
   {
     file: 'io/models/read-answer-body.ts',
+    guards: 'blank lines before an answer take no quadratic time',
+    find: "if (text.trim() === '') head.length = 0;",
+    replace: '',
+    test: 'test/io/models/openai-robust.test.ts',
+  },
+  {
+    file: 'io/models/read-answer-body.ts',
     guards: 'an error in place of an answer is an error',
     find: 'if (error) throw new SentError(error);',
     replace: '',

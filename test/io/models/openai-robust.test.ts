@@ -3,6 +3,7 @@ import net, { type AddressInfo } from 'node:net';
 import { test } from 'node:test';
 import type { ModelPart } from '#core/eval/model.ts';
 import { createRemoteModel } from '#io/models/remote-model.ts';
+import { cpuMs } from '../../support/cpu-ms.ts';
 import { ask, errorOf, opened, requestTo, serve } from '../../support/model-calls.ts';
 
 const DONE = 'data: [DONE]\n\n';
@@ -91,6 +92,18 @@ test('a server that keeps the connection open after its last word is not waited 
   for await (const part of model.complete(request, AbortSignal.timeout(10_000))) parts.push(part);
   const end = parts.at(-1);
   assert.equal(end?.kind === 'end' && end.answer.text, 'Hé');
+});
+
+test('blank lines before an answer take no quadratic time', async () => {
+  const body = `${text('Hé')}${event({ delta: {}, finish_reason: 'stop' })}${DONE}`;
+  for (const type of ['text/event-stream', 'text/plain']) {
+    const server = await serve({ kind: 'raw', text: '\n'.repeat(20_000_000) + body, type });
+    const before = cpuMs();
+    const end = await last(ask(server));
+    const taken = cpuMs() - before;
+    assert.equal(end?.kind === 'end' && end.answer.text, 'Hé');
+    assert.ok(taken < 3000, `${taken} ms`);
+  }
 });
 
 test('bytes that come one by one, in the middle of characters, are read whole', async () => {

@@ -8,6 +8,7 @@ import { exportCommand } from './export.ts';
 import { importCommand } from './import.ts';
 import { list } from './list.ts';
 import { log } from './log.ts';
+import { models } from './models.ts';
 import { promote } from './promote.ts';
 import { publish } from './publish.ts';
 import { render } from './render.ts';
@@ -25,6 +26,7 @@ export const commands: readonly Command[] = [
   explain,
   tokens,
   cost,
+  models,
   evaluate,
   runs,
   list,

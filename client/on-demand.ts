@@ -16,6 +16,7 @@ export { actions, runAction } from './registry/actions.ts';
 export { RegistryView } from './registry/registry-view.ts';
 export { openAccess, openReadyAccess } from './run/open-access.ts';
 export { removeApiKey, setApiKey } from './run/set-api-key.ts';
+export { updateModelFacts } from './run/update-model-facts.ts';
 export { exportRun } from './testing/export-run.ts';
 export { openStoredRegistry } from './testing/open-stored-registry.ts';
 export { pickEvalModels } from './testing/pick-eval-models.ts';

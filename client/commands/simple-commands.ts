@@ -39,4 +39,9 @@ export const simpleCommands: readonly Command[] = [
     id: 'promptsmith.removeApiKey',
     run: async ({ keys }) => (await import('../on-demand.ts')).removeApiKey(keys),
   },
+  {
+    id: 'promptsmith.updateModelFacts',
+    run: async ({ server }) =>
+      (await import('../on-demand.ts')).updateModelFacts(() => server.restart()),
+  },
 ];

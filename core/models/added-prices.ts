@@ -46,6 +46,14 @@ export function addPrices(providers: readonly PriceProvider[]): readonly PricePr
   });
 }
 
+/** Where the prices of a model are from that the list does not have; null for all others. */
+export function findAddedPrices(
+  model: string,
+): { readonly source: string; readonly checkedOn: string } | null {
+  const name = model.slice(model.indexOf('/') + 1);
+  return ADDED.find(({ models }) => Object.hasOwn(models, name)) ?? null;
+}
+
 /** From 272,000 input tokens on, input costs twice and output one and a half times as much. */
 function longer(input: number, output: number, cacheRead: number, cacheWrite: number): PriceTable {
   const tier = (base: number, factor: number) => ({

@@ -233,6 +233,16 @@ export function findLimits(id: ModelId): ModelLimits {
   return { contextWindow: null, maxOutput: null };
 }
 
+/** Where the limits of a model are from; null where the table has none of it. */
+export function findLimitSource(id: ModelId): Pick<LimitSource, 'source' | 'checkedOn'> | null {
+  const keys = listKeys(id).flatMap((key) => [key, key.replace(SNAPSHOT_END, '')]);
+  const names = (source: LimitSource) =>
+    source.rows.flatMap(([, , text]) =>
+      text.split(/\s+/).map((name) => `${source.publisher}/${name}`),
+    );
+  return SOURCES.find((source) => names(source).some((name) => keys.includes(name))) ?? null;
+}
+
 /** Anthropic's models are written with dots and with hyphens; the table has hyphens. */
 function listKeys(id: ModelId): string[] {
   return listModelNames(id).map(

@@ -7,6 +7,8 @@ export function suggestRemedy({
 }: Pick<ModelError, 'kind' | 'status'>): string | null {
   // A redirect: its message contains the address to set.
   if (status !== undefined && status >= 300 && status < 400) return null;
+  // A proxy: its message names the variable.
+  if (status === 407) return null;
   switch (kind) {
     case 'auth':
       return 'Set a valid key of this provider with access to the model.';

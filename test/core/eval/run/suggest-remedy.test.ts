@@ -29,6 +29,10 @@ test('a miss of a replay says itself what to do', () => {
   assert.equal(suggestRemedy({ kind: 'not-recorded' }), null);
 });
 
+test('a proxy that wants a password says itself where to set it', () => {
+  assert.equal(suggestRemedy({ kind: 'not-found', status: 407 }), null);
+});
+
 test('a redirect says itself where to go', () => {
   assert.equal(suggestRemedy({ kind: 'bad-request', status: 302 }), null);
 });

@@ -11,7 +11,9 @@ import { createRemoteModel } from '#io/models/remote-model.ts';
 import { KEY, opened, requestTo, serve } from '../../support/model-calls.ts';
 
 const PASSWORD = 'parole-77 3f';
-const signal = AbortSignal.timeout(20_000);
+
+/** Counted from the call: a signal of the whole file would run out while other files are tested. */
+const soon = () => AbortSignal.timeout(20_000);
 
 const read = (name: string) =>
   readFileSync(new URL(`../../support/certificates/${name}.pem`, import.meta.url), 'utf8');
@@ -65,7 +67,7 @@ async function call(origin: string, network: Network): Promise<ModelPart | undef
   const model = createRemoteModel(() => ({ baseUrl: `${origin}/v1`, key: KEY, network }));
   opened.push(model);
   const parts: ModelPart[] = [];
-  for await (const part of model.complete(requestTo({ origin } as never), signal)) parts.push(part);
+  for await (const part of model.complete(requestTo({ origin } as never), soon())) parts.push(part);
   return parts.at(-1);
 }
 
@@ -73,7 +75,7 @@ async function call(origin: string, network: Network): Promise<ModelPart | undef
 async function fail(origin: string, network: Network): Promise<ModelError> {
   const end = await call(origin, network);
   assert.ok(end?.kind === 'error', JSON.stringify(end));
-  const list = await listModels({ baseUrl: `${origin}/v1`, key: KEY, network }, signal);
+  const list = await listModels({ baseUrl: `${origin}/v1`, key: KEY, network }, soon());
   assert.ok('error' in list);
   assert.equal(list.error.message, end.error.message);
   const basic = Buffer.from(`ada:${PASSWORD}`).toString('base64');

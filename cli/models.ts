@@ -6,6 +6,7 @@ import { matchesWildcard } from '#core/glob.ts';
 import type { Catalogue, ModelInfo } from '#core/models/catalogue.ts';
 import { formatDollars, formatTokenSize } from '#core/models/figures.ts';
 import { loadCatalogue } from '#io/catalogue.ts';
+import { pickProxies } from '#io/models/network.ts';
 import { getPriceListPath, removeFetchedPrices } from '#io/price-list-file.ts';
 import {
   type Arguments,
@@ -140,7 +141,10 @@ async function update(args: Arguments, context: CommandContext): Promise<number>
     terminal.note('promptsmith: nothing was fetched; pass --yes to allow it.');
     return 2;
   }
-  const { models, added, changed } = await updatePrices({ from, path, date: today() }, signal);
+  const { models, added, changed } = await updatePrices(
+    { from, path, date: today(), network: { proxies: pickProxies(environment) } },
+    signal,
+  );
   if (wantsJson(args)) terminal.printJson({ v: 1, models, added, changed, path });
   else {
     terminal.print(

@@ -3,7 +3,9 @@ import type { PriceProvider } from '#core/models/price-data.ts';
 import { readPriceList } from '#core/models/read-price-list.ts';
 import { UserError } from '#core/user-error.ts';
 import { loadPriceList } from '#io/catalogue.ts';
+import { findProxyFault } from '#io/models/find-proxy-fault.ts';
 import { createKeepAliveFetch } from '#io/models/keep-alive-fetch.ts';
+import type { Network } from '#io/models/network.ts';
 import { writeFetchedPrices } from '#io/price-list-file.ts';
 
 /** Where the price list of `@pydantic/genai-prices` is published as it changes. */
@@ -19,18 +21,29 @@ export interface PriceUpdate {
   readonly changed: readonly string[];
 }
 
+/** Where prices come from, and where they are kept. */
+export interface PriceSource {
+  /** An address, or the path of a file. */
+  readonly from: string;
+  /** The file that keeps them. */
+  readonly path: string;
+  /** Today, as YYYY-MM-DD. */
+  readonly date: string;
+  readonly network: Network;
+}
+
 /**
  * Fetches the price list from an address or a file, checks it, and keeps it for all projects. Throws UserError and
  * keeps what was there if it cannot be read or is not sound.
  */
 export async function updatePrices(
-  { from, path, date }: { readonly from: string; readonly path: string; readonly date: string },
+  { from, path, date, network }: PriceSource,
   signal: AbortSignal,
 ): Promise<PriceUpdate> {
   const { providers: before } = await loadPriceList(path);
   let providers: readonly PriceProvider[];
   try {
-    providers = readPriceList(JSON.parse(await fetchText(from, signal)));
+    providers = readPriceList(JSON.parse(await fetchText(from, network, signal)));
   } catch (error) {
     if (signal.aborted) throw error;
     throw new UserError(`The prices at ${from} cannot be used: ${(error as Error).message}.`);
@@ -39,15 +52,19 @@ export async function updatePrices(
   return comparePrices(before, providers);
 }
 
-async function fetchText(from: string, signal: AbortSignal): Promise<string> {
+async function fetchText(from: string, network: Network, signal: AbortSignal): Promise<string> {
   if (!/^https?:/i.test(from)) return readFile(from, 'utf8');
   const url = new URL(from);
-  const transport = createKeepAliveFetch({ origin: url.origin, key: null });
+  const transport = createKeepAliveFetch({ origin: url.origin, key: null, network });
   try {
     const response = await transport.fetch(url.href, { headers: { accept: '*/*' }, signal });
     const text = await response.text();
     if (!response.ok) throw new Error(`the server answers ${response.status}`);
     return text;
+  } catch (error) {
+    const { origin } = url;
+    const fault = findProxyFault({ cause: error }, { origin, said: '' }, network);
+    throw fault ? new Error(fault.message) : error;
   } finally {
     transport.close();
   }

@@ -3,6 +3,7 @@ import { PRICE_ADDRESS, type PriceUpdate, updatePrices } from '#app/models/updat
 import { today } from '#app/prompt/prompt-knowledge.ts';
 import { UserError } from '#core/user-error.ts';
 import { getPriceListPath, removeFetchedPrices } from '#io/price-list-file.ts';
+import { readNetwork } from './read-network.ts';
 
 /** Fetches newer prices of models, or returns to those of this version, as the user chooses. */
 export async function updateModelFacts(restartServer: () => Promise<void>): Promise<void> {
@@ -43,10 +44,11 @@ function fetchPrices(path: string): Thenable<PriceUpdate> {
     title: 'Fetching prices of models',
     cancellable: true,
   };
-  return window.withProgress(options, (_, token) => {
+  return window.withProgress(options, async (_, token) => {
     const stop = new AbortController();
     token.onCancellationRequested(() => stop.abort(new UserError('Nothing was fetched.')));
-    return updatePrices({ from: PRICE_ADDRESS, path, date: today() }, stop.signal);
+    const network = await readNetwork();
+    return updatePrices({ from: PRICE_ADDRESS, path, date: today(), network }, stop.signal);
   });
 }
 

@@ -24,7 +24,7 @@ interface Cause {
 
 /** An error that a proxy is behind; null for others. `said` is what came with the status 407, without keys. */
 export function findProxyFault(
-  { status, cause }: ApiError,
+  { status, cause }: Pick<ApiError, 'status' | 'cause'>,
   { origin, said }: { readonly origin: string; readonly said: string },
   network: Network,
 ): Pick<ModelError, 'kind' | 'message'> | null {

@@ -1,3 +1,4 @@
+import { listConnections } from '#core/eval/connections.ts';
 import { createRunId } from '#core/eval/ids.ts';
 import { CaseLog } from '#core/eval/report/case-log.ts';
 import { Report } from '#core/eval/report/report.ts';
@@ -59,6 +60,7 @@ function createHeader(prepared: PreparedEval): RunHeader {
     model: plan.document.model,
     ...(judge === null ? {} : { judge }),
     origins: [...new Set(models.map(({ origin }) => origin))],
+    connections: listConnections(models),
     repeat,
     seed,
     tool,

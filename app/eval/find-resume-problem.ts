@@ -1,3 +1,4 @@
+import { describeConnection, isOtherConnection } from '#core/eval/connections.ts';
 import type { Plan } from '#core/eval/plan/plan.ts';
 import type { RunHeader } from '#core/eval/run-event.ts';
 import { countLeftOut } from './find-continuation.ts';
@@ -25,6 +26,12 @@ export function findResumeProblem(header: RunHeader, planned: Planned): string |
     return `has the seed ${seed}, not ${planned.seed}: pass --seed ${seed}`;
   if (planned.replay && !header.replay)
     return 'is not a replay, and recorded answers are not those of its models: omit --replay';
+  // A replay calls nothing.
+  for (const { id, connection } of planned.replay ? [] : planned.models) {
+    const begun = header.connections?.[id];
+    if (begun && connection && isOtherConnection(begun, connection))
+      return `called ${id} through ${describeConnection(begun)}; now it would be ${describeConnection(connection)}: restore the provider’s settings, or start a new run`;
+  }
   if (countLeftOut(header) > 0) return null;
   if (planned.leftOut.filter > 0) return 'runs all cases: omit --filter';
   return header.leftOut?.holdout === 0 && planned.leftOut.holdout > 0

@@ -1,5 +1,5 @@
 import type { Hashes } from './hashes.ts';
-import type { Answer, ModelError } from './model.ts';
+import type { Answer, Connection, ModelError } from './model.ts';
 
 /** `errored`: there is no answer, or it could not be judged. It is no observation, and neither pass nor fail. */
 export type Outcome = 'passed' | 'failed' | 'errored' | 'skipped' | 'no-checks';
@@ -48,6 +48,8 @@ export interface RunHeader {
   readonly model?: string | null;
   readonly judge?: string;
   readonly origins: readonly string[];
+  /** How each model is called, by its id; absent in runs of older versions. */
+  readonly connections?: Readonly<Record<string, Connection>>;
   readonly repeat: number;
   readonly seed: number;
   /** The name and version of the program, `promptsmith 0.1.0`. */

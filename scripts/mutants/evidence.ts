@@ -6,6 +6,20 @@ const resumeTest = 'test/app/eval/find-resume-problem.test.ts';
 export const evidenceMutants: readonly Mutant[] = [
   {
     file: 'app/eval/find-resume-problem.ts',
+    guards: 'a run does not go on with a model that is called otherwise',
+    find: 'if (begun && connection && isOtherConnection(begun, connection))',
+    replace: 'if (begun && connection && false)',
+    test: resumeTest,
+  },
+  {
+    file: 'core/eval/compare/differences.ts',
+    guards: 'a model that is called otherwise is a difference',
+    find: '  found.push(...compareConnections(base, candidate));\n',
+    replace: '',
+    test: 'test/core/eval/compare/differences.test.ts',
+  },
+  {
+    file: 'app/eval/find-resume-problem.ts',
     guards: 'a run is not resumed on another model',
     find: 'models.toSorted().join() !== wanted.toSorted().join()',
     replace: 'false',

@@ -58,10 +58,12 @@ export function compareRuns(
 
 function describeMade({ run, servedBy = [], results }: RunResults, model: string): RunMade {
   const result = results?.find((one) => one.model === model);
+  const connection = run.connections?.[model];
   return {
     ...run,
     models: [model],
     servedBy,
+    ...(connection ? { connection } : {}),
     ...(result ? { changes: result.changes ?? [] } : {}),
   };
 }

@@ -1,5 +1,7 @@
 import type { RequestChange } from '../../models/request-change.ts';
+import { describeConnection, isOtherConnection } from '../connections.ts';
 import type { Hashes } from '../hashes.ts';
+import type { Connection } from '../model.ts';
 import type { RunHeader } from '../run-event.ts';
 
 /** The settings of a run, with the models that answered. */
@@ -11,6 +13,8 @@ export type RunMade = Pick<
   readonly servedBy?: readonly string[];
   /** What of the prompt was not sent as it stands; absent if unknown. */
   readonly changes?: readonly RequestChange[];
+  /** How the model is called; absent if unknown. */
+  readonly connection?: Connection;
 };
 
 /** A difference between two runs that may explain different results. */
@@ -20,6 +24,7 @@ export interface Difference {
     | 'model'
     | 'snapshot'
     | 'provider'
+    | 'connection'
     | 'request'
     | 'rows'
     | 'evaluators'
@@ -46,6 +51,7 @@ export function findDifferences(base: RunMade, candidate: RunMade): Difference[]
   if (base.servedBy?.length && candidate.servedBy?.length)
     value('snapshot', list(base.servedBy), list(candidate.servedBy));
   value('provider', list(base.origins), list(candidate.origins));
+  found.push(...compareConnections(base, candidate));
   // Older versions did not store it.
   if (base.tool === candidate.tool && base.changes && candidate.changes)
     value('request', describeRequest(base.changes), describeRequest(candidate.changes));
@@ -56,6 +62,18 @@ export function findDifferences(base: RunMade, candidate: RunMade): Difference[]
   value('recordings', answers(base.replay), answers(candidate.replay));
   value('version', base.tool, candidate.tool);
   return found;
+}
+
+/** A change of the provider has been said: then its address is no other one. */
+function compareConnections(base: RunMade, candidate: RunMade): Difference[] {
+  if (!base.connection || !candidate.connection) return [];
+  const isElsewhere = list(base.origins) !== list(candidate.origins);
+  const [from, to] = [base.connection, candidate.connection].map((connection) =>
+    isElsewhere ? { ...connection, address: '' } : connection,
+  ) as [Connection, Connection];
+  if (!isOtherConnection(from, to)) return [];
+  const [was, is] = [describeConnection(from), describeConnection(to)];
+  return [{ what: 'connection', ...(was === is ? {} : { base: was, candidate: is }) }];
 }
 
 /** True if nothing that a user controls differs, so that the model or its provider changed. */
@@ -77,6 +95,7 @@ const NAMES: Readonly<Record<Difference['what'], string>> = {
   model: 'the model',
   snapshot: 'the model snapshot',
   provider: 'the provider',
+  connection: 'how it is called',
   request: 'what is sent of the prompt',
   rows: 'the test rows',
   evaluators: 'the evaluators',

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { findResumeProblem } from '#app/eval/find-resume-problem.ts';
+import type { Connection } from '#core/eval/model.ts';
 import type { RunHeader } from '#core/eval/run-event.ts';
 import { headerOf, planOf, promptText, TARGET } from '#test/support/evals.ts';
 
@@ -40,6 +41,27 @@ test('a run does not go on with other models, repeats or cases', () => {
   const held = { filter: { withoutTags: ['holdout'] } };
   assert.match(problem({}, held) ?? '', /^includes the holdout cases/);
   assert.equal(problem({ leftOut: { ...none, holdout: 1 } }, held), null);
+});
+
+test('a run does not go on with models that are called otherwise', () => {
+  const chat = { api: 'chat', address: 'https://lab.example/v1' } as const;
+  const called = (connection?: Connection) => ({
+    models: [{ ...TARGET, ...(connection ? { connection } : {}) }],
+  });
+  const begun = { connections: { [TARGET.id]: chat } };
+  assert.equal(problem(begun, called(chat)), null);
+  assert.equal(problem({}, called(chat)), null, 'a run of an older version');
+  for (const [now, said] of [
+    [{ ...chat, api: 'responses' }, /now it would be the Responses API at/],
+    [{ ...chat, address: 'https://other.example/v1' }, /at https:\/\/other\.example/],
+    [{ ...chat, body: { top_k: 4 } }, /with body \(top_k\): restore/],
+    [{ ...chat, headers: ['x-team'] }, /with headers \(x-team\)/],
+    [{ ...chat, traits: { reasons: true } }, /with traits \(reasons\)/],
+  ] as const) {
+    assert.match(problem(begun, called(now)) ?? '', /^called openai\/gpt-4o-mini through Chat/);
+    assert.match(problem(begun, called(now)) ?? '', said);
+    assert.equal(problem({ ...begun, replay: true }, called(now), true), null);
+  }
 });
 
 test('a run that left cases out goes on with some of them', () => {

@@ -360,6 +360,11 @@ test('what is sent of the prompt is compared where both runs say it', () => {
   assert.equal(differs(unknown, made([seed])), '');
   const another = differs(made([], 'promptsmith 0'), made([seed]));
   assert.match(another, /^the version of Promptsmith/);
+  const through = (api: 'chat' | 'responses'): RunResults => ({
+    ...made([]),
+    run: { ...made([]).run, connections: { [model]: { api, address: '' } } },
+  });
+  assert.match(differs(through('chat'), through('responses')), /^how it is called/);
 });
 
 test('what differs is named; where nothing does, the model has changed', () => {

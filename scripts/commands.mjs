@@ -16,6 +16,7 @@ const commands = {
   generate: (args) => runTypeScript('scripts/generate.ts', args),
   package: (args) => script('package', args),
   test,
+  'test:live': testLive,
   check,
   bench,
   'bench:lint': (args) => runTypeScript('test/bench-lint.ts', args),
@@ -51,6 +52,13 @@ async function test(options) {
   if (files.some((file) => file.startsWith('test/host/')))
     await runTypeScript('scripts/vscode/prepare.ts', []);
   return await runTests(args);
+}
+
+/** Builds, then tries real model servers, which it fetches or builds first. Nothing else needs them. */
+async function testLive(args) {
+  const built = await build();
+  if (built !== 0) return built;
+  return await runTests(['--test-timeout=2400000', ...(args.length > 0 ? args : ['test/live'])]);
 }
 
 /** The quick checks before a commit: format, lint, types, and the tests that start nothing. */

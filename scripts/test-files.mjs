@@ -6,7 +6,7 @@ import { pathToFileURL } from 'node:url';
 import { root } from './process.mjs';
 
 /** Folders under test/ that hold something else than tests. */
-const notTests = ['test/bench', 'test/corpus', 'test/support'];
+const notTests = ['test/bench', 'test/corpus', 'test/live', 'test/support'];
 
 const noSkips = new URL('no-skips.mjs', import.meta.url).href;
 

@@ -1,5 +1,6 @@
-import type { Answer, ModelPart, ModelRequest } from '#core/eval/model.ts';
+import type { Answer, FinishReason, ModelPart, ModelRequest, Usage } from '#core/eval/model.ts';
 import { cutThoughts } from '#core/eval/run/cut-thoughts.ts';
+import { findOutputLimit } from '#core/models/expected-output.ts';
 import { API_NAMES } from '#core/models/model-api.ts';
 import type { RequestChange } from '#core/models/request-change.ts';
 import { writesThoughts } from '#core/models/writes-thoughts.ts';
@@ -12,6 +13,7 @@ export class AnswerStream {
   readonly #reader: AnswerReader;
   readonly #model: string;
   readonly #writesThoughts: boolean;
+  readonly #limit: number | undefined;
   readonly #start = performance.now();
   readonly #filter: KeyFilter;
   #text = '';
@@ -20,9 +22,11 @@ export class AnswerStream {
   /** What an answer without any part of one shows. */
   readonly #lack: string;
 
-  constructor(reader: AnswerReader, { model, connection }: ModelRequest, endpoint: Endpoint) {
+  constructor(reader: AnswerReader, request: ModelRequest, endpoint: Endpoint) {
+    const { model, connection, parameters } = request;
     this.#reader = reader;
     this.#model = model;
+    this.#limit = findOutputLimit(parameters);
     const { api = 'chat' } = connection ?? {};
     this.#lack =
       api === 'chat'
@@ -69,7 +73,9 @@ export class AnswerStream {
     const { text, raw } = cutThoughts(this.#text, this.#writesThoughts);
     const answer: Answer = {
       text: isRefused ? this.#filter.clean(refusal) : text,
-      finishReason: isRefused ? 'content-filter' : (finishReason ?? 'other'),
+      finishReason: isRefused
+        ? 'content-filter'
+        : (this.#explainEnd(finishReason, usage) ?? 'other'),
       usage,
       latencyMs: performance.now() - this.#start,
       servedBy: servedBy === null ? this.#model : this.#filter.clean(servedBy),
@@ -78,5 +84,11 @@ export class AnswerStream {
       ...(changes.length === 0 ? {} : { changes }),
     };
     return { kind: 'end', answer };
+  }
+
+  /** Some servers call an answer complete that they cut at its limit, such as llama.cpp's Responses API. */
+  #explainEnd(reason: FinishReason | null, usage: Usage | null): FinishReason | null {
+    const isFull = this.#limit !== undefined && usage !== null && usage.output >= this.#limit;
+    return isFull && reason === 'stop' ? 'length' : reason;
   }
 }

@@ -23,7 +23,7 @@ const WORDS_OF_STREAMS: readonly (readonly [pattern: RegExp, kind: ModelErrorKin
 ];
 
 const TOO_LONG =
-  /context.{0,3}(?:length|window)|maximum context|too many tokens|too long|exceeds? the (?:model's )?max|max_tokens must be at least 1, got -/i;
+  /context.{0,3}(?:length|size|window)|maximum context|too many tokens|too long|exceeds? the (?:model's )?max|max_tokens must be at least 1, got -/i;
 
 const WRONG_KEY = /\bAPI key (?:not valid|not found|expired)/i;
 

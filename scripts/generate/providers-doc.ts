@@ -2,8 +2,9 @@ import { API_NAMES, type ModelApi } from '#core/models/model-api.ts';
 import { PRESETS } from '#core/models/presets.ts';
 import { betweenMarkers } from './between-markers.ts';
 import { parametersTable } from './parameters-table.ts';
+import { triedTable } from './tried-table.ts';
 
-/** docs/providers.md with the tables of presets and of parameters. */
+/** docs/providers.md with the tables of presets, of parameters, and of what was tried. */
 export function providersDoc(current: string): string {
   const rows = Object.entries(PRESETS).map(
     ([name, { baseUrl, address, keys, api = 'chat', hasResponses }]) => {
@@ -18,7 +19,8 @@ export function providersDoc(current: string): string {
   );
   const table = ['| preset | address | key | interface |', '|---|---|---|---|', ...rows].join('\n');
   const presets = betweenMarkers(current, 'presets', table);
-  return betweenMarkers(presets, 'parameters', parametersTable());
+  const parameters = betweenMarkers(presets, 'parameters', parametersTable());
+  return betweenMarkers(parameters, 'tried', triedTable());
 }
 
 function describeApi(api: ModelApi): string {

@@ -4,6 +4,8 @@ const answers = 'test/io/models/messages.test.ts';
 const requests = 'test/io/models/messages-request.test.ts';
 const every = 'test/io/models/interfaces.test.ts';
 
+const odd = 'test/io/models/interfaces-odd.test.ts';
+
 /** Guards of Anthropic's Messages API. */
 export const messagesMutants: readonly Mutant[] = [
   {
@@ -12,6 +14,13 @@ export const messagesMutants: readonly Mutant[] = [
     find: "api === 'messages' && ",
     replace: 'false && ',
     test: answers,
+  },
+  {
+    file: 'io/models/answer-stream.ts',
+    guards: 'an answer that fills its limit is cut',
+    find: "return isFull && reason === 'stop' ? 'length' : reason;",
+    replace: 'return isFull && false ? null : reason;',
+    test: odd,
   },
   {
     file: 'io/models/anthropic-client.ts',

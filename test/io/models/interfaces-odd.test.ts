@@ -3,8 +3,12 @@ import { test } from 'node:test';
 import type { ModelPart } from '#core/eval/model.ts';
 import { createRemoteModel } from '#io/models/remote-model.ts';
 import { INTERFACES } from '../../support/interfaces/interfaces.ts';
-import type { Sample, SampleInterface } from '../../support/interfaces/sample-interface.ts';
-import { KEY, opened, requestTo, serve } from '../../support/model-calls.ts';
+import {
+  COUNTS,
+  type Sample,
+  type SampleInterface,
+} from '../../support/interfaces/sample-interface.ts';
+import { ask, KEY, opened, requestTo, serve } from '../../support/model-calls.ts';
 import type { Reply } from '../../support/model-server.ts';
 
 const SAMPLE: Sample = { text: 'Hi', thoughts: 'Hm', tool: { name: 'find', input: '{}' } };
@@ -100,3 +104,18 @@ for (const one of INTERFACES) {
       assert.ok(!JSON.stringify(parts).includes(KEY), JSON.stringify([replies[i], parts]));
   });
 }
+
+test('an answer that fills its limit is cut, also where the server calls it complete', async () => {
+  for (const { api, model, stream } of INTERFACES) {
+    for (const [room, reason] of [
+      [0, 'length'],
+      [1, 'stop'],
+    ] as const) {
+      const server = await serve({ kind: 'raw', text: stream({ text: 'Once upon' }) });
+      const connection = { api, address: '' };
+      const parameters = { maxCompletionTokens: COUNTS.output + room };
+      const last = (await ask(server, { model, connection, parameters })).at(-1);
+      assert.equal(last?.kind === 'end' && last.answer.finishReason, reason, `${api} ${room}`);
+    }
+  }
+});

@@ -121,6 +121,18 @@ test('their errors say what to do, in whichever shape they come', async () => {
     ],
     [
       400,
+      {
+        error: {
+          message: 'request (9030 tokens) exceeds the available context size (2048 tokens)',
+          type: 'exceed_context_size_error',
+          code: 400,
+        },
+      },
+      'context-length',
+      /longer than the model takes.*9030/,
+    ],
+    [
+      400,
       { error: { message: 'top_p must be in (0, 1]', type: 'BadRequestError', code: 400 } },
       'bad-request',
       /top_p/,

@@ -14,6 +14,7 @@ export { getRecordingsPath } from '#io/models/recordings.ts';
 export { Playground } from './playground/playground.ts';
 export { actions, runAction } from './registry/actions.ts';
 export { RegistryView } from './registry/registry-view.ts';
+export { convertPromptTestFiles } from './run/convert-test-files.ts';
 export { openAccess, openReadyAccess } from './run/open-access.ts';
 export { removeApiKey, setApiKey } from './run/set-api-key.ts';
 export { updateModelFacts } from './run/update-model-facts.ts';

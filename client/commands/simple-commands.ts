@@ -40,6 +40,15 @@ export const simpleCommands: readonly Command[] = [
     run: async ({ keys }) => (await import('../on-demand.ts')).removeApiKey(keys),
   },
   {
+    // A quick fix passes the file's URI.
+    id: 'promptsmith.convertTestFiles',
+    async run(_, uri) {
+      const given = typeof uri === 'string' ? Uri.parse(uri) : findVisiblePrompt()?.uri;
+      if (given) await (await import('../on-demand.ts')).convertPromptTestFiles(given);
+      else await showNoPromptMessage();
+    },
+  },
+  {
     id: 'promptsmith.updateModelFacts',
     run: async ({ server }) =>
       (await import('../on-demand.ts')).updateModelFacts(() => server.restart()),

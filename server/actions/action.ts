@@ -10,6 +10,8 @@ export interface Action {
   /** The finding it fixes. */
   readonly finding?: Finding;
   readonly preferred?: boolean;
+  /** A command of the client that does it instead of edits; it is not offered where there is none. */
+  readonly command?: { readonly name: string; readonly argument: string };
 }
 
 /** Offers actions for a selection; an empty selection is a cursor. */

@@ -2,6 +2,7 @@ import { type CodeAction, CodeActionTriggerKind } from 'vscode-languageserver';
 import { isUndecoded } from '#core/decode-text.ts';
 import type { Span } from '#core/text.ts';
 import type { Action, ActionSource } from '../actions/action.ts';
+import { convertTestFiles } from '../actions/convert-test-files.ts';
 import { extractVariable } from '../actions/extract-variable.ts';
 import { markTrusted } from '../actions/mark-trusted.ts';
 import { quickFixes } from '../actions/quick-fixes.ts';
@@ -24,6 +25,7 @@ import { toDiagnostic, toWorkspaceEdit } from '../to-lsp.ts';
 /** Action sources by the kind of their actions. Those of kind `source…` work on the whole file. */
 const SOURCES: readonly { readonly kind: string; readonly source: ActionSource }[] = [
   { kind: 'quickfix', source: quickFixes },
+  { kind: 'quickfix', source: convertTestFiles },
   { kind: 'quickfix', source: markTrusted },
   { kind: 'quickfix', source: suppress },
   { kind: 'refactor.extract', source: extractVariable },
@@ -50,9 +52,9 @@ export const codeAction: Feature = {
         const end = analysis.lines.offset(params.range.end);
         const automatic = triggerKind === CodeActionTriggerKind.Automatic;
         return client.codeActionLiterals
-          ? findActions(analysis, { start, end }, only ?? null, automatic).map((action) =>
-              toCodeAction(action, analysis, client),
-            )
+          ? findActions(analysis, { start, end }, only ?? null, automatic)
+              .filter(({ command }) => !command || client.commands.has(command.name))
+              .map((action) => toCodeAction(action, analysis, client))
           : [];
       }),
     );
@@ -78,7 +80,7 @@ export function findActions(
 }
 
 function toCodeAction(
-  { title, kind, edits, finding, preferred }: Action,
+  { title, kind, edits, finding, preferred, command }: Action,
   analysis: Analysis,
   { versionedEdits, rulePage }: Client,
 ): CodeAction {
@@ -86,7 +88,9 @@ function toCodeAction(
   return {
     title,
     kind,
-    edit: toWorkspaceEdit(analysis, edits, versionedEdits),
+    ...(command
+      ? { command: { title, command: command.name, arguments: [command.argument] } }
+      : { edit: toWorkspaceEdit(analysis, edits, versionedEdits) }),
     ...(diagnostic ? { diagnostics: [diagnostic] } : {}),
     ...(preferred ? { isPreferred: true } : {}),
   };

@@ -60,6 +60,34 @@ test('an open prompt that the editor decoded as UTF-8 is converted by a quick fi
   assert.equal(found()?.includes('file-encoding 3'), false);
 });
 
+test('a test file is converted by a command of the client, where it has one', async (t) => {
+  const { folder } = await start(t);
+  const uri = pathToUri(join(folder, 'a.prompt.yaml'));
+  const offered = async (commands: readonly string[]) => {
+    const client = await inProcess({ folder, initializationOptions: { commands } });
+    await client.open(uri, PROMPT);
+    const at = { line: 4, character: 14 };
+    await client.until(
+      () =>
+        client.published
+          .findLast((one) => one.uri === uri)
+          ?.diagnostics.some(({ range }) => range.start.line === 4) === true,
+    );
+    const actions = await client.request<CodeAction[]>('textDocument/codeAction', uri, {
+      range: { start: at, end: at },
+      context: { diagnostics: [], only: ['quickfix'] },
+    });
+    return actions.filter(({ title }) => title === 'Convert to UTF-8');
+  };
+  await writeFile(join(folder, 'a.prompt.yaml'), PROMPT);
+  const [fix, ...others] = await offered(['promptsmith.convertTestFiles']);
+  assert.deepEqual(others, []);
+  assert.deepEqual(fix?.command?.arguments, [uri]);
+  assert.equal(fix?.command?.command, 'promptsmith.convertTestFiles');
+  assert.equal(fix?.edit, undefined, 'an editor would save what it decoded wrongly');
+  assert.deepEqual(await offered([]), []);
+});
+
 test('a closed prompt is reported, and no fix for the workspace touches it', async (t) => {
   const { client, found } = await start(t, 'utf16le');
   await client.until(() => found()?.join() === 'file-encoding 0');

@@ -12,6 +12,7 @@ import { VscodeServer } from '../../scripts/vscode/server.ts';
 import { evalAccidentTests } from './eval-accident-tests.ts';
 import { evalCommandTests } from './eval-command-tests.ts';
 import { evalTests } from './eval-tests.ts';
+import { factsTests } from './facts-tests.ts';
 import { logErrors } from './log-errors.ts';
 import { newcomerTests } from './newcomer-tests.ts';
 import { pageTests } from './page-tests.ts';
@@ -85,6 +86,10 @@ for (const build of vscodeBuilds) {
 
     test('for a newcomer', limits, async (t) => {
       await withServer(t, build, { extensions }, newcomerTests);
+    });
+
+    test('prices and test files', limits, async (t) => {
+      await withServer(t, build, { extensions }, factsTests);
     });
 
     test('golden cases', limits, async (t) => {

@@ -78,7 +78,7 @@ for (const { name, start, isStrict, knowsNames } of PROGRAMS) {
 
     /** A test with the server, or skipped with what is missing; noted once it has passed. */
     const attempt = (title: string, body: (live: LiveServer, t: TestContext) => Promise<void>) =>
-      test(title, { timeout: 300_000 }, async (t) => {
+      test(title, { timeout: 900_000 }, async (t) => {
         if (!server) return t.skip(`${name}: ${missing}`);
         failures++;
         await body(server, t);

@@ -97,12 +97,12 @@ test('a server that keeps the connection open after its last word is not waited 
 test('blank lines before an answer take no quadratic time', async () => {
   const body = `${text('Hé')}${event({ delta: {}, finish_reason: 'stop' })}${DONE}`;
   for (const type of ['text/event-stream', 'text/plain']) {
-    const server = await serve({ kind: 'raw', text: '\n'.repeat(20_000_000) + body, type });
+    const server = await serve({ kind: 'raw', text: '\n'.repeat(8_000_000) + body, type });
     const before = cpuMs();
     const end = await last(ask(server));
     const taken = cpuMs() - before;
     assert.equal(end?.kind === 'end' && end.answer.text, 'Hé');
-    assert.ok(taken < 3000, `${taken} ms`);
+    assert.ok(taken < 1500, `${taken} ms`);
   }
 });
 

@@ -26,8 +26,9 @@ export class AnswerStream {
     const { model, connection, parameters } = request;
     this.#reader = reader;
     this.#model = model;
-    this.#limit = findOutputLimit(parameters);
     const { api = 'chat' } = connection ?? {};
+    // The others say themselves that the limit was reached, and a short answer may fill a small one.
+    this.#limit = api === 'responses' ? findOutputLimit(parameters) : undefined;
     this.#lack =
       api === 'chat'
         ? 'the response has no `choices`'
@@ -86,7 +87,7 @@ export class AnswerStream {
     return { kind: 'end', answer };
   }
 
-  /** Some servers call an answer complete that they cut at its limit, such as llama.cpp's Responses API. */
+  /** llama.cpp's Responses API calls an answer complete that it has cut at its limit. */
   #explainEnd(reason: FinishReason | null, usage: Usage | null): FinishReason | null {
     const isFull = this.#limit !== undefined && usage !== null && usage.output >= this.#limit;
     return isFull && reason === 'stop' ? 'length' : reason;

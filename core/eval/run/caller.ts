@@ -158,7 +158,7 @@ export class Caller {
           if (usage) limiter.correctTokens(expected, usage.input + usage.output);
           return { end: result.end, cost, paused, isAsked: true };
         }
-        cost = mayBeBilled(result.error.kind) ? null : 0;
+        cost = mayBeBilled(result.error) ? null : 0;
         // Before the slot is free: the next call would take it and begin.
         this.#pause(result.error, request, limiter);
         return { error: result.error, cost, paused, isAsked: true };

@@ -33,6 +33,9 @@ export function isRetryable(kind: ModelErrorKind): boolean {
 }
 
 /** True if the provider may charge for the call although no answer arrived. */
-export function mayBeBilled(kind: ModelErrorKind): boolean {
-  return kind === 'timeout' || kind === 'network' || kind === 'bad-answer' || kind === 'refused';
+export function mayBeBilled({ kind, status }: ModelError): boolean {
+  if (kind === 'timeout' || kind === 'network' || kind === 'bad-answer' || kind === 'refused')
+    return true;
+  // Without a status the call was accepted, and something failed while it was answered.
+  return kind === 'unavailable' && status === undefined;
 }

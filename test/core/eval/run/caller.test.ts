@@ -53,12 +53,15 @@ test('each call that may have been charged counts as one of unknown cost, the ot
     'bad-request': 0,
     'context-length': 0,
     'rate-limit': 0,
-    unavailable: 0,
+    unavailable: 4,
   };
   for (const [kind, count] of Object.entries(broken)) {
     const result = await callerOf(fails(kind as ModelErrorKind))();
     assert.deepEqual([result.broken, result.cost], [count, 0], kind);
   }
+  // It was refused before it was answered.
+  const refused = callerOf(() => failure({ kind: 'unavailable', status: 503 }));
+  assert.equal((await refused()).broken, 0);
   const silent = callerOf(() => ({ kind: 'text', text: 'and then nothing' }));
   const { error, broken: lost } = await silent();
   assert.deepEqual([error?.kind, lost], ['bad-answer', 1]);

@@ -16,6 +16,7 @@ import { untrustedReachesSystem } from './files/untrusted-reaches-system.ts';
 import { duplicateCase } from './format/duplicate-case.ts';
 import { evaluatorAlias } from './format/evaluator-alias.ts';
 import { fileEncoding } from './format/file-encoding.ts';
+import { foldedList } from './format/folded-list.ts';
 import { foldedNewline } from './format/folded-newline.ts';
 import { jsonSchemaInvalid } from './format/json-schema-invalid.ts';
 import { multiDocument } from './format/multi-document.ts';
@@ -25,12 +26,14 @@ import { parameterSpelling } from './format/parameter-spelling.ts';
 import { passThresholdTrap } from './format/pass-threshold-trap.ts';
 import { retiredModel } from './format/retired-model.ts';
 import { rowAlias } from './format/row-alias.ts';
+import { sameRequest } from './format/same-request.ts';
 import { schema } from './format/schema.ts';
 import { settings } from './format/settings.ts';
 import { severalCriteria } from './format/several-criteria.ts';
 import { similarityWithoutExpected } from './format/similarity-without-expected.ts';
 import { testFile } from './format/test-file.ts';
 import { tooLarge } from './format/too-large.ts';
+import { uncheckedExpected } from './format/unchecked-expected.ts';
 import { unknownKey } from './format/unknown-key.ts';
 import { unknownModel } from './format/unknown-model.ts';
 import { unknownSuppression } from './format/unknown-suppression.ts';
@@ -101,6 +104,7 @@ export const rules: readonly Rule[] = [
   unknownKey,
   unquotedTemplate,
   foldedNewline,
+  foldedList,
   parameterSpelling,
   unknownModel,
   unpinnedModel,
@@ -111,10 +115,12 @@ export const rules: readonly Rule[] = [
   testFile,
   rowAlias,
   duplicateCase,
+  sameRequest,
   unrunnableEvaluator,
   evaluatorAlias,
   severalCriteria,
   similarityWithoutExpected,
+  uncheckedExpected,
   passThresholdTrap,
   zeroThreshold,
   noAcceptance,

@@ -39,6 +39,7 @@ export const rubric: Check = {
   ],
   example: `uses: promptsmith/rubric
 with: { value: The answer apologizes once and offers a refund. }`,
+  readsExpected: true,
   judgeModel: findJudgeModel,
   run: async (input, context) => {
     const { args, values } = input;

@@ -106,3 +106,40 @@ evaluators:
 test('without rows, nothing is reported', () => {
   checkRule(similarityWithoutExpected, `${head}evaluators:\n  - uses: github/similarity\n`);
 });
+
+test('an empty `expected` is none for a judge of similarity and for kinds that look for it', () => {
+  checkRule(
+    similarityWithoutExpected,
+    `${head}testData:
+  - a: 1
+    expected: b
+  - a: 2
+    expected: ''
+evaluators:
+  - name: same
+    uses: github/similarity
+          ^^^^^^^^^^^^^^^^^ info: 1 of 2 test rows has an empty one
+  - name: has
+    uses: promptsmith/icontains
+          ^^^^^^^^^^^^^^^^^^^^^ info: 1 of 2 test rows has an empty one
+`,
+  );
+});
+
+test('an empty `expected` is fine for kinds that compare the whole answer', () => {
+  checkRule(
+    similarityWithoutExpected,
+    `${head}testData:
+  - a: 1
+    expected: b
+  - a: 2
+    expected: ''
+evaluators:
+  - name: same
+    uses: promptsmith/equals
+  - name: near
+    uses: promptsmith/levenshtein
+    threshold: 2
+`,
+  );
+});

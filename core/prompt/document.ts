@@ -7,7 +7,7 @@ export type Trust = 'trusted' | 'user' | 'external';
 
 /** A problem that the parser reports. */
 export interface ParseProblem {
-  readonly code: 'syntax' | 'foreign-format' | 'second-document' | 'file-size';
+  readonly code: 'syntax' | 'foreign-format' | 'second-document' | 'foreign-tag' | 'file-size';
   readonly message: string;
   readonly span: Span;
   /** Default: the severity of the code. */

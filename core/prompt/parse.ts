@@ -37,7 +37,7 @@ export const MAX_LENGTH = 1024 * 1024;
 export function parsePrompt(text: string): PromptDocument {
   if (text.length > MAX_LENGTH) {
     const message = `This file is larger than ${MAX_LENGTH / 1024 / 1024} MiB and was not read. Move test data to a file under \`testFiles\`.`;
-    return read(text, { root: null, problems: [], second: null }, 'too-large', [
+    return read(text, { root: null, problems: [], second: null, tags: [] }, 'too-large', [
       { code: 'file-size', message, span: firstLine(text) },
     ]);
   }
@@ -54,6 +54,11 @@ export function readPrompt(text: string, yaml: YamlTree): PromptDocument {
   if (yaml.second) {
     const message = 'Only the first YAML document is read. Move the second prompt to its own file.';
     problems.push({ code: 'second-document', message, span: yaml.second });
+  }
+  for (const span of yaml.tags) {
+    const tag = text.slice(span.start, span.end);
+    const message = `\`${tag}\` has no meaning here: what follows it is used as it stands.`;
+    problems.push({ code: 'foreign-tag', message, span });
   }
   const foreign = detectOtherFormat(yaml, text);
   if (foreign) problems.push(foreign);

@@ -15,7 +15,7 @@ export function reparsePrompt(previous: PromptDocument, text: string): PromptDoc
     return parsePrompt(text);
   const patched = patchTree(root, previous.text, text);
   return patched
-    ? readPrompt(text, { root: patched, problems: [], second: null })
+    ? readPrompt(text, { root: patched, problems: [], second: null, tags: [] })
     : parsePrompt(text);
 }
 
@@ -108,8 +108,10 @@ function patchList(
 function parseLines(text: string, start: number, end: number): Node | null {
   const lines = text.slice(start, end);
   if (/^(?:---|\.\.\.|%)/m.test(lines)) return null;
-  const { root, problems, second } = parseYaml(lines);
-  return problems.length > 0 || second || measureDepth(root) > MAX_DEPTH - 4 ? null : root;
+  const { root, problems, second, tags } = parseYaml(lines);
+  return problems.length > 0 || tags.length > 0 || second || measureDepth(root) > MAX_DEPTH - 4
+    ? null
+    : root;
 }
 
 /** Finds the first and the last difference. */

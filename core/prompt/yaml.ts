@@ -13,6 +13,8 @@ export interface YamlTree {
   readonly problems: readonly YamlProblem[];
   /** The span of a second document, if any. */
   readonly second: Span | null;
+  /** The tags that YAML does not define, such as `!include`: what follows them is read as if they were not there. */
+  readonly tags: readonly Span[];
 }
 
 /**
@@ -21,7 +23,7 @@ export interface YamlTree {
  */
 export function parseYaml(text: string): YamlTree {
   const { tokens, refused, second } = readTokens(text);
-  if (refused) return { root: null, problems: [refused], second };
+  if (refused) return { root: null, problems: [refused], second, tags: [] };
   // Keys are compared with a Set below: the composer's own check is quadratic.
   const composer = new Composer({
     uniqueKeys: false,
@@ -32,9 +34,13 @@ export function parseYaml(text: string): YamlTree {
   for (const document of composer.compose(tokens, true, text.length)) {
     const builder = new TreeBuilder(text);
     const root = builder.build(document.contents);
-    return { root, problems: selectProblems(document.errors, builder.problems, text), second };
+    const tags = document.warnings
+      .filter(({ code }) => code === 'TAG_RESOLVE_FAILED')
+      .map(({ pos: [start, end] }) => ({ start, end }));
+    const problems = selectProblems(document.errors, builder.problems, text);
+    return { root, problems, second, tags };
   }
-  return { root: null, problems: [], second };
+  return { root: null, problems: [], second, tags: [] };
 }
 
 /** Keeps the first ten problems, one per line: problems after a syntax error are mostly its consequences. */

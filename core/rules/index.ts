@@ -13,14 +13,17 @@ import { modelOutputIntoPrompt } from './files/model-output-into-prompt.ts';
 import { runnerSubstitutesBeforeParse } from './files/runner-substitutes-before-parse.ts';
 import { toolsWithUntrustedInput } from './files/tools-with-untrusted-input.ts';
 import { untrustedReachesSystem } from './files/untrusted-reaches-system.ts';
+import { checkCannotFail } from './format/check-cannot-fail.ts';
 import { duplicateCase } from './format/duplicate-case.ts';
 import { evaluatorAlias } from './format/evaluator-alias.ts';
 import { fileEncoding } from './format/file-encoding.ts';
 import { foldedList } from './format/folded-list.ts';
 import { foldedNewline } from './format/folded-newline.ts';
+import { jsonNotMentioned } from './format/json-not-mentioned.ts';
 import { jsonSchemaInvalid } from './format/json-schema-invalid.ts';
 import { multiDocument } from './format/multi-document.ts';
 import { noAcceptance } from './format/no-acceptance.ts';
+import { noUserMessage } from './format/no-user-message.ts';
 import { notAPromptFile } from './format/not-a-prompt-file.ts';
 import { parameterSpelling } from './format/parameter-spelling.ts';
 import { passThresholdTrap } from './format/pass-threshold-trap.ts';
@@ -37,6 +40,7 @@ import { uncheckedExpected } from './format/unchecked-expected.ts';
 import { unknownKey } from './format/unknown-key.ts';
 import { unknownModel } from './format/unknown-model.ts';
 import { unknownSuppression } from './format/unknown-suppression.ts';
+import { unknownTag } from './format/unknown-tag.ts';
 import { unpinnedModel } from './format/unpinned-model.ts';
 import { unquotedTemplate } from './format/unquoted-template.ts';
 import { unrunnableEvaluator } from './format/unrunnable-evaluator.ts';
@@ -102,6 +106,7 @@ export const rules: readonly Rule[] = [
   tooLarge,
   schema,
   unknownKey,
+  unknownTag,
   unquotedTemplate,
   foldedNewline,
   foldedList,
@@ -110,6 +115,8 @@ export const rules: readonly Rule[] = [
   unpinnedModel,
   retiredModel,
   jsonSchemaInvalid,
+  jsonNotMentioned,
+  noUserMessage,
   versionNotBumped,
   // format: test data and evaluators
   testFile,
@@ -123,6 +130,7 @@ export const rules: readonly Rule[] = [
   uncheckedExpected,
   passThresholdTrap,
   zeroThreshold,
+  checkCannotFail,
   noAcceptance,
   // format: settings and comments
   settings,

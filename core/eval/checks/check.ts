@@ -115,6 +115,8 @@ export interface Check {
   readonly needsGroup?: true;
   /** Compares with the row's `expected`, and has no parameter that could replace it. */
   readonly needsExpected?: true;
+  /** Looks for its first parameter anywhere in the answer, in upper or lower case. */
+  readonly ignoresCase?: true;
   /** Takes the row's `expected` into account if there is one. */
   readonly readsExpected?: true;
   /** True if it compares the whole answer: one that was cut off cannot pass it. */

@@ -33,6 +33,7 @@ with: refund policy`,
 export const icontains: Check = {
   kind: 'icontains',
   namespace: 'promptsmith',
+  ignoresCase: true,
   summary: 'The answer contains the text, ignoring case.',
   parameters: [TEXT],
   example: `uses: promptsmith/icontains
@@ -63,6 +64,7 @@ with: [refund, 14 days]`,
 export const icontainsAny: Check = {
   kind: 'icontains-any',
   namespace: 'promptsmith',
+  ignoresCase: true,
   summary: 'The answer contains at least one of the texts, ignoring case.',
   parameters: [TEXTS],
   example: `uses: promptsmith/icontains-any
@@ -73,6 +75,7 @@ with: [refund, credit note]`,
 export const icontainsAll: Check = {
   kind: 'icontains-all',
   namespace: 'promptsmith',
+  ignoresCase: true,
   summary: 'The answer contains all of the texts, ignoring case.',
   parameters: [TEXTS],
   example: `uses: promptsmith/icontains-all

@@ -65,6 +65,11 @@ test('paths, formulas, code and mentions of \\n are not reported', () => {
     "Use '\\n' as a separator",
     'Answer with {"text": "line one.\\nline two"}',
     'Read docs\\Notes first',
+    'With \\frac{a}{b}\\neq 1 and (\\theta)\\nabla f',
+    "Call lines.split('\\n') and then '\\n'.join(parts)",
+    'Write “one.\\nTwo” in its place',
+    'Match /\\n+/ or [^\\n] in it',
+    'Separate the parts by \\n and nothing else',
     'A double backslash \\\\n is no line break',
   ])
     checkRule(foldedNewline, message(`>-\n      ${content}`));
@@ -72,4 +77,33 @@ test('paths, formulas, code and mentions of \\n are not reported', () => {
 
 test('values of rows are data and are not reported', () => {
   checkRule(foldedNewline, `${message('"{{a}}"')}testData:\n  - a: 'x.\\n\\ny'\n`);
+});
+
+test('an answer that was copied with its escapes, in any block', () => {
+  const answer = (content: string) => `messages:\n  - role: assistant\n    content: ${content}\n`;
+  const copied = 'The "river" is long.\\n\\n- Source: \\"hills\\"\\n- Mouth: sea';
+  checkRule(
+    foldedNewline,
+    `messages:
+  - role: assistant
+    content: |
+      ${copied}
+                          ^^ 💡 warning: here and 2 times more
+`,
+  );
+  checkFix(
+    foldedNewline,
+    answer(`|-\n      One.\\nTwo "and.\\n\\nThree`),
+    answer(`|-\n      One.\n      Two "and.\n\n      Three`),
+    { safe: false },
+  );
+});
+
+test('an answer that is JSON, or is code with a few escapes, is fine', () => {
+  const answer = (content: string) => `messages:\n  - role: assistant\n    content: ${content}\n`;
+  checkRule(foldedNewline, answer(`'{"text": "one\\n\\ntwo\\nthree"}'`));
+  checkRule(
+    foldedNewline,
+    answer('|\n      a = "x.\\n"\n      b = "y.\\n"\n      c = "z.\\n"\n      print(a)'),
+  );
 });

@@ -12,7 +12,7 @@ import type { AnswerReader } from './wire.ts';
 export class AnswerStream {
   readonly #reader: AnswerReader;
   readonly #model: string;
-  readonly #writesThoughts: boolean;
+  readonly #writesThoughts: boolean | undefined;
   readonly #limit: number | undefined;
   readonly #start = performance.now();
   readonly #filter: KeyFilter;
@@ -33,7 +33,7 @@ export class AnswerStream {
       api === 'chat'
         ? 'the response has no `choices`'
         : `the response is none of ${API_NAMES[api]}`;
-    this.#writesThoughts = connection?.traits?.reasons ?? writesThoughts(model);
+    this.#writesThoughts = connection?.traits?.reasons ?? (writesThoughts(model) || undefined);
     this.#filter = new KeyFilter(listSecrets(endpoint));
   }
 

@@ -23,6 +23,22 @@ test('the opening tag may be missing only where the model is known for it', () =
   assert.deepEqual(cutThoughts('billing', true), { text: 'billing' });
 });
 
+test('of a model that is not known, the end of thoughts has to stand on a line of its own', () => {
+  for (const raw of [
+    'Is it card?\n</think>\n\nbilling',
+    'Hm\r\n</think>\r\nbilling',
+    '</think>\nbilling',
+  ])
+    assert.deepEqual(cutThoughts(raw, undefined), { text: 'billing', raw });
+  for (const text of [
+    'The tag </think> ends it',
+    'Write:\n<think>\n</think>\nand so on',
+    'Use </think>\nthere\n</think>\nbilling',
+    'billing',
+  ])
+    assert.deepEqual(cutThoughts(text, undefined), { text });
+});
+
 test('a tag within the answer is the answer’s', () => {
   for (const text of ['billing <think>x</think>', 'Use `<think>`: it ends with </think>'])
     assert.deepEqual(cutThoughts(text, false), { text });

@@ -5,7 +5,10 @@ import { countLeftOut } from './find-continuation.ts';
 
 /** What a stored run has to be resumed with: a run that mixes two evals would pass as a whole one. */
 type Planned = Pick<Plan, 'models' | 'repeat' | 'seed' | 'leftOut'> &
-  Pick<RunHeader, 'shard' | 'replay'>;
+  Pick<RunHeader, 'shard' | 'replay'> & {
+    /** True if models will be called for what is left. */
+    readonly asks: boolean;
+  };
 
 /**
  * Finds why a stored run cannot be resumed with these options, as a clause that follows its id; null if it
@@ -26,8 +29,7 @@ export function findResumeProblem(header: RunHeader, planned: Planned): string |
     return `has the seed ${seed}, not ${planned.seed}: pass --seed ${seed}`;
   if (planned.replay && !header.replay)
     return 'is not a replay, and recorded answers are not those of its models: omit --replay';
-  // A replay calls nothing.
-  for (const { id, connection } of planned.replay ? [] : planned.models) {
+  for (const { id, connection } of planned.asks ? planned.models : []) {
     const begun = header.connections?.[id];
     if (begun && connection && isOtherConnection(begun, connection))
       return `called ${id} through ${describeConnection(begun)}; now it would be ${describeConnection(connection)}: restore the provider’s settings, or start a new run`;

@@ -1,4 +1,4 @@
-import type { Plan } from '#core/eval/plan/plan.ts';
+import { listJobs, type Plan } from '#core/eval/plan/plan.ts';
 import type { Redaction } from '#core/eval/run/redaction.ts';
 import type { RunHeader } from '#core/eval/run-event.ts';
 import { UserError } from '#core/user-error.ts';
@@ -37,7 +37,10 @@ export async function readResumed(
   }).catch((error: Error) => ({ error: error.message }));
   if ('error' in resumed) throw new UserError(`${path}: ${resumed.error}.`);
   const replay = options.replay ?? false;
-  const planned = { ...plan, ...readShard(options), replay };
+  const { earlier } = resumed;
+  const asks =
+    !replay && [...listJobs(plan)].some(({ id }) => !earlier.isDone(id) && !earlier.findAnswer(id));
+  const planned = { ...plan, ...readShard(options), replay, asks };
   const problem = findResumeProblem(resumed.header, planned);
   if (problem !== null) throw new UserError(`${path}: ${run} ${problem}.`);
   return resumed;

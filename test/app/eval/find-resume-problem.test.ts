@@ -20,6 +20,7 @@ const problem = (
   findResumeProblem(headerOf(whole, { leftOut: none, ...header }), {
     ...planOf(text, options),
     replay,
+    asks: !replay,
   });
 
 test('a run goes on as it began', () => {

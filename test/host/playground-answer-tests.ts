@@ -22,7 +22,7 @@ const FAILURES: readonly (readonly [ModelErrorKind, Reply, RegExp, RegExp])[] = 
   ['rate-limit', failing(429, 'slow down'), /asks for fewer calls/, /requestsPerMinute/],
   [
     'network',
-    { kind: 'cut', text: 'Half', hard: true },
+    { kind: 'cut', text: 'Half', hard: false },
     /closed in the middle/,
     /that the server is running/,
   ],

@@ -1,7 +1,7 @@
 import { collectRows } from '#app/prompt/prompt-input.ts';
 import { assignCaseIds } from '#core/eval/ids.ts';
 import { findClosest } from '#core/find-closest.ts';
-import type { PromptDocument, Role, Row } from '#core/prompt/document.ts';
+import type { ParseProblem, PromptDocument, Role, Row } from '#core/prompt/document.ts';
 import { valueText } from '#core/prompt/read-rows.ts';
 import { render as renderTemplate } from '#core/prompt/template.ts';
 import {
@@ -65,7 +65,7 @@ async function run(args: Arguments, context: CommandContext): Promise<number> {
   if (!input) throw new UsageError('render takes one FILE.');
   const { prompt, path } = input;
   if (prompt.kind !== 'prompt' || prompt.broken)
-    throw new UsageError(`${path}: ${prompt.problems[0]?.message ?? 'not a prompt file.'}`);
+    throw new UsageError(`${path}: ${describeProblem(prompt.problems)}`);
   const name = args.text('case');
   const row = name === undefined ? null : findRow(collectRows(input), name, path);
   const values = resolveValues(prompt, row?.row ?? null, args.texts('var'));
@@ -142,4 +142,10 @@ function printMessages(messages: readonly RenderedMessage[], terminal: Terminal)
     );
     terminal.write(content.endsWith('\n') ? content : `${content}\n`);
   });
+}
+
+/** What the file is, if it is no prompt; else its first problem. */
+function describeProblem(problems: readonly ParseProblem[]): string {
+  const problem = problems.find(({ code }) => code === 'foreign-format') ?? problems[0];
+  return problem?.message ?? 'not a prompt file.';
 }

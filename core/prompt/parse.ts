@@ -1,3 +1,4 @@
+import { detectOtherFormat, firstLine } from './detect-format.ts';
 import type {
   Acceptance,
   Budget,
@@ -6,7 +7,6 @@ import type {
   PromptDocument,
   Variable,
 } from './document.ts';
-import { TOP_LEVEL_KEYS } from './keys.ts';
 import {
   child,
   findEntry,
@@ -63,23 +63,6 @@ export function readPrompt(text: string, yaml: YamlTree): PromptDocument {
   const foreign = detectOtherFormat(yaml, text);
   if (foreign) problems.push(foreign);
   return read(text, yaml, foreign ? 'not-a-prompt' : 'prompt', problems);
-}
-
-/** True for files in another format: not a map, or a map without `messages` that has an unknown key. */
-function detectOtherFormat({ root, problems }: YamlTree, text: string): ParseProblem | null {
-  if (!root || (root.type !== 'map' && problems.length > 0)) return null;
-  if (root.type === 'map') {
-    if (findEntry(root, 'messages')) return null;
-    const unknown = root.entries.find((entry) => !TOP_LEVEL_KEYS.has(entry.key.source));
-    if (!unknown) return null;
-    const message = `Not a prompt file: it has no \`messages\`, and \`${unknown.key.source.slice(0, 60)}\` is not a key of the format. Nothing else is checked.`;
-    return { code: 'foreign-format', message, span: unknown.key.span };
-  }
-  // A half-typed first key (`mess`) is a plain scalar: the author is still writing.
-  if (root.type === 'scalar' && /^[A-Za-z_]*$/.test(root.source)) return null;
-  const message =
-    'Not a prompt file: its top level is not a map with `messages`. Nothing else is checked.';
-  return { code: 'foreign-format', message, span: firstLine(text) };
 }
 
 function read(
@@ -194,9 +177,4 @@ function readNumbers<K extends string>(node: MapNode, keys: readonly K[]): { [P 
 
 function toPair(key: string, value: number | undefined): [string, number][] {
   return value === undefined ? [] : [[key, value]];
-}
-
-function firstLine(text: string): { start: number; end: number } {
-  const end = text.indexOf('\n');
-  return { start: 0, end: Math.min(end < 0 ? text.length : end, 200) };
 }

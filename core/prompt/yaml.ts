@@ -43,7 +43,10 @@ export function parseYaml(text: string): YamlTree {
   return { root: null, problems: [], second, tags: [] };
 }
 
-/** Keeps the first ten problems, one per line: problems after a syntax error are mostly its consequences. */
+/**
+ * Keeps the first ten problems, one per line, up to one that breaks the structure: what follows it is mostly its
+ * consequence.
+ */
 function selectProblems(
   errors: readonly YAMLError[],
   own: readonly YamlProblem[],
@@ -52,22 +55,17 @@ function selectProblems(
   const all = [
     ...errors.map((error) => ({
       start: error.pos[0],
-      isEcho: error.code === 'BAD_INDENT',
       problem: () => explainYamlError(error, text),
     })),
-    ...own.map((problem) => ({
-      start: problem.span.start,
-      isEcho: false,
-      problem: () => problem,
-    })),
+    ...own.map((problem) => ({ start: problem.span.start, problem: () => problem })),
   ].sort((a, b) => a.start - b.start);
   const kept: YamlProblem[] = [];
   let until = -1;
-  for (const { start, isEcho, problem } of all) {
-    // After a broken mapping, everything that follows seems to be indented wrongly.
-    if (start < until || (isEcho && kept.length > 0)) continue;
-    kept.push(problem());
-    if (kept.length === MAX_PROBLEMS) break;
+  for (const { start, problem } of all) {
+    if (start < until) continue;
+    const one = problem();
+    kept.push(one);
+    if (one.breaksStructure || kept.length === MAX_PROBLEMS) break;
     until = lineEnd(text, start);
   }
   return kept;

@@ -24,13 +24,13 @@ evaluators:
     string: { contains: B }`,
     good: `messages:
   - role: user
-    content: Is {{city}} a capital? Answer yes or no.
+    content: Which option fits {{city}}, and why? A, B or C?
 testData:
   - city: Lagos
 evaluators:
-  - name: says no
+  - name: chooses B
     uses: promptsmith/regex
-    with: { pattern: '\\bno\\b', flags: i }`,
+    with: '\\bB\\b'`,
   },
   *check({ prompt }) {
     for (const { evaluator } of listEvaluators(prompt)) {
@@ -54,19 +54,28 @@ evaluators:
   },
 };
 
+/** Which criteria look for a part of the answer, and which find it anywhere. */
+const PARTS: Readonly<
+  Record<StringCriterion['kind'], { readonly isPart: boolean; readonly isAnywhere: boolean }>
+> = {
+  equals: { isPart: false, isAnywhere: false },
+  contains: { isPart: true, isAnywhere: true },
+  startsWith: { isPart: true, isAnywhere: false },
+  endsWith: { isPart: true, isAnywhere: false },
+};
+
 function* checkCriterion(
   { kind, template }: StringCriterion,
   evaluator: Evaluator,
   { rows }: PromptDocument,
 ): Generator<Problem> {
   const { text, placeholders, node } = template;
-  if (kind === 'equals') return;
-  if (text === '') {
+  if (text === '' && PARTS[kind].isPart) {
     const message = `Empty text is in every answer, so this evaluator ends in an error. Write what the answer has to contain.`;
     yield { message, span: headSpan(node) };
     return;
   }
-  if (kind !== 'contains') return;
+  if (!PARTS[kind].isAnywhere) return;
   if (isInMostSentences(text)) yield report('contains', text, headSpan(node));
   const [placeholder] = placeholders;
   if (!placeholder || text.trim() !== `{{${placeholder.name}}}`) return;

@@ -2,6 +2,7 @@ import { parseExpression } from '../../expression.ts';
 import type { Problem, Rule } from '../../lint/engine/rule.ts';
 import type { PromptDocument } from '../../prompt/document.ts';
 import { headSpan, pointAt } from '../../prompt/locate.ts';
+import { findMeantKey } from '../../prompt/near-keys.ts';
 import { findEntry, type Node, type ScalarNode } from '../../prompt/node.ts';
 import { type SchemaViolation, schemaViolations } from '../../prompt/schema.ts';
 import { isUnquotedTemplate } from '../../prompt/unquoted-template.ts';
@@ -77,7 +78,9 @@ function* missingParts({ root, messages, text }: PromptDocument): Generator<Prob
   const entry = findEntry(root, 'messages');
   const list = entry?.value;
   const isEmpty = !list || (list.type === 'scalar' && list.value === null) || isEmptyList(list);
-  if (isEmpty && root.entries.length > 0) {
+  // A misspelled key has its own finding.
+  const isMisspelled = !entry && root.entries.some((one) => findMeantKey(one, root) === 'messages');
+  if (isEmpty && !isMisspelled && root.entries.length > 0) {
     const span = entry?.key.span ?? headSpan(root);
     yield {
       message: 'The prompt has no `messages`, so nothing can be sent. Add at least one.',

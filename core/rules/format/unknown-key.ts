@@ -2,6 +2,7 @@ import { findClosest } from '../../find-closest.ts';
 import type { Fix, Problem, Rule } from '../../lint/engine/rule.ts';
 import { renameKey } from '../../prompt/edit.ts';
 import { nodeAt, type Path } from '../../prompt/locate.ts';
+import { findMeantKey } from '../../prompt/near-keys.ts';
 import { findEntry, type MapEntry, type Node } from '../../prompt/node.ts';
 import { schemaViolations } from '../../prompt/schema.ts';
 import { findSchemaParts } from '../../schema-at.ts';
@@ -13,9 +14,9 @@ export const unknownKey: Rule = {
   group: 'format',
   tags: ['format'],
   fix: 'unsafe',
-  summary: 'An unknown key has no effect',
+  summary: 'A key that neither Promptsmith nor GitHub’s readers know',
   docs: {
-    why: 'Programs silently ignore unknown keys: a parameter that is misspelled or in the wrong place is not sent.',
+    why: 'Promptsmith and GitHub’s readers silently ignore keys that they do not know: a parameter that is misspelled or in the wrong place is not sent. A misspelled key that decides what is sent or judged, such as `mesages`, is an error.',
     bad: `messages:
   - role: user
     content: Say hello.
@@ -58,16 +59,21 @@ function report(entry: MapEntry, holder: Node, path: Path, knownKeys: readonly s
   const span = entry.key.span;
   const place = rightPlace(key, path);
   if (place !== undefined) return { message: `\`${key}\` has no effect here. ${place}`, span };
-  const near = key.length > 2 ? findClosest(key, knownKeys) : undefined;
-  if (near === undefined || findEntry(holder, near))
-    return { message: `Unknown key \`${shorten(key)}\` has no effect.`, span };
+  const meant = path.length === 1 ? findMeantKey(entry, holder) : undefined;
+  const near = meant ?? (key.length > 2 ? findClosest(key, knownKeys) : undefined);
+  const message = `Promptsmith and GitHub’s readers do not know \`${shorten(key)}\`.`;
+  if (near === undefined || findEntry(holder, near)) return { message, span };
   const fix: Fix = {
     title: `Rename it to \`${near}\``,
     safe: false,
     edits: [renameKey(entry, near)],
   };
-  const message = `Unknown key \`${key}\` has no effect. Did you mean \`${near}\`?`;
-  return { message, span, fixes: [fix] };
+  return {
+    message: `${message} Did you mean \`${near}\`?`,
+    span,
+    ...(meant === undefined ? {} : { severity: 'error' }),
+    fixes: [fix],
+  };
 }
 
 /** Finds where the format allows this key, if elsewhere. */

@@ -1,6 +1,8 @@
 import type { Fix, Rule } from '../../lint/engine/rule.ts';
 import { flowText } from '../../prompt/edit.ts';
 import { findUnquotedText } from '../../prompt/unquoted-template.ts';
+import { parseYaml } from '../../prompt/yaml.ts';
+import { applyEdits } from '../../text.ts';
 import { selectParseProblems } from './parser-problems.ts';
 
 export const yamlSyntax: Rule = {
@@ -25,9 +27,11 @@ export const yamlSyntax: Rule = {
     content: "{{question}} Answer in one sentence."`,
   },
   *check(context) {
-    const { text } = context.prompt;
+    const { text, kind } = context.prompt;
+    // Plain text has no syntax to break. Settings are no prompt either, but they are YAML.
+    if (kind === 'not-a-prompt' && !context.facts.settingsFile) return;
     for (const problem of selectParseProblems(context, 'syntax')) {
-      const fix = fixByQuotes(text, problem.span.start);
+      const fix = fixTabs(text, problem.span.start) ?? fixByQuotes(text, problem.span.start);
       yield fix ? { ...problem, fixes: [fix] } : problem;
     }
   },
@@ -39,4 +43,23 @@ function fixByQuotes(text: string, offset: number): Fix | null {
   if (!span) return null;
   const edits = [{ span, text: flowText(text.slice(span.start, span.end), 'double') }];
   return { title: 'Put the text in quotes', safe: true, edits };
+}
+
+/** Replaces each tab at the start of a line by two spaces, if the file is valid YAML then. */
+function fixTabs(text: string, offset: number): Fix | null {
+  if (text[offset] !== '\t') return null;
+  const edits = [...text.matchAll(/^[ \t]{0,200}/gm)].flatMap(({ 0: indent, index }) =>
+    indent.includes('\t')
+      ? [
+          {
+            span: { start: index, end: index + indent.length },
+            text: indent.replaceAll('\t', '  '),
+          },
+        ]
+      : [],
+  );
+  const fixed = applyEdits(text, edits);
+  return parseYaml(fixed).problems.length > 0
+    ? null
+    : { title: 'Indent with spaces', safe: true, edits };
 }

@@ -66,7 +66,7 @@ const broken: readonly (readonly [string, string, RegExp, string])[] = [
   ['a tab', 'messages:\n\t- role: user\n', /[Tt]abs/, '\t'],
   ['a key twice', 'name: a\nname: b\nmessages: []\n', /twice/, 'name'],
   ['two colons', 'name: a: b\nmessages: []\n', /second `: `/, 'a'],
-  ['an open quote', 'name: "a\nmessages: []\n', /never closed/, ''],
+  ['an open quote', 'name: "a\nmessages: []\n', /never closed/, '"'],
   [
     'a bare placeholder with text',
     'messages:\n  - role: user\n    content: {{x}} please\n',

@@ -58,7 +58,7 @@ rules:
 });
 
 test('broken YAML and a list are reported as such', () => {
-  check('mode: [\n', ['', '`[` is not closed']);
+  check('mode: [\n', ['[', '`[` is not closed']);
   const [found] = lintSettings('- a\n', rules);
   assert.match(found?.message ?? '', /map of keys/);
 });

@@ -6,17 +6,17 @@ test('unknown keys are reported at every level, similar ones with a suggestion',
   checkRule(
     unknownKey,
     `descripton: Greets
-^^^^^^^^^^ 💡 warning: Unknown key \`descripton\` has no effect. Did you mean \`description\`?
+^^^^^^^^^^ 💡 warning: Promptsmith and GitHub’s readers do not know \`descripton\`. Did you mean \`description\`?
 messages:
   - role: user
     content: Hello
     weight: 2
-    ^^^^^^ warning: Unknown key \`weight\` has no effect
+    ^^^^^^ warning: Promptsmith and GitHub’s readers do not know \`weight\`
 modelParameters:
   temperture: 0
-  ^^^^^^^^^^ 💡 Unknown key \`temperture\` has no effect. Did you mean \`temperature\`?
+  ^^^^^^^^^^ 💡 do not know \`temperture\`. Did you mean \`temperature\`?
 owner: me
-^^^^^ warning: has no effect
+^^^^^ warning: do not know
 budget:
   maxInputTokns: 5
   ^^^^^^^^^^^^^ 💡 maxInputTokens
@@ -61,7 +61,7 @@ test('no rename to an existing key', () => {
 modelParameters:
   temperature: 1
   temperture: 0
-  ^^^^^^^^^^ Unknown key \`temperture\` has no effect
+  ^^^^^^^^^^ do not know \`temperture\`
 `,
   );
 });
@@ -78,12 +78,12 @@ evaluators:
     type: contains
     value: x
     treshold: 0.5
-    ^^^^^^^^ 💡 Unknown key \`treshold\` has no effect. Did you mean \`threshold\`?
+    ^^^^^^^^ 💡 do not know \`treshold\`. Did you mean \`threshold\`?
   - name: b
     llm:
       prompt: "{{completion}}?"
       temperature: 0
-      ^^^^^^^^^^^ Unknown key \`temperature\` has no effect
+      ^^^^^^^^^^^ do not know \`temperature\`
       choices: [{ choice: a, score: 1 }]
 `,
   );
@@ -99,7 +99,7 @@ test('a `string` without any known criterion is not reported by this rule', () =
   );
   checkRule(
     unknownKey,
-    `${file('contains: a, isJSON: true')}                           ^^^^^^ Unknown key \`isJSON\` has no effect\n`,
+    `${file('contains: a, isJSON: true')}                           ^^^^^^ do not know \`isJSON\`\n`,
   );
 });
 
@@ -119,8 +119,41 @@ testData:
 });
 
 test('short keys get no suggestions', () => {
+  checkRule(unknownKey, 'messages:\n  - role: user\n    content: Hello\nab: 1\n^^ do not know\n');
+});
+
+test('a misspelled key that decides what is sent or judged is an error', () => {
   checkRule(
     unknownKey,
-    'messages:\n  - role: user\n    content: Hello\nab: 1\n^^ has no effect.\n',
+    `mesages:
+^^^^^^^ 💡 error: do not know \`mesages\`. Did you mean \`messages\`?
+  - role: user
+    content: Hello
+Model: a
+^^^^^ 💡 error: \`model\`
+test_data:
+^^^^^^^^^ 💡 error: \`testData\`
+  - a: 1
+evaluator:
+^^^^^^^^^ 💡 error: \`evaluators\`
+  - string: { contains: a }
+`,
+  );
+  const file = (key: string) => `${key}:\n  - role: user\n    content: Hello\n`;
+  checkFix(unknownKey, file('mesages'), file('messages'), { safe: false });
+});
+
+test('it is no error if the value has another type, or the key is there too', () => {
+  checkRule(
+    unknownKey,
+    `messages: []
+model: a
+Messages: []
+^^^^^^^^ warning:
+evaluator: me
+^^^^^^^^^ 💡 warning:
+models: [a]
+^^^^^^ warning:
+`,
   );
 });

@@ -31,7 +31,7 @@ const FAILURES: readonly (readonly [ModelErrorKind, Reply, RegExp, RegExp])[] = 
   ['bad-request', failing(400, 'no seed'), /no seed/, /modelParameters/],
   ['context-length', failing(400, 'x', 'context_length_exceeded'), /longer than/, /Shorten/],
   ['bad-answer', { kind: 'raw', text: 'data: {oops\n\n' }, /127\.0\.0\.1/, /OpenAI-compatible/],
-  ['bad-answer', { kind: 'raw', text: '<html>' }, /sent no answer: .*<html>/, /OpenAI-compatible/],
+  ['bad-answer', { kind: 'raw', text: '<html>' }, /answers with a web page/, /OpenAI-compatible/],
   ['unavailable', failing(503, 'down'), /down/, /Try again later\. A `fallback`/],
 ];
 

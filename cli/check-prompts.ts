@@ -1,4 +1,5 @@
 import { convertTestFiles } from '#app/prompt/convert-test-files.ts';
+import { reportPrompt } from '#app/prompt/forecast-prompt.ts';
 import { type PromptInput, withTests, withText } from '#app/prompt/prompt-input.ts';
 import { type PromptFacts, PromptKnowledge, today } from '#app/prompt/prompt-knowledge.ts';
 import { applyFixes } from '#core/lint/engine/fix.ts';
@@ -17,6 +18,13 @@ export interface CheckOptions {
   readonly fix: 'none' | 'safe' | 'all';
 }
 
+/** The rules whose fixes were applied, and the cost of a call in USD before and after; null = unknown. */
+export interface FixSummary {
+  readonly rules: readonly string[];
+  readonly before: number | null;
+  readonly after: number | null;
+}
+
 /** A checked prompt, after its fixes if they were requested. */
 export interface Checked {
   readonly input: PromptInput;
@@ -25,6 +33,8 @@ export interface Checked {
   readonly text: string;
   /** The files that were fixed: the prompt, its test files. */
   readonly fixedPaths: readonly string[];
+  /** What fixes changed that may change requests; null = nothing did. */
+  readonly fixedBy: FixSummary | null;
   /** Including suppressed ones. */
   readonly findings: readonly Finding[];
   /** The text with its secrets hidden: same length, same lines. */
@@ -45,7 +55,8 @@ export async function checkPrompts(
   for (const [i, given] of inputs.entries()) {
     terminal.status(`checking ${i + 1} of ${inputs.length}: ${given.path}`);
     const settings = options.mode ? { ...given.settings, mode: options.mode } : given.settings;
-    const { input, facts, fixedPaths } = await fixInput(given, settings, options.fix, knowledge);
+    const fixed = await fixInput(given, settings, options.fix, knowledge);
+    const { input, facts, fixedPaths, fixedBy } = fixed;
     const { prompt } = input;
     const known = await scanForSecrets(new FileSecrets(prompt).joined, scanner);
     const secrets = new FileSecrets(prompt, known);
@@ -58,7 +69,8 @@ export async function checkPrompts(
     const { files } = facts.facts;
     // In what was not decoded, no secret can be found.
     const shownText = input.encoding ? prompt.text.replace(/[^\r\n]/g, ' ') : secrets.hiddenText;
-    checked.push({ input, settings, text: prompt.text, fixedPaths, findings, shownText, files });
+    const fixes = { fixedPaths, fixedBy };
+    checked.push({ input, settings, text: prompt.text, ...fixes, findings, shownText, files });
   }
   terminal.status('');
   return checked;
@@ -76,6 +88,7 @@ interface FixedInput {
   readonly input: PromptInput;
   readonly facts: PromptFacts;
   readonly fixedPaths: readonly string[];
+  readonly fixedBy: FixSummary | null;
 }
 
 /** Converts test files and fixes the prompt, each only as far as it was requested. */
@@ -85,14 +98,23 @@ async function fixInput(
   fix: CheckOptions['fix'],
   knowledge: PromptKnowledge,
 ): Promise<FixedInput> {
-  if (fix === 'none') return { input: given, facts: await knowledge.gather(given), fixedPaths: [] };
+  const none = { fixedPaths: [], fixedBy: null };
+  if (fix === 'none') return { input: given, facts: await knowledge.gather(given), ...none };
   const { input: read, converted } = await convertTestFiles(given, fix);
   const facts = await knowledge.gather(read);
-  const input = await fixPrompt(read, { ...facts, settings }, fix);
-  if (input === read) return { input, facts, fixedPaths: converted };
+  const { input, rules: applied } = await fixPrompt(read, { ...facts, settings }, fix);
+  if (input === read) return { input, facts, fixedPaths: converted, fixedBy: null };
   const { input: whole, converted: more } = await convertTestFiles(await withTests(input), fix);
   const after = await knowledge.gather(whole);
-  return { input: whole, facts: after, fixedPaths: [input.path, ...converted, ...more] };
+  const fixedPaths = [input.path, ...converted, ...more];
+  if (fix !== 'all') return { input: whole, facts: after, fixedPaths, fixedBy: null };
+  const costs = [await priceCall(read, facts), await priceCall(whole, after)] as const;
+  return {
+    input: whole,
+    facts: after,
+    fixedPaths,
+    fixedBy: { rules: applied, before: costs[0], after: costs[1] },
+  };
 }
 
 /** Fixes a prompt and writes it back if it changed. */
@@ -100,10 +122,17 @@ async function fixPrompt(
   input: PromptInput,
   facts: PromptFacts & { readonly settings: Settings },
   fix: 'safe' | 'all',
-): Promise<PromptInput> {
-  const options = { unsafe: fix === 'all' };
+): Promise<{ readonly input: PromptInput; readonly rules: readonly string[] }> {
+  const applied = new Set<string>();
+  const options = { unsafe: fix === 'all', onApplied: (rule: string) => applied.add(rule) };
   const text = applyFixes({ ...facts, prompt: input.prompt }, rules, options);
-  if (text === input.prompt.text) return input;
+  if (text === input.prompt.text) return { input, rules: [] };
   if (input.file !== null) await writeTextFile(input.file, text);
-  return withText(input, text);
+  return { input: withText(input, text), rules: [...applied] };
+}
+
+/** The expected cost of a call in USD; null if the price is not known. */
+async function priceCall(input: PromptInput, facts: PromptFacts): Promise<number | null> {
+  const { cost } = await reportPrompt(input, facts);
+  return cost?.call.median ?? null;
 }

@@ -4,11 +4,12 @@ import type { PromptInput } from '#app/prompt/prompt-input.ts';
 import { lintSettings } from '#core/lint/engine/lint.ts';
 import type { Severity } from '#core/lint/engine/rule.ts';
 import { FileSecrets } from '#core/lint/secrets.ts';
+import { formatDollars } from '#core/models/figures.ts';
 import { parsePrompt } from '#core/prompt/parse.ts';
 import { rules } from '#core/rules/index.ts';
 import type { LintMode } from '#core/settings.ts';
 import { uriToPath } from '#io/files.ts';
-import { checkPrompts } from './check-prompts.ts';
+import { checkPrompts, type FixSummary } from './check-prompts.ts';
 import {
   type Arguments,
   type Command,
@@ -149,11 +150,25 @@ function printReport(
       const fixed = [...new Set(checked.flatMap(({ fixedPaths }) => fixedPaths))];
       if (fixed.length > 0)
         terminal.print(`fixed ${pluralize(fixed.length, 'file')}: ${fixed.join(', ')}`);
+      for (const { input, fixedBy } of checked)
+        if (fixedBy) terminal.print(`  ${input.path}: ${describeFixes(fixedBy)}`);
+      if (checked.some(({ fixedBy }) => fixedBy))
+        terminal.print(
+          'These fixes may change what is sent: evaluate the prompts before you use them.',
+        );
       for (const note of notes) terminal.print(note);
       return;
     }
   }
   for (const note of notes) terminal.note(note);
+}
+
+/** `retired-model, folded-list; ≈ $0.0003 a call, was ≈ $0.0001`: what else than the spelling changed. */
+function describeFixes({ rules: applied, before, after }: FixSummary): string {
+  const cost = (usd: number | null) =>
+    usd === null ? 'cost unknown' : `≈ ${formatDollars(usd)} a call`;
+  const was = cost(before) === cost(after) ? 'as before' : `was ${cost(before)}`;
+  return `${applied.join(', ')}; ${cost(after)}, ${was}`;
 }
 
 /** GitHub resolves paths from the repository's root; a step may run in a folder below it. */

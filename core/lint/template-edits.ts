@@ -38,6 +38,14 @@ function writeEdited({ node, text }: Template, changes: readonly Edit[], fileTex
   return scalarText(value).replaceAll(/\n(?!\n|$)/g, `\n${indent}`);
 }
 
+/** Whether what stands at an offset of a text begins a sentence or a line. */
+export function beginsSentence(text: string, at: number): boolean {
+  const before = text.slice(Math.max(0, at - 100), at);
+  const words = before.trimEnd();
+  const gap = before.slice(words.length);
+  return words === '' || gap.includes('\n') || (gap !== '' && /[.!?:]$/.test(words));
+}
+
 /** Chooses a tag for a variable's value: its name, or another if that tag is already in use. */
 export function chooseTag(name: string, { messages }: PromptDocument): string {
   const tag = buildTagName(name);

@@ -140,6 +140,13 @@ export const evalMutants: readonly Mutant[] = [
   },
   {
     file: `${run}/retry-policy.ts`,
+    guards: 'the cost of a call that failed while it was answered is unknown, not $0',
+    find: "kind === 'unavailable' && status === undefined",
+    replace: 'false',
+    test: `${tests}/caller.test.ts`,
+  },
+  {
+    file: `${run}/retry-policy.ts`,
     guards: 'the cost of a refused answer is unknown, not $0',
     find: " || kind === 'refused'",
     replace: '',
@@ -148,8 +155,8 @@ export const evalMutants: readonly Mutant[] = [
   {
     file: `${run}/retry-policy.ts`,
     guards: 'the cost of a call that timed out is unknown, not $0',
-    find: "return kind === 'timeout' || ",
-    replace: 'return ',
+    find: "if (kind === 'timeout' || ",
+    replace: 'if (',
     test: `${tests}/caller.test.ts`,
   },
   {

@@ -3,6 +3,41 @@ import type { Mutant } from './mutant.ts';
 /** Trust, taint, fixes, suppressions, the parser and thresholds of rules. */
 export const lintMutants: readonly Mutant[] = [
   {
+    file: 'core/rules/cost/reasoning-parameter-conflict.ts',
+    guards: 'a limit without room for thinking is not renamed',
+    find: 'const fix = tight ? null : createFix',
+    replace: 'const fix = createFix',
+    test: 'test/core/rules/cost/reasoning-parameter-conflict.test.ts',
+  },
+  {
+    file: 'core/rules/format/successor-edits.ts',
+    guards: 'a candidate whose successor is there is removed',
+    find: "role === 'candidate' && others.some((id) => isSame(id, successor))",
+    replace: 'false',
+    test: 'test/core/rules/format/retired-model.test.ts',
+  },
+  {
+    file: 'core/rules/format/successor-edits.ts',
+    guards: 'a successor that thinks is told not to',
+    find: "const effort = role === 'model' ? ",
+    replace: "const effort = role !== 'model' ? ",
+    test: 'test/core/rules/format/retired-model.test.ts',
+  },
+  {
+    file: 'core/rules/format/parameter-spelling.ts',
+    guards: 'what a known caller ignores today is no safe fix',
+    find: 'safe: newOnly === null',
+    replace: 'safe: true',
+    test: 'test/core/rules/format/parameter-spelling.test.ts',
+  },
+  {
+    file: 'core/rules/format/parameter-readers.ts',
+    guards: 'the only spelling that a known caller reads is kept',
+    find: 'names.find((name) => READS_OLD.has(name))',
+    replace: 'names.find(() => false)',
+    test: 'test/core/rules/format/parameter-spelling.test.ts',
+  },
+  {
     file: 'core/rules/cost/parameter-not-sent.ts',
     guards: 'a parameter that a reasoning model refuses is one finding',
     find: '|| reported.has(key)',

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { parsePrompt } from '#core/prompt/parse.ts';
 import { folderWith, promptsmith } from '#test/support/cli.ts';
 
 const FLAWED = `# keep me
@@ -67,6 +68,32 @@ test('--fix mends in place and keeps comments; a second run changes nothing', as
   const fixed = FLAWED.replace('max_tokens', 'maxTokens');
   assert.equal(await readFile(join(cwd, 'a.prompt.yaml'), 'utf8'), fixed);
   assert.doesNotMatch((await promptsmith(['check', '--fix'], { cwd })).stdout, /fixed/);
+});
+
+test('--fix=all says what it changed and what a call costs then, and the file still runs', async (t) => {
+  const text = `model: openai/gpt-4-32k
+modelParameters:
+  temperature: 0
+  max_tokens: 5
+candidates: [openai/gpt-4-32k-0613, openai/gpt-5.6-luna]
+messages:
+  - role: user
+    content: Say hello.
+`;
+  const cwd = await folderWith(t, { 'a.prompt.yaml': text });
+  const { stdout, stderr } = await promptsmith(['check', '--fix=all'], { cwd });
+  assert.equal(stderr, '');
+  const fixed = parsePrompt(await readFile(join(cwd, 'a.prompt.yaml'), 'utf8'));
+  assert.match(
+    stdout,
+    /a\.prompt\.yaml: [a-z, -]*retired-model[a-z, -]*; ≈ \$[\d.]+ a call, was ≈ \$[\d.]+ a call\nThese fixes may change what is sent/,
+  );
+  const { model, parameters } = fixed;
+  const candidates = fixed.candidates.map(({ id }) => id);
+  assert.notEqual(model, 'openai/gpt-4-32k');
+  assert.deepEqual(parameters, { temperature: 0, maxCompletionTokens: 5, reasoningEffort: 'none' });
+  assert.ok(!candidates.includes(model ?? ''));
+  assert.doesNotMatch((await promptsmith(['check', '--fix=all'], { cwd })).stdout, /fixed/);
 });
 
 test('a suppression comment holds a finding back and is counted', async (t) => {

@@ -9,20 +9,22 @@ const MAX_ROUNDS = 10;
 /**
  * Applies the first fix of every finding that has one, only safe fixes unless `unsafe` is set, round by round
  * until nothing changes. Of overlapping fixes, later ones wait for the next round. A round that would
- * break the YAML is skipped.
+ * break the YAML is skipped. `onApplied` gets the rule of each fix.
  */
 export function applyFixes(
   input: LintInput,
   rules: readonly Rule[],
-  options: { readonly unsafe: boolean },
+  options: { readonly unsafe: boolean; readonly onApplied?: (rule: string) => void },
 ): string {
   let { prompt } = input;
   for (let round = 0; round < MAX_ROUNDS; round++) {
-    const edits = chooseFixes({ ...input, prompt }, rules, options).flatMap((one) => one.edits);
+    const chosen = chooseFixes({ ...input, prompt }, rules, options);
+    const edits = chosen.flatMap((one) => one.edits);
     if (edits.length === 0) break;
     const next = parsePrompt(applyEdits(prompt.text, edits));
     if (next.text === prompt.text || (next.broken && !prompt.broken)) break;
     prompt = next;
+    for (const { rule } of chosen) options.onApplied?.(rule);
   }
   return prompt.text;
 }

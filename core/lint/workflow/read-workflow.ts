@@ -35,6 +35,8 @@ export function readWorkflow(uri: string, path: string, text: string): Workflow 
   const jobs = child(root, 'jobs');
   const calls = (jobs?.type === 'map' ? jobs.entries : []).flatMap(({ value: job }) =>
     listSteps(job).flatMap((step) => {
+      const labels = readLabeler(step, uri, text);
+      if (labels.length > 0) return labels;
       const call = root && readCall(root, job, step, uri, text);
       return call ? [call] : [];
     }),
@@ -83,9 +85,31 @@ function readCall(
   return null;
 }
 
+/** The action that assesses issues names a folder, and under each label a prompt file in it. */
+const LABELER = 'github/ai-assessment-comment-labeler';
+
+/** `spam,spam.prompt.yml|bug,bug.prompt.yml`, in the folder of another input. */
+function readLabeler(step: Node, uri: string, text: string): Workflow['calls'][number][] {
+  const action = readAction(child(step, 'uses'), text);
+  if (action?.name.toLowerCase() !== LABELER) return [];
+  const given = child(step, 'with');
+  const mapping = child(given, 'labels_to_prompts_mapping');
+  const folder = readString(child(given, 'prompts_directory'))?.trim() ?? '';
+  if (!mapping || folder.length > 500) return [];
+  return (readString(mapping) ?? '').split('|').flatMap((pair) => {
+    const file = pair.slice(pair.indexOf(',') + 1).trim();
+    const promptFile = cleanPath(`${folder}/${file}`.replaceAll(/\/{2,}/g, '/'));
+    if (promptFile === null) return [];
+    return [{ uri, promptFile, span: mapping.span, action, tools: null, inputs: [] }];
+  });
+}
+
 /** Reads `./prompts/a.prompt.yml` as a path relative to the repository root; null for every other value. */
 function readPromptPath(value: Node): string | null {
-  const path = readString(value)?.trim() ?? '';
+  return cleanPath(readString(value)?.trim() ?? '');
+}
+
+function cleanPath(path: string): string | null {
   if (path.length > 500 || !/\.prompt\.ya?ml$/i.test(path)) return null;
   const inside = path.replace(/^\$\{\{\s*github\.workspace\s*\}\}\//, '').replace(/^(?:\.\/)+/, '');
   return inside.includes('${{') || inside.startsWith('/') ? null : inside;

@@ -1,7 +1,7 @@
 import type { Fix, Problem, Rule } from '../../lint/engine/rule.ts';
 import { findReasoningConflicts, type ReasoningLimits } from '../../models/reasoning.ts';
 import { resolveApi } from '../../models/resolve-api.ts';
-import type { Parameter } from '../../prompt/document.ts';
+import type { Parameter, Parameters, PromptDocument } from '../../prompt/document.ts';
 import { removeEntry, renameKey } from '../../prompt/edit.ts';
 import { child, findEntry, type MapEntry, type MapNode } from '../../prompt/node.ts';
 import { covers } from '../../text.ts';
@@ -31,7 +31,7 @@ messages:
   },
   isReady: ({ models }) => models !== null,
   *check({ prompt, models, settings }) {
-    const { model, parameters, parameterEntries, root, text } = prompt;
+    const { model, parameters, parameterEntries, root } = prompt;
     const limits = models?.find(model)?.reasoning;
     const map = child(root, 'modelParameters');
     if (!limits || map?.type !== 'map') return;
@@ -43,13 +43,27 @@ messages:
       const entry = (used.find(({ spelling }) => spelling === parameter) ?? used[0])?.entry;
       if (!entry || (instead !== undefined && !hasTwoLimits)) continue;
       const consequence = effect === 'rejected' ? 'rejects' : 'ignores';
-      const advice = instead ? `. Use \`${instead}\` instead.` : '. Remove it.';
+      const tight = instead !== undefined && isTight(limits, prompt.parameters);
+      const advice = tight
+        ? `. Use \`${instead}\` instead, with room for its thinking, which counts as output.`
+        : instead
+          ? `. Use \`${instead}\` instead.`
+          : '. Remove it.';
       const message = `\`${model}\` is a reasoning model and ${consequence} \`${entry.key.source}: ${entry.value.type === 'scalar' ? entry.value.source : '…'}\`${advice}`;
-      const fix = createFix(entry, instead, map, text);
+      const fix = tight ? null : createFix(entry, instead, map, prompt);
       yield { message, span: entry.key.span, ...(fix ? { fixes: [fix] } : {}) };
     }
   },
 };
+
+/** Output tokens that a model which thinks should have at least: fewer often end before the answer begins. */
+const ROOM = 1000;
+
+/** True if a limit that was meant for an answer alone would end the thinking. */
+function isTight({ defaultEffort }: ReasoningLimits, { reasoningEffort, maxTokens }: Parameters) {
+  const thinks = (reasoningEffort ?? defaultEffort) !== 'none';
+  return thinks && maxTokens !== undefined && maxTokens < ROOM;
+}
 
 /** An effort that the model does not have fails the call. */
 function* checkEffort(
@@ -69,14 +83,20 @@ function createFix(
   entry: MapEntry,
   instead: string | undefined,
   map: MapNode,
-  text: string,
+  { root, text }: PromptDocument,
 ): Fix | null {
   if (!covers(map.span, entry.span) || (instead && findEntry(map, instead))) return null;
   if (instead) {
     const edits = [renameKey(entry, instead)];
     return { title: `Rename it to \`${instead}\``, safe: false, edits };
   }
-  if (map.entries.length === 1) return null;
-  const edits = [removeEntry(map, entry, text)];
+  const holder = findEntry(root, 'modelParameters');
+  const isOnly = map.entries.length === 1;
+  if (isOnly && (root?.type !== 'map' || !holder)) return null;
+  const edits = [
+    isOnly && root?.type === 'map' && holder
+      ? removeEntry(root, holder, text)
+      : removeEntry(map, entry, text),
+  ];
   return { title: `Remove \`${entry.key.source}\``, safe: false, edits };
 }

@@ -5,6 +5,7 @@ import type { Parameter, PromptDocument } from '../../prompt/document.ts';
 import { removeEntry, renameKey } from '../../prompt/edit.ts';
 import { child, findEntry, type MapNode, readString, toJson } from '../../prompt/node.ts';
 import { covers } from '../../text.ts';
+import { findReaders, type Readers } from './parameter-readers.ts';
 
 export const parameterSpelling: Rule = {
   id: 'parameter-spelling',
@@ -16,7 +17,7 @@ export const parameterSpelling: Rule = {
   summary: 'A parameter is written in snake_case, which some programs ignore',
   convertsAliases: true,
   docs: {
-    why: 'The format spells its keys in camelCase. Promptsmith reads `max_tokens` as `maxTokens`, but GitHub’s tools silently ignore it, so the length of the answer is not limited. When `target` in the settings names one of them, this is a warning.',
+    why: 'The format spells its keys in camelCase. Promptsmith reads `max_tokens` as `maxTokens`, but GitHub’s tools silently ignore it, so the length of the answer is not limited; only `github/ai-assessment-comment-labeler` reads `max_tokens` and nothing else. When `target` in the settings names one of them, this is a warning.',
     bad: `messages:
   - role: user
     content: Say hello.
@@ -29,8 +30,9 @@ modelParameters:
   maxTokens: 100`,
     unless: 'Only Promptsmith reads the file.',
   },
-  *check({ prompt, settings, models }) {
+  *check({ prompt, settings, models, facts }) {
     const severity = settings.target === 'generic' ? 'info' : 'warning';
+    const readers = findReaders(facts.callSites ?? [], settings.target);
     const map = child(prompt.root, 'modelParameters');
     const reasoning = models?.find(prompt.model)?.reasoning;
     const hasTwoLimits = (resolveApi(prompt.model, settings)?.api ?? 'chat') === 'chat';
@@ -40,7 +42,7 @@ modelParameters:
       const isRefused = hasTwoLimits && reasoning?.needsMaxCompletionTokens;
       if (parameter.name === 'maxTokens' && isRefused) continue;
       const isHere = map?.type === 'map' && covers(map.span, parameter.entry.span);
-      if (isAlias && isHere) yield { ...checkParameter(parameter, map, prompt), severity };
+      if (isAlias && isHere) yield { ...checkParameter(parameter, map, prompt, readers), severity };
     }
     const format = checkResponseFormat(prompt);
     if (format) yield { ...format, severity };
@@ -51,17 +53,27 @@ function checkParameter(
   parameter: Parameter,
   map: MapNode,
   { text, parameters }: PromptDocument,
+  { oldOnly, newOnly }: Readers,
 ): Problem {
   const { name, spelling, entry, value } = parameter;
   const span = entry.key.span;
   const own = findEntry(map, name);
   if (!own) {
+    const isOld = spelling === 'max_tokens' ? oldOnly : null;
+    if (isOld !== null) {
+      const message = `${isOld} reads only \`${spelling}\`; GitHub’s other tools read only \`${name}\`, and Promptsmith both. Keep it for this caller.`;
+      return { message, span };
+    }
     const fix: Fix = {
       title: `Rename it to \`${name}\``,
-      safe: true,
+      // A program that ignored it would apply it from now on.
+      safe: newOnly === null,
       edits: [renameKey(entry, name)],
     };
-    const message = `Other programs silently ignore \`${spelling}\`. Use the format’s spelling, \`${name}\`.`;
+    const message =
+      newOnly === null
+        ? `GitHub’s tools silently ignore \`${spelling}\`. Use the format’s spelling, \`${name}\`.`
+        : `${newOnly} silently ignores \`${spelling}\`. With the format’s spelling, \`${name}\`, it will apply there, too.`;
     return { message, span, fixes: [fix] };
   }
   const related = [{ message: `\`${name}\``, span: own.key.span }];

@@ -1,7 +1,8 @@
-import type { Fix, Rule } from '../../lint/engine/rule.ts';
+import type { Rule } from '../../lint/engine/rule.ts';
+import type { Catalogue } from '../../models/catalogue.ts';
 import { findSuccessor, getRetirementState } from '../../models/retirements.ts';
-import { replaceScalar } from '../../prompt/edit.ts';
 import { listModelPlaces } from './list-model-places.ts';
+import { replaceModel } from './successor-edits.ts';
 
 /** Retirements are reported this many days ahead. */
 const NOTICE_DAYS = 90;
@@ -32,42 +33,52 @@ messages:
   *check({ prompt, models, facts }) {
     if (!models) return;
     const today = facts.today ?? models.date;
-    for (const { id, node } of listModelPlaces(prompt)) {
-      const retirement = models.find(id)?.retirement;
-      if (!retirement) continue;
-      const state = getRetirementState(retirement, today);
-      const isPast = state !== 'retires';
-      const days = (Date.parse(retirement.date) - Date.parse(today)) / 86_400_000;
-      if (!isPast && !(days <= NOTICE_DAYS)) continue;
-      // Prefer a successor that does not retire soon itself.
-      const successor =
-        findSuccessor(retirement, addNoticePeriod(today)) ?? findSuccessor(retirement, today);
-      const id2 = successor && spellLike(id, successor);
-      const fix: Fix | null =
-        id2 && models.find(id2) && !node.alias
-          ? {
-              title: `Change it to \`${id2}\``,
-              safe: false,
-              edits: [replaceScalar(node, prompt.text, id2)],
-            }
-          : null;
-      const service = SERVICES[retirement.service] ?? retirement.service;
-      const { date, checkedOn } = retirement;
-      const when = {
-        retired: `${service} retired \`${id}\` on ${date}`,
-        planned: `${service} planned to retire \`${id}\` on ${date} (read on ${checkedOn})`,
-        retires: `${service} retires \`${id}\` on ${date}`,
-      }[state];
-      const advice = successor ? `Use \`${successor}\` instead.` : 'Choose another model.';
+    /** Of the models that are compared with each other, as they are called once all fixes are applied. */
+    const compared: string[] = [];
+    for (const place of listModelPlaces(prompt)) {
+      const { id, node, role } = place;
+      const due = findDue(id, models, today);
+      const next = due?.successor ? spellLike(id, due.successor) : null;
+      const isKnown = next !== null && models.find(next) !== null;
+      const fix = isKnown ? replaceModel(place, next, prompt, models, compared) : null;
+      if (role !== 'judge') compared.push(isKnown ? next : id);
+      if (!due) continue;
       yield {
-        message: `${when}. ${advice}`,
+        message: `${due.when}. ${due.successor ? `Use \`${due.successor}\` instead.` : 'Choose another model.'}`,
         span: node.span,
-        severity: isPast ? 'warning' : 'info',
-        ...(fix ? { fixes: [fix] } : {}),
+        severity: due.isPast ? 'warning' : 'info',
+        ...(fix ? { fixes: [{ ...fix, safe: false }] } : {}),
       };
     }
   },
 };
+
+interface Due {
+  readonly when: string;
+  readonly isPast: boolean;
+  readonly successor: string | null;
+}
+
+/** The retirement of a model that is past or soon; null if there is none. */
+function findDue(id: string, models: Catalogue, today: string): Due | null {
+  const retirement = models.find(id)?.retirement;
+  if (!retirement) return null;
+  const state = getRetirementState(retirement, today);
+  const isPast = state !== 'retires';
+  const days = (Date.parse(retirement.date) - Date.parse(today)) / 86_400_000;
+  if (!isPast && !(days <= NOTICE_DAYS)) return null;
+  // Prefer a successor that does not retire soon itself.
+  const successor =
+    findSuccessor(retirement, addNoticePeriod(today)) ?? findSuccessor(retirement, today);
+  const service = SERVICES[retirement.service] ?? retirement.service;
+  const { date, checkedOn } = retirement;
+  const when = {
+    retired: `${service} retired \`${id}\` on ${date}`,
+    planned: `${service} planned to retire \`${id}\` on ${date} (read on ${checkedOn})`,
+    retires: `${service} retires \`${id}\` on ${date}`,
+  }[state];
+  return { when, isPast, successor: successor ?? null };
+}
 
 /** The last date that counts as soon. */
 function addNoticePeriod(today: string): string {

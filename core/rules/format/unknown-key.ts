@@ -6,6 +6,7 @@ import { findMeantKey } from '../../prompt/near-keys.ts';
 import { findEntry, type MapEntry, type Node } from '../../prompt/node.ts';
 import { schemaViolations } from '../../prompt/schema.ts';
 import { findSchemaParts } from '../../schema-at.ts';
+import { isProviderField, reportProviderField } from './provider-fields.ts';
 
 export const unknownKey: Rule = {
   id: 'unknown-key',
@@ -59,6 +60,8 @@ function report(entry: MapEntry, holder: Node, path: Path, knownKeys: readonly s
   const span = entry.key.span;
   const place = rightPlace(key, path);
   if (place !== undefined) return { message: `\`${key}\` has no effect here. ${place}`, span };
+  if (path.length === 2 && path[0] === 'modelParameters' && isProviderField(key))
+    return reportProviderField(entry, holder);
   const meant = path.length === 1 ? findMeantKey(entry, holder) : undefined;
   const near = meant ?? (key.length > 2 ? findClosest(key, knownKeys) : undefined);
   const message = `Promptsmith and GitHub’s readers do not know \`${shorten(key)}\`.`;
@@ -96,21 +99,14 @@ function* reportMisspelled(node: Node, path: Path): Generator<Problem> {
   const known = Object.keys(findSchemaParts(path).at(-1)?.properties ?? {});
   for (const entry of entries) {
     const key = entry.key.source;
-    if (known.includes(key) || key.length < 4 || FOREIGN.has(key)) continue;
+    if (known.includes(key) || key.length < 4 || FOREIGN.test(key)) continue;
     const near = findClosest(key, known);
     if (near !== undefined && !findEntry(node, near)) yield report(entry, node, path, known);
   }
 }
 
 /** Keys of other formats that resemble ours. */
-const FOREIGN: ReadonlySet<string> = new Set([
-  'type',
-  'regex',
-  'value',
-  'pattern',
-  'names',
-  'user',
-]);
+const FOREIGN = /^(?:type|regex|value|pattern|names|user)$/;
 
 function shorten(key: string): string {
   return key.length > 60 ? `${key.slice(0, 60)}…` : key;

@@ -1,8 +1,9 @@
 import type { Fix, RuleContext } from '../../lint/engine/rule.ts';
 import type { PlacedVariable } from '../../lint/placement.ts';
-import { chooseTag, editTemplate, wrapInTags } from '../../lint/template-edits.ts';
+import { beginsSentence, chooseTag, editTemplate, wrapInTags } from '../../lint/template-edits.ts';
 import { appendItem, flowText } from '../../prompt/edit.ts';
 import { child } from '../../prompt/node.ts';
+import type { Span } from '../../text.ts';
 
 /** Replaces the value in the system message by a reference to tags, and moves it between them in a user message. */
 export function moveToUser(
@@ -12,16 +13,20 @@ export function moveToUser(
 ): Fix | null {
   const template = group[0]?.template;
   if (!template) return null;
-  const tag = chooseTag(name, prompt);
-  const changes = group.map(({ placeholder }) => ({
-    span: placeholder.value,
-    text: `the text in the <${tag}> tags`,
-  }));
+  // A block that has its tags moves with them; the text may name them elsewhere.
+  const own = group.map(findElement).find((element) => element !== null);
+  const tag = own?.tag ?? chooseTag(name, prompt);
+  const changes = group.map((place) => {
+    const element = findElement(place);
+    const { start, end } = element?.tag === tag ? element.span : place.placeholder.value;
+    const text = beginsSentence(template.text, start) ? 'The text' : 'the text';
+    return { span: { start, end }, text: `${text} in the <${tag}> tags` };
+  });
   const referred = editTemplate(template, changes, prompt.text);
   const user = prompt.messages.find(({ role, content }) => role === 'user' && content)?.content;
   const list = child(prompt.root, 'messages');
   if (!referred || (!user && (list?.type !== 'list' || list.flow))) return null;
-  const body = wrapInTags(name, tag);
+  const body = own ? template.text.slice(own.span.start, own.span.end) : wrapInTags(name, tag);
   const added = user
     ? editTemplate(user, [appendParagraph(user.text, body)], prompt.text)
     : list?.type === 'list'
@@ -33,6 +38,22 @@ export function moveToUser(
     safe: false,
     edits: [referred, added],
   };
+}
+
+/** The element that holds nothing but the value; null if there is none. */
+function findElement({
+  placeholder,
+  template,
+  tag,
+}: PlacedVariable): { readonly tag: string; readonly span: Span } | null {
+  if (tag === undefined) return null;
+  const { text } = template;
+  const { start, end } = placeholder.value;
+  const open = text.lastIndexOf(`<${tag}`, start);
+  const close = text.indexOf(`</${tag}>`, end);
+  if (open < 0 || close < 0 || !/^<[^<>]*>\s*$/.test(text.slice(open, start))) return null;
+  if (text.slice(end, close).trim() !== '') return null;
+  return { tag, span: { start: open, end: close + tag.length + 3 } };
 }
 
 /** Appends a text to another after a blank line. */

@@ -1,7 +1,7 @@
 import type { Fix, Rule } from '../../lint/engine/rule.ts';
 import type { PlacedVariable } from '../../lint/placement.ts';
 import { describeTaint, isReported } from '../../lint/taint.ts';
-import { chooseTag, editTemplate, wrapInTags } from '../../lint/template-edits.ts';
+import { beginsSentence, chooseTag, editTemplate, wrapInTags } from '../../lint/template-edits.ts';
 import type { Message, PromptDocument } from '../../prompt/document.ts';
 import { INJECTION } from '../security-tags.ts';
 
@@ -78,7 +78,10 @@ function refer(
   const tag = enclosed ?? free;
   const changes = own
     .filter((one) => one.place === 'inline')
-    .map((one) => ({ span: one.placeholder.value, text: `the text in the <${tag}> tags` }));
+    .map(({ placeholder: { value } }) => {
+      const text = beginsSentence(template.text, value.start) ? 'The text' : 'the text';
+      return { span: value, text: `${text} in the <${tag}> tags` };
+    });
   const end = template.text.trimEnd().length;
   const block = { span: { start: end, end }, text: `\n\n${wrapInTags(name, tag)}` };
   const edit = editTemplate(template, enclosed ? changes : [...changes, block], prompt.text);

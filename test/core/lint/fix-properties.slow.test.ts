@@ -113,3 +113,18 @@ test('applying all safe fixes terminates and leaves none to apply', () => {
     assert.equal(again, fixed, text);
   }
 });
+
+test('after a fix there are fewer findings of its rule, and no error that was not there', () => {
+  const count = (text: string, is: (finding: Finding) => boolean) =>
+    lintText(rules, text, known).filter(is).length;
+  for (const text of TEXTS)
+    for (const { id, fixes = [] } of lintText(rules, text, known))
+      for (const fix of fixes) {
+        const fixed = applyEdits(text, fix.edits);
+        const own = (finding: Finding) => finding.id === id;
+        const errors = (finding: Finding) => finding.severity === 'error';
+        const what = `${id}: ${fix.title}\n${text}\n--- after\n${fixed}`;
+        assert.ok(count(fixed, own) < count(text, own), what);
+        assert.ok(count(fixed, errors) <= count(text, errors), what);
+      }
+});

@@ -112,7 +112,7 @@ test('no second finding for what a reasoning model refuses', () => {
     BOTH,
     file(
       'openai/o3',
-      '  maxTokens: 100\n  ^^^^^^^^^ 💡 [reasoning-parameter-conflict] Use `maxCompletionTokens`\n',
+      '  maxTokens: 9000\n  ^^^^^^^^^ 💡 [reasoning-parameter-conflict] Use `maxCompletionTokens`\n',
     ),
     { models },
   );

@@ -12,15 +12,15 @@ test('parameters that a reasoning model rejects or ignores', () => {
       'openai/o3',
       `  temperature: 0
   ^^^^^^^^^^^ 💡 warning: \`openai/o3\` is a reasoning model and rejects \`temperature: 0\`. Remove it
-  max_tokens: 100
-  ^^^^^^^^^^ 💡 warning: \`openai/o3\` is a reasoning model and rejects \`max_tokens: 100\`. Use \`maxCompletionTokens\` instead
+  max_tokens: 2000
+  ^^^^^^^^^^ 💡 warning: \`openai/o3\` is a reasoning model and rejects \`max_tokens: 2000\`. Use \`maxCompletionTokens\` instead
 `,
     ),
     { models },
   );
   checkRule(
     reasoningParameterConflict,
-    file('deepseek/deepseek-reasoner', '  topP: 0.5\n  ^^^^ warning: ignores `topP: 0.5`\n'),
+    file('deepseek/deepseek-reasoner', '  topP: 0.5\n  ^^^^ 💡 warning: ignores `topP: 0.5`\n'),
     { models },
   );
 });
@@ -28,14 +28,40 @@ test('parameters that a reasoning model rejects or ignores', () => {
 test('the fixes change what is sent, so they are not safe', () => {
   checkFix(
     reasoningParameterConflict,
-    file('openai/o3', '  maxTokens: 100 # short\n'),
-    file('openai/o3', '  maxCompletionTokens: 100 # short\n'),
+    file('openai/o3', '  maxTokens: 2000 # short\n'),
+    file('openai/o3', '  maxCompletionTokens: 2000 # short\n'),
     { safe: false, models },
   );
   checkFix(
     reasoningParameterConflict,
     file('openai/o3', '  temperature: 0\n  seed: 1\n'),
     file('openai/o3', '  seed: 1\n'),
+    { safe: false, models },
+  );
+});
+
+test('a limit without room for thinking is not renamed: no answer would be left', () => {
+  checkRule(
+    reasoningParameterConflict,
+    file(
+      'openai/o3',
+      '  max_tokens: 100\n  ^^^^^^^^^^ warning: `openai/o3` is a reasoning model and rejects `max_tokens: 100`. Use `maxCompletionTokens` instead, with room for its thinking, which counts as output\n',
+    ),
+    { models },
+  );
+  checkFix(
+    reasoningParameterConflict,
+    file('openai/gpt-5.6-luna', '  maxTokens: 100\n  reasoningEffort: none\n'),
+    file('openai/gpt-5.6-luna', '  maxCompletionTokens: 100\n  reasoningEffort: none\n'),
+    { safe: false, models },
+  );
+});
+
+test('the only parameter is removed with its map', () => {
+  checkFix(
+    reasoningParameterConflict,
+    file('openai/o3', '  temperature: 0\n'),
+    'model: openai/o3\nmessages:\n  - role: user\n    content: Hello\n',
     { safe: false, models },
   );
 });

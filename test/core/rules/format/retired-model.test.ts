@@ -1,4 +1,7 @@
+import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { applyFixes } from '#core/lint/engine/fix.ts';
+import { parsePrompt } from '#core/prompt/parse.ts';
 import { retiredModel } from '#core/rules/format/retired-model.ts';
 import { checkFix, checkRule, testModels as models } from '../../../support/caret.ts';
 
@@ -78,8 +81,55 @@ test('without a catalog, nothing is reported', () => {
 });
 
 test('a successor that retires within 90 days itself is not suggested', () => {
-  checkFix(retiredModel, `model: openai/gpt-4-32k\n${BODY}`, `model: openai/gpt-6-luna\n${BODY}`, {
-    safe: false,
-    ...on('2026-11-21'),
-  });
+  checkFix(
+    retiredModel,
+    `candidates: [openai/gpt-4-32k]\n${BODY}`,
+    `candidates: [openai/gpt-6-luna]\n${BODY}`,
+    { safe: false, ...on('2026-11-21') },
+  );
+});
+
+test('a successor that thinks is told not to, so that limits and temperature stay what they were', () => {
+  const options = { safe: false, ...on('2026-11-21') };
+  checkFix(
+    retiredModel,
+    `model: openai/gpt-4-32k\nmodelParameters:\n  temperature: 0\n${BODY}`,
+    `model: openai/gpt-6-luna\nmodelParameters:\n  temperature: 0\n  reasoningEffort: none\n${BODY}`,
+    options,
+  );
+  checkFix(
+    retiredModel,
+    `model: openai/gpt-4-32k\n${BODY}`,
+    `model: openai/gpt-6-luna\nmodelParameters:\n  reasoningEffort: none\n${BODY}`,
+    options,
+  );
+  // One that thought before goes on thinking.
+  checkFix(
+    retiredModel,
+    `model: openai/o3\n${BODY}`,
+    `model: openai/gpt-6.1-sol\n${BODY}`,
+    options,
+  );
+  checkFix(
+    retiredModel,
+    `model: openai/gpt-4-32k\nmodelParameters: { reasoningEffort: low }\n${BODY}`,
+    `model: openai/gpt-6-luna\nmodelParameters: { reasoningEffort: low }\n${BODY}`,
+    options,
+  );
+});
+
+test('no model is compared with itself: a candidate whose successor is there is removed', () => {
+  const input = (text: string) => ({ prompt: parsePrompt(text), ...on('2026-11-21') });
+  const fixed = (text: string) => applyFixes(input(text), [retiredModel], { unsafe: true });
+  const rest = `modelParameters:\n  reasoningEffort: none\n${BODY}`;
+  assert.equal(
+    fixed(
+      `model: openai/gpt-4-32k\ncandidates:\n  - openai/gpt-4-32k-0613\n  - openai/gpt-5.6-sol\n${BODY}`,
+    ),
+    `model: openai/gpt-6-luna\n${rest.replace(BODY, '')}candidates:\n  - openai/gpt-5.6-sol\n${BODY}`,
+  );
+  assert.equal(
+    fixed(`model: gpt-6-luna\ncandidates:\n  - openai/gpt-4-32k\n${BODY}`),
+    `model: gpt-6-luna\n${BODY}`,
+  );
 });

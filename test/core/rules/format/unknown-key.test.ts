@@ -157,3 +157,17 @@ models: [a]
 `,
   );
 });
+
+test('fields that only some providers have go under `extra`, and are no misspelled parameters', () => {
+  const file = (parameters: string) => `modelParameters:\n${parameters}messages: []\n`;
+  checkRule(
+    unknownKey,
+    file(
+      '  top_k: 40\n  ^^^^^ 💡 `top_k` has no effect here. Fields that only some providers have go under `extra`\n',
+    ),
+  );
+  checkFix(unknownKey, file('  top_k: 40 # few\n'), file('  extra: { top_k: 40 } # few\n'), {
+    safe: false,
+  });
+  checkRule(unknownKey, file('  extra: { min_p: 0 }\n  top_k: 40\n  ^^^^^ `extra`\n'));
+});

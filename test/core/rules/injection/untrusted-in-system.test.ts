@@ -91,3 +91,35 @@ test('without a user message, the fix adds one', () => {
     { safe: false },
   );
 });
+
+test('a block that has its tags moves with them', () => {
+  checkFix(
+    untrustedInSystem,
+    `${declared('external')}messages:
+  - role: system
+    content: |
+      Answer from the text in <x> tags.
+      <x kind="page">
+      {{x}}
+      </x>
+      Be short.
+  - role: user
+    content: Go on.
+`,
+    `${declared('external')}messages:
+  - role: system
+    content: |
+      Answer from the text in <x> tags.
+      The text in the <x> tags
+      Be short.
+  - role: user
+    content: |-
+      Go on.
+
+      <x kind="page">
+      {{x}}
+      </x>
+`,
+    { safe: false },
+  );
+});

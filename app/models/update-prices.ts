@@ -40,6 +40,10 @@ export async function updatePrices(
   { from, path, date, network }: PriceSource,
   signal: AbortSignal,
 ): Promise<PriceUpdate> {
+  const address = URL.canParse(from) ? new URL(from) : null;
+  // It would be kept as the source, and shown.
+  if (address?.username || address?.password)
+    throw new UserError('The address of prices must have no user and no password in it.');
   const { providers: before } = await loadPriceList(path);
   let providers: readonly PriceProvider[];
   try {

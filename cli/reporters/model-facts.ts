@@ -70,7 +70,6 @@ function describePrices({ id, prices }: ModelInfo, { source, date }: Catalogue):
     output === null ? null : `${formatDollars(output)} out`,
     cacheRead === null ? null : `${formatDollars(cacheRead)} cached`,
     cacheWrite === null ? null : `${formatDollars(cacheWrite)} cache write`,
-    ...tiers.map(({ above }) => `more above ${formatCount(above)} input tokens`),
   ].filter((part) => part !== null);
   const added = findAddedPrices(id);
   const origin =
@@ -79,7 +78,8 @@ function describePrices({ id, prices }: ModelInfo, { source, date }: Catalogue):
       : added && added.checkedOn > date
         ? `${added.source}, read on ${added.checkedOn}`
         : `${provider}; ${source}, ${date}`;
-  return `${parts.join(', ')} per million tokens (${origin})`;
+  const more = tiers.map(({ above }) => `, more above ${formatCount(above)} input tokens`).join('');
+  return `${parts.join(', ')} per million tokens${more} (${origin})`;
 }
 
 /** The same for programs. */

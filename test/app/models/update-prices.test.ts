@@ -26,6 +26,11 @@ test('prices are fetched through the proxy that is set, and one that is down is 
   assert.equal((await updatePrices(source, signal)).added.length, 0);
   assert.deepEqual(asked, [from]);
   assert.equal((await loadPriceList(path)).source, from);
+  await assert.rejects(
+    updatePrices({ ...source, from: 'http://ada:parole-77@prices.invalid/data.json' }, signal),
+    /^UserError: The address of prices must have no user and no password in it\.$/,
+  );
+  assert.equal(asked.length, 1);
 
   proxy.closeAllConnections();
   await new Promise((resolve) => proxy.close(resolve));

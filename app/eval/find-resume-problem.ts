@@ -1,4 +1,4 @@
-import { describeConnection, isOtherConnection } from '#core/eval/connections.ts';
+import { describeConnection, isOtherConnection, listConnections } from '#core/eval/connections.ts';
 import type { Plan } from '#core/eval/plan/plan.ts';
 import type { RunHeader } from '#core/eval/run-event.ts';
 import { countLeftOut } from './find-continuation.ts';
@@ -29,9 +29,10 @@ export function findResumeProblem(header: RunHeader, planned: Planned): string |
     return `has the seed ${seed}, not ${planned.seed}: pass --seed ${seed}`;
   if (planned.replay && !header.replay)
     return 'is not a replay, and recorded answers are not those of its models: omit --replay';
-  for (const { id, connection } of planned.asks ? planned.models : []) {
+  const now = planned.asks ? listConnections(planned.models) : {};
+  for (const [id, connection] of Object.entries(now)) {
     const begun = header.connections?.[id];
-    if (begun && connection && isOtherConnection(begun, connection))
+    if (begun && isOtherConnection(begun, connection))
       return `called ${id} through ${describeConnection(begun)}; now it would be ${describeConnection(connection)}: restore the provider’s settings, or start a new run`;
   }
   if (countLeftOut(header) > 0) return null;

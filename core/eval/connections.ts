@@ -1,13 +1,24 @@
+import { sha256Hex } from '../hash.ts';
 import { canonicalJson } from '../json.ts';
 import { API_NAMES } from '../models/model-api.ts';
 import type { Connection } from './model.ts';
 import type { ModelTarget } from './ports.ts';
 
-/** How each of these models is called, by its id. */
+/** How each of these models is called, by its id, to be stored: without the values of the address's query. */
 export function listConnections(models: readonly ModelTarget[]): Record<string, Connection> {
   return Object.fromEntries(
-    models.flatMap(({ id, connection }) => (connection ? [[id, connection]] : [])),
+    models.flatMap(({ id, connection }) =>
+      connection ? [[id, { ...connection, address: hideQuery(connection.address) }]] : [],
+    ),
   );
+}
+
+/** A key may stand in a query: its names stay, and a few digits that tell one query from another. */
+function hideQuery(address: string): string {
+  const [place = '', query] = address.split('?', 2);
+  if (query === undefined) return address;
+  const names = [...new URLSearchParams(query).keys()].join('&');
+  return `${place}?${names} (${sha256Hex(query).slice(0, 8)})`;
 }
 
 /** True if two connections may give different answers. What is not known of one is no difference. */

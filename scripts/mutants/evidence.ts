@@ -7,8 +7,15 @@ export const evidenceMutants: readonly Mutant[] = [
   {
     file: 'app/eval/find-resume-problem.ts',
     guards: 'a run does not go on with a model that is called otherwise',
-    find: 'if (begun && connection && isOtherConnection(begun, connection))',
-    replace: 'if (begun && connection && false)',
+    find: 'if (begun && isOtherConnection(begun, connection))',
+    replace: 'if (begun && false)',
+    test: resumeTest,
+  },
+  {
+    file: 'core/eval/connections.ts',
+    guards: 'a key in the query of an address is not stored',
+    find: 'address: hideQuery(connection.address)',
+    replace: 'address: connection.address',
     test: resumeTest,
   },
   {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { findResumeProblem } from '#app/eval/find-resume-problem.ts';
+import { listConnections } from '#core/eval/connections.ts';
 import type { Connection } from '#core/eval/model.ts';
 import type { RunHeader } from '#core/eval/run-event.ts';
 import { headerOf, planOf, promptText, TARGET } from '#test/support/evals.ts';
@@ -51,6 +52,11 @@ test('a run does not go on with models that are called otherwise', () => {
   });
   const begun = { connections: { [TARGET.id]: chat } };
   assert.equal(problem(begun, called(chat)), null);
+  const keyed = (key: string) => called({ ...chat, address: `${chat.address}?v=2&key=${key}` });
+  const kept = { connections: listConnections(keyed('canary-1').models) };
+  assert.doesNotMatch(JSON.stringify(kept), /canary/);
+  assert.equal(problem(kept, keyed('canary-1')), null);
+  assert.match(problem(kept, keyed('canary-2')) ?? '', /v1\?v&key \([\da-f]{8}\); now it would be/);
   assert.equal(problem({}, called(chat)), null, 'a run of an older version');
   for (const [now, said] of [
     [{ ...chat, api: 'responses' }, /now it would be the Responses API at/],

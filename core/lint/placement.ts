@@ -179,15 +179,27 @@ function placeOnLine(text: string, at: Span): { place: PlaceholderPlace; closer?
   if (quote) return quote;
   const isAlone = before.trim() === '' && after.trim() === '';
   if (isAlone) return block(text, lineStart, lineEnd);
-  if (after.trim() === '' && LABEL.test(before)) return { place: 'label' };
+  if (after.trim() === '' && isLabel(before, text.slice(Math.max(0, lineStart - 2000), lineStart)))
+    return { place: 'label' };
   const endsText = text.slice(at.end, at.end + 400).trim() === '';
   if (endsText && /(?:[:–—-]|[.!?]\s)\s{0,8}$/.test(before)) return { place: 'tail' };
   return { place: 'inline' };
 }
 
-/** `Title:`, `- **Title**:`, `## Title`: a few words, not a sentence. */
+/**
+ * True for a line up to its only colon that says what follows. Alone in a message, only a few words do: a sentence
+ * there is the instruction itself.
+ */
+function isLabel(before: string, above: string): boolean {
+  if (!LABEL.test(before)) return false;
+  return above.trim() !== '' || before.trim().split(/\s+/).length <= LONE_LABEL_WORDS;
+}
+
+const LONE_LABEL_WORDS = 5;
+
+/** `Title:`, `- **Title**:`, `1. Text to sum up:`: all of the line up to its only colon, and no end of a sentence in it. */
 const LABEL =
-  /^\s*(?:[-*•>]\s{1,4}|\d{1,2}[.)]\s{1,4}|#{1,6}\s{1,4})?(?:\*\*|__|\[)?[\p{L}\p{N}][^:\n.!?]{0,40}?(?:\*\*|__|\])?\s{0,3}[:=：](?:\*\*|__)?\s*$/u;
+  /^\s*(?:[-*•>]\s{1,4}|\d{1,2}[.)]\s{1,4}|#{1,6}\s{1,4})?(?:\*\*|__|\[)?[\p{L}\p{N}][^:：\n.!?]{0,300}?(?:\*\*|__|\])?\s{0,3}[:=：](?:\*\*|__)?\s*$/u;
 const HEADING =
   /^\s*(?:#{1,6}\s.{1,100}|\*\*[^*\n]{1,100}\*\*:?|[^\n]{1,160}[:：]|\[[^\]\n]{1,60}\]|[A-Z][A-Z _/-]{2,60})\s*$/;
 const RULE_LINE =

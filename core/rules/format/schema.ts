@@ -99,9 +99,11 @@ function* missingParts({ root, messages, text }: PromptDocument): Generator<Prob
     const content = findEntry(item, 'content');
     const isBlank = !content || (content.value.type === 'scalar' && isBlankScalar(content.value));
     if (!isBlank) continue;
-    const what = 'This message is empty. Write its `content`, or remove the message.';
+    // Other tools write an empty system message where there is none.
+    const isUnused = message.role === 'system' && message.content !== null;
+    const what = `This message is empty. ${isUnused ? 'Remove it' : 'Write its `content`, or remove the message'}.`;
     const span = content ? pointAt(content) : headSpan(item);
-    yield { message: what, span, severity: 'warning' };
+    yield { message: what, span, severity: isUnused ? 'info' : 'warning' };
   }
 }
 

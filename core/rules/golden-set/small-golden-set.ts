@@ -10,8 +10,9 @@ const DEFAULT_MIN_CASES = 20;
 
 export const smallGoldenSet: Rule = {
   id: 'small-golden-set',
-  severity: 'info',
-  mode: 'recommended',
+  severity: 'hint',
+  // An eval says it with its result, where it matters.
+  mode: 'pedantic',
   group: 'golden-set',
   tags: ['evals'],
   summary: 'Too few golden cases detect only large changes',

@@ -43,7 +43,9 @@ messages:
       const { name, span } = placeholder;
       const taint = taints.get(name);
       const isCommon = place.place === 'fence' || place.place === 'triple-quote';
-      if (!isReported(taint, settings.mode, false)) continue;
+      // A diff or a page often contains a fence, whoever sends it: a name is enough for a hint.
+      const isGuess = !isReported(taint, settings.mode, false);
+      if (isGuess && !(isCommon && taint.trust === 'external')) continue;
       const key = `${template.node.token.start} ${name}`;
       if (seen.has(key)) continue;
       seen.add(key);
@@ -51,7 +53,7 @@ messages:
       yield {
         message: `\`${name}\` ${describeTaint(taint)} and may contain its own closing delimiter, a ${describeCloser(closer)}. Use a tag instead.`,
         span,
-        severity: isCommon && taint.trust === 'external' ? 'warning' : 'hint',
+        severity: isCommon && taint.trust === 'external' && !isGuess ? 'warning' : 'hint',
         confidence: taint.confidence,
         ...(taint.evidence ? { related: [taint.evidence] } : {}),
         ...(fix ? { fixes: [fix] } : {}),

@@ -1,4 +1,6 @@
-import type { Problem, Rule } from '../../lint/engine/rule.ts';
+import type { Fix, Problem, Rule } from '../../lint/engine/rule.ts';
+import type { PromptDocument, Variable } from '../../prompt/document.ts';
+import { removeEntry } from '../../prompt/edit.ts';
 import { pointAt } from '../../prompt/locate.ts';
 import { child, findEntry, type MapEntry, type Node } from '../../prompt/node.ts';
 
@@ -40,14 +42,32 @@ testData:
         yield entry ? reportNull(entry, message, isSafe) : { message, span: keySpan };
       }
     }
-    for (const { name, defaultNode, nameSpan } of prompt.variables) {
+    for (const variable of prompt.variables) {
+      const { name, defaultNode, nameSpan, required } = variable;
       if (!defaultNode || !isNull(defaultNode) || !isUsed(name)) continue;
-      const message = `The default of \`${name}\` is null, so its placeholder becomes empty text. Set a default, or use \`""\` if that is intended.`;
       const isWritten = defaultNode.span.end > defaultNode.span.start;
-      yield { message, span: isWritten ? defaultNode.span : nameSpan };
+      const span = isWritten ? defaultNode.span : nameSpan;
+      if (required) {
+        const message = `\`${name}\` is required, but its default, null, fills a missing value with empty text. Remove the default.`;
+        yield { message, span, fixes: removeDefault(variable, prompt) };
+      } else {
+        const message = `The default of \`${name}\` is null, so its placeholder becomes empty text. Set a default, or use \`""\` if that is intended.`;
+        yield { message, span };
+      }
     }
   },
 };
+
+function removeDefault({ defaultNode, name }: Variable, { root, text }: PromptDocument): Fix[] {
+  const list = child(root, 'variables');
+  const declarations = list?.type === 'list' ? list.items : [child(list, name)];
+  for (const map of declarations) {
+    const entry = findEntry(map, 'default');
+    if (map?.type === 'map' && entry && entry.value === defaultNode && !map.alias)
+      return [{ title: 'Remove the default', safe: false, edits: [removeEntry(map, entry, text)] }];
+  }
+  return [];
+}
 
 function reportNull(entry: MapEntry, message: string, safe: boolean): Problem {
   const { key, value } = entry;

@@ -35,6 +35,8 @@ const cases: readonly (readonly [string, ...string[]])[] = [
   ['Here is the diff:\n\n{{x}}', 'x label-block'],
   ['{{x}}\n\nSum this up.', 'x head'],
   ['Sum this up.\n\n{{x}}', 'x tail'],
+  ['Be brief.\nThis is all of the text that the customer wrote to us: {{x}}', 'x label'],
+  ['Be brief.\nBe kind. Answer this: {{x}}', 'x tail'],
   ['Please answer this customer in a friendly way: {{x}}', 'x tail'],
   ['I need help with my order. {{x}}', 'x tail'],
   ['Be kind.\n{{x}}\nBe brief.', 'x bare-block'],

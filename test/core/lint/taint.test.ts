@@ -69,10 +69,22 @@ test('of several workflows, the least trusted value counts; unreadable values de
 test('names suggest trust', () => {
   const names = {
     external:
-      'diff issue_body pr_details emailText document docs review html retrieved_chunks tool.output issueTitle',
+      'diff issue_body commit_data pr_details emailText document docs review html retrieved_chunks tool.output issueTitle',
     user: 'input question user_query prompt message request topic',
     trusted: 'language output_language_name tone currentDate max-length repo model_id version tag',
     null: 'x animal generated_query default_question systemPrompt promptTitle prompt_name domain user_name issue_author_name background_info typeDefinitions',
+  };
+  for (const [trust, list] of Object.entries(names))
+    for (const name of list.split(' ')) assert.equal(String(guessTrust(name)), trust, name);
+});
+
+test('names in other languages and scripts suggest trust too', () => {
+  const names = {
+    external:
+      'documento contenido_documento comentário dokument_text Dokument страница текст_письмо 用户评论 ウェブページ 고객리뷰',
+    user: 'codigo_a_analizar código texto textoDelUsuario pregunta entrada question_utilisateur вопрос текст_запроса 入力 用户输入 ユーザー入力 분석할코드 frage',
+    trusted: 'idioma idioma_del_texto langue Sprache язык 输出语言 出力言語 출력언어 texto_idioma',
+    null: 'perro Straße собака 動物 similarPrompts nombre dato',
   };
   for (const [trust, list] of Object.entries(names))
     for (const name of list.split(' ')) assert.equal(String(guessTrust(name)), trust, name);

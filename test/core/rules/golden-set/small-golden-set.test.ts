@@ -6,7 +6,7 @@ const judged = 'evaluators: [{ name: a, uses: promptsmith/contains, with: x }]\n
 const rows = (n: number, more = '') =>
   `${Array.from({ length: n }, (_, i) => `  - a: ${i}\n${more}`).join('')}`;
 const marked = (n: number, message: string, more = '') =>
-  `messages: []\n${judged}testData:\n^^^^^^^^ info: ${message}\n${rows(n, more)}`;
+  `messages: []\n${judged}testData:\n^^^^^^^^ hint: ${message}\n${rows(n, more)}`;
 const file = (n: number, more = '') => `messages: []\n${judged}testData:\n${rows(n, more)}`;
 
 test('reports which changes so few cases can detect', () => {

@@ -41,6 +41,17 @@ test('a taint by name only is reported only in audit mode, not otherwise', () =>
   checkRule(forgeableDelimiter, text, { settings: { mode: 'recommended' } });
 });
 
+test('a name of third-party text in a fence is a hint, one of a user’s text is none', () => {
+  const file = (name: string, marks = '') =>
+    `messages:\n  - role: user\n    content: |\n      Sum up.\n      \`\`\`\n      {{${name}}}\n${marks}      \`\`\`\n`;
+  const settings = { mode: 'recommended' };
+  checkRule(forgeableDelimiter, file('git-diff', '      ^^^^^^^^^^^^ 💡 hint: by its name\n'), {
+    settings,
+  });
+  checkRule(forgeableDelimiter, file('question'), { settings });
+  checkRule(forgeableDelimiter, file('language'), { settings });
+});
+
 test('the fix uses tags instead', () => {
   checkFix(
     forgeableDelimiter,

@@ -57,3 +57,15 @@ test('the fix writes empty text; it is safe if the id of the case does not chang
   const fixed = row(' ""', named);
   checkFix(nullValue, row(' ~', named), fixed, { safe: true, wasUnsendable: true });
 });
+
+test('a variable that is required and has null as its default', () => {
+  checkRule(
+    nullValue,
+    `variables:
+  - { name: a, required: true, default: null }
+                                        ^^^^ 💡 warning: \`a\` is required, but its default, null
+${head}`,
+  );
+  const file = (rest: string) => `variables:\n  a:\n    required: true\n${rest}${head}`;
+  checkFix(nullValue, file('    default: ~ # later\n'), file(''), { safe: false });
+});

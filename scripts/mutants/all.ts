@@ -8,11 +8,13 @@ import { missingAnswerMutants } from './missing-answers.ts';
 import { moneyMutants } from './money.ts';
 import type { Mutant } from './mutant.ts';
 import { registryMutants } from './registry.ts';
+import { ruleMutants } from './rules.ts';
 
 /** Every guard that a test must notice the absence of. */
 export const mutants: readonly Mutant[] = [
   ...evalMutants,
   ...lintMutants,
+  ...ruleMutants,
   ...missingAnswerMutants,
   ...registryMutants,
   ...ioMutants,

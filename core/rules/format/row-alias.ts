@@ -2,6 +2,7 @@ import type { Rule } from '../../lint/engine/rule.ts';
 import type { Row } from '../../prompt/document.ts';
 import { nodeEnd } from '../../prompt/edit.ts';
 import type { Edit } from '../../text.ts';
+import { findTextValues } from './text-values.ts';
 
 export const rowAlias: Rule = {
   id: 'row-alias',
@@ -13,7 +14,7 @@ export const rowAlias: Rule = {
   summary: 'A row’s values are nested under `inputs`, `variables` or `vars`',
   convertsAliases: true,
   docs: {
-    why: 'In this format each key of a row is a variable. Promptsmith reads values nested under `inputs`, `variables` or `vars`, as other tools write them, as if they were in the row itself. Other readers see one variable of that name and fill no placeholder.',
+    why: 'In this format each key of a row is a variable. Promptsmith reads values nested under `inputs`, `variables` or `vars`, as other tools write them, as if they were in the row itself. Other readers see one variable of that name and fill no placeholder. If the values are one text, `vars: "country: France"`, nobody reads them.',
     bad: `messages:
   - role: user
     content: What is the capital of {{country}}?
@@ -29,7 +30,9 @@ testData:
     expected: Paris`,
     unless: 'The file is shared with the tool that uses this form.',
   },
-  *check({ prompt: { rows, text } }) {
+  *check(context) {
+    yield* findTextValues(context);
+    const { rows, text } = context.prompt;
     const nested = rows.filter((row) => row.nestedUnder);
     const first = nested[0]?.nestedUnder;
     if (!first) return;

@@ -8,6 +8,7 @@ import { listEvaluators } from '../../prompt/list-evaluators.ts';
 import { headSpan, pointAt } from '../../prompt/locate.ts';
 import { findEntry, type MapEntry, type MapNode, readString } from '../../prompt/node.ts';
 import { findCriterion, fixCriterion } from './criterion-fixes.ts';
+import { explainInlineFlags } from './inline-flags.ts';
 
 export const unrunnableEvaluator: Rule = {
   id: 'unrunnable-evaluator',
@@ -99,7 +100,8 @@ function checkUses(evaluator: Evaluator, map: MapNode, text: string): Problem | 
   const wrong = validateArguments(check, evaluator);
   if (wrong === null) return null;
   const span = (findEntry(map, 'with') ?? entry).key.span;
-  return { message: `\`${checkName(check)}\` cannot run: ${wrong}.`, span };
+  const message = `\`${checkName(check)}\` cannot run: ${wrong}.`;
+  return { span, ...(explainInlineFlags(check, evaluator, text) ?? { message }) };
 }
 
 /** `entry`: the key whose value names the kind, in the file's own spelling. */

@@ -50,3 +50,8 @@ test('an edit that begins another document or a directive is recognized', () => 
     checkReparse(`model: m\n${MESSAGES}`, 'content: one', `content: more\n${line}`);
   }
 });
+
+test('a tag that is typed is reported', () => {
+  checkReparse(`model: m\n${MESSAGES}`, 'content: one', 'content: !include one');
+  checkReparse(`model: m\n${MESSAGES}`, 'model: m', 'model: !env m');
+});

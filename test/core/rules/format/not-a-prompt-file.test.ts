@@ -76,7 +76,8 @@ test('a broken prompt file is not another format', () => {
     'name: a\n\tmodel: b\n',
     '{% if x %}\nmessages: []\n{% endif %}\n',
     '{ "messages": [ { "role": "user", }\n',
-    'mesages:\n  - role: user\n',
+    'mesages:\n  - role: user\nowner: me\n',
+    'Sum up the text.\nmessages:\n  - role: user\n',
     'modle: gpt\ntest_data:\n  - a: 1\n',
   ])
     checkRule(notAPromptFile, text);

@@ -79,3 +79,53 @@ test('a variable of that name is not reported', () => {
   );
   checkRule(rowAlias, `${head}testData:\n  - inputs: text\n    a: 1\n`);
 });
+
+const country = (rows: string) =>
+  `messages:\n  - role: user\n    content: Name the capital of {{country}} in {{language}}.\ntestData:\n${rows}`;
+
+test('values that are one text are reported: YAML in a block, JSON', () => {
+  checkRule(
+    rowAlias,
+    country(`  - vars: |
+    ^^^^ 💡 warning: so \`{{country}}\` gets no value from it
+        country: Ghana
+        language: French
+  - input: '{"country": "Ghana"}'
+    ^^^^^ 💡 warning:
+    language: French
+  - { inputs: "country: Ghana", language: French }
+      ^^^^^^ warning:
+`),
+  );
+});
+
+test('the fix writes them in the row', () => {
+  checkFix(
+    rowAlias,
+    country('  - vars: |\n      country: "Ghana: all"\n      language: 7\n    expected: Accra\n'),
+    country("  - country: 'Ghana: all'\n    language: 7\n    expected: Accra\n"),
+    { safe: false },
+  );
+  checkFix(
+    rowAlias,
+    country('  - expected: Accra\n    input: \'{"country": "Ghana", "language": "Ewe"}\' # all\n'),
+    country('  - expected: Accra\n    country: Ghana\n    language: Ewe\n'),
+    { safe: false },
+  );
+});
+
+test('a text that is a value itself is not reported', () => {
+  for (const row of [
+    'input: "Note: Ghana"',
+    'input: "Where is Ghana? Answer: Africa"',
+    'input: Ghana',
+    'vars: "country: Ghana"\n    country: Togo',
+    'input: "country: [Ghana]"',
+    'other: "country: Ghana"',
+  ])
+    checkRule(rowAlias, country(`  - ${row}\n`));
+  checkRule(
+    rowAlias,
+    country('  - input: "country: Ghana"\n').replace('{{language}}', '{{input}}'),
+  );
+});

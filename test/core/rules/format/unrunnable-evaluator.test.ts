@@ -229,3 +229,41 @@ test('entries of the wrong type are reported by the rule `schema`', () => {
     'messages:\n  - role: user\n    content: Hello\nevaluators:\n  - a\n  -\n  - string: a\n',
   );
 });
+
+test('flags at the head of a pattern have a fix', () => {
+  const file = (rest: string) =>
+    `messages:\n  - role: user\n    content: Hi\nevaluators:\n  - name: yes\n    uses: promptsmith/regex\n    ${rest}\n`;
+  checkRule(
+    unrunnableEvaluator,
+    `messages:
+  - role: user
+    content: Hi
+evaluators:
+  - name: yes
+    uses: promptsmith/full-match
+    with: (?is)yes.*
+    ^^^^ 💡 warning: \`(?is)\` is not part of JavaScript’s patterns. Write it as \`flags: is\`
+`,
+  );
+  const fix = (before: string, after: string) =>
+    checkFix(unrunnableEvaluator, file(before), file(after), { safe: false });
+  fix('with: "(?i)\\\\d yes" # any', 'with: { value: "\\\\d yes", flags: i } # any');
+  fix("with: '(?i)it''s'", "with: { value: 'it''s', flags: i }");
+  fix("with: { value: '(?i)yes', flags: s }", "with: { value: 'yes', flags: si }");
+  fix("with:\n      value: '(?s)yes'", "with:\n      value: 'yes'\n      flags: s");
+});
+
+test('other patterns that cannot run get no such fix', () => {
+  const file = (pattern: string) =>
+    `messages:
+  - role: user
+    content: Hi
+evaluators:
+  - name: yes
+    uses: promptsmith/regex
+    with: '${pattern}'
+    ^^^^ warning: cannot run
+`;
+  for (const pattern of ['(?x)a', 'a(?i)b', '(?P<a>b)'])
+    checkRule(unrunnableEvaluator, file(pattern));
+});

@@ -77,7 +77,7 @@ test('tabs are one finding, and the fix replaces all of them', () => {
 test('tabs in a file with other mistakes get no fix', () => {
   checkRule(
     yamlSyntax,
-    'name: "a\nmodelParameters:\n\ttemperature: 1\n'.replace('\n', '\n      ^ never closed\n'),
+    'modelParameters:\n\ttemperature: 1\n^ error: Tabs cannot indent YAML\nname: a: b\n',
   );
 });
 

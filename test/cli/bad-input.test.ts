@@ -61,7 +61,7 @@ test('broken settings: the place and what to do', async (t) => {
     /\.promptsmith\.yaml:1:7: `mode` must be one of `recommended`, `pedantic`, `audit`/,
   );
   const broken = await folderWith(t, { 'a.prompt.yaml': GOOD, '.promptsmith.yaml': 'rules: [\n' });
-  await refuses(broken, ['cost'], /\.promptsmith\.yaml:2:1: A `\[` is not closed/);
+  await refuses(broken, ['cost'], /\.promptsmith\.yaml:1:8: This `\[` is not closed/);
 });
 
 test('render says which value is missing', async (t) => {

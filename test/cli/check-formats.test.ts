@@ -157,7 +157,7 @@ test('github: one annotation a finding, the gravest first, escaped', async (t) =
   const own = lines.find((line) => line.includes('unknown-key'));
   assert.match(
     own ?? '',
-    /^::warning file=p\/c%2Cd\.prompt\.yaml,line=1,endLine=1,col=1,endColumn=5,title=unknown-key::/,
+    /^::error file=p\/c%2Cd\.prompt\.yaml,line=1,endLine=1,col=1,endColumn=5,title=unknown-key::/,
   );
   const across = lines.find((line) => line.includes('title=runner-substitutes'));
   assert.match(

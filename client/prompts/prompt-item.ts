@@ -6,10 +6,15 @@ import {
   TreeItemCollapsibleState,
   Uri,
 } from 'vscode';
-import { formatCount } from '#core/models/figures.ts';
 import type { WorkspacePrompt } from '#core/protocol.ts';
 import type { PromptGroup } from './arrange.ts';
-import { chooseIcon, describeFigures, describeFindings, describeGroup } from './prompt-texts.ts';
+import {
+  chooseIcon,
+  describeCases,
+  describeFigures,
+  describeFindings,
+  describeGroup,
+} from './prompt-texts.ts';
 
 /** The row of a group. */
 export function createGroupItem(group: PromptGroup): TreeItem {
@@ -41,7 +46,7 @@ export function createPromptItem(prompt: WorkspacePrompt, group: PromptGroup): T
 function createTooltip(prompt: WorkspacePrompt): MarkdownString {
   const rows: readonly (readonly [string, string])[] = [
     ['Model', prompt.model ?? 'none'],
-    ['Golden cases', formatCount(prompt.cases)],
+    ['Golden cases', describeCases(prompt)],
     ['Figures', describeFigures(prompt).join(' · ')],
     ['Findings', describeFindings(prompt).join(', ') || 'none'],
     ['Owner', prompt.owner ?? ''],

@@ -1,3 +1,4 @@
+import { describeFewCases } from '#core/eval/statistics/describe-few-cases.ts';
 import { formatCount, formatDollars } from '#core/models/figures.ts';
 import type { WorkspacePrompt } from '#core/protocol.ts';
 import type { PromptGroup } from './arrange.ts';
@@ -27,6 +28,15 @@ export function describeFigures({
   const state =
     retirement === 'retires' ? 'retiring model' : retirement === null ? '' : 'retired model';
   return [size, cost, state].filter(Boolean);
+}
+
+/** How many golden cases there are, and what they cannot detect. */
+export function describeCases({
+  cases,
+  hasTestFiles,
+}: Pick<WorkspacePrompt, 'cases' | 'hasTestFiles'>): string {
+  const few = hasTestFiles ? null : describeFewCases(cases);
+  return [formatCount(cases), few ?? ''].filter(Boolean).join(', ');
 }
 
 /** `1 error`, `2 notes`: the findings of a prompt, but for hints. */

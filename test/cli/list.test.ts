@@ -10,7 +10,10 @@ testData: [{ word: one, __description: first }, { word: two }]
 `;
 
 test('one line per prompt, with model, cases, tokens and cost', async (t) => {
-  const cwd = await folderWith(t, { 'a.prompt.yaml': PROMPT, 'sub/b.prompt.yaml': 'template: x\n' });
+  const cwd = await folderWith(t, {
+    'a.prompt.yaml': PROMPT,
+    'sub/b.prompt.yaml': 'template: x\n',
+  });
   const { code, stdout } = await promptsmith(['list'], { cwd });
   assert.equal(code, 0);
   const lines = stdout.trimEnd().split('\n');

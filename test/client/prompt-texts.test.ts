@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import {
   chooseIcon,
+  describeCases,
   describeFigures,
   describeFindings,
   describeGroup,
@@ -42,4 +43,17 @@ test('findings are counted in words; the icon is that of the worst', () => {
   assert.deepEqual(chooseIcon({ error: 0, warning: 0, info: 1 }), { icon: 'info' });
   assert.deepEqual(describeFindings({ error: 0, warning: 0, info: 0 }), []);
   assert.equal(chooseIcon({ error: 0, warning: 0, info: 0 }).icon, 'comment-discussion');
+});
+
+test('few golden cases say what they cannot detect, unless test files have more', () => {
+  const cases = (count: number, hasTestFiles = false) =>
+    describeCases(workspacePrompt('a.prompt.yaml', { cases: count, hasTestFiles }));
+  assert.equal(cases(3), '3, too few to detect a change in pass rate');
+  assert.equal(
+    cases(10),
+    '10, too few to detect a change in pass rate of less than about 71 points',
+  );
+  assert.equal(cases(20), '20');
+  assert.equal(cases(0), '0');
+  assert.equal(cases(3, true), '3');
 });

@@ -34,6 +34,17 @@ export function* findTextValues({ prompt, uses }: RuleContext): Generator<Proble
   }
 }
 
+/** The names that such texts define, for rules about names without a value: the text is the cause. */
+export function collectTextNames({ prompt, uses }: RuleContext): ReadonlySet<string> {
+  const names = new Set<string>();
+  for (const { values } of prompt.rows)
+    for (const holder of HOLDERS) {
+      const value = uses.names.has(holder) ? undefined : values.get(holder);
+      for (const { key } of (value && readEntries(value)) ?? []) names.add(key.source);
+    }
+  return names;
+}
+
 /** The entries of a text that is a map of names and plain values; null for every other text. */
 function readEntries({ node, text }: RowValue): readonly MapEntry[] | null {
   if (node.type !== 'scalar' || typeof node.value !== 'string' || !text.includes(':')) return null;

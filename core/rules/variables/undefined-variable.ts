@@ -1,6 +1,7 @@
 import type { Problem, Rule, RuleContext } from '../../lint/engine/rule.ts';
 import { collectGivenNames } from '../../lint/variable-uses.ts';
 import type { Placeholder } from '../../prompt/template.ts';
+import { collectTextNames } from '../format/text-values.ts';
 import { declareVariable, findNearestName, renamePlaceholders } from './variable-fixes.ts';
 
 export const undefinedVariable: Rule = {
@@ -48,7 +49,11 @@ testData:
       if (name === 'completion') yield { message: ANSWER, span };
       else lacking.push(placeholder);
     }
-    yield* reportWithoutValue(lacking, given, context);
+    // Values that are one text are the finding of `row-alias`.
+    if (lacking.length === 0) return;
+    const written = collectTextNames(context);
+    const open = lacking.filter(({ name }) => !written.has(name));
+    yield* reportWithoutValue(open, given, context);
   },
 };
 

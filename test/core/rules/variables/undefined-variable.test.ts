@@ -166,3 +166,18 @@ test('the other names are related locations', () => {
     ['`{{b}}` has no value either'],
   );
 });
+
+test('values that are one text are the finding of another rule, not of this one', () => {
+  const prompt = 'messages:\n  - role: user\n    content: Name {{a}} of {{b}}\ntestData:\n';
+  checkRule(undefinedVariable, `${prompt}  - vars: |\n      a: 1\n      b: 2\n`);
+  checkRule(
+    undefinedVariable,
+    `messages:
+  - role: user
+    content: Name {{a}} of {{b}}
+                           ^^^^^ warning:
+testData:
+  - inputs: "a: 1"
+`,
+  );
+});

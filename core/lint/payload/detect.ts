@@ -3,6 +3,7 @@ import { findEncodedRuns } from './encoded.ts';
 import { isMention } from './mentions.ts';
 import { type Disguise, type Normalized, normalize } from './normalize.ts';
 import { findHeaviest, type Hit, type Score, Scorer } from './scorer.ts';
+import type { Signals } from './signal.ts';
 import { joinSpacedLetters, reverse, reverseWords, rot13 } from './views.ts';
 import { readWords, type Words } from './words.ts';
 
@@ -43,11 +44,17 @@ const EPSILON = 1e-9;
 
 /** Finds prompt injection payloads in texts. Deterministic. Time is linear in the text's length. */
 export class PayloadDetector {
+  readonly #signals: Signals | undefined;
   #made: Scorer | undefined;
+
+  /** `signals`: those that count; all by default. */
+  constructor(signals?: Signals) {
+    this.#signals = signals;
+  }
 
   /** Created on first use: it takes some milliseconds. */
   get #scorer(): Scorer {
-    this.#made ??= new Scorer();
+    this.#made ??= new Scorer(this.#signals);
     return this.#made;
   }
 

@@ -1,9 +1,8 @@
 import type { Span } from '../../text.ts';
-import { LANGUAGES } from './languages.ts';
 import { Lexicon } from './lexicon.ts';
-import { MARKS } from './marks.ts';
 import { compile, listPlainWords, matchAt, type Sequence, WordSets } from './sequence.ts';
-import { CAPS, type Family, SIGNALS } from './signals.ts';
+import { CAPS, type Family, type Signals } from './signal.ts';
+import { SIGNALS } from './signals/index.ts';
 import type { Words } from './words.ts';
 
 /** An occurrence of a signal. Spans are offsets in the normalized text. */
@@ -32,14 +31,21 @@ interface Entry {
   readonly sequence: Sequence;
 }
 
+interface MarkEntry extends Omit<Entry, 'sequence'> {
+  readonly mark: RegExp;
+}
+
 /** Finds and weighs signals. Immutable; creating one takes some milliseconds. */
 export class Scorer {
   readonly lexicon: Lexicon = new Lexicon();
   /** The patterns that can begin with a word, by the word's id. */
   readonly #byFirst: (Entry[] | null)[];
 
-  constructor() {
-    const patterns = [...allPatterns()];
+  readonly #marks: readonly MarkEntry[];
+
+  /** `signals`: those that count. */
+  constructor(signals: Signals = SIGNALS) {
+    const patterns = [...listPatterns(signals)];
     for (const { pattern } of patterns)
       for (const word of listPlainWords(pattern)) this.lexicon.addWord(word);
     const sets = new WordSets(this.lexicon);
@@ -47,6 +53,7 @@ export class Scorer {
     for (const { pattern, ...signal } of patterns)
       this.#add({ ...signal, sequence: compile(pattern, sets) });
     this.lexicon.addImages();
+    this.#marks = listMarks(signals);
   }
 
   /** Finds the signals in a text and its words, in order. */
@@ -62,8 +69,16 @@ export class Scorer {
         hits.push({ signal, family, weight, strict, span });
       }
     }
-    addMarks(hits, text);
+    this.#addMarks(hits, text);
     return withoutOverlaps(hits);
+  }
+
+  #addMarks(hits: Hit[], text: string): void {
+    for (const { mark, ...signal } of this.#marks)
+      for (const match of text.matchAll(mark)) {
+        const span = { start: match.index, end: match.index + match[0].length };
+        hits.push({ ...signal, span });
+      }
   }
 
   #add(entry: Entry): void {
@@ -133,69 +148,14 @@ class Tally {
   }
 }
 
-function addMarks(hits: Hit[], text: string): void {
-  for (const [signal, { family, weight, strict = false, patterns }] of Object.entries(MARKS))
-    for (const pattern of patterns)
-      for (const match of text.matchAll(pattern)) {
-        const span = { start: match.index, end: match.index + match[0].length };
-        hits.push({ signal, family, weight, strict, span });
-      }
-}
-
-function* allPatterns(): Generator<Omit<Entry, 'sequence'> & { pattern: string }> {
-  for (const [signal, { family, weight, strict = false, patterns }] of Object.entries(SIGNALS))
+function* listPatterns(signals: Signals): Generator<Omit<Entry, 'sequence'> & { pattern: string }> {
+  for (const [signal, { family, weight, strict = false, patterns = [] }] of Object.entries(signals))
     for (const pattern of patterns) yield { signal, family, weight, strict, pattern };
-  const family = 'language';
-  for (const [language, concepts] of Object.entries(LANGUAGES)) {
-    const [ignore, previous, rule, reveal] = ['IGNORE', 'PREVIOUS', 'RULE', 'REVEAL'].map(
-      (concept) => `${concept}@${language}`,
-    );
-    for (const [a, b, c] of listOrders(ignore, previous, rule))
-      yield {
-        signal: 'foreign-override',
-        family,
-        weight: 1,
-        strict: true,
-        pattern: `${a} ~4 ${b} ~4 ${c}`,
-      };
-    for (const [a, b] of [
-      [ignore, rule],
-      [rule, ignore],
-    ])
-      yield {
-        signal: 'foreign-ignore',
-        family,
-        weight: 0.6,
-        strict: false,
-        pattern: `${a} ~4 ${b}`,
-      };
-    if (concepts.reveal)
-      for (const [a, b, c] of listOrders(reveal, previous, rule))
-        yield {
-          signal: 'foreign-reveal',
-          family,
-          weight: 0.8,
-          strict: false,
-          pattern: `${a} ~4 ${b} ~4 ${c}`,
-        };
-    if (concepts.without && concepts.limit)
-      yield {
-        signal: 'foreign-no-limits',
-        family,
-        weight: 0.6,
-        strict: false,
-        pattern: `WITHOUT@${language} ~3 LIMIT@${language}`,
-      };
-  }
 }
 
-function listOrders<T>(a: T, b: T, c: T): [T, T, T][] {
-  return [
-    [a, b, c],
-    [a, c, b],
-    [b, a, c],
-    [b, c, a],
-    [c, a, b],
-    [c, b, a],
-  ];
+function listMarks(signals: Signals): MarkEntry[] {
+  return Object.entries(signals).flatMap(
+    ([signal, { family, weight, strict = false, marks = [] }]) =>
+      marks.map((mark) => ({ signal, family, weight, strict, mark })),
+  );
 }

@@ -1,0 +1,29 @@
+import type { Signals } from '../signal.ts';
+import { AUTHORITY } from './authority.ts';
+import { COMPLIANCE } from './compliance.ts';
+import { EXFILTRATION } from './exfiltration.ts';
+import { EXTRACTION } from './extraction.ts';
+import { IDENTITY } from './identity.ts';
+import { OTHER_LANGUAGES } from './languages.ts';
+import { LIMITS } from './limits.ts';
+import { MARKUP } from './markup.ts';
+import { MODES } from './modes.ts';
+import { OUTPUT } from './output.ts';
+import { OVERRIDE } from './override.ts';
+import { PERSONA } from './persona.ts';
+
+/** Every signal by its name. */
+export const SIGNALS: Signals = {
+  ...OVERRIDE,
+  ...IDENTITY,
+  ...MODES,
+  ...LIMITS,
+  ...PERSONA,
+  ...COMPLIANCE,
+  ...OUTPUT,
+  ...EXTRACTION,
+  ...EXFILTRATION,
+  ...AUTHORITY,
+  ...MARKUP,
+  ...OTHER_LANGUAGES,
+};

@@ -1,9 +1,9 @@
 import type { Span } from '../../text.ts';
+import type { Signals } from '../signals/signal.ts';
 import { findEncodedRuns } from './encoded.ts';
 import { isMention } from './mentions.ts';
 import { type Disguise, type Normalized, normalize } from './normalize.ts';
 import { findHeaviest, type Hit, type Score, Scorer } from './scorer.ts';
-import type { Signals } from './signal.ts';
 import { joinSpacedLetters, reverse, reverseWords, rot13 } from './views.ts';
 import { readWords, type Words } from './words.ts';
 

@@ -1,5 +1,5 @@
+import { LANGUAGES } from '../signals/languages.ts';
 import { ENGLISH } from './concepts.ts';
-import { LANGUAGES } from './languages.ts';
 import { reverse, rot13 } from './views.ts';
 
 /** A word's number in a lexicon; 0 for unknown words, negative for disguised forms of words. */

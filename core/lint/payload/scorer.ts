@@ -1,8 +1,8 @@
 import type { Span } from '../../text.ts';
+import { SIGNALS } from '../signals/index.ts';
+import { CAPS, type Family, type Signals } from '../signals/signal.ts';
 import { Lexicon } from './lexicon.ts';
 import { compile, listPlainWords, matchAt, type Sequence, WordSets } from './sequence.ts';
-import { CAPS, type Family, type Signals } from './signal.ts';
-import { SIGNALS } from './signals/index.ts';
 import type { Words } from './words.ts';
 
 /** An occurrence of a signal. Spans are offsets in the normalized text. */

@@ -1,4 +1,4 @@
-import type { Signals } from '../signal.ts';
+import type { Signals } from './signal.ts';
 
 /** Another identity. Data. */
 export const IDENTITY: Signals = {

@@ -1,4 +1,4 @@
-import type { Signals } from '../signal.ts';
+import type { Signals } from './signal.ts';
 
 /** Claims of authority, and pressure. Data. */
 export const AUTHORITY: Signals = {

@@ -1,4 +1,4 @@
-import type { Signals } from '../signal.ts';
+import type { Signals } from './signal.ts';
 
 /** Forced output. Data. */
 export const OUTPUT: Signals = {

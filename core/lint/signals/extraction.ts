@@ -1,4 +1,4 @@
-import type { Signals } from '../signal.ts';
+import type { Signals } from './signal.ts';
 
 /** Prompt extraction. Data. */
 export const EXTRACTION: Signals = {

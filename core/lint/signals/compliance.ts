@@ -1,4 +1,4 @@
-import type { Signals } from '../signal.ts';
+import type { Signals } from './signal.ts';
 
 /** Harmful answers and no refusals. Data. */
 export const COMPLIANCE: Signals = {

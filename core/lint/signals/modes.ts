@@ -1,4 +1,4 @@
-import type { Signals } from '../signal.ts';
+import type { Signals } from './signal.ts';
 
 /** Modes without limits. Data. */
 export const MODES: Signals = {

@@ -34,7 +34,7 @@ export interface Signal {
    * alone. `bench:lint` leaves a signal out where it measures on the only collection that it was seen in.
    */
   readonly seenIn: readonly string[];
-  /** Sequences of words, see sequence.ts. */
+  /** Sequences of words, see core/lint/payload/sequence.ts. */
   readonly patterns?: readonly string[];
   /** Expressions over normalized text, for what is not words. */
   readonly marks?: readonly RegExp[];

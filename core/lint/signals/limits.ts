@@ -1,4 +1,4 @@
-import type { Signals } from '../signal.ts';
+import type { Signals } from './signal.ts';
 
 /** No limits and no ethics. Data. */
 export const LIMITS: Signals = {

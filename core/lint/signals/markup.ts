@@ -1,4 +1,4 @@
-import type { Signals } from '../signal.ts';
+import type { Signals } from './signal.ts';
 
 /** Control tokens, forged turns, ends of documents. Data. */
 export const MARKUP: Signals = {

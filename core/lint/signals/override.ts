@@ -1,4 +1,4 @@
-import type { Signals } from '../signal.ts';
+import type { Signals } from './signal.ts';
 
 /** Ignoring the instructions. Data. */
 export const OVERRIDE: Signals = {

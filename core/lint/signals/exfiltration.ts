@@ -1,4 +1,4 @@
-import type { Signals } from '../signal.ts';
+import type { Signals } from './signal.ts';
 
 /** Sending data away, and commands. Data. */
 export const EXFILTRATION: Signals = {

@@ -1,5 +1,5 @@
-import { LANGUAGES } from '../languages.ts';
-import type { Signals } from '../signal.ts';
+import { LANGUAGES } from './languages.ts';
+import type { Signals } from './signal.ts';
 
 const order = (reads: 'reveal' | 'ignore'): string[] =>
   patterns(reads, (act, previous, rule) =>

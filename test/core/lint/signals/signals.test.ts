@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { normalize } from '#core/lint/payload/normalize.ts';
 import { Scorer } from '#core/lint/payload/scorer.ts';
-import { SIGNALS } from '#core/lint/payload/signals/index.ts';
 import { readWords } from '#core/lint/payload/words.ts';
+import { SIGNALS } from '#core/lint/signals/index.ts';
 
 test('every signal says what it is for, where it was seen, and is found in its examples', () => {
   const silent = Object.entries(SIGNALS).flatMap(([name, signal]) => {

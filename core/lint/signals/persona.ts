@@ -1,4 +1,4 @@
-import type { Signals } from '../signal.ts';
+import type { Signals } from './signal.ts';
 
 /** Personas and stories. Data. */
 export const PERSONA: Signals = {

@@ -1,9 +1,10 @@
+import { FileChangeType, type FileEvent } from 'vscode-languageserver';
 import type { EncodingProblem } from '#core/decode-text.ts';
 import type { WorkspaceFacts } from '#core/lint/engine/rule.ts';
 import { type KnownSecret, type SecretScanner, scanForSecrets } from '#core/lint/secrets.ts';
-import { readTextFile, uriToPath } from '#io/files.ts';
+import { isPromptFile, readTextFile, uriToPath } from '#io/files.ts';
 import { readTestFiles, toTestFileFacts } from '#io/test-files.ts';
-import { WorkflowFiles } from '#io/workflows.ts';
+import { isWorkflowFile, WorkflowFiles } from '#io/workflows.ts';
 import type { Analysis } from './analysis.ts';
 
 /** Maximum size of a test file in bytes. Findings that depend on the rows of larger files are omitted. */
@@ -24,11 +25,14 @@ interface Known {
   scanned: string;
   tests?: TestFacts;
   encoding?: EncodingProblem;
-  workflows?: Pick<WorkspaceFacts, 'callSites' | 'files'>;
+  workflows?: WorkflowFacts;
   secrets?: readonly KnownSecret[];
   /** All facts combined; absent if there are only the shared ones. */
   facts?: WorkspaceFacts;
 }
+
+/** What the workflows around a document say. */
+type WorkflowFacts = Pick<WorkspaceFacts, 'callSites' | 'files' | 'workflowProblems'>;
 
 /** What the test files of a document say. The keys are missing if any file could not be read. */
 type TestFacts = Pick<WorkspaceFacts, 'testFileKeys' | 'testFileProblems'>;
@@ -107,13 +111,14 @@ export class FactsStore {
     if (known.workflowKey === key) return;
     known.workflowKey = key;
     const found = await this.#readWorkflows(analysis);
-    const isTelling = found.callSites?.length || known.workflows || key === 'comments';
+    const isTelling =
+      found.callSites?.length || found.workflowProblems || known.workflows || key === 'comments';
     if (known.workflowKey !== key || !isTelling) return;
     known.workflows = found;
     this.#renew(analysis.uri, known);
   }
 
-  async #readWorkflows({ uri }: Analysis): Promise<Pick<WorkspaceFacts, 'callSites' | 'files'>> {
+  async #readWorkflows({ uri }: Analysis): Promise<WorkflowFacts> {
     const path = uriToPath(uri);
     return path === null ? {} : await this.#workflows.factsOf(path);
   }
@@ -158,6 +163,11 @@ export class FactsStore {
     if (this.#base.today !== today) this.#base = { ...this.#base, today };
     return this.#base;
   }
+}
+
+/** True if what workflows say about prompts may differ now: a prompt file may exist from now on, or no longer. */
+export function concernsWorkflows({ uri, type }: FileEvent): boolean {
+  return isWorkflowFile(uri) || (type !== FileChangeType.Changed && isPromptFile(uri));
 }
 
 /** Reads a document's test files. The keys are null if any file could not be read. */

@@ -12,12 +12,11 @@ import {
 import type { Check } from '#core/eval/checks/check.ts';
 import { isTestFile } from '#core/eval/plan/test-file.ts';
 import { isProjectFile, isSettingsFile } from '#io/files.ts';
-import { isWorkflowFile } from '#io/workflows.ts';
 import packageJson from '#package.json' with { type: 'json' };
 import { type Analysis, classifyDocument } from './analysis.ts';
 import { type Client, readClient } from './client.ts';
 import { Documents } from './documents.ts';
-import { type FactSources, FactsStore } from './facts.ts';
+import { concernsWorkflows, type FactSources, FactsStore } from './facts.ts';
 import type { Context, Feature } from './feature.ts';
 import { Guard } from './guard.ts';
 import { KnowledgeStore, type Loaders } from './knowledge.ts';
@@ -183,6 +182,7 @@ class Server {
         '**/.promptsmith{.yaml,.known.json}',
         '**/*.{csv,jsonl}',
         '**/.github/workflows/*.{yaml,yml}',
+        '**/action.{yaml,yml}',
         '**/.promptsmith/runs/*/*/summary.json',
         // A directory registry and the snapshot of a remote one. Folders are watched too, because the first
         // file in a new folder can be created before its watcher starts.
@@ -222,10 +222,10 @@ class Server {
     }
     if (changes.some(({ uri }) => isRegistryFile(uri))) this.#registryChanged();
     const others = changes.filter(({ uri }) => classifyDocument(uri) === 'other');
-    if (others.some(({ uri }) => isTestFile(uri) || isWorkflowFile(uri)))
+    const isAboutWorkflows = changes.some(concernsWorkflows);
+    if (isAboutWorkflows || others.some(({ uri }) => isTestFile(uri)))
       for (const uri of this.#facts.forget()) this.#changed(uri);
-    if (others.some(({ uri }) => isWorkflowFile(uri)))
-      this.#background('background check', () => this.#workspace.checkAll());
+    if (isAboutWorkflows) this.#background('background check', () => this.#workspace.checkAll());
     for (const { uri, type } of changes) {
       if (classifyDocument(uri) === 'other') continue;
       if (type === FileChangeType.Deleted) this.#workspace.deleted(uri);

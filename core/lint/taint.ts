@@ -37,12 +37,7 @@ export class TaintMap {
   }
 
   #find(name: string): Taint {
-    return (
-      this.#fromDeclaration(name) ??
-      this.#fromSettings(name) ??
-      this.#fromCalls(name) ??
-      this.#fromName(name)
-    );
+    return this.#fromDeclaration(name) ?? this.#fromSettings(name) ?? this.#fromCalls(name);
   }
 
   #fromDeclaration(name: string): Taint | null {
@@ -69,15 +64,17 @@ export class TaintMap {
     return { name, trust, confidence: 'high', source: 'settings' };
   }
 
-  /** The least trusted of all values that workflows supply. */
-  #fromCalls(name: string): Taint | null {
+  /** The least trusted of all values that workflows supply; what cannot be followed says nothing. */
+  #fromCalls(name: string): Taint {
     const given = this.#calls.flatMap((call) =>
       call.inputs.filter((input) => input.name === name).map((input) => ({ ...input, call })),
     );
     const worst = given.sort((a, b) => ORDER.indexOf(b.trust) - ORDER.indexOf(a.trust))[0];
-    if (!worst || worst.trust === 'unknown') return null;
-    const message = `\`${name}\` gets ${worst.expression} here`;
+    if (!worst) return this.#fromName(name);
+    const isUnknown = worst.trust === 'unknown';
+    const message = `\`${name}\` gets ${worst.expression} here${isUnknown ? ', which cannot be followed' : ''}`;
     const evidence = { message, span: worst.span, uri: worst.call.uri };
+    if (worst.trust === 'unknown') return { ...this.#fromName(name), evidence };
     return { name, trust: worst.trust, confidence: worst.confidence, source: 'workflow', evidence };
   }
 
@@ -92,7 +89,7 @@ export class TaintMap {
 const ORDER: readonly Taint['trust'][] = ['trusted', 'unknown', 'user', 'external'];
 
 /** True for untrusted values. */
-export function isTainted({ trust }: Taint): boolean {
+export function isTainted({ trust }: Pick<Taint, 'trust'>): boolean {
   return trust === 'user' || trust === 'external';
 }
 

@@ -9,6 +9,7 @@ import { parameterNotSent } from './cost/parameter-not-sent.ts';
 import { reasoningParameterConflict } from './cost/reasoning-parameter-conflict.ts';
 import { unboundedVariable } from './cost/unbounded-variable.ts';
 import { expressionInYamlInput } from './files/expression-in-yaml-input.ts';
+import { missingPromptFile } from './files/missing-prompt-file.ts';
 import { modelOutputIntoPrompt } from './files/model-output-into-prompt.ts';
 import { runnerSubstitutesBeforeParse } from './files/runner-substitutes-before-parse.ts';
 import { toolsWithUntrustedInput } from './files/tools-with-untrusted-input.ts';
@@ -180,6 +181,7 @@ export const rules: readonly Rule[] = [
   expressionInYamlInput,
   untrustedReachesSystem,
   toolsWithUntrustedInput,
+  missingPromptFile,
   modelOutputIntoPrompt,
   // judges
   judgeUndelimitedCompletion,

@@ -1,6 +1,6 @@
 import { lint } from '#core/lint/engine/lint.ts';
 import type { Finding, Rule, WorkspaceFacts } from '#core/lint/engine/rule.ts';
-import { findCallSites, readWorkflow } from '#core/lint/workflow/read-workflow.ts';
+import { assignProblems, findCallSites, readWorkflow } from '#core/lint/workflow/read-workflow.ts';
 import { parsePrompt } from '#core/prompt/parse.ts';
 import { readSettings } from '#core/settings.ts';
 
@@ -13,9 +13,18 @@ export function splitExample(example: string): {
   facts: WorkspaceFacts;
 } {
   const [workflow = '', prompt = ''] = example.split(/\n---\n/);
-  const path = /prompt-file: (?:\.\/)?(\S+)/.exec(workflow)?.[1] ?? 'none';
+  // The comment on top of the prompt is its path.
+  const path =
+    /^# (\S+\.prompt\.ya?ml)$/m.exec(prompt)?.[1] ??
+    /prompt-file: (?:\.\/)?(\S+)/.exec(workflow)?.[1] ??
+    'a.prompt.yaml';
   const read = readWorkflow(WORKFLOW_URI, '.github/workflows/w.yml', `${workflow}\n`);
-  return { workflow: `${workflow}\n`, prompt: `${prompt}\n`, facts: findCallSites([read], path) };
+  const problems = assignProblems([read], [path]).get(path);
+  return {
+    workflow: `${workflow}\n`,
+    prompt: `${prompt}\n`,
+    facts: findCallSites([read], path, problems),
+  };
 }
 
 /** A finding across files in words: where it stands, what it marks, and its way from file to file. */

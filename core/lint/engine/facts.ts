@@ -45,6 +45,30 @@ export interface CallInput {
   readonly raw: 'whole' | 'part' | null;
 }
 
+/** A workflow step that contains its prompt itself. Its inputs are the expressions of its texts. */
+export interface InlineCall extends CallSite {
+  readonly inputs: readonly (CallInput & { readonly role: 'system' | 'user' })[];
+}
+
+/** A prompt file that a workflow names and that does not exist. */
+export interface MissingPrompt {
+  readonly uri: string;
+  /** Where the workflow names it. */
+  readonly span: Span;
+  /** As named, relative to the root of the repository. */
+  readonly path: string;
+  /** True if `span` holds that path and nothing else. */
+  readonly isWhole: boolean;
+  /** The prompt file that is probably meant. */
+  readonly meant: string | null;
+}
+
+/** What is wrong in the workflows of a repository and belongs to none of its prompt files. */
+export interface WorkflowProblems {
+  readonly missing: readonly MissingPrompt[];
+  readonly inline: readonly InlineCall[];
+}
+
 /** A file that findings may refer to besides the linted one. */
 export interface OtherFile {
   readonly text: string;
@@ -70,6 +94,8 @@ export interface WorkspaceFacts {
   readonly secrets?: readonly KnownSecret[] | null;
   /** The workflow steps that run the prompt, once the workflows are read. */
   readonly callSites?: readonly CallSite[] | null;
+  /** In the facts of one prompt of the repository, so that each problem is reported once. */
+  readonly workflowProblems?: WorkflowProblems;
   /** Other files that findings may refer to, by URI. */
   readonly files?: ReadonlyMap<string, OtherFile>;
   /** Values in the prompt's test files, by variable, once read. */

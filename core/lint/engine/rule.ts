@@ -14,7 +14,15 @@ import type { Suppression } from './suppress.ts';
 import type { TextReadings } from './text-readings.ts';
 
 export type { Confidence, LintMode, Severity } from '../../settings.ts';
-export type { CallInput, CallSite, OtherFile, Related, WorkspaceFacts } from './facts.ts';
+export type {
+  CallInput,
+  CallSite,
+  InlineCall,
+  MissingPrompt,
+  OtherFile,
+  Related,
+  WorkspaceFacts,
+} from './facts.ts';
 
 /**
  * A change that fixes a finding. `safe`: for all values, the same requests are sent and the same

@@ -2,7 +2,7 @@ import type { CallInput, CallSite, Related } from '../engine/facts.ts';
 import type { RuleContext } from '../engine/rule.ts';
 import type { PlacedVariable } from '../placement.ts';
 
-/** A value that a workflow passes to a placeholder and that a third party may have written. */
+/** A value that a workflow passes to a placeholder. */
 export interface TaintedInput {
   readonly call: CallSite;
   readonly input: CallInput;
@@ -22,6 +22,16 @@ export function findTaintedInputs(
   { facts, places, taints }: Pick<RuleContext, 'facts' | 'places' | 'taints'>,
   isWanted: (place: PlacedVariable) => boolean = () => true,
 ): TaintedInput[] {
+  return findInputs({ facts, places, taints }, isWanted).filter(
+    ({ input: { trust } }) => trust === 'user' || trust === 'external',
+  );
+}
+
+/** Finds all values of workflows that reach a message, whoever writes them. */
+export function findInputs(
+  { facts, places, taints }: Pick<RuleContext, 'facts' | 'places' | 'taints'>,
+  isWanted: (place: PlacedVariable) => boolean,
+): TaintedInput[] {
   const first = new Map<string, PlacedVariable>();
   for (const place of places) {
     const { name } = place.placeholder;
@@ -30,8 +40,7 @@ export function findTaintedInputs(
   return (facts.callSites ?? []).flatMap((call) =>
     call.inputs.flatMap((input) => {
       const place = first.get(input.name);
-      const isTainted = input.trust === 'user' || input.trust === 'external';
-      if (!place || !isTainted) return [];
+      if (!place) return [];
       const { source } = taints.get(input.name);
       return source === 'declaration' || source === 'settings' ? [] : [{ call, input, place }];
     }),
@@ -52,7 +61,7 @@ export function describeSource({ kind, trust }: CallInput): string {
     case 'model':
       return 'a model’s answer';
     case 'file':
-      return 'the content of a file';
+      return 'a file with third-party text';
     case 'expression':
     case 'text':
       return trust === 'user' ? 'text from whoever starts the workflow' : 'third-party text';

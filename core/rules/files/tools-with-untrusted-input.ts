@@ -1,4 +1,5 @@
-import type { Rule } from '../../lint/engine/rule.ts';
+import type { CallInput, CallSite, Problem, Rule } from '../../lint/engine/rule.ts';
+import { isTainted } from '../../lint/taint.ts';
 import {
   areCallSitesKnown,
   describeSource,
@@ -60,14 +61,25 @@ messages:
       const { call, input } = found;
       if (!call.tools || seen.has(call)) continue;
       seen.add(call);
-      yield {
-        message: `\`${call.tools.name}\` gives tools to a model that reads ${input.expression}, ${describeSource(input)}. Run it without tools, and act on its answer in a step that checks it.`,
-        span: call.tools.span,
-        uri: call.uri,
-        severity: input.confidence === 'high' ? 'error' : 'warning',
-        confidence: input.confidence,
-        related: traceInput(found),
-      };
+      yield { ...reportTools(call, call.tools, input), related: traceInput(found) };
+    }
+    for (const call of context.facts.workflowProblems?.inline ?? []) {
+      const input = call.inputs.find(isTainted);
+      if (call.tools && input) yield reportTools(call, call.tools, input);
     }
   },
 };
+
+function reportTools(
+  { uri }: CallSite,
+  { name, span }: NonNullable<CallSite['tools']>,
+  input: CallInput,
+): Problem {
+  return {
+    message: `\`${name}\` gives tools to a model that reads ${input.expression}, ${describeSource(input)}. Run it without tools, and act on its answer in a step that checks it.`,
+    span,
+    uri,
+    severity: input.confidence === 'high' ? 'error' : 'warning',
+    confidence: input.confidence,
+  };
+}

@@ -1,12 +1,15 @@
 import type { Problem, Rule, RuleContext } from '../../lint/engine/rule.ts';
+import type { PlacedVariable } from '../../lint/placement.ts';
 import {
   areCallSitesKnown,
+  findInputs,
   findTaintedInputs,
   type TaintedInput,
   traceInput,
 } from '../../lint/workflow/inputs.ts';
 import { moveToUser } from '../injection/move-to-user.ts';
 import { INJECTION } from '../security-tags.ts';
+import { reportInlineSystem } from './inline-system.ts';
 
 export const untrustedReachesSystem: Rule = {
   id: 'untrusted-reaches-system',
@@ -67,8 +70,28 @@ messages:
       seen.add(found.input.name);
       yield reportInput(found, context);
     }
+    yield* reportUnknown(context, seen);
+    yield* reportInlineSystem(context);
   },
 };
+
+/** What cannot be followed is a hint where nothing else tells who writes the variable. */
+function* reportUnknown(context: RuleContext, seen: Set<string>): Iterable<Problem> {
+  const isSystem = ({ message }: PlacedVariable) => message.role === 'system';
+  for (const found of findInputs(context, isSystem)) {
+    const { input, place } = found;
+    const { source } = context.taints.get(input.name);
+    if (input.trust !== 'unknown' || source !== 'nothing' || seen.has(input.name)) continue;
+    seen.add(input.name);
+    yield {
+      message: `A workflow fills \`${input.name}\` with ${input.expression}, and who writes that cannot be followed. If third parties can, move it to a user message; else declare \`trust: trusted\`.`,
+      span: place.placeholder.span,
+      severity: 'hint',
+      confidence: 'low',
+      related: traceInput(found),
+    };
+  }
+}
 
 function rank({ input }: TaintedInput): number {
   return input.confidence === 'high' ? 0 : 1;

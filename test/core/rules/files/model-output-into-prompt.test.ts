@@ -10,8 +10,11 @@ const run = (before: string, role = 'user') =>
     before,
   );
 
+const MODEL =
+  'id: q\nuses: actions/ai-inference@v3\nwith:\n  prompt: Sum up ${{ github.event.issue.body }}';
+
 test('marks the placeholder that the answer of a model fills', () => {
-  const [found, ...more] = lintExample(rule, run('id: q\nuses: actions/ai-inference@v3'));
+  const [found, ...more] = lintExample(rule, run(MODEL));
   assert.deepEqual(more, []);
   assert.equal(found?.where, 'prompt');
   assert.equal(found?.marked, '{{x}}');
@@ -19,8 +22,15 @@ test('marks the placeholder that the answer of a model fills', () => {
   assert.equal(found?.finding.severity, 'info');
 });
 
+test('an answer that no third party can steer is not reported', () => {
+  const ask = (prompt: string) =>
+    lintExample(rule, run(`id: q\nuses: actions/ai-inference@v3\nwith:\n  prompt: ${prompt}`));
+  assert.deepEqual(ask('Name ${{ github.repository }} in one word'), []);
+  assert.deepEqual(ask('Sum up ${{ steps.nobody.outputs.knows }}'), []);
+});
+
 test('other steps are not models, and a more severe rule reports the system message', () => {
   assert.deepEqual(lintExample(rule, run('id: q\nrun: gh pr diff 1')), []);
   assert.deepEqual(lintExample(rule, run('id: q\nuses: actions/github-script@v8')), []);
-  assert.deepEqual(lintExample(rule, run('id: q\nuses: actions/ai-inference@v3', 'system')), []);
+  assert.deepEqual(lintExample(rule, run(MODEL, 'system')), []);
 });

@@ -39,7 +39,7 @@ test('nothing is reported for values that no third party can write', () => {
     'variables: [{ name: x, trust: trusted }]\nmessages:',
   );
   assert.deepEqual(lintExample(rule, trusted), []);
-  const script = 'id: q\nrun: gh pr diff 1';
+  const script = 'id: q\nrun: echo "x=$(gh pr diff 1)" >> $GITHUB_OUTPUT';
   const [found] = lintExample(
     rule,
     run('actions/ai-inference@v1', '${{ steps.q.outputs.x }}', script),

@@ -24,6 +24,19 @@ test('other ways to enable tools count too', () => {
   assert.equal(lintExample(rule, run('enable-github-mcp: "true"')).length, 1);
 });
 
+test('a prompt in the workflow counts too', () => {
+  const inline = (prompt: string) =>
+    exampleOf(
+      `uses: actions/ai-inference@v3\nwith:\n  prompt: ${prompt}\n  enable-github-mcp: true`,
+      PROMPT,
+    );
+  const [found, ...more] = lintExample(rule, inline('Answer ${{ github.event.issue.body }}'));
+  assert.deepEqual(more, []);
+  assert.equal(found?.marked, 'enable-github-mcp: true');
+  assert.equal(found?.finding.severity, 'error');
+  assert.deepEqual(lintExample(rule, inline('List what ${{ github.actor }} did')), []);
+});
+
 test('nothing is reported without tools, or for values that no third party writes', () => {
   assert.deepEqual(lintExample(rule, run('enable-github-mcp: false')), []);
   assert.deepEqual(lintExample(rule, run('max-tokens: 50')), []);

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { classifyContext, findContexts, isJson } from '#core/lint/workflow/contexts.ts';
+import { classifyContext } from '#core/lint/workflow/contexts.ts';
+import { findFlows, isJson } from '#core/lint/workflow/expression.ts';
 import { readWorkflow } from '#core/lint/workflow/read-workflow.ts';
 import { exampleOf } from '#test/support/workflows.ts';
 
@@ -19,17 +20,18 @@ function inputs(input: string, before = '', more = ''): string[] {
 test('contexts by third parties, by the repository, and unknown ones', () => {
   const contexts = {
     external:
-      'github.head_ref github.event.issue.body github.event.issue.title github.event.pull_request.head.ref github.event.comment.body github.event.commits.0.message github.event.commits.*.author.name github.event.head_commit.message github.event.discussion.body github.event.pages.0.page_name github.event.client_payload.text github.event github.event.issue GitHub.Event.Issue.Body',
+      'github.head_ref github.event.issue.body github.event.issue.title github.event.pull_request.head.ref github.event.comment.body github.event.commits.0.message github.event.commits.*.author.name github.event.head_commit.message github.event.discussion.body github.event.pages.0.page_name github.event.pull_request.head.label github.event.changes.title.from github.event.workflow_run.head_branch github.event github.event.issue GitHub.Event.Issue.Body',
     trusted:
-      'github.repository github.sha github.actor github.event.issue.number github.event.issue.user.login github.event.issue.html_url github.event.issue.labels.*.name github.event.pull_request.head.sha github.event.pull_request.base.ref secrets.TOKEN vars.REGION matrix.os',
-    unknown: 'github.event.milestone.description github.event.release.body',
+      'github.repository github.sha github.actor github.event.issue.number github.event.issue.user.login github.event.issue.html_url github.event.issue.labels.*.name github.event.pull_request.head.sha github.event.pull_request.base.ref github.event.pull_request.head.repo.full_name github.event.workflow_run.name github.event.comment.created_at github.event.milestone.title github.ref_name secrets.TOKEN vars.REGION',
+    unknown:
+      'github.event.release.body github.event.client_payload.text github.event.pull_request.auto_merge',
   };
   for (const [trust, list] of Object.entries(contexts))
     for (const path of list.split(' ')) assert.equal(classifyContext(path), trust, path);
 });
 
 test('contexts of an expression: strings are text, and calls are not contexts', () => {
-  const of = (text: string) => findContexts(`\${{ ${text} }}`);
+  const of = (text: string) => findFlows(`\${{ ${text} }}`).map(({ path }) => path);
   assert.deepEqual(of("format('{0} env.x', github.event.issue.title)"), [
     'github.event.issue.title',
   ]);
@@ -53,7 +55,7 @@ test('each variable gets its expressions', () => {
     [
       'a external high expression',
       'b trusted high expression',
-      'd user medium expression',
+      'd trusted high expression',
       'e trusted high expression',
       'f external high expression',
       'f trusted high expression',
@@ -64,14 +66,30 @@ test('each variable gets its expressions', () => {
 
 test('variables and outputs of steps and jobs are traced; a cycle terminates', () => {
   const body = 'x: ${{ steps.before.outputs.text }}';
-  const env = 'id: before\nenv:\n  BODY: ${{ github.event.issue.body }}\nrun: tr a b <<< "$BODY"';
+  const env =
+    'id: before\nenv:\n  BODY: ${{ github.event.issue.body }}\nrun: echo "text=$(tr a b <<< "$BODY")" >> $GITHUB_OUTPUT';
   assert.deepEqual(inputs(body, env), ['x external medium expression']);
-  assert.deepEqual(inputs(body, 'id: before\nrun: gh pr diff 1'), ['x external medium expression']);
-  assert.deepEqual(inputs(body, 'id: before\nrun: date'), ['x unknown low expression']);
-  assert.deepEqual(inputs(body, 'id: before\nuses: actions/ai-inference@v3'), [
-    'x external high model',
+  const run = (script: string) => `id: before\nrun: ${script}`;
+  assert.deepEqual(inputs(body, run('echo text=`gh pr diff 1` >> $GITHUB_OUTPUT')), [
+    'x external medium expression',
   ]);
-  assert.deepEqual(inputs(body, 'id: other\nrun: gh pr diff 1'), ['x unknown low expression']);
+  assert.deepEqual(inputs(body, run('echo text=`date` >> $GITHUB_OUTPUT')), [
+    'x trusted high expression',
+  ]);
+  // What a script only prints, or loads for something else, is no output.
+  for (const script of ['gh pr diff 1', 'curl https://example.org', 'cat <<< "$BODY"'])
+    assert.deepEqual(inputs(body, run(script)), ['x unknown low expression'], script);
+  const ask = (prompt: string) =>
+    `id: before\nuses: actions/ai-inference@v3\nwith:\n  prompt: ${prompt}`;
+  assert.deepEqual(inputs(body, ask('${{ github.event.issue.body }}')), ['x external high model']);
+  assert.deepEqual(inputs(body, ask('Name ${{ github.sha }}')), ['x trusted high expression']);
+  assert.deepEqual(inputs(body, ask('${{ steps.other.outputs.x }}')), ['x unknown low model']);
+  assert.deepEqual(inputs(body, 'id: before\nuses: anthropics/claude-code-action@v1'), [
+    'x external medium model',
+  ]);
+  assert.deepEqual(inputs(body, 'id: other\nrun: echo text=`gh pr diff 1` >> $GITHUB_OUTPUT'), [
+    'x unknown low expression',
+  ]);
   const circle = read(`jobs:
   a:
     outputs: { x: '\${{ needs.b.outputs.x }}' }

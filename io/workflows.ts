@@ -45,13 +45,23 @@ export function isWorkflowFile(path: string): boolean {
 export class WorkflowFiles {
   readonly #folders = new Map<string, Promise<string | null>>();
   readonly #read = new Map<string, Promise<RepositoryFacts>>();
+  readonly #root: string | undefined;
+
+  /** `root`: of the only repository; default: what is found from each prompt upward. */
+  constructor(root?: string) {
+    this.#root = root;
+  }
 
   /** The folder with the workflows of a prompt's repository; null when there is none. */
   folderOf(promptFile: string): Promise<string | null> {
-    const from = dirname(promptFile);
+    const from = this.#root ?? dirname(promptFile);
     let folder = this.#folders.get(from);
     if (!folder) {
-      folder = findUpward(FOLDER, from);
+      const own = join(from, FOLDER);
+      folder =
+        this.#root === undefined
+          ? findUpward(FOLDER, from)
+          : Promise.resolve(existsSync(own) ? own : null);
       this.#folders.set(from, folder);
     }
     return folder;

@@ -1,7 +1,7 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { type LintInput, lint } from '#core/lint/engine/lint.ts';
-import type { Finding } from '#core/lint/engine/rule.ts';
+import type { Finding, WorkspaceFacts } from '#core/lint/engine/rule.ts';
 import { FileSecrets, scanForSecrets } from '#core/lint/secrets.ts';
 import { findEncoding } from '#core/models/find-encoding.ts';
 import { parsePrompt } from '#core/prompt/parse.ts';
@@ -15,15 +15,22 @@ import { loadCatalogue } from '#io/catalogue.ts';
 import { findPromptFiles, readTextFile } from '#io/files.ts';
 import { createSecretScanner } from '#io/secrets.ts';
 import { createFileTokenizer } from '#io/tokenizer.ts';
+import { WorkflowFiles } from '#io/workflows.ts';
 import { root } from './process.mjs';
 
 /*
  * Lints every prompt file of a folder and prints one line per finding, then counts: to review what the rules
  * report for real files. npm run corpus -- <folder> [--mode recommended|pedantic|audit]
+ *
+ * A folder of checkouts is read one repository after the other: each folder in it, or one below, that contains
+ * `.github` or `.git` is one, and its prompt files are checked with its workflows.
  */
 const [folder, ...options] = process.argv.slice(2);
 if (folder === undefined || !existsSync(folder)) {
-  console.error('Usage: npm run corpus -- <folder> [--mode recommended|pedantic|audit]');
+  console.error(`Usage: npm run corpus -- <folder> [--mode recommended|pedantic|audit]
+
+<folder>  prompt files; or checkouts: each folder in it, or one below, with .github or .git is a repository,
+          whose prompt files are checked with its own workflows`);
   process.exit(2);
 }
 const mode = (options[options.indexOf('--mode') + 1] ?? 'recommended') as LintMode;
@@ -41,24 +48,41 @@ let files = 0;
 const counts = new Map<string, number>();
 const severities = new Map<string, number>();
 let loud = 0;
-for await (const file of findPromptFiles([resolve(folder)])) {
-  const read = await readTextFile(file);
-  if ('error' in read) {
-    console.error(read.error.message);
-    continue;
-  }
-  files++;
-  const { findings, lines } = await lintText(read.text);
-  for (const finding of findings) {
-    const { line, character } = lines.position(finding.span.start);
-    const place = `${relative(folder, file)}:${line + 1}:${character + 1}`;
-    console.log(
-      `${place}  ${finding.severity}  ${finding.id}  ${finding.message}${formatFixes(finding)}`,
-    );
-    count(counts, `${finding.id} (${finding.severity})`);
-    count(severities, finding.severity);
-    const group = rules.find(({ id }) => id === finding.id)?.group;
-    if (group !== 'format' && /error|warning/.test(finding.severity)) loud++;
+const repositories = findRepositories(resolve(folder), 2);
+const inside = (path: string): boolean => repositories.includes(path);
+for (const repository of repositories) {
+  if (repositories.length > 1) console.log(`\n${relative(folder, repository)}`);
+  await checkFolder(repository, new WorkflowFiles(repository));
+}
+if (!inside(resolve(folder))) await checkFolder(resolve(folder), null, inside);
+
+async function checkFolder(
+  from: string,
+  workflows: WorkflowFiles | null,
+  isElsewhere?: (path: string) => boolean,
+): Promise<void> {
+  for await (const file of findPromptFiles([from], isElsewhere)) {
+    const read = await readTextFile(file);
+    if ('error' in read) {
+      console.error(read.error.message);
+      continue;
+    }
+    files++;
+    const around = (await workflows?.factsOf(file)) ?? {};
+    for (const finding of await lintText(read.text, around)) {
+      const other = finding.uri === undefined ? undefined : around.files?.get(finding.uri);
+      const { line, character } = new LineMap(other?.text ?? read.text).position(
+        finding.span.start,
+      );
+      const path = other ? join(from, other.path) : file;
+      console.log(
+        `${relative(folder ?? '', path)}:${line + 1}:${character + 1}  ${finding.severity}  ${finding.id}  ${finding.message}${formatFixes(finding)}`,
+      );
+      count(counts, `${finding.id} (${finding.severity})`);
+      count(severities, finding.severity);
+      const group = rules.find(({ id }) => id === finding.id)?.group;
+      if (group !== 'format' && /error|warning/.test(finding.severity)) loud++;
+    }
   }
 }
 console.log(`\n${files} files`);
@@ -69,7 +93,7 @@ console.log(
   `${(loud / Math.max(files, 1)).toFixed(2)} errors and warnings per file, without the group format`,
 );
 
-async function lintText(text: string): Promise<{ findings: Finding[]; lines: LineMap }> {
+async function lintText(text: string, around: WorkspaceFacts): Promise<Finding[]> {
   const prompt = parsePrompt(text);
   const encoding = models.find(prompt.model)?.encoding ?? findEncoding(prompt.model);
   const counter = createTableCounter(encoding, await tokenizer.load(encoding.encoding), memo);
@@ -78,9 +102,24 @@ async function lintText(text: string): Promise<{ findings: Finding[]; lines: Lin
     settings,
     models,
     counts: countPrompt(prompt, counter),
-    facts: { today, secrets: await scanForSecrets(new FileSecrets(prompt).joined, scanner) },
+    facts: {
+      today,
+      secrets: await scanForSecrets(new FileSecrets(prompt).joined, scanner),
+      ...around,
+    },
   };
-  return { findings: lint(input, rules), lines: new LineMap(text) };
+  return lint(input, rules);
+}
+
+/** The folder itself or the folders in it, down to a depth, that are repositories. */
+function findRepositories(from: string, depth: number): string[] {
+  if (existsSync(join(from, '.github')) || existsSync(join(from, '.git'))) return [from];
+  if (depth === 0) return [];
+  return readdirSync(from, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory() && entry.name !== 'node_modules')
+    .map(({ name }) => name)
+    .sort()
+    .flatMap((name) => findRepositories(join(from, name), depth - 1));
 }
 
 function formatFixes({ fixes = [] }: Finding): string {

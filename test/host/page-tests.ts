@@ -40,7 +40,7 @@ export async function pageTests(
       .getByRole('button', { name: 'Trust', exact: true })
       .click();
     await workbench.openFile('greet.prompt.yaml');
-    await workbench.statusTextIs('23 tokens, ≈ $0.000072/call, 1 note');
+    await workbench.statusTextIs('23 tokens, ≈ $0.000072/call, 1 note, 1 hint');
     assert.equal(await workbench.offers('Promptsmith: Publish Version…'), true);
   });
 
@@ -155,7 +155,7 @@ export async function pageTests(
     await rows.filter({ hasText: 'Greeting' }).getByText('$71.50/month').waitFor();
     await rows.filter({ hasText: 'Typo' }).click();
     await rows.filter({ hasText: 'Greeting' }).click();
-    await workbench.statusTextIs('23 tokens, ≈ $0.000072/call, 1 note');
+    await workbench.statusTextIs('23 tokens, ≈ $0.000072/call, 1 note, 1 hint');
   });
 
   await step('the Prompts view is grouped and filtered', async () => {
